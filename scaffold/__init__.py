@@ -1,0 +1,3 @@
+"""Sequelize models, associations and migrations out of one short schema."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,179 @@
+"""The schema as it was written: every word typed and checked for form, nothing resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from scaffold.errors import Place
+from scaffold.schema.types import DataType, Default
+
+AssociationKind = Literal["belongsTo", "hasOne", "hasMany", "belongsToMany"]
+Action = Literal["CASCADE", "SET NULL", "RESTRICT", "NO ACTION", "SET DEFAULT"]
+IdKind = Literal["integer", "bigint", "uuid", "none"]
+ForeignKeyStyle = Literal["PascalCase", "camelCase", "snake_case"]
+
+Marks = Mapping[str, Place]
+NO_MARKS: Marks = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A field whose first term is a type. `marks` has a place for each term by its word."""
+
+    name: str
+    place: Place = field(compare=False)
+    type: DataType
+    required: bool = False
+    unique: bool = False
+    index: bool = False
+    default: Default | None = None
+    primary: bool = False
+    autoincrement: bool = False
+    column: str | None = None
+    comment: str | None = None
+    check: str | None = None
+    was: str | None = None
+    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, word: str) -> Place:
+        """Where `word` stands in this field, or else the field itself."""
+        return self.marks.get(word, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """A field whose first term is an association kind; its name is the alias.
+
+    What is not said is None (or False for flags): the other side may say it.
+    """
+
+    name: str
+    place: Place = field(compare=False)
+    kind: AssociationKind
+    target: str
+    required: bool = False
+    unique: bool = False
+    index: bool = False
+    primary: bool = False
+    logical: bool = False
+    through: str | None = None
+    foreign_key: str | None = None
+    other_key: str | None = None
+    on_delete: Action | None = None
+    on_update: Action | None = None
+    inverse: str | None = None
+    source_key: str | None = None
+    target_key: str | None = None
+    column: str | None = None
+    scope: tuple[str, str] | None = None
+    through_scope: tuple[str, str] | None = None
+    singular: str | None = None
+    comment: str | None = None
+    was: str | None = None
+    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, word: str) -> Place:
+        """Where `word` stands in this field, or else the field itself."""
+        return self.marks.get(word, self.place)
+
+
+Field = Attribute | Association
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSetting:
+    """One entry of `$indexes` or `$unique`; `fields` name attributes or associations."""
+
+    fields: tuple[str, ...]
+    place: Place = field(compare=False)
+    unique: bool = False
+    name: str | None = None
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSetting:
+    """One entry of `$checks`; `{attr}` in the expression is the quoted column."""
+
+    expression: str
+    place: Place = field(compare=False)
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimestampNames:
+    """`$timestamps: {createdAt: …, updatedAt: …}`; None is a column that is left out."""
+
+    created_at: str | None = "createdAt"
+    updated_at: str | None = "updatedAt"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model: its fields in order and its `$` settings (None where nothing is said).
+
+    `timestamps` is False for none, True for the usual names; `paranoid` True for `deletedAt`,
+    or the attribute's name.
+    """
+
+    name: str
+    place: Place = field(compare=False)
+    fields: tuple[Field, ...] = ()
+    table: str | None = None
+    plural: str | None = None
+    timestamps: bool | TimestampNames | None = None
+    paranoid: bool | str | None = None
+    id: IdKind | None = None
+    comment: str | None = None
+    indexes: tuple[IndexSetting, ...] = ()
+    uniques: tuple[IndexSetting, ...] = ()
+    checks: tuple[CheckSetting, ...] = ()
+    was: str | None = None
+    schema: str | None = None
+    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, word: str) -> Place:
+        """Where the setting `word` (`$table`, …) stands, or else the model itself."""
+        return self.marks.get(word, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`options:`, with the defaults of the reference."""
+
+    id: IdKind = "integer"
+    timestamps: bool = True
+    paranoid: bool = False
+    naming: Literal["sequelize", "snake_case"] = "sequelize"
+    foreign_key: ForeignKeyStyle = "PascalCase"
+    associations: Literal["single", "per-model"] = "single"
+    dialects: tuple[str, ...] = ("sqlite", "postgres", "mysql")
+    index_foreign_keys: bool = True
+    online: bool = False
+    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, word: str, otherwise: Place) -> Place:
+        """Where the option `word` stands, or else `otherwise`."""
+        return self.marks.get(word, otherwise)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSetting:
+    """One entry of `targets:`: a registered target's name and its folders."""
+
+    name: str
+    place: Place = field(compare=False)
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A whole schema file."""
+
+    version: int
+    place: Place = field(compare=False)
+    targets: tuple[TargetSetting, ...] = ()
+    options: Options = Options()
+    models: tuple[Model, ...] = ()

@@ -1,0 +1,39 @@
+"""Data types and defaults: the vocabulary that the schema and the tables share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+DefaultKind = Literal["text", "number", "boolean", "now", "uuid", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class DataType:
+    """A type in the schema's own words.
+
+    `name` is one of page-1 type names (`string`, `decimal`, `enum`, `array`, …), after the
+    neighbours' spellings are understood. `length` counts characters (string, char) or
+    fractional digits (datetime); `native` is the text of `type("…")`.
+    """
+
+    name: str
+    length: int | None = None
+    precision: int | None = None
+    scale: int | None = None
+    values: tuple[str, ...] = ()
+    of: DataType | None = None
+    unsigned: bool = False
+    native: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """A column's default: its kind and its text.
+
+    `number` keeps the digits as written (canonical: no `+`, no leading zeros), `boolean` is
+    `true` or `false`, `json` is compact JSON text, `now` and `uuid` have no text.
+    """
+
+    kind: DefaultKind
+    value: str = ""
