@@ -46,18 +46,18 @@ class Attribute:
 class Association:
     """A field whose first term is an association kind; its name is the alias.
 
-    What is not said is None (or False for flags): the other side may say it.
+    What is not said is None: the other side may say it, or a default applies.
     """
 
     name: str
     place: Place = field(compare=False)
     kind: AssociationKind
     target: str
-    required: bool = False
-    unique: bool = False
+    required: bool | None = None
+    unique: bool | None = None
+    logical: bool | None = None
     index: bool = False
     primary: bool = False
-    logical: bool = False
     through: str | None = None
     foreign_key: str | None = None
     other_key: str | None = None
