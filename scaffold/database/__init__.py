@@ -1,0 +1,1 @@
+"""What the schema means: tables, models with both sides' associations, and how they change."""

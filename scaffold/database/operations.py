@@ -1,0 +1,133 @@
+"""What can be done to tables. Each operation says its reverse; `apply` does it on values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName
+
+
+@dataclass(frozen=True, slots=True)
+class CreateTable:
+    """Make `table` with what it holds at its birth: no deferred column, no key but a join's."""
+
+    table: Table
+
+    def reverse(self) -> DropTable:
+        return DropTable(self.table)
+
+
+@dataclass(frozen=True, slots=True)
+class DropTable:
+    """Take `table` away, with all that it holds then."""
+
+    table: Table
+
+    def reverse(self) -> CreateTable:
+        return CreateTable(self.table)
+
+
+@dataclass(frozen=True, slots=True)
+class AddColumn:
+    """Add a column, with its key and the index on it alone where it has them."""
+
+    table: TableName
+    column: Column
+    foreign_key: ForeignKey | None = None
+    index: Index | None = None
+
+    def reverse(self) -> DropColumn:
+        return DropColumn(self.table, self.column, self.foreign_key, self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class DropColumn:
+    """Take a column away, with its key and the index on it alone."""
+
+    table: TableName
+    column: Column
+    foreign_key: ForeignKey | None = None
+    index: Index | None = None
+
+    def reverse(self) -> AddColumn:
+        return AddColumn(self.table, self.column, self.foreign_key, self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class AddForeignKey:
+    """Add a key on a column that stands already."""
+
+    table: TableName
+    foreign_key: ForeignKey
+
+    def reverse(self) -> DropForeignKey:
+        return DropForeignKey(self.table, self.foreign_key)
+
+
+@dataclass(frozen=True, slots=True)
+class DropForeignKey:
+    """Take a key away and leave its column."""
+
+    table: TableName
+    foreign_key: ForeignKey
+
+    def reverse(self) -> AddForeignKey:
+        return AddForeignKey(self.table, self.foreign_key)
+
+
+@dataclass(frozen=True, slots=True)
+class AddIndex:
+    """Add an index, unique or not."""
+
+    table: TableName
+    index: Index
+
+    def reverse(self) -> DropIndex:
+        return DropIndex(self.table, self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class DropIndex:
+    """Take an index away."""
+
+    table: TableName
+    index: Index
+
+    def reverse(self) -> AddIndex:
+        return AddIndex(self.table, self.index)
+
+
+@dataclass(frozen=True, slots=True)
+class AddCheck:
+    """Add a CHECK."""
+
+    table: TableName
+    check: Check
+
+    def reverse(self) -> DropCheck:
+        return DropCheck(self.table, self.check)
+
+
+@dataclass(frozen=True, slots=True)
+class DropCheck:
+    """Take a CHECK away."""
+
+    table: TableName
+    check: Check
+
+    def reverse(self) -> AddCheck:
+        return AddCheck(self.table, self.check)
+
+
+Operation = (
+    CreateTable
+    | DropTable
+    | AddColumn
+    | DropColumn
+    | AddForeignKey
+    | DropForeignKey
+    | AddIndex
+    | DropIndex
+    | AddCheck
+    | DropCheck
+)

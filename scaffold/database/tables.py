@@ -1,0 +1,201 @@
+"""The resolved database: tables as a server would hold them, models as code would use them.
+
+Everything here is known and final; targets see only these types. Places say which line of the
+schema a thing came from, and never take part in a comparison.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from scaffold.errors import Place
+from scaffold.schema.model import Action, AssociationKind
+from scaffold.schema.types import DataType, Default
+
+AttributeOrigin = Literal["field", "id", "key", "timestamp", "paranoid"]
+
+
+class TableName(NamedTuple):
+    """A table's name and, on PostgreSQL, the schema that holds it."""
+
+    name: str
+    schema: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.schema}.{self.name}" if self.schema else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. `deferred`: an association made it, and it comes after the table's creation."""
+
+    name: str
+    type: DataType
+    nullable: bool = True
+    default: Default | None = None
+    autoincrement: bool = False
+    comment: str | None = None
+    deferred: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """A key from `column` to `key` of `table`, by name."""
+
+    name: str
+    column: str
+    table: TableName
+    key: str
+    on_delete: Action
+    on_update: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Unique:
+    """A unique constraint of one column that stands in CREATE TABLE."""
+
+    name: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index; uniqueness over several or later columns is a unique index.
+
+    `where` is SQL in which `{column}` is a column's name, to be quoted for the dialect.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    unique: bool = False
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A CHECK; in `expression` `{column}` is a column's name, to be quoted for the dialect."""
+
+    name: str
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, columns in order. `join` names the two models that a pure join table relates."""
+
+    name: TableName
+    columns: tuple[Column, ...]
+    primary_key: tuple[str, ...] = ()
+    uniques: tuple[Unique, ...] = ()
+    indexes: tuple[Index, ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    checks: tuple[Check, ...] = ()
+    comment: str | None = None
+    join: tuple[str, str] | None = field(default=None, compare=False)
+
+    def column(self, name: str) -> Column:
+        """The column called `name`; KeyError where there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A model's attribute and the column behind it."""
+
+    name: str
+    column: Column
+    origin: AttributeOrigin = "field"
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeValue:
+    """`scope(attr, value)`: the attribute of the other model and its typed value."""
+
+    attribute: str
+    value: Default
+
+
+@dataclass(frozen=True, slots=True)
+class Association:
+    """One declared side of an association.
+
+    `foreign_key` is the attribute's name in the model that holds it: the source for belongsTo,
+    the target for hasOne and hasMany, the join model (its key to the source) for belongsToMany,
+    whose key to the target is `other_key`. `source_key` and `target_key` name the attributes
+    that keys point to. `inverse` is the alias of the other side where it is declared.
+    """
+
+    kind: AssociationKind
+    alias: str
+    source: str
+    target: str
+    foreign_key: str
+    column: Column
+    required: bool
+    on_delete: Action
+    on_update: Action
+    source_key: str
+    target_key: str
+    singular: str
+    plural: str
+    constraints: bool = True
+    other_key: str | None = None
+    through: str | None = None
+    scope: ScopeValue | None = None
+    through_scope: ScopeValue | None = None
+    inverse: str | None = None
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model over its table. `created_at`, `updated_at` and `deleted_at` name attributes."""
+
+    name: str
+    plural: str
+    table: Table
+    attributes: tuple[Attribute, ...]
+    associations: tuple[Association, ...] = ()
+    created_at: str | None = None
+    updated_at: str | None = None
+    deleted_at: str | None = None
+    place: Place | None = field(default=None, compare=False)
+
+    def attribute(self, name: str) -> Attribute:
+        """The attribute called `name`; KeyError where there is none."""
+        for attribute in self.attributes:
+            if attribute.name == name:
+                return attribute
+        raise KeyError(name)
+
+    @property
+    def primary_key(self) -> tuple[Attribute, ...]:
+        """The attributes of the primary key, in its order."""
+        by_column = {attribute.column.name: attribute for attribute in self.attributes}
+        return tuple(by_column[column] for column in self.table.primary_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Every model and table of a schema, in the order of declaration; made join models last."""
+
+    models: tuple[Model, ...] = ()
+    dialects: tuple[str, ...] = ()
+    associations: Literal["single", "per-model"] = "single"
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Each model's table, in the models' order."""
+        return tuple(model.table for model in self.models)
+
+    def model(self, name: str) -> Model:
+        """The model called `name`; KeyError where there is none."""
+        for model in self.models:
+            if model.name == name:
+                return model
+        raise KeyError(name)

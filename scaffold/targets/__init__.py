@@ -1,0 +1,10 @@
+"""The registry: every target by its name. A new one is a package here and one line below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scaffold.targets.base import Target
+from scaffold.targets.sequelize import SequelizeTarget
+
+TARGETS: Mapping[str, Target] = {target.name: target for target in (SequelizeTarget(),)}

@@ -1,0 +1,58 @@
+"""What a target is: a name, its settings, its own checks, and the files that it would have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from scaffold.database.tables import Database
+from scaffold.errors import Problem
+from scaffold.migrations import Migration
+
+# model: people edit it, so it is merged; migration: never rewritten; once: theirs when it stands.
+Ownership = Literal["model", "migration", "once"]
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file to render: `path` is relative to the target's directory, with forward slashes.
+
+    `view` is the one object that the template sees, under the name `view`.
+    """
+
+    path: str
+    template: str
+    view: Any
+    ownership: Ownership
+
+
+class Target(Protocol):
+    """A framework that files are made for. Shared code knows none by name."""
+
+    @property
+    def name(self) -> str:
+        """The word in `targets:`; its templates stand in the folder of that name."""
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """Each folder setting that `targets: {name: {…}}` takes, with its default."""
+
+    @property
+    def filters(self) -> Mapping[str, Any]:
+        """The Jinja filters of its templates, its literal quoting among them."""
+
+    def problems(self, database: Database) -> Iterable[Problem]:
+        """What this target alone cannot make: names that its framework keeps for itself."""
+
+    def artifacts(
+        self,
+        database: Database,
+        migrations: Sequence[Migration],
+        settings: Mapping[str, str],
+        previous: str | None,
+    ) -> Iterable[Artifact]:
+        """The model files of `database` and a file for each of `migrations`.
+
+        `previous` is the stamp of the last migration rendered before, None at first.
+        """
