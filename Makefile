@@ -1,0 +1,59 @@
+# Everything below sets itself up: it needs python3 (3.11 or later), node (20.17 or later) with npm.
+# The tools live in .venv, the node packages in .cache/node; nothing outside this folder is touched.
+
+PYTHON ?= python3
+BIN := .venv/bin
+VENV := .venv/.stamp
+SOURCES := scaffold tests examples benchmarks
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+# What an active environment or an outer make says must not reach our tools.
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PIP_USER PIP_TARGET PIP_PREFIX
+unexport NODE_ENV NODE_PATH NODE_OPTIONS
+unexport MAKEFLAGS MFLAGS MAKELEVEL
+
+.PHONY: help demo test test-fast lint format bench clean
+
+help:  ## show this list
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */  make \1|/' | column -t -s '|' 2>/dev/null
+
+demo: $(VENV)  ## generate the shop example, migrate it up, down and up on SQLite, show the tables
+	@$(BIN)/python -m examples.demo
+
+test: lint node  ## lint, types and the whole suite, generated code run on SQLite included
+	@$(BIN)/pytest -n auto
+
+test-fast: $(VENV)  ## the tests that need neither node nor a build
+	@$(BIN)/pytest -n auto -m 'not node and not slow'
+
+lint: $(VENV)  ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(VENV)  ## let ruff mend what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)  ## time it against its floors and its peers
+	@$(BIN)/python -m benchmarks
+
+clean:  ## remove what was made here: tools, node packages, builds, caches
+	rm -rf .venv .cache build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find scaffold tests examples benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: node
+node: $(VENV)
+	@$(BIN)/python -m tests.support.node_packages
+
+$(VENV): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "$(PYTHON) is too old or missing: install Python 3.11 or later, or run make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Setting up Python's packages in .venv (about half a minute, once)"
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,1 @@
+"""What the tests share: a node environment, projects, SQLite's tables as values."""
