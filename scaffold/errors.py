@@ -10,7 +10,7 @@ Anything else that is raised is a bug of ours: exit 3, with its traceback.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
@@ -40,16 +40,25 @@ class Problem:
 
 
 class ScaffoldError(Exception):
-    """A fault that the user can mend; `problems` are in reading order."""
+    """A fault that the user can mend.
+
+    `problems` are in reading order; `sources` has the text of the files that they stand in.
+    """
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, problems: Iterable[Problem] | Problem | str, hint: str | None = None):
+    def __init__(
+        self,
+        problems: Iterable[Problem] | Problem | str,
+        hint: str | None = None,
+        sources: Mapping[str, str] | None = None,
+    ):
         if isinstance(problems, str):
             problems = Problem(None, problems, hint)
         if isinstance(problems, Problem):
             problems = (problems,)
         self.problems = tuple(problems)
+        self.sources = dict(sources or {})
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

@@ -1,0 +1,26 @@
+"""The flags that several commands share, and the standard error that they speak on."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+File = Annotated[
+    Optional[str],
+    typer.Option("-f", "--file", metavar="FILE", help="The schema, or - for standard input."),
+]
+Directory = Annotated[
+    Optional[str],
+    typer.Option("-C", "--directory", metavar="DIR", help="Go to this directory first."),
+]
+Target = Annotated[
+    Optional[str],
+    typer.Option("--target", metavar="NAME", help="Speak of this target's files only."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but problems.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")]
+Diff = Annotated[bool, typer.Option("--diff", help="Show what changes inside the files.")]
+NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Answer every question with yes.")]

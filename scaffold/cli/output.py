@@ -1,0 +1,79 @@
+"""What a person reads: one line a file, problems with their place and their line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+
+import click
+
+from scaffold.errors import Problem
+
+COLOURS = {
+    "create": "green",
+    "update": "yellow",
+    "merge": "yellow",
+    "remove": "red",
+    "conflict": "red",
+    "skip": "blue",
+    "identical": "blue",
+}
+
+
+def colour(stream: object) -> bool:
+    """Whether `stream` is a terminal whose user takes colour."""
+    is_terminal = getattr(stream, "isatty", lambda: False)()
+    return bool(is_terminal) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def style(text: str, stream: object, **styles: object) -> str:
+    """`text` in colour where `stream` takes it."""
+    return click.style(text, **styles) if colour(stream) else text  # type: ignore[arg-type]
+
+
+def action_line(action: str, path: str) -> str:
+    """A file's line: the action, right-aligned as Rails has it, and the path."""
+    word = style(f"{action:>9}", sys.stdout, fg=COLOURS.get(action), bold=True)
+    return f"{word}  {path}"
+
+
+def say(text: str) -> None:
+    """Tell a person something that is not the command's data."""
+    print(text, file=sys.stderr)
+
+
+def report(problems: Iterable[Problem], sources: Mapping[str, str] | None = None) -> None:
+    """Print each problem on standard error, with the line it stands on where it is known."""
+    for problem in problems:
+        say(describe(problem, sources or {}))
+
+
+def describe(problem: Problem, sources: Mapping[str, str]) -> str:
+    """A problem as it is printed: place, message, the line with a caret, the way out."""
+    stderr = sys.stderr
+    if problem.where is None:
+        return "\n".join([problem.message, *_hint(problem)])
+    head = style(f"{problem.where}:", stderr, bold=True)
+    return "\n".join([f"{head} {problem.message}", *_excerpt(problem, sources), *_hint(problem)])
+
+
+def _hint(problem: Problem) -> list[str]:
+    return [f"    {line}" for line in (problem.hint or "").splitlines()]
+
+
+def _excerpt(problem: Problem, sources: Mapping[str, str]) -> list[str]:
+    place = problem.where
+    lines = sources.get(place.file, "").split("\n") if place else []
+    if place is None or not 1 <= place.line <= len(lines):
+        return []
+    line = lines[place.line - 1].rstrip("\r")
+    if not line.strip() or len(line) > 160 or not line.isprintable():
+        return []
+    number = str(place.line)
+    bar = style("|", sys.stderr, fg="blue")
+    caret = style("^", sys.stderr, fg="red", bold=True)
+    return [
+        f"  {number} {bar} {line}",
+        f"  {' ' * len(number)} {bar} {' ' * (place.column - 1)}{caret}",
+    ]
