@@ -1,0 +1,222 @@
+"""A project in a temporary folder: generate into it, migrate it, run its models."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tests.support.compare import Rules, assert_same_tables
+from tests.support.node_packages import PACKAGES, ROOT, clean_environment
+from tests.support.sqlite_tables import Tables, reflect
+
+SKELETON = ROOT / "templates" / "project"
+
+
+class Run(NamedTuple):
+    """What a command said; `text` is both streams."""
+
+    code: int
+    output: str
+    errors: str
+
+    @property
+    def text(self) -> str:
+        return self.output + self.errors
+
+
+class Move(NamedTuple):
+    """One move of `Project.migrate`: make it with `up`, `down` or `sql`."""
+
+    kind: str
+    to: str | None = None
+    statements: tuple[str, ...] = ()
+
+
+class Step(NamedTuple):
+    """One migration that ran, and the tables after it."""
+
+    file: str
+    direction: str
+    tables: Tables
+
+
+def up(to: str | None = None) -> Move:
+    """All pending migrations, or those up to and with the file `to`."""
+    return Move("up", to)
+
+
+def down(to: str | None = None) -> Move:
+    """All that ran, last first, or those down to and with the file `to`."""
+    return Move("down", to)
+
+
+def sql(*statements: str) -> Move:
+    """Statements in between, such as INSERTs."""
+    return Move("sql", None, statements)
+
+
+@dataclass(slots=True)
+class Project:
+    """`root` holds the skeleton; its database is a SQLite file beside package.json."""
+
+    root: Path
+    node_modules: Path | None = None
+
+    @property
+    def database(self) -> Path:
+        return self.root / "database.sqlite"
+
+    @property
+    def migrations(self) -> list[str]:
+        """The migration files' names, in order."""
+        return sorted(path.name for path in (self.root / "migrations").glob("*.js"))
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a file of the project, with its folders."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def read(self, name: str) -> str:
+        return (self.root / name).read_text(encoding="utf-8")
+
+    def schema(self, text: str) -> Path:
+        """Write scaffold.yaml."""
+        return self.write("scaffold.yaml", text)
+
+    def scaffold(self, *arguments: str, code: int = 0) -> Run:
+        """Run the command itself in the project's folder, and expect its exit code."""
+        command = [sys.executable, "-m", "scaffold", *arguments]
+        return self._run(command, code, {"PYTHONPATH": str(ROOT)})
+
+    def generate(self, *arguments: str, code: int = 0) -> Run:
+        return self.scaffold("generate", *arguments, code=code)
+
+    def sequelize(self, *arguments: str, code: int = 0) -> Run:
+        """Run the real sequelize-cli: `project.sequelize("db:migrate")`."""
+        command = [str(self._packages / ".bin" / "sequelize"), *arguments]
+        return self._run(command, code, {"NO_COLOR": "1"})
+
+    def tables(self, **options: bool) -> Tables:
+        """The tables of the project's database."""
+        return reflect(self.database, **options)
+
+    def migrate(self, *moves: Move) -> tuple[Step, ...]:
+        """Run the moves as sequelize-cli does, in one process; the tables after each migration.
+
+        AssertionError with the migration, the error and the SQL where one fails.
+        """
+        copies = self.root / ".steps"
+        shutil.rmtree(copies, ignore_errors=True)
+        copies.mkdir()
+        asked = {"moves": [move._asdict() for move in moves or (up(),)], "copies": str(copies)}
+        answer = self._node("migrate.js", json.dumps(asked))
+        if failure := answer.get("failure"):
+            raise AssertionError(
+                f"{failure.get('file', 'no migration')} {failure.get('direction', '')} failed: "
+                f"{failure['message']}\n{failure.get('sql')}"
+            )
+        return tuple(
+            Step(step["file"], step["direction"], reflect(step["copy"])) for step in answer["steps"]
+        )
+
+    def round_trip(self, rules: Rules | None = None) -> Tables:
+        """From an empty database: all up, all down, all up again, one by one.
+
+        Each down must bring back the tables from before its up, and the second up those of the
+        first. The tables at the end.
+        """
+        self.database.unlink(missing_ok=True)
+        steps = self.migrate(up(), down(), up())
+        count = len(steps) // 3
+        assert count, "there is no migration"
+        ups, downs, again = steps[:count], steps[count : 2 * count], steps[2 * count :]
+        before = [Tables(), *(step.tables for step in ups[:-1])]
+        for step, expected in zip(downs, reversed(before), strict=True):
+            try:
+                assert_same_tables(expected, step.tables, rules)
+            except AssertionError as error:
+                raise AssertionError(f"down of {step.file}: {error}") from None
+        for first, second in zip(ups, again, strict=True):
+            assert first.file == second.file
+            assert_same_tables(first.tables, second.tables, rules)
+        return ups[-1].tables
+
+    def sync(self) -> Tables:
+        """The tables that `sequelize.sync()` makes of the models in an empty database."""
+        path = self.root / "sync.sqlite"
+        path.unlink(missing_ok=True)
+        self.run_js("await sequelize.sync();", database=path)
+        return reflect(path)
+
+    def run_js(self, body: str, *, database: Path | None = None) -> Any:
+        """Run the body of an async function against the models; what it returns, through JSON.
+
+        In scope: db, sequelize, Sequelize, Op, assert. The database is the project's own unless
+        another is given. AssertionError with node's words where it throws.
+        """
+        return self._node("run.js", body, {"DATABASE_URL": f"sqlite:{database or self.database}"})
+
+    @property
+    def _packages(self) -> Path:
+        assert self.node_modules is not None, "this project has no node: take the `project` fixture"
+        return self.node_modules
+
+    def _node(self, script: str, stdin: str, environment: dict[str, str] | None = None) -> Any:
+        assert self._packages
+        done = subprocess.run(
+            ["node", str(PACKAGES / script)],
+            cwd=self.root,
+            env=clean_environment(environment),
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
+        assert done.returncode == 0, f"{script}: {done.stderr}"
+        return json.loads(done.stdout)
+
+    def _run(self, command: list[str], code: int, environment: dict[str, str]) -> Run:
+        done = subprocess.run(
+            command,
+            cwd=self.root,
+            env=clean_environment(environment),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
+        run = Run(done.returncode, done.stdout, done.stderr)
+        said = f"{' '.join(command[-3:])}: exit {run.code} instead of {code}\n{run.text}"
+        assert run.code == code, said
+        return run
+
+
+def make_project(root: Path, node_modules: Path | None = None) -> Project:
+    """The skeleton's files in a folder, with the shared node packages."""
+    shutil.copytree(SKELETON, root, dirs_exist_ok=True)
+    if node_modules is not None:
+        os.symlink(node_modules, root / "node_modules")
+    return Project(root, node_modules)
+
+
+def javascript_problems(folder: Path, node_modules: Path) -> list[str]:
+    """What Prettier and ESLint's recommended rules find in a folder's .js files."""
+    done = subprocess.run(
+        ["node", str(PACKAGES / "check.js"), str(folder), str(node_modules.parent)],
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    return [
+        "{file}:{line}:{column}: {message}".format_map(found) for found in json.loads(done.stdout)
+    ]
