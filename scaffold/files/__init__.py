@@ -1,0 +1,12 @@
+"""Desired files and the disk → changes → disk: the one place that writes.
+
+types      File, Removal, Change, Plan
+plan       what a run would do to each file (pure, but for a `Disk` to read)
+merge      three-way merge of lines (pure), on top of hunks
+text       line endings, byte order mark and last newline (pure)
+disk       reading a project's folder, and the paths in it
+apply      writing a plan in two steps, and finishing a run that was killed
+conflicts  the texts with markers that a person resolves
+runlock    one run at a time
+cache      whether anything changed since the last run
+"""

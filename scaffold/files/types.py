@@ -1,0 +1,100 @@
+"""The values that pass through this package. Paths are relative to the schema's folder, POSIX."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from scaffold.errors import Problem
+
+# merge: people edit it (models), so it is merged with what was generated last.
+# once: written where it is missing, theirs from then on (models/index.js).
+# new: a migration of this run; a different file that stands at its path is a conflict.
+# frozen: a migration of an earlier run; one that stands is never rewritten.
+# replace: ours alone (scaffold.lock), unless `expected` says what it must have been.
+Policy = Literal["merge", "once", "new", "frozen", "replace"]
+
+Action = Literal["create", "identical", "update", "merge", "conflict", "skip", "remove"]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it should be. `expected` (with `replace`): the only other text it may have."""
+
+    path: str
+    content: str
+    policy: Policy
+    expected: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A file of ours that should go, while it is still `content`."""
+
+    path: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a run does to one file.
+
+    `content` is the text to write, None where the file is left alone or removed; `before` the text
+    that stands; `base` the text to remember as generated last, None where it needs no writing;
+    `marked`, of a conflict, both texts between markers where a person can resolve it.
+    """
+
+    path: str
+    action: Action
+    content: str | None = None
+    before: str | None = None
+    base: str | None = None
+    problem: Problem | None = None
+    marked: str | None = None
+    inputs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The changes of a run, in the order of the files asked for, removals first."""
+
+    changes: tuple[Change, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why the run may write nothing; empty where it may."""
+        return tuple(change.problem for change in self.changes if change.problem)
+
+    @property
+    def behind(self) -> bool:
+        """Whether a file would change: what `check` asks."""
+        return any(change.action not in ("identical", "skip") for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Why the text at a path cannot be read or replaced."""
+
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What a person made of a conflict, and which two texts it was made from."""
+
+    text: str
+    inputs: str
+
+
+class Disk(Protocol):
+    """What planning reads."""
+
+    def read(self, path: str) -> str | Blocked | None:
+        """The text that stands, None where there is none."""
+
+    def base(self, path: str) -> str | None:
+        """The text that was generated last, None where it is not known."""
+
+    def resolution(self, path: str) -> Resolution | None:
+        """The side text of an earlier run's conflict, None where there is none."""
