@@ -1,18 +1,47 @@
-"""JavaScript expressions, laid out as Prettier 3 with `singleQuote` prints them.
+"""JavaScript laid out as Prettier 3 with `singleQuote` prints it, so that it changes nothing.
 
-A node prints on one line where it fits in 80 columns, and else broken by Prettier's rules
-(`src/language-js/print` in its repository: object, array, call-arguments, assignment,
-member), so that Prettier leaves the result as it is. The nodes are only those that
-generated models and migrations hold; whole files are the templates' business.
+An expression stands on one line where that fits in 80 columns; else it breaks by the rules of
+Prettier's `src/language-js/print` (object, array, call-arguments, assignment, member), whose
+names stand in the docstrings below.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TypeAlias
-
 from scaffold.targets.sequelize import literals
+from scaffold.targets.sequelize.nodes import (
+    FALSE,
+    NULL,
+    TRUE,
+    Array,
+    Bool,
+    Call,
+    Expr,
+    Num,
+    Object,
+    Raw,
+    Str,
+    Template,
+    flat_items,
+)
+
+__all__ = [
+    "FALSE",
+    "NULL",
+    "TRUE",
+    "Array",
+    "Bool",
+    "Call",
+    "Expr",
+    "Num",
+    "Object",
+    "Raw",
+    "Str",
+    "Template",
+    "print_assignment",
+    "print_expr",
+    "print_property",
+    "print_statement",
+]
 
 WIDTH = 80
 _STEP = 2
@@ -20,206 +49,6 @@ _STEP = 2
 _SHORT_KEY = 5
 # `isLoneShortArgument`: a quarter of the line.
 _SHORT_ARGUMENT = WIDTH // 4
-_IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*").fullmatch
-_INDEX = re.compile(r"0|[1-9][0-9]{0,14}").fullmatch
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """An identifier, a dotted member (`Sequelize.UUID`), `null` or `undefined`, as it is."""
-
-    code: str
-
-    def flat(self) -> str | None:
-        return self.code
-
-    def opening(self) -> str | None:
-        return None
-
-    def broken(self, indent: int, column: int, tail: int) -> str:
-        parts = self.code.split(".")
-        if len(parts) < 3:
-            return self.code
-        text = parts[0]
-        column += width(text)
-        for position, part in enumerate(parts[1:], 2):
-            needed = width(part) + 1
-            if column + needed + (tail if position == len(parts) else 0) > WIDTH:
-                text += _newline(indent + _STEP)
-                column = indent + _STEP
-            text += "." + part
-            column += needed
-        return text
-
-
-@dataclass(frozen=True, slots=True)
-class Str:
-    """A string, given by its value."""
-
-    value: str
-
-    def flat(self) -> str | None:
-        return literals.string(self.value)
-
-    def opening(self) -> str | None:
-        return None
-
-    def broken(self, indent: int, column: int, tail: int) -> str:
-        return literals.string(self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Num:
-    """A number, as Prettier writes it (`0.1`, never `0.10` or `+1`)."""
-
-    code: str
-
-    def flat(self) -> str | None:
-        return self.code
-
-    def opening(self) -> str | None:
-        return None
-
-    def broken(self, indent: int, column: int, tail: int) -> str:
-        return self.code
-
-
-@dataclass(frozen=True, slots=True)
-class Bool:
-    """`true` or `false`."""
-
-    value: bool
-
-    def flat(self) -> str | None:
-        return "true" if self.value else "false"
-
-    def opening(self) -> str | None:
-        return None
-
-    def broken(self, indent: int, column: int, tail: int) -> str:
-        return "true" if self.value else "false"
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A template literal, given by its code between the backticks, never broken."""
-
-    code: str
-
-    def flat(self) -> str | None:
-        return None if "\n" in self.code else f"`{self.code}`"
-
-    def opening(self) -> str | None:
-        return None
-
-    def broken(self, indent: int, column: int, tail: int) -> str:
-        return f"`{self.code}`"
-
-
-@dataclass(frozen=True, slots=True)
-class Array:
-    """`[…]`."""
-
-    items: tuple[Expr, ...] = ()
-
-    def flat(self) -> str | None:
-        if _holds_only_large(self.items):
-            return None
-        items = _flat_items(self.items)
-        return None if items is None else f"[{items}]"
-
-    def opening(self) -> str | None:
-        return "[" if self.items else None
-
-    def broken(self, indent: int, column: int, tail: int) -> str:
-        if not self.items:
-            return "[]"
-        inner = _filled(self.items, indent + _STEP) or _listed(self.items, indent + _STEP)
-        return f"[{inner}{_newline(indent)}]"
-
-
-@dataclass(frozen=True, slots=True)
-class Object:
-    """`{…}`: pairs of a key and its value; None is the shorthand (`{ transaction }`).
-
-    `expanded` writes one entry a line even where all would fit in one.
-    """
-
-    entries: tuple[tuple[str, Expr | None], ...] = ()
-    expanded: bool = False
-
-    def flat(self) -> str | None:
-        if not self.entries:
-            return "{}"
-        if self.expanded:
-            return None
-        parts = []
-        for key, value in self.entries:
-            if value is None:
-                parts.append(key)
-                continue
-            text = value.flat()
-            if text is None:
-                return None
-            parts.append(f"{_key(key)}: {text}")
-        return "{ " + ", ".join(parts) + " }"
-
-    def opening(self) -> str | None:
-        return "{" if self.entries else None
-
-    def broken(self, indent: int, column: int, tail: int) -> str:
-        if not self.entries:
-            return "{}"
-        inner = indent + _STEP
-        start = _newline(inner)
-        lines = [f"{start}{_property(key, value, inner, 1)}," for key, value in self.entries]
-        return "{" + "".join(lines) + _newline(indent) + "}"
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """`callee(…)`; the callee is an identifier or a dotted member, with `new ` where needed."""
-
-    callee: str
-    args: tuple[Expr, ...] = ()
-
-    def flat(self) -> str | None:
-        args = _flat_items(self.args)
-        return None if args is None else f"{self.callee}({args})"
-
-    def opening(self) -> str | None:
-        return self.callee + "(" if self.args else None
-
-    def broken(self, indent: int, column: int, tail: int) -> str:
-        if not self.args:
-            return self.callee + "()"
-        hugged = self._hugged(indent, column)
-        if hugged is not None:
-            return hugged
-        return f"{self.callee}({_listed(self.args, indent + _STEP)}{_newline(indent)})"
-
-    def _hugged(self, indent: int, column: int) -> str | None:
-        """The call with only its last argument broken, where Prettier would."""
-        *head, last = self.args
-        if isinstance(last, Template):
-            return f"{self.callee}(`{last.code}`)" if not head and "\n" in last.code else None
-        if not _can_hug(self.args):
-            return None
-        before = _flat_items(self.args[:-1])
-        if before is None:
-            return None
-        start = f"{self.callee}({before}, " if head else self.callee + "("
-        column += width(start)
-        if column + 1 > WIDTH:
-            return None
-        return f"{start}{last.broken(indent, column, 1)})"
-
-
-Expr: TypeAlias = Raw | Str | Num | Bool | Template | Array | Object | Call
-
-NULL = Raw("null")
-TRUE = Bool(True)
-FALSE = Bool(False)
 
 
 def print_expr(expr: Expr, *, indent: int = 0, prefix: str = "", suffix: str = "") -> str:
@@ -228,8 +57,8 @@ def print_expr(expr: Expr, *, indent: int = 0, prefix: str = "", suffix: str = "
     The prefix is what stands before the expression on its line (`await `, `return `), not
     a key or an assignment: see `print_property` and `print_assignment`.
     """
-    column = indent + width(prefix)
-    return prefix + _lay(expr, indent, column, width(suffix)) + suffix
+    column = indent + literals.width(prefix)
+    return prefix + _lay(expr, indent, column, literals.width(suffix)) + suffix
 
 
 def print_statement(expr: Expr, *, indent: int = 0, prefix: str = "") -> str:
@@ -238,18 +67,13 @@ def print_statement(expr: Expr, *, indent: int = 0, prefix: str = "") -> str:
 
 
 def print_property(key: str, value: Expr | None, *, indent: int = 0, suffix: str = ",") -> str:
-    """One entry of an object on lines of its own: `key: value,`."""
-    return _property(key, value, indent, width(suffix)) + suffix
+    """One entry of an object that has a line for each: `key: value,`."""
+    return _property(key, value, indent, literals.width(suffix)) + suffix
 
 
-def print_assignment(left: str, value: Expr, *, indent: int = 0) -> str:
-    """`left = value;`, where left is such as `const name` or `db.name`."""
-    return _assign(left, " =", value, indent, 1, short=False) + ";"
-
-
-def width(text: str) -> int:
-    """Columns that `text` takes."""
-    return len(text) if text.isascii() else literals.width(text)
+def print_assignment(name: str, value: Expr, *, indent: int = 0) -> str:
+    """`name = value;`, the name an identifier, with `const ` or `let ` before it or without."""
+    return _assign(f"{name} =", value, indent, 1, short=False) + ";"
 
 
 def _newline(indent: int) -> str:
@@ -259,33 +83,92 @@ def _newline(indent: int) -> str:
 def _lay(expr: Expr, indent: int, column: int, tail: int) -> str:
     """`expr` from `column` on, with `tail` columns to come after it on its last line."""
     text = expr.flat()
-    if text is not None and column + width(text) + tail <= WIDTH:
+    if text is not None and column + literals.width(text) + tail <= WIDTH:
         return text
-    return expr.broken(indent, column, tail)
+    return _broken(expr, indent, column, tail)
+
+
+def _broken(expr: Expr, indent: int, column: int, tail: int) -> str:
+    """`expr` on as many lines as it needs, known not to fit in one."""
+    match expr:
+        case Object(entries) if entries:
+            start = _newline(indent + _STEP)
+            lines = [start + _property(key, value, indent + _STEP, 1) for key, value in entries]
+            return "{" + ",".join(lines) + "," + _newline(indent) + "}"
+        case Array(items) if items:
+            lay_items = _filled if _all_numbers(items) else _listed
+            return f"[{lay_items(items, indent + _STEP)}{_newline(indent)}]"
+        case Call(_, args) if args:
+            return _broken_call(expr, indent, column)
+        case Raw(code):
+            return _broken_member(code, indent, column, tail)
+        case Template(code):
+            return f"`{code}`"
+        case _:
+            return expr.flat() or ""
+
+
+def _broken_call(call: Call, indent: int, column: int) -> str:
+    """`printCallArguments`: with its last argument alone broken, or every one on its own line."""
+    *before, last = call.args
+    if isinstance(last, Template) and not before and "\n" in last.code:
+        return _around_lines(call.callee, last, indent, column)
+    if _can_hug(call.args):
+        head = flat_items(call.args[:-1])
+        if head is not None:
+            start = f"{call.callee}({head}, " if before else f"{call.callee}("
+            column += literals.width(start)
+            if column + 1 <= WIDTH:
+                return f"{start}{_broken(last, indent, column, 1)})"
+    return f"{call.callee}({_listed(call.args, indent + _STEP)}{_newline(indent)})"
+
+
+def _around_lines(callee: str, template: Template, indent: int, column: int) -> str:
+    """A call of a template of several lines alone: only its callee may break."""
+    if not callee.startswith("new "):
+        first = template.code.partition("\n")[0]
+        callee = _broken_member(callee, indent, column, literals.width(first) + 2)
+    return f"{callee}(`{template.code}`)"
+
+
+def _broken_member(code: str, indent: int, column: int, tail: int) -> str:
+    """`printMemberExpression`: a line for each name that does not fit; `a.b` never breaks."""
+    first, *names = code.split(".")
+    if len(names) < 2:
+        return code
+    text = first
+    column += literals.width(first)
+    for position, name in enumerate(names, 1):
+        needed = literals.width(name) + 1
+        if column + needed + (tail if position == len(names) else 0) > WIDTH:
+            text += _newline(indent + _STEP)
+            column = indent + _STEP
+        text += "." + name
+        column += needed
+    return text
 
 
 def _property(key: str, value: Expr | None, indent: int, tail: int) -> str:
     if value is None:
         return key
-    head = _key(key)
-    return _assign(head, ":", value, indent, tail, short=width(head) < _SHORT_KEY)
+    head = literals.key(key) + ":"
+    return _assign(head, value, indent, tail, short=literals.width(head) <= _SHORT_KEY)
 
 
-def _assign(head: str, operator: str, value: Expr, indent: int, tail: int, *, short: bool) -> str:
-    """`chooseLayout`: beside the operator, below it, or below it where that alone helps."""
-    start = f"{head}{operator} "
-    column = indent + width(start)
+def _assign(head: str, value: Expr, indent: int, tail: int, *, short: bool) -> str:
+    """`chooseLayout`: the value beside its key or name, or below it where only that helps."""
+    column = indent + literals.width(head) + 1
     text = value.flat()
-    if text is not None and column + width(text) + tail <= WIDTH:
-        return start + text
+    if text is not None and column + literals.width(text) + tail <= WIDTH:
+        return f"{head} {text}"
     if _stays_beside(value, short):
-        return start + value.broken(indent, column, tail)
+        return f"{head} {_broken(value, indent, column, tail)}"
     if not _goes_below(value):
-        opening = value.opening()
-        if opening is not None and column + width(opening) <= WIDTH:
-            return start + value.broken(indent, column, tail)
+        opening = _opening(value)
+        if opening is not None and column + literals.width(opening) <= WIDTH:
+            return f"{head} {_broken(value, indent, column, tail)}"
     indent += _STEP
-    return head + operator + _newline(indent) + _lay(value, indent, indent, tail)
+    return head + _newline(indent) + _lay(value, indent, indent, tail)
 
 
 def _stays_beside(value: Expr, short: bool) -> bool:
@@ -303,26 +186,46 @@ def _goes_below(value: Expr) -> bool:
     return isinstance(value, Str) or (isinstance(value, Raw) and "." in value.code)
 
 
+def _opening(expr: Expr) -> str | None:
+    """What stands before the first place where `expr` can break, None where it cannot."""
+    match expr:
+        case Object(entries) if entries:
+            return "{"
+        case Array(items) if items:
+            return "["
+        case Call(callee, args) if args:
+            return f"{callee}("
+        case _:
+            return None
+
+
 def _is_lone_short(argument: Expr) -> bool:
+    """`isLoneShortArgument`."""
     match argument:
         case Num() | Bool():
             return True
         case Raw(code):
-            return "." not in code and len(code) <= _SHORT_ARGUMENT
+            return "." not in code and _units(code) <= _SHORT_ARGUMENT
         case Str(value):
-            return len(literals.string(value)) <= _SHORT_ARGUMENT
+            return _units(literals.string(value)) <= _SHORT_ARGUMENT
         case Template(code):
-            return "${" not in code and "\n" not in code and len(code) <= _SHORT_ARGUMENT
+            return not ("${" in code or "\n" in code) and _units(code) <= _SHORT_ARGUMENT
         case Call(callee, ()):
-            return "." not in callee and " " not in callee and len(callee) <= _SHORT_ARGUMENT - 2
+            is_name = "." not in callee and " " not in callee
+            return is_name and _units(callee) <= _SHORT_ARGUMENT - 2
         case _:
             return False
+
+
+def _units(text: str) -> int:
+    """The length as JavaScript has it, in UTF-16 units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def _can_hug(args: tuple[Expr, ...]) -> bool:
     """`shouldExpandLastArg`."""
     last = args[-1]
-    if not isinstance(last, Object | Array) or last.opening() is None:
+    if not isinstance(last, Object | Array) or _opening(last) is None:
         return False
     if len(args) == 1:
         return True
@@ -332,28 +235,8 @@ def _can_hug(args: tuple[Expr, ...]) -> bool:
 
 
 def _all_numbers(items: tuple[Expr, ...]) -> bool:
+    """`isConciselyPrintedArray`."""
     return all(isinstance(item, Num) for item in items)
-
-
-def _holds_only_large(items: tuple[Expr, ...]) -> bool:
-    """Whether Prettier breaks an array for holding several objects (or arrays) of several."""
-    if len(items) < 2:
-        return False
-    if isinstance(items[0], Object):
-        return all(isinstance(item, Object) and len(item.entries) > 1 for item in items)
-    if isinstance(items[0], Array):
-        return all(isinstance(item, Array) and len(item.items) > 1 for item in items)
-    return False
-
-
-def _flat_items(items: tuple[Expr, ...]) -> str | None:
-    texts = []
-    for item in items:
-        text = item.flat()
-        if text is None:
-            return None
-        texts.append(text)
-    return ", ".join(texts)
 
 
 def _listed(items: tuple[Expr, ...], indent: int) -> str:
@@ -362,22 +245,13 @@ def _listed(items: tuple[Expr, ...], indent: int) -> str:
     return "".join([f"{start}{_lay(item, indent, indent, 1)}," for item in items])
 
 
-def _filled(items: tuple[Expr, ...], indent: int) -> str | None:
-    """Numbers, as many a line as fit; None where not all are numbers."""
+def _filled(items: tuple[Expr, ...], indent: int) -> str:
+    """The items, as many a line as fit."""
     lines: list[str] = []
     for item in items:
-        if not isinstance(item, Num):
-            return None
-        if lines and indent + len(lines[-1]) + len(item.code) + 2 <= WIDTH:
-            lines[-1] += f" {item.code},"
+        code = f"{item.flat()},"
+        if lines and indent + len(lines[-1]) + 1 + len(code) <= WIDTH:
+            lines[-1] += f" {code}"
         else:
-            lines.append(f"{item.code},")
+            lines.append(code)
     return "".join([_newline(indent) + line for line in lines])
-
-
-def _key(key: str) -> str:
-    """A key, quoted only where it has to be."""
-    if _IDENTIFIER(key):
-        # As a plain key it would set the object's prototype.
-        return key if key != "__proto__" else "['__proto__']"
-    return key if _INDEX(key) else literals.string(key)
