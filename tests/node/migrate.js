@@ -12,7 +12,9 @@ const { createRequire } = require('module');
 const project = process.cwd();
 const fromProject = createRequire(path.join(project, 'package.json'));
 const { Sequelize } = fromProject('sequelize');
-const Umzug = createRequire(fromProject.resolve('sequelize-cli'))('umzug');
+const Umzug = createRequire(fromProject.resolve('sequelize-cli/package.json'))(
+  'umzug',
+);
 
 const { moves, copies } = JSON.parse(fs.readFileSync(0, 'utf8'));
 const recent = [];
@@ -76,7 +78,7 @@ main()
       steps,
       failure: {
         ...error.step,
-        message: error.stack,
+        message: `${error.message}\n${error.stack}`,
         sql: error.sql || recent.at(-1),
       },
     }),

@@ -3,7 +3,7 @@
 // Runs the function body on standard input with the project's models, and prints what it returns
 // as JSON. In scope: db (models/index.js), sequelize, Sequelize, Op, assert.
 
-const assert = require('assert');
+const assert = require('assert').strict;
 const fs = require('fs');
 const path = require('path');
 const { createRequire } = require('module');
@@ -29,7 +29,7 @@ body(db, sequelize, Sequelize, Sequelize.Op, assert).then(
     process.stdout.write(JSON.stringify(value ?? null));
   },
   (error) => {
-    console.error(error.stack);
+    console.error(`${error.message}\n${error.stack}`);
     if (error.sql) console.error(error.sql);
     process.exitCode = 1;
   },
