@@ -22,6 +22,8 @@ from scaffold.targets.sequelize.nodes import (
     Str,
     Template,
     flat_items,
+    json_value,
+    number,
 )
 
 __all__ = [
@@ -37,6 +39,8 @@ __all__ = [
     "Raw",
     "Str",
     "Template",
+    "json_value",
+    "number",
     "print_assignment",
     "print_expr",
     "print_property",
@@ -126,9 +130,13 @@ def _broken_call(call: Call, indent: int, column: int) -> str:
 def _around_lines(callee: str, template: Template, indent: int, column: int) -> str:
     """A call of a template of several lines alone: only its callee may break."""
     if not callee.startswith("new "):
-        first = template.code.partition("\n")[0]
-        callee = _broken_member(callee, indent, column, literals.width(first) + 2)
+        tail = literals.width(_first_line(template.code)) + 2
+        callee = _broken_member(callee, indent, column, tail)
     return f"{callee}(`{template.code}`)"
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0]
 
 
 def _broken_member(code: str, indent: int, column: int, tail: int) -> str:
@@ -187,12 +195,16 @@ def _goes_below(value: Expr) -> bool:
 
 
 def _opening(expr: Expr) -> str | None:
-    """What stands before the first place where `expr` can break, None where it cannot."""
+    """What stands before the first line break that `expr` can have, None where it has none."""
     match expr:
         case Object(entries) if entries:
             return "{"
         case Array(items) if items:
             return "["
+        case Call(callee, (Template(code),)) if "\n" in code:
+            if callee.count(".") > 1 and not callee.startswith("new "):
+                return callee.partition(".")[0]
+            return f"{callee}(`{_first_line(code)}"
         case Call(callee, args) if args:
             return f"{callee}("
         case _:

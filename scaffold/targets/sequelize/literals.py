@@ -1,4 +1,4 @@
-"""Values of the schema as JavaScript: strings, numbers, JSON, and text in comments."""
+"""Text and numbers as JavaScript: strings, templates, keys, comments, and how wide they are."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from decimal import Decimal
 _PLAIN = re.compile(r"[ -&(-\[\]-~]*").fullmatch
 _IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*").fullmatch
 _SIMPLE_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?").fullmatch
+# An identifier of ES5, the only kind of key that Prettier takes the quotes from.
 _STARTS = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nl"})
 _CONTINUES = frozenset({"Mn", "Mc", "Nd", "Pc"})
+# What nobody sees in an editor: controls, format characters, odd spaces, private use, surrogates.
+_INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Co", "Cs"})
 _NAMED_ESCAPES = {
     "\\": "\\\\",
     "\b": "\\b",
@@ -20,8 +23,15 @@ _NAMED_ESCAPES = {
     "\f": "\\f",
     "\r": "\\r",
 }
-# What nobody sees in an editor: controls, format characters, odd spaces, private use.
-_INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Co"})
+# Two columns in Prettier's count where Unicode's East Asian width says less: keycaps, emoji with
+# a skin tone or the emoji selector, some emoji alone, and what Unicode 16 made wide.
+_WIDER = re.compile(
+    "[0-9#*]\ufe0f?\u20e3"
+    "|[\u261d-\u270d\U0001f385-\U0001faf8]\ufe0f?[\U0001f3fb-\U0001f3ff]"
+    "|[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]\ufe0f"
+    "|[\u261d\u2630-\u2637\u268a-\u268f\u26f9\u270c\u270d\u4dc0-\u4dff\U0001d300-\U0001d356"
+    "\U0001d360-\U0001d376\U0001f3cb\U0001f3cc\U0001f574\U0001f575\U0001f590]"
+)
 
 
 def string(text: str) -> str:
@@ -36,6 +46,46 @@ def string(text: str) -> str:
     return quote + "".join([_escape(char, quote) for char in text]) + quote
 
 
+def template(text: str) -> str:
+    """`text` as the code between the backticks of a template literal; newlines stay lines."""
+    code = "".join([char if char == "\n" else _escape(char, "`") for char in text])
+    return code.replace("${", "\\${")
+
+
+def comment(text: str) -> str:
+    """`text` on one line that cannot end a comment, `// …` or `/* … */`.
+
+    Words of ours should stand before it: at its start it could be a tool's directive.
+    """
+    line = " ".join(text.split()).replace("*/", "* /")
+    return "".join(map(_visible, line))
+
+
+def key(name: str) -> str:
+    """A key of an object literal, quoted only where Prettier's `as-needed` keeps the quotes."""
+    if _IDENTIFIER(name) or _is_identifier(name):
+        # A plain `__proto__` would set the object's prototype.
+        return name if name != "__proto__" else "['__proto__']"
+    return name if _SIMPLE_NUMBER(name) and _printed(name) == name else string(name)
+
+
+def exact_number(text: str) -> str | None:
+    """The decimal number as JavaScript prints it, None where that is another number.
+
+    Sequelize puts a number into SQL as JavaScript prints it; past 15 to 17 digits that is not
+    what was written, and far from 1 it has an exponent, which some databases take for a float.
+    """
+    code = _printed(text)
+    return code if code is not None and Decimal(code) == Decimal(text) else None
+
+
+def width(text: str) -> int:
+    """Columns of `text`, as Prettier counts them (`getStringWidth`)."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_char_width, _WIDER.sub("\u3042", text)))
+
+
 def _escape(char: str, quote: str) -> str:
     if char == quote:
         return "\\" + char
@@ -46,7 +96,7 @@ def _escape(char: str, quote: str) -> str:
 
 def _visible(char: str) -> str:
     """`char`, or its numeric escape where it would not be seen."""
-    if unicodedata.category(char) not in _INVISIBLE:
+    if unicodedata.category(char) not in _INVISIBLE or char == " ":
         return char
     code = ord(char)
     if code <= 0xFF:
@@ -54,39 +104,23 @@ def _visible(char: str) -> str:
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\u{{{code:x}}}"
 
 
-def key(name: str) -> str:
-    """A key of an object literal, quoted only where Prettier's `as-needed` keeps the quotes."""
-    if _IDENTIFIER(name) or _is_identifier(name):
-        # A plain `__proto__` would set the object's prototype.
-        return name if name != "__proto__" else "['__proto__']"
-    if _SIMPLE_NUMBER(name) and _positional(name) == name:
-        return name
-    return string(name)
-
-
 def _is_identifier(name: str) -> bool:
-    """Whether `name` is an identifier by ES5's categories, without its escapes."""
-    kinds = [unicodedata.category(char) for char in name.replace("$", "_")]
-    return (
-        bool(name)
-        and max(name) <= "\uffff"
-        and (name[0] in "$_" or kinds[0] in _STARTS)
-        and all(kind in _STARTS or kind in _CONTINUES for kind in kinds)
-    )
+    if not name or name.isascii() or max(name) > "\uffff":
+        return False
+    kinds = ["Pc" if char in "$_" else unicodedata.category(char) for char in name]
+    starts = name[0] in "$_" or kinds[0] in _STARTS
+    return starts and all(kind in _STARTS or kind in _CONTINUES for kind in kinds)
 
 
-def _positional(text: str) -> str | None:
-    """The number as JavaScript prints it, None where that has an exponent or no end."""
+def _printed(text: str) -> str | None:
+    """`String(Number(text))`, None where that has an exponent or is no finite number."""
     value = float(text)
-    if value and not 1e-6 <= abs(value) < 1e21:
+    if not value:
+        return "0"
+    if not 1e-6 <= abs(value) < 1e21:
         return None
     digits = format(Decimal(repr(value)), "f")
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
-
-
-def width(text: str) -> int:
-    """Columns of `text`, as Prettier counts them."""
-    return len(text) if text.isascii() else sum(map(_char_width, text))
 
 
 def _char_width(char: str) -> int:

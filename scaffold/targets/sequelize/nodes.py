@@ -6,8 +6,9 @@ length. `layout` prints them.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from scaffold.targets.sequelize import literals
 
@@ -121,6 +122,24 @@ TRUE = Bool(True)
 FALSE = Bool(False)
 
 
+def number(text: str) -> Num | Str:
+    """A decimal number: `Num` where JavaScript keeps every digit, else `Str`.
+
+    Sequelize makes of the string a quoted literal (`DEFAULT '0.1234567890123456789'`), which
+    SQLite, PostgreSQL and MySQL all convert to the column's type, digit for digit.
+    """
+    code = literals.exact_number(text)
+    return Str(text) if code is None else Num(code)
+
+
+def json_value(text: str) -> Expr | None:
+    """JSON as an expression; None where JavaScript would change one of its numbers."""
+    try:
+        return _from_json(json.loads(text, parse_int=_exact, parse_float=_exact))
+    except _InexactError:
+        return None
+
+
 def flat_items(items: tuple[Expr, ...]) -> str | None:
     """The items on one line with commas between; None where one of them breaks."""
     texts = []
@@ -130,6 +149,35 @@ def flat_items(items: tuple[Expr, ...]) -> str | None:
             return None
         texts.append(text)
     return ", ".join(texts)
+
+
+class _InexactError(ValueError):
+    pass
+
+
+def _exact(text: str) -> Num:
+    code = literals.exact_number(text)
+    if code is None:
+        raise _InexactError(text)
+    return Num(code)
+
+
+def _from_json(value: Any) -> Expr:
+    match value:
+        case None:
+            return NULL
+        case bool():
+            return Bool(value)
+        case str():
+            return Str(value)
+        case list():
+            return Array(tuple(map(_from_json, value)))
+        case dict():
+            return Object(tuple((key, _from_json(item)) for key, item in value.items()))
+        case Num():
+            return value
+        case _:
+            raise ValueError(f"not JSON: {value}")
 
 
 def _holds_only_large(items: tuple[Expr, ...]) -> bool:
