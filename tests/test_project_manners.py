@@ -1,0 +1,115 @@
+"""What holds for the tree as a whole."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.node_packages import PACKAGES, ROOT
+from tests.support.project import SKELETON, Project
+
+SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
+HEAVY = ("copier", "pydantic", "questionary")
+# Written apart, so that this file does not find itself.
+HOSTS = re.compile("|".join(("registry" + r"\.npmjs", "pypi" + r"\.org", "python" + r"hosted\.")))
+PLACES = re.compile(r"(?<![\w./])/(?:" + "|".join(("work", "root", "home", "Users")) + r")/\w")
+
+
+def tracked() -> Iterator[Path]:
+    """The tree's own text files."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    if listed.returncode:
+        pytest.skip("this tree is not a git clone")
+    for name in listed.stdout.split("\0"):
+        path = ROOT / name
+        if name and path.is_file():
+            yield path
+
+
+def found(pattern: re.Pattern[str]) -> list[str]:
+    """Where the pattern stands in the tree."""
+    lines = []
+    for path in tracked():
+        text = path.read_bytes().decode(errors="replace")
+        for match in pattern.finditer(text):
+            number = text.count("\n", 0, match.start()) + 1
+            lines.append(f"{path.relative_to(ROOT)}:{number}: {match.group()}")
+    return lines
+
+
+def test_no_registry_is_named() -> None:
+    assert found(HOSTS) == []
+
+
+def test_no_path_of_a_machine_is_named() -> None:
+    assert found(PLACES) == []
+    assert found(re.compile(re.escape(str(ROOT)) + r"\b")) == []
+
+
+def test_modules_are_short() -> None:
+    sizes = {path: len(path.read_text().splitlines()) for path in ROOT.glob("scaffold/**/*.py")}
+    assert sizes
+    assert {str(path): size for path, size in sizes.items() if size > 300} == {}
+
+
+def test_templates_are_short() -> None:
+    sizes = {path: len(path.read_text().splitlines()) for path in ROOT.glob("templates/**/*.jinja")}
+    assert sizes
+    assert {str(path): size for path, size in sizes.items() if size >= 60} == {}
+
+
+def test_the_skeleton_asks_for_what_the_tests_run() -> None:
+    tested = json.loads((PACKAGES / "package.json").read_text())["dependencies"]
+    package = json.loads((SKELETON / "package.json").read_text())
+    asked = package["dependencies"] | package["devDependencies"]
+    assert asked == {name: f"^{tested[name]}" for name in asked}
+
+
+def test_node_packages_are_locked_without_a_host() -> None:
+    package = json.loads((PACKAGES / "package.json").read_text())
+    lock = json.loads((PACKAGES / "package-lock.json").read_text())
+    assert lock["packages"][""]["dependencies"] == package["dependencies"]
+    assert [name for name, entry in lock["packages"].items() if "resolved" in entry] == []
+
+
+def loaded(folder: Project, *arguments: str) -> set[str]:
+    """The top-level modules that a run of the command has imported."""
+    script = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: print(*sys.modules, sep='\\n', file=sys.stderr))\n"
+        f"sys.argv = ['scaffold', *{arguments!r}]\n"
+        "from scaffold.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=folder.root,
+        env={"PATH": "", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    return {name.split(".")[0] for name in done.stderr.splitlines()}
+
+
+def test_generate_imports_nothing_that_it_does_not_need(folder: Project) -> None:
+    folder.schema(SHOP.read_text())
+    modules = loaded(folder, "generate")
+    assert {"scaffold", "jinja2", "yaml"} <= modules
+    assert modules.isdisjoint(HEAVY)
+
+
+def test_version_loads_no_command_line() -> None:
+    modules = loaded(Project(ROOT), "--version")
+    assert modules.isdisjoint({*HEAVY, "typer", "rich", "yaml", "jinja2"})

@@ -1,0 +1,84 @@
+"""What is built installs into an empty environment and generates there."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.support.node_packages import ROOT
+
+pytestmark = pytest.mark.slow
+
+SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """The command's standard output; AssertionError with all that it said where it fails."""
+    foreign = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PIP_TARGET", "PIP_USER", "PIP_PREFIX")
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={name: value for name, value in os.environ.items() if name not in foreign},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the sdist, as an index would have it built."""
+    out = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, ROOT, cwd=out)
+    (built,) = out.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bin folder of an environment that has the wheel and what it depends on."""
+    home = tmp_path_factory.mktemp("venv")
+    run(sys.executable, "-m", "venv", home, cwd=home)
+    run(home / "bin" / "python", "-m", "pip", "install", "--quiet", wheel, cwd=home)
+    return home / "bin"
+
+
+def test_the_wheel_carries_the_templates(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    ours = {path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*") if path.is_file()}
+    assert ours
+    assert {f"scaffold/{path.as_posix()}" for path in ours} <= set(names)
+    assert [name for name in names if name.startswith("tests/")] == []
+
+
+def test_the_installed_command_says_its_version(wheel: Path, installed: Path) -> None:
+    version = wheel.name.split("-")[1]
+    assert version in run(installed / "scaffold", "--version", cwd=installed)
+
+
+def test_the_installed_command_generates(installed: Path, tmp_path: Path) -> None:
+    shop, elsewhere = tmp_path / "shop", tmp_path / "elsewhere"
+    shop.mkdir()
+    elsewhere.mkdir()
+    (shop / "scaffold.yaml").write_bytes(SHOP.read_bytes())
+    run(installed / "scaffold", "generate", "-C", shop, cwd=elsewhere)
+    assert list(elsewhere.iterdir()) == []
+    assert {path.name for path in (shop / "models").iterdir()} == {
+        "customer.js", "index.js", "order.js", "payment.js", "product.js", "productTag.js", "tag.js"
+    }  # fmt: skip
+    assert [path.name[15:] for path in sorted((shop / "migrations").iterdir())] == [
+        "create-customers.js",
+        "create-orders.js",
+        "create-payments.js",
+        "create-products.js",
+        "create-tags.js",
+        "add-associations.js",
+        "associate-product-tag.js",
+    ]
