@@ -1,0 +1,326 @@
+"""`default(value)`: the value as the field's type has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from scaffold.schema.reference import TYPES, Family
+from scaffold.schema.report import Report, listed, nearest, shown
+from scaffold.schema.terms import Term
+from scaffold.schema.types import DataType, Default
+
+_NUMBER = re.compile(r"([+-]?)(\d*)(?:\.(\d+))?", re.ASCII)
+_FLOAT = re.compile(r"([+-]?)(\d*)(\.\d+)?([eE][+-]?\d{1,3})?", re.ASCII)
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_CLOCK = r"(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?"
+_TIME = re.compile(_CLOCK, re.ASCII)
+_MOMENT = re.compile(rf"(\d{{4}}-\d\d-\d\d)[T ]({_CLOCK})(?: ?(Z|[+-]\d\d:\d\d))?", re.ASCII)
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_MAC = re.compile(r"[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}", re.IGNORECASE)
+
+_BITS = {"tinyint": 8, "smallint": 16, "integer": 32, "bigint": 64}
+_LARGEST_SINGLE = 3.4028234e38
+
+# What a value is judged to be: a default, or (message, hint) of what is wrong with it.
+Judged = Default | tuple[str, str]
+
+
+def read_default(term: Term, kind: DataType, report: Report, long: bool = False) -> Default | None:
+    """The default of a field of this type, or None where something was reported.
+
+    In the long form YAML's quotes mean nothing, save that a quoted `null` is a text.
+    """
+    if term.arguments is not None:
+        message = f"`{term.word}(…)` is not a value"
+        report.add(term.place, message, f'Put it into quotes: `default("{term.word}(…)")`.')
+        return None
+    judged = judge(term.word, term.quoted, kind, long)
+    if isinstance(judged, Default):
+        return judged
+    report.add(term.place, *judged)
+    return None
+
+
+def judge(text: str, quoted: bool, kind: DataType, long: bool = False) -> Judged:
+    """The default that `text` is for the type, or what is wrong."""
+    if text == "null" and not quoted:
+        return (
+            "`null` is not a default: a field without one is null anyway",
+            'Remove it; the word itself is `default("null")`.',
+        )
+    family = TYPES[kind.name].family
+    if long and family not in ("text", "enum", "native", "other", "network"):
+        quoted = family in ("json", "array")
+    return _JUDGES[family](text, quoted, kind)
+
+
+def _text(text: str, quoted: bool, kind: DataType) -> Judged:
+    limit = kind.length or (255 if kind.name == "string" else None)
+    if limit is not None and len(text) > limit:
+        message = f"the default has {len(text)} characters, and the field holds {limit}"
+        return message, "Shorten the default, or give the field more room."
+    return Default("text", text)
+
+
+def _enum(text: str, quoted: bool, kind: DataType) -> Judged:
+    if text in kind.values:
+        return Default("text", text)
+    near = nearest(text, kind.values)
+    message = f"`{shown(text)}` is not one of the enum's values"
+    if near:
+        return f"{message}: did you mean `{shown(near)}`?", f"Write `default({shown(near)})`."
+    return message, f"The values are {listed(map(shown, kind.values))}."
+
+
+def _integer(text: str, quoted: bool, kind: DataType) -> Judged:
+    found = _NUMBER.fullmatch(text)
+    if quoted or not found or found[3] is not None or not found[2]:
+        return _wrong(text, quoted, f"{kind.name} takes a whole number", "0")
+    digits = found[2].lstrip("0") or "0"
+    bits = _BITS[kind.name]
+    low, high = -(2 ** (bits - 1)), 2 ** (bits - 1) - 1
+    if kind.unsigned:
+        low, high = 0, 2**bits - 1
+    number = (-1 if found[1] == "-" else 1) * int(digits) if len(digits) <= 20 else high + 1
+    if not low <= number <= high:
+        message = f"`{shown(text)}` does not fit into {kind.name}, which holds {low} to {high}"
+        return message, "Choose a smaller number, or a larger type."
+    return Default("number", str(number))
+
+
+def _decimal(text: str, quoted: bool, kind: DataType) -> Judged:
+    found = _NUMBER.fullmatch(text)
+    if quoted or not found or not (found[2] or found[3]):
+        return _wrong(text, quoted, "decimal takes a number", "0")
+    whole, fraction = found[2].lstrip("0"), found[3] or ""
+    room, scale = (kind.precision or 0) - (kind.scale or 0), kind.scale or 0
+    name = f"decimal({kind.precision}, {scale})"
+    if len(fraction) > scale:
+        message = f"`{shown(text)}` has more than the {scale} digits after the point of {name}"
+        return message, "Round it, or give the field a larger scale."
+    if len(whole) > room:
+        message = f"`{shown(text)}` has more than the {room} digits before the point of {name}"
+        return message, "Choose a smaller number, or give the field a larger precision."
+    return Default("number", _canonical(found[1], whole, f".{fraction}" if fraction else ""))
+
+
+def _float(text: str, quoted: bool, kind: DataType) -> Judged:
+    found = _FLOAT.fullmatch(text)
+    if quoted or not found or not (found[2] or found[3]):
+        return _wrong(text, quoted, f"{kind.name} takes a number", "0.5")
+    number = float(text)
+    if abs(number) > (1.7976931348623157e308 if kind.name == "double" else _LARGEST_SINGLE):
+        message = f"`{shown(text)}` is too large for {kind.name}"
+        return message, "Choose a smaller number, or write `double`."
+    digits = _canonical(found[1], found[2].lstrip("0"), found[3] or "")
+    return Default("number", digits + (found[4] or "").lower().replace("e+", "e"))
+
+
+def _canonical(sign: str, whole: str, fraction: str) -> str:
+    digits = (whole or "0") + fraction
+    return "-" + digits if sign == "-" and digits.strip("0.") else digits
+
+
+def _boolean(text: str, quoted: bool, kind: DataType) -> Judged:
+    if text in ("true", "false") and not quoted:
+        return Default("boolean", text)
+    meant = "true" if text.lower() in ("true", "yes", "on", "1", "t", "y") else "false"
+    return _wrong(text, quoted, "boolean takes `true` or `false`", meant)
+
+
+def _date(text: str, quoted: bool, kind: DataType) -> Judged:
+    if text == "now" and not quoted:
+        return Default("now")
+    if _DAY.fullmatch(text) and _is_moment(text):
+        return Default("text", text)
+    return _wrong(text, quoted and text == "now", "date takes `now` or a day", "2030-12-31")
+
+
+def _datetime(text: str, quoted: bool, kind: DataType) -> Judged:
+    if text == "now" and not quoted:
+        return Default("now")
+    found = _MOMENT.fullmatch(text)
+    moment = _utc(found) if found else None
+    if not found or moment is None:
+        example = f"{text}T00:00:00Z" if _DAY.fullmatch(text) else "2030-12-31T00:00:00Z"
+        quoted = quoted and text == "now"
+        return _wrong(text, quoted, "datetime takes `now` or a moment", example)
+    fraction = found[6]
+    if fraction and len(fraction) > (kind.length or 0):
+        name = "datetime" if kind.length is None else f"datetime({kind.length})"
+        message = f"{name} keeps {kind.length or 0} digits of a second, and the default has more"
+        return message, f"Write `datetime({len(fraction)})`, or shorten the default."
+    return Default("text", moment + (f".{fraction}" if fraction else ""))
+
+
+def _utc(found: re.Match[str]) -> str | None:
+    """The moment in UTC, to the second."""
+    from datetime import datetime, timedelta
+
+    seconds = found[5] or "00"
+    if not _is_moment(f"{found[1]}T{found[3]}:{found[4]}:{seconds}"):
+        return None
+    moment = datetime.fromisoformat(f"{found[1]}T{found[3]}:{found[4]}:{seconds}")
+    zone = found[7]
+    if zone and zone != "Z":
+        hours, minutes = int(zone[1:3]), int(zone[4:6])
+        if hours > 14 or minutes > 59:
+            return None
+        offset = timedelta(hours=hours, minutes=minutes)
+        try:
+            moment = moment + offset if zone[0] == "-" else moment - offset
+        except OverflowError:
+            return None
+    return moment.isoformat(sep=" ")
+
+
+def _is_moment(text: str) -> bool:
+    from datetime import datetime
+
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _time(text: str, quoted: bool, kind: DataType) -> Judged:
+    found = _TIME.fullmatch(text)
+    if found and int(found[1]) < 24 and int(found[2]) < 60 and int(found[3] or 0) < 60:
+        return Default("text", text if found[3] else f"{text}:00")
+    return _wrong(text, False, "time takes a time of day", "09:30:00")
+
+
+def _uuid(text: str, quoted: bool, kind: DataType) -> Judged:
+    if text == "uuid" and not quoted:
+        return Default("uuid")
+    if _UUID.fullmatch(text):
+        return Default("text", text.lower())
+    return _wrong(text, quoted and text == "uuid", "uuid takes `uuid` or a UUID", "uuid")
+
+
+def _json(text: str, quoted: bool, kind: DataType) -> Judged:
+    if not quoted:
+        shown_text = text if _load_json(text)[1] is None else "{}"
+        return "a JSON default is a text in quotes", f"Write `default('{shown(shown_text)}')`."
+    value, wrong = _load_json(text)
+    return (wrong, _JSON_HINT) if wrong else Default("json", _compact(value))
+
+
+_JSON_HINT = "Write JSON inside quotes: `default('{\"a\": 1}')`, `default('[]')`."
+
+
+def _load_json(text: str) -> tuple[Any, str | None]:
+    """The value, or what keeps the text from being JSON."""
+    import json
+
+    try:
+        value = json.loads(text, parse_constant=_refuse_constant)
+        _compact(value).encode()
+    except json.JSONDecodeError as error:
+        return None, f"`{shown(text)}` is not JSON: {error.msg.lower()} at character {error.colno}"
+    except UnicodeEncodeError:
+        return None, f"`{shown(text)}` holds half of a character"
+    except ValueError as error:
+        return None, f"`{shown(text)}` is not JSON: {error}"
+    except RecursionError:
+        return None, f"`{shown(text)}` is nested too deep"
+    return value, None
+
+
+def _refuse_constant(word: str) -> None:
+    raise ValueError(f"{word} is no number in JSON")
+
+
+def _compact(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _array(text: str, quoted: bool, kind: DataType) -> Judged:
+    judged = _json(text, quoted, kind)
+    if not isinstance(judged, Default):
+        return judged
+    value, _ = _load_json(text)
+    fault = _item_fault(value, kind)
+    return fault or judged
+
+
+def _item_fault(value: Any, kind: DataType) -> tuple[str, str] | None:
+    """What is wrong with a value as JSON for a type, arrays item by item."""
+    if kind.name == "array" and kind.of is not None:
+        if not isinstance(value, list):
+            return "an array's default is a JSON array", "Write `default('[]')`."
+        faults = (_item_fault(item, kind.of) for item in value if item is not None)
+        return next((fault for fault in faults if fault), None)
+    if TYPES[kind.name].family == "json":
+        return None
+    is_text = isinstance(value, str)
+    judged = judge(value if is_text else _compact(value), is_text, kind)
+    return None if isinstance(judged, Default) else judged
+
+
+def _binary(text: str, quoted: bool, kind: DataType) -> Judged:
+    return "binary takes no default", "Set the bytes where the row is made."
+
+
+def _network(text: str, quoted: bool, kind: DataType) -> Judged:
+    if kind.name == "macaddr":
+        sound = bool(_MAC.fullmatch(text))
+    else:
+        from ipaddress import ip_interface, ip_network
+
+        try:
+            (ip_network if kind.name == "cidr" else ip_interface)(text)
+            sound = True
+        except ValueError:
+            sound = False
+    if sound:
+        return Default("text", text)
+    examples = {"macaddr": "08:00:2b:01:02:03", "cidr": "10.0.0.0/8", "inet": "10.0.0.1"}
+    return _wrong(text, False, f"{kind.name} takes an address", examples[kind.name])
+
+
+def _native(text: str, quoted: bool, kind: DataType) -> Judged:
+    if quoted:
+        return Default("text", text)
+    if text in ("true", "false"):
+        return Default("boolean", text)
+    if (found := _NUMBER.fullmatch(text)) and (found[2] or found[3]):
+        fraction = f".{found[3]}" if found[3] else ""
+        return Default("number", _canonical(found[1], found[2].lstrip("0"), fraction))
+    message = f"`{shown(text)}` could be a word or a function of the database"
+    return message, f'Write a text in quotes: `default("{shown(text)}")`.'
+
+
+def _other(text: str, quoted: bool, kind: DataType) -> Judged:
+    return Default("text", text)
+
+
+def _wrong(text: str, quoted: bool, takes: str, example: str) -> tuple[str, str]:
+    if quoted:
+        return f"{takes}, and a text in quotes is always text", f"Write `default({example})`."
+    return f"{takes}, not `{shown(text)}`", f"Write `default({example})`."
+
+
+_JUDGES: dict[Family, Callable[[str, bool, DataType], Judged]] = {
+    "text": _text,
+    "enum": _enum,
+    "integer": _integer,
+    "decimal": _decimal,
+    "float": _float,
+    "boolean": _boolean,
+    "date": _date,
+    "datetime": _datetime,
+    "time": _time,
+    "uuid": _uuid,
+    "json": _json,
+    "array": _array,
+    "binary": _binary,
+    "network": _network,
+    "native": _native,
+    "other": _other,
+}

@@ -1,0 +1,272 @@
+"""YAML or JSON text → a small tree of nodes with their places, read from the parser's events.
+
+PyYAML's loaders are not used: they type words (`on`, `no`, `null`), build objects, forget where
+a value stood, and take ten times as long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from yaml import YAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from scaffold.errors import Place, Problem
+from scaffold.schema import syntax
+
+MAX_BYTES = 10_000_000
+MAX_DEPTH = 32
+
+
+class Mark(Protocol):
+    """A point in the text; all three count from 0, `index` in characters."""
+
+    index: int
+    line: int
+    column: int
+
+
+class ScalarNode(NamedTuple):
+    """A word or a text, as written; `style` is YAML's (`'`, `"`, `|`, `>`; plain is falsy)."""
+
+    text: str
+    style: str | None
+    start: Mark
+    end: Mark
+
+    @property
+    def quoted(self) -> bool:
+        return bool(self.style)
+
+    @property
+    def absent(self) -> bool:
+        """Nothing stands after the key."""
+        return not self.text and not self.style
+
+
+class MappingNode(NamedTuple):
+    entries: list[tuple[ScalarNode, Node]]
+    flow: bool
+    start: Mark
+    end: Mark
+
+
+class SequenceNode(NamedTuple):
+    items: list[Node]
+    flow: bool
+    start: Mark
+    end: Mark
+
+
+Node = ScalarNode | MappingNode | SequenceNode
+Locate = Callable[[int], Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's text (without a byte order mark) and its tree."""
+
+    file: str
+    text: str
+    root: MappingNode
+
+    def place(self, node: Node) -> Place:
+        """Where the node begins."""
+        return Place(self.file, node.start.line + 1, node.start.column + 1)
+
+    def locate(self, node: ScalarNode) -> Locate:
+        """A function from an offset in the node's text to its place in the file."""
+        file, line, column = self.file, node.start.line + 1, node.start.column + 1
+        length = node.end.index - node.start.index
+        if node.end.line == node.start.line:
+            if not node.style and length == len(node.text):
+                return lambda offset: Place(file, line, column + offset)
+            if node.style and length == len(node.text) + 2:
+                return lambda offset: Place(file, line, column + 1 + offset)
+        return _locate_slowly(self, node)
+
+
+def read_document(source: bytes | str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The document, or None where what is wrong leaves nothing to go on with."""
+    text, problem = syntax.decode(source, file, MAX_BYTES)
+    if text is None or problem is not None:
+        return None, (problem,) if problem else ()
+    builder = _Builder(file)
+    try:
+        builder.build(_events(text))
+    except YAMLError as error:
+        builder.problems.append(syntax.explain(error, text, file))
+        builder.root = None
+    root = builder.root
+    if root is None and not builder.problems:
+        builder.problems.append(syntax.empty(file))
+    elif root is not None and not isinstance(root, MappingNode):
+        builder.note(root.start, *syntax.NOT_A_MAPPING)
+    document = Document(file, text, root) if isinstance(root, MappingNode) else None
+    return document, tuple(builder.problems)
+
+
+def _events(text: str) -> Iterator[Any]:
+    parser: Any
+    try:
+        from yaml._yaml import CParser
+
+        parser = CParser(text)
+    except ImportError:
+        from yaml import SafeLoader
+
+        parser = SafeLoader(syntax.without_tabs(text))
+    return iter(parser.get_event, None)
+
+
+class _Frame:
+    """A mapping or a sequence that is still open."""
+
+    __slots__ = ("entries", "event", "items", "key", "seen")
+
+    def __init__(self, event: Any) -> None:
+        self.event = event
+        self.key: ScalarNode | None = None
+        self.seen: dict[str, Mark] = {}
+        self.entries: list[tuple[ScalarNode, Node]] = []
+        self.items: list[Node] = []
+
+
+class _Builder:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.root: Node | None = None
+
+    def note(self, mark: Mark, message: str, hint: str) -> None:
+        place = Place(self.file, mark.line + 1, mark.column + 1)
+        self.problems.append(Problem(place, message, hint))
+
+    def build(self, events: Iterable[Any]) -> None:
+        """Sets `root`; leaves it None where the text must not be read any further."""
+        stack: list[_Frame] = []
+        documents = 0
+        node: Node
+        for event in events:
+            kind: type = event.__class__
+            if kind is ScalarEvent:
+                if event.anchor or event.tag:
+                    self._refuse(event)
+                node = ScalarNode(event.value, event.style, event.start_mark, event.end_mark)
+                if node.style == '"' and not syntax.is_text(node.text):
+                    self.note(node.start, *syntax.NOT_TEXT)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if event.anchor or event.tag:
+                    self._refuse(event)
+                if len(stack) == MAX_DEPTH:
+                    self.note(event.start_mark, *syntax.too_deep(MAX_DEPTH))
+                    self.root = None
+                    return
+                stack.append(_Frame(event))
+                continue
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                node = _closed(stack.pop(), event.end_mark)
+            elif kind is AliasEvent:
+                if not any(problem.message == syntax.ANCHOR[0] for problem in self.problems):
+                    self.note(event.start_mark, *syntax.ALIAS)
+                self.root = None
+                return
+            elif kind is DocumentStartEvent and documents:
+                self.note(event.start_mark, *syntax.SECOND_DOCUMENT)
+                return
+            else:
+                documents += kind is DocumentStartEvent
+                if kind is StreamEndEvent:
+                    return
+                continue
+            if not stack:
+                self.root = node
+            else:
+                self._attach(stack[-1], node)
+
+    def _attach(self, frame: _Frame, node: Node) -> None:
+        if frame.event.__class__ is SequenceStartEvent:
+            frame.items.append(node)
+            return
+        key = frame.key
+        if key is not None:
+            frame.key = None
+            if frame.seen.get(key.text) is key.start:
+                frame.entries.append((key, node))
+            return
+        if not isinstance(node, ScalarNode):
+            self.note(node.start, *syntax.KEY_NOT_A_WORD)
+            frame.key = ScalarNode("", '"', node.start, node.end)
+            return
+        frame.key = node
+        if node.text == "<<" and not node.style:
+            self.note(node.start, *syntax.MERGE_KEY)
+        elif node.text in frame.seen:
+            self.note(node.start, *syntax.duplicate(node.text, frame.seen[node.text].line + 1))
+        else:
+            frame.seen[node.text] = node.start
+
+    def _refuse(self, event: Any) -> None:
+        if event.tag:
+            self.note(event.start_mark, *syntax.TAG)
+        if event.anchor:
+            self.note(event.start_mark, *syntax.ANCHOR)
+
+
+def _closed(frame: _Frame, end: Mark) -> Node:
+    event, kind = frame.event, type(frame.event)
+    if kind == MappingStartEvent:
+        return MappingNode(frame.entries, bool(event.flow_style), event.start_mark, end)
+    return SequenceNode(frame.items, bool(event.flow_style), event.start_mark, end)
+
+
+# A piece of a scalar's source that stands for one character of its text (or none, or several).
+_PIECES = {
+    '"': re.compile(
+        r"\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+        r"|\\\r?\n[ \t]*|\\.|[ \t]*\r?\n[ \t\r\n]*|.",
+        re.DOTALL,
+    ),
+    "'": re.compile(r"''|[ \t]*\r?\n[ \t\r\n]*|.", re.DOTALL),
+    "": re.compile(r"[ \t]*\r?\n[ \t\r\n]*|.", re.DOTALL),
+}
+
+
+def _locate_slowly(document: Document, node: ScalarNode) -> Locate:
+    """For texts whose source is longer than they are: escapes, and more than one line."""
+    if node.style in ("|", ">"):
+        return lambda offset: document.place(node)
+    margin = 1 if node.style else 0
+    begin, end = node.start.index + margin, node.end.index - margin
+    indexes: list[int] = []
+    for piece in _PIECES[node.style or ""].finditer(document.text, begin, end):
+        raw = piece.group()
+        breaks = raw.replace("\r\n", "\n").count("\n")
+        if raw[0] == "\\" and breaks:
+            continue
+        indexes.extend([piece.start()] * max(1, breaks - 1))
+    indexes.append(end)
+
+    def locate(offset: int) -> Place:
+        index = indexes[min(offset, len(indexes) - 1)]
+        lines = document.text[node.start.index : index].splitlines(keepends=True)
+        if len(lines) == 0 or (len(lines) == 1 and not lines[0].endswith(("\n", "\r"))):
+            column = node.start.column + index - node.start.index
+            return Place(document.file, node.start.line + 1, column + 1)
+        ended = lines[-1].endswith(("\n", "\r"))
+        line = node.start.line + len(lines) - (not ended)
+        return Place(document.file, line + 1, 1 if ended else len(lines[-1]) + 1)
+
+    return locate

@@ -1,0 +1,191 @@
+"""A field's long form, a mapping, → the same terms as a line."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from scaffold.errors import Place
+from scaffold.schema.document import MappingNode, Node, ScalarNode, SequenceNode
+from scaffold.schema.read_types import type_word
+from scaffold.schema.reference import KINDS, MODIFIERS, TYPE_KEYS, Takes
+from scaffold.schema.report import Report, listed, nearest, shown
+from scaffold.schema.terms import Term, parse_terms
+
+
+class Said(NamedTuple):
+    """A term of a field, from either form; `on` is False for `required: false`."""
+
+    word: str
+    arguments: tuple[Term, ...] | None
+    place: Place
+    on: bool = True
+    long: bool = False
+
+
+_KEYS_OF: dict[Takes, tuple[str, ...]] = {
+    "nothing": (),
+    "length": ("length",),
+    "digits": ("length",),
+    "decimal": ("precision", "scale"),
+    "values": ("values",),
+    "type": ("of",),
+    "range": ("of",),
+    "native": (),
+}
+
+
+def read_long_form(key: ScalarNode, node: MappingNode, report: Report) -> list[Said] | None:
+    """The field's terms, what it is first; None where something was reported."""
+    before = len(report.problems)
+    entries = {name.text: (name, value) for name, value in node.entries}
+    kinds = [word for word in entries if word in KINDS]
+    if len(kinds) + ("type" in entries) != 1:
+        _no_single_kind(key, node, kinds, report)
+        return None
+    first = _kind(entries, kinds[0], report) if kinds else _type(entries, node, report)
+    said = [first] if first else []
+    for word, (name, value) in entries.items():
+        if word in KINDS or word == "type" or word in TYPE_KEYS:
+            if kinds and word in TYPE_KEYS:
+                hint = "It belongs to a type."
+                report.at(name, f"`{word}` has no meaning for {kinds[0]}", hint)
+        elif word in MODIFIERS:
+            one = _modifier(name, value, report)
+            if one is not None:
+                said.append(one)
+        else:
+            known = (*(("type", *TYPE_KEYS) if not kinds else KINDS), *MODIFIERS)
+            report.unknown(report.document.place(name), "key", word, known)
+    return said if len(report.problems) == before else None
+
+
+def _no_single_kind(key: ScalarNode, node: MappingNode, kinds: list[str], report: Report) -> None:
+    place = report.document.place(key)
+    if kinds:
+        message = f"the field `{shown(key.text)}` says more than one thing that it is"
+        report.add(place, message, f"Keep one of `type`, {listed(KINDS)}.")
+        return
+    near = None
+    for name, _ in node.entries:
+        near = near or (name, nearest(name.text, ("type", *KINDS)))
+        if near[1] and name.text not in MODIFIERS:
+            hint = f"Write `{near[1]}: …`."
+            report.at(name, f"unknown key `{shown(name.text)}`: did you mean `{near[1]}`?", hint)
+            return
+        near = None
+    message = f"the field `{shown(key.text)}` does not say what it is"
+    report.add(place, message, "Add `type: …`, or an association such as `belongsTo: Model`.")
+
+
+def _kind(entries: dict[str, tuple[ScalarNode, Node]], word: str, report: Report) -> Said | None:
+    name, value = entries[word]
+    scalar = report.scalar(value, f"`{word}`", f"{word}: Model")
+    if scalar is None:
+        return None
+    return Said(word, (_argument(scalar, report),), report.document.place(name), long=True)
+
+
+def _type(
+    entries: dict[str, tuple[ScalarNode, Node]], node: MappingNode, report: Report
+) -> Said | None:
+    term = _type_term(entries, report)
+    return Said(term.word, term.arguments, term.place, long=True) if term else None
+
+
+def _type_term(entries: dict[str, tuple[ScalarNode, Node]], report: Report) -> Term | None:
+    """`type` and the keys of its arguments as one term."""
+    term = _one_term(entries["type"][1], report)
+    if term is None:
+        return None
+    known = type_word(term.word)
+    own = _KEYS_OF[known.takes] if known else tuple(TYPE_KEYS)
+    arguments: list[Term] = []
+    for word in TYPE_KEYS:
+        if word not in entries:
+            continue
+        name, value = entries[word]
+        if word not in own:
+            hint = f"Its keys are {listed(own)}." if own else f"`{term.word}` has no such key."
+            report.at(name, f"`{word}` has no meaning for {term.word}", hint)
+        elif term.arguments is not None:
+            hint = "Remove the key, or the parentheses."
+            report.at(name, f"`{word}` is said twice: {term.word} has arguments already", hint)
+        else:
+            read = _arguments_of(word, value, report)
+            if read is None:
+                return None
+            arguments.extend(read)
+    return term._replace(arguments=tuple(arguments)) if arguments else term
+
+
+def _arguments_of(word: str, value: Node, report: Report) -> tuple[Term, ...] | None:
+    if word == "values":
+        return _several(value, "`values`", "values: [draft, sent]", report)
+    if word != "of":
+        scalar = report.scalar(value, f"`{word}`", f"{word}: 10")
+        return None if scalar is None else (_argument(scalar, report)._replace(quoted=False),)
+    if not isinstance(value, MappingNode):
+        term = _one_term(value, report)
+        return None if term is None else (term,)
+    entries = {name.text: (name, node) for name, node in value.entries}
+    for word, (name, _) in entries.items():
+        if word != "type" and word not in TYPE_KEYS:
+            known = ("type", *TYPE_KEYS)
+            report.unknown(report.document.place(name), "key", word, known)
+    if "type" not in entries:
+        report.at(value, "`of` does not say its type", "Add `type: …` to it.")
+        return None
+    term = _type_term(entries, report)
+    return None if term is None else (term,)
+
+
+def _one_term(node: Node, report: Report) -> Term | None:
+    scalar = report.scalar(node, "a type", "type: string")
+    if scalar is None:
+        return None
+    terms, fault = parse_terms(scalar.text, report.document.locate(scalar))
+    if fault is not None:
+        report.fault(scalar, fault, flow=True)
+        return None
+    if len(terms) != 1:
+        place = terms[1].place if terms else report.document.place(scalar)
+        hint = "Write the modifiers as keys of their own: `required: true`."
+        report.add(place, "`type` has the type alone", hint)
+        return None
+    return terms[0]
+
+
+def _modifier(name: ScalarNode, value: Node, report: Report) -> Said | None:
+    word, place = name.text, report.document.place(name)
+    modifier = MODIFIERS[word]
+    if modifier.value == "flag":
+        on = report.flag(value, word)
+        return None if on is None else Said(word, None, place, on, long=True)
+    if modifier.value == "pair":
+        pair = _several(value, f"`{word}`", f"{word}: [attribute, value]", report)
+        return None if pair is None else Said(word, pair, place, long=True)
+    if modifier.value == "default" and not isinstance(value, ScalarNode):
+        hint = "Write JSON as a text: `default: '{\"a\": 1}'`."
+        report.at(value, "a default is a single value", hint)
+        return None
+    if modifier.value == "default" and isinstance(value, ScalarNode) and value.style:
+        return Said(word, (_argument(value, report),), place, long=True)
+    scalar = report.scalar(value, f"`{word}`", f"{word}: …")
+    if scalar is None:
+        return None
+    return Said(word, (_argument(scalar, report),), place, long=True)
+
+
+def _several(node: Node, what: str, example: str, report: Report) -> tuple[Term, ...] | None:
+    if not isinstance(node, SequenceNode):
+        report.at(node, f"{what} is a list", f"Write `{example}`.")
+        return None
+    found = [item for item in node.items if isinstance(item, ScalarNode)]
+    if len(found) != len(node.items) or not found:
+        report.at(node, f"{what} is a list of at least one word or text", f"Write `{example}`.")
+        return None
+    return tuple(_argument(item, report) for item in found)
+
+
+def _argument(scalar: ScalarNode, report: Report) -> Term:
+    return Term(scalar.text, None, scalar.quoted, report.document.place(scalar))

@@ -1,0 +1,258 @@
+"""A field's line or mapping → Attribute or Association."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from scaffold.errors import Place
+from scaffold.schema.defaults import read_default
+from scaffold.schema.document import MappingNode, Node, ScalarNode
+from scaffold.schema.long_form import Said, read_long_form
+from scaffold.schema.model import Association, Attribute, Field
+from scaffold.schema.read_types import read_type, type_word, unknown_type
+from scaffold.schema.reference import (
+    ACTIONS,
+    ATTRIBUTE,
+    BELONGS_TO_MANY,
+    KINDS,
+    MODIFIERS,
+    Modifier,
+)
+from scaffold.schema.report import Report, listed, nearest, shown
+from scaffold.schema.terms import Term, parse_terms
+from scaffold.schema.types import DataType
+
+
+def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field | None:
+    """The field, or None where something was reported; `flow`: it stands inside `{…}`."""
+    place = report.document.place(key)
+    named = report.identifier(key.text, place, "a field")
+    if isinstance(node, MappingNode):
+        said = read_long_form(key, node, report)
+        if said is None:
+            return None
+    elif isinstance(node, ScalarNode):
+        terms, fault = parse_terms(node.text, report.document.locate(node))
+        if fault is not None:
+            report.fault(node, fault, flow)
+            return None
+        if not terms:
+            hint = f"Write its type or its kind of association: `{key.text}: string`."
+            report.add(place, f"the field `{shown(key.text)}` says nothing", hint)
+            return None
+        said = [Said(term.word, term.arguments, term.place) for term in terms]
+    else:
+        hint = f"Write one line, `{key.text}: string required`, or a mapping with `type`."
+        report.at(node, "a field is a line or a mapping, and this is a list", hint)
+        return None
+    first = said[0]
+    field: Field | None
+    if first.word in KINDS:
+        field = _association(key.text, place, said, report)
+    else:
+        field = _attribute(key.text, place, said, report)
+    return field if named else None
+
+
+class _Subject(NamedTuple):
+    """What the modifiers follow: the field's own words for itself, and its name in messages."""
+
+    words: tuple[str, ...]
+    shown: str
+    type: DataType | None
+
+
+def _attribute(name: str, place: Place, said: list[Said], report: Report) -> Attribute | None:
+    before = len(report.problems)
+    first = said[0]
+    term = Term(first.word, first.arguments, False, first.place)
+    if type_word(first.word) is None:
+        unknown_type(term, report)
+        kind = None
+    else:
+        kind = read_type(term, report)
+    words = (ATTRIBUTE, kind.name) if kind else (ATTRIBUTE,)
+    subject = _Subject(words, f"a field of type {first.word}", kind)
+    values, marks = _modifiers(said, subject, report)
+    marks["type"] = first.place
+    if kind is not None and values.pop("unsigned", False):
+        kind = DataType(kind.name, unsigned=True)
+    default: Said | None = values.pop("default", None)
+    if default is not None and kind is not None and default.arguments:
+        values["default"] = read_default(default.arguments[0], kind, report, default.long)
+    if values.get("autoincrement") and default is not None:
+        message = "a field with autoincrement has no default"
+        report.add(default.place, message, "Remove one of the two.")
+    if kind is None or len(report.problems) > before:
+        return None
+    return Attribute(name, place, kind, marks=marks, **values)
+
+
+def _association(name: str, place: Place, said: list[Said], report: Report) -> Association | None:
+    before = len(report.problems)
+    kind = said[0]
+    target = _target(kind, report)
+    values, marks = _modifiers(said, _Subject((kind.word,), kind.word, None), report)
+    marks[kind.word] = kind.place
+    if kind.arguments:
+        marks["target"] = kind.arguments[0].place
+    if kind.word == BELONGS_TO_MANY and "through" not in marks:
+        example = f"belongsToMany({target or 'Tag'}) through(ProductTags)"
+        message = "belongsToMany needs the join table: `through(…)`"
+        report.add(kind.place, message, f"Write `{example}`, with the table's own name.")
+    if target is None or len(report.problems) > before:
+        return None
+    return Association(name, place, kind.word, target, marks=marks, **values)  # type: ignore[arg-type]
+
+
+def _target(kind: Said, report: Report) -> str | None:
+    arguments = kind.arguments or ()
+    if len(arguments) != 1:
+        message = f"{kind.word} takes one model, and here are {len(arguments)}"
+        report.add(kind.place, message, f"Write `{kind.word}(Model)`.")
+        return None
+    target = arguments[0]
+    if target.arguments is not None:
+        hint = f"Write `{kind.word}(Model)`, and the modifiers after it."
+        report.add(target.place, f"`{shown(target.word)}(…)` is not a model's name", hint)
+        return None
+    return target.word if report.identifier(target.word, target.place, "a model") else None
+
+
+def _modifiers(
+    said: list[Said], subject: _Subject, report: Report
+) -> tuple[dict[str, Any], dict[str, Place]]:
+    """The values by the model's own names, and the place of each word.
+
+    `default` stays as it was said: it is typed by the field when all is known.
+    """
+    values: dict[str, Any] = {}
+    marks: dict[str, Place] = {}
+    for one in said[1:]:
+        modifier = MODIFIERS.get(one.word)
+        if modifier is None:
+            _unknown_modifier(one, said[0], subject, report)
+        elif one.word in marks:
+            message = f"`{one.word}` stands in this field twice"
+            report.add(one.place, message, "Remove one of the two.")
+        elif not _belongs(modifier, subject):
+            hint = f"`{one.word}` belongs to {_homes(modifier)}."
+            report.add(one.place, f"`{one.word}` has no meaning for {subject.shown}", hint)
+        else:
+            marks[one.word] = one.place
+            value = _value(modifier, one, report)
+            if value is not None:
+                values[modifier.field] = value
+    return values, marks
+
+
+def _belongs(modifier: Modifier, subject: _Subject) -> bool:
+    if subject.words == (ATTRIBUTE,):
+        return modifier.on[0] not in KINDS
+    return any(word in modifier.on for word in subject.words)
+
+
+def _homes(modifier: Modifier) -> str:
+    homes = [home for home in modifier.on if home != ATTRIBUTE]
+    homes += ["attributes"] if ATTRIBUTE in modifier.on else []
+    return ", ".join(homes[:-1]) + " and " + homes[-1] if len(homes) > 1 else homes[0]
+
+
+def _unknown_modifier(one: Said, first: Said, subject: _Subject, report: Report) -> None:
+    if one.word in KINDS or type_word(one.word) is not None:
+        what = "an association" if one.word in KINDS else "a type"
+        message = f"`{one.word}` is {what}, and this field already is {subject.shown}"
+        report.add(one.place, message, "Write two fields, or remove one of the two words.")
+        return
+    known = [word for word, modifier in MODIFIERS.items() if _belongs(modifier, subject)]
+    advice = _ADVICE.get(one.word.lower())
+    if advice:
+        report.add(one.place, f"unknown modifier `{one.word}`", advice)
+        return
+    near = nearest(one.word, known) or nearest(one.word, MODIFIERS)
+    message = f"unknown modifier `{shown(one.word)}`"
+    if near:
+        report.add(one.place, f"{message}: did you mean `{near}`?", f"Write `{near}`.")
+    else:
+        report.add(one.place, message, f"Here may stand {listed(known)}.")
+
+
+# What other tools say, and what is said here.
+_ADVICE = {
+    "notnull": "Write `required`.",
+    "not": "Write `required` for NOT NULL.",
+    "nullable": "Remove it: a field without `required` is nullable.",
+    "null": "Remove it: a field without `required` is nullable.",
+    "optional": "Remove it: a field without `required` is nullable.",
+    "allownull": "Write `required` for NOT NULL; without it a field is nullable.",
+    "primarykey": "Write `primary`.",
+    "pk": "Write `primary`.",
+    "defaultvalue": "Write `default(…)`.",
+    "references": "Write an association: `customer: belongsTo(Customer)`.",
+    "as": "Remove it: the field's own name is the alias.",
+    "constraints": "Write `logical` for an association without a constraint.",
+    "field": "Write `column(…)`.",
+}
+
+
+def _value(modifier: Modifier, one: Said, report: Report) -> Any:
+    """The modifier's value, typed; None where something was reported."""
+    arguments = one.arguments
+    if modifier.value == "flag":
+        if arguments is not None:
+            message = f"`{one.word}` takes no argument"
+            report.add(arguments[0].place, message, f"Write `{one.word}`.")
+            return None
+        return one.on
+    count = 2 if modifier.value == "pair" else 1
+    example = f"{one.word}({_EXAMPLES[modifier.value]})"
+    if arguments is None or len(arguments) != count:
+        number = "two arguments" if count == 2 else "one argument"
+        message = f"`{one.word}` takes {number}, and here are {len(arguments or ())}"
+        report.add(one.place, message, f"Write `{example}`.")
+        return None
+    if modifier.value == "default":
+        return one
+    for argument in arguments:
+        if argument.arguments is not None:
+            message = f"`{shown(argument.word)}(…)` stands where a text is expected"
+            report.add(argument.place, message, f'Put it into quotes: `{one.word}("…")`.')
+            return None
+    return _typed(modifier, one.word, arguments, report)
+
+
+def _typed(modifier: Modifier, word: str, arguments: tuple[Term, ...], report: Report) -> Any:
+    argument = arguments[0]
+    text, place = argument.word, argument.place
+    match modifier.value:
+        case "name":
+            return text if report.identifier(text, place, f"`{word}`") else None
+        case "sql" | "table":
+            what = "a column" if modifier.value == "sql" else "a join table"
+            return text if report.sql_name(text, place, what) else None
+        case "action":
+            if text not in ACTIONS:
+                report.unknown(place, "action", text, ACTIONS)
+                return None
+            return ACTIONS[text]
+        case "pair":
+            named = report.identifier(text, place, f"`{word}`'s attribute")
+            return (text, arguments[1].word) if named else None
+    if not text.strip():
+        message = f"`{word}` is empty"
+        report.add(place, message, f'Remove it, or write `{word}("…")`.')
+        return None
+    return text
+
+
+_EXAMPLES = {
+    "text": '"…"',
+    "expression": '"{price} >= 0"',
+    "name": "name",
+    "sql": "name",
+    "table": "JoinTable",
+    "model": "Model",
+    "action": "cascade",
+    "pair": "attribute, value",
+    "default": "0",
+}

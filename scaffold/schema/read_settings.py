@@ -1,0 +1,160 @@
+"""A model's `$` settings → the parts of Model that they fill."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scaffold.schema.document import MappingNode, Node, ScalarNode, SequenceNode
+from scaffold.schema.model import CheckSetting, IndexSetting, TimestampNames
+from scaffold.schema.reference import SETTINGS, Setting
+from scaffold.schema.report import Report, known_keys, shown
+
+
+def read_setting(key: ScalarNode, node: Node, report: Report) -> tuple[str, Any] | None:
+    """The name of Model's part and its value, or None where something was reported."""
+    setting = SETTINGS.get(key.text)
+    if setting is None:
+        report.unknown(report.document.place(key), "model setting", key.text, SETTINGS)
+        return None
+    value = _value(setting, node, report)
+    return None if value is None else (setting.field, value)
+
+
+def _value(setting: Setting, node: Node, report: Report) -> Any:
+    word = setting.word
+    match setting.value:
+        case "timestamps":
+            return _timestamps(node, report)
+        case "paranoid":
+            return _paranoid(node, report)
+        case "indexes":
+            return _indexes(node, word, report)
+        case "checks":
+            return _checks(node, report)
+        case "word":
+            return report.word(node, word, setting.words)
+    scalar = report.scalar(node, word, f"{word}: …")
+    if scalar is None:
+        return None
+    place = report.document.place(scalar)
+    if setting.value == "name":
+        return scalar.text if report.identifier(scalar.text, place, word) else None
+    if setting.value == "sql":
+        return scalar.text if report.sql_name(scalar.text, place, word) else None
+    return scalar.text
+
+
+def _timestamps(node: Node, report: Report) -> bool | TimestampNames | None:
+    if not isinstance(node, MappingNode):
+        return report.flag(node, "$timestamps")
+    names: dict[str, str | None] = {}
+    known = {"createdAt": "created_at", "updatedAt": "updated_at"}
+    sound = True
+    for key, value in known_keys(report, node.entries, known, "key of $timestamps"):
+        scalar = report.scalar(value, key.text, f"{key.text}: {known[key.text]}")
+        if scalar is None:
+            sound = False
+        elif scalar.text == "false":
+            names[known[key.text]] = None
+        elif report.identifier(scalar.text, report.document.place(scalar), "an attribute"):
+            names[known[key.text]] = scalar.text
+        else:
+            sound = False
+    return TimestampNames(**names) if sound else None
+
+
+def _paranoid(node: Node, report: Report) -> bool | str | None:
+    scalar = report.scalar(node, "$paranoid", "$paranoid: true")
+    if scalar is None:
+        return None
+    if scalar.text in ("true", "false"):
+        return scalar.text == "true"
+    place = report.document.place(scalar)
+    return scalar.text if report.identifier(scalar.text, place, "an attribute") else None
+
+
+def _indexes(node: Node, word: str, report: Report) -> tuple[IndexSetting, ...] | None:
+    example = f"{word}: [[a, b]]"
+    if not isinstance(node, SequenceNode):
+        report.at(node, f"{word} is a list of lists of fields", f"Write `{example}`.")
+        return None
+    read = [_index(item, word, report) for item in node.items]
+    return tuple(index for index in read if index is not None)
+
+
+def _index(node: Node, word: str, report: Report) -> IndexSetting | None:
+    place = report.document.place(node)
+    if isinstance(node, ScalarNode):
+        example = "[[a, b]]" if word == "$unique" else "[[a, b], [c]]"
+        message = f"each entry of {word} is a list of fields, and `{shown(node.text)}` is a word"
+        report.add(place, message, f"Write `{word}: {example}`, a list inside the list.")
+        return None
+    if isinstance(node, SequenceNode):
+        fields = _field_names(node, word, report)
+        return IndexSetting(fields, place, unique=word == "$unique") if fields else None
+    known = {"fields": "", "name": ""} | ({"unique": "", "where": ""} if word != "$unique" else {})
+    values: dict[str, Any] = {"unique": word == "$unique"}
+    for key, value in known_keys(report, node.entries, known, f"key of {word}"):
+        if key.text == "fields":
+            values["fields"] = _field_names(value, word, report)
+        elif key.text == "unique":
+            values["unique"] = bool(report.flag(value, "unique"))
+        else:
+            values[key.text] = _named_text(key.text, value, report)
+    if "fields" not in values:
+        report.add(place, f"an entry of {word} does not name its fields", "Add `fields: [a, b]`.")
+    return IndexSetting(place=place, **values) if values.get("fields") else None
+
+
+def _field_names(node: Node, word: str, report: Report) -> tuple[str, ...]:
+    if not isinstance(node, SequenceNode) or not node.items:
+        report.at(node, f"{word} needs a list of at least one field", f"Write `{word}: [[a, b]]`.")
+        return ()
+    names: dict[str, None] = {}
+    for item in node.items:
+        scalar = report.scalar(item, "a field's name", f"{word}: [[a, b]]")
+        if scalar is None:
+            continue
+        place = report.document.place(scalar)
+        if scalar.text in names:
+            message = f"the field `{shown(scalar.text)}` stands here twice"
+            report.add(place, message, "Remove one of the two.")
+        elif report.identifier(scalar.text, place, "a field"):
+            names[scalar.text] = None
+    return tuple(names)
+
+
+def _named_text(word: str, node: Node, report: Report) -> str | None:
+    scalar = report.scalar(node, f"`{word}`", f"{word}: …")
+    if scalar is None:
+        return None
+    if word == "name":
+        place = report.document.place(scalar)
+        return scalar.text if report.sql_name(scalar.text, place, "a constraint") else None
+    return scalar.text
+
+
+def _checks(node: Node, report: Report) -> tuple[CheckSetting, ...] | None:
+    example = '$checks: ["{total} >= 0"]'
+    if not isinstance(node, SequenceNode):
+        report.at(node, "$checks is a list of expressions", f"Write `{example}`.")
+        return None
+    read = [_check(item, example, report) for item in node.items]
+    return tuple(check for check in read if check is not None)
+
+
+def _check(node: Node, example: str, report: Report) -> CheckSetting | None:
+    place = report.document.place(node)
+    if not isinstance(node, MappingNode):
+        scalar = report.scalar(node, "a check", example)
+        return None if scalar is None else CheckSetting(scalar.text, place)
+    name = expression = None
+    for key, value in known_keys(report, node.entries, {"name": "", "check": ""}, "key of $checks"):
+        text = _named_text(key.text, value, report)
+        if key.text == "name":
+            name = text
+        else:
+            expression = text
+    if not any(key.text == "check" for key, _ in node.entries):
+        report.add(place, "an entry of $checks has no expression", 'Add `check: "…"`.')
+    return CheckSetting(expression, place, name) if expression is not None else None

@@ -1,0 +1,217 @@
+"""A type's term → DataType."""
+
+from __future__ import annotations
+
+from scaffold.schema.reference import (
+    FOREIGN_TYPES,
+    KINDS,
+    MODIFIERS,
+    RANGE_TYPES,
+    TYPE_ALIASES,
+    TYPES,
+    TypeWord,
+)
+from scaffold.schema.report import Report, listed, nearest, shown
+from scaffold.schema.terms import Term
+from scaffold.schema.types import DataType
+
+_PLAIN = {name: DataType(name) for name, word in TYPES.items() if not word.needed}
+_LONGEST = {"string": 10_485_760, "char": 10_485_760, "datetime": 6}
+
+
+def type_word(word: str) -> TypeWord | None:
+    """The type that the word means, a neighbour's spelling included."""
+    if word == "DATE":
+        return None
+    name = TYPE_ALIASES.get(word) or TYPE_ALIASES.get(word.lower())
+    return TYPES[name] if name else None
+
+
+def read_type(term: Term, report: Report) -> DataType | None:
+    """The type with its arguments, or None where something was reported."""
+    if term.quoted:
+        report.add(term.place, "a type stands without quotes", f"Write `{shown(term.word)}`.")
+        return None
+    known = type_word(term.word)
+    if known is None:
+        unknown_type(term, report)
+        return None
+    arguments = term.arguments
+    if arguments is None:
+        plain = _PLAIN.get(known.name)
+        if plain is None:
+            report.add(term.place, *_incomplete(known))
+        return plain
+    return _ARGUMENTS[known.takes](known, term, arguments, report)
+
+
+def unknown_type(term: Term, report: Report) -> None:
+    """Says what may have been meant by the first word of a field."""
+    word = term.word
+    if word == "DATE":
+        hint = "Write `datetime` for a moment, `date` for a day."
+        report.add(
+            term.place, "Sequelize's DATE is a moment: write datetime; for a day write date", hint
+        )
+        return
+    if word in MODIFIERS:
+        message = f"`{word}` is a modifier, and a field begins with its type"
+        report.add(term.place, message, f"Write the type first: `string {word}`.")
+        return
+    advice = FOREIGN_TYPES.get(word.lower())
+    if advice:
+        report.add(term.place, f"unknown type `{word}`", advice[0].upper() + advice[1:] + ".")
+        return
+    near = nearest(word, (*KINDS, *TYPES, *TYPE_ALIASES))
+    if near:
+        hint = f"Write `{near}`."
+        report.add(term.place, f"unknown type `{word}`: did you mean `{near}`?", hint)
+    elif word[:1].isupper() and not word.isupper():
+        message = f"unknown type `{word}`"
+        hint = f"For an association write `belongsTo({word})`, or another of {listed(KINDS)}."
+        report.add(term.place, message, hint)
+    else:
+        hint = f"The types are {listed(TYPES)}."
+        report.add(term.place, f"unknown type `{shown(word)}`", hint)
+
+
+def _incomplete(known: TypeWord) -> tuple[str, str]:
+    hint = f"Write `{known.example}`."
+    if known.takes == "decimal":
+        message = "decimal needs both of its numbers: a bare DECIMAL rounds to whole numbers"
+        return f"{message} on MariaDB", f"{hint} 10 digits in all, 2 of them after the point."
+    reasons = {
+        "length": f"{known.name} needs its length",
+        "values": f"{known.name} needs its values",
+        "native": "type needs the database's own type",
+    }
+    return reasons.get(known.takes, f"{known.name} needs the type inside it"), hint
+
+
+def _nothing(
+    known: TypeWord, term: Term, arguments: tuple[Term, ...], report: Report
+) -> DataType | None:
+    message = f"{known.name} takes no argument"
+    report.add(arguments[0].place, message, f"Write `{known.name}`.")
+    return None
+
+
+def _length(
+    known: TypeWord, term: Term, arguments: tuple[Term, ...], report: Report
+) -> DataType | None:
+    if not _exactly(1, known, term, arguments, report):
+        return None
+    digits = known.takes == "digits"
+    low, high = (0, 6) if digits else (1, _LONGEST[known.name])
+    what = "number of fractional digits" if digits else "length"
+    length = _whole(arguments[0], low, high, f"{known.name}'s {what}", report)
+    return None if length is None else DataType(known.name, length=length)
+
+
+def _decimal(
+    known: TypeWord, term: Term, arguments: tuple[Term, ...], report: Report
+) -> DataType | None:
+    if len(arguments) == 1:
+        report.add(term.place, *_incomplete(known))
+        return None
+    if not _exactly(2, known, term, arguments, report):
+        return None
+    precision = _whole(arguments[0], 1, 1000, "decimal's precision", report)
+    scale = _whole(arguments[1], 0, 1000, "decimal's scale", report)
+    if precision is None or scale is None:
+        return None
+    if scale > precision:
+        message = f"decimal({precision}, {scale}) has more digits after the point than in all"
+        hint = f"Write `decimal({scale}, {precision})` if the two are swapped."
+        report.add(arguments[1].place, message, hint)
+        return None
+    return DataType("decimal", precision=precision, scale=scale)
+
+
+def _values(
+    known: TypeWord, term: Term, arguments: tuple[Term, ...], report: Report
+) -> DataType | None:
+    values: dict[str, None] = {}
+    sound = True
+    for argument in arguments:
+        if argument.arguments is not None:
+            message = f"`{argument.word}(…)` is not a value"
+            report.add(argument.place, message, "Put a value with parentheses into quotes.")
+            sound = False
+        elif not argument.word:
+            hint = "Remove it; without `required` the field may be empty."
+            report.add(argument.place, "an enum's value is empty", hint)
+            sound = False
+        elif argument.word in values:
+            message = f"the value `{shown(argument.word)}` stands in the enum twice"
+            report.add(argument.place, message, "Remove one of the two.")
+            sound = False
+        values[argument.word] = None
+    return DataType("enum", values=tuple(values)) if sound else None
+
+
+def _of(
+    known: TypeWord, term: Term, arguments: tuple[Term, ...], report: Report
+) -> DataType | None:
+    if not _exactly(1, known, term, arguments, report):
+        return None
+    inner = arguments[0]
+    if known.takes == "range":
+        if inner.arguments is None and type_word(inner.word) is TYPES["decimal"]:
+            return DataType("range", of=DataType("decimal"))
+        of = read_type(inner, report)
+        if of is not None and of.name not in RANGE_TYPES:
+            hint = f"There are ranges of {listed(RANGE_TYPES)}."
+            report.add(inner.place, f"there is no range of {of.name}", hint)
+            return None
+    else:
+        of = read_type(inner, report)
+    return None if of is None else DataType(known.name, of=of)
+
+
+def _native(
+    known: TypeWord, term: Term, arguments: tuple[Term, ...], report: Report
+) -> DataType | None:
+    if not _exactly(1, known, term, arguments, report):
+        return None
+    argument = arguments[0]
+    if argument.arguments is not None or not argument.word.strip():
+        message = "type needs the database's own type as a text"
+        report.add(argument.place, message, f"Write `{known.example}`.")
+        return None
+    return DataType("type", native=argument.word)
+
+
+def _exactly(
+    count: int, known: TypeWord, term: Term, arguments: tuple[Term, ...], report: Report
+) -> bool:
+    if len(arguments) == count:
+        return True
+    number = "one argument" if count == 1 else f"{count} arguments"
+    example = known.example or f"{known.name}({3 if known.takes == 'digits' else 120})"
+    message = f"{known.name} takes {number}, and here are {len(arguments)}"
+    report.add(arguments[min(count, len(arguments) - 1)].place, message, f"Write `{example}`.")
+    return False
+
+
+def _whole(argument: Term, low: int, high: int, what: str, report: Report) -> int | None:
+    word = argument.word
+    if argument.arguments is None and word.isascii() and word.isdigit() and len(word) < 10:
+        number = int(word)
+        if low <= number <= high:
+            return number
+    message = f"{what} is a whole number from {low:,} to {high:,}, not `{shown(word)}`"
+    report.add(argument.place, message, f"Write a number such as `{min(high, max(low, 3))}`.")
+    return None
+
+
+_ARGUMENTS = {
+    "nothing": _nothing,
+    "length": _length,
+    "digits": _length,
+    "decimal": _decimal,
+    "values": _values,
+    "type": _of,
+    "range": _of,
+    "native": _native,
+}

@@ -1,0 +1,150 @@
+"""The problems of one document, collected while it is read, and the words that they share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from scaffold.errors import Place, Problem
+from scaffold.naming import is_identifier
+from scaffold.schema.document import Document, Node, ScalarNode
+from scaffold.schema.terms import Fault
+
+_SQL_NAME = re.compile(r"[^\W\d][\w$-]*(?: [\w$-]+)*|\d[\w$-]*(?: [\w$-]+)*")
+
+
+class Report:
+    """Collects what is wrong; every method that judges returns None or False where it is."""
+
+    __slots__ = ("document", "problems")
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+
+    def add(self, place: Place, message: str, hint: str | None = None) -> None:
+        self.problems.append(Problem(place, message, hint))
+
+    def at(self, node: Node, message: str, hint: str | None = None) -> None:
+        self.add(self.document.place(node), message, hint)
+
+    def unknown(
+        self, place: Place, what: str, word: str, known: Iterable[str], plural: str | None = None
+    ) -> None:
+        """An unknown word, with the one that was probably meant, or else all there are."""
+        words = tuple(known)
+        near = nearest(word, words)
+        message = f"unknown {what} `{word}`"
+        if near:
+            self.add(place, f"{message}: did you mean `{near}`?", f"Write `{near}`.")
+        else:
+            self.add(place, message, f"The {plural or what + 's'} are {listed(words)}.")
+
+    def scalar(self, node: Node, what: str, example: str) -> ScalarNode | None:
+        """The node where it is a word or a text that says something."""
+        if not isinstance(node, ScalarNode):
+            found = "a mapping" if hasattr(node, "entries") else "a list"
+            self.at(node, f"{what} is a single value, and this is {found}", f"Write `{example}`.")
+        elif not node.text:
+            self.at(node, f"{what} is empty", f"Write `{example}`.")
+        else:
+            return node
+        return None
+
+    def identifier(self, name: str, place: Place, what: str) -> bool:
+        if name.isidentifier() and is_identifier(name):
+            return True
+        if not name:
+            message = f"{what} needs a name, and this one is empty"
+            self.add(place, message, "Write a name of letters, digits and `_`.")
+            return False
+        mended = _mended(name, what)
+        hint = "A name has letters, digits and `_`, and begins with no digit"
+        hint += f": write `{mended}`." if mended else "."
+        self.add(place, f"`{shown(name)}` cannot be the name of {what}", hint)
+        return False
+
+    def sql_name(self, name: str, place: Place, what: str) -> bool:
+        if _SQL_NAME.fullmatch(name):
+            return True
+        hint = "Letters, digits, `_`, `-`, `$` and single spaces may stand in it."
+        self.add(place, f"`{shown(name)}` cannot be the name of {what}", hint)
+        return False
+
+    def flag(self, node: Node, what: str) -> bool | None:
+        """`true` or `false`."""
+        if isinstance(node, ScalarNode) and node.text in ("true", "false"):
+            return node.text == "true"
+        found = f"`{shown(node.text)}`" if isinstance(node, ScalarNode) and node.text else "this"
+        self.at(node, f"{what} is `true` or `false`, not {found}", f"Write `{what}: true`.")
+        return None
+
+    def word(self, node: Node, what: str, words: tuple[str, ...]) -> str | None:
+        """One of the words."""
+        scalar = self.scalar(node, what, f"{what}: {words[0]}")
+        if scalar is None:
+            return None
+        if scalar.text in words:
+            return scalar.text
+        place = self.document.place(scalar)
+        self.unknown(place, f"value of {what}", scalar.text, words, f"values of {what}")
+        return None
+
+    def fault(self, node: ScalarNode, fault: Fault, flow: bool) -> None:
+        """A line that is no row of terms; says where YAML itself has cut it off."""
+        hint = fault.hint
+        if fault.open and not node.style:
+            rest = self.document.text[node.end.index : node.end.index + 40]
+            if re.match(r"[ \t]+#", rest):
+                hint = "YAML reads ` #` as a comment: put the whole line into quotes."
+            elif flow and re.match(r"\s*[,}\]{\[]", rest):
+                hint = "Inside {…} a comma ends the field: put the whole line into quotes."
+        self.add(self.document.locate(node)(fault.offset), fault.message, hint)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant."""
+    from scaffold.naming import suggest
+
+    return suggest(word, known)
+
+
+def listed(words: Iterable[str]) -> str:
+    """`a`, `b` and `c`."""
+    quoted = [f"`{word}`" for word in words]
+    return " and ".join(filter(None, (", ".join(quoted[:-1]), *quoted[-1:])))
+
+
+def shown(text: str, limit: int = 40) -> str:
+    """The text as a message can show it: on one line, not too long."""
+    line = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text[:limit])
+    return line + "…" if len(text) > limit else line
+
+
+def _mended(name: str, what: str) -> str | None:
+    from scaffold.naming import camel, pascal
+
+    plain = re.sub(r"\W+", " ", name, flags=re.ASCII).strip().lstrip("0123456789 _")
+    mended = re.sub(r"\W", "", pascal(plain) if "model" in what else camel(plain))
+    return mended if is_identifier(mended) else None
+
+
+def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """By line and column; what has no place first."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.where or ("", 0, 0)))
+
+
+def known_keys(
+    report: Report,
+    entries: Iterable[tuple[ScalarNode, Node]],
+    known: Mapping[str, object],
+    what: str,
+) -> list[tuple[ScalarNode, Node]]:
+    """The entries whose keys are known; the others are reported."""
+    kept = []
+    for key, node in entries:
+        if key.text in known:
+            kept.append((key, node))
+        else:
+            report.unknown(report.document.place(key), what, key.text, known)
+    return kept

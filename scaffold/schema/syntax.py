@@ -1,0 +1,219 @@
+"""What is wrong with a file as text or as YAML, in plain words."""
+
+from __future__ import annotations
+
+import re
+
+from yaml import YAMLError
+from yaml.error import MarkedYAMLError
+
+from scaffold.errors import Place, Problem
+
+Words = tuple[str, str]
+
+START = "Begin it with `version: 1`, then `targets:` and `models:`."
+NOT_A_MAPPING: Words = ("a schema is a mapping of keys to values, and this is not one", START)
+NOT_TEXT: Words = (
+    "this text holds a NUL or half of a character, which no database can store",
+    "Write the character itself, without an escape.",
+)
+TAG: Words = (
+    "a YAML tag (`!…`) has no meaning here",
+    "Remove it: every value is typed by the field that it stands in.",
+)
+ANCHOR: Words = (
+    "YAML anchors (`&name`) and aliases (`*name`) are not used here",
+    "Write the value out at each place; a text that begins with `&` or `*` needs quotes.",
+)
+ALIAS: Words = (
+    "a YAML alias (`*name`) is not used here",
+    "Write the value out; a text that begins with `*` needs quotes.",
+)
+MERGE_KEY: Words = ("the merge key `<<` is not used here", "Write the fields out in each model.")
+SECOND_DOCUMENT: Words = (
+    "a second document begins here, and a schema is one document",
+    "Remove the line `---` and what follows it, or move its models up under `models:`.",
+)
+KEY_NOT_A_WORD: Words = (
+    "a key must be a word, not a list or a mapping",
+    "Write `name: value`; text with brackets or braces needs quotes.",
+)
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_OTHER_ENCODING = "Save the file as UTF-8 (in an editor: `Save with encoding`), without NUL bytes."
+
+
+def is_text(text: str) -> bool:
+    """Whether a database and a UTF-8 file can hold it: no NUL, no half of a surrogate pair."""
+    if text.isascii():
+        return "\0" not in text
+    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def empty(file: str) -> Problem:
+    return Problem(Place(file, 1, 1), "the file is empty", START)
+
+
+def too_deep(limit: int) -> Words:
+    return (
+        f"more than {limit} levels of nesting",
+        "A schema needs six at most: models, a model, a field, its long form.",
+    )
+
+
+def too_large(file: str, size: int, limit: int) -> Problem:
+    return Problem(
+        Place(file, 1, 1),
+        f"the file has {size:,} bytes, and a schema may have {limit:,}",
+        "A thousand models take about half a million bytes: is this the right file?",
+    )
+
+
+def duplicate(key: str, line: int) -> Words:
+    return (
+        f"the key `{key}` stands here a second time (first on line {line})",
+        "Remove one of the two, or give it another name.",
+    )
+
+
+def decode(source: bytes | str, file: str, limit: int) -> tuple[str | None, Problem | None]:
+    """The text without a byte order mark, or what keeps it from being text."""
+    if len(source) > limit:
+        return None, too_large(file, len(source), limit)
+    if isinstance(source, bytes):
+        if source.startswith(_BYTE_ORDER_MARKS):
+            return None, Problem(Place(file, 1, 1), "the file is UTF-16", _OTHER_ENCODING)
+        try:
+            text = source.decode("utf-8")
+        except UnicodeDecodeError as error:
+            return None, _undecodable(source, error.start, file)
+    else:
+        text = source
+    text = text.removeprefix("\ufeff")
+    if not text.isascii() and not is_text(text.replace("\0", "")):
+        return None, Problem(Place(file, 1, 1), *NOT_TEXT)
+    control = _CONTROL.search(text)
+    if control:
+        code = f"U+{ord(control.group()):04X}"
+        place = place_of(text, control.start(), file)
+        hint = "Remove it; in a text in double quotes it can be written as an escape."
+        return None, Problem(place, f"the control character {code} may not stand in a file", hint)
+    return text, None
+
+
+def _undecodable(source: bytes, offset: int, file: str) -> Problem:
+    before = source[:offset].removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    place = place_of(before, len(before), file)
+    message = f"byte {source[offset]:#04x} at offset {offset} is not UTF-8"
+    return Problem(place, message, _OTHER_ENCODING)
+
+
+def place_of(text: str, index: int, file: str) -> Place:
+    """The place of a character in a text whose lines end as YAML has them."""
+    before = text[:index].replace("\r\n", "\n").replace("\r", "\n")
+    return Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def without_tabs(text: str) -> str:
+    """For PyYAML's Python scanner, which refuses tabs where libyaml reads them as spaces."""
+    if text.lstrip().startswith("{"):
+        return text.replace("\t", " ")
+    return re.sub(r"(?<=:)\t+|\t+(?=[ \t]*(?:#.*)?$)", _spaces, text, flags=re.MULTILINE)
+
+
+def _spaces(tabs: re.Match[str]) -> str:
+    return " " * len(tabs.group())
+
+
+def explain(error: YAMLError, text: str, file: str) -> Problem:
+    """A fault that the YAML parser found: where a person would look for it, and the way out."""
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
+        return Problem(Place(file, 1, 1), f"this is not YAML: {error}", START)
+    index = min(error.problem_mark.index, len(text))
+    found, context = error.problem or "", error.context or ""
+    if "quoted scalar" in context and "end of stream" in found and error.context_mark:
+        return _unclosed_quote(error.context_mark.index, text, file)
+    if "escape" in found:
+        return _bad_escape(index, text, file)
+    if error.context_mark is not None and ("',' or '}'" in found or "',' or ']'" in found):
+        return _unclosed_bracket(error.context_mark.index, index, text, file)
+    place = place_of(text, index, file)
+    if text[index : index + 1] == "\t" or "tab character" in found:
+        return Problem(place, "a tab stands in the indentation", "Indent with spaces.")
+    if "mapping values are not allowed" in found:
+        return _second_colon(index, text, place)
+    if "could not find expected ':'" in found and error.context_mark is not None:
+        at = error.context_mark.index
+        word = text[at:].splitlines()[0].strip()
+        hint = f"Write `{word}: …`, or indent the line where it goes on from the one above."
+        return Problem(place_of(text, at, file), f"no colon after `{word}`", hint)
+    if "cannot start any token" in found or "node content" in found:
+        char = text[index : index + 1] or "the end of the file"
+        hint = "Put the value into quotes where the character is meant."
+        return Problem(place, f"a value cannot begin with `{char}`", hint)
+    return _misplaced(index, text, place)
+
+
+def _unclosed_quote(index: int, text: str, file: str) -> Problem:
+    quote = text[index]
+    hint = f"Close it with {quote} on the same line."
+    return Problem(place_of(text, index, file), f"the quote {quote} is never closed", hint)
+
+
+def _bad_escape(index: int, text: str, file: str) -> Problem:
+    index = text.rfind("\\", 0, index + 1)
+    escape = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\.?", re.DOTALL).match(text, index)
+    code = escape.group() if escape else "\\"
+    if code[1:2] in ("u", "U", "x") and len(code) > 2:
+        message = f"`{code}` is no character by itself"
+        hint = "Write the character itself, without an escape."
+    else:
+        message = f"`{code}` is no escape of a text in double quotes"
+        hint = r"Write `\\` for a backslash, or put the text into single quotes."
+    return Problem(place_of(text, index, file), message, hint)
+
+
+def _unclosed_bracket(opened: int, index: int, text: str, file: str) -> Problem:
+    bracket = text[opened : opened + 1]
+    close = {"{": "}", "[": "]"}.get(bracket)
+    if close is None:
+        return _misplaced(index, text, place_of(text, index, file))
+    line = place_of(text, index, file).line
+    rest = text[index:].strip()
+    if line == place_of(text, opened, file).line and rest:
+        word = rest.split()[0][:20]
+        hint = f"Separate with commas, put text with signs into quotes, and end it with `{close}`."
+        return Problem(place_of(text, index, file), f"`{word}` does not fit here", hint)
+    hint = f"Close it with `{close}`."
+    return Problem(place_of(text, opened, file), f"`{bracket}` is never closed", hint)
+
+
+def _second_colon(index: int, text: str, place: Place) -> Problem:
+    line = text[: index + 1].splitlines()[-1].strip().rstrip(":")
+    if ":" in line:
+        return Problem(
+            place,
+            "a second colon in one line",
+            "Put the whole value into quotes: `name: 'string comment(\"a: b\")'`.",
+        )
+    return Problem(
+        place,
+        f"`{line}:` is indented as part of the line above",
+        "Fields of one model begin in the same column, and a key with fields ends in `:`.",
+    )
+
+
+def _misplaced(index: int, text: str, place: Place) -> Problem:
+    before = text[:index].splitlines()[-1] if text[:index] else ""
+    if before.rstrip().endswith(('"', "'")):
+        return Problem(
+            place,
+            "text goes on after the closing quote",
+            "Put the whole value into quotes, or none of it.",
+        )
+    return Problem(
+        place,
+        "this line does not fit the ones above it",
+        "Fields of one model begin in the same column; check the indentation and the colons.",
+    )
