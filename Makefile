@@ -4,7 +4,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 VENV := .venv/.stamp
-SOURCES := scaffold tests examples benchmarks
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -16,16 +15,16 @@ unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PIP_USER PIP_TARGET PIP_PREFIX
 unexport NODE_ENV NODE_PATH NODE_OPTIONS
 unexport MAKEFLAGS MFLAGS MAKELEVEL
 
-.PHONY: help demo test test-fast lint format bench clean
+.PHONY: help demo test test-fast lint format bench clean node
 
 help:  ## show this list
-	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */  make \1|/' | column -t -s '|' 2>/dev/null
+	@awk -F ':.*## +' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 demo: $(VENV)  ## generate the shop example, migrate it up, down and up on SQLite, show the tables
 	@$(BIN)/python -m examples.demo
 
 test: lint node  ## lint, types and the whole suite, generated code run on SQLite included
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest -n auto --dist loadgroup
 
 test-fast: $(VENV)  ## the tests that need neither node nor a build
 	@$(BIN)/pytest -n auto -m 'not node and not slow'
@@ -39,14 +38,13 @@ format: $(VENV)  ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)  ## time it against its floors and its peers
+bench: node  ## time it against its floors and its peers
 	@$(BIN)/python -m benchmarks
 
 clean:  ## remove what was made here: tools, node packages, builds, caches
 	rm -rf .venv .cache build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find scaffold tests examples benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: node
 node: $(VENV)
 	@$(BIN)/python -m tests.support.node_packages
 

@@ -7,12 +7,30 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support import node_packages
 from tests.support.project import Project, javascript_problems, make_project
 
 MakeProject = Callable[[], Project]
 Check = Callable[[Path], list[str]]
+
+# A shared machine may be slow; in CI hypothesis takes its own profile, which repeats itself.
+settings.register_profile("local", deadline=None)
+if "CI" not in os.environ:
+    settings.load_profile("local")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="take what is generated as what is expected"
+    )
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether goldens are to be rewritten: `assert_golden(…, update=update_golden)`."""
+    return bool(request.config.getoption("--update-golden"))
 
 
 @pytest.fixture(scope="session")

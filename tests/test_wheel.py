@@ -12,7 +12,8 @@ import pytest
 
 from tests.support.node_packages import ROOT
 
-pytestmark = pytest.mark.slow
+# One worker builds and installs for all of them.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
 SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
 
