@@ -1,0 +1,73 @@
+"""Names that are made for keys, constraints and indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scaffold.naming.words import camel, pascal, snake
+
+if TYPE_CHECKING:
+    from scaffold.schema.model import ForeignKeyStyle
+
+_HASH_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class NameLimit:
+    """How long a name may be, in bytes of UTF-8 and in characters; None is no limit."""
+
+    octets: int | None = None
+    characters: int | None = None
+
+    def allows(self, name: str) -> bool:
+        """Whether the name is within the limit."""
+        if self.characters is not None and len(name) > self.characters:
+            return False
+        return self.octets is None or len(name.encode()) <= self.octets
+
+    def cut(self, name: str, reserve: int = 0) -> str:
+        """The longest head of a name that leaves room for `reserve` ASCII characters."""
+        if self.characters is not None:
+            name = name[: max(0, self.characters - reserve)]
+        if self.octets is not None:
+            name = name.encode()[: max(0, self.octets - reserve)].decode(errors="ignore")
+        return name
+
+    @staticmethod
+    def tightest(limits: Iterable[NameLimit]) -> NameLimit:
+        """The limit that keeps all of these."""
+        octets = characters = None
+        for limit in limits:
+            octets = _least(octets, limit.octets)
+            characters = _least(characters, limit.characters)
+        return NameLimit(octets, characters)
+
+
+def foreign_key(alias: str, style: ForeignKeyStyle = "PascalCase") -> str:
+    """The attribute of a key by default: `createdBy` → `CreatedById`, `createdById`,
+    `created_by_id`."""
+    if style == "snake_case":
+        return f"{snake(alias)}_id"
+    return f"{camel(alias) if style == 'camelCase' else pascal(alias)}Id"
+
+
+def constraint_name(table: str, columns: Iterable[str], suffix: str, limit: NameLimit) -> str:
+    """`<table>_<column>…_<suffix>`, as PostgreSQL names its own.
+
+    Over the limit the name is `<head>_<hash>_<suffix>`, with 8 hexadecimal digits of the whole
+    name's hash. The suffix is ASCII.
+    """
+    name = "_".join((table, *columns, suffix))
+    if limit.allows(name):
+        return name
+    from hashlib import blake2b
+
+    digest = blake2b(name.encode(), digest_size=_HASH_DIGITS // 2).hexdigest()
+    tail = f"_{digest}_{suffix}"
+    return limit.cut(name.removesuffix(f"_{suffix}"), len(tail)).rstrip("_") + tail
+
+
+def _least(one: int | None, other: int | None) -> int | None:
+    return min((size for size in (one, other) if size is not None), default=None)
