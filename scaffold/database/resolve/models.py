@@ -1,0 +1,35 @@
+"""Which models there are, and the table of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from scaffold.database.resolve.drafts import ModelDraft, Problems
+from scaffold.database.tables import TableName
+from scaffold.naming import pluralize, snake
+from scaffold.schema import model as schema
+
+
+def draft_models(schema_: schema.Schema, problems: Problems) -> dict[str, ModelDraft]:
+    """Each declared model by its name, in the order of declaration."""
+    drafts: dict[str, ModelDraft] = {}
+    snake_case = schema_.options.naming == "snake_case"
+    for said in schema_.models:
+        first = drafts.get(said.name)
+        if first is not None:
+            problems.add(
+                said.place,
+                f"model `{said.name}` is declared twice, first on line {first.place.line}",
+                "Give one of the two another name.",
+            )
+            continue
+        plural = said.plural or pluralize(said.name)
+        table = said.table or (snake(plural) if snake_case else plural)
+        declared = {each.name: each for each in said.fields if isinstance(each, schema.Attribute)}
+        drafts[said.name] = ModelDraft(said, TableName(table, said.schema), plural, declared)
+    return drafts
+
+
+def column_namer(options: schema.Options) -> Callable[[str], str]:
+    """The column's name for an attribute that does not say its own."""
+    return snake if options.naming == "snake_case" else str
