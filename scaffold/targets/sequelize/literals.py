@@ -23,13 +23,14 @@ _NAMED_ESCAPES = {
     "\f": "\\f",
     "\r": "\\r",
 }
-# Two columns in Prettier's count where Unicode's East Asian width says less: keycaps, emoji with
-# a skin tone or the emoji selector, some emoji alone, and what Unicode 16 made wide.
-_WIDER = re.compile(
-    "[0-9#*]\ufe0f?\u20e3"
-    "|[\u261d-\u270d\U0001f385-\U0001faf8]\ufe0f?[\U0001f3fb-\U0001f3ff]"
-    "|[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]\ufe0f"
-    "|[\u261d\u2630-\u2637\u268a-\u268f\u26f9\u270c\u270d\u4dc0-\u4dff\U0001d300-\U0001d356"
+# What shapes the character before it: variation selectors, the keycap, skin tones. As escapes
+# every character that is left has a width of its own.
+_SHAPING = frozenset(
+    map(chr, [0x20E3, *range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0100, 0xE01F0)])
+)
+# Two columns in Prettier's count, one by the East Asian width of Unicode before 16.
+_WIDE = re.compile(
+    "[\u261d\u2630-\u2637\u268a-\u268f\u26f9\u270c\u270d\u4dc0-\u4dff\U0001d300-\U0001d356"
     "\U0001d360-\U0001d376\U0001f3cb\U0001f3cc\U0001f574\U0001f575\U0001f590]"
 )
 
@@ -79,11 +80,9 @@ def exact_number(text: str) -> str | None:
     return code if code is not None and Decimal(code) == Decimal(text) else None
 
 
-def width(text: str) -> int:
-    """Columns of `text`, as Prettier counts them (`getStringWidth`)."""
-    if text.isascii():
-        return len(text)
-    return sum(map(_char_width, _WIDER.sub("\u3042", text)))
+def width(code: str) -> int:
+    """Columns of code, as Prettier counts them (`getStringWidth`)."""
+    return len(code) if code.isascii() else sum(map(_char_width, code))
 
 
 def _escape(char: str, quote: str) -> str:
@@ -96,7 +95,8 @@ def _escape(char: str, quote: str) -> str:
 
 def _visible(char: str) -> str:
     """`char`, or its numeric escape where it would not be seen."""
-    if unicodedata.category(char) not in _INVISIBLE or char == " ":
+    hidden = unicodedata.category(char) in _INVISIBLE or char in _SHAPING
+    if char == " " or not hidden:
         return char
     code = ord(char)
     if code <= 0xFF:
@@ -109,7 +109,8 @@ def _is_identifier(name: str) -> bool:
         return False
     kinds = ["Pc" if char in "$_" else unicodedata.category(char) for char in name]
     starts = name[0] in "$_" or kinds[0] in _STARTS
-    return starts and all(kind in _STARTS or kind in _CONTINUES for kind in kinds)
+    continues = all(kind in _STARTS or kind in _CONTINUES for kind in kinds)
+    return starts and continues and _SHAPING.isdisjoint(name)
 
 
 def _printed(text: str) -> str | None:
@@ -124,6 +125,12 @@ def _printed(text: str) -> str | None:
 
 
 def _char_width(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Me", "Cc"):
+    kind = unicodedata.category(char)
+    if kind in ("Mn", "Me", "Cc"):
         return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    if kind == "Cn":
+        # Older Pythons call unassigned characters wide; those that are to come here are.
+        wide = "\U0001fa70" <= char <= "\U0001faff" or "\U00020000" <= char <= "\U0003ffff"
+    else:
+        wide = unicodedata.east_asian_width(char) in "WF" or _WIDE.match(char) is not None
+    return 2 if wide else 1
