@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from scaffold.database.operations import Operation
+from scaffold.database.additions import ColumnName
+from scaffold.database.arrange import arrange, key_of
+from scaffold.database.operations import CreateTable, DropTable, Operation
+from scaffold.database.tables import Database, Model, TableName
+from scaffold.naming import NameLimit, kebab
 
 MigrationKind = Literal["create", "change", "associations", "associate"]
+
+# What file systems take, less the stamp, its hyphen, a suffix, and a number where it needs one.
+_SLUG_LIMIT = NameLimit(octets=255 - len("20260101000001-.js") - len("-99"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +32,170 @@ class Migration:
     def name(self) -> str:
         """Stamp and slug, as migration files are called."""
         return f"{self.stamp}-{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    slug: str
+    kind: MigrationKind
+    operations: tuple[Operation, ...]
+
+
+def plan(
+    operations: Sequence[Operation],
+    database: Database,
+    *,
+    now: datetime,
+    last: str | None = None,
+    used: Collection[str] = (),
+) -> tuple[Migration, ...]:
+    """Migrations of the operations that lead to `database`, in the order to run them.
+
+    Stamps follow one another second by second, from `now` (UTC where it names no zone) or from
+    the second after the stamp `last`, whichever is later; ValueError after the year 9999.
+    `used` are the slugs of all migrations before; without any this is the first run.
+    """
+    drafts = _Planner(database, used).drafts(operations)
+    stamps = _stamps(now, last)
+    slugs = _unique(_short(draft.slug) for draft in drafts)
+    return tuple(
+        Migration(stamp, slug, draft.kind, draft.operations)
+        for draft, slug, stamp in zip(drafts, slugs, stamps, strict=False)
+    )
+
+
+def parse_stamp(stamp: str) -> datetime:
+    """The moment, in UTC, that a stamp of fourteen digits says; ValueError where it says none."""
+    if len(stamp) != 14 or not (stamp.isascii() and stamp.isdigit()):
+        raise ValueError(f"not fourteen digits: {stamp!r}")
+    parts = (stamp[:4], *(stamp[at : at + 2] for at in range(4, 14, 2)))
+    year, month, day, hour, minute, second = map(int, parts)
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+
+
+def _stamps(now: datetime, last: str | None) -> Iterator[str]:
+    moment = now.replace(tzinfo=UTC) if now.tzinfo is None else now.astimezone(UTC)
+    if last is not None:
+        moment = max(moment, parse_stamp(last) + timedelta(seconds=1))
+    while True:
+        yield f"{moment:%Y%m%d%H%M%S}".rjust(14, "0")
+        try:
+            moment += timedelta(seconds=1)
+        except OverflowError:
+            raise ValueError("no stamp comes after the year 9999") from None
+
+
+class _Planner:
+    """Cuts arranged operations into files and names them."""
+
+    def __init__(self, database: Database, used: Collection[str]) -> None:
+        self._database = database
+        self._used = set(used)
+        self._first = not used
+        self._models = {model.table.name: model for model in database.models}
+        self._order = {model.table.name: at for at, model in enumerate(database.models)}
+
+    def drafts(self, operations: Sequence[Operation]) -> list[_Draft]:
+        per_model = self._database.associations == "per-model"
+        phases = arrange(operations, apart=per_model)
+        drafts = [
+            _Draft(f"create-{self._plural(create.table.name)}", "create", (create,))
+            for create in self._in_order(phases.create)
+        ]
+        for table, own in self._by_table(phases.change):
+            drafts.append(_Draft(f"change-{self._plural(table)}", "change", own))
+        if per_model:
+            groups = [own for _, own in self._by_table(phases.relate)]
+        else:
+            groups = [phases.relate] if phases.relate else []
+        drafts += [self._associations(group, per_model) for group in groups]
+        drafts += [self._associate(create) for create in phases.join]
+        if phases.late:
+            drafts.append(self._late(phases.late))
+        return drafts
+
+    def _associations(self, operations: tuple[Operation, ...], per_model: bool) -> _Draft:
+        slug = "add-associations"
+        keys = _keys(operations)
+        if len(keys) == 1 and not self._first:
+            slug = self._single(*keys[0])
+        elif per_model:
+            slug = f"add-{kebab(self._models[keys[0][0]].name)}-associations"
+        return _Draft(slug, "associations", operations)
+
+    def _late(self, operations: tuple[Operation, ...]) -> _Draft:
+        keys = _keys(operations)
+        tables = {table for table, _ in keys}
+        slug = "add-further-associations"
+        if len(keys) == 1:
+            slug = self._single(*keys[0])
+        elif len(tables) == 1:
+            slug = f"add-{kebab(self._models[keys[0][0]].name)}-associations"
+        return _Draft(slug, "associations", operations)
+
+    def _single(self, table: TableName, column: str) -> str:
+        model = self._models[table]
+        return f"add-{kebab(model.name)}-{kebab(self._role(model, column))}"
+
+    def _role(self, model: Model, column: str) -> str:
+        """What a key's association is called by its holder, or else the model it points to."""
+        other = None
+        for source in self._database.models:
+            for association in source.associations:
+                if association.column.name != column:
+                    continue
+                if association.kind == "belongsTo" and source is model:
+                    return association.alias
+                if association.kind != "belongsTo" and association.target == model.name:
+                    other = source.name
+        return other or column
+
+    def _associate(self, create: CreateTable) -> _Draft:
+        assert create.table.join
+        one, other = map(kebab, create.table.join)
+        slug = f"associate-{one}-{other}"
+        if not self._used.isdisjoint((slug, f"associate-{other}-{one}")):
+            slug = f"{slug}-through-{self._plural(create.table.name)}"
+        self._used.add(slug)
+        return _Draft(slug, "associate", (create,))
+
+    def _plural(self, table: TableName) -> str:
+        return kebab(self._models[table].plural)
+
+    def _in_order(self, creates: Iterable[CreateTable]) -> list[CreateTable]:
+        return sorted(creates, key=lambda create: self._order[create.table.name])
+
+    def _by_table(
+        self, operations: Iterable[Operation]
+    ) -> list[tuple[TableName, tuple[Operation, ...]]]:
+        groups: dict[TableName, list[Operation]] = {}
+        for operation in operations:
+            if not isinstance(operation, CreateTable | DropTable):
+                groups.setdefault(operation.table, []).append(operation)
+        in_order = sorted(groups, key=lambda table: self._order[table])
+        return [(table, tuple(groups[table])) for table in in_order]
+
+
+def _keys(operations: Iterable[Operation]) -> list[ColumnName]:
+    return list(dict.fromkeys(key for operation in operations if (key := key_of(operation))))
+
+
+def _short(slug: str) -> str:
+    if _SLUG_LIMIT.allows(slug):
+        return slug
+    from hashlib import blake2b
+
+    digest = blake2b(slug.encode(), digest_size=4).hexdigest()
+    return f"{_SLUG_LIMIT.cut(slug, len(digest) + 1).rstrip('-')}-{digest}"
+
+
+def _unique(slugs: Iterable[str]) -> Iterator[str]:
+    taken: set[str] = set()
+    for slug in slugs:
+        number = 1
+        distinct = slug
+        while distinct in taken:
+            number += 1
+            distinct = f"{slug}-{number}"
+        taken.add(distinct)
+        yield distinct

@@ -1,0 +1,173 @@
+"""What tables have beyond those that stand: tables as they are created, then what is added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+
+from scaffold.database.operations import AddCheck, AddColumn, AddForeignKey, AddIndex, Operation
+from scaffold.database.tables import Column, ForeignKey, Index, Table, TableName
+
+ColumnName = tuple[TableName, str]
+
+
+def settled(before: Iterable[Table], new: Iterable[Table]) -> frozenset[ColumnName]:
+    """The columns that any key may point to: those that stand, and those of models' births."""
+    columns = [(table.name, column.name) for table in before for column in table.columns]
+    columns += [
+        (table.name, column.name)
+        for table in new
+        if not table.join
+        for column in table.columns
+        if not column.deferred
+    ]
+    return frozenset(columns)
+
+
+def created(
+    new: Sequence[Table], wanted: Iterable[Table], fixed: Set[ColumnName]
+) -> tuple[Table, ...]:
+    """New tables as they are at their birth, in an order that can be run.
+
+    A model's table comes without what associations add later, and without keys. A pure join
+    table comes last and whole, but for keys to what only later operations make. `wanted` are
+    all tables, `fixed` is what `settled` says.
+    """
+    joins = _joins_in_order([table for table in new if table.join])
+    births = [_birth(table) for table in new if not table.join]
+    ahead = {table.name for table in joins}
+    later = _columns_after_joins(wanted, frozenset(ahead), fixed)
+    for table in joins:
+        ahead.discard(table.name)
+        keys = tuple(
+            key
+            for key in table.foreign_keys
+            if key.table not in ahead and (key.table, key.key) not in later
+        )
+        births.append(replace(table, foreign_keys=keys))
+    return tuple(births)
+
+
+def additions(stands: Table, wanted: Table, fixed: Set[ColumnName]) -> Iterator[Operation]:
+    """What `wanted` has and `stands` lacks; a unique constraint is added as a unique index."""
+    names = {index.name for index in unique_indexes(stands)}
+    indexes = [index for index in unique_indexes(wanted) if index.name not in names]
+    columns = {column.name for column in stands.columns}
+    keys = {key.column: key for key in wanted.foreign_keys}
+    for column in wanted.columns:
+        if column.name in columns:
+            continue
+        index = next((index for index in indexes if index.columns == (column.name,)), None)
+        if index:
+            indexes.remove(index)
+        key = keys.get(column.name)
+        if key and _key_comes_along(column, key, fixed):
+            keys.pop(column.name)
+            yield AddColumn(wanted.name, column, key, index)
+        else:
+            yield AddColumn(wanted.name, column, None, index)
+    for index in indexes:
+        yield AddIndex(wanted.name, index)
+    bound = {key.column for key in stands.foreign_keys}
+    for key in keys.values():
+        if key.column not in bound:
+            yield AddForeignKey(wanted.name, key)
+    checks = {check.name for check in stands.checks}
+    for check in wanted.checks:
+        if check.name not in checks:
+            yield AddCheck(wanted.name, check)
+
+
+def unique_indexes(table: Table) -> tuple[Index, ...]:
+    """Every index of a table, its unique constraints as the unique indexes that mean the same.
+
+    Those come first: what is unique can be pointed to by a key.
+    """
+    uniques = (Index(unique.name, (unique.column,), unique=True) for unique in table.uniques)
+    return (*uniques, *sorted(table.indexes, key=lambda index: not index.unique))
+
+
+def mentions(sql: str | None, columns: Iterable[str]) -> bool:
+    """Whether the SQL names one of the columns, as `{column}` or as a word of its own."""
+    return sql is not None and any(
+        column in sql and re.search(rf"(?<!\w){re.escape(column)}(?!\w)", sql) for column in columns
+    )
+
+
+def _birth(table: Table) -> Table:
+    deferred = {column.name for column in table.columns if column.deferred}
+    if not deferred:
+        return replace(table, foreign_keys=()) if table.foreign_keys else table
+    return replace(
+        table,
+        columns=tuple(column for column in table.columns if not column.deferred),
+        uniques=tuple(unique for unique in table.uniques if unique.column not in deferred),
+        indexes=tuple(
+            index
+            for index in table.indexes
+            if deferred.isdisjoint(index.columns) and not mentions(index.where, deferred)
+        ),
+        foreign_keys=(),
+        checks=tuple(check for check in table.checks if not mentions(check.expression, deferred)),
+    )
+
+
+def _key_comes_along(column: Column, key: ForeignKey, fixed: Set[ColumnName]) -> bool:
+    # SQLite refuses ADD COLUMN with REFERENCES and a default; keys between declared attributes
+    # that are new together may form a cycle.
+    if column.default is not None:
+        return False
+    return column.deferred or (key.table, key.key) in fixed
+
+
+def _joins_in_order(joins: Sequence[Table]) -> tuple[Table, ...]:
+    """Each after those that its keys point to; in a cycle, in the order given."""
+    by_name = {table.name: table for table in joins}
+    ordered: dict[TableName, Table] = {}
+    for start in joins:
+        path = [start]
+        entered = {start.name}
+        while path:
+            ahead = _unmet(path[-1], by_name, ordered, entered)
+            if ahead:
+                entered.add(ahead.name)
+                path.append(ahead)
+            else:
+                table = path.pop()
+                ordered.setdefault(table.name, table)
+    return tuple(ordered.values())
+
+
+def _unmet(
+    table: Table,
+    joins: Mapping[TableName, Table],
+    ordered: Mapping[TableName, Table],
+    entered: Set[TableName],
+) -> Table | None:
+    for key in table.foreign_keys:
+        if key.table in joins and key.table not in ordered and key.table not in entered:
+            return joins[key.table]
+    return None
+
+
+def _columns_after_joins(
+    tables: Iterable[Table], joins: Set[TableName], fixed: Set[ColumnName]
+) -> Set[ColumnName]:
+    """The columns that come after join tables, since their keys point there."""
+    later: set[ColumnName] = set()
+    if not joins:
+        return later
+    keys = [
+        ((table.name, key.column), key)
+        for table in tables
+        for key in table.foreign_keys
+        if table.name not in joins and (table.name, key.column) not in fixed
+    ]
+    size = -1
+    while size != len(later):
+        size = len(later)
+        later.update(
+            column for column, key in keys if key.table in joins or (key.table, key.key) in later
+        )
+    return later

@@ -1,0 +1,146 @@
+"""The order in which operations can be run: create first, relate after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from scaffold.database.additions import ColumnName, mentions
+from scaffold.database.operations import (
+    AddCheck,
+    AddColumn,
+    AddForeignKey,
+    AddIndex,
+    CreateTable,
+    Operation,
+)
+from scaffold.database.tables import TableName
+
+
+@dataclass(frozen=True, slots=True)
+class Phases:
+    """Operations by their turn.
+
+    `create`: models' tables. `change`: what tables that stand get of their own. `relate`: keys
+    and what rests on their columns. `join`: pure join tables. `late`: keys to those, and what
+    rests on them.
+    """
+
+    create: tuple[CreateTable, ...] = ()
+    change: tuple[Operation, ...] = ()
+    relate: tuple[Operation, ...] = ()
+    join: tuple[CreateTable, ...] = ()
+    late: tuple[Operation, ...] = ()
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """All of them, in order."""
+        return (*self.create, *self.change, *self.relate, *self.join, *self.late)
+
+
+def arrange(operations: Sequence[Operation], *, apart: bool = False) -> Phases:
+    """Additions by their turn, each phase in an order that can be run.
+
+    With `apart`, no table's part of `relate` needs another table's part.
+    """
+    creates = [operation for operation in operations if isinstance(operation, CreateTable)]
+    rest = [operation for operation in operations if not isinstance(operation, CreateTable)]
+    keyed = _by_table(column for operation in rest if (column := key_of(operation)))
+    joins = {create.table.name for create in creates if create.table.join}
+    late = _by_table(_late_columns(rest, joins, apart))
+    change: list[Operation] = []
+    relate: list[Operation] = []
+    after: list[Operation] = []
+    for operation in sorted(rest, key=_turn(rest)):
+        if _touches(operation, late):
+            after.append(operation)
+        elif _touches(operation, keyed):
+            relate.append(operation)
+        else:
+            change.append(operation)
+    return Phases(
+        create=tuple(create for create in creates if not create.table.join),
+        change=tuple(change),
+        relate=tuple(relate),
+        join=tuple(create for create in creates if create.table.join),
+        late=tuple(after),
+    )
+
+
+def key_of(operation: Operation) -> ColumnName | None:
+    """The key column that an operation makes or binds, if it does."""
+    if isinstance(operation, AddForeignKey):
+        return operation.table, operation.foreign_key.column
+    if isinstance(operation, AddColumn) and (operation.foreign_key or operation.column.deferred):
+        return operation.table, operation.column.name
+    return None
+
+
+def _late_columns(
+    operations: Iterable[Operation], joins: Set[TableName], apart: bool
+) -> Set[ColumnName]:
+    """The key columns whose keys point to a join table, or to a column that is late itself."""
+    columns = {(op.table, op.column.name) for op in operations if isinstance(op, AddColumn)}
+    late: set[ColumnName] = set()
+    size = -1
+    while size != len(late):
+        size = len(late)
+        for operation in operations:
+            if not isinstance(operation, AddColumn | AddForeignKey) or not operation.foreign_key:
+                continue
+            key = operation.foreign_key
+            points_to = (key.table, key.key)
+            elsewhere = apart and points_to in columns and key.table != operation.table
+            if key.table in joins or operation.table in joins or points_to in late or elsewhere:
+                late.add((operation.table, key.column))
+    return late
+
+
+def _by_table(columns: Iterable[ColumnName]) -> Mapping[TableName, Set[str]]:
+    tables: dict[TableName, set[str]] = {}
+    for table, column in columns:
+        tables.setdefault(table, set()).add(column)
+    return tables
+
+
+def _touches(operation: Operation, tables: Mapping[TableName, Set[str]]) -> bool:
+    """Whether an addition makes or rests on one of the columns."""
+    match operation:
+        case AddColumn(table, column):
+            return column.name in tables.get(table, ())
+        case AddForeignKey(table, key):
+            return key.column in tables.get(table, ())
+        case AddIndex(table, index):
+            columns = tables.get(table, frozenset())
+            return not columns.isdisjoint(index.columns) or mentions(index.where, columns)
+        case AddCheck(table, check):
+            return mentions(check.expression, tables.get(table, ()))
+    raise TypeError(f"{operation!r} is no addition")
+
+
+def _turn(operations: Sequence[Operation]) -> Callable[[Operation], tuple[int, int]]:
+    """Columns, each after the one that its key points to; then an index before its key."""
+    columns = {(op.table, op.column.name): op for op in operations if isinstance(op, AddColumn)}
+    bound = {key_of(op) for op in operations if isinstance(op, AddForeignKey)}
+
+    def depth(column: AddColumn) -> int:
+        steps = 0
+        ahead: AddColumn | None = column
+        while ahead and ahead.foreign_key and steps <= len(columns):
+            ahead = columns.get((ahead.foreign_key.table, ahead.foreign_key.key))
+            steps += 1
+        return steps
+
+    def turn(operation: Operation) -> tuple[int, int]:
+        match operation:
+            case AddColumn():
+                return 0, depth(operation)
+            case AddIndex(table, index) if index.columns and (table, index.columns[0]) in bound:
+                return (1 if len(index.columns) == 1 else 3), 0
+            case AddForeignKey():
+                return 2, 0
+            case AddIndex():
+                return 3, 0
+        return 4, 0
+
+    return turn

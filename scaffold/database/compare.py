@@ -1,0 +1,95 @@
+"""What turns the tables that were generated last into those of the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+
+from scaffold.database.additions import additions, created, settled
+from scaffold.database.arrange import arrange
+from scaffold.database.differences import differences, unwritten
+from scaffold.database.facts import Facts, ModelFacts
+from scaffold.database.operations import CreateTable, Operation
+from scaffold.database.renames import Renames, renames
+from scaffold.database.tables import Database, Model, TableName
+from scaffold.errors import Place, Problem
+from scaffold.schema.model import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Operations in an order that can be run; none where there are problems."""
+
+    operations: tuple[Operation, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def compare(before: Facts, after: Database, schema: Schema | None = None) -> Comparison:
+    """What must be done to the tables of `before` to have those of `after`.
+
+    `schema` is what `after` was resolved from; its `was(…)` are looked at where it is given.
+    What cannot be migrated yet is a problem each. The order of columns, and whether a unique
+    constraint or a unique index says so, make no difference.
+    """
+    renamed = renames(before, after, schema) if schema else Renames()
+    problems = [*renamed.problems, *_problems(before, after, renamed)]
+    if problems:
+        return Comparison(problems=tuple(sorted(problems, key=_reading_order)))
+    return Comparison(arrange(tuple(_operations(before, after))).operations)
+
+
+def _operations(before: Facts, after: Database) -> Iterator[Operation]:
+    standing = {table.name: table for table in before.tables}
+    new = [table for table in after.tables if table.name not in standing]
+    fixed = settled(before.tables, new)
+    births = {table.name: table for table in created(new, after.tables, fixed)}
+    for table in births.values():
+        yield CreateTable(table)
+    for table in after.tables:
+        yield from additions(standing.get(table.name) or births[table.name], table, fixed)
+
+
+def _problems(before: Facts, after: Database, renamed: Renames) -> Iterator[Problem]:
+    standing = {table.name: table for table in before.tables}
+    models = {model.name: model for model in before.models}
+    wanted = {table.name for table in after.tables}
+    moved = set(renamed.tables)
+    for model in after.models:
+        table = standing.get(model.table.name)
+        if table:
+            yield from differences(table, model, _facts_of(model, models), after, renamed.columns)
+            continue
+        old = models.get(model.name)
+        if old and old.table in standing and old.table not in wanted:
+            moved.add(old.table)
+            if old.table not in renamed.tables:
+                yield _moved(model, old.table)
+    yield from _removed(before, wanted | moved, after)
+
+
+def _facts_of(model: Model, models: Mapping[str, ModelFacts]) -> ModelFacts | None:
+    facts = models.get(model.name)
+    return facts if facts and facts.table == model.table.name else None
+
+
+def _moved(model: Model, old: TableName) -> Problem:
+    return unwritten(
+        model.place,
+        f"the table of model `{model.name}` changes from `{old}` to `{model.table.name}`",
+        f"keep the table's name with `$table: {old.name}`",
+    )
+
+
+def _removed(before: Facts, accounted: Set[TableName], after: Database) -> Iterator[Problem]:
+    owners = {model.table: model.name for model in before.models}
+    place = next((model.place for model in after.models if model.place), None)
+    top = place._replace(line=1, column=1) if place else None
+    for table in before.tables:
+        if table.name not in accounted:
+            owner = owners.get(table.name)
+            what = f"table `{table.name}` of model `{owner}`" if owner else f"table `{table.name}`"
+            yield unwritten(top, f"{what} goes")
+
+
+def _reading_order(problem: Problem) -> tuple[bool, Place]:
+    return problem.where is None, problem.where or Place("", 0, 0)

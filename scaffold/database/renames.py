@@ -1,0 +1,120 @@
+"""`was(…)`: which names in the schema are said to have been others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from scaffold.database.additions import ColumnName
+from scaffold.database.differences import unwritten
+from scaffold.database.facts import Facts, ModelFacts
+from scaffold.database.tables import Database, TableName
+from scaffold.errors import Place, Problem
+from scaffold.schema.model import Model, Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Renames:
+    """The problems of `was(…)`, and the old tables and columns that they speak of."""
+
+    problems: tuple[Problem, ...] = ()
+    tables: Set[TableName] = frozenset()
+    columns: Set[ColumnName] = frozenset()
+
+
+def renames(before: Facts, after: Database, schema: Schema) -> Renames:
+    """What the schema's `was(…)` mean against what was generated last.
+
+    Without anything generated, or with the new name in it, one is spent; one whose table or
+    column keeps its name needs nothing done.
+    """
+    if not before.models:
+        return Renames()
+    found = tuple(_Finder(before, after).found(schema))
+    return Renames(
+        tuple(each.problem for each in found),
+        frozenset(each.table for each in found if each.table),
+        frozenset(each.column for each in found if each.column),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    problem: Problem
+    table: TableName | None = None
+    column: ColumnName | None = None
+
+
+class _Finder:
+    def __init__(self, before: Facts, after: Database) -> None:
+        self._models = {model.name: model for model in before.models}
+        self._tables = {model.name: model.table.name for model in after.models}
+        self._columns = {
+            (table.name, column.name) for table in after.tables for column in table.columns
+        }
+        self._standing = {table.name for table in after.tables}
+
+    def found(self, schema: Schema) -> Iterator[_Found]:
+        for model in schema.models:
+            known = self._models.get(model.name)
+            if model.was and not known:
+                known = self._models.get(model.was)
+                yield from self._model(model, model.was, known)
+            for each in model.fields:
+                if each.was:
+                    yield from self._field(known, model, each.name, each.was, each.at("was"))
+
+    def _model(self, model: Model, was: str, known: ModelFacts | None) -> Iterator[_Found]:
+        place = model.at("$was")
+        if known is None:
+            yield _Found(_unknown(place, f"`$was: {was}`", f"model `{was}` nor `{model.name}`"))
+        elif known.table not in self._standing:
+            new = self._tables[model.name]
+            yield _Found(
+                unwritten(
+                    place,
+                    f"model `{model.name}` was `{was}`, and table `{known.table}` would become "
+                    f"`{new}`",
+                    f"keep the table's name with `$table: {known.table.name}`",
+                ),
+                table=known.table,
+            )
+
+    def _field(
+        self, known: ModelFacts | None, model: Model, name: str, was: str, place: Place
+    ) -> Iterator[_Found]:
+        columns = _columns(known) if known else {}
+        if name in columns:
+            return
+        label = f"{model.name}.{name}"
+        if was not in columns:
+            fields = f"field `{was}` nor `{name}` of model `{model.name}`"
+            yield _Found(_unknown(place, f"`was({was})`", fields))
+            return
+        column = columns[was]
+        if known and column[0] == known.table:
+            column = self._tables[model.name], column[1]
+        if column[0] in self._standing and column not in self._columns:
+            yield _Found(
+                unwritten(
+                    place,
+                    f"`{label}` was `{was}`, and its column `{column[1]}` of table "
+                    f"`{column[0]}` would change its name",
+                    f"keep the column's name with `column({column[1]})`",
+                ),
+                column=column,
+            )
+
+
+def _columns(model: ModelFacts) -> dict[str, ColumnName]:
+    """The column behind each attribute and association of a model."""
+    columns = {each.alias: (each.table, each.column) for each in model.associations}
+    return columns | {name: (model.table, column) for name, column in model.attributes}
+
+
+def _unknown(place: Place, term: str, neither: str) -> Problem:
+    return Problem(
+        place,
+        f"{term}: what was generated last has neither {neither}",
+        "write the name that it had then, or take it away where this is no rename",
+    )
