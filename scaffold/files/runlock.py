@@ -1,0 +1,106 @@
+"""One run at a time in a folder. The lock is the system's own, so a killed run leaves none."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+import time
+from collections.abc import Iterator
+
+from scaffold.errors import SurroundingsError
+from scaffold.files.disk import STATE_FOLDER, trouble
+
+LOCK_FILE = f"{STATE_FOLDER}/run.lock"
+_BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+
+
+@contextlib.contextmanager
+def exclusive(root: str, wait: float = 5.0) -> Iterator[None]:
+    """Hold the folder for this run; it leaves nothing behind.
+
+    SurroundingsError, which says who holds it, after `wait` seconds.
+    """
+    folder, path = os.path.join(root, STATE_FOLDER), os.path.join(root, LOCK_FILE)
+    try:
+        handle = _acquire(folder, path, time.monotonic() + wait)
+    except OSError as error:
+        hint = "give yourself the right to write here and run again"
+        raise trouble(error, str(error.filename or path), hint) from error
+    try:
+        os.ftruncate(handle, 0)
+        os.write(handle, _who().encode())
+        yield
+    finally:
+        # Removed while held: another run that waits for it sees that and opens a new one.
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+        os.close(handle)
+        with contextlib.suppress(OSError):
+            os.unlink(path) if os.name == "nt" else os.rmdir(folder)
+
+
+def _acquire(folder: str, path: str, deadline: float) -> int:
+    while True:
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(folder)
+        try:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        except FileNotFoundError:
+            # The run before has just removed the folder.
+            continue
+        try:
+            _lock(handle)
+            if _is_current(handle, path):
+                return handle
+        except OSError as error:
+            if error.errno not in _BUSY:
+                os.close(handle)
+                raise
+            if time.monotonic() >= deadline:
+                holder = os.read(handle, 500).decode(errors="replace").strip()
+                os.close(handle)
+                raise SurroundingsError(
+                    f"another run holds {path}: {holder or 'it has just begun'}",
+                    "wait until it is done, or end it, and run again",
+                ) from error
+            time.sleep(0.05)
+        os.close(handle)
+
+
+def _is_current(handle: int, path: str) -> bool:
+    """Whether the locked file is still the one at its path."""
+    try:
+        return os.path.samestat(os.fstat(handle), os.stat(path))
+    except FileNotFoundError:
+        return False
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        # Far behind the text, which others must be able to read.
+        os.lseek(handle, 1 << 30, os.SEEK_SET)
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        finally:
+            os.lseek(handle, 0, os.SEEK_SET)
+
+    def _host() -> str:
+        return os.environ.get("COMPUTERNAME", "this machine")
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _host() -> str:
+        return os.uname().nodename
+
+
+def _who() -> str:
+    since = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime())
+    return f"process {os.getpid()} on {_host()} since {since}\n"

@@ -1,0 +1,337 @@
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scaffold.errors import SchemaError, SurroundingsError
+from scaffold.files.apply import apply, recover
+from scaffold.files.disk import Folder
+from scaffold.files.plan import plan
+from scaffold.files.types import File, Plan, Removal
+
+LOCK = "scaffold.lock"
+MODEL = "one\ntwo\nthree\nfour\nfive\n"
+
+
+def generate(root: Path, step: int, stamp: str = "1") -> Plan:
+    """A run of a small tool: a migration for each step that the lock lacks, three models."""
+    recover(str(root))
+    disk = Folder(str(root))
+    lock = disk.read(LOCK) or ""
+    assert isinstance(lock, str)
+    files = [
+        File(f"models/{name}.js", MODEL.replace("four", f"{name} {step}"), "merge")
+        for name in ("a", "b", "c")
+    ]
+    for missing in range(lock.count("step"), step):
+        files.append(File(f"migrations/{stamp}{missing}.js", f"step {missing}\n", "new"))
+        lock += f"step {missing}\n"
+    files += [File("models/index.js", "index\n", "once"), File(LOCK, lock, "replace")]
+    found = plan(files, disk)
+    apply(str(root), found)
+    return found
+
+
+def tree(root: Path) -> dict[str, str]:
+    return {
+        path.relative_to(root).as_posix(): path.read_text()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+def project(root: Path) -> None:
+    """A project after its first run, in which a person has edited and run on."""
+    root.mkdir(exist_ok=True)
+    generate(root, 1)
+    (root / "models/b.js").write_text((root / "models/b.js").read_text().replace("two", "mine"))
+    os.chmod(root / "models/b.js", 0o640)
+
+
+def test_a_run_writes_all_and_the_next_nothing(tmp_path: Path) -> None:
+    project(tmp_path)
+    assert set(tree(tmp_path)) == {
+        ".scaffold/.gitignore",
+        *(f".scaffold/base/models/{name}.js" for name in ("a", "b", "c")),
+        *(f"models/{name}.js" for name in ("a", "b", "c", "index")),
+        "migrations/10.js",
+        LOCK,
+    }
+    times = {path: os.stat(tmp_path / path).st_mtime_ns for path in tree(tmp_path)}
+    time.sleep(0.01)
+    second = generate(tmp_path, 1)
+    assert {change.action for change in second.changes} == {"identical"}
+    assert times == {path: os.stat(tmp_path / path).st_mtime_ns for path in tree(tmp_path)}
+
+
+def test_an_edit_is_merged_in_place_with_its_mode(tmp_path: Path) -> None:
+    project(tmp_path)
+    generate(tmp_path, 2)
+    assert (tmp_path / "models/b.js").read_text() == "one\nmine\nthree\nb 2\nfive\n"
+    assert (tmp_path / ".scaffold/base/models/b.js").read_text() == "one\ntwo\nthree\nb 2\nfive\n"
+    assert stat.S_IMODE(os.stat(tmp_path / "models/b.js").st_mode) == 0o640
+
+
+def test_a_link_inside_is_written_through(tmp_path: Path) -> None:
+    project(tmp_path)
+    os.replace(tmp_path / "models/a.js", tmp_path / "real.js")
+    (tmp_path / "models/a.js").symlink_to("../real.js")
+    generate(tmp_path, 2)
+    assert (tmp_path / "models/a.js").is_symlink()
+    assert "a 2" in (tmp_path / "real.js").read_text()
+
+
+def test_removals(tmp_path: Path) -> None:
+    project(tmp_path)
+    removals = [Removal("migrations/10.js", "step 0\n"), Removal("models/a.js", "")]
+    found = plan([], Folder(str(tmp_path)), removals=removals[:1])
+    apply(str(tmp_path), found)
+    assert not (tmp_path / "migrations/10.js").exists()
+    refused = plan([], Folder(str(tmp_path)), removals=removals)
+    with pytest.raises(SchemaError, match=r"models/a\.js"):
+        apply(str(tmp_path), refused)
+    assert (tmp_path / "models/a.js").exists()
+
+
+def test_a_plan_with_a_conflict_writes_nothing(tmp_path: Path) -> None:
+    project(tmp_path)
+    (tmp_path / "models/c.js").write_text(MODEL.replace("four", "mine"))
+    before = tree(tmp_path)
+    with pytest.raises(SchemaError, match=r"models/c\.js:4:1"):
+        generate(tmp_path, 2)
+    assert tree(tmp_path) == before
+
+
+def test_a_path_that_leaves_is_refused(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    root = tmp_path / "root"
+    outside.mkdir()
+    root.mkdir()
+    found = plan([File("models/a.js", "", "new")], Folder(str(root)))
+    (root / "models").symlink_to(outside)
+    with pytest.raises(ValueError, match="not inside"):
+        apply(str(root), found)
+    assert not list(outside.iterdir())
+    assert not (root / ".scaffold").exists()
+
+
+Interrupt = Callable[[str], None]
+
+
+def interrupted(monkeypatch: pytest.MonkeyPatch, interrupt: Interrupt) -> None:
+    """Call `interrupt` before each operation that changes the disk; it may raise or exit."""
+
+    def wrap(name: str, original: Callable[..., object]) -> Callable[..., object]:
+        def call(*args: object, **options: object) -> object:
+            interrupt(name)
+            return original(*args, **options)
+
+        return call
+
+    for name in ("mkdir", "open", "write", "chmod", "replace", "unlink", "rmdir"):
+        monkeypatch.setattr(os, name, wrap(name, getattr(os, name)))
+
+
+def in_a_child(work: Callable[[], object]) -> int:
+    """Run in a process of its own; 9 where it was killed, 0 where it came to its end."""
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+            os._exit(0)
+        except BaseException:
+            os._exit(1)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def kill_at(root: Path, step: int, stamp: str, moment: int) -> int:
+    """Generate in a child that is killed before its operation number `moment`."""
+
+    def work() -> None:
+        left = [moment]
+
+        def interrupt(name: str) -> None:
+            left[0] -= 1
+            if left[0] < 0:
+                os._exit(9)
+
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            interrupted(monkeypatch, interrupt)
+            generate(root, step, stamp)
+
+    return in_a_child(work)
+
+
+def without_stamps(texts: dict[str, str]) -> list[tuple[str, str]]:
+    """The tree; a migration without the stamp that only says which run made it."""
+    return sorted(
+        (f"migrations/{path[-4:]}" if path.startswith("migrations/") else path, text)
+        for path, text in texts.items()
+    )
+
+
+@pytest.mark.parametrize("first_run", [True, False])
+def test_a_run_killed_at_any_point_is_finished_by_the_next(tmp_path: Path, first_run: bool) -> None:
+    unharmed = tmp_path / "unharmed"
+    unharmed.mkdir()
+    if not first_run:
+        project(unharmed)
+    before = tree(unharmed)
+    generate(unharmed, 2)
+    wanted = tree(unharmed)
+    outcomes = set()
+    for moment in range(200):
+        root = tmp_path / str(moment)
+        root.mkdir()
+        if not first_run:
+            project(root)
+        code = kill_at(root, 2, "1", moment)
+        for path, text in tree(root).items():
+            if not path.startswith(".scaffold/pending/"):
+                assert text in (before.get(path), wanted[path]), f"{path} at {moment}"
+        generate(root, 2, stamp="2")
+        assert without_stamps(tree(root)) == without_stamps(wanted), moment
+        assert not (root / ".scaffold/pending").exists()
+        outcomes.add(any(path.startswith("migrations/2") for path in tree(root)))
+        if code == 0:
+            break
+        assert code == 9
+    else:
+        pytest.fail("the run never came to its end")
+    assert outcomes == {True, False}
+
+
+def test_a_recovery_killed_at_any_point_is_finished_by_the_next(tmp_path: Path) -> None:
+    unharmed = tmp_path / "unharmed"
+    project(unharmed)
+    generate(unharmed, 2)
+    wanted = tree(unharmed)
+    for moment in range(100):
+        root = tmp_path / str(moment)
+        project(root)
+        # Far enough to have the manifest in place.
+        assert kill_at(root, 2, "1", 28) == 9
+        assert (root / ".scaffold/pending/manifest.json").exists()
+        code = kill_at(root, 2, "2", moment)
+        generate(root, 2, stamp="3")
+        assert tree(root) == wanted, moment
+        if code == 0:
+            break
+    else:
+        pytest.fail("the run never came to its end")
+
+
+def test_a_disk_that_refuses_at_any_point(tmp_path: Path) -> None:
+    unharmed = tmp_path / "unharmed"
+    project(unharmed)
+    before = tree(unharmed)
+    generate(unharmed, 2)
+    wanted = tree(unharmed)
+    hints = set()
+    for moment in range(100):
+        root = tmp_path / str(moment)
+        project(root)
+        left = [moment]
+
+        def interrupt(name: str, left: list[int] = left) -> None:
+            left[0] -= 1
+            if left[0] == -1:
+                raise OSError(28, "No space left on device")
+
+        try:
+            with pytest.MonkeyPatch.context() as monkeypatch:
+                interrupted(monkeypatch, interrupt)
+                generate(root, 2)
+        except SurroundingsError as error:
+            assert "No space left on device" in str(error)
+            untouched = "nothing was changed" in str(error)
+            hints.add(untouched)
+            if untouched:
+                assert tree(root) == before, moment
+        else:
+            if left[0] >= 0:
+                break
+        generate(root, 2)
+        assert tree(root) == wanted, moment
+    else:
+        pytest.fail("the run never came to its end")
+    assert hints == {True, False}
+
+
+def half_done(folder: Path) -> Path:
+    """A project whose second run was killed when its first model stood."""
+    for moment in range(100):
+        root = folder / str(moment)
+        project(root)
+        kill_at(root, 2, "1", moment)
+        if "a 2" in (root / "models/a.js").read_text():
+            assert (root / ".scaffold/pending/manifest.json").exists()
+            return root
+    raise AssertionError("no such moment")
+
+
+def test_an_edit_after_the_kill_is_merged(tmp_path: Path) -> None:
+    root = half_done(tmp_path)
+    for name in ("a", "c"):
+        path = root / f"models/{name}.js"
+        path.write_text(path.read_text().replace("one", "edited"))
+    generate(root, 2, stamp="2")
+    for name in ("a", "c"):
+        text = (root / f"models/{name}.js").read_text()
+        assert text == f"edited\ntwo\nthree\n{name} 2\nfive\n"
+    assert len(list((root / "migrations").iterdir())) == 2
+
+
+def test_a_lock_changed_after_the_kill_needs_a_person(tmp_path: Path) -> None:
+    root = half_done(tmp_path)
+    lock = (root / LOCK).read_text()
+    (root / LOCK).write_text("step other\n")
+    before = tree(root)
+    with pytest.raises(SchemaError, match=r"scaffold\.lock: it was changed"):
+        recover(str(root))
+    assert tree(root) == before
+    (root / LOCK).write_text(lock)
+    generate(root, 2)
+    assert "b 2" in (root / "models/b.js").read_text()
+
+
+def test_a_manifest_that_is_damaged_is_a_clean_error(tmp_path: Path) -> None:
+    root = half_done(tmp_path)
+    (root / ".scaffold/pending/manifest.json").write_text("[[")
+    with pytest.raises(SurroundingsError, match="cannot be read back"):
+        recover(str(root))
+
+
+def test_a_folder_on_another_file_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project(tmp_path)
+    original = os.replace
+
+    def replace(source: str, target: str) -> None:
+        if ".scaffold/pending" in source and ".scaffold" not in target:
+            raise OSError(18, "Invalid cross-device link")
+        original(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    generate(tmp_path, 2)
+    assert (tmp_path / "models/b.js").read_text() == "one\nmine\nthree\nb 2\nfive\n"
+    assert stat.S_IMODE(os.stat(tmp_path / "models/b.js").st_mode) == 0o640
+    assert not [path for path in tree(tmp_path) if path.endswith(".scaffold-new")]
+
+
+def test_a_folder_that_cannot_be_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project(tmp_path)
+    before = tree(tmp_path)
+    access = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: "migrations" not in str(path) and access(path, mode)
+    )
+    with pytest.raises(SurroundingsError, match="migrations: Permission denied"):
+        generate(tmp_path, 2)
+    assert tree(tmp_path) == before

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from scaffold.errors import SurroundingsError
+from scaffold.files.disk import Folder
+from scaffold.files.types import Blocked
+
+
+def blocked(root: Path, path: str) -> str:
+    found = Folder(str(root)).read(path)
+    assert isinstance(found, Blocked), found
+    assert found.hint
+    return found.message
+
+
+def test_texts_are_read_as_they_stand(tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models/a.js").write_bytes("\ufeffé\r\nb".encode())
+    folder = Folder(str(tmp_path))
+    assert folder.read("models/a.js") == "\ufeffé\r\nb"
+    assert folder.read("models/b.js") is None
+    assert folder.read("missing/b.js") is None
+    assert folder.base("models/a.js") is None
+
+
+def test_a_file_that_is_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_bytes(b"one\ntwo \xff\n")
+    assert blocked(tmp_path, "a.js") == "line 2 is not UTF-8 text"
+
+
+def test_folders_and_files_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "a.js").mkdir()
+    (tmp_path / "models").write_text("")
+    os.mkfifo(tmp_path / "pipe.js")
+    assert "a folder stands" in blocked(tmp_path, "a.js")
+    assert "a file stands" in blocked(tmp_path, "models/a.js")
+    assert "a file stands" in blocked(tmp_path, "models/deep/a.js")
+    assert "no ordinary file" in blocked(tmp_path, "pipe.js")
+
+
+def test_links_that_stay_inside_are_followed(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real/a.js").write_text("text")
+    (tmp_path / "models").symlink_to("real")
+    (tmp_path / "b.js").symlink_to("real/a.js")
+    folder = Folder(str(tmp_path))
+    assert folder.read("models/a.js") == "text"
+    assert folder.read("b.js") == "text"
+
+
+def test_links_that_leave_are_refused(tmp_path: Path) -> None:
+    root, outside = tmp_path / "project", tmp_path / "project2"
+    root.mkdir()
+    outside.mkdir()
+    (outside / "a.js").write_text("secret")
+    (root / "models").symlink_to(outside)
+    (root / "a.js").symlink_to(outside / "a.js")
+    (root / "lost.js").symlink_to("nowhere.js")
+    (root / "gone").symlink_to("nowhere")
+    assert "leaves" in blocked(root, "models/a.js")
+    assert "leaves" in blocked(root, "models/new.js")
+    assert "leaves" in blocked(root, "a.js")
+    assert "leads to no file" in blocked(root, "lost.js")
+    assert "leads nowhere" in blocked(root, "gone/a.js")
+
+
+@pytest.mark.parametrize(
+    "path", ["../a.js", "/etc/a.js", "a/../../b.js", "C:/a.js", "a\\..\\b.js", "", "a//b", "./a"]
+)
+def test_paths_that_leave_are_a_bug(tmp_path: Path, path: str) -> None:
+    with pytest.raises(ValueError, match="not a path inside"):
+        Folder(str(tmp_path)).read(path)
+
+
+def test_a_file_of_another_case_where_case_does_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "Order.js").write_text("theirs")
+    assert Folder(str(tmp_path)).read("order.js") is None or os.path.lexists(tmp_path / "order.js")
+    monkeypatch.setattr("os.path.lexists", lambda path: True)
+    assert "Order.js stands in its place" in blocked(tmp_path, "order.js")
+
+
+def test_what_cannot_be_read_is_a_clean_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.js").write_text("")
+
+    def refuse(path: str, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr("builtins.open", refuse)
+    with pytest.raises(SurroundingsError, match=r"a\.js: Permission denied"):
+        Folder(str(tmp_path)).read("a.js")
+    monkeypatch.setattr("os.scandir", refuse)
+    with pytest.raises(SurroundingsError, match="Permission denied"):
+        Folder(str(tmp_path)).read("b.js")
