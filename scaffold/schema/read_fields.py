@@ -18,7 +18,7 @@ from scaffold.schema.reference import (
     MODIFIERS,
     Modifier,
 )
-from scaffold.schema.report import Report, listed, nearest, shown
+from scaffold.schema.report import Report, listed, meaning_of, nearest, shown
 from scaffold.schema.terms import Term, parse_terms
 from scaffold.schema.types import DataType
 
@@ -172,7 +172,8 @@ def _unknown_modifier(one: Said, first: Said, subject: _Subject, report: Report)
     near = nearest(one.word, known) or nearest(one.word, MODIFIERS)
     message = f"unknown modifier `{shown(one.word)}`"
     if near:
-        report.add(one.place, f"{message}: did you mean `{near}`?", f"Write `{near}`.")
+        hint = meaning_of(near, MODIFIERS[near])
+        report.add(one.place, f"{message}: did you mean `{near}`?", hint)
     else:
         report.add(one.place, message, f"Here may stand {listed(known)}.")
 
@@ -232,7 +233,7 @@ def _typed(modifier: Modifier, word: str, arguments: tuple[Term, ...], report: R
             return text if report.sql_name(text, place, what) else None
         case "action":
             if text not in ACTIONS:
-                report.unknown(place, "action", text, ACTIONS)
+                report.unknown(place, "action", text, tuple(ACTIONS))
                 return None
             return ACTIONS[text]
         case "pair":

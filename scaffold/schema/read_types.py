@@ -11,7 +11,7 @@ from scaffold.schema.reference import (
     TYPES,
     TypeWord,
 )
-from scaffold.schema.report import Report, listed, nearest, shown
+from scaffold.schema.report import Report, listed, meaning_of, nearest, shown
 from scaffold.schema.terms import Term
 from scaffold.schema.types import DataType
 
@@ -64,7 +64,7 @@ def unknown_type(term: Term, report: Report) -> None:
         return
     near = nearest(word, (*KINDS, *TYPES, *TYPE_ALIASES))
     if near:
-        hint = f"Write `{near}`."
+        hint = meaning_of(near, KINDS.get(near) or type_word(near))
         report.add(term.place, f"unknown type `{word}`: did you mean `{near}`?", hint)
     elif word[:1].isupper() and not word.isupper():
         message = f"unknown type `{word}`"

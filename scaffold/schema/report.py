@@ -29,14 +29,20 @@ class Report:
         self.add(self.document.place(node), message, hint)
 
     def unknown(
-        self, place: Place, what: str, word: str, known: Iterable[str], plural: str | None = None
+        self,
+        place: Place,
+        what: str,
+        word: str,
+        known: Mapping[str, object] | Iterable[str],
+        plural: str | None = None,
     ) -> None:
         """An unknown word, with the one that was probably meant, or else all there are."""
         words = tuple(known)
         near = nearest(word, words)
-        message = f"unknown {what} `{word}`"
+        message = f"unknown {what} `{shown(word)}`"
         if near:
-            self.add(place, f"{message}: did you mean `{near}`?", f"Write `{near}`.")
+            meaning = known.get(near) if isinstance(known, Mapping) else None
+            self.add(place, f"{message}: did you mean `{near}`?", meaning_of(near, meaning))
         else:
             self.add(place, message, f"The {plural or what + 's'} are {listed(words)}.")
 
@@ -107,6 +113,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from scaffold.naming import suggest
 
     return suggest(word, known)
+
+
+def meaning_of(word: str, meaning: object) -> str:
+    """A hint that says what the word is for, as the reference has it."""
+    text = meaning if isinstance(meaning, str) else getattr(meaning, "description", "")
+    return f"`{word}`: {text}." if text else f"Write `{word}`."
 
 
 def listed(words: Iterable[str]) -> str:

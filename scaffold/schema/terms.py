@@ -18,7 +18,7 @@ from scaffold.schema.syntax import is_text
 
 MAX_DEPTH = 8
 
-_TERM = re.compile(r"([A-Za-z_]\w*)(?:\(([^\s,()\"']+)\))?(?=[ \t\r\n]|$)")
+_TERM = re.compile(r"([A-Za-z_]\w*)(?:\(([^\s,()\"']+)\))?(?:\s+|$)")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _BARE = re.compile(r"[^\s,()\"']+")
 _SPACE = re.compile(r"\s*")
@@ -58,22 +58,21 @@ def parse_terms(text: str, locate: Callable[[int], Place]) -> tuple[tuple[Term, 
             found = match_term(text, offset)
             if found:
                 word, argument = found.groups()
-                place = locate(offset)
                 arguments = None
                 if argument is not None:
                     arguments = (Term(argument, None, False, locate(found.start(2))),)
-                terms.append(Term(word, arguments, False, place))
-                end = found.end()
+                terms.append(Term(word, arguments, False, locate(offset)))
+                offset = found.end()
             else:
                 term, end = _term(text, offset, locate)
                 terms.append(term)
-            offset = _skip(text, end)
-            if offset == end and offset < size:
-                raise _Stop(_unexpected(text, offset))
-            if text[offset : offset + 1] == "(":
+                offset = _skip(text, end)
+                if offset == end and offset < size:
+                    raise _Stop(_unexpected(text, offset))
+            if offset < size and text[offset] == "(":
                 word = terms[-1].word
                 hint = f"Write `{word}(…)`, without a space."
-                raise _Stop(Fault(end, f"a space stands between `{word}` and `(`", hint))
+                raise _Stop(Fault(offset, f"a space stands between `{word}` and `(`", hint))
     except _Stop as stop:
         return tuple(terms), stop.fault
     return tuple(terms), None
