@@ -14,6 +14,7 @@ from scaffold.database.resolve.indexes import Indexes, collect_indexes
 from scaffold.database.resolve.joins import join_models
 from scaffold.database.resolve.keys import settle_keys
 from scaffold.database.resolve.models import draft_models
+from scaffold.database.resolve.names import check_names
 from scaffold.database.resolve.pairs import link_inverses, pair_sides
 from scaffold.database.resolve.points import point_keys
 from scaffold.database.resolve.primary import set_primary_keys
@@ -29,7 +30,7 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
     """The database that a schema stands for, or, with None, all that is wrong with it."""
     problems = Problems()
     options = schema.options
-    by_name = draft_models(schema, problems)
+    by_name = draft_models(schema)
     sides = draft_sides(by_name, options, problems)
     link_inverses(sides, problems)
     pair_sides(sides, options.foreign_key, problems)
@@ -39,6 +40,7 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
     settle_keys(drafts, problems)
     point_keys(drafts, problems)
     lay_columns(drafts, options, problems)
+    check_names(drafts, problems)
     limit = NameLimit(octets=63, characters=64)
     titles = Titles(limit, (draft.table for draft in drafts))
     indexes = collect_indexes(drafts, titles, options.index_foreign_keys, problems)

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scaffold.database.resolve.drafts import ModelDraft, Problems
+from scaffold.database.resolve.drafts import ModelDraft
 from scaffold.database.tables import TableName
 from scaffold.naming import pluralize, snake
 from scaffold.schema import model as schema
 
 
-def draft_models(schema_: schema.Schema, problems: Problems) -> dict[str, ModelDraft]:
+def draft_models(schema_: schema.Schema) -> dict[str, ModelDraft]:
     """Each declared model by its name, in the order of declaration."""
     drafts: dict[str, ModelDraft] = {}
     snake_case = schema_.options.naming == "snake_case"
     for said in schema_.models:
-        first = drafts.get(said.name)
-        if first is not None:
-            problems.add(
-                said.place,
-                f"model `{said.name}` is declared twice, first on line {first.place.line}",
-                "Give one of the two another name.",
-            )
-            continue
         plural = said.plural or pluralize(said.name)
         table = said.table or (snake(plural) if snake_case else plural)
         declared = {each.name: each for each in said.fields if isinstance(each, schema.Attribute)}

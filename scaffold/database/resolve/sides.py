@@ -49,15 +49,8 @@ class _Joins:
 
     def of(self, side: Side) -> ModelDraft | None:
         """The join model of a belongsToMany: declared by name, by its table, or made."""
-        through = side.said.through
+        through = side.said.through or ""
         where = side.said.at("through")
-        if through is None:
-            self._problems.add(
-                side.said.place,
-                f"`{side.label}` does not say its join table",
-                f"Write `belongsToMany({side.said.target}) through(…)`.",
-            )
-            return None
         found = self._drafts.get(through) or self._by_table.get(through)
         if found is None:
             found = self._make(side, through)
@@ -106,4 +99,4 @@ def _unknown_model(
     hint = "Name a model of this file, or declare it."
     if near:
         message += f": did you mean `{near}`?"
-    problems.add(said.at(said.kind), message, hint)
+    problems.add(said.at("target"), message, hint)
