@@ -1,0 +1,263 @@
+"""What each database can do, as data: nothing else asks which dialect it has before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from scaffold.naming import NameLimit
+
+if TYPE_CHECKING:
+    from scaffold.schema.model import Action
+
+# Where a user's text stands in a column's definition. An enum's values and that one of them
+# which is the default are two places; `added comment` is the comment of a column that is added
+# to a standing table, as foreign keys are; `reference` is the table or column a key points to;
+# `primary` is a default or reference of a column that alone is the primary key.
+TextPlace = Literal[
+    "default", "enum", "enum default", "comment", "added comment", "type", "reference", "primary"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """Text that does not survive in a column's definition, and what comes of it.
+
+    `pattern` is a regular expression, case-sensitive as Sequelize's own search is.
+    """
+
+    pattern: str
+    places: frozenset[TextPlace]
+    effect: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dialect:
+    """One dialect's facts. Names of types and actions are the schema's.
+
+    `label` is for messages. `types` has, for each type that it has, the SQL that Sequelize
+    writes, with the type's own arguments in braces. `type_limits` are the greatest arguments, in
+    their order; `range_types` the types that a range may be of; `extensions` what must be
+    installed first. `foreign_key_name` is what a key is called that is added with its column and
+    says no name; `indexes_foreign_keys`: the server makes an index for a key that has none.
+    """
+
+    name: str
+    label: str
+    quote: str
+    types: Mapping[str, str]
+    type_limits: Mapping[str, tuple[int, ...]]
+    actions: frozenset[Action]
+    name_limit: NameLimit
+    enum_value_limit: NameLimit
+    hazards: tuple[Hazard, ...]
+    range_types: Mapping[str, str]
+    extensions: Mapping[str, str]
+    without_default: frozenset[str]
+    foreign_key_name: str | None
+    uuid_function: str | None
+    unsigned: bool
+    names_beyond_bmp: bool
+    enum_ignores_case: bool
+    enum_is_named_type: bool
+    comments: bool
+    schemas: bool
+    partial_indexes: bool
+    alters_constraints: bool
+    autoincrement_in_composite_key: bool
+    indexes_foreign_keys: bool
+    transactional_ddl: bool
+
+    def quoted(self, name: str) -> str:
+        """The name as an identifier in SQL."""
+        return self.quote + name.replace(self.quote, self.quote * 2) + self.quote
+
+    def hazard(self, place: TextPlace, text: str) -> Hazard | None:
+        """The first hazard of `text` at that place of a column's definition, or None."""
+        for hazard in self.hazards:
+            if place in hazard.places and re.search(hazard.pattern, text):
+                return hazard
+        return None
+
+
+_DEFAULTS: frozenset[TextPlace] = frozenset({"default", "enum default", "type"})
+_VALUES: frozenset[TextPlace] = _DEFAULTS | {"enum"}
+_COMMON_TYPES = {
+    "string": "VARCHAR({length})",
+    "char": "CHAR({length})",
+    "text": "TEXT",
+    "tinyint": "TINYINT",
+    "smallint": "SMALLINT",
+    "integer": "INTEGER",
+    "bigint": "BIGINT",
+    "decimal": "DECIMAL({precision},{scale})",
+    "float": "FLOAT",
+    "double": "DOUBLE PRECISION",
+    "real": "REAL",
+    "date": "DATE",
+    "datetime": "DATETIME",
+    "time": "TIME",
+    "json": "JSON",
+    "type": "{native}",
+}
+_ACTIONS: frozenset[Action] = frozenset({"CASCADE", "SET NULL", "RESTRICT", "NO ACTION"})
+
+# sequelize 6.37.8, lib/dialects/sqlite: createTableQuery, replaceBooleanDefaults.
+_SQLITE_HAZARDS = (
+    Hazard("PRIMARY KEY", _DEFAULTS, "makes the column part of the primary key"),
+    Hazard("^(?:true|false)|DEFAULT (?:true|false)", _DEFAULTS, "becomes a number"),
+    Hazard("INT", frozenset({"primary"}), "makes the key an INTEGER"),
+)
+# lib/dialects/postgres: createTableQuery, dataTypeMapping (which searches the comment too when
+# a column is added, and takes all up to the last parenthesis for an enum's values).
+_POSTGRES_HAZARDS = (
+    Hazard("PRIMARY KEY", _VALUES | {"added comment"}, "makes the column part of the primary key"),
+    Hazard(
+        "SERIAL",
+        _VALUES | {"added comment", "reference"},
+        "takes the column's type or NOT NULL away",
+    ),
+    Hazard("COMMENT ", _VALUES, "cuts the definition off and becomes a comment"),
+    Hazard(r"\n", frozenset({"enum", "enum default"}), "breaks the statement"),
+    Hazard(r"\)", frozenset({"enum default"}), "breaks the statement"),
+)
+# lib/dialects/mysql: createTableQuery. The server drops an enum value's spaces at its end.
+_MYSQL_HAZARDS = (
+    Hazard("PRIMARY KEY", _VALUES | {"comment"}, "makes the column part of the primary key"),
+    Hazard("REFERENCES", _VALUES | {"comment"}, "breaks the statement"),
+    Hazard(r"^ +$| $", frozenset({"enum", "enum default"}), "loses the spaces at its end"),
+)
+
+SQLITE = Dialect(
+    name="sqlite",
+    label="SQLite",
+    quote='"',
+    types=_COMMON_TYPES
+    | {"boolean": "TINYINT(1)", "uuid": "UUID", "jsonb": "JSONB", "binary": "BLOB", "enum": "TEXT"},
+    type_limits={},
+    actions=_ACTIONS | {"SET DEFAULT"},
+    name_limit=NameLimit(),
+    enum_value_limit=NameLimit(),
+    hazards=_SQLITE_HAZARDS,
+    range_types={},
+    extensions={},
+    without_default=frozenset(),
+    foreign_key_name=None,
+    uuid_function=None,
+    unsigned=False,
+    names_beyond_bmp=True,
+    enum_ignores_case=False,
+    enum_is_named_type=False,
+    comments=False,
+    schemas=False,
+    partial_indexes=True,
+    alters_constraints=False,
+    autoincrement_in_composite_key=False,
+    indexes_foreign_keys=False,
+    transactional_ddl=True,
+)
+
+POSTGRES = Dialect(
+    name="postgres",
+    label="PostgreSQL",
+    quote='"',
+    types=_COMMON_TYPES
+    | {
+        "boolean": "BOOLEAN",
+        "tinyint": "SMALLINT",
+        "datetime": "TIMESTAMP WITH TIME ZONE",
+        "uuid": "UUID",
+        "jsonb": "JSONB",
+        "binary": "BYTEA",
+        "enum": "enum_{table}_{column}",
+        "citext": "CITEXT",
+        "inet": "INET",
+        "cidr": "CIDR",
+        "macaddr": "MACADDR",
+        "array": "{of}[]",
+        "range": "{of}",
+        "hstore": "HSTORE",
+        "tsvector": "TSVECTOR",
+        "geometry": "GEOMETRY",
+        "geography": "GEOGRAPHY",
+    },
+    type_limits={"string": (10_485_760,), "char": (10_485_760,), "decimal": (1000, 1000)},
+    actions=_ACTIONS | {"SET DEFAULT"},
+    # NAMEDATALEN - 1, https://www.postgresql.org/docs/current/limits.html; enum labels likewise.
+    name_limit=NameLimit(octets=63),
+    enum_value_limit=NameLimit(octets=63),
+    hazards=_POSTGRES_HAZARDS,
+    range_types={
+        "integer": "int4range",
+        "bigint": "int8range",
+        "decimal": "numrange",
+        "date": "daterange",
+        "datetime": "tstzrange",
+    },
+    extensions={
+        "citext": "citext",
+        "hstore": "hstore",
+        "geometry": "postgis",
+        "geography": "postgis",
+    },
+    without_default=frozenset(),
+    foreign_key_name="{table}_{column}_fkey",
+    # Built in since PostgreSQL 13.
+    uuid_function="gen_random_uuid()",
+    unsigned=False,
+    names_beyond_bmp=True,
+    enum_ignores_case=False,
+    enum_is_named_type=True,
+    comments=True,
+    schemas=True,
+    partial_indexes=True,
+    alters_constraints=True,
+    autoincrement_in_composite_key=True,
+    indexes_foreign_keys=False,
+    transactional_ddl=True,
+)
+
+MYSQL = Dialect(
+    name="mysql",
+    label="MySQL",
+    quote="`",
+    types=_COMMON_TYPES
+    | {
+        "boolean": "TINYINT(1)",
+        "uuid": "CHAR(36) BINARY",
+        "binary": "BLOB",
+        "enum": "ENUM({values})",
+    },
+    # MariaDB allows a scale of 38, MySQL 30; a VARCHAR of utf8mb4 has 65,535 bytes at most.
+    type_limits={"string": (16_383,), "char": (255,), "decimal": (65, 30), "datetime": (6,)},
+    actions=_ACTIONS,
+    # https://dev.mysql.com/doc/refman/8.4/en/identifier-length.html
+    name_limit=NameLimit(characters=64),
+    enum_value_limit=NameLimit(characters=255),
+    hazards=_MYSQL_HAZARDS,
+    range_types={},
+    extensions={},
+    without_default=frozenset({"text", "json", "binary"}),
+    foreign_key_name="{table}_{column}_foreign_idx",
+    uuid_function=None,
+    unsigned=True,
+    names_beyond_bmp=False,
+    enum_ignores_case=True,
+    enum_is_named_type=False,
+    comments=True,
+    schemas=False,
+    partial_indexes=False,
+    alters_constraints=True,
+    autoincrement_in_composite_key=True,
+    indexes_foreign_keys=True,
+    transactional_ddl=False,
+)
+
+DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in (SQLITE, POSTGRES, MYSQL)}
+
+
+def name_limit(dialects: Iterable[Dialect]) -> NameLimit:
+    """The limit of a name that is to stand on all of these."""
+    return NameLimit.tightest(dialect.name_limit for dialect in dialects)
