@@ -76,13 +76,17 @@ def parse_stamp(stamp: str) -> datetime:
 def _stamps(now: datetime, last: str | None) -> Iterator[str]:
     moment = now.replace(tzinfo=UTC) if now.tzinfo is None else now.astimezone(UTC)
     if last is not None:
-        moment = max(moment, parse_stamp(last) + timedelta(seconds=1))
+        moment = max(moment, _next(parse_stamp(last)))
     while True:
         yield f"{moment:%Y%m%d%H%M%S}".rjust(14, "0")
-        try:
-            moment += timedelta(seconds=1)
-        except OverflowError:
-            raise ValueError("no stamp comes after the year 9999") from None
+        moment = _next(moment)
+
+
+def _next(moment: datetime) -> datetime:
+    try:
+        return moment + timedelta(seconds=1)
+    except OverflowError:
+        raise ValueError("no stamp comes after the year 9999") from None
 
 
 class _Planner:

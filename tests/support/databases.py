@@ -186,9 +186,9 @@ def databases(draw: st.DrawFn, grown_from: Database | None = None) -> Database:
     tables = [each.table for each in old] + [_drawn_table(draw, f"{name}s") for name in names]
     standing = len(old)
     joins = draw(st.integers(0, 2))
-    for at in range(joins):
+    for _ in range(joins):
         one, other = draw(st.sampled_from(tables)), draw(st.sampled_from(tables))
-        number = len(tables) + at
+        number = len(tables)
         made = join(f"Joins{number}", (f"A{number}", f"B{number}"), one, other)
         tables.append(made)
     for at, each in enumerate(tables):
@@ -200,17 +200,16 @@ def databases(draw: st.DrawFn, grown_from: Database | None = None) -> Database:
 
 
 def _drawn_table(draw: st.DrawFn, name: str) -> Table:
-    columns = [
-        Column(
-            f"c{at}",
-            draw(st.sampled_from(_TYPES)),
-            draw(st.booleans()),
-            draw(st.sampled_from(_DEFAULTS)),
+    drawn = draw(
+        st.lists(
+            st.tuples(st.sampled_from(_TYPES), st.booleans(), st.sampled_from(_DEFAULTS)),
+            max_size=3,
         )
-        for at in range(draw(st.integers(0, 3)))
-    ]
+    )
+    columns = [Column(f"c{at}", *settings) for at, settings in enumerate(drawn)]
     made = table(name, *columns)
-    if columns and draw(st.booleans()):
+    unique: bool = draw(st.booleans())
+    if columns and unique:
         made = replace(made, uniques=(Unique(f"{name}_c0_key", "c0"),))
     return made
 
@@ -240,10 +239,7 @@ def _grown(draw: st.DrawFn, each: Table, tables: list[Table], standing: bool) ->
             check = Check(f"{each.name}_{column}_check", f"{{{column}}} <> 'x'")
             each = replace(each, checks=(*each.checks, check))
     if standing and draw(st.booleans()):
-        column = text(f"t{start}", nullable=False, default=Default("text", ""))
-        each = replace(
-            each,
-            columns=(*each.columns, column),
-            uniques=(*each.uniques, Unique(f"{each.name}_t{start}_key", column.name)),
-        )
+        extra = text(f"t{start}", nullable=False, default=Default("text", ""))
+        unique = Unique(f"{each.name}_t{start}_key", extra.name)
+        each = replace(each, columns=(*each.columns, extra), uniques=(*each.uniques, unique))
     return each

@@ -1,0 +1,232 @@
+"""Cutting operations into stamped files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scaffold.database.compare import compare
+from scaffold.database.facts import facts
+from scaffold.database.operations import AddColumn, AddForeignKey, CreateTable
+from scaffold.database.tables import Check, Database, Index
+from scaffold.migrations import Migration, parse_stamp, plan
+from tests.support.databases import (
+    EMPTY,
+    belongs_to,
+    database,
+    databases,
+    join,
+    model,
+    relate,
+    shop,
+    table,
+    text,
+    with_table,
+)
+
+NOW = datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC)
+
+
+def planned(before: Database | None, after: Database, **settings: object) -> tuple[Migration, ...]:
+    """The migrations from one database to another; the slugs before are those of a first run."""
+    result = compare(facts(before) if before else EMPTY, after)
+    assert not result.problems
+    used: list[str] = [] if before is None else [each.slug for each in planned(None, before)]
+    return plan(result.operations, after, now=NOW, used=used, **settings)  # type: ignore[arg-type]
+
+
+def slugs(before: Database | None, after: Database) -> list[str]:
+    """The slugs of `planned`."""
+    return [each.slug for each in planned(before, after)]
+
+
+def test_the_first_run_has_the_files_of_the_reference() -> None:
+    assert [each.name for each in planned(None, shop())] == [
+        "20260101000001-create-customers",
+        "20260101000002-create-orders",
+        "20260101000003-create-payments",
+        "20260101000004-create-products",
+        "20260101000005-create-tags",
+        "20260101000006-add-associations",
+        "20260101000007-associate-product-tag",
+    ]
+    kinds = [each.kind for each in planned(None, shop())]
+    assert kinds == ["create"] * 5 + ["associations", "associate"]
+
+
+def test_slugs_are_words_with_hyphens() -> None:
+    items = replace(model("OrderItem", table("order_lines")), plural="OrderItems")
+    assert slugs(None, database(items)) == ["create-order-items"]
+
+
+def test_per_model_gives_each_model_with_keys_its_file() -> None:
+    assert slugs(None, replace(shop(), associations="per-model"))[5:] == [
+        "add-order-associations",
+        "add-product-associations",
+        "associate-product-tag",
+    ]
+
+
+def test_per_model_a_key_to_another_models_key_comes_after_both() -> None:
+    users = table("Users")
+    profiles = relate(table("Profiles"), "UserId", users, unique=True)
+    badges = relate(table("Badges"), "ProfileId", profiles, key="UserId")
+    models = (model("Badge", badges), model("Profile", profiles), model("User", users))
+    after = database(*models, associations="per-model")
+    assert slugs(None, after)[3:] == ["add-profile-associations", "add-badge-profile-id"]
+
+
+def test_one_new_association_gives_the_file_its_name() -> None:
+    grown = relate(shop().model("Order").table, "TagId", shop().model("Tag").table)
+    side = belongs_to("Order", "mainTag", "Tag", "TagId")
+    after = with_table(shop(), "Order", grown)
+    order = replace(after.model("Order"), associations=(side,))
+    named = replace(after, models=(after.models[0], order, *after.models[2:]))
+    assert slugs(shop(), named) == ["add-order-main-tag"]
+
+    many = replace(side, kind="hasMany", alias="orders", source="Tag", target="Order")
+    tag = replace(after.model("Tag"), associations=(many,))
+    one_sided = replace(after, models=(*after.models[:4], tag, after.models[5]))
+    assert slugs(shop(), one_sided) == ["add-order-tag"]
+
+
+def test_further_runs_create_change_relate_and_join_in_that_order() -> None:
+    before = shop()
+    notes = relate(table("Notes"), "OrderId", before.model("Order").table)
+    orders = relate(before.model("Order").table, "TagId", before.model("Tag").table)
+    note = text("note")
+    orders = replace(
+        orders,
+        columns=(*orders.columns, note),
+        indexes=(*orders.indexes, Index("wide", ("status", "TagId"))),
+        checks=(Check("some", "{note} <> ''"),),
+    )
+    grown = with_table(before, "Order", orders)
+    noted = join("NoteTags", ("Note", "Tag"), notes, before.model("Tag").table)
+    after = replace(grown, models=(*grown.models, model("Note", notes), model("NoteTag", noted)))
+    migrations = planned(before, after)
+    assert [each.slug for each in migrations] == [
+        "create-notes",
+        "change-orders",
+        "add-associations",
+        "associate-note-tag",
+    ]
+    assert [type(each).__name__ for each in migrations[1].operations] == ["AddColumn", "AddCheck"]
+    assert [type(each).__name__ for each in migrations[2].operations] == [
+        "AddColumn",
+        "AddColumn",
+        "AddIndex",
+    ]
+
+
+def test_a_second_join_of_a_pair_names_its_table() -> None:
+    before = shop()
+    products, tags = before.model("Product").table, before.model("Tag").table
+    second = model("Favourite", join("Favourites", ("Tag", "Product"), tags, products))
+    both = replace(before, models=(*before.models, second))
+    assert slugs(None, both)[-2:] == [
+        "associate-product-tag",
+        "associate-tag-product-through-favourites",
+    ]
+    assert slugs(before, both) == ["associate-tag-product-through-favourites"]
+
+
+def test_a_key_to_a_join_table_comes_after_it() -> None:
+    before = shop()
+    tagged = before.model("ProductTag").table
+    grown = with_table(
+        before, "Payment", relate(before.model("Payment").table, "x", tagged, key="ProductId")
+    )
+    assert slugs(None, grown)[-3:] == ["add-associations", "associate-product-tag", "add-payment-x"]
+    two = with_table(
+        grown, "Customer", relate(before.model("Customer").table, "y", tagged, key="ProductId")
+    )
+    assert slugs(None, two)[-1] == "add-further-associations"
+
+
+def test_slugs_of_one_run_differ_and_fit_a_file_name() -> None:
+    long = "Long" * 80
+    models = [
+        replace(model(name, table(f"T{at}")), plural=plural)
+        for at, (name, plural) in enumerate(
+            [("A", "Things"), ("B", "things"), (f"{long}A", f"{long}As"), (f"{long}B", f"{long}Bs")]
+        )
+    ]
+    migrations = planned(None, database(*models))
+    names = [each.name for each in migrations]
+    assert [each.slug for each in migrations][:2] == ["create-things", "create-things-2"]
+    assert len(set(names)) == 4
+    assert all(len(f"{name}.js".encode()) <= 255 for name in names)
+
+
+@pytest.mark.parametrize(
+    ("now", "last", "expected"),
+    [
+        (NOW, None, ["20260101000001", "20260101000002"]),
+        (NOW, "20251231235959", ["20260101000001", "20260101000002"]),
+        (NOW, "20260101000001", ["20260101000002", "20260101000003"]),
+        (NOW, "20261231235958", ["20261231235959", "20270101000000"]),
+        (datetime(2024, 2, 28, 23, 59, 59, tzinfo=UTC), None, ["20240228235959", "20240229000000"]),
+        (
+            datetime(2026, 1, 1, 2, 0, tzinfo=timezone(timedelta(hours=2))),
+            None,
+            ["20260101000000", "20260101000001"],
+        ),
+        (datetime(2026, 5, 6, 7, 8, 9, 999), None, ["20260506070809", "20260506070810"]),
+    ],
+)
+def test_stamps_follow_the_calendar(now: datetime, last: str | None, expected: list[str]) -> None:
+    after = database(model("A", table("As")), model("B", table("Bs")))
+    migrations = plan(compare(EMPTY, after).operations, after, now=now, last=last)
+    assert [each.stamp for each in migrations] == expected
+
+
+def test_the_calendar_ends() -> None:
+    after = database(model("A", table("As")), model("B", table("Bs")))
+    operations = compare(EMPTY, after).operations
+    with pytest.raises(ValueError, match="9999"):
+        plan(operations, after, now=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC))
+    with pytest.raises(ValueError, match="9999"):
+        plan(operations, after, now=NOW, last="99991231235959")
+
+
+@pytest.mark.parametrize(
+    "stamp", ["", "2026", "20261301000000", "20260230000000", "2026010100000x"]
+)
+def test_what_is_no_stamp_is_refused(stamp: str) -> None:
+    with pytest.raises(ValueError):
+        parse_stamp(stamp)
+
+
+@given(st.data())
+def test_migrations_hold_every_operation_once_in_an_order_that_runs(data: st.DataObject) -> None:
+    before = data.draw(st.none() | databases())
+    after = data.draw(databases(grown_from=before))
+    operations = compare(facts(before) if before else EMPTY, after).operations
+    migrations = planned(before, after)
+    done = [operation for each in migrations for operation in each.operations]
+    assert sorted(map(repr, done)) == sorted(map(repr, operations))
+    stands = {
+        (each.name, column.name)
+        for each in (before.tables if before else ())
+        for column in each.columns
+    }
+    for operation in done:
+        match operation:
+            case CreateTable(made):
+                stands |= {(made.name, column.name) for column in made.columns}
+                keys = made.foreign_keys
+            case AddColumn(name, column, key):
+                stands.add((name, column.name))
+                keys = (key,) if key else ()
+            case AddForeignKey(_, key):
+                keys = (key,)
+            case _:
+                keys = ()
+        assert all((key.table, key.key) in stands for key in keys)
+    names = [each.name for each in migrations]
+    assert names == sorted(set(names))
