@@ -1,0 +1,133 @@
+"""What Sequelize alone cannot make: names that it, or the files, keep for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from scaffold.database.dialects import DIALECTS
+from scaffold.database.tables import Association, Attribute, Database, Model
+from scaffold.errors import Problem
+from scaffold.naming import JAVASCRIPT_RESERVED, file_stem
+from scaffold.targets.sequelize.reserved import (
+    FILE_NAMES,
+    MANY_ACCESSORS,
+    MEMBERS,
+    SINGULAR_ACCESSORS,
+)
+from scaffold.targets.sequelize.types import enum_type
+
+_PAST = {"save": "saved", "get": "got", "set": "setting", "update": "updated"}
+
+
+def problems(database: Database) -> Iterator[Problem]:
+    """Each name that must change, with the line to write."""
+    for model in database.models:
+        yield from _model(model)
+        for attribute in model.attributes:
+            yield from _attribute(model, attribute)
+        if model.associations:
+            yield from _associations(model)
+    if any(DIALECTS[name].enum_is_named_type for name in database.dialects):
+        yield from _enum_types(database.models)
+
+
+def _model(model: Model) -> Iterator[Problem]:
+    if model.name in JAVASCRIPT_RESERVED:
+        yield Problem(
+            model.place,
+            f"`{model.name}` is a reserved word of JavaScript and cannot be a model",
+            "Name the model otherwise; `$table` keeps the table's name.",
+        )
+    elif model.name in FILE_NAMES:
+        yield Problem(
+            model.place,
+            f"`{model.name}` is what Sequelize's files call something else",
+            "Name the model otherwise; `$table` keeps the table's name.",
+        )
+    elif file_stem(model.name) == "index":
+        yield Problem(
+            model.place,
+            f"the file of model `{model.name}` would be index.js, which loads the models",
+            "Name the model otherwise; `$table` keeps the table's name.",
+        )
+
+
+def _attribute(model: Model, attribute: Attribute) -> Iterator[Problem]:
+    name, where = attribute.name, attribute.place or model.place
+    if name in MEMBERS:
+        other = _PAST.get(name, f"{name.strip('_')}Value")
+        yield Problem(
+            where,
+            f"`{model.name}.{name}`: Sequelize's Model has a member `{name}` of its own",
+            f"Name the attribute otherwise and keep the column: `{other}: … column({name})`.",
+        )
+    elif name == "id" and not model.table.primary_key:
+        yield Problem(
+            where,
+            f"`{model.name}.id`: Sequelize takes an `id` for the key of a model that has none",
+            "Make it `primary`, or name it otherwise and keep the column: `number: … column(id)`.",
+        )
+
+
+def _associations(model: Model) -> Iterator[Problem]:
+    attributes = {attribute.name for attribute in model.attributes}
+    taken: dict[str, Association] = {}
+    for association in model.associations:
+        where = association.place or model.place
+        label = f"`{model.name}.{association.alias}`"
+        if association.alias in MEMBERS:
+            yield Problem(
+                where,
+                f"{label}: Sequelize's Model has a member `{association.alias}` of its own",
+                "Give the association another name.",
+            )
+            continue
+        for accessor in dict.fromkeys(_accessors(association)):
+            other = taken.setdefault(accessor, association)
+            if accessor in MEMBERS or accessor in attributes or other is not association:
+                whose = f"`{model.name}.{other.alias}` too"
+                if accessor in attributes:
+                    whose = "an attribute of the model"
+                elif accessor in MEMBERS:
+                    whose = "a method of Sequelize's Model"
+                yield Problem(
+                    where,
+                    f"{label} would have the accessor `{accessor}`, which is {whose}",
+                    "Give the association another name, or another singular with `singular(…)`.",
+                )
+                break
+
+
+def _accessors(association: Association) -> Iterator[str]:
+    if association.kind in ("belongsTo", "hasOne"):
+        name = _capital(association.alias)
+        yield from (prefix + name for prefix in SINGULAR_ACCESSORS)
+        return
+    singular, plural = _capital(association.singular), _capital(association.alias)
+    yield from (prefix + singular for prefix in MANY_ACCESSORS["singular"])
+    yield from (prefix + plural for prefix in MANY_ACCESSORS["plural"])
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _enum_types(models: Iterable[Model]) -> Iterator[Problem]:
+    """Two enums whose types PostgreSQL would call the same; the second would take the first's."""
+    limit = DIALECTS["postgres"].name_limit
+    taken: dict[tuple[str | None, str], str] = {}
+    for model in models:
+        for attribute in model.attributes:
+            column = attribute.column
+            if enum_type(column.type) is None:
+                continue
+            table = model.table.name
+            name = limit.cut(f"enum_{table.name}_{column.name}")
+            label = f"{model.name}.{attribute.name}"
+            first = taken.setdefault((table.schema, name), label)
+            if first != label:
+                yield Problem(
+                    attribute.place or model.place,
+                    f"`{label}` and `{first}` would share the type `{name}` on PostgreSQL",
+                    "Name one of the columns otherwise with `column(…)`.",
+                )

@@ -1,0 +1,77 @@
+"""Names that Sequelize keeps for itself."""
+
+from __future__ import annotations
+
+# Every property of an instance of a model and of the prototypes above it, sequelize 6.37.8:
+#   for (let o = M.build({}); o; o = Object.getPrototypeOf(o)) Object.getOwnPropertyNames(o)
+# An attribute of that name has no accessor, or takes the place of a method that others call.
+MEMBERS = frozenset(
+    {
+        "__defineGetter__",
+        "__defineSetter__",
+        "__lookupGetter__",
+        "__lookupSetter__",
+        "__proto__",
+        "_changed",
+        "_customGetters",
+        "_customSetters",
+        "_hasCustomGetters",
+        "_hasCustomSetters",
+        "_initValues",
+        "_isAttribute",
+        "_options",
+        "_previousDataValues",
+        "_setInclude",
+        "_setupHooks",
+        "addHook",
+        "changed",
+        "constructor",
+        "dataValues",
+        "decrement",
+        "destroy",
+        "equals",
+        "equalsOneOf",
+        "get",
+        "getDataValue",
+        "hasHook",
+        "hasHooks",
+        "hasOwnProperty",
+        "increment",
+        "isNewRecord",
+        "isPrototypeOf",
+        "isSoftDeleted",
+        "null",
+        "previous",
+        "propertyIsEnumerable",
+        "rawAttributes",
+        "reload",
+        "removeHook",
+        "restore",
+        "runHooks",
+        "save",
+        "sequelize",
+        "set",
+        "setAttributes",
+        "setDataValue",
+        "setValidators",
+        "toJSON",
+        "toLocaleString",
+        "toString",
+        "uniqno",
+        "update",
+        "validate",
+        "validators",
+        "valueOf",
+        "where",
+    }
+)
+
+# What a model file or models/index.js has under that name already.
+FILE_NAMES = frozenset({"sequelize", "Sequelize", "DataTypes", "models", "TINYINT"})
+
+# sequelize/lib/associations: the prefixes of each kind's accessors, with singular and plural.
+SINGULAR_ACCESSORS = ("get", "set", "create")
+MANY_ACCESSORS = {
+    "singular": ("add", "create", "remove", "has"),
+    "plural": ("get", "set", "add", "remove", "has", "count"),
+}

@@ -1,0 +1,297 @@
+"""Each operation as calls of Sequelize's QueryInterface, for the dialects of a project.
+
+Sequelize 6.37 rebuilds a SQLite table to drop a column or to change a constraint, which
+deletes the rows that refer to it: there the file calls helpers of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from scaffold.database import operations as op
+from scaffold.database.dialects import DIALECTS
+from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName
+from scaffold.targets.sequelize import steps
+from scaffold.targets.sequelize.columns import column_expr
+from scaffold.targets.sequelize.layout import (
+    TRUE,
+    Array,
+    Call,
+    Expr,
+    Object,
+    Raw,
+    Str,
+    print_statement,
+)
+from scaffold.targets.sequelize.sql import (
+    expression,
+    expression_code,
+    quoted,
+    quoted_table,
+    string,
+    table_expr,
+)
+from scaffold.targets.sequelize.types import enum_type, in_migration
+
+_INDENT = 6
+_TRANSACTION = Raw("transaction")
+_IN_TRANSACTION = Object((("transaction", None),))
+
+
+class Statements:
+    """Makes the steps of one file, and notes the helpers that they call."""
+
+    def __init__(self, dialects: tuple[str, ...]) -> None:
+        self.dialects = dialects
+        self.helpers: set[str] = set()
+        self._names = in_migration(dialects)
+        self._sqlite = "sqlite" in dialects
+        self._mysql = "mysql" in dialects
+        self._alone = dialects[0] if len(dialects) == 1 else None
+
+    def step(self, operation: op.Operation) -> steps.Step:
+        """The operation as its template sees it."""
+        make: Callable[[Any], steps.Step] = _MAKERS[type(operation)].__get__(self)
+        return make(operation)
+
+    def _create_table(self, operation: op.CreateTable) -> steps.CreateTable:
+        table = operation.table
+        keys = {key.column: key for key in table.foreign_keys}
+        primary = frozenset(table.primary_key)
+        columns = [
+            (
+                column.name,
+                column_expr(
+                    column,
+                    self._names,
+                    table=table.name,
+                    primary=column.name in primary,
+                    foreign_key=keys.get(column.name),
+                ),
+            )
+            for column in table.columns
+        ]
+        name = table_expr(table.name)
+        create = _query("createTable", name, Object(tuple(columns), True), _table_options(table))
+        return steps.CreateTable(
+            create,
+            tuple(self._index(table.name, index) for index in table.indexes),
+            tuple(self._check(table.name, check) for check in table.checks),
+            _create_schema(table.name),
+        )
+
+    def _drop_table(self, operation: op.DropTable) -> steps.DropTable:
+        table = operation.table
+        drop = _query("dropTable", table_expr(table.name), _IN_TRANSACTION)
+        types = self._drop_types(table.name, table.columns)
+        return steps.DropTable(drop, types, self._alone is None, _drop_schema(table.name))
+
+    def _add_column(self, operation: op.AddColumn) -> steps.AddColumn:
+        table, column, key = operation.table, operation.column, operation.foreign_key
+        index = self._index(table, operation.index) if operation.index else None
+        apart = key is not None and self._is_apart(table, key)
+        definition = column_expr(
+            column,
+            self._names,
+            table=table,
+            foreign_key=None if apart else key,
+            nullable_said=key is not None,
+        )
+        add = _query("addColumn", table_expr(table), Str(column.name), definition, _IN_TRANSACTION)
+        return steps.AddColumn(add, index, self._key(table, key) if key and apart else None)
+
+    def _drop_column(self, operation: op.DropColumn) -> steps.DropColumn:
+        table, column, key = operation.table, operation.column, operation.foreign_key
+        name, index = Str(column.name), operation.index
+        drop_index = None
+        if self._alone == "sqlite":
+            drop_index = self._remove_index(table, index) if index else None
+            drop = _sql(
+                f"ALTER TABLE {quoted_table(table, 'sqlite')} "
+                f"DROP COLUMN {quoted(column.name, 'sqlite')}"
+            )
+        elif self._sqlite:
+            entries: list[tuple[str, Expr | None]] = [("transaction", None)]
+            if index:
+                entries.insert(0, ("index", Str(index.name)))
+            drop = self._help("remove_column", table_expr(table), name, Object(tuple(entries)))
+        else:
+            drop = _query("removeColumn", table_expr(table), name, _IN_TRANSACTION)
+        drop_key = None
+        if key is not None and self._is_apart(table, key):
+            drop_key = self._remove_key(table, key)
+        types = self._drop_types(table, (column,))
+        return steps.DropColumn(drop, drop_key, drop_index, types, self._alone is None)
+
+    def _add_foreign_key(self, operation: op.AddForeignKey) -> steps.AddForeignKey:
+        return steps.AddForeignKey(self._key(operation.table, operation.foreign_key))
+
+    def _drop_foreign_key(self, operation: op.DropForeignKey) -> steps.DropForeignKey:
+        return steps.DropForeignKey(self._remove_key(operation.table, operation.foreign_key))
+
+    def _add_index(self, operation: op.AddIndex) -> steps.AddIndex:
+        return steps.AddIndex(self._index(operation.table, operation.index))
+
+    def _drop_index(self, operation: op.DropIndex) -> steps.DropIndex:
+        table, index = operation.table, operation.index
+        if not self._mysql:
+            return steps.DropIndex(self._remove_index(table, index))
+        leading = Str(index.columns[0])
+        arguments = (table_expr(table), Str(index.name), leading, _TRANSACTION)
+        return steps.DropIndex(self._help("remove_index", *arguments))
+
+    def _add_check(self, operation: op.AddCheck) -> steps.AddCheck:
+        return steps.AddCheck(self._check(operation.table, operation.check))
+
+    def _drop_check(self, operation: op.DropCheck) -> steps.DropCheck:
+        table, check = operation.table, operation.check
+        if self._alone and not self._sqlite:
+            drop = _sql(
+                f"ALTER TABLE {quoted_table(table, self._alone)} "
+                f"DROP CONSTRAINT {quoted(check.name, self._alone)}"
+            )
+        else:
+            arguments = table_expr(table), Str(check.name), _TRANSACTION
+            drop = self._help("remove_check", *arguments)
+        return steps.DropCheck(drop)
+
+    def _is_apart(self, table: TableName, key: ForeignKey) -> bool:
+        """Whether the key must be added by name, after its column.
+
+        A key that is added with its column is named by the server or by Sequelize: that name
+        may be too long, or another than the one by which the key will be known.
+        """
+        stem = f"{table.name}_{key.column}"
+        known = [DIALECTS[name] for name in self.dialects if DIALECTS[name].foreign_key_name]
+        made = [(one, (one.foreign_key_name or "")) for one in known]
+        too_long = any(
+            not one.name_limit.allows(name.format(table=table.name, column=key.column))
+            for one, name in made
+        )
+        return too_long or (bool(known) and key.name != f"{stem}_fkey")
+
+    def _key(self, table: TableName, key: ForeignKey) -> str:
+        target = (("table", table_expr(key.table, table)), ("field", Str(key.key)))
+        entries: tuple[tuple[str, Expr | None], ...] = (
+            ("name", Str(key.name)),
+            ("fields", Array((Str(key.column),))),
+            ("references", Object(target)),
+            ("onUpdate", Str(key.on_update)),
+            ("onDelete", Str(key.on_delete)),
+        )
+        if self._sqlite:
+            return self._help("add_foreign_key", table_expr(table), Object(entries), _TRANSACTION)
+        entries = (("type", Str("foreign key")), *entries, ("transaction", None))
+        return _query("addConstraint", table_expr(table), Object(entries))
+
+    def _remove_key(self, table: TableName, key: ForeignKey) -> str:
+        if self._sqlite or self._mysql:
+            arguments = table_expr(table), Str(key.name), _TRANSACTION
+            return self._help("remove_foreign_key", *arguments)
+        name = Str(key.name)
+        return _query("removeConstraint", table_expr(table), name, _IN_TRANSACTION)
+
+    def _index(self, table: TableName, index: Index) -> str:
+        options = Object((*index_entries(index, "Sequelize"), ("transaction", None)))
+        columns = Array(tuple(map(Str, index.columns)))
+        return _query("addIndex", table_expr(table), columns, options)
+
+    def _remove_index(self, table: TableName, index: Index) -> str:
+        # On PostgreSQL an index is found by its schema, not by its table.
+        name = f"{table.schema}.{index.name}" if table.schema else index.name
+        return _query("removeIndex", table_expr(table), Str(name), _IN_TRANSACTION)
+
+    def _check(self, table: TableName, check: Check) -> str:
+        if self._alone and not self._sqlite:
+            return _sql(
+                f"ALTER TABLE {quoted_table(table, self._alone)} "
+                f"ADD CONSTRAINT {quoted(check.name, self._alone)} "
+                f"CHECK ({expression(check.expression, self._alone)})"
+            )
+        condition = expression_code(check.expression, self.dialects)
+        arguments = table_expr(table), Str(check.name), condition, _TRANSACTION
+        return self._help("add_check", *arguments)
+
+    def _drop_types(self, table: TableName, columns: Iterable[Column]) -> tuple[str, ...]:
+        """PostgreSQL keeps the type of an enum when its column goes."""
+        if "postgres" not in self.dialects:
+            return ()
+        indent = _INDENT if self._alone else _INDENT + 2
+        enums = [column.name for column in columns if enum_type(column.type)]
+        names = [table._replace(name=f"enum_{table.name}_{column}") for column in enums]
+        return tuple(
+            _sql(f"DROP TYPE IF EXISTS {quoted_table(name, 'postgres')}", indent) for name in names
+        )
+
+    def _help(self, helper: str, *arguments: Expr) -> str:
+        self.helpers.add(helper)
+        first, *rest = helper.split("_")
+        name = first + "".join(map(str.title, rest))
+        return _await(Call(name, (Raw("queryInterface"), *arguments)))
+
+
+def index_entries(index: Index, functions: str) -> tuple[tuple[str, Expr | None], ...]:
+    """`name`, `unique` and `where` of an index, as addIndex and a model's `indexes` take them."""
+    entries: list[tuple[str, Expr | None]] = [("name", Str(index.name))]
+    if index.unique:
+        entries.append(("unique", TRUE))
+    if index.where is not None:
+        # Only dialects that quote with double quotes have partial indexes.
+        condition = Str(expression(index.where, "postgres"))
+        entries.append(("where", Call(f"{functions}.literal", (condition,))))
+    return tuple(entries)
+
+
+def _table_options(table: Table) -> Object:
+    entries: list[tuple[str, Expr | None]] = []
+    if table.comment is not None:
+        entries.append(("comment", Str(table.comment)))
+    if table.uniques:
+        keys = [
+            (unique.name, Object((("fields", Array((Str(unique.column),))),)))
+            for unique in table.uniques
+        ]
+        entries.append(("uniqueKeys", Object(tuple(keys), True)))
+    return Object((*entries, ("transaction", None)))
+
+
+def _create_schema(table: TableName) -> str | None:
+    if table.schema in (None, "public"):
+        return None
+    return _query("createSchema", Str(table.schema), _IN_TRANSACTION)
+
+
+def _drop_schema(table: TableName) -> str | None:
+    """Drops the schema with its last table; `dropSchema` would take all that is left in it."""
+    if table.schema in (None, "public"):
+        return None
+    drop = f"DROP SCHEMA {quoted(table.schema, 'postgres')}"
+    empty = "EXCEPTION WHEN dependent_objects_still_exist THEN NULL"
+    return _sql(f"DO {string(f'BEGIN {drop}; {empty}; END')}")
+
+
+def _query(method: str, *arguments: Expr) -> str:
+    return _await(Call(f"queryInterface.{method}", arguments))
+
+
+def _sql(text: str, indent: int = _INDENT) -> str:
+    return _await(Call("queryInterface.sequelize.query", (Str(text), _IN_TRANSACTION)), indent)
+
+
+def _await(call: Call, indent: int = _INDENT) -> str:
+    return print_statement(call, indent=indent, prefix="await ")
+
+
+_MAKERS: dict[type, Any] = {
+    op.CreateTable: Statements._create_table,
+    op.DropTable: Statements._drop_table,
+    op.AddColumn: Statements._add_column,
+    op.DropColumn: Statements._drop_column,
+    op.AddForeignKey: Statements._add_foreign_key,
+    op.DropForeignKey: Statements._drop_foreign_key,
+    op.AddIndex: Statements._add_index,
+    op.DropIndex: Statements._drop_index,
+    op.AddCheck: Statements._add_check,
+    op.DropCheck: Statements._drop_check,
+}

@@ -1,0 +1,226 @@
+"""Column types and defaults as expressions of Sequelize 6.
+
+`DataTypes` says how the file at hand calls what it needs: a model has the parameters
+`sequelize` and `DataTypes`, a migration `Sequelize` alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+
+from scaffold.database.tables import Column
+from scaffold.schema.types import DataType
+from scaffold.targets.sequelize import sql
+from scaffold.targets.sequelize.layout import (
+    Bool,
+    Call,
+    Expr,
+    Num,
+    Raw,
+    Str,
+    json_value,
+    number,
+)
+
+_NAMES = {
+    "text": "TEXT",
+    "boolean": "BOOLEAN",
+    "smallint": "SMALLINT",
+    "integer": "INTEGER",
+    "bigint": "BIGINT",
+    "float": "FLOAT",
+    "double": "DOUBLE",
+    "real": "REAL",
+    "date": "DATEONLY",
+    "time": "TIME",
+    "uuid": "UUID",
+    "json": "JSON",
+    "jsonb": "JSONB",
+    "binary": "BLOB",
+    "citext": "CITEXT",
+    "inet": "INET",
+    "cidr": "CIDR",
+    "macaddr": "MACADDR",
+    "hstore": "HSTORE",
+    "tsvector": "TSVECTOR",
+    "geometry": "GEOMETRY",
+    "geography": "GEOGRAPHY",
+}
+# sequelize/lib/dialects/postgres/data-types.js: RANGE.types.postgres.subtypes
+RANGE_TYPES = frozenset({"integer", "bigint", "decimal", "date", "datetime"})
+_STRING_LENGTH = 255
+_MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?)?\s*(Z|[+-]\d\d:?\d\d)?"
+).fullmatch
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How a file names Sequelize's types and functions, and the dialects that it serves."""
+
+    types: str
+    functions: str
+    dialects: frozenset[str]
+    in_model: bool
+
+    @property
+    def tinyint(self) -> str:
+        """PostgreSQL has no TINYINT; with others beside it the file chooses when it runs."""
+        if "postgres" not in self.dialects:
+            return f"{self.types}.TINYINT"
+        return "TINYINT" if len(self.dialects) > 1 else f"{self.types}.SMALLINT"
+
+
+def in_model(dialects: tuple[str, ...]) -> Names:
+    """The names of a model file."""
+    return Names("DataTypes", "sequelize", frozenset(dialects), True)
+
+
+def in_migration(dialects: tuple[str, ...]) -> Names:
+    """The names of a migration file."""
+    return Names("Sequelize", "Sequelize", frozenset(dialects), False)
+
+
+def type_expr(data_type: DataType, names: Names) -> Expr:
+    """The type of a column: `DataTypes.STRING(100)`, or a string for a type of the database's."""
+    prefix = names.types
+    match data_type.name:
+        case "type":
+            return Str(data_type.native or "")
+        case "string" if data_type.length in (None, _STRING_LENGTH):
+            return Raw(f"{prefix}.STRING")
+        case "string" | "char":
+            return _sized(f"{prefix}.{data_type.name.upper()}", data_type.length)
+        case "datetime":
+            return _sized(f"{prefix}.DATE", data_type.length)
+        case "decimal":
+            size = Num(str(data_type.precision)), Num(str(data_type.scale))
+            return Call(f"{prefix}.DECIMAL", size)
+        case "enum":
+            return Call(f"{prefix}.ENUM", tuple(map(Str, data_type.values)))
+        case "array":
+            return _array(_element(data_type), names)
+        case "range":
+            return Call(f"{prefix}.RANGE", (_range_type(_element(data_type), names),))
+        case "tinyint":
+            return Raw(names.tinyint + (".UNSIGNED" if data_type.unsigned else ""))
+        case name:
+            return Raw(f"{prefix}.{_NAMES[name]}" + (".UNSIGNED" if data_type.unsigned else ""))
+
+
+def default_expr(column: Column, names: Names) -> Expr | None:
+    """The default as `defaultValue` takes it; None where the column has none."""
+    default = column.default
+    if default is None:
+        return None
+    match default.kind:
+        case "number":
+            return number(default.value)
+        case "boolean":
+            return Bool(default.value == "true")
+        case "now":
+            return Call(f"{names.functions}.literal", (Str(_now(column.type, names)),))
+        case "uuid" if names.dialects == {"postgres"}:
+            return Call(f"{names.functions}.literal", (Str("gen_random_uuid()"),))
+        case "uuid":
+            return Raw(f"{names.types}.UUIDV4")
+        case "json":
+            return _json_default(column.type, default.value, names)
+        case _:
+            return _text_default(column.type, default.value)
+
+
+def needs_tinyint(columns: tuple[Column, ...], names: Names) -> bool:
+    """Whether the file has to choose what TINYINT is."""
+    if names.tinyint != "TINYINT":
+        return False
+    return any("tinyint" in (c.type.name, c.type.of and c.type.of.name) for c in columns)
+
+
+def uses_library(column: Column, names: Names) -> bool:
+    """Whether the column's code mentions the file's `DataTypes` or `Sequelize`."""
+    if column.default and column.default.kind in ("now", "uuid") and not names.in_model:
+        return True
+    if column.default and column.default.kind == "uuid" and names.dialects != {"postgres"}:
+        return True
+    innermost = column.type
+    while innermost.of is not None:
+        innermost = innermost.of
+    return innermost.name != "type"
+
+
+def enum_type(data_type: DataType) -> DataType | None:
+    """The enum that a column holds, alone or in an array."""
+    if data_type.of is not None:
+        return enum_type(data_type.of)
+    return data_type if data_type.name == "enum" else None
+
+
+def _sized(callee: str, size: int | None) -> Expr:
+    return Raw(callee) if size is None else Call(callee, (Num(str(size)),))
+
+
+def _element(data_type: DataType) -> DataType:
+    if data_type.of is None:
+        raise ValueError(f"{data_type.name} without the type of its elements")
+    return data_type.of
+
+
+def _array(element: DataType, names: Names) -> Expr:
+    # ARRAY('text') would fail: it asks its element for SQL, which a string cannot give.
+    if element.name == "type":
+        return Str(f"{element.native}[]")
+    return Call(f"{names.types}.ARRAY", (type_expr(element, names),))
+
+
+def _range_type(element: DataType, names: Names) -> Expr:
+    # The range's type goes by the element's name alone: numrange has no precision.
+    names_of = {"decimal": "DECIMAL", "datetime": "DATE"}
+    if element.name in names_of:
+        return Raw(f"{names.types}.{names_of[element.name]}")
+    return type_expr(element, names)
+
+
+def _now(data_type: DataType, names: Names) -> str:
+    """SQL for the current moment that each declared dialect takes as a default.
+
+    MySQL wants the column's own precision unless it is an expression in parentheses
+    (dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html); SQLite knows no precision.
+    """
+    if data_type.name == "date":
+        return "(CURRENT_DATE)"
+    if data_type.name == "time":
+        return "(CURRENT_TIME)"
+    if not data_type.length or "mysql" not in names.dialects:
+        return "CURRENT_TIMESTAMP"
+    if "sqlite" in names.dialects:
+        return "(CURRENT_TIMESTAMP)"
+    return f"CURRENT_TIMESTAMP({data_type.length})"
+
+
+def _text_default(data_type: DataType, text: str) -> Expr:
+    # Sequelize reads a string as a moment in the zone of the process that migrates.
+    found = _MOMENT(text) if data_type.name == "datetime" else None
+    if found is None:
+        return Str(text)
+    day, minutes, seconds, zone = found.groups()
+    moment = f"{day}T{minutes or '00:00'}{seconds or ':00'}{zone or 'Z'}"
+    return Call("new Date", (Str(moment),))
+
+
+def _json_default(data_type: DataType, text: str, names: Names) -> Expr:
+    value = json_value(text)
+    # Without a model Sequelize cannot name the enum's type in `ARRAY[…]::"enum_…"[]`.
+    if value is None or (enum_type(data_type) and not names.in_model):
+        literal = _array_literal(text) if data_type.name == "array" else text
+        return Call(f"{names.functions}.literal", (Str(sql.string(literal)),))
+    return value
+
+
+def _array_literal(text: str) -> str:
+    """A JSON array of strings or numbers as PostgreSQL's text of an array: `{"a","b"}`."""
+    items = json.loads(text, parse_int=str, parse_float=str)
+    escaped = (str(item).replace("\\", "\\\\").replace('"', '\\"') for item in items)
+    return "{" + ",".join(f'"{item}"' for item in escaped) + "}"
