@@ -1,0 +1,114 @@
+"""The table of words as regular expressions, in the part of ECMA-262 that Python has too."""
+
+from __future__ import annotations
+
+from scaffold.schema.reference import (
+    ACTIONS,
+    ATTRIBUTE,
+    BELONGS_TO_MANY,
+    KINDS,
+    MODIFIERS,
+    TYPES,
+    Family,
+    Modifier,
+    TypeWord,
+)
+
+IDENTIFIER = r"[A-Za-z_\u00aa-\uffff][A-Za-z0-9_\u00aa-\uffff]*"
+SQL_NAME = r"[A-Za-z0-9_\u00aa-\uffff][A-Za-z0-9_$\u00aa-\uffff -]*"
+_QUOTED = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')"
+_BARE = r"[^\s,()\"']+"
+_ARGUMENT = rf"(?:{_QUOTED}|{_BARE})"
+_NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)"
+_INSIDE = r"[A-Za-z_]\w*(?:\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\))?"
+
+# What a default may look like; what is not here may be any argument.
+_DEFAULTS: dict[Family, str] = {
+    "integer": r"[+-]?\d+",
+    "decimal": _NUMBER,
+    "float": rf"{_NUMBER}(?:[eE][+-]?\d+)?",
+    "boolean": "(?:true|false)",
+    "json": _QUOTED,
+    "array": _QUOTED,
+    "date": r"(?:now|[\"']?\d{4}-\d\d-\d\d[\"']?)",
+    "datetime": r"(?:now|\d{4}-\d\d-\d\dT[0-9:.Z+-]+|[\"']\d{4}-\d\d-\d\d[T ][0-9:.Z+ -]+[\"'])",
+    "time": r"[\"']?\d\d:\d\d[0-9:.]*[\"']?",
+    "uuid": r"(?:uuid|[\"']?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}[\"']?)",
+}
+
+
+def attribute_line(types: tuple[TypeWord, ...]) -> str:
+    """A line that begins with one of the types, which share their family."""
+    words = "|".join(type_pattern(word) for word in types)
+    return _line(f"(?!DATE(?:\\s|$))(?:{words})", modifiers_of(types[0].name), types[0].family)
+
+
+def association_line(kind: str) -> str:
+    """A line that begins with the association kind."""
+    needed = r"(?=.*\sthrough\()" if kind == BELONGS_TO_MANY else ""
+    return _line(rf"{needed}{kind}\(\s*(?:{IDENTIFIER}|{_QUOTED})\s*\)", modifiers_of(kind), None)
+
+
+def modifiers_of(subject: str) -> tuple[Modifier, ...]:
+    """The modifiers that may follow a type or an association kind."""
+    homes = (subject,) if subject in KINDS else (subject, ATTRIBUTE)
+    return tuple(one for one in MODIFIERS.values() if any(home in one.on for home in homes))
+
+
+def type_pattern(word: TypeWord) -> str:
+    """The type with its arguments, in any spelling."""
+    spelled = "|".join(map(_any_case, (word.name, *word.aliases)))
+    head = f"(?:{spelled})"
+    match word.takes:
+        case "nothing":
+            return head
+        case "length" | "digits":
+            return head + r"\(\s*\d+\s*\)" + ("" if word.needed else "|" + head)
+        case "decimal":
+            return head + r"\(\s*\d+\s*,\s*\d+\s*\)"
+        case "values":
+            return head + rf"\(\s*{_ARGUMENT}(?:\s*,\s*{_ARGUMENT})*\s*\)"
+        case "native":
+            return head + rf"\(\s*{_ARGUMENT}\s*\)"
+    return head + rf"\(\s*{_INSIDE}\s*\)"
+
+
+def bare_type(word: TypeWord) -> str:
+    """The type's name alone, as the long form has it."""
+    return "|".join(map(_any_case, (word.name, *word.aliases)))
+
+
+def families() -> dict[tuple[Family, bool], tuple[TypeWord, ...]]:
+    """The types by family; the flag tells binary-like ones apart that take no default."""
+    grouped: dict[tuple[Family, bool], tuple[TypeWord, ...]] = {}
+    for word in TYPES.values():
+        key = (word.family, word.family != "binary")
+        grouped[key] = (*grouped.get(key, ()), word)
+    return grouped
+
+
+def _any_case(word: str) -> str:
+    return "".join(f"[{char}{char.upper()}]" if char.isalpha() else char for char in word)
+
+
+def _line(head: str, modifiers: tuple[Modifier, ...], family: Family | None) -> str:
+    known = [_modifier(one, family) for one in modifiers if (one.value, family) != _NO_DEFAULT]
+    return rf"^\s*{head}(?:\s+(?:{'|'.join(known)}))*\s*$"
+
+
+_NO_DEFAULT = ("default", "binary")
+
+
+def _modifier(one: Modifier, family: Family | None) -> str:
+    if one.value == "flag":
+        return rf"{one.word}(?![\w(])"
+    if one.value == "pair":
+        inside = rf"(?:{IDENTIFIER}|{_QUOTED})\s*,\s*{_ARGUMENT}"
+    elif one.value == "default" and family is not None:
+        inside = r"(?!null\s*\))" + _DEFAULTS.get(family, _ARGUMENT)
+    else:
+        inside = {
+            "action": f"(?:{'|'.join(ACTIONS)})",
+            "name": rf"(?:{IDENTIFIER}|{_QUOTED})",
+        }.get(one.value, _ARGUMENT)
+    return rf"{one.word}\(\s*{inside}\s*\)"

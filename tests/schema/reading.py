@@ -1,0 +1,41 @@
+"""Reading in tests: the targets that are known, and schemas around a few lines."""
+
+from __future__ import annotations
+
+from scaffold.errors import Problem
+from scaffold.schema.model import Attribute, Field, Schema
+from scaffold.schema.read import KnownTargets, read_schema
+
+TARGETS: KnownTargets = {
+    "sequelize": ("directory", "models", "migrations"),
+    "sqlalchemy": ("directory", "package", "migrations"),
+}
+HEAD = "version: 1\ntargets:\n  sequelize: {directory: .}\n"
+
+
+def read(text: bytes | str) -> tuple[Schema | None, tuple[Problem, ...]]:
+    return read_schema(text, "scaffold.yaml", TARGETS)
+
+
+def valid(text: str) -> Schema:
+    schema, problems = read(text)
+    assert schema is not None and not problems, "\n".join(map(str, problems))
+    return schema
+
+
+def field(line: str, name: str = "a") -> Field:
+    """The field of a model that has this one, written as `name: line`."""
+    return valid(f"{HEAD}models:\n  Order:\n    {name}: {line}\n").models[0].fields[0]
+
+
+def attribute(line: str) -> Attribute:
+    one = field(line)
+    assert isinstance(one, Attribute)
+    return one
+
+
+def problem(line: str) -> Problem:
+    """The only problem of such a field."""
+    _, problems = read(f"{HEAD}models:\n  Order:\n    a: {line}\n")
+    assert len(problems) == 1, problems
+    return problems[0]
