@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 
 from scaffold.database.tables import Column
@@ -51,9 +50,8 @@ _NAMES = {
 # sequelize/lib/dialects/postgres/data-types.js: RANGE.types.postgres.subtypes
 RANGE_TYPES = frozenset({"integer", "bigint", "decimal", "date", "datetime"})
 _STRING_LENGTH = 255
-_MOMENT = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?)?\s*(Z|[+-]\d\d:?\d\d)?"
-).fullmatch
+# What a Date of JavaScript keeps of a second.
+_DATE_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def default_expr(column: Column, names: Names) -> Expr | None:
         case "json":
             return _json_default(column.type, default.value, names)
         case _:
-            return _text_default(column.type, default.value)
+            return _text_default(column.type, default.value, names)
 
 
 def needs_tinyint(columns: tuple[Column, ...], names: Names) -> bool:
@@ -200,14 +198,13 @@ def _now(data_type: DataType, names: Names) -> str:
     return f"CURRENT_TIMESTAMP({data_type.length})"
 
 
-def _text_default(data_type: DataType, text: str) -> Expr:
-    # Sequelize reads a string as a moment in the zone of the process that migrates.
-    found = _MOMENT(text) if data_type.name == "datetime" else None
-    if found is None:
+def _text_default(data_type: DataType, text: str, names: Names) -> Expr:
+    if data_type.name != "datetime":
         return Str(text)
-    day, minutes, seconds, zone = found.groups()
-    moment = f"{day}T{minutes or '00:00'}{seconds or ':00'}{zone or 'Z'}"
-    return Call("new Date", (Str(moment),))
+    # Sequelize would read a string as a moment in the zone of the process that migrates.
+    if len(text.partition(".")[2]) > _DATE_DIGITS:
+        return Call(f"{names.functions}.literal", (Str(sql.string(text)),))
+    return Call("new Date", (Str(text.replace(" ", "T") + "Z"),))
 
 
 def _json_default(data_type: DataType, text: str, names: Names) -> Expr:

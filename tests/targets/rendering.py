@@ -1,0 +1,82 @@
+"""From a schema's text to files, without a disk: what the Sequelize target would write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from scaffold.database.compare import compare
+from scaffold.database.facts import Facts
+from scaffold.database.operations import Operation
+from scaffold.database.resolve import resolve
+from scaffold.database.tables import Database
+from scaffold.errors import Problem
+from scaffold.migrations import Migration, plan
+from scaffold.render import Renderer
+from scaffold.schema.read import read_schema
+from scaffold.targets.base import Artifact
+from scaffold.targets.sequelize import SequelizeTarget
+from tests.support.project import Project
+
+TARGET = SequelizeTarget()
+HEAD = "version: 1\ntargets: {sequelize: {}}\n"
+FIRST = datetime(2026, 1, 1, 0, 0, 1)
+
+
+def database_of(text: str) -> Database:
+    """The database that a schema stands for; AssertionError with its problems."""
+    schema, problems = read_schema(text.encode(), "scaffold.yaml", {"sequelize": TARGET.settings})
+    assert schema is not None, "\n".join(map(str, problems))
+    database, problems = resolve(schema)
+    assert database is not None, "\n".join(map(str, problems))
+    return database
+
+
+def problems_of(models: str) -> list[Problem]:
+    """What the target finds in the models of a schema."""
+    return list(TARGET.problems(database_of(f"{HEAD}models:\n{models}")))
+
+
+def operations_of(database: Database) -> tuple[Operation, ...]:
+    """What makes the database from nothing."""
+    comparison = compare(Facts(), database)
+    assert not comparison.problems
+    return comparison.operations
+
+
+def migrations_of(database: Database) -> tuple[Migration, ...]:
+    """The first migrations of a database."""
+    return plan(operations_of(database), database, now=FIRST)
+
+
+def rendered(
+    database: Database, migrations: tuple[Migration, ...], **settings: str
+) -> dict[str, str]:
+    """Each file's text by its path."""
+    renderer = Renderer(TARGET.filters)
+    chosen: Mapping[str, str] = {**TARGET.settings, **settings}
+    artifacts = TARGET.artifacts(database, migrations, chosen, None)
+    return {artifact.path: renderer.render(artifact) for artifact in artifacts}
+
+
+def files_of(text: str) -> dict[str, str]:
+    """Every file of a schema's first generation."""
+    database = database_of(text)
+    return rendered(database, migrations_of(database))
+
+
+def write(project: Project, files: Mapping[str, str]) -> None:
+    """The files, into a project."""
+    for path, text in files.items():
+        project.write(path, text)
+
+
+def migration_text(database: Database, *operations: Operation) -> str:
+    """One migration's text."""
+    migration = Migration("20260101000001", "change-it", "change", operations)
+    return rendered(database, (migration,))["migrations/20260101000001-change-it.js"]
+
+
+def artifact_paths(artifacts: list[Artifact]) -> list[str]:
+    """Their paths, in order."""
+    return [artifact.path for artifact in artifacts]
