@@ -7,8 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
+from typer._click import ClickException, Command
 
 from scaffold.cli.output import report
 from scaffold.errors import ScaffoldError
@@ -20,7 +20,7 @@ INTERRUPTED = 130
 BUG = 3
 
 
-def build(names: Sequence[str] = COMMANDS) -> click.Command:
+def build(names: Sequence[str] = COMMANDS) -> Command:
     """The command line with `names` as its commands; only their modules are imported."""
     app = typer.Typer(
         name="scaffold",
@@ -59,10 +59,10 @@ def run(arguments: Sequence[str]) -> int:
     except ScaffoldError as error:
         report(error.problems, error.sources)
         return error.exit_code
-    except click.ClickException as error:
+    except ClickException as error:
         error.show()
         return 2
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         print("interrupted: nothing more was written", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
