@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -45,14 +45,22 @@ class Target(Protocol):
     def problems(self, database: Database) -> Iterable[Problem]:
         """What this target alone cannot make: names that its framework keeps for itself."""
 
-    def artifacts(
+    def model_artifacts(
+        self, database: Database, settings: Mapping[str, str]
+    ) -> Iterable[Artifact]:
+        """The files that follow the schema as it stands: models, and what loads them."""
+
+    def migration_path(self, migration: Migration, settings: Mapping[str, str]) -> str:
+        """Where the file of `migration` stands, relative to the target's directory."""
+
+    def migration_artifact(
         self,
-        database: Database,
-        migrations: Sequence[Migration],
+        migration: Migration,
+        dialects: tuple[str, ...],
         settings: Mapping[str, str],
         previous: str | None,
-    ) -> Iterable[Artifact]:
-        """The model files of `database` and a file for each of `migrations`.
+    ) -> Artifact:
+        """The file of `migration`; `previous` is the stamp of the one before, None for the first.
 
-        `previous` is the stamp of the last migration rendered before, None at first.
+        All that it says comes from these, so that a recorded migration renders the same again.
         """

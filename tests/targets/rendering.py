@@ -55,7 +55,13 @@ def rendered(
     """Each file's text by its path."""
     renderer = Renderer(TARGET.filters)
     chosen: Mapping[str, str] = {**TARGET.settings, **settings}
-    artifacts = TARGET.artifacts(database, migrations, chosen, None)
+    artifacts = [
+        *TARGET.model_artifacts(database, chosen),
+        *(
+            TARGET.migration_artifact(migration, database.dialects, chosen, None)
+            for migration in migrations
+        ),
+    ]
     return {artifact.path: renderer.render(artifact) for artifact in artifacts}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from scaffold.database.tables import Database
@@ -37,26 +37,32 @@ class SequelizeTarget:
 
         return problems(database)
 
-    def artifacts(
-        self,
-        database: Database,
-        migrations: Sequence[Migration],
-        settings: Mapping[str, str],
-        previous: str | None,
+    def model_artifacts(
+        self, database: Database, settings: Mapping[str, str]
     ) -> Iterator[Artifact]:
-        """models/index.js, a file for each model, a file for each migration."""
-        from scaffold.targets.sequelize.migrations import migration_view
+        """models/index.js, and a file for each model."""
         from scaffold.targets.sequelize.models import ModelViews, index_view
 
-        folders = {**_SETTINGS, **settings}
-        models, where = folders["models"], folders["migrations"]
-        path = posixpath.join(models, "index.js")
-        yield Artifact(path, "sequelize/index.jinja", index_view(models), "once")
+        folder = settings["models"]
+        path = posixpath.join(folder, "index.js")
+        yield Artifact(path, "sequelize/index.jinja", index_view(folder), "once")
         views = ModelViews(database)
         for model in database.models:
-            path = posixpath.join(models, f"{file_stem(model.name)}.js")
+            path = posixpath.join(folder, f"{file_stem(model.name)}.js")
             yield Artifact(path, "sequelize/model.jinja", views.view(model), "model")
-        for migration in migrations:
-            path = posixpath.join(where, f"{migration.name}.js")
-            view = migration_view(migration, database.dialects)
-            yield Artifact(path, "sequelize/migration.jinja", view, "migration")
+
+    def migration_path(self, migration: Migration, settings: Mapping[str, str]) -> str:
+        return posixpath.join(settings["migrations"], f"{migration.name}.js")
+
+    def migration_artifact(
+        self,
+        migration: Migration,
+        dialects: tuple[str, ...],
+        settings: Mapping[str, str],
+        previous: str | None,
+    ) -> Artifact:
+        from scaffold.targets.sequelize.migrations import migration_view
+
+        path = self.migration_path(migration, settings)
+        view = migration_view(migration, dialects)
+        return Artifact(path, "sequelize/migration.jinja", view, "migration")

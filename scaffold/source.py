@@ -1,0 +1,88 @@
+"""The schema file on disk: finding it, reading it, and writing an edit of it back.
+
+This is all that an unchanged run needs, so nothing heavy is imported here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scaffold.errors import Problem, SchemaError, SurroundingsError, UsageError
+from scaffold.schema.load import STANDARD_INPUT, load
+
+SCHEMA_FILES = ("scaffold.yaml", "scaffold.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A schema's bytes, the folder that its paths start from, and what messages call it."""
+
+    root: str
+    name: str
+    data: bytes
+
+    def refusal(self, problems: Iterable[Problem]) -> SchemaError:
+        """The error that shows these problems with the lines they stand on."""
+        text = self.data.decode("utf-8", "replace").removeprefix("\ufeff")
+        return SchemaError(problems, sources={self.name: text})
+
+
+def go_to(directory: str | None) -> None:
+    """Make `directory` the current one, as `make -C` does; UsageError where that is impossible."""
+    if directory is None:
+        return
+    try:
+        os.chdir(directory)
+    except OSError as error:
+        hint = "Give a directory that exists to -C/--directory."
+        raise UsageError(f"{directory}: {error.strerror}", hint) from error
+
+
+def schema_path(file: str | None) -> str:
+    """The schema's path: as given, or the one that stands here. UsageError where two do."""
+    if file is not None:
+        return file
+    standing = [name for name in SCHEMA_FILES if os.path.lexists(name)]
+    if len(standing) > 1:
+        message = f"both {standing[0]} and {standing[1]} stand here"
+        raise UsageError(message, "Say which one with -f/--file.")
+    return standing[0] if standing else SCHEMA_FILES[0]
+
+
+def read_source(file: str | None) -> Source:
+    """The schema's bytes; those of standard input have the current folder as theirs."""
+    path = schema_path(file)
+    if path == STANDARD_INPUT:
+        return Source(os.curdir, "<stdin>", load(path))
+    return Source(os.path.dirname(path) or os.curdir, path, load(path))
+
+
+def read_or_begin(file: str | None, text: str) -> tuple[Source, bool]:
+    """The schema to edit, and whether it is new: then it begins with `text`."""
+    path = schema_path(file)
+    if path == STANDARD_INPUT:
+        hint = "Name the file to edit with -f/--file."
+        raise UsageError("standard input cannot be edited in place", hint)
+    if os.path.lexists(path):
+        return read_source(path), False
+    return Source(os.path.dirname(path) or os.curdir, path, text.encode()), True
+
+
+def write_source(source: Source, data: bytes) -> None:
+    """Replace the schema's file whole; SurroundingsError where the disk refuses."""
+    target = os.path.realpath(source.name)
+    beside = f"{target}.new"
+    try:
+        with open(beside, "xb") as file:
+            file.write(data)
+        if os.path.exists(target):
+            os.chmod(beside, os.stat(target).st_mode & 0o7777)
+        os.replace(beside, target)
+    except OSError as error:
+        if not isinstance(error, FileExistsError) and os.path.lexists(beside):
+            os.unlink(beside)
+        hint = "Nothing was changed: mend this and run again."
+        raise SurroundingsError(f"{error.filename}: {error.strerror}", hint) from error
+
