@@ -14,7 +14,6 @@ from scaffold.errors import Problem
 from scaffold.migrations import Migration, plan
 from scaffold.render import Renderer
 from scaffold.schema.read import read_schema
-from scaffold.targets.base import Artifact
 from scaffold.targets.sequelize import SequelizeTarget
 from tests.support.project import Project
 
@@ -81,8 +80,3 @@ def migration_text(database: Database, *operations: Operation) -> str:
     """One migration's text."""
     migration = Migration("20260101000001", "change-it", "change", operations)
     return rendered(database, (migration,))["migrations/20260101000001-change-it.js"]
-
-
-def artifact_paths(artifacts: list[Artifact]) -> list[str]:
-    """Their paths, in order."""
-    return [artifact.path for artifact in artifacts]
