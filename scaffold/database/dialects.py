@@ -42,6 +42,7 @@ class Dialect:
     their order; `range_types` the types that a range may be of; `extensions` what must be
     installed first. `foreign_key_name` is what a key is called that is added with its column and
     says no name; `indexes_foreign_keys`: the server makes an index for a key that has none.
+    `index_octets` is how much an index's columns may hold together.
     """
 
     name: str
@@ -56,6 +57,9 @@ class Dialect:
     range_types: Mapping[str, str]
     extensions: Mapping[str, str]
     without_default: frozenset[str]
+    without_index: frozenset[str]
+    index_octets: int | None
+    system_columns: frozenset[str]
     foreign_key_name: str | None
     uuid_function: str | None
     unsigned: bool
@@ -144,6 +148,9 @@ SQLITE = Dialect(
     range_types={},
     extensions={},
     without_default=frozenset(),
+    without_index=frozenset(),
+    index_octets=None,
+    system_columns=frozenset(),
     foreign_key_name=None,
     uuid_function=None,
     unsigned=False,
@@ -203,6 +210,11 @@ POSTGRES = Dialect(
         "geography": "postgis",
     },
     without_default=frozenset(),
+    # Types without a default operator class for btree.
+    without_index=frozenset({"json"}),
+    index_octets=None,
+    # https://www.postgresql.org/docs/current/ddl-system-columns.html
+    system_columns=frozenset({"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"}),
     foreign_key_name="{table}_{column}_fkey",
     # Built in since PostgreSQL 13.
     uuid_function="gen_random_uuid()",
@@ -240,6 +252,11 @@ MYSQL = Dialect(
     range_types={},
     extensions={},
     without_default=frozenset({"text", "json", "binary"}),
+    # They need a prefix length, which would weaken a unique index.
+    without_index=frozenset({"text", "json", "binary"}),
+    # https://dev.mysql.com/doc/refman/8.4/en/innodb-limits.html, DYNAMIC rows.
+    index_octets=3072,
+    system_columns=frozenset(),
     foreign_key_name="{table}_{column}_foreign_idx",
     uuid_function=None,
     unsigned=True,

@@ -7,6 +7,7 @@ pairs → joins → primary → keys → points → columns → indexes → asso
 
 from __future__ import annotations
 
+from scaffold.database.dialects import DIALECTS, name_limit
 from scaffold.database.resolve.associations import associations
 from scaffold.database.resolve.columns import lay_columns
 from scaffold.database.resolve.drafts import ModelDraft, Problems
@@ -17,12 +18,12 @@ from scaffold.database.resolve.models import draft_models
 from scaffold.database.resolve.names import check_names
 from scaffold.database.resolve.pairs import link_inverses, pair_sides
 from scaffold.database.resolve.points import point_keys
+from scaffold.database.resolve.portable import Portability
 from scaffold.database.resolve.primary import set_primary_keys
 from scaffold.database.resolve.sides import draft_sides
 from scaffold.database.resolve.titles import Titles
 from scaffold.database.tables import Database, ForeignKey, Model, Table
 from scaffold.errors import Problem
-from scaffold.naming import NameLimit
 from scaffold.schema.model import Schema
 
 
@@ -41,10 +42,13 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
     point_keys(drafts, problems)
     lay_columns(drafts, options, problems)
     check_names(drafts, problems)
-    limit = NameLimit(octets=63, characters=64)
-    titles = Titles(limit, (draft.table for draft in drafts))
+    dialects = [DIALECTS[name] for name in options.dialects]
+    titles = Titles(name_limit(dialects), (draft.table for draft in drafts))
     indexes = collect_indexes(drafts, titles, options.index_foreign_keys, problems)
     models = tuple(_model(draft, indexes[draft.name], titles, problems) for draft in drafts)
+    portability = Portability(dialects, problems)
+    for draft, model in zip(drafts, models, strict=True):
+        portability.check(draft, model.table)
     if problems.found:
         return None, problems.in_reading_order()
     return Database(models, options.dialects, options.associations), ()

@@ -1,0 +1,117 @@
+"""Which defaults, enum values, comments and names do not survive a declared dialect.
+
+Sequelize searches the SQL that it has made itself, so that some words inside a literal change
+the statement; what they are stands with the dialects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scaffold.database.dialects import Dialect, TextPlace
+from scaffold.database.resolve.drafts import ModelDraft, Problems
+from scaffold.database.tables import Attribute
+from scaffold.errors import Place
+from scaffold.schema.types import DataType
+
+Found = tuple[TextPlace, str, str, Place | None]
+
+
+def check_texts(draft: ModelDraft, dialects: Sequence[Dialect], problems: Problems) -> None:
+    """Report each text of the model's columns that a declared dialect does not take as it is."""
+    for attribute in draft.attributes.values():
+        column = attribute.column
+        kind = column.type
+        if kind.values or kind.of is not None:
+            _enum_values(attribute, draft, dialects, problems)
+        if column.default is not None and kind.name != "uuid":
+            _default_can_be(attribute, draft, dialects, problems)
+        for place, text, what, where in _texts(attribute, draft):
+            for dialect in dialects:
+                hazard = dialect.hazard(place, text)
+                if hazard is not None:
+                    problems.add(
+                        where or attribute.place or draft.place,
+                        f"{what} of `{draft.name}.{attribute.name}` has a text in it that "
+                        f"{hazard.effect} on {dialect.label} (`{hazard.pattern}`)",
+                        "Sequelize searches its own SQL for it: write it otherwise, in another "
+                        f"case perhaps, or leave {dialect.name} out of `dialects`.",
+                    )
+                    break
+
+
+def _texts(attribute: Attribute, draft: ModelDraft) -> Iterator[Found]:
+    """Each text that stands in the column's definition, with what it is."""
+    column = attribute.column
+    said = draft.declared.get(attribute.name)
+    alone = draft.primary == (attribute.name,)
+    if column.default is not None and column.default.kind in ("text", "json"):
+        where = said.at("default") if said else None
+        text = column.default.value
+        yield ("enum default" if column.type.values else "default"), text, "the default", where
+        if alone:
+            yield "primary", text, "the default", where
+    if column.comment is not None:
+        # The same column may be made with its table or, one day, be added to it.
+        where = said.at("comment") if said else None
+        yield "comment", column.comment, "the comment", where
+        yield "added comment", column.comment, "the comment", where
+    inner: DataType | None = column.type
+    while inner is not None:
+        for value in inner.values:
+            yield "enum", value, f"the value `{value}`", None
+        if inner.native is not None:
+            yield "type", inner.native, "the type", None
+        inner = inner.of
+    for key in draft.keys.get(attribute.name, ()):
+        target = key.target.attributes.get(key.points_to)
+        if key.logical or target is None:
+            continue
+        for name in (key.target.table.name, target.column.name):
+            yield "reference", name, f"the name `{name}`, which is referenced by the key", key.place
+            if alone:
+                yield "primary", name, f"the name `{name}`, which the key refers to,", key.place
+
+
+def _enum_values(
+    attribute: Attribute, draft: ModelDraft, dialects: Sequence[Dialect], problems: Problems
+) -> None:
+    kind: DataType | None = attribute.column.type
+    while kind is not None and not kind.values:
+        kind = kind.of
+    if kind is None or (attribute.name in draft.keys and attribute.name not in draft.declared):
+        return
+    where = attribute.place or draft.place
+    for dialect in dialects:
+        folded: dict[str, str] = {}
+        for value in kind.values:
+            if not dialect.enum_value_limit.allows(value):
+                problems.add(
+                    where,
+                    f"the value `{value}` of `{draft.name}.{attribute.name}` is too long for "
+                    f"{dialect.label}",
+                    "Write a shorter value.",
+                )
+            first = folded.setdefault(value.casefold(), value)
+            if dialect.enum_ignores_case and first != value:
+                problems.add(
+                    where,
+                    f"the values `{first}` and `{value}` of `{draft.name}.{attribute.name}` are "
+                    f"one on {dialect.label}, which ignores case",
+                    "Write values that differ in more than case.",
+                )
+
+
+def _default_can_be(
+    attribute: Attribute, draft: ModelDraft, dialects: Sequence[Dialect], problems: Problems
+) -> None:
+    name = attribute.column.type.name
+    said = draft.declared.get(attribute.name)
+    for dialect in dialects:
+        if name in dialect.without_default:
+            problems.add(
+                said.at("default") if said else attribute.place,
+                f"`{draft.name}.{attribute.name}`: {dialect.label} takes no default for `{name}`",
+                "Leave out `default`, write another type, such as `string`, "
+                f"or leave {dialect.name} out of `dialects`.",
+            )
