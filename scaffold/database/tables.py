@@ -85,7 +85,7 @@ class Table:
     """A table, columns in order. `join` names the two models that a pure join table relates."""
 
     name: TableName
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...] = ()
     primary_key: tuple[str, ...] = ()
     uniques: tuple[Unique, ...] = ()
     indexes: tuple[Index, ...] = ()
