@@ -50,3 +50,13 @@ def table(database: Database, name: str) -> Table:
 
 def columns(database: Database, name: str) -> list[str]:
     return [column.name for column in table(database, name).columns]
+
+
+def constraint_names(table: Table) -> list[str]:
+    """What the table's constraints and indexes are called."""
+    return [
+        *(unique.name for unique in table.uniques),
+        *(index.name for index in table.indexes),
+        *(key.name for key in table.foreign_keys),
+        *(check.name for check in table.checks),
+    ]

@@ -94,9 +94,7 @@ def test_the_four_kinds() -> None:
     ],
 )
 def test_key_names(alias: str, style: str, key: str) -> None:
-    database = resolved(
-        f"A: {{{alias}: belongsTo(B)}}\nB: {{x: string}}", f"foreign_key: {style}"
-    )
+    database = resolved(f"A: {{{alias}: belongsTo(B)}}\nB: {{x: string}}", f"foreign_key: {style}")
     assert side(database, f"A.{alias}").foreign_key == key
 
 
@@ -166,12 +164,12 @@ def test_both_sides_of_a_self_join() -> None:
         """
         User:
           name: string
-          followers: belongsToMany(User) through(Follows) foreignKey(FolloweeId) otherKey(FollowerId)
-          following: belongsToMany(User) through(Follows) foreignKey(FollowerId) otherKey(FolloweeId)
+          followers: belongsToMany(User) through(Follows) foreignKey(ToId) otherKey(FromId)
+          following: belongsToMany(User) through(Follows) foreignKey(FromId) otherKey(ToId)
         """
     )
     assert side(database, "User.followers").inverse == "following"
-    assert table(database, "Follows").primary_key == ("FolloweeId", "FollowerId")
+    assert table(database, "Follows").primary_key == ("ToId", "FromId")
 
 
 def test_silent_sides_take_what_the_other_says() -> None:
@@ -340,13 +338,13 @@ def test_polymorphic_join() -> None:
     database = resolved(
         """
         Post:
-          tags: belongsToMany(Tag) through(Tagging) foreignKey(itemId) throughScope(is, post) logical
+          tags: belongsToMany(Tag) through(Tagging) foreignKey(anyId) throughScope(is, post) logical
         Photo:
-          tags: belongsToMany(Tag) through(Tagging) foreignKey(itemId) throughScope(is, 7) logical
+          tags: belongsToMany(Tag) through(Tagging) foreignKey(anyId) throughScope(is, 7) logical
         Tag:
-          posts: belongsToMany(Post) through(Tagging) otherKey(itemId)
-          photos: belongsToMany(Photo) through(Tagging) otherKey(itemId)
-        Tagging: {$id: integer, itemId: integer required, is: string required}
+          posts: belongsToMany(Post) through(Tagging) otherKey(anyId)
+          photos: belongsToMany(Photo) through(Tagging) otherKey(anyId)
+        Tagging: {$id: integer, anyId: integer required, is: string required}
         """
     )
     assert keys(database, "Taggings") == {"TagId": ("Tags.id", "CASCADE", "CASCADE")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scaffold.database.tables import TableName
 from scaffold.schema.types import DataType, Default
-from tests.database.resolving import columns, refused, resolved, table
+from tests.database.resolving import columns, constraint_names, refused, resolved, table
 
 
 def test_a_model_alone() -> None:
@@ -25,7 +25,11 @@ def test_a_model_alone() -> None:
     key = model.attribute("id").column
     assert (key.type, key.autoincrement, key.nullable) == (DataType("integer"), True, False)
     assert not model.attribute("unitPrice").column.nullable
-    assert (model.created_at, model.updated_at, model.deleted_at) == ("createdAt", "updatedAt", None)
+    assert (model.created_at, model.updated_at, model.deleted_at) == (
+        "createdAt",
+        "updatedAt",
+        None,
+    )
     assert database.dialects == ("sqlite", "postgres", "mysql")
 
 
@@ -248,11 +252,7 @@ def test_names_of_constraints_are_unique_and_short() -> None:
         C: {{$table: {"t" * 60}, d: string unique}}
         """
     )
-    names = [
-        name.name
-        for each in database.tables
-        for name in (*each.uniques, *each.indexes, *each.foreign_keys, *each.checks)
-    ]
+    names = [name for each in database.tables for name in constraint_names(each)]
     assert names[0] == "T_b_c_idx"
     assert len({name.casefold() for name in names}) == len(names)
     assert all(len(name.encode()) <= 63 for name in names)
