@@ -8,5 +8,6 @@ disk       reading a project's folder, and the paths in it
 apply      writing a plan in two steps, and finishing a run that was killed
 conflicts  the texts with markers that a person resolves
 runlock    one run at a time
+diff       a change as a unified diff
 cache      whether anything changed since the last run
 """

@@ -27,7 +27,7 @@ class Folder:
         self._conflicts: dict[str, list[str]] | None = None
 
     def read(self, path: str) -> str | Blocked | None:
-        """The text at `path`, undressed of nothing. SurroundingsError where it cannot be read."""
+        """The text at `path`, byte for byte. SurroundingsError where it cannot be read."""
         check_path(path)
         folder, _, name = path.rpartition("/")
         listing = self._list(folder)

@@ -1,11 +1,12 @@
 """Three-way merge of lines, as diff3 does it, made for generated files that people edit.
 
-Edits of both sides that touch are a conflict, as in git, with three exceptions that let a
-person's method stand beside generated code that grows:
+Edits of both sides that touch are a conflict, as in git, with two exceptions that let a person's
+method stand beside generated code that grows. Both are for whole insertions only (no line stands
+further out than the first), and not where both sides name the same thing:
 
-- an insertion at the border of the other side's change has one possible place, and is merged;
-- an insertion among repeated lines (`}`) can be read at several places: each reading is tried;
-- two insertions at one place are both kept, generated first, unless they name the same thing.
+- an insertion at the border of the other side's change is merged, where that change still speaks
+  of what it changed, or is a removal that can be read in one way only;
+- two insertions of one indent at one place are both kept, generated first.
 """
 
 from __future__ import annotations
@@ -14,16 +15,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scaffold.files.hunks import Hunk, find_hunks, shared_ends, slide
+from scaffold.files.hunks import Hunk, find_hunks, indent_of_whole, shared_ends
 
 OURS_LABEL = "generated from the schema"
 THEIRS_LABEL = "yours"
 
 _MARKER = re.compile(r"(<{7} |={7}$|>{7} )")
-_NAME = re.compile(
-    r"(?:(?:static|async|get|set|const|let|var|function|class|def|export|default)\s+)*"
-    r"""(['"]?[\w$]+['"]?)\s*[:=({]"""
-)
+_LEADING = r"(?:(?:static|async|get|set|const|let|var|function|class|def|export|default)\s+)*"
+_NAME = re.compile(_LEADING + r"""(['"]?[\w$]+['"]?)\s*[:=({]""")
+_SUBJECT = re.compile(_LEADING + r"[^\w$]*([\w$]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +46,11 @@ def merge(base: str, theirs: str, ours: str) -> Merged:
     Newlines are `\\n`. An overlap stands in the text between git's conflict markers.
     """
     base_lines, their_lines, our_lines = (text.split("\n") for text in (base, theirs, ours))
-    their_hunks = find_hunks(base_lines, their_lines)
-    our_hunks = find_hunks(base_lines, our_lines)
-    first: Merged | None = None
-    for up_theirs, up_ours in ((False, False), (True, False), (False, True), (True, True)):
-        merged = _weave(
-            base_lines,
-            _Side(their_lines, slide(their_hunks, base_lines, their_lines, up_theirs)),
-            _Side(our_lines, slide(our_hunks, base_lines, our_lines, up_ours)),
-        )
-        if not merged.conflicts:
-            return merged
-        first = first or merged
-    assert first is not None
-    return first
+    return _weave(
+        base_lines,
+        _Side(their_lines, find_hunks(base_lines, their_lines)),
+        _Side(our_lines, find_hunks(base_lines, our_lines)),
+    )
 
 
 def compare(theirs: str, ours: str) -> tuple[str, int]:
@@ -99,7 +90,7 @@ def _weave(base: Sequence[str], theirs: _Side, ours: _Side) -> Merged:
     lines: list[str] = []
     conflicts: list[int] = []
     position = their_shift = our_shift = 0
-    for low, high, their_group, our_group in _groups(theirs, ours):
+    for low, high, their_group, our_group in _groups(base, theirs, ours):
         lines += base[position:low]
         position = high
         their_start = low + their_shift
@@ -126,7 +117,7 @@ def _weave(base: Sequence[str], theirs: _Side, ours: _Side) -> Merged:
 
 
 def _groups(
-    theirs: _Side, ours: _Side
+    base: Sequence[str], theirs: _Side, ours: _Side
 ) -> Iterator[tuple[int, int, Sequence[Hunk], Sequence[Hunk]]]:
     """Stretches of the base, with each side's hunks in them, which must be decided together."""
     ordered = sorted(
@@ -140,7 +131,7 @@ def _groups(
     for start, end, side, hunk in ordered:
         others = group[1 - side]
         touching = start == high and any(
-            _collide(other, hunk, sides[1 - side], sides[side])
+            _collide(base, (other, sides[1 - side]), (hunk, sides[side]))
             for other in others
             if other.high == high
         )
@@ -156,14 +147,18 @@ def _groups(
         yield low, high, *group
 
 
-def _collide(before: Hunk, after: Hunk, before_side: _Side, after_side: _Side) -> bool:
+def _collide(base: Sequence[str], before: tuple[Hunk, _Side], after: tuple[Hunk, _Side]) -> bool:
     """Whether two hunks of different sides, the second where the first ends, must be one group."""
-    if (before.low == before.high) == (after.low == after.high):
-        return True
-    return bool(
-        _names(before_side.lines[before.start : before.end])
-        & _names(after_side.lines[after.start : after.end])
+    (insertion, inserting), (change, changing) = sorted(
+        (before, after), key=lambda item: item[0].high - item[0].low
     )
+    if insertion.low < insertion.high or change.low == change.high or change.loose:
+        return True
+    inserted = inserting.lines[insertion.start : insertion.end]
+    changed = changing.lines[change.start : change.end]
+    if indent_of_whole(inserted) is None or _names(inserted) & _names(changed):
+        return True
+    return bool(changed) and not _subjects(base[change.low : change.high]) <= _subjects(changed)
 
 
 def _resolve(
@@ -178,6 +173,9 @@ def _resolve(
     head, tail = frame
     added = theirs[head : len(theirs) - tail]
     generated = ours[head : len(ours) - tail]
+    indent = indent_of_whole(added)
+    if indent is None or indent != indent_of_whole(generated):
+        return None
     if _names(added) & _names(generated):
         return None
     return [*ours[:head], *generated, *added, *ours[len(ours) - tail :]]
@@ -203,26 +201,26 @@ def _frame(base: str, theirs: Sequence[str], ours: Sequence[str]) -> tuple[int, 
     return None
 
 
+def _outermost(lines: Sequence[str]) -> list[str]:
+    stripped = [(len(line) - len(line.lstrip()), line.strip()) for line in lines if line.strip()]
+    least = min((indent for indent, _ in stripped), default=0)
+    return [text for indent, text in stripped if indent == least]
+
+
 def _names(lines: Sequence[str]) -> set[str]:
     """What the outermost of these lines declare; a line that declares nothing is its own name."""
-    outer: list[str] = []
-    least = -1
-    for line in lines:
-        text = line.lstrip()
-        if not text:
-            continue
-        indent = len(line) - len(text)
-        if least < 0 or indent < least:
-            least, outer = indent, []
-        if indent == least:
-            outer.append(text.rstrip())
     names = set()
-    for text in outer:
+    for text in _outermost(lines):
         if match := _NAME.match(text):
             names.add(match[1].strip("'\""))
         elif any(map(str.isalnum, text)):
             names.add(text)
     return names
+
+
+def _subjects(lines: Sequence[str]) -> set[str]:
+    """The first word of each of the outermost lines, behind words such as `static`."""
+    return {match[1] for text in _outermost(lines) if (match := _SUBJECT.match(text))}
 
 
 def _marked(theirs: Sequence[str], ours: Sequence[str]) -> tuple[int, list[str]]:

@@ -13,10 +13,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from scaffold.errors import Place, Problem, UsageError
+from scaffold.files.disk import CONFLICT_FOLDER
 from scaffold.files.text import dressed, plain
 from scaffold.files.types import Blocked, Change, Disk, File, Plan, Removal
-
-CONFLICT_FOLDER = ".scaffold/conflict"
 
 
 def plan(
@@ -94,9 +93,9 @@ def _edited(path: str) -> Problem:
 def _stand(file: File, standing: str) -> Change:
     """A file that people do not share with us, where a text stands already."""
     path = file.path
-    if standing == file.content or plain(standing) == plain(file.content):
+    if file.policy == "frozen" or plain(standing) == plain(file.content):
         return Change(path, "identical", before=standing)
-    if file.policy in ("once", "frozen"):
+    if file.policy == "once":
         return Change(path, "skip", before=standing)
     if file.policy == "new":
         problem = Problem(

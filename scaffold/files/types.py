@@ -41,7 +41,8 @@ class Change:
 
     `content` is the text to write, None where the file is left alone or removed; `before` the text
     that stands; `base` the text to remember as generated last, None where it needs no writing;
-    `marked`, of a conflict, both texts between markers where a person can resolve it.
+    `marked`, of a conflict, both texts between markers where a person can resolve it, and `inputs`
+    the fingerprint of these two.
     """
 
     path: str

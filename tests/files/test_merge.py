@@ -143,6 +143,19 @@ def test_a_removal_on_one_side_and_a_change_on_the_other_is_a_conflict() -> None
     assert merge(BASE, ours, theirs).conflicts
 
 
+def test_a_line_put_into_a_block_that_the_other_side_removes_does_not_move_to_another() -> None:
+    base = "first {\n  1\n},\nsecond {\n  1\n},\nlast {\n  2\n},\n"
+    removed = swap(base, "second {\n  1\n},\n", "")
+    for inside in ("second {\n  mine\n  1\n},\n", "second {\n  1\n  mine\n},\n"):
+        edited = swap(base, "second {\n  1\n},\n", inside)
+        assert merge(base, edited, removed).conflicts
+        assert merge(base, removed, edited).conflicts
+    objects = "[\n{\n  a\n},\n{\n  b\n},\n]\n"
+    assert merge(
+        objects, swap(objects, "  a\n", "  mine\n  a\n"), swap(objects, "{\n  a\n},\n", "")
+    ).conflicts
+
+
 def test_changes_of_neighbouring_lines_are_a_conflict_as_in_git() -> None:
     assert merge("a\nb\nc\n", "A\nb\nc\n", "a\nB\nc\n").conflicts == (1,)
 
