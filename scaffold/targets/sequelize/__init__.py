@@ -51,8 +51,8 @@ class SequelizeTarget:
             path = posixpath.join(folder, f"{file_stem(model.name)}.js")
             yield Artifact(path, "sequelize/model.jinja", views.view(model), "model")
 
-    def migration_path(self, migration: Migration, settings: Mapping[str, str]) -> str:
-        return posixpath.join(settings["migrations"], f"{migration.name}.js")
+    def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
+        return posixpath.join(settings["migrations"], f"{stamp}-{slug}.js")
 
     def migration_artifact(
         self,
@@ -63,6 +63,6 @@ class SequelizeTarget:
     ) -> Artifact:
         from scaffold.targets.sequelize.migrations import migration_view
 
-        path = self.migration_path(migration, settings)
+        path = self.migration_path(migration.stamp, migration.slug, settings)
         view = migration_view(migration, dialects)
         return Artifact(path, "sequelize/migration.jinja", view, "migration")

@@ -28,7 +28,7 @@ def column_expr(
     `unique` is a constraint's name, `field` the column's where the attribute is called
     otherwise. `nullable_said` states that a column may be null, which goes without saying.
     """
-    entries = _entries(column, names, primary, unique, field, nullable_said)
+    entries = _entries(column, names, table, primary, unique, field, nullable_said)
     keyed = () if foreign_key is None else reference_entries(foreign_key, table)
     return Object((*entries, *keyed))
 
@@ -44,6 +44,7 @@ def reference_entries(key: ForeignKey, table: TableName) -> Entries:
 def _entries(
     column: Column,
     names: Names,
+    table: TableName,
     primary: bool,
     unique: str | None,
     field: str | None,
@@ -56,7 +57,7 @@ def _entries(
         yield "allowNull", FALSE
     elif nullable_said:
         yield "allowNull", TRUE
-    default = default_expr(column, names)
+    default = default_expr(column, names, table)
     if default is not None:
         yield "defaultValue", default
     if unique is not None:

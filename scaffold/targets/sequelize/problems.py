@@ -14,7 +14,7 @@ from scaffold.targets.sequelize.reserved import (
     MEMBERS,
     SINGULAR_ACCESSORS,
 )
-from scaffold.targets.sequelize.types import enum_type
+from scaffold.targets.sequelize.types import enum_name, enum_type
 
 _PAST = {"save": "saved", "get": "got", "set": "setting", "update": "updated"}
 
@@ -121,10 +121,10 @@ def _enum_types(models: Iterable[Model]) -> Iterator[Problem]:
             column = attribute.column
             if enum_type(column.type) is None:
                 continue
-            table = model.table.name
-            name = limit.cut(f"enum_{table.name}_{column.name}")
+            full, schema = enum_name(model.table.name, column.name)
+            name = limit.cut(full)
             label = f"{model.name}.{attribute.name}"
-            first = taken.setdefault((table.schema, name), label)
+            first = taken.setdefault((schema, name), label)
             if first != label:
                 yield Problem(
                     attribute.place or model.place,

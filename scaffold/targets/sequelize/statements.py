@@ -32,7 +32,7 @@ from scaffold.targets.sequelize.sql import (
     string,
     table_expr,
 )
-from scaffold.targets.sequelize.types import enum_type, in_migration
+from scaffold.targets.sequelize.types import enum_name, enum_type, in_migration
 
 _INDENT = 6
 _TRANSACTION = Raw("transaction")
@@ -219,7 +219,7 @@ class Statements:
             return ()
         indent = _INDENT if self._alone else _INDENT + 2
         enums = [column.name for column in columns if enum_type(column.type)]
-        names = [table._replace(name=f"enum_{table.name}_{column}") for column in enums]
+        names = [enum_name(table, column) for column in enums]
         return tuple(
             _sql(f"DROP TYPE IF EXISTS {quoted_table(name, 'postgres')}", indent) for name in names
         )

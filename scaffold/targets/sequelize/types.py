@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from scaffold.database.tables import Column
+from scaffold.database.tables import Column, TableName
 from scaffold.schema.types import DataType
 from scaffold.targets.sequelize import sql
 from scaffold.targets.sequelize.layout import (
@@ -108,7 +108,7 @@ def type_expr(data_type: DataType, names: Names) -> Expr:
             return Raw(f"{prefix}.{_NAMES[name]}" + (".UNSIGNED" if data_type.unsigned else ""))
 
 
-def default_expr(column: Column, names: Names) -> Expr | None:
+def default_expr(column: Column, names: Names, table: TableName) -> Expr | None:
     """The default as `defaultValue` takes it; None where the column has none."""
     default = column.default
     if default is None:
@@ -125,7 +125,7 @@ def default_expr(column: Column, names: Names) -> Expr | None:
         case "uuid":
             return Raw(f"{names.types}.UUIDV4")
         case "json":
-            return _json_default(column.type, default.value, names)
+            return _json_default(column.type, default.value, names, enum_name(table, column.name))
         case _:
             return _text_default(column.type, default.value, names)
 
@@ -154,6 +154,11 @@ def enum_type(data_type: DataType) -> DataType | None:
     if data_type.of is not None:
         return enum_type(data_type.of)
     return data_type if data_type.name == "enum" else None
+
+
+def enum_name(table: TableName, column: str) -> TableName:
+    """What PostgreSQL calls the type of an enum (generateEnumName in sequelize/lib/utils.js)."""
+    return table._replace(name=f"enum_{table.name}_{column}")
 
 
 def _sized(callee: str, size: int | None) -> Expr:
@@ -207,10 +212,14 @@ def _text_default(data_type: DataType, text: str, names: Names) -> Expr:
     return Call("new Date", (Str(text.replace(" ", "T") + "Z"),))
 
 
-def _json_default(data_type: DataType, text: str, names: Names) -> Expr:
+def _json_default(data_type: DataType, text: str, names: Names, enum: TableName) -> Expr:
+    if enum_type(data_type) and not names.in_model:
+        # Without a model Sequelize cannot name the type of the elements.
+        items = ",".join(map(sql.string, json.loads(text)))
+        array = f"ARRAY[{items}]::{sql.quoted_table(enum, 'postgres')}[]"
+        return Call(f"{names.functions}.literal", (Str(array),))
     value = json_value(text)
-    # Without a model Sequelize cannot name the enum's type in `ARRAY[…]::"enum_…"[]`.
-    if value is None or (enum_type(data_type) and not names.in_model):
+    if value is None:
         literal = _array_literal(text) if data_type.name == "array" else text
         return Call(f"{names.functions}.literal", (Str(sql.string(literal)),))
     return value
