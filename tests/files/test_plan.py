@@ -169,7 +169,7 @@ def test_a_base_in_another_dress_is_the_same_base() -> None:
     ("policy", "same", "other"),
     [
         ("once", "identical", "skip"),
-        ("frozen", "identical", "skip"),
+        ("frozen", "identical", "identical"),
         ("new", "identical", "conflict"),
         ("replace", "identical", "update"),
     ],
