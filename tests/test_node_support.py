@@ -153,6 +153,11 @@ def test_bad_javascript_is_found(tmp_path: Path, js_problems: Check) -> None:
     assert "ignored" not in found
 
 
+def test_an_empty_folder_is_not_clean(tmp_path: Path, js_problems: Check) -> None:
+    with pytest.raises(AssertionError, match=r"has no \.js file"):
+        js_problems(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [

@@ -83,8 +83,10 @@ async function check(file) {
 }
 
 async function main() {
+  const files = scripts(folder);
+  if (files.length === 0) throw new Error(`${folder} has no .js file`);
   const found = [];
-  for (const file of scripts(folder)) found.push(...(await check(file)));
+  for (const file of files) found.push(...(await check(file)));
   process.stdout.write(JSON.stringify(found));
 }
 

@@ -208,7 +208,10 @@ def make_project(root: Path, node_modules: Path | None = None) -> Project:
 
 
 def javascript_problems(folder: Path, node_modules: Path) -> list[str]:
-    """What Prettier and ESLint's recommended rules find in a folder's .js files."""
+    """What Prettier and ESLint's recommended rules find in a folder's .js files.
+
+    AssertionError where it has none.
+    """
     done = subprocess.run(
         ["node", str(PACKAGES / "check.js"), str(folder), str(node_modules.parent)],
         env=clean_environment(),
