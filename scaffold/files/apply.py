@@ -173,9 +173,14 @@ def _read_manifest(path: str) -> list[Step]:
 def _prepare_folders(root: str, steps: Iterable[Step], made: list[str]) -> None:
     """Make the folders of the files to write, and see that each can be written to."""
     real_root = os.path.realpath(root)
-    for folder in dict.fromkeys(step.path.rpartition("/")[0] for step in steps):
+    # What is to be removed needs no folder made for it.
+    for folder, made_for in dict.fromkeys(
+        (step.path.rpartition("/")[0], step.content is not None) for step in steps
+    ):
         check_path(f"{folder}/x" if folder else "x")
         full = os.path.join(root, folder) if folder else root
+        if not made_for and not os.path.lexists(full):
+            continue
         if not is_inside(real_root, os.path.realpath(full)):
             raise ValueError(f"not inside the schema's folder: {folder}")
         _make_folder(full, made)

@@ -92,6 +92,7 @@ def test_removals(tmp_path: Path) -> None:
     found = plan([], Folder(str(tmp_path)), removals=removals[:1])
     apply(str(tmp_path), found)
     assert not (tmp_path / "migrations/10.js").exists()
+    assert [path.name for path in (tmp_path / ".scaffold/base").iterdir()] == ["models"]
     refused = plan([], Folder(str(tmp_path)), removals=removals)
     with pytest.raises(SchemaError, match=r"models/a\.js"):
         apply(str(tmp_path), refused)
