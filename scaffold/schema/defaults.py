@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from scaffold.schema.moments import is_day, time_of_day, utc_moment
 from scaffold.schema.reference import TYPES, Family
 from scaffold.schema.report import Report, listed, nearest, shown
 from scaffold.schema.terms import Term
@@ -13,10 +14,6 @@ from scaffold.schema.types import DataType, Default
 
 _NUMBER = re.compile(r"([+-]?)(\d*)(?:\.(\d+))?", re.ASCII)
 _FLOAT = re.compile(r"([+-]?)(\d*)(\.\d+)?([eE][+-]?\d{1,3})?", re.ASCII)
-_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
-_CLOCK = r"(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6}))?)?"
-_TIME = re.compile(_CLOCK, re.ASCII)
-_MOMENT = re.compile(rf"(\d{{4}}-\d\d-\d\d)[T ]({_CLOCK})(?: ?(Z|[+-]\d\d:\d\d))?", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _MAC = re.compile(r"[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}", re.IGNORECASE)
 
@@ -85,7 +82,8 @@ def _integer(text: str, quoted: bool, kind: DataType) -> Judged:
         low, high = 0, 2**bits - 1
     number = (-1 if found[1] == "-" else 1) * int(digits) if len(digits) <= 20 else high + 1
     if not low <= number <= high:
-        message = f"`{shown(text)}` does not fit into {kind.name}, which holds {low} to {high}"
+        name = f"{kind.name} unsigned" if kind.unsigned else kind.name
+        message = f"`{shown(text)}` does not fit into {name}, which holds {low} to {high}"
         return message, "Choose a smaller number, or a larger type."
     return Default("number", str(number))
 
@@ -133,7 +131,7 @@ def _boolean(text: str, quoted: bool, kind: DataType) -> Judged:
 def _date(text: str, quoted: bool, kind: DataType) -> Judged:
     if text == "now" and not quoted:
         return Default("now")
-    if _DAY.fullmatch(text) and _is_moment(text):
+    if is_day(text):
         return Default("text", text)
     return _wrong(text, quoted and text == "now", "date takes `now` or a day", "2030-12-31")
 
@@ -141,55 +139,23 @@ def _date(text: str, quoted: bool, kind: DataType) -> Judged:
 def _datetime(text: str, quoted: bool, kind: DataType) -> Judged:
     if text == "now" and not quoted:
         return Default("now")
-    found = _MOMENT.fullmatch(text)
-    moment = _utc(found) if found else None
-    if not found or moment is None:
-        example = f"{text}T00:00:00Z" if _DAY.fullmatch(text) else "2030-12-31T00:00:00Z"
+    moment = utc_moment(text)
+    if moment is None:
+        example = f"{text}T00:00:00Z" if is_day(text) else "2030-12-31T00:00:00Z"
         quoted = quoted and text == "now"
         return _wrong(text, quoted, "datetime takes `now` or a moment", example)
-    fraction = found[6]
-    if fraction and len(fraction) > (kind.length or 0):
+    _, _, fraction = moment.partition(".")
+    if len(fraction) > (kind.length or 0):
         name = "datetime" if kind.length is None else f"datetime({kind.length})"
         message = f"{name} keeps {kind.length or 0} digits of a second, and the default has more"
         return message, f"Write `datetime({len(fraction)})`, or shorten the default."
-    return Default("text", moment + (f".{fraction}" if fraction else ""))
-
-
-def _utc(found: re.Match[str]) -> str | None:
-    """The moment in UTC, to the second."""
-    from datetime import datetime, timedelta
-
-    seconds = found[5] or "00"
-    if not _is_moment(f"{found[1]}T{found[3]}:{found[4]}:{seconds}"):
-        return None
-    moment = datetime.fromisoformat(f"{found[1]}T{found[3]}:{found[4]}:{seconds}")
-    zone = found[7]
-    if zone and zone != "Z":
-        hours, minutes = int(zone[1:3]), int(zone[4:6])
-        if hours > 14 or minutes > 59:
-            return None
-        offset = timedelta(hours=hours, minutes=minutes)
-        try:
-            moment = moment + offset if zone[0] == "-" else moment - offset
-        except OverflowError:
-            return None
-    return moment.isoformat(sep=" ")
-
-
-def _is_moment(text: str) -> bool:
-    from datetime import datetime
-
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    return Default("text", moment)
 
 
 def _time(text: str, quoted: bool, kind: DataType) -> Judged:
-    found = _TIME.fullmatch(text)
-    if found and int(found[1]) < 24 and int(found[2]) < 60 and int(found[3] or 0) < 60:
-        return Default("text", text if found[3] else f"{text}:00")
+    time = time_of_day(text)
+    if time is not None:
+        return Default("text", time)
     return _wrong(text, False, "time takes a time of day", "09:30:00")
 
 

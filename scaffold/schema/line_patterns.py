@@ -14,8 +14,9 @@ from scaffold.schema.reference import (
     TypeWord,
 )
 
-IDENTIFIER = r"[A-Za-z_\u00aa-\uffff][A-Za-z0-9_\u00aa-\uffff]*"
-SQL_NAME = r"[A-Za-z0-9_\u00aa-\uffff][A-Za-z0-9_$\u00aa-\uffff -]*"
+_FOREIGN = r"[^\x00-\x7f]"
+IDENTIFIER = rf"(?:[A-Za-z_]|{_FOREIGN})(?:[A-Za-z0-9_]|{_FOREIGN})*"
+SQL_NAME = rf"(?:[A-Za-z0-9_]|{_FOREIGN})(?:[A-Za-z0-9_$ -]|{_FOREIGN})*"
 _QUOTED = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')"
 _BARE = r"[^\s,()\"']+"
 _ARGUMENT = rf"(?:{_QUOTED}|{_BARE})"
@@ -78,12 +79,11 @@ def bare_type(word: TypeWord) -> str:
     return "|".join(map(_any_case, (word.name, *word.aliases)))
 
 
-def families() -> dict[tuple[Family, bool], tuple[TypeWord, ...]]:
-    """The types by family; the flag tells binary-like ones apart that take no default."""
-    grouped: dict[tuple[Family, bool], tuple[TypeWord, ...]] = {}
+def families() -> dict[Family, tuple[TypeWord, ...]]:
+    """The types that take the same modifiers and defaults."""
+    grouped: dict[Family, tuple[TypeWord, ...]] = {}
     for word in TYPES.values():
-        key = (word.family, word.family != "binary")
-        grouped[key] = (*grouped.get(key, ()), word)
+        grouped[word.family] = (*grouped.get(word.family, ()), word)
     return grouped
 
 

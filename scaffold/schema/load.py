@@ -22,7 +22,7 @@ def load(path: str | Path) -> bytes:
     if name == STANDARD_INPUT:
         source = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(source) > MAX_BYTES:
-            raise SchemaError(too_large("<stdin>", len(source), MAX_BYTES))
+            raise SchemaError(too_large("<stdin>", None, MAX_BYTES))
         return source
     try:
         with open(path, "rb") as file:

@@ -90,7 +90,7 @@ def _targets(
         if node is None or mapping is not None or (isinstance(node, ScalarNode) and node.absent):
             place = top if node is None else report.document.place(node)
             message = "the file does not say what to generate: `targets` is missing or empty"
-            report.add(place, message, f"Write `{example}`. There are {listed(known)}.")
+            report.add(place, message, f"Write `{example}`. It may have {listed(known)}.")
         return ()
     return tuple(
         TargetSetting(
@@ -110,7 +110,9 @@ def _target_settings(
     if mapping is None:
         return settings
     allowed = dict.fromkeys(known)
-    for key, value in known_keys(report, mapping.entries, allowed, f"setting of {name}"):
+    for key, value in known_keys(
+        report, mapping.entries, allowed, f"setting of {name}", f"settings of {name}"
+    ):
         scalar = report.scalar(value, f"`{key.text}`", f"{key.text}: folder")
         if scalar is not None and _stays_inside(scalar, key.text, report):
             settings[key.text] = scalar.text

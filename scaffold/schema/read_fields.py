@@ -109,6 +109,8 @@ def _target(kind: Said, report: Report) -> str | None:
     arguments = kind.arguments or ()
     if len(arguments) != 1:
         message = f"{kind.word} takes one model, and here are {len(arguments)}"
+        if not arguments:
+            message = f"{kind.word} needs its model"
         report.add(kind.place, message, f"Write `{kind.word}(Model)`.")
         return None
     target = arguments[0]
@@ -160,6 +162,8 @@ def _homes(modifier: Modifier) -> str:
 
 def _unknown_modifier(one: Said, first: Said, subject: _Subject, report: Report) -> None:
     if one.word in KINDS or type_word(one.word) is not None:
+        if first.word in MODIFIERS:
+            return
         what = "an association" if one.word in KINDS else "a type"
         message = f"`{one.word}` is {what}, and this field already is {subject.shown}"
         report.add(one.place, message, "Write two fields, or remove one of the two words.")

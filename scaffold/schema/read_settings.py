@@ -49,8 +49,11 @@ def _timestamps(node: Node, report: Report) -> bool | TimestampNames | None:
         return report.flag(node, "$timestamps")
     names: dict[str, str | None] = {}
     known = {"createdAt": "created_at", "updatedAt": "updated_at"}
+    meanings = dict.fromkeys(known, "an attribute's name, or false")
     sound = True
-    for key, value in known_keys(report, node.entries, known, "key of $timestamps"):
+    for key, value in known_keys(
+        report, node.entries, meanings, "key of $timestamps", "keys of $timestamps"
+    ):
         scalar = report.scalar(value, key.text, f"{key.text}: {known[key.text]}")
         if scalar is None:
             sound = False
@@ -94,7 +97,7 @@ def _index(node: Node, word: str, report: Report) -> IndexSetting | None:
         return IndexSetting(fields, place, unique=word == "$unique") if fields else None
     known = {"fields": "", "name": ""} | ({"unique": "", "where": ""} if word != "$unique" else {})
     values: dict[str, Any] = {"unique": word == "$unique"}
-    for key, value in known_keys(report, node.entries, known, f"key of {word}"):
+    for key, value in known_keys(report, node.entries, known, f"key of {word}", f"keys of {word}"):
         if key.text == "fields":
             values["fields"] = _field_names(value, word, report)
         elif key.text == "unique":
@@ -134,6 +137,9 @@ def _named_text(word: str, node: Node, report: Report) -> str | None:
     return scalar.text
 
 
+_CHECK_KEYS = {"name": "", "check": ""}
+
+
 def _checks(node: Node, report: Report) -> tuple[CheckSetting, ...] | None:
     example = '$checks: ["{total} >= 0"]'
     if not isinstance(node, SequenceNode):
@@ -149,7 +155,9 @@ def _check(node: Node, example: str, report: Report) -> CheckSetting | None:
         scalar = report.scalar(node, "a check", example)
         return None if scalar is None else CheckSetting(scalar.text, place)
     name = expression = None
-    for key, value in known_keys(report, node.entries, {"name": "", "check": ""}, "key of $checks"):
+    for key, value in known_keys(
+        report, node.entries, _CHECK_KEYS, "key of $checks", "keys of $checks"
+    ):
         text = _named_text(key.text, value, report)
         if key.text == "name":
             name = text

@@ -44,7 +44,13 @@ class Report:
             meaning = known.get(near) if isinstance(known, Mapping) else None
             self.add(place, f"{message}: did you mean `{near}`?", meaning_of(near, meaning))
         else:
-            self.add(place, message, f"The {plural or what + 's'} are {listed(words)}.")
+            self.add(
+                place,
+                message,
+                f"The {plural or what + 's'} are {listed(words)}."
+                if len(words) > 1
+                else f"The only {what} is {listed(words)}.",
+            )
 
     def scalar(self, node: Node, what: str, example: str) -> ScalarNode | None:
         """The node where it is a word or a text that says something."""
@@ -67,14 +73,14 @@ class Report:
         mended = _mended(name, what)
         hint = "A name has letters, digits and `_`, and begins with no digit"
         hint += f": write `{mended}`." if mended else "."
-        self.add(place, f"`{shown(name)}` cannot be the name of {what}", hint)
+        self.add(place, f"`{shown(name)}` is no name for {what}", hint)
         return False
 
     def sql_name(self, name: str, place: Place, what: str) -> bool:
         if _SQL_NAME.fullmatch(name):
             return True
         hint = "Letters, digits, `_`, `-`, `$` and single spaces may stand in it."
-        self.add(place, f"`{shown(name)}` cannot be the name of {what}", hint)
+        self.add(place, f"`{shown(name)}` is no name for {what}", hint)
         return False
 
     def flag(self, node: Node, what: str) -> bool | None:
@@ -134,9 +140,12 @@ def shown(text: str, limit: int = 40) -> str:
 
 
 def _mended(name: str, what: str) -> str | None:
+    from unicodedata import normalize
+
     from scaffold.naming import camel, pascal
 
-    plain = re.sub(r"\W+", " ", name, flags=re.ASCII).strip().lstrip("0123456789 _")
+    name = normalize("NFKC", name)
+    plain = re.sub(r"\W+", " ", name).strip().lstrip("0123456789 _")
     mended = re.sub(r"\W", "", pascal(plain) if "model" in what else camel(plain))
     return mended if is_identifier(mended) else None
 
@@ -151,6 +160,7 @@ def known_keys(
     entries: Iterable[tuple[ScalarNode, Node]],
     known: Mapping[str, object],
     what: str,
+    plural: str | None = None,
 ) -> list[tuple[ScalarNode, Node]]:
     """The entries whose keys are known; the others are reported."""
     kept = []
@@ -158,5 +168,5 @@ def known_keys(
         if key.text in known:
             kept.append((key, node))
         else:
-            report.unknown(report.document.place(key), what, key.text, known)
+            report.unknown(report.document.place(key), what, key.text, known, plural)
     return kept

@@ -62,10 +62,12 @@ def too_deep(limit: int) -> Words:
     )
 
 
-def too_large(file: str, size: int, limit: int) -> Problem:
+def too_large(file: str, size: int | None, limit: int) -> Problem:
+    """`size` is None where there is more than was read."""
+    has = f"more than {limit:,} bytes" if size is None else f"{size:,} bytes"
     return Problem(
         Place(file, 1, 1),
-        f"the file has {size:,} bytes, and a schema may have {limit:,}",
+        f"the file has {has}, and a schema may have {limit:,}",
         "A thousand models take about half a million bytes: is this the right file?",
     )
 
@@ -189,6 +191,21 @@ def _unclosed_bracket(opened: int, index: int, text: str, file: str) -> Problem:
     return Problem(place_of(text, opened, file), f"`{bracket}` is never closed", hint)
 
 
+def _line_above(index: int, text: str) -> tuple[int, str] | None:
+    """The last line before this one that says something: where its words begin, and they."""
+    end = max(text.rfind("\n", 0, index), 0)
+    for found in reversed(list(re.finditer(r"[^\r\n]+", text[:end]))):
+        words = found.group().strip()
+        if words and not words.startswith("#"):
+            start = found.start() + len(found.group()) - len(found.group().lstrip())
+            return start, words
+    return None
+
+
+def shorten(words: str) -> str:
+    return words if len(words) <= 40 else words[:40] + "…"
+
+
 def _second_colon(index: int, text: str, place: Place) -> Problem:
     line = text[: index + 1].splitlines()[-1].strip().rstrip(":")
     if ":" in line:
@@ -197,6 +214,17 @@ def _second_colon(index: int, text: str, place: Place) -> Problem:
             "a second colon in one line",
             "Put the whole value into quotes: `name: 'string comment(\"a: b\")'`.",
         )
+    above = _line_above(index, text)
+    if above is not None:
+        start, words = above
+        glued = re.fullmatch(r"(\w+):(\S.*)", words)
+        at = place_of(text, start, place.file)
+        if glued:
+            hint = f"Write `{glued[1]}: {glued[2]}`."
+            return Problem(at, f"no space stands after the colon of `{shorten(words)}`", hint)
+        if ":" not in words:
+            hint = f"Write `{shorten(words)}:`, with what belongs to it below or beside it."
+            return Problem(at, f"no colon after `{shorten(words)}`", hint)
     return Problem(
         place,
         f"`{line}:` is indented as part of the line above",

@@ -173,17 +173,15 @@ def _missing(text: str, opened: int, later: bool) -> tuple[str, str]:
     word = found.group() if found else ""
     if later:
         return "an argument is missing here", 'Remove the comma; an empty text is written `""`.'
-    return (
-        f"`{word}(` has an empty argument",
-        f'Write `{word}` without parentheses, or say what belongs there; an empty text is `""`.',
-    )
+    hint = 'Put the argument between the parentheses, or remove them; an empty text is `""`.'
+    return f"`{word}(` has an empty argument", hint
 
 
 def _between(text: str, end: int, offset: int) -> Fault:
     if text[offset] == "(":
         return Fault(end, "a space stands before `(`", "Write `word(…)`, without a space.")
     if offset > end:
-        hint = 'A text with spaces is written in quotes: `default("not yet")`.'
+        hint = 'A text with spaces is written in quotes: `"not yet"`.'
         return Fault(offset, "a space stands inside an argument", hint)
     hint = "Put a comma between two arguments, or the whole argument into quotes."
     return Fault(offset, f"`{text[offset]}` does not fit here", hint)
