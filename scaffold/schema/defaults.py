@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from scaffold.schema.moments import is_day, time_of_day, utc_moment
-from scaffold.schema.reference import TYPES, Family
 from scaffold.schema.report import Report, listed, nearest, shown
 from scaffold.schema.terms import Term
+from scaffold.schema.type_words import TYPES, Family
 from scaffold.schema.types import DataType, Default
 
 _NUMBER = re.compile(r"([+-]?)(\d*)(?:\.(\d+))?", re.ASCII)

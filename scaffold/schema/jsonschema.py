@@ -22,12 +22,10 @@ from scaffold.schema.reference import (
     OPTIONS,
     SETTINGS,
     TOP_LEVEL,
-    TYPE_KEYS,
-    TYPES,
     Modifier,
     Setting,
-    TypeWord,
 )
+from scaffold.schema.type_words import TYPE_KEYS, TYPES, TypeWord
 
 JsonSchema = dict[str, Any]
 

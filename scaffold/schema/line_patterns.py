@@ -8,11 +8,9 @@ from scaffold.schema.reference import (
     BELONGS_TO_MANY,
     KINDS,
     MODIFIERS,
-    TYPES,
-    Family,
     Modifier,
-    TypeWord,
 )
+from scaffold.schema.type_words import TYPES, Family, TypeWord
 
 _FOREIGN = r"[^\x00-\x7f]"
 IDENTIFIER = rf"(?:[A-Za-z_]|{_FOREIGN})(?:[A-Za-z0-9_]|{_FOREIGN})*"

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from scaffold.errors import Place
 from scaffold.schema.document import MappingNode, Node, ScalarNode, SequenceNode
 from scaffold.schema.read_types import type_word
-from scaffold.schema.reference import KINDS, MODIFIERS, TYPE_KEYS, Takes
+from scaffold.schema.reference import KINDS, MODIFIERS
 from scaffold.schema.report import Report, listed, nearest, shown
 from scaffold.schema.terms import Term, parse_terms
+from scaffold.schema.type_words import TYPE_KEYS, Takes
 
 
 class Said(NamedTuple):

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from scaffold.schema.reference import (
-    FOREIGN_TYPES,
-    KINDS,
-    MODIFIERS,
-    RANGE_TYPES,
-    TYPE_ALIASES,
-    TYPES,
-    TypeWord,
-)
+from scaffold.schema.reference import KINDS, MODIFIERS
 from scaffold.schema.report import Report, listed, meaning_of, nearest, shown
 from scaffold.schema.terms import Term
+from scaffold.schema.type_words import FOREIGN_TYPES, RANGE_TYPES, TYPE_ALIASES, TYPES, TypeWord
 from scaffold.schema.types import DataType
 
 _PLAIN = {name: DataType(name) for name, word in TYPES.items() if not word.needed}

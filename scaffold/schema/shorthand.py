@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from scaffold.errors import Problem
-from scaffold.schema.reference import FOREIGN_TYPES, KINDS, TYPE_ALIASES
+from scaffold.schema.reference import KINDS
 from scaffold.schema.report import listed, nearest, shown
+from scaffold.schema.type_words import FOREIGN_TYPES, TYPE_ALIASES
 
 FieldLine = tuple[str, str]
 

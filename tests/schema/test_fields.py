@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scaffold.schema.model import Association, Attribute
-from scaffold.schema.reference import KINDS, MODIFIERS, TYPES
+from scaffold.schema.reference import KINDS, MODIFIERS
+from scaffold.schema.type_words import TYPES
 from scaffold.schema.types import DataType, Default
 from tests.schema.reading import attribute, field, problem
 

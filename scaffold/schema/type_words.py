@@ -1,0 +1,133 @@
+"""The types of the table of words: `reference` has the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Family = Literal[
+    "text",
+    "enum",
+    "integer",
+    "decimal",
+    "float",
+    "boolean",
+    "date",
+    "datetime",
+    "time",
+    "uuid",
+    "json",
+    "array",
+    "binary",
+    "network",
+    "native",
+    "other",
+]
+Takes = Literal["nothing", "length", "digits", "decimal", "values", "type", "range", "native"]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWord:
+    """A type: what its arguments are, and the neighbours' spellings of it (in lower case)."""
+
+    name: str
+    description: str
+    family: Family
+    takes: Takes = "nothing"
+    needed: bool = False
+    aliases: tuple[str, ...] = ()
+    example: str = ""
+
+
+_TYPES = (
+    TypeWord("string", "text of at most n characters (255)", "text", "length", False, ("varchar",)),
+    TypeWord("char", "text of exactly n characters", "text", "length", True, (), "char(2)"),
+    TypeWord("text", "text of any length", "text"),
+    TypeWord("boolean", "true or false", "boolean", aliases=("bool",)),
+    TypeWord("tinyint", "a whole number of 1 byte (SMALLINT on PostgreSQL)", "integer"),
+    TypeWord("smallint", "a whole number of 2 bytes", "integer", aliases=("int2",)),
+    TypeWord("integer", "a whole number of 4 bytes", "integer", aliases=("int", "int4")),
+    TypeWord("bigint", "a whole number of 8 bytes", "integer", aliases=("int8",)),
+    TypeWord(
+        "decimal",
+        "an exact number: p digits in all, s of them after the point",
+        "decimal",
+        "decimal",
+        True,
+        ("numeric",),
+        "decimal(10, 2)",
+    ),
+    TypeWord("float", "an approximate number of 4 bytes (8 on PostgreSQL)", "float"),
+    TypeWord("double", "an approximate number of 8 bytes", "float", aliases=("float8",)),
+    TypeWord("real", "an approximate number (4 bytes on PostgreSQL)", "float", aliases=("float4",)),
+    TypeWord("date", "a day", "date", aliases=("dateonly",)),
+    TypeWord(
+        "datetime",
+        "a moment; n fractional digits of the second (JavaScript holds 3)",
+        "datetime",
+        "digits",
+        aliases=("timestamp", "timestamptz"),
+    ),
+    TypeWord("time", "a time of day", "time"),
+    TypeWord("uuid", "a UUID", "uuid"),
+    TypeWord("json", "JSON", "json"),
+    TypeWord("jsonb", "JSON, stored in parts where the database can", "json"),
+    TypeWord("binary", "bytes", "binary", aliases=("blob", "bytea")),
+    TypeWord("enum", "one of the values", "enum", "values", True, (), "enum(draft, sent)"),
+    TypeWord(
+        "type",
+        "a database's own type, as it is",
+        "native",
+        "native",
+        True,
+        (),
+        'type("VARCHAR(20) COLLATE NOCASE")',
+    ),
+    TypeWord("citext", "text that ignores case (PostgreSQL)", "text"),
+    TypeWord("inet", "a host's or network's address (PostgreSQL)", "network"),
+    TypeWord("cidr", "a network's address (PostgreSQL)", "network"),
+    TypeWord("macaddr", "a MAC address (PostgreSQL)", "network"),
+    TypeWord(
+        "array",
+        "a list of values of one type (PostgreSQL)",
+        "array",
+        "type",
+        True,
+        (),
+        "array(text)",
+    ),
+    TypeWord(
+        "range", "a range of values (PostgreSQL)", "other", "range", True, (), "range(integer)"
+    ),
+    TypeWord("hstore", "keys and values of text (PostgreSQL)", "other"),
+    TypeWord("tsvector", "a text made ready for search (PostgreSQL)", "other"),
+    TypeWord("geometry", "a shape on a plane (PostgreSQL with PostGIS)", "other"),
+    TypeWord("geography", "a shape on the globe (PostgreSQL with PostGIS)", "other"),
+)
+TYPES = {word.name: word for word in _TYPES}
+TYPE_ALIASES = {alias: word.name for word in _TYPES for alias in (word.name, *word.aliases)}
+RANGE_TYPES = ("integer", "bigint", "decimal", "date", "datetime")
+
+# What other tools have and this language has not: what to write instead.
+FOREIGN_TYPES = {
+    "mediumint": 'write integer, or type("MEDIUMINT")',
+    "number": "write integer, decimal(p, s) or double",
+    "money": "write decimal(p, s)",
+    "serial": "write integer primary autoincrement",
+    "bigserial": "write bigint primary autoincrement",
+    "virtual": "a virtual attribute has no column: write it into the model's own code",
+    "longtext": 'write text, or type("LONGTEXT")',
+    "mediumtext": 'write text, or type("MEDIUMTEXT")',
+    "tinytext": 'write string, or type("TINYTEXT")',
+    "varbinary": "write binary",
+    "references": "write an association: belongsTo(Model)",
+}
+
+# The long form's own keys for a type's arguments.
+TYPE_KEYS = {
+    "length": "the number of characters, or of a datetime's fractional digits",
+    "precision": "a decimal's digits in all",
+    "scale": "a decimal's digits after the point",
+    "values": "an enum's values",
+    "of": "the type inside an array or a range",
+}
