@@ -13,6 +13,7 @@ from scaffold.errors import Problem, SchemaError, SurroundingsError, UsageError
 from scaffold.schema.load import STANDARD_INPUT, load
 
 SCHEMA_FILES = ("scaffold.yaml", "scaffold.json")
+LOCK_FILE = "scaffold.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class Source:
     root: str
     name: str
     data: bytes
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The schema's own path; none for standard input."""
+        return () if self.name == "<stdin>" else (self.name,)
 
     def refusal(self, problems: Iterable[Problem]) -> SchemaError:
         """The error that shows these problems with the lines they stand on."""
@@ -85,4 +91,3 @@ def write_source(source: Source, data: bytes) -> None:
             os.unlink(beside)
         hint = "Nothing was changed: mend this and run again."
         raise SurroundingsError(f"{error.filename}: {error.strerror}", hint) from error
-

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 File = Annotated[
-    Optional[str],
+    str | None,
     typer.Option("-f", "--file", metavar="FILE", help="The schema, or - for standard input."),
 ]
 Directory = Annotated[
-    Optional[str],
+    str | None,
     typer.Option("-C", "--directory", metavar="DIR", help="Go to this directory first."),
 ]
 Target = Annotated[
-    Optional[str],
+    str | None,
     typer.Option("--target", metavar="NAME", help="Speak of this target's files only."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
@@ -24,3 +24,14 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done;
 Diff = Annotated[bool, typer.Option("--diff", help="Show what changes inside the files.")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Answer every question with yes.")]
+
+
+def known(target: str | None) -> None:
+    """UsageError unless `target` is the name of a registered one, or none is named."""
+    if target is None:
+        return
+    from scaffold.errors import UsageError
+    from scaffold.targets import TARGETS
+
+    if target not in TARGETS:
+        raise UsageError(f"unknown target `{target}`", f"There are: {', '.join(TARGETS)}.")

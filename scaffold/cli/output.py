@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-import click
+import typer
 
-from scaffold.errors import Problem
+from scaffold.errors import Problem, ScaffoldError
 
 COLOURS = {
     "create": "green",
@@ -29,13 +30,18 @@ def colour(stream: object) -> bool:
 
 def style(text: str, stream: object, **styles: object) -> str:
     """`text` in colour where `stream` takes it."""
-    return click.style(text, **styles) if colour(stream) else text  # type: ignore[arg-type]
+    return typer.style(text, **styles) if colour(stream) else text  # type: ignore[arg-type]
 
 
 def action_line(action: str, path: str) -> str:
     """A file's line: the action, right-aligned as Rails has it, and the path."""
     word = style(f"{action:>9}", sys.stdout, fg=COLOURS.get(action), bold=True)
     return f"{word}  {path}"
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def say(text: str) -> None:
@@ -77,3 +83,29 @@ def _excerpt(problem: Problem, sources: Mapping[str, str]) -> list[str]:
         f"  {number} {bar} {line}",
         f"  {' ' * len(number)} {bar} {' ' * (place.column - 1)}{caret}",
     ]
+
+
+@contextlib.contextmanager
+def in_json(wanted: bool) -> Iterator[None]:
+    """Where JSON is wanted, print the problems of a fault as data, and end with its code."""
+    try:
+        yield
+    except ScaffoldError as error:
+        if not wanted:
+            raise
+        import json
+
+        print(json.dumps({"problems": [problem_data(each) for each in error.problems]}, indent=2))
+        raise typer.Exit(error.exit_code) from error
+
+
+def problem_data(problem: Problem) -> dict[str, object]:
+    """A problem as JSON-ready data; file, line and column are null where it has no place."""
+    file, line, column = problem.where or (None, None, None)
+    return {
+        "file": file,
+        "line": line,
+        "column": column,
+        "message": problem.message,
+        "hint": problem.hint,
+    }

@@ -131,3 +131,10 @@ Operation = (
     | AddCheck
     | DropCheck
 )
+
+
+def table_of(operation: Operation) -> TableName:
+    """The table that an operation is done to."""
+    if isinstance(operation, CreateTable | DropTable):
+        return operation.table.name
+    return operation.table

@@ -18,13 +18,15 @@ Ownership = Literal["model", "migration", "once"]
 class Artifact:
     """A file to render: `path` is relative to the target's directory, with forward slashes.
 
-    `view` is the one object that the template sees, under the name `view`.
+    `view` is the one object that the template sees, under the name `view`; `model` the name of
+    the model that a file of its own is of.
     """
 
     path: str
     template: str
     view: Any
     ownership: Ownership
+    model: str | None = None
 
 
 class Target(Protocol):
@@ -50,8 +52,8 @@ class Target(Protocol):
     ) -> Iterable[Artifact]:
         """The files that follow the schema as it stands: models, and what loads them."""
 
-    def migration_path(self, migration: Migration, settings: Mapping[str, str]) -> str:
-        """Where the file of `migration` stands, relative to the target's directory."""
+    def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
+        """Where a migration's file stands, relative to the target's directory."""
 
     def migration_artifact(
         self,

@@ -49,7 +49,8 @@ class SequelizeTarget:
         views = ModelViews(database)
         for model in database.models:
             path = posixpath.join(folder, f"{file_stem(model.name)}.js")
-            yield Artifact(path, "sequelize/model.jinja", views.view(model), "model")
+            view = views.view(model)
+            yield Artifact(path, "sequelize/model.jinja", view, "model", model.name)
 
     def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
         return posixpath.join(settings["migrations"], f"{stamp}-{slug}.js")

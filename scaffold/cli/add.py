@@ -1,0 +1,114 @@
+"""`scaffold add`: a model, or fields of one, written into the schema file in place."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scaffold.cli import options
+from scaffold.cli.output import action_line, in_json, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scaffold.schema.model import Schema
+    from scaffold.schema.shorthand import FieldLine
+
+Model = Annotated[str, typer.Argument(help="The model, which is made where it is not there yet.")]
+Fields = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="['FIELD: TERMS']...", help="Fields, each as a line of the schema."),
+]
+Attributes = Annotated[
+    str | None,
+    typer.Option(metavar="NAME:TYPE,...", help="Attributes, as sequelize-cli spells them."),
+]
+Associations = Annotated[
+    str | None,
+    typer.Option(metavar="ALIAS:KIND:MODEL[:JOIN],...", help="Associations in the same manner."),
+]
+
+
+def add(
+    model: Model,
+    fields: Fields = None,
+    attributes: Attributes = None,
+    associations: Associations = None,
+    file: options.File = None,
+    directory: options.Directory = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    no_input: options.NoInput = False,
+    yes: options.Yes = False,
+) -> None:
+    """Add a model, or fields to one, to the schema; what stands there stays as it is.
+
+    \b
+    Example:
+      scaffold add Order 'total: decimal(10, 2)' 'customer: belongsTo(Customer)'
+      scaffold add Order --attributes paidAt:date,paid:boolean
+    """
+    from scaffold.project import first_target, known_targets
+    from scaffold.schema.edit import add_fields, new_schema
+    from scaffold.schema.read import read_schema
+    from scaffold.source import go_to, read_or_begin, write_source
+
+    with in_json(as_json):
+        go_to(directory)
+        lines = field_lines(fields or (), attributes, associations)
+        source, is_new = read_or_begin(file, new_schema(first_target()))
+        text, problems = add_fields(source.data, source.name, known_targets(), model, lines)
+        if text is None:
+            raise source.refusal(problems)
+        action = "create" if is_new else "update"
+        if not dry_run:
+            write_source(source, text)
+        schema, _ = read_schema(text, source.name, known_targets())
+        missing = missing_models(schema) if schema else {}
+        if as_json:
+            import json
+
+            print(json.dumps({"action": action, "path": source.name, "missing": list(missing)}))
+            return
+        if dry_run:
+            sys.stdout.write(text.decode())
+        elif not quiet:
+            print(action_line(action, source.name))
+        for name, mention in missing.items():
+            say(f"{mention} leads to the model {name}, which is not there yet: scaffold add {name}")
+
+
+def field_lines(
+    fields: Sequence[str], attributes: str | None, associations: str | None
+) -> tuple[FieldLine, ...]:
+    """The fields of all three spellings; UsageError with everything that is wrong in them."""
+    from scaffold.errors import Problem, UsageError
+    from scaffold.schema.shorthand import read_associations, read_attributes, read_field_argument
+
+    read = [read_field_argument(field) for field in fields]
+    problems = [each for each in read if isinstance(each, Problem)]
+    lines = [each for each in read if not isinstance(each, Problem)]
+    for parse, flag in ((read_attributes, attributes), (read_associations, associations)):
+        if flag is not None:
+            more, wrong = parse(flag)
+            lines += more
+            problems += wrong
+    if problems:
+        raise UsageError(problems)
+    return tuple(lines)
+
+
+def missing_models(schema: Schema) -> dict[str, str]:
+    """Each target that is no model, with the first association that leads to it."""
+    from scaffold.schema.model import Association
+
+    known = {model.name for model in schema.models}
+    missing: dict[str, str] = {}
+    for model in schema.models:
+        for field in model.fields:
+            if isinstance(field, Association) and field.target not in known:
+                missing.setdefault(field.target, f"{model.name}.{field.name}")
+    return missing

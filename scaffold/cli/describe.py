@@ -1,0 +1,160 @@
+"""A model as `scaffold show` prints it, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from scaffold.database.tables import Association, Attribute, Column, Database, ForeignKey, Model
+from scaffold.schema.types import DataType, Default
+
+INDENT = "  "
+
+
+def as_text(model: Model, database: Database, files: Sequence[str]) -> str:
+    """The model in lines: its table, columns, indexes, checks, associations and files."""
+    rows = [_attribute_row(each, model) for each in model.attributes]
+    lines = [f"{model.name} (table {model.table.name})", *_aligned(rows)]
+    if constraints := list(_constraints(model)):
+        lines += ["", *(f"{INDENT}{each}" for each in constraints)]
+    if model.associations:
+        pairs = [_association_row(each, database) for each in model.associations]
+        lines += ["", *_aligned(pairs)]
+    if files:
+        lines += ["", *(f"{INDENT}{path}" for path in files)]
+    return "\n".join(lines)
+
+
+def as_data(model: Model, database: Database, files: Sequence[str]) -> dict[str, Any]:
+    """The same as JSON-ready data."""
+    table = model.table
+    keys = {key.column: key for key in table.foreign_keys}
+    return {
+        "table": table.name.name,
+        "schema": table.name.schema,
+        "attributes": {
+            each.name: _attribute_data(each, keys.get(each.column.name))
+            for each in model.attributes
+        },
+        "primaryKey": list(table.primary_key),
+        "indexes": [
+            {"name": i.name, "columns": list(i.columns), "unique": i.unique, "where": i.where}
+            for i in table.indexes
+        ],
+        "unique": [{"name": each.name, "columns": [each.column]} for each in table.uniques],
+        "checks": [{"name": each.name, "check": each.expression} for each in table.checks],
+        "associations": {each.alias: _association_data(each) for each in model.associations},
+        "files": list(files),
+    }
+
+
+def type_text(type_: DataType) -> str:
+    """The type as the schema language writes it."""
+    if type_.name == "type":
+        return str(type_.native)
+    arguments: list[str] = []
+    if type_.of:
+        arguments = [type_text(type_.of)]
+    elif type_.values:
+        arguments = list(type_.values)
+    elif type_.precision is not None:
+        arguments = [str(type_.precision), str(type_.scale)]
+    elif type_.length is not None:
+        arguments = [str(type_.length)]
+    text = f"{type_.name}({', '.join(arguments)})" if arguments else type_.name
+    return f"{text} unsigned" if type_.unsigned else text
+
+
+def _default_text(default: Default) -> str:
+    if default.kind in ("now", "uuid"):
+        return f"default({default.kind})"
+    return f"default({default.value!r})" if default.kind == "text" else f"default({default.value})"
+
+
+def _attribute_row(attribute: Attribute, model: Model) -> tuple[str, ...]:
+    column, table = attribute.column, model.table
+    words = [] if column.nullable else ["required"]
+    if column.name in table.primary_key:
+        words = ["primary"]
+    if column.autoincrement:
+        words.append("autoincrement")
+    if any(unique.column == column.name for unique in table.uniques):
+        words.append("unique")
+    if column.default:
+        words.append(_default_text(column.default))
+    if attribute.name != column.name:
+        words.append(f"column({column.name})")
+    words += [_key_text(key) for key in table.foreign_keys if key.column == column.name]
+    return attribute.name, type_text(column.type), " ".join(words)
+
+
+def _key_text(key: ForeignKey) -> str:
+    delete, update = key.on_delete.lower(), key.on_update.lower()
+    return f"→ {key.table}.{key.key} (on delete {delete}, on update {update})"
+
+
+def _constraints(model: Model) -> Iterator[str]:
+    for index in model.table.indexes:
+        kind = "unique index" if index.unique else "index"
+        where = f" where {index.where}" if index.where else ""
+        yield f"{kind} {index.name} ({', '.join(index.columns)}){where}"
+    for check in model.table.checks:
+        yield f"check {check.name} ({check.expression})"
+
+
+def _association_row(association: Association, database: Database) -> tuple[str, ...]:
+    target = association.target
+    through = f" through {association.through}" if association.through else ""
+    pair = f"paired with {target}.{association.inverse}" if association.inverse else "one side only"
+    key = f"by {_holder(association)}.{association.foreign_key}"
+    return association.alias, f"{association.kind} {target}{through}", key, pair
+
+
+def _holder(association: Association) -> str:
+    if association.kind == "belongsTo":
+        return association.source
+    return association.through or association.target
+
+
+def _aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield f"{INDENT}{INDENT.join(cells)}".rstrip()
+
+
+def _attribute_data(attribute: Attribute, key: ForeignKey | None) -> dict[str, Any]:
+    column: Column = attribute.column
+    data: dict[str, Any] = {
+        "column": column.name,
+        "type": type_text(column.type),
+        "required": not column.nullable,
+        "default": column.default and {"kind": column.default.kind, "value": column.default.value},
+        "autoincrement": column.autoincrement,
+        "comment": column.comment,
+        "origin": attribute.origin,
+        "references": None,
+    }
+    if key:
+        data["references"] = {
+            "table": str(key.table),
+            "column": key.key,
+            "onDelete": key.on_delete,
+            "onUpdate": key.on_update,
+        }
+    return data
+
+
+def _association_data(association: Association) -> dict[str, Any]:
+    return {
+        "kind": association.kind,
+        "target": association.target,
+        "through": association.through,
+        "foreignKey": association.foreign_key,
+        "otherKey": association.other_key,
+        "inverse": association.inverse,
+        "required": association.required,
+        "onDelete": association.on_delete,
+        "onUpdate": association.on_update,
+        "constraints": association.constraints,
+    }

@@ -1,0 +1,56 @@
+"""`scaffold show`: what the schema means."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from scaffold.cli import options
+from scaffold.errors import UsageError
+
+
+def show(
+    model: Annotated[
+        str | None, typer.Argument(help="One model; all of them where none is named.")
+    ] = None,
+    file: options.File = None,
+    directory: options.Directory = None,
+    target: options.Target = None,
+    as_json: options.Json = False,
+) -> None:
+    """Show what the schema means: tables, columns, keys, pairs, and the files they came to.
+
+    \b
+    Example:
+      scaffold show Order
+    """
+    from scaffold.cli.describe import as_data, as_text
+    from scaffold.project import files_of_models, understand
+    from scaffold.run import read_lock
+    from scaffold.source import go_to, read_source
+
+    go_to(directory)
+    options.known(target)
+    source = read_source(file)
+    meaning = understand(source)
+    database = meaning.database
+    files = files_of_models(meaning, read_lock(source), target)
+    models = [each for each in database.models if model in (None, each.name)]
+    if model and not models:
+        from scaffold.naming import suggest
+
+        near = suggest(model, [each.name for each in database.models])
+        message = f"there is no model `{model}`"
+        raise UsageError(
+            f"{message}: did you mean `{near}`?" if near else message,
+            "`scaffold show` without a name shows them all.",
+        )
+    if as_json:
+        import json
+
+        data = {each.name: as_data(each, database, files.get(each.name, ())) for each in models}
+        print(json.dumps(data, indent=2, ensure_ascii=False))
+    else:
+        texts = (as_text(each, database, files.get(each.name, ())) for each in models)
+        print("\n\n".join(texts))

@@ -1,0 +1,235 @@
+"""What one run does, from the schema's bytes to the plan of files.
+
+The disk is read at the front and the clock passed in; all between is pure. The command line
+decides nothing but words, and `scaffold.files.apply` alone writes.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from scaffold.database.compare import compare
+from scaffold.database.facts import Facts
+from scaffold.database.operations import Operation, table_of
+from scaffold.database.resolve import resolve
+from scaffold.database.tables import Database
+from scaffold.files.plan import plan as plan_files
+from scaffold.files.types import Disk, File, Plan, Policy, Removal
+from scaffold.lock import Lock, Recorded, advance, dumps
+from scaffold.migrations import Migration
+from scaffold.migrations import plan as plan_migrations
+from scaffold.render import Renderer
+from scaffold.schema.model import Schema
+from scaffold.schema.read import KnownTargets, read_schema
+from scaffold.source import LOCK_FILE, Source
+from scaffold.targets import TARGETS
+from scaffold.targets.base import Artifact, Ownership, Target
+
+if TYPE_CHECKING:
+    from scaffold.run import Request
+
+POLICIES: Mapping[Ownership, Policy] = {"model": "merge", "migration": "new", "once": "once"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A target that the schema names, with its folders, and the renderer of its templates."""
+
+    target: Target
+    settings: Mapping[str, str]
+    renderer: Renderer
+
+    def file(self, artifact: Artifact) -> File:
+        text = self.renderer.render(artifact)
+        return File(self.path(artifact.path), text, POLICIES[artifact.ownership])
+
+    def models(self, database: Database) -> Iterator[File]:
+        for artifact in self.target.model_artifacts(database, self.settings):
+            yield self.file(artifact)
+
+    def migration(
+        self, migration: Migration, dialects: tuple[str, ...], previous: str | None
+    ) -> File:
+        """The file of a migration that follows the one stamped `previous`."""
+        return self.file(
+            self.target.migration_artifact(migration, dialects, self.settings, previous)
+        )
+
+    def migration_path(self, recorded: Recorded) -> str:
+        path = self.target.migration_path(recorded.stamp, recorded.slug, self.settings)
+        return self.path(path)
+
+    def path(self, path: str) -> str:
+        return posixpath.normpath(posixpath.join(self.settings["directory"], path))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A schema without a fault, what it means, and what is to be made of it."""
+
+    source: Source
+    schema: Schema
+    database: Database
+    outlets: tuple[Outlet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a run would do: the files, the new migrations' names, each path's target."""
+
+    plan: Plan
+    migrations: tuple[str, ...]
+    owners: Mapping[str, str]
+
+
+def first_target() -> Mapping[str, Mapping[str, str]]:
+    """What a new schema has under `targets:`: the first of the registry."""
+    name, target = next(iter(TARGETS.items()))
+    return {name: {"directory": target.settings["directory"]}}
+
+
+def known_targets() -> KnownTargets:
+    """Each registered target and the settings that it takes."""
+    return {name: tuple(target.settings) for name, target in TARGETS.items()}
+
+
+def understand(source: Source) -> Meaning:
+    """What the schema means; SchemaError with all that is wrong with it."""
+    schema, problems = read_schema(source.data, source.name, known_targets())
+    if schema is None:
+        raise source.refusal(problems)
+    database, problems = resolve(schema)
+    if database is None:
+        raise source.refusal(problems)
+    outlets = tuple(
+        Outlet(
+            TARGETS[each.name],
+            {**TARGETS[each.name].settings, **each.settings},
+            Renderer(TARGETS[each.name].filters),
+        )
+        for each in schema.targets
+    )
+    problems = tuple(each for outlet in outlets for each in outlet.target.problems(database))
+    if problems:
+        raise source.refusal(problems)
+    return Meaning(source, schema, database, outlets)
+
+
+def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Proposal:
+    """Everything that a run would do; SchemaError where a change cannot be migrated."""
+    before = lock.before_last_run() if request.amend else lock
+    operations = _operations(before.facts, meaning)
+    made: dict[str, tuple[Migration, ...]] = {}
+    files: list[File] = []
+    removals: list[Removal] = []
+    owners: dict[str, str] = {}
+    for outlet in meaning.outlets:
+        name = outlet.target.name
+        made[name] = _new_migrations(outlet, meaning, before, request.now)
+        mine = list(_files(outlet, meaning.database, before, made[name], disk))
+        if request.amend:
+            mine, gone = _amended(mine, _last_files(outlet, lock, before))
+            removals += gone
+        owners.update((file.path, name) for file in mine)
+        files += mine
+    after = advance(before, meaning.database, operations, made)
+    files.append(File(LOCK_FILE, dumps(after), "replace"))
+    plan = plan_files(
+        files, disk, removals=removals, keep=request.keep, overwrite=request.overwrite
+    )
+    names = {each.name for migrations in made.values() for each in migrations}
+    return Proposal(plan, tuple(sorted(names)), owners)
+
+
+def files_of_models(meaning: Meaning, lock: Lock, only: str | None) -> dict[str, list[str]]:
+    """The files that each generated model came to, those of the target `only` where it is named."""
+    generated = {table.name for table in lock.facts.tables}
+    models = {
+        each.table.name: each.name
+        for each in meaning.database.models
+        if each.table.name in generated
+    }
+    files: dict[str, list[str]] = {name: [] for name in models.values()}
+    for outlet in meaning.outlets:
+        if only not in (None, outlet.target.name):
+            continue
+        for artifact in outlet.target.model_artifacts(meaning.database, outlet.settings):
+            if artifact.model in files:
+                files[artifact.model].append(outlet.path(artifact.path))
+        for recorded in lock.targets.get(outlet.target.name, ()):
+            tables = {table_of(each) for each in recorded.migration.operations}
+            for table in tables & set(models):
+                files[models[table]].append(outlet.migration_path(recorded))
+    return files
+
+
+def _operations(before: Facts, meaning: Meaning) -> tuple[Operation, ...]:
+    comparison = compare(before, meaning.database, meaning.schema)
+    if comparison.problems:
+        raise meaning.source.refusal(comparison.problems)
+    return comparison.operations
+
+
+def _new_migrations(
+    outlet: Outlet, meaning: Meaning, before: Lock, now: datetime
+) -> tuple[Migration, ...]:
+    """What takes this target from where its own migrations end to the schema."""
+    name = outlet.target.name
+    return plan_migrations(
+        _operations(before.facts_for(name), meaning),
+        meaning.database,
+        now=now,
+        last=before.last_stamp,
+        used=before.slugs(name),
+    )
+
+
+def _files(
+    outlet: Outlet,
+    database: Database,
+    before: Lock,
+    migrations: Sequence[Migration],
+    disk: Disk,
+) -> Iterator[File]:
+    """Models as they should be, the migrations that stand or are missing, and the new ones."""
+    yield from outlet.models(database)
+    previous: str | None = None
+    for recorded in before.targets.get(outlet.target.name, ()):
+        path = outlet.migration_path(recorded)
+        if disk.read(path) is None:
+            file = outlet.migration(recorded.migration, recorded.dialects, previous)
+            yield replace(file, policy="frozen")
+        else:
+            # It is never rewritten, so what it would say need not be known.
+            yield File(path, "", "frozen")
+        previous = recorded.stamp
+    for migration in migrations:
+        yield outlet.migration(migration, database.dialects, previous)
+        previous = migration.stamp
+
+
+def _last_files(outlet: Outlet, lock: Lock, before: Lock) -> Mapping[str, str]:
+    """The texts of the last run's migrations, as they were rendered, by path."""
+    name = outlet.target.name
+    earlier = before.targets.get(name, ())
+    previous = earlier[-1].stamp if earlier else None
+    texts: dict[str, str] = {}
+    for recorded in lock.last_recorded(name):
+        file = outlet.migration(recorded.migration, recorded.dialects, previous)
+        texts[file.path] = file.content
+        previous = recorded.stamp
+    return texts
+
+
+def _amended(files: Sequence[File], last: Mapping[str, str]) -> tuple[list[File], list[Removal]]:
+    """The files, where one may take the place of one of the last run's; the rest of those go."""
+    kept = {file.path for file in files}
+    amended = [
+        replace(file, policy="replace", expected=last[file.path]) if file.path in last else file
+        for file in files
+    ]
+    return amended, [Removal(path, text) for path, text in last.items() if path not in kept]

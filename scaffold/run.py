@@ -1,0 +1,136 @@
+"""A run of `generate` or `check`: where the disk is read first, and written last.
+
+An unchanged run ends here without importing more than the cache.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scaffold import __version__
+from scaffold.errors import Problem, SchemaError
+from scaffold.files.cache import remember, unchanged
+from scaffold.files.disk import PENDING_FOLDER, read_bytes
+from scaffold.source import LOCK_FILE, Source
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from scaffold.files.types import Change
+    from scaffold.lock import Lock
+    from scaffold.project import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a run is asked for beside the schema. No migration is stamped before `now` (UTC)."""
+
+    now: datetime
+    amend: bool = False
+    keep: Collection[str] = ()
+    overwrite: Collection[str] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it asks for nothing but the schema's files."""
+        return not (self.amend or self.keep or self.overwrite)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run came to, or would come to.
+
+    `actions` has an action and a path for each file; `changes` the same with texts, where a full
+    run was needed; `migrations` the names of new ones; `owners` each path's target; `problems`
+    the conflicts that kept it from writing.
+    """
+
+    actions: tuple[tuple[str, str], ...]
+    changes: tuple[Change, ...] = ()
+    migrations: tuple[str, ...] = ()
+    owners: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """The paths that the run changes."""
+        return tuple(path for action, path in self.actions if action not in ("identical", "skip"))
+
+
+def generate(source: Source, request: Request) -> Result:
+    """Bring the files up to the schema, one run at a time in a folder.
+
+    Nothing is written where the result has problems. SchemaError as `preview` has it.
+    """
+    from scaffold.files.runlock import exclusive
+
+    with exclusive(source.root):
+        if os.path.lexists(os.path.join(source.root, PENDING_FOLDER)):
+            from scaffold.files.apply import recover
+
+            recover(source.root, LOCK_FILE)
+        if request.is_plain:
+            standing = unchanged(source.root, _inputs(source))
+            if standing is not None:
+                return Result(standing)
+        return _generate(source, request)
+
+
+def preview(source: Source, request: Request) -> Result:
+    """What `generate` would do; nothing is written.
+
+    SchemaError where the schema has problems, or a run was interrupted and must be finished.
+    """
+    if os.path.lexists(os.path.join(source.root, PENDING_FOLDER)):
+        hint = "run `scaffold generate`: it finishes that run first"
+        raise SchemaError("a run of scaffold was interrupted before it had written all files", hint)
+    return _result(_propose(source, request))
+
+
+def read_lock(source: Source) -> Lock:
+    """What was generated last, nothing where there is no scaffold.lock."""
+    from scaffold.lock import Lock, loads
+
+    path = os.path.join(source.root, LOCK_FILE)
+    data = read_bytes(path)
+    if data is None:
+        return Lock()
+    try:
+        return loads(data.decode("utf-8"), os.path.normpath(path))
+    except UnicodeDecodeError as error:
+        hint = "take the file back from version control"
+        raise SchemaError(f"{path} is not UTF-8 text", hint) from error
+
+
+def _generate(source: Source, request: Request) -> Result:
+    from scaffold.files.apply import apply
+    from scaffold.files.conflicts import record_conflicts
+
+    proposal = _propose(source, request)
+    if proposal.plan.problems:
+        record_conflicts(source.root, proposal.plan)
+    else:
+        apply(source.root, proposal.plan)
+        remember(source.root, _inputs(source), proposal.plan)
+    return _result(proposal)
+
+
+def _propose(source: Source, request: Request) -> Proposal:
+    from scaffold.files.disk import Folder
+    from scaffold.project import propose, understand
+
+    return propose(understand(source), read_lock(source), Folder(source.root), request)
+
+
+def _inputs(source: Source) -> tuple[bytes, ...]:
+    lock = read_bytes(os.path.join(source.root, LOCK_FILE))
+    return __version__.encode(), source.data, lock or b""
+
+
+def _result(proposal: Proposal) -> Result:
+    changes = proposal.plan.changes
+    actions = tuple((change.action, change.path) for change in changes)
+    return Result(actions, changes, proposal.migrations, proposal.owners, proposal.plan.problems)
