@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Literal, TypeGuard, get_args
 
 from scaffold.database.additions import ColumnName
 from scaffold.database.arrange import arrange, key_of
@@ -62,6 +62,11 @@ def plan(
         Migration(stamp, slug, draft.kind, draft.operations)
         for draft, slug, stamp in zip(drafts, slugs, stamps, strict=False)
     )
+
+
+def is_kind(word: str) -> TypeGuard[MigrationKind]:
+    """Whether the word is a kind of migration."""
+    return word in get_args(MigrationKind)
 
 
 def parse_stamp(stamp: str) -> datetime:

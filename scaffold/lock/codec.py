@@ -1,0 +1,250 @@
+"""Tables and operations as JSON values, and back. What equals its default is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import MISSING, fields
+from typing import Any, get_args
+
+from scaffold.database import operations as ops
+from scaffold.database.facts import AssociationFacts
+from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
+from scaffold.schema.model import Action, AssociationKind
+from scaffold.schema.types import DataType, Default, DefaultKind
+
+_Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
+
+
+class Shape:
+    """How the objects of a frozen dataclass are written: each field's codec, by name."""
+
+    def __init__(self, made: Any, **codecs: _Codec) -> None:
+        self._made = made
+        empty = object()
+        defaults = {
+            field.name: field.default if field.default is not MISSING else empty
+            for field in fields(made)
+        }
+        self._writers = [(name, codecs[name][0], defaults[name]) for name in codecs]
+        self._readers = {name: codec[1] for name, codec in codecs.items()}
+
+    def write(self, value: Any) -> dict[str, Any]:
+        """The JSON object of a value."""
+        written = {}
+        for name, write, default in self._writers:
+            part = getattr(value, name)
+            if part != default:
+                written[name] = write(part)
+        return written
+
+    def read(self, written: Any) -> Any:
+        """The value of a JSON object; ValueError where it is none of this shape."""
+        if type(written) is not dict:
+            raise ValueError(f"{_short(written)} is no {self._made.__name__}")
+        readers = self._readers
+        try:
+            return self._made(**{name: readers[name](part) for name, part in written.items()})
+        except KeyError as unknown:
+            raise ValueError(f"{self._made.__name__} has no `{unknown.args[0]}`") from None
+        except TypeError:
+            raise ValueError(f"{self._made.__name__} lacks a part: {_short(written)}") from None
+
+    @property
+    def codec(self) -> _Codec:
+        """The shape as a part of another."""
+        return self.write, self.read
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _exactly(type_: type, word: str) -> _Codec:
+    def read(written: Any) -> Any:
+        if type(written) is not type_:
+            raise ValueError(f"{_short(written)} is no {word}")
+        return written
+
+    return _same, read
+
+
+def _one_of(literal: Any) -> _Codec:
+    words = frozenset(get_args(literal))
+
+    def read(written: Any) -> Any:
+        if type(written) is not str or written not in words:
+            raise ValueError(f"{_short(written)} is none of {', '.join(sorted(words))}")
+        return written
+
+    return _same, read
+
+
+def _many(codec: _Codec) -> _Codec:
+    write_one, read_one = codec
+
+    def read(written: Any) -> Any:
+        if type(written) is not list:
+            raise ValueError(f"{_short(written)} is no list")
+        return tuple([read_one(each) for each in written])
+
+    return lambda values: [write_one(each) for each in values], read
+
+
+def _short(written: Any) -> str:
+    words = repr(written)
+    return words if len(words) <= 40 else f"{words[:37]}..."
+
+
+def read_text(written: Any) -> str:
+    """The text itself; ValueError where it is none."""
+    if type(written) is not str:
+        raise ValueError(f"{_short(written)} is no text")
+    return written
+
+
+TEXT: _Codec = (_same, read_text)
+NUMBER = _exactly(int, "whole number")
+FLAG = _exactly(bool, "true or false")
+TEXTS = _many(TEXT)
+
+
+def write_name(name: TableName) -> Any:
+    """A table's name, in a list with its schema where it has one."""
+    return [name.schema, name.name] if name.schema else name.name
+
+
+def read_name(written: Any) -> TableName:
+    """The name that `write_name` wrote; ValueError where it is none."""
+    if type(written) is str:
+        return TableName(written)
+    schema, name = _pair(written)
+    return TableName(name, schema)
+
+
+def _pair(written: Any) -> tuple[str, str]:
+    if type(written) is not list or len(written) != 2 or {type(each) for each in written} != {str}:
+        raise ValueError(f"{_short(written)} is no pair of texts")
+    return written[0], written[1]
+
+
+def _write_type(value: DataType) -> Any:
+    written = _TYPE.write(value)
+    return value.name if len(written) == 1 else written
+
+
+def _read_type(written: Any) -> Any:
+    if type(written) is str:
+        return DataType(written)
+    # Few types differ among thousands of columns; those with lists of values are not kept.
+    try:
+        key = tuple(written.items())
+        return _known.get(key) or _known.setdefault(key, _TYPE.read(written))
+    except (AttributeError, TypeError):
+        return _TYPE.read(written)
+
+
+_known: dict[Any, Any] = {}
+
+
+NAME: _Codec = (write_name, read_name)
+_TYPE = Shape(
+    DataType,
+    name=TEXT,
+    length=NUMBER,
+    precision=NUMBER,
+    scale=NUMBER,
+    values=TEXTS,
+    of=(_write_type, _read_type),
+    unsigned=FLAG,
+    native=TEXT,
+)
+_DEFAULT = Shape(Default, kind=_one_of(DefaultKind), value=TEXT)
+COLUMN = Shape(
+    Column,
+    name=TEXT,
+    type=(_write_type, _read_type),
+    nullable=FLAG,
+    default=_DEFAULT.codec,
+    autoincrement=FLAG,
+    comment=TEXT,
+    deferred=FLAG,
+)
+UNIQUE = Shape(Unique, name=TEXT, column=TEXT)
+INDEX = Shape(Index, name=TEXT, columns=TEXTS, unique=FLAG, where=TEXT)
+FOREIGN_KEY = Shape(
+    ForeignKey,
+    name=TEXT,
+    column=TEXT,
+    table=NAME,
+    key=TEXT,
+    on_delete=_one_of(Action),
+    on_update=_one_of(Action),
+)
+CHECK = Shape(Check, name=TEXT, expression=TEXT)
+_TABLE_ITSELF: dict[str, _Codec] = {
+    "name": NAME,
+    "primary_key": TEXTS,
+    "comment": TEXT,
+    "join": (list, _pair),
+}
+# A table without its parts, and with them.
+TABLE_ITSELF = Shape(Table, **_TABLE_ITSELF)
+_TABLE = Shape(
+    Table,
+    **_TABLE_ITSELF,
+    columns=_many(COLUMN.codec),
+    uniques=_many(UNIQUE.codec),
+    indexes=_many(INDEX.codec),
+    foreign_keys=_many(FOREIGN_KEY.codec),
+    checks=_many(CHECK.codec),
+)
+# The parts of a table that have names of their own: a word for one, and the field of all.
+TABLE_PARTS = {
+    "unique": ("uniques", UNIQUE),
+    "index": ("indexes", INDEX),
+    "foreign_key": ("foreign_keys", FOREIGN_KEY),
+    "check": ("checks", CHECK),
+}
+ASSOCIATION = Shape(
+    AssociationFacts,
+    alias=TEXT,
+    kind=_one_of(AssociationKind),
+    target=TEXT,
+    table=NAME,
+    column=TEXT,
+)
+
+_ON_COLUMN: dict[str, _Codec] = {
+    "table": NAME,
+    "column": COLUMN.codec,
+    "foreign_key": FOREIGN_KEY.codec,
+    "index": INDEX.codec,
+}
+_OPERATIONS = {
+    made.__name__: Shape(made, **codecs)
+    for made, codecs in (
+        (ops.CreateTable, {"table": _TABLE.codec}),
+        (ops.DropTable, {"table": _TABLE.codec}),
+        (ops.AddColumn, _ON_COLUMN),
+        (ops.DropColumn, _ON_COLUMN),
+        (ops.AddForeignKey, {"table": NAME, "foreign_key": FOREIGN_KEY.codec}),
+        (ops.DropForeignKey, {"table": NAME, "foreign_key": FOREIGN_KEY.codec}),
+        (ops.AddIndex, {"table": NAME, "index": INDEX.codec}),
+        (ops.DropIndex, {"table": NAME, "index": INDEX.codec}),
+        (ops.AddCheck, {"table": NAME, "check": CHECK.codec}),
+        (ops.DropCheck, {"table": NAME, "check": CHECK.codec}),
+    )
+}
+
+
+def write_operation(operation: ops.Operation) -> list[Any]:
+    """An operation as its name and its parts."""
+    name = type(operation).__name__
+    return [name, _OPERATIONS[name].write(operation)]
+
+
+def read_operation(written: Any) -> Any:
+    """The operation that `write_operation` wrote; ValueError where it is none."""
+    if type(written) is not list or len(written) != 2 or written[0] not in _OPERATIONS:
+        raise ValueError(f"{_short(written)} is no operation")
+    return _OPERATIONS[written[0]].read(written[1])

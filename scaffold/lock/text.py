@@ -1,0 +1,71 @@
+"""The lock as text: a JSON array a line, sorted by kind and name, so that branches merge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from scaffold.database.facts import Facts, ModelFacts
+from scaffold.errors import SchemaError
+from scaffold.lock import codec
+from scaffold.lock.lines import FIRST_LINE, read_lines
+from scaffold.lock.reader import LockReader
+from scaffold.lock.state import Lock, Recorded, to_json
+
+_SINGLE = ("table", "model")
+
+
+def loads(text: str, file: str) -> Lock:
+    """The lock that a text holds, its lines in any order; SchemaError with all that is wrong."""
+    lines, problems = read_lines(text, file)
+    if problems:
+        raise SchemaError(problems)
+    return LockReader(file).read(lines)
+
+
+def dumps(lock: Lock) -> str:
+    """The text of a lock."""
+    # The blank line after each group stays between what two branches add on its two sides.
+    groups: dict[tuple[str, str], list[str]] = {}
+    for fact in _facts(lock.facts):
+        owner = "" if fact[0] in _SINGLE else str(fact[1])
+        groups.setdefault((fact[0], owner), []).append(to_json(fact))
+    for target, recorded in lock.targets.items():
+        for each in recorded:
+            migration, *operations = _recorded_lines(target, each)
+            groups.setdefault(("migration", target), []).append(migration)
+            groups.setdefault(("operation", target), []).extend(operations)
+    blocks = ["".join([f"{line}\n" for line in sorted(groups[key])]) for key in sorted(groups)]
+    return "\n".join([f"{FIRST_LINE}\n", *blocks])
+
+
+def _facts(facts: Facts) -> Iterator[list[Any]]:
+    for table in facts.tables:
+        name = codec.write_name(table.name)
+        yield ["table", codec.TABLE_ITSELF.write(table)]
+        for position, column in enumerate(table.columns, 1):
+            yield ["column", name, codec.COLUMN.write(column), position]
+        for kind, (field, shape) in codec.TABLE_PARTS.items():
+            for part in getattr(table, field):
+                yield [kind, name, shape.write(part)]
+    for model in facts.models:
+        yield from _model(model)
+
+
+def _model(model: ModelFacts) -> Iterator[list[Any]]:
+    yield ["model", model.name, codec.write_name(model.table)]
+    for attribute, column in model.attributes:
+        # The reader takes a column that no attribute claims for one of the same name.
+        if attribute != column:
+            yield ["attribute", model.name, attribute, column]
+    for association in model.associations:
+        yield ["association", model.name, codec.ASSOCIATION.write(association)]
+
+
+def _recorded_lines(target: str, each: Recorded) -> list[str]:
+    # By slug and not by stamp, so that the next migrations of two branches seldom meet.
+    head = [target, each.slug, each.stamp]
+    lines = [to_json(["migration", *head, each.kind, each.run, each.dialects])]
+    start = to_json(["operation", *head])[:-1]
+    lines += [f"{start},{at},{text}]" for at, text in enumerate(each.operations, 1)]
+    return lines
