@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scaffold.database.tables import Association, Database, Model, ScopeValue
+from scaffold.database.tables import Association, Database, ForeignKey, Model, ScopeValue
 from scaffold.targets.sequelize.layout import (
     FALSE,
     Bool,
@@ -24,6 +24,9 @@ class Models:
 
     def __init__(self, database: Database) -> None:
         self._by_name = {model.name: model for model in database.models}
+        self._composite = {
+            model.table.name for model in database.models if len(model.table.primary_key) > 1
+        }
         self._joins = {
             association.through
             for model in database.models
@@ -34,21 +37,16 @@ class Models:
     def __getitem__(self, name: str) -> Model:
         return self._by_name[name]
 
-    def bound(self, model: Model) -> frozenset[str]:
-        """The key columns whose definition says what they refer to.
+    def bound(self, model: Model) -> dict[str, ForeignKey]:
+        """The key columns whose definition says what they refer to, with their keys.
 
         Those of join models, since each belongsToMany speaks for both keys; and those that
         point to one column of a composite primary key, which Sequelize leaves without a
         constraint (addForeignKeyConstraints in sequelize/lib/associations/helpers.js).
         """
+        every = model.table.join is not None or model.name in self._joins
         keys = model.table.foreign_keys
-        if not keys:
-            return frozenset()
-        if model.table.join or model.name in self._joins:
-            return frozenset(key.column for key in keys)
-        tables = {other.table.name: other.table for other in self._by_name.values()}
-        composite = {name for name, table in tables.items() if len(table.primary_key) > 1}
-        return frozenset(key.column for key in keys if key.table in composite)
+        return {key.column: key for key in keys if every or key.table in self._composite}
 
     def is_bound(self, model: str, attribute: str) -> bool:
         """Whether the database has a foreign key on the attribute."""

@@ -3,68 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from scaffold.database.tables import Column, ForeignKey, TableName
-from scaffold.targets.sequelize.layout import FALSE, TRUE, Expr, Object, Str
+from scaffold.targets.sequelize.layout import FALSE, TRUE, Expr, Object, Str, print_property
 from scaffold.targets.sequelize.sql import table_expr
-from scaffold.targets.sequelize.types import Names, default_expr, type_expr
+from scaffold.targets.sequelize.types import Names, default_expr, enum_name, type_expr
 
+NO_TABLE = TableName("")
 Entries = Iterator[tuple[str, Expr | None]]
 
 
-def column_expr(
-    column: Column,
-    names: Names,
-    *,
-    table: TableName,
-    primary: bool = False,
-    foreign_key: ForeignKey | None = None,
-    unique: str | None = None,
-    field: str | None = None,
-    nullable_said: bool = False,
-) -> Object:
-    """`{ type, field, allowNull, … }`, only with what differs from Sequelize's own defaults.
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A column under the name that the file gives it.
 
-    `unique` is a constraint's name, `field` the column's where the attribute is called
-    otherwise. `nullable_said` states that a column may be null, which goes without saying.
+    `unique` is a constraint's name. `nullable_said` states that the column may be null, which
+    goes without saying. `table` holds it, and is told where an enum or a key needs it.
     """
-    entries = _entries(column, names, table, primary, unique, field, nullable_said)
-    keyed = () if foreign_key is None else reference_entries(foreign_key, table)
-    return Object((*entries, *keyed))
+
+    name: str
+    column: Column
+    primary: bool = False
+    unique: str | None = None
+    nullable_said: bool = False
+    foreign_key: ForeignKey | None = None
+    table: TableName = NO_TABLE
+
+    def expr(self, names: Names) -> Object:
+        """`{ type, field, allowNull, … }`, only with what differs from Sequelize's defaults."""
+        return Object(tuple(_entries(self, names)))
 
 
-def reference_entries(key: ForeignKey, table: TableName) -> Entries:
-    """`references`, `onUpdate` and `onDelete` of a key that stands on `table`."""
+@lru_cache(maxsize=4096)
+def definition_line(definition: Definition, names: Names, indent: int) -> str:
+    """`name: { … },`, laid out; many tables have the same id, timestamps and names."""
+    return print_property(definition.name, definition.expr(names), indent=indent)
+
+
+def _entries(definition: Definition, names: Names) -> Entries:
+    column = definition.column
+    yield "type", type_expr(column.type, names)
+    if column.name != definition.name:
+        yield "field", Str(column.name)
+    if not column.nullable:
+        yield "allowNull", FALSE
+    elif definition.nullable_said:
+        yield "allowNull", TRUE
+    default = default_expr(column, names, enum_name(definition.table, column.name))
+    if default is not None:
+        yield "defaultValue", default
+    if definition.unique is not None:
+        yield "unique", Str(definition.unique)
+    if column.autoincrement:
+        yield "autoIncrement", TRUE
+    if definition.primary:
+        yield "primaryKey", TRUE
+    if column.comment is not None:
+        yield "comment", Str(column.comment)
+    if definition.foreign_key is not None:
+        yield from _references(definition.foreign_key, definition.table)
+
+
+def _references(key: ForeignKey, table: TableName) -> Entries:
     target = (("model", table_expr(key.table, table)), ("key", Str(key.key)))
     yield "references", Object(target)
     yield "onUpdate", Str(key.on_update)
     yield "onDelete", Str(key.on_delete)
-
-
-def _entries(
-    column: Column,
-    names: Names,
-    table: TableName,
-    primary: bool,
-    unique: str | None,
-    field: str | None,
-    nullable_said: bool,
-) -> Entries:
-    yield "type", type_expr(column.type, names)
-    if field is not None:
-        yield "field", Str(field)
-    if not column.nullable:
-        yield "allowNull", FALSE
-    elif nullable_said:
-        yield "allowNull", TRUE
-    default = default_expr(column, names, table)
-    if default is not None:
-        yield "defaultValue", default
-    if unique is not None:
-        yield "unique", Str(unique)
-    if column.autoincrement:
-        yield "autoIncrement", TRUE
-    if primary:
-        yield "primaryKey", TRUE
-    if column.comment is not None:
-        yield "comment", Str(column.comment)

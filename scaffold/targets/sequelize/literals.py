@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 _PLAIN = re.compile(r"[ -&(-\[\]-~]*").fullmatch
 _IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*").fullmatch
@@ -35,6 +36,7 @@ _WIDE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def string(text: str) -> str:
     """`text` as a JavaScript string literal that evaluates back to it.
 
@@ -62,6 +64,7 @@ def comment(text: str) -> str:
     return "".join(map(_visible, line))
 
 
+@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """A key of an object literal, quoted only where Prettier's `as-needed` keeps the quotes."""
     if _IDENTIFIER(name) or _is_identifier(name):

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scaffold.database.tables import Attribute, Database, Index, Model
 from scaffold.targets.sequelize import literals
 from scaffold.targets.sequelize.associations import Models, association_statement
-from scaffold.targets.sequelize.columns import column_expr
+from scaffold.targets.sequelize.columns import NO_TABLE, Definition, definition_line
 from scaffold.targets.sequelize.layout import (
     FALSE,
     TRUE,
     Array,
-    Call,
     Expr,
     Object,
     Str,
-    print_statement,
+    print_expr,
 )
 from scaffold.targets.sequelize.statements import index_entries
 from scaffold.targets.sequelize.types import Names, in_model, needs_tinyint, uses_library
@@ -34,7 +34,8 @@ class ModelView:
     imports: str
     parameters: str
     associations: tuple[str, ...]
-    init: str
+    attributes: tuple[str, ...]
+    options: str
     tinyint: bool = False
     without_id: bool = False
 
@@ -79,39 +80,34 @@ class ModelViews:
                 association_statement(association, model, self._models)
                 for association in model.associations
             ),
-            init=self._init(model),
+            attributes=tuple(self._attributes(model)),
+            options=print_expr(Object(tuple(self._options(model)), True), indent=4),
             tinyint=needs_tinyint(columns, self._names),
             without_id=not model.table.primary_key,
         )
 
-    def _init(self, model: Model) -> str:
-        attributes = tuple(
-            (attribute.name, self._attribute(model, attribute))
-            for attribute in self._declared(model)
-        )
-        arguments = Object(attributes, True), Object(tuple(self._options(model)), True)
-        return print_statement(Call(f"{model.name}.init", arguments), indent=2)
+    def _attributes(self, model: Model) -> Iterator[str]:
+        table = model.table
+        keys = self._models.bound(model)
+        uniques = {unique.column: unique.name for unique in table.uniques}
+        for attribute in self._declared(model):
+            column = attribute.column
+            key = keys.get(column.name)
+            definition = Definition(
+                attribute.name,
+                column,
+                primary=column.name in table.primary_key,
+                # The unique constraint of a column that came later is an index.
+                unique=None if column.deferred else uniques.get(column.name),
+                nullable_said=attribute.origin == "key",
+                foreign_key=key,
+                table=table.name if key else NO_TABLE,
+            )
+            yield definition_line(definition, self._names, 6)
 
     def _declared(self, model: Model) -> tuple[Attribute, ...]:
         return tuple(
             attribute for attribute in model.attributes if not _is_implied(model, attribute)
-        )
-
-    def _attribute(self, model: Model, attribute: Attribute) -> Object:
-        table, column = model.table, attribute.column
-        key = None
-        if column.name in self._models.bound(model):
-            key = next(key for key in table.foreign_keys if key.column == column.name)
-        unique = next((one.name for one in table.uniques if one.column == column.name), None)
-        return column_expr(
-            column,
-            self._names,
-            table=table.name,
-            primary=column.name in table.primary_key,
-            foreign_key=key,
-            unique=None if column.deferred else unique,
-            field=column.name if column.name != attribute.name else None,
-            nullable_said=attribute.origin == "key",
         )
 
     def _options(self, model: Model) -> Entries:

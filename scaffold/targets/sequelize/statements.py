@@ -6,14 +6,14 @@ deletes the rows that refer to it: there the file calls helpers of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName
 from scaffold.targets.sequelize import steps
-from scaffold.targets.sequelize.columns import column_expr
+from scaffold.targets.sequelize.columns import NO_TABLE, Definition, definition_line
 from scaffold.targets.sequelize.layout import (
     TRUE,
     Array,
@@ -22,6 +22,7 @@ from scaffold.targets.sequelize.layout import (
     Object,
     Raw,
     Str,
+    print_expr,
     print_statement,
 )
 from scaffold.targets.sequelize.sql import (
@@ -57,29 +58,28 @@ class Statements:
 
     def _create_table(self, operation: op.CreateTable) -> steps.CreateTable:
         table = operation.table
-        keys = {key.column: key for key in table.foreign_keys}
-        primary = frozenset(table.primary_key)
-        columns = [
-            (
-                column.name,
-                column_expr(
-                    column,
-                    self._names,
-                    table=table.name,
-                    primary=column.name in primary,
-                    foreign_key=keys.get(column.name),
-                ),
-            )
-            for column in table.columns
-        ]
-        name = table_expr(table.name)
-        create = _query("createTable", name, Object(tuple(columns), True), _table_options(table))
+        options = print_expr(_table_options(table), indent=_INDENT + 2)
         return steps.CreateTable(
-            create,
+            print_expr(table_expr(table.name), indent=_INDENT + 2),
+            tuple(self._columns(table)),
+            options,
             tuple(self._index(table.name, index) for index in table.indexes),
             tuple(self._check(table.name, check) for check in table.checks),
             _create_schema(table.name),
         )
+
+    def _columns(self, table: Table) -> Iterator[str]:
+        keys = {key.column: key for key in table.foreign_keys}
+        for column in table.columns:
+            key = keys.get(column.name)
+            definition = Definition(
+                column.name,
+                column,
+                primary=column.name in table.primary_key,
+                foreign_key=key,
+                table=table.name if key or enum_type(column.type) else NO_TABLE,
+            )
+            yield definition_line(definition, self._names, _INDENT + 4)
 
     def _drop_table(self, operation: op.DropTable) -> steps.DropTable:
         table = operation.table
@@ -91,13 +91,13 @@ class Statements:
         table, column, key = operation.table, operation.column, operation.foreign_key
         index = self._index(table, operation.index) if operation.index else None
         apart = key is not None and self._is_apart(table, key)
-        definition = column_expr(
+        definition = Definition(
+            column.name,
             column,
-            self._names,
-            table=table,
-            foreign_key=None if apart else key,
             nullable_said=key is not None,
-        )
+            foreign_key=None if apart else key,
+            table=table,
+        ).expr(self._names)
         add = _query("addColumn", table_expr(table), Str(column.name), definition, _IN_TRANSACTION)
         return steps.AddColumn(add, index, self._key(table, key) if key and apart else None)
 

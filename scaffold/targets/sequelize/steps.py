@@ -8,10 +8,12 @@ from typing import ClassVar, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class CreateTable:
-    """`schema` makes the table's schema where it has one of its own."""
+    """`columns` are definitions; `schema` makes the table's own schema where it has one."""
 
     template: ClassVar[str] = "sequelize/operations/create_table.jinja"
-    create: str
+    table: str
+    columns: tuple[str, ...]
+    options: str
     indexes: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     schema: str | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.types import DataType
@@ -54,7 +55,7 @@ _STRING_LENGTH = 255
 _DATE_DIGITS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Names:
     """How a file names Sequelize's types and functions, and the dialects that it serves."""
 
@@ -71,11 +72,13 @@ class Names:
         return "TINYINT" if len(self.dialects) > 1 else f"{self.types}.SMALLINT"
 
 
+@cache
 def in_model(dialects: tuple[str, ...]) -> Names:
     """The names of a model file."""
     return Names("DataTypes", "sequelize", frozenset(dialects), True)
 
 
+@cache
 def in_migration(dialects: tuple[str, ...]) -> Names:
     """The names of a migration file."""
     return Names("Sequelize", "Sequelize", frozenset(dialects), False)
@@ -108,8 +111,8 @@ def type_expr(data_type: DataType, names: Names) -> Expr:
             return Raw(f"{prefix}.{_NAMES[name]}" + (".UNSIGNED" if data_type.unsigned else ""))
 
 
-def default_expr(column: Column, names: Names, table: TableName) -> Expr | None:
-    """The default as `defaultValue` takes it; None where the column has none."""
+def default_expr(column: Column, names: Names, enum: TableName) -> Expr | None:
+    """The default as `defaultValue` takes it; `enum` is the type of an enum's array."""
     default = column.default
     if default is None:
         return None
@@ -125,7 +128,7 @@ def default_expr(column: Column, names: Names, table: TableName) -> Expr | None:
         case "uuid":
             return Raw(f"{names.types}.UUIDV4")
         case "json":
-            return _json_default(column.type, default.value, names, enum_name(table, column.name))
+            return _json_default(column.type, default.value, names, enum)
         case _:
             return _text_default(column.type, default.value, names)
 
