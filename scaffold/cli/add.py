@@ -44,7 +44,9 @@ def add(
     no_input: options.NoInput = False,
     yes: options.Yes = False,
 ) -> None:
-    """Add a model, or fields to one, to the schema; what stands there stays as it is.
+    """Add a model or fields to the schema.
+
+    What stands there stays as it is, comments and order included.
 
     \b
     Example:

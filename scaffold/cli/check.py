@@ -16,9 +16,10 @@ def check(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Say whether the schema has problems or the files are behind it; write nothing.
+    """Say whether schema and files are in order.
 
-    It ends with 1 where they are, so that CI stops.
+    It writes nothing, and ends with 1 where the schema has problems or the files are behind it,
+    so that CI stops.
 
     \b
     Example:

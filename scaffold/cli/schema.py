@@ -4,7 +4,9 @@ from __future__ import annotations
 
 
 def schema() -> None:
-    """Print the JSON Schema of scaffold.yaml, for editors that complete and check it.
+    """Print the JSON Schema of scaffold.yaml.
+
+    Editors complete and check the file with it.
 
     \b
     Example:

@@ -19,7 +19,9 @@ def show(
     target: options.Target = None,
     as_json: options.Json = False,
 ) -> None:
-    """Show what the schema means: tables, columns, keys, pairs, and the files they came to.
+    """Show what the schema means.
+
+    Tables, columns and keys, which sides pair up, and the files that each model came to.
 
     \b
     Example:
