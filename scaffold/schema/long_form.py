@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from scaffold.errors import Place
 from scaffold.schema.document import MappingNode, Node, ScalarNode, SequenceNode
 from scaffold.schema.read_types import type_word
 from scaffold.schema.reference import KINDS, MODIFIERS
 from scaffold.schema.report import Report, listed, nearest, shown
 from scaffold.schema.terms import Term, parse_terms
 from scaffold.schema.type_words import TYPE_KEYS, Takes
-
-
-class Said(NamedTuple):
-    """A term of a field, from either form; `on` is False for `required: false`."""
-
-    word: str
-    arguments: tuple[Term, ...] | None
-    place: Place
-    on: bool = True
-    long: bool = False
-
 
 _KEYS_OF: dict[Takes, tuple[str, ...]] = {
     "nothing": (),
@@ -35,7 +21,7 @@ _KEYS_OF: dict[Takes, tuple[str, ...]] = {
 }
 
 
-def read_long_form(key: ScalarNode, node: MappingNode, report: Report) -> list[Said] | None:
+def read_long_form(key: ScalarNode, node: MappingNode, report: Report) -> list[Term] | None:
     """The field's terms, what it is first; None where something was reported."""
     before = len(report.problems)
     entries = {name.text: (name, value) for name, value in node.entries}
@@ -78,19 +64,19 @@ def _no_single_kind(key: ScalarNode, node: MappingNode, kinds: list[str], report
     report.add(place, message, "Add `type: …`, or an association such as `belongsTo: Model`.")
 
 
-def _kind(entries: dict[str, tuple[ScalarNode, Node]], word: str, report: Report) -> Said | None:
+def _kind(entries: dict[str, tuple[ScalarNode, Node]], word: str, report: Report) -> Term | None:
     name, value = entries[word]
     scalar = report.scalar(value, f"`{word}`", f"{word}: Model")
     if scalar is None:
         return None
-    return Said(word, (_argument(scalar, report),), report.document.place(name), long=True)
+    return Term(word, (_argument(scalar, report),), False, report.document.place(name), long=True)
 
 
 def _type(
     entries: dict[str, tuple[ScalarNode, Node]], node: MappingNode, report: Report
-) -> Said | None:
+) -> Term | None:
     term = _type_term(entries, report)
-    return Said(term.word, term.arguments, term.place, long=True) if term else None
+    return term._replace(long=True) if term else None
 
 
 def _type_term(entries: dict[str, tuple[ScalarNode, Node]], report: Report) -> Term | None:
@@ -156,25 +142,25 @@ def _one_term(node: Node, report: Report) -> Term | None:
     return terms[0]
 
 
-def _modifier(name: ScalarNode, value: Node, report: Report) -> Said | None:
+def _modifier(name: ScalarNode, value: Node, report: Report) -> Term | None:
     word, place = name.text, report.document.place(name)
     modifier = MODIFIERS[word]
     if modifier.value == "flag":
         on = report.flag(value, word)
-        return None if on is None else Said(word, None, place, on, long=True)
+        return None if on is None else Term(word, None, False, place, on, long=True)
     if modifier.value == "pair":
         pair = _several(value, f"`{word}`", f"{word}: [attribute, value]", report)
-        return None if pair is None else Said(word, pair, place, long=True)
+        return None if pair is None else Term(word, pair, False, place, long=True)
     if modifier.value == "default" and not isinstance(value, ScalarNode):
         hint = "Write JSON as a text: `default: '{\"a\": 1}'`."
         report.at(value, "a default is a single value", hint)
         return None
     if modifier.value == "default" and isinstance(value, ScalarNode) and value.style:
-        return Said(word, (_argument(value, report),), place, long=True)
+        return Term(word, (_argument(value, report),), False, place, long=True)
     scalar = report.scalar(value, f"`{word}`", f"{word}: …")
     if scalar is None:
         return None
-    return Said(word, (_argument(scalar, report),), place, long=True)
+    return Term(word, (_argument(scalar, report),), False, place, long=True)
 
 
 def _several(node: Node, what: str, example: str, report: Report) -> tuple[Term, ...] | None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from scaffold.errors import Place
 from scaffold.schema.defaults import read_default
 from scaffold.schema.document import MappingNode, Node, ScalarNode
-from scaffold.schema.long_form import Said, read_long_form
+from scaffold.schema.long_form import read_long_form
 from scaffold.schema.model import Association, Attribute, Field
-from scaffold.schema.read_types import read_type, type_word, unknown_type
+from scaffold.schema.read_types import read_type, type_word
 from scaffold.schema.reference import (
     ACTIONS,
     ATTRIBUTE,
@@ -27,20 +28,20 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
     """The field, or None where something was reported; `flow`: it stands inside `{…}`."""
     place = report.document.place(key)
     named = report.identifier(key.text, place, "a field")
+    said: Sequence[Term] | None
     if isinstance(node, MappingNode):
         said = read_long_form(key, node, report)
         if said is None:
             return None
     elif isinstance(node, ScalarNode):
-        terms, fault = parse_terms(node.text, report.document.locate(node))
+        said, fault = parse_terms(node.text, report.document.locate(node))
         if fault is not None:
             report.fault(node, fault, flow)
             return None
-        if not terms:
+        if not said:
             hint = f"Write its type or its kind of association: `{key.text}: string`."
             report.add(place, f"the field `{shown(key.text)}` says nothing", hint)
             return None
-        said = [Said(term.word, term.arguments, term.place) for term in terms]
     else:
         hint = f"Write one line, `{key.text}: string required`, or a mapping with `type`."
         report.at(node, "a field is a line or a mapping, and this is a list", hint)
@@ -62,22 +63,17 @@ class _Subject(NamedTuple):
     type: DataType | None
 
 
-def _attribute(name: str, place: Place, said: list[Said], report: Report) -> Attribute | None:
+def _attribute(name: str, place: Place, said: Sequence[Term], report: Report) -> Attribute | None:
     before = len(report.problems)
     first = said[0]
-    term = Term(first.word, first.arguments, False, first.place)
-    if type_word(first.word) is None:
-        unknown_type(term, report)
-        kind = None
-    else:
-        kind = read_type(term, report)
+    kind = read_type(first, report)
     words = (ATTRIBUTE, kind.name) if kind else (ATTRIBUTE,)
     subject = _Subject(words, f"a field of type {first.word}", kind)
     values, marks = _modifiers(said, subject, report)
     marks["type"] = first.place
     if kind is not None and values.pop("unsigned", False):
         kind = DataType(kind.name, unsigned=True)
-    default: Said | None = values.pop("default", None)
+    default: Term | None = values.pop("default", None)
     if default is not None and kind is not None and default.arguments:
         values["default"] = read_default(default.arguments[0], kind, report, default.long)
     if values.get("autoincrement") and default is not None:
@@ -88,7 +84,9 @@ def _attribute(name: str, place: Place, said: list[Said], report: Report) -> Att
     return Attribute(name, place, kind, marks=marks, **values)
 
 
-def _association(name: str, place: Place, said: list[Said], report: Report) -> Association | None:
+def _association(
+    name: str, place: Place, said: Sequence[Term], report: Report
+) -> Association | None:
     before = len(report.problems)
     kind = said[0]
     target = _target(kind, report)
@@ -105,7 +103,7 @@ def _association(name: str, place: Place, said: list[Said], report: Report) -> A
     return Association(name, place, kind.word, target, marks=marks, **values)  # type: ignore[arg-type]
 
 
-def _target(kind: Said, report: Report) -> str | None:
+def _target(kind: Term, report: Report) -> str | None:
     arguments = kind.arguments or ()
     if len(arguments) != 1:
         message = f"{kind.word} takes one model, and here are {len(arguments)}"
@@ -122,7 +120,7 @@ def _target(kind: Said, report: Report) -> str | None:
 
 
 def _modifiers(
-    said: list[Said], subject: _Subject, report: Report
+    said: Sequence[Term], subject: _Subject, report: Report
 ) -> tuple[dict[str, Any], dict[str, Place]]:
     """The values by the model's own names, and the place of each word.
 
@@ -160,7 +158,7 @@ def _homes(modifier: Modifier) -> str:
     return ", ".join(homes[:-1]) + " and " + homes[-1] if len(homes) > 1 else homes[0]
 
 
-def _unknown_modifier(one: Said, first: Said, subject: _Subject, report: Report) -> None:
+def _unknown_modifier(one: Term, first: Term, subject: _Subject, report: Report) -> None:
     if one.word in KINDS or type_word(one.word) is not None:
         if first.word in MODIFIERS:
             return
@@ -200,7 +198,7 @@ _ADVICE = {
 }
 
 
-def _value(modifier: Modifier, one: Said, report: Report) -> Any:
+def _value(modifier: Modifier, one: Term, report: Report) -> Any:
     """The modifier's value, typed; None where something was reported."""
     arguments = one.arguments
     if modifier.value == "flag":

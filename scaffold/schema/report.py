@@ -64,7 +64,7 @@ class Report:
         return None
 
     def identifier(self, name: str, place: Place, what: str) -> bool:
-        if name.isidentifier() and is_identifier(name):
+        if name.isidentifier() and (name.isascii() or is_identifier(name)):
             return True
         if not name:
             message = f"{what} needs a name, and this one is empty"

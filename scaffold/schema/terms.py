@@ -26,12 +26,17 @@ _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
 
 
 class Term(NamedTuple):
-    """A word with its arguments (None: no parentheses); an argument is a term again."""
+    """A word with its arguments (None: no parentheses); an argument is a term again.
+
+    `long`: it comes from a mapping, where `required: false` is a term that is not `on`.
+    """
 
     word: str
     arguments: tuple[Term, ...] | None
     quoted: bool
     place: Place
+    on: bool = True
+    long: bool = False
 
 
 class Fault(NamedTuple):

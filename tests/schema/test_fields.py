@@ -34,6 +34,7 @@ TYPES_WRITTEN = {
     "UUID": DataType("uuid"),
     "JSONB": DataType("jsonb"),
     "enum(a, 'b c', \"d`${x}\")": DataType("enum", values=("a", "b c", "d`${x}")),
+    'enum("a\\nb", "c\\"d", \'"\')': DataType("enum", values=("a\nb", 'c"d', '"')),
     "array(array(enum(a, b)))": DataType(
         "array", of=DataType("array", of=DataType("enum", values=("a", "b")))
     ),
@@ -55,6 +56,11 @@ def test_every_type_of_the_table_is_read_in_any_case(word: object) -> None:
     assert attribute(example).type.name == known.name
     if name != "date":
         assert attribute(name.upper() + paren + rest).type.name == known.name
+
+
+@pytest.mark.parametrize("name", ["on", "no", "yes", "null", "true", "y", "order", "naïve", "_x"])
+def test_names_that_yaml_or_sql_would_take_for_something_else(name: str) -> None:
+    assert field("string", name).name == name
 
 
 EQUAL_FORMS = {
