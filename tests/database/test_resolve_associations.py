@@ -172,6 +172,19 @@ def test_both_sides_of_a_self_join() -> None:
     assert table(database, "Follows").primary_key == ("ToId", "FromId")
 
 
+def test_two_joins_of_a_model_with_itself_through_one_table() -> None:
+    database = resolved(
+        """
+        User:
+          friends: belongsToMany(User) through(Ties) foreignKey(a) otherKey(b) throughScope(k, 1)
+          foes: belongsToMany(User) through(Ties) foreignKey(a) otherKey(b) throughScope(k, 2)
+        Ties: {k: integer}
+        """
+    )
+    assert side(database, "User.friends").inverse is None
+    assert columns(database, "Ties") == ["a", "b", "k", "createdAt", "updatedAt"]
+
+
 def test_silent_sides_take_what_the_other_says() -> None:
     database = resolved(
         """

@@ -232,6 +232,13 @@ def test_uniques_and_indexes() -> None:
     ]
 
 
+def test_a_primary_key_needs_no_index_and_a_unique_one_no_other() -> None:
+    database = resolved("A: {code: string primary unique index, mail: string unique index}")
+    [found] = database.tables
+    assert [unique.column for unique in found.uniques] == ["mail"]
+    assert found.indexes == ()
+
+
 def test_without_indexes_on_keys() -> None:
     database = resolved(
         """

@@ -7,9 +7,10 @@ pairs → joins → primary → keys → points → columns → indexes → asso
 
 from __future__ import annotations
 
-from scaffold.database.dialects import DIALECTS, name_limit
+from scaffold.database.dialects import DIALECTS
 from scaffold.database.resolve.associations import associations
 from scaffold.database.resolve.columns import lay_columns
+from scaffold.database.resolve.dialects import Declared
 from scaffold.database.resolve.drafts import ModelDraft, Problems
 from scaffold.database.resolve.indexes import Indexes, collect_indexes
 from scaffold.database.resolve.joins import join_models
@@ -18,7 +19,7 @@ from scaffold.database.resolve.models import draft_models
 from scaffold.database.resolve.names import check_names
 from scaffold.database.resolve.pairs import link_inverses, pair_sides
 from scaffold.database.resolve.points import point_keys
-from scaffold.database.resolve.portable import Portability
+from scaffold.database.resolve.portable import check_portable
 from scaffold.database.resolve.primary import set_primary_keys
 from scaffold.database.resolve.sides import draft_sides
 from scaffold.database.resolve.titles import Titles
@@ -42,13 +43,11 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
     point_keys(drafts, problems)
     lay_columns(drafts, options, problems)
     check_names(drafts, problems)
-    dialects = [DIALECTS[name] for name in options.dialects]
-    titles = Titles(name_limit(dialects), (draft.table for draft in drafts))
+    declared = Declared([DIALECTS[name] for name in options.dialects], problems)
+    titles = Titles(declared, (draft.table for draft in drafts))
     indexes = collect_indexes(drafts, titles, options.index_foreign_keys, problems)
     models = tuple(_model(draft, indexes[draft.name], titles, problems) for draft in drafts)
-    portability = Portability(dialects, problems)
-    for draft, model in zip(drafts, models, strict=True):
-        portability.check(draft, model.table)
+    check_portable(drafts, models, declared)
     if problems.found:
         return None, problems.in_reading_order()
     return Database(models, options.dialects, options.associations), ()

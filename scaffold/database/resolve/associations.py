@@ -90,7 +90,12 @@ def _scope(
     if isinstance(value, Default):
         if value.kind not in ("now", "uuid"):
             return ScopeValue(name, value)
-        value = (f"`{text}` is a function, not a value", "Write a value.")
-    message, hint = value
-    problems.add(place, f"`{word}` on `{side.label}`: {message}", hint)
+        message = f"`{text}` is a function, not a value"
+    else:
+        message = value[0]
+    problems.add(
+        place,
+        f"`{word}` on `{side.label}`: {message}",
+        f"Write `{word}({name}, …)` with a value of type `{attribute.column.type.name}`.",
+    )
     return None

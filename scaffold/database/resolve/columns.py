@@ -126,12 +126,6 @@ class _Layout:
                 f"`{self.draft.name}.{said.name}` counts up but is not the primary key",
                 "Write `primary`, or leave out `autoincrement`.",
             )
-        if said.unique and self.draft.primary == (said.name,):
-            self.problems.add(
-                said.at("unique"),
-                f"`{self.draft.name}.{said.name}` is the primary key, which is unique already",
-                "Leave out `unique`.",
-            )
         column = Column(
             said.column or self.namer(said.name),
             said.type,

@@ -5,6 +5,7 @@ Each stage fills in what the next ones read; nothing of this leaves the package.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scaffold.database.tables import Attribute, TableName
@@ -118,6 +119,11 @@ class Key:
 def line(place: Place) -> str:
     """A place inside the file that a message is about already: `line 12`."""
     return f"line {place.line}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a, b and c`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def _reading_order(problem: Problem) -> tuple[str, int, int]:

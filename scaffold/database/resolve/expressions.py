@@ -27,10 +27,10 @@ def column_expression(
         name = found[1]
         if found[0] in ("{{", "}}"):
             pieces.append(found[0])
-        elif name is None:
+        elif not name:
             problems.add(
                 place,
-                f"a single `{found[0]}` in an expression",
+                f"`{found[0]}` in an expression names no attribute",
                 "Write an attribute as `{name}`, and a brace itself as `{{` or `}}`.",
             )
         elif (attribute := draft.attributes.get(name)) is None:

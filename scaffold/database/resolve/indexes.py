@@ -39,10 +39,10 @@ class Indexes:
         """What a person names keeps its name: it is taken before any is made."""
         for setting in (*self.draft.said.uniques, *self.draft.said.indexes):
             if setting.name is not None:
-                self.titles.take(self.draft.table, setting.name, setting.place, self.problems)
+                self.titles.take(setting.name, setting.place)
         for check in self.draft.said.checks:
             if check.name is not None:
-                self.titles.take(self.draft.table, check.name, check.place, self.problems)
+                self.titles.take(check.name, check.place)
 
     def _of_fields(self) -> None:
         for attribute in self.draft.attributes.values():
@@ -50,10 +50,12 @@ class Indexes:
             keys = self.draft.keys.get(attribute.name, ())
             column = attribute.column.name
             alone = self.draft.primary == (attribute.name,)
+            if alone:
+                continue
             if said is not None and said.unique:
                 name = self.titles.make(self.draft.table, (column,), "key")
                 self.uniques.append(Unique(name, column))
-            elif any(key.unique for key in keys) and not alone:
+            elif any(key.unique for key in keys):
                 self._add((column,), unique=True)
             elif (said is not None and said.index) or any(
                 side.said.index for key in keys for side in key.sides

@@ -33,7 +33,7 @@ def _pair(join: ModelDraft) -> None:
                 if side.inverse is None and other.inverse is None and _crosswise(side, other):
                     side.inverse, other.inverse = other, side
         rest = [side for side in sides if side.inverse is None]
-        if len(rest) == 2 and rest[0].model is rest[1].target:
+        if len(rest) == 2 and rest[0].model is rest[1].target and _agree(rest[0], rest[1]):
             rest[0].inverse, rest[1].inverse = rest[1], rest[0]
 
 
@@ -43,6 +43,15 @@ def _crosswise(side: Side, other: Side) -> bool:
     mine = (side.said.foreign_key, side.said.other_key)
     theirs = (other.said.other_key, other.said.foreign_key)
     return mine == theirs and None not in mine
+
+
+def _agree(side: Side, other: Side) -> bool:
+    """Whether they can be one association: those of a model with itself may well be two."""
+    said = (side.said.foreign_key, side.said.other_key)
+    theirs = (other.said.other_key, other.said.foreign_key)
+    return side.model is not side.target or all(
+        one == another or None in (one, another) for one, another in zip(said, theirs, strict=True)
+    )
 
 
 def _keys(join: ModelDraft, side: Side, style: ForeignKeyStyle, problems: Problems) -> None:

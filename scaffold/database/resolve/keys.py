@@ -43,6 +43,7 @@ def _settle(key: Key, problems: Problems) -> None:
     )
     key.unique = bool(_agreed(key, "unique", _unique, problems))
     key.logical = bool(_agreed(key, "logical", lambda said: said.logical, problems))
+    _many_of_one(key, problems)
     key.column = _agreed(key, "column", lambda said: said.column, problems)
     key.comment = _agreed(key, "comment", lambda said: said.comment, problems)
     delete: Action | None = _agreed(key, "onDelete", lambda said: said.on_delete, problems)
@@ -56,6 +57,19 @@ def _settle(key: Key, problems: Problems) -> None:
         key.on_delete = "RESTRICT" if key.required else "SET NULL"
     _actions_can_act(key, attribute, problems)
     _is_said_once(key, attribute, problems)
+
+
+def _many_of_one(key: Key, problems: Problems) -> None:
+    """A hasOne makes its key unique, so that a hasMany over it could never have many."""
+    ones = [side for side in key.sides if side.said.kind == "hasOne"]
+    for side in key.sides:
+        if ones and side.said.kind == "hasMany":
+            problems.add(
+                side.said.place,
+                f"`{side.label}` shares the key `{key.label}` with `{ones[0].label}` "
+                f"({line(ones[0].said.place)}), whose hasOne makes it unique",
+                "Give one of them another `foreignKey(…)`, or write hasMany for both.",
+            )
 
 
 def _unique(said: schema.Association) -> bool | None:
@@ -115,7 +129,8 @@ def _actions_can_act(key: Key, attribute: schema.Attribute | None, problems: Pro
                 where,
                 f"`{word}(setNull)` on `{speaker.label}` cannot act: its key `{key.label}` "
                 f"is {_why_required(key, attribute)}",
-                f"Leave out `required`, or write `{word}(restrict)` or `{word}(cascade)`.",
+                f"Write `{word}(restrict)` or `{word}(cascade)`"
+                + ("." if key.primary else ", or leave out `required`."),
             )
         elif action == "SET DEFAULT" and (attribute is None or attribute.default is None):
             problems.add(

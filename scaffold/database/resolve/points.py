@@ -43,8 +43,8 @@ def _say_targets(models: Iterable[ModelDraft], problems: Problems) -> None:
                 if key.points_to and key.points_to != name:
                     problems.add(
                         said.at(word),
-                        f"`{word}({name})` on `{side.label}` differs from what its other side "
-                        f"says: the key `{key.label}` points to `{key.points_to}`",
+                        f"`{side.label}` says `{word}({name})`, but its other side says that the "
+                        f"key `{key.label}` points to `{key.points_to}`",
                         "Say it on one side only, or the same on both.",
                     )
                 elif _is_candidate(key, name, side.label, word, said.at(word), problems):

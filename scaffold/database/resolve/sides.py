@@ -99,4 +99,5 @@ def _unknown_model(
     hint = "Name a model of this file, or declare it."
     if near:
         message += f": did you mean `{near}`?"
+        hint = f"Write `{near}`, or declare `{said.target}`."
     problems.add(said.at("target"), message, hint)

@@ -6,22 +6,29 @@ the statement; what they are stands with the dialects.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from scaffold.database.dialects import Dialect, TextPlace
+from scaffold.database.resolve.dialects import Declared
 from scaffold.database.resolve.drafts import ModelDraft, Problems
 from scaffold.database.tables import Attribute
 from scaffold.errors import Place
+from scaffold.schema.report import shown
 from scaffold.schema.types import DataType
 
 Found = tuple[TextPlace, str, str, Place | None]
 
 
-def check_texts(draft: ModelDraft, dialects: Sequence[Dialect], problems: Problems) -> None:
+def check_texts(draft: ModelDraft, declared: Declared) -> None:
     """Report each text of the model's columns that a declared dialect does not take as it is."""
+    dialects, problems = declared.dialects, declared.problems
     for attribute in draft.attributes.values():
         column = attribute.column
         kind = column.type
+        has_text = column.default or column.comment or kind.values or kind.of or kind.native
+        if not has_text and attribute.name not in draft.keys:
+            continue
         if kind.values or kind.of is not None:
             _enum_values(attribute, draft, dialects, problems)
         if column.default is not None and kind.name != "uuid":
@@ -30,10 +37,12 @@ def check_texts(draft: ModelDraft, dialects: Sequence[Dialect], problems: Proble
             for dialect in dialects:
                 hazard = dialect.hazard(place, text)
                 if hazard is not None:
+                    found = re.search(hazard.pattern, text)
                     problems.add(
                         where or attribute.place or draft.place,
-                        f"{what} of `{draft.name}.{attribute.name}` has a text in it that "
-                        f"{hazard.effect} on {dialect.label} (`{hazard.pattern}`)",
+                        f"{what} of `{draft.name}.{attribute.name}` has "
+                        f"`{shown(found[0]) if found else hazard.pattern}` in it, which "
+                        f"{hazard.effect} on {dialect.label}",
                         "Sequelize searches its own SQL for it: write it otherwise, in another "
                         f"case perhaps, or leave {dialect.name} out of `dialects`.",
                     )
@@ -59,7 +68,7 @@ def _texts(attribute: Attribute, draft: ModelDraft) -> Iterator[Found]:
     inner: DataType | None = column.type
     while inner is not None:
         for value in inner.values:
-            yield "enum", value, f"the value `{value}`", None
+            yield "enum", value, f"the value `{shown(value)}`", None
         if inner.native is not None:
             yield "type", inner.native, "the type", None
         inner = inner.of
@@ -82,22 +91,22 @@ def _enum_values(
     if kind is None or (attribute.name in draft.keys and attribute.name not in draft.declared):
         return
     where = attribute.place or draft.place
+    label = f"`{draft.name}.{attribute.name}`"
     for dialect in dialects:
         folded: dict[str, str] = {}
         for value in kind.values:
             if not dialect.enum_value_limit.allows(value):
                 problems.add(
                     where,
-                    f"the value `{value}` of `{draft.name}.{attribute.name}` is too long for "
-                    f"{dialect.label}",
+                    f"the value `{shown(value)}` of {label} is too long for {dialect.label}",
                     "Write a shorter value.",
                 )
             first = folded.setdefault(value.casefold(), value)
             if dialect.enum_ignores_case and first != value:
                 problems.add(
                     where,
-                    f"the values `{first}` and `{value}` of `{draft.name}.{attribute.name}` are "
-                    f"one on {dialect.label}, which ignores case",
+                    f"the values `{shown(first)}` and `{shown(value)}` of {label} are one on "
+                    f"{dialect.label}, which ignores case",
                     "Write values that differ in more than case.",
                 )
 
@@ -111,7 +120,7 @@ def _default_can_be(
         if name in dialect.without_default:
             problems.add(
                 said.at("default") if said else attribute.place,
-                f"`{draft.name}.{attribute.name}`: {dialect.label} takes no default for `{name}`",
+                f"`{draft.name}.{attribute.name}`: no `{name}` has a default in {dialect.label}",
                 "Leave out `default`, write another type, such as `string`, "
                 f"or leave {dialect.name} out of `dialects`.",
             )

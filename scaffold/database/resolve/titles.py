@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scaffold.database.resolve.drafts import Problems
+from scaffold.database.resolve.dialects import Declared
 from scaffold.database.tables import TableName
 from scaffold.errors import Place
-from scaffold.naming import NameLimit, constraint_name
+from scaffold.naming import constraint_name
 
 
 class Titles:
@@ -16,27 +16,23 @@ class Titles:
     Tables are taken too, as PostgreSQL keeps tables and indexes in one namespace.
     """
 
-    def __init__(self, limit: NameLimit, tables: Iterable[TableName]) -> None:
-        self._limit = limit
+    def __init__(self, declared: Declared, tables: Iterable[TableName]) -> None:
+        self._declared = declared
+        self._limit = declared.limit
         self._taken: dict[str, Place | None] = {table.name.casefold(): None for table in tables}
 
-    def take(self, table: TableName, name: str, place: Place, problems: Problems) -> None:
+    def take(self, name: str, place: Place) -> None:
         """Reserve a name that a person chose."""
         first = self._taken.get(name.casefold(), place)
         if name.casefold() in self._taken:
             where = f" on line {first.line}" if first is not None else ", for a table"
-            problems.add(
+            self._declared.problems.add(
                 place,
                 f"the name `{name}` is taken already{where}",
                 "Names of indexes and constraints are unique in the whole database: "
                 "choose another.",
             )
-        elif not self._limit.allows(name):
-            problems.add(
-                place,
-                f"the name `{name}` is too long for a declared dialect",
-                "Choose a shorter one.",
-            )
+        self._declared.check_name(place, name, "the name", "Choose another")
         self._taken.setdefault(name.casefold(), place)
 
     def make(self, table: TableName, columns: tuple[str, ...], suffix: str) -> str:

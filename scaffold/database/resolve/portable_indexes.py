@@ -1,0 +1,80 @@
+"""Which indexes, unique constraints and primary keys a declared dialect does not take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scaffold.database.resolve.dialects import Declared
+from scaffold.database.resolve.drafts import ModelDraft
+from scaffold.database.tables import Attribute, Index, Table
+from scaffold.errors import Place
+from scaffold.schema.types import DataType
+
+# Below this no dialect's limit is near.
+_SMALL = 1000
+
+
+def check_indexes(draft: ModelDraft, table: Table, declared: Declared) -> None:
+    """Report each index of the table that a declared dialect does not take."""
+    by_column = {each.column.name: each for each in draft.attributes.values()}
+    for index in table.indexes:
+        where = _place(draft, by_column, index)
+        _columns(draft, by_column, index.columns, where, declared)
+        if index.where is not None:
+            declared.lacking(
+                where,
+                lambda dialect: not dialect.partial_indexes,
+                f"an index of `{draft.name}` has a `where`, and there are no partial indexes in "
+                "{dialects}",
+                "Leave out `where`",
+            )
+    for unique in table.uniques:
+        where = by_column[unique.column].place or draft.place
+        _columns(draft, by_column, (unique.column,), where, declared)
+    _columns(draft, by_column, table.primary_key, draft.place, declared)
+
+
+def _place(draft: ModelDraft, by_column: dict[str, Attribute], index: Index) -> Place:
+    """Where an index of several columns, or with a name or condition, is asked for."""
+    for setting in (*draft.said.uniques, *draft.said.indexes):
+        if len(setting.fields) == len(index.columns) and (
+            setting.name in (None, index.name) and bool(setting.where) == bool(index.where)
+        ):
+            return setting.place
+    return by_column[index.columns[0]].place or draft.place
+
+
+def _columns(
+    draft: ModelDraft,
+    by_column: dict[str, Attribute],
+    columns: Iterable[str],
+    where: Place,
+    declared: Declared,
+) -> None:
+    size = 0
+    for column in columns:
+        attribute = by_column[column]
+        kind = attribute.column.type
+        size += _octets(kind)
+        if kind.name in declared.without_index:
+            declared.lacking(
+                attribute.place or where,
+                lambda dialect, name=kind.name: name in dialect.without_index,  # type: ignore[misc]
+                f"`{draft.name}.{attribute.name}`: there are no indexes on `{kind.name}` in "
+                "{dialects}",
+                "Write another type, such as `string`",
+            )
+    if size > _SMALL:
+        declared.lacking(
+            where,
+            lambda dialect: dialect.index_octets is not None and size > dialect.index_octets,
+            f"an index of `{draft.name}` would hold up to {size} bytes, too many for {{dialects}}",
+            "Write shorter types",
+        )
+
+
+def _octets(kind: DataType) -> int:
+    """What a value may take in an index, in UTF-8 of four bytes."""
+    if kind.name in ("string", "char"):
+        return 4 * (kind.length or 255)
+    return 4 * 36 if kind.name == "uuid" else 8
