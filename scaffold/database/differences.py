@@ -103,6 +103,8 @@ def _columns(
     spoken = set(pending)
     other_names = _other_names(model, known, standing, wanted) if known else {}
     for column in table.columns:
+        if column == standing.get(column.name):
+            continue
         place = places.of(column.name)
         label = f"`{table.name}.{column.name}`"
         if column.name in standing:
@@ -195,8 +197,10 @@ def _keys(before: Table, table: Table, places: Places) -> Iterator[Problem]:
     wanted = {key.column: key for key in table.foreign_keys}
     columns = {column.name for column in table.columns}
     for old in before.foreign_keys:
-        label = f"the key of `{table.name}.{old.column}`"
         new = wanted.get(old.column)
+        if new == old:
+            continue
+        label = f"the key of `{table.name}.{old.column}`"
         if new is None:
             if old.column in columns:
                 yield unwritten(places.of(old.column), f"{label} to {key_words(old)} goes")
@@ -222,8 +226,10 @@ def _named(
     standing = {part.name: part for part in before}
     new_names = {words(part): name for name, part in wanted.items() if name not in standing}
     for old in standing.values():
-        label = f"{word} `{old.name}` of table `{model.table.name}`, {words(old)},"
         new = wanted.get(old.name)
+        if new == old:
+            continue
+        label = f"{word} `{old.name}` of table `{model.table.name}`, {words(old)},"
         columns = new.columns if isinstance(new, Index) else ()
         if new is None and words(old) in new_names:
             new_name = new_names[words(old)]
