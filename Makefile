@@ -53,5 +53,5 @@ $(VENV): pyproject.toml
 	  { echo "$(PYTHON) is too old or missing: install Python 3.11 or later, or run make PYTHON=python3.12" >&2; exit 1; }
 	@echo "Setting up Python's packages in .venv (about half a minute, once)"
 	@$(PYTHON) -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev]'
 	@touch $@
