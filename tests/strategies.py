@@ -166,6 +166,7 @@ class _Associations:
             self._has,
             self._many_to_many,
             self._key_in_primary,
+            self._declared_key,
         )
         for _ in range(count):
             source, target = (self.draw(st.sampled_from(self.models)) for _ in range(2))
@@ -235,6 +236,22 @@ class _Associations:
         if self.alone.setdefault((holder.name, target.name), "belongsTo") == "belongsTo":
             terms = f"belongsTo({target.name}){target.refer('targetKey')} primary"
             holder.fields[self._alias()] = terms
+
+    def _declared_key(self, holder: _Model, target: _Model) -> None:
+        """An attribute as the key, several logical associations on it where it may be."""
+        if target.key != "ticket":
+            return
+        if self.alone.setdefault((holder.name, target.name), "belongsTo") == "belongsTo":
+            kind = target.fields["ticket"].split()[0]
+            alias = self._alias()
+            holder.fields[f"{alias}Key"] = kind + self.draw(
+                st.sampled_from(("", " required", " index"))
+            )
+            terms = f"belongsTo({target.name}) foreignKey({alias}Key) targetKey(ticket)"
+            if self.draw(_seldom):
+                terms += " logical"
+                holder.fields[self._alias()] = terms
+            holder.fields[alias] = terms
 
 
 def _text(options: dict[str, str], models: list[_Model]) -> str:

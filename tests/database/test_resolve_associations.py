@@ -260,6 +260,21 @@ def test_keys_to_other_columns_take_their_type() -> None:
     assert side(database, "Speech.mayor").target_key == "CityId"
 
 
+def test_a_long_chain_of_keys_takes_its_type_from_the_end() -> None:
+    models = "\n".join(f"M{n}: {{up: belongsTo(M{n + 1}) primary}}" for n in range(1500))
+    database = resolved(f"{models}\nM1500: {{code: string(255) primary}}")
+    assert database.models[0].attribute("UpId").column.type == DataType("string", 255)
+
+
+def test_a_string_says_its_length_or_not() -> None:
+    resolved(
+        """
+        A: {code: string primary}
+        B: {code: string(255), a: belongsTo(A) foreignKey(code)}
+        """
+    )
+
+
 def test_a_circle_of_keys_is_fine_where_types_are_known() -> None:
     database = resolved("A: {b: belongsTo(B)}\nB: {a: belongsTo(A)}", "foreign_key: camelCase")
     assert columns(database, "As")[-1] == "bId"

@@ -50,6 +50,17 @@ def test_keys_point_to_one_row_of_the_same_type(text: str) -> None:
 
 
 @given(schemas())
+def test_each_key_leads_an_index(text: str) -> None:
+    database = _resolved(text)
+    if "index_foreign_keys: false" in text:
+        return
+    for table in database.tables:
+        leading = {index.columns[0] for index in table.indexes} | {*table.primary_key[:1]}
+        leading.update(unique.column for unique in table.uniques)
+        assert leading.issuperset(key.column for key in table.foreign_keys)
+
+
+@given(schemas())
 def test_associations_name_what_is_there(text: str) -> None:
     database = _resolved(text)
     for model in database.models:

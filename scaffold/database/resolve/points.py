@@ -157,7 +157,7 @@ def _match(key: Key, problems: Problems) -> None:
     """The attribute that is a key has the type of what it points to; so has a shared one."""
     attribute = key.holder.declared.get(key.name)
     mine = attribute.type if attribute else key.holder.keys[key.name][0].type
-    if mine is None or mine == key.type:
+    if mine is None or key.type is None or _full(mine) == _full(key.type):
         return
     side = key.sides[0] if key.sides else None
     where = line(attribute.place) if attribute else line(key.holder.keys[key.name][0].place)
@@ -167,6 +167,13 @@ def _match(key: Key, problems: Problems) -> None:
         f"`{key.target.name}.{key.points_to}`, which is `{type_text(key.type)}`",
         f"Give both the same type: `{key.name}: {type_text(key.type)}`.",
     )
+
+
+def _full(type_: DataType) -> DataType:
+    """The type with the length that it has where it says none."""
+    if type_.name == "string" and type_.length is None:
+        return DataType("string", 255)
+    return type_
 
 
 def type_text(type_: DataType | None) -> str:

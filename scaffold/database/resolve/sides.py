@@ -16,6 +16,9 @@ def draft_sides(
     A `through` that no model answers to makes its join model, which `drafts` gets at its end.
     """
     sides: list[Side] = []
+    declared = tuple(drafts)
+    # A missing model is often missed in many places, and near names take long to find.
+    near: dict[str, str | None] = {}
     joins = _Joins(drafts, options, problems)
     for draft in tuple(drafts.values()):
         for said in draft.said.fields:
@@ -23,7 +26,9 @@ def draft_sides(
                 continue
             target = drafts.get(said.target)
             if target is None or target.made:
-                _unknown_model(said, drafts, problems)
+                if said.target not in near:
+                    near[said.target] = suggest(said.target, declared)
+                _unknown_model(said, near[said.target], problems)
                 continue
             side = Side(draft, said, target)
             if said.kind == "belongsToMany":
@@ -90,11 +95,7 @@ class _Joins:
         return made
 
 
-def _unknown_model(
-    said: schema.Association, drafts: dict[str, ModelDraft], problems: Problems
-) -> None:
-    declared = [name for name, draft in drafts.items() if not draft.made]
-    near = suggest(said.target, declared)
+def _unknown_model(said: schema.Association, near: str | None, problems: Problems) -> None:
     message = f"unknown model `{said.target}`"
     hint = "Name a model of this file, or declare it."
     if near:
