@@ -61,6 +61,13 @@ class _Layout:
             self._put_key(rest)
         for name, nullable, origin in stamps:
             self._put_timestamp(name, nullable, origin)
+        if not draft.attributes:
+            self.problems.add(
+                draft.place,
+                f"the table of `{draft.name}` would be made without a column"
+                + (", as foreign keys come after it" if later else ""),
+                "Give the model a field, or leave out `$id: none`.",
+            )
         for added in later:
             self._put_key(added)
 
