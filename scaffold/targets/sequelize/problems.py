@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Association, Attribute, Database, Model
+from scaffold.database.wording import type_words
 from scaffold.errors import Problem
 from scaffold.naming import JAVASCRIPT_RESERVED, file_stem
 from scaffold.targets.sequelize.reserved import (
@@ -14,7 +14,6 @@ from scaffold.targets.sequelize.reserved import (
     MEMBERS,
     SINGULAR_ACCESSORS,
 )
-from scaffold.targets.sequelize.types import enum_name, enum_type
 
 _PAST = {"save": "saved", "get": "got", "set": "setting", "update": "updated"}
 
@@ -27,8 +26,6 @@ def problems(database: Database) -> Iterator[Problem]:
             yield from _attribute(model, attribute)
         if model.associations:
             yield from _associations(model)
-    if any(DIALECTS[name].enum_is_named_type for name in database.dialects):
-        yield from _enum_types(database.models)
 
 
 def _model(model: Model) -> Iterator[Problem]:
@@ -54,24 +51,32 @@ def _model(model: Model) -> Iterator[Problem]:
 
 def _attribute(model: Model, attribute: Attribute) -> Iterator[Problem]:
     name, where = attribute.name, attribute.place or model.place
+    default = attribute.column.default
+    if model.name == "Date" and default and default.kind == "text":
+        yield Problem(
+            where,
+            f"`Date.{name}`: its default is a Date of JavaScript, which this model's name hides",
+            "Name the model otherwise; `$table` keeps the table's name.",
+        )
     if name in MEMBERS:
         other = _PAST.get(name, f"{name.strip('_')}Value")
         yield Problem(
             where,
             f"`{model.name}.{name}`: Sequelize's Model has a member `{name}` of its own",
-            f"Name the attribute otherwise and keep the column: `{other}: … column({name})`.",
+            "Name the attribute otherwise and keep the column: "
+            f"`{other}: {type_words(attribute.column.type)} column({attribute.column.name})`.",
         )
     elif name == "id" and not model.table.primary_key:
         yield Problem(
             where,
             f"`{model.name}.id`: Sequelize takes an `id` for the key of a model that has none",
-            "Make it `primary`, or name it otherwise and keep the column: `number: … column(id)`.",
+            "Make it `primary`, or name it otherwise and keep the column: "
+            f"`number: {type_words(attribute.column.type)} column({attribute.column.name})`.",
         )
 
 
 def _associations(model: Model) -> Iterator[Problem]:
     attributes = {attribute.name for attribute in model.attributes}
-    taken: dict[str, Association] = {}
     for association in model.associations:
         where = association.place or model.place
         label = f"`{model.name}.{association.alias}`"
@@ -82,20 +87,17 @@ def _associations(model: Model) -> Iterator[Problem]:
                 "Give the association another name.",
             )
             continue
-        for accessor in dict.fromkeys(_accessors(association)):
-            other = taken.setdefault(accessor, association)
-            if accessor in MEMBERS or accessor in attributes or other is not association:
-                whose = f"`{model.name}.{other.alias}` too"
-                if accessor in attributes:
-                    whose = "an attribute of the model"
-                elif accessor in MEMBERS:
-                    whose = "a method of Sequelize's Model"
-                yield Problem(
-                    where,
-                    f"{label} would have the accessor `{accessor}`, which is {whose}",
-                    "Give the association another name, or another singular with `singular(…)`.",
-                )
-                break
+        accessor = next((one for one in _accessors(association) if one in attributes), None)
+        whose = "an attribute of the model"
+        if accessor is None:
+            accessor = next((one for one in _accessors(association) if one in MEMBERS), None)
+            whose = "a method of Sequelize's Model"
+        if accessor is not None:
+            yield Problem(
+                where,
+                f"{label} would have the accessor `{accessor}`, which is {whose}",
+                "Give the association another name, or another singular with `singular(…)`.",
+            )
 
 
 def _accessors(association: Association) -> Iterator[str]:
@@ -110,24 +112,3 @@ def _accessors(association: Association) -> Iterator[str]:
 
 def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
-
-
-def _enum_types(models: Iterable[Model]) -> Iterator[Problem]:
-    """Two enums whose types PostgreSQL would call the same; the second would take the first's."""
-    limit = DIALECTS["postgres"].name_limit
-    taken: dict[tuple[str | None, str], str] = {}
-    for model in models:
-        for attribute in model.attributes:
-            column = attribute.column
-            if enum_type(column.type) is None:
-                continue
-            full, schema = enum_name(model.table.name, column.name)
-            name = limit.cut(full)
-            label = f"{model.name}.{attribute.name}"
-            first = taken.setdefault((schema, name), label)
-            if first != label:
-                yield Problem(
-                    attribute.place or model.place,
-                    f"`{label}` and `{first}` would share the type `{name}` on PostgreSQL",
-                    "Name one of the columns otherwise with `column(…)`.",
-                )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 # Every property of an instance of a model and of the prototypes above it, sequelize 6.37.8:
 #   for (let o = M.build({}); o; o = Object.getPrototypeOf(o)) Object.getOwnPropertyNames(o)
-# An attribute of that name has no accessor, or takes the place of a method that others call.
+# An attribute of that name has no accessor, or takes the place of a method that others call;
+# one called `prototype` gets no column from sync().
 MEMBERS = frozenset(
     {
         "__defineGetter__",
@@ -40,9 +41,9 @@ MEMBERS = frozenset(
         "isNewRecord",
         "isPrototypeOf",
         "isSoftDeleted",
-        "null",
         "previous",
         "propertyIsEnumerable",
+        "prototype",
         "rawAttributes",
         "reload",
         "removeHook",

@@ -1,0 +1,203 @@
+"""Generated models in use: accessors, eager loading, defaults, models/index.js."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.project import Project
+from tests.support.sqlite_tables import reflect
+from tests.targets.rendering import HEAD, database_of, files_of, migrations_of, rendered, write
+
+pytestmark = pytest.mark.node
+
+REFERENCE = Path(__file__).parents[1] / "reference"
+SCHEMAS = Path(__file__).parent / "schemas"
+
+
+@pytest.fixture
+def shop(project: Project) -> Project:
+    write(project, files_of((REFERENCE / "uuid" / "scaffold.yaml").read_text()))
+    project.migrate()
+    return project
+
+
+def test_every_accessor_of_the_shop(shop: Project) -> None:
+    assert shop.run_js(
+        """
+        const { Customer, Order, Payment, Product, Tag } = db;
+        const name = { firstName: 'A', lastName: 'B' };
+        const customer = await Customer.create({ ...name, email: 'a@b' });
+        const order = await customer.createOrder({ number: '1' });
+        const payment = await Payment.create({ amount: 1, method: 'card' });
+        await payment.setOrder(order);
+        const product = await order.createProduct({ name: 'x', price: '1.50' });
+        const tag = await Tag.create({ name: 't' });
+        await product.addTag(tag);
+        await product.addTags([tag]);
+        await order.reload();
+        const found = await Customer.findOne({
+          include: {
+            association: 'orders',
+            include: { association: 'products', include: 'tags' },
+          },
+        });
+        const paid = await Payment.findOne({ include: 'order' });
+        const tagged = await Tag.findOne({ include: 'products' });
+        return {
+          status: order.status,
+          same: (await payment.getOrder()).id === order.id,
+          owner: (await order.getCustomer()).email,
+          counts: [await customer.countOrders(), await tag.countProducts()],
+          has: await product.hasTag(tag),
+          deep: found.orders[0].products[0].tags[0].name,
+          paid: paid.order.number,
+          tagged: tagged.products[0].name,
+        };
+        """
+    ) == {
+        "status": "pending",
+        "same": True,
+        "owner": "a@b",
+        "counts": [1, 1],
+        "has": True,
+        "deep": "t",
+        "paid": "1",
+        "tagged": "x",
+    }
+
+
+def test_a_payment_has_one_order(shop: Project) -> None:
+    assert (
+        shop.run_js(
+            """
+        const payment = await db.Payment.create({ amount: 1, method: 'card' });
+        const number = (n) => ({ number: n, PaymentId: payment.id });
+        await db.Order.create(number('1'));
+        return db.Order.create(number('2')).then(() => 'two', (error) => error.name);
+        """
+        )
+        == "SequelizeUniqueConstraintError"
+    )
+
+
+def test_self_references_scopes_and_keyless_tables(project: Project) -> None:
+    models = """
+  Person:
+    name: string required
+    manager: belongsTo(Person)
+    reports: hasMany(Person) inverse(manager)
+    friends: belongsToMany(Person) through(Friendships) otherKey(FriendId)
+    notes: hasMany(Note) foreignKey(ownerId) scope(ownerType, person) logical
+    cookies: hasMany(Cookie)
+  Note:
+    text: string
+    ownerType: string
+    ownerId: integer
+  Cookie: {flavour: string, person: belongsTo(Person)}
+  Entry:
+    $id: none
+    text: string
+"""
+    write(project, files_of(f"{HEAD}models:{models}"))
+    project.migrate()
+    assert project.run_js(
+        """
+        const { Person, Entry, Note } = db;
+        const boss = await Person.create({ name: 'boss' });
+        const one = await boss.createReport({ name: 'one' });
+        await one.addFriend(boss);
+        await one.createNote({ text: 'n' });
+        await Note.create({ ownerType: 'thing', ownerId: one.id });
+        await one.createCookie({ flavour: 'oat' });
+        await Entry.create({ text: 'e' });
+        const [found] = await Person.findAll({
+          where: { name: 'one' },
+          include: ['manager', 'friends', 'notes', 'cookies'],
+        });
+        return [
+          found.manager.name,
+          found.friends.map((friend) => friend.name),
+          found.notes.map((note) => note.ownerType),
+          found.cookies[0].flavour,
+          Object.keys((await Entry.findOne()).get()).sort(),
+        ];
+        """
+    ) == ["boss", ["boss"], ["person"], "oat", ["createdAt", "text", "updatedAt"]]
+
+
+def test_defaults_reach_the_rows_and_instances(project: Project) -> None:
+    write(project, files_of((SCHEMAS / "everything.yaml").read_text()))
+    project.migrate()
+    quoted = 'it\'s \\ a "test" */ {{ x }} </script>'
+    assert project.run_js(
+        """
+        const user = await db.User.create({ name: 'n', email: 'e' });
+        await user.reload();
+        const row = user.get();
+        return [row.quoted, row.role, row.small, row.active, row.off, row.born, row.code,
+          row.fixedAt, row.wakes, typeof row.token, row.seenAt instanceof Date,
+          Math.abs(Date.now() - row.seenAt) < 60_000, Number(row.amount)];
+        """
+    ) == [
+        *(quoted, "it's", -3, True, False, "2001-02-03", "a'b", "2020-01-02T03:04:05.000Z"),
+        *("06:30:00", "string", True, True, -12.5),
+    ]
+    plain = "INSERT INTO Users (name, email, createdAt, updatedAt) "
+    plain += "VALUES ('m', 'f', '2020-01-01', '2020-01-01')"
+    assert project.run_js(
+        f"""
+        await sequelize.query({plain!r});
+        const row = (await db.User.findOne({{ where: {{ name: 'm' }} }})).get();
+        return [row.quoted, row.role, row.small, row.active, row.off, row.fixedAt];
+        """
+    ) == [quoted, "it's", -3, True, False, "2020-01-02T03:04:05.000Z"]
+
+
+def test_index_takes_models_and_leaves_other_files(shop: Project) -> None:
+    shop.write("models/helpers.js", "'use strict';\nmodule.exports = (text) => text.trim();\n")
+    shop.write(
+        "models/money.js",
+        "class Money { constructor(a) { this.a = a.b; } }\nmodule.exports = Money;\n",
+    )
+    shop.write("models/constants.js", "module.exports = { a: 1 };\n")
+    shop.write("models/order.test.js", "throw new Error('a test was loaded');\n")
+    shop.write("models/.hidden.js", "throw new Error('a hidden file was loaded');\n")
+    shop.write("models/README.md", "# Models\n")
+    shop.write(
+        "models/old.js",
+        "module.exports = function (sequelize, DataTypes) {\n"
+        "  return sequelize.define('Old', { x: DataTypes.STRING });\n};\n",
+    )
+    models = ["Customer", "Old", "Order", "Payment", "Product", "ProductTag", "Tag"]
+    assert shop.run_js("return Object.keys(db).sort();") == sorted(
+        [*models, "Sequelize", "sequelize"]
+    )
+
+
+def elsewhere(project: Project, environment: str) -> None:
+    """A model in src/db/models; models/index.js only sets the scene and loads those."""
+    database = database_of(f"{HEAD}models:\n  A: {{x: string}}\n")
+    write(project, rendered(database, migrations_of(database), models="src/db/models"))
+    loading = "module.exports = require('../src/db/models');"
+    project.write("models/index.js", f"{environment}\n{loading}\n")
+
+
+@pytest.mark.parametrize("environment", ["development", "production", "whatever"])
+def test_index_reads_the_configuration_of_every_environment(
+    project: Project, environment: str
+) -> None:
+    elsewhere(project, f"process.env.NODE_ENV = '{environment}';")
+    assert project.run_js("return sequelize.getDialect();") == "sqlite"
+
+
+def test_index_takes_the_json_of_sequelize_init_and_urls_of_the_environment(
+    project: Project,
+) -> None:
+    elsewhere(project, "process.env.MY_URL = 'sqlite:mine.sqlite';")
+    (project.root / "config" / "config.js").unlink()
+    settings = '{"use_env_variable": "MY_URL", "dialect": "sqlite", "logging": false}'
+    project.write("config/config.json", f'{{"development": {settings}}}')
+    project.run_js("await sequelize.sync();")
+    assert list(reflect(project.root / "mine.sqlite")) == ["As"]
