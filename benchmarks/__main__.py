@@ -1,0 +1,145 @@
+"""`make bench`: every contest, and what they came to in RESULTS.md."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks import applying, peers, tool
+from benchmarks.contest import Contestant, Costs, FailedError, contest
+from benchmarks.report import Section, Target, results
+from tests.support.node_packages import ROOT, NodeMissingError, ensure
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+
+
+@dataclass(slots=True)
+class Findings:
+    """What has been measured so far."""
+
+    sections: list[Section] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+
+def main() -> int:
+    """Run the contests; 0, or 1 where a contestant of ours failed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few rounds; writes no RESULTS.md")
+    quick = parser.parse_args().quick
+    (ROOT / "build").mkdir(exist_ok=True)
+    # Removed at the very end: deleting a tree slows the writes that come after it.
+    work = Path(tempfile.mkdtemp(prefix="bench-", dir=ROOT / "build"))
+    found = Findings()
+    try:
+        project = tool.generated_project(work / "standing", 1000)
+        start(found, project, 5 if quick else 30)
+        generate(found, work, project, 2 if quick else 7)
+        apply(found, work, 1 if quick else 5)
+    except FailedError as error:
+        print(f"The benchmark stopped: {error}", file=sys.stderr)
+        return 1
+    finally:
+        shutil.rmtree(work)
+    text = results(
+        found.sections, found.targets, found.skipped, "few rounds" if quick else "5 to 30 rounds"
+    )
+    print(text)
+    if not quick:
+        RESULTS.write_text(text)
+    return 0
+
+
+def start(found: Findings, project: Path, rounds: int) -> None:
+    """What it costs to start, and to find that nothing changed."""
+    say("Start-up")
+    costs = contest(tool.starting(project), rounds)
+    found.sections.append(Section("Start-up", costs, tool.PASS))
+    limits = {"scaffold --version": 1.3, "scaffold --help": 8.0, tool.BARE: 8.0}
+    found.targets += [
+        Target(f"`{name}`, against `{tool.PASS}`", ratio(costs, name, tool.PASS), limit)
+        for name, limit in limits.items()
+    ]
+    nothing = ratio(costs, tool.UNCHANGED, tool.BARE)
+    found.targets.append(Target(f"nothing changed, against `{tool.BARE}`", nothing, 1.3))
+
+
+def generate(found: Findings, work: Path, project: Path, rounds: int) -> None:
+    """A thousand models: all of them, one edited, ten times less; beside floor and peers."""
+    say("Generating")
+    floor, files, size = tool.raw_writing(work, project)
+    contestants: list[Contestant] = [
+        floor,
+        tool.generating(work, 1000),
+        tool.generating(work, 100),
+        tool.editing(work, project),
+        *node_peers(found, work),
+    ]
+    costs = contest(contestants, rounds)
+    written = f"{files:,} files, {size / 1e6:.1f} MB, the texts kept for merging among them."
+    found.sections.append(Section("Generating", costs, floor.name, [f"In full: {written}"]))
+    full, part = tool.in_full(1000), tool.in_full(100)
+    found.targets += [
+        Target(f"1,000 models, against a {floor.name}", ratio(costs, full, floor.name), 15),
+        Target("1,000 models, against 100", ratio(costs, full, part), 11),
+        Target("memory at 1,000 models", costs[full].peak / 1e6, 60, "MB"),
+    ]
+    if peers.SEQUELIZE in costs:
+        one = ratio(costs, full, peers.SEQUELIZE) / 1000
+        found.targets.append(Target("a model, against one of sequelize-cli", one, 1))
+    if peers.DRIZZLE in costs:
+        edited = ratio(costs, tool.EDITED, peers.DRIZZLE_EDITED)
+        found.targets += [
+            Target("1,000 models, against drizzle-kit", ratio(costs, full, peers.DRIZZLE), 0.5),
+            Target("one of 1,000 edited, against drizzle-kit", edited, 0.3),
+        ]
+
+
+def apply(found: Findings, work: Path, rounds: int) -> None:
+    """What the generated migrations cost when sequelize-cli runs them."""
+    say("Applying")
+    try:
+        packages = ensure(say)
+    except NodeMissingError as error:
+        found.skipped.append(f"applying the migrations ({error})")
+        return
+    costs = contest(applying.applying(work, packages), rounds)
+    applying.assert_same_work(work)
+    title = "Applying 100 create files and 200 keys on SQLite"
+    found.sections.append(Section(title, costs, applying.WRITTEN))
+    rest = costs[applying.NOTHING].wall
+    generated, written = (
+        costs[name].wall - rest for name in (applying.GENERATED, applying.WRITTEN)
+    )
+    what = "applying by the clock, against a set written by hand, the start apart"
+    found.targets.append(Target(what, generated / written, 1))
+
+
+def node_peers(found: Findings, work: Path) -> list[Contestant]:
+    """The peers that can be had here; what cannot is said."""
+    contestants: list[Contestant] = []
+    try:
+        contestants.append(peers.sequelize_generating(work, ensure(say)))
+        contestants += peers.drizzle_generating(work)
+    except (NodeMissingError, FailedError, OSError) as error:
+        found.skipped.append(f"peers that run on node ({error})")
+        say(f"WARNING: left out {found.skipped[-1]}")
+    return contestants
+
+
+def ratio(costs: Costs, name: str, base: str) -> float:
+    """CPU time against CPU time."""
+    return costs[name].cpu / costs[base].cpu
+
+
+def say(text: str) -> None:
+    """Progress, on standard error."""
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

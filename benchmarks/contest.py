@@ -1,0 +1,94 @@
+"""Times whole processes side by side: in each round every contestant runs once.
+
+What is compared are ratios within one contest, so that a busy machine slows all alike.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.node_packages import ROOT, clean_environment
+
+
+class FailedError(Exception):
+    """A contestant did not do its work; the message has what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A command and the folder to run it in."""
+
+    command: Sequence[str | Path]
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """`call` makes ready, untimed, what round `number` runs."""
+
+    name: str
+    call: Callable[[int], Call]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds of CPU (user and system, children too), seconds by the clock, peak bytes."""
+
+    cpu: float
+    wall: float
+    peak: int
+
+
+Costs = Mapping[str, Cost]
+
+
+def contest(contestants: Sequence[Contestant], rounds: int) -> Costs:
+    """The medians of each contestant by its name; the first run of each does not count."""
+    samples: dict[str, list[Cost]] = {each.name: [] for each in contestants}
+    for number in range(rounds + 1):
+        turn = number % len(contestants)
+        for each in (*contestants[turn:], *contestants[:turn]):
+            cost = timed(each.call(number))
+            if number:
+                samples[each.name].append(cost)
+    return {name: _median(costs) for name, costs in samples.items()}
+
+
+def timed(call: Call) -> Cost:
+    """What a run costs; FailedError where it does not end well."""
+    # What was written to make it ready is not to be waited for by this run.
+    os.sync()
+    with tempfile.TemporaryFile() as said:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            call.command,
+            cwd=call.folder,
+            env=clean_environment({"PYTHONPATH": str(ROOT), "NO_COLOR": "1"}),
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            text = said.read()[-4000:].decode(errors="replace")
+            command = " ".join(str(word) for word in call.command)
+            raise FailedError(f"{command} ended with {process.returncode}:\n{text}")
+    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024)
+
+
+def _median(costs: Sequence[Cost]) -> Cost:
+    return Cost(
+        statistics.median(each.cpu for each in costs),
+        statistics.median(each.wall for each in costs),
+        int(statistics.median(each.peak for each in costs)),
+    )

@@ -1,0 +1,88 @@
+"""What came out of the contests, as RESULTS.md says it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from benchmarks.contest import Costs
+
+TIMES = "\N{MULTIPLICATION SIGN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was aimed at: `value` should be `limit` at most; `unit` follows both."""
+
+    what: str
+    value: float
+    limit: float
+    unit: str = TIMES
+
+    def line(self) -> str:
+        verdict = "yes" if self.value <= self.limit else "**no**"
+        value, limit = (f"{number:.3g} {self.unit}" for number in (self.value, self.limit))
+        return f"| {self.what} | {value} | {limit} | {verdict} |"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One contest. Ratios are to the contestant `base`; `notes` are sentences about it."""
+
+    title: str
+    costs: Costs
+    base: str
+    notes: Sequence[str] = ()
+
+    def lines(self) -> list[str]:
+        base = self.costs[self.base]
+        lines = [
+            f"## {self.title}",
+            "",
+            f"| | CPU | {TIMES} | by the clock | {TIMES} | memory |",
+            "|---|---:|---:|---:|---:|---:|",
+        ]
+        for name, cost in self.costs.items():
+            cpu, wall = cost.cpu / base.cpu, cost.wall / base.wall
+            lines.append(
+                f"| {name} | {cost.cpu * 1000:.0f} ms | {cpu:.2f} "
+                f"| {cost.wall * 1000:.0f} ms | {wall:.2f} | {cost.peak / 1e6:.0f} MB |"
+            )
+        return [*lines, "", *(f"{note}\n" for note in self.notes)]
+
+
+def results(
+    sections: Sequence[Section], targets: Sequence[Target], skipped: Sequence[str], how: str
+) -> str:
+    """The whole text of RESULTS.md."""
+    lines = [
+        "# How fast it is",
+        "",
+        f"Made by `make bench`: {how}, whole processes, medians; the contestants of a table",
+        f"take turns within one run. {TIMES} is the ratio to the row that has 1.00. CPU is user",
+        "and system time, of child processes too.",
+        "",
+        f"{machine()}.",
+        "",
+        "| aimed at | came to | at most | kept |",
+        "|---|---:|---:|---|",
+        *(target.line() for target in targets),
+        "",
+        *(f"Left out: {each}\n" for each in skipped),
+    ]
+    for section in sections:
+        lines += section.lines()
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def machine() -> str:
+    """What kind of machine this is, with nothing that tells which one."""
+    parts = [f"{platform.system()}, {os.cpu_count()} cores", f"Python {platform.python_version()}"]
+    if shutil.which("node"):
+        said = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout
+        parts.append(f"Node {said.strip().lstrip('v')}")
+    return ", ".join(parts)

@@ -1,0 +1,89 @@
+"""The tool itself as a contestant: its start-up, and `generate` in its several cases."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.contest import Call, Contestant, timed
+from benchmarks.raw_write import folders, pack, writer
+from benchmarks.schemas import edited, schema
+
+PASS = "python -c pass"
+BARE = "scaffold check --help"
+UNCHANGED = "scaffold generate, nothing changed"
+EDITED = "scaffold generate, one model of 1,000 edited"
+SCAFFOLD = (sys.executable, "-m", "scaffold")
+GENERATE = (*SCAFFOLD, "generate", "--quiet")
+
+
+def in_full(count: int) -> str:
+    """What the contestant is called that generates `count` models into an empty folder."""
+    return f"scaffold generate, {count:,} models in full"
+
+
+def new_project(folder: Path, text: str) -> Path:
+    """A folder with a schema and nothing else."""
+    folder.mkdir(parents=True)
+    (folder / "scaffold.yaml").write_text(text)
+    return folder
+
+
+def generated_project(folder: Path, count: int) -> Path:
+    """A folder with all that is generated from a schema of `count` models."""
+    timed(Call(GENERATE, new_project(folder, schema(count))))
+    return folder
+
+
+def starting(project: Path) -> list[Contestant]:
+    """The commands that do nothing, and `generate` where nothing changed in `project`."""
+    commands: dict[str, Sequence[str]] = {
+        PASS: (sys.executable, "-c", "pass"),
+        "scaffold --version": (*SCAFFOLD, "--version"),
+        "scaffold --help": (*SCAFFOLD, "--help"),
+        BARE: (*SCAFFOLD, "check", "--help"),
+        UNCHANGED: GENERATE,
+    }
+    return [
+        Contestant(name, lambda _, command=command: Call(command, project))  # type: ignore[misc]
+        for name, command in commands.items()
+    ]
+
+
+def generating(work: Path, count: int) -> Contestant:
+    """Everything, into an empty folder."""
+    text = schema(count)
+    return Contestant(
+        in_full(count),
+        lambda number: Call(GENERATE, new_project(work / f"full-{count}-{number}", text)),
+    )
+
+
+def editing(work: Path, project: Path) -> Contestant:
+    """One attribute more, in a copy of `project`."""
+    text = edited((project / "scaffold.yaml").read_text())
+
+    def call(number: int) -> Call:
+        folder = work / f"edited-{number}"
+        shutil.copytree(project, folder)
+        (folder / "scaffold.yaml").write_text(text)
+        return Call(GENERATE, folder)
+
+    return Contestant(EDITED, call)
+
+
+def raw_writing(work: Path, project: Path) -> tuple[Contestant, int, int]:
+    """What only writes the files that stand in `project`; how many these are, and their bytes."""
+    name, command = writer(work)
+    files, size = pack(project, work / "pack")
+
+    def call(number: int) -> Call:
+        folder = work / f"raw-{number}"
+        folder.mkdir()
+        for each in folders(project):
+            (folder / each).mkdir()
+        return Call([*command, work / "pack"], folder)
+
+    return Contestant(name, call), files, size
