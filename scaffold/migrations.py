@@ -118,9 +118,11 @@ class _Planner:
         else:
             groups = [phases.relate] if phases.relate else []
         drafts += [self._associations(group, per_model) for group in groups]
+        if phases.lean:
+            drafts.append(self._further(phases.lean))
         drafts += [self._associate(create) for create in phases.join]
         if phases.late:
-            drafts.append(self._late(phases.late))
+            drafts.append(self._further(phases.late))
         return drafts
 
     def _associations(self, operations: tuple[Operation, ...], per_model: bool) -> _Draft:
@@ -132,7 +134,7 @@ class _Planner:
             slug = f"add-{kebab(self._models[keys[0][0]].name)}-associations"
         return _Draft(slug, "associations", operations)
 
-    def _late(self, operations: tuple[Operation, ...]) -> _Draft:
+    def _further(self, operations: tuple[Operation, ...]) -> _Draft:
         keys = _keys(operations)
         tables = {table for table, _ in keys}
         slug = "add-further-associations"

@@ -80,6 +80,24 @@ def test_per_model_a_key_to_another_models_key_comes_after_both() -> None:
     assert slugs(None, after)[3:] == ["add-profile-associations", "add-badge-profile-id"]
 
 
+def test_per_model_a_join_table_comes_after_what_it_points_to() -> None:
+    users = table("Users")
+    profiles = relate(table("Profiles"), "UserId", users, unique=True)
+    badges = relate(table("Badges"), "ProfileId", profiles, key="UserId", unique=True)
+    worn = relate(
+        join("Worn", ("User", "Badge"), users, badges), "x", badges, key="ProfileId", deferred=False
+    )
+    models = [model(name, each) for name, each in (("User", users), ("Profile", profiles))]
+    after = database(
+        model("Badge", badges), *models, model("Wearing", worn), associations="per-model"
+    )
+    assert slugs(None, after)[3:] == [
+        "add-profile-associations",
+        "add-badge-profile-id",
+        "associate-user-badge",
+    ]
+
+
 def test_one_new_association_gives_the_file_its_name() -> None:
     grown = relate(shop().model("Order").table, "TagId", shop().model("Tag").table)
     side = belongs_to("Order", "mainTag", "Tag", "TagId")

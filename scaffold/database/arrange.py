@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from scaffold.database.additions import ColumnName, mentions
@@ -14,7 +14,7 @@ from scaffold.database.operations import (
     CreateTable,
     Operation,
 )
-from scaffold.database.tables import TableName
+from scaffold.database.tables import ForeignKey, TableName
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +22,21 @@ class Phases:
     """Operations by their turn.
 
     `create`: models' tables. `change`: what tables that stand get of their own. `relate`: keys
-    and what rests on their columns. `join`: pure join tables. `late`: keys to those, and what
-    rests on them.
+    and what rests on their columns; `lean`: those that need other tables' keys, where these are
+    to be run apart. `join`: pure join tables. `late`: keys to those, and what rests on them.
     """
 
     create: tuple[CreateTable, ...] = ()
     change: tuple[Operation, ...] = ()
     relate: tuple[Operation, ...] = ()
+    lean: tuple[Operation, ...] = ()
     join: tuple[CreateTable, ...] = ()
     late: tuple[Operation, ...] = ()
 
     @property
     def operations(self) -> tuple[Operation, ...]:
         """All of them, in order."""
-        return (*self.create, *self.change, *self.relate, *self.join, *self.late)
+        return (*self.create, *self.change, *self.relate, *self.lean, *self.join, *self.late)
 
 
 def arrange(operations: Sequence[Operation], *, apart: bool = False) -> Phases:
@@ -47,13 +48,17 @@ def arrange(operations: Sequence[Operation], *, apart: bool = False) -> Phases:
     rest = [operation for operation in operations if not isinstance(operation, CreateTable)]
     keyed = _by_table(column for operation in rest if (column := key_of(operation)))
     joins = {create.table.name for create in creates if create.table.join}
-    late = _by_table(_late_columns(rest, joins, apart))
+    late = _by_table(_late_columns(rest, joins))
+    leaning = _by_table(_leaning_columns(rest)) if apart else {}
     change: list[Operation] = []
     relate: list[Operation] = []
+    lean: list[Operation] = []
     after: list[Operation] = []
     for operation in sorted(rest, key=_turn(rest)):
         if _touches(operation, late):
             after.append(operation)
+        elif _touches(operation, leaning):
+            lean.append(operation)
         elif _touches(operation, keyed):
             relate.append(operation)
         else:
@@ -62,6 +67,7 @@ def arrange(operations: Sequence[Operation], *, apart: bool = False) -> Phases:
         create=tuple(create for create in creates if not create.table.join),
         change=tuple(change),
         relate=tuple(relate),
+        lean=tuple(lean),
         join=tuple(create for create in creates if create.table.join),
         late=tuple(after),
     )
@@ -76,24 +82,51 @@ def key_of(operation: Operation) -> ColumnName | None:
     return None
 
 
-def _late_columns(
-    operations: Iterable[Operation], joins: Set[TableName], apart: bool
-) -> Set[ColumnName]:
+def _late_columns(operations: Sequence[Operation], joins: Set[TableName]) -> Set[ColumnName]:
     """The key columns whose keys point to a join table, or to a column that is late itself."""
-    columns = {(op.table, op.column.name) for op in operations if isinstance(op, AddColumn)}
-    late: set[ColumnName] = set()
+    first = {
+        (table, key.column)
+        for table, key in _keys(operations)
+        if key.table in joins or table in joins
+    }
+    return _and_what_follows(first, operations)
+
+
+def _leaning_columns(operations: Sequence[Operation]) -> Set[ColumnName]:
+    """The key columns whose keys point to another table's new column, or to such a one."""
+    new = _new_columns(operations)
+    first = {
+        (table, key.column)
+        for table, key in _keys(operations)
+        if (key.table, key.key) in new and key.table != table
+    }
+    return _and_what_follows(first, operations)
+
+
+def _and_what_follows(columns: Set[ColumnName], operations: Sequence[Operation]) -> Set[ColumnName]:
+    """The columns, and those whose keys lead to them where they are new."""
+    found = set(columns)
+    new = _new_columns(operations) if found else frozenset()
+    keys = [
+        ((key.table, key.key), (table, key.column))
+        for table, key in _keys(operations)
+        if (key.table, key.key) in new
+    ]
     size = -1
-    while size != len(late):
-        size = len(late)
-        for operation in operations:
-            if not isinstance(operation, AddColumn | AddForeignKey) or not operation.foreign_key:
-                continue
-            key = operation.foreign_key
-            points_to = (key.table, key.key)
-            elsewhere = apart and points_to in columns and key.table != operation.table
-            if key.table in joins or operation.table in joins or points_to in late or elsewhere:
-                late.add((operation.table, key.column))
-    return late
+    while size != len(found):
+        size = len(found)
+        found.update(column for target, column in keys if target in found)
+    return found
+
+
+def _new_columns(operations: Iterable[Operation]) -> Set[ColumnName]:
+    return {(op.table, op.column.name) for op in operations if isinstance(op, AddColumn)}
+
+
+def _keys(operations: Iterable[Operation]) -> Iterator[tuple[TableName, ForeignKey]]:
+    for operation in operations:
+        if isinstance(operation, AddColumn | AddForeignKey) and operation.foreign_key:
+            yield operation.table, operation.foreign_key
 
 
 def _by_table(columns: Iterable[ColumnName]) -> Mapping[TableName, Set[str]]:
