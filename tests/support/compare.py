@@ -12,17 +12,23 @@ from tests.support.sqlite_tables import Index, Table, Tables
 class Rules:
     """What counts as a difference.
 
-    names: names of indexes, foreign keys and checks. order: the columns' order.
+    names: names of indexes, foreign keys and checks; key_names: of foreign keys. order: the
+    columns' order.
     rows: how many rows there are. sql: the SQL itself. unique_as_index: False where a UNIQUE of
     the table and a unique index over the same columns are one thing. checks: CHECKs.
     """
 
     names: bool = True
+    key_names: bool = True
     order: bool = True
     rows: bool = False
     sql: bool = False
     unique_as_index: bool = True
     checks: bool = True
+
+
+# What sync() cannot make on SQLite: CHECKs, and names for keys.
+SYNC = Rules(key_names=False, order=False, checks=False)
 
 
 def differences(before: Tables, after: Tables, rules: Rules | None = None) -> list[str]:
@@ -49,8 +55,9 @@ def _seen(table: Table, rules: Rules) -> Table:
     if not rules.order:
         columns = tuple(sorted(columns, key=lambda column: column.name))
     keys, indexes, checks = table.foreign_keys, table.indexes, table.checks
-    if not rules.names:
+    if not (rules.names and rules.key_names):
         keys = tuple(sorted(replace(key, name="") for key in keys))
+    if not rules.names:
         indexes = tuple(sorted(replace(index, name="") for index in indexes))
         checks = tuple(sorted(replace(check, name="") for check in checks))
     if not rules.unique_as_index:

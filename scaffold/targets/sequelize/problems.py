@@ -73,6 +73,13 @@ def _attribute(model: Model, attribute: Attribute) -> Iterator[Problem]:
             "Make it `primary`, or name it otherwise and keep the column: "
             f"`number: {type_words(attribute.column.type)} column({attribute.column.name})`.",
         )
+    if attribute.column.name == "__proto__" and name not in MEMBERS:
+        yield Problem(
+            where,
+            f"`{model.name}.{name}`: Sequelize makes no column `__proto__`, which is every "
+            "object's own",
+            "Name the column otherwise with `column(…)`.",
+        )
 
 
 def _associations(model: Model) -> Iterator[Problem]:

@@ -1,0 +1,71 @@
+"""Known databases: said in our language, generated, migrated, and compared with their facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Check, MakeProject
+from tests.support import corpus
+from tests.support.compare import SYNC, assert_same_tables
+from tests.support.sqlite_tables import Tables
+
+pytestmark = pytest.mark.node
+
+SCHEMAS = sorted(corpus.CORPUS.glob("*.json"))
+
+
+def facts_lines(facts: corpus.Facts) -> list[str]:
+    """What the facts say, a line each."""
+    lines: list[str] = []
+    for table in facts.tables.values():
+        lines.append(f"{table.name}: key {table.primary_key}")
+        for name in table.columns:
+            required = name in table.primary_key or table.is_required(name)
+            lines.append(f"{table.name}.{name}{' required' if required else ''}")
+        lines += [f"{table.name}: unique {list(unique)}" for unique in table.uniques]
+        lines += [f"{table.name}: index {list(index)}" for index in table.indexes]
+        lines += [
+            f"{table.name}.{key.column} → {key.table}.{key.references}"
+            f" {key.on_delete}, {key.on_update}"
+            for key in table.foreign_keys
+        ]
+        lines.append(f"{table.name}: {len(table.checks)} checks")
+    return sorted(lines)
+
+
+def tables_lines(tables: Tables) -> list[str]:
+    """What the tables say, in the same lines."""
+    lines: list[str] = []
+    for table in tables.values():
+        key = sorted((column.key, column.name) for column in table.columns if column.key)
+        lines.append(f"{table.name}: key {[name for _, name in key]}")
+        for column in table.columns:
+            required = column.not_null or column.key
+            lines.append(f"{table.name}.{column.name}{' required' if required else ''}")
+        for index in table.indexes:
+            word = "unique" if index.unique else "index"
+            lines.append(f"{table.name}: {word} {list(index.columns)}")
+        lines += [
+            f"{table.name}.{key.columns[0]} → {key.table}.{key.references[0]}"
+            f" {key.on_delete}, {key.on_update}"
+            for key in table.foreign_keys
+        ]
+        lines.append(f"{table.name}: {len(table.checks)} checks")
+    return sorted(lines)
+
+
+@pytest.mark.parametrize("keys", ["declared", "made"])
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.stem)
+def test_known_databases(
+    path: Path, keys: str, new_project: MakeProject, js_problems: Check
+) -> None:
+    facts = corpus.load(path)
+    project = new_project()
+    project.schema(corpus.schema_text(facts, keys=keys))
+    project.generate()
+    assert js_problems(project.root) == []
+    tables = project.round_trip()
+    assert tables_lines(tables) == facts_lines(facts)
+    assert_same_tables(tables, project.sync(), SYNC)
