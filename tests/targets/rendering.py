@@ -51,9 +51,9 @@ def migrations_of(database: Database) -> tuple[Migration, ...]:
 
 
 def rendered(
-    database: Database, migrations: tuple[Migration, ...], **settings: str
+    database: Database, migrations: tuple[Migration, ...], /, **settings: str
 ) -> dict[str, str]:
-    """Each file's text by its path."""
+    """Each file's text by its path; settings are those of the target."""
     renderer = Renderer(TARGET.filters)
     chosen: Mapping[str, str] = {**TARGET.settings, **settings}
     artifacts = [

@@ -197,8 +197,6 @@ def _now(data_type: DataType, names: Names) -> str:
     """
     if data_type.name == "date":
         return "(CURRENT_DATE)"
-    if data_type.name == "time":
-        return "(CURRENT_TIME)"
     if not data_type.length or "mysql" not in names.dialects:
         return "CURRENT_TIMESTAMP"
     if "sqlite" in names.dialects:

@@ -1,0 +1,265 @@
+"""Which files the Sequelize target has, and what stands in them; without node."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scaffold.database.operations import AddCheck, AddColumn, AddForeignKey, AddIndex, CreateTable
+from scaffold.database.tables import (
+    Check,
+    Column,
+    Database,
+    ForeignKey,
+    Index,
+    Table,
+    TableName,
+)
+from scaffold.schema.types import DataType, Default
+from scaffold.targets.sequelize.columns import Definition, definition_line
+from scaffold.targets.sequelize.types import in_migration, in_model
+from tests.targets.rendering import (
+    HEAD,
+    TARGET,
+    database_of,
+    files_of,
+    migration_text,
+    migrations_of,
+    rendered,
+)
+
+REFERENCE = Path(__file__).parents[1] / "reference"
+SHOP = (REFERENCE / "uuid" / "scaffold.yaml").read_text()
+ALL = ("sqlite", "postgres", "mysql")
+T, P = TableName("T"), TableName("P")
+ID = Column("id", DataType("integer"), nullable=False)
+KEY = ForeignKey("T_pId_fkey", "pId", P, "id", "CASCADE", "CASCADE")
+
+
+def test_the_files_of_the_shop() -> None:
+    database = database_of(SHOP)
+    artifacts = list(TARGET.model_artifacts(database, TARGET.settings))
+    assert {artifact.path: artifact.ownership for artifact in artifacts} == {
+        "models/index.js": "once",
+        **{
+            f"models/{name}.js": "model"
+            for name in ("customer", "order", "payment", "product", "productTag", "tag")
+        },
+    }
+    made = [
+        TARGET.migration_artifact(migration, database.dialects, TARGET.settings, None)
+        for migration in migrations_of(database)
+    ]
+    assert [artifact.path.partition("-")[2] for artifact in made] == [
+        "create-customers.js",
+        "create-orders.js",
+        "create-payments.js",
+        "create-products.js",
+        "create-tags.js",
+        "add-associations.js",
+        "associate-product-tag.js",
+    ]
+    assert {artifact.ownership for artifact in made} == {"migration"}
+
+
+@pytest.mark.parametrize(
+    ("models", "config"),
+    [
+        ("models", "../config/config"),
+        ("src/models", "../../config/config"),
+        ("config/models", "../config"),
+        (".", "./config/config"),
+    ],
+)
+def test_folders_and_the_way_to_the_configuration(models: str, config: str) -> None:
+    database = database_of(SHOP)
+    files = rendered(database, migrations_of(database), models=models, migrations="db/migrate")
+    index = next(text for path, text in files.items() if path.endswith("index.js"))
+    assert f"require('{config}');" in index
+    assert "db/migrate/20260101000001-create-customers.js" in files
+
+
+def test_every_call_is_in_the_transaction() -> None:
+    for path, text in files_of(SHOP).items():
+        if path.startswith("migrations/"):
+            calls = len(
+                re.findall(r"await (?:queryInterface\.\w+|sequelize\.\w+|remove\w+)\(", text)
+            )
+            assert text.count("transaction") > calls
+            assert text.count("sequelize.transaction(async (transaction)") == 2
+
+
+def test_a_file_takes_the_library_only_where_it_names_it() -> None:
+    database = Database((), ALL)
+    index = migration_text(database, AddIndex(T, Index("T_a_idx", ("a",))))
+    assert "async up(queryInterface) {" in index
+    partial = migration_text(database, AddIndex(T, Index("i", ("a",), where="{a} > 1")))
+    assert "async up(queryInterface, Sequelize) {" in partial
+    assert "where: Sequelize.literal('\"a\" > 1')," in partial
+    raw = AddColumn(T, Column("a", DataType("type", native="Sequelize.POINT")))
+    assert "async up(queryInterface) {" in migration_text(database, raw)
+
+
+def test_helpers_stand_where_they_are_used() -> None:
+    index = AddIndex(T, Index("T_a_idx", ("a",)))
+    key = AddForeignKey(T, KEY)
+    check = AddCheck(T, Check("T_a_check", "{a} > 0"))
+    cases: list[tuple[tuple[str, ...], list[str]]] = [
+        (("sqlite",), ["addForeignKey", "removeForeignKey", "addCheck", "removeCheck"]),
+        (("postgres",), []),
+        (("mysql",), ["removeIndex", "restoreKeyIndex", "removeForeignKey"]),
+    ]
+    for dialects, helpers in cases:
+        text = migration_text(Database((), dialects), index, key, check)
+        functions = re.findall(r"^async function (\w+)", text, re.MULTILINE)
+        if dialects == ("sqlite",):
+            helpers = [*helpers, "addClause", "removeClause", "redefineTable"]
+        assert functions == helpers
+        assert "getDialect" not in text
+
+
+def test_a_key_whose_own_name_would_not_do_is_added_by_name() -> None:
+    long = "an_extraordinarily_long_name_for_the_column_of_a_foreign_key"
+    column = Column(long, DataType("integer"), deferred=True)
+    key = ForeignKey(f"T_{long}_fkey"[:60], long, P, "id", "CASCADE", "CASCADE")
+    apart = migration_text(Database((), ALL), AddColumn(T, column, key))
+    assert "references: { table: 'P', field: 'id' }," in apart
+    assert "references: { model" not in apart
+    inline = migration_text(Database((), ("sqlite",)), AddColumn(T, column, key))
+    assert "references: { model: 'P', key: 'id' }," in inline
+
+
+def test_a_schema_is_made_and_goes_with_its_last_table() -> None:
+    table = Table(TableName("T", "sales"), (ID,), ("id",))
+    text = migration_text(Database((), ("postgres",)), CreateTable(table))
+    assert "queryInterface.createSchema('sales', { transaction });" in text
+    assert 'DROP SCHEMA "sales"; EXCEPTION WHEN dependent_objects_still_exist' in text
+    assert "{ tableName: 'T', schema: 'sales' }" in text
+
+
+def test_a_key_out_of_a_schema_says_where_it_points() -> None:
+    key = AddForeignKey(TableName("T", "sales"), KEY)
+    text = migration_text(Database((), ("postgres",)), key)
+    assert "table: { tableName: 'P', schema: 'public' }" in text
+
+
+@pytest.mark.parametrize(
+    ("type_", "default", "dialects", "expected"),
+    [
+        (DataType("string", 255), None, ALL, "type: S.STRING"),
+        (DataType("string", 9), None, ALL, "type: S.STRING(9)"),
+        (DataType("char", 2), None, ALL, "type: S.CHAR(2)"),
+        (DataType("tinyint"), None, ALL, "type: TINYINT"),
+        (DataType("tinyint"), None, ("postgres",), "type: S.SMALLINT"),
+        (DataType("tinyint"), None, ("sqlite", "mysql"), "type: S.TINYINT"),
+        (DataType("bigint", unsigned=True), None, ("mysql",), "type: S.BIGINT.UNSIGNED"),
+        (DataType("decimal", precision=10, scale=0), None, ALL, "type: S.DECIMAL(10, 0)"),
+        (DataType("date"), None, ALL, "type: S.DATEONLY"),
+        (DataType("datetime", 3), None, ALL, "type: S.DATE(3)"),
+        (DataType("binary"), None, ALL, "type: S.BLOB"),
+        (DataType("enum", values=("a", "b'")), None, ALL, "type: S.ENUM('a', \"b'\")"),
+        (DataType("type", native="money"), None, ALL, "type: 'money'"),
+        (DataType("array", of=DataType("text")), None, ("postgres",), "type: S.ARRAY(S.TEXT)"),
+        (
+            DataType("array", of=DataType("type", native="money")),
+            None,
+            ("postgres",),
+            "type: 'money[]'",
+        ),
+        (
+            DataType("range", of=DataType("decimal", precision=4, scale=2)),
+            None,
+            ("postgres",),
+            "type: S.RANGE(S.DECIMAL)",
+        ),
+        (DataType("integer"), Default("number", "-3"), ALL, "defaultValue: -3"),
+        (
+            DataType("decimal", precision=30, scale=2),
+            Default("number", "12345678901234567890.12"),
+            ALL,
+            "defaultValue: '12345678901234567890.12'",
+        ),
+        (DataType("boolean"), Default("boolean", "false"), ALL, "defaultValue: false"),
+        (DataType("uuid"), Default("uuid"), ALL, "defaultValue: S.UUIDV4"),
+        (
+            DataType("uuid"),
+            Default("uuid"),
+            ("postgres",),
+            "defaultValue: F.literal('gen_random_uuid()')",
+        ),
+        (
+            DataType("datetime"),
+            Default("now"),
+            ALL,
+            "defaultValue: F.literal('CURRENT_TIMESTAMP')",
+        ),
+        (
+            DataType("datetime", 3),
+            Default("now"),
+            ("mysql",),
+            "defaultValue: F.literal('CURRENT_TIMESTAMP(3)')",
+        ),
+        (
+            DataType("datetime"),
+            Default("text", "2020-01-02 03:04:05"),
+            ALL,
+            "defaultValue: new Date('2020-01-02T03:04:05Z')",
+        ),
+        (
+            DataType("datetime", 6),
+            Default("text", "2020-01-02 03:04:05.123456"),
+            ALL,
+            "defaultValue: F.literal(\"'2020-01-02 03:04:05.123456'\")",
+        ),
+        (
+            DataType("json"),
+            Default("json", '{"a":[1,"b"]}'),
+            ("sqlite",),
+            "defaultValue: { a: [1, 'b'] }",
+        ),
+        (DataType("string", 255), Default("text", "{{ x }} */"), ALL, "defaultValue: '{{ x }} */'"),
+    ],
+)
+def test_types_and_defaults(
+    type_: DataType, default: Default | None, dialects: tuple[str, ...], expected: str
+) -> None:
+    definition = Definition("c", Column("c", type_, default=default))
+    model = definition_line(definition, in_model(dialects), 0)
+    migration = definition_line(definition, in_migration(dialects), 0)
+    for text, types, functions in (
+        (model, "DataTypes", "sequelize"),
+        (migration, "Sequelize", "Sequelize"),
+    ):
+        flat = re.sub(r"\s+", " ", text).replace("( ", "(").replace(", )", ")")
+        wanted = expected.replace("S.", f"{types}.").replace("F.", f"{functions}.")
+        assert wanted in flat
+
+
+def test_expressions_are_quoted_for_every_dialect() -> None:
+    check = Check("T_check", "{order} ~ '^a{{2}}`' AND {b} > 0")
+    alone = migration_text(Database((), ("mysql",)), AddCheck(T, check))
+    assert "CHECK (`order` ~ '^a{2}`' AND `b` > 0)" in alone
+    both = migration_text(Database((), ("sqlite", "postgres")), AddCheck(T, check))
+    assert '"order" ~ \'^a{2}`\' AND "b" > 0' in both.replace("\\'", "'")
+    every = migration_text(Database((), ALL), AddCheck(T, check))
+    assert "`${queryInterface.quoteIdentifier('order')} ~ '^a{2}\\`' AND" in every
+
+
+def test_a_key_of_several_names_and_no_timestamps() -> None:
+    text = files_of(
+        f"""{HEAD}models:
+  A: {{$timestamps: false, $paranoid: false, x: string}}
+  B: {{$timestamps: {{createdAt: made, updatedAt: false}}, x: string}}
+  C: {{$paranoid: gone, x: string}}
+  D: {{$timestamps: false, $paranoid: true, x: string}}
+"""
+    )
+    assert "timestamps: false," in text["models/a.js"]
+    assert re.search(r"createdAt: 'made',\s+updatedAt: false,", text["models/b.js"])
+    assert re.search(r"paranoid: true,\s+deletedAt: 'gone',", text["models/c.js"])
+    options = re.search(r"tableName: 'Ds',([^}]*)", text["models/d.js"])
+    assert options is not None
+    said = " ".join(options[1].split())
+    assert said == "createdAt: false, updatedAt: false, paranoid: true,"
