@@ -173,8 +173,11 @@ def _resolve(
     head, tail = frame
     added = theirs[head : len(theirs) - tail]
     generated = ours[head : len(ours) - tail]
-    indent = indent_of_whole(added)
-    if indent is None or indent != indent_of_whole(generated):
+    indent, generated_indent = indent_of_whole(added), indent_of_whole(generated)
+    if indent is None or generated_indent is None:
+        return None
+    # Inside a block that was empty, a person's indent says nothing about where they meant.
+    if indent != generated_indent and not (head and tail):
         return None
     if _names(added) & _names(generated):
         return None
@@ -182,12 +185,14 @@ def _resolve(
 
 
 def _frame(base: str, theirs: Sequence[str], ours: Sequence[str]) -> tuple[int, int] | None:
-    """How many first and last lines, equal on both sides, hold the whole base between them.
+    """How many first and last lines, equal on both sides but for their indent, hold the base.
 
     So that the rest of each side is an insertion: `class A {}` became `class A {`, …, `}`. `base`
     is without white space. The frame is the smallest; None where there is no such frame.
     """
-    shared_head, shared_tail = shared_ends(theirs, ours)
+    shared_head, shared_tail = shared_ends(
+        [line.strip() for line in theirs], [line.strip() for line in ours]
+    )
     opening = ""
     for head in range(shared_head + 1):
         opening += "".join(ours[head - 1].split()) if head else ""

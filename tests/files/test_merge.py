@@ -239,3 +239,15 @@ def test_markers_are_found_only_where_they_make_a_whole_conflict() -> None:
     assert unresolved_marker("a\n=======\nb\n") is None
     assert unresolved_marker("<<<<<<< x\n>>>>>>> y\n") is None
     assert unresolved_marker("const heading = '<<<<<<< ';\n=======\n  >>>>>>> \n") is None
+
+
+def test_a_method_badly_indented_in_an_empty_class_is_kept() -> None:
+    base = "  class A extends B {}\n  end\n"
+    theirs = "  class A extends B {\n  own() {\n    return 1;\n  }\n}\n  end\n"
+    ours = "  class A extends B {\n    static made(it) {\n      it();\n    }\n  }\n  end\n"
+    merged = merge(base, theirs, ours)
+    assert merged.conflicts == ()
+    assert merged.text == (
+        "  class A extends B {\n    static made(it) {\n      it();\n    }\n"
+        "  own() {\n    return 1;\n  }\n  }\n  end\n"
+    )
