@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 
 
@@ -13,9 +15,19 @@ def main() -> None:
 
         print(f"scaffold {__version__}")
         return
-    from scaffold.cli.app import run
+    # A stream that the caller closed is None; what is said there goes nowhere.
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
+    try:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # What the terminal's encoding lacks is written as an escape, as on standard error.
+            sys.stdout.reconfigure(errors="backslashreplace")
+        from scaffold.cli.app import run
 
-    sys.exit(run(arguments))
+        code = run(arguments)
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,10 @@ MigrationKind = Literal["create", "change", "associations", "associate"]
 _SLUG_LIMIT = NameLimit(octets=255 - len("20260101000001-.js") - len("-99"))
 
 
+class NoStampError(ValueError):
+    """The calendar has no moment for a migration."""
+
+
 @dataclass(frozen=True, slots=True)
 class Migration:
     """A file of operations that go up together. `stamp` is UTC, YYYYMMDDHHMMSS."""
@@ -52,7 +56,7 @@ def plan(
     """Migrations of the operations that lead to `database`, in the order to run them.
 
     Stamps follow one another second by second, from `now` (UTC where it names no zone) or from
-    the second after the stamp `last`, whichever is later; ValueError after the year 9999.
+    the second after the stamp `last`, whichever is later; NoStampError after the year 9999.
     `used` are the slugs of all migrations before; without any this is the first run.
     """
     drafts = _Planner(database, used).drafts(operations)
@@ -91,7 +95,7 @@ def _next(moment: datetime) -> datetime:
     try:
         return moment + timedelta(seconds=1)
     except OverflowError:
-        raise ValueError("no stamp comes after the year 9999") from None
+        raise NoStampError("no stamp comes after the year 9999") from None
 
 
 class _Planner:

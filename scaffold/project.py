@@ -17,10 +17,11 @@ from scaffold.database.facts import Facts
 from scaffold.database.operations import Operation, table_of
 from scaffold.database.resolve import resolve
 from scaffold.database.tables import Database
+from scaffold.errors import UsageError
 from scaffold.files.plan import plan as plan_files
 from scaffold.files.types import Disk, File, Plan, Policy, Removal
 from scaffold.lock import Lock, Recorded, advance, dumps
-from scaffold.migrations import Migration
+from scaffold.migrations import Migration, NoStampError
 from scaffold.migrations import plan as plan_migrations
 from scaffold.render import Renderer
 from scaffold.schema.model import Schema
@@ -179,13 +180,13 @@ def _new_migrations(
 ) -> tuple[Migration, ...]:
     """What takes this target from where its own migrations end to the schema."""
     name = outlet.target.name
-    return plan_migrations(
-        _operations(before.facts_for(name), meaning),
-        meaning.database,
-        now=now,
-        last=before.last_stamp,
-        used=before.slugs(name),
-    )
+    operations = _operations(before.facts_for(name), meaning)
+    last, used = before.last_stamp, before.slugs(name)
+    try:
+        return plan_migrations(operations, meaning.database, now=now, last=last, used=used)
+    except NoStampError as error:
+        hint = "Give an earlier --timestamp or SOURCE_DATE_EPOCH."
+        raise UsageError(f"the migrations cannot be stamped: {error}", hint) from error
 
 
 def _files(

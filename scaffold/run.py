@@ -26,17 +26,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a run is asked for beside the schema. No migration is stamped before `now` (UTC)."""
+    """What a run is asked for beside the schema. No migration is stamped before `now` (UTC).
+
+    `whole`: the result must say all, though nothing changed.
+    """
 
     now: datetime
     amend: bool = False
     keep: Collection[str] = ()
     overwrite: Collection[str] = ()
+    whole: bool = False
 
     @property
     def is_plain(self) -> bool:
         """Whether it asks for nothing but the schema's files."""
-        return not (self.amend or self.keep or self.overwrite)
+        return not (self.amend or self.keep or self.overwrite or self.whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,12 +65,21 @@ def read_source(file: str | None) -> Source:
     return Source(os.path.dirname(path) or os.curdir, path, load(path))
 
 
-def read_or_begin(file: str | None, text: str) -> tuple[Source, bool]:
-    """The schema to edit, and whether it is new: then it begins with `text`."""
+def folder_to_edit(file: str | None) -> str:
+    """The folder of the schema to edit; UsageError where it is none, or standard input."""
     path = schema_path(file)
     if path == STANDARD_INPUT:
         hint = "Name the file to edit with -f/--file."
         raise UsageError("standard input cannot be edited in place", hint)
+    folder = os.path.dirname(path) or os.curdir
+    if not os.path.isdir(folder):
+        raise UsageError(f"there is no folder {folder}", "Make it, or give another path to -f.")
+    return folder
+
+
+def read_or_begin(file: str | None, text: str) -> tuple[Source, bool]:
+    """The schema to edit, and whether it is new: then it begins with `text`."""
+    path = schema_path(file)
     if os.path.lexists(path):
         return read_source(path), False
     return Source(os.path.dirname(path) or os.curdir, path, text.encode()), True
@@ -79,7 +88,7 @@ def read_or_begin(file: str | None, text: str) -> tuple[Source, bool]:
 def write_source(source: Source, data: bytes) -> None:
     """Replace the schema's file whole; SurroundingsError where the disk refuses."""
     target = os.path.realpath(source.name)
-    beside = f"{target}.new"
+    beside = f"{target}.{os.getpid()}.new"
     try:
         with open(beside, "xb") as file:
             file.write(data)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import sys
+import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scaffold.cli import options
-from scaffold.cli.output import action_line, in_json, say
+from scaffold.cli.output import action_line, print_json, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scaffold.schema.model import Schema
     from scaffold.schema.shorthand import FieldLine
+    from scaffold.source import Source
 
 Model = Annotated[str, typer.Argument(help="The model, which is made where it is not there yet.")]
 Fields = Annotated[
@@ -53,34 +55,53 @@ def add(
       scaffold add Order 'total: decimal(10, 2)' 'customer: belongsTo(Customer)'
       scaffold add Order --attributes paidAt:date,paid:boolean
     """
+    from scaffold.project import known_targets
+    from scaffold.schema.read import read_schema
+    from scaffold.source import go_to
+
+    go_to(directory)
+    lines = field_lines(fields or (), attributes, associations)
+    action, source = edit(file, model, lines, dry_run)
+    schema, _ = read_schema(source.data, source.name, known_targets())
+    missing = missing_models(schema) if schema else {}
+    if as_json:
+        print_json(
+            {
+                "action": action,
+                "path": source.name,
+                "written": action != "identical" and not dry_run,
+                "missing": list(missing),
+            }
+        )
+        return
+    if dry_run:
+        print(source.data.decode(), end="")
+    elif not quiet:
+        print(action_line(action, source.name))
+    for name, mention in {} if quiet else missing.items():
+        say(f"{mention} leads to the model {name}, which is not there yet: scaffold add {name}")
+
+
+def edit(
+    file: str | None, model: str, lines: tuple[FieldLine, ...], dry_run: bool
+) -> tuple[str, Source]:
+    """Add to the schema, one run at a time: what was done to its file, and the file as it is."""
+    from scaffold.files.runlock import exclusive
     from scaffold.project import first_target, known_targets
     from scaffold.schema.edit import add_fields, new_schema
-    from scaffold.schema.read import read_schema
-    from scaffold.source import go_to, read_or_begin, write_source
+    from scaffold.source import folder_to_edit, read_or_begin, write_source
 
-    with in_json(as_json):
-        go_to(directory)
-        lines = field_lines(fields or (), attributes, associations)
+    folder = folder_to_edit(file)
+    with contextlib.nullcontext() if dry_run else exclusive(folder):
         source, is_new = read_or_begin(file, new_schema(first_target()))
         text, problems = add_fields(source.data, source.name, known_targets(), model, lines)
         if text is None:
             raise source.refusal(problems)
-        action = "create" if is_new else "update"
-        if not dry_run:
+        changed = is_new or text != source.data
+        if changed and not dry_run:
             write_source(source, text)
-        schema, _ = read_schema(text, source.name, known_targets())
-        missing = missing_models(schema) if schema else {}
-        if as_json:
-            import json
-
-            print(json.dumps({"action": action, "path": source.name, "missing": list(missing)}))
-            return
-        if dry_run:
-            sys.stdout.write(text.decode())
-        elif not quiet:
-            print(action_line(action, source.name))
-        for name, mention in missing.items():
-            say(f"{mention} leads to the model {name}, which is not there yet: scaffold add {name}")
+    action = "create" if is_new else "update" if changed else "identical"
+    return action, replace(source, data=text)
 
 
 def field_lines(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
@@ -10,14 +11,18 @@ from collections.abc import Sequence
 import typer
 from typer._click import ClickException, Command
 
-from scaffold.cli.output import report
-from scaffold.errors import ScaffoldError
+from scaffold.cli.output import refuse, say
+from scaffold.errors import Problem, ScaffoldError, SurroundingsError, UsageError
 
 COMMANDS = ("generate", "check", "show", "add", "schema")
 ISSUES = "https://github.com/sequelize-scaffold/scaffold/issues"
 
-INTERRUPTED = 130
+HELP = "Run the command with --help to see what it takes."
+REPORT = f"Please report it: {ISSUES}."
+
 BUG = 3
+INTERRUPTED = 130
+PIPE_CLOSED = 141
 
 
 def build(names: Sequence[str] = COMMANDS) -> Command:
@@ -49,29 +54,60 @@ def build(names: Sequence[str] = COMMANDS) -> Command:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; see scaffold.errors for the numbers."""
-    named = [word for word in arguments if word in COMMANDS][:1]
+    as_json = "--json" in arguments
+    code = 0
     try:
-        result = build(named or COMMANDS).main(
-            list(arguments), prog_name="scaffold", standalone_mode=False
-        )
+        code = _command(arguments, as_json)
         sys.stdout.flush()
-        return result if isinstance(result, int) else 0
-    except ScaffoldError as error:
-        report(error.problems, error.sources)
-        return error.exit_code
-    except ClickException as error:
-        error.show()
-        return 2
+        return code
     except (KeyboardInterrupt, typer.Abort):
-        print("interrupted: nothing more was written", file=sys.stderr)
+        with contextlib.suppress(OSError):
+            say("interrupted: nothing more was written")
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):
         # Typer leaves by SystemExit where the reader of a pipe has gone.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception:
-        import traceback
+        _leave_standard_output()
+        return code or PIPE_CLOSED
+    except Exception as error:
+        if isinstance(error, OSError) and error.filename is None:
+            _leave_standard_output()
+            say(f"standard output cannot be written: {error.strerror}")
+            return SurroundingsError.exit_code
+        return _bug(error, as_json)
 
-        traceback.print_exc()
-        print(f"\nThis is a bug in scaffold. Please report it: {ISSUES}", file=sys.stderr)
-        return BUG
+
+def _command(arguments: Sequence[str], as_json: bool) -> int:
+    """The exit code of a command that did its work, or refused to."""
+    named = arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
+    try:
+        result = build(named).main(list(arguments), prog_name="scaffold", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except ScaffoldError as error:
+        refuse(error.problems, error.sources, as_json)
+        return error.exit_code
+    except ClickException as error:
+        if as_json:
+            refuse((Problem(None, error.format_message(), HELP),), {}, as_json)
+        else:
+            error.show()
+        return UsageError.exit_code
+
+
+def _leave_standard_output() -> None:
+    """Let what is left to print go nowhere, so that Python does not fail on it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _bug(error: Exception, as_json: bool) -> int:
+    import platform
+    import traceback
+
+    from scaffold import __version__
+
+    traceback.print_exception(error)
+    versions = f"scaffold {__version__}, Python {platform.python_version()}, {sys.platform}"
+    say(f"\nThis is a bug in scaffold. {REPORT} ({versions})")
+    if as_json:
+        message = f"a bug in scaffold: {type(error).__name__}: {error}"
+        refuse((Problem(None, message, REPORT),), {}, as_json)
+    return BUG

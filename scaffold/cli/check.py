@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from scaffold.cli import options
-from scaffold.cli.output import action_line, in_json, plural, problem_data, report, say
+from scaffold.cli.output import plural, print_actions, print_json, problem_data, report, say
 
 
 def check(
@@ -30,25 +30,22 @@ def check(
     from scaffold import run
     from scaffold.source import go_to, read_source
 
-    with in_json(as_json):
-        go_to(directory)
-        source = read_source(file)
-        result = run.preview(source, run.Request(datetime.now(UTC)))
-        options.known(target)
+    go_to(directory)
+    options.known(target)
+    source = read_source(file)
+    result = run.preview(source, run.Request(datetime.now(UTC)))
+    paths = frozenset(result.behind)
     behind = [
         (action, path)
         for action, path in result.actions
-        if path in result.behind and target in (None, result.owners.get(path))
+        if path in paths and target in (None, result.owners.get(path))
     ]
     if as_json:
-        import json
-
         files = [{"path": path, "action": action} for action, path in behind]
         problems = [problem_data(each) for each in result.problems]
-        print(json.dumps({"behind": files, "problems": problems}, indent=2, ensure_ascii=False))
+        print_json({"behind": files, "problems": problems})
     elif not quiet:
-        for action, path in behind:
-            print(action_line(action, path))
+        print_actions(behind, result.changes if diff else ())
         if not behind:
             print(f"{source.name}: {plural(len(result.actions), 'file')} up to date")
     if not behind:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scaffold.cli import options
-from scaffold.cli.output import action_line, in_json, problem_data, report
+from scaffold.cli.output import print_actions, print_json, problem_data, report
 from scaffold.errors import UsageError
 
 if TYPE_CHECKING:
@@ -73,30 +73,30 @@ def generate(
     from scaffold import run
     from scaffold.source import go_to, read_source
 
-    with in_json(as_json):
-        if target and not paths:
-            raise UsageError(
-                "--target goes with --list here: all targets are generated together",
-                "Leave it out, or look with `scaffold check --target`.",
-            )
-        request = run.Request(
-            first_stamp(timestamp), amend, tuple(keep or ()), tuple(overwrite or ())
+    if target and not paths:
+        raise UsageError(
+            "--target goes with --list here: all targets are generated together",
+            "Leave it out, or look with `scaffold check --target`.",
         )
-        go_to(directory)
-        source = read_source(file)
-        if paths:
-            print_paths(run.preview(source, request), target, as_json)
-            return
-        result = run.preview(source, request) if dry_run else run.generate(source, request)
+    options.known(target)
+    request = run.Request(
+        first_stamp(timestamp), amend, tuple(keep or ()), tuple(overwrite or ()), as_json
+    )
+    go_to(directory)
+    source = read_source(file)
+    if paths:
+        print_paths(run.preview(source, request), source, target, as_json)
+        return
+    result = run.preview(source, request) if dry_run else run.generate(source, request)
     written = not (dry_run or result.problems)
-    if as_json:
-        print_json(result, written)
-    elif not quiet:
-        print_actions(result, diff)
-    if result.problems and not as_json:
-        report(result.problems)
     if written and depfile:
         write_depfile(depfile, source, result)
+    if as_json:
+        print_result(result, written)
+    else:
+        if not quiet:
+            print_actions(shown(result), result.changes if diff else ())
+        report(result.problems)
     if result.problems:
         raise typer.Exit(1)
 
@@ -116,56 +116,43 @@ def first_stamp(timestamp: str | None) -> datetime:
             raise UsageError(f"--timestamp {timestamp}: {error}", hint) from error
     if epoch:
         try:
+            if not (epoch.isascii() and epoch.isdigit()):
+                raise ValueError("not seconds")
             return datetime.fromtimestamp(int(epoch), UTC)
         except (ValueError, OverflowError, OSError) as error:
-            hint = "Set it to seconds since 1970, or unset it."
+            hint = "Set it to whole seconds since 1970, or unset it."
             raise UsageError(f"SOURCE_DATE_EPOCH={epoch} is no moment", hint) from error
     return datetime.now(UTC)
 
 
-def print_actions(result: Result, diff: bool) -> None:
-    """A line for each file, with what changes inside where that is asked for."""
-    if result.problems:
-        shown = [each for each in result.actions if each[0] == "conflict"]
-    else:
-        shown = list(result.actions)
-    texts = {}
-    if diff:
-        from scaffold.files.diff import unified
-
-        texts = {change.path: unified(change) for change in result.changes}
-    for action, path in shown:
-        print(action_line(action, path))
-        if texts.get(path):
-            print(texts[path], end="")
+def shown(result: Result) -> tuple[tuple[str, str], ...]:
+    """The actions to speak of: where there are conflicts those alone, for nothing else was done."""
+    if not result.problems:
+        return result.actions
+    return tuple(each for each in result.actions if each[0] == "conflict")
 
 
-def print_json(result: Result, written: bool) -> None:
+def print_result(result: Result, written: bool) -> None:
     """The result as one JSON object."""
-    import json
-
-    data = {
-        "files": [
-            {"path": path, "action": action, "target": result.owners.get(path)}
-            for action, path in result.actions
-        ],
-        "migrations": list(result.migrations),
-        "written": written,
-        "problems": [problem_data(each) for each in result.problems],
-    }
-    print(json.dumps(data, indent=2, ensure_ascii=False))
+    files = [
+        {"path": path, "action": action, "target": result.owners.get(path)}
+        for action, path in result.actions
+    ]
+    problems = [problem_data(each) for each in result.problems]
+    migrations = list(result.migrations)
+    print_json({"files": files, "migrations": migrations, "written": written, "problems": problems})
 
 
-def print_paths(result: Result, target: str | None, as_json: bool) -> None:
-    """Every path that generation owns; those of one target where it is named."""
-    owned = [path for action, path in result.actions if action != "remove"]
-    if target is not None:
-        owned = [path for path in owned if result.owners.get(path) == target]
+def print_paths(result: Result, source: Source, target: str | None, as_json: bool) -> None:
+    """Every path that generation owns, from the current folder; of one target if it is named."""
+    owned = [
+        os.path.normpath(os.path.join(source.root, path))
+        for action, path in result.actions
+        if action != "remove" and target in (None, result.owners.get(path))
+    ]
     if as_json:
-        import json
-
-        print(json.dumps(owned, indent=2, ensure_ascii=False))
-    else:
+        print_json(owned)
+    elif owned:
         print("\n".join(owned))
 
 
@@ -178,7 +165,7 @@ def write_depfile(depfile: str, source: Source, result: Result) -> None:
     names = [make_name(path) for path in dict.fromkeys(inputs)]
     text = f"{make_name(depfile)}: {' '.join(names)}\n" + "".join(f"{name}:\n" for name in names)
     try:
-        with open(depfile, "w", encoding="utf-8") as file:
+        with open(depfile, "w", encoding="utf-8", errors="surrogateescape") as file:
             file.write(text)
     except OSError as error:
         hint = "Give a path that can be written to --depfile."

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
-from scaffold.errors import Problem, ScaffoldError
+from scaffold.errors import Problem
+
+if TYPE_CHECKING:
+    from scaffold.files.types import Change
 
 COLOURS = {
     "create": "green",
@@ -37,6 +40,17 @@ def action_line(action: str, path: str) -> str:
     """A file's line: the action, right-aligned as Rails has it, and the path."""
     word = style(f"{action:>9}", sys.stdout, fg=COLOURS.get(action), bold=True)
     return f"{word}  {path}"
+
+
+def print_actions(actions: Iterable[tuple[str, str]], shown: Iterable[Change] = ()) -> None:
+    """A line for each file, with what changes inside for those that are `shown`."""
+    changes = {change.path: change for change in shown}
+    for action, path in actions:
+        print(action_line(action, path))
+        if path in changes:
+            from scaffold.files.diff import unified
+
+            print(unified(changes[path]), end="")
 
 
 def plural(count: int, noun: str) -> str:
@@ -85,18 +99,19 @@ def _excerpt(problem: Problem, sources: Mapping[str, str]) -> list[str]:
     ]
 
 
-@contextlib.contextmanager
-def in_json(wanted: bool) -> Iterator[None]:
-    """Where JSON is wanted, print the problems of a fault as data, and end with its code."""
-    try:
-        yield
-    except ScaffoldError as error:
-        if not wanted:
-            raise
-        import json
+def refuse(problems: Sequence[Problem], sources: Mapping[str, str], as_json: bool) -> None:
+    """Tell the problems that end a command: to a person, or as data where JSON is asked for."""
+    if as_json:
+        print_json({"problems": [problem_data(each) for each in problems]})
+    else:
+        report(problems, sources)
 
-        print(json.dumps({"problems": [problem_data(each) for each in error.problems]}, indent=2))
-        raise typer.Exit(error.exit_code) from error
+
+def print_json(data: object) -> None:
+    """Print data for a program."""
+    import json
+
+    print(json.dumps(data, indent=2, ensure_ascii=False))
 
 
 def problem_data(problem: Problem) -> dict[str, object]:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 
-def schema() -> None:
+import typer
+
+from scaffold.cli.output import print_json
+
+Json = Annotated[bool, typer.Option("--json", help="Changes nothing: it is JSON in any case.")]
+
+
+def schema(as_json: Json = False) -> None:
     """Print the JSON Schema of scaffold.yaml.
 
     Editors complete and check the file with it.
@@ -14,10 +22,8 @@ def schema() -> None:
       # then, as the first line of scaffold.yaml:
       # yaml-language-server: $schema=scaffold.schema.json
     """
-    import json
-
     from scaffold.schema.jsonschema import json_schema
     from scaffold.targets import TARGETS
 
     settings = {name: tuple(target.settings) for name, target in TARGETS.items()}
-    print(json.dumps(json_schema(settings), indent=2, ensure_ascii=False))
+    print_json(json_schema(settings))

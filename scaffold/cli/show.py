@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from scaffold.cli import options
+from scaffold.cli.output import print_json
 from scaffold.errors import UsageError
 
 
@@ -49,10 +50,8 @@ def show(
             "`scaffold show` without a name shows them all.",
         )
     if as_json:
-        import json
-
         data = {each.name: as_data(each, database, files.get(each.name, ())) for each in models}
-        print(json.dumps(data, indent=2, ensure_ascii=False))
+        print_json(data)
     else:
         texts = (as_text(each, database, files.get(each.name, ())) for each in models)
         print("\n\n".join(texts))

@@ -152,7 +152,7 @@ def read_conflict_index(root: str) -> dict[str, list[str]]:
 
 def trouble(error: OSError, path: str, hint: str) -> SurroundingsError:
     """The clean error for a fault of the disk at `path`."""
-    return SurroundingsError(f"{path}: {error.strerror or error}", hint)
+    return SurroundingsError(f"{os.path.normpath(path)}: {error.strerror or error}", hint)
 
 
 def _leaves(what: str) -> Blocked:

@@ -22,11 +22,12 @@ def exclusive(root: str, wait: float = 5.0) -> Iterator[None]:
 
     SurroundingsError, which says who holds it, after `wait` seconds.
     """
-    folder, path = os.path.join(root, STATE_FOLDER), os.path.join(root, LOCK_FILE)
+    folder = os.path.normpath(os.path.join(root, STATE_FOLDER))
+    path = os.path.normpath(os.path.join(root, LOCK_FILE))
     try:
         handle = _acquire(folder, path, time.monotonic() + wait)
     except OSError as error:
-        hint = "give yourself the right to write here and run again"
+        hint = "Make it a folder that you may write to, and run again."
         raise trouble(error, str(error.filename or path), hint) from error
     try:
         os.ftruncate(handle, 0)
@@ -48,6 +49,9 @@ def _acquire(folder: str, path: str, deadline: float) -> int:
         try:
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         except FileNotFoundError:
+            if os.path.islink(folder):
+                hint = "Remove this link and run again."
+                raise SurroundingsError(f"{folder}: it leads to no folder", hint) from None
             # The run before has just removed the folder.
             continue
         try:
@@ -63,7 +67,7 @@ def _acquire(folder: str, path: str, deadline: float) -> int:
                 os.close(handle)
                 raise SurroundingsError(
                     f"another run holds {path}: {holder or 'it has just begun'}",
-                    "wait until it is done, or end it, and run again",
+                    "Wait until it is done, or end it, and run again.",
                 ) from error
             time.sleep(0.05)
         os.close(handle)
