@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Literal, TypeGuard, get_args
 
@@ -12,6 +11,7 @@ from scaffold.database.arrange import arrange, key_of
 from scaffold.database.operations import CreateTable, DropTable, Operation
 from scaffold.database.tables import Database, Model, TableName
 from scaffold.naming import NameLimit, kebab
+from scaffold.values import dataclass
 
 MigrationKind = Literal["create", "change", "associations", "associate"]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scaffold.database.tables import Association, Database, Model, Table, TableName
 from scaffold.schema.model import AssociationKind
+from scaffold.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

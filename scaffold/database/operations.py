@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName
+from scaffold.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ schema a thing came from, and never take part in a comparison.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from scaffold.errors import Place
 from scaffold.schema.model import Action, AssociationKind
 from scaffold.schema.types import DataType, Default
+from scaffold.values import dataclass
 
 AttributeOrigin = Literal["field", "id", "key", "timestamp", "paranoid"]
 

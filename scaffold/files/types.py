@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from scaffold.errors import Problem
+from scaffold.values import dataclass
 
 # merge: people edit it (models), so it is merged with what was generated last.
 # once: written where it is missing, theirs from then on (models/index.js).

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from yaml import YAMLError
@@ -25,6 +24,7 @@ from yaml.events import (
 
 from scaffold.errors import Place, Problem
 from scaffold.schema import syntax
+from scaffold.values import dataclass
 
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 32

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from scaffold.errors import Place
 from scaffold.schema.types import DataType, Default
+from scaffold.values import dataclass
 
 AssociationKind = Literal["belongsTo", "hasOne", "hasMany", "belongsToMany"]
 Action = Literal["CASCADE", "SET NULL", "RESTRICT", "NO ACTION", "SET DEFAULT"]

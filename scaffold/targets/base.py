@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
 from scaffold.migrations import Migration
+from scaffold.values import dataclass
 
 # model: people edit it, so it is merged; migration: never rewritten; once: theirs when it stands.
 Ownership = Literal["model", "migration", "once"]

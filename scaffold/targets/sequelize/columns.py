@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from scaffold.database.tables import Column, ForeignKey, TableName
 from scaffold.targets.sequelize.layout import FALSE, TRUE, Expr, Object, Str, print_property
 from scaffold.targets.sequelize.sql import table_expr
 from scaffold.targets.sequelize.types import Names, default_expr, enum_name, type_expr
+from scaffold.values import dataclass
 
 NO_TABLE = TableName("")
 Entries = Iterator[tuple[str, Expr | None]]

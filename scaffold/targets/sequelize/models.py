@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from scaffold.database.tables import Attribute, Database, Index, Model
 from scaffold.targets.sequelize import literals
@@ -21,6 +20,7 @@ from scaffold.targets.sequelize.layout import (
 )
 from scaffold.targets.sequelize.statements import index_entries
 from scaffold.targets.sequelize.types import Names, in_model, needs_tinyint, uses_library
+from scaffold.values import dataclass
 
 Entries = list[tuple[str, Expr | None]]
 

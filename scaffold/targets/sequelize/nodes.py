@@ -7,10 +7,10 @@ length. `layout` prints them.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from scaffold.targets.sequelize import literals
+from scaffold.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
