@@ -65,11 +65,15 @@ def say(text: str) -> None:
 
 def report(problems: Iterable[Problem], sources: Mapping[str, str] | None = None) -> None:
     """Print each problem on standard error, with the line it stands on where it is known."""
+    lines = {
+        file: text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for file, text in (sources or {}).items()
+    }
     for problem in problems:
-        say(describe(problem, sources or {}))
+        say(describe(problem, lines))
 
 
-def describe(problem: Problem, sources: Mapping[str, str]) -> str:
+def describe(problem: Problem, sources: Mapping[str, Sequence[str]]) -> str:
     """A problem as it is printed: place, message, the line with a caret, the way out."""
     stderr = sys.stderr
     if problem.where is None:
@@ -82,21 +86,23 @@ def _hint(problem: Problem) -> list[str]:
     return [f"    {line}" for line in (problem.hint or "").splitlines()]
 
 
-def _excerpt(problem: Problem, sources: Mapping[str, str]) -> list[str]:
+def _excerpt(problem: Problem, sources: Mapping[str, Sequence[str]]) -> list[str]:
+    import shutil
+
+    from scaffold.cli.excerpt import excerpt
+
     place = problem.where
-    lines = sources.get(place.file, "").split("\n") if place else []
+    lines = sources.get(place.file, ()) if place else ()
     if place is None or not 1 <= place.line <= len(lines):
         return []
-    line = lines[place.line - 1].rstrip("\r")
-    if not line.strip() or len(line) > 160 or not line.isprintable():
-        return []
     number = str(place.line)
+    room = shutil.get_terminal_size((100, 24)).columns - len(number) - len("   | ")
+    line, blanks = excerpt(lines[place.line - 1], place.column, max(room, 20))
+    if not line.strip():
+        return []
     bar = style("|", sys.stderr, fg="blue")
     caret = style("^", sys.stderr, fg="red", bold=True)
-    return [
-        f"  {number} {bar} {line}",
-        f"  {' ' * len(number)} {bar} {' ' * (place.column - 1)}{caret}",
-    ]
+    return [f"  {number} {bar} {line}", f"  {' ' * len(number)} {bar} {blanks}{caret}"]
 
 
 def refuse(problems: Sequence[Problem], sources: Mapping[str, str], as_json: bool) -> None:
