@@ -13,10 +13,12 @@ from scaffold.targets.sequelize.layout import (
     FALSE,
     TRUE,
     Array,
+    Call,
     Expr,
     Object,
     Str,
     print_expr,
+    print_statement,
 )
 from scaffold.targets.sequelize.statements import index_entries
 from scaffold.targets.sequelize.types import Names, in_model, needs_tinyint, uses_library
@@ -37,7 +39,7 @@ class ModelView:
     attributes: tuple[str, ...]
     options: str
     tinyint: bool = False
-    without_id: bool = False
+    remove_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class ModelViews:
             attributes=tuple(self._attributes(model)),
             options=print_expr(Object(tuple(self._options(model)), True), indent=4),
             tinyint=needs_tinyint(columns, self._names),
-            without_id=not model.table.primary_key,
+            remove_id=None if model.table.primary_key else _remove_id(model),
         )
 
     def _attributes(self, model: Model) -> Iterator[str]:
@@ -127,6 +129,10 @@ class ModelViews:
             entries = tuple(Object(_index(index)) for index in indexes)
             options.append(("indexes", Array(entries)))
         return options
+
+
+def _remove_id(model: Model) -> str:
+    return print_statement(Call(f"{model.name}.removeAttribute", (Str("id"),)), indent=2)
 
 
 def _indexes(model: Model) -> list[Index]:
