@@ -15,7 +15,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scaffold.naming import JAVASCRIPT_RESERVED, PYTHON_RESERVED, camel, pascal, pluralize, singularize
+from scaffold.naming import (
+    JAVASCRIPT_RESERVED,
+    PYTHON_RESERVED,
+    camel,
+    pascal,
+    pluralize,
+    singularize,
+)
 from scaffold.targets.sequelize.reserved import FILE_NAMES, MEMBERS
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -156,11 +163,7 @@ def schema_text(facts: Facts, *, keys: str = "declared", both_sides: bool = True
             "  index_foreign_keys: false",
             "  dialects: [sqlite]",
             "models:",
-            *(
-                line
-                for model in lines
-                for line in [f"  {model}:", *settings[model], *lines[model]]
-            ),
+            *(line for model in lines for line in [f"  {model}:", *settings[model], *lines[model]]),
             "",
         ]
     )
@@ -422,9 +425,7 @@ def _read_foreign_keys(facts: Facts, table: Table, said: Iterable[dict[str, Any]
         (column,), (references,) = key["columns"], key["ref_columns"]
         # Both columns of a key are one type, whatever else the database let stand.
         table.types[column] = facts.tables[key["ref_table"]].types[references]
-        made = ForeignKey(
-            column, key["ref_table"], references, key["on_delete"], key["on_update"]
-        )
+        made = ForeignKey(column, key["ref_table"], references, key["on_delete"], key["on_update"])
         table.foreign_keys.append(made)
 
 
