@@ -124,13 +124,17 @@ def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Propo
     """Everything that a run would do; SchemaError where a change cannot be migrated."""
     before = lock.before_last_run() if request.amend else lock
     operations = _operations(before.facts, meaning)
-    made: dict[str, tuple[Migration, ...]] = {}
+    made = {
+        outlet.target.name: _new_migrations(outlet, meaning, before, request.now)
+        for outlet in meaning.outlets
+    }
+    if request.amend and _stands(made, lock, meaning.database.dialects):
+        return propose(meaning, lock, disk, replace(request, amend=False))
     files: list[File] = []
     removals: list[Removal] = []
     owners: dict[str, str] = {}
     for outlet in meaning.outlets:
         name = outlet.target.name
-        made[name] = _new_migrations(outlet, meaning, before, request.now)
         mine = list(_files(outlet, meaning.database, before, made[name], disk))
         if request.amend:
             mine, gone = _amended(mine, _last_files(outlet, lock, before))
@@ -224,6 +228,18 @@ def _last_files(outlet: Outlet, lock: Lock, before: Lock) -> Mapping[str, str]:
         texts[file.path] = file.content
         previous = recorded.stamp
     return texts
+
+
+def _stands(made: Mapping[str, Sequence[Migration]], lock: Lock, dialects: tuple[str, ...]) -> bool:
+    """Whether the last run's migrations are the ones that would be made, but for their stamps."""
+    for name, migrations in made.items():
+        last = lock.last_recorded(name)
+        if any(each.dialects != dialects for each in last):
+            return False
+        standing = [replace(each.migration, stamp="") for each in last]
+        if standing != [replace(each, stamp="") for each in migrations]:
+            return False
+    return True
 
 
 def _amended(files: Sequence[File], last: Mapping[str, str]) -> tuple[list[File], list[Removal]]:
