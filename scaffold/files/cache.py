@@ -19,7 +19,7 @@ CACHE_FILE = f"{STATE_FOLDER}/cache"
 def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...] | None:
     """Each output as (word, path), where the inputs are the last run's and every output stands.
 
-    None where a full run must decide. `inputs`: what shapes the outputs (schema, lock, version).
+    None where a full run must decide. `inputs`: what shapes the outputs (schema, version).
     """
     if os.path.lexists(os.path.join(root, PENDING_FOLDER)):
         return None
@@ -45,7 +45,7 @@ def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...]
 
 
 def remember(root: str, inputs: Iterable[bytes], plan: Plan) -> None:
-    """Note the inputs (with the lock as now written) and the outputs of an applied plan."""
+    """Note the inputs and the outputs of an applied plan."""
     lines = []
     target = os.path.join(root, CACHE_FILE)
     # Without a cache the next run is slower, and nothing else.

@@ -26,7 +26,6 @@ from scaffold.errors import Place, Problem
 from scaffold.schema import syntax
 from scaffold.values import dataclass
 
-MAX_BYTES = 10_000_000
 MAX_DEPTH = 32
 
 
@@ -100,7 +99,7 @@ class Document:
 
 def read_document(source: bytes | str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document, or None where what is wrong leaves nothing to go on with."""
-    text, problem = syntax.decode(source, file, MAX_BYTES)
+    text, problem = syntax.decode(source, file)
     if text is None or problem is not None:
         return None, (problem,) if problem else ()
     builder = _Builder(file)

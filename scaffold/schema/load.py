@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 from scaffold.errors import SchemaError, SurroundingsError, UsageError
-from scaffold.schema.document import MAX_BYTES
-from scaffold.schema.syntax import too_large
+from scaffold.schema.limits import MAX_BYTES, too_large
 
 STANDARD_INPUT = "-"
 
@@ -22,14 +21,14 @@ def load(path: str | Path) -> bytes:
     if name == STANDARD_INPUT:
         source = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(source) > MAX_BYTES:
-            raise SchemaError(too_large("<stdin>", None, MAX_BYTES))
+            raise SchemaError(too_large("<stdin>", None))
         return source
     try:
         with open(path, "rb") as file:
             file.seek(0, 2)
             size = file.tell()
             if size > MAX_BYTES:
-                raise SchemaError(too_large(name, size, MAX_BYTES))
+                raise SchemaError(too_large(name, size))
             file.seek(0)
             return file.read()
     except FileNotFoundError:

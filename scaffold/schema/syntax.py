@@ -8,6 +8,7 @@ from yaml import YAMLError
 from yaml.error import MarkedYAMLError
 
 from scaffold.errors import Place, Problem
+from scaffold.schema.limits import MAX_BYTES, too_large
 
 Words = tuple[str, str]
 
@@ -62,16 +63,6 @@ def too_deep(limit: int) -> Words:
     )
 
 
-def too_large(file: str, size: int | None, limit: int) -> Problem:
-    """`size` is None where there is more than was read."""
-    has = f"more than {limit:,} bytes" if size is None else f"{size:,} bytes"
-    return Problem(
-        Place(file, 1, 1),
-        f"the file has {has}, and a schema may have {limit:,}",
-        "A thousand models take about half a million bytes: is this the right file?",
-    )
-
-
 def duplicate(key: str, line: int) -> Words:
     return (
         f"the key `{key}` stands here a second time (first on line {line})",
@@ -79,10 +70,10 @@ def duplicate(key: str, line: int) -> Words:
     )
 
 
-def decode(source: bytes | str, file: str, limit: int) -> tuple[str | None, Problem | None]:
+def decode(source: bytes | str, file: str) -> tuple[str | None, Problem | None]:
     """The text without a byte order mark, or what keeps it from being text."""
-    if len(source) > limit:
-        return None, too_large(file, len(source), limit)
+    if len(source) > MAX_BYTES:
+        return None, too_large(file, len(source))
     if isinstance(source, bytes):
         if source.startswith(_BYTE_ORDER_MARKS):
             return None, Problem(Place(file, 1, 1), "the file is UTF-16", _OTHER_ENCODING)

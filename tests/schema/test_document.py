@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.schema.document import (
-    MAX_BYTES,
     Document,
     MappingNode,
     Node,
     ScalarNode,
     read_document,
 )
+from scaffold.schema.limits import MAX_BYTES
 
 
 def scalars(node: Node) -> Iterator[ScalarNode]:
