@@ -1,0 +1,208 @@
+"""`scaffold add`: the schema is edited in place."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import pytest
+
+from tests.cli.conftest import SCHEMA, Cli
+
+
+def schema(cli: Cli) -> str:
+    return (cli.root / "scaffold.yaml").read_text()
+
+
+def test_a_schema_begins(cli: Cli) -> None:
+    said = cli("add", "Order", "total: decimal(10, 2)", "paid: boolean required")
+    assert said.output == "   create  scaffold.yaml\n"
+    assert said.errors == ""
+    assert list(cli.tree()) == ["scaffold.yaml"]
+    assert (
+        schema(cli)
+        == """\
+version: 1
+
+targets:
+  sequelize: {directory: .}
+
+models:
+  Order:
+    total: decimal(10, 2)
+    paid: boolean required
+"""
+    )
+    cli("generate", "-q")
+
+
+def test_what_stands_stays_as_it_is(cli: Cli) -> None:
+    cli.schema("# ours\n" + SCHEMA.replace("required\n", "required   # full\n\n"))
+    before = schema(cli)
+    assert cli("add", "Order", "paid: boolean").output == "   update  scaffold.yaml\n"
+    assert schema(cli) == before + "    paid: boolean\n"
+    assert cli("add", "Customer", "email: string").output == "   update  scaffold.yaml\n"
+    assert (
+        schema(cli)
+        == before.replace("orders: hasMany(Order)\n", "orders: hasMany(Order)\n    email: string\n")
+        + "    paid: boolean\n"
+    )
+
+
+def test_a_model_without_fields(cli: Cli) -> None:
+    cli.schema()
+    assert cli("add", "Tag").output == "   update  scaffold.yaml\n"
+    cli("generate", "-q")
+    before = cli.tree()
+    assert cli("add", "Tag").output == "identical  scaffold.yaml\n"
+    assert cli.tree() == before
+
+
+def test_spelt_as_sequelize_cli_does(cli: Cli) -> None:
+    cli(
+        "add",
+        "Order",
+        "--attributes",
+        "paidAt:date,paid:boolean,state:enum:{open,done}",
+        "--associations",
+        "customer:belongsTo:Customer,tags:belongsToMany:Tag:OrderTags",
+        "-q",
+    )
+    assert (
+        schema(cli).partition("Order:\n")[2]
+        == """\
+    paidAt: datetime
+    paid: boolean
+    state: enum(open, done)
+    customer: belongsTo(Customer)
+    tags: belongsToMany(Tag) through(OrderTags)
+"""
+    )
+
+
+def test_a_model_to_come_is_said_and_not_refused(cli: Cli) -> None:
+    said = cli("add", "Order", "customer: belongsTo(Customer)")
+    assert said.output == "   create  scaffold.yaml\n"
+    assert said.errors == (
+        "Order.customer leads to the model Customer, which is not there yet: "
+        "scaffold add Customer\n"
+    )
+    assert cli("add", "Order", "tags: hasMany(Tag)", "-q").text == ""
+    assert "`Customer`" in cli("generate", code=1).errors
+    cli("add", "Tag")
+    assert cli("add", "Customer").errors == ""
+    cli("generate")
+
+
+def test_a_dry_run_prints_the_schema(cli: Cli) -> None:
+    cli.schema()
+    said = cli("add", "Tag", "name: string", "--dry-run")
+    assert said.output == SCHEMA + "\n  Tag:\n    name: string\n"
+    assert schema(cli) == SCHEMA
+    assert list(cli.tree()) == ["scaffold.yaml"]
+
+
+def test_json(cli: Cli) -> None:
+    added = cli.json("add", "Order", "customer: belongsTo(Customer)")
+    assert added == {
+        "action": "create",
+        "path": "scaffold.yaml",
+        "written": True,
+        "missing": ["Customer"],
+    }
+    assert cli.json("add", "Customer", "--dry-run")["written"] is False
+    assert "Customer:" not in schema(cli)
+
+
+def test_into_a_named_file(cli: Cli) -> None:
+    (cli.root / "deep").mkdir()
+    assert cli("add", "Tag", "-f", "deep/shop.yaml").output == "   create  deep/shop.yaml\n"
+    assert cli("add", "Tag", "name: text", "-C", "deep", "-f", "shop.yaml").output == (
+        "   update  shop.yaml\n"
+    )
+    os.chdir(cli.root)
+    assert list(cli.tree()) == ["deep/shop.yaml"]
+
+
+def test_into_a_folder_that_is_not_there(cli: Cli) -> None:
+    said = cli("add", "Tag", "-f", "nowhere/shop.yaml", code=2)
+    assert said.errors.startswith("there is no folder nowhere\n")
+
+
+def test_standard_input_cannot_be_edited(cli: Cli) -> None:
+    said = cli("add", "Tag", "-f", "-", code=2)
+    assert said.errors == (
+        "standard input cannot be edited in place\n    Name the file to edit with -f/--file.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("Order", "paid: strng"), 1, "unknown type `strng`: did you mean `string`?"),
+        (("Order", "total: string"), 1, "Order has a field `total` already"),
+        (("Order", "a: string", "a: text"), 1, "twice"),
+        (("Order", "nonsense"), 2, "`nonsense`"),
+        (("My Order", "a: string"), 1, "`My Order` is no name for a model"),
+        (("Order", "a b: string"), 1, "`a b`"),
+        (("Order", "--attributes", "a"), 2, "`a`"),
+        (("Order", "--attributes", "a:strng"), 2, "did you mean `string`?"),
+        (("Order", "--associations", "a:belongTo:B"), 2, "did you mean `belongsTo`?"),
+        (("Order", "--associations", "a:belongsTo"), 2, "`a:belongsTo` is not an association"),
+        ((), 2, "Missing argument"),
+    ],
+)
+def test_what_is_refused_changes_nothing(
+    cli: Cli, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    cli.schema()
+    said = cli("add", *arguments, code=code)
+    assert said.output == ""
+    assert message in said.errors
+    problems = cli.json("add", *arguments, code=code)["problems"]
+    assert any(message in each["message"] and each["hint"] for each in problems)
+    assert cli.tree() == {"scaffold.yaml": SCHEMA.encode()}
+
+
+def test_all_mistakes_of_the_flags_at_once(cli: Cli) -> None:
+    said = cli("add", "Order", "x", "--attributes", "a:strng", "--associations", "c", code=2)
+    assert [line[0] for line in said.errors.splitlines()] == ["`", " ", "`", " ", "`", " "]
+
+
+def test_a_schema_with_problems_is_not_edited(cli: Cli) -> None:
+    cli.schema(SCHEMA.replace("string(120)", "strng"))
+    before = cli.tree()
+    assert cli("add", "Tag", code=1).errors.startswith("scaffold.yaml:8:11: ")
+    assert cli.tree() == before
+
+
+def test_a_link_stays_a_link_and_the_mode_stays(cli: Cli) -> None:
+    cli.write("real/shop.yaml", SCHEMA).chmod(0o640)
+    (cli.root / "scaffold.yaml").symlink_to("real/shop.yaml")
+    cli("add", "Tag", "-q")
+    assert (cli.root / "scaffold.yaml").is_symlink()
+    assert "Tag:" in (cli.root / "real/shop.yaml").read_text()
+    assert (cli.root / "real/shop.yaml").stat().st_mode & 0o777 == 0o640
+
+
+def test_what_a_killed_run_left_is_not_in_the_way(cli: Cli) -> None:
+    cli.schema()
+    cli.write("scaffold.yaml.new", "half a schema")
+    cli("add", "Tag", "-q")
+    assert "Tag:" in schema(cli)
+
+
+def test_several_at_once_lose_nothing(cli: Cli) -> None:
+    """As `make -j` runs them; each waits for its turn."""
+    from scaffold.cli.add import edit, field_lines
+
+    names = [f"Model{number}" for number in range(8)]
+    lines = field_lines(["name: string"], None, None)
+    threads = [threading.Thread(target=edit, args=(None, name, lines, False)) for name in names]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (
+        sorted(line.strip(" :") for line in schema(cli).splitlines() if "  Model" in line) == names
+    )

@@ -1,0 +1,98 @@
+"""Where a person's edit and the schema's change meet, and the three ways out."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Cli, lines
+
+MODEL = "models/customer.js"
+MARKED = f".scaffold/conflict/{MODEL}"
+THEIRS, OURS = "singular: 'mine'", "singular: 'purchase'"
+
+
+@pytest.fixture
+def conflict(cli: Cli) -> Cli:
+    """A line of the model that both sides changed."""
+    cli.schema()
+    cli.generate("-q")
+    cli.replace(MODEL, "singular: 'order'", THEIRS)
+    cli.replace("scaffold.yaml", "hasMany(Order)", "hasMany(Order) singular(purchase)")
+    return cli
+
+
+def test_nothing_is_written(conflict: Cli) -> None:
+    before = conflict.tree()
+    said = conflict.generate(code=1)
+    assert said.output == lines(("conflict", MODEL))
+    assert f"{MODEL}:" in said.errors
+    assert f"--keep {MODEL}" in said.errors
+    assert f"--overwrite {MODEL}" in said.errors
+    assert MARKED in said.errors
+    after = conflict.tree()
+    assert {name for name in after if name not in before} == {
+        MARKED,
+        ".scaffold/conflict/index.json",
+    }
+    assert {name: after[name] for name in before} == before
+
+
+def test_a_dry_run_and_check_write_no_markers(conflict: Cli) -> None:
+    before = conflict.tree()
+    assert "conflict" in conflict.generate("--dry-run", code=1).output
+    assert "conflict" in conflict("check", code=1).output
+    assert conflict.tree() == before
+
+
+def test_diff_shows_the_markers(conflict: Cli) -> None:
+    assert "+<<<<<<<" in conflict.generate("--diff", code=1).output
+
+
+def test_json(conflict: Cli) -> None:
+    data = conflict.json("generate", code=1)
+    assert data["written"] is False
+    assert [each["file"] for each in data["problems"]] == [MODEL]
+    assert {each["path"] for each in data["files"] if each["action"] == "conflict"} == {MODEL}
+    checked = conflict.json("check", code=1)
+    assert [each["file"] for each in checked["problems"]] == [MODEL]
+
+
+def test_keep(conflict: Cli) -> None:
+    theirs = (conflict.root / MODEL).read_text()
+    assert lines(("skip", MODEL)) in conflict.generate("--keep", MODEL).output
+    assert (conflict.root / MODEL).read_text() == theirs
+    assert "up to date" in conflict("check").output
+
+
+def test_overwrite(conflict: Cli) -> None:
+    assert lines(("update", MODEL)) in conflict.generate("--overwrite", MODEL).output
+    text = (conflict.root / MODEL).read_text()
+    assert THEIRS not in text
+    assert OURS in text
+    assert "up to date" in conflict("check").output
+
+
+def test_resolved_by_hand(conflict: Cli) -> None:
+    conflict.generate(code=1)
+    marked = (conflict.root / MARKED).read_text()
+    decided = "".join(
+        line
+        for line in marked.splitlines(True)
+        if not line.startswith(("<<<", "|||", "===", ">>>"))
+    )
+    conflict.write(MARKED, decided)
+    assert lines(("merge", MODEL)) in conflict.generate().output
+    assert (conflict.root / MODEL).read_text() == decided
+    assert not (conflict.root / ".scaffold/conflict").exists()
+
+
+@pytest.mark.parametrize("flag", ["--keep", "--overwrite"])
+def test_a_path_that_is_no_model(conflict: Cli, flag: str) -> None:
+    for path in ("models/orders.js", "scaffold.lock", "/etc/passwd"):
+        said = conflict.generate(flag, path, code=2)
+        assert f"{flag} {path}: no model file of this schema has that path" in said.errors
+
+
+def test_both_at_once(conflict: Cli) -> None:
+    said = conflict.generate("--keep", MODEL, "--overwrite", MODEL, code=2)
+    assert "exclude each other" in said.errors
