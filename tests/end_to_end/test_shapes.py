@@ -1,0 +1,31 @@
+"""Schemas of every shape, through their whole life on each database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.checks import Checks
+from tests.support.project import Project
+from tests.support.rounds import whole_round
+
+pytestmark = pytest.mark.node
+
+ROOT = Path(__file__).parents[2]
+SCHEMAS = {
+    "shop": ROOT / "examples" / "shop" / "scaffold.yaml",
+    **{
+        path.stem: path
+        for folder in ("tests/targets/schemas", "tests/end_to_end/shapes")
+        for path in sorted((ROOT / folder).glob("*.yaml"))
+        if path.stem not in ("postgres", "subset")
+    },
+}
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_the_whole_round(housed: Project, checks: Checks, schema: str) -> None:
+    housed.schema(SCHEMAS[schema].read_text())
+    housed.generate()
+    whole_round(housed, checks, schema)

@@ -1,0 +1,185 @@
+"""Large schemas made at random: every kind of association, of key and of action, and cycles."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from random import Random
+
+ACTIONS = ("cascade", "setNull", "restrict", "noAction")
+IDS = {"integer": "integer", "bigint": "bigint", "uuid": "uuid"}
+ATTRIBUTES = (
+    "string(40) required",
+    "text",
+    "integer default(-7)",
+    "decimal(8, 3) default(1.5) index",
+    "boolean required default(false)",
+    "enum(a, 'b c', \"it's\") default(\"it's\")",
+    "datetime(3)",
+    "date default(now)",
+    "double unique",
+    "uuid default(uuid)",
+    "json",
+    "bigint required default(0) check('{%} >= 0')",
+    "string comment('a; b') default('x; y')",
+)
+
+
+@dataclass(slots=True)
+class Model:
+    """A model's lines; `key` is its implicit id's type, None where its key is several columns."""
+
+    name: str
+    key: str | None
+    settings: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+
+def random_schema(seed: int, size: tuple[int, int], **options: str) -> str:
+    """A schema of as many models and associations, both sides counted, as `size` says."""
+    return _Maker(Random(seed), size[0], options).text(size[1])
+
+
+class _Maker:
+    def __init__(self, random: Random, count: int, options: dict[str, str]) -> None:
+        self.random = random
+        self.options = {"id": "uuid", "dialects": "[sqlite]", **options}
+        self.models: list[Model] = []
+        self.sides = 0
+        # Sides between two models pair up by themselves where one of each kind remains.
+        self.manners: dict[tuple[str, str], str] = {}
+        for number in range(count):
+            self.models.append(self.model(number))
+
+    def text(self, associations: int) -> str:
+        while self.sides < associations:
+            source, target = self.random.choices(self.models, k=2)
+            if self.random.random() < 0.1:
+                target = source
+            self.relate(source, target)
+        lines = ["version: 1", "targets:", "  sequelize: {directory: .}", "options:"]
+        lines += [f"  {key}: {value}" for key, value in self.options.items()]
+        lines.append("models:")
+        for model in self.models:
+            lines += [f"  {model.name}:", *model.settings]
+            lines += [f"    {line}" for line in model.lines]
+        return "\n".join([*lines, ""])
+
+    def model(self, number: int) -> Model:
+        name = f"{self.random.choice(['Item', 'OrderLine', 'Box', 'Person', 'Category'])}{number}"
+        key = self.random.choice([None, *IDS, self.options["id"]])
+        model = Model(name, key)
+        if key is not None and key != self.options["id"]:
+            model.settings.append(f"    $id: {key}")
+        for at, terms in enumerate(self.random.sample(ATTRIBUTES, k=3)):
+            attribute = f"field{at}"
+            column = self.random.choice(["", "", f" column(COL_{at})"])
+            model.lines.append(f"{attribute}: {_quoted(terms.replace('%', attribute) + column)}")
+        model.lines.append("code: string(20) required unique")
+        if self.random.random() < 0.2:
+            model.settings.append("    $indexes: [[field0, code]]")
+        if self.random.random() < 0.2:
+            model.settings.append("    $checks: [\"{code} <> 'x'\"]")
+        extra = self.random.choice(["$paranoid: true", "$timestamps: false", "", "", ""])
+        if extra:
+            model.settings.append(f"    {extra}")
+        if key is None:
+            self.give_keys(model)
+        return model
+
+    def give_keys(self, model: Model) -> None:
+        """A primary key of several columns, one of them a foreign key where there is a target."""
+        targets = [each for each in self.models if each.key is not None]
+        model.lines.append("lineNo: smallint primary")
+        if targets:
+            target = self.random.choice(targets)
+            action = self.random.choice(["", " onDelete(cascade)", " onDelete(restrict)"])
+            model.lines.append(f"owner: belongsTo({target.name}) primary{action}")
+            self.manners[model.name, target.name] = "belongs"
+            self.sides += 1
+        else:
+            model.lines.append("part: string(8) primary")
+
+    def relate(self, source: Model, target: Model) -> None:
+        if self.random.random() < 0.25:
+            self.join(source, target)
+            return
+        manner = self.manners.setdefault(
+            (source.name, target.name), self.random.choice(["both", "both", "belongs", "has"])
+        )
+        number = self.sides
+        terms = self.key_terms(source, target, number, declares=manner != "has")
+        one = self.random.random() < 0.3
+        has = f"{'hasOne' if one else 'hasMany'}({source.name})"
+        alias = f"thing{number}" if one else f"things{number}"
+        singular = "" if one else f" singular(oneThing{number})"
+        point = "" if target.key else " sourceKey(code)"
+        if manner == "has":
+            self.add(target, f"{alias}: {has} foreignKey(Has{number}){singular}{point}{terms}")
+            return
+        point_back = "" if target.key else " targetKey(code)"
+        if one and manner == "belongs" and self.random.random() < 0.5:
+            terms += " unique"
+        self.add(source, f"link{number}: belongsTo({target.name}){point_back}{terms}")
+        if manner == "both":
+            self.add(target, f"{alias}: {has} inverse(link{number}){singular}{point}")
+
+    def key_terms(self, source: Model, target: Model, number: int, declares: bool) -> str:
+        """What stands behind the kind and target: required, actions, the key's own name."""
+        random = self.random
+        required = random.random() < 0.3
+        actions = [each for each in ACTIONS if not (required and each == "setNull")]
+        terms = " required" if required else ""
+        if random.random() < 0.1:
+            terms += " logical"
+        elif random.random() < 0.5:
+            terms += f" onDelete({random.choice(actions)})"
+            terms += f" onUpdate({random.choice(actions)})" if random.random() < 0.5 else ""
+        kind = IDS[target.key] if target.key else "string(20)"
+        if declares and random.random() < 0.3:
+            source.lines.append(f"key{number}: {kind}{' required' if required else ''}")
+            return terms.replace(" required", "") + f" foreignKey(key{number})"
+        if declares and random.random() < 0.3:
+            terms += f" foreignKey(Linked{number}) column(linked_{number})"
+        return terms
+
+    def join(self, source: Model, target: Model) -> None:
+        """Both sides of a belongsToMany, sometimes over a declared model, or one side alone."""
+        if source.key is None or target.key is None:
+            return
+        number = self.sides
+        through = f"Join{number}"
+        mine, theirs = f"Left{number}Id", f"Right{number}Id"
+        named = source is target or self.random.random() < 0.5
+        keys = f" foreignKey({mine}) otherKey({theirs})" if named else ""
+        back = f" foreignKey({theirs}) otherKey({mine})" if named else ""
+        declared = self.random.random() < 0.3
+        if declared:
+            has_id = self.random.random() < 0.5
+            made = Model(through, "integer" if has_id else None)
+            made.settings += ["    $id: integer"] if has_id else []
+            made.lines = ["code: string(20) required unique", "rank: integer default(0)"]
+            self.models.append(made)
+        # A belongsTo that is drawn later may share the key of a declared join model.
+        action = "" if declared else self.random.choice(["", " onDelete(restrict)"])
+        self.add(
+            source,
+            f"peers{number}: belongsToMany({target.name}) through({through}){keys}"
+            f" singular(peer{number}){action}",
+        )
+        if self.random.random() < 0.7:
+            inverse = f" inverse(peers{number})"
+            self.add(
+                target,
+                f"friends{number}: belongsToMany({source.name}) through({through}){back}"
+                f" singular(friend{number}){inverse}",
+            )
+
+    def add(self, model: Model, line: str) -> None:
+        model.lines.append(line)
+        self.sides += 1
+
+
+def _quoted(text: str) -> str:
+    """A YAML scalar in double quotes, which take JSON's escapes."""
+    return json.dumps(text)
