@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from scaffold.schema.shorthand import FieldLine
     from scaffold.source import Source
 
-Model = Annotated[str, typer.Argument(help="The model, which is made where it is not there yet.")]
+Model = Annotated[
+    str, typer.Argument(metavar="MODEL", help="The model, which is made where it is not there yet.")
+]
 Fields = Annotated[
     list[str] | None,
     typer.Argument(metavar="['FIELD: TERMS']...", help="Fields, each as a line of the schema."),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 from typer._click import ClickException, Command
@@ -25,6 +25,22 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from scaffold import __version__
+
+        print(f"scaffold {__version__}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option(
+        "--version", is_eager=True, callback=_print_version, help="Print the version and stop."
+    ),
+]
+
+
 def build(names: Sequence[str] = COMMANDS) -> Command:
     """The command line with `names` as its commands; only their modules are imported."""
     app = typer.Typer(
@@ -36,15 +52,8 @@ def build(names: Sequence[str] = COMMANDS) -> Command:
     )
 
     @app.callback()
-    def root(
-        version: bool = typer.Option(False, "--version", help="Print the version and stop."),
-    ) -> None:
+    def root(version: Version = False) -> None:
         """Sequelize models, associations and migrations out of one short schema."""
-        if version:
-            from scaffold import __version__
-
-            print(f"scaffold {__version__}")
-            raise typer.Exit
 
     for name in names:
         module = importlib.import_module(f"scaffold.cli.{name}")
@@ -58,12 +67,10 @@ def run(arguments: Sequence[str]) -> int:
     code = 0
     try:
         code = _command(arguments, as_json)
+        if code == INTERRUPTED:
+            say("interrupted: nothing more was written")
         sys.stdout.flush()
         return code
-    except (KeyboardInterrupt, typer.Abort):
-        with contextlib.suppress(OSError):
-            say("interrupted: nothing more was written")
-        return INTERRUPTED
     except (BrokenPipeError, SystemExit):
         # Typer leaves by SystemExit where the reader of a pipe has gone.
         _leave_standard_output()
@@ -91,6 +98,8 @@ def _command(arguments: Sequence[str], as_json: bool) -> int:
         else:
             error.show()
         return UsageError.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
 
 
 def _leave_standard_output() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from scaffold.database.tables import Association, Attribute, Column, Database, ForeignKey, Model
-from scaffold.schema.types import DataType, Default
+from scaffold.schema.types import Default
 
 INDENT = "  "
 
@@ -48,23 +48,6 @@ def as_data(model: Model, database: Database, files: Sequence[str]) -> dict[str,
     }
 
 
-def type_text(type_: DataType) -> str:
-    """The type as the schema language writes it."""
-    if type_.name == "type":
-        return str(type_.native)
-    arguments: list[str] = []
-    if type_.of:
-        arguments = [type_text(type_.of)]
-    elif type_.values:
-        arguments = list(type_.values)
-    elif type_.precision is not None:
-        arguments = [str(type_.precision), str(type_.scale)]
-    elif type_.length is not None:
-        arguments = [str(type_.length)]
-    text = f"{type_.name}({', '.join(arguments)})" if arguments else type_.name
-    return f"{text} unsigned" if type_.unsigned else text
-
-
 def _default_text(default: Default) -> str:
     if default.kind in ("now", "uuid"):
         return f"default({default.kind})"
@@ -85,7 +68,7 @@ def _attribute_row(attribute: Attribute, model: Model) -> tuple[str, ...]:
     if attribute.name != column.name:
         words.append(f"column({column.name})")
     words += [_key_text(key) for key in table.foreign_keys if key.column == column.name]
-    return attribute.name, type_text(column.type), " ".join(words)
+    return attribute.name, str(column.type), " ".join(words)
 
 
 def _key_text(key: ForeignKey) -> str:
@@ -127,7 +110,7 @@ def _attribute_data(attribute: Attribute, key: ForeignKey | None) -> dict[str, A
     column: Column = attribute.column
     data: dict[str, Any] = {
         "column": column.name,
-        "type": type_text(column.type),
+        "type": str(column.type),
         "required": not column.nullable,
         "default": column.default and {"kind": column.default.kind, "value": column.default.value},
         "autoincrement": column.autoincrement,

@@ -13,7 +13,8 @@ from scaffold.errors import UsageError
 
 def show(
     model: Annotated[
-        str | None, typer.Argument(help="One model; all of them where none is named.")
+        str | None,
+        typer.Argument(metavar="[MODEL]", help="One model; all of them where none is named."),
     ] = None,
     file: options.File = None,
     directory: options.Directory = None,

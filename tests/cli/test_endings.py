@@ -1,0 +1,352 @@
+"""Every way that a command can end, and its exit code."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from scaffold import __version__
+from scaffold.cli.app import COMMANDS
+from tests.cli.conftest import SCHEMA, Cli
+from tests.support.node_packages import ROOT, clean_environment
+
+COMMAND = [sys.executable, "-m", "scaffold"]
+ENVIRONMENT = {"PYTHONPATH": str(ROOT)}
+
+
+def start(root: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """The real command, in a process of its own."""
+    return subprocess.Popen(
+        [*COMMAND, *arguments],
+        cwd=root,
+        env=clean_environment(ENVIRONMENT | environment),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def fail(*_: object, **__: object) -> NoReturn:
+    raise LookupError("no such thing")
+
+
+def test_the_version(cli: Cli) -> None:
+    process = start(cli.root, "--version")
+    assert process.communicate() == (f"scaffold {__version__}\n", "")
+    assert cli("--version").output == f"scaffold {__version__}\n"
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(cli: Cli, command: str, flag: str) -> None:
+    said = cli(command, flag)
+    assert said.errors == ""
+    assert f"Usage: scaffold {command} " in said.output
+    assert f"  scaffold {command}" in said.output.partition("Example")[2]
+    assert max(map(len, said.output.splitlines())) <= 80
+
+
+def test_help_lists_every_command(cli: Cli) -> None:
+    for arguments in (["--help"], ["-h", "generate"]):
+        said = cli(*arguments).output
+        assert all(f"\n  {command} " in said for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["generat"], "No such command 'generat'"),
+        (["generate", "--bogus"], "No such option: --bogus"),
+        (["generate", "--timestamp"], "requires an argument"),
+        (["check", "more"], "unexpected extra argument"),
+        (["add"], "Missing argument 'MODEL'"),
+        (["--bogus"], "No such option: --bogus"),
+    ],
+)
+def test_wrong_usage(cli: Cli, arguments: list[str], message: str) -> None:
+    said = cli(*arguments, code=2)
+    assert said.output == ""
+    assert message in said.errors
+    problems = cli.json(*arguments, code=2)["problems"]
+    assert message in problems[0]["message"]
+
+
+def test_nothing_at_all_shows_the_help(cli: Cli) -> None:
+    said = cli(code=2)
+    assert said.output == ""
+    assert "Usage: scaffold" in said.errors
+
+
+def test_a_bug_has_its_traceback_and_where_to_report_it(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli.schema()
+    monkeypatch.setattr("scaffold.project.resolve", fail)
+    said = cli.generate(code=3)
+    assert said.output == ""
+    assert "Traceback (most recent call last)" in said.errors
+    assert "LookupError: no such thing" in said.errors
+    assert "This is a bug in scaffold. Please report it: https://" in said.errors
+    assert f"scaffold {__version__}, Python 3." in said.errors
+    data = cli("check", "--json", code=3)
+    assert "a bug in scaffold: LookupError: no such thing" in data.output
+    assert list(cli.tree()) == ["scaffold.yaml"]
+
+
+def test_an_interrupted_command(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    cli.schema()
+    monkeypatch.setattr("scaffold.project.resolve", interrupt)
+    said = cli.generate(code=130)
+    assert said.output == ""
+    assert said.errors == "interrupted: nothing more was written\n"
+    assert list(cli.tree()) == ["scaffold.yaml"]
+
+
+def test_control_c_while_it_reads_standard_input(cli: Cli) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "generate", "-f", "-"],
+        cwd=cli.root,
+        env=clean_environment(ENVIRONMENT),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(0.7)
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate()
+    assert (process.returncode, output) == (130, "")
+    assert "Traceback" not in errors
+    assert cli.tree() == {}
+
+
+def refuse(code: int) -> object:
+    """What the disk says to whoever writes."""
+
+    def refuse(path: str, *_: object, **__: object) -> NoReturn:
+        raise OSError(code, os.strerror(code), path)
+
+    return refuse
+
+
+@pytest.mark.parametrize(
+    ("function", "code", "message"),
+    [
+        ("mkdir", errno.EROFS, "Read-only file system"),
+        ("mkdir", errno.EACCES, "Permission denied"),
+        ("open", errno.ENOSPC, "No space left on device"),
+        ("replace", errno.EACCES, "Permission denied"),
+    ],
+)
+def test_the_disk_refuses(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, function: str, code: int, message: str
+) -> None:
+    cli.schema()
+    before = cli.tree()
+    with monkeypatch.context() as context:
+        context.setattr(os, function, refuse(code))
+        said = cli.generate(code=4)
+        data = cli.json("generate", code=4)
+    assert said.output == ""
+    assert message in said.errors.splitlines()[0]
+    assert len(said.errors.splitlines()) == 2
+    assert message in data["problems"][0]["message"]
+    assert cli.tree() == before
+    cli.generate("-q")
+
+
+def test_add_on_a_disk_that_refuses(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    cli.schema()
+    before = cli.tree()
+    monkeypatch.setattr(os, "replace", refuse(errno.EROFS))
+    assert "Read-only file system" in cli("add", "Tag", code=4).errors
+    assert cli.tree() == before
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")
+def test_a_folder_that_may_not_be_written_to(cli: Cli) -> None:
+    cli.schema()
+    cli.root.chmod(0o555)
+    try:
+        assert "Permission denied" in cli.generate(code=4).errors
+        assert cli("check", code=1).errors.startswith("7 files behind")
+    finally:
+        cli.root.chmod(0o755)
+
+
+def test_a_schema_that_cannot_be_read(cli: Cli) -> None:
+    (cli.root / "scaffold.yaml").mkdir()
+    for command in ("generate", "check", "show"):
+        assert "scaffold.yaml cannot be read: Is a directory" in cli(command, code=4).errors
+
+
+@pytest.mark.parametrize("make", [lambda path: path.symlink_to("nowhere"), Path.touch])
+def test_our_own_folder_is_something_else(cli: Cli, make: object) -> None:
+    cli.schema()
+    assert callable(make)
+    make(cli.root / ".scaffold")
+    before = cli.tree()
+    assert cli.generate(code=4).errors.startswith(".scaffold")
+    assert cli.tree() == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_standard_output_is_full(cli: Cli) -> None:
+    cli.schema()
+    for arguments in (["schema"], ["generate"], ["show", "--json"]):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run(
+                [*COMMAND, *arguments],
+                cwd=cli.root,
+                env=clean_environment(ENVIRONMENT),
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+        assert done.returncode == 4
+        assert done.stderr == "standard output cannot be written: No space left on device\n"
+
+
+def test_the_reader_of_the_pipe_has_gone(cli: Cli) -> None:
+    cli.schema()
+    # What was found out before the pipe broke is said by the code, so check never seems fine.
+    for arguments, codes in ((["schema"], {141}), (["check"], {1, 141}), (["generate"], {141})):
+        process = start(cli.root, *arguments)
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        errors = process.stderr.read()
+        assert process.wait() in codes
+        assert "Traceback" not in errors
+        assert "Exception" not in errors
+    assert "up to date" in cli("check").output
+
+
+def test_closed_streams(cli: Cli) -> None:
+    cli.schema()
+    done = subprocess.run(
+        ["sh", "-c", f"exec {sys.executable} -m scaffold generate >&- 2>&-"],
+        cwd=cli.root,
+        env=clean_environment(ENVIRONMENT),
+    )
+    assert done.returncode == 0
+    assert "up to date" in cli("check").output
+
+
+def test_a_terminal_that_lacks_our_characters(cli: Cli) -> None:
+    cli.schema()
+    process = start(cli.root, "show", "Order", PYTHONIOENCODING="ascii")
+    output, errors = process.communicate()
+    assert (process.returncode, errors) == (0, "")
+    assert "\\u2192 Customers.id" in output
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        (lambda text: text + "garbage\n", "this line cannot be read"),
+        (lambda text: text[: len(text) // 2], "scaffold.lock:"),
+        (lambda text: text.replace("scaffold.lock 1:", "scaffold.lock 9:"), "later"),
+        (
+            lambda text: text + '<<<<<<< ours\n["a"]\n=======\n["b"]\n>>>>>>> theirs\n',
+            "a merge left both sides of a conflict here",
+        ),
+        (lambda text: "", "scaffold.lock"),
+    ],
+)
+def test_a_lock_that_cannot_be_read(cli: Cli, damage: object, message: str) -> None:
+    cli.schema()
+    cli.generate("-q")
+    text = (cli.root / "scaffold.lock").read_text()
+    assert callable(damage)
+    cli.write("scaffold.lock", damage(text))
+    before = cli.tree()
+    for command in ("generate", "check", "show"):
+        said = cli(command, code=1)
+        assert said.errors.startswith("scaffold.lock:")
+        assert message in said.errors
+        assert len(said.errors.splitlines()) >= 2
+        assert cli.tree() == before
+    cli.write("scaffold.lock", text)
+    cli("check")
+
+
+def test_a_lock_that_is_no_text(cli: Cli) -> None:
+    cli.schema()
+    cli.write("scaffold.lock", b"\xff\xfe\x00")
+    assert "scaffold.lock is not UTF-8 text" in cli.generate(code=1).errors
+
+
+def test_two_runs_at_once(cli: Cli) -> None:
+    cli.schema()
+    runs = [start(cli.root, "generate") for _ in range(3)]
+    said = [process.communicate() for process in runs]
+    assert [process.returncode for process in runs] == [0, 0, 0], said
+    assert sorted(output.count("   create  ") for output, _ in said)[:2] == [0, 0]
+    assert len(list((cli.root / "migrations").iterdir())) == 3
+    assert "up to date" in cli("check").output
+
+
+def test_another_run_that_does_not_end(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    from scaffold.files import runlock
+
+    cli.schema()
+    with runlock.exclusive(str(cli.root)):
+        ticks = iter(range(0, 1000, 4))
+        monkeypatch.setattr(runlock.time, "monotonic", lambda: next(ticks))
+        said = cli.generate(code=4)
+    assert f"another run holds .scaffold/run.lock: process {os.getpid()} on " in said.errors
+    assert list(cli.tree()) == ["scaffold.yaml"]
+
+
+def test_a_killed_run_is_finished_by_the_next(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    cli.schema()
+    with monkeypatch.context() as context:
+        moves = iter(range(4))
+        real = os.replace
+
+        def replace(source: str, target: str) -> None:
+            if next(moves, None) is None:
+                raise SystemExit("killed")
+            real(source, target)
+
+        context.setattr(os, "replace", replace)
+        with pytest.raises(SystemExit):
+            from scaffold import run
+            from scaffold.cli.generate import first_stamp
+            from scaffold.source import read_source
+
+            run.generate(read_source(None), run.Request(first_stamp("20260101000001")))
+    assert not (cli.root / "scaffold.lock").exists()
+    for command in ("check", "show"):
+        said = cli(command, code=1) if command == "check" else cli(command)
+        assert command == "show" or "was interrupted" in said.errors
+    cli("generate", "-q")
+    assert sorted(path.name for path in (cli.root / "migrations").iterdir()) == [
+        "20260101000001-create-customers.js",
+        "20260101000002-create-orders.js",
+        "20260101000003-add-associations.js",
+    ]
+    assert "up to date" in cli("check").output
+
+
+def test_bad_schemas_of_every_kind_write_nothing(cli: Cli) -> None:
+    for text in (b"", b"\xff", b"\0", b"[]", b"models: {", b"&a [*a]", SCHEMA.encode() + b"\t"):
+        cli.write("scaffold.yaml", text)
+        for command in ("generate", "check", "show", "add"):
+            said = cli(command, *(["Tag"] if command == "add" else []), code=1)
+            assert said.errors.startswith("scaffold.yaml:"), (text, command)
+        assert cli.tree() == {"scaffold.yaml": text}
