@@ -42,7 +42,8 @@ class Dialect:
     their order; `range_types` the types that a range may be of; `extensions` what must be
     installed first. `foreign_key_name` is what a key is called that is added with its column and
     says no name; `indexes_foreign_keys`: the server makes an index for a key that has none.
-    `index_octets` is how much an index's columns may hold together.
+    `index_octets` is how much an index's columns may hold together; `required_key_to_nullable`
+    whether a key that takes no null may follow updates of a column that does.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Dialect:
     without_index: frozenset[str]
     index_octets: int | None
     system_columns: frozenset[str]
+    required_key_to_nullable: bool
     foreign_key_name: str | None
     uuid_function: str | None
     unsigned: bool
@@ -151,6 +153,7 @@ SQLITE = Dialect(
     without_index=frozenset(),
     index_octets=None,
     system_columns=frozenset(),
+    required_key_to_nullable=True,
     foreign_key_name=None,
     uuid_function=None,
     unsigned=False,
@@ -215,6 +218,7 @@ POSTGRES = Dialect(
     index_octets=None,
     # https://www.postgresql.org/docs/current/ddl-system-columns.html
     system_columns=frozenset({"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"}),
+    required_key_to_nullable=True,
     foreign_key_name="{table}_{column}_fkey",
     # Built in since PostgreSQL 13.
     uuid_function="gen_random_uuid()",
@@ -257,6 +261,8 @@ MYSQL = Dialect(
     # https://dev.mysql.com/doc/refman/8.4/en/innodb-limits.html, DYNAMIC rows.
     index_octets=3072,
     system_columns=frozenset(),
+    # errno 150 on MariaDB 10.11, where the update could bring a null.
+    required_key_to_nullable=False,
     foreign_key_name="{table}_{column}_foreign_idx",
     uuid_function=None,
     unsigned=True,

@@ -13,7 +13,6 @@ from scaffold.database.wording import (
     default_words,
     index_words,
     key_words,
-    type_words,
 )
 from scaffold.errors import Place, Problem
 
@@ -153,7 +152,7 @@ def _other_names(
 
 def _column_changes(old: Column, new: Column) -> Iterator[str]:
     if old.type != new.type:
-        yield f"from {type_words(old.type)} to {type_words(new.type)}"
+        yield f"from {old.type} to {new.type}"
     if old.nullable != new.nullable:
         yield "from required to nullable" if new.nullable else "from nullable to required"
     if old.default != new.default:

@@ -3,20 +3,7 @@
 from __future__ import annotations
 
 from scaffold.database.tables import ForeignKey, Index
-from scaffold.schema.types import DataType, Default
-
-
-def type_words(type_: DataType) -> str:
-    """`decimal(10, 2)`, `enum(a, b)`, `array(string(20))`, `integer unsigned`."""
-    if type_.native is not None:
-        return f'type("{type_.native}")'
-    sizes = (type_.length, type_.precision, type_.scale)
-    arguments = [str(size) for size in sizes if size is not None]
-    arguments += type_.values
-    if type_.of:
-        arguments.append(type_words(type_.of))
-    words = f"{type_.name}({', '.join(arguments)})" if arguments else type_.name
-    return f"{words} unsigned" if type_.unsigned else words
+from scaffold.schema.types import Default
 
 
 def default_words(default: Default | None) -> str:

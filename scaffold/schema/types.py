@@ -27,6 +27,18 @@ class DataType:
     unsigned: bool = False
     native: str | None = None
 
+    def __str__(self) -> str:
+        """The type in the schema's words: `decimal(10, 2)`, `array(string(20))`."""
+        if self.native is not None:
+            return f'type("{self.native}")'
+        sizes = (self.length, self.precision, self.scale)
+        arguments = [str(size) for size in sizes if size is not None]
+        arguments += self.values
+        if self.of:
+            arguments.append(str(self.of))
+        words = f"{self.name}({', '.join(arguments)})" if arguments else self.name
+        return f"{words} unsigned" if self.unsigned else words
+
 
 @dataclass(frozen=True, slots=True)
 class Default:

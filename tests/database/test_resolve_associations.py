@@ -327,7 +327,11 @@ def test_a_join_model_with_an_id_is_an_ordinary_table() -> None:
     link = table(database, "Links")
     assert link.primary_key == ("id",) and link.join is None
     assert [column.name for column in link.columns if column.deferred] == ["AId", "BId"]
-    assert [index.name for index in link.indexes] == ["Links_AId_BId_key", "Links_BId_idx"]
+    assert [index.name for index in link.indexes] == [
+        "Links_AId_BId_key",
+        "Links_AId_idx",
+        "Links_BId_idx",
+    ]
     assert keys(database, "Links") == {
         "AId": ("As.id", "CASCADE", "CASCADE"),
         "BId": ("Bs.id", "CASCADE", "CASCADE"),

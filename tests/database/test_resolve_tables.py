@@ -228,6 +228,7 @@ def test_uniques_and_indexes() -> None:
         ("As_ThreeId_c_key", ("ThreeId", "c"), True),
         ("mine", ("b", "FourId"), False),
         ("As_FourId_idx", ("FourId",), False),
+        ("As_ThreeId_idx", ("ThreeId",), False),
         ("As_FiveId_idx", ("FiveId",), False),
     ]
 
@@ -263,3 +264,11 @@ def test_names_of_constraints_are_unique_and_short() -> None:
     assert names[0] == "T_b_c_idx"
     assert len({name.casefold() for name in names}) == len(names)
     assert all(len(name.encode()) <= 63 for name in names)
+
+
+def test_an_index_over_several_columns_leaves_a_key_its_own() -> None:
+    models = "A: {x: integer}\nB: {a: belongsTo(A), x: integer, $indexes: [[a, x]]}"
+    assert [index.name for index in table(resolved(models), "Bs").indexes] == [
+        "Bs_AId_x_idx",
+        "Bs_AId_idx",
+    ]

@@ -128,9 +128,16 @@ class Indexes:
         return None
 
     def _of_keys(self) -> None:
-        """An index on each key's column that leads no index, unique or primary key yet."""
+        """An index on each key's column that has none of its own and leads no primary key.
+
+        One over several columns does not count, so that adding such a one later drops nothing.
+        """
         attributes = self.draft.attributes
-        leading = {index.columns[0] for index in self.indexes if index.where is None}
+        leading = {
+            index.columns[0]
+            for index in self.indexes
+            if index.where is None and len(index.columns) == 1
+        }
         leading.update(unique.column for unique in self.uniques)
         first = attributes.get(self.draft.primary[0]) if self.draft.primary else None
         if first is not None:

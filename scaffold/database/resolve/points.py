@@ -163,9 +163,9 @@ def _match(key: Key, problems: Problems) -> None:
     where = line(attribute.place) if attribute else line(key.holder.keys[key.name][0].place)
     problems.add(
         side.said.place if side else key.place,
-        f"`{key.label}` ({where}) is `{type_text(mine)}`, but points to "
-        f"`{key.target.name}.{key.points_to}`, which is `{type_text(key.type)}`",
-        f"Give both the same type: `{key.name}: {type_text(key.type)}`.",
+        f"`{key.label}` ({where}) is `{mine}`, but points to "
+        f"`{key.target.name}.{key.points_to}`, which is `{key.type}`",
+        f"Give both the same type: `{key.name}: {key.type}`.",
     )
 
 
@@ -174,18 +174,3 @@ def _full(type_: DataType) -> DataType:
     if type_.name == "string" and type_.length is None:
         return DataType("string", 255)
     return type_
-
-
-def type_text(type_: DataType | None) -> str:
-    """A type in the schema's own words: `decimal(10, 2)`."""
-    if type_ is None:
-        return "unknown"
-    if type_.name == "type":
-        return f'type("{type_.native}")'
-    arguments: tuple[object, ...] = type_.values or tuple(
-        each for each in (type_.length, type_.precision, type_.scale) if each is not None
-    )
-    if type_.of is not None:
-        arguments = (type_text(type_.of),)
-    words = f"{type_.name}({', '.join(map(str, arguments))})" if arguments else type_.name
-    return f"{words} unsigned" if type_.unsigned else words

@@ -94,10 +94,23 @@ def _key(key: Key, declared: Declared) -> None:
             "type of its own in {dialects}, and no key can join two types",
             "Point to another attribute, write `logical`",
         )
+    _nullable_target(key, declared)
     if key.on_delete not in declared.actions:
         _action(key, "onDelete", key.on_delete, declared)
     if key.on_update not in declared.actions:
         _action(key, "onUpdate", key.on_update, declared)
+
+
+def _nullable_target(key: Key, declared: Declared) -> None:
+    target = key.target.attributes.get(key.points_to)
+    if target and target.column.nullable and key.required and key.on_update == "CASCADE":
+        declared.lacking(
+            key.place,
+            lambda dialect: not dialect.required_key_to_nullable,
+            f"`{key.label}` is required and follows updates of "
+            f"`{key.target.name}.{key.points_to}`, which may be null: refused by {{dialects}}",
+            f"Make `{key.target.name}.{key.points_to}` required, write `onUpdate(restrict)`",
+        )
 
 
 def _action(key: Key, word: str, action: Action, declared: Declared) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from scaffold.database.resolve.dialects import Declared
 from scaffold.database.resolve.drafts import ModelDraft, line
-from scaffold.database.resolve.points import type_text
 from scaffold.database.tables import Attribute
 from scaffold.errors import Place
 from scaffold.schema.report import shown
@@ -55,7 +54,7 @@ class Types:
                         arguments, dialect.type_limits.get(kind.name, ()), strict=False
                     )
                 ),
-                f"{label}: `{type_text(kind)}` is too large for {{dialects}}",
+                f"{label}: `{kind}` is too large for {{dialects}}",
                 "Write a smaller one",
             )
         if kind.of is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scaffold.database.tables import Association, Attribute, Database, Model
-from scaffold.database.wording import type_words
 from scaffold.errors import Problem
 from scaffold.naming import JAVASCRIPT_RESERVED, file_stem
 from scaffold.targets.sequelize.reserved import (
@@ -64,14 +63,14 @@ def _attribute(model: Model, attribute: Attribute) -> Iterator[Problem]:
             where,
             f"`{model.name}.{name}`: Sequelize's Model has a member `{name}` of its own",
             "Name the attribute otherwise and keep the column: "
-            f"`{other}: {type_words(attribute.column.type)} column({attribute.column.name})`.",
+            f"`{other}: {attribute.column.type} column({attribute.column.name})`.",
         )
     elif name == "id" and not model.table.primary_key:
         yield Problem(
             where,
             f"`{model.name}.id`: Sequelize takes an `id` for the key of a model that has none",
             "Make it `primary`, or name it otherwise and keep the column: "
-            f"`number: {type_words(attribute.column.type)} column({attribute.column.name})`.",
+            f"`number: {attribute.column.type} column({attribute.column.name})`.",
         )
     if attribute.column.name == "__proto__" and name not in MEMBERS:
         yield Problem(
