@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.support import node_packages
+from tests.support import checks as counted
+from tests.support import node_packages, servers
+from tests.support.checks import Checks
 from tests.support.project import Project, javascript_problems, make_project
+from tests.support.scratch import Scratch, SqliteScratch, scratch_on
+
+DIALECTS = ("sqlite", "postgres", "mysql")
+REQUIRED = os.environ.get("SCAFFOLD_TEST_DATABASES", "")
 
 MakeProject = Callable[[], Project]
 Check = Callable[[Path], list[str]]
@@ -40,7 +47,7 @@ def node_env() -> Path:
     try:
         return node_packages.ensure(lambda line: None)
     except node_packages.NodeMissingError as error:
-        if os.environ.get("SCAFFOLD_TEST_DATABASES"):
+        if REQUIRED:
             pytest.fail(f"node is required here: {error}", pytrace=False)
         pytest.skip(f"node: {error}")
 
@@ -67,6 +74,95 @@ def project(new_project: MakeProject) -> Project:
 def folder(tmp_path: Path) -> Project:
     """A project without node, for tests that only generate."""
     return make_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def server_of() -> Iterator[Callable[[str], str]]:
+    """The URL of a dialect's server, started at its first use and stopped at the end.
+
+    Where there is none the test is skipped; where it is required (SCAFFOLD_TEST_DATABASES) it
+    fails.
+    """
+    started: dict[str, str | servers.ServerMissingError] = {}
+    with ExitStack() as stack:
+
+        def find(dialect: str) -> str:
+            if dialect not in started:
+                try:
+                    started[dialect] = stack.enter_context(servers.running(dialect))
+                except servers.ServerMissingError as error:
+                    started[dialect] = error
+            found = started[dialect]
+            if isinstance(found, str):
+                return found
+            if dialect in REQUIRED.split(","):
+                pytest.fail(f"{dialect} is required here: {found}", pytrace=False)
+            pytest.skip(f"{dialect}: {found}")
+
+        yield find
+
+
+@pytest.fixture(params=DIALECTS)
+def dialect(request: pytest.FixtureRequest) -> str:
+    """Each dialect in turn; a test may name its own by an indirect parameter."""
+    if REQUIRED and request.param not in REQUIRED.split(","):
+        pytest.skip(f"{request.param}: SCAFFOLD_TEST_DATABASES does not name it")
+    return str(request.param)
+
+
+@pytest.fixture
+def new_scratch(
+    dialect: str, server_of: Callable[[str], str], tmp_path: Path
+) -> Iterator[Callable[[], Scratch]]:
+    """Makes empty databases of the dialect."""
+    made: list[Scratch] = []
+    with ExitStack() as stack:
+
+        def make() -> Scratch:
+            if dialect == "sqlite":
+                one: Scratch = SqliteScratch(tmp_path / f"scratch{len(made)}.sqlite")
+                one.clear()
+            else:
+                one = stack.enter_context(scratch_on(dialect, server_of(dialect)))
+            made.append(one)
+            return one
+
+        yield make
+
+
+@pytest.fixture
+def housed(new_scratch: Callable[[], Scratch], new_project: MakeProject, dialect: str) -> Project:
+    """A project whose database is of the dialect."""
+    made = new_project()
+    made.home, made.other = new_scratch(), new_scratch()
+    return made
+
+
+@pytest.fixture
+def checks(dialect: str) -> Checks:
+    """Counts what is asked of the dialect's database; the test fails at its end."""
+    return Checks(dialect)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    made = pyfuncitem.funcargs.get("checks")
+    try:
+        result = yield
+    finally:
+        if isinstance(made, Checks):
+            pyfuncitem.user_properties.append(made.report)
+    if isinstance(made, Checks):
+        made.conclude()
+    return result
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+    for line in counted.summary(
+        each for report in reports if report.when == "call" for each in report.user_properties
+    ):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture

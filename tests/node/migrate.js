@@ -1,12 +1,13 @@
 'use strict';
 
 // Runs the moves that standard input asks for, as sequelize-cli would (lib/core/migrator.js),
-// in one process, and copies the SQLite file after each migration:
-//   {moves: [{kind: 'up' | 'down', to?: file}, {kind: 'sql', statements: [...]}], copies: folder}
-// Standard output: {steps: [{file, direction, copy}], failure?: {file, direction, message, sql}}
+// in one process. A line of JSON on standard input:
+//   [{kind: 'up' | 'down', to?: file}, {kind: 'sql', statements: [...]}]
+// and then an empty one after each migration, when its tables have been looked at.
+// Standard output, a line each: {file, direction}, at the end {done} or {failure: {…}}
 
-const fs = require('fs');
 const path = require('path');
+const readline = require('readline');
 const { createRequire } = require('module');
 
 const project = process.cwd();
@@ -16,7 +17,8 @@ const Umzug = createRequire(fromProject.resolve('sequelize-cli/package.json'))(
   'umzug',
 );
 
-const { moves, copies } = JSON.parse(fs.readFileSync(0, 'utf8'));
+const reader = readline.createInterface({ input: process.stdin });
+const lines = reader[Symbol.asyncIterator]();
 const recent = [];
 const config = {
   ...fromProject('./config/config.js'),
@@ -33,7 +35,9 @@ const migrator = new Umzug({
     pattern: /^(?!.*\.d\.ts$).*\.(cjs|js|cts|ts)$/,
   },
 });
-const steps = [];
+
+const say = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
+const hear = async () => (await lines.next()).value;
 
 async function files(direction) {
   const found = await (direction === 'up'
@@ -49,9 +53,8 @@ async function step(direction, file) {
   } catch (error) {
     throw Object.assign(error, { step: { file, direction } });
   }
-  const copy = path.join(copies, `${steps.length}.sqlite`);
-  fs.copyFileSync(config.storage, copy);
-  steps.push({ file, direction, copy });
+  say({ file, direction });
+  await hear();
 }
 
 async function run({ kind, to, statements }) {
@@ -68,14 +71,13 @@ async function run({ kind, to, statements }) {
 }
 
 async function main() {
-  for (const move of moves) await run(move);
+  for (const move of JSON.parse(await hear())) await run(move);
 }
 
 main()
   .then(
-    () => ({ steps }),
+    () => ({ done: true }),
     (error) => ({
-      steps,
       failure: {
         ...error.step,
         message: `${error.message}\n${error.stack}`,
@@ -85,5 +87,6 @@ main()
   )
   .then(async (answer) => {
     await sequelize.close();
-    process.stdout.write(JSON.stringify(answer));
+    say(answer);
+    reader.close();
   });

@@ -92,7 +92,7 @@ def _table_lines(before: Table, after: Table) -> Iterator[str]:
     yield from _bag("index", before.indexes, after.indexes)
     yield from _bag("check", before.checks, after.checks)
     yield from _bag("trigger", before.triggers, after.triggers)
-    for key in ("autoincrement", "rows", "sql"):
+    for key in ("autoincrement", "comment", "rows", "sql"):
         was, now = getattr(before, key), getattr(after, key)
         if was != now:
             yield f"{key} {was!r} → {now!r}"

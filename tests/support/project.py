@@ -7,15 +7,26 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.support.compare import Rules, assert_same_tables
 from tests.support.node_packages import PACKAGES, ROOT, clean_environment
+from tests.support.scratch import Scratch, SqliteScratch
 from tests.support.sqlite_tables import Tables, reflect
 
 SKELETON = ROOT / "templates" / "project"
+# sync() makes no schema on PostgreSQL.
+_SYNC = """
+const named = Object.values(sequelize.models).map((model) => model.getTableName().schema);
+for (const schema of new Set(named)) {
+  if (schema && schema !== 'public') await sequelize.createSchema(schema);
+}
+await sequelize.sync();
+"""
 
 
 class Run(NamedTuple):
@@ -63,14 +74,25 @@ def sql(*statements: str) -> Move:
 
 @dataclass(slots=True)
 class Project:
-    """`root` holds the skeleton; its database is a SQLite file beside package.json."""
+    """`root` holds the skeleton.
+
+    Its database is a SQLite file beside package.json, or `home` where that is said; `other` is
+    then the empty one that models are synced to.
+    """
 
     root: Path
     node_modules: Path | None = None
+    home: Scratch | None = None
+    other: Scratch | None = None
 
     @property
     def database(self) -> Path:
         return self.root / "database.sqlite"
+
+    @property
+    def scratch(self) -> Scratch:
+        """The project's database, whichever it is."""
+        return self.home or SqliteScratch(self.database)
 
     @property
     def migrations(self) -> list[str]:
@@ -105,27 +127,48 @@ class Project:
         return self._run(command, code, {"NO_COLOR": "1"})
 
     def tables(self, **options: bool) -> Tables:
-        """The tables of the project's database."""
+        """The tables of the project's database, a SQLite file."""
         return reflect(self.database, **options)
 
-    def migrate(self, *moves: Move) -> tuple[Step, ...]:
+    def migrate(
+        self, *moves: Move, look: Callable[[Step], object] = lambda step: None
+    ) -> tuple[Step, ...]:
         """Run the moves as sequelize-cli does, in one process; the tables after each migration.
 
-        AssertionError with the migration, the error and the SQL where one fails.
+        `look` is called after each, while the process waits. AssertionError with the migration,
+        the error and the SQL where one fails.
         """
-        copies = self.root / ".steps"
-        shutil.rmtree(copies, ignore_errors=True)
-        copies.mkdir()
-        asked = {"moves": [move._asdict() for move in moves or (up(),)], "copies": str(copies)}
-        answer = self._node("migrate.js", json.dumps(asked))
-        if failure := answer.get("failure"):
-            raise AssertionError(
-                f"{failure.get('file', 'no migration')} {failure.get('direction', '')} failed: "
-                f"{failure['message']}\n{failure.get('sql')}"
-            )
-        return tuple(
-            Step(step["file"], step["direction"], reflect(step["copy"])) for step in answer["steps"]
-        )
+        asked = json.dumps([move._asdict() for move in moves or (up(),)])
+        steps: list[Step] = []
+        with (
+            tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
+            subprocess.Popen(
+                ["node", str(PACKAGES / "migrate.js")],
+                cwd=self.root,
+                env=clean_environment({"DATABASE_URL": self.scratch.url}),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                encoding="utf-8",
+            ) as process,
+        ):
+            assert process.stdin and process.stdout
+            process.stdin.write(f"{asked}\n")
+            process.stdin.flush()
+            for line in process.stdout:
+                answer = json.loads(line)
+                if "done" in answer:
+                    return tuple(steps)
+                if failure := answer.get("failure"):
+                    raise AssertionError(_failed(failure))
+                steps.append(Step(answer["file"], answer["direction"], self.scratch.tables()))
+                look(steps[-1])
+                process.stdin.write("\n")
+                process.stdin.flush()
+            process.wait()
+            errors.seek(0)
+            raise AssertionError(f"migrate.js: {errors.read()}")
 
     def round_trip(self, rules: Rules | None = None) -> Tables:
         """From an empty database: all up, all down, all up again, one by one.
@@ -133,7 +176,7 @@ class Project:
         Each down must bring back the tables from before its up, and the second up those of the
         first. The tables at the end.
         """
-        self.database.unlink(missing_ok=True)
+        self.scratch.clear()
         steps = self.migrate(up(), down(), up())
         count = len(steps) // 3
         assert count, "there is no migration"
@@ -151,18 +194,18 @@ class Project:
 
     def sync(self) -> Tables:
         """The tables that `sequelize.sync()` makes of the models in an empty database."""
-        path = self.root / "sync.sqlite"
-        path.unlink(missing_ok=True)
-        self.run_js("await sequelize.sync();", database=path)
-        return reflect(path)
+        place = self.other or SqliteScratch(self.root / "sync.sqlite")
+        place.clear()
+        self.run_js(_SYNC, database=place.url)
+        return place.tables()
 
-    def run_js(self, body: str, *, database: Path | None = None) -> Any:
+    def run_js(self, body: str, *, database: str | None = None) -> Any:
         """Run the body of an async function against the models; what it returns, through JSON.
 
         In scope: db, sequelize, Sequelize, Op, assert. The database is the project's own unless
-        another is given. AssertionError with node's words where it throws.
+        another's URL is given. AssertionError with node's words where it throws.
         """
-        return self._node("run.js", body, {"DATABASE_URL": f"sqlite:{database or self.database}"})
+        return self._node("run.js", body, {"DATABASE_URL": database or self.scratch.url})
 
     @property
     def _packages(self) -> Path:
@@ -197,6 +240,13 @@ class Project:
         said = f"{' '.join(command[-3:])}: exit {run.code} instead of {code}\n{run.text}"
         assert run.code == code, said
         return run
+
+
+def _failed(failure: dict[str, str]) -> str:
+    return (
+        f"{failure.get('file', 'no migration')} {failure.get('direction', '')} failed: "
+        f"{failure['message']}\n{failure.get('sql')}"
+    )
 
 
 def make_project(root: Path, node_modules: Path | None = None) -> Project:

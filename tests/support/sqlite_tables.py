@@ -22,6 +22,7 @@ class Column:
     key: int
     collation: str | None = None
     generated: bool = False
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +40,7 @@ class ForeignKey:
 @dataclass(frozen=True, slots=True, order=True)
 class Index:
     """`origin` is c for CREATE INDEX, u for UNIQUE in the table; `where` makes it partial.
+    On PostgreSQL a primary key's index is listed too, its origin p.
 
     A column's ` DESC` or collation stands behind its name; an expression is its SQL.
     """
@@ -60,7 +62,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with all that SQLite knows of it; its row count and SQL are not compared at first."""
+    """A table with all that is known of it; its row count and SQL are not compared at first."""
 
     name: str
     columns: tuple[Column, ...]
@@ -71,6 +73,7 @@ class Table:
     triggers: tuple[str, ...] = ()
     rows: int = 0
     sql: str = ""
+    comment: str = ""
 
 
 Tables = dict[str, Table]

@@ -1,0 +1,143 @@
+"""MariaDB's and MySQL's tables as values that can be compared, read from information_schema."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, TypeAlias
+
+import pymysql
+
+from tests.support.sqlite_tables import OURS, Check, Column, ForeignKey, Index, Table, Tables
+
+Connection: TypeAlias = "pymysql.Connection[Any]"
+_COLUMNS = """
+    SELECT table_name, column_name, column_type, is_nullable, column_default, column_key,
+        collation_name, extra, column_comment
+    FROM information_schema.columns WHERE table_schema = DATABASE()
+    ORDER BY table_name, ordinal_position"""
+_INDEXES = """
+    SELECT table_name, index_name, non_unique, column_name, sub_part, collation
+    FROM information_schema.statistics WHERE table_schema = DATABASE()
+    ORDER BY table_name, index_name, seq_in_index"""
+_KEYS = """
+    SELECT k.table_name, k.constraint_name, k.column_name, k.referenced_table_name,
+        k.referenced_column_name, r.update_rule, r.delete_rule
+    FROM information_schema.key_column_usage k
+    JOIN information_schema.referential_constraints r
+        ON r.constraint_schema = k.constraint_schema AND r.table_name = k.table_name
+        AND r.constraint_name = k.constraint_name
+    WHERE k.table_schema = DATABASE() AND k.referenced_table_name IS NOT NULL
+    ORDER BY k.table_name, k.constraint_name, k.ordinal_position"""
+_CHECKS = """
+    SELECT t.table_name, c.check_clause, c.constraint_name
+    FROM information_schema.check_constraints c
+    JOIN information_schema.table_constraints t
+        ON t.constraint_schema = c.constraint_schema AND t.constraint_name = c.constraint_name
+        AND t.constraint_type = 'CHECK'
+    WHERE c.constraint_schema = DATABASE()"""
+# On MariaDB the name of a check is its table's own.
+_MARIADB_TABLE = " AND c.table_name = t.table_name"
+_TABLES = """
+    SELECT table_name, table_comment FROM information_schema.tables
+    WHERE table_schema = DATABASE() AND table_type = 'BASE TABLE' ORDER BY table_name"""
+
+Rows = list[tuple[Any, ...]]
+
+
+def reflect(connection: Connection) -> Tables:
+    """Every table by name."""
+    checks_query = _CHECKS + (_MARIADB_TABLE if _is_mariadb(connection) else "")
+    columns, indexes = _grouped(connection, _COLUMNS), _grouped(connection, _INDEXES)
+    keys, checks = _grouped(connection, _KEYS), _grouped(connection, checks_query)
+    found: Tables = {}
+    for name, comment in _rows(connection, _TABLES):
+        if name in OURS:
+            continue
+        own = indexes[name]
+        primary = [column for index, _, column, *_ in own if index == "PRIMARY"]
+        found[name] = Table(
+            name,
+            tuple(_column(primary, *row) for row in columns[name]),
+            tuple(sorted(_keys(keys[name]))),
+            tuple(sorted(_indexes(own))),
+            tuple(sorted(Check(clause, key) for clause, key in checks[name])),
+            autoincrement=any("auto_increment" in row[6].lower() for row in columns[name]),
+            rows=_count(connection, name),
+            comment=comment,
+        )
+    return found
+
+
+def _column(
+    primary: list[str],
+    name: str,
+    kind: str,
+    nullable: str,
+    default: str | None,
+    _key: str,
+    collation: str | None,
+    extra: str,
+    comment: str,
+) -> Column:
+    return Column(
+        name,
+        kind,
+        nullable == "NO",
+        # MariaDB writes the word for a nullable column without a default.
+        None if default == "NULL" else default,
+        primary.index(name) + 1 if name in primary else 0,
+        collation,
+        "GENERATED" in extra.upper().replace("DEFAULT_GENERATED", ""),
+        comment,
+    )
+
+
+def _keys(rows: Rows) -> list[ForeignKey]:
+    parts: dict[str, Rows] = defaultdict(list)
+    for name, *row in rows:
+        parts[name].append(tuple(row))
+    return [
+        ForeignKey(
+            tuple(row[0] for row in own),
+            own[0][1],
+            tuple(row[2] for row in own),
+            own[0][3],
+            own[0][4],
+            name,
+        )
+        for name, own in parts.items()
+    ]
+
+
+def _indexes(rows: Rows) -> list[Index]:
+    parts: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for name, non_unique, column, length, collation in rows:
+        prefix = f"({length})" if length else ""
+        parts[name, non_unique].append(f"{column}{prefix}{' DESC' if collation == 'D' else ''}")
+    return [
+        Index(tuple(columns), not non_unique, "", "c", name)
+        for (name, non_unique), columns in parts.items()
+        if name != "PRIMARY"
+    ]
+
+
+def _is_mariadb(connection: Connection) -> bool:
+    return "mariadb" in str(_rows(connection, "SELECT version()")[0][0]).lower()
+
+
+def _grouped(connection: Connection, query: str) -> dict[str, Rows]:
+    groups: dict[str, Rows] = defaultdict(list)
+    for name, *row in _rows(connection, query):
+        groups[name].append(tuple(row))
+    return groups
+
+
+def _rows(connection: Connection, query: str) -> Rows:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return list(cursor.fetchall())
+
+
+def _count(connection: Connection, table: str) -> int:
+    quoted = "`" + table.replace("`", "``") + "`"
+    return int(_rows(connection, f"SELECT count(*) FROM {quoted}")[0][0])

@@ -1,0 +1,141 @@
+"""PostgreSQL's tables as values that can be compared, read from its catalogs.
+
+An enum type stands as a table `type NAME` whose columns are its values, and a schema as an
+empty table `schema NAME`: what is left behind of them shows as any table would.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import Any
+
+import psycopg
+
+from tests.support.sqlite_tables import OURS, Check, Column, ForeignKey, Index, Table, Tables
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+_OTHERS = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
+_ACTIONS = {
+    "a": "NO ACTION",
+    "r": "RESTRICT",
+    "c": "CASCADE",
+    "n": "SET NULL",
+    "d": "SET DEFAULT",
+}
+_TABLES = f"""
+    SELECT c.oid, n.nspname, c.relname, obj_description(c.oid, 'pg_class')
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'r' AND {_OTHERS} ORDER BY 2, 3"""
+_COLUMNS = """
+    SELECT a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+        pg_get_expr(d.adbin, d.adrelid), coalesce(array_position(k.conkey, a.attnum), 0),
+        nullif(a.attcollation, t.typcollation)::text, a.attgenerated <> '',
+        coalesce(col_description(a.attrelid, a.attnum), '')
+    FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+    LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    LEFT JOIN pg_constraint k ON k.conrelid = a.attrelid AND k.contype = 'p'
+    WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = ANY(%s) ORDER BY 1, a.attnum"""
+_NAMES = """(SELECT array_agg(a.attname::text ORDER BY at)
+    FROM unnest({keys}) WITH ORDINALITY AS u (num, at)
+    JOIN pg_attribute a ON a.attrelid = {table} AND a.attnum = u.num)"""
+_KEYS = f"""
+    SELECT k.conrelid, {_NAMES.format(keys="k.conkey", table="k.conrelid")}, n.nspname, c.relname,
+        {_NAMES.format(keys="k.confkey", table="k.confrelid")},
+        k.confupdtype, k.confdeltype, k.conname
+    FROM pg_constraint k JOIN pg_class c ON c.oid = k.confrelid
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE k.contype = 'f' AND k.conrelid = ANY(%s)"""
+_INDEXES = """
+    SELECT i.indrelid, array_agg(
+            pg_get_indexdef(i.indexrelid, at, false)
+            || CASE WHEN i.indoption[at - 1] & 1 = 1 THEN ' DESC' ELSE '' END ORDER BY at),
+        i.indisunique, coalesce(pg_get_expr(i.indpred, i.indrelid), ''),
+        coalesce((SELECT contype FROM pg_constraint WHERE conindid = i.indexrelid
+            AND contype IN ('p', 'u')), 'c'), c.relname
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid,
+        generate_series(1, i.indnkeyatts) AS at
+    WHERE i.indrelid = ANY(%s) GROUP BY 1, 3, 4, 5, 6"""
+_CHECKS = """
+    SELECT conrelid, pg_get_constraintdef(oid), conname FROM pg_constraint
+    WHERE contype = 'c' AND conrelid = ANY(%s)"""
+_TYPES = """
+    SELECT n.nspname, t.typname, array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
+    FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid
+    JOIN pg_namespace n ON n.oid = t.typnamespace GROUP BY 1, 2"""
+_SCHEMAS = f"SELECT nspname FROM pg_namespace n WHERE {_OTHERS} AND nspname <> 'public'"
+
+
+def reflect(connection: Connection) -> Tables:
+    """Every table by name, `schema.name` where its schema is not `public`."""
+    listed = connection.execute(_TABLES).fetchall()
+    tables = {
+        oid: Table(_name(schema, name), (), comment=comment or "")
+        for oid, schema, name, comment in listed
+        if name not in OURS
+    }
+    _fill(connection, tables)
+    found = {table.name: table for table in tables.values()}
+    for schema, name, values in connection.execute(_TYPES).fetchall():
+        columns = tuple(Column(value, "value", True, None, 0) for value in values)
+        label = f"type {_name(schema, name)}"
+        found[label] = Table(label, columns)
+    for (schema,) in connection.execute(_SCHEMAS).fetchall():
+        found[f"schema {schema}"] = Table(f"schema {schema}", ())
+    return dict(sorted(found.items()))
+
+
+def _fill(connection: Connection, tables: dict[int, Table]) -> None:
+    def grouped(query: str) -> dict[int, list[tuple[Any, ...]]]:
+        groups: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        for oid, *row in connection.execute(query, [list(tables)]).fetchall():
+            groups[oid].append(tuple(row))
+        return groups
+
+    columns, keys = grouped(_COLUMNS), grouped(_KEYS)
+    indexes, checks = grouped(_INDEXES), grouped(_CHECKS)
+    for oid, table in tables.items():
+        tables[oid] = replace(
+            table,
+            columns=tuple(Column(*row) for row in columns[oid]),
+            foreign_keys=tuple(sorted(_key(*row) for row in keys[oid])),
+            indexes=tuple(
+                sorted(
+                    Index(tuple(names), unique, where, origin, name)
+                    for names, unique, where, origin, name in indexes[oid]
+                )
+            ),
+            checks=tuple(sorted(Check(said, name) for said, name in checks[oid])),
+            autoincrement=any("nextval(" in (row[3] or "") for row in columns[oid]),
+            rows=_count(connection, table.name),
+        )
+
+
+def _key(
+    columns: list[str],
+    schema: str,
+    table: str,
+    references: list[str],
+    on_update: str,
+    on_delete: str,
+    name: str,
+) -> ForeignKey:
+    return ForeignKey(
+        tuple(columns),
+        _name(schema, table),
+        tuple(references),
+        _ACTIONS[on_update],
+        _ACTIONS[on_delete],
+        name,
+    )
+
+
+def _name(schema: str, name: str) -> str:
+    return name if schema == "public" else f"{schema}.{name}"
+
+
+def _count(connection: Connection, name: str) -> int:
+    quoted = ".".join('"' + part.replace('"', '""') + '"' for part in name.split("."))
+    row = connection.execute(f"SELECT count(*) FROM {quoted}".encode()).fetchone()
+    return int(row[0]) if row else 0

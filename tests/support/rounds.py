@@ -1,0 +1,67 @@
+"""A generated project through its whole life on one database, each question a check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.support.checks import Checks
+from tests.support.compare import SYNC, Rules, differences
+from tests.support.filling import contents, fill
+from tests.support.project import Project, Step, down, up
+from tests.support.sqlite_tables import Tables
+
+# PostgreSQL's keys are named alike by both; MySQL makes up names in sync().
+SYNCED = {
+    "sqlite": SYNC,
+    "postgres": Rules(order=False, checks=False),
+    "mysql": Rules(order=False, checks=False, key_names=False),
+}
+
+
+def whole_round(
+    project: Project,
+    checks: Checks,
+    name: str,
+    *,
+    sync: Rules | None = None,
+    filled: Callable[[], Tables] | None = None,
+) -> Tables:
+    """Up; against `sync()`; rows in every table; down one by one; up again.
+
+    `filled` puts the rows in, one row in every table unless told otherwise.
+    The tables after the first up.
+    """
+    project.scratch.clear()
+    ups = project.migrate(up())
+    assert ups, "there is no migration"
+    tables = ups[-1].tables
+    synced = project.sync()
+    for table in sorted({*tables, *synced}):
+        ours, theirs = ({table: one[table]} if table in one else {} for one in (tables, synced))
+        found = differences(ours, theirs, sync or SYNCED[checks.dialect])
+        checks.none(f"{name}: {table}: the models make what the migrations made", found)
+    held = (filled or (lambda: fill(project.scratch)))()
+    undo(project, checks, name, [Tables(), *(step.tables for step in ups)], held)
+    for first, again in zip(ups, project.migrate(up()), strict=True):
+        found = differences(first.tables, again.tables)
+        checks.none(f"{name}: {first.file}: up again makes the same", found)
+    return tables
+
+
+def undo(project: Project, checks: Checks, name: str, before: list[Tables], held: Tables) -> None:
+    """Undo all, one by one; `before` are the tables at each stand, from the first on."""
+    rows = contents(project.scratch, held)
+
+    def look(step: Step) -> None:
+        expected = before.pop()
+        found = differences(expected, step.tables)
+        checks.none(f"{name}: {step.file}: undone, the tables are those from before", found)
+        counts = {table: step.tables[table].rows for table in expected if table in step.tables}
+        kept = {table: held[table].rows for table in counts}
+        checks.equal(f"{name}: {step.file}: undone, no row is lost", counts, kept)
+        for table, now in contents(project.scratch, step.tables).items():
+            was = {column: rows[table].get(column) for column in now}
+            checks.equal(f"{name}: {step.file}: undone, {table} holds what it held", now, was)
+
+    before.pop()
+    project.migrate(down(), look=look)
