@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
 from scaffold.migrations import Migration
 from scaffold.values import dataclass
+
+if TYPE_CHECKING:
+    from scaffold.verify.base import Verifier
 
 # model: people edit it, so it is merged; migration: never rewritten; once: theirs when it stands.
 Ownership = Literal["model", "migration", "once"]
@@ -66,3 +69,6 @@ class Target(Protocol):
 
         All that it says comes from these, so that a recorded migration renders the same again.
         """
+
+    def verifier(self) -> Verifier:
+        """What runs this target's files on a scratch database."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
 from scaffold.migrations import Migration
 from scaffold.naming import file_stem
 from scaffold.targets.base import Artifact
+
+if TYPE_CHECKING:
+    from scaffold.verify.base import Verifier
 
 _SETTINGS = {"directory": ".", "models": "models", "migrations": "migrations"}
 
@@ -67,3 +70,8 @@ class SequelizeTarget:
         path = self.migration_path(migration.stamp, migration.slug, settings)
         view = migration_view(migration, dialects)
         return Artifact(path, "sequelize/migration.jinja", view, "migration")
+
+    def verifier(self) -> Verifier:
+        from scaffold.targets.sequelize.verify import SequelizeVerifier
+
+        return SequelizeVerifier()

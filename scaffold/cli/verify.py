@@ -1,0 +1,153 @@
+"""`scaffold verify`: does what was generated hold on a real database?"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from scaffold.cli import options
+from scaffold.cli.output import plural, print_json, say, style
+
+if TYPE_CHECKING:
+    from scaffold.verify.base import Check
+    from scaffold.verify.run import Verification
+
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help="A PostgreSQL, MySQL or MariaDB server; else SQLite.",
+    ),
+]
+WORDS = {"held": "held", "broken": "broken", "skipped": "not run"}
+COLOURS = {"held": "green", "broken": "red", "skipped": "yellow"}
+# The width of the checks' names, and where a check's further lines begin.
+NAME, INDENT = 19, 11
+
+
+def verify(
+    database: Database = None,
+    file: options.File = None,
+    directory: options.Directory = None,
+    target: options.Target = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Run what was generated on a scratch database.
+
+    Up, down step by step, up again with the real migration tool; then the tables of the
+    migrations are compared with those that the models would make. The scratch database is made
+    for this and dropped at the end: no other is touched.
+
+    \b
+    Example:
+      scaffold verify
+      scaffold verify --database postgres://user:password@localhost:5432/postgres
+    """
+    from datetime import UTC, datetime
+
+    from scaffold.project import understand
+    from scaffold.run import Request
+    from scaffold.source import go_to, read_source
+    from scaffold.verify import run
+    from scaffold.verify.server import server_for
+
+    go_to(directory)
+    options.known(target)
+    source = read_source(file)
+    meaning = understand(source)
+    server = server_for(database, meaning.database.dialects)
+    run.require_current(source, Request(datetime.now(UTC)))
+    table = Table(server.label, silent=quiet or as_json)
+    result = run.verify(meaning, server, target, table.show)
+    if as_json:
+        print_json(as_data(result))
+    elif not quiet:
+        print_summary(result)
+    if result.held:
+        return
+    if quiet and not as_json:
+        for check in result.checks:
+            if check.verdict == "broken":
+                say(f"{check.name}: {check.detail}")
+                say("\n".join(diff_lines(check, sys.stderr)))
+    raise typer.Exit(1)
+
+
+class Table:
+    """What held, a line a check, as soon as it is known; what did not, with its diff."""
+
+    def __init__(self, place: str, silent: bool):
+        self._place = place
+        self._silent = silent
+        self._target: str | None = None
+
+    def show(self, target: str, check: Check) -> None:
+        if self._silent:
+            return
+        if target != self._target:
+            print(f"{target} on {self._place}")
+            self._target = target
+        word = style(f"{WORDS[check.verdict]:>9}", sys.stdout, fg=COLOURS[check.verdict], bold=True)
+        detail, *more = check.detail.splitlines()
+        print(f"{word}  {check.name:<{NAME}}  {detail}")
+        for line in (*more, *diff_lines(check, sys.stdout)):
+            print(f"{'':{INDENT}}{line}".rstrip())
+        sys.stdout.flush()
+
+
+def diff_lines(check: Check, stream: TextIO) -> list[str]:
+    """The differences as a unified diff has them, without its numbers."""
+    if not check.differences:
+        return []
+    first, second = check.sides
+    lines = [style(f"--- {first}", stream, fg="red"), style(f"+++ {second}", stream, fg="green")]
+    for each in check.differences:
+        lines.append(f" {each.table}")
+        lines += [style(f"-  {line}", stream, fg="red") for line in each.first]
+        lines += [style(f"+  {line}", stream, fg="green") for line in each.second]
+    return lines
+
+
+def print_summary(result: Verification) -> None:
+    """How many held, and what was not looked at."""
+    engines = " and ".join(dict.fromkeys(each.engine for _, each in result.outcomes))
+    held = sum(check.verdict == "held" for check in result.checks)
+    print(f"{held} of {plural(len(result.checks), 'check')} held on {engines}")
+    for _, outcome in result.outcomes:
+        for sentence in outcome.left_out:
+            print(f"  {sentence}")
+
+
+def as_data(result: Verification) -> dict[str, object]:
+    """The result as JSON-ready data."""
+    return {
+        "held": result.held,
+        "targets": [
+            {
+                "target": name,
+                "engine": outcome.engine,
+                "checks": [check_data(check) for check in outcome.checks],
+                "left_out": list(outcome.left_out),
+            }
+            for name, outcome in result.outcomes
+        ],
+        "across": [check_data(check) for check in result.across],
+    }
+
+
+def check_data(check: Check) -> dict[str, object]:
+    """One check; a difference has what only the first and only the second of `sides` has."""
+    return {
+        "name": check.name,
+        "verdict": check.verdict,
+        "detail": check.detail,
+        "sides": list(check.sides),
+        "differences": [
+            {"table": each.table, "first": list(each.first), "second": list(each.second)}
+            for each in check.differences
+        ],
+    }

@@ -1,0 +1,100 @@
+"""Verifying what was generated for Sequelize, with the project's own packages.
+
+Migrations run twice. First one by one, in one node process, through the Umzug and the Sequelize
+of the project's sequelize-cli, set up as that tool does it: tables are read after each, and to
+start the tool for each would take half a second every time. Then all at once, by sequelize-cli
+itself: up, back to nothing, and up again.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from scaffold.database.dialects import DIALECTS
+from scaffold.database.tables import Database
+from scaffold.errors import SurroundingsError
+from scaffold.targets.sequelize.verify.cli import SequelizeCli
+from scaffold.targets.sequelize.verify.packages import require_packages
+from scaffold.targets.sequelize.verify.session import RequestError, Session
+from scaffold.targets.sequelize.verify.steps import Steps
+from scaffold.verify.base import Job, Outcome
+from scaffold.verify.server import Server
+
+DRIVERS = {"sqlite": "sqlite3", "postgres": "pg", "mysql": "mysql2"}
+# lib/dialects/postgres/hstore.js of sequelize 6.
+TYPE_PACKAGES = {"hstore": "pg-hstore"}
+
+
+class SequelizeVerifier:
+    """Runs sequelize-cli's migrations, and sync() of the models."""
+
+    def verify(self, job: Job) -> Outcome:
+        stem = f"scaffold_verify_{secrets.token_hex(8)}"
+        names = [_name(job, f"{stem}_{purpose}") for purpose in ("migrations", "models")]
+        with Session(job.directory, job.folder, names) as session:
+            dialect = job.server.dialect
+            needs = sorted(_type_packages(job.database)) if dialect == "postgres" else []
+            packages = session.ask("packages", dialect=dialect, needs=needs)
+            require_packages(job.directory, **packages, driver=DRIVERS[dialect])
+            try:
+                request = {"dialect": dialect, "settings": _settings(job.server)}
+                script = session.ask("connect", **request)
+                extensions = sorted(_extensions(job.database, dialect))
+                places = [session.ask("create", name=name, extensions=extensions) for name in names]
+            except RequestError as error:
+                raise _unreachable(job.server, error) from error
+            migrations = os.path.join(job.directory, job.settings["migrations"])
+            cli = SequelizeCli(script, session, places[0], migrations, job.folder)
+            return Steps(job, session, cli, names).run()
+
+
+def _name(job: Job, name: str) -> str:
+    """What a scratch database is called: on SQLite the path of its file."""
+    if job.server.dialect == "sqlite":
+        return os.path.join(job.folder, f"{name}.sqlite")
+    return name
+
+
+def _settings(server: Server) -> Mapping[str, Any]:
+    """The server's address, as Sequelize's options have it."""
+    settings: dict[str, Any] = {
+        "dialect": server.dialect,
+        "host": server.host,
+        "port": server.port,
+        "username": server.user,
+        "password": server.password,
+        "database": server.database or ("postgres" if server.dialect == "postgres" else None),
+        "dialectOptions": server.options or None,
+    }
+    return {name: value for name, value in settings.items() if value is not None}
+
+
+def _unreachable(server: Server, error: RequestError) -> SurroundingsError:
+    if server.dialect == "sqlite":
+        hint = "A SQLite file is made in the temporary folder: see TMPDIR."
+    else:
+        hint = (
+            "verify makes a database of its own there: the server must run, and the user must "
+            "be allowed to create databases."
+        )
+    return SurroundingsError(f"{server.label}: {error.message}", hint)
+
+
+def _types(database: Database) -> Iterator[str]:
+    for table in database.tables:
+        for column in table.columns:
+            yield column.type.name
+            if column.type.of is not None:
+                yield column.type.of.name
+
+
+def _type_packages(database: Database) -> set[str]:
+    return {TYPE_PACKAGES[name] for name in _types(database) if name in TYPE_PACKAGES}
+
+
+def _extensions(database: Database, dialect: str) -> set[str]:
+    known = DIALECTS[dialect].extensions
+    return {known[name] for name in _types(database) if name in known}

@@ -1,0 +1,44 @@
+"""The real sequelize-cli on a scratch database."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+
+from scaffold.targets.sequelize.verify.session import HERE, RequestError, Session
+
+
+class SequelizeCli:
+    """Runs the project's own sequelize-cli, told of the scratch database and nothing else.
+
+    Its configuration, folder and environment are given, a stand-in takes .sequelizerc's place,
+    and the guard is loaded before it: config/config.js is never read.
+    """
+
+    def __init__(self, script: str, session: Session, place: object, migrations: str, folder: str):
+        self._session = session
+        config = os.path.join(folder, "config.json")
+        with open(config, "w", encoding="utf-8") as file:
+            json.dump({"verify": {**dict(place), "logging": False}}, file)  # type: ignore[call-overload]
+        self._command = ["node", "--require", os.path.join(HERE, "guard.js"), script]
+        self._options = ["--options-path", os.path.join(HERE, "options.js"), "--config", config]
+        self._options += ["--env", "verify", "--migrations-path", migrations]
+
+    def run(self, command: str) -> None:
+        """Run `db:migrate` or another command; RequestError with its words where it fails."""
+        done = subprocess.run(
+            [*self._command, command, *self._options],
+            cwd=self._session.directory,
+            env={**self._session.environment, "NO_COLOR": "1"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+        )
+        if done.returncode:
+            said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+            errors = [line for line in said if line.startswith("ERROR:")]
+            raise RequestError((errors or said or ["it said nothing"])[-1], None, None)

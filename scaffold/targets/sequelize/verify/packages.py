@@ -1,0 +1,60 @@
+"""The node packages that a project must bring, and what to type where one is missing."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+
+from scaffold.errors import SurroundingsError
+
+MAJOR = "6"
+# What generated code is written for; npm would take the newest otherwise.
+_VERSIONS = {"sequelize": "@6", "sequelize-cli": "@6"}
+
+
+def require_packages(
+    directory: str, versions: Mapping[str, str | None], broken: str | None, driver: str
+) -> None:
+    """SurroundingsError where a package is missing, does not load or is of another major."""
+    missing = [name for name, version in versions.items() if version is None]
+    if missing:
+        words = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
+        verb = "is" if len(missing) == 1 else "are"
+        raise SurroundingsError(
+            f"{words} {verb} not installed in {directory}", f"Run: {_install(directory, missing)}"
+        )
+    if broken:
+        raise SurroundingsError(
+            f"{driver} is installed in {directory}, but does not load: {broken}",
+            f"Run: npm rebuild {driver}",
+        )
+    for name in _VERSIONS:
+        version = versions[name] or ""
+        if version.split(".")[0] != MAJOR:
+            raise SurroundingsError(
+                f"{name} {version} is installed in {directory}: what is generated is for {MAJOR}",
+                f"Run: {_install(directory, [name])}",
+            )
+
+
+def _install(directory: str, names: list[str]) -> str:
+    """`npm install` where package.json asks for them all, else the command that adds them."""
+    if set(names) <= _asked(directory):
+        return "npm install"
+    return "npm install --save-dev " + " ".join(name + _VERSIONS.get(name, "") for name in names)
+
+
+def _asked(directory: str) -> set[str]:
+    """The packages that the nearest package.json names."""
+    while not os.path.exists(path := os.path.join(directory, "package.json")):
+        parent = os.path.dirname(directory)
+        if parent == directory:
+            return set()
+        directory = parent
+    try:
+        with open(path, encoding="utf-8") as file:
+            package = json.load(file)
+    except (OSError, ValueError) as error:
+        raise SurroundingsError(f"{path} cannot be read: {error}", "Mend it first.") from error
+    return {*package.get("dependencies", {}), *package.get("devDependencies", {})}

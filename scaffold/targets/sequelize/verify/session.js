@@ -1,0 +1,220 @@
+'use strict';
+
+// Makes scratch databases, migrates and reads them, with the packages of the project in the
+// current folder. A line of JSON on standard input asks, {do: …}; a line on standard output
+// answers, {value} or {error}. When standard input ends, however that comes, every database
+// that was made here is dropped.
+
+const fs = require('fs');
+const path = require('path');
+const readline = require('readline');
+const { createRequire } = require('module');
+const drivers = require('./drivers');
+
+const fromProject = createRequire(path.join(process.cwd(), 'package.json'));
+const answer = process.stdout.write.bind(process.stdout);
+// What migrations and models print must not stand between the answers.
+process.stdout.write = process.stderr.write.bind(process.stderr);
+// Who asked may be gone before the answer.
+process.stdout.on('error', () => {});
+
+const scratch = new Map();
+let server;
+
+// Where a package stands; its package.json may be none of its exports.
+function home(name) {
+  const folders = fromProject.resolve.paths(name);
+  const found = folders.map((folder) => path.join(folder, name));
+  return found.find((each) => fs.existsSync(path.join(each, 'package.json')));
+}
+
+function manifest(name) {
+  const folder = home(name);
+  return folder && require(path.join(folder, 'package.json'));
+}
+
+// The versions of the packages, null for one that is missing, and why the driver does not load.
+function packages({ dialect, needs }) {
+  const names = [
+    'sequelize',
+    'sequelize-cli',
+    drivers[dialect].package,
+    ...needs,
+  ];
+  const versions = Object.fromEntries(
+    names.map((name) => [name, manifest(name)?.version ?? null]),
+  );
+  let broken = null;
+  if (versions[drivers[dialect].package]) {
+    try {
+      fromProject(drivers[dialect].package);
+    } catch (error) {
+      broken = error.message.split('\n')[0];
+    }
+  }
+  return { versions, broken };
+}
+
+function connectTo({ dialect, settings }) {
+  require('./options');
+  require('./guard');
+  const driver = fromProject(drivers[dialect].package);
+  server = { dialect: drivers[dialect], driver, settings };
+  const { bin } = manifest('sequelize-cli');
+  return path.join(home('sequelize-cli'), bin.sequelize ?? bin);
+}
+
+async function create({ name, extensions }) {
+  const { dialect, driver, settings } = server;
+  const finish = await dialect.create(driver, settings, name, extensions);
+  const place = dialect.locate(settings, name);
+  scratch.set(name, { name, place });
+  await finish?.();
+  return place;
+}
+
+// Takes over what another session made and could not drop.
+function adopt({ names }) {
+  for (const name of names) scratch.set(name, { name });
+}
+
+async function read({ name, queries }) {
+  const { dialect, driver } = server;
+  const connection = await dialect.connect(driver, scratch.get(name).place);
+  try {
+    const rows = {};
+    for (const [key, sql] of Object.entries(queries)) {
+      rows[key] = await connection.all(sql);
+    }
+    return rows;
+  } finally {
+    await connection.close();
+  }
+}
+
+function instance(database) {
+  const { Sequelize } = fromProject('sequelize');
+  database.sequelize ??= new Sequelize({ ...database.place, logging: false });
+  return database.sequelize;
+}
+
+// As sequelize-cli has it (lib/core/migrator.js), with its own umzug.
+function migrator(database, folder) {
+  const sequelize = instance(database);
+  const Umzug = createRequire(path.join(home('sequelize-cli'), 'lib/'))(
+    'umzug',
+  );
+  database.migrator ??= new Umzug({
+    storage: 'sequelize',
+    storageOptions: { sequelize, tableName: 'SequelizeMeta' },
+    logging: () => {},
+    migrations: {
+      params: [sequelize.getQueryInterface(), sequelize.constructor],
+      path: folder,
+      pattern: /^(?!.*\.d\.ts$).*\.(cjs|js|cts|ts)$/,
+    },
+  });
+  return database.migrator;
+}
+
+async function pending({ name, folder }) {
+  if (!fs.existsSync(folder)) return [];
+  const found = await migrator(scratch.get(name), folder).pending();
+  return found.map(({ file }) => file);
+}
+
+async function migrate({ name, folder, direction, file }) {
+  await migrator(scratch.get(name), folder)[direction]({ to: file });
+}
+
+const isScript = (file) =>
+  /^[^.].*\.js$/.test(file) && !/\.(spec|test)\.js$/.test(file);
+
+// As models/index.js has it, which itself is never loaded: it knows the project's own database.
+const isFactory = (exported) =>
+  typeof exported === 'function' &&
+  /^(function\b[^(]*)?\(?\s*sequelize\b/.test(exported);
+
+function factories(folder) {
+  return fs
+    .readdirSync(folder)
+    .filter((file) => isScript(file) && file !== 'index.js')
+    .sort()
+    .map((file) => fromProject(path.join(folder, file)))
+    .filter(isFactory);
+}
+
+async function sync({ name, folder }) {
+  const { Model, DataTypes } = fromProject('sequelize');
+  const sequelize = instance(scratch.get(name));
+  const models = {};
+  for (const factory of factories(folder)) {
+    const model = factory(sequelize, DataTypes);
+    if (model?.prototype instanceof Model) models[model.name] = model;
+  }
+  for (const model of Object.values(models)) model.associate?.(models);
+  const schemas = Object.values(models).map(
+    (model) => model.getTableName().schema,
+  );
+  for (const schema of new Set(schemas.filter(Boolean))) {
+    await sequelize.createSchema(schema);
+  }
+  await sequelize.sync();
+}
+
+const commands = {
+  packages,
+  connect: connectTo,
+  create,
+  adopt,
+  read,
+  pending,
+  migrate,
+  sync,
+};
+
+async function perform({ do: command, ...request }) {
+  try {
+    return { value: (await commands[command](request)) ?? null };
+  } catch (error) {
+    const message =
+      error.original?.message || error.message || error.code || String(error);
+    const sql = error.sql ?? error.original?.sql ?? null;
+    return { error: { message, sql, code: error.code ?? null } };
+  }
+}
+
+async function dropAll() {
+  const { dialect, driver, settings } = server ?? {};
+  for (const { name, sequelize } of scratch.values()) {
+    // One that a migration still holds never closes: dropping ends it.
+    const patience = new Promise((resolve) => setTimeout(resolve, 500));
+    await Promise.race([sequelize?.close().catch(() => {}), patience]);
+    try {
+      await dialect.drop(driver, settings, name);
+    } catch (error) {
+      process.exitCode = 1;
+      console.error(`could not drop ${name}: ${error.message}`);
+    }
+  }
+}
+
+const lines = readline.createInterface({ input: process.stdin });
+let last = Promise.resolve();
+let creating = Promise.resolve();
+lines.on('line', (line) => {
+  const request = JSON.parse(line);
+  last = last.then(() => perform(request));
+  if (request.do === 'create') creating = last;
+  last.then((reply) => answer(`${JSON.stringify(reply)}\n`));
+});
+process.on('uncaughtException', (error) => {
+  console.error(error.stack ?? error);
+  process.exitCode = 1;
+  lines.close();
+});
+lines.on('close', async () => {
+  await creating;
+  await dropAll();
+  process.exit();
+});

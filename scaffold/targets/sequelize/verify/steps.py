@@ -1,0 +1,168 @@
+"""What is tried, one after the other, and what each came to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from scaffold.targets.sequelize.verify.cli import SequelizeCli
+from scaffold.targets.sequelize.verify.session import RequestError, Session
+from scaffold.values import dataclass
+from scaffold.verify.base import Check, Job, Outcome
+from scaffold.verify.compare import Difference, differences, news
+from scaffold.verify.reflect import REFLECTIONS
+from scaffold.verify.tables import Tables
+
+ALL = ("up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The tables before a migration's up, and after it."""
+
+    file: str
+    before: Tables
+    after: Tables
+
+
+class Steps:
+    """The checks on two scratch databases, one for the migrations, one for the models."""
+
+    def __init__(self, job: Job, session: Session, cli: SequelizeCli, names: list[str]):
+        self._job = job
+        self._session = session
+        self._cli = cli
+        self._migrated, self._synced = names
+        self._migrations = os.path.join(job.directory, job.settings["migrations"])
+        self._models = os.path.join(job.directory, job.settings["models"])
+        self._reflection = REFLECTIONS[job.server.dialect]
+        self._checks: list[Check] = []
+
+    def run(self) -> Outcome:
+        rows = self._rows(self._migrated)
+        engine = self._reflection.engine(rows)
+        start = self._reflection.tables(rows)
+        states: list[State] = []
+        failure = self._up(start, states)
+        if failure:
+            self._done(failure)
+            self._skip(*ALL[1:])
+            return Outcome(engine, tuple(self._checks), None)
+        self._held("up", f"{_count(len(states), 'migration')}, one by one")
+        end = states[-1].after if states else start
+        if self._down(states):
+            self._all_at_once(start, end)
+        else:
+            self._skip(*ALL[2:5])
+        left_out = tuple(self._compare_models(end))
+        return Outcome(engine, tuple(self._checks), end, left_out)
+
+    def _up(self, start: Tables, states: list[State]) -> Check | None:
+        """Each migration's tables; the check of one that fails."""
+        before = start
+        try:
+            files = self._ask("pending")
+        except RequestError as error:
+            return _failed("up", self._job.settings["migrations"], error)
+        for file in files:
+            try:
+                self._ask("migrate", direction="up", file=file)
+            except RequestError as error:
+                return _failed("up", file, error)
+            after = self._read(self._migrated)
+            states.append(State(file, before, after))
+            before = after
+        return None
+
+    def _down(self, states: list[State]) -> bool:
+        """Whether each down brings back the tables from before its up."""
+        known: tuple[Difference, ...] = ()
+        held = True
+        for state in reversed(states):
+            try:
+                self._ask("migrate", direction="down", file=state.file)
+            except RequestError as error:
+                self._done(_failed("down", state.file, error))
+                return False
+            found = differences(state.before, self._read(self._migrated))
+            if fresh := news(found, known):
+                held = False
+                detail = f"{state.file} does not bring back the tables from before it"
+                sides = ("before its up", "after its down")
+                self._done(Check("down", "broken", detail, fresh, sides))
+            known = found
+        if held:
+            count = _count(len(states), "migration")
+            self._held("down", f"{count}, each back to the tables from before it")
+        return held
+
+    def _all_at_once(self, start: Tables, end: Tables) -> None:
+        """sequelize-cli itself: up, down to nothing, up again."""
+        count = _count(len(end.tables), "table")
+        expected = (end, start, end)
+        details = (f"the same {count}", "nothing is left", f"the same {count} again")
+        for at, command in enumerate(ALL[2:5]):
+            try:
+                self._cli.run(command)
+            except RequestError as error:
+                self._done(_failed(command, "sequelize-cli", error))
+                self._skip(*ALL[at + 3 : 5])
+                return
+            found = differences(expected[at], self._read(self._migrated))
+            sides = ("one by one", f"after {command}")
+            if found:
+                self._done(Check(command, "broken", "other tables", found, sides))
+            else:
+                self._held(command, details[at])
+
+    def _compare_models(self, end: Tables) -> Iterator[str]:
+        """Hold the models to the migrations' tables; what was left out."""
+        try:
+            self._session.ask("sync", name=self._synced, folder=self._models)
+        except RequestError as error:
+            self._done(_failed("models", "sync()", error))
+            return
+        synced = self._read(self._synced)
+        ours = frozenset(str(table.name) for table in self._job.database.tables)
+        found = differences(end, synced, replace(self._reflection.models, only=ours))
+        if found:
+            sides = ("migrations", "models")
+            detail = "sync() makes other tables than the migrations"
+            self._done(Check("models", "broken", detail, found, sides))
+        else:
+            self._held("models", f"sync() makes the same {_count(len(ours), 'table')}")
+        yield f"sync() cannot make {self._reflection.left_out}: not compared with the models"
+        others = sorted({*end.tables, *synced.tables} - ours)
+        if others:
+            yield f"not in the schema, so not compared with the models: {', '.join(others)}"
+
+    def _ask(self, command: str, **request: Any) -> Any:
+        return self._session.ask(command, name=self._migrated, folder=self._migrations, **request)
+
+    def _rows(self, name: str) -> Any:
+        return self._session.ask("read", name=name, queries=dict(self._reflection.queries))
+
+    def _read(self, name: str) -> Tables:
+        return self._reflection.tables(self._rows(name))
+
+    def _held(self, name: str, detail: str) -> None:
+        self._done(Check(name, "held", detail))
+
+    def _skip(self, *names: str) -> None:
+        for name in names:
+            self._done(Check(name, "skipped", "what stands above comes first"))
+
+    def _done(self, check: Check) -> None:
+        self._checks.append(check)
+        self._job.tell(check)
+
+
+def _failed(name: str, what: str, error: RequestError) -> Check:
+    sql = f"\n{error.sql}" if error.sql else ""
+    return Check(name, "broken", f"{what}: {error.message}{sql}")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,47 @@
+"""How one dialect's tables are read: queries that any driver runs, and what the rows mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from scaffold.values import dataclass
+from scaffold.verify.compare import Rules
+from scaffold.verify.tables import Tables
+
+Row = Mapping[str, Any]
+Rows = Mapping[str, Sequence[Row]]
+
+# Where each tool keeps which migrations have run.
+BOOKS = frozenset({"SequelizeMeta", "alembic_version"})
+
+
+class Reads(Protocol):
+    """What a row set becomes."""
+
+    def __call__(self, rows: Rows) -> Tables: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reflection:
+    """One dialect's.
+
+    `queries` are run on one connection, in order; `tables` and `engine` (name and version) make
+    sense of their rows. `models` says what Sequelize's sync(), or another tool that makes tables
+    from models, can be held to, and `left_out` the same in a sentence.
+    """
+
+    queries: Mapping[str, str]
+    tables: Reads
+    engine: Callable[[Rows], str]
+    models: Rules
+    left_out: str
+
+
+def grouped(rows: Iterable[Row], *keys: str) -> dict[Any, list[Row]]:
+    """The rows by what they have under the keys, in order; one key's value stands alone."""
+    groups: dict[Any, list[Row]] = {}
+    for row in rows:
+        values = tuple(row[key] for key in keys)
+        groups.setdefault(values if len(keys) > 1 else values[0], []).append(row)
+    return groups

@@ -1,0 +1,101 @@
+"""One run of `verify`: each target for itself, then each with the others."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import tempfile
+from collections.abc import Callable
+
+from scaffold.errors import SchemaError
+from scaffold.project import Meaning, Outlet
+from scaffold.run import Request, preview
+from scaffold.source import Source
+from scaffold.values import dataclass
+from scaffold.verify.base import Check, Job, Outcome
+from scaffold.verify.compare import Rules, differences
+from scaffold.verify.server import Server
+
+# Two tools may put columns in another order; all else is to be the same.
+ACROSS = Rules(order=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a run came to: each target's outcome, by name, and what held between two of them."""
+
+    outcomes: tuple[tuple[str, Outcome], ...]
+    across: tuple[Check, ...]
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """All of them, in the order in which they were tried."""
+        return (*(check for _, each in self.outcomes for check in each.checks), *self.across)
+
+    @property
+    def held(self) -> bool:
+        return all(check.verdict == "held" for check in self.checks)
+
+
+def require_current(source: Source, request: Request) -> None:
+    """SchemaError where the generated files are behind the schema."""
+    behind = preview(source, request).behind
+    if behind:
+        files = "1 file is" if len(behind) == 1 else f"{len(behind)} files are"
+        shown = ", ".join(behind[:3]) + (", …" if len(behind) > 3 else "")
+        raise SchemaError(
+            f"{files} behind {source.name}: {shown}", "Run `scaffold generate` first."
+        )
+
+
+def verify(
+    meaning: Meaning, server: Server, only: str | None, tell: Callable[[str, Check], None]
+) -> Verification:
+    """Verify the targets, or that called `only`; `tell` takes each check with its target's name.
+
+    SurroundingsError where a tool or the server is missing.
+    """
+    outlets = [each for each in meaning.outlets if only in (None, each.target.name)]
+    outcomes: list[tuple[str, Outcome]] = []
+    for outlet in outlets:
+        with tempfile.TemporaryDirectory(prefix="scaffold-verify-") as folder:
+            job = _job(meaning, outlet, server, os.path.realpath(folder), tell)
+            outcomes.append((outlet.target.name, outlet.target.verifier().verify(job)))
+    across = tuple(_across(*pair, tell=tell) for pair in itertools.combinations(outcomes, 2))
+    return Verification(tuple(outcomes), across)
+
+
+def _job(
+    meaning: Meaning,
+    outlet: Outlet,
+    server: Server,
+    folder: str,
+    tell: Callable[[str, Check], None],
+) -> Job:
+    directory = os.path.abspath(os.path.join(meaning.source.root, outlet.settings["directory"]))
+    name = outlet.target.name
+    return Job(
+        directory,
+        outlet.settings,
+        meaning.database,
+        server,
+        folder,
+        lambda check: tell(name, check),
+    )
+
+
+def _across(
+    first: tuple[str, Outcome], second: tuple[str, Outcome], tell: Callable[[str, Check], None]
+) -> Check:
+    """Whether two targets' migrations make the same tables."""
+    (name, one), (other_name, other) = first, second
+    title = f"{name} = {other_name}"
+    if one.tables is None or other.tables is None:
+        check = Check(title, "skipped", "what stands above comes first")
+    elif found := differences(one.tables, other.tables, ACROSS):
+        sides = (name, other_name)
+        check = Check(title, "broken", "their migrations make other tables", found, sides)
+    else:
+        check = Check(title, "held", "their migrations make the same tables")
+    tell(title, check)
+    return check
