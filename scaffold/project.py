@@ -125,7 +125,7 @@ def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Propo
     before = lock.before_last_run() if request.amend else lock
     operations = _operations(before.facts, meaning)
     made = {
-        outlet.target.name: _new_migrations(outlet, meaning, before, request.now)
+        outlet.target.name: _new_migrations(outlet, meaning, before, operations, request.now)
         for outlet in meaning.outlets
     }
     if request.amend and _stands(made, lock, meaning.database.dialects):
@@ -180,11 +180,20 @@ def _operations(before: Facts, meaning: Meaning) -> tuple[Operation, ...]:
 
 
 def _new_migrations(
-    outlet: Outlet, meaning: Meaning, before: Lock, now: datetime
+    outlet: Outlet,
+    meaning: Meaning,
+    before: Lock,
+    operations: Sequence[Operation],
+    now: datetime,
 ) -> tuple[Migration, ...]:
-    """What takes this target from where its own migrations end to the schema."""
+    """What takes this target from where its own migrations end to the schema.
+
+    `operations` do so for a target that is not behind the others.
+    """
     name = outlet.target.name
-    operations = _operations(before.facts_for(name), meaning)
+    facts = before.facts_for(name)
+    if facts != before.facts:
+        operations = _operations(facts, meaning)
     last, used = before.last_stamp, before.slugs(name)
     try:
         return plan_migrations(operations, meaning.database, now=now, last=last, used=used)

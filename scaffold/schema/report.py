@@ -135,6 +135,8 @@ def listed(words: Iterable[str]) -> str:
 
 def shown(text: str, limit: int = 40) -> str:
     """The text as a message can show it: on one line, not too long."""
+    if text.isprintable() and len(text) <= limit:
+        return text
     line = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text[:limit])
     return line + "…" if len(text) > limit else line
 

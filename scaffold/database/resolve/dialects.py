@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
-from scaffold.database.dialects import Dialect, name_limit
+from scaffold.database.dialects import Dialect, TextPlace, name_limit
 from scaffold.database.resolve.drafts import Problems, listed
 from scaffold.errors import Place
 from scaffold.schema.model import Action
@@ -25,6 +26,16 @@ class Declared:
         )
         self.without_index = frozenset(kind for each in dialects for kind in each.without_index)
         self.system_columns = frozenset(name for each in dialects for name in each.system_columns)
+        self._hazards: dict[TextPlace, re.Pattern[str]] = {}
+
+    def may_harm(self, place: TextPlace, text: str) -> bool:
+        """Whether some dialect has a hazard for the text there; one search for them all."""
+        hazards = self._hazards.get(place)
+        if hazards is None:
+            every = (each for dialect in self.dialects for each in dialect.hazards)
+            patterns = dict.fromkeys(each.pattern for each in every if place in each.places)
+            hazards = self._hazards[place] = re.compile("|".join(patterns) or "(?!)")
+        return hazards.search(text) is not None
 
     def lacking(
         self, where: Place | None, lacks: Callable[[Dialect], bool], message: str, hint: str

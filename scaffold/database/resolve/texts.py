@@ -34,6 +34,8 @@ def check_texts(draft: ModelDraft, declared: Declared) -> None:
         if column.default is not None and kind.name != "uuid":
             _default_can_be(attribute, draft, dialects, problems)
         for place, text, what, where in _texts(attribute, draft):
+            if not declared.may_harm(place, text):
+                continue
             for dialect in dialects:
                 hazard = dialect.hazard(place, text)
                 if hazard is not None:

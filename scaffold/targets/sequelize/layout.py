@@ -7,6 +7,8 @@ names stand in the docstrings below.
 
 from __future__ import annotations
 
+from functools import cache
+
 from scaffold.targets.sequelize import literals
 from scaffold.targets.sequelize.nodes import (
     FALSE,
@@ -80,14 +82,19 @@ def print_assignment(name: str, value: Expr, *, indent: int = 0) -> str:
     return _assign(f"{name} =", value, indent, 1, short=False) + ";"
 
 
+@cache
 def _newline(indent: int) -> str:
     return "\n" + " " * indent
+
+
+def _fits(text: str, room: int) -> bool:
+    return len(text) <= room if text.isascii() else literals.width(text) <= room
 
 
 def _lay(expr: Expr, indent: int, column: int, tail: int) -> str:
     """`expr` from `column` on, with `tail` columns to come after it on its last line."""
     text = expr.flat()
-    if text is not None and column + literals.width(text) + tail <= WIDTH:
+    if text is not None and _fits(text, WIDTH - column - tail):
         return text
     return _broken(expr, indent, column, tail)
 
@@ -167,7 +174,7 @@ def _assign(head: str, value: Expr, indent: int, tail: int, *, short: bool) -> s
     """`chooseLayout`: the value beside its key or name, or below it where only that helps."""
     column = indent + literals.width(head) + 1
     text = value.flat()
-    if text is not None and column + literals.width(text) + tail <= WIDTH:
+    if text is not None and _fits(text, WIDTH - column - tail):
         return f"{head} {text}"
     if _stays_beside(value, short):
         return f"{head} {_broken(value, indent, column, tail)}"
