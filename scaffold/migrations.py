@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal, TypeGuard, get_args
 
-from scaffold.database.additions import ColumnName
-from scaffold.database.arrange import arrange, key_of
+from scaffold.database.compare.additions import ColumnName
+from scaffold.database.compare.arrange import arrange, key_of
 from scaffold.database.operations import CreateTable, DropTable, Operation
 from scaffold.database.tables import Database, Model, TableName
 from scaffold.naming import NameLimit, kebab

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import TypeVar
 
-from scaffold.database.additions import ColumnName, mentions, unique_indexes
-from scaffold.database.facts import ModelFacts
-from scaffold.database.tables import Check, Column, Database, Index, Model, Table
-from scaffold.database.wording import (
+from scaffold.database.compare.additions import ColumnName, mentions, unique_indexes
+from scaffold.database.compare.wording import (
     comment_words,
     default_words,
     index_words,
     key_words,
 )
+from scaffold.database.facts import ModelFacts
+from scaffold.database.tables import Check, Column, Database, Index, Model, Table
 from scaffold.errors import Place, Problem
 
 _Part = TypeVar("_Part", Index, Check)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from scaffold.database.additions import ColumnName
-from scaffold.database.differences import unwritten
+from scaffold.database.compare.additions import ColumnName
+from scaffold.database.compare.differences import unwritten
 from scaffold.database.facts import Facts, ModelFacts
 from scaffold.database.tables import Database, TableName
 from scaffold.errors import Place, Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from scaffold.database.additions import ColumnName, mentions
+from scaffold.database.compare.additions import ColumnName, mentions
 from scaffold.database.operations import (
     AddCheck,
     AddColumn,

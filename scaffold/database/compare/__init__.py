@@ -1,16 +1,23 @@
-"""What turns the tables that were generated last into those of the schema."""
+"""What turns the tables that were generated last into those of the schema.
+
+additions    operations for what is new
+arrange      the order in which they can be run
+differences  what changed and cannot be migrated yet
+renames      what `was(…)` says
+wording      parts of tables in the words of messages
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from scaffold.database.additions import additions, created, settled
-from scaffold.database.arrange import arrange
-from scaffold.database.differences import differences, unwritten
+from scaffold.database.compare.additions import additions, created, settled
+from scaffold.database.compare.arrange import arrange
+from scaffold.database.compare.differences import differences, unwritten
+from scaffold.database.compare.renames import Renames, renames
 from scaffold.database.facts import Facts, ModelFacts
 from scaffold.database.operations import CreateTable, Operation
-from scaffold.database.renames import Renames, renames
 from scaffold.database.tables import Database, Model, TableName
 from scaffold.errors import Place, Problem
 from scaffold.schema.model import Schema
