@@ -41,6 +41,10 @@ KEY_NOT_A_WORD: Words = (
 )
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+# JSON writes a character beyond U+FFFF as two escapes, which YAML does not know.
+_PAIR = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE
+)
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _OTHER_ENCODING = "Save the file as UTF-8 (in an editor: `Save with encoding`), without NUL bytes."
 
@@ -92,7 +96,14 @@ def decode(source: bytes | str, file: str) -> tuple[str | None, Problem | None]:
         place = place_of(text, control.start(), file)
         hint = "Remove it; in a text in double quotes it can be written as an escape."
         return None, Problem(place, f"the control character {code} may not stand in a file", hint)
+    if "\\u" in text and text.lstrip().startswith("{"):
+        text = _PAIR.sub(_one_character, text)
     return text, None
+
+
+def _one_character(pair: re.Match[str]) -> str:
+    high, low = int(pair[2], 16), int(pair[3], 16)
+    return pair[1] + chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 
 
 def _undecodable(source: bytes, offset: int, file: str) -> Problem:

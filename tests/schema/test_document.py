@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections.abc import Iterator
@@ -56,6 +57,20 @@ def test_json_is_the_same_document() -> None:
     block = read("a:\n  b: string\n  c:\n    type: enum\n    values: [x, y]\n")
     json = '{\n\t"a": {"b":"string",\n\t\t"c": {"type": "enum", "values": ["x", "y"]}}\n}\n'
     assert plain(read(json).root) == plain(block.root)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029")))
+def test_json_may_escape_every_character(text: str) -> None:
+    document, problems = read_document(
+        json.dumps({"a\\ud83d": text, "b": "\\ud83d\\ude00"}), "s.json"
+    )
+    assert document is not None, problems
+    assert [scalar.text for scalar in scalars(document.root)] == [
+        "a\\ud83d",
+        text,
+        "b",
+        "\\ud83d\\ude00",
+    ]
 
 
 def test_byte_order_mark_is_no_part_of_it() -> None:
