@@ -90,7 +90,10 @@ def generate(
     result = run.preview(source, request) if dry_run else run.generate(source, request)
     written = not (dry_run or result.problems)
     if written and depfile:
-        write_depfile(depfile, source, result)
+        from scaffold.cli.depfile import write_depfile
+
+        outputs = (os.path.join(source.root, path) for _, path in result.actions)
+        write_depfile(depfile, (*source.paths, *outputs))
     if as_json:
         print_result(result, written)
     else:
@@ -154,24 +157,3 @@ def print_paths(result: Result, source: Source, target: str | None, as_json: boo
         print_json(owned)
     elif owned:
         print("\n".join(owned))
-
-
-def write_depfile(depfile: str, source: Source, result: Result) -> None:
-    """A rule whose target is the file itself, and an empty one for each path that may go."""
-    from scaffold.errors import SurroundingsError
-
-    outputs = [os.path.join(source.root, path) for action, path in result.actions]
-    inputs = [os.path.normpath(path) for path in (*source.paths, *outputs)]
-    names = [make_name(path) for path in dict.fromkeys(inputs)]
-    text = f"{make_name(depfile)}: {' '.join(names)}\n" + "".join(f"{name}:\n" for name in names)
-    try:
-        with open(depfile, "w", encoding="utf-8", errors="surrogateescape") as file:
-            file.write(text)
-    except OSError as error:
-        hint = "Give a path that can be written to --depfile."
-        raise SurroundingsError(f"{depfile}: {error.strerror}", hint) from error
-
-
-def make_name(path: str) -> str:
-    """A path as make reads it in a rule."""
-    return path.replace("$", "$$").replace("#", "\\#").replace(" ", "\\ ").replace(":", "\\:")

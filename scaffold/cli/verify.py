@@ -72,8 +72,7 @@ def verify(
     if quiet and not as_json:
         for check in result.checks:
             if check.verdict == "broken":
-                say(f"{check.name}: {check.detail}")
-                say("\n".join(diff_lines(check, sys.stderr)))
+                say("\n".join([f"{check.name}: {check.detail}", *diff_lines(check, sys.stderr)]))
     raise typer.Exit(1)
 
 
@@ -101,7 +100,7 @@ class Table:
 
 def diff_lines(check: Check, stream: TextIO) -> list[str]:
     """The differences as a unified diff has them, without its numbers."""
-    if not check.differences:
+    if not check.sides:
         return []
     first, second = check.sides
     lines = [style(f"--- {first}", stream, fg="red"), style(f"+++ {second}", stream, fg="green")]
@@ -145,7 +144,7 @@ def check_data(check: Check) -> dict[str, object]:
         "name": check.name,
         "verdict": check.verdict,
         "detail": check.detail,
-        "sides": list(check.sides),
+        "sides": list(check.sides or ()),
         "differences": [
             {"table": each.table, "first": list(each.first), "second": list(each.second)}
             for each in check.differences

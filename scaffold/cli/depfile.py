@@ -1,0 +1,38 @@
+"""The rule for make that `scaffold generate --depfile` writes."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+
+from scaffold.errors import SurroundingsError
+
+_SPECIAL = re.compile(r"[ #:]")
+
+
+def write_depfile(depfile: str, paths: Iterable[str]) -> None:
+    """A rule whose target is `depfile` itself, and an empty one for each path that may go.
+
+    So make runs its recipe where a path is newer, or is gone. SurroundingsError where it cannot
+    be written.
+    """
+    names = tuple(dict.fromkeys(os.path.normpath(path) for path in paths))
+    rule = f"{_target(depfile)}: {' '.join(map(_name, names))}\n"
+    text = rule + "".join(f"{_target(name)}:\n" for name in names)
+    try:
+        with open(depfile, "w", encoding="utf-8", errors="surrogateescape") as file:
+            file.write(text)
+    except OSError as error:
+        hint = "Give a path that can be written to --depfile."
+        raise SurroundingsError(f"{depfile}: {error.strerror}", hint) from error
+
+
+def _name(path: str) -> str:
+    """A path as make reads it among the prerequisites."""
+    return _SPECIAL.sub(r"\\\g<0>", path.replace("$", "$$"))
+
+
+def _target(path: str) -> str:
+    """A path as make reads it before the colon, where `%` would make a pattern."""
+    return _name(path).replace("%", "\\%")

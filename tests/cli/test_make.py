@@ -1,0 +1,220 @@
+"""Manners in a Makefile, with the real make."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import FILES, SCHEMA, Cli
+from tests.support.node_packages import ROOT, clean_environment
+
+EXAMPLE = ROOT / "examples" / "makefile" / "Makefile"
+MAKEFILE = """\
+all: .scaffold.d
+
+-include $(CURDIR)/.scaffold.d
+
+.scaffold.d: scaffold.yaml
+	$(SCAFFOLD) generate --quiet --depfile $@
+"""
+GENERATE = "generate --quiet --depfile .scaffold.d"
+
+pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+
+
+@dataclass
+class Make:
+    """`make(…)` runs make in `root`, and says which commands of scaffold it ran."""
+
+    root: Path
+
+    def __call__(self, *arguments: str, code: int = 0) -> list[str]:
+        done = subprocess.run(
+            ["make", f"SCAFFOLD={sys.executable} -m scaffold", *arguments],
+            cwd=self.root,
+            env=clean_environment({"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1767225601"}),
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        self.errors = done.stderr
+        self.output = done.stdout
+        ran = f"{sys.executable} -m scaffold "
+        return [line.removeprefix(ran) for line in done.stdout.splitlines() if ran in line]
+
+    def touch(self, name: str) -> None:
+        """Make a file newer than all others, none of them from the future."""
+        now = time.time()
+        for path in self.root.rglob("*"):
+            os.utime(path, (now - 100, now - 100))
+        os.utime(self.root / name, (now - 50, now - 50))
+
+
+@pytest.fixture
+def make(cli: Cli) -> Make:
+    cli.schema()
+    cli.write("Makefile", MAKEFILE)
+    return Make(cli.root)
+
+
+def test_it_runs_once_and_rests(make: Make) -> None:
+    assert make() == [GENERATE]
+    assert make.output.splitlines()[1:] == []
+    for _ in range(2):
+        assert make() == []
+
+
+def test_a_schema_that_changed_runs_it_once(make: Make, cli: Cli) -> None:
+    make()
+    cli("add", "Tag", "name: string", "-q")
+    make.touch("scaffold.yaml")
+    assert make() == [GENERATE]
+    assert (cli.root / "models/tag.js").is_file()
+    assert make() == []
+
+
+def test_a_schema_that_was_only_touched(make: Make, cli: Cli) -> None:
+    make()
+    make.touch("scaffold.yaml")
+    before = {name: os.stat(name).st_mtime_ns for name in FILES}
+    assert make() == [GENERATE]
+    assert {name: os.stat(name).st_mtime_ns for name in FILES} == before
+    assert make() == []
+
+
+@pytest.mark.parametrize("name", ["models/order.js", "migrations", "scaffold.lock"])
+def test_an_output_that_is_gone_is_made_again(make: Make, cli: Cli, name: str) -> None:
+    make()
+    path = cli.root / name
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    if name == "scaffold.lock":
+        shutil.rmtree(cli.root / "migrations")
+    assert make() == [GENERATE]
+    assert path.exists()
+    assert make() == []
+
+
+def test_an_edited_model_is_looked_at_once(make: Make, cli: Cli) -> None:
+    make()
+    cli.replace("models/order.js", "'use strict';\n", "'use strict';\n// mine\n")
+    make.touch("models/order.js")
+    assert make() == [GENERATE]
+    assert make() == []
+    assert "// mine" in (cli.root / "models/order.js").read_text()
+
+
+def test_many_jobs(make: Make) -> None:
+    assert make("-j4") == [GENERATE]
+    assert make("-j4") == []
+
+
+def test_a_dry_run_writes_nothing(make: Make, cli: Cli) -> None:
+    before = cli.tree()
+    assert make("-n") == [GENERATE]
+    assert cli.tree() == before
+    make()
+    assert make("-n") == []
+    make("-q")
+
+
+def test_a_mistake_stops_make_until_it_is_mended(make: Make, cli: Cli) -> None:
+    make()
+    cli.replace("scaffold.yaml", "string(120)", "strng")
+    make.touch("scaffold.yaml")
+    for _ in range(2):
+        assert make(code=2) == [GENERATE]
+        assert "scaffold.yaml:8:11: unknown type `strng`" in make.errors
+    cli.replace("scaffold.yaml", "strng", "string(120)")
+    make.touch("scaffold.yaml")
+    assert make() == [GENERATE]
+
+
+def test_a_dry_run_of_generate_writes_no_depfile(cli: Cli) -> None:
+    cli.schema()
+    cli.generate("-q", "--dry-run", "--depfile", "x.d")
+    assert not (cli.root / "x.d").exists()
+
+
+def test_a_conflict_writes_no_depfile(cli: Cli) -> None:
+    cli.schema()
+    cli.write("models/customer.js", "// mine\n")
+    cli.generate("--depfile", "x.d", code=1)
+    assert not (cli.root / "x.d").exists()
+
+
+def test_a_depfile_that_cannot_be_written(cli: Cli) -> None:
+    cli.schema()
+    said = cli.generate("--depfile", "nowhere/x.d", code=4)
+    assert said.errors == (
+        "nowhere/x.d: No such file or directory\n"
+        "    Give a path that can be written to --depfile.\n"
+    )
+
+
+def test_a_depfile_in_words(cli: Cli) -> None:
+    cli.schema()
+    cli.generate("-q", "--depfile", "x.d")
+    names = ["scaffold.yaml", *FILES]
+    assert (cli.root / "x.d").read_text() == (
+        f"x.d: {' '.join(names)}\n" + "".join(f"{name}:\n" for name in names)
+    )
+
+
+@pytest.mark.parametrize("folder", ["my app", "a$b", "a#b", "50%", "a*b[c]", "back\\slash", "été"])
+def test_paths_that_make_reads_otherwise(cli: Cli, folder: str) -> None:
+    """The schema stands in a folder of such a name, and the Makefile above it."""
+    cli.write(f"{folder}/scaffold.yaml", SCHEMA)
+    cli.write(
+        "Makefile",
+        f"""\
+all: out.d
+-include $(CURDIR)/out.d
+out.d:
+	$(SCAFFOLD) generate --quiet --depfile $@ -f '{folder.replace("$", "$$")}/scaffold.yaml'
+""",
+    )
+    make = Make(cli.root)
+    assert len(make()) == 1
+    assert make.errors == ""
+    assert make() == []
+    for name in ("scaffold.yaml", "models/order.js"):
+        make.touch(f"{folder}/{name}")
+        assert len(make()) == 1, name
+        assert make() == []
+    (cli.root / folder / "models/order.js").unlink()
+    assert len(make()) == 1
+    assert (cli.root / folder / "models/order.js").is_file()
+    assert make.errors == ""
+
+
+def test_the_example(cli: Cli) -> None:
+    shutil.copy(EXAMPLE, cli.root)
+    make = Make(cli.root)
+    assert len(make("-n")) == 6
+    assert list(cli.tree()) == ["Makefile"]
+    assert [line.split()[0] for line in make("-j4")] == ["add"] * 5 + ["generate"]
+    assert make() == []
+    assert "up to date" in cli("check").output
+    assert sorted(path.name for path in (cli.root / "models").iterdir()) == [
+        "author.js",
+        "index.js",
+        "post.js",
+        "postTag.js",
+        "tag.js",
+    ]
+    cli.replace(
+        "Makefile",
+        "name: string(40) required unique",
+        "name: string(40) required unique' 'rank: integer",
+    )
+    make.touch("Makefile")
+    assert [line.split()[0] for line in make()] == ["add"] * 5 + ["generate"]
+    assert "rank" in (cli.root / "models/tag.js").read_text()
+    assert make() == []
