@@ -1,9 +1,15 @@
-"""Tables and operations as JSON values, and back. What equals its default is left out."""
+"""Tables and operations as JSON, and back. What equals its default is left out.
+
+They are written as texts and read as values: texts of a hundred thousand parts are made several
+times faster from each other than from a tree of values.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, fields
+from functools import lru_cache
+from json import JSONEncoder
 from typing import Any, get_args
 
 from scaffold.database import operations as ops
@@ -12,7 +18,12 @@ from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, Ta
 from scaffold.schema.model import Action, AssociationKind
 from scaffold.schema.types import DataType, Default, DefaultKind
 
-_Codec = tuple[Callable[[Any], Any], Callable[[Any], Any]]
+# How a part is written as JSON, and read from its value.
+_Codec = tuple[Callable[[Any], str], Callable[[Any], Any]]
+
+to_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# The same names and words come again and again.
+_quoted = lru_cache(maxsize=8192)(to_json)
 
 
 class Shape:
@@ -20,22 +31,20 @@ class Shape:
 
     def __init__(self, made: Any, **codecs: _Codec) -> None:
         self._made = made
-        empty = object()
-        defaults = {
-            field.name: field.default if field.default is not MISSING else empty
-            for field in fields(made)
-        }
-        self._writers = [(name, codecs[name][0], defaults[name]) for name in codecs]
+        defaults = {field.name: field.default for field in fields(made)}
+        self._writers = [
+            (f"{to_json(name)}:", name, codecs[name][0], defaults[name]) for name in codecs
+        ]
         self._readers = {name: codec[1] for name, codec in codecs.items()}
 
-    def write(self, value: Any) -> dict[str, Any]:
+    def write(self, value: Any) -> str:
         """The JSON object of a value."""
-        written = {}
-        for name, write, default in self._writers:
+        written = []
+        for key, name, write, default in self._writers:
             part = getattr(value, name)
-            if part != default:
-                written[name] = write(part)
-        return written
+            if default is MISSING or part != default:
+                written.append(key + write(part))
+        return f"{{{','.join(written)}}}"
 
     def read(self, written: Any) -> Any:
         """The value of a JSON object; ValueError where it is none of this shape."""
@@ -55,17 +64,13 @@ class Shape:
         return self.write, self.read
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
-def _exactly(type_: type, word: str) -> _Codec:
+def _exactly(type_: type, word: str, write: Callable[[Any], str]) -> _Codec:
     def read(written: Any) -> Any:
         if type(written) is not type_:
             raise ValueError(f"{_short(written)} is no {word}")
         return written
 
-    return _same, read
+    return write, read
 
 
 def _one_of(literal: Any) -> _Codec:
@@ -76,7 +81,7 @@ def _one_of(literal: Any) -> _Codec:
             raise ValueError(f"{_short(written)} is none of {', '.join(sorted(words))}")
         return written
 
-    return _same, read
+    return _quoted, read
 
 
 def _many(codec: _Codec) -> _Codec:
@@ -87,7 +92,7 @@ def _many(codec: _Codec) -> _Codec:
             raise ValueError(f"{_short(written)} is no list")
         return tuple([read_one(each) for each in written])
 
-    return lambda values: [write_one(each) for each in values], read
+    return lambda values: f"[{','.join([write_one(each) for each in values])}]", read
 
 
 def _short(written: Any) -> str:
@@ -102,15 +107,16 @@ def read_text(written: Any) -> str:
     return written
 
 
-TEXT: _Codec = (_same, read_text)
-NUMBER = _exactly(int, "whole number")
-FLAG = _exactly(bool, "true or false")
+TEXT: _Codec = (_quoted, read_text)
+NUMBER = _exactly(int, "whole number", str)
+FLAG = _exactly(bool, "true or false", {True: "true", False: "false"}.__getitem__)
 TEXTS = _many(TEXT)
 
 
-def write_name(name: TableName) -> Any:
+def write_name(name: TableName) -> str:
     """A table's name, in a list with its schema where it has one."""
-    return [name.schema, name.name] if name.schema else name.name
+    text = _quoted(name.name)
+    return f"[{_quoted(name.schema)},{text}]" if name.schema else text
 
 
 def read_name(written: Any) -> TableName:
@@ -127,9 +133,9 @@ def _pair(written: Any) -> tuple[str, str]:
     return written[0], written[1]
 
 
-def _write_type(value: DataType) -> Any:
-    written = _TYPE.write(value)
-    return value.name if len(written) == 1 else written
+@lru_cache(maxsize=1024)
+def _write_type(value: DataType) -> str:
+    return _quoted(value.name) if value == DataType(value.name) else _TYPE.write(value)
 
 
 def _read_type(written: Any) -> Any:
@@ -185,7 +191,7 @@ _TABLE_ITSELF: dict[str, _Codec] = {
     "name": NAME,
     "primary_key": TEXTS,
     "comment": TEXT,
-    "join": (list, _pair),
+    "join": (TEXTS[0], _pair),
 }
 # A table without its parts, and with them.
 TABLE_ITSELF = Shape(Table, **_TABLE_ITSELF)
@@ -237,10 +243,10 @@ _OPERATIONS = {
 }
 
 
-def write_operation(operation: ops.Operation) -> list[Any]:
-    """An operation as its name and its parts."""
+def write_operation(operation: ops.Operation) -> str:
+    """An operation as its name and its parts, in a JSON array."""
     name = type(operation).__name__
-    return [name, _OPERATIONS[name].write(operation)]
+    return f'["{name}",{_OPERATIONS[name].write(operation)}]'
 
 
 def read_operation(written: Any) -> Any:

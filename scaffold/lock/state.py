@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from json import JSONEncoder, loads
+from json import loads
 
 from scaffold.database.apply import apply, reverse
 from scaffold.database.facts import Facts, facts, name_order
@@ -13,9 +13,6 @@ from scaffold.database.tables import Database, Table
 from scaffold.errors import SchemaError
 from scaffold.lock.codec import read_operation, write_operation
 from scaffold.migrations import Migration, MigrationKind
-
-to_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
 
 NOTHING = Facts()
 
@@ -161,7 +158,7 @@ def damaged(what: str) -> SchemaError:
 
 
 def _record(run: str, migration: Migration, dialects: tuple[str, ...]) -> Recorded:
-    operations = tuple(to_json(write_operation(each)) for each in migration.operations)
+    operations = tuple(map(write_operation, migration.operations))
     return Recorded(run, migration.stamp, migration.slug, migration.kind, dialects, operations)
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from typing import Any
 
 from scaffold.database.facts import Facts, ModelFacts
 from scaffold.errors import SchemaError
 from scaffold.lock import codec
+from scaffold.lock.codec import to_json
 from scaffold.lock.lines import FIRST_LINE, read_lines
 from scaffold.lock.reader import LockReader
-from scaffold.lock.state import Lock, Recorded, to_json
-
-_SINGLE = ("table", "model")
+from scaffold.lock.state import Lock, Recorded
 
 
 def loads(text: str, file: str) -> Lock:
@@ -37,9 +35,8 @@ def dumps(lock: Lock) -> str:
     """The text of a lock."""
     # The blank line after each group stays between what two branches add on its two sides.
     groups: dict[tuple[str, str], list[str]] = {}
-    for fact in _facts(lock.facts):
-        owner = "" if fact[0] in _SINGLE else str(fact[1])
-        groups.setdefault((fact[0], owner), []).append(to_json(fact))
+    for kind, owner, line in _facts(lock.facts):
+        groups.setdefault((kind, owner), []).append(line)
     for target, recorded in lock.targets.items():
         for each in recorded:
             migration, *operations = _recorded_lines(target, each)
@@ -49,27 +46,31 @@ def dumps(lock: Lock) -> str:
     return "\n".join([f"{FIRST_LINE}\n", *blocks])
 
 
-def _facts(facts: Facts) -> Iterator[list[Any]]:
+def _facts(facts: Facts) -> Iterator[tuple[str, str, str]]:
+    """The kind of each fact, what it belongs to, and its line."""
     for table in facts.tables:
-        name = codec.write_name(table.name)
-        yield ["table", codec.TABLE_ITSELF.write(table)]
+        owner, name = str(table.name), codec.write_name(table.name)
+        yield "table", "", f'["table",{codec.TABLE_ITSELF.write(table)}]'
         for position, column in enumerate(table.columns, 1):
-            yield ["column", name, codec.COLUMN.write(column), position]
+            yield "column", owner, f'["column",{name},{codec.COLUMN.write(column)},{position}]'
         for kind, (field, shape) in codec.TABLE_PARTS.items():
             for part in getattr(table, field):
-                yield [kind, name, shape.write(part)]
+                yield kind, owner, f'["{kind}",{name},{shape.write(part)}]'
     for model in facts.models:
         yield from _model(model)
 
 
-def _model(model: ModelFacts) -> Iterator[list[Any]]:
-    yield ["model", model.name, codec.write_name(model.table)]
+def _model(model: ModelFacts) -> Iterator[tuple[str, str, str]]:
+    owner, name = model.name, to_json(model.name)
+    yield "model", "", f'["model",{name},{codec.write_name(model.table)}]'
     for attribute, column in model.attributes:
         # The reader takes a column that no attribute claims for one of the same name.
         if attribute != column:
-            yield ["attribute", model.name, attribute, column]
+            line = f'["attribute",{name},{to_json(attribute)},{to_json(column)}]'
+            yield "attribute", owner, line
     for association in model.associations:
-        yield ["association", model.name, codec.ASSOCIATION.write(association)]
+        line = f'["association",{name},{codec.ASSOCIATION.write(association)}]'
+        yield "association", owner, line
 
 
 def _recorded_lines(target: str, each: Recorded) -> list[str]:
