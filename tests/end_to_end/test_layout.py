@@ -19,7 +19,7 @@ from tests.targets.rendering import files_of
 pytestmark = pytest.mark.node
 
 HEAD = "version: 1\ntargets: {sequelize: {}}\n"
-OPTIONS = (
+OPTIONS: tuple[dict[str, str], ...] = (
     {},
     {"id": "uuid", "foreign_key": "snake_case", "dialects": "[postgres]"},
     {"naming": "snake_case", "foreign_key": "camelCase", "dialects": "[sqlite]"},
