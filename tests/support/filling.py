@@ -17,6 +17,7 @@ _VALUES = (
     (r"^date", "'2020-01-02'"),
     (r"^time", "'03:04:05'"),
     (r"^(json|longtext)", "'{}'"),
+    (r"^interval", "'1 day'"),
     (r"^bool", "true"),
     (r"^(inet|cidr)", "'10.0.0.0'"),
     (r"^macaddr", "'08:00:2b:01:02:03'"),

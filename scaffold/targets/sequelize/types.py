@@ -207,8 +207,10 @@ def _now(data_type: DataType, names: Names) -> str:
 def _text_default(data_type: DataType, text: str, names: Names) -> Expr:
     if data_type.name != "datetime":
         return Str(text)
-    # Sequelize would read a string as a moment in the zone of the process that migrates.
-    if len(text.partition(".")[2]) > _DATE_DIGITS:
+    # Sequelize would read a string as a moment in the zone of the process that migrates, and
+    # leaves the fraction of a Date away where it is a default on MySQL.
+    digits = len(text.partition(".")[2])
+    if digits > _DATE_DIGITS or (digits and data_type.length and "mysql" in names.dialects):
         return Call(f"{names.functions}.literal", (Str(sql.string(text)),))
     return Call("new Date", (Str(text.replace(" ", "T") + "Z"),))
 
