@@ -89,7 +89,7 @@ def preview(source: Source, request: Request) -> Result:
     SchemaError where the schema has problems, or a run was interrupted and must be finished.
     """
     if os.path.lexists(os.path.join(source.root, PENDING_FOLDER)):
-        hint = "run `scaffold generate`: it finishes that run first"
+        hint = "Run `scaffold generate`: it finishes that run first."
         raise SchemaError("a run of scaffold was interrupted before it had written all files", hint)
     return _result(_propose(source, request))
 
@@ -105,7 +105,7 @@ def read_lock(source: Source) -> Lock:
     try:
         return loads(data.decode("utf-8"), os.path.normpath(path))
     except UnicodeDecodeError as error:
-        hint = "take the file back from version control"
+        hint = "Take the file back from version control."
         raise SchemaError(f"{path} is not UTF-8 text", hint) from error
 
 

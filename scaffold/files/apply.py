@@ -29,7 +29,7 @@ from scaffold.files.types import Plan
 
 MANIFEST = f"{PENDING_FOLDER}/manifest.json"
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_FINISH = "mend this (room, permissions) and run again: that finishes this run first"
+_FINISH = "Mend this (room, permissions) and run again: that finishes this run first."
 
 
 class Step(NamedTuple):
@@ -84,8 +84,8 @@ def recover(root: str, record: str = "scaffold.lock") -> tuple[str, ...]:
     if record in changed:
         raise SchemaError(
             f"{record}: it was changed after a run was interrupted, which so cannot be finished",
-            f"bring back the {record} from before that run, or remove {PENDING_FOLDER} and the "
-            "migrations that it had written; then run again",
+            f"Bring back the {record} from before that run, or remove {PENDING_FOLDER} and the "
+            "migrations that it had written; then run again.",
         )
     kept = [
         (number, step)
@@ -149,7 +149,7 @@ def _stage(root: str, steps: Sequence[Step]) -> None:
             with contextlib.suppress(OSError):
                 os.rmdir(folder)
         if isinstance(error, OSError):
-            hint = "nothing was changed: mend this (room, permissions) and run again"
+            hint = "Nothing was changed: mend this (room, permissions) and run again."
             raise trouble(error, str(error.filename or at), hint) from error
         raise
 
@@ -166,7 +166,7 @@ def _read_manifest(path: str) -> list[Step]:
     except (ValueError, TypeError) as error:
         raise SurroundingsError(
             f"{path}: an interrupted run cannot be read back ({error})",
-            f"remove {PENDING_FOLDER} and what that run had written (git status); then run again",
+            f"Remove {PENDING_FOLDER} and what that run had written (git status); then run again.",
         ) from error
 
 

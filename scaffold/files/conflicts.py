@@ -49,7 +49,7 @@ def record_conflicts(root: str, plan: Plan) -> None:
             if not os.path.lexists(ignore):
                 _write(ignore, IGNORED.encode())
     except OSError as error:
-        hint = "mend this (room, permissions) and run again"
+        hint = "Mend this (room, permissions) and run again."
         raise trouble(error, str(error.filename or root), hint) from error
 
 
@@ -63,7 +63,7 @@ def clear_conflicts(root: str) -> None:
     try:
         shutil.rmtree(folder)
     except OSError as error:
-        raise trouble(error, folder, "remove this folder: it is of no more use") from error
+        raise trouble(error, folder, "Remove this folder: it is of no more use.") from error
 
 
 def digest(data: bytes) -> str:

@@ -38,20 +38,22 @@ class Folder:
         if kind is None:
             return self._other_case(full, name, listing)
         if kind == "folder":
-            return Blocked("a folder stands where a file belongs", "move it away and run again")
+            return Blocked("a folder stands where a file belongs", "Move it away and run again.")
         if kind == "link":
             if not is_inside(self._real_root, os.path.realpath(full)):
                 return _leaves("this link")
             if not os.path.isfile(full):
-                return Blocked("this link leads to no file", "remove it and run again")
+                return Blocked("this link leads to no file", "Remove it and run again.")
         elif kind == "other":
-            return Blocked("this is no ordinary file", "move it away and run again")
+            return Blocked("this is no ordinary file", "Move it away and run again.")
         data = read_bytes(full)
         try:
             return None if data is None else data.decode("utf-8")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1 if data else 1
-            return Blocked(f"line {line} is not UTF-8 text", "save the file as UTF-8 and run again")
+            return Blocked(
+                f"line {line} is not UTF-8 text", "Save the file as UTF-8 and run again."
+            )
 
     def base(self, path: str) -> str | None:
         """The text that was generated last for `path`."""
@@ -88,14 +90,14 @@ class Folder:
                 return {entry.name: _kind(entry) for entry in entries}
         except FileNotFoundError:
             if os.path.islink(full):
-                return Blocked(f"the link {folder} leads nowhere", "remove the link and run again")
+                return Blocked(f"the link {folder} leads nowhere", "Remove the link and run again.")
             return {}
         except NotADirectoryError:
             return Blocked(
-                f"a file stands where the folder {folder} belongs", "move it away and run again"
+                f"a file stands where the folder {folder} belongs", "Move it away and run again."
             )
         except OSError as error:
-            raise trouble(error, full, "give yourself the right to it and run again") from error
+            raise trouble(error, full, "Give yourself the right to it and run again.") from error
 
     def _other_case(self, full: str, name: str, listing: dict[str, _Kind]) -> Blocked | None:
         """Where case does not count, a file of another case is the one that would be replaced."""
@@ -104,7 +106,7 @@ class Folder:
             if other.casefold() == folded and os.path.lexists(full):
                 return Blocked(
                     f"{other} stands in its place: only case tells them apart",
-                    f"rename it to {name}, or move it away, and run again",
+                    f"Rename it to {name}, or move it away, and run again.",
                 )
         return None
 
@@ -129,7 +131,7 @@ def read_bytes(full: str) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise trouble(error, full, "give yourself the right to read it and run again") from error
+        raise trouble(error, full, "Give yourself the right to read it and run again.") from error
 
 
 def read_conflict_index(root: str) -> dict[str, list[str]]:
@@ -157,7 +159,7 @@ def trouble(error: OSError, path: str, hint: str) -> SurroundingsError:
 
 def _leaves(what: str) -> Blocked:
     return Blocked(
-        f"{what} leaves the schema's folder", "replace the link by a folder or file of its own"
+        f"{what} leaves the schema's folder", "Replace the link by a folder or file of its own."
     )
 
 

@@ -67,10 +67,12 @@ def _check_decisions(
             if path not in mergeable:
                 raise UsageError(
                     f"{option} {path}: no model file of this schema has that path",
-                    "give the path as the conflict names it, such as models/order.js",
+                    "Give the path as the conflict names it, such as models/order.js.",
                 )
             if path in keep and path in overwrite:
-                raise UsageError(f"{path}: --keep and --overwrite exclude each other", "give one")
+                raise UsageError(
+                    f"{path}: --keep and --overwrite exclude each other", "Give one of them."
+                )
 
 
 def _remove(removal: Removal, disk: Disk) -> Change | None:
@@ -86,7 +88,7 @@ def _edited(path: str) -> Problem:
     return Problem(
         None,
         f"{path}: it was edited since it was generated",
-        "run without --amend, so that the change becomes a further migration",
+        "Run without --amend, so that the change becomes a further migration.",
     )
 
 
@@ -101,7 +103,7 @@ def _stand(file: File, standing: str) -> Change:
         problem = Problem(
             None,
             f"{path}: another migration stands at this path, and none is ever rewritten",
-            "give a later --timestamp, or move the file away",
+            "Give a later --timestamp, or move the file away.",
         )
         return Change(path, "conflict", before=standing, problem=problem)
     if file.expected is not None and plain(standing) != plain(file.expected):
@@ -126,7 +128,7 @@ def _merge(file: File, standing: str, disk: Disk, keep: bool, overwrite: bool) -
         problem = Problem(
             Place(path, line, 1),
             "a conflict marker is left in this file",
-            f"edit the file until no marker is left, or replace it: --overwrite {path}",
+            f"Edit the file until no marker is left, or replace it: --overwrite {path}.",
         )
         return Change(path, "conflict", before=standing, problem=problem)
     # A base that git left in conflict says nothing reliable.
@@ -165,8 +167,8 @@ def _undecided(
         marked, line = merged
         message = "your edit and the schema's change meet here"
     hint = (
-        f"resolve the markers in {CONFLICT_FOLDER}/{path} and run again, or say "
-        f"--keep {path} (yours stands) or --overwrite {path} (what is generated stands)"
+        f"Resolve the markers in {CONFLICT_FOLDER}/{path} and run again, or say "
+        f"--keep {path} (yours stands) or --overwrite {path} (what is generated stands)."
     )
     problem = Problem(Place(path, line, 1), message, hint)
     return Change(

@@ -15,7 +15,7 @@ FIRST_LINE = (
     f"# scaffold.lock {VERSION}: what `scaffold generate` made last. Keep it in version control; "
     "where a merge is in conflict, keep the lines of both sides."
 )
-BACK = "take the file back from version control"
+BACK = "Take the file back from version control."
 
 _HEADER = re.compile(r"# scaffold\.lock ([0-9]+)\b")
 _MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
@@ -91,8 +91,8 @@ def _conflict(lines: Sequence[str], file: str) -> Problem | None:
     return Problem(
         Place(file, number, 1),
         "a merge left both sides of a conflict here",
-        "keep the lines of both sides, and take the lines that begin with <<<<<<<, |||||||, "
-        "======= and >>>>>>> away",
+        "Keep the lines of both sides, and take the lines that begin with <<<<<<<, |||||||, "
+        "======= and >>>>>>> away.",
     )
 
 
@@ -105,5 +105,5 @@ def _version(first: str, file: str) -> Problem | None:
     return Problem(
         Place(file, 1, 1),
         f"this lock is of version {header[1]}, and this release knows version {VERSION}",
-        "use the release that wrote it, or a later one",
+        "Use the release that wrote it, or a later one.",
     )

@@ -14,7 +14,7 @@ from scaffold.lock.lines import BACK, Lines, OperationLine
 from scaffold.lock.state import Lock, Recorded, canonical, in_order
 from scaffold.migrations import is_kind, parse_stamp
 
-_CHOOSE = "keep the line that the migrations on disk agree with"
+_CHOOSE = "Keep the line that the migrations on disk agree with."
 _Head = tuple[str, str, str]
 
 

@@ -154,7 +154,7 @@ def in_order(recorded: Iterable[Recorded]) -> tuple[Recorded, ...]:
 
 def damaged(what: str) -> SchemaError:
     """The lock does not hold together, and only its history can tell what it was."""
-    return SchemaError(f"scaffold.lock: {what}", "take the file back from version control")
+    return SchemaError(f"scaffold.lock: {what}", "Take the file back from version control.")
 
 
 def _record(run: str, migration: Migration, dialects: tuple[str, ...]) -> Recorded:

@@ -306,7 +306,7 @@ def test_another_run_that_does_not_end(cli: Cli, monkeypatch: pytest.MonkeyPatch
     cli.schema()
     with runlock.exclusive(str(cli.root)):
         ticks = iter(range(0, 1000, 4))
-        monkeypatch.setattr(runlock.time, "monotonic", lambda: next(ticks))
+        monkeypatch.setattr("scaffold.files.runlock.time.monotonic", lambda: next(ticks))
         said = cli.generate(code=4)
     assert f"another run holds .scaffold/run.lock: process {os.getpid()} on " in said.errors
     assert list(cli.tree()) == ["scaffold.yaml"]

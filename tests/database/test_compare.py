@@ -270,7 +270,7 @@ def test_other_changes_are_named_and_refused(table_: Table, expected: str) -> No
     assert any(expected in problem for problem in problems), problems
     for problem in problems:
         assert problem.startswith("scaffold.yaml:2"), problem
-        assert "this release cannot write that migration yet\n  put it back" in problem
+        assert "this release cannot write that migration yet\n  Put it back" in problem
 
 
 def test_checks_that_go_or_change_are_refused() -> None:
@@ -324,10 +324,10 @@ def test_a_column_that_changes_its_name_is_one_problem() -> None:
 @pytest.mark.parametrize(
     ("column", "hint"),
     [
-        (text("note", nullable=False), "write `default(value)`"),
-        (Column("token", DataType("uuid"), False, Default("uuid")), "write `default(value)`"),
-        (Column("at", DataType("datetime"), False, Default("now")), "leave `default(now)` away"),
-        (Column("at", DataType("datetime"), True, Default("now")), "leave `default(now)` away"),
+        (text("note", nullable=False), "Write `default(value)`"),
+        (Column("token", DataType("uuid"), False, Default("uuid")), "Write `default(value)`"),
+        (Column("at", DataType("datetime"), False, Default("now")), "Leave `default(now)` away"),
+        (Column("at", DataType("datetime"), True, Default("now")), "Leave `default(now)` away"),
     ],
 )
 def test_columns_that_rows_forbid_are_refused(column: Column, hint: str) -> None:
@@ -340,7 +340,7 @@ def test_a_required_association_on_a_table_that_stands_is_refused() -> None:
     grown = relate(orders(), "TagId", shop().model("Tag").table, required=True)
     _, (problem,) = changed("Order", grown)
     assert "column `Orders.TagId` is new and required" in problem
-    assert problem.endswith("\n  leave `required` away")
+    assert problem.endswith("\n  Leave `required` away.")
 
 
 def test_postgresql_alone_fills_columns_by_itself() -> None:

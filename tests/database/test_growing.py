@@ -138,14 +138,14 @@ def test_timestamps_on_a_table_that_stands_are_refused() -> None:
             "total: integer\n  sum: integer was(amount)",
             "s.yaml:7:18",
             "`was(amount)`: what was generated last has neither field `amount` nor `sum`",
-            "write the name that it had then",
+            "Write the name that it had then",
         ),
         (
             "Tag:\n",
             "Label:\n  $was: Marker\n  x: string\nTag:\n",
             "s.yaml:12:",
             "has neither model `Marker` nor `Label`",
-            "write the name that it had then",
+            "Write the name that it had then",
         ),
     ],
 )

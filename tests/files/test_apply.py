@@ -250,7 +250,7 @@ def test_a_disk_that_refuses_at_any_point(tmp_path: Path) -> None:
                 generate(root, 2)
         except SurroundingsError as error:
             assert "No space left on device" in str(error)
-            untouched = "nothing was changed" in str(error)
+            untouched = "Nothing was changed" in str(error)
             hints.add(untouched)
             if untouched:
                 assert tree(root) == before, moment

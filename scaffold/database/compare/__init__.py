@@ -83,7 +83,7 @@ def _moved(model: Model, old: TableName) -> Problem:
     return unwritten(
         model.place,
         f"the table of model `{model.name}` changes from `{old}` to `{model.table.name}`",
-        f"keep the table's name with `$table: {old.name}`",
+        f"Keep the table's name with `$table: {old.name}`",
     )
 
 

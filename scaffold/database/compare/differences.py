@@ -20,11 +20,11 @@ _Part = TypeVar("_Part", Index, Check)
 
 _UNDO = (
     "or, where only the last run made it and nobody else has run its migrations, "
-    "undo those and run `scaffold generate --amend`"
+    "undo those and run `scaffold generate --amend`."
 )
 
 
-def unwritten(where: Place | None, what: str, way_out: str = "put it back as it was") -> Problem:
+def unwritten(where: Place | None, what: str, way_out: str = "Put it back as it was") -> Problem:
     """A change that no migration can be written for yet."""
     return Problem(
         where, f"{what}: this release cannot write that migration yet", f"{way_out}, {_UNDO}"
@@ -116,7 +116,7 @@ def _columns(
                 yield unwritten(
                     place,
                     f"column `{table.name}.{old}` changes its name to `{column.name}`",
-                    f"keep the column's name with `column({old})`",
+                    f"Keep the column's name with `column({old})`",
                 )
         elif not pending:
             yield from _not_addable(column, table, place, dialects)
@@ -175,16 +175,16 @@ def _not_addable(
         yield Problem(
             place,
             f"{label} is new with `default(now)`, and SQLite adds none to a table with rows",
-            "leave `default(now)` away, and `required` with it: rows that stand then hold none",
+            "Leave `default(now)` away, and `required` with it: rows that stand then hold none.",
         )
     # The application fills in a UUID, but for rows that stand only a database could.
     elif not column.nullable and (
         default is None or (default.kind == "uuid" and dialects != ("postgres",))
     ):
         key = any(key.column == column.name for key in table.foreign_keys) or column.deferred
-        way_out = "leave `required` away"
+        way_out = "Leave `required` away."
         if not key:
-            way_out = f"write `default(value)`, or {way_out}"
+            way_out = "Write `default(value)`, or leave `required` away."
         yield Problem(
             place,
             f"{label} is new and required, and rows that stand would have no value for it",

@@ -75,7 +75,7 @@ class _Finder:
                     place,
                     f"model `{model.name}` was `{was}`, and table `{known.table}` would become "
                     f"`{new}`",
-                    f"keep the table's name with `$table: {known.table.name}`",
+                    f"Keep the table's name with `$table: {known.table.name}`",
                 ),
                 table=known.table,
             )
@@ -100,7 +100,7 @@ class _Finder:
                     place,
                     f"`{label}` was `{was}`, and its column `{column[1]}` of table "
                     f"`{column[0]}` would change its name",
-                    f"keep the column's name with `column({column[1]})`",
+                    f"Keep the column's name with `column({column[1]})`",
                 ),
                 column=column,
             )
@@ -116,5 +116,5 @@ def _unknown(place: Place, term: str, neither: str) -> Problem:
     return Problem(
         place,
         f"{term}: what was generated last has neither {neither}",
-        "write the name that it had then, or take it away where this is no rename",
+        "Write the name that it had then, or take it away where this is no rename.",
     )
