@@ -1,0 +1,161 @@
+"""Every accessor of every association of the shop, and eager loading by every alias, on rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.node_packages import ROOT
+from tests.support.project import Project
+
+pytestmark = pytest.mark.node
+
+SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
+CALLS = """
+const called = new Set();
+const all = new Set();
+for (const model of Object.values(sequelize.models)) {
+  for (const association of Object.values(model.associations)) {
+    for (const name of Object.values(association.accessors)) {
+      const method = model.prototype[name];
+      all.add(`${model.name}.${name}`);
+      model.prototype[name] = function (...values) {
+        called.add(`${model.name}.${name}`);
+        return method.apply(this, values);
+      };
+    }
+  }
+}
+const names = (rows) => rows.map((row) => row.name || row.total).sort();
+const fails = (promise) => assert.rejects(promise, Sequelize.ForeignKeyConstraintError);
+const nobody = { CustomerId: '00000000-0000-4000-8000-000000000000' };
+"""
+ONE_TO_MANY = """
+const [ada, bob] = await db.Customer.bulkCreate([{ name: 'Ada' }, { name: 'Bob' }]);
+const [a, b, c] = await db.Order.bulkCreate([{ total: 1 }, { total: 2 }, { total: 3 }]);
+await fails(db.Order.create(nobody));
+
+await a.setCustomer(ada);
+assert.equal((await a.getCustomer()).name, 'Ada');
+assert.equal((await b.createCustomer({ name: 'Cy' })).name, 'Cy');
+await b.reload();
+assert.equal((await b.getCustomer()).name, 'Cy');
+await b.setCustomer(null);
+assert.equal(await b.getCustomer(), null);
+
+await ada.addOrder(b);
+await ada.addOrders([c]);
+assert.deepEqual(names(await ada.getOrders()), [1, 2, 3]);
+assert.equal(await ada.countOrders(), 3);
+assert.ok(await ada.hasOrder(c));
+assert.ok(!(await bob.hasOrder(c)));
+await ada.removeOrder(c);
+await ada.removeOrders([a]);
+assert.deepEqual(names(await ada.getOrders()), [2]);
+await bob.setOrders([a, c]);
+assert.ok(await bob.hasOrders([a, c]));
+const made = await bob.createOrder({ total: 4 });
+assert.equal(made.CustomerId, bob.id);
+assert.equal(made.status, 'pending');
+
+await ada.destroy();
+await b.reload();
+assert.equal(b.CustomerId, null);
+
+const [tea, pot, cup] = await db.Product.bulkCreate(
+  ['Tea', 'Pot', 'Cup'].map((name) => ({ name })),
+);
+await a.addProduct(tea);
+await a.addProducts([pot, cup]);
+assert.deepEqual(names(await a.getProducts()), ['Cup', 'Pot', 'Tea']);
+await a.removeProduct(pot);
+await a.removeProducts([cup]);
+assert.equal(await a.countProducts(), 1);
+assert.ok(await a.hasProduct(tea));
+assert.ok(!(await a.hasProducts([tea, pot])));
+await c.setProducts([pot, cup]);
+await c.createProduct({ name: 'Jar' });
+assert.equal(await c.countProducts(), 3);
+
+const [cash, card] = await db.Payment.bulkCreate([{ amount: 5 }, { amount: 6 }]);
+await cash.setOrder(a);
+assert.equal((await cash.getOrder()).id, a.id);
+await card.createOrder({ total: 7 });
+assert.equal((await card.getOrder()).total, 7);
+await cash.setOrder(b);
+await a.reload();
+assert.equal(a.PaymentId, null);
+await assert.rejects(
+  db.Order.create({ PaymentId: cash.id }),
+  Sequelize.UniqueConstraintError,
+);
+"""
+MANY_TO_MANY = """
+const [hot, old, red] = await db.Tag.bulkCreate(['hot', 'old', 'red'].map((name) => ({ name })));
+await tea.addTag(hot);
+await tea.addTags([old, red, hot]);
+assert.deepEqual(names(await tea.getTags()), ['hot', 'old', 'red']);
+await tea.removeTag(old);
+await tea.removeTags([red]);
+assert.equal(await tea.countTags(), 1);
+assert.ok(await tea.hasTag(hot));
+assert.ok(!(await tea.hasTags([hot, red])));
+await tea.setTags([red]);
+await tea.createTag({ name: 'new' });
+assert.deepEqual(names(await tea.getTags()), ['new', 'red']);
+
+await red.addProduct(pot);
+await hot.addProducts([tea, pot, cup]);
+assert.deepEqual(names(await red.getProducts()), ['Pot', 'Tea']);
+assert.equal(await hot.countProducts(), 3);
+assert.ok(await hot.hasProduct(cup));
+assert.ok(await hot.hasProducts([cup, tea]));
+await hot.removeProduct(cup);
+await hot.removeProducts([tea]);
+await old.setProducts([cup]);
+await old.createProduct({ name: 'Box' });
+assert.deepEqual(names(await old.getProducts()), ['Box', 'Cup']);
+const linked = await sequelize.models.ProductTag.count();
+await old.destroy();
+assert.equal(await sequelize.models.ProductTag.count(), linked - 2);
+"""
+EAGER = """
+await a.setCustomer(bob);
+await cash.setOrder(a);
+for (const model of Object.values(sequelize.models)) {
+  for (const alias of Object.keys(model.associations)) {
+    const rows = await model.findAll({ include: [alias] });
+    assert.ok(rows.some((row) => row[alias] && row[alias].length !== 0), alias);
+    const held = await model.findAll({ include: [{ association: alias, required: true }] });
+    assert.ok(held.length > 0 && held.length <= rows.length, alias);
+  }
+}
+const payment = await db.Payment.findByPk(cash.id, {
+  include: {
+    association: 'order',
+    include: ['customer', { association: 'products', include: { association: 'tags' } }],
+  },
+});
+assert.deepEqual(names(payment.order.products[0].tags), ['new', 'red']);
+assert.equal(payment.order.customer.name, 'Bob');
+assert.deepEqual(
+  (await db.Customer.create(
+    { name: 'Dee', orders: [{ total: 9, products: [{ name: 'Lid', tags: [{ name: 'tin' }] }] }] },
+    { include: [{ association: 'orders', include: [{ association: 'products', include: ['tags'] }] }] },
+  )).orders[0].products[0].tags.length,
+  1,
+);
+return { missed: [...all].filter((name) => !called.has(name)), count: all.size };
+"""
+
+
+@pytest.mark.parametrize("ids", ["uuid", "integer"])
+def test_every_accessor(ids: str, project: Project) -> None:
+    text = SHOP.read_text(encoding="utf-8")
+    assert "id: uuid" in text
+    project.schema(text.replace("id: uuid", f"id: {ids}"))
+    project.generate()
+    project.migrate()
+    script = CALLS + ONE_TO_MANY + MANY_TO_MANY + EAGER
+    if ids != "uuid":
+        script = script.replace("'00000000-0000-4000-8000-000000000000'", "4711")
+    assert project.run_js(script) == {"missed": [], "count": 46}
