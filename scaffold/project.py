@@ -18,6 +18,7 @@ from scaffold.database.operations import Operation, table_of
 from scaffold.database.resolve import resolve
 from scaffold.database.tables import Database
 from scaffold.errors import UsageError
+from scaffold.errors import Problem
 from scaffold.files.plan import plan as plan_files
 from scaffold.files.types import Disk, File, Plan, Policy, Removal
 from scaffold.lock import Lock, Recorded, advance, dumps
@@ -80,11 +81,15 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a run would do: the files, the new migrations' names, each path's target."""
+    """What a run would do: the files, the new migrations' names, each path's target.
+
+    `notes` are what the targets would have a person know.
+    """
 
     plan: Plan
     migrations: tuple[str, ...]
     owners: Mapping[str, str]
+    notes: tuple[Problem, ...] = ()
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:
@@ -147,7 +152,10 @@ def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Propo
         files, disk, removals=removals, keep=request.keep, overwrite=request.overwrite
     )
     names = {each.name for migrations in made.values() for each in migrations}
-    return Proposal(plan, tuple(sorted(names)), owners)
+    notes = (
+        each for outlet in meaning.outlets for each in outlet.target.notes(meaning.database)
+    )
+    return Proposal(plan, tuple(sorted(names)), owners, tuple(notes))
 
 
 def files_of_models(meaning: Meaning, lock: Lock, only: str | None) -> dict[str, list[str]]:

@@ -49,7 +49,7 @@ class Result:
 
     `actions` has an action and a path for each file; `changes` the same with texts, where a full
     run was needed; `migrations` the names of new ones; `owners` each path's target; `problems`
-    the conflicts that kept it from writing.
+    the conflicts that kept it from writing; `notes` what a person should know all the same.
     """
 
     actions: tuple[tuple[str, str], ...]
@@ -57,6 +57,7 @@ class Result:
     migrations: tuple[str, ...] = ()
     owners: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
     @property
     def behind(self) -> tuple[str, ...]:
@@ -137,4 +138,11 @@ def _inputs(source: Source) -> tuple[bytes, ...]:
 def _result(proposal: Proposal) -> Result:
     changes = proposal.plan.changes
     actions = tuple((change.action, change.path) for change in changes)
-    return Result(actions, changes, proposal.migrations, proposal.owners, proposal.plan.problems)
+    return Result(
+        actions,
+        changes,
+        proposal.migrations,
+        proposal.owners,
+        proposal.plan.problems,
+        proposal.notes,
+    )

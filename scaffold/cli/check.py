@@ -25,6 +25,7 @@ def check(
     Example:
       scaffold check && echo up to date
     """
+    from dataclasses import replace
     from datetime import UTC, datetime
 
     from scaffold import run
@@ -43,11 +44,13 @@ def check(
     if as_json:
         files = [{"path": path, "action": action} for action, path in behind]
         problems = [problem_data(each) for each in result.problems]
-        print_json({"behind": files, "problems": problems})
+        notes = [problem_data(each) for each in result.notes]
+        print_json({"behind": files, "problems": problems, "notes": notes})
     elif not quiet:
         print_actions(behind, result.changes if diff else ())
         if not behind:
             print(f"{source.name}: {plural(len(result.actions), 'file')} up to date")
+        report(replace(each, message=f"note: {each.message}") for each in result.notes)
     if not behind:
         return
     if not as_json:

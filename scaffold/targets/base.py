@@ -50,6 +50,9 @@ class Target(Protocol):
     def problems(self, database: Database) -> Iterable[Problem]:
         """What this target alone cannot make: names that its framework keeps for itself."""
 
+    def notes(self, database: Database) -> Iterable[Problem]:
+        """What this target makes, and a person should know; nothing fails for it."""
+
     def model_artifacts(
         self, database: Database, settings: Mapping[str, str]
     ) -> Iterable[Artifact]:

@@ -40,6 +40,12 @@ class SequelizeTarget:
 
         return problems(database)
 
+    def notes(self, database: Database) -> Iterable[Problem]:
+        """What only the migrations can make."""
+        from scaffold.targets.sequelize.notes import notes
+
+        return notes(database)
+
     def model_artifacts(
         self, database: Database, settings: Mapping[str, str]
     ) -> Iterator[Artifact]:

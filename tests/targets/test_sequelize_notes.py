@@ -1,0 +1,36 @@
+"""What `check` notes about sync()."""
+
+from __future__ import annotations
+
+from tests.targets.rendering import HEAD, TARGET, database_of
+
+ENUMS = """
+  A:
+    b: belongsTo(B)
+    kinds: array(enum(x, y))
+  B:
+    kind: enum(x, y) comment("which")
+    plain: enum(x, y)
+"""
+BACK = "    a: belongsTo(A)\n"
+
+
+def noted(models: str, dialects: str) -> list[str]:
+    options = f"options: {{dialects: [{dialects}]}}\n"
+    return [note.message for note in TARGET.notes(database_of(f"{HEAD}{options}models:{models}"))]
+
+
+def test_a_cycle_keeps_sync_from_some_enums_on_postgresql() -> None:
+    first, second = noted(f"{ENUMS}{BACK}", "postgres")
+    assert "`A.kinds`, an array of an enum" in first
+    assert "`B.kind`, an enum with a comment" in second
+
+
+def test_without_a_cycle_nothing_is_noted() -> None:
+    assert noted(ENUMS, "postgres") == []
+
+
+def test_elsewhere_nothing_is_noted() -> None:
+    models = f"{ENUMS}{BACK}".replace("array(enum(x, y))", "json")
+    assert len(noted(models, "sqlite, postgres")) == 1
+    assert noted(models, "sqlite, mysql") == []
