@@ -101,11 +101,7 @@ def plain_type(text: str) -> str:
 def indexes(table: Table, column: str) -> list[tuple[bool, str]]:
     """Whether each index on the column alone is unique, and its name."""
     found = [index for index in table.indexes if index.origin != "p"]
-    return [
-        (index.unique, index.name)
-        for index in found
-        if tuple(name.replace('"', "") for name in index.columns) == (column,)
-    ]
+    return [(index.unique, index.name) for index in found if index.columns == (column,)]
 
 
 def ask_of_values(project: Project, checks: Checks, name: str, group: dict[str, Kind]) -> None:

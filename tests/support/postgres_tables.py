@@ -49,7 +49,10 @@ _KEYS = f"""
     WHERE k.contype = 'f' AND k.conrelid = ANY(%s)"""
 _INDEXES = """
     SELECT i.indrelid, array_agg(
-            pg_get_indexdef(i.indexrelid, at, false)
+            coalesce(
+                (SELECT attname::text FROM pg_attribute
+                    WHERE attrelid = i.indrelid AND attnum = i.indkey[at - 1]),
+                pg_get_indexdef(i.indexrelid, at, false))
             || CASE WHEN i.indoption[at - 1] & 1 = 1 THEN ' DESC' ELSE '' END ORDER BY at),
         i.indisunique, coalesce(pg_get_expr(i.indpred, i.indrelid), ''),
         coalesce((SELECT contype FROM pg_constraint WHERE conindid = i.indexrelid
