@@ -42,7 +42,8 @@ def dumps(lock: Lock) -> str:
             migration, *operations = _recorded_lines(target, each)
             groups.setdefault(("migration", target), []).append(migration)
             groups.setdefault(("operation", target), []).extend(operations)
-    blocks = ["".join([f"{line}\n" for line in sorted(groups[key])]) for key in sorted(groups)]
+    # Popped, so that no more than two copies of a large lock are in memory at once.
+    blocks = ["\n".join([*sorted(groups.pop(key)), ""]) for key in sorted(groups)]
     return "\n".join([f"{FIRST_LINE}\n", *blocks])
 
 
