@@ -83,7 +83,15 @@ def describe(problem: Problem, sources: Mapping[str, Sequence[str]]) -> str:
 
 
 def _hint(problem: Problem) -> list[str]:
-    return [f"    {line}" for line in (problem.hint or "").splitlines()]
+    lines = (problem.hint or "").splitlines()
+    if lines and sys.stderr.isatty():
+        import shutil
+        import textwrap
+
+        width = max(shutil.get_terminal_size().columns - 4, 30)
+        wrapper = textwrap.TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+        lines = [part for line in lines for part in wrapper.wrap(line)]
+    return [f"    {line}" for line in lines]
 
 
 def _excerpt(problem: Problem, sources: Mapping[str, Sequence[str]]) -> list[str]:

@@ -90,7 +90,7 @@ def _targets(
         if node is None or mapping is not None or (isinstance(node, ScalarNode) and node.absent):
             place = top if node is None else report.document.place(node)
             message = "the file does not say what to generate: `targets` is missing or empty"
-            report.add(place, message, f"Write `{example}`. It may have {listed(known)}.")
+            report.add(place, message, f"Write `{example}`.")
         return ()
     return tuple(
         TargetSetting(

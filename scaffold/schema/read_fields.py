@@ -19,7 +19,7 @@ from scaffold.schema.reference import (
     MODIFIERS,
     Modifier,
 )
-from scaffold.schema.report import Report, listed, meaning_of, nearest, shown
+from scaffold.schema.report import Report, counted, listed, meaning_of, nearest, shown
 from scaffold.schema.terms import Term, parse_terms
 from scaffold.schema.types import DataType
 
@@ -106,7 +106,7 @@ def _association(
 def _target(kind: Term, report: Report) -> str | None:
     arguments = kind.arguments or ()
     if len(arguments) != 1:
-        message = f"{kind.word} takes one model, and here are {len(arguments)}"
+        message = f"{kind.word} takes one model, and {counted(len(arguments))}"
         if not arguments:
             message = f"{kind.word} needs its model"
         report.add(kind.place, message, f"Write `{kind.word}(Model)`.")
@@ -163,7 +163,7 @@ def _unknown_modifier(one: Term, first: Term, subject: _Subject, report: Report)
         if first.word in MODIFIERS:
             return
         what = "an association" if one.word in KINDS else "a type"
-        message = f"`{one.word}` is {what}, and this field already is {subject.shown}"
+        message = f"`{one.word}` is {what}, and this is {subject.shown} already"
         report.add(one.place, message, "Write two fields, or remove one of the two words.")
         return
     known = [word for word, modifier in MODIFIERS.items() if _belongs(modifier, subject)]
@@ -211,7 +211,7 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
     example = f"{one.word}({_EXAMPLES[modifier.value]})"
     if arguments is None or len(arguments) != count:
         number = "two arguments" if count == 2 else "one argument"
-        message = f"`{one.word}` takes {number}, and here are {len(arguments or ())}"
+        message = f"`{one.word}` takes {number}, and {counted(len(arguments or ()))}"
         report.add(one.place, message, f"Write `{example}`.")
         return None
     if modifier.value == "default":

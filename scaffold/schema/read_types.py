@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scaffold.schema.reference import KINDS, MODIFIERS
-from scaffold.schema.report import Report, listed, meaning_of, nearest, shown
+from scaffold.schema.report import Report, counted, listed, meaning_of, nearest, shown
 from scaffold.schema.terms import Term
 from scaffold.schema.type_words import FOREIGN_TYPES, RANGE_TYPES, TYPE_ALIASES, TYPES, TypeWord
 from scaffold.schema.types import DataType
@@ -58,13 +58,14 @@ def unknown_type(term: Term, report: Report) -> None:
     near = nearest(word, (*KINDS, *TYPES, *TYPE_ALIASES))
     if near:
         hint = meaning_of(near, KINDS.get(near) or type_word(near))
-        report.add(term.place, f"unknown type `{word}`: did you mean `{near}`?", hint)
+        what = "association" if near in KINDS else "type"
+        report.add(term.place, f"unknown {what} `{word}`: did you mean `{near}`?", hint)
     elif word[:1].isupper() and not word.isupper():
         message = f"unknown type `{word}`"
         hint = f"For an association write `belongsTo({word})`, or another of {listed(KINDS)}."
         report.add(term.place, message, hint)
     else:
-        hint = f"The types are {listed(TYPES)}."
+        hint = f"The types are {listed(TYPES)}; the associations {listed(KINDS)}."
         report.add(term.place, f"unknown type `{shown(word)}`", hint)
 
 
@@ -72,7 +73,7 @@ def _incomplete(known: TypeWord) -> tuple[str, str]:
     hint = f"Write `{known.example}`."
     if known.takes == "decimal":
         message = "decimal needs both of its numbers: a bare DECIMAL rounds to whole numbers"
-        return f"{message} on MariaDB", f"{hint} 10 digits in all, 2 of them after the point."
+        return f"{message} on MariaDB", f"{hint[:-1]}: 10 digits in all, 2 of them after the point."
     reasons = {
         "length": f"{known.name} needs its length",
         "values": f"{known.name} needs its values",
@@ -182,7 +183,7 @@ def _exactly(
         return True
     number = "one argument" if count == 1 else f"{count} arguments"
     example = known.example or f"{known.name}({3 if known.takes == 'digits' else 120})"
-    message = f"{known.name} takes {number}, and here are {len(arguments)}"
+    message = f"{known.name} takes {number}, and {counted(len(arguments))}"
     report.add(arguments[min(count, len(arguments) - 1)].place, message, f"Write `{example}`.")
     return False
 

@@ -133,6 +133,11 @@ def listed(words: Iterable[str]) -> str:
     return " and ".join(filter(None, (", ".join(quoted[:-1]), *quoted[-1:])))
 
 
+def counted(count: int) -> str:
+    """`there is none`, `there is 1`, `there are 2`."""
+    return f"there are {count}" if count > 1 else f"there is {count or 'none'}"
+
+
 def shown(text: str, limit: int = 40) -> str:
     """The text as a message can show it: on one line, not too long."""
     if text.isprintable() and len(text) <= limit:

@@ -121,6 +121,10 @@ FOREIGN_TYPES = {
     "tinytext": 'write string, or type("TINYTEXT")',
     "varbinary": "write binary",
     "references": "write an association: belongsTo(Model)",
+    "manytoone": "write belongsTo(Model)",
+    "onetomany": "write hasMany(Model)",
+    "onetoone": "write belongsTo(Model), or hasOne(Model) where the other model has the key",
+    "manytomany": "write belongsToMany(Model) through(JoinTable)",
 }
 
 # The long form's own keys for a type's arguments.
