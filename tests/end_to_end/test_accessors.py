@@ -140,7 +140,7 @@ assert.equal(payment.order.customer.name, 'Bob');
 assert.deepEqual(
   (await db.Customer.create(
     { name: 'Dee', orders: [{ total: 9, products: [{ name: 'Lid', tags: [{ name: 'tin' }] }] }] },
-    { include: [{ association: 'orders', include: [{ association: 'products', include: ['tags'] }] }] },
+    { include: { association: 'orders', include: { association: 'products', include: 'tags' } } },
   )).orders[0].products[0].tags.length,
   1,
 );

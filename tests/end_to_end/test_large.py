@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import Check
-from tests.support.compare import SYNC, assert_same_tables
+from tests.conftest import Check, MakeProject
+from tests.support.compare import SYNC, Rules, assert_same_tables
 from tests.support.project import Project
-from tests.support.random_schemas import random_schema
+from tests.support.random_schemas import growing_schemas, random_schema
+
+# A key of a column that stands is a clause with a name, one made with its column has none.
+GROWN = Rules(order=False, key_names=False)
 
 pytestmark = pytest.mark.node
 
@@ -28,6 +31,24 @@ def test_each_step_goes_back(
     project.generate()
     assert js_problems(project.root) == []
     assert_same_tables(project.round_trip(), project.sync(), SYNC)
+
+
+@pytest.mark.parametrize(
+    ("seed", "options"), [(11, {}), (12, {"associations": "per-model", "naming": "snake_case"})]
+)
+def test_what_grew_is_what_is_made_fresh(
+    seed: int, options: dict[str, str], project: Project, new_project: MakeProject
+) -> None:
+    for text in growing_schemas(seed, [(5, 8), (7, 16), (7, 24), (9, 40)], **options):
+        project.schema(text)
+        project.generate()
+    grown = project.round_trip()
+    fresh = new_project()
+    fresh.schema(project.read("scaffold.yaml"))
+    fresh.generate()
+    fresh.migrate()
+    assert_same_tables(fresh.tables(), grown, GROWN)
+    assert_same_tables(grown, project.sync(), SYNC)
 
 
 def test_200_models_with_400_associations(project: Project, js_problems: Check) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -40,9 +41,21 @@ def random_schema(seed: int, size: tuple[int, int], **options: str) -> str:
     return _Maker(Random(seed), size[0], options).text(size[1])
 
 
+def growing_schemas(seed: int, steps: Sequence[tuple[int, int]], **options: str) -> Iterator[str]:
+    """One schema as it grows to each size, in ways that tables with rows allow."""
+    maker = _Maker(Random(seed), 0, options)
+    for models, associations in steps:
+        while len(maker.models) < models:
+            maker.models.append(maker.model(len(maker.models)))
+        yield maker.text(associations)
+        maker.stands = True
+
+
 class _Maker:
     def __init__(self, random: Random, count: int, options: dict[str, str]) -> None:
         self.random = random
+        # What is added to a table that stands cannot be required.
+        self.stands = False
         self.options = {"id": "uuid", "dialects": "[sqlite]", **options}
         self.models: list[Model] = []
         self.sides = 0
@@ -127,7 +140,7 @@ class _Maker:
     def key_terms(self, source: Model, target: Model, number: int, declares: bool) -> str:
         """What stands behind the kind and target: required, actions, the key's own name."""
         random = self.random
-        required = random.random() < 0.3
+        required = random.random() < 0.3 and not self.stands
         actions = [each for each in ACTIONS if not (required and each == "setNull")]
         terms = " required" if required else ""
         if random.random() < 0.1:

@@ -1,0 +1,171 @@
+"""Running it again on a project that stands: killed, at once, amended, and what is refused."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.conftest import MakeProject
+from tests.support.compare import assert_same_tables
+from tests.support.node_packages import ROOT, clean_environment
+from tests.support.project import Project
+from tests.support.random_schemas import random_schema
+
+SHOP = (ROOT / "examples" / "shop" / "scaffold.yaml").read_text(encoding="utf-8")
+STAMP = ("--timestamp", "20260101000001")
+
+
+def tree(root: Path, *, own: bool = False) -> dict[str, tuple[bytes, int]]:
+    """Each file's bytes and time of change; the tool's own notes only where asked for."""
+    return {
+        path.relative_to(root).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and (own or ".scaffold" not in path.parts)
+    }
+
+
+def texts(root: Path) -> dict[str, bytes]:
+    return {name: content for name, (content, _) in tree(root).items()}
+
+
+def start(project: Project) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "scaffold", "generate", *STAMP],
+        cwd=project.root,
+        env=clean_environment({"PYTHONPATH": str(ROOT)}),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+@pytest.fixture
+def shop(folder: Project) -> Project:
+    folder.schema(SHOP)
+    folder.generate(*STAMP)
+    return folder
+
+
+def test_nothing_is_touched_where_nothing_changed(shop: Project) -> None:
+    before = tree(shop.root, own=True)
+    said = shop.generate().output
+    assert tree(shop.root, own=True) == before
+    assert {line.split()[0] for line in said.splitlines()} <= {"identical", "skip"}
+    os.utime(shop.root / "models" / "tag.js")
+    before = tree(shop.root)
+    assert shop.generate("-q").text == ""
+    assert tree(shop.root) == before
+    shop.scaffold("check")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("    email: string unique\n", "", "email"),
+        ("    email: string unique\n", "    email: string\n", "email"),
+        ("string(120)", "string(60)", "name"),
+        ("string(120)", "text", "name"),
+        ("    name: string(120) required\n", "    name: string(120)\n", "name"),
+        ("default(0)", "default(1)", "total"),
+        ("pending, paid, shipped", "pending, paid", "status"),
+        ("    amount: decimal(10, 2) required\n", "    sum: decimal(10, 2) required\n", "amount"),
+        ("    customer: belongsTo(Customer)\n", "    buyer: belongsTo(Customer)\n", "CustomerId"),
+        ("    customer: belongsTo(Customer)\n", "    customer: belongsTo(Customer) required\n", ""),
+        ("    order: hasOne(Order)\n", "", "Payment"),
+        ("through(ProductTags)", "through(Labels)", "ProductTags"),
+        ("id: uuid ", "id: bigint ", "id"),
+        ("options:\n", "options:\n  timestamps: false\n", "createdAt"),
+        ("options:\n", "options:\n  naming: snake_case\n", "Customers"),
+        ("  Tag:\n", "  Label:\n", "Tag"),
+    ],
+)
+def test_other_changes_are_refused_by_name(shop: Project, old: str, new: str, named: str) -> None:
+    assert old in SHOP
+    shop.schema(SHOP.replace(old, new))
+    before = tree(shop.root)
+    said = shop.generate(code=1)
+    assert named in said.errors
+    assert "Traceback" not in said.text
+    assert tree(shop.root) == before
+    shop.scaffold("check", code=1)
+
+
+def test_a_killed_run_is_finished_by_the_next(folder: Project, tmp_path: Path) -> None:
+    schema = random_schema(7, (120, 200))
+    whole = Project(tmp_path / "whole")
+    whole.schema(schema)
+    started = time.monotonic()
+    whole.generate(*STAMP)
+    longest = time.monotonic() - started
+    random = Random(1)
+    for _ in range(12):
+        folder.schema(schema)
+        run = start(folder)
+        time.sleep(longest * random.uniform(0.3, 1))
+        run.kill()
+        run.communicate()
+    folder.generate(*STAMP)
+    expected = texts(whole.root)
+    assert {name: text for name, text in texts(folder.root).items() if name in expected} == expected
+    stray = set(texts(folder.root)) - set(expected)
+    assert not [name for name in stray if name.startswith(("models/", "migrations/"))]
+    assert not (folder.root / ".scaffold" / "pending").exists()
+
+
+def test_runs_at_once_make_one_set_of_files(folder: Project) -> None:
+    folder.schema(SHOP)
+    runs = [start(folder) for _ in range(4)]
+    said = [run.communicate() for run in runs]
+    assert [run.returncode for run in runs] == [0] * 4, said
+    created = [output for output, _ in said if output.split()[0] == "create"]
+    assert len(created) == 1
+    assert len(folder.migrations) == 7
+    folder.scaffold("check")
+
+
+@pytest.mark.node
+def test_amending_replaces_the_last_migrations(project: Project, new_project: MakeProject) -> None:
+    project.schema(SHOP)
+    project.generate(*STAMP)
+    project.sequelize("db:migrate")
+    first = project.migrations
+    project.schema(SHOP.replace("    email:", "    phone: string(20)\n    email:"))
+    project.generate()
+    second = project.migrations
+    assert len(second) == len(first) + 1
+    # Not the length that was meant; and a table more.
+    grown = SHOP.replace("    email:", "    phone: string(40) index\n    email:")
+    project.schema(f"{grown}\n  Note:\n    text: text\n    order: belongsTo(Order)\n")
+    before = tree(project.root)
+    project.generate(code=1)
+    assert tree(project.root) == before
+    project.generate("--amend")
+    assert project.migrations[: len(first)] == first
+    assert len(project.migrations) == len(first) + 3
+    project.sequelize("db:migrate")
+    fresh = new_project()
+    fresh.schema(project.read("scaffold.yaml"))
+    fresh.generate()
+    fresh.migrate()
+    assert_same_tables(
+        {name: table for name, table in fresh.tables().items() if name != "Customers"},
+        {name: table for name, table in project.tables().items() if name != "Customers"},
+    )
+    assert [
+        each.type for each in project.tables()["Customers"].columns if each.name == "phone"
+    ] == ["VARCHAR(40)"]
+
+    # A migration that a person edited is not replaced.
+    last = f"migrations/{project.migrations[-1]}"
+    project.write(last, project.read(last).replace("'use strict';", "'use strict';\n// mine"))
+    project.schema(f"{grown}\n  Note:\n    text: text required\n    order: belongsTo(Order)\n")
+    before = tree(project.root)
+    assert last in project.generate("--amend", code=1).text
+    assert tree(project.root) == before
