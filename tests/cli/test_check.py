@@ -12,7 +12,7 @@ def test_up_to_date(cli: Cli) -> None:
     assert said.output == "scaffold.yaml: 7 files up to date\n"
     assert said.errors == ""
     assert cli("check", "-q").text == ""
-    assert cli.json("check") == {"behind": [], "problems": []}
+    assert cli.json("check") == {"behind": [], "problems": [], "notes": []}
 
 
 def test_behind(cli: Cli) -> None:
@@ -68,7 +68,7 @@ def test_all_problems_at_once(cli: Cli) -> None:
     assert said.output == ""
     assert [line for line in said.errors.splitlines() if line.startswith("scaffold.yaml:")] == [
         "scaffold.yaml:8:11: unknown type `strng`: did you mean `string`?",
-        "scaffold.yaml:13:15: unknown type `belongTo`: did you mean `belongsTo`?",
+        "scaffold.yaml:13:15: unknown association `belongTo`: did you mean `belongsTo`?",
     ]
     problems = cli.json("check", code=1)["problems"]
     assert [(each["line"], each["column"]) for each in problems] == [(8, 11), (13, 15)]
