@@ -50,8 +50,9 @@ def _model(model: Model) -> Iterator[Problem]:
 
 def _attribute(model: Model, attribute: Attribute) -> Iterator[Problem]:
     name, where = attribute.name, attribute.place or model.place
-    default = attribute.column.default
-    if model.name == "Date" and default and default.kind == "text":
+    column = attribute.column
+    is_moment = column.type.name == "datetime" and column.default and column.default.kind == "text"
+    if model.name == "Date" and is_moment:
         yield Problem(
             where,
             f"`Date.{name}`: its default is a Date of JavaScript, which this model's name hides",
