@@ -39,6 +39,8 @@ def main() -> int:
         project = tool.generated_project(work / "standing", 1000)
         start(found, project, 5 if quick else 30)
         generate(found, work, project, 2 if quick else 7)
+        if not quick:
+            grow(found, work / "grown", 2)
         apply(found, work, 1 if quick else 5)
     except FailedError as error:
         print(f"The benchmark stopped: {error}", file=sys.stderr)
@@ -46,7 +48,7 @@ def main() -> int:
     finally:
         shutil.rmtree(work)
     text = results(
-        found.sections, found.targets, found.skipped, "few rounds" if quick else "5 to 30 rounds"
+        found.sections, found.targets, found.skipped, "few rounds" if quick else "2 to 30 rounds"
     )
     print(text)
     if not quick:
@@ -82,11 +84,10 @@ def generate(found: Findings, work: Path, project: Path, rounds: int) -> None:
     costs = contest(contestants, rounds)
     written = f"{files:,} files, {size / 1e6:.1f} MB, the texts kept for merging among them."
     found.sections.append(Section("Generating", costs, floor.name, [f"In full: {written}"]))
-    full, part = tool.in_full(1000), tool.in_full(100)
+    full = tool.in_full(1000)
     found.targets += [
         Target(f"1,000 models, against a {floor.name}", ratio(costs, full, floor.name), 15),
-        Target("1,000 models, against 100", ratio(costs, full, part), 11),
-        Target("memory at 1,000 models", costs[full].peak / 1e6, 60, "MB"),
+        Target("memory at 1,000 models", (costs[full].peak or 0) / 1e6, 60, "MB"),
     ]
     if peers.SEQUELIZE in costs:
         one = ratio(costs, full, peers.SEQUELIZE) / 1000
@@ -97,6 +98,16 @@ def generate(found: Findings, work: Path, project: Path, rounds: int) -> None:
             Target("1,000 models, against drizzle-kit", ratio(costs, full, peers.DRIZZLE), 0.5),
             Target("one of 1,000 edited, against drizzle-kit", edited, 0.3),
         ]
+
+
+def grow(found: Findings, work: Path, rounds: int) -> None:
+    """Whether the time grows with the schema, and no faster."""
+    say("Ten times the models")
+    counts = 1000, 10_000
+    costs = contest([tool.generating(work, count) for count in counts], rounds)
+    base, grown = map(tool.in_full, counts)
+    found.sections.append(Section("Ten times the models", costs, base))
+    found.targets.append(Target("10,000 models, against 1,000", ratio(costs, grown, base), 11))
 
 
 def apply(found: Findings, work: Path, rounds: int) -> None:

@@ -6,6 +6,7 @@ What is compared are ratios within one contest, so that a busy machine slows all
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import tempfile
@@ -39,11 +40,14 @@ class Contestant:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds of CPU (user and system, children too), seconds by the clock, peak bytes."""
+    """Seconds of CPU (user and system, children too), seconds by the clock, peak bytes.
+
+    `peak` is None where it is not above that of this process, which the system counts as its.
+    """
 
     cpu: float
     wall: float
-    peak: int
+    peak: int | None
 
 
 Costs = Mapping[str, Cost]
@@ -83,12 +87,15 @@ def timed(call: Call) -> Cost:
             text = said.read()[-4000:].decode(errors="replace")
             command = " ".join(str(word) for word in call.command)
             raise FailedError(f"{command} ended with {process.returncode}:\n{text}")
-    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * 1024)
+    mine = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = usage.ru_maxrss * 1024 if usage.ru_maxrss > 1.1 * mine else None
+    return Cost(usage.ru_utime + usage.ru_stime, wall, peak)
 
 
 def _median(costs: Sequence[Cost]) -> Cost:
+    peaks = [each.peak for each in costs]
     return Cost(
         statistics.median(each.cpu for each in costs),
         statistics.median(each.wall for each in costs),
-        int(statistics.median(each.peak for each in costs)),
+        None if None in peaks else int(statistics.median(filter(None, peaks))),
     )

@@ -50,7 +50,7 @@ class Section:
             cpu, wall = cost.cpu / base.cpu, cost.wall / base.wall
             lines.append(
                 f"| {name} | {cost.cpu * 1000:.0f} ms | {cpu:.2f} "
-                f"| {cost.wall * 1000:.0f} ms | {wall:.2f} | {cost.peak / 1e6:.0f} MB |"
+                f"| {cost.wall * 1000:.0f} ms | {wall:.2f} | {memory(cost.peak)} |"
             )
         return [*lines, "", *(f"{note}\n" for note in self.notes)]
 
@@ -77,6 +77,11 @@ def results(
     for section in sections:
         lines += section.lines()
     return "\n".join(lines).rstrip() + "\n"
+
+
+def memory(peak: int | None) -> str:
+    """The peak in megabytes; small ones are not known."""
+    return "small" if peak is None else f"{peak / 1e6:.0f} MB"
 
 
 def machine() -> str:

@@ -15,7 +15,7 @@ PASS = "python -c pass"
 BARE = "scaffold check --help"
 UNCHANGED = "scaffold generate, nothing changed"
 EDITED = "scaffold generate, one model of 1,000 edited"
-SCAFFOLD = (sys.executable, "-m", "scaffold")
+SCAFFOLD = (sys.executable, str(Path(__file__).with_name("launcher.py")))
 GENERATE = (*SCAFFOLD, "generate", "--quiet")
 
 

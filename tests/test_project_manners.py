@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.node_packages import PACKAGES, ROOT
-from tests.support.project import SKELETON, Project
+from tests.support.project import SKELETON
 
-SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
-HEAVY = ("copier", "pydantic", "questionary")
 # Written apart, so that this file does not find itself.
 HOSTS = re.compile("|".join(("registry" + r"\.npmjs", "pypi" + r"\.org", "python" + r"hosted\.")))
 PLACES = re.compile(r"(?<![\w./])/(?:" + "|".join(("work", "root", "home", "Users")) + r")/\w")
@@ -81,35 +78,3 @@ def test_node_packages_are_locked_without_a_host() -> None:
     lock = json.loads((PACKAGES / "package-lock.json").read_text())
     assert lock["packages"][""]["dependencies"] == package["dependencies"]
     assert [name for name, entry in lock["packages"].items() if "resolved" in entry] == []
-
-
-def loaded(folder: Project, *arguments: str) -> set[str]:
-    """The top-level modules that a run of the command has imported."""
-    script = (
-        "import atexit, sys\n"
-        "atexit.register(lambda: print(*sys.modules, sep='\\n', file=sys.stderr))\n"
-        f"sys.argv = ['scaffold', *{arguments!r}]\n"
-        "from scaffold.__main__ import main\n"
-        "main()\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=folder.root,
-        env={"PATH": "", "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    return {name.split(".")[0] for name in done.stderr.splitlines()}
-
-
-def test_generate_imports_nothing_that_it_does_not_need(folder: Project) -> None:
-    folder.schema(SHOP.read_text())
-    modules = loaded(folder, "generate")
-    assert {"scaffold", "jinja2", "yaml"} <= modules
-    assert modules.isdisjoint(HEAVY)
-
-
-def test_version_loads_no_command_line() -> None:
-    modules = loaded(Project(ROOT), "--version")
-    assert modules.isdisjoint({*HEAVY, "typer", "rich", "yaml", "jinja2"})
