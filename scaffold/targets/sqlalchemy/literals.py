@@ -1,0 +1,60 @@
+"""Text as Python: strings, comments, and how wide they are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_PLAIN = re.compile(r"[ !#-\[\]-~]*").fullmatch
+# What nobody sees in an editor: controls, format characters, odd spaces, private use, surrogates,
+# and what this Python does not know.
+_INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Co", "Cs", "Cn"})
+_NAMED_ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+# What shapes the character before it: variation selectors, the keycap, skin tones. As escapes
+# every character that is left has a width of its own.
+_SHAPING = frozenset(
+    map(chr, [0x20E3, *range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0100, 0xE01F0)])
+)
+
+
+@lru_cache(maxsize=4096)
+def string(text: str) -> str:
+    """`text` as a Python string literal that evaluates back to it.
+
+    The quotes are ruff's choice: double ones, unless the text holds more double than single ones.
+    """
+    if _PLAIN(text):
+        return f'"{text}"'
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    return quote + "".join([_escape(char, quote) for char in text]) + quote
+
+
+def width(code: str) -> int:
+    """Columns of code, as ruff counts them (the crate unicode-width)."""
+    return len(code) if code.isascii() else sum(map(_char_width, code))
+
+
+def _escape(char: str, quote: str) -> str:
+    if char == quote:
+        return "\\" + char
+    if " " <= char <= "~" and char != "\\":
+        return char
+    return _NAMED_ESCAPES.get(char) or _visible(char)
+
+
+def _visible(char: str) -> str:
+    """`char`, or its numeric escape where it would not be seen."""
+    kind = unicodedata.category(char)
+    if kind not in _INVISIBLE and kind not in ("Mn", "Me") and char not in _SHAPING:
+        return char
+    code = ord(char)
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cc"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
