@@ -1,0 +1,133 @@
+"""The names that a generated file imports, and how it calls them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from scaffold.targets.sqlalchemy import literals
+from scaffold.targets.sqlalchemy.layout import WIDTH, Expr, Raw
+
+_NUMBERS = re.compile(r"([0-9]+)")
+
+_POSTGRES = (
+    *("ARRAY", "CIDR", "CITEXT", "DATERANGE", "HSTORE", "INET", "INT4RANGE", "INT8RANGE"),
+    *("JSONB", "MACADDR", "NUMRANGE", "Range", "TSTZRANGE", "TSVECTOR"),
+)
+_MYSQL = ("BIGINT", "INTEGER", "SMALLINT", "TINYINT")
+_CORE = (
+    *("CHAR", "CheckConstraint", "Column", "DECIMAL", "DOUBLE_PRECISION", "Date", "DateTime"),
+    *("BigInteger", "Boolean", "Double", "Enum", "Float", "ForeignKey", "Index", "Integer"),
+    *("JSON", "LargeBinary", "PrimaryKeyConstraint", "REAL", "SmallInteger", "String", "Table"),
+    *("Text", "Time", "UniqueConstraint", "Uuid", "false", "text", "true"),
+)
+_ORM = ("Mapped", "mapped_column", "relationship")
+_HELPERS = (
+    *("BIG_KEY", "BOOL", "Clock", "DOUBLE", "Declared", "Guid", "JSON_B", "Moment", "Sql"),
+    *("TINY_INT", "UtcDateTime", "choice", "unsigned"),
+)
+MODULES = {
+    **dict.fromkeys(("bool", "bytes", "dict", "float", "int", "list", "str"), "builtins"),
+    **dict.fromkeys(("date", "datetime", "time"), "datetime"),
+    **dict.fromkeys(("Any", "Literal", "TYPE_CHECKING"), "typing"),
+    **dict.fromkeys(("UUID", "uuid4"), "uuid"),
+    "Decimal": "decimal",
+    **dict.fromkeys(_CORE, "sqlalchemy"),
+    **dict.fromkeys(_ORM, "sqlalchemy.orm"),
+    **dict.fromkeys(_POSTGRES, "sqlalchemy.dialects.postgresql"),
+    **dict.fromkeys(_MYSQL, "sqlalchemy.dialects.mysql"),
+    **dict.fromkeys(_HELPERS, ".types"),
+    **dict.fromkeys(("Base", "now", "table"), ".base"),
+}
+"""Where each name that generated code uses comes from."""
+
+
+class Scope:
+    """A file's names: what it imports gives way to `taken`, the names of its own things."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = frozenset(taken)
+        self._used: dict[str, str] = {}
+
+    @property
+    def used(self) -> frozenset[str]:
+        """What was asked for."""
+        return frozenset(self._used)
+
+    def __call__(self, name: str, module: str | None = None) -> str:
+        """How the file calls a name, which it then imports."""
+        self._used[name] = module or MODULES[name]
+        return self.local(name)
+
+    def raw(self, name: str) -> Expr:
+        """The same, as an expression."""
+        return Raw(self(name))
+
+    def local(self, name: str) -> str:
+        while name in self._taken:
+            name += "_"
+        return name
+
+    def imports(self) -> tuple[str, ...]:
+        """The import statements, one block of ruff's `I` a string."""
+        blocks: tuple[dict[str, list[str]], ...] = ({}, {}, {})
+        for name, module in sorted(self._used.items()):
+            if module == "builtins" and self.local(name) == name:
+                continue
+            place = 2 if module.startswith(".") else int(module.startswith("sqlalchemy"))
+            blocks[place].setdefault(module, []).append(name)
+        return tuple(
+            "\n".join(_statement(module, self._as(names)) for module, names in _sorted(block))
+            for block in blocks
+            if block
+        )
+
+    def _as(self, names: list[str]) -> list[str]:
+        ordered = sorted(names, key=_member_order)
+        return [
+            name if self.local(name) == name else f"{name} as {self.local(name)}"
+            for name in ordered
+        ]
+
+
+def import_statement(module: str, name: str, indent: int = 0) -> str:
+    """`from module import name`."""
+    return _statement(module, [name], indent)
+
+
+def module_order(module: str) -> list[tuple[int, str, int]]:
+    """Where ruff sorts a module."""
+    return _natural(module)
+
+
+def _sorted(block: dict[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
+    for module in sorted(block, key=_natural):
+        # A name under another one stands on a line of its own.
+        yield module, block[module]
+
+
+def _statement(module: str, names: list[str], indent: int = 0) -> str:
+    head = f"from {module} import "
+    line = head + ", ".join(names)
+    if literals.width(line) + indent <= WIDTH:
+        return line
+    inner = "".join(f"\n{' ' * (indent + 4)}{name}," for name in names)
+    return f"{head}({inner}\n{' ' * indent})"
+
+
+def _member_order(name: str) -> tuple[int, list[tuple[int, str, int]], str]:
+    kind = 2
+    if len(name) > 1 and name.isupper():
+        kind = 0
+    elif name[:1].isupper():
+        kind = 1
+    return kind, _natural(name.lower()), name
+
+
+def _natural(name: str) -> list[tuple[int, str, int]]:
+    """A key that sorts digits as numbers."""
+    return [
+        (0, "", int(part)) if part.isdecimal() else (1, part, 0)
+        for part in _NUMBERS.split(name)
+        if part
+    ]

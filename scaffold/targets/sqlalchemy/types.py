@@ -1,0 +1,303 @@
+"""Column types and defaults as SQLAlchemy has them, by the table of measured types.
+
+`scope` says how the file at hand calls what it imports. A stock type does wherever the declared
+dialects make of it the column that Sequelize makes; else a helper of the package's types.py.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Protocol
+
+from scaffold.database.tables import Column, TableName
+from scaffold.schema.types import DataType
+from scaffold.targets.sqlalchemy.layout import (
+    TRUE,
+    Call,
+    Expr,
+    Raw,
+    Str,
+    Subscript,
+    number,
+)
+
+Dialects = frozenset[str]
+
+_STRING_LENGTH = 255
+_STOCK = {
+    "text": "Text",
+    "smallint": "SmallInteger",
+    "integer": "Integer",
+    "bigint": "BigInteger",
+    "float": "Float",
+    "real": "REAL",
+    "date": "Date",
+    "binary": "LargeBinary",
+    "citext": "CITEXT",
+    "inet": "INET",
+    "cidr": "CIDR",
+    "macaddr": "MACADDR",
+    "hstore": "HSTORE",
+    "tsvector": "TSVECTOR",
+}
+_PYTHON = {
+    **dict.fromkeys(
+        ("string", "char", "text", "citext", "inet", "cidr", "macaddr", "tsvector"), "str"
+    ),
+    **dict.fromkeys(("tinyint", "smallint", "integer", "bigint"), "int"),
+    **dict.fromkeys(("float", "double", "real"), "float"),
+    **dict.fromkeys(("json", "jsonb", "geometry", "geography", "type"), "Any"),
+    "boolean": "bool",
+    "decimal": "Decimal",
+    "date": "date",
+    "datetime": "datetime",
+    "time": "time",
+    "uuid": "UUID",
+    "binary": "bytes",
+}
+_RANGES = {
+    "integer": "INT4RANGE",
+    "bigint": "INT8RANGE",
+    "decimal": "NUMRANGE",
+    "date": "DATERANGE",
+    "datetime": "TSTZRANGE",
+}
+_UNSIGNED = {"tinyint": "TINYINT", "smallint": "SMALLINT", "integer": "INTEGER", "bigint": "BIGINT"}
+# What SQLAlchemy, or the package's own map, makes of a Python type by itself.
+_IMPLIED = frozenset({"boolean", "integer", "float", "date", "datetime", "time", "uuid", "binary"})
+
+
+class Names(Protocol):
+    """How a file calls what it imports."""
+
+    def __call__(self, name: str) -> str:
+        """The file's own name for it."""
+
+
+def is_implied(column: Column, dialects: Dialects) -> bool:
+    """Whether the column's annotation alone gives its type, in a package's models."""
+    data_type = column.type
+    if data_type.unsigned:
+        return False
+    if data_type.name == "datetime" and data_type.length and "mysql" in dialects:
+        return False
+    return data_type.name in _IMPLIED
+
+
+def annotated_type(name: str, dialects: Dialects) -> str | None:
+    """What the package's map says for `boolean`, `datetime`, `time` or `uuid`, if anything."""
+    match name:
+        case "boolean" if "sqlite" in dialects:
+            return "BOOL"
+        case "datetime":
+            return "DateTime" if dialects == {"postgres"} else "UtcDateTime"
+        case "time" if "sqlite" in dialects:
+            return "Clock"
+        case "uuid" if dialects != {"postgres"}:
+            return "Guid"
+        case _:
+            return None
+
+
+def python_type(data_type: DataType, names: Names, enum: str | None = None) -> Expr:
+    """The type of the values; `enum` is the name of an alias for an enum's."""
+    match data_type.name:
+        case "enum":
+            return Raw(enum or names("str"))
+        case "array":
+            inner = python_type(innermost(data_type), names, enum)
+            for _ in range(dimensions(data_type)):
+                inner = Subscript(names("list"), (inner,))
+            return inner
+        case "range":
+            return Subscript(names("Range"), (python_type(_element(data_type), names),))
+        case "hstore":
+            return Raw(f"{names('dict')}[{names('str')}, {names('str')} | None]")
+        case name:
+            return Raw(names(_PYTHON[name]))
+
+
+def type_expr(column: Column, table: TableName, names: Names, dialects: Dialects) -> Expr:
+    """The type of a column."""
+    if column.autoincrement and column.type.name == "bigint" and "sqlite" in dialects:
+        return Raw(names("BIG_KEY"))
+    return _type(column.type, enum_name(table, column.name), names, dialects)
+
+
+def enum_name(table: TableName, column: str) -> TableName:
+    """What PostgreSQL calls the type of an enum (generateEnumName in sequelize/lib/utils.js)."""
+    return table._replace(name=f"enum_{table.name}_{column}")
+
+
+def innermost(data_type: DataType) -> DataType:
+    """The type of an array's elements, or the type itself."""
+    while data_type.name == "array" and data_type.of is not None:
+        data_type = data_type.of
+    return data_type
+
+
+def dimensions(data_type: DataType) -> int:
+    """How many arrays are one in the other."""
+    count = 0
+    while data_type.name == "array" and data_type.of is not None:
+        data_type, count = data_type.of, count + 1
+    return count
+
+
+def default_expr(column: Column, names: Names, dialects: Dialects) -> Expr | None:
+    """The default that the database fills in, None where it has none."""
+    default = column.default
+    if default is None or (default.kind == "uuid" and dialects != {"postgres"}):
+        return None
+    match default.kind:
+        case "boolean":
+            return Call(names("true" if default.value == "true" else "false"))
+        case "number":
+            return _number(default.value, names)
+        case "now":
+            return Call(names("text"), (Str(_now(column.type, dialects)),))
+        case "uuid":
+            return Call(names("text"), (Str("gen_random_uuid()"),))
+        case "json" if column.type.name == "array":
+            return Str(_array(default.value))
+        case "json":
+            return Str(default.value)
+        case _ if column.type.name == "datetime":
+            return _moment(default.value, names, dialects)
+        case _:
+            return Str(default.value)
+
+
+def _type(data_type: DataType, enum: TableName, names: Names, dialects: Dialects) -> Expr:
+    name = data_type.name
+    if data_type.unsigned:
+        if dialects == {"mysql"}:
+            return Call(names(_UNSIGNED[name]), (), (("unsigned", TRUE),))
+        return Call(names("unsigned"), (Str(_UNSIGNED[name]),))
+    match name:
+        case "string":
+            return Call(names("String"), (number(data_type.length or _STRING_LENGTH),))
+        case "char":
+            return Call(names("CHAR"), (number(data_type.length or _STRING_LENGTH),))
+        case "decimal":
+            size = number(data_type.precision or 0), number(data_type.scale or 0)
+            return Call(names("DECIMAL"), size)
+        case "type":
+            return Call(names("Declared"), (Str(data_type.native or ""),))
+        case "geometry" | "geography":
+            return Call(names("Declared"), (Str(name.upper()),))
+        case "enum":
+            return _enum(data_type, enum, names, dialects)
+        case "array":
+            return _array_type(data_type, enum, names, dialects)
+        case "range":
+            return Raw(names(_RANGES[_element(data_type).name]))
+        case "json":
+            return Call(names("JSON"), (), (("none_as_null", TRUE),))
+        case "jsonb" if "sqlite" in dialects:
+            return Raw(names("JSON_B"))
+        case "jsonb":
+            return Call(names("JSONB"), (), (("none_as_null", TRUE),))
+        case "datetime":
+            return _datetime(data_type, names, dialects)
+        case _:
+            return Raw(names(_plain(name, dialects)))
+
+
+def _plain(name: str, dialects: Dialects) -> str:
+    match name:
+        case "tinyint":
+            alone = {"postgres": "SmallInteger", "mysql": "TINYINT"}
+            return alone[next(iter(dialects))] if dialects in _SERVERS else "TINY_INT"
+        case "double" if dialects == {"sqlite"}:
+            return "DOUBLE_PRECISION"
+        case "double":
+            return "DOUBLE" if "sqlite" in dialects else "Double"
+        case "boolean" | "time" | "uuid":
+            stock = {"boolean": "Boolean", "time": "Time", "uuid": "Uuid"}
+            return annotated_type(name, dialects) or stock[name]
+        case _:
+            return _STOCK[name]
+
+
+_SERVERS = (frozenset({"postgres"}), frozenset({"mysql"}))
+
+
+def _datetime(data_type: DataType, names: Names, dialects: Dialects) -> Expr:
+    if dialects == {"postgres"}:
+        return Call(names("DateTime"), (), (("timezone", TRUE),))
+    if data_type.length and "mysql" in dialects:
+        return Call(names("UtcDateTime"), (number(data_type.length),))
+    return Raw(names("UtcDateTime"))
+
+
+def _enum(data_type: DataType, enum: TableName, names: Names, dialects: Dialects) -> Expr:
+    if dialects == {"sqlite"}:
+        return Raw(names("Text"))
+    named: list[tuple[str, Expr]] = [("name", Str(enum.name))]
+    if enum.schema:
+        named.append(("schema", Str(enum.schema)))
+    callee = names("choice" if "sqlite" in dialects else "Enum")
+    return Call(callee, tuple(map(Str, data_type.values)), tuple(named))
+
+
+def _array_type(data_type: DataType, enum: TableName, names: Names, dialects: Dialects) -> Expr:
+    depth, element = dimensions(data_type), innermost(data_type)
+    if element.name == "type":
+        return Call(names("Declared"), (Str((element.native or "") + "[]" * depth),))
+    inner = _type(element, enum, names, dialects)
+    named = (("dimensions", number(depth)),) if depth > 1 else ()
+    return Call(names("ARRAY"), (inner,), named)
+
+
+def _element(data_type: DataType) -> DataType:
+    if data_type.of is None:
+        raise ValueError(f"{data_type.name} without the type of its elements")
+    return data_type.of
+
+
+def _number(text: str, names: Names) -> Expr:
+    """A number as Sequelize writes it: quoted where JavaScript would change it."""
+    value = float(text)
+    if value and not 1e-6 <= abs(value) < 1e21:
+        return Str(text)
+    if Decimal(repr(value)) != Decimal(text):
+        return Str(text)
+    digits = format(Decimal(repr(value)), "f") if value else "0"
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return Call(names("text"), (Str(digits),))
+
+
+def _now(data_type: DataType, dialects: Dialects) -> str:
+    """SQL for the current moment that each declared dialect takes as a default.
+
+    MySQL wants the column's own precision unless it is an expression in parentheses
+    (dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html); SQLite knows no precision.
+    """
+    if data_type.name == "date":
+        return "(CURRENT_DATE)"
+    if not data_type.length or "mysql" not in dialects:
+        return "CURRENT_TIMESTAMP"
+    if "sqlite" in dialects:
+        return "(CURRENT_TIMESTAMP)"
+    return f"CURRENT_TIMESTAMP({data_type.length})"
+
+
+def _moment(text: str, names: Names, dialects: Dialects) -> Expr:
+    """A moment, in UTC; with its zone, and milliseconds, where the database keeps them so."""
+    if dialects == {"mysql"}:
+        return Str(text)
+    if "mysql" in dialects:
+        return Call(names("Moment"), (Str(text),))
+    whole, _, digits = text.partition(".")
+    return Str(f"{whole}.{digits.ljust(3, '0')} +00:00")
+
+
+def _array(text: str) -> str:
+    """A JSON array of strings or numbers as PostgreSQL's text of an array: `{"a","b"}`."""
+    import json
+
+    items = json.loads(text, parse_int=str, parse_float=str)
+    escaped = (str(item).replace("\\", "\\\\").replace('"', '\\"') for item in items)
+    return "{" + ",".join(f'"{item}"' for item in escaped) + "}"
