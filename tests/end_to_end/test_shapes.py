@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.support.checks import Checks
 from tests.support.project import Project
-from tests.support.rounds import whole_round
+from tests.support.rounds import SYNCED, whole_round
 
 pytestmark = pytest.mark.node
 
@@ -23,9 +24,16 @@ SCHEMAS = {
     },
 }
 
+CYCLIC = {"everything", "cycles", "keys", "per_model"}
+# Without an index of ours for a key MySQL makes up names in sync().
+UNNAMED = {"per_model"}
+
 
 @pytest.mark.parametrize("schema", SCHEMAS)
 def test_the_whole_round(housed: Project, checks: Checks, schema: str) -> None:
     housed.schema(SCHEMAS[schema].read_text())
     housed.generate()
-    whole_round(housed, checks, schema)
+    rules = SYNCED[checks.dialect]
+    if schema in UNNAMED and checks.dialect == "mysql":
+        rules = replace(rules, names=False)
+    whole_round(housed, checks, schema, sync=rules, cyclic=schema in CYCLIC)
