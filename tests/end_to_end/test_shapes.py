@@ -25,6 +25,8 @@ SCHEMAS = {
 }
 
 CYCLIC = {"everything", "cycles", "keys", "per_model"}
+# A key's name that is too long is shortened by the server in its own way.
+LONG = {"words"}
 # Without an index of ours for a key MySQL makes up names in sync().
 UNNAMED = {"per_model"}
 
@@ -34,6 +36,8 @@ def test_the_whole_round(housed: Project, checks: Checks, schema: str) -> None:
     housed.schema(SCHEMAS[schema].read_text())
     housed.generate()
     rules = SYNCED[checks.dialect]
+    if schema in LONG:
+        rules = replace(rules, key_names=False)
     if schema in UNNAMED and checks.dialect == "mysql":
         rules = replace(rules, names=False)
     whole_round(housed, checks, schema, sync=rules, cyclic=schema in CYCLIC)
