@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scaffold.cli import options
-from scaffold.cli.output import print_actions, print_json, problem_data, report
+from scaffold.cli.output import plural, print_actions, print_json, problem_data, report, say
 from scaffold.errors import UsageError
 
 if TYPE_CHECKING:
@@ -100,6 +100,8 @@ def generate(
         if not quiet:
             print_actions(shown(result), result.changes if diff else ())
         report(result.problems)
+        if result.problems:
+            say(f"nothing was written: {plural(len(result.problems), 'file')} to decide about")
     if result.problems:
         raise typer.Exit(1)
 
