@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from scaffold import __version__
@@ -15,6 +15,7 @@ from scaffold.errors import Problem, SchemaError
 from scaffold.files.cache import remember, unchanged
 from scaffold.files.disk import PENDING_FOLDER, read_bytes
 from scaffold.source import LOCK_FILE, Source
+from scaffold.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from scaffold.naming import NameLimit
+from scaffold.values import dataclass
 
 if TYPE_CHECKING:
     from scaffold.schema.model import Action
