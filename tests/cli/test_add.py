@@ -114,6 +114,12 @@ def test_json(cli: Cli) -> None:
     assert "Customer:" not in schema(cli)
 
 
+def test_into_a_schema_in_json(cli: Cli) -> None:
+    cli.write("scaffold.json", '{"version": 1, "targets": {"sequelize": {}}, "models": {"A": {}}}')
+    assert cli("add", "Tag", "name: string").output == "   update  scaffold.json\n"
+    assert cli("show", "Tag").output.startswith("Tag (table Tags)\n")
+
+
 def test_into_a_named_file(cli: Cli) -> None:
     (cli.root / "deep").mkdir()
     assert cli("add", "Tag", "-f", "deep/shop.yaml").output == "   create  deep/shop.yaml\n"

@@ -158,6 +158,16 @@ def test_a_depfile_that_cannot_be_written(cli: Cli) -> None:
     )
 
 
+def test_a_depfile_after_amending(cli: Cli) -> None:
+    cli.schema()
+    cli.generate("-q")
+    cli("add", "Customer", "email: string", "-q")
+    cli("generate", "-q", "--amend", "--timestamp", "20260202000000", "--depfile", "x.d")
+    text = (cli.root / "x.d").read_text()
+    assert "20260202000000-create-customers.js" in text
+    assert "20260101000001" not in text
+
+
 def test_a_depfile_in_words(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q", "--depfile", "x.d")
