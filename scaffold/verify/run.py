@@ -91,7 +91,7 @@ def _across(
     (name, one), (other_name, other) = first, second
     title = f"{name} = {other_name}"
     if one.tables is None or other.tables is None:
-        check = Check(title, "skipped", "what stands above comes first")
+        check = Check(title, "skipped", "what is above must hold first")
     elif found := differences(one.tables, other.tables, ACROSS):
         sides = (name, other_name)
         check = Check(title, "broken", "their migrations make other tables", found, sides)

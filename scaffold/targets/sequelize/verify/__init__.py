@@ -40,8 +40,10 @@ class SequelizeVerifier:
             packages = session.ask("packages", dialect=dialect, needs=needs)
             require_packages(job.directory, **packages, driver=DRIVERS[dialect])
             try:
-                request = {"dialect": dialect, "settings": _settings(job.server)}
-                script = session.ask("connect", **request)
+                settings = _settings(job.server)
+                script = session.ask(
+                    "connect", dialect=dialect, settings=settings, folder=job.folder
+                )
                 extensions = sorted(_extensions(job.database, dialect))
                 places = [session.ask("create", name=name, extensions=extensions) for name in names]
             except RequestError as error:

@@ -19,7 +19,9 @@ process.stdout.write = process.stderr.write.bind(process.stderr);
 process.stdout.on('error', () => {});
 
 const scratch = new Map();
+const asker = process.ppid;
 let server;
+let temporary;
 
 // Where a package stands; its package.json may be none of its exports.
 function home(name) {
@@ -55,7 +57,8 @@ function packages({ dialect, needs }) {
   return { versions, broken };
 }
 
-function connectTo({ dialect, settings }) {
+function connectTo({ dialect, settings, folder }) {
+  temporary = folder;
   require('./options');
   require('./guard');
   const driver = fromProject(drivers[dialect].package);
@@ -184,12 +187,13 @@ async function perform({ do: command, ...request }) {
   }
 }
 
+const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+
 async function dropAll() {
   const { dialect, driver, settings } = server ?? {};
   for (const { name, sequelize } of scratch.values()) {
     // One that a migration still holds never closes: dropping ends it.
-    const patience = new Promise((resolve) => setTimeout(resolve, 500));
-    await Promise.race([sequelize?.close().catch(() => {}), patience]);
+    await Promise.race([sequelize?.close().catch(() => {}), pause(500)]);
     try {
       await dialect.drop(driver, settings, name);
     } catch (error) {
@@ -214,7 +218,11 @@ process.on('uncaughtException', (error) => {
   lines.close();
 });
 lines.on('close', async () => {
-  await creating;
+  await Promise.race([creating, pause(10000)]);
   await dropAll();
+  if (process.ppid !== asker && temporary) {
+    // Who made the folder was killed.
+    fs.rmSync(temporary, { recursive: true, force: true });
+  }
   process.exit();
 });
