@@ -96,6 +96,7 @@ def test_an_output_that_is_gone_is_made_again(make: Make, cli: Cli, name: str) -
     shutil.rmtree(path) if path.is_dir() else path.unlink()
     if name == "scaffold.lock":
         shutil.rmtree(cli.root / "migrations")
+        shutil.rmtree(cli.root / ".scaffold/base")
     assert make() == [GENERATE]
     assert path.exists()
     assert make() == []
