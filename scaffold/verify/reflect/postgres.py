@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scaffold.verify.compare import Rules
 from scaffold.verify.reflect.base import BOOKS, Reflection, Row, Rows, grouped
 from scaffold.verify.tables import Check, Column, ForeignKey, Index, Table, Tables
 
@@ -167,10 +166,4 @@ def _beside(rows: Rows) -> Iterator[str]:
         yield f"{row['kind']} {row['name'].removeprefix('public.')}"
 
 
-POSTGRES = Reflection(
-    _QUERIES,
-    _tables,
-    _engine,
-    Rules(order=False, checks=False, constraints=False, beside=False),
-    "CHECKs",
-)
+POSTGRES = Reflection(_QUERIES, _tables, _engine)

@@ -147,22 +147,52 @@ function factories(folder) {
     .filter(isFactory);
 }
 
-async function sync({ name, folder }) {
+function modelsOf(sequelize, folder) {
   const { Model, DataTypes } = fromProject('sequelize');
-  const sequelize = instance(scratch.get(name));
   const models = {};
   for (const factory of factories(folder)) {
     const model = factory(sequelize, DataTypes);
     if (model?.prototype instanceof Model) models[model.name] = model;
   }
   for (const model of Object.values(models)) model.associate?.(models);
-  const schemas = Object.values(models).map(
-    (model) => model.getTableName().schema,
-  );
+  return Object.values(models);
+}
+
+async function addForeignKeys(model) {
+  const attributes = Object.values(model.tableAttributes);
+  for (const attribute of attributes) {
+    const { field, references, onDelete, onUpdate } = attribute;
+    if (!references) continue;
+    const { model: table, key, deferrable } = references;
+    await model.queryInterface.addConstraint(model.getTableName(), {
+      type: 'foreign key',
+      fields: [field],
+      references: { table, field: key },
+      onDelete,
+      onUpdate,
+      deferrable,
+    });
+  }
+}
+
+// The tables of the models. Where keys form a cycle, sync() makes none on primary keys, except on
+// SQLite, and fails for some types: there each key is added by itself.
+async function sync({ name, folder }) {
+  const sequelize = instance(scratch.get(name));
+  const models = modelsOf(sequelize, folder);
+  const schemas = models.map((model) => model.getTableName().schema);
   for (const schema of new Set(schemas.filter(Boolean))) {
     await sequelize.createSchema(schema);
   }
-  await sequelize.sync();
+  const isCyclic = !sequelize.modelManager.getModelsTopoSortedByForeignKey();
+  if (!isCyclic || sequelize.getDialect() === 'sqlite') {
+    await sequelize.sync();
+    return;
+  }
+  for (const model of models) {
+    await model.sync({ withoutForeignKeyConstraints: true });
+  }
+  for (const model of models) await addForeignKeys(model);
 }
 
 const commands = {
