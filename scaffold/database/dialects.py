@@ -119,7 +119,7 @@ _SQLITE_HAZARDS = (
     Hazard("INT", frozenset({"primary"}), "makes the key an INTEGER"),
 )
 # lib/dialects/postgres: createTableQuery, dataTypeMapping (which searches the comment too when
-# a column is added, and takes all up to the last parenthesis for an enum's values).
+# a column is added).
 _POSTGRES_HAZARDS = (
     Hazard("PRIMARY KEY", _VALUES | {"added comment"}, "makes the column part of the primary key"),
     Hazard(
@@ -128,8 +128,6 @@ _POSTGRES_HAZARDS = (
         "takes the column's type or NOT NULL away",
     ),
     Hazard("COMMENT ", _VALUES, "cuts the definition off and becomes a comment"),
-    Hazard(r"\n", frozenset({"enum", "enum default"}), "breaks the statement"),
-    Hazard(r"\)", frozenset({"enum default"}), "breaks the statement"),
 )
 # lib/dialects/mysql: createTableQuery. The server drops an enum value's spaces at its end.
 _MYSQL_HAZARDS = (

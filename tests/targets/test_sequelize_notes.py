@@ -54,3 +54,16 @@ def test_keys_in_primary_keys_are_noted_where_keys_form_a_cycle(
     expected = [said] if where else []
     assert noted(f"{order}{line}\n", dialects) == expected
     assert noted(f"\n  Order: {{text: string}}{line}\n", dialects) == []
+
+
+def test_enums_whose_values_sequelize_cannot_find_are_noted() -> None:
+    models = """
+  A:
+    plain: enum("a (b)", c) comment("(x)")
+    lines: 'enum("a\\nb", c)'
+    ended: enum("a (b)", c) default("a (b)")
+"""
+    lines, ended = noted(models, "sqlite, postgres")
+    assert "sync() fails on PostgreSQL for `A.lines`" in lines
+    assert "sync() fails on PostgreSQL for `A.ended`" in ended
+    assert noted(models, "sqlite, mysql") == []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Attribute, Database, Table, TableName
 from scaffold.errors import Problem
+from scaffold.targets.sequelize.enums import hides_its_values
 
 
 def notes(database: Database) -> Iterator[Problem]:
@@ -24,6 +25,8 @@ def notes(database: Database) -> Iterator[Problem]:
         for attribute in model.attributes
         if "postgres" in database.dialects and (what := _unchangeable(attribute))
     ]
+    if "postgres" in database.dialects:
+        yield from _unreadable_enums(database)
     if not servers or not (unbound or enums) or not _has_cycle(database):
         return
     for model in unbound:
@@ -41,6 +44,18 @@ def notes(database: Database) -> Iterator[Problem]:
             "because keys of this schema form a cycle; the migrations work",
             "Make the tables with `sequelize db:migrate` there.",
         )
+
+
+def _unreadable_enums(database: Database) -> Iterator[Problem]:
+    for model in database.models:
+        for attribute in model.attributes:
+            if hides_its_values(attribute.column):
+                yield Problem(
+                    attribute.place,
+                    f"sync() fails on PostgreSQL for `{model.name}.{attribute.name}`, an enum with "
+                    "a new line in a value or `)` in its default; the migrations work",
+                    "Make the tables with `sequelize db:migrate` there.",
+                )
 
 
 def _has_key_in_primary(table: Table) -> bool:
