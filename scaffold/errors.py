@@ -11,8 +11,9 @@ Anything else that is raised is a bug of ours: exit 3, with its traceback.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
+
+from scaffold.values import dataclass
 
 
 class Place(NamedTuple):

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from scaffold import __version__
 from scaffold.errors import Problem, SchemaError
 from scaffold.files.cache import remember, unchanged
-from scaffold.files.disk import PENDING_FOLDER, read_bytes
+from scaffold.files.disk import BASE_FOLDER, PENDING_FOLDER, read_bytes
 from scaffold.source import LOCK_FILE, Source
+from scaffold.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,25 +90,35 @@ def preview(source: Source, request: Request) -> Result:
 
     SchemaError where the schema has problems, or a run was interrupted and must be finished.
     """
-    if os.path.lexists(os.path.join(source.root, PENDING_FOLDER)):
-        hint = "Run `scaffold generate`: it finishes that run first."
-        raise SchemaError("a run of scaffold was interrupted before it had written all files", hint)
     return _result(_propose(source, request))
 
 
 def read_lock(source: Source) -> Lock:
-    """What was generated last, nothing where there is no scaffold.lock."""
+    """What was generated last, nothing before the first run.
+
+    SchemaError where a run was interrupted and must be finished, where scaffold.lock cannot be
+    read, and where it is lost: a run without it would make every table a second time.
+    """
     from scaffold.lock import Lock, loads
 
-    path = os.path.join(source.root, LOCK_FILE)
+    if os.path.lexists(os.path.join(source.root, PENDING_FOLDER)):
+        hint = "Run `scaffold generate`: it finishes that run first."
+        raise SchemaError("a run of scaffold was interrupted before it had written all files", hint)
+    path = os.path.normpath(os.path.join(source.root, LOCK_FILE))
     data = read_bytes(path)
-    if data is None:
-        return Lock()
+    hint = "Take the file back from version control."
     try:
-        return loads(data.decode("utf-8"), os.path.normpath(path))
+        lock = loads(data.decode("utf-8"), path) if data is not None else Lock()
     except UnicodeDecodeError as error:
-        hint = "Take the file back from version control."
         raise SchemaError(f"{path} is not UTF-8 text", hint) from error
+    bases = os.walk(os.path.join(source.root, BASE_FOLDER))
+    if not lock.facts.models and any(files for _, _, files in bases):
+        raise SchemaError(
+            f"{path} is {'empty' if data is not None else 'missing'}, but {BASE_FOLDER} shows "
+            "that models were generated here",
+            f"{hint} To begin anew, remove {BASE_FOLDER} and the generated migrations.",
+        )
+    return lock
 
 
 def _generate(source: Source, request: Request) -> Result:

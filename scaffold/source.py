@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from scaffold.errors import Problem, SchemaError, SurroundingsError, UsageError
 from scaffold.schema.load import STANDARD_INPUT, load
+from scaffold.values import dataclass
 
 SCHEMA_FILES = ("scaffold.yaml", "scaffold.json")
 LOCK_FILE = "scaffold.lock"

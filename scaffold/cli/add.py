@@ -95,7 +95,8 @@ def edit(
 
     folder = folder_to_edit(file)
     with contextlib.nullcontext() if dry_run else exclusive(folder):
-        source, is_new = read_or_begin(file, new_schema(first_target()))
+        in_json = file is not None and file.endswith(".json")
+        source, is_new = read_or_begin(file, new_schema(first_target(), in_json))
         text, problems = add_fields(source.data, source.name, known_targets(), model, lines)
         if text is None:
             raise source.refusal(problems)

@@ -67,16 +67,16 @@ def _attribute_row(attribute: Attribute, model: Model) -> tuple[str, ...]:
         words.append(_default_text(column.default))
     if attribute.name != column.name:
         words.append(f"column({column.name})")
-    words += [_key_text(key) for key in table.foreign_keys if key.column == column.name]
     return attribute.name, str(column.type), " ".join(words)
 
 
 def _key_text(key: ForeignKey) -> str:
     delete, update = key.on_delete.lower(), key.on_update.lower()
-    return f"→ {key.table}.{key.key} (on delete {delete}, on update {update})"
+    return f"key {key.column} → {key.table}.{key.key} (delete: {delete}, update: {update})"
 
 
 def _constraints(model: Model) -> Iterator[str]:
+    yield from map(_key_text, model.table.foreign_keys)
     for index in model.table.indexes:
         kind = "unique index" if index.unique else "index"
         where = f" where {index.where}" if index.where else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scaffold.cli import options
-from scaffold.cli.output import print_actions, print_json, problem_data, report
+from scaffold.cli.output import plural, print_actions, print_json, problem_data, report, say
 from scaffold.errors import UsageError
 
 if TYPE_CHECKING:
@@ -92,14 +92,15 @@ def generate(
     if written and depfile:
         from scaffold.cli.depfile import write_depfile
 
-        outputs = (os.path.join(source.root, path) for _, path in result.actions)
-        write_depfile(depfile, (*source.paths, *outputs))
+        write_depfile(depfile, (*source.paths, *owned_paths(result, source)))
     if as_json:
         print_result(result, written)
     else:
         if not quiet:
             print_actions(shown(result), result.changes if diff else ())
         report(result.problems)
+        if result.problems:
+            say(f"nothing was written: {plural(len(result.problems), 'file')} to decide about")
     if result.problems:
         raise typer.Exit(1)
 
@@ -146,13 +147,18 @@ def print_result(result: Result, written: bool) -> None:
     print_json({"files": files, "migrations": migrations, "written": written, "problems": problems})
 
 
-def print_paths(result: Result, source: Source, target: str | None, as_json: bool) -> None:
+def owned_paths(result: Result, source: Source, target: str | None = None) -> list[str]:
     """Every path that generation owns, from the current folder; of one target if it is named."""
-    owned = [
+    return [
         os.path.normpath(os.path.join(source.root, path))
         for action, path in result.actions
         if action != "remove" and target in (None, result.owners.get(path))
     ]
+
+
+def print_paths(result: Result, source: Source, target: str | None, as_json: bool) -> None:
+    """What `owned_paths` has, a line each."""
+    owned = owned_paths(result, source, target)
     if as_json:
         print_json(owned)
     elif owned:

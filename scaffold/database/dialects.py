@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from scaffold.naming import NameLimit
+from scaffold.values import dataclass
 
 if TYPE_CHECKING:
     from scaffold.schema.model import Action
@@ -41,7 +41,8 @@ class Dialect:
     writes, with the type's own arguments in braces. `type_limits` are the greatest arguments, in
     their order; `range_types` the types that a range may be of; `extensions` what must be
     installed first. `foreign_key_name` is what a key is called that is added with its column and
-    says no name; `indexes_foreign_keys`: the server makes an index for a key that has none.
+    says no name; `keyed_table_limit` is for names of tables that hold foreign keys;
+    `indexes_foreign_keys`: the server makes an index for a key that has none.
     `index_octets` is how much an index's columns may hold together; `required_key_to_nullable`
     whether a key that takes no null may follow updates of a column that does.
     """
@@ -63,6 +64,7 @@ class Dialect:
     system_columns: frozenset[str]
     required_key_to_nullable: bool
     foreign_key_name: str | None
+    keyed_table_limit: NameLimit
     uuid_function: str | None
     unsigned: bool
     names_beyond_bmp: bool
@@ -117,7 +119,7 @@ _SQLITE_HAZARDS = (
     Hazard("INT", frozenset({"primary"}), "makes the key an INTEGER"),
 )
 # lib/dialects/postgres: createTableQuery, dataTypeMapping (which searches the comment too when
-# a column is added, and takes all up to the last parenthesis for an enum's values).
+# a column is added).
 _POSTGRES_HAZARDS = (
     Hazard("PRIMARY KEY", _VALUES | {"added comment"}, "makes the column part of the primary key"),
     Hazard(
@@ -126,8 +128,6 @@ _POSTGRES_HAZARDS = (
         "takes the column's type or NOT NULL away",
     ),
     Hazard("COMMENT ", _VALUES, "cuts the definition off and becomes a comment"),
-    Hazard(r"\n", frozenset({"enum", "enum default"}), "breaks the statement"),
-    Hazard(r"\)", frozenset({"enum default"}), "breaks the statement"),
 )
 # lib/dialects/mysql: createTableQuery. The server drops an enum value's spaces at its end.
 _MYSQL_HAZARDS = (
@@ -155,6 +155,7 @@ SQLITE = Dialect(
     system_columns=frozenset(),
     required_key_to_nullable=True,
     foreign_key_name=None,
+    keyed_table_limit=NameLimit(),
     uuid_function=None,
     unsigned=False,
     names_beyond_bmp=True,
@@ -220,6 +221,7 @@ POSTGRES = Dialect(
     system_columns=frozenset({"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"}),
     required_key_to_nullable=True,
     foreign_key_name="{table}_{column}_fkey",
+    keyed_table_limit=NameLimit(octets=63),
     # Built in since PostgreSQL 13.
     uuid_function="gen_random_uuid()",
     unsigned=False,
@@ -264,6 +266,8 @@ MYSQL = Dialect(
     # errno 150 on MariaDB 10.11, where the update could bring a null.
     required_key_to_nullable=False,
     foreign_key_name="{table}_{column}_foreign_idx",
+    # Keys of CREATE TABLE become `<table>_ibfk_<number>`, of 63 characters at most on MariaDB.
+    keyed_table_limit=NameLimit(characters=55),
     uuid_function=None,
     unsigned=True,
     names_beyond_bmp=False,

@@ -61,9 +61,14 @@ def remember(root: str, inputs: Iterable[bytes], plan: Plan) -> None:
 
 
 def _key(inputs: Iterable[bytes]) -> str:
-    from hashlib import sha256
+    # As the standard library's random does it: hashlib would load OpenSSL first, which takes a
+    # twentieth of an unchanged run.
+    try:
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
 
-    digest = sha256()
+    digest = blake2b(digest_size=32)
     for part in inputs:
         digest.update(b"%d:" % len(part))
         digest.update(part)

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from scaffold.files.hunks import Hunk, find_hunks, indent_of_whole, shared_ends
+from scaffold.values import dataclass
 
 OURS_LABEL = "generated from the schema"
 THEIRS_LABEL = "yours"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from scaffold.errors import Place, Problem
+from scaffold.values import dataclass
 
 VERSION = 1
 FIRST_LINE = (

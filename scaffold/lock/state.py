@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from json import loads
 
 from scaffold.database.apply import apply, reverse
@@ -13,6 +13,7 @@ from scaffold.database.tables import Database, Table
 from scaffold.errors import SchemaError
 from scaffold.lock.codec import read_operation, write_operation
 from scaffold.migrations import Migration, MigrationKind
+from scaffold.values import dataclass
 
 NOTHING = Facts()
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scaffold.naming.words import camel, pascal, snake
+from scaffold.values import dataclass
 
 if TYPE_CHECKING:
     from scaffold.schema.model import ForeignKeyStyle

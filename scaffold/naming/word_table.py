@@ -13,7 +13,8 @@ uploaded. `bases` is read as of `base`, not of `basis`; `axes` as of `axis`, not
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from scaffold.values import dataclass
 
 
 def _words(text: str) -> frozenset[str]:

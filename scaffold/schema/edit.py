@@ -17,8 +17,13 @@ from scaffold.schema.splice import Entry, append_entries, apply
 _MARK = "\ufeff"
 
 
-def new_schema(targets: Mapping[str, Mapping[str, str]]) -> str:
+def new_schema(targets: Mapping[str, Mapping[str, str]], in_json: bool = False) -> str:
     """The text of a schema without models: its version, and targets with their settings."""
+    if in_json:
+        import json
+
+        schema = {"version": int(VERSION), "targets": targets, "models": {}}
+        return f"{json.dumps(schema, indent=2, default=dict)}\n"
     lines = [f"version: {VERSION}", "", "targets:"]
     for name, settings in targets.items():
         pairs = ", ".join(

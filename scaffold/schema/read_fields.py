@@ -149,7 +149,7 @@ def _modifiers(
 def _belongs(modifier: Modifier, subject: _Subject) -> bool:
     if subject.words == (ATTRIBUTE,):
         return modifier.on[0] not in KINDS
-    return any(word in modifier.on for word in subject.words)
+    return subject.words[0] in modifier.on or subject.words[-1] in modifier.on
 
 
 def _homes(modifier: Modifier) -> str:

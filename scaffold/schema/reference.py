@@ -6,8 +6,9 @@ stand in `type_words`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from scaffold.values import dataclass
 
 ValueKind = Literal[
     "flag", "text", "name", "sql", "model", "table", "action", "pair", "default", "expression"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
 from scaffold.schema.quoting import as_yaml
+from scaffold.values import dataclass
 
 # A key with its line, or with a mapping of such.
 Entry = tuple[str, "str | tuple[Entry, ...]"]

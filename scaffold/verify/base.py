@@ -25,7 +25,7 @@ class Check:
     verdict: Verdict
     detail: str
     differences: tuple[Difference, ...] = ()
-    sides: tuple[str, str] = ("", "")
+    sides: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

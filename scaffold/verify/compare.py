@@ -26,9 +26,10 @@ class Difference:
 class Rules:
     """What counts as a difference.
 
-    order: the columns' order. checks: CHECKs. key_names: names of foreign keys. constraints: a
-    unique constraint and a unique index over the same columns are two things, as are two of
-    other names. beside: types and schemas. only: the tables that are looked at, None for all.
+    order: the columns' order. checks: CHECKs. key_names: names of foreign keys, and of indexes
+    over their columns. constraints: a unique constraint and a unique index over the same columns
+    are two things, as are two of other names. beside: types and schemas. only: the tables that
+    are looked at, None for all.
     """
 
     order: bool = True
@@ -105,11 +106,7 @@ def _lines(table: Table, rules: Rules) -> Iterator[str]:
     yield from map(str, table.columns)
     if table.primary_key:
         yield f"primary key ({', '.join(table.primary_key)})"
-    indexes: Iterable[Index] = table.indexes
-    if not rules.constraints:
-        # Two of them over the same columns are one as far as rows can tell.
-        indexes = dict.fromkeys(map(_nameless, table.indexes))
-    yield from map(str, indexes)
+    yield from map(str, _indexes(table, rules))
     for key in table.foreign_keys:
         yield str(key if rules.key_names else replace(key, name=""))
     if rules.checks:
@@ -117,5 +114,15 @@ def _lines(table: Table, rules: Rules) -> Iterator[str]:
     yield from table.extra
 
 
-def _nameless(index: Index) -> Index:
-    return replace(index, name="", constraint=False) if index.unique else index
+def _indexes(table: Table, rules: Rules) -> Iterable[Index]:
+    indexes: Iterable[Index] = table.indexes
+    if not rules.key_names:
+        # MySQL makes and names one for each key that has none.
+        keys = {key.columns for key in table.foreign_keys}
+        indexes = (replace(each, name="") if each.columns in keys else each for each in indexes)
+    if rules.constraints:
+        return indexes
+    # Two of them over the same columns are one as far as rows can tell.
+    return dict.fromkeys(
+        replace(each, name="", constraint=False) if each.unique else each for each in indexes
+    )

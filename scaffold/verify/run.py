@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable
 
-from scaffold.errors import SchemaError
+from scaffold.errors import SchemaError, UsageError
 from scaffold.project import Meaning, Outlet
 from scaffold.run import Request, preview
 from scaffold.source import Source
@@ -53,9 +53,13 @@ def verify(
 ) -> Verification:
     """Verify the targets, or that called `only`; `tell` takes each check with its target's name.
 
-    SurroundingsError where a tool or the server is missing.
+    UsageError where the schema does not have that target; SurroundingsError where a tool or the
+    server is missing.
     """
     outlets = [each for each in meaning.outlets if only in (None, each.target.name)]
+    if not outlets:
+        hint = f"It has: {', '.join(each.target.name for each in meaning.outlets)}."
+        raise UsageError(f"the schema has no target `{only}`", hint)
     outcomes: list[tuple[str, Outcome]] = []
     for outlet in outlets:
         with tempfile.TemporaryDirectory(prefix="scaffold-verify-") as folder:
@@ -91,7 +95,7 @@ def _across(
     (name, one), (other_name, other) = first, second
     title = f"{name} = {other_name}"
     if one.tables is None or other.tables is None:
-        check = Check(title, "skipped", "what stands above comes first")
+        check = Check(title, "skipped", "what is above must hold first")
     elif found := differences(one.tables, other.tables, ACROSS):
         sides = (name, other_name)
         check = Check(title, "broken", "their migrations make other tables", found, sides)

@@ -20,7 +20,7 @@ class Column:
     def __str__(self) -> str:
         null = "NULL" if self.nullable else "NOT NULL"
         default = f" DEFAULT {self.default}" if self.default is not None else ""
-        return f"column {self.name} {self.type} {null}{default}{_after(self.extra)}"
+        return f"column {self.name}{_after(self.type)} {null}{default}{_after(self.extra)}"
 
 
 @dataclass(frozen=True, slots=True)

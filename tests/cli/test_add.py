@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 
@@ -112,6 +113,22 @@ def test_json(cli: Cli) -> None:
     }
     assert cli.json("add", "Customer", "--dry-run")["written"] is False
     assert "Customer:" not in schema(cli)
+
+
+def test_into_a_schema_in_json(cli: Cli) -> None:
+    cli.write("scaffold.json", '{"version": 1, "targets": {"sequelize": {}}, "models": {"A": {}}}')
+    assert cli("add", "Tag", "name: string").output == "   update  scaffold.json\n"
+    assert cli("show", "Tag").output.startswith("Tag (table Tags)\n")
+
+
+def test_a_schema_in_json_begins(cli: Cli) -> None:
+    cli("add", "Tag", "name: string", "-f", "scaffold.json")
+    assert json.loads((cli.root / "scaffold.json").read_text()) == {
+        "version": 1,
+        "targets": {"sequelize": {"directory": "."}},
+        "models": {"Tag": {"name": "string"}},
+    }
+    cli("generate", "-q")
 
 
 def test_into_a_named_file(cli: Cli) -> None:

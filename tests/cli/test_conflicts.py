@@ -29,6 +29,7 @@ def test_nothing_is_written(conflict: Cli) -> None:
     assert f"--keep {MODEL}" in said.errors
     assert f"--overwrite {MODEL}" in said.errors
     assert MARKED in said.errors
+    assert said.errors.endswith("\nnothing was written: 1 file to decide about\n")
     after = conflict.tree()
     assert {name for name in after if name not in before} == {
         MARKED,

@@ -96,6 +96,7 @@ def test_an_output_that_is_gone_is_made_again(make: Make, cli: Cli, name: str) -
     shutil.rmtree(path) if path.is_dir() else path.unlink()
     if name == "scaffold.lock":
         shutil.rmtree(cli.root / "migrations")
+        shutil.rmtree(cli.root / ".scaffold/base")
     assert make() == [GENERATE]
     assert path.exists()
     assert make() == []
@@ -156,6 +157,16 @@ def test_a_depfile_that_cannot_be_written(cli: Cli) -> None:
         "nowhere/x.d: No such file or directory\n"
         "    Give a path that can be written to --depfile.\n"
     )
+
+
+def test_a_depfile_after_amending(cli: Cli) -> None:
+    cli.schema()
+    cli.generate("-q")
+    cli("add", "Customer", "email: string", "-q")
+    cli("generate", "-q", "--amend", "--timestamp", "20260202000000", "--depfile", "x.d")
+    text = (cli.root / "x.d").read_text()
+    assert "20260202000000-create-customers.js" in text
+    assert "20260101000001" not in text
 
 
 def test_a_depfile_in_words(cli: Cli) -> None:

@@ -95,7 +95,7 @@ def test_bad_bytes_are_refused_whole(seed: bytes, edits: list[Edit]) -> None:
             assert command(root, "check")[0] == 0
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(edits)
 def test_a_schema_that_goes_bad_leaves_what_stands(edits: list[Edit]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -111,7 +111,7 @@ def test_a_schema_that_goes_bad_leaves_what_stands(edits: list[Edit]) -> None:
             assert tree(root) == before
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(("scaffold.lock", ".scaffold/cache", ".scaffold/base/models/order.js")), edits
 )

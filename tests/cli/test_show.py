@@ -22,8 +22,9 @@ Order (table Orders)
   total       decimal(10, 2)  default(0)
   createdAt   datetime        required
   updatedAt   datetime        required
-  CustomerId  integer         → Customers.id (on delete set null, on update cascade)
+  CustomerId  integer
 
+  key CustomerId → Customers.id (delete: set null, update: cascade)
   index Orders_CustomerId_idx (CustomerId)
 
   customer  belongsTo Customer  by Order.CustomerId  paired with Customer.orders

@@ -6,8 +6,9 @@ import pytest
 
 from tests.conftest import Check, MakeProject
 from tests.support.compare import SYNC, Rules, assert_same_tables
-from tests.support.project import Project
+from tests.support.project import Project, down
 from tests.support.random_schemas import growing_schemas, random_schema
+from tests.support.rows import fill
 
 # A key of a column that stands is a clause with a name, one made with its column has none.
 GROWN = Rules(order=False, key_names=False)
@@ -36,12 +37,18 @@ def test_each_step_goes_back(
 @pytest.mark.parametrize(
     ("seed", "options"), [(11, {}), (12, {"associations": "per-model", "naming": "snake_case"})]
 )
-def test_what_grew_is_what_is_made_fresh(
+def test_what_grew_with_its_rows_is_what_is_made_fresh(
     seed: int, options: dict[str, str], project: Project, new_project: MakeProject
 ) -> None:
     for text in growing_schemas(seed, [(5, 8), (7, 16), (7, 24), (9, 40)], **options):
         project.schema(text)
         project.generate()
+        project.migrate()
+        assert all(table.rows == 1 for table in fill(project.database).values())
+    for step in project.migrate(down()):
+        assert {table.name: table.rows for table in step.tables.values()} == dict.fromkeys(
+            step.tables, 1
+        )
     grown = project.round_trip()
     fresh = new_project()
     fresh.schema(project.read("scaffold.yaml"))

@@ -71,9 +71,11 @@ class Lengths:
         return f"{HEAD}options:\n  online: false\n{options}models:\n{models}\n"
 
     def models(self) -> Iterator[str]:
-        one, two, join = self.name("A"), self.name("B"), self.name("J")
+        one, two = self.name("A"), self.name("B")
+        # MySQL names a table's keys after it.
+        join, table = self.name("J")[:55], self.name("t")[:55]
 
-        yield from (f"  {one}:", f"    $table: {self.name('t')}")
+        yield from (f"  {one}:", f"    $table: {table}")
         yield from (f"    {line}" for line in self.own_fields())
         key, other = self.name("k"), self.name("o")
         yield f"    {self.name('p')}: belongsTo({two}) foreignKey({key}) column({self.name('c')})"

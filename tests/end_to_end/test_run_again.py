@@ -11,6 +11,7 @@ from random import Random
 
 import pytest
 
+from scaffold.cli.app import run
 from tests.conftest import MakeProject
 from tests.support.compare import assert_same_tables
 from tests.support.node_packages import ROOT, clean_environment
@@ -86,15 +87,26 @@ def test_nothing_is_touched_where_nothing_changed(shop: Project) -> None:
         ("  Tag:\n", "  Label:\n", "Tag"),
     ],
 )
-def test_other_changes_are_refused_by_name(shop: Project, old: str, new: str, named: str) -> None:
+def test_other_changes_are_refused_by_name(
+    old: str,
+    new: str,
+    named: str,
+    folder: Project,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(folder.root)
+    folder.schema(SHOP)
+    assert run(("generate", "-q", *STAMP)) == 0
     assert old in SHOP
-    shop.schema(SHOP.replace(old, new))
-    before = tree(shop.root)
-    said = shop.generate(code=1)
-    assert named in said.errors
-    assert "Traceback" not in said.text
-    assert tree(shop.root) == before
-    shop.scaffold("check", code=1)
+    folder.schema(SHOP.replace(old, new))
+    before = tree(folder.root)
+    assert run(("generate",)) == 1
+    said = capsys.readouterr()
+    assert named in said.err
+    assert "Traceback" not in said.err
+    assert tree(folder.root) == before
+    assert run(("check",)) == 1
 
 
 def test_a_killed_run_is_finished_by_the_next(folder: Project, tmp_path: Path) -> None:
@@ -107,10 +119,10 @@ def test_a_killed_run_is_finished_by_the_next(folder: Project, tmp_path: Path) -
     random = Random(1)
     for _ in range(12):
         folder.schema(schema)
-        run = start(folder)
+        one = start(folder)
         time.sleep(longest * random.uniform(0.3, 1))
-        run.kill()
-        run.communicate()
+        one.kill()
+        one.communicate()
     folder.generate(*STAMP)
     expected = texts(whole.root)
     assert {name: text for name, text in texts(folder.root).items() if name in expected} == expected
@@ -122,8 +134,8 @@ def test_a_killed_run_is_finished_by_the_next(folder: Project, tmp_path: Path) -
 def test_runs_at_once_make_one_set_of_files(folder: Project) -> None:
     folder.schema(SHOP)
     runs = [start(folder) for _ in range(4)]
-    said = [run.communicate() for run in runs]
-    assert [run.returncode for run in runs] == [0] * 4, said
+    said = [each.communicate() for each in runs]
+    assert [each.returncode for each in runs] == [0] * 4, said
     created = [output for output, _ in said if output.split()[0] == "create"]
     assert len(created) == 1
     assert len(folder.migrations) == 7

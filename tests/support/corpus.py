@@ -23,6 +23,7 @@ from scaffold.naming import (
     pluralize,
     singularize,
 )
+from scaffold.schema.read import read_schema
 from scaffold.targets.sequelize.reserved import FILE_NAMES, MEMBERS
 
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -65,7 +66,8 @@ CHARS = {"CHAR", "NCHAR", "CHARACTER", "BPCHAR"}
 DECIMALS = {"NUMERIC", "DECIMAL"}
 NOW = {"now()", "current_timestamp", "current_timestamp()", "current_date", "datetime('now')"}
 MOMENTS = {"date", "datetime"}
-NUMBERS = {"integer", "smallint", "tinyint", "bigint", "real", "float", "double"}
+INTEGERS = {"integer", "smallint", "tinyint", "bigint"}
+NUMBERS = INTEGERS | {"real", "float", "double"}
 
 
 @dataclass(slots=True)
@@ -77,6 +79,10 @@ class ForeignKey:
     references: str
     on_delete: str
     on_update: str
+
+    @property
+    def actions(self) -> tuple[str, str]:
+        return self.on_delete, self.on_update
 
 
 @dataclass(slots=True)
@@ -105,7 +111,7 @@ class Table:
     def is_autoincrement(self, column: str) -> bool:
         """Whether the database numbers it; SQLite does that for an integer key alone."""
         said = self.columns[column].get("autoincrement")
-        return bool(said) and self.primary_key == [column] and self.types[column] in NUMBERS
+        return bool(said) and self.primary_key == [column] and self.types[column] in INTEGERS
 
 
 @dataclass(slots=True)
@@ -133,11 +139,19 @@ def read(data: dict[str, Any]) -> Facts:
         _name_attributes(table)
         for name, column in columns.items():
             table.types[name] = _type(column)
-            _read_default(table, name, column["default"], facts.left_out)
         _read_indexes(table, said, facts.left_out)
         _read_checks(table, said["checks"], facts.left_out)
     for said in data["tables"]:
         _read_foreign_keys(facts, facts.tables[said["name"]], said["foreign_keys"])
+    for table in facts.tables.values():
+        for key in table.foreign_keys:
+            table.types[key.column] = _type_at_the_end(facts, table, key.column)
+        for name, column in table.columns.items():
+            _read_default(table, name, column["default"], facts.left_out)
+        for key in [each for each in table.foreign_keys if "SET DEFAULT" in each.actions]:
+            if key.column not in table.defaults:
+                facts.left_out.append(f"{table.name}: key {key.column}: no default to set")
+                table.foreign_keys.remove(key)
     return facts
 
 
@@ -185,6 +199,8 @@ def _fields(facts: Facts, table: Table, keys: str) -> Iterator[str]:
         if target.primary_key != [key.references]:
             terms.append(f"targetKey({target.attributes[key.references]})")
         made = column not in table.defaults and not table.is_autoincrement(column)
+        # A table is made with a column at least, before the keys are added.
+        made = made and (column != ordered[0] or column in table.primary_key)
         if keys == "made" and made:
             if table.attributes[column] != column:
                 terms.append(_call("column", column))
@@ -366,9 +382,18 @@ def _read_default(table: Table, name: str, said: Any, left_out: list[str]) -> No
     elif text and kind in ("string", "char", "text", "enum", "type", "date"):
         term = _call("default", text[1].replace("''", "'"))
     else:
+        term = ""
+    if term and _is_valid(f"{table.types[name]} {term}"):
+        table.defaults[name] = term
+    else:
         left_out.append(f"{table.name}.{name}: default {said}")
-        return
-    table.defaults[name] = term
+
+
+def _is_valid(line: str) -> bool:
+    """Whether the schema's reader takes a field that says this."""
+    head = "version: 1\ntargets: {sequelize: {}}\nmodels:\n  A:\n    a: "
+    schema, _ = read_schema(head + _yaml(line), "a.yaml", {"sequelize": ("directory",)})
+    return schema is not None
 
 
 def _read_indexes(table: Table, said: dict[str, Any], left_out: list[str]) -> None:
@@ -418,13 +443,11 @@ def _is_check(table: Table, sql: str) -> bool:
 
 def _read_foreign_keys(facts: Facts, table: Table, said: Iterable[dict[str, Any]]) -> None:
     for key in said:
-        problem = _key_problem(facts, table, key)
+        problem = _key_problem(facts, table, {**key, "table": table.name})
         if problem:
             facts.left_out.append(f"{table.name}: key {', '.join(key['columns'])}: {problem}")
             continue
         (column,), (references,) = key["columns"], key["ref_columns"]
-        # Both columns of a key are one type, whatever else the database let stand.
-        table.types[column] = facts.tables[key["ref_table"]].types[references]
         made = ForeignKey(column, key["ref_table"], references, key["on_delete"], key["on_update"])
         table.foreign_keys.append(made)
 
@@ -445,9 +468,25 @@ def _key_problem(facts: Facts, table: Table, key: dict[str, Any]) -> str | None:
     required = table.is_required(column) or column in table.primary_key
     if "SET NULL" in actions and required:
         return "SET NULL on what is required"
-    if "SET DEFAULT" in actions and column not in table.defaults:
-        return "SET DEFAULT without a default"
+    if (target, references) == (table, column) or _leads_back(facts, target, references, key):
+        return "in a circle of columns"
     return None
+
+
+def _leads_back(facts: Facts, table: Table, column: str, key: dict[str, Any]) -> bool:
+    """Whether keys lead from a column to the table and column that `key` stands on."""
+    while following := next((each for each in table.foreign_keys if each.column == column), None):
+        table, column = facts.tables[following.table], following.references
+        if [column] == key["columns"] and table.name == key["table"]:
+            return True
+    return False
+
+
+def _type_at_the_end(facts: Facts, table: Table, column: str) -> str:
+    """The type of what keys lead to: a key is of it, whatever the database let stand."""
+    while following := next((each for each in table.foreign_keys if each.column == column), None):
+        table, column = facts.tables[following.table], following.references
+    return table.types[column]
 
 
 def _line(name: str, terms: list[str]) -> str:

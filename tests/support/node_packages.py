@@ -77,7 +77,7 @@ def _install(target: Path, say: Say) -> None:
         process = subprocess.Popen(
             command,
             cwd=target,
-            env=clean_environment(),
+            env=clean_environment(_own_headers()),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -95,6 +95,13 @@ def _install(target: Path, say: Say) -> None:
             f"see {log.relative_to(ROOT)}.\nWhere it is the compiler, install gcc and make."
         )
     say(f"  done in {time.monotonic() - started:.0f} s")
+
+
+def _own_headers() -> dict[str, str]:
+    """The folder of node's own headers for the compiler, so that npm fetches none of them."""
+    prefix = Path(os.path.realpath(shutil.which("node") or "node")).parents[1]
+    header = prefix / "include" / "node" / "node.h"
+    return {"npm_config_nodedir": str(prefix)} if header.exists() else {}
 
 
 def _wait(process: subprocess.Popen[bytes], log: Path, started: float, say: Say) -> None:

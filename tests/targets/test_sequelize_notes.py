@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.targets.rendering import HEAD, TARGET, database_of
 
 ENUMS = """
@@ -33,4 +35,35 @@ def test_without_a_cycle_nothing_is_noted() -> None:
 def test_elsewhere_nothing_is_noted() -> None:
     models = f"{ENUMS}{BACK}".replace("array(enum(x, y))", "json")
     assert len(noted(models, "sqlite, postgres")) == 1
+    assert noted(models, "sqlite, mysql") == []
+
+
+@pytest.mark.parametrize(
+    ("dialects", "where"),
+    [("sqlite", None), ("sqlite, mysql", "MySQL"), ("postgres, mysql", "PostgreSQL and MySQL")],
+)
+def test_keys_in_primary_keys_are_noted_where_keys_form_a_cycle(
+    dialects: str, where: str | None
+) -> None:
+    line = "\n  Line:\n    order: belongsTo(Order) primary\n    number: integer primary"
+    order = "\n  Order: {last: belongsTo(Note)}\n  Note: {order: belongsTo(Order)}"
+    said = (
+        f"sync() makes no foreign key for the primary key of `Line` on {where}, "
+        "because keys of this schema form a cycle; the migrations make it"
+    )
+    expected = [said] if where else []
+    assert noted(f"{order}{line}\n", dialects) == expected
+    assert noted(f"\n  Order: {{text: string}}{line}\n", dialects) == []
+
+
+def test_enums_whose_values_sequelize_cannot_find_are_noted() -> None:
+    models = """
+  A:
+    plain: enum("a (b)", c) comment("(x)")
+    lines: 'enum("a\\nb", c)'
+    ended: enum("a (b)", c) default("a (b)")
+"""
+    lines, ended = noted(models, "sqlite, postgres")
+    assert "sync() fails on PostgreSQL for `A.lines`" in lines
+    assert "sync() fails on PostgreSQL for `A.ended`" in ended
     assert noted(models, "sqlite, mysql") == []

@@ -10,7 +10,6 @@ wording      parts of tables in the words of messages
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 
 from scaffold.database.compare.additions import additions, created, settled
 from scaffold.database.compare.arrange import arrange
@@ -21,6 +20,7 @@ from scaffold.database.operations import CreateTable, Operation
 from scaffold.database.tables import Database, Model, TableName
 from scaffold.errors import Place, Problem
 from scaffold.schema.model import Schema
+from scaffold.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 
 from scaffold.database.compare.additions import ColumnName, mentions
 from scaffold.database.operations import (
@@ -15,6 +14,7 @@ from scaffold.database.operations import (
     Operation,
 )
 from scaffold.database.tables import ForeignKey, TableName
+from scaffold.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 
 from scaffold.database.compare.additions import ColumnName
 from scaffold.database.compare.differences import unwritten
@@ -11,6 +10,7 @@ from scaffold.database.facts import Facts, ModelFacts
 from scaffold.database.tables import Database, TableName
 from scaffold.errors import Place, Problem
 from scaffold.schema.model import Model, Schema
+from scaffold.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from scaffold.database.resolve.portable_types import Types
 from scaffold.database.resolve.texts import check_texts
 from scaffold.database.tables import Model
 from scaffold.schema.model import Action
+from scaffold.schema.report import shown
 
 
 def check_portable(
@@ -38,6 +39,7 @@ def _table(draft: ModelDraft, declared: Declared) -> None:
     name, schema = draft.table
     where = draft.said.at("$table")
     declared.check_name(where, name, f"the table's name of `{draft.name}`", "Name it with `$table`")
+    _keyed(draft, declared)
     if schema is not None:
         where = draft.said.at("$schema")
         declared.lacking(
@@ -47,6 +49,22 @@ def _table(draft: ModelDraft, declared: Declared) -> None:
             "Leave out `$schema`",
         )
         declared.check_name(where, schema, f"the schema of `{draft.name}`", "Name another")
+
+
+def _keyed(draft: ModelDraft, declared: Declared) -> None:
+    """A table's name must leave room for the names that the server gives its keys."""
+    name = draft.table.name
+    if len(name) < 16 or all(key.logical for keys in draft.keys.values() for key in keys):
+        return
+    for dialect in declared.dialects:
+        limit = dialect.keyed_table_limit
+        if dialect.name_limit.allows(name) and not limit.allows(name):
+            declared.problems.add(
+                draft.said.at("$table"),
+                f"the table's name of `{draft.name}`, which has foreign keys, is too long for "
+                f"{dialect.label}, which gives these longer names: `{shown(name, 80)}`",
+                f"Name it with `$table`, in {limit.characters} letters at most.",
+            )
 
 
 def _columns(draft: ModelDraft, declared: Declared) -> None:

@@ -1,12 +1,12 @@
-"""A column as Sequelize's attribute definition, for models and migrations alike."""
+"""Columns as Sequelize's attribute definitions, for models and migrations alike."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
 
-from scaffold.database.tables import Column, ForeignKey, TableName
-from scaffold.targets.sequelize.layout import FALSE, TRUE, Expr, Object, Str, print_property
+from scaffold.database.tables import Column, ForeignKey, Table, TableName
+from scaffold.targets.sequelize.layout import FALSE, TRUE, Array, Expr, Object, Str, print_property
 from scaffold.targets.sequelize.sql import table_expr
 from scaffold.targets.sequelize.types import Names, default_expr, enum_name, type_expr
 from scaffold.values import dataclass
@@ -21,6 +21,7 @@ class Definition:
 
     `unique` is a constraint's name. `nullable_said` states that the column may be null, which
     goes without saying. `table` holds it, and is told where an enum or a key needs it.
+    `type` stands in for the type that the column's own would be.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Definition:
     nullable_said: bool = False
     foreign_key: ForeignKey | None = None
     table: TableName = NO_TABLE
+    type: Expr | None = None
 
     def expr(self, names: Names) -> Object:
         """`{ type, field, allowNull, … }`, only with what differs from Sequelize's defaults."""
@@ -42,9 +44,23 @@ def definition_line(definition: Definition, names: Names, indent: int) -> str:
     return print_property(definition.name, definition.expr(names), indent=indent)
 
 
+def table_options(table: Table) -> Object:
+    """What createTable takes beside the columns."""
+    entries: list[tuple[str, Expr | None]] = []
+    if table.comment is not None:
+        entries.append(("comment", Str(table.comment)))
+    if table.uniques:
+        keys = [
+            (unique.name, Object((("fields", Array((Str(unique.column),))),)))
+            for unique in table.uniques
+        ]
+        entries.append(("uniqueKeys", Object(tuple(keys), True)))
+    return Object((*entries, ("transaction", None)))
+
+
 def _entries(definition: Definition, names: Names) -> Entries:
     column = definition.column
-    yield "type", type_expr(column.type, names)
+    yield "type", definition.type or type_expr(column.type, names)
     if column.name != definition.name:
         yield "field", Str(column.name)
     if not column.nullable:

@@ -14,6 +14,7 @@ from scaffold.targets.sequelize.types import in_migration, needs_tinyint, uses_l
 
 # What a helper calls, in the order in which the file holds them.
 _NEEDS = {
+    "create_enum": (),
     "remove_column": (),
     "remove_index": (),
     "add_foreign_key": ("add_clause", "redefine_table"),

@@ -4,33 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scaffold.database.tables import Attribute, Database, TableName
+from scaffold.database.dialects import DIALECTS
+from scaffold.database.tables import Attribute, Database, Table, TableName
 from scaffold.errors import Problem
+from scaffold.targets.sequelize.enums import hides_its_values
 
 
 def notes(database: Database) -> Iterator[Problem]:
-    """What `sync()` cannot make of these models on PostgreSQL.
+    """What `sync()` cannot make of these models on a server.
 
     Measured on sequelize 6.37.8: where keys form a cycle it makes every table first and changes
-    each column after; changing fails for an array of enum and for an enum with a comment.
+    each column after, but for those of primary keys. Changing fails on PostgreSQL for an array
+    of enum and for an enum with a comment.
     """
-    if "postgres" not in database.dialects:
-        return
-    found = [
+    servers = [DIALECTS[name].label for name in database.dialects if name != "sqlite"]
+    unbound = [model for model in database.models if _has_key_in_primary(model.table)]
+    enums = [
         (model, attribute, what)
         for model in database.models
         for attribute in model.attributes
-        if (what := _unchangeable(attribute))
+        if "postgres" in database.dialects and (what := _unchangeable(attribute))
     ]
-    if not found or not _has_cycle(database):
+    if "postgres" in database.dialects:
+        yield from _unreadable_enums(database)
+    if not servers or not (unbound or enums) or not _has_cycle(database):
         return
-    for model, attribute, what in found:
+    for model in unbound:
+        yield Problem(
+            model.place,
+            f"sync() makes no foreign key for the primary key of `{model.name}` on "
+            f"{' and '.join(servers)}, because keys of this schema form a cycle; "
+            "the migrations make it",
+            "Make the tables with `sequelize db:migrate` there.",
+        )
+    for model, attribute, what in enums:
         yield Problem(
             attribute.place,
             f"sync() fails on PostgreSQL for `{model.name}.{attribute.name}`, {what}, "
             "because keys of this schema form a cycle; the migrations work",
             "Make the tables with `sequelize db:migrate` there.",
         )
+
+
+def _unreadable_enums(database: Database) -> Iterator[Problem]:
+    for model in database.models:
+        for attribute in model.attributes:
+            if hides_its_values(attribute.column):
+                yield Problem(
+                    attribute.place,
+                    f"sync() fails on PostgreSQL for `{model.name}.{attribute.name}`, an enum with "
+                    "a new line in a value or `)` in its default; the migrations work",
+                    "Make the tables with `sequelize db:migrate` there.",
+                )
+
+
+def _has_key_in_primary(table: Table) -> bool:
+    return any(key.column in table.primary_key for key in table.foreign_keys)
 
 
 def _unchangeable(attribute: Attribute) -> str | None:

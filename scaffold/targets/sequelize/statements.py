@@ -7,13 +7,14 @@ deletes the rows that refer to it: there the file calls helpers of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName
-from scaffold.targets.sequelize import steps
-from scaffold.targets.sequelize.columns import NO_TABLE, Definition, definition_line
+from scaffold.targets.sequelize import enums, steps
+from scaffold.targets.sequelize.columns import NO_TABLE, Definition, definition_line, table_options
 from scaffold.targets.sequelize.layout import (
     TRUE,
     Array,
@@ -22,6 +23,7 @@ from scaffold.targets.sequelize.layout import (
     Object,
     Raw,
     Str,
+    Template,
     print_expr,
     print_statement,
 )
@@ -33,7 +35,7 @@ from scaffold.targets.sequelize.sql import (
     string,
     table_expr,
 )
-from scaffold.targets.sequelize.types import enum_name, enum_type, in_migration
+from scaffold.targets.sequelize.types import enum_type, in_migration, type_expr
 
 _INDENT = 6
 _TRANSACTION = Raw("transaction")
@@ -58,7 +60,7 @@ class Statements:
 
     def _create_table(self, operation: op.CreateTable) -> steps.CreateTable:
         table = operation.table
-        options = print_expr(_table_options(table), indent=_INDENT + 2)
+        options = print_expr(table_options(table), indent=_INDENT + 2)
         return steps.CreateTable(
             print_expr(table_expr(table.name), indent=_INDENT + 2),
             tuple(self._columns(table)),
@@ -78,6 +80,7 @@ class Statements:
                 primary=column.name in table.primary_key,
                 foreign_key=key,
                 table=table.name if key or enum_type(column.type) else NO_TABLE,
+                type=self._own_type(table.name, column),
             )
             yield definition_line(definition, self._names, _INDENT + 4)
 
@@ -97,6 +100,7 @@ class Statements:
             nullable_said=key is not None,
             foreign_key=None if apart else key,
             table=table,
+            type=self._own_type(table, column, added=True),
         ).expr(self._names)
         add = _query("addColumn", table_expr(table), Str(column.name), definition, _IN_TRANSACTION)
         return steps.AddColumn(add, index, self._key(table, key) if key and apart else None)
@@ -213,22 +217,33 @@ class Statements:
         arguments = table_expr(table), Str(check.name), condition, _TRANSACTION
         return self._help("add_check", *arguments)
 
+    def _own_type(self, table: TableName, column: Column, *, added: bool = False) -> Expr | None:
+        """The type of an enum that the file itself makes on PostgreSQL."""
+        enum = enum_type(column.type)
+        if enum is None or "postgres" not in self.dialects:
+            return None
+        if not enums.hides_its_values(column, added=added):
+            return None
+        name, values = Str(enums.type_name(table, column)), type_expr(enum, self._names)
+        made = self._call("create_enum", name, values, _TRANSACTION)
+        made = replace(made, callee=f"await {made.callee}")
+        return made if enum is column.type else Template(f"${{{made.flat()}}}[]")
+
     def _drop_types(self, table: TableName, columns: Iterable[Column]) -> tuple[str, ...]:
-        """PostgreSQL keeps the type of an enum when its column goes."""
         if "postgres" not in self.dialects:
             return ()
         indent = _INDENT if self._alone else _INDENT + 2
-        enums = [column.name for column in columns if enum_type(column.type)]
-        names = [enum_name(table, column) for column in enums]
-        return tuple(
-            _sql(f"DROP TYPE IF EXISTS {quoted_table(name, 'postgres')}", indent) for name in names
-        )
+        names = enums.type_names(table, columns)
+        return tuple(_sql(f"DROP TYPE IF EXISTS {name}", indent) for name in names)
 
     def _help(self, helper: str, *arguments: Expr) -> str:
+        return _await(self._call(helper, *arguments))
+
+    def _call(self, helper: str, *arguments: Expr) -> Call:
         self.helpers.add(helper)
         first, *rest = helper.split("_")
         name = first + "".join(map(str.title, rest))
-        return _await(Call(name, (Raw("queryInterface"), *arguments)))
+        return Call(name, (Raw("queryInterface"), *arguments))
 
 
 def index_entries(index: Index, functions: str) -> tuple[tuple[str, Expr | None], ...]:
@@ -241,19 +256,6 @@ def index_entries(index: Index, functions: str) -> tuple[tuple[str, Expr | None]
         condition = Str(expression(index.where, "postgres"))
         entries.append(("where", Call(f"{functions}.literal", (condition,))))
     return tuple(entries)
-
-
-def _table_options(table: Table) -> Object:
-    entries: list[tuple[str, Expr | None]] = []
-    if table.comment is not None:
-        entries.append(("comment", Str(table.comment)))
-    if table.uniques:
-        keys = [
-            (unique.name, Object((("fields", Array((Str(unique.column),))),)))
-            for unique in table.uniques
-        ]
-        entries.append(("uniqueKeys", Object(tuple(keys), True)))
-    return Object((*entries, ("transaction", None)))
 
 
 def _create_schema(table: TableName) -> str | None:

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 
 from scaffold.database.tables import Column, TableName
@@ -23,6 +22,7 @@ from scaffold.targets.sequelize.layout import (
     json_value,
     number,
 )
+from scaffold.values import dataclass
 
 _NAMES = {
     "text": "TEXT",

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from scaffold.values import dataclass
-from scaffold.verify.compare import Rules
 from scaffold.verify.tables import Tables
 
 Row = Mapping[str, Any]
@@ -27,15 +26,12 @@ class Reflection:
     """One dialect's.
 
     `queries` are run on one connection, in order; `tables` and `engine` (name and version) make
-    sense of their rows. `models` says what Sequelize's sync(), or another tool that makes tables
-    from models, can be held to, and `left_out` the same in a sentence.
+    sense of their rows.
     """
 
     queries: Mapping[str, str]
     tables: Reads
     engine: Callable[[Rows], str]
-    models: Rules
-    left_out: str
 
 
 def grouped(rows: Iterable[Row], *keys: str) -> dict[Any, list[Row]]:

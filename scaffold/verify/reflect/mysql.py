@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scaffold.verify.compare import Rules
 from scaffold.verify.reflect.base import BOOKS, Reflection, Row, Rows, grouped
 from scaffold.verify.tables import Check, Column, ForeignKey, Index, Table, Tables
 
@@ -122,10 +121,4 @@ def _checks(rows: Sequence[Row]) -> Iterator[Check]:
         yield Check(*row)
 
 
-MYSQL = Reflection(
-    _QUERIES,
-    _tables,
-    _engine,
-    Rules(order=False, checks=False, key_names=False, constraints=False, beside=False),
-    "CHECKs and names of foreign keys",
-)
+MYSQL = Reflection(_QUERIES, _tables, _engine)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scaffold.verify.compare import Rules
 from scaffold.verify.reflect.base import BOOKS, Reflection, Row, Rows, grouped
 from scaffold.verify.tables import Check, Column, ForeignKey, Index, Table, Tables
 
@@ -53,7 +52,8 @@ _QUERIES = {
     "indexes": f"""
         SELECT t.tbl, i.relname AS name, x.indisunique AS is_unique, m.amname AS method,
           pg_get_expr(x.indpred, x.indrelid) AS "where",
-          (SELECT json_agg(pg_get_indexdef(x.indexrelid, k, true) ORDER BY k)
+          (SELECT json_agg(pg_get_indexdef(x.indexrelid, k, true)
+              || CASE x.indoption[k - 1] & 1 WHEN 1 THEN ' DESC' ELSE '' END ORDER BY k)
             FROM generate_series(1, x.indnkeyatts) k) AS columns
         FROM ({_TABLES}) t JOIN pg_index x ON x.indrelid = t.oid
         JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_am m ON m.oid = i.relam
@@ -167,10 +167,4 @@ def _beside(rows: Rows) -> Iterator[str]:
         yield f"{row['kind']} {row['name'].removeprefix('public.')}"
 
 
-POSTGRES = Reflection(
-    _QUERIES,
-    _tables,
-    _engine,
-    Rules(order=False, checks=False, constraints=False, beside=False),
-    "CHECKs",
-)
+POSTGRES = Reflection(_QUERIES, _tables, _engine)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scaffold.verify.compare import Rules
 from scaffold.verify.reflect.base import BOOKS, Reflection, Row, Rows, grouped
 from scaffold.verify.reflect.sqlite_sql import Written, read_index, read_table
 from scaffold.verify.tables import Check, Column, ForeignKey, Index, Table, Tables
@@ -112,10 +111,4 @@ def _indexes(rows: Sequence[Row]) -> Iterator[Index]:
         yield Index(shown, columns, bool(parts[0]["is_unique"]), where, constraint)
 
 
-SQLITE = Reflection(
-    _QUERIES,
-    _tables,
-    _engine,
-    Rules(order=False, checks=False, key_names=False, constraints=False, beside=False),
-    "CHECKs and names of foreign keys",
-)
+SQLITE = Reflection(_QUERIES, _tables, _engine)

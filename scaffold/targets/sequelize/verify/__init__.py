@@ -35,20 +35,24 @@ class SequelizeVerifier:
         stem = f"scaffold_verify_{secrets.token_hex(8)}"
         names = [_name(job, f"{stem}_{purpose}") for purpose in ("migrations", "models")]
         with Session(job.directory, job.folder, names) as session:
-            dialect = job.server.dialect
-            needs = sorted(_type_packages(job.database)) if dialect == "postgres" else []
-            packages = session.ask("packages", dialect=dialect, needs=needs)
-            require_packages(job.directory, **packages, driver=DRIVERS[dialect])
             try:
-                request = {"dialect": dialect, "settings": _settings(job.server)}
-                script = session.ask("connect", **request)
-                extensions = sorted(_extensions(job.database, dialect))
-                places = [session.ask("create", name=name, extensions=extensions) for name in names]
+                return Steps(job, session, _prepared(job, session, names), names).run()
             except RequestError as error:
                 raise _unreachable(job.server, error) from error
-            migrations = os.path.join(job.directory, job.settings["migrations"])
-            cli = SequelizeCli(script, session, places[0], migrations, job.folder)
-            return Steps(job, session, cli, names).run()
+
+
+def _prepared(job: Job, session: Session, names: list[str]) -> SequelizeCli:
+    """Both databases made, and the tool that migrates the first of them."""
+    dialect = job.server.dialect
+    needs = sorted(_type_packages(job.database)) if dialect == "postgres" else []
+    packages = session.ask("packages", dialect=dialect, needs=needs)
+    require_packages(job.directory, **packages, driver=DRIVERS[dialect])
+    settings = _settings(job.server)
+    script = session.ask("connect", dialect=dialect, settings=settings, folder=job.folder)
+    extensions = sorted(_extensions(job.database, dialect))
+    places = [session.ask("create", name=name, extensions=extensions) for name in names]
+    migrations = os.path.join(job.directory, job.settings["migrations"])
+    return SequelizeCli(script, session, places[0], migrations, job.folder)
 
 
 def _name(job: Job, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 
 from scaffold.targets.sequelize.verify.session import HERE, RequestError, Session
@@ -39,6 +40,11 @@ class SequelizeCli:
             start_new_session=True,
         )
         if done.returncode:
-            said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-            errors = [line for line in said if line.startswith("ERROR:")]
-            raise RequestError((errors or said or ["it said nothing"])[-1], None, None)
+            raise RequestError(_said(done.stdout + done.stderr), None, None)
+
+
+def _said(text: str) -> str:
+    """The line that says what went wrong: sequelize-cli's own, or the one above a stack."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    errors = [line for line in lines if re.match(r"ERROR:|\w*Error\b", line)]
+    return (errors or lines or ["it said nothing"])[-1]

@@ -30,6 +30,7 @@ const postgres = {
   package: 'pg',
   async connect({ Client }, { username, dialectOptions, ...settings }) {
     const client = new Client({
+      connectionTimeoutMillis: 10000,
       ...settings,
       ...dialectOptions,
       user: username,
@@ -67,6 +68,7 @@ const mysql = {
     const options = { host, port, user: username, password, database };
     const connection = createConnection({ ...options, ...dialectOptions });
     connection.on('error', () => {});
+    await promisify(connection.connect.bind(connection))();
     return {
       all: promisify(connection.query.bind(connection)),
       close: promisify(connection.end.bind(connection)),

@@ -11,6 +11,8 @@ from scaffold.errors import SurroundingsError
 MAJOR = "6"
 # What generated code is written for; npm would take the newest otherwise.
 _VERSIONS = {"sequelize": "@6", "sequelize-cli": "@6"}
+# An application that runs needs none of these; one on SQLite names sqlite3 itself.
+_FOR_DEVELOPMENT = frozenset({"sequelize-cli", "sqlite3"})
 
 
 def require_packages(
@@ -39,10 +41,18 @@ def require_packages(
 
 
 def _install(directory: str, names: list[str]) -> str:
-    """`npm install` where package.json asks for them all, else the command that adds them."""
+    """`npm install` where package.json asks for them all, else the commands that add them."""
     if set(names) <= _asked(directory):
         return "npm install"
-    return "npm install --save-dev " + " ".join(name + _VERSIONS.get(name, "") for name in names)
+    commands = (
+        ("npm install", [name for name in names if name not in _FOR_DEVELOPMENT]),
+        ("npm install --save-dev", [name for name in names if name in _FOR_DEVELOPMENT]),
+    )
+    return " && ".join(
+        " ".join([command, *(name + _VERSIONS.get(name, "") for name in some)])
+        for command, some in commands
+        if some
+    )
 
 
 def _asked(directory: str) -> set[str]:

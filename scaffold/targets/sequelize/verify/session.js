@@ -19,7 +19,9 @@ process.stdout.write = process.stderr.write.bind(process.stderr);
 process.stdout.on('error', () => {});
 
 const scratch = new Map();
+const asker = process.ppid;
 let server;
+let temporary;
 
 // Where a package stands; its package.json may be none of its exports.
 function home(name) {
@@ -55,7 +57,8 @@ function packages({ dialect, needs }) {
   return { versions, broken };
 }
 
-function connectTo({ dialect, settings }) {
+function connectTo({ dialect, settings, folder }) {
+  temporary = folder;
   require('./options');
   require('./guard');
   const driver = fromProject(drivers[dialect].package);
@@ -144,22 +147,52 @@ function factories(folder) {
     .filter(isFactory);
 }
 
-async function sync({ name, folder }) {
+function modelsOf(sequelize, folder) {
   const { Model, DataTypes } = fromProject('sequelize');
-  const sequelize = instance(scratch.get(name));
   const models = {};
   for (const factory of factories(folder)) {
     const model = factory(sequelize, DataTypes);
     if (model?.prototype instanceof Model) models[model.name] = model;
   }
   for (const model of Object.values(models)) model.associate?.(models);
-  const schemas = Object.values(models).map(
-    (model) => model.getTableName().schema,
-  );
+  return Object.values(models);
+}
+
+async function addForeignKeys(model) {
+  const attributes = Object.values(model.tableAttributes);
+  for (const attribute of attributes) {
+    const { field, references, onDelete, onUpdate } = attribute;
+    if (!references) continue;
+    const { model: table, key, deferrable } = references;
+    await model.queryInterface.addConstraint(model.getTableName(), {
+      type: 'foreign key',
+      fields: [field],
+      references: { table, field: key },
+      onDelete,
+      onUpdate,
+      deferrable,
+    });
+  }
+}
+
+// The tables of the models. Where keys form a cycle, sync() makes none on primary keys, except on
+// SQLite, and fails for some types: there each key is added by itself.
+async function sync({ name, folder }) {
+  const sequelize = instance(scratch.get(name));
+  const models = modelsOf(sequelize, folder);
+  const schemas = models.map((model) => model.getTableName().schema);
   for (const schema of new Set(schemas.filter(Boolean))) {
     await sequelize.createSchema(schema);
   }
-  await sequelize.sync();
+  const isCyclic = !sequelize.modelManager.getModelsTopoSortedByForeignKey();
+  if (!isCyclic || sequelize.getDialect() === 'sqlite') {
+    await sequelize.sync();
+    return;
+  }
+  for (const model of models) {
+    await model.sync({ withoutForeignKeyConstraints: true });
+  }
+  for (const model of models) await addForeignKeys(model);
 }
 
 const commands = {
@@ -184,12 +217,13 @@ async function perform({ do: command, ...request }) {
   }
 }
 
+const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+
 async function dropAll() {
   const { dialect, driver, settings } = server ?? {};
   for (const { name, sequelize } of scratch.values()) {
     // One that a migration still holds never closes: dropping ends it.
-    const patience = new Promise((resolve) => setTimeout(resolve, 500));
-    await Promise.race([sequelize?.close().catch(() => {}), patience]);
+    await Promise.race([sequelize?.close().catch(() => {}), pause(500)]);
     try {
       await dialect.drop(driver, settings, name);
     } catch (error) {
@@ -214,7 +248,11 @@ process.on('uncaughtException', (error) => {
   lines.close();
 });
 lines.on('close', async () => {
-  await creating;
+  await Promise.race([creating, pause(10000)]);
   await dropAll();
+  if (process.ppid !== asker && temporary) {
+    // Who made the folder was killed.
+    fs.rmSync(temporary, { recursive: true, force: true });
+  }
   process.exit();
 });

@@ -37,6 +37,7 @@ class Session:
 
     def __init__(self, directory: str, folder: str, names: Sequence[str]):
         self.directory = directory
+        self.alive = True
         self._names = tuple(names)
         self._made: list[str] = []
         self._connected: Mapping[str, Any] | None = None
@@ -61,10 +62,7 @@ class Session:
         return {**os.environ, "SCAFFOLD_SCRATCH": json.dumps(self._names)}
 
     def ask(self, command: str, **request: Any) -> Any:
-        """The answer to a request; RequestError where it was refused.
-
-        SurroundingsError where the process has died.
-        """
+        """The answer to a request; RequestError where it was refused, or ended the process."""
         if command == "create":
             self._made.append(request["name"])
         elif command == "connect":
@@ -77,8 +75,9 @@ class Session:
         except BrokenPipeError:
             reply = ""
         if not reply:
+            self.alive = False
             self._process.wait()
-            raise SurroundingsError(f"node ended in the middle of its work: {self._last_words()}")
+            raise RequestError(f"node ended in the middle: {self._last_words()}", None, None)
         answer = json.loads(reply)
         if error := answer.get("error"):
             raise RequestError(error["message"], error["sql"], error["code"])
@@ -108,6 +107,7 @@ class Session:
         if self._ended() or self._connected is None or not self._made:
             return
         self._process = self._start()
+        self.alive = True
         try:
             self.ask("connect", **self._connected)
             self.ask("adopt", names=self._made)
@@ -127,7 +127,7 @@ class Session:
             self._process.wait()
             well = False
         _pipe(self._process.stdout).close()
-        return well
+        return well and self.alive
 
     def _left_behind(self, reason: str) -> SurroundingsError:
         names = " and ".join(self._made)

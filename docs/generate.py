@@ -1,0 +1,229 @@
+"""Fills the tables of the reference pages from the tool's own words: `python -m docs.generate`.
+
+A page is written by hand but for its blocks, which stand between `<!-- name -->` and
+`<!-- end -->`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from unittest.mock import patch
+
+from scaffold.database.dialects import DIALECTS
+from scaffold.schema.reference import (
+    ATTRIBUTE,
+    KINDS,
+    MODIFIERS,
+    OPTIONS,
+    SETTINGS,
+    TOP_LEVEL,
+    Modifier,
+    ValueKind,
+)
+from scaffold.schema.type_words import FOREIGN_TYPES, TYPE_KEYS, TYPES, Takes, TypeWord
+from scaffold.targets import TARGETS
+
+FOLDER = Path(__file__).parent
+PAGES = (FOLDER / "schema.md", FOLDER / "commands.md")
+
+_BLOCK = re.compile(r"(<!-- (?P<name>[\w-]+) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
+_LINE: Mapping[Takes, str] = {
+    "nothing": "",
+    "length": "(n)",
+    "digits": "(n)",
+    "decimal": "(p, s)",
+    "values": "(a, b)",
+    "type": "(TYPE)",
+    "range": "(TYPE)",
+    "native": '("…")',
+}
+_LONG: Mapping[Takes, str] = {
+    "nothing": "",
+    "length": ", length: n",
+    "digits": ", length: n",
+    "decimal": ", precision: p, scale: s",
+    "values": ", values: [a, b]",
+    "type": ", of: TYPE",
+    "range": ", of: TYPE",
+    "native": "",
+}
+_VALUES: Mapping[ValueKind, str] = {
+    "text": '"…"',
+    "name": "name",
+    "sql": "name",
+    "model": "Model",
+    "table": "Join",
+    "action": "action",
+    "pair": "attribute, value",
+    "default": "value",
+    "expression": '"…"',
+}
+
+
+def filled(page: str) -> str:
+    """The page with each of its blocks as it should be; KeyError for one that is not known."""
+    return _BLOCK.sub(lambda block: f"{block[1]}\n{BLOCKS[block['name']]()}\n\n{block[4]}", page)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(
+        f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines
+    )
+
+
+def _code(*words: str) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def _types() -> str:
+    head = ("a field's line", "long form", "what it is", "databases", "also understood")
+    return _table(head, map(_type_row, TYPES.values()))
+
+
+def _type_row(word: TypeWord) -> tuple[str, ...]:
+    line = _code(f"{word.name}{_LINE[word.takes]}")
+    if _LINE[word.takes] and not word.needed:
+        line = f"`{word.name}`, {line}"
+    native = "'type(\"…\")'" if word.takes == "native" else word.name
+    has = [each.label for each in DIALECTS.values() if word.name in each.types]
+    where = "all" if len(has) == len(DIALECTS) else ", ".join(has)
+    meaning = word.description.partition(" (PostgreSQL")[0] if where != "all" else word.description
+    return (
+        line,
+        _code(f"{{type: {native}{_LONG[word.takes]}}}"),
+        meaning,
+        where,
+        _code(*word.aliases),
+    )
+
+
+def _type_keys() -> str:
+    return _table(("key", "what it is"), ((_code(key), what) for key, what in TYPE_KEYS.items()))
+
+
+def _other_types() -> str:
+    return _table(("instead of", "do this"), ((_code(k), v) for k, v in FOREIGN_TYPES.items()))
+
+
+def _forms(modifier: Modifier) -> tuple[str, str]:
+    if modifier.value == "flag":
+        return _code(modifier.word), _code(f"{modifier.word}: true")
+    value = _VALUES[modifier.value]
+    long = f"[{value}]" if modifier.value == "pair" else value
+    return _code(f"{modifier.word}({value})"), _code(f"{modifier.word}: {long}")
+
+
+def _attribute_modifiers() -> str:
+    rows = []
+    for each in MODIFIERS.values():
+        if ATTRIBUTE in each.on or not set(each.on) & set(KINDS):
+            only = "" if ATTRIBUTE in each.on else f" ({', '.join(each.on)})"
+            rows.append((*_forms(each), each.description + only))
+    return _table(("term", "long form", "meaning"), rows)
+
+
+def _association_modifiers() -> str:
+    rows = []
+    for each in MODIFIERS.values():
+        on = [kind for kind in KINDS if kind in each.on]
+        if on:
+            rows.append(
+                (*_forms(each), "all" if len(on) == len(KINDS) else ", ".join(on), each.description)
+            )
+    return _table(("term", "long form", "on", "meaning"), rows)
+
+
+def _kinds() -> str:
+    rows = (
+        (
+            _code(
+                f"{kind.name}(Model)" + (" through(Join)" if kind.name == "belongsToMany" else "")
+            ),
+            _code(
+                f"{kind.name}: Model" + (", through: Join" if kind.name == "belongsToMany" else "")
+            ),
+            kind.description.partition(":")[0],
+        )
+        for kind in KINDS.values()
+    )
+    return _table(("term", "long form", "where the key stands"), rows)
+
+
+def _settings() -> str:
+    return _table(
+        ("setting", "meaning"), ((_code(s.word), s.description) for s in SETTINGS.values())
+    )
+
+
+def _options() -> str:
+    head = ("option", "values", "meaning (default)")
+    rows = (
+        (_code(o.word), _code(*(o.words or ("true", "false"))), o.description)
+        for o in OPTIONS.values()
+    )
+    return _table(head, rows)
+
+
+def _targets() -> str:
+    rows = (
+        (_code(name), _code(key), _code(default))
+        for name, target in TARGETS.items()
+        for key, default in target.settings.items()
+    )
+    return _table(("target", "setting", "default"), rows)
+
+
+def _top_level() -> str:
+    return _table(("key", "what it is"), ((_code(key), what) for key, what in TOP_LEVEL.items()))
+
+
+def _help(command: str) -> Callable[[], str]:
+    return lambda: f"```\n{help_of(command)}\n```"
+
+
+def help_of(command: str) -> str:
+    """What `scaffold COMMAND --help` prints, 80 columns wide; of `scaffold` itself for none."""
+    from scaffold.cli.app import run
+
+    said = io.StringIO()
+    with patch.dict(os.environ, {"COLUMNS": "80"}), contextlib.redirect_stdout(said):
+        run([command, "--help"] if command else ["--help"])
+    return said.getvalue().strip()
+
+
+def _commands() -> tuple[str, ...]:
+    from scaffold.cli.app import COMMANDS
+
+    return COMMANDS
+
+
+BLOCKS: Mapping[str, Callable[[], str]] = {
+    "top-level": _top_level,
+    "types": _types,
+    "type-keys": _type_keys,
+    "other-types": _other_types,
+    "attribute-modifiers": _attribute_modifiers,
+    "kinds": _kinds,
+    "association-modifiers": _association_modifiers,
+    "settings": _settings,
+    "options": _options,
+    "targets": _targets,
+    "help": _help(""),
+    **{f"help-{command}": _help(command) for command in _commands()},
+}
+
+
+def main() -> None:
+    """Rewrite the pages."""
+    for page in PAGES:
+        page.write_text(filled(page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""Several targets of one schema, each verified in its own way and held to the others."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from scaffold.errors import UsageError
+from scaffold.project import Meaning, Outlet, understand
+from scaffold.render import Renderer
+from scaffold.source import Source
+from scaffold.targets import TARGETS
+from scaffold.targets.sequelize import SequelizeTarget
+from scaffold.verify.base import Check, Job, Outcome
+from scaffold.verify.run import Verification, verify
+from scaffold.verify.server import Server
+from scaffold.verify.tables import Column, Table, Tables
+
+SCHEMA = b"version: 1\ntargets:\n  sequelize: {directory: .}\nmodels:\n  Tag:\n    name: string\n"
+ID, NAME = Column("id", "INTEGER", nullable=False), Column("name", "TEXT", nullable=True)
+
+
+class Stub(SequelizeTarget):
+    """A target by another name, whose migrations make these columns; None where they fail."""
+
+    def __init__(self, name: str, columns: tuple[Column, ...] | None):
+        self._name = name
+        self._columns = columns
+        self.jobs: list[Job] = []
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    def verifier(self) -> Stub:
+        return self
+
+    def verify(self, job: Job) -> Outcome:
+        self.jobs.append(job)
+        assert os.path.isdir(job.folder)
+        assert os.path.isabs(job.directory)
+        check = Check("up", "held" if self._columns else "broken", "")
+        job.tell(check)
+        tables = {"Tags": Table("Tags", self._columns)} if self._columns else None
+        return Outcome("SQLite 3", (check,), Tables(tables) if tables else None)
+
+
+def verified(
+    folder: Path, *targets: Stub, only: str | None = None
+) -> tuple[Verification, list[tuple[str, str]]]:
+    """What came of it, and what was told: the target, or two, and the check."""
+    understood = understand(Source(str(folder), "scaffold.yaml", SCHEMA))
+    settings: Mapping[str, str] = {"directory": "."}
+    outlets = tuple(Outlet(target, settings, Renderer()) for target in targets)
+    meaning = Meaning(understood.source, understood.schema, understood.database, outlets)
+    told: list[tuple[str, str]] = []
+    result = verify(
+        meaning, Server("sqlite"), only, lambda name, check: told.append((name, check.name))
+    )
+    return result, told
+
+
+def test_every_target_says_how_it_is_verified() -> None:
+    for target in TARGETS.values():
+        assert callable(target.verifier().verify)
+
+
+def test_targets_that_make_the_same_tables_hold(tmp_path: Path) -> None:
+    one, other = Stub("one", (ID, NAME)), Stub("other", (NAME, ID))
+    result, told = verified(tmp_path, one, other)
+    assert result.held
+    assert [check.verdict for check in result.across] == ["held"]
+    assert told == [("one", "up"), ("other", "up"), ("one = other", "one = other")]
+    assert one.jobs[0].folder != other.jobs[0].folder
+    assert not os.path.exists(one.jobs[0].folder)
+
+
+def test_targets_that_make_other_tables_do_not(tmp_path: Path) -> None:
+    result, _ = verified(tmp_path, Stub("one", (ID, NAME)), Stub("other", (ID,)))
+    assert not result.held
+    (check,) = result.across
+    assert check.sides == ("one", "other")
+    assert check.differences[0].first == ("column name TEXT NULL",)
+
+
+def test_a_target_that_fails_is_held_to_none(tmp_path: Path) -> None:
+    result, _ = verified(tmp_path, *(Stub(name, (ID,)) for name in "ab"), Stub("c", None))
+    assert [check.verdict for check in result.across] == ["held", "skipped", "skipped"]
+    assert not result.held
+
+
+def test_one_target_alone(tmp_path: Path) -> None:
+    one, other = Stub("one", (ID,)), Stub("other", ())
+    result, _ = verified(tmp_path, one, other, only="one")
+    assert result.held
+    assert (len(one.jobs), len(other.jobs), result.across) == (1, 0, ())
+
+
+def test_a_target_that_the_schema_does_not_have(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no target `other`"):
+        verified(tmp_path, Stub("one", (ID,)), only="other")

@@ -1,0 +1,132 @@
+"""Tables that differ, told line by line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from scaffold.verify.compare import BESIDE, Difference, Rules, differences, news
+from scaffold.verify.tables import Check, Column, ForeignKey, Index, Table, Tables
+
+NAME = Column("name", "VARCHAR(255)", nullable=False, default="'x'")
+KEY = ForeignKey("a_b_fkey", ("b_id",), "b", ("id",), "CASCADE", "SET NULL")
+A = Table(
+    "a",
+    (Column("id", "INTEGER", nullable=False), Column("b_id", "INTEGER", nullable=True), NAME),
+    ("id",),
+    (Index("a_b_idx", ("b_id",)), Index("a_name_key", ("name",), unique=True, constraint=True)),
+    (KEY,),
+    (Check("a_name_check", "name <> ''"),),
+)
+LOOSE = Rules(order=False, checks=False, key_names=False, constraints=False, beside=False)
+
+
+def tables(*found: Table, beside: tuple[str, ...] = ()) -> Tables:
+    return Tables({table.name: table for table in found}, beside)
+
+
+def test_the_same_tables_do_not_differ() -> None:
+    assert differences(tables(A), tables(replace(A))) == ()
+
+
+def test_a_changed_column_is_shown_from_both_sides() -> None:
+    changed = replace(A, columns=(*A.columns[:2], replace(NAME, nullable=True, default=None)))
+    assert differences(tables(A), tables(changed)) == (
+        Difference(
+            "a",
+            ("column name VARCHAR(255) NOT NULL DEFAULT 'x'",),
+            ("column name VARCHAR(255) NULL",),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "first", "second"),
+    [
+        (replace(A, primary_key=()), ("primary key (id)",), ()),
+        (replace(A, indexes=A.indexes[1:]), ("index a_b_idx (b_id)",), ()),
+        (
+            replace(A, indexes=(replace(A.indexes[0], where="b_id > 1"), A.indexes[1])),
+            ("index a_b_idx (b_id)",),
+            ("index a_b_idx (b_id) WHERE b_id > 1",),
+        ),
+        (
+            replace(A, foreign_keys=(replace(KEY, on_delete="CASCADE"),)),
+            ("foreign key a_b_fkey (b_id) → b (id) ON UPDATE CASCADE ON DELETE SET NULL",),
+            ("foreign key a_b_fkey (b_id) → b (id) ON UPDATE CASCADE ON DELETE CASCADE",),
+        ),
+        (replace(A, checks=()), ("check a_name_check (name <> '')",), ()),
+        (replace(A, extra=("AUTOINCREMENT",)), (), ("AUTOINCREMENT",)),
+        (
+            replace(A, columns=(A.columns[0], NAME, A.columns[1])),
+            ("columns in the order id, b_id, name",),
+            ("columns in the order id, name, b_id",),
+        ),
+    ],
+)
+def test_each_part_of_a_table_counts(
+    changed: Table, first: tuple[str, ...], second: tuple[str, ...]
+) -> None:
+    assert differences(tables(A), tables(changed)) == (Difference("a", first, second),)
+    assert differences(tables(changed), tables(A)) == (Difference("a", second, first),)
+
+
+def test_a_table_on_one_side_only() -> None:
+    b = replace(A, name="b")
+    assert differences(tables(A, b), tables(A)) == (Difference("b", ("the table",), ()),)
+    assert differences(tables(A), tables(b)) == (
+        Difference("a", ("the table",), ()),
+        Difference("b", (), ("the table",)),
+    )
+
+
+def test_what_stands_beside_the_tables_counts() -> None:
+    found = differences(tables(A, beside=("type mood (a, b)",)), tables(A))
+    assert found == (Difference(BESIDE, ("type mood (a, b)",), ()),)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(A, columns=A.columns[::-1]),
+        replace(A, checks=()),
+        replace(A, foreign_keys=(replace(KEY, name="a_ibfk_1"),)),
+        replace(A, indexes=(replace(A.indexes[0], name="b_id"), A.indexes[1])),
+        replace(A, indexes=(A.indexes[0], Index("other", ("name",), unique=True))),
+        replace(A, indexes=(*A.indexes, Index("other", ("name",), unique=True))),
+    ],
+    ids=["order", "checks", "key's name", "key's index", "unique index", "twice unique"],
+)
+def test_what_rules_leave_out_does_not_count(changed: Table) -> None:
+    assert differences(tables(A), tables(changed))
+    assert differences(tables(A), tables(changed, beside=("schema x",)), LOOSE) == ()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        replace(A, indexes=A.indexes[:1]),
+        replace(A, indexes=A.indexes[1:]),
+        replace(A, foreign_keys=()),
+        replace(A, foreign_keys=(replace(KEY, on_update="RESTRICT"),)),
+        replace(A, columns=A.columns[:2]),
+        replace(A, indexes=(*A.indexes, Index("name_idx", ("name",)))),
+    ],
+    ids=["unique", "key's index", "key", "action", "column", "index"],
+)
+def test_what_rules_leave_in_counts(changed: Table) -> None:
+    assert differences(tables(A), tables(changed), LOOSE)
+
+
+def test_only_the_tables_that_are_asked_for() -> None:
+    b = replace(A, name="b")
+    assert differences(tables(A, b), tables(A), Rules(only=frozenset({"a"}))) == ()
+    assert differences(tables(A, b), tables(A), Rules(only=frozenset({"b"})))
+
+
+def test_news_are_the_lines_not_known_yet() -> None:
+    known = (Difference("a", ("one",), ()), Difference("b", (), ("two",)))
+    found = (Difference("a", ("one", "three"), ()), Difference("b", (), ("two",)))
+    assert news(found, known) == (Difference("a", ("three",), ()),)
+    assert news(found, found) == ()

@@ -1,0 +1,67 @@
+"""What to type where a node package is missing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from scaffold.errors import SurroundingsError
+from scaffold.targets.sequelize.verify.packages import require_packages
+
+HAVE: Mapping[str, str | None] = {"sequelize": "6.37.8", "sequelize-cli": "6.6.5", "pg": "8.1.0"}
+
+
+def refusal(folder: Path, broken: str | None = None, **versions: str | None) -> tuple[str, str]:
+    """The message and the way out."""
+    found = {**HAVE, **{name.replace("_", "-"): version for name, version in versions.items()}}
+    with pytest.raises(SurroundingsError) as caught:
+        require_packages(str(folder), found, broken, "pg")
+    problem = caught.value.problems[0]
+    return problem.message, problem.hint or ""
+
+
+def test_all_there(tmp_path: Path) -> None:
+    require_packages(str(tmp_path), HAVE, None, "pg")
+
+
+def test_one_missing(tmp_path: Path) -> None:
+    message, hint = refusal(tmp_path, sequelize_cli=None)
+    assert message == f"sequelize-cli is not installed in {tmp_path}"
+    assert hint == "Run: npm install --save-dev sequelize-cli@6"
+
+
+def test_several_missing(tmp_path: Path) -> None:
+    message, hint = refusal(tmp_path, sequelize=None, sequelize_cli=None, pg=None)
+    assert message == f"sequelize, sequelize-cli and pg are not installed in {tmp_path}"
+    assert hint == "Run: npm install sequelize@6 pg && npm install --save-dev sequelize-cli@6"
+
+
+def test_what_package_json_asks_for_is_only_to_be_installed(tmp_path: Path) -> None:
+    package = {"dependencies": {"sequelize": "^6"}, "devDependencies": {"sequelize-cli": "^6"}}
+    (tmp_path / "package.json").write_text(json.dumps(package))
+    inner = tmp_path / "server"
+    inner.mkdir()
+    for folder in (tmp_path, inner):
+        assert refusal(folder, sequelize=None, sequelize_cli=None)[1] == "Run: npm install"
+    assert refusal(tmp_path, pg=None)[1] == "Run: npm install pg"
+
+
+def test_a_package_json_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text("{")
+    message, _ = refusal(tmp_path, sequelize=None)
+    assert message.startswith(f"{tmp_path / 'package.json'} cannot be read")
+
+
+def test_a_driver_that_does_not_load(tmp_path: Path) -> None:
+    message, hint = refusal(tmp_path, broken="no binding")
+    assert message == f"pg is installed in {tmp_path}, but does not load: no binding"
+    assert hint == "Run: npm rebuild pg"
+
+
+def test_another_major_version(tmp_path: Path) -> None:
+    message, hint = refusal(tmp_path, sequelize="5.22.5")
+    assert message == f"sequelize 5.22.5 is installed in {tmp_path}: what is generated is for 6"
+    assert hint == "Run: npm install sequelize@6"

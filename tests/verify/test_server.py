@@ -1,0 +1,111 @@
+"""What `--database` means."""
+
+from __future__ import annotations
+
+import pytest
+
+from scaffold.errors import UsageError
+from scaffold.verify.server import EXAMPLES, Server, server_for
+
+ALL = ("sqlite", "postgres", "mysql")
+
+
+def parts(server: Server) -> tuple[object, ...]:
+    return (
+        server.dialect,
+        server.host,
+        server.port,
+        server.user,
+        server.password,
+        server.database,
+        dict(server.options or {}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "meant"),
+    [
+        (None, ("sqlite", None, None, None, None, None, {})),
+        ("sqlite", ("sqlite", None, None, None, None, None, {})),
+        ("postgres://localhost", ("postgres", "localhost", None, None, None, None, {})),
+        (
+            "postgresql://me:p%40ss%2Fword@db.example:6543/app",
+            ("postgres", "db.example", 6543, "me", "p@ss/word", "app", {}),
+        ),
+        ("mysql://root@127.0.0.1:3307/", ("mysql", "127.0.0.1", 3307, "root", None, None, {})),
+        ("MariaDB://root:@db", ("mysql", "db", None, "root", "", None, {})),
+        ("postgres://[::1]:5432/x", ("postgres", "::1", 5432, None, None, "x", {})),
+        (
+            "postgres:///app?host=/var/run/postgresql",
+            ("postgres", "/var/run/postgresql", None, None, None, "app", {}),
+        ),
+        (
+            "mysql://root@localhost?socketPath=/run/mysqld.sock&connectTimeout=500",
+            (
+                "mysql",
+                "localhost",
+                None,
+                "root",
+                None,
+                None,
+                {"socketPath": "/run/mysqld.sock", "connectTimeout": 500},
+            ),
+        ),
+        (
+            "postgres://db?sslmode=require",
+            ("postgres", "db", None, None, None, None, {"ssl": {"rejectUnauthorized": False}}),
+        ),
+        (
+            "postgres://db?sslmode=verify-full",
+            ("postgres", "db", None, None, None, None, {"ssl": {"rejectUnauthorized": True}}),
+        ),
+        ("postgres://db?ssl=true", ("postgres", "db", None, None, None, None, {"ssl": True})),
+    ],
+)
+def test_a_url_is_taken_apart(url: str | None, meant: tuple[object, ...]) -> None:
+    assert parts(server_for(url, ALL)) == meant
+
+
+@pytest.mark.parametrize(
+    ("url", "message", "hint"),
+    [
+        ("oracle://db", "begins with none of", "postgres://user:password@host"),
+        ("localhost:5432", "begins with none of", "postgres://user:password@host"),
+        ("", "begins with none of", "--database sqlite"),
+        ("mysql://db:port", "no URL", "mysql://user:password@host"),
+        ("mysql://db:99999", "no URL", "mysql://user:password@host"),
+        ("sqlite:/srv/shop.sqlite", "never takes a file", "a SQLite file of its own"),
+        ("sqlite://shop.sqlite", "never takes a file", "a SQLite file of its own"),
+    ],
+)
+def test_what_is_no_server_is_refused(url: str, message: str, hint: str) -> None:
+    with pytest.raises(UsageError, match=message) as caught:
+        server_for(url, ALL)
+    assert hint in (caught.value.problems[0].hint or "")
+
+
+@pytest.mark.parametrize(
+    ("url", "declared", "label"),
+    [
+        (None, ("postgres", "mysql"), "SQLite"),
+        ("postgres://db", ("sqlite", "mysql"), "PostgreSQL"),
+        ("mariadb://db", ("sqlite",), "MySQL"),
+    ],
+)
+def test_a_dialect_that_is_not_declared_is_refused(
+    url: str | None, declared: tuple[str, ...], label: str
+) -> None:
+    with pytest.raises(UsageError, match=f"not for {label}: .* declares {declared[0]}") as caught:
+        server_for(url, declared)
+    hint = caught.value.problems[0].hint or ""
+    for each in declared:
+        assert f"--database {EXAMPLES[each]}" in hint
+
+
+def test_what_is_suggested_is_understood() -> None:
+    assert {server_for(url, ALL).dialect for url in EXAMPLES.values()} == set(ALL)
+
+
+def test_the_password_is_never_in_the_label() -> None:
+    server = server_for("postgres://me:secret@db:5432/app", ALL)
+    assert server.label == "PostgreSQL at db:5432"

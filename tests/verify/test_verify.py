@@ -1,0 +1,350 @@
+"""`scaffold verify` on a user's own project: the shop, whole and with faults."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.conftest import Check
+from tests.support.node_packages import ROOT, clean_environment
+from tests.support.project import Project, Run
+from tests.support.scratch import MysqlScratch, PostgresScratch
+
+pytestmark = pytest.mark.node
+
+SHOP = (ROOT / "examples" / "shop" / "scaffold.yaml").read_text()
+HELD = ["up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models"]
+
+
+@pytest.fixture
+def shop(project: Project) -> Project:
+    """The shop, generated."""
+    project.schema(SHOP)
+    project.generate()
+    return project
+
+
+@pytest.fixture
+def url(dialect: str, server_of: Callable[[str], str]) -> str:
+    """What `--database` takes for the dialect."""
+    return "sqlite" if dialect == "sqlite" else server_of(dialect)
+
+
+def start(project: Project, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """The command, running; what is temporary stands in the project's `tmp`."""
+    temporary = project.root / "tmp"
+    temporary.mkdir(exist_ok=True)
+    extra = {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), **environment}
+    return subprocess.Popen(
+        [sys.executable, "-m", "scaffold", "verify", *arguments],
+        cwd=project.root,
+        env=clean_environment(extra),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def verify(project: Project, *arguments: str, code: int = 0, **environment: str) -> Run:
+    """The command, done; nothing temporary is left."""
+    process = start(project, *arguments, **environment)
+    output, errors = process.communicate()
+    assert process.returncode == code, output + errors
+    assert list((project.root / "tmp").iterdir()) == []
+    return Run(process.returncode, output, errors)
+
+
+def edit(project: Project, slug: str, old: str, new: str, folder: str = "migrations") -> str:
+    """Change a generated file; its name."""
+    (path,) = (project.root / folder).glob(f"*{slug}.js")
+    text = path.read_text()
+    assert old in text, f"{path.name} has no {old!r}"
+    path.write_text(text.replace(old, new, 1))
+    return path.name
+
+
+def verdicts(text: str) -> dict[str, list[str]]:
+    """The checks' names by how they went."""
+    found: dict[str, list[str]] = {"held": [], "broken": [], "not run": []}
+    for line in text.splitlines():
+        for word, names in found.items():
+            if line.startswith(f"{word:>9}  "):
+                names.append(line[11:].split()[0])
+    return found
+
+
+def scratch_databases(dialect: str, url: str) -> list[str]:
+    """The databases that verify has made on a server and not dropped."""
+    if dialect == "postgres":
+        rows = PostgresScratch(url).query("SELECT datname FROM pg_database")[0]
+    else:
+        rows = MysqlScratch(url).query("SHOW DATABASES")[0]
+    return [row[0] for row in rows if row[0].startswith("scaffold_verify_")]
+
+
+def test_what_is_generated_holds(shop: Project, dialect: str, url: str) -> None:
+    output = verify(shop, "--database", url).output
+    assert verdicts(output) == {"held": HELD, "broken": [], "not run": []}
+    assert "7 migrations" in output
+    assert "the same 6 tables" in output
+    assert "6 of 6 checks held on " in output
+    if dialect != "sqlite":
+        assert scratch_databases(dialect, url) == []
+
+
+def test_without_a_database_it_is_sqlite(shop: Project) -> None:
+    began = time.monotonic()
+    assert "6 of 6 checks held on SQLite 3" in verify(shop).output
+    # Some 2.5 s; a shared machine may be slow.
+    assert time.monotonic() - began < 20
+
+
+def test_the_project_s_own_database_is_never_touched(shop: Project) -> None:
+    shop.sequelize("db:migrate")
+    other = shop.root / "other.sqlite"
+    shutil.copy(shop.database, other)
+    before = [(path.read_bytes(), path.stat().st_mtime_ns) for path in (shop.database, other)]
+    shop.write(".sequelizerc", "module.exports = { url: 'sqlite:database.sqlite' };\n")
+    verify(shop, DATABASE_URL=f"sqlite:{other}", NODE_ENV="production")
+    after = [(path.read_bytes(), path.stat().st_mtime_ns) for path in (shop.database, other)]
+    assert before == after
+
+
+def test_what_people_wrote_into_models_is_run(shop: Project) -> None:
+    hook = "  Tag.beforeSync(() => {\n    throw Error('mine');\n  });\n"
+    edit(shop, "tag", "  return Tag;", f"{hook}\n  return Tag;", "models")
+    output = verify(shop, code=1).output
+    assert verdicts(output)["broken"] == ["models"]
+    assert "sync(): mine" in output
+
+
+@pytest.mark.parametrize("folder", ["models", "migrations"])
+def test_code_that_would_reach_the_own_database_is_refused(shop: Project, folder: str) -> None:
+    slug = {"models": "tag", "migrations": "create-tags"}[folder]
+    path = {"models": "./index.js", "migrations": "../models"}[folder]
+    edit(shop, slug, "'use strict';", f"'use strict';\n\nrequire('{path}');", folder)
+    output = verify(shop, code=1).output
+    assert verdicts(output)["broken"] == [{"models": "models", "migrations": "up"}[folder]]
+    assert "it opens a connection of its own" in output
+    assert not shop.database.exists()
+
+
+def test_a_down_that_forgets_an_index(shop: Project, dialect: str, url: str) -> None:
+    name = edit(
+        shop, "create-orders", "async down(queryInterface) {", "async down() {\n      return;"
+    )
+    output = verify(shop, "--database", url, code=1).output
+    assert verdicts(output) == {
+        "held": ["up", "models"],
+        "broken": ["down"],
+        "not run": HELD[2:5],
+    }
+    assert f"{name} does not bring back the tables from before it" in output
+    assert "+  the table" in output
+    if dialect == "postgres":
+        assert "+  type enum_Orders_status (pending, paid, shipped)" in output
+
+
+def test_a_down_that_leaves_a_column(shop: Project) -> None:
+    name = edit(
+        shop,
+        "add-associations",
+        "await removeColumn(queryInterface, 'Products', 'OrderId', {",
+        "await Promise.resolve(queryInterface, 'Products', 'OrderId', {",
+    )
+    output = verify(shop, code=1).output
+    assert verdicts(output)["broken"] == ["down"]
+    diff = output[output.index(name) :].splitlines()[1:7]
+    assert [line.strip() for line in diff] == [
+        "--- before its up",
+        "+++ after its down",
+        "Products",
+        "+  column OrderId UUID NULL",
+        "+  index Products_OrderId_idx (OrderId)",
+        "+  foreign key (OrderId) → Orders (id) ON UPDATE CASCADE ON DELETE SET NULL",
+    ]
+
+
+def test_a_down_that_fails(shop: Project) -> None:
+    name = edit(
+        shop,
+        "create-orders",
+        "async down(queryInterface) {",
+        "async down(queryInterface) {\nthrow new Error('no');",
+    )
+    output = verify(shop, code=1).output
+    assert verdicts(output)["broken"] == ["down"]
+    assert f"{name}: no" in output
+
+
+def test_a_model_that_disagrees(shop: Project, url: str) -> None:
+    edit(shop, "customer", "allowNull: false }", "allowNull: true }", "models")
+    output = verify(shop, "--database", url, code=1).output
+    assert verdicts(output) == {"held": HELD[:5], "broken": ["models"], "not run": []}
+    diff = [line.strip() for line in output.splitlines() if line.startswith("           ")]
+    assert diff[:3] == ["--- migrations", "+++ models", "Customers"]
+    assert diff[3].startswith("-  column name ")
+    assert " NOT NULL" in diff[3]
+    assert diff[4].startswith("+  column name ")
+    assert " NOT NULL" not in diff[4]
+    assert len(diff) == 5
+
+
+def test_an_up_that_fails(shop: Project, dialect: str, url: str) -> None:
+    name = edit(shop, "add-associations", "addIndex('Orders'", "addIndex('Oders'")
+    output = verify(shop, "--database", url, code=1).output
+    assert verdicts(output) == {"held": [], "broken": ["up"], "not run": HELD[1:]}
+    said = next(line for line in output.splitlines() if name in line)
+    assert "Oders" in said
+    assert "CREATE INDEX" in output or "ADD INDEX" in output
+
+
+def test_a_migration_that_ends_the_process(shop: Project, dialect: str, url: str) -> None:
+    name = edit(shop, "create-tags", "async up(", "async up() { process.exit(0); },\n  async old(")
+    output = verify(shop, "--database", url, code=1).output
+    assert f"{name}: node ended in the middle: exit 0" in output
+    if dialect != "sqlite":
+        assert scratch_databases(dialect, url) == []
+
+
+def test_what_a_migration_prints_is_left_alone(shop: Project) -> None:
+    edit(shop, "create-tags", "'use strict';", "console.log('{\"value\": []}');\nconsole.error(1);")
+    assert verdicts(verify(shop).output)["held"] == HELD
+
+
+def test_tables_that_no_schema_knows_are_not_held_to_models(shop: Project) -> None:
+    shop.write(
+        "migrations/19990101000000-old.js",
+        "module.exports = {\n"
+        "  up: (query, { STRING }) => query.createTable('Old', { name: STRING }),\n"
+        "  down: (query) => query.dropTable('Old'),\n"
+        "};\n",
+    )
+    output = verify(shop).output
+    assert "not in the schema, so not compared with the models: Old" in output
+    assert "8 migrations" in output
+
+
+def test_json(shop: Project) -> None:
+    edit(shop, "customer", "allowNull: false }", "allowNull: true }", "models")
+    data: Any = json.loads(verify(shop, "--json", code=1).output)
+    assert data["held"] is False
+    (target,) = data["targets"]
+    assert target["target"] == "sequelize"
+    assert target["engine"].startswith("SQLite 3")
+    assert [check["name"] for check in target["checks"]] == HELD
+    assert [check["verdict"] for check in target["checks"]] == ["held"] * 5 + ["broken"]
+    assert target["checks"][-1]["sides"] == ["migrations", "models"]
+    assert target["checks"][-1]["differences"] == [
+        {
+            "table": "Customers",
+            "first": ["column name VARCHAR(120) NOT NULL"],
+            "second": ["column name VARCHAR(120) NULL"],
+        }
+    ]
+
+
+def test_quiet(shop: Project) -> None:
+    assert verify(shop, "-q") == Run(0, "", "")
+    edit(shop, "customer", "allowNull: false }", "allowNull: true }", "models")
+    run = verify(shop, "-q", code=1)
+    assert run.output == ""
+    assert run.errors.startswith("models: sync() makes other tables")
+    assert "+  column name VARCHAR(120) NULL" in run.errors
+
+
+def test_files_behind_the_schema_come_first(shop: Project) -> None:
+    shop.scaffold("add", "Tag", "colour: string")
+    run = verify(shop, code=1)
+    assert "Run `scaffold generate` first." in run.errors
+    assert run.output == ""
+
+
+def test_from_another_folder_and_with_folders_of_ones_own(project: Project) -> None:
+    targets = "  sequelize: {directory: server, models: src/models, migrations: db}"
+    project.schema(SHOP.replace("  sequelize: {directory: .}", targets))
+    project.generate()
+    outside = Project(project.root.parent, project.node_modules)
+    process = start(outside, "-C", project.root.name, "--target", "sequelize")
+    output, errors = process.communicate()
+    assert process.returncode == 0, output + errors
+    assert verdicts(output)["held"] == HELD
+
+
+def test_missing_packages(folder: Project) -> None:
+    folder.schema(SHOP)
+    folder.generate()
+    run = verify(folder, code=4)
+    assert "sequelize, sequelize-cli and sqlite3 are not installed" in run.errors
+    assert "Run: npm install\n" in run.errors
+    (folder.root / "package.json").unlink()
+    wanted = "npm install sequelize@6 && npm install --save-dev sequelize-cli@6 sqlite3"
+    assert wanted in verify(folder, code=4).errors
+
+
+def test_missing_node(folder: Project) -> None:
+    folder.schema(SHOP)
+    folder.generate()
+    assert "node is not installed" in verify(folder, code=4, PATH="").errors
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "mysql"])
+def test_a_server_that_is_not_there(shop: Project, scheme: str) -> None:
+    run = verify(shop, "--database", f"{scheme}://me:secret@127.0.0.1:1/x", code=4)
+    assert "at 127.0.0.1:1: connect ECONNREFUSED" in run.errors
+    assert "secret" not in run.errors
+
+
+@pytest.mark.parametrize("dialect", ["mysql"], indirect=True)
+def test_a_user_who_is_not_let_in(shop: Project, url: str) -> None:
+    stranger = url.replace("//root", "//stranger:secret")
+    run = verify(shop, "--database", stranger, code=4)
+    assert "Access denied" in run.errors
+    assert "allowed to create databases" in run.errors
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_is_left_where_it_is_stopped(
+    shop: Project, dialect: str, url: str, sent: signal.Signals
+) -> None:
+    """In the middle of a migration, which then holds the database."""
+    begun = shop.root / "begun"
+    waits = (
+        f"require('fs').writeFileSync({json.dumps(str(begun))}, '');\n"
+        "await new Promise((resolve) => setTimeout(resolve, 60000));\n"
+        "await queryInterface.addIndex('Orders'"
+    )
+    edit(shop, "add-associations", "await queryInterface.addIndex('Orders'", waits)
+    process = start(shop, "--database", url)
+    until(begun.exists)
+    if dialect != "sqlite":
+        assert len(scratch_databases(dialect, url)) == 2
+    process.send_signal(sent)
+    _, errors = process.communicate()
+    assert process.returncode == (130 if sent == signal.SIGINT else -sent), errors
+    temporary = shop.root / "tmp"
+    until(lambda: list(temporary.iterdir()) == [])
+    if dialect != "sqlite":
+        until(lambda: scratch_databases(dialect, url) == [])
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for it, half a minute at most."""
+    end = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def test_our_javascript_is_clean(js_problems: Check) -> None:
+    assert js_problems(ROOT / "scaffold" / "targets" / "sequelize" / "verify") == []
