@@ -65,8 +65,8 @@ def _code(direction: steps.Direction) -> list[str]:
     for step in direction.steps:
         for field in type(step).__dataclass_fields__:
             value = getattr(step, field)
-            found += value if isinstance(value, tuple) else [value] if isinstance(value, str) else []
-    return found
+            found += value if isinstance(value, tuple) else (value,)
+    return [code for code in found if isinstance(code, str)]
 
 
 def _needs_sqlalchemy(helper: steps.Helper) -> bool:

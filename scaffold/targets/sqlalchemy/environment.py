@@ -1,0 +1,66 @@
+"""Alembic's surroundings: its configuration, its environment, and its own template."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+
+from scaffold.database.tables import Database
+from scaffold.targets.base import Artifact
+from scaffold.targets.sqlalchemy.layout import NONE, Expr, Str, Tuple
+from scaffold.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigurationView:
+    """What alembic.ini and script.py.mako say: where the migrations' folder is."""
+
+    migrations: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentView:
+    """env.py: the package of the models, and the dialects whose manners it knows.
+
+    `others`: SQLite is not alone. `schemas` are code: the schemas of PostgreSQL that hold tables.
+    """
+
+    package: str
+    sqlite: bool
+    mysql: bool
+    others: bool
+    mysql_alone: bool
+    schemas: str | None
+
+
+def environment_artifacts(database: Database, settings: Mapping[str, str]) -> Iterator[Artifact]:
+    """alembic.ini, env.py and script.py.mako, which people edit."""
+    migrations = settings["migrations"]
+    configuration = ConfigurationView(migrations)
+    yield Artifact("alembic.ini", "sqlalchemy/alembic.ini.jinja", configuration, "model")
+    view = _environment(database, settings["package"])
+    path = posixpath.join(migrations, "env.py")
+    yield Artifact(path, "sqlalchemy/env.jinja", view, "model")
+    path = posixpath.join(migrations, "script.py.mako")
+    yield Artifact(path, "sqlalchemy/script.py.mako.jinja", configuration, "model")
+
+
+def _environment(database: Database, package: str) -> EnvironmentView:
+    dialects = database.dialects
+    return EnvironmentView(
+        package=package.strip("/").replace("/", "."),
+        sqlite="sqlite" in dialects,
+        mysql="mysql" in dialects,
+        others=dialects != ("sqlite",),
+        mysql_alone=dialects == ("mysql",),
+        schemas=_schemas(database),
+    )
+
+
+def _schemas(database: Database) -> str | None:
+    """A tuple of all schemas; `None` is the one that a connection has without being told."""
+    named = sorted({table.name.schema or "" for table in database.tables})
+    if not any(named):
+        return None
+    items: tuple[Expr, ...] = tuple(Str(name) if name else NONE for name in named)
+    return Tuple(items if "" in named else (NONE, *items)).flat()
