@@ -6,5 +6,8 @@ from collections.abc import Mapping
 
 from scaffold.targets.base import Target
 from scaffold.targets.sequelize import SequelizeTarget
+from scaffold.targets.sqlalchemy import SqlalchemyTarget
 
-TARGETS: Mapping[str, Target] = {target.name: target for target in (SequelizeTarget(),)}
+TARGETS: Mapping[str, Target] = {
+    target.name: target for target in (SequelizeTarget(), SqlalchemyTarget())
+}

@@ -1,0 +1,77 @@
+"""SQLAlchemy 2: typed declarative models, and revisions for Alembic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from scaffold.database.tables import Database
+from scaffold.errors import Problem
+from scaffold.migrations import Migration
+from scaffold.targets.base import Artifact
+
+if TYPE_CHECKING:
+    from scaffold.verify.base import Verifier
+
+_SETTINGS = {"directory": "python", "package": "models", "migrations": "migrations"}
+
+
+class SqlalchemyTarget:
+    """The target `sqlalchemy`."""
+
+    @property
+    def name(self) -> str:
+        return "sqlalchemy"
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        return _SETTINGS
+
+    @property
+    def filters(self) -> Mapping[str, Callable[..., Any]]:
+        # The views hold code that is laid out already.
+        return {}
+
+    def problems(self, database: Database) -> Iterable[Problem]:
+        """Names that come to one in Python."""
+        from scaffold.targets.sqlalchemy.problems import problems
+
+        return problems(database)
+
+    def notes(self, database: Database) -> Iterable[Problem]:
+        """What Python does not hold as it stands."""
+        from scaffold.targets.sqlalchemy.problems import notes
+
+        return notes(database)
+
+    def model_artifacts(
+        self, database: Database, settings: Mapping[str, str]
+    ) -> Iterator[Artifact]:
+        """The package: a module for each model, and what they share."""
+        from scaffold.targets.sqlalchemy.package import package_artifacts
+
+        yield from package_artifacts(database, settings["package"])
+        from scaffold.targets.sqlalchemy.environment import environment_artifacts
+
+        yield from environment_artifacts(database, settings)
+
+    def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
+        from scaffold.targets.sqlalchemy.revisions import revision_path
+
+        return revision_path(stamp, slug, settings["migrations"])
+
+    def migration_artifact(
+        self,
+        migration: Migration,
+        dialects: tuple[str, ...],
+        settings: Mapping[str, str],
+        previous: str | None,
+    ) -> Artifact:
+        from scaffold.targets.sqlalchemy.revisions import revision_view
+
+        path = self.migration_path(migration.stamp, migration.slug, settings)
+        view = revision_view(migration, dialects, previous)
+        return Artifact(path, "sqlalchemy/revision.jinja", view, "migration")
+
+    def verifier(self) -> Verifier:
+        raise NotImplementedError

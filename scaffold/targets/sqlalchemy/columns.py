@@ -35,12 +35,13 @@ Named = tuple[str, Expr]
 class Columns:
     """Makes the columns of one model's file."""
 
-    def __init__(self, names: ModelNames, scope: Scope, dialects: Dialects) -> None:
+    def __init__(self, names: ModelNames, scope: Scope, dialects: tuple[str, ...]) -> None:
         self._names = names
         self._model: Model = names.model
         self._table: Table = names.model.table
         self._scope = scope
-        self._dialects = dialects
+        self._ordered = dialects
+        self._dialects: Dialects = frozenset(dialects)
         self._keys = {key.column: key for key in self._table.foreign_keys}
         self._uniques = {unique.column: unique.name for unique in self._table.uniques}
         self._indexes = {
@@ -143,7 +144,7 @@ class Columns:
             yield "onupdate", self._scope.raw("now")
         if column.default and column.default.kind == "uuid" and self._dialects != {"postgres"}:
             yield "default", self._scope.raw("uuid4")
-        default = default_expr(column, self._scope, self._dialects)
+        default = default_expr(column, self._table.name, self._scope, self._ordered)
         if default is not None:
             yield "server_default", default
 
@@ -155,5 +156,3 @@ def foreign_key_expr(key: ForeignKey, table: Table, callee: str) -> Call:
         named.append(("name", Str(key.name)))
     named += [("ondelete", Str(key.on_delete)), ("onupdate", Str(key.on_update))]
     return Call(callee, (Str(f"{key.table}.{key.key}"),), tuple(named))
-
-

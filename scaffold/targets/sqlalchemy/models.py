@@ -82,7 +82,7 @@ class ModelViews:
 
     def _class(self, names: ModelNames, targets: dict[str, ModelNames], scope: Scope) -> ClassView:
         model = names.model
-        columns = Columns(names, scope, self._dialects)
+        columns = Columns(names, scope, self._ordered)
         aliases = tuple(columns.aliases())
         mapped = tuple(map(columns.mapped, columns.attributes()))
         args = self._table_args(names, columns, scope)
@@ -110,7 +110,7 @@ class ModelViews:
         )
 
     def _table(self, names: ModelNames, scope: Scope) -> TableView:
-        columns = Columns(names, scope, self._dialects)
+        columns = Columns(names, scope, self._ordered)
         parts = [columns.plain(attribute) for attribute in columns.attributes()]
         parts += [
             print_expr(each, indent=4, suffix=",") for each in self._items(names, columns, scope)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.layout import WIDTH, Expr, Raw
@@ -19,12 +19,13 @@ _CORE = (
     *("CHAR", "CheckConstraint", "Column", "DECIMAL", "DOUBLE_PRECISION", "Date", "DateTime"),
     *("BigInteger", "Boolean", "Double", "Enum", "Float", "ForeignKey", "Index", "Integer"),
     *("JSON", "LargeBinary", "PrimaryKeyConstraint", "REAL", "SmallInteger", "String", "Table"),
-    *("Text", "Time", "UniqueConstraint", "Uuid", "false", "text", "true"),
+    *("Text", "Time", "UniqueConstraint", "Uuid", "false", "literal_column", "text"),
+    "true",
 )
 _ORM = ("Mapped", "mapped_column", "relationship")
-_HELPERS = (
+HELPERS = (
     *("BIG_KEY", "BOOL", "Clock", "DOUBLE", "Declared", "Guid", "JSON_B", "Moment", "Sql"),
-    *("TINY_INT", "UtcDateTime", "choice", "unsigned"),
+    *("TINY_INT", "UtcDateTime"),
 )
 MODULES = {
     **dict.fromkeys(("bool", "bytes", "dict", "float", "int", "list", "str"), "builtins"),
@@ -36,7 +37,7 @@ MODULES = {
     **dict.fromkeys(_ORM, "sqlalchemy.orm"),
     **dict.fromkeys(_POSTGRES, "sqlalchemy.dialects.postgresql"),
     **dict.fromkeys(_MYSQL, "sqlalchemy.dialects.mysql"),
-    **dict.fromkeys(_HELPERS, ".types"),
+    **dict.fromkeys(HELPERS, ".types"),
     **dict.fromkeys(("Base", "now", "table"), ".base"),
 }
 """Where each name that generated code uses comes from."""
@@ -59,6 +60,10 @@ class Scope:
         self._used[name] = module or MODULES[name]
         return self.local(name)
 
+    def whole(self, module: str) -> None:
+        """Import a module itself."""
+        self._used[module] = ""
+
     def raw(self, name: str) -> Expr:
         """The same, as an expression."""
         return Raw(self(name))
@@ -71,19 +76,26 @@ class Scope:
     def imports(self) -> tuple[str, ...]:
         """The import statements, one block of ruff's `I` a string."""
         blocks: tuple[dict[str, list[str]], ...] = ({}, {}, {})
+        modules: tuple[list[str], ...] = ([], [], [])
         for name, module in sorted(self._used.items()):
             if module == "builtins" and self.local(name) == name:
                 continue
-            place = 2 if module.startswith(".") else int(module.startswith("sqlalchemy"))
-            blocks[place].setdefault(module, []).append(name)
+            whole = module or name
+            place = 2 if whole.startswith(".") else int(whole.startswith("sqlalchemy"))
+            if module:
+                blocks[place].setdefault(module, []).append(name)
+            else:
+                modules[place].append(f"import {name}")
         return tuple(
-            "\n".join(_statement(module, self._as(names)) for module, names in _sorted(block))
-            for block in blocks
-            if block
+            "\n".join(
+                [*whole, *(_statement(name, self._as(block[name])) for name in _sorted(block))]
+            )
+            for whole, block in zip(modules, blocks, strict=True)
+            if whole or block
         )
 
     def _as(self, names: list[str]) -> list[str]:
-        ordered = sorted(names, key=_member_order)
+        ordered = sorted(names, key=member_order)
         return [
             name if self.local(name) == name else f"{name} as {self.local(name)}"
             for name in ordered
@@ -100,10 +112,8 @@ def module_order(module: str) -> list[tuple[int, str, int]]:
     return _natural(module)
 
 
-def _sorted(block: dict[str, list[str]]) -> Iterator[tuple[str, list[str]]]:
-    for module in sorted(block, key=_natural):
-        # A name under another one stands on a line of its own.
-        yield module, block[module]
+def _sorted(block: dict[str, list[str]]) -> list[str]:
+    return sorted(block, key=_natural)
 
 
 def _statement(module: str, names: list[str], indent: int = 0) -> str:
@@ -115,7 +125,7 @@ def _statement(module: str, names: list[str], indent: int = 0) -> str:
     return f"{head}({inner}\n{' ' * indent})"
 
 
-def _member_order(name: str) -> tuple[int, list[tuple[int, str, int]], str]:
+def member_order(name: str) -> tuple[int, list[tuple[int, str, int]], str]:
     kind = 2
     if len(name) > 1 and name.isupper():
         kind = 0

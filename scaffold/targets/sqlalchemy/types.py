@@ -6,7 +6,6 @@ dialects make of it the column that Sequelize makes; else a helper of the packag
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Protocol
 
 from scaffold.database.tables import Column, TableName
@@ -14,12 +13,15 @@ from scaffold.schema.types import DataType
 from scaffold.targets.sqlalchemy.layout import (
     TRUE,
     Call,
+    Chain,
     Expr,
     Raw,
     Str,
     Subscript,
     number,
 )
+from scaffold.targets.sqlalchemy.revision_types import default_expr as database_default
+from scaffold.targets.sqlalchemy.revision_types import enum_name
 
 Dialects = frozenset[str]
 
@@ -124,11 +126,6 @@ def type_expr(column: Column, table: TableName, names: Names, dialects: Dialects
     return _type(column.type, enum_name(table, column.name), names, dialects)
 
 
-def enum_name(table: TableName, column: str) -> TableName:
-    """What PostgreSQL calls the type of an enum (generateEnumName in sequelize/lib/utils.js)."""
-    return table._replace(name=f"enum_{table.name}_{column}")
-
-
 def innermost(data_type: DataType) -> DataType:
     """The type of an array's elements, or the type itself."""
     while data_type.name == "array" and data_type.of is not None:
@@ -144,36 +141,21 @@ def dimensions(data_type: DataType) -> int:
     return count
 
 
-def default_expr(column: Column, names: Names, dialects: Dialects) -> Expr | None:
+def default_expr(
+    column: Column, table: TableName, names: Names, dialects: tuple[str, ...]
+) -> Expr | None:
     """The default that the database fills in, None where it has none."""
-    default = column.default
-    if default is None or (default.kind == "uuid" and dialects != {"postgres"}):
-        return None
-    match default.kind:
-        case "boolean":
-            return Call(names("true" if default.value == "true" else "false"))
-        case "number":
-            return _number(default.value, names)
-        case "now":
-            return Call(names("text"), (Str(_now(column.type, dialects)),))
-        case "uuid":
-            return Call(names("text"), (Str("gen_random_uuid()"),))
-        case "json" if column.type.name == "array":
-            return Str(_array(default.value))
-        case "json":
-            return Str(default.value)
-        case _ if column.type.name == "datetime":
-            return _moment(default.value, names, dialects)
-        case _:
-            return Str(default.value)
+    default = database_default(column, dialects, enum_name(table, column.name))
+    if isinstance(default, Call):
+        word = default.callee.removeprefix("sa.")
+        return Call(names("Moment" if word == "moment" else word), default.args)
+    return default
 
 
 def _type(data_type: DataType, enum: TableName, names: Names, dialects: Dialects) -> Expr:
     name = data_type.name
     if data_type.unsigned:
-        if dialects == {"mysql"}:
-            return Call(names(_UNSIGNED[name]), (), (("unsigned", TRUE),))
-        return Call(names("unsigned"), (Str(_UNSIGNED[name]),))
+        return _unsigned(name, names, dialects)
     match name:
         case "string":
             return Call(names("String"), (number(data_type.length or _STRING_LENGTH),))
@@ -237,8 +219,23 @@ def _enum(data_type: DataType, enum: TableName, names: Names, dialects: Dialects
     named: list[tuple[str, Expr]] = [("name", Str(enum.name))]
     if enum.schema:
         named.append(("schema", Str(enum.schema)))
-    callee = names("choice" if "sqlite" in dialects else "Enum")
-    return Call(callee, tuple(map(Str, data_type.values)), tuple(named))
+    kind = Call(names("Enum"), tuple(map(Str, data_type.values)), tuple(named))
+    if "sqlite" not in dialects:
+        return kind
+    return Chain(kind, (Call("with_variant", (Call(names("Text")), Str("sqlite"))),))
+
+
+def _unsigned(name: str, names: Names, dialects: Dialects) -> Expr:
+    """MySQL's alone; the others have the plain type."""
+    own = Call(names(_UNSIGNED[name]), (), (("unsigned", TRUE),))
+    if dialects == {"mysql"}:
+        return own
+    base = Call(names("SmallInteger" if name == "tinyint" else _STOCK[name]))
+    variants = [Call("with_variant", (own, Str("mysql"), Str("mariadb")))]
+    if name == "tinyint" and "sqlite" in dialects:
+        declared = Call(names("Declared"), (Str("TINYINT"),))
+        variants.append(Call("with_variant", (declared, Str("sqlite"))))
+    return Chain(base, tuple(variants))
 
 
 def _array_type(data_type: DataType, enum: TableName, names: Names, dialects: Dialects) -> Expr:
@@ -254,50 +251,3 @@ def _element(data_type: DataType) -> DataType:
     if data_type.of is None:
         raise ValueError(f"{data_type.name} without the type of its elements")
     return data_type.of
-
-
-def _number(text: str, names: Names) -> Expr:
-    """A number as Sequelize writes it: quoted where JavaScript would change it."""
-    value = float(text)
-    if value and not 1e-6 <= abs(value) < 1e21:
-        return Str(text)
-    if Decimal(repr(value)) != Decimal(text):
-        return Str(text)
-    digits = format(Decimal(repr(value)), "f") if value else "0"
-    if "." in digits:
-        digits = digits.rstrip("0").rstrip(".")
-    return Call(names("text"), (Str(digits),))
-
-
-def _now(data_type: DataType, dialects: Dialects) -> str:
-    """SQL for the current moment that each declared dialect takes as a default.
-
-    MySQL wants the column's own precision unless it is an expression in parentheses
-    (dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html); SQLite knows no precision.
-    """
-    if data_type.name == "date":
-        return "(CURRENT_DATE)"
-    if not data_type.length or "mysql" not in dialects:
-        return "CURRENT_TIMESTAMP"
-    if "sqlite" in dialects:
-        return "(CURRENT_TIMESTAMP)"
-    return f"CURRENT_TIMESTAMP({data_type.length})"
-
-
-def _moment(text: str, names: Names, dialects: Dialects) -> Expr:
-    """A moment, in UTC; with its zone, and milliseconds, where the database keeps them so."""
-    if dialects == {"mysql"}:
-        return Str(text)
-    if "mysql" in dialects:
-        return Call(names("Moment"), (Str(text),))
-    whole, _, digits = text.partition(".")
-    return Str(f"{whole}.{digits.ljust(3, '0')} +00:00")
-
-
-def _array(text: str) -> str:
-    """A JSON array of strings or numbers as PostgreSQL's text of an array: `{"a","b"}`."""
-    import json
-
-    items = json.loads(text, parse_int=str, parse_float=str)
-    escaped = (str(item).replace("\\", "\\\\").replace('"', '\\"') for item in items)
-    return "{" + ",".join(f'"{item}"' for item in escaped) + "}"

@@ -1,0 +1,255 @@
+"""What the models of a package share: base, types and the engine, as their templates see them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+
+from scaffold.database.tables import Database
+from scaffold.targets.base import Artifact
+from scaffold.targets.sqlalchemy.layout import List, Str, print_assignment
+from scaffold.targets.sqlalchemy.models import ModelViews
+from scaffold.targets.sqlalchemy.names import ModelNames
+from scaffold.targets.sqlalchemy.scope import (
+    HELPERS,
+    Scope,
+    import_statement,
+    member_order,
+    module_order,
+)
+from scaffold.targets.sqlalchemy.types import annotated_type
+from scaffold.values import dataclass
+
+# What stands in the map of Base, by the Python type that an annotation says.
+_ANNOTATED = {"bool": "boolean", "datetime": "datetime", "time": "time", "UUID": "uuid"}
+
+# The template of each helper that is a class, in the order of the file.
+_CLASSES = {
+    "Declared": "declared",
+    "BOOL": "boolean",
+    "Guid": "guid",
+    "UtcDateTime": "moment",
+    "Clock": "clock",
+    "JSON_B": "json_b",
+    "Moment": "default_moment",
+    "Sql": "sql",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InitView:
+    """`__init__.py`."""
+
+    imports: tuple[str, ...]
+    exports: str
+
+
+@dataclass(frozen=True, slots=True)
+class BaseView:
+    """base.py; `types` are the lines of Base's map."""
+
+    imports: tuple[str, ...]
+    types: tuple[str, ...]
+    now: bool
+    table: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A helper; `spaced` where one blank line more goes before it."""
+
+    template: str
+    spaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TypesView:
+    """types.py: its helpers, the dialects that they serve, and which constants it has."""
+
+    imports: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    sqlite: bool
+    postgres: bool
+    mysql: bool
+    boolean: bool
+    tinyint: bool
+    big_key: bool
+    double: bool
+    json_b: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseView:
+    """database.py."""
+
+    imports: tuple[str, ...]
+    sqlite: bool
+    mysql: bool
+    json: bool
+    inet: bool
+
+
+def package_artifacts(database: Database, folder: str) -> Iterator[Artifact]:
+    """Every file of the package of models in `folder`."""
+    views = ModelViews(database)
+    used: set[str] = set()
+    for model in database.models:
+        template, view, names = views.view(model)
+        used |= names
+        path = posixpath.join(folder, f"{views.names[model.name].module}.py")
+        yield Artifact(path, template, view, "model", model.name)
+    dialects, named = database.dialects, frozenset(used)
+    helpers = helpers_of(named, dialects)
+    shared: dict[str, object] = {
+        "__init__": init_view(views.names[model.name] for model in database.models),
+        "base": base_view(named, dialects),
+        "database": database_view(named, dialects),
+    }
+    if helpers:
+        shared["types"] = types_view(helpers, dialects)
+    for module, view in shared.items():
+        template = f"sqlalchemy/{module.strip('_')}.jinja"
+        yield Artifact(posixpath.join(folder, f"{module}.py"), template, view, "model")
+
+
+def init_view(models: Iterable[ModelNames]) -> InitView:
+    """Every model, for `from models import Order`."""
+    exported = [("base", "Base")]
+    for names in models:
+        exported.append((names.module, names.variable if names.table else names.class_name))
+    imports = tuple(
+        import_statement(f".{module}", name)
+        for module, name in sorted(exported, key=lambda pair: module_order(pair[0]))
+    )
+    names = sorted((name for _, name in exported), key=member_order)
+    return InitView(imports, print_assignment("__all__", List(tuple(map(Str, names)))))
+
+
+def base_view(used: frozenset[str], dialects: tuple[str, ...]) -> BaseView:
+    """The view of base.py for models that use these names."""
+    scope = Scope()
+    lines = []
+    for python, name in _ANNOTATED.items():
+        kind = annotated_type(name, frozenset(dialects)) if python in used else None
+        if kind is not None:
+            code = f"{scope(kind)}(timezone=True)" if kind == "DateTime" else scope(kind)
+            lines.append(f"{scope(python)}: {code},")
+    scope("DeclarativeBase", "sqlalchemy.orm")
+    scope("MetaData", "sqlalchemy")
+    if lines:
+        scope("Any")
+        scope("ClassVar", "typing")
+    if "now" in used:
+        scope("UTC", "datetime")
+        scope("datetime")
+    if "table" in used:
+        scope("Callable", "collections.abc")
+        scope("Table")
+    return BaseView(scope.imports(), tuple(lines), "now" in used, "table" in used)
+
+
+def helpers_of(used: frozenset[str], dialects: tuple[str, ...]) -> frozenset[str]:
+    """The helpers that the package needs for models that use these names."""
+    mapped = {
+        annotated_type(name, frozenset(dialects))
+        for python, name in _ANNOTATED.items()
+        if python in used
+    }
+    found = {name for name in {*used, *mapped} if name in HELPERS}
+    if "sqlite" in dialects and found & {"BOOL", "TINY_INT", "Guid", "UtcDateTime", "Clock"}:
+        found.add("Declared")
+    return frozenset(found)
+
+
+def types_view(helpers: frozenset[str], dialects: tuple[str, ...]) -> TypesView:
+    """The view of types.py."""
+    sqlite, mysql = "sqlite" in dialects, "mysql" in dialects
+    scope = Scope()
+    needed: set[tuple[str, str]] = set()
+    for helper in helpers:
+        needed.update(_NEEDS[helper])
+        for dialect, more in _DIALECT_NEEDS.get(helper, {}).items():
+            if dialect in dialects:
+                needed.update(more)
+    for name, module in sorted(needed):
+        scope(name, module)
+    return TypesView(
+        scope.imports(),
+        tuple(_pieces(helpers, mysql)),
+        sqlite,
+        "postgres" in dialects,
+        mysql,
+        boolean="BOOL" in helpers,
+        tinyint="TINY_INT" in helpers,
+        big_key="BIG_KEY" in helpers,
+        double="DOUBLE" in helpers,
+        json_b="JSON_B" in helpers,
+    )
+
+
+def _pieces(helpers: frozenset[str], mysql: bool) -> Iterator[Piece]:
+    if mysql and helpers & {"Guid", "UtcDateTime"}:
+        yield Piece("sqlalchemy/types/mysql.jinja", False)
+    classes = [name for name in _CLASSES if name in helpers]
+    for name in classes:
+        yield Piece(f"sqlalchemy/types/{_CLASSES[name]}.jinja", True)
+    if helpers & {"BOOL", "TINY_INT", "BIG_KEY", "DOUBLE", "JSON_B"}:
+        yield Piece("sqlalchemy/types/constants.jinja", bool(classes))
+
+
+def database_view(used: frozenset[str], dialects: tuple[str, ...]) -> DatabaseView:
+    """The view of database.py."""
+    json = bool(used & {"JSON", "JSONB", "JSON_B"})
+    sqlite, mysql = "sqlite" in dialects, "mysql" in dialects
+    scope = Scope()
+    scope("Any")
+    scope("Engine", "sqlalchemy")
+    if sqlite or mysql:
+        scope("event", "sqlalchemy")
+    scope.whole("sqlalchemy")
+    if json:
+        scope.whole("json")
+        scope("partial", "functools")
+    if sqlite:
+        scope("Connection", "sqlalchemy")
+    inet = bool(used & {"INET", "CIDR"})
+    return DatabaseView(scope.imports(), sqlite, mysql, json, inet)
+
+
+def _of(module: str, *names: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, module) for name in names)
+
+
+_ANY = _of("typing", "Any")
+_DECORATOR = (
+    *_ANY,
+    *_of("sqlalchemy", "Dialect"),
+    *_of("sqlalchemy.types", "TypeDecorator", "TypeEngine"),
+)
+_COMPILES = (
+    *_ANY,
+    *_of("sqlalchemy.ext.compiler", "compiles"),
+)
+_NEEDS: dict[str, tuple[tuple[str, str], ...]] = {
+    "Declared": (*_ANY, *_of("sqlalchemy.types", "UserDefinedType")),
+    "BOOL": (*_DECORATOR, *_of("sqlalchemy", "Boolean")),
+    "TINY_INT": _of("sqlalchemy", "SmallInteger"),
+    "BIG_KEY": _of("sqlalchemy", "BigInteger", "Integer"),
+    "DOUBLE": _of("sqlalchemy", "Double", "DOUBLE_PRECISION"),
+    "Guid": (*_DECORATOR, *_of("uuid", "UUID"), *_of("sqlalchemy", "Uuid")),
+    "UtcDateTime": (
+        *_DECORATOR,
+        *_of("datetime", "UTC", "datetime"),
+        *_of("sqlalchemy", "DateTime"),
+    ),
+    "Clock": (*_DECORATOR, *_of("datetime", "time"), *_of("sqlalchemy", "Time")),
+    "JSON_B": (*_COMPILES, *_of("sqlalchemy", "JSON")),
+    "Moment": (*_COMPILES, *_of("sqlalchemy", "ClauseElement")),
+    "Sql": (*_COMPILES, *_of("sqlalchemy", "ColumnElement"), *_of("re", "sub")),
+}
+_DIALECT_NEEDS: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
+    "TINY_INT": {"mysql": _of("sqlalchemy.dialects.mysql", "TINYINT")},
+    "Guid": {"mysql": _of("sqlalchemy.dialects.mysql", "CHAR")},
+    "UtcDateTime": {"mysql": _of("sqlalchemy.dialects.mysql", "DATETIME")},
+    "JSON_B": {"postgres": _of("sqlalchemy.dialects.postgresql", "JSONB")},
+}
