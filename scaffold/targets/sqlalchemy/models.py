@@ -129,8 +129,8 @@ class ModelViews:
     def _table_args(self, names: ModelNames, columns: Columns, scope: Scope) -> Expr | None:
         items = tuple(self._items(names, columns, scope))
         settings = tuple(self._settings(names, scope))
-        if not items:
-            return Dict(settings) if settings else None
+        if not items and not settings:
+            return None
         return Tuple((*items, Dict(settings)) if settings else items)
 
     def _items(self, names: ModelNames, columns: Columns, scope: Scope) -> Iterator[Expr]:

@@ -235,7 +235,10 @@ _NEEDS: dict[str, tuple[tuple[str, str], ...]] = {
     "BOOL": (*_DECORATOR, *_of("sqlalchemy", "Boolean")),
     "TINY_INT": _of("sqlalchemy", "SmallInteger"),
     "BIG_KEY": _of("sqlalchemy", "BigInteger", "Integer"),
-    "DOUBLE": _of("sqlalchemy", "Double", "DOUBLE_PRECISION"),
+    "DOUBLE": (
+        *_of("sqlalchemy", "DOUBLE_PRECISION", "Double"),
+        *_of("sqlalchemy.types", "TypeEngine"),
+    ),
     "Guid": (*_DECORATOR, *_of("uuid", "UUID"), *_of("sqlalchemy", "Uuid")),
     "UtcDateTime": (
         *_DECORATOR,
@@ -244,7 +247,7 @@ _NEEDS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "Clock": (*_DECORATOR, *_of("datetime", "time"), *_of("sqlalchemy", "Time")),
     "JSON_B": (*_COMPILES, *_of("sqlalchemy", "JSON")),
-    "Moment": (*_COMPILES, *_of("sqlalchemy", "ClauseElement")),
+    "Moment": (*_COMPILES, *_of("sqlalchemy", "TextClause")),
     "Sql": (*_COMPILES, *_of("sqlalchemy", "ColumnElement"), *_of("re", "sub")),
 }
 _DIALECT_NEEDS: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {

@@ -78,11 +78,10 @@ class Relationships:
 
     def _join(self, association: Association) -> Iterator[Named]:
         source, target = self._names[association.source], self._names[association.target]
-        holder, other = source, target
+        holder, other, point = source, target, association.target_key
         if association.kind != "belongsTo":
-            holder, other = target, source
+            holder, other, point = target, source, association.source_key
         key = f"{holder.class_name}.{holder[association.foreign_key]}"
-        point = association.target_key if holder is source else association.source_key
         referred = f"{other.class_name}.{other[point]}"
         itself = association.source == association.target
         if association.scope or not self._is_bound(holder, association.foreign_key, other, point):
