@@ -28,6 +28,7 @@ class EnvironmentView:
     package: str
     sqlite: bool
     mysql: bool
+    postgres: bool
     others: bool
     mysql_alone: bool
     schemas: str | None
@@ -51,6 +52,7 @@ def _environment(database: Database, package: str) -> EnvironmentView:
         package=package.strip("/").replace("/", "."),
         sqlite="sqlite" in dialects,
         mysql="mysql" in dialects,
+        postgres="postgres" in dialects,
         others=dialects != ("sqlite",),
         mysql_alone=dialects == ("mysql",),
         schemas=_schemas(database),
