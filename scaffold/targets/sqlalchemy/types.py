@@ -66,7 +66,7 @@ _RANGES = {
 }
 _UNSIGNED = {"tinyint": "TINYINT", "smallint": "SMALLINT", "integer": "INTEGER", "bigint": "BIGINT"}
 # What SQLAlchemy, or the package's own map, makes of a Python type by itself.
-_IMPLIED = frozenset({"boolean", "integer", "float", "date", "datetime", "time", "uuid", "binary"})
+_IMPLIED = frozenset({"boolean", "integer", "date", "datetime", "time", "uuid", "binary"})
 
 
 class Names(Protocol):
