@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 
-from scaffold.database.tables import Database
+from scaffold.database.tables import Database, Table
 from scaffold.targets.base import Artifact
 from scaffold.targets.sqlalchemy.layout import NONE, Expr, Str, Tuple
 from scaffold.values import dataclass
@@ -23,6 +23,7 @@ class EnvironmentView:
     """env.py: the package of the models, and the dialects whose manners it knows.
 
     `others`: SQLite is not alone. `schemas` are code: the schemas of PostgreSQL that hold tables.
+    `native`: a type of PostgreSQL's stands in its own words.
     """
 
     package: str
@@ -32,6 +33,7 @@ class EnvironmentView:
     others: bool
     mysql_alone: bool
     schemas: str | None
+    native: bool
 
 
 def environment_artifacts(database: Database, settings: Mapping[str, str]) -> Iterator[Artifact]:
@@ -56,7 +58,12 @@ def _environment(database: Database, package: str) -> EnvironmentView:
         others=dialects != ("sqlite",),
         mysql_alone=dialects == ("mysql",),
         schemas=_schemas(database),
+        native="postgres" in dialects and any(map(_has_native, database.tables)),
     )
+
+
+def _has_native(table: Table) -> bool:
+    return any(column.type.name == "type" for column in table.columns)
 
 
 def _schemas(database: Database) -> str | None:
