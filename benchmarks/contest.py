@@ -43,11 +43,13 @@ class Cost:
     """Seconds of CPU (user and system, children too), seconds by the clock, peak bytes.
 
     `peak` is None where it is not above that of this process, which the system counts as its.
+    `least` is the CPU of the cheapest run.
     """
 
     cpu: float
     wall: float
     peak: int | None
+    least: float
 
 
 Costs = Mapping[str, Cost]
@@ -89,7 +91,8 @@ def timed(call: Call) -> Cost:
             raise FailedError(f"{command} ended with {process.returncode}:\n{text}")
     mine = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     peak = usage.ru_maxrss * 1024 if usage.ru_maxrss > 1.1 * mine else None
-    return Cost(usage.ru_utime + usage.ru_stime, wall, peak)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Cost(cpu, wall, peak, cpu)
 
 
 def _median(costs: Sequence[Cost]) -> Cost:
@@ -98,4 +101,5 @@ def _median(costs: Sequence[Cost]) -> Cost:
         statistics.median(each.cpu for each in costs),
         statistics.median(each.wall for each in costs),
         None if None in peaks else int(statistics.median(filter(None, peaks))),
+        min(each.cpu for each in costs),
     )

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from benchmarks.contest import Costs
 
 TIMES = "\N{MULTIPLICATION SIGN}"
+# Where the median is this many times the best, ratios mean little.
+_CALM = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,12 @@ class Section:
                 f"| {name} | {cost.cpu * 1000:.0f} ms | {cpu:.2f} "
                 f"| {cost.wall * 1000:.0f} ms | {wall:.2f} | {memory(cost.peak)} |"
             )
-        return [*lines, "", *(f"{note}\n" for note in self.notes)]
+        notes = list(self.notes)
+        if any(cost.cpu > _CALM * cost.least for cost in self.costs.values()):
+            notes.append(
+                "The machine was busy: runs of the same work differ too much. Run it again."
+            )
+        return [*lines, "", *(f"{note}\n" for note in notes)]
 
 
 def results(

@@ -17,8 +17,7 @@ from scaffold.database.facts import Facts
 from scaffold.database.operations import Operation, table_of
 from scaffold.database.resolve import resolve
 from scaffold.database.tables import Database
-from scaffold.errors import UsageError
-from scaffold.errors import Problem
+from scaffold.errors import Problem, UsageError
 from scaffold.files.plan import plan as plan_files
 from scaffold.files.types import Disk, File, Plan, Policy, Removal
 from scaffold.lock import Lock, Recorded, advance, dumps
@@ -152,9 +151,7 @@ def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Propo
         files, disk, removals=removals, keep=request.keep, overwrite=request.overwrite
     )
     names = {each.name for migrations in made.values() for each in migrations}
-    notes = (
-        each for outlet in meaning.outlets for each in outlet.target.notes(meaning.database)
-    )
+    notes = (each for outlet in meaning.outlets for each in outlet.target.notes(meaning.database))
     return Proposal(plan, tuple(sorted(names)), owners, tuple(notes))
 
 

@@ -51,11 +51,14 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home / "bin"
 
 
-def test_the_wheel_carries_the_templates(wheel: Path) -> None:
+def test_the_wheel_carries_templates_and_scripts(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     ours = {path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*") if path.is_file()}
     assert ours
     assert {f"scaffold/{path.as_posix()}" for path in ours} <= set(names)
+    scripts = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("scaffold/**/*.js")}
+    assert scripts
+    assert scripts <= set(names)
     assert [name for name in names if name.startswith("tests/")] == []
 
 

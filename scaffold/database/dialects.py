@@ -44,7 +44,8 @@ class Dialect:
     says no name; `keyed_table_limit` is for names of tables that hold foreign keys;
     `indexes_foreign_keys`: the server makes an index for a key that has none.
     `index_octets` is how much an index's columns may hold together; `required_key_to_nullable`
-    whether a key that takes no null may follow updates of a column that does.
+    whether a key that takes no null may follow updates of a column that does,
+    `checks_moving_keys` whether a CHECK may be about a key whose actions change it.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Dialect:
     index_octets: int | None
     system_columns: frozenset[str]
     required_key_to_nullable: bool
+    checks_moving_keys: bool
     foreign_key_name: str | None
     keyed_table_limit: NameLimit
     uuid_function: str | None
@@ -154,6 +156,7 @@ SQLITE = Dialect(
     index_octets=None,
     system_columns=frozenset(),
     required_key_to_nullable=True,
+    checks_moving_keys=True,
     foreign_key_name=None,
     keyed_table_limit=NameLimit(),
     uuid_function=None,
@@ -220,6 +223,7 @@ POSTGRES = Dialect(
     # https://www.postgresql.org/docs/current/ddl-system-columns.html
     system_columns=frozenset({"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"}),
     required_key_to_nullable=True,
+    checks_moving_keys=True,
     foreign_key_name="{table}_{column}_fkey",
     keyed_table_limit=NameLimit(octets=63),
     # Built in since PostgreSQL 13.
@@ -265,6 +269,8 @@ MYSQL = Dialect(
     system_columns=frozenset(),
     # errno 150 on MariaDB 10.11, where the update could bring a null.
     required_key_to_nullable=False,
+    # https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html
+    checks_moving_keys=False,
     foreign_key_name="{table}_{column}_foreign_idx",
     # Keys of CREATE TABLE become `<table>_ibfk_<number>`, of 63 characters at most on MariaDB.
     keyed_table_limit=NameLimit(characters=55),

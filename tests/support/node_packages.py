@@ -22,7 +22,15 @@ PACKAGES = ROOT / "tests" / "node"
 FILES = ("package.json", "package-lock.json")
 OLDEST_NODE = (20, 17)
 # What a caller's shell may say that must not reach node, npm or the compiler's make.
-FOREIGN = {"NODE_ENV", "NODE_PATH", "NODE_OPTIONS", "DATABASE_URL", "MAKEFLAGS", "MFLAGS"}
+FOREIGN = {
+    "NODE_ENV",
+    "NODE_PATH",
+    "NODE_OPTIONS",
+    "DATABASE_URL",
+    "MAKEFLAGS",
+    "MFLAGS",
+    "MAKELEVEL",
+}
 
 Say = Callable[[str], None]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -307,7 +308,7 @@ def test_a_server_that_is_not_there(shop: Project, scheme: str) -> None:
 
 @pytest.mark.parametrize("dialect", ["mysql"], indirect=True)
 def test_a_user_who_is_not_let_in(shop: Project, url: str) -> None:
-    stranger = url.replace("//root", "//stranger:secret")
+    stranger = re.sub("//.*@", "//stranger:secret@", url)
     run = verify(shop, "--database", stranger, code=4)
     assert "Access denied" in run.errors
     assert "allowed to create databases" in run.errors

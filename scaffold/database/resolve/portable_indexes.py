@@ -1,7 +1,8 @@
-"""Which indexes, unique constraints and primary keys a declared dialect does not take."""
+"""Which indexes, unique constraints, primary keys and checks a declared dialect does not take."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from scaffold.database.resolve.dialects import Declared
@@ -12,6 +13,9 @@ from scaffold.schema.types import DataType
 
 # Below this no dialect's limit is near.
 _SMALL = 1000
+# What resolving leaves of an expression's braces.
+_COLUMN = re.compile(r"\{\{|\}\}|\{([^{}]+)\}")
+_CHANGING = ("CASCADE", "SET NULL", "SET DEFAULT")
 
 
 def check_indexes(draft: ModelDraft, table: Table, declared: Declared) -> None:
@@ -32,6 +36,29 @@ def check_indexes(draft: ModelDraft, table: Table, declared: Declared) -> None:
         where = by_column[unique.column].place or draft.place
         _columns(draft, by_column, (unique.column,), where, declared)
     _columns(draft, by_column, table.primary_key, draft.place, declared)
+
+
+def check_checks(draft: ModelDraft, table: Table, declared: Declared) -> None:
+    """Report each CHECK about a key that follows what it points to, where that is refused."""
+    if not table.checks or not table.foreign_keys:
+        return
+    moving = {
+        key.column
+        for key in table.foreign_keys
+        if key.on_update in _CHANGING or key.on_delete in _CHANGING[1:]
+    }
+    by_column = {each.column.name: each for each in draft.attributes.values()}
+    for check in table.checks:
+        for name in _COLUMN.findall(check.expression):
+            if name in moving:
+                attribute = by_column[name]
+                declared.lacking(
+                    attribute.place or draft.place,
+                    lambda dialect: not dialect.checks_moving_keys,
+                    f"a check of `{draft.name}` is about the key `{attribute.name}`, which its "
+                    "actions may change: refused by {dialects}",
+                    "Leave out the check, write `onUpdate(restrict)` and no `onDelete(setNull)`",
+                )
 
 
 def _place(draft: ModelDraft, by_column: dict[str, Attribute], index: Index) -> Place:

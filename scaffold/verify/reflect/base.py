@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from scaffold.values import dataclass
 from scaffold.verify.tables import Tables
@@ -15,12 +15,6 @@ Rows = Mapping[str, Sequence[Row]]
 BOOKS = frozenset({"SequelizeMeta", "alembic_version"})
 
 
-class Reads(Protocol):
-    """What a row set becomes."""
-
-    def __call__(self, rows: Rows) -> Tables: ...
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Reflection:
     """One dialect's.
@@ -30,7 +24,7 @@ class Reflection:
     """
 
     queries: Mapping[str, str]
-    tables: Reads
+    tables: Callable[[Rows], Tables]
     engine: Callable[[Rows], str]
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+from collections.abc import Mapping
 
 from scaffold.targets.sequelize.verify.session import HERE, RequestError, Session
 
@@ -17,11 +18,18 @@ class SequelizeCli:
     and the guard is loaded before it: config/config.js is never read.
     """
 
-    def __init__(self, script: str, session: Session, place: object, migrations: str, folder: str):
+    def __init__(
+        self,
+        script: str,
+        session: Session,
+        place: Mapping[str, object],
+        migrations: str,
+        folder: str,
+    ):
         self._session = session
         config = os.path.join(folder, "config.json")
         with open(config, "w", encoding="utf-8") as file:
-            json.dump({"verify": {**dict(place), "logging": False}}, file)  # type: ignore[call-overload]
+            json.dump({"verify": {**place, "logging": False}}, file)
         self._command = ["node", "--require", os.path.join(HERE, "guard.js"), script]
         self._options = ["--options-path", os.path.join(HERE, "options.js"), "--config", config]
         self._options += ["--env", "verify", "--migrations-path", migrations]

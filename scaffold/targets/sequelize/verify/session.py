@@ -142,7 +142,7 @@ class Session:
 
 
 class _uninterrupted:
-    """A stretch in which Ctrl-C waits to be heard by those who started us."""
+    """A stretch in which Ctrl-C is not heard: what was made is dropped first."""
 
     def __enter__(self) -> None:
         self._main = threading.current_thread() is threading.main_thread()
