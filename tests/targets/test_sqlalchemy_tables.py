@@ -14,8 +14,8 @@ from tests.support.compare import Rules, differences
 from tests.support.random_schemas import random_schema
 from tests.support.scratch import Scratch
 from tests.support.sqlite_tables import Table, Tables
-from tests.targets.rendering import files_of, write
 from tests.targets.python_rendering import package_of
+from tests.targets.rendering import files_of, write
 
 pytestmark = pytest.mark.node
 
@@ -85,7 +85,8 @@ def _seen(tables: Tables) -> Tables:
 def _seen_table(table: Table) -> Table:
     """SQLite takes no null into a primary key of whole numbers, whether it says so or not, and a
     type is the same with a space after a comma. MySQL calls the index that it makes for a key
-    like the key or its column. Sequelize leaves it to PostgreSQL to shorten a unique constraint's name."""
+    like the key or its column. Sequelize leaves it to PostgreSQL to shorten the name
+    of a unique constraint."""
     keys = {key.name for key in table.foreign_keys}
     columns = (
         replace(

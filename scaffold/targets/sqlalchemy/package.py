@@ -107,9 +107,9 @@ def package_artifacts(database: Database, folder: str) -> Iterator[Artifact]:
     }
     if helpers:
         shared["types"] = types_view(helpers, dialects)
-    for module, view in shared.items():
+    for module, seen in shared.items():
         template = f"sqlalchemy/{module.strip('_')}.jinja"
-        yield Artifact(posixpath.join(folder, f"{module}.py"), template, view, "model")
+        yield Artifact(posixpath.join(folder, f"{module}.py"), template, seen, "model")
 
 
 def init_view(models: Iterable[ModelNames]) -> InitView:
@@ -121,8 +121,8 @@ def init_view(models: Iterable[ModelNames]) -> InitView:
         import_statement(f".{module}", name)
         for module, name in sorted(exported, key=lambda pair: module_order(pair[0]))
     )
-    names = sorted((name for _, name in exported), key=member_order)
-    return InitView(imports, print_assignment("__all__", List(tuple(map(Str, names)))))
+    said = tuple(Str(name) for name in sorted((each[1] for each in exported), key=member_order))
+    return InitView(imports, print_assignment("__all__", List(said)))
 
 
 def base_view(used: frozenset[str], dialects: tuple[str, ...]) -> BaseView:

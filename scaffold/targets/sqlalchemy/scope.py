@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.layout import WIDTH, Expr, Raw
@@ -76,44 +76,32 @@ class Scope:
     def imports(self) -> tuple[str, ...]:
         """The import statements, one block of ruff's `I` a string."""
         blocks: tuple[dict[str, list[str]], ...] = ({}, {}, {})
-        modules: tuple[list[str], ...] = ([], [], [])
-        for name, module in sorted(self._used.items()):
+        for name, module in self._used.items():
             if module == "builtins" and self.local(name) == name:
                 continue
             whole = module or name
             place = 2 if whole.startswith(".") else int(whole.startswith("sqlalchemy"))
-            if module:
-                blocks[place].setdefault(module, []).append(name)
-            else:
-                modules[place].append(f"import {name}")
-        return tuple(
-            "\n".join(
-                [*whole, *(_statement(name, self._as(block[name])) for name in _sorted(block))]
-            )
-            for whole, block in zip(modules, blocks, strict=True)
-            if whole or block
-        )
+            blocks[place].setdefault(module, []).append(name)
+        return tuple("\n".join(self._block(block)) for block in blocks if block)
 
-    def _as(self, names: list[str]) -> list[str]:
-        ordered = sorted(names, key=member_order)
-        return [
-            name if self.local(name) == name else f"{name} as {self.local(name)}"
-            for name in ordered
-        ]
+    def _block(self, block: dict[str, list[str]]) -> Iterator[str]:
+        yield from (f"import {name}" for name in sorted(block.pop("", ())))
+        for module in sorted(block, key=module_order):
+            plain = [name for name in block[module] if self.local(name) == name]
+            groups = [[name] for name in block[module] if self.local(name) != name]
+            if plain:
+                groups.append(sorted(plain, key=member_order))
+            for names in sorted(groups, key=lambda group: member_order(group[0])):
+                yield _statement(module, [self._as(name) for name in names])
+
+    def _as(self, name: str) -> str:
+        local = self.local(name)
+        return name if local == name else f"{name} as {local}"
 
 
 def import_statement(module: str, name: str, indent: int = 0) -> str:
     """`from module import name`."""
     return _statement(module, [name], indent)
-
-
-def module_order(module: str) -> list[tuple[int, str, int]]:
-    """Where ruff sorts a module."""
-    return _natural(module)
-
-
-def _sorted(block: dict[str, list[str]]) -> list[str]:
-    return sorted(block, key=_natural)
 
 
 def _statement(module: str, names: list[str], indent: int = 0) -> str:
@@ -126,16 +114,17 @@ def _statement(module: str, names: list[str], indent: int = 0) -> str:
 
 
 def member_order(name: str) -> tuple[int, list[tuple[int, str, int]], str]:
+    """Where ruff sorts a name of a module: constants, classes, then the others."""
     kind = 2
     if len(name) > 1 and name.isupper():
         kind = 0
     elif name[:1].isupper():
         kind = 1
-    return kind, _natural(name.lower()), name
+    return kind, module_order(name.lower()), name
 
 
-def _natural(name: str) -> list[tuple[int, str, int]]:
-    """A key that sorts digits as numbers."""
+def module_order(name: str) -> list[tuple[int, str, int]]:
+    """Where ruff sorts a module: digits as numbers."""
     return [
         (0, "", int(part)) if part.isdecimal() else (1, part, 0)
         for part in _NUMBERS.split(name)
