@@ -32,12 +32,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="take what is generated as what is expected"
     )
+    parser.addoption(
+        "--seeds", type=int, default=50, help="how many schemas are made at random, where they are"
+    )
 
 
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether goldens are to be rewritten: `assert_golden(…, update=update_golden)`."""
     return bool(request.config.getoption("--update-golden"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`seeds`: ten of them at a time."""
+    if "seeds" in metafunc.fixturenames:
+        count = metafunc.config.getoption("--seeds")
+        batches = [range(at, min(at + 10, count)) for at in range(0, count, 10)]
+        metafunc.parametrize("seeds", batches, ids=lambda batch: f"{batch[0]}-{batch[-1]}")
 
 
 @pytest.fixture(scope="session")

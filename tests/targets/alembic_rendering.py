@@ -1,0 +1,84 @@
+"""A schema's text as a project of both targets, and the tables of each way to make them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from scaffold.database.tables import Database
+from scaffold.migrations import Migration
+from scaffold.render import Renderer
+from tests.support.sqlite_tables import Table, Tables
+from tests.targets.python_rendering import TARGET, rendered
+from tests.targets.rendering import database_of, migrations_of
+
+TESTS = Path(__file__).parents[1]
+SCHEMAS = {
+    "uuid": TESTS / "reference" / "uuid" / "scaffold.yaml",
+    "integer": TESTS / "reference" / "integer" / "scaffold.yaml",
+    "shop": TESTS.parent / "examples" / "shop" / "scaffold.yaml",
+    "everything": TESTS / "targets" / "schemas" / "everything.yaml",
+    "names": TESTS / "targets" / "schemas" / "names.yaml",
+    "values": TESTS / "targets" / "schemas" / "values.yaml",
+    **{path.stem: path for path in sorted((TESTS / "end_to_end" / "shapes").glob("*.yaml"))},
+}
+POSTGRES_SCHEMA = TESTS / "targets" / "schemas" / "postgres.yaml"
+SUBSET_SCHEMA = TESTS / "targets" / "schemas" / "subset.yaml"
+
+
+def revision_files(database: Database, migrations: tuple[Migration, ...]) -> dict[str, str]:
+    """The revisions' texts by their paths, in order."""
+    renderer, previous = Renderer(TARGET.filters), None
+    files: dict[str, str] = {}
+    for migration in migrations:
+        artifact = TARGET.migration_artifact(
+            migration, database.dialects, TARGET.settings, previous
+        )
+        files[artifact.path] = renderer.render(artifact)
+        previous = migration.stamp
+    return files
+
+
+def python_files(text: str) -> dict[str, str]:
+    """Every file of the SQLAlchemy target's first generation."""
+    database = database_of(text)
+    return rendered(database) | revision_files(database, migrations_of(database))
+
+
+def write_python(text: str, folder: Path) -> Path:
+    """The same, into a folder."""
+    for path, code in python_files(text).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(code, encoding="utf-8")
+    return folder
+
+
+def seen(tables: Tables, *, key_names: bool = True) -> Tables:
+    """The tables without what differs by nature.
+
+    SQLite takes no null into a primary key of whole numbers, whether it says so or not, and keeps
+    the blanks of a type. PostgreSQL cuts a long name of a unique constraint its own way where
+    Sequelize leaves the naming to it. Without `key_names` an index that MySQL makes for a key,
+    and calls like it, has no name either.
+    """
+    return {name: _seen(table, key_names) for name, table in tables.items()}
+
+
+def _seen(table: Table, key_names: bool) -> Table:
+    columns = tuple(
+        replace(
+            column,
+            not_null=column.not_null or bool(column.key),
+            type=column.type.replace(", ", ","),
+        )
+        for column in table.columns
+    )
+    made_up = {key.name for key in table.foreign_keys} | {column.name for column in columns}
+    indexes = (
+        replace(index, name="")
+        if (index.origin == "u" and len(index.name) > 60)
+        or (not key_names and index.name in made_up)
+        else index
+        for index in table.indexes
+    )
+    return replace(table, columns=columns, indexes=tuple(sorted(indexes)))

@@ -1,0 +1,127 @@
+"""Alembic's tables: those of sequelize-cli, of `sync()` and of `create_all()`, and back again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from tests.conftest import MakeProject
+from tests.strategies import schemas
+from tests.support.alembic_project import AlembicProject
+from tests.support.compare import Rules, differences
+from tests.support.project import Project
+from tests.support.random_schemas import random_schema
+from tests.support.rounds import SYNCED
+from tests.support.scratch import Scratch, SqliteScratch
+from tests.targets.alembic_rendering import (
+    POSTGRES_SCHEMA,
+    SCHEMAS,
+    SUBSET_SCHEMA,
+    seen,
+    write_python,
+)
+from tests.targets.rendering import files_of, write
+
+# Names of keys are their database's; the order of columns is that of the migrations.
+CREATED = Rules(key_names=False, order=False)
+Make = Callable[[str], AlembicProject]
+
+
+@pytest.fixture
+def made(new_scratch: Callable[[], Scratch], tmp_path: Path) -> Make:
+    """A schema's text as a project, with an empty database."""
+    return lambda text: AlembicProject(write_python(text, tmp_path / "python"), new_scratch())
+
+
+def there_and_back(project: AlembicProject, created: Scratch, schemas: tuple[str, ...]) -> None:
+    """Up, down one by one, and up again; against the models, which find nothing to say."""
+    assert project.step_by_step() == []
+    assert project.check() == []
+    by_models = AlembicProject(project.root, created)
+    for name in schemas:
+        # No more than sync() does create_all() make a schema.
+        created.execute(f"CREATE SCHEMA {name}")
+    one = seen(project.tables(), key_names=False)
+    other = seen(by_models.create_all(), key_names=False)
+    assert differences(one, other, CREATED) == []
+    by_models.stamp()
+    assert by_models.check() == []
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_there_and_back(made: Make, new_scratch: Callable[[], Scratch], schema: str) -> None:
+    there_and_back(made(SCHEMAS[schema].read_text()), new_scratch(), ())
+
+
+@pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
+def test_what_only_postgres_has(made: Make, new_scratch: Callable[[], Scratch]) -> None:
+    there_and_back(made(POSTGRES_SCHEMA.read_text()), new_scratch(), ("auth",))
+
+
+def test_one_dialect_alone(made: Make, new_scratch: Callable[[], Scratch], dialect: str) -> None:
+    text = SUBSET_SCHEMA.read_text().replace("DIALECTS", dialect)
+    there_and_back(made(text), new_scratch(), ())
+
+
+@settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+@given(text=schemas())
+def test_drawn_schemas(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    folder = tmp_path_factory.mktemp("drawn")
+    assume("sqlite" in text.partition("dialects:")[2].partition("\n")[0])
+    databases = [SqliteScratch(folder / name) for name in ("one.sqlite", "other.sqlite")]
+    for each in databases:
+        each.clear()
+    project = AlembicProject(write_python(text, folder / "python"), databases[0])
+    there_and_back(project, databases[1], ())
+
+
+def compare_with_node(node: Project, project: AlembicProject, text: str, dialect: str) -> None:
+    """db:migrate, and sync(), make the tables of upgrade; stamped, there is nothing to say."""
+    write(node, files_of(text))
+    node.migrate()
+    migrated = AlembicProject(project.root, node.scratch)
+    upgraded = project.upgrade()
+    assert differences(seen(migrated.tables()), seen(upgraded)) == []
+    migrated.stamp()
+    assert migrated.check() == []
+    synced, upgraded = seen(node.sync(), key_names=False), seen(upgraded, key_names=False)
+    assert differences(synced, upgraded, SYNCED[dialect]) == []
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_the_tables_of_sequelize(housed: Project, made: Make, dialect: str, schema: str) -> None:
+    text = SCHEMAS[schema].read_text()
+    compare_with_node(housed, made(text), text, dialect)
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
+def test_the_tables_of_sequelize_on_postgres(housed: Project, made: Make, dialect: str) -> None:
+    text = POSTGRES_SCHEMA.read_text()
+    compare_with_node(housed, made(text), text, dialect)
+
+
+@pytest.mark.node
+def test_schemas_at_random(new_project: MakeProject, tmp_path: Path, seeds: range) -> None:
+    node = new_project()
+    for seed in seeds:
+        text = random_schema(seed, (5, 12))
+        for folder in ("models", "migrations"):
+            for path in (node.root / folder).glob("*.js"):
+                path.unlink()
+        node.scratch.clear()
+        place = tmp_path / f"python{seed}"
+        upgraded, created = (SqliteScratch(tmp_path / f"{name}{seed}") for name in "uc")
+        upgraded.clear()
+        created.clear()
+        project = AlembicProject(write_python(text, place), upgraded)
+        try:
+            compare_with_node(node, project, text, "sqlite")
+            project.downgrade("base")
+            there_and_back(project, created, ())
+        except AssertionError as error:
+            raise AssertionError(f"seed {seed}: {error}") from error
