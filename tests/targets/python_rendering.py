@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from scaffold.database.tables import Database
+from scaffold.errors import Problem
 from scaffold.render import Renderer
 from scaffold.targets.sqlalchemy import SqlalchemyTarget
-from tests.targets.rendering import database_of
+from tests.targets.rendering import HEAD, database_of
 
 TARGET = SqlalchemyTarget()
 
@@ -32,3 +33,8 @@ def package_of(text: str, folder: Path) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(each, encoding="utf-8")
     return folder
+
+
+def notes_of(models: str, options: str = "") -> list[Problem]:
+    """What the target would have a person know of the models of a schema."""
+    return list(TARGET.notes(database_of(f"{HEAD}{options}models:\n{models}")))

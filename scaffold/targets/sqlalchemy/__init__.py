@@ -33,14 +33,12 @@ class SqlalchemyTarget:
         return {}
 
     def problems(self, database: Database) -> Iterable[Problem]:
-        """Names that come to one in Python."""
-        from scaffold.targets.sqlalchemy.problems import problems
-
-        return problems(database)
+        """None: names that Python or SQLAlchemy keep get an underscore."""
+        return ()
 
     def notes(self, database: Database) -> Iterable[Problem]:
         """What Python does not hold as it stands."""
-        from scaffold.targets.sqlalchemy.problems import notes
+        from scaffold.targets.sqlalchemy.notes import notes
 
         return notes(database)
 

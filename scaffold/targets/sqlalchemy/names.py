@@ -44,7 +44,10 @@ class Names:
 
     def __init__(self, database: Database) -> None:
         joins = _pure_joins(database)
-        classes = {model.name: _free(pascal(model.name), {"Base"}) for model in database.models}
+        classes = {
+            model.name: _free(_identifier(pascal(model.name), model.name), {"Base"})
+            for model in database.models
+        }
         taken = frozenset(classes.values())
         self._by_name = {
             model.name: _names(model, classes[model.name], taken, model.name in joins)

@@ -1,4 +1,4 @@
-"""What SQLAlchemy alone cannot make, and what a person should know of what it makes."""
+"""What a person should know of what is made for Python."""
 
 from __future__ import annotations
 
@@ -10,27 +10,6 @@ from scaffold.targets.sqlalchemy.names import Names
 
 # Digits that survive in a REAL, as which SQLite keeps a decimal.
 _EXACT_DIGITS = 15
-
-
-def problems(database: Database) -> Iterator[Problem]:
-    """Models whose modules or classes would be one in Python."""
-    names = Names(database)
-    classes: dict[str, str] = {}
-    modules: dict[str, str] = {}
-    for model in database.models:
-        mine = names[model.name]
-        for said, taken, what in (
-            (mine.class_name, classes, "class"),
-            (mine.module, modules, "module"),
-        ):
-            other = taken.setdefault(said.casefold(), model.name)
-            if other != model.name:
-                yield Problem(
-                    model.place,
-                    f"`{other}` and `{model.name}` would both be the {what} `{said}` in Python",
-                    "Name one of them otherwise; `$table` keeps the table's name.",
-                )
-                break
 
 
 def notes(database: Database) -> Iterator[Problem]:
