@@ -77,7 +77,7 @@ class Table:
 
 
 Tables = dict[str, Table]
-OURS = ("SequelizeMeta", "sqlite_sequence", "sqlite_stat1")
+OURS = ("SequelizeMeta", "alembic_version", "sqlite_sequence", "sqlite_stat1")
 
 
 def reflect(database: Path | str | sqlite3.Connection, *, meta: bool = False) -> Tables:
