@@ -29,6 +29,8 @@ from tests.targets.rendering import database_of, files_of, write
 
 pytestmark = pytest.mark.node
 
+PEOPLE = Path(__file__).parent / "shapes" / "people.yaml"
+
 GROUPS: dict[str, tuple[dict[str, Kind], tuple[str, ...]]] = {
     "common": (kinds.COMMON, ("sqlite", "postgres", "mysql")),
     "postgres-alone": (kinds.COMMON | kinds.JSONS | kinds.PRECISE, ("postgres",)),
@@ -84,9 +86,9 @@ def test_values_both_ways(housed: Project, checks: Checks, tmp_path: Path, name:
     fields = [Field(field, kind, columns[field], field) for field, kind in group.items()]
     write(housed, files_of(text))
     housed.migrate()
-    with session_of(housed, package_of(text, tmp_path / "python")) as (session, model):
-        node_to_python(housed, checks, session, model, fields)
-        python_to_node(housed, checks, session, model, fields)
+    with session_of(housed, package_of(text, tmp_path / "python")) as (session, models):
+        node_to_python(housed, checks, session, models.Plain, fields)
+        python_to_node(housed, checks, session, models.Plain, fields)
 
 
 def node_to_python(
@@ -152,15 +154,70 @@ def python_to_node(
         checks.equal(f"{label}: found", found, 1)
 
 
+def test_associations_both_ways(housed: Project, tmp_path: Path) -> None:
+    """Every kind of association, made on one side and read on the other."""
+    text = PEOPLE.read_text()
+    write(housed, files_of(text))
+    housed.migrate()
+    housed.run_js(
+        """
+        const boss = await db.Person.create({ name: 'boss' });
+        const one = await boss.createReport({ name: 'one' });
+        await one.addFriend(boss);
+        await one.createBadge({ code: 7 });
+        const task = await db.Task.create({ name: 'node' });
+        await task.addPerson(one, { through: { hours: 3 } });
+        const tag = await db.Tag.create({ name: 'red' });
+        await task.addTag(tag);
+        """
+    )
+    with session_of(housed, package_of(text, tmp_path / "python")) as (session, models):
+        boss = session.scalars(select(models.Person).filter_by(name="boss")).one()
+        (one,) = boss.reports
+        assert (one.manager, one.friends, one.badge.code) == (boss, [boss], 7)
+        assert one.badge.person is one
+        (task,) = one.tasks
+        assert (task.people, [tag.name for tag in task.tags]) == ([one], ["red"])
+        assert session.scalars(select(models.Assignment)).one().hours == 3
+        two = models.Person(name="two", manager=one, badge=models.Badge(code=8))
+        two.friends.append(one)
+        work = models.Task(name="python", tags=[models.Tag(name="blue"), *task.tags])
+        session.add_all([two, work])
+        session.flush()
+        session.add(models.Assignment(person=two, task=work, hours=4))
+        session.commit()
+    assert housed.run_js(
+        """
+        const two = await db.Person.findOne({
+          where: { name: 'two' },
+          include: [
+            'manager', 'friends', 'badge', { association: 'tasks', include: ['tags', 'people'] },
+          ],
+        });
+        const [task] = two.tasks;
+        return [
+          two.manager.name,
+          two.friends.map((each) => each.name),
+          two.badge.code,
+          task.name,
+          task.Assignment.hours,
+          task.people.map((each) => each.name),
+          task.tags.map((each) => each.name).sort(),
+          await two.manager.countReports(),
+        ];
+        """
+    ) == ["one", ["one"], 8, "python", 4, ["two"], ["blue", "red"], 1]
+
+
 @contextmanager
 def session_of(project: Project, folder: Path) -> Iterator[tuple[Session, Any]]:
-    """A session of the Python package on the project's database, and its model."""
+    """A session of the Python package on the project's database, and the package."""
     python = AlembicProject(folder, project.scratch)
     # It finds the tables that stand.
     python.create_all()
     engine = sys.modules["models.database"].create_engine(python.url)
     with Session(engine) as session:
-        yield session, sys.modules["models"].Plain
+        yield session, sys.modules["models"]
     engine.dispose()
 
 
