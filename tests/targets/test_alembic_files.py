@@ -173,15 +173,7 @@ def test_mypy_is_content(dialects: tuple[str, ...], tmp_path: Path) -> None:
         write_python(schema.replace("DIALECTS", ", ".join(dialects)), folder)
         mypy = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={tmp_path.parent}/mypy"]
         done = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "mypy",
-                "--strict",
-                f"--cache-dir={cache}",
-                "models",
-                "migrations",
-            ],
+            [*mypy, "models", "migrations"],
             cwd=folder,
             capture_output=True,
             text=True,
