@@ -6,17 +6,14 @@ key needs: there the file calls helpers of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName
-from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy import revision_steps as steps
 from scaffold.targets.sqlalchemy.layout import (
-    FALSE,
     TRUE,
     Call,
     Expr,
@@ -25,21 +22,33 @@ from scaffold.targets.sqlalchemy.layout import (
     Str,
     print_expr,
 )
+from scaffold.targets.sqlalchemy.revision_columns import (
+    Definition,
+    column_expr,
+    column_line,
+    define,
+    helpers_of,
+)
+from scaffold.targets.sqlalchemy.revision_sql import (
+    INDENT,
+    Named,
+    call,
+    create_schema,
+    drop_constraint,
+    drop_schema,
+    execute,
+    expression,
+    expression_code,
+    of_table,
+    postgres_name,
+    schema_of,
+)
 from scaffold.targets.sqlalchemy.revision_types import (
-    default_expr,
     enum_expr,
     enum_name,
     enum_of,
     sql,
-    type_expr,
 )
-
-_INDENT = 4
-_WHOLE_NUMBERS = frozenset({"tinyint", "smallint", "integer", "bigint"})
-# What resolving leaves: `{column}`, with `{{` and `}}` for braces of the expression itself.
-_COLUMN = re.compile(r"\{([^{}]+)\}|\{\{|\}\}")
-_PARAMETER = re.compile(r"(?<![:\w\\]):(?=\w)")
-Named = tuple[tuple[str, Expr], ...]
 
 
 class Statements:
@@ -60,97 +69,70 @@ class Statements:
 
     def _create_table(self, operation: op.CreateTable) -> steps.CreateTable:
         table = operation.table
-        parts: list[Expr | tuple[str, Expr]] = [*self._columns(table)]
-        for unique in table.uniques:
-            named = (("name", Str(unique.name)),)
-            parts.append(Call("sa.UniqueConstraint", (Str(unique.column),), named))
-        for check in table.checks:
-            named = (("name", Str(check.name)),)
-            parts.append(Call("sa.CheckConstraint", (self._condition(check),), named))
-        parts += _schema(table.name)
-        if table.comment is not None:
-            parts.append(("comment", Str(table.comment)))
-        if self._sqlite and any(column.autoincrement for column in table.columns):
-            parts.append(("sqlite_autoincrement", TRUE))
+        keys = {key.column: key for key in table.foreign_keys}
+        lines = [
+            self._line(
+                define(
+                    table.name,
+                    column,
+                    self.dialects,
+                    table.primary_key,
+                    keys.get(column.name),
+                )
+            )
+            for column in table.columns
+        ]
+        lines += [print_expr(part, indent=INDENT + 4, suffix=",") for part in self._parts(table)]
+        lines += [f"{name}={value.flat()}," for name, value in self._settings(table)]
         return steps.CreateTable(
             Str(table.name.name).flat(),
-            tuple(_part(part) for part in parts),
+            tuple(lines),
             tuple(self._index(table.name, index) for index in table.indexes),
-            _create_schema(table.name),
+            create_schema(table.name),
         )
 
-    def _columns(self, table: Table) -> Iterator[Expr]:
-        keys = {key.column: key for key in table.foreign_keys}
-        for column in table.columns:
-            key = keys.get(column.name)
-            reference = (_reference(key, None),) if key else ()
-            yield self._column(table.name, column, reference, table.primary_key)
+    def _parts(self, table: Table) -> Iterator[Expr]:
+        for unique in table.uniques:
+            yield Call("sa.UniqueConstraint", (Str(unique.column),), (("name", Str(unique.name)),))
+        for check in table.checks:
+            named = (("name", Str(check.name)),)
+            yield Call("sa.CheckConstraint", (self._condition(check),), named)
 
-    def _column(
-        self,
-        table: TableName,
-        column: Column,
-        reference: tuple[Expr, ...],
-        primary_key: tuple[str, ...] = (),
-    ) -> Expr:
-        enum = enum_name(table, column.name)
-        primary = column.name in primary_key
-        alone = primary and len(primary_key) == 1 and column.type.name in _WHOLE_NUMBERS
-        type_ = type_expr(column.type, self.dialects, enum, row_number=alone)
-        named: list[tuple[str, Expr]] = []
-        if primary:
-            named.append(("primary_key", TRUE))
-        elif not column.nullable:
-            named.append(("nullable", FALSE))
-        if alone and not column.autoincrement and not reference and column.default is None:
-            named.append(("autoincrement", FALSE))
-        elif column.autoincrement and len(primary_key) > 1:
-            named.append(("autoincrement", TRUE))
-        default = default_expr(column, self.dialects, enum)
-        if default is not None:
-            named.append(("server_default", default))
-            self._use(default)
-        if column.comment is not None and self._comments:
-            named.append(("comment", Str(column.comment)))
-        self._use(type_)
-        return Call("sa.Column", (Str(column.name), type_, *reference), tuple(named))
+    def _settings(self, table: Table) -> Iterator[tuple[str, Expr]]:
+        yield from schema_of(table.name)
+        if table.comment is not None:
+            yield "comment", Str(table.comment)
+        if self._sqlite and any(column.autoincrement for column in table.columns):
+            yield "sqlite_autoincrement", TRUE
 
-    @property
-    def _comments(self) -> bool:
-        return any(DIALECTS[name].comments for name in self.dialects)
-
-    def _use(self, expr: Expr) -> None:
-        code = expr.flat()
-        if "Declared(" in code:
-            self.helpers.add("declared")
-        if code.startswith("moment("):
-            self.helpers.add("moment")
+    def _line(self, definition: Definition) -> str:
+        line = column_line(definition, INDENT + 4)
+        self.helpers.update(helpers_of(line))
+        return line
 
     def _drop_table(self, operation: op.DropTable) -> steps.DropTable:
         table = operation.table
-        drop = _call("op.drop_table", Str(table.name.name), *_schema(table.name))
+        drop = call("op.drop_table", Str(table.name.name), *schema_of(table.name))
         types = self._drop_types(table.name, table.columns)
-        return steps.DropTable(drop, types, self._alone is None, _drop_schema(table.name))
+        return steps.DropTable(drop, types, self._alone is None, drop_schema(table.name))
 
     def _add_column(self, operation: op.AddColumn) -> steps.AddColumn:
         table, column, key = operation.table, operation.column, operation.foreign_key
         index = self._index(table, operation.index) if operation.index else None
         apart = key is not None and is_apart(table, key, self.dialects)
-        arguments: list[Expr | tuple[str, Expr]] = [Str(table.name)]
-        reference: tuple[Expr, ...] = ()
-        inline: Named = ()
-        if key is not None and not apart:
-            reference = (_reference(key, self._name(table, key)),)
-            inline = self._inline()
-        arguments.append(self._column(table, column, reference))
-        arguments += [*_schema(table), *inline]
-        add = _call("op.add_column", *arguments)
+        beside = None if apart else key
+        name = self._name(table, beside) if beside else None
+        definition = define(table, column, self.dialects, (), beside, name)
+        expr = column_expr(definition)
+        inline = self._inline() if beside else ()
+        add = call("op.add_column", Str(table.name), expr, *schema_of(table), *inline)
+        self.helpers.update(helpers_of(add))
         enum = enum_of(column.type) if "postgres" in self.dialects else None
         guarded = self._alone is None
         made = None
         if enum:
             create = enum_expr(enum, enum_name(table, column.name))
-            made = _call(f"{create.flat()}.create", Call("op.get_bind"), guarded=guarded)
+            made = call(f"{create.flat()}.create", Call("op.get_bind"), guarded=guarded)
         own = self._key(table, key) if key and apart else None
         return steps.AddColumn(add, made, guarded, index, own)
 
@@ -173,21 +155,21 @@ class Statements:
         index = operation.index
         drop_index = None
         if index:
-            drop_index = _call("op.drop_index", Str(index.name), *_of(table))
+            drop_index = call("op.drop_index", Str(index.name), *of_table(table))
         drop_key = None
         arguments = [Str(table.name), Str(column.name)]
-        drop = _call("op.drop_column", *arguments, *_schema(table))
+        drop = call("op.drop_column", *arguments, *schema_of(table))
         if key is not None and is_apart(table, key, self.dialects):
             drop_key = self._remove_key(table, key)
         elif key is not None and self._mysql:
             name = self._name(table, key)
             assert name is not None
             if self._alone:
-                drop_key = _drop_constraint(name, table, "foreignkey")
+                drop_key = drop_constraint(name, table, "foreignkey")
             else:
                 self.helpers.add("drop_reference")
                 arguments += [Str(name), *((Str(index.name),) if index else ())]
-                drop, drop_index = _call("drop_reference", *arguments), None
+                drop, drop_index = call("drop_reference", *arguments), None
         types = self._drop_types(table, (column,))
         return steps.DropColumn(drop, drop_key, drop_index, types, self._alone is None)
 
@@ -203,58 +185,58 @@ class Statements:
     def _drop_index(self, operation: op.DropIndex) -> steps.DropIndex:
         table, index = operation.table, operation.index
         if not self._mysql:
-            return steps.DropIndex(_call("op.drop_index", Str(index.name), *_of(table)))
+            return steps.DropIndex(call("op.drop_index", Str(index.name), *of_table(table)))
         self.helpers.add("drop_index")
         arguments = Str(index.name), Str(table.name), Str(index.columns[0])
-        return steps.DropIndex(_call("drop_index", *arguments))
+        return steps.DropIndex(call("drop_index", *arguments))
 
     def _add_check(self, operation: op.AddCheck) -> steps.AddCheck:
         table, check = operation.table, operation.check
         if not self._sqlite:
             arguments = Str(check.name), Str(table.name), self._condition(check)
-            return steps.AddCheck(_call("op.create_check_constraint", *arguments, *_schema(table)))
+            return steps.AddCheck(call("op.create_check_constraint", *arguments, *schema_of(table)))
         self.helpers.add("add_check")
         condition = self._condition_text(check)
-        return steps.AddCheck(_call("add_check", Str(check.name), Str(table.name), condition))
+        return steps.AddCheck(call("add_check", Str(check.name), Str(table.name), condition))
 
     def _drop_check(self, operation: op.DropCheck) -> steps.DropCheck:
         table, check = operation.table, operation.check
         if not self._sqlite:
-            return steps.DropCheck(_drop_constraint(check.name, table, "check"))
+            return steps.DropCheck(drop_constraint(check.name, table, "check"))
         self.helpers.add("drop_check")
-        return steps.DropCheck(_call("drop_check", Str(check.name), Str(table.name)))
+        return steps.DropCheck(call("drop_check", Str(check.name), Str(table.name)))
 
     def _key(self, table: TableName, key: ForeignKey) -> str:
         actions: Named = (("onupdate", Str(key.on_update)), ("ondelete", Str(key.on_delete)))
         names = Str(key.name), Str(table.name), Str(key.table.name)
         if self._sqlite:
             self.helpers.add("add_foreign_key")
-            return _call("add_foreign_key", *names, Str(key.column), Str(key.key), *actions)
+            return call("add_foreign_key", *names, Str(key.column), Str(key.key), *actions)
         schemas: list[tuple[str, Expr]] = []
         if table.schema:
             schemas.append(("source_schema", Str(table.schema)))
         if key.table.schema:
             schemas.append(("referent_schema", Str(key.table.schema)))
         columns = List((Str(key.column),)), List((Str(key.key),))
-        return _call("op.create_foreign_key", *names, *columns, *actions, *schemas)
+        return call("op.create_foreign_key", *names, *columns, *actions, *schemas)
 
     def _remove_key(self, table: TableName, key: ForeignKey) -> str:
         if not self._sqlite and not self._mysql:
-            return _drop_constraint(key.name, table, "foreignkey")
+            return drop_constraint(key.name, table, "foreignkey")
         self.helpers.add("drop_foreign_key")
-        return _call("drop_foreign_key", Str(key.name), Str(table.name))
+        return call("drop_foreign_key", Str(key.name), Str(table.name))
 
     def _index(self, table: TableName, index: Index) -> str:
         columns = List(tuple(map(Str, index.columns)))
-        named: list[tuple[str, Expr]] = list(_schema(table))
+        named: list[tuple[str, Expr]] = list(schema_of(table))
         if index.unique:
             named.append(("unique", TRUE))
         if index.where is not None:
             # Only dialects that quote with double quotes have partial indexes.
-            condition = sql(_quoted(index.where, "postgres"))
+            condition = sql(expression(index.where, "postgres"))
             words = {"postgres": "postgresql_where", "sqlite": "sqlite_where"}
             named += [(word, condition) for name, word in words.items() if name in self.dialects]
-        return _call("op.create_index", Str(index.name), Str(table.name), columns, *named)
+        return call("op.create_index", Str(index.name), Str(table.name), columns, *named)
 
     def _condition(self, check: Check) -> Expr:
         """A text with a colon before a word would have a parameter there."""
@@ -263,11 +245,11 @@ class Statements:
 
     def _condition_text(self, check: Check) -> Expr:
         """SQL whose columns are quoted as all dialects want, by the file where they differ."""
-        written = {_quoted(check.expression, name) for name in self.dialects}
+        written = {expression(check.expression, name) for name in self.dialects}
         code: Expr = Str(written.pop())
         if written:
             self.helpers.add("quote")
-            code = Raw(_format(check.expression))
+            code = Raw(expression_code(check.expression))
         return code
 
     def _drop_types(self, table: TableName, columns: Iterable[Column]) -> tuple[str, ...]:
@@ -275,14 +257,9 @@ class Statements:
         if "postgres" not in self.dialects:
             return ()
         enums = [column.name for column in columns if enum_of(column.type)]
-        names = [enum_name(table, column) for column in enums]
-        quoted = DIALECTS["postgres"].quoted
-        written = (
-            f"{quoted(name.schema)}.{quoted(name.name)}" if name.schema else quoted(name.name)
-            for name in names
-        )
+        names = [postgres_name(enum_name(table, column)) for column in enums]
         guarded = self._alone is None
-        return tuple(_execute(f"DROP TYPE {name}", guarded=guarded) for name in written)
+        return tuple(execute(f"DROP TYPE {name}", guarded=guarded) for name in names)
 
 
 def is_apart(table: TableName, key: ForeignKey, dialects: tuple[str, ...]) -> bool:
@@ -299,80 +276,6 @@ def is_apart(table: TableName, key: ForeignKey, dialects: tuple[str, ...]) -> bo
         for one in known
     )
     return too_long or (bool(known) and key.name != f"{table.name}_{key.column}_fkey")
-
-
-def _reference(key: ForeignKey, name: str | None) -> Expr:
-    named: list[tuple[str, Expr]] = [("name", Str(name))] if name else []
-    named += [("onupdate", Str(key.on_update)), ("ondelete", Str(key.on_delete))]
-    return Call("sa.ForeignKey", (Str(f"{key.table}.{key.key}"),), tuple(named))
-
-
-def _quoted(text: str, dialect: str) -> str:
-    """SQL with each `{column}` quoted."""
-    quoted = DIALECTS[dialect].quoted
-    return _COLUMN.sub(lambda found: quoted(found[1]) if found[1] else found[0][0], text)
-
-
-def _format(text: str) -> str:
-    """SQL as an f-string in which the file's own `quote` quotes each `{column}`."""
-    code, end = "", 0
-    for found in _COLUMN.finditer(text):
-        code += _in_quotes(text[end : found.start()])
-        # An f-string takes no quote of its own and no backslash in its braces before 3.12.
-        name = f"'{found[1]}'" if found[1] else ""
-        code += f"{{quote({name})}}" if name else found[0]
-        end = found.end()
-    return f'f"{code}{_in_quotes(text[end:])}"'
-
-
-def _in_quotes(text: str) -> str:
-    return '\\"'.join(literals.string(part)[1:-1] for part in text.split('"'))
-
-
-def _schema(table: TableName) -> Named:
-    return (("schema", Str(table.schema)),) if table.schema else ()
-
-
-def _of(table: TableName) -> Named:
-    return (("table_name", Str(table.name)), *_schema(table))
-
-
-def _create_schema(table: TableName) -> str | None:
-    if table.schema in (None, "public"):
-        return None
-    return _execute(f"CREATE SCHEMA IF NOT EXISTS {DIALECTS['postgres'].quoted(table.schema)}")
-
-
-def _drop_schema(table: TableName) -> str | None:
-    """Drops the schema with its last table, and leaves one that holds anything."""
-    if table.schema in (None, "public"):
-        return None
-    drop = f"DROP SCHEMA {DIALECTS['postgres'].quoted(table.schema)}"
-    empty = "EXCEPTION WHEN dependent_objects_still_exist THEN NULL"
-    return _execute(f"DO $$BEGIN {drop}; {empty}; END$$")
-
-
-def _drop_constraint(name: str, table: TableName, kind: str) -> str:
-    named: Named = (*_schema(table), ("type_", Str(kind)))
-    return _call("op.drop_constraint", Str(name), Str(table.name), *named)
-
-
-def _execute(text: str, *, guarded: bool = False) -> str:
-    # A colon before a word would be a parameter.
-    return _call("op.execute", Str(_PARAMETER.sub(r"\:", text)), guarded=guarded)
-
-
-def _part(part: Expr | tuple[str, Expr]) -> str:
-    if isinstance(part, tuple):
-        name, value = part
-        return f"{name}={value.flat()},"
-    return print_expr(part, indent=_INDENT + 4, suffix=",")
-
-
-def _call(callee: str, *arguments: Expr | tuple[str, Expr], guarded: bool = False) -> str:
-    args = tuple(each for each in arguments if not isinstance(each, tuple))
-    named = tuple(each for each in arguments if isinstance(each, tuple))
-    return print_expr(Call(callee, args, named), indent=_INDENT + 4 * guarded)
 
 
 _MAKERS: dict[type, Any] = {

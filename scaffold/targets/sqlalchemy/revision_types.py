@@ -112,11 +112,6 @@ def sql(text: str) -> Expr:
     return Call("sa.literal_column" if ":" in text else "sa.text", (Str(text),))
 
 
-def mentions(expr: Expr | None, word: str) -> bool:
-    """Whether code uses a name."""
-    return expr is not None and f"{word}(" in expr.flat()
-
-
 def _number(data_type: DataType, text: str) -> Expr:
     """A number as Sequelize writes it: quoted where JavaScript would change it."""
     value = float(text)
