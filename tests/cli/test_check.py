@@ -58,7 +58,7 @@ def test_of_one_target(cli: Cli) -> None:
     assert "scaffold.lock" not in said.output
     assert said.errors.startswith("6 files behind")
     assert cli("check", "--target", "prisma", code=2).errors == (
-        "unknown target `prisma`\n    There are: sequelize.\n"
+        "unknown target `prisma`\n    There are: sequelize, sqlalchemy.\n"
     )
 
 

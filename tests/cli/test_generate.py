@@ -260,7 +260,7 @@ def test_there_is_no_partial_generation(cli: Cli) -> None:
     cli.schema()
     assert "--target goes with --list" in cli.generate("--target", "sequelize", code=2).errors
     said = cli.generate("--list", "--target", "prisma", code=2)
-    assert said.errors == "unknown target `prisma`\n    There are: sequelize.\n"
+    assert said.errors == "unknown target `prisma`\n    There are: sequelize, sqlalchemy.\n"
 
 
 def test_json(cli: Cli) -> None:

@@ -49,11 +49,15 @@ class Columns:
             for index in self._table.indexes
             if len(index.columns) == 1 and not index.unique and index.where is None
         }
+        self._by_convention = frozenset(self._said_by_columns())
+        self._ordered_attributes = (
+            *(each for each in self._model.attributes if not each.column.deferred),
+            *(each for each in self._model.attributes if each.column.deferred),
+        )
 
-    def attributes(self) -> Iterator[Attribute]:
+    def attributes(self) -> tuple[Attribute, ...]:
         """The attributes as their columns stand in the table: those of associations last."""
-        yield from (each for each in self._model.attributes if not each.column.deferred)
-        yield from (each for each in self._model.attributes if each.column.deferred)
+        return self._ordered_attributes
 
     def aliases(self) -> Iterator[str]:
         """`OrderStatus = Literal["pending", "paid"]` for each enum."""
@@ -95,17 +99,19 @@ class Columns:
         call = Call(self._scope("Column"), args, tuple(named))
         return print_expr(call, indent=4, suffix=",")
 
-    def in_column(self, index_name: str) -> bool:
+    def in_column(self, name: str) -> bool:
         """Whether an index or unique constraint is said by its column alone."""
-        said = {self._indexes.get(name): name for name in self._indexes}
-        if index_name in said:
-            return index_name == f"{self._table.name.name}_{said[index_name]}_idx"
-        column = {name: column for column, name in self._uniques.items()}.get(index_name)
-        return (
-            column is not None
-            and index_name == f"{self._table.name.name}_{column}_key"
-            and not self._table.column(column).deferred
-        )
+        return name in self._by_convention
+
+    def _said_by_columns(self) -> Iterator[str]:
+        """The names that the package's convention gives."""
+        table = self._table.name.name
+        for column, name in self._indexes.items():
+            if name == f"{table}_{column}_idx":
+                yield name
+        for column, name in self._uniques.items():
+            if name == f"{table}_{column}_key" and not self._table.column(column).deferred:
+                yield name
 
     def _type(self, column: Column) -> Expr:
         return type_expr(column, self._table.name, self._scope, self._dialects)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.layout import WIDTH, Expr, Raw
@@ -113,6 +114,7 @@ def _statement(module: str, names: list[str], indent: int = 0) -> str:
     return f"{head}({inner}\n{' ' * indent})"
 
 
+@lru_cache(maxsize=4096)
 def member_order(name: str) -> tuple[int, list[tuple[int, str, int]], str]:
     """Where ruff sorts a name of a module: constants, classes, then the others."""
     kind = 2
@@ -123,6 +125,7 @@ def member_order(name: str) -> tuple[int, list[tuple[int, str, int]], str]:
     return kind, module_order(name.lower()), name
 
 
+@lru_cache(maxsize=4096)
 def module_order(name: str) -> list[tuple[int, str, int]]:
     """Where ruff sorts a module: digits as numbers."""
     return [

@@ -145,6 +145,8 @@ def default_expr(
     column: Column, table: TableName, names: Names, dialects: tuple[str, ...]
 ) -> Expr | None:
     """The default that the database fills in, None where it has none."""
+    if column.default is None:
+        return None
     default = database_default(column, dialects, enum_name(table, column.name))
     if isinstance(default, Call):
         word = default.callee.removeprefix("sa.")
