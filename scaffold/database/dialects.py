@@ -131,11 +131,13 @@ _POSTGRES_HAZARDS = (
     ),
     Hazard("COMMENT ", _VALUES, "cuts the definition off and becomes a comment"),
 )
-# lib/dialects/mysql: createTableQuery. The server drops an enum value's spaces at its end.
+# lib/dialects/mysql: createTableQuery. The server drops an enum value's spaces at its end,
+# and keeps comments in UTF-8 of three bytes.
 _MYSQL_HAZARDS = (
     Hazard("PRIMARY KEY", _VALUES | {"comment"}, "makes the column part of the primary key"),
     Hazard("REFERENCES", _VALUES | {"comment"}, "breaks the statement"),
     Hazard(r"^ +$| $", frozenset({"enum", "enum default"}), "loses the spaces at its end"),
+    Hazard("[^\0-\uffff]", frozenset({"comment", "added comment"}), "becomes a question mark"),
 )
 
 SQLITE = Dialect(
