@@ -79,7 +79,7 @@ class Report:
     def sql_name(self, name: str, place: Place, what: str) -> bool:
         if _SQL_NAME.fullmatch(name):
             return True
-        hint = "Letters, digits, `_`, `-`, `$` and single spaces may stand in it."
+        hint = "It begins with a letter, digit or `_`; `-`, `$` and single spaces may follow."
         self.add(place, f"`{shown(name)}` is no name for {what}", hint)
         return False
 
