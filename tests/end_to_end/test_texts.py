@@ -50,8 +50,8 @@ def test_every_word_in_every_place(housed: Project, checks: Checks, dialect: str
         "Comment": fields("integer comment({})", comments),
         "Enum": fields("enum({0}, zz) default({0})", [word for word in values if word in chosen]),
         "All": {"of": f"enum({', '.join(map(quoted, values))})"},
-        "Added": fields("belongsTo(All) comment({})", comments[:50]),
-        "More": fields("belongsTo(All) comment({})", comments[50:]),
+        # The words of SQL come first; a key for each of the others takes MySQL half a minute.
+        "Added": fields("belongsTo(All) comment({})", comments[:30]),
     }
     options = {"dialects": [dialect], "timestamps": False, "foreign_key": "camelCase"}
     document = {"version": 1, "targets": {"sequelize": {}}, "options": options, "models": models}
@@ -67,8 +67,8 @@ def test_every_word_in_every_place(housed: Project, checks: Checks, dialect: str
         }
         for at, word in enumerate(comments):
             checks.equal(f"comment {word!r}", comment["Comments", f"x{at}"], word)
-            key = ("Addeds", f"x{at}Id") if at < 50 else ("Mores", f"x{at - 50}Id")
-            checks.equal(f"comment of a key {word!r}", comment[key], word)
+        for at, word in enumerate(comments[:30]):
+            checks.equal(f"comment of a key {word!r}", comment["Addeds", f"x{at}Id"], word)
     read = housed.run_js(
         f"""
         const [first, second] = [await db.Default.create({{}}), await db.Enum.create({{}})];
