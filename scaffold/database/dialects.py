@@ -43,9 +43,9 @@ class Dialect:
     installed first. `foreign_key_name` is what a key is called that is added with its column and
     says no name; `keyed_table_limit` is for names of tables that hold foreign keys;
     `indexes_foreign_keys`: the server makes an index for a key that has none.
-    `index_octets` is how much an index's columns may hold together; `required_key_to_nullable`
-    whether a key that takes no null may follow updates of a column that does,
-    `checks_moving_keys` whether a CHECK may be about a key whose actions change it.
+    `index_octets` is how much an index may hold, `row_octets` a row without texts and binaries;
+    `required_key_to_nullable` whether a key that takes no null may follow updates of a column
+    that does, `checks_moving_keys` whether a CHECK may be about a key whose actions change it.
     """
 
     name: str
@@ -79,6 +79,7 @@ class Dialect:
     autoincrement_in_composite_key: bool
     indexes_foreign_keys: bool
     transactional_ddl: bool
+    row_octets: int | None = None
 
     def quoted(self, name: str) -> str:
         """The name as an identifier in SQL."""
@@ -131,11 +132,13 @@ _POSTGRES_HAZARDS = (
     ),
     Hazard("COMMENT ", _VALUES, "cuts the definition off and becomes a comment"),
 )
-# lib/dialects/mysql: createTableQuery. The server drops an enum value's spaces at its end.
+# lib/dialects/mysql: createTableQuery. The server drops an enum value's spaces at its end,
+# and keeps comments in UTF-8 of three bytes.
 _MYSQL_HAZARDS = (
     Hazard("PRIMARY KEY", _VALUES | {"comment"}, "makes the column part of the primary key"),
     Hazard("REFERENCES", _VALUES | {"comment"}, "breaks the statement"),
     Hazard(r"^ +$| $", frozenset({"enum", "enum default"}), "loses the spaces at its end"),
+    Hazard("[^\0-\uffff]", frozenset({"comment", "added comment"}), "becomes a question mark"),
 )
 
 SQLITE = Dialect(
@@ -266,6 +269,7 @@ MYSQL = Dialect(
     without_index=frozenset({"text", "json", "binary"}),
     # https://dev.mysql.com/doc/refman/8.4/en/innodb-limits.html, DYNAMIC rows.
     index_octets=3072,
+    row_octets=65_535,
     system_columns=frozenset(),
     # errno 150 on MariaDB 10.11, where the update could bring a null.
     required_key_to_nullable=False,

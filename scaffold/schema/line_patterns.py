@@ -13,7 +13,7 @@ from scaffold.schema.reference import (
 from scaffold.schema.type_words import TYPES, Family, TypeWord
 
 _FOREIGN = r"[^\x00-\x7f]"
-IDENTIFIER = rf"(?:[A-Za-z_]|{_FOREIGN})(?:[A-Za-z0-9_]|{_FOREIGN})*"
+IDENTIFIER = rf"(?:_*(?:[A-Za-z]|{_FOREIGN})|_+[0-9])(?:[A-Za-z0-9_]|{_FOREIGN})*"
 SQL_NAME = rf"(?:[A-Za-z0-9_]|{_FOREIGN})(?:[A-Za-z0-9_$ -]|{_FOREIGN})*"
 _QUOTED = r"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')"
 _BARE = r"[^\s,()\"']+"

@@ -110,12 +110,20 @@ def _target_settings(
     if mapping is None:
         return settings
     allowed = dict.fromkeys(known)
+    folders: dict[str, str] = {}
     for key, value in known_keys(
         report, mapping.entries, allowed, f"setting of {name}", f"settings of {name}"
     ):
         scalar = report.scalar(value, f"`{key.text}`", f"{key.text}: folder")
-        if scalar is not None and _stays_inside(scalar, key.text, report):
-            settings[key.text] = scalar.text
+        if scalar is None or not _stays_inside(scalar, key.text, report):
+            continue
+        settings[key.text] = scalar.text
+        # Tools take every file of a folder for one of their own.
+        folder = posixpath.normpath(scalar.text).lower()
+        first = folders.setdefault(folder, key.text) if key.text != "directory" else key.text
+        if first != key.text:
+            message = f"`{first}` and `{key.text}` would be one folder"
+            report.at(scalar, message, "Give each a folder of its own.")
     return settings
 
 

@@ -64,11 +64,15 @@ class Report:
         return None
 
     def identifier(self, name: str, place: Place, what: str) -> bool:
-        if name.isidentifier() and (name.isascii() or is_identifier(name)):
+        if name.isidentifier() and (name.isascii() or is_identifier(name)) and name.strip("_"):
             return True
         if not name:
             message = f"{what} needs a name, and this one is empty"
             self.add(place, message, "Write a name of letters, digits and `_`.")
+            return False
+        if not name.strip("_"):
+            message = f"`{shown(name)}` is no name for {what}"
+            self.add(place, message, "A name has a letter or a digit: files are called after it.")
             return False
         mended = _mended(name, what)
         hint = "A name has letters, digits and `_`, and begins with no digit"
@@ -79,7 +83,7 @@ class Report:
     def sql_name(self, name: str, place: Place, what: str) -> bool:
         if _SQL_NAME.fullmatch(name):
             return True
-        hint = "Letters, digits, `_`, `-`, `$` and single spaces may stand in it."
+        hint = "It begins with a letter, digit or `_`; `-`, `$` and single spaces may follow."
         self.add(place, f"`{shown(name)}` is no name for {what}", hint)
         return False
 

@@ -69,6 +69,7 @@ def test_identifiers_are_quoted_and_their_quotes_doubled() -> None:
         ("mysql", "enum", "REFERENCES"),
         ("mysql", "default", "x REFERENCES y"),
         ("mysql", "enum", "padded "),
+        ("mysql", "comment", "a smile 😀"),
         ("sqlite", "default", "PRIMARY KEY"),
         ("sqlite", "default", "true"),
         ("sqlite", "enum default", "falsehood"),

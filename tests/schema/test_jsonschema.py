@@ -33,6 +33,7 @@ BEYOND = {
     "duplicate-model",
     "duplicate-modifier",
     "line-bad-escape",
+    "target-folders-that-meet",
     "utf-16",
     "yaml-anchor",
     "yaml-nul",

@@ -81,7 +81,7 @@ def _inserts(scratch: Scratch, tables: Tables) -> Iterator[str]:
 
 def _value(column: Column, tables: Tables, number: int) -> str:
     kind = column.type.lower()
-    enum = re.match(r"enum\('(.*?)'[,)]", column.type) or _enum_type(column, tables)
+    enum = re.match(r"enum\(.*'((?:[^']|'')*)'\)$", column.type, re.S) or _enum_type(column, tables)
     if enum:
         return f"'{enum[1]}'"
     for pattern, value in _VALUES:

@@ -184,10 +184,26 @@ def _shared(keys: list[Key], problems: Problems) -> None:
     users = belongs if len(keys) == 1 else [side for key in keys for side in key.sides[:1]]
     if all(key.logical for key in keys) and all(key.named for key in keys):
         return
+    # The other key of a belongsToMany has no side of its own where the target declares none.
+    far = [
+        side
+        for side in keys[0].holder.join
+        if side.inverse is None and any(side.other_key is key for key in keys)
+    ]
+    users = sorted((*users, *far), key=lambda side: (side.said.place.line, side.said.place.column))
+    if far and all(key.named for key in keys) and all(key.logical for key in keys if key.sides):
+        side = far[-1]
+        problems.add(
+            side.said.place,
+            f"`{keys[0].label}` would be the key of several associations, of which "
+            f"`{side.label}` does not say that it is `logical`: that is said by its other side",
+            f"Declare that in `{side.target.name}`: `belongsToMany({side.model.name}) "
+            f"through({side.said.through}) foreignKey({keys[0].name}) logical`.",
+        )
+        return
     shown = " and ".join(f"`{side.label}` ({line(side.said.place)})" for side in users)
-    last = users[-1] if users else None
     problems.add(
-        last.said.place if last else keys[-1].place,
+        users[-1].said.place if users else keys[-1].place,
         f"`{keys[0].label}` would be the key of several associations: {shown}",
         "Give each a key of its own with `foreignKey(…)`; one attribute serves several only "
         "where each names it so and is `logical`.",

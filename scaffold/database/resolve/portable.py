@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from scaffold.database.resolve.dialects import Declared
 from scaffold.database.resolve.drafts import Key, ModelDraft
 from scaffold.database.resolve.keys import ACTION_WORDS
-from scaffold.database.resolve.portable_indexes import check_checks, check_indexes
+from scaffold.database.resolve.portable_indexes import check_checks, check_indexes, check_row
 from scaffold.database.resolve.portable_types import Types
 from scaffold.database.resolve.texts import check_texts
 from scaffold.database.tables import Model
@@ -28,6 +28,7 @@ def check_portable(
         types.check(draft)
         check_texts(draft, declared)
         _counts_up(draft, declared)
+        check_row(draft, declared)
         check_indexes(draft, model.table, declared)
         check_checks(draft, model.table, declared)
         for keys in draft.keys.values():

@@ -13,6 +13,7 @@ from scaffold.schema.types import DataType
 
 # Below this no dialect's limit is near.
 _SMALL = 1000
+_LARGE = 32_000
 # What resolving leaves of an expression's braces.
 _COLUMN = re.compile(r"\{\{|\}\}|\{([^{}]+)\}")
 _CHANGING = ("CASCADE", "SET NULL", "SET DEFAULT")
@@ -36,6 +37,22 @@ def check_indexes(draft: ModelDraft, table: Table, declared: Declared) -> None:
         where = by_column[unique.column].place or draft.place
         _columns(draft, by_column, (unique.column,), where, declared)
     _columns(draft, by_column, table.primary_key, draft.place, declared)
+
+
+def check_row(draft: ModelDraft, declared: Declared) -> None:
+    """Report a table whose rows could hold more than a declared dialect takes."""
+    size = 0
+    for attribute in draft.attributes.values():
+        kind = attribute.column.type
+        if kind.name not in declared.without_index:
+            size += _octets(kind) + (2 if kind.name == "string" else 0)
+    if size > _LARGE:
+        declared.lacking(
+            draft.place,
+            lambda dialect: dialect.row_octets is not None and size > dialect.row_octets,
+            f"a row of `{draft.name}` could hold {size} bytes, too many for {{dialects}}",
+            "Give strings a length that they need, such as `string(60)`, or write `text`",
+        )
 
 
 def check_checks(draft: ModelDraft, table: Table, declared: Declared) -> None:
@@ -101,7 +118,7 @@ def _columns(
 
 
 def _octets(kind: DataType) -> int:
-    """What a value may take in an index, in UTF-8 of four bytes."""
+    """What a value may take, at most, in UTF-8 of four bytes."""
     if kind.name in ("string", "char"):
         return 4 * (kind.length or 255)
     return 4 * 36 if kind.name == "uuid" else 8

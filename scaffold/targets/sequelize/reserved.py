@@ -68,7 +68,7 @@ MEMBERS = frozenset(
 )
 
 # What a model file or models/index.js has under that name already.
-FILE_NAMES = frozenset({"sequelize", "Sequelize", "DataTypes", "models", "TINYINT"})
+FILE_NAMES = frozenset({"__proto__", "sequelize", "Sequelize", "DataTypes", "models", "TINYINT"})
 
 # sequelize/lib/associations: the prefixes of each kind's accessors, with singular and plural.
 SINGULAR_ACCESSORS = ("get", "set", "create")
