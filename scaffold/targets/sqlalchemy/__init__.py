@@ -72,4 +72,6 @@ class SqlalchemyTarget:
         return Artifact(path, "sqlalchemy/revision.jinja", view, "migration")
 
     def verifier(self) -> Verifier:
-        raise NotImplementedError
+        from scaffold.targets.sqlalchemy.verify import SqlalchemyVerifier
+
+        return SqlalchemyVerifier()
