@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from scaffold.verify.reflect.base import BOOKS, Reflection, Row, Rows, grouped
@@ -77,7 +78,10 @@ def _column(row: Row, written: Written) -> Column:
     collation, generated = dict(written.collations).get(name), dict(written.generated).get(name)
     extra = [f"COLLATE {collation}"] if collation else []
     extra += [f"AS ({generated})"] if generated else []
-    return Column(name, row["type"], not row["notnull"], row["dflt_value"], " ".join(extra))
+    # A row number is never null, whether its declaration says so or not.
+    nullable = not row["notnull"] and not (row["pk"] and row["type"].upper() == "INTEGER")
+    declared = re.sub(r",\s+", ",", row["type"])
+    return Column(name, declared, nullable, row["dflt_value"], " ".join(extra))
 
 
 def _foreign_keys(rows: Sequence[Row], written: Written) -> Iterator[ForeignKey]:

@@ -1,23 +1,25 @@
-"""Verifying what was generated for SQLAlchemy and Alembic, with the project's own Python.
-
-Revisions run one by one, tables read after each, up and down again; then all at once; then
-`alembic check`, and the models' create_all() on a database of its own.
-"""
+"""Verifying what was generated for SQLAlchemy, with the project's own Python and Alembic."""
 
 from __future__ import annotations
 
 import os
 import secrets
 from collections.abc import Iterator
+from typing import Any
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Database
 from scaffold.errors import SurroundingsError
-from scaffold.targets.sqlalchemy.verify.process import Process, RequestError
+from scaffold.targets.sqlalchemy.verify.session import RequestError, Session
 from scaffold.targets.sqlalchemy.verify.steps import Steps
 from scaffold.verify.base import Job, Outcome
+from scaffold.verify.server import Server
 
-MODULES = {"sqlite": "sqlite3", "postgres": "psycopg", "mysql": "pymysql"}
+_DRIVERS = {
+    "sqlite": ("sqlite", None),
+    "postgres": ("postgresql+psycopg", "psycopg"),
+    "mysql": ("mysql+pymysql", "pymysql"),
+}
 
 
 class SqlalchemyVerifier:
@@ -25,39 +27,33 @@ class SqlalchemyVerifier:
 
     def verify(self, job: Job) -> Outcome:
         stem = f"scaffold_verify_{secrets.token_hex(8)}"
-        names = [_name(job, f"{stem}_{purpose}") for purpose in ("migrations", "models")]
-        with Process(job.directory, job.folder) as process:
-            _require(process, job)
+        one, other = (_name(job, f"{stem}_{purpose}") for purpose in ("revisions", "models"))
+        with Session(job.directory, job.folder) as session:
+            _require_packages(session, job)
+            extensions = sorted(_extensions(job.database, job.server.dialect))
             try:
-                _prepare(process, job, names)
+                session.ask("connect", server=_address(job.server))
+                for name in (one, other):
+                    session.ask("create", name=name, extensions=extensions)
             except RequestError as error:
-                raise _unreachable(job, error) from error
-            return Steps(job, process, *names).run()
+                hint = (
+                    "verify makes a database of its own there: the server must run, and the user "
+                    "must be allowed to create databases."
+                )
+                raise SurroundingsError(f"{job.server.label}: {error.message}", hint) from error
+            return Steps(job, session, (one, other)).run()
 
 
-def _require(process: Process, job: Job) -> None:
-    modules = ["sqlalchemy", "alembic", MODULES[job.server.dialect]]
-    missing = process.ask("packages", modules=modules)
+def _require_packages(session: Session, job: Job) -> None:
+    driver = _DRIVERS[job.server.dialect][1]
+    names = ["sqlalchemy", "alembic", *([driver] if driver else [])]
+    found = session.ask("packages", names=names)
+    missing = [name for name in names if found[name] is None]
     if missing:
         raise SurroundingsError(
-            f"{process.python} has no {' and no '.join(missing)}",
-            f"Install them there: `{process.python} -m pip install {' '.join(missing)}`.",
+            f"{', '.join(missing)}: not installed for {session.python}",
+            f"Run: {session.python} -m pip install {' '.join(missing)}",
         )
-
-
-def _prepare(process: Process, job: Job, names: list[str]) -> None:
-    server = job.server
-    process.ask(
-        "connect",
-        dialect=server.dialect,
-        host=server.host,
-        port=server.port,
-        username=server.user,
-        password=server.password,
-        database=server.database or ("postgres" if server.dialect == "postgres" else None),
-    )
-    for name in names:
-        process.ask("create", name=name, extensions=sorted(_extensions(job.database, job)))
 
 
 def _name(job: Job, name: str) -> str:
@@ -67,23 +63,33 @@ def _name(job: Job, name: str) -> str:
     return name
 
 
-def _unreachable(job: Job, error: RequestError) -> SurroundingsError:
-    if job.server.dialect == "sqlite":
-        hint = "A SQLite file is made in the temporary folder: see TMPDIR."
-    else:
-        hint = (
-            "verify makes a database of its own there: the server must run, and the user must "
-            "be allowed to create databases."
-        )
-    return SurroundingsError(f"{job.server.label}: {error}", hint)
+def _address(server: Server) -> dict[str, Any]:
+    """The server's address, as `sqlalchemy.URL.create` takes it."""
+    address: dict[str, Any] = {
+        "drivername": _DRIVERS[server.dialect][0],
+        "host": server.host,
+        "port": server.port,
+        "username": server.user,
+        "password": server.password,
+        "database": server.database,
+    }
+    ssl = (server.options or {}).get("ssl")
+    if server.dialect == "postgres" and ssl is not None:
+        trusts = ssl if isinstance(ssl, bool) else isinstance(ssl, dict) and _is_strict(ssl)
+        address["query"] = {"sslmode": "disable" if ssl is False else _mode(bool(trusts))}
+    return {name: value for name, value in address.items() if value is not None}
 
 
-def _extensions(database: Database, job: Job) -> Iterator[str]:
-    known = DIALECTS[job.server.dialect].extensions
-    found = set()
-    for table in database.tables:
-        for column in table.columns:
-            for data_type in (column.type, column.type.of):
-                if data_type is not None and data_type.name in known:
-                    found.add(known[data_type.name])
-    yield from found
+def _is_strict(ssl: dict[str, object]) -> bool:
+    return bool(ssl.get("rejectUnauthorized"))
+
+
+def _mode(strict: bool) -> str:
+    return "verify-full" if strict else "require"
+
+
+def _extensions(database: Database, dialect: str) -> Iterator[str]:
+    known = DIALECTS[dialect].extensions
+    types = {column.type for table in database.tables for column in table.columns}
+    types |= {each.of for each in types if each.of is not None}
+    yield from {known[each.name] for each in types if each.name in known}
