@@ -1,0 +1,82 @@
+"""`verify` of the SQLAlchemy target, with this Python's own Alembic."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+
+import pytest
+
+from tests.support.project import Project
+
+pytestmark = pytest.mark.slow
+
+SCHEMA = """version: 1
+targets: {sqlalchemy: {directory: .}}
+models:
+  Customer:
+    name: string(120) required
+    balance: decimal(10, 2) default(0) check("{balance} >= 0")
+    orders: hasMany(Order)
+  Order:
+    status: enum(open, paid) default(open)
+    customer: belongsTo(Customer)
+    tags: belongsToMany(Tag) through(OrderTags)
+  Tag:
+    label: string unique
+"""
+CHECKS = ["upgrade", "downgrade", "upgrade head", "alembic check", "models"]
+
+
+@pytest.fixture
+def python(folder: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
+    folder.schema(SCHEMA)
+    folder.generate()
+    return folder
+
+
+def verdicts(project: Project, *arguments: str, code: int = 0) -> dict[str, str]:
+    said = json.loads(project.scaffold("verify", "--json", *arguments, code=code).output)
+    (target,) = said["targets"]
+    return {check["name"]: check["verdict"] for check in target["checks"]}
+
+
+def edit(project: Project, name: str, old: str, new: str) -> None:
+    (path,) = project.root.glob(name)
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_all_holds(python: Project, dialect: str, server_of: Callable[[str], str]) -> None:
+    database = () if dialect == "sqlite" else ("--database", server_of(dialect))
+    assert verdicts(python, *database) == dict.fromkeys(CHECKS, "held")
+
+
+def test_a_downgrade_that_forgets_is_told(python: Project) -> None:
+    name = "migrations/versions/*_add_associations.py"
+    edit(python, name, 'drop_reference(\n        "Orders"', 'print(\n        "Orders"')
+    found = verdicts(python, code=1)
+    assert found["upgrade"] == "held"
+    assert found["downgrade"] == "broken"
+
+
+def test_models_that_say_other_tables_are_told(python: Project) -> None:
+    edit(python, "models/tag.py", "String(255)", "String(25)")
+    found = verdicts(python, code=1)
+    assert found["downgrade"] == "held"
+    assert found["alembic check"] == "broken"
+
+
+def test_a_revision_that_fails_is_told(python: Project) -> None:
+    edit(
+        python,
+        "migrations/versions/*_create_tags.py",
+        "def upgrade() -> None:\n",
+        "def upgrade() -> None:\n    1 / 0\n",
+    )
+    found = verdicts(python, code=1)
+    assert found == dict.fromkeys(CHECKS, "skipped") | {"upgrade": "broken"}
+    assert not [name for name in os.listdir(python.root) if "scaffold_verify" in name]
