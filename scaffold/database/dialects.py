@@ -31,6 +31,8 @@ class Dialect:
     says no name; `keyed_table_limit` is for names of tables that hold foreign keys;
     `indexes_foreign_keys`: the server makes an index for a key that has none.
     `index_octets` is how much an index may hold, `row_octets` a row without texts and binaries;
+    `index_columns` how many columns an index may have, `indexes` how many of them a table, its
+    primary key among them; `own_schemas` are schemas that no migration may make or drop.
     `required_key_to_nullable` whether a key that takes no null may follow updates of a column
     that does, `checks_moving_keys` whether a CHECK may be about a key whose actions change it.
     """
@@ -67,6 +69,9 @@ class Dialect:
     indexes_foreign_keys: bool
     transactional_ddl: bool
     row_octets: int | None = None
+    index_columns: int | None = None
+    indexes: int | None = None
+    own_schemas: re.Pattern[str] | None = None
 
     def quoted(self, name: str) -> str:
         """The name as an identifier in SQL."""
@@ -182,6 +187,9 @@ POSTGRES = Dialect(
     # Types without a default operator class for btree.
     without_index=frozenset({"json"}),
     index_octets=None,
+    # https://www.postgresql.org/docs/current/limits.html
+    index_columns=32,
+    own_schemas=re.compile("pg_.*|information_schema|public"),
     # https://www.postgresql.org/docs/current/ddl-system-columns.html
     system_columns=frozenset({"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"}),
     required_key_to_nullable=True,
@@ -229,6 +237,8 @@ MYSQL = Dialect(
     # https://dev.mysql.com/doc/refman/8.4/en/innodb-limits.html, DYNAMIC rows.
     index_octets=3072,
     row_octets=65_535,
+    index_columns=16,
+    indexes=64,
     system_columns=frozenset(),
     # errno 150 on MariaDB 10.11, where the update could bring a null.
     required_key_to_nullable=False,

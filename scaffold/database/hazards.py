@@ -71,4 +71,17 @@ MYSQL_HAZARDS = (
         "becomes a question mark",
         "The server keeps comments in three bytes a character: write it without",
     ),
+    # https://dev.mysql.com/doc/refman/8.4/en/create-table.html
+    Hazard(
+        r"(?s:.{1025})",
+        frozenset({"comment", "added comment"}),
+        "is more than the 1,024 characters of a column's comment",
+        "Write a shorter one",
+    ),
+    Hazard(
+        r"(?s:.{2049})",
+        frozenset({"table comment"}),
+        "is more than the 2,048 characters of a table's comment",
+        "Write a shorter one",
+    ),
 )
