@@ -4,33 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from scaffold.database.hazards import (
+    MYSQL_HAZARDS,
+    POSTGRES_HAZARDS,
+    SQLITE_HAZARDS,
+    Hazard,
+    TextPlace,
+)
 from scaffold.naming import NameLimit
 from scaffold.values import dataclass
 
 if TYPE_CHECKING:
     from scaffold.schema.model import Action
-
-# Where a user's text stands in a column's definition. An enum's values and that one of them
-# which is the default are two places; `added comment` is the comment of a column that is added
-# to a standing table, as foreign keys are; `reference` is the table or column a key points to;
-# `primary` is a default or reference of a column that alone is the primary key.
-TextPlace = Literal[
-    "default", "enum", "enum default", "comment", "added comment", "type", "reference", "primary"
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Hazard:
-    """Text that does not survive in a column's definition, and what comes of it.
-
-    `pattern` is a regular expression, case-sensitive as Sequelize's own search is.
-    """
-
-    pattern: str
-    places: frozenset[TextPlace]
-    effect: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +31,8 @@ class Dialect:
     says no name; `keyed_table_limit` is for names of tables that hold foreign keys;
     `indexes_foreign_keys`: the server makes an index for a key that has none.
     `index_octets` is how much an index may hold, `row_octets` a row without texts and binaries;
+    `index_columns` how many columns an index may have, `indexes` how many of them a table, its
+    primary key among them; `own_schemas` are schemas that no migration may make or drop.
     `required_key_to_nullable` whether a key that takes no null may follow updates of a column
     that does, `checks_moving_keys` whether a CHECK may be about a key whose actions change it.
     """
@@ -80,6 +69,9 @@ class Dialect:
     indexes_foreign_keys: bool
     transactional_ddl: bool
     row_octets: int | None = None
+    index_columns: int | None = None
+    indexes: int | None = None
+    own_schemas: re.Pattern[str] | None = None
 
     def quoted(self, name: str) -> str:
         """The name as an identifier in SQL."""
@@ -93,8 +85,6 @@ class Dialect:
         return None
 
 
-_DEFAULTS: frozenset[TextPlace] = frozenset({"default", "enum default", "type"})
-_VALUES: frozenset[TextPlace] = _DEFAULTS | {"enum"}
 _COMMON_TYPES = {
     "string": "VARCHAR({length})",
     "char": "CHAR({length})",
@@ -115,32 +105,6 @@ _COMMON_TYPES = {
 }
 _ACTIONS: frozenset[Action] = frozenset({"CASCADE", "SET NULL", "RESTRICT", "NO ACTION"})
 
-# sequelize 6.37.8, lib/dialects/sqlite: createTableQuery, replaceBooleanDefaults.
-_SQLITE_HAZARDS = (
-    Hazard("PRIMARY KEY", _DEFAULTS, "makes the column part of the primary key"),
-    Hazard("^(?:true|false)|DEFAULT (?:true|false)", _DEFAULTS, "becomes a number"),
-    Hazard("INT", frozenset({"primary"}), "makes the key an INTEGER"),
-)
-# lib/dialects/postgres: createTableQuery, dataTypeMapping (which searches the comment too when
-# a column is added).
-_POSTGRES_HAZARDS = (
-    Hazard("PRIMARY KEY", _VALUES | {"added comment"}, "makes the column part of the primary key"),
-    Hazard(
-        "SERIAL",
-        _VALUES | {"added comment", "reference"},
-        "takes the column's type or NOT NULL away",
-    ),
-    Hazard("COMMENT ", _VALUES, "cuts the definition off and becomes a comment"),
-)
-# lib/dialects/mysql: createTableQuery. The server drops an enum value's spaces at its end,
-# and keeps comments in UTF-8 of three bytes.
-_MYSQL_HAZARDS = (
-    Hazard("PRIMARY KEY", _VALUES | {"comment"}, "makes the column part of the primary key"),
-    Hazard("REFERENCES", _VALUES | {"comment"}, "breaks the statement"),
-    Hazard(r"^ +$| $", frozenset({"enum", "enum default"}), "loses the spaces at its end"),
-    Hazard("[^\0-\uffff]", frozenset({"comment", "added comment"}), "becomes a question mark"),
-)
-
 SQLITE = Dialect(
     name="sqlite",
     label="SQLite",
@@ -151,7 +115,7 @@ SQLITE = Dialect(
     actions=_ACTIONS | {"SET DEFAULT"},
     name_limit=NameLimit(),
     enum_value_limit=NameLimit(),
-    hazards=_SQLITE_HAZARDS,
+    hazards=SQLITE_HAZARDS,
     range_types={},
     extensions={},
     without_default=frozenset(),
@@ -205,7 +169,7 @@ POSTGRES = Dialect(
     # NAMEDATALEN - 1, https://www.postgresql.org/docs/current/limits.html; enum labels likewise.
     name_limit=NameLimit(octets=63),
     enum_value_limit=NameLimit(octets=63),
-    hazards=_POSTGRES_HAZARDS,
+    hazards=POSTGRES_HAZARDS,
     range_types={
         "integer": "int4range",
         "bigint": "int8range",
@@ -223,6 +187,9 @@ POSTGRES = Dialect(
     # Types without a default operator class for btree.
     without_index=frozenset({"json"}),
     index_octets=None,
+    # https://www.postgresql.org/docs/current/limits.html
+    index_columns=32,
+    own_schemas=re.compile("pg_.*|information_schema|public"),
     # https://www.postgresql.org/docs/current/ddl-system-columns.html
     system_columns=frozenset({"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"}),
     required_key_to_nullable=True,
@@ -261,7 +228,7 @@ MYSQL = Dialect(
     # https://dev.mysql.com/doc/refman/8.4/en/identifier-length.html
     name_limit=NameLimit(characters=64),
     enum_value_limit=NameLimit(characters=255),
-    hazards=_MYSQL_HAZARDS,
+    hazards=MYSQL_HAZARDS,
     range_types={},
     extensions={},
     without_default=frozenset({"text", "json", "binary"}),
@@ -270,6 +237,8 @@ MYSQL = Dialect(
     # https://dev.mysql.com/doc/refman/8.4/en/innodb-limits.html, DYNAMIC rows.
     index_octets=3072,
     row_octets=65_535,
+    index_columns=16,
+    indexes=64,
     system_columns=frozenset(),
     # errno 150 on MariaDB 10.11, where the update could bring a null.
     required_key_to_nullable=False,

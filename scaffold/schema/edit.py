@@ -76,8 +76,16 @@ def _taken(schema: Schema, model: str, fields: Sequence[FieldLine]) -> tuple[Pro
     old = next((one for one in schema.models if one.name == model), None)
     places = {field.name: str(field.place) for field in old.fields} if old else {}
     problems: list[Problem] = []
+    near = next((one.name for one in schema.models if one.name.lower() == model.lower()), None)
+    if old is None and near is not None:
+        message = f"there is a model `{near}`, and `{model}` would have the same file"
+        problems.append(Problem(None, message, f"Add to that one: `scaffold add {near} …`."))
     for name, line in fields:
-        if name in places:
+        if name.startswith("$"):
+            message = f"`{name}` is a setting of the model, not a field"
+            hint = f"Write it below `{model}:` in the file: `{name}: {line}`."
+            problems.append(Problem(None, message, hint))
+        elif name in places:
             message = f"{model} has a field `{name}` already: {places[name]}"
             hint = f"Change it there, or give the new one another name: '…: {line}'."
             problems.append(Problem(None, message, hint))

@@ -129,6 +129,21 @@ def test_timestamps() -> None:
     assert removed.column.nullable and removed.origin == "paranoid"
 
 
+def test_the_option_marks_no_row_of_a_join_as_deleted() -> None:
+    database = resolved(
+        """
+        A: {bs: belongsToMany(B) through(J), cs: belongsToMany(B) through(K)}
+        B: {x: integer, ls: belongsToMany(A) through(L), ms: belongsToMany(A) through(M)}
+        J: {a: belongsTo(A), note: string}
+        K: {a: belongsTo(A), $id: integer}
+        L: {a: belongsTo(A), $paranoid: true}
+        """,
+        "paranoid: true",
+    )
+    marked = {model.name for model in database.models if model.deleted_at}
+    assert marked == {"A", "B", "K", "L"}
+
+
 def test_a_timestamp_may_be_declared() -> None:
     database = resolved("A: {createdAt: datetime(3) required, x: string}")
     assert columns(database, "As") == ["id", "createdAt", "x", "updatedAt"]

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from scaffold.database.dialects import DIALECTS, TextPlace
+from scaffold.database.dialects import DIALECTS
+from scaffold.database.hazards import TextPlace
 from tests.conftest import Check
 from tests.support.compare import SYNC, assert_same_tables
 from tests.support.project import Project

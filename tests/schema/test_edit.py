@@ -145,6 +145,8 @@ def test_refusals() -> None:
     assert "is no name for a model" in refused(text, (("b", "text"),), "My Order")[0]
     assert "is no name for a field" in refused(text, (("b c", "text"),))[0]
     assert refused(text + "  B: x\n", (("b", "text"),))[0].startswith("scaffold.yaml:7:6: ")
+    assert refused(text, (("$table", "x"),))[0].startswith("`$table` is a setting of the model")
+    assert "would have the same file" in refused(text, (("b", "text"),), "order")[0]
     assert "the file is empty" in refused("", (("b", "text"),))[0]
 
 

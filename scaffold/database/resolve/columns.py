@@ -148,7 +148,7 @@ class _Layout:
         stamps = self.options.timestamps if said.timestamps is None else said.timestamps
         names = schema.TimestampNames() if stamps is True else stamps
         # A join row that is only marked as deleted would still hold its pair of keys.
-        paranoid = self.options.paranoid and not draft.made
+        paranoid = self.options.paranoid and draft.pair is None
         paranoid_said = paranoid if said.paranoid is None else said.paranoid
         if isinstance(names, schema.TimestampNames):
             draft.created_at, draft.updated_at = names.created_at, names.updated_at

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from scaffold.database.dialects import Dialect, TextPlace, name_limit
+from scaffold.database.dialects import Dialect, name_limit
+from scaffold.database.hazards import TextPlace
 from scaffold.database.resolve.drafts import Problems, listed
 from scaffold.errors import Place
 from scaffold.schema.model import Action

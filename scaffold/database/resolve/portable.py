@@ -51,6 +51,14 @@ def _table(draft: ModelDraft, declared: Declared) -> None:
             "Leave out `$schema`",
         )
         declared.check_name(where, schema, f"the schema of `{draft.name}`", "Name another")
+        for dialect in declared.dialects:
+            if dialect.own_schemas and dialect.own_schemas.fullmatch(schema):
+                declared.problems.add(
+                    where,
+                    f"the schema `{schema}` of `{draft.name}` is {dialect.label}'s own, and no "
+                    "migration may make or drop it",
+                    "Name another, or leave out `$schema`: the table then stands in `public`.",
+                )
 
 
 def _keyed(draft: ModelDraft, declared: Declared) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from scaffold.database.resolve.dialects import Declared
 from scaffold.database.resolve.drafts import ModelDraft
@@ -12,6 +12,7 @@ from scaffold.errors import Place
 from scaffold.schema.types import DataType
 
 # Below this no dialect's limit is near.
+_FEW = 12
 _SMALL = 1000
 _LARGE = 32_000
 # What resolving leaves of an expression's braces.
@@ -37,6 +38,14 @@ def check_indexes(draft: ModelDraft, table: Table, declared: Declared) -> None:
         where = by_column[unique.column].place or draft.place
         _columns(draft, by_column, (unique.column,), where, declared)
     _columns(draft, by_column, table.primary_key, draft.place, declared)
+    count = len(table.indexes) + len(table.uniques) + bool(table.primary_key)
+    if count > _FEW:
+        declared.lacking(
+            draft.place,
+            lambda dialect: dialect.indexes is not None and count > dialect.indexes,
+            f"`{draft.name}` has {count} indexes and keys, too many for {{dialects}}",
+            "Leave out some `index` and `unique`, or part the model in two",
+        )
 
 
 def check_row(draft: ModelDraft, declared: Declared) -> None:
@@ -91,11 +100,20 @@ def _place(draft: ModelDraft, by_column: dict[str, Attribute], index: Index) -> 
 def _columns(
     draft: ModelDraft,
     by_column: dict[str, Attribute],
-    columns: Iterable[str],
+    columns: Sequence[str],
     where: Place,
     declared: Declared,
 ) -> None:
     size = 0
+    if len(columns) > _FEW:
+        declared.lacking(
+            where,
+            lambda dialect: (
+                dialect.index_columns is not None and len(columns) > dialect.index_columns
+            ),
+            f"an index of `{draft.name}` has {len(columns)} columns, too many for {{dialects}}",
+            "Leave some out",
+        )
     for column in columns:
         attribute = by_column[column]
         kind = attribute.column.type

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from scaffold.database.dialects import Dialect, TextPlace
+from scaffold.database.dialects import Dialect
+from scaffold.database.hazards import TextPlace
 from scaffold.database.resolve.dialects import Declared
 from scaffold.database.resolve.drafts import ModelDraft, Problems
 from scaffold.database.tables import Attribute
@@ -34,21 +35,28 @@ def check_texts(draft: ModelDraft, declared: Declared) -> None:
         if column.default is not None and kind.name != "uuid":
             _default_can_be(attribute, draft, dialects, problems)
         for place, text, what, where in _texts(attribute, draft):
-            if not declared.may_harm(place, text):
-                continue
-            for dialect in dialects:
-                hazard = dialect.hazard(place, text)
-                if hazard is not None:
-                    found = re.search(hazard.pattern, text)
-                    problems.add(
-                        where or attribute.place or draft.place,
-                        f"{what} of `{draft.name}.{attribute.name}` has "
-                        f"`{shown(found[0]) if found else hazard.pattern}` in it, which "
-                        f"{hazard.effect} on {dialect.label}",
-                        "Sequelize searches its own SQL for it: write it otherwise, in another "
-                        f"case perhaps, or leave {dialect.name} out of `dialects`.",
-                    )
-                    break
+            label = f"{what} of `{draft.name}.{attribute.name}`"
+            _survives(place, text, label, where or attribute.place or draft.place, declared)
+    if draft.said.comment is not None:
+        label = f"the comment of `{draft.name}`"
+        where = draft.said.at("$comment")
+        _survives("table comment", draft.said.comment, label, where, declared)
+
+
+def _survives(place: TextPlace, text: str, label: str, where: Place, declared: Declared) -> None:
+    if not declared.may_harm(place, text):
+        return
+    for dialect in declared.dialects:
+        hazard = dialect.hazard(place, text)
+        if hazard is not None:
+            found = re.search(hazard.pattern, text)
+            declared.problems.add(
+                where,
+                f"{label} has `{shown(found[0]) if found else hazard.pattern}` in it, which "
+                f"{hazard.effect} on {dialect.label}",
+                f"{hazard.reason}, or leave {dialect.name} out of `dialects`.",
+            )
+            return
 
 
 def _texts(attribute: Attribute, draft: ModelDraft) -> Iterator[Found]:
