@@ -103,6 +103,19 @@ def test_what_is_generated_holds(shop: Project, dialect: str, url: str) -> None:
         assert scratch_databases(dialect, url) == []
 
 
+def test_keys_in_a_cycle_are_said_to_be_added_apart(
+    project: Project, dialect: str, url: str
+) -> None:
+    project.schema(
+        "version: 1\ntargets: {sequelize: {}}\nmodels:\n"
+        "  A: {b: belongsTo(B)}\n  B: {a: belongsTo(A) primary}\n"
+    )
+    project.generate()
+    output = verify(project, "--database", url).output
+    assert "6 of 6 checks held on " in output
+    assert ("keys form a cycle" in output) == (dialect != "sqlite")
+
+
 def test_without_a_database_it_is_sqlite(shop: Project) -> None:
     began = time.monotonic()
     assert "6 of 6 checks held on SQLite 3" in verify(shop).output

@@ -176,7 +176,7 @@ async function addForeignKeys(model) {
 }
 
 // The tables of the models. Where keys form a cycle, sync() makes none on primary keys, except on
-// SQLite, and fails for some types: there each key is added by itself.
+// SQLite, and fails for some types: there each key is added by itself, and the answer is true.
 async function sync({ name, folder }) {
   const sequelize = instance(scratch.get(name));
   const models = modelsOf(sequelize, folder);
@@ -187,12 +187,13 @@ async function sync({ name, folder }) {
   const isCyclic = !sequelize.modelManager.getModelsTopoSortedByForeignKey();
   if (!isCyclic || sequelize.getDialect() === 'sqlite') {
     await sequelize.sync();
-    return;
+    return false;
   }
   for (const model of models) {
     await model.sync({ withoutForeignKeyConstraints: true });
   }
   for (const model of models) await addForeignKeys(model);
+  return true;
 }
 
 const commands = {
