@@ -22,7 +22,7 @@ SCHEMAS = {
         path.stem: path
         for folder in ("tests/targets/schemas", "tests/end_to_end/shapes")
         for path in sorted((ROOT / folder).glob("*.yaml"))
-        if path.stem not in ("postgres", "subset")
+        if path.stem not in ("postgres", "python", "subset")
     },
 }
 
