@@ -81,9 +81,10 @@ def _inserts(scratch: Scratch, tables: Tables) -> Iterator[str]:
 
 def _value(column: Column, tables: Tables, number: int) -> str:
     kind = column.type.lower()
-    enum = re.match(r"enum\(.*'((?:[^']|'')*)'\)$", column.type, re.S) or _enum_type(column, tables)
-    if enum:
-        return f"'{enum[1]}'"
+    if kind.startswith("enum("):
+        return [*re.finditer(r"'(?:[^']|'')*'", column.type)][-1][0]
+    if enum := _enum_type(column, tables):
+        return f"'{enum}'"
     for pattern, value in _VALUES:
         if re.search(pattern, kind):
             return value
@@ -94,6 +95,6 @@ def _value(column: Column, tables: Tables, number: int) -> str:
     return "'abc'" if "text" in kind else str(number)
 
 
-def _enum_type(column: Column, tables: Tables) -> tuple[str, str] | None:
+def _enum_type(column: Column, tables: Tables) -> str | None:
     table: Table | None = tables.get("type " + column.type.replace('"', ""))
-    return ("", table.columns[0].name.replace("'", "''")) if table else None
+    return table.columns[0].name.replace("'", "''") if table else None
