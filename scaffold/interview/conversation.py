@@ -10,7 +10,7 @@ from scaffold.interview import machine
 from scaffold.interview.asking import BACK, Asker, View
 from scaffold.interview.check import draft
 from scaffold.interview.outline import panel
-from scaffold.interview.review import DONE, rows
+from scaffold.interview.review import DONE, table
 from scaffold.interview.state import Answer, State
 from scaffold.interview.suggestions import suggestions
 
@@ -52,7 +52,7 @@ class Conversation:
                 self._advance(taken, given, asked=False)
                 continue
             if self.state.step == "review":
-                self.asker.table(tuple((row.label, row.text) for row in rows(self.state)))
+                self.asker.table(table(self.state))
             answer = self.asker.ask(view(self.state))
             if answer is BACK:
                 self._back()
@@ -81,9 +81,10 @@ class Conversation:
         if not earlier:
             self.asker.tell("this is the first question")
             return
+        told = self.state.told
         self.state = self.history[earlier[-1]][0]
         del self.history[earlier[-1] :]
-        self.asker.tell("back")
+        self.asker.untell(told if told != self.state.told else "")
 
 
 def view(state: State) -> View:
