@@ -16,6 +16,7 @@ from scaffold.interview.drafts import Draft, drop_draft, read_draft, write_draft
 from scaffold.interview.given import Given, with_fields
 from scaffold.interview.project import begin
 from scaffold.interview.state import Answer, State
+from scaffold.interview.stops import stopped_by
 from scaffold.project import interpret
 from scaffold.source import Source, read_source, schema_path
 
@@ -93,13 +94,9 @@ def drafted(directory: str, conversation: Conversation, given: Given) -> Iterato
 
     A terminal that is closed, and a polite kill, interrupt it like Ctrl-C.
     """
-    before = {
-        number: signal.signal(number, signal.default_int_handler)
-        for number in (getattr(signal, name, None) for name in ("SIGHUP", "SIGTERM"))
-        if number is not None
-    }
     try:
-        yield
+        with stopped_by(signal.default_int_handler):
+            yield
     except BaseException as error:
         if conversation.history:
             write_draft(directory, Draft(conversation.said, given))
@@ -108,6 +105,3 @@ def drafted(directory: str, conversation: Conversation, given: Given) -> Iterato
         raise
     else:
         drop_draft(directory)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

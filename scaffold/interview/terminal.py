@@ -1,6 +1,6 @@
 """Asks on a terminal with keys and colours: a line of questionary's, with what stands around it.
 
-This file and `prompts` alone know questionary and prompt_toolkit.
+This file, `frame` and `prompts` alone know questionary and prompt_toolkit.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from prompt_toolkit.output import create_output
 from prompt_toolkit.shortcuts import print_formatted_text
 
 from scaffold.interview.asking import Back, View
+from scaffold.interview.frame import STYLE
 from scaffold.interview.marks import speaks_unicode, spelled
-from scaffold.interview.prompts import STYLE, prompt_for
+from scaffold.interview.prompts import prompt_for
 from scaffold.interview.review_table import review_table
 from scaffold.interview.state import Answer
 
