@@ -52,7 +52,12 @@ def outline(state: State, model: str) -> Outline:
 
 
 def panel(state: State) -> tuple[str, ...]:
-    """The model in question as the file will have it; every model, in short, between models."""
+    """The model in question as the file will have it; every model, in short, between models.
+
+    Nothing while everything is looked through.
+    """
+    if state.step in ("review", "row", "change"):
+        return ()
     if state.model:
         one = outline(state, state.model)
         return (f"{one.name}:", *(f"  {name}: {line}" for name, line in one.fields))
