@@ -43,5 +43,8 @@ class Asker(Protocol):
     def tell(self, text: str) -> None:
         """A short line that stays: what was answered."""
 
+    def take_back(self, text: str) -> None:
+        """A short line: what no longer holds after a step back."""
+
     def table(self, rows: tuple[tuple[str, str], ...]) -> None:
         """Everything that was said, a label and a text a row."""

@@ -10,7 +10,7 @@ from scaffold.interview import machine
 from scaffold.interview.asking import BACK, Asker, View
 from scaffold.interview.check import draft
 from scaffold.interview.outline import panel
-from scaffold.interview.review import DONE, rows
+from scaffold.interview.review import DONE, Row, rows
 from scaffold.interview.state import Answer, State
 from scaffold.interview.suggestions import suggestions
 
@@ -25,6 +25,7 @@ class Conversation:
     asker: Asker
     given: Mapping[str, Answer]
     history: list[tuple[State, Answer, bool]] = field(default_factory=list)
+    shown: tuple[Row, ...] = ()
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -51,8 +52,7 @@ class Conversation:
                 assert isinstance(taken, State)
                 self._advance(taken, given, asked=False)
                 continue
-            if self.state.step == "review":
-                self.asker.table(tuple((row.label, row.text) for row in rows(self.state)))
+            self._review()
             answer = self.asker.ask(view(self.state))
             if answer is BACK:
                 self._back()
@@ -69,6 +69,13 @@ class Conversation:
             return None
         return self.given.get(step)
 
+    def _review(self) -> None:
+        """Before the last yes, show everything, unless it was just shown."""
+        found = rows(self.state)
+        if self.state.step == "review" and found != self.shown:
+            self.asker.table(tuple((row.label, row.text) for row in found))
+            self.shown = found
+
     def _advance(self, taken: State, answer: Answer, asked: bool) -> None:
         self.history.append((self.state, answer, asked))
         if taken.told and taken.told != self.state.told:
@@ -79,11 +86,12 @@ class Conversation:
         """To the question before, over those that were answered by flags."""
         earlier = [at for at, (_, _, asked) in enumerate(self.history) if asked]
         if not earlier:
-            self.asker.tell("this is the first question")
+            self.asker.take_back("this is the first question")
             return
-        self.state = self.history[earlier[-1]][0]
+        told, self.state = self.state.told, self.history[earlier[-1]][0]
         del self.history[earlier[-1] :]
-        self.asker.tell("back")
+        if told and told != self.state.told:
+            self.asker.take_back(told)
 
 
 def view(state: State) -> View:

@@ -45,6 +45,9 @@ class Plain:
     def tell(self, text: str) -> None:
         self._say(f"- {text}")
 
+    def take_back(self, text: str) -> None:
+        self._say(f"< {text}")
+
     def table(self, rows: tuple[tuple[str, str], ...]) -> None:
         width = max((len(label) for label, _ in rows), default=0)
         self._say("", *(f"  {label.ljust(width)}  {text}".rstrip() for label, text in rows))

@@ -68,10 +68,9 @@ def take_review(state: State, given: Answer) -> Taken:
 
 def ask_row(state: State) -> Question:
     """Which row."""
-    shown = rows(state)
-    width = max(len(row.label) for row in shown)
     choices = tuple(
-        Choice(row.key, f"{row.label.ljust(width)}  {row.text}".rstrip()) for row in shown
+        Choice(row.key, LABELS[row.key] if row.key in PROJECT else row.key, row.text)
+        for row in rows(state)
     )
     return Question("row", "choose", "Which one?", choices[0].value, choices=choices)
 

@@ -59,7 +59,7 @@ class Terminal:
     def __init__(self) -> None:
         self._output = create_output(stdout=sys.stderr)
         encoding = (getattr(sys.stderr, "encoding", "") or "").lower()
-        self._tick = "✓" if encoding.startswith("utf") else "*"
+        self._tick, self._arrow = ("✓", "↶") if encoding.startswith("utf") else ("*", "<")
 
     def begin(self, intro: str) -> None:
         """The first line."""
@@ -73,6 +73,9 @@ class Terminal:
 
     def tell(self, text: str) -> None:
         self._print([("class:done", f"{self._tick} "), ("", text)])
+
+    def take_back(self, text: str) -> None:
+        self._print([("class:dim", f"{self._arrow} {text}")])
 
     def table(self, rows: tuple[tuple[str, str], ...]) -> None:
         width = max((len(label) for label, _ in rows), default=0)
