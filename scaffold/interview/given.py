@@ -56,7 +56,7 @@ def check(given: Given) -> None:
     for step, answer in given.project.items():
         found = fault(step, answer)
         if found is not None:
-            problems.append(replace(found, message=f"--{step}: {found.message}"))
+            problems.append(replace(found, message=f"{step}: {found.message}"))
     if problems:
         raise UsageError(problems)
 
