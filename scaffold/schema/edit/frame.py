@@ -54,7 +54,7 @@ def begin(
 
 
 def finish(
-    subject: Subject, splices: list[Splice], holds: Callable[[Schema], bool], by_hand: str
+    subject: Subject, splices: list[Splice], holds: Callable[[Subject], bool], by_hand: str
 ) -> Edited:
     """The text with the splices; a problem where that is no valid schema, or not as `holds` says.
 
@@ -62,7 +62,7 @@ def finish(
     """
     document = subject.document
     text = apply(document.text, splices)
-    after, problems = read_schema(text, document.file, subject.known_targets)
+    after, problems = begin(text, document.file, subject.known_targets)
     if after is None:
         return None, tuple(_unplaced(problem, text) for problem in problems)
     if not holds(after):

@@ -38,7 +38,7 @@ def remove_field(
     return finish(
         subject,
         cut_entry(subject.document, mapping, position(mapping, field)),
-        lambda after: after == with_models(subject.schema, expected),
+        lambda after: after.schema == with_models(subject.schema, expected),
         f"Take `{field}` out of `{model}` by hand.",
     )
 
@@ -58,6 +58,6 @@ def remove_model(source: bytes | str, file: str, known_targets: KnownTargets, mo
     return finish(
         subject,
         cut_entry(subject.document, mapping, position(mapping, model)),
-        lambda after: after == with_models(subject.schema, expected),
+        lambda after: after.schema == with_models(subject.schema, expected),
         f"Take `{model}` out by hand.",
     )
