@@ -14,7 +14,7 @@ from typer._click import ClickException, Command
 from scaffold.cli.output import refuse, say
 from scaffold.errors import Problem, ScaffoldError, SurroundingsError, UsageError
 
-COMMANDS = ("generate", "check", "show", "verify", "add", "schema")
+COMMANDS = ("generate", "check", "show", "verify", "add", "remove", "rename", "schema")
 ISSUES = "https://github.com/sequelize-scaffold/scaffold/issues"
 
 HELP = "Run the command with --help to see what it takes."

@@ -32,6 +32,7 @@ from scaffold.schema.read import KnownTargets
 # Names of keys that follow from the one that is changed, and what each will be.
 Derived = Mapping[Named, str]
 NOTHING: Derived = {}
+_OTHER_NAME = "Take another name, or rename or remove that one first."
 
 
 def rename_field(
@@ -54,12 +55,12 @@ def rename_field(
         return None, problems
     old, mapping = subject.model(model), subject.fields(model)
     if old is None:
-        return None, (unknown_model(subject, model),)
+        return None, (unknown_model(subject.schema, file, model),)
     said = next((one for one in old.fields if one.name == field), None)
     if said is None or mapping is None:
         return None, (unknown_field(old, field),)
     place = next((one.place for one in old.fields if one.name == name != field), None)
-    taken = taken_name(model, name, "…", place)
+    taken = taken_name(model, name, place=place, way_out=_OTHER_NAME)
     if taken is not None:
         return None, (taken,)
     known = None if generated is None else generated.fields(old)
@@ -90,7 +91,7 @@ def rename_model(
         return None, problems
     old, mapping = subject.model(model), subject.models
     if old is None or mapping is None:
-        return None, (unknown_model(subject, model),)
+        return None, (unknown_model(subject.schema, file, model),)
     taken = _taken(subject, old, name)
     if taken is not None:
         return None, (taken,)
@@ -109,7 +110,7 @@ def _taken(subject: Subject, old: Model, name: str) -> Problem | None:
             message = f"there is a model `{one.name}` already: {one.place}"
             if one.name != name:
                 message = f"there is a model `{one.name}`, and `{name}` would have the same file"
-            return Problem(None, message, "Give it another name.")
+            return Problem(None, message, _OTHER_NAME)
     return None
 
 

@@ -42,7 +42,7 @@ def replace_field(
         return None, problems
     old = subject.model(model)
     if old is None:
-        return None, (unknown_model(subject, model),)
+        return None, (unknown_model(subject.schema, file, model),)
     mapping = subject.fields(model)
     if mapping is None or all(one.name != field for one in old.fields):
         return None, (unknown_field(old, field),)
