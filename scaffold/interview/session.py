@@ -15,8 +15,10 @@ from scaffold.interview.conversation import Conversation
 from scaffold.interview.drafts import Draft, drop_draft, read_draft, write_draft
 from scaffold.interview.given import Given, with_fields
 from scaffold.interview.project import begin
-from scaffold.interview.state import Answer, State
+from scaffold.interview.state import NOTHING_GENERATED, Answer, State
 from scaffold.project import interpret
+from scaffold.renaming import names_of
+from scaffold.run import read_lock
 from scaffold.source import Source, read_source, schema_path
 
 
@@ -48,7 +50,9 @@ def start(directory: str, given: Given) -> Start:
     if given.models:
         hint = "Add to it with --field 'MODEL.NAME: TERMS', or with `scaffold add`."
         raise UsageError(f"{path} stands already, and `models` is for a new one", hint)
-    return Start(directory, source.data, with_fields(State("model", path, source.data), given))
+    generated = names_of(read_lock(source).facts) or NOTHING_GENERATED
+    state = State("model", path, source.data, generated=generated)
+    return Start(directory, source.data, with_fields(state, given))
 
 
 def can_ask() -> bool:

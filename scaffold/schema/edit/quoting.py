@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# A plain scalar that reads the same in a block: it begins with a letter, or as a setting does, and
-# has nothing that YAML would take for its own.
+# A plain scalar that reads the same in a block: it begins with a letter or a setting's `$`, and has
+# nothing that YAML would take for its own.
 _PLAIN = re.compile(r"\$?[^\W\d](?:[^\n:#]|:(?=[^\s])|(?<!\s)#)*(?<![\s:])")
 _FLOW = re.compile(r"[^,\[\]{}:#]*")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
