@@ -88,11 +88,10 @@ def complete(state: State, given: Given, yes: bool) -> State:
     if not given.has_models:
         missing.append("models")
     if missing and not yes:
-        raise UsageError(
-            "there is no terminal to ask on, and these answers are missing: "
-            + ", ".join(FLAGS[step] for step in missing),
-            "Give them, or --answers FILE; or --yes takes the defaults, without models.",
-        )
+        flags = "\n".join(FLAGS[step] for step in missing)
+        way_out = "Give them, or --answers FILE. --yes takes defaults; there are none for models."
+        message = "nothing can be asked here, and these answers are missing:"
+        raise UsageError(message, f"{flags}\n{way_out}")
     while state.step in PROJECT:
         taken = machine.answer(state, given.project.get(state.step, ""))
         state = _held(taken, state)
