@@ -13,7 +13,6 @@ from scaffold.interview import fields, other_side, project, relations, review
 from scaffold.interview.edits import Taken
 from scaffold.interview.state import PROJECT, Answer, Question, State
 
-
 # Checking a larger schema takes longer than a person who types should wait, in bytes.
 _QUICK = 20_000
 
