@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +12,7 @@ from scaffold.cli.output import action_line, print_json, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scaffold.schema.edit import Edited
     from scaffold.schema.model import Schema
     from scaffold.schema.shorthand import FieldLine
     from scaffold.source import Source
@@ -88,23 +87,16 @@ def edit(
     file: str | None, model: str, lines: tuple[FieldLine, ...], dry_run: bool
 ) -> tuple[str, Source]:
     """Add to the schema, one run at a time: what was done to its file, and the file as it is."""
-    from scaffold.files.runlock import exclusive
+    from scaffold import editing
     from scaffold.project import first_target, known_targets
     from scaffold.schema.edit import add_fields, new_schema
-    from scaffold.source import folder_to_edit, read_or_begin, write_source
 
-    folder = folder_to_edit(file)
-    with contextlib.nullcontext() if dry_run else exclusive(folder):
-        in_json = file is not None and file.endswith(".json")
-        source, is_new = read_or_begin(file, new_schema(first_target(), in_json))
-        text, problems = add_fields(source.data, source.name, known_targets(), model, lines)
-        if text is None:
-            raise source.refusal(problems)
-        changed = is_new or text != source.data
-        if changed and not dry_run:
-            write_source(source, text)
-    action = "create" if is_new else "update" if changed else "identical"
-    return action, replace(source, data=text)
+    def change(source: Source) -> Edited:
+        return add_fields(source.data, source.name, known_targets(), model, lines)
+
+    in_json = file is not None and file.endswith(".json")
+    done = editing.edit(file, change, dry_run, first=new_schema(first_target(), in_json))
+    return done.action, done.source
 
 
 def field_lines(

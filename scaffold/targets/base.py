@@ -40,6 +40,10 @@ class Target(Protocol):
         """The word in `targets:`; its templates stand in the folder of that name."""
 
     @property
+    def title(self) -> str:
+        """What it makes, in words for people."""
+
+    @property
     def settings(self) -> Mapping[str, str]:
         """Each folder setting that `targets: {name: {…}}` takes, with its default."""
 

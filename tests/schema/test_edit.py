@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.schema.edit import add_fields, new_schema
-from scaffold.schema.quoting import as_yaml
+from scaffold.schema.edit.quoting import as_yaml
 from scaffold.schema.shorthand import FieldLine
 from tests.schema.reading import HEAD, TARGETS, read, valid
 

@@ -26,6 +26,10 @@ class SequelizeTarget:
         return "sequelize"
 
     @property
+    def title(self) -> str:
+        return "Sequelize models and migrations"
+
+    @property
     def settings(self) -> Mapping[str, str]:
         return _SETTINGS
 

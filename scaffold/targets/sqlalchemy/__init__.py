@@ -24,6 +24,10 @@ class SqlalchemyTarget:
         return "sqlalchemy"
 
     @property
+    def title(self) -> str:
+        return "SQLAlchemy models and Alembic revisions"
+
+    @property
     def settings(self) -> Mapping[str, str]:
         return _SETTINGS
 

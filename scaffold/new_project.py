@@ -1,0 +1,78 @@
+"""What `scaffold new` writes: the schema, the skeleton around it, the generated files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from scaffold import run
+from scaffold.errors import SurroundingsError
+from scaffold.source import Source, write_source
+from scaffold.values import dataclass
+
+# The target whose project the skeleton is, and what the others are to it.
+_SKELETON_OF = "sequelize"
+_ALSO = {"python": "sqlalchemy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Each file's action and path, in the order of writing, and what the run came to."""
+
+    actions: tuple[tuple[str, str], ...]
+    result: run.Result
+
+
+def write_project(
+    source: Source,
+    before: bytes | None,
+    skeleton: Mapping[str, object] | None,
+    request: run.Request,
+) -> Written:
+    """Write the schema, the skeleton where there is one, and what the schema makes.
+
+    What would stop the run is found before the first file is written: SchemaError where the
+    change cannot be migrated; where generated files are in conflict, `result` has the problems and
+    nothing is written. SurroundingsError where the disk refuses.
+    """
+    result = run.preview(source, request)
+    if result.problems:
+        return Written((), result)
+    _make_folder(source.root)
+    actions = [(_action(source.data, before), os.path.basename(source.name))]
+    if source.data != before:
+        write_source(source, source.data)
+    if skeleton is not None:
+        from scaffold.skeleton import render_skeleton
+
+        rendered = render_skeleton(source.root, skeleton)
+        actions += [each for each in rendered if each[1] != actions[0][1]]
+    result = run.generate(source, request)
+    return Written((*actions, *result.actions), result)
+
+
+def skeleton_answers(
+    project: Mapping[str, object], others: Mapping[str, str]
+) -> dict[str, object] | None:
+    """The skeleton's answers for a project; None where no target has a skeleton."""
+    targets = project["targets"]
+    assert isinstance(targets, tuple)
+    if _SKELETON_OF not in targets:
+        return None
+    answers = {word: project[word] for word in ("dialects", "id", "naming")}
+    also = {question: target in targets for question, target in _ALSO.items()}
+    return {"project_name": project["name"], **answers, **also, **others}
+
+
+def _action(data: bytes, before: bytes | None) -> str:
+    if before is None:
+        return "create"
+    return "identical" if data == before else "update"
+
+
+def _make_folder(root: str) -> None:
+    try:
+        os.makedirs(root, exist_ok=True)
+    except OSError as error:
+        hint = "Give a folder that you may write to."
+        raise SurroundingsError(f"{root}: {error.strerror}", hint) from error
