@@ -7,10 +7,12 @@ from dataclasses import field, replace
 
 from scaffold.errors import Problem, SchemaError, UsageError
 from scaffold.interview import machine
+from scaffold.interview.check import waiting
 from scaffold.interview.edits import with_field, with_model
 from scaffold.interview.fields import parse_line
 from scaffold.interview.project import fault
 from scaffold.interview.state import PROJECT, Answer, State
+from scaffold.interview.wording import listed
 from scaffold.values import dataclass
 
 # Questions that only the skeleton has: they have defaults, and are never asked.
@@ -95,6 +97,9 @@ def complete(state: State, given: Given, yes: bool) -> State:
     while state.step in PROJECT:
         taken = machine.answer(state, given.project.get(state.step, ""))
         state = _held(taken, state)
+    if spoken := waiting(state):
+        hint = f"Add {'it' if len(spoken) == 1 else 'them'}: --field '{spoken[0]}.NAME: TERMS'."
+        raise UsageError(f"spoken of, and not there yet: {listed(spoken)}", hint)
     return _held(machine.answer(replace(state, step="review"), "write"), state)
 
 
