@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from scaffold import run
-from scaffold.errors import SurroundingsError
+from scaffold.errors import SchemaError, SurroundingsError
+from scaffold.files.disk import read_bytes
+from scaffold.files.runlock import exclusive
 from scaffold.source import Source, write_source
 from scaffold.values import dataclass
 
@@ -48,8 +50,7 @@ def write_project(
     run.preview(source, request)
     _make_folder(source.root)
     actions = [(_action(source.data, before), os.path.basename(source.name))]
-    if source.data != before:
-        write_source(source, source.data)
+    _write_schema(source, before)
     if rendered:
         from scaffold.skeleton import write_skeleton
 
@@ -70,6 +71,16 @@ def skeleton_answers(
     answers = {word: project[word] for word in ("dialects", "id", "naming")}
     also = {question: target in targets for question, target in _ALSO.items()}
     return {"project_name": project["name"], **answers, **also, **others}
+
+
+def _write_schema(source: Source, before: bytes | None) -> None:
+    """Write the schema where it is still the one that the questions began with."""
+    with exclusive(source.root):
+        if read_bytes(source.name) != before:
+            hint = "Begin again from what stands there now: `--resume` gives the same answers."
+            raise SchemaError(f"{source.name} was changed while questions were asked", hint)
+        if source.data != before:
+            write_source(source, source.data)
 
 
 def _action(data: bytes, before: bytes | None) -> str:
