@@ -121,7 +121,9 @@ def _choices(question: Mapping[str, Any]) -> list[str]:
 def _render(template: str, rendered: str, answers: Mapping[str, object]) -> None:
     from copier import run_copy
 
-    given = {name: list(each) if isinstance(each, tuple) else each for name, each in answers.items()}
+    given = {
+        name: list(each) if isinstance(each, tuple) else each for name, each in answers.items()
+    }
     try:
         run_copy(template, rendered, {**given, "_source": SOURCE}, defaults=True, quiet=True)
     except ValueError as error:
