@@ -114,7 +114,7 @@ def test_copier_is_told_where_the_template_is(tmp_path: Path) -> None:
         "models": "A: {x: string}\n",
     }
     assert set(answers) == set(questions())
-    assert ISSUES == f"{REPOSITORY}/issues"
+    assert f"{REPOSITORY}/issues" == ISSUES
 
 
 def test_texts_are_taken_as_they_are(tmp_path: Path) -> None:
