@@ -43,8 +43,8 @@ class Asker(Protocol):
     def tell(self, text: str) -> None:
         """A short line that stays: what was answered."""
 
-    def take_back(self, text: str) -> None:
-        """A short line: what no longer holds after a step back."""
+    def untell(self, text: str) -> None:
+        """That what was told with `text` is taken back."""
 
-    def table(self, rows: tuple[tuple[str, str], ...]) -> None:
-        """Everything that was said, a label and a text a row."""
+    def table(self, rows: tuple[tuple[str, str, str], ...]) -> None:
+        """Everything that was said: the model (none: the project), what of it, and its text."""

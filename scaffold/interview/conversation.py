@@ -10,7 +10,7 @@ from scaffold.interview import machine
 from scaffold.interview.asking import BACK, Asker, View
 from scaffold.interview.check import draft
 from scaffold.interview.outline import panel
-from scaffold.interview.review import DONE, Row, rows
+from scaffold.interview.review import DONE, table
 from scaffold.interview.state import Answer, State
 from scaffold.interview.suggestions import suggestions
 
@@ -25,7 +25,7 @@ class Conversation:
     asker: Asker
     given: Mapping[str, Answer]
     history: list[tuple[State, Answer, bool]] = field(default_factory=list)
-    shown: tuple[Row, ...] = ()
+    shown: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -71,9 +71,8 @@ class Conversation:
 
     def _review(self) -> None:
         """Before the last yes, show everything, unless it was just shown."""
-        found = rows(self.state)
-        if self.state.step == "review" and found != self.shown:
-            self.asker.table(tuple((row.label, row.text) for row in found))
+        if self.state.step == "review" and (found := table(self.state)) != self.shown:
+            self.asker.table(found)
             self.shown = found
 
     def _advance(self, taken: State, answer: Answer, asked: bool) -> None:
@@ -86,12 +85,12 @@ class Conversation:
         """To the question before, over those that were answered by flags."""
         earlier = [at for at, (_, _, asked) in enumerate(self.history) if asked]
         if not earlier:
-            self.asker.take_back("this is the first question")
+            self.asker.tell("this is the first question")
             return
-        told, self.state = self.state.told, self.history[earlier[-1]][0]
+        told = self.state.told
+        self.state = self.history[earlier[-1]][0]
         del self.history[earlier[-1] :]
-        if told and told != self.state.told:
-            self.asker.take_back(told)
+        self.asker.untell(told if told != self.state.told else "")
 
 
 def view(state: State) -> View:

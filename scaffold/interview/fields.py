@@ -79,8 +79,9 @@ def ask_type(state: State) -> Question:
 
 
 def take_type(state: State, given: Answer) -> Taken:
-    """Add the attribute."""
-    return _add(replace(state, name=""), (state.name, str(given).strip()))
+    """Add the attribute; its name may stand before its type once more."""
+    terms = str(given).strip().removeprefix(f"{state.name}:").lstrip()
+    return _add(replace(state, name=""), (state.name, terms))
 
 
 def _add(state: State, line: FieldLine) -> Taken:
