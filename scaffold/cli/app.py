@@ -15,7 +15,7 @@ from scaffold import REPOSITORY
 from scaffold.cli.output import refuse, say
 from scaffold.errors import Problem, ScaffoldError, SurroundingsError, UsageError
 
-COMMANDS = ("new", "generate", "check", "show", "verify", "add", "schema")
+COMMANDS = ("new", "generate", "check", "show", "verify", "add", "remove", "rename", "schema")
 ISSUES = f"{REPOSITORY}/issues"
 
 HELP = "Run the command with --help to see what it takes."

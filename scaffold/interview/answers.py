@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from textwrap import indent
+
 from scaffold.errors import Problem, UsageError
 from scaffold.interview.given import SKELETON, Given
 from scaffold.interview.state import PROJECT, Answer
@@ -25,7 +28,8 @@ def read_answers(data: bytes, file: str) -> Given:
     """The answers of a file; UsageError with all that is wrong with it."""
     document, found = read_document(data, file)
     if document is None or found:
-        raise UsageError(found)
+        what = "Answers are a mapping of questions to answers: `name: shop`."
+        raise UsageError([replace(each, hint=what) for each in found])
     project: dict[str, Answer] = {}
     skeleton: dict[str, str] = {}
     models = ""
@@ -68,23 +72,23 @@ def _unknown(document: Document, key: ScalarNode) -> Problem:
 
 def _models(node: Node) -> str:
     """The text below `models:`: that of a block of text as it is, a mapping written anew."""
-    lines = node.text.splitlines() if isinstance(node, ScalarNode) else _block(node)
-    return "".join(f"  {line}\n" if line.strip() else "\n" for line in lines)
+    if isinstance(node, ScalarNode):
+        text = node.text
+    elif isinstance(node, SequenceNode):
+        text = _flow(node)
+    else:
+        text = "\n\n".join("\n".join(_entry(*each)) for each in node.entries)
+    return indent(text.rstrip() + "\n", "  ") if text.strip() else ""
 
 
-def _block(node: Node) -> list[str]:
-    if not isinstance(node, MappingNode):
-        return [_flow(node)]
-    lines: list[str] = []
-    for key, value in node.entries:
-        head = f"{as_yaml(key.text)}:"
-        if isinstance(value, MappingNode) and value.entries:
-            lines += [head, *(f"  {line}" for line in _block(value))]
-        elif isinstance(value, ScalarNode) and not value.absent:
-            lines.append(f"{head} {as_yaml(value.text)}")
-        else:
-            lines.append(f"{head} {_flow(value)}".rstrip())
-    return lines
+def _entry(key: ScalarNode, node: Node) -> list[str]:
+    """The lines of an entry of a mapping."""
+    head = f"{as_yaml(key.text)}:"
+    if isinstance(node, MappingNode) and node.entries:
+        return [head, *(f"  {line}" for each in node.entries for line in _entry(*each))]
+    if isinstance(node, ScalarNode) and not node.absent:
+        return [f"{head} {as_yaml(node.text)}"]
+    return [f"{head} {_flow(node)}".rstrip()]
 
 
 def _flow(node: Node) -> str:

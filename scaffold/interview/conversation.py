@@ -25,6 +25,7 @@ class Conversation:
     asker: Asker
     given: Mapping[str, Answer]
     history: list[tuple[State, Answer, bool]] = field(default_factory=list)
+    shown: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -57,8 +58,7 @@ class Conversation:
             assert isinstance(taken, State)
             self._advance(taken, given, asked=False)
             return
-        if self.state.step == "review":
-            self.asker.table(table(self.state))
+        self._review()
         answer = self.asker.ask(view(self.state))
         if answer is BACK:
             self._back()
@@ -73,6 +73,12 @@ class Conversation:
         if any(state.step == step for state, _, _ in self.history):
             return None
         return self.given.get(step)
+
+    def _review(self) -> None:
+        """Before the last yes, show everything, unless it was just shown."""
+        if self.state.step == "review" and (found := table(self.state)) != self.shown:
+            self.asker.table(found)
+            self.shown = found
 
     def _advance(self, taken: State, answer: Answer, asked: bool) -> None:
         self.history.append((self.state, answer, asked))

@@ -7,6 +7,9 @@ from scaffold.schema.document import MappingNode, ScalarNode, read_document
 from scaffold.schema.shorthand import FieldLine
 from scaffold.values import dataclass
 
+# Where a model is asked for: elsewhere the question is about all of it.
+_PANELLED = ("model", "field", "type", "kind", "target", "alias", "through", "other")
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -52,11 +55,8 @@ def outline(state: State, model: str) -> Outline:
 
 
 def panel(state: State) -> tuple[str, ...]:
-    """The model in question as the file will have it; every model, in short, between models.
-
-    Nothing while everything is looked through.
-    """
-    if state.step in ("review", "row", "change"):
+    """The model in question as the file will have it; every model, in short, between models."""
+    if state.step not in _PANELLED:
         return ()
     if state.model:
         one = outline(state, state.model)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 from scaffold.errors import Problem
@@ -13,8 +14,12 @@ from scaffold.interview.project import LABELS, shown
 from scaffold.interview.state import PROJECT, Answer, Choice, Question, State
 from scaffold.interview.wording import listed
 from scaffold.project import known_targets
-from scaffold.schema import edit
-from scaffold.schema.edit import remove_field, remove_model, replace_field
+from scaffold.removal import remove
+from scaffold.renaming import rename
+from scaffold.schema.edit import Edited, replace_field
+from scaffold.schema.edit.mentions import Named
+from scaffold.schema.shorthand import FieldLine
+from scaffold.source import Source
 from scaffold.values import dataclass
 
 DONE = "done"
@@ -79,10 +84,9 @@ def take_review(state: State, given: Answer) -> Taken:
 
 def ask_row(state: State) -> Question:
     """Which row."""
-    shown = rows(state)
-    width = max(len(row.label) for row in shown)
     choices = tuple(
-        Choice(row.key, f"{row.label.ljust(width)}  {row.text}".rstrip()) for row in shown
+        Choice(row.key, LABELS[row.key] if row.key in PROJECT else row.key, row.text)
+        for row in rows(state)
     )
     return Question("row", "choose", "Which one?", choices[0].value, choices=choices)
 
@@ -109,28 +113,30 @@ def ask_change(state: State) -> Question:
 def take_change(state: State, given: Answer) -> Taken:
     """The state with the row as it was edited, or without it."""
     model, _, name = state.row.partition(".")
-    text = str(given).strip()
-    known = known_targets()
-    if not name:
-        edited = _model(state, model, text)
-    elif not text:
-        edited = remove_field(state.data, state.file, known, model, name)
+    row, text = Named(model, name or None), str(given).strip()
+    if not text:
+        data, problems = remove(_source(state), (row,))
+    elif row.field is None:
+        data, problems = rename(_source(state), row, text, state.generated)
     else:
         line = parse_line(text)
-        if isinstance(line, Problem):
-            return (line,)
-        edited = replace_field(state.data, state.file, known, model, name, line)
-    data, problems = edited
+        data, problems = (None, (line,)) if isinstance(line, Problem) else _field(state, row, line)
     if data is None:
         return unplaced(problems)
     changed = replace(state, data=data, step="review", row="", model="")
-    told = f"{state.row} removed" if not text else f"{text}"
+    told = text if text else f"without {state.row}"
     return faults(changed) or replace(changed, told=told)
 
 
-def _model(state: State, model: str, name: str) -> tuple[bytes | None, tuple[Problem, ...]]:
-    if not name:
-        return remove_model(state.data, state.file, known_targets(), model)
-    if name == model:
-        return state.data, ()
-    return edit.rename_model(state.data, state.file, known_targets(), model, name)
+def _field(state: State, row: Named, line: FieldLine) -> Edited:
+    """The schema with the row's line anew, then under its new name, which mentions follow."""
+    name, terms = line
+    field, known = str(row.field), known_targets()
+    data, problems = replace_field(state.data, state.file, known, row.model, field, (field, terms))
+    if data is None:
+        return None, problems
+    return rename(_source(replace(state, data=data)), row, name, state.generated)
+
+
+def _source(state: State) -> Source:
+    return Source(os.curdir, state.file, state.data)

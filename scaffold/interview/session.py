@@ -15,9 +15,11 @@ from scaffold.interview.conversation import Conversation
 from scaffold.interview.drafts import Draft, drop_draft, read_draft, write_draft
 from scaffold.interview.given import Given, with_fields
 from scaffold.interview.project import begin
-from scaffold.interview.state import Answer, State
+from scaffold.interview.state import NOTHING_GENERATED, Answer, State
 from scaffold.interview.stops import stopped_by
 from scaffold.project import interpret
+from scaffold.renaming import names_of
+from scaffold.run import read_lock
 from scaffold.source import Source, read_source, schema_path
 
 
@@ -37,8 +39,12 @@ class Start:
 def start(directory: str, given: Given) -> Start:
     """Where to begin: at the schema that stands in the folder, or at a new one.
 
-    SchemaError where the standing one has problems, UsageError where given models do not hold.
+    SchemaError where the standing one has problems; UsageError where given models do not hold, or
+    where there is no place for a folder.
     """
+    if os.path.lexists(directory) and not os.path.isdir(directory):
+        hint = "Give a folder, or a name that is free."
+        raise UsageError(f"{directory} is a file, and a project is a folder", hint)
     path = os.path.normpath(schema_path(None, directory))
     if not os.path.lexists(path):
         folder = os.path.basename(os.path.abspath(directory))
@@ -49,7 +55,9 @@ def start(directory: str, given: Given) -> Start:
     if given.models:
         hint = "Add to it with --field 'MODEL.NAME: TERMS', or with `scaffold add`."
         raise UsageError(f"{path} stands already, and `models` is for a new one", hint)
-    return Start(directory, source.data, with_fields(State("model", path, source.data), given))
+    generated = names_of(read_lock(source).facts) or NOTHING_GENERATED
+    state = State("model", path, source.data, generated=generated)
+    return Start(directory, source.data, with_fields(state, given))
 
 
 def can_ask() -> bool:

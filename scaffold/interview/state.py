@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Literal
 
+from scaffold.schema.edit.was import Generated
 from scaffold.schema.shorthand import FieldLine
 from scaffold.values import dataclass
 
@@ -12,6 +13,7 @@ from scaffold.values import dataclass
 QuestionKind = Literal["text", "choose", "several"]
 Answer = str | tuple[str, ...]
 
+NOTHING_GENERATED = Generated({})
 PROJECT = ("name", "dialects", "id", "naming", "targets")
 
 
@@ -59,7 +61,8 @@ class Relation:
 class State:
     """Where the interview stands: `data` is the schema file as it would be written now.
 
-    `project` has the answers about a new project by step, nothing where a schema stood before.
+    `project` has the answers about a new project by step, nothing where a schema stood before;
+    `generated` the names that files were made for, which `was` is needed for.
     `pending` are fields that models get when their own have been asked for. `then` is where a
     question leads that was asked out of its turn; `row` what is being changed.
     """
@@ -68,6 +71,7 @@ class State:
     file: str
     data: bytes
     project: tuple[tuple[str, Answer], ...] = ()
+    generated: Generated = NOTHING_GENERATED
     model: str = ""
     name: str = ""
     relation: Relation | None = None

@@ -217,7 +217,7 @@ def test_thirty_models_in_the_review(sit: Sit, place: Path) -> None:
     person.type("model29")
     person.see("» Model29")
     person.type(*[BACKSPACE] * 7, UP)
-    person.see("»   field3")
+    person.see("» Model29.field3")
     person.type(ENTER)
     person.answer("Model29.field3:", CTRL_U, ENTER)
     person.answer("Is this right?", ENTER)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent, indent
 from typing import Any
 
 import pytest
+import yaml
 
 from tests.interview.conftest import Sit
 from tests.interview.test_dialogue import EXAMPLE, assert_is_the_shop, say
@@ -62,10 +65,10 @@ def test_input_that_is_no_terminal_though_the_others_are(sit: Sit, place: Path) 
     """`echo | scaffold new`."""
     person = sit("new", stdin=subprocess.PIPE)
     assert person.process.stdin is not None
-    person.process.stdin.write(b"\n" * 20)
+    os.write(person.process.stdin.fileno(), b"\n" * 20)
     person.process.stdin.close()
     person.end(2)
-    assert "there is no terminal to ask on" in person.text
+    assert "nothing can be asked here" in person.text
     assert list(place.iterdir()) == []
 
 
@@ -78,7 +81,7 @@ def test_no_input_on_a_terminal(sit: Sit, place: Path) -> None:
 
 def test_only_the_missing_flags_are_named(place: Path) -> None:
     run = scaffold(place, "new", "--id", "uuid", "--field", "Tag.name: string", code=2)
-    missing = run.errors.splitlines()[0]
+    missing = run.errors
     assert "--name" in missing and "--targets" in missing
     assert "--id" not in missing and "--field" not in missing
 
@@ -89,7 +92,7 @@ def test_standard_output_has_the_data_only(sit: Sit, place: Path) -> None:
     say(person, SHOP)
     person.end(0)
     assert person.process.stdout is not None
-    lines = person.process.stdout.read().decode().splitlines()
+    lines = os.read(person.process.stdout.fileno(), 1 << 16).decode().splitlines()
     assert "   create  scaffold.yaml" in lines
     assert [line for line in lines if not line.startswith("   create  ")] == []
     assert_is_the_shop(place / "shop" / "scaffold.yaml")
@@ -127,44 +130,30 @@ ALL = {
 
 
 def models_text() -> str:
-    lines = EXAMPLE.read_text().partition("models:\n")[2].splitlines()
-    return "\n".join(line.removeprefix("  ") for line in lines) + "\n"
+    return dedent(EXAMPLE.read_text().partition("models:\n")[2])
 
 
 @pytest.mark.parametrize("by", ["file", "standard input"])
 def test_the_shop_by_answers_in_yaml(place: Path, by: str) -> None:
     """Without one flag more: every question is answered."""
-    head = json.dumps(ALL).removeprefix("{").removesuffix("}").replace(', "', '\n"')
-    answers = f"# All of it\n{head}\nmodels:\n" + "".join(
-        f"  {line}\n" if line else "\n" for line in models_text().splitlines()
-    )
+    head = "".join(f"{question}: {json.dumps(said)}\n" for question, said in ALL.items())
+    answers = f"# All of it\n{head}models:\n{indent(models_text(), '  ')}"
     if by == "file":
         (place.parent / "answers.yaml").write_text(answers)
         scaffold(place, "new", "shop", "--answers", "../answers.yaml")
     else:
         scaffold(place, "new", "shop", "--answers", "-", given=answers)
-    written = (place / "shop" / "scaffold.yaml").read_text()
-    assert written.replace("\n\n", "\n") == without_blank_lines()
-
-
-def without_blank_lines() -> str:
-    import re
-
-    return re.sub(r" +#.*", "", EXAMPLE.read_text()).replace("\n\n", "\n")
+    assert_is_the_shop(place / "shop" / "scaffold.yaml")
 
 
 def test_the_shop_by_answers_in_json(place: Path) -> None:
-    import yaml
-
     models = yaml.safe_load(models_text())
     given = json.dumps(ALL | {"models": models}, indent=1)
     run = scaffold(place, "new", "shop", "--answers", "-", "--json", given=given)
     told = json.loads(run.output)
     assert told["written"] is True
     assert {"path": "scaffold.yaml", "action": "create"} in told["files"]
-    assert (place / "shop" / "scaffold.yaml").read_text().replace("\n\n", "\n") == (
-        without_blank_lines()
-    )
+    assert_is_the_shop(place / "shop" / "scaffold.yaml")
 
 
 def test_flags_go_before_the_file(place: Path) -> None:
@@ -194,7 +183,7 @@ def test_flags_go_before_the_file(place: Path) -> None:
 def test_answers_that_cannot_be(place: Path, answers: str, told: list[str]) -> None:
     (place / "a.yaml").write_text(answers)
     given = ("new", "shop", "--answers", "a.yaml", "--yes")
-    run = scaffold(place, *given, code=1 if "models" in answers else 2)
+    run = scaffold(place, *given, code=1 if "strng" in answers else 2)
     assert [each for each in told if each not in run.errors] == []
     assert [path.name for path in place.iterdir()] == ["a.yaml"]
 
@@ -216,16 +205,9 @@ def test_a_missing_answers_file(place: Path) -> None:
     ],
 )
 def test_fields_that_cannot_be(place: Path, field: str, told: str) -> None:
-    run = (
-        scaffold(place, "new", "--yes", "--field", field)
-        if False
-        else scaffold(place, "new", "--yes", "--field", field, code=_CODES.get(field, 2))
-    )
+    run = scaffold(place, "new", "--yes", "--field", field, code=2)
     assert told in run.errors
     assert list(place.iterdir()) == []
-
-
-_CODES = {"Tag.of: belongsTo(Nobody)": 1}
 
 
 def test_flags_answer_on_a_terminal_too(sit: Sit, place: Path) -> None:

@@ -3,7 +3,7 @@
 Each takes `(source, file, known_targets, …)` and returns the new text, or None with problems.
 
 add · remove · replace · rename   one edit each
-mentions                          where the schema speaks of a model or a field elsewhere
+mentions · was                    where a name is spoken of elsewhere · the name that it had before
 frame                             what all edits have in common
 splice · cut · quoting            new entries · entries that go · text as YAML
 """
@@ -11,6 +11,7 @@ splice · cut · quoting            new entries · entries that go · text as YA
 from scaffold.schema.edit.add import add_fields, new_schema
 from scaffold.schema.edit.frame import Edited
 from scaffold.schema.edit.remove import remove_field, remove_model
+from scaffold.schema.edit.rename import rename_field, rename_model
 from scaffold.schema.edit.replace import replace_field
 
 __all__ = [
@@ -19,5 +20,7 @@ __all__ = [
     "new_schema",
     "remove_field",
     "remove_model",
+    "rename_field",
+    "rename_model",
     "replace_field",
 ]

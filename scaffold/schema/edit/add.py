@@ -55,7 +55,7 @@ def add_fields(
     return finish(
         subject,
         _splices(subject.document, model, tuple(fields)),
-        lambda after: _adds_only(subject.schema, after, model, names),
+        lambda after: _adds_only(subject.schema, after.schema, model, names),
         "Add by hand: " + ", ".join(f"`{name}: {line}`" for name, line in fields) + ".",
     )
 

@@ -11,6 +11,7 @@ from scaffold.schema.document import Document, MappingNode, Node, ScalarNode, re
 from scaffold.schema.edit.splice import Splice, apply
 from scaffold.schema.model import Model, Schema
 from scaffold.schema.read import KnownTargets, read_schema
+from scaffold.schema.report import listed
 from scaffold.values import dataclass
 
 Edited = tuple[bytes | None, tuple[Problem, ...]]
@@ -54,7 +55,7 @@ def begin(
 
 
 def finish(
-    subject: Subject, splices: list[Splice], holds: Callable[[Schema], bool], by_hand: str
+    subject: Subject, splices: list[Splice], holds: Callable[[Subject], bool], by_hand: str
 ) -> Edited:
     """The text with the splices; a problem where that is no valid schema, or not as `holds` says.
 
@@ -62,9 +63,9 @@ def finish(
     """
     document = subject.document
     text = apply(document.text, splices)
-    after, problems = read_schema(text, document.file, subject.known_targets)
+    after, problems = begin(text, document.file, subject.known_targets)
     if after is None:
-        return None, tuple(_unplaced(problem, text) for problem in problems)
+        return None, tuple(unplaced(problem, text) for problem in problems)
     if not holds(after):
         message = f"{document.file} is written in a way that cannot be edited here"
         return None, (Problem(document.place(document.root), message, by_hand),)
@@ -86,26 +87,34 @@ def with_models(schema: Schema, models: Sequence[Model]) -> Schema:
     return replace(schema, models=tuple(models))
 
 
-def unknown_model(subject: Subject, name: str) -> Problem:
-    """That there is no such model, and which was probably meant."""
-    names = [one.name for one in subject.schema.models]
-    return _unknown(f"{subject.document.file} has no model `{name}`", name, names, "models")
+def unknown_model(schema: Schema, file: str, name: str) -> Problem:
+    """That there is no such model, and what was probably meant."""
+    models = [model.name for model in schema.models]
+    message = f"{file} has no model `{name}`"
+    owners = [
+        f"{one.name}.{name}" for one in schema.models if any(f.name == name for f in one.fields)
+    ]
+    if owners and not suggest(name, models):
+        return Problem(None, f"{message}: did you mean `{owners[0]}`?", f"Write `{owners[0]}`.")
+    return _unknown(message, name, models, "models")
 
 
 def unknown_field(model: Model, name: str) -> Problem:
     """That the model has no such field, and which was probably meant."""
-    names = [field.name for field in model.fields]
-    return _unknown(f"{model.name} has no field `{name}`", name, names, "fields")
+    fields = [field.name for field in model.fields]
+    return _unknown(f"{model.name} has no field `{name}`", name, fields, "fields")
 
 
-def taken_name(model: str, name: str, line: str, place: object = None) -> Problem | None:
+def taken_name(
+    model: str, name: str, line: str = "…", place: object = None, way_out: str | None = None
+) -> Problem | None:
     """Why a field cannot have this name: it is a setting's, or stands at `place` already."""
     if name.startswith("$"):
         hint = f"Write it below `{model}:` in the file: `{name}: {line}`."
         return Problem(None, f"`{name}` is a setting of the model, not a field", hint)
     if place is None:
         return None
-    hint = f"Change it there, or give the new one another name: '…: {line}'."
+    hint = way_out or f"Change it there, or give the new one another name: '…: {line}'."
     return Problem(None, f"{model} has a field `{name}` already: {place}", hint)
 
 
@@ -115,7 +124,7 @@ def _unknown(message: str, name: str, known: list[str], what: str) -> Problem:
         return Problem(None, f"{message}: did you mean `{near}`?", f"Write `{near}`.")
     if not known:
         return Problem(None, message, f"There are no {what} yet.")
-    return Problem(None, message, f"Its {what} are " + ", ".join(f"`{one}`" for one in known) + ".")
+    return Problem(None, message, f"Its {what} are {listed(known)}.")
 
 
 def _has_mark(source: bytes | str) -> bool:
@@ -124,9 +133,9 @@ def _has_mark(source: bytes | str) -> bool:
     return source.startswith(_MARK)
 
 
-def _unplaced(problem: Problem, text: str) -> Problem:
+def unplaced(problem: Problem, text: str, when: str = "") -> Problem:
     """The problem with the line that it is about, which stands in no file."""
     if problem.where is None:
         return problem
     line = text.splitlines()[problem.where.line - 1].strip()
-    return replace(problem, where=None, message=f"`{line}`: {problem.message}")
+    return replace(problem, where=None, message=f"{when}`{line}`: {problem.message}")

@@ -29,7 +29,7 @@ def remove_field(
         return None, problems
     old = subject.model(model)
     if old is None:
-        return None, (unknown_model(subject, model),)
+        return None, (unknown_model(subject.schema, file, model),)
     mapping = subject.fields(model)
     if mapping is None or all(one.name != field for one in old.fields):
         return None, (unknown_field(old, field),)
@@ -38,7 +38,7 @@ def remove_field(
     return finish(
         subject,
         cut_entry(subject.document, mapping, position(mapping, field)),
-        lambda after: after == with_models(subject.schema, expected),
+        lambda after: after.schema == with_models(subject.schema, expected),
         f"Take `{field}` out of `{model}` by hand.",
     )
 
@@ -53,11 +53,11 @@ def remove_model(source: bytes | str, file: str, known_targets: KnownTargets, mo
         return None, problems
     mapping = subject.models
     if mapping is None or subject.model(model) is None:
-        return None, (unknown_model(subject, model),)
+        return None, (unknown_model(subject.schema, file, model),)
     expected = [one for one in subject.schema.models if one.name != model]
     return finish(
         subject,
         cut_entry(subject.document, mapping, position(mapping, model)),
-        lambda after: after == with_models(subject.schema, expected),
+        lambda after: after.schema == with_models(subject.schema, expected),
         f"Take `{model}` out by hand.",
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
 from scaffold.schema.edit.frame import (
     Edited,
+    Subject,
     begin,
     finish,
     position,
@@ -18,7 +19,6 @@ from scaffold.schema.edit.frame import (
 )
 from scaffold.schema.edit.quoting import as_yaml
 from scaffold.schema.edit.splice import Splice, end_of_entry, line_end
-from scaffold.schema.model import Schema
 from scaffold.schema.read import KnownTargets
 from scaffold.schema.shorthand import FieldLine
 
@@ -42,7 +42,7 @@ def replace_field(
         return None, problems
     old = subject.model(model)
     if old is None:
-        return None, (unknown_model(subject, model),)
+        return None, (unknown_model(subject.schema, file, model),)
     mapping = subject.fields(model)
     if mapping is None or all(one.name != field for one in old.fields):
         return None, (unknown_field(old, field),)
@@ -56,14 +56,14 @@ def replace_field(
     splices += _value(subject.document, mapping, key, node, line)
     index = next(index for index, one in enumerate(old.fields) if one.name == field)
 
-    def holds(after: Schema) -> bool:
-        changed = next((one for one in after.models if one.name == model), None)
+    def holds(after: Subject) -> bool:
+        changed = after.model(model)
         if changed is None or [one.name for one in changed.fields][index : index + 1] != [name]:
             return False
         fields = (*old.fields[:index], changed.fields[index], *old.fields[index + 1 :])
         expected = replace(old, fields=fields)
         models = [expected if one is old else one for one in subject.schema.models]
-        return after == with_models(subject.schema, models)
+        return after.schema == with_models(subject.schema, models)
 
     return finish(subject, splices, holds, f"Write `{name}: {line}` into `{model}` by hand.")
 
