@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from scaffold import run
-from scaffold.errors import SurroundingsError
+from scaffold.errors import SchemaError, SurroundingsError
+from scaffold.files.disk import read_bytes
+from scaffold.files.runlock import exclusive
 from scaffold.source import Source, write_source
 from scaffold.values import dataclass
+
+if TYPE_CHECKING:
+    from scaffold.files.types import File
 
 # The target whose project the skeleton is, and what the others are to it.
 _SKELETON_OF = "sequelize"
@@ -31,22 +37,25 @@ def write_project(
 ) -> Written:
     """Write the schema, the skeleton where there is one, and what the schema makes.
 
-    What would stop the run is found before the first file is written: SchemaError where the
-    change cannot be migrated; where generated files are in conflict, `result` has the problems and
-    nothing is written. SurroundingsError where the disk refuses.
+    What would stop it is found before the first file is written: UsageError for an answer that
+    the skeleton cannot take, SchemaError where the change cannot be migrated, SurroundingsError
+    where the disk refuses. Where generated files are in conflict, the schema and the skeleton are
+    written, and `result` has the problems.
     """
-    result = run.preview(source, request)
-    if result.problems:
-        return Written((), result)
+    rendered: tuple[File, ...] = ()
+    if skeleton is not None:
+        from scaffold.skeleton import skeleton_files
+
+        rendered = skeleton_files(skeleton, os.path.basename(os.path.abspath(source.root)))
+    run.preview(source, request)
     _make_folder(source.root)
     actions = [(_action(source.data, before), os.path.basename(source.name))]
-    if source.data != before:
-        write_source(source, source.data)
-    if skeleton is not None:
-        from scaffold.skeleton import render_skeleton
+    _write_schema(source, before)
+    if rendered:
+        from scaffold.skeleton import write_skeleton
 
-        rendered = render_skeleton(source.root, skeleton)
-        actions += [each for each in rendered if each[1] != actions[0][1]]
+        written = write_skeleton(source.root, rendered)
+        actions += [each for each in written if each[1] != actions[0][1]]
     result = run.generate(source, request)
     return Written((*actions, *result.actions), result)
 
@@ -62,6 +71,16 @@ def skeleton_answers(
     answers = {word: project[word] for word in ("dialects", "id", "naming")}
     also = {question: target in targets for question, target in _ALSO.items()}
     return {"project_name": project["name"], **answers, **also, **others}
+
+
+def _write_schema(source: Source, before: bytes | None) -> None:
+    """Write the schema where it is still the one that the questions began with."""
+    with exclusive(source.root):
+        if read_bytes(source.name) != before:
+            hint = "Begin again from what stands there now: `--resume` gives the same answers."
+            raise SchemaError(f"{source.name} was changed while questions were asked", hint)
+        if source.data != before:
+            write_source(source, source.data)
 
 
 def _action(data: bytes, before: bytes | None) -> str:

@@ -72,7 +72,9 @@ def _still_mentioned(source: Source, gone: Sequence[Named]) -> tuple[Problem, ..
     left = [each for each in mentions(subject) if goes(each.means) and not goes(each.speaker)]
     speakers = dict.fromkeys(each.speaker for each in left if not _is_setting(each.speaker))
     command = " ".join(map(str, ("scaffold remove", *gone, *speakers)))
-    return tuple(_mentioned(each, command) for each in left)
+    firsts = {each.speaker: each for each in reversed(left)}
+    told = (each for each in left if _is_setting(each.speaker) or firsts[each.speaker] is each)
+    return tuple(_mentioned(each, command) for each in told)
 
 
 def _mentioned(mention: Mention, command: str) -> Problem:

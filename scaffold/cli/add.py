@@ -25,11 +25,11 @@ Fields = Annotated[
     typer.Argument(metavar="['FIELD: TERMS']...", help="Fields, each as a line of the schema."),
 ]
 Attributes = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(metavar="NAME:TYPE,...", help="Attributes, as sequelize-cli spells them."),
 ]
 Associations = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(metavar="ALIAS:KIND:MODEL[:JOIN],...", help="Associations in the same manner."),
 ]
 
@@ -60,6 +60,7 @@ def add(
     from scaffold.schema.read import read_schema
     from scaffold.source import go_to
 
+    require_model(model)
     go_to(directory)
     lines = field_lines(fields or (), attributes, associations)
     action, source = edit(file, model, lines, dry_run)
@@ -100,7 +101,7 @@ def edit(
 
 
 def field_lines(
-    fields: Sequence[str], attributes: str | None, associations: str | None
+    fields: Sequence[str], attributes: Sequence[str] | None, associations: Sequence[str] | None
 ) -> tuple[FieldLine, ...]:
     """The fields of all three spellings; UsageError with everything that is wrong in them."""
     from scaffold.errors import Problem, UsageError
@@ -109,14 +110,23 @@ def field_lines(
     read = [read_field_argument(field) for field in fields]
     problems = [each for each in read if isinstance(each, Problem)]
     lines = [each for each in read if not isinstance(each, Problem)]
-    for parse, flag in ((read_attributes, attributes), (read_associations, associations)):
-        if flag is not None:
+    for parse, flags in ((read_attributes, attributes), (read_associations, associations)):
+        for flag in flags or ():
             more, wrong = parse(flag)
             lines += more
             problems += wrong
     if problems:
         raise UsageError(problems)
     return tuple(lines)
+
+
+def require_model(name: str) -> None:
+    """UsageError where a field stands where the model's name should."""
+    if ":" in name:
+        from scaffold.errors import UsageError
+
+        hint = f"Write `scaffold add Order '{name}'`, with your model's name."
+        raise UsageError(f"`{name}` is a field, and the model comes first", hint)
 
 
 def missing_models(schema: Schema) -> dict[str, str]:

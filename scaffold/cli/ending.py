@@ -39,14 +39,11 @@ class Ending:
     def write(self, state: State) -> None:
         """Write it all, and say so; exit 1 where generated files are in conflict."""
         from scaffold import run
-        from scaffold.new_project import skeleton_answers, write_project
+        from scaffold.new_project import write_project
 
-        answers = None
-        if state.is_new and self.skeleton:
-            answers = skeleton_answers(dict(state.project), self.given.skeleton)
         source = self.began.source(state)
         request = run.Request(first_stamp(None), whole=True)
-        written = write_project(source, self.began.before, answers, request)
+        written = write_project(source, self.began.before, self._answers(state), request)
         if self.as_json:
             self._print_json(written)
         else:
@@ -54,18 +51,30 @@ class Ending:
         if written.result.problems:
             raise typer.Exit(1)
 
+    def _answers(self, state: State) -> dict[str, object] | None:
+        """What the skeleton is to be rendered with; None where there is to be none."""
+        from scaffold.new_project import skeleton_answers
+
+        if not (state.is_new and self.skeleton):
+            return None
+        return skeleton_answers(dict(state.project), self.given.skeleton)
+
     def _print_json(self, written: Written) -> None:
         files = [{"path": path, "action": action} for action, path in written.actions]
         problems = [problem_data(each) for each in written.result.problems]
         print_json({"files": files, "written": not problems, "problems": problems})
 
     def _tell(self, state: State, written: Written) -> None:
-        if written.result.problems:
-            report(written.result.problems)
-            say("nothing was written")
-        elif not self.quiet:
+        if not self.quiet:
             print_actions(written.actions)
             sys.stdout.flush()
+        if written.result.problems:
+            report(written.result.problems)
+            again = shlex.join(
+                ["scaffold", "generate", *(("-C", *self.folder) if self.folder else ())]
+            )
+            say(f"the schema is written; what it makes is not: decide, then run `{again}`")
+        elif not self.quiet:
             self._draw(state)
             self._next(state)
 
@@ -87,17 +96,22 @@ class Ending:
     def _next(self, state: State) -> None:
         from scaffold.interview.equivalent import commands
 
-        _headed("Next:", _following(self, state))
+        _headed("Next:", self._following(state))
         same = commands(self.began.before, state, self.began.directory)
         _headed("The same without questions:", same)
 
+    def _following(self, state: State) -> tuple[str, ...]:
+        """The next three commands."""
+        from scaffold.interview.check import schema_of
+        from scaffold.targets import TARGETS
 
-def _following(ending: Ending, state: State) -> tuple[str, ...]:
-    """The next three commands."""
-    if ending.began.before is not None or not ending.skeleton:
-        return ("git diff", "scaffold verify", "npx sequelize db:migrate")
-    go = [f"cd {shlex.join(ending.folder)}"] if ending.folder else []
-    return (*go, "make migrate", "make test", *(() if go else ("scaffold show",)))
+        go = (f"cd {shlex.join(self.folder)}",) if self.folder else ()
+        if self._answers(state) is not None:
+            return (*go, "make migrate", "make test", *(() if go else ("scaffold show",)))
+        first = schema_of(state).targets[0]
+        target = TARGETS[first.name]
+        migrate = target.migrate_command({**target.settings, **first.settings})
+        return (*(go or ("git diff",)), "scaffold verify", migrate)
 
 
 def _headed(title: str, lines: tuple[str, ...]) -> None:

@@ -88,8 +88,9 @@ def new(
     from scaffold.cli.ending import Ending
     from scaffold.interview.given import check, complete
     from scaffold.interview.session import can_ask, resumed, start
+    from scaffold.schema.load import STANDARD_INPUT
 
-    asks = can_ask() and not (no_input or yes or as_json or answers == "-")
+    asks = can_ask() and not (no_input or yes or as_json or answers == STANDARD_INPUT)
     if resume and not asks:
         hint = "Leave it out, and give the answers by flags or --answers."
         raise UsageError("--resume asks questions, and there is nobody to ask", hint)
@@ -127,9 +128,13 @@ def _given(
     given = Given(said, skeleton, "", tuple(fields))
     if answers is None:
         return given
-    from scaffold.schema.load import load
+    from scaffold.schema.load import STANDARD_INPUT, load
 
-    return given.over(read_answers(load(answers), "<stdin>" if answers == "-" else answers))
+    if answers != STANDARD_INPUT and not os.path.exists(answers):
+        hint = "Name a file with --answers, or - for standard input."
+        raise UsageError(f"there is no {answers} here", hint)
+    name = "<stdin>" if answers == STANDARD_INPUT else answers
+    return given.over(read_answers(load(answers), name))
 
 
 def _ask(began: Start, given: Given, draft: Draft | None, ending: Ending) -> None:

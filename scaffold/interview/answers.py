@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from textwrap import indent
 
 from scaffold.errors import Problem, UsageError
@@ -27,7 +28,8 @@ def read_answers(data: bytes, file: str) -> Given:
     """The answers of a file; UsageError with all that is wrong with it."""
     document, found = read_document(data, file)
     if document is None or found:
-        raise UsageError(found)
+        what = "Answers are a mapping of questions to answers: `name: shop`."
+        raise UsageError([replace(each, hint=what) for each in found])
     project: dict[str, Answer] = {}
     skeleton: dict[str, str] = {}
     models = ""

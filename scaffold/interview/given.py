@@ -7,10 +7,12 @@ from dataclasses import field, replace
 
 from scaffold.errors import Problem, SchemaError, UsageError
 from scaffold.interview import machine
+from scaffold.interview.check import waiting
 from scaffold.interview.edits import with_field, with_model
 from scaffold.interview.fields import parse_line
 from scaffold.interview.project import fault
 from scaffold.interview.state import PROJECT, Answer, State
+from scaffold.interview.wording import listed
 from scaffold.values import dataclass
 
 # Questions that only the skeleton has: they have defaults, and are never asked.
@@ -88,14 +90,16 @@ def complete(state: State, given: Given, yes: bool) -> State:
     if not given.has_models:
         missing.append("models")
     if missing and not yes:
-        raise UsageError(
-            "there is no terminal to ask on, and these answers are missing: "
-            + ", ".join(FLAGS[step] for step in missing),
-            "Give them, or --answers FILE; or --yes takes the defaults, without models.",
-        )
+        flags = "\n".join(FLAGS[step] for step in missing)
+        way_out = "Give them, or --answers FILE. --yes takes defaults; there are none for models."
+        message = "nothing can be asked here, and these answers are missing:"
+        raise UsageError(message, f"{flags}\n{way_out}")
     while state.step in PROJECT:
         taken = machine.answer(state, given.project.get(state.step, ""))
         state = _held(taken, state)
+    if spoken := waiting(state):
+        hint = f"Add {'it' if len(spoken) == 1 else 'them'}: --field '{spoken[0]}.NAME: TERMS'."
+        raise UsageError(f"spoken of, and not there yet: {listed(spoken)}", hint)
     return _held(machine.answer(replace(state, step="review"), "write"), state)
 
 

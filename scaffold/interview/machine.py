@@ -13,6 +13,9 @@ from scaffold.interview import fields, other_side, project, relations, review
 from scaffold.interview.edits import Taken
 from scaffold.interview.state import PROJECT, Answer, Question, State
 
+# Checking a larger schema takes longer than a person who types should wait, in bytes.
+_QUICK = 20_000
+
 
 class Step(NamedTuple):
     """What is asked, and what an answer leads to."""
@@ -53,7 +56,7 @@ def typed(state: State, text: str) -> Problem | None:
     is_name = state.step in ("name", "model", "target") or (
         state.step in ("field", "alias") and not {" ", ":"} & set(text.strip())
     )
-    if not text.strip() or not is_name:
+    if not text.strip() or not is_name or len(state.data) > _QUICK:
         return None
     taken = answer(state, text)
     return None if isinstance(taken, State) else taken[0]

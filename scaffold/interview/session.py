@@ -38,8 +38,12 @@ class Start:
 def start(directory: str, given: Given) -> Start:
     """Where to begin: at the schema that stands in the folder, or at a new one.
 
-    SchemaError where the standing one has problems, UsageError where given models do not hold.
+    SchemaError where the standing one has problems; UsageError where given models do not hold, or
+    where there is no place for a folder.
     """
+    if os.path.lexists(directory) and not os.path.isdir(directory):
+        hint = "Give a folder, or a name that is free."
+        raise UsageError(f"{directory} is a file, and a project is a folder", hint)
     path = os.path.normpath(schema_path(None, directory))
     if not os.path.lexists(path):
         folder = os.path.basename(os.path.abspath(directory))

@@ -77,5 +77,8 @@ class Target(Protocol):
         All that it says comes from these, so that a recorded migration renders the same again.
         """
 
+    def migrate_command(self, settings: Mapping[str, str]) -> str:
+        """What a person types in the schema's folder to migrate the database."""
+
     def verifier(self) -> Verifier:
         """What runs this target's files on a scratch database."""

@@ -81,6 +81,10 @@ class SequelizeTarget:
         view = migration_view(migration, dialects)
         return Artifact(path, "sequelize/migration.jinja", view, "migration")
 
+    def migrate_command(self, settings: Mapping[str, str]) -> str:
+        """The framework's own."""
+        return "npx sequelize db:migrate"
+
     def verifier(self) -> Verifier:
         from scaffold.targets.sequelize.verify import SequelizeVerifier
 
