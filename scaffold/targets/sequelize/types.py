@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
+from scaffold.database.sql import enum_of, quoted_name
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.types import DataType
 from scaffold.targets.sequelize import sql
@@ -152,18 +153,6 @@ def uses_library(column: Column, names: Names) -> bool:
     return innermost.name != "type"
 
 
-def enum_type(data_type: DataType) -> DataType | None:
-    """The enum that a column holds, alone or in an array."""
-    if data_type.of is not None:
-        return enum_type(data_type.of)
-    return data_type if data_type.name == "enum" else None
-
-
-def enum_name(table: TableName, column: str) -> TableName:
-    """What PostgreSQL calls the type of an enum (generateEnumName in sequelize/lib/utils.js)."""
-    return table._replace(name=f"enum_{table.name}_{column}")
-
-
 def _sized(callee: str, size: int | None) -> Expr:
     return Raw(callee) if size is None else Call(callee, (Num(str(size)),))
 
@@ -216,10 +205,10 @@ def _text_default(data_type: DataType, text: str, names: Names) -> Expr:
 
 
 def _json_default(data_type: DataType, text: str, names: Names, enum: TableName) -> Expr:
-    if enum_type(data_type) and not names.in_model:
+    if enum_of(data_type) and not names.in_model:
         # Without a model Sequelize cannot name the type of the elements.
         items = ",".join(map(sql.string, json.loads(text)))
-        array = f"ARRAY[{items}]::{sql.quoted_table(enum, 'postgres')}[]"
+        array = f"ARRAY[{items}]::{quoted_name(enum, 'postgres')}[]"
         return Call(f"{names.functions}.literal", (Str(array),))
     value = json_value(text)
     if value is None:

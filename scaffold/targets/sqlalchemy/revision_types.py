@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.sql import enum_of
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.types import DataType
 from scaffold.targets.sqlalchemy.layout import TRUE, Call, Chain, Expr, Str, number
@@ -42,18 +43,6 @@ _STOCK = {
 }
 _UNSIGNED = {"tinyint": "TINYINT", "smallint": "SMALLINT", "integer": "INTEGER", "bigint": "BIGINT"}
 _QUOTED_NUMBERS = frozenset({"float", "double", "real"})
-
-
-def enum_name(table: TableName, column: str) -> TableName:
-    """What PostgreSQL calls the type of an enum's column."""
-    return table._replace(name=f"enum_{table.name}_{column}")
-
-
-def enum_of(data_type: DataType) -> DataType | None:
-    """The enum that a column holds, alone or in an array."""
-    if data_type.of is not None:
-        return enum_of(data_type.of)
-    return data_type if data_type.name == "enum" else None
 
 
 def type_expr(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from scaffold.database.sql import enum_name
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.types import DataType
 from scaffold.targets.sqlalchemy.layout import (
@@ -21,7 +22,6 @@ from scaffold.targets.sqlalchemy.layout import (
     number,
 )
 from scaffold.targets.sqlalchemy.revision_types import default_expr as database_default
-from scaffold.targets.sqlalchemy.revision_types import enum_name
 
 Dialects = frozenset[str]
 
