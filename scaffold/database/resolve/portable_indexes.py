@@ -9,7 +9,7 @@ from scaffold.database.resolve.dialects import Declared
 from scaffold.database.resolve.drafts import ModelDraft
 from scaffold.database.tables import Attribute, Index, Table
 from scaffold.errors import Place
-from scaffold.schema.types import DataType
+from scaffold.schema.types import STRING_LENGTH, DataType
 
 # Below this no dialect's limit is near.
 _FEW = 12
@@ -138,5 +138,5 @@ def _columns(
 def _octets(kind: DataType) -> int:
     """What a value may take, at most, in UTF-8 of four bytes."""
     if kind.name in ("string", "char"):
-        return 4 * (kind.length or 255)
+        return 4 * (kind.length or STRING_LENGTH)
     return 4 * 36 if kind.name == "uuid" else 8

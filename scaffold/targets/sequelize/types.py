@@ -11,7 +11,7 @@ from functools import cache
 
 from scaffold.database.sql import enum_of, quoted_name
 from scaffold.database.tables import Column, TableName
-from scaffold.schema.types import DataType
+from scaffold.schema.types import STRING_LENGTH, DataType
 from scaffold.targets.sequelize import sql
 from scaffold.targets.sequelize.layout import (
     Bool,
@@ -51,7 +51,6 @@ _NAMES = {
 }
 # sequelize/lib/dialects/postgres/data-types.js: RANGE.types.postgres.subtypes
 RANGE_TYPES = frozenset({"integer", "bigint", "decimal", "date", "datetime"})
-_STRING_LENGTH = 255
 # What a Date of JavaScript keeps of a second.
 _DATE_DIGITS = 3
 
@@ -91,7 +90,7 @@ def type_expr(data_type: DataType, names: Names) -> Expr:
     match data_type.name:
         case "type":
             return Str(data_type.native or "")
-        case "string" if data_type.length in (None, _STRING_LENGTH):
+        case "string" if data_type.length in (None, STRING_LENGTH):
             return Raw(f"{prefix}.STRING")
         case "string" | "char":
             return _sized(f"{prefix}.{data_type.name.upper()}", data_type.length)

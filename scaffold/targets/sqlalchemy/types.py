@@ -10,7 +10,7 @@ from typing import Protocol
 
 from scaffold.database.sql import enum_name
 from scaffold.database.tables import Column, TableName
-from scaffold.schema.types import DataType
+from scaffold.schema.types import STRING_LENGTH, DataType
 from scaffold.targets.sqlalchemy.layout import (
     TRUE,
     Call,
@@ -25,7 +25,6 @@ from scaffold.targets.sqlalchemy.revision_types import default_expr as database_
 
 Dialects = frozenset[str]
 
-_STRING_LENGTH = 255
 _STOCK = {
     "text": "Text",
     "smallint": "SmallInteger",
@@ -160,9 +159,9 @@ def _type(data_type: DataType, enum: TableName, names: Names, dialects: Dialects
         return _unsigned(name, names, dialects)
     match name:
         case "string":
-            return Call(names("String"), (number(data_type.length or _STRING_LENGTH),))
+            return Call(names("String"), (number(data_type.length or STRING_LENGTH),))
         case "char":
-            return Call(names("CHAR"), (number(data_type.length or _STRING_LENGTH),))
+            return Call(names("CHAR"), (number(data_type.length or STRING_LENGTH),))
         case "decimal":
             size = number(data_type.precision or 0), number(data_type.scale or 0)
             return Call(names("DECIMAL"), size)
