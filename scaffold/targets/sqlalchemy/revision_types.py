@@ -270,6 +270,9 @@ def _sqlite(data_type: DataType, dialects: tuple[str, ...], enum: TableName) -> 
             return Call("sa.UUID")
         case "enum":
             return Call("sa.Text")
+        case "decimal" if not data_type.scale:
+            # Sequelize leaves it out.
+            return Call("sa.DECIMAL", (number(data_type.precision or 0),))
         case _:
             return _common(data_type, enum)
 
