@@ -136,12 +136,10 @@ def _row_number(data_type: DataType, names: Names, servers: Dialects) -> Expr:
         case "bigint":
             return Raw(names("BIG_KEY"))
         case name:
-            on_sqlite = Call("with_variant", (Call(names("Integer")), Str("sqlite")))
+            variants: list[tuple[Expr, ...]] = [(Call(names("Integer")), Str("sqlite"))]
             if name == "tinyint" and "mysql" in servers:
-                own = Call(names("TINYINT")), Str("mysql"), Str("mariadb")
-                calls = Call("with_variant", own), on_sqlite
-            else:
-                calls = (on_sqlite,)
+                variants.append((Call(names("TINYINT")), Str("mysql"), Str("mariadb")))
+            calls = tuple(Call("with_variant", each) for each in variants)
             return Chain(Call(names("SmallInteger")), calls)
 
 
