@@ -53,21 +53,18 @@ class Answers(NamedTuple):
 
 # Any two answers to two questions meet in one of these.
 COMBINATIONS = (
-    Answers("sqlite", "integer", "snake_case", True, "npm"),
-    Answers("sqlite", "bigint", "snake_case", False, "pnpm"),
-    Answers("sqlite", "uuid", "sequelize", False, "yarn"),
-    Answers("postgres", "integer", "sequelize", False, "npm"),
-    Answers("postgres", "bigint", "sequelize", False, "pnpm"),
-    Answers("postgres", "uuid", "snake_case", True, "yarn"),
-    Answers("mysql", "uuid", "snake_case", False, "npm"),
-    Answers("mysql", "integer", "sequelize", True, "pnpm"),
-    Answers("mysql", "bigint", "sequelize", False, "yarn"),
-    Answers("sqlite postgres", "bigint", "sequelize", False, "npm"),
-    Answers("sqlite postgres", "uuid", "snake_case", False, "pnpm"),
-    Answers("sqlite postgres", "integer", "snake_case", True, "yarn"),
-    Answers("sqlite postgres mysql", "uuid", "sequelize", False, "npm"),
-    Answers("sqlite postgres mysql", "integer", "snake_case", False, "pnpm"),
-    Answers("sqlite postgres mysql", "bigint", "sequelize", True, "yarn"),
+    Answers("sqlite", "uuid", "snake_case", False, "npm"),
+    Answers("sqlite", "integer", "sequelize", True, "pnpm"),
+    Answers("sqlite", "bigint", "sequelize", False, "yarn"),
+    Answers("postgres", "bigint", "sequelize", True, "npm"),
+    Answers("postgres", "uuid", "snake_case", False, "pnpm"),
+    Answers("postgres", "integer", "snake_case", False, "yarn"),
+    Answers("mysql", "uuid", "sequelize", False, "npm"),
+    Answers("mysql", "integer", "snake_case", False, "pnpm"),
+    Answers("mysql", "bigint", "snake_case", True, "yarn"),
+    Answers("sqlite postgres mysql", "integer", "snake_case", False, "npm"),
+    Answers("sqlite postgres mysql", "bigint", "sequelize", False, "pnpm"),
+    Answers("sqlite postgres mysql", "uuid", "snake_case", True, "yarn"),
 )
 
 
