@@ -63,16 +63,26 @@ def commit(repository: Path, tag: str | None = None) -> None:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository made of this tree, tagged with its version."""
+    return _repository(tmp_path_factory.mktemp("whole"), ".")
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same of those files that Copier reads, which is sooner cloned."""
+    return _repository(tmp_path_factory.mktemp("template"), "copier.yml", "templates/project")
+
+
+def _repository(root: Path, *paths: str) -> Path:
     if shutil.which("git") is None:
         pytest.skip("git is not installed")
-    repository = tmp_path_factory.mktemp("template")
-    listed = git("ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=ROOT)
+    known = ("--cached", "--others", "--exclude-standard")
+    listed = git("ls-files", "-z", *known, "--", *paths, cwd=ROOT)
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
-            (repository / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, repository / name)
-    git("init", "--quiet", "--initial-branch", "main", cwd=repository)
-    commit(repository, TAG)
-    return repository
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, root / name)
+    git("init", "--quiet", "--initial-branch", "main", cwd=root)
+    commit(root, TAG)
+    return root
