@@ -17,6 +17,8 @@ from tests.skeleton.conftest import TAG, commit, copier, git
 from tests.skeleton.on_a_terminal import answering
 from tests.support.project import Project
 
+pytestmark = pytest.mark.slow
+
 NEXT = "v99.0.0"
 SHOP = {"project_name": "shop", "dialects": ["sqlite", "postgres"], "models": "A: {x: string}\n"}
 
