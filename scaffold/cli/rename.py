@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scaffold.cli import options
+from scaffold.cli import completion, options
 from scaffold.cli.output import action_line, print_json, say
 
 if TYPE_CHECKING:
@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from scaffold.schema.edit.mentions import Mention
     from scaffold.source import Source
 
-Old = Annotated[str, typer.Argument(metavar="MODEL[.FIELD]", help="What is to be renamed.")]
+Old = Annotated[
+    str,
+    typer.Argument(
+        metavar="MODEL[.FIELD]",
+        help="What is to be renamed.",
+        autocompletion=completion.names,
+    ),
+]
 New = Annotated[str, typer.Argument(metavar="NAME", help="Its new name.")]
 
 
