@@ -18,8 +18,8 @@ from scaffold.schema.read import read_schema
 from scaffold.source import Source
 
 
-def rename(source: Source, old: Named, new: str, before: Facts) -> Edited:
-    """The text with `old` called `new`; `before` is what was generated last.
+def rename(source: Source, old: Named, new: str, generated: Generated | None) -> Edited:
+    """The text with `old` called `new`; `generated` is what was generated last, if that is known.
 
     None with the problems where the name is taken, or where more than names would change.
     """
@@ -30,7 +30,6 @@ def rename(source: Source, old: Named, new: str, before: Facts) -> Edited:
     if schema is None:
         return None, problems
     derived = derived_keys(schema, old, new)
-    generated = names_of(before)
     if old.field is None:
         text, problems = rename_model(
             *(source.data, source.name, targets, old.model, new),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import Check
 from tests.support.node_packages import PACKAGES
-from tests.support.project import SKELETON, Project, down, sql, up
+from tests.support.project import Project, down, sql, up
+from tests.support.skeleton import skeleton
 from tests.support.sqlite_tables import ForeignKey
 
 pytestmark = pytest.mark.node
@@ -133,7 +135,7 @@ def test_models_run_and_sync(pets: Project) -> None:
 
 
 def test_the_skeleton_is_clean_javascript(js_problems: Check) -> None:
-    assert js_problems(SKELETON) == []
+    assert js_problems(skeleton()) == []
 
 
 def test_the_scripts_are_clean_javascript(js_problems: Check) -> None:
@@ -162,7 +164,8 @@ def test_an_empty_folder_is_not_clean(tmp_path: Path, js_problems: Check) -> Non
     ("url", "expected"),
     [
         (None, {"dialect": "sqlite"}),
-        ("sqlite:x.sqlite", {"dialect": "sqlite", "storage": "x.sqlite"}),
+        ("sqlite:x.sqlite", {"dialect": "sqlite", "storage": "ROOT/x.sqlite"}),
+        ("sqlite::memory:", {"dialect": "sqlite", "storage": ":memory:"}),
         ("sqlite:///a/x.sqlite", {"dialect": "sqlite", "storage": "/a/x.sqlite"}),
         (
             "postgresql://me:a%40b@db:5433/shop?ssl=true",
@@ -177,11 +180,22 @@ def test_an_empty_folder_is_not_clean(tmp_path: Path, js_problems: Check) -> Non
             },
         ),
         ("mariadb://root@db/shop", {"dialect": "mysql", "host": "db", "database": "shop"}),
+        (
+            "postgres://db/shop?sslmode=require",
+            {"dialect": "postgres", "dialectOptions": {"ssl": {"rejectUnauthorized": False}}},
+        ),
+        (
+            "mysql://db/shop?sslmode=verify-full&connectTimeout=5",
+            {
+                "dialect": "mysql",
+                "dialectOptions": {"ssl": {"rejectUnauthorized": True}, "connectTimeout": "5"},
+            },
+        ),
     ],
 )
 @pytest.mark.parametrize("environment", ["development", "production", "staging"])
 def test_the_skeletons_configuration(
-    project: Project, url: str | None, expected: dict[str, object], environment: str
+    project: Project, url: str | None, expected: dict[str, Any], environment: str
 ) -> None:
     setting = f"process.env.DATABASE_URL = {url!r};" if url else "delete process.env.DATABASE_URL;"
     project.write(
@@ -191,6 +205,8 @@ def test_the_skeletons_configuration(
         "exports.sequelize = { close() {} };\n",
     )
     config = project.run_js("return db.config;")
+    if "storage" in expected:
+        expected = {**expected, "storage": expected["storage"].replace("ROOT", str(project.root))}
     for settings in (config, config[environment]):
         assert {key: settings.get(key) for key in expected} == expected
 

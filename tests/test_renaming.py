@@ -16,7 +16,7 @@ from scaffold.database.tables import Database, TableName
 from scaffold.errors import Problem
 from scaffold.naming import foreign_key
 from scaffold.project import known_targets
-from scaffold.renaming import followers, rename
+from scaffold.renaming import followers, names_of, rename
 from scaffold.schema.edit.mentions import Named, table_of
 from scaffold.schema.model import Schema
 from scaffold.schema.read import read_schema
@@ -32,7 +32,7 @@ NEW = {"model": "Zebra", "field": "stripe"}
 def called(
     text: str, what: str, name: str, before: Facts = NOTHING
 ) -> tuple[str, tuple[Problem, ...]]:
-    edited, problems = rename(source(text), Named(*what.split(".")), name, before)
+    edited, problems = rename(source(text), Named(*what.split(".")), name, names_of(before))
     return (edited or b"").decode(), problems
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from scaffold.skeleton import render_skeleton
 from tests.support.node_packages import ROOT
 
 # One worker builds and installs for all of them.
@@ -56,6 +57,7 @@ def test_the_wheel_carries_templates_and_scripts(wheel: Path) -> None:
     ours = {path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*") if path.is_file()}
     assert ours
     assert {f"scaffold/{path.as_posix()}" for path in ours} <= set(names)
+    assert "scaffold/copier.yml" in names
     scripts = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("scaffold/**/*.js")}
     assert scripts
     assert scripts <= set(names)
@@ -65,6 +67,22 @@ def test_the_wheel_carries_templates_and_scripts(wheel: Path) -> None:
 def test_the_installed_command_says_its_version(wheel: Path, installed: Path) -> None:
     version = wheel.name.split("-")[1]
     assert version in run(installed / "scaffold", "--version", cwd=installed)
+
+
+def test_the_installed_template_is_this_one(installed: Path, tmp_path: Path) -> None:
+    script = "from scaffold.skeleton import render_skeleton as r; r('made', {'python': True})"
+    run(installed / "python", "-c", script, cwd=tmp_path)
+    render_skeleton(str(tmp_path / "ours" / "made"), {"python": True})
+    made, ours = (
+        {
+            path.relative_to(root).as_posix(): path.read_bytes()
+            for path in root.rglob("*")
+            if path.is_file()
+        }
+        for root in (tmp_path / "made", tmp_path / "ours" / "made")
+    )
+    assert len(made) > 15
+    assert made == ours
 
 
 def test_the_installed_command_generates(installed: Path, tmp_path: Path) -> None:

@@ -11,12 +11,13 @@ from typing import Annotated
 import typer
 from typer._click import ClickException, Command
 
+from scaffold import REPOSITORY
 from scaffold.cli.completion import VARIABLE, answer
 from scaffold.cli.output import refuse, say
 from scaffold.errors import Problem, ScaffoldError, SurroundingsError, UsageError
 
-COMMANDS = ("generate", "check", "show", "verify", "add", "remove", "rename", "schema")
-ISSUES = "https://github.com/sequelize-scaffold/scaffold/issues"
+COMMANDS = ("new", "generate", "check", "show", "verify", "add", "remove", "rename", "schema")
+ISSUES = f"{REPOSITORY}/issues"
 
 HELP = "Run the command with --help to see what it takes."
 REPORT = f"Please report it: {ISSUES}."

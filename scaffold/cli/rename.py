@@ -36,7 +36,7 @@ def rename(
     no_input: options.NoInput = False,
     yes: options.Yes = False,
 ) -> None:
-    """Give a model or a field of the schema another name.
+    """Give a model or field another name.
 
     Every mention of it follows, and `was` says what it was, so that it is no drop and add.
 
@@ -46,7 +46,7 @@ def rename(
       scaffold rename Customer Client
     """
     from scaffold.editing import edit, read_name, require
-    from scaffold.renaming import followers
+    from scaffold.renaming import followers, names_of
     from scaffold.renaming import rename as give_name
     from scaffold.run import read_lock
     from scaffold.source import go_to
@@ -61,7 +61,7 @@ def rename(
         found, derived = followers(source, what, name)
         told.extend(found)
         keys.update((str(key), new) for key, new in derived.items())
-        return give_name(source, what, name, read_lock(source).facts)
+        return give_name(source, what, name, names_of(read_lock(source).facts))
 
     done = edit(file, change, dry_run)
     if as_json:

@@ -50,7 +50,7 @@ def ensure(say: Say = print) -> Path:
     node = node_version()
     target = CACHE / "node"
     stamp = _stamp(node)
-    with _lock(CACHE / "node.lock"):
+    with locked(CACHE / "node.lock"):
         if _read(target / "stamp") != stamp:
             _install(target, say)
             (target / "stamp").write_text(stamp)
@@ -148,7 +148,8 @@ def _read(path: Path) -> str | None:
 
 
 @contextmanager
-def _lock(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
+    """Hold a file that only one process holds."""
     import fcntl
 
     path.parent.mkdir(parents=True, exist_ok=True)

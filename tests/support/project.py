@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,9 +15,9 @@ from typing import Any, NamedTuple
 from tests.support.compare import Rules, assert_same_tables
 from tests.support.node_packages import PACKAGES, ROOT, clean_environment
 from tests.support.scratch import Scratch, SqliteScratch
+from tests.support.skeleton import copy_skeleton
 from tests.support.sqlite_tables import Tables, reflect
 
-SKELETON = ROOT / "templates" / "project"
 # sync() makes no schema on PostgreSQL.
 _SYNC = """
 const named = Object.values(sequelize.models).map((model) => model.getTableName().schema);
@@ -251,7 +250,7 @@ def _failed(failure: dict[str, str]) -> str:
 
 def make_project(root: Path, node_modules: Path | None = None) -> Project:
     """The skeleton's files in a folder, with the shared node packages."""
-    shutil.copytree(SKELETON, root, dirs_exist_ok=True)
+    copy_skeleton(root)
     if node_modules is not None:
         os.symlink(node_modules, root / "node_modules")
     return Project(root, node_modules)

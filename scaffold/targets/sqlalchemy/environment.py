@@ -23,7 +23,8 @@ class EnvironmentView:
     """env.py: the package of the models, and the dialects whose manners it knows.
 
     `others`: SQLite is not alone. `schemas` are code: the schemas of PostgreSQL that hold tables.
-    `native`: a type of PostgreSQL's stands in its own words.
+    `native`: a type of PostgreSQL's stands in its own words. `escapes`: MySQL tells a value of an
+    enum otherwise than it is.
     """
 
     package: str
@@ -34,6 +35,7 @@ class EnvironmentView:
     mysql_alone: bool
     schemas: str | None
     native: bool
+    escapes: bool
 
 
 def environment_artifacts(database: Database, settings: Mapping[str, str]) -> Iterator[Artifact]:
@@ -59,11 +61,18 @@ def _environment(database: Database, package: str) -> EnvironmentView:
         mysql_alone=dialects == ("mysql",),
         schemas=_schemas(database),
         native="postgres" in dialects and any(map(_has_native, database.tables)),
+        escapes="mysql" in dialects and any(map(_has_escaped, database.tables)),
     )
 
 
 def _has_native(table: Table) -> bool:
     return any(column.type.name == "type" for column in table.columns)
+
+
+def _has_escaped(table: Table) -> bool:
+    """Whether SHOW CREATE TABLE, which the inspector reads, escapes a value of an enum."""
+    values = (value for column in table.columns for value in column.type.values)
+    return any(char in value for value in values for char in "\\\n\r\0")
 
 
 def _schemas(database: Database) -> str | None:

@@ -84,6 +84,7 @@ class DatabaseView:
 
     imports: tuple[str, ...]
     sqlite: bool
+    postgres: bool
     mysql: bool
     json: bool
     inet: bool
@@ -200,10 +201,11 @@ def _pieces(helpers: frozenset[str], mysql: bool) -> Iterator[Piece]:
 def database_view(used: frozenset[str], dialects: tuple[str, ...]) -> DatabaseView:
     """The view of database.py."""
     json = bool(used & {"JSON", "JSONB", "JSON_B"})
-    sqlite, mysql = "sqlite" in dialects, "mysql" in dialects
+    sqlite, postgres, mysql = (name in dialects for name in ("sqlite", "postgres", "mysql"))
     scope = Scope()
     scope("Any")
     scope("Engine", "sqlalchemy")
+    scope("URL", "sqlalchemy")
     if sqlite or mysql:
         scope("event", "sqlalchemy")
     scope.whole("sqlalchemy")
@@ -212,8 +214,9 @@ def database_view(used: frozenset[str], dialects: tuple[str, ...]) -> DatabaseVi
         scope("partial", "functools")
     if sqlite:
         scope("Connection", "sqlalchemy")
+        scope.whole("re")
     inet = bool(used & {"INET", "CIDR"})
-    return DatabaseView(scope.imports(), sqlite, mysql, json, inet)
+    return DatabaseView(scope.imports(), sqlite, postgres, mysql, json, inet)
 
 
 def _of(module: str, *names: str) -> tuple[tuple[str, str], ...]:

@@ -23,11 +23,14 @@ const asker = process.ppid;
 let server;
 let temporary;
 
-// Where a package stands; its package.json may be none of its exports.
+// Where a package stands; its package.json may be none of its exports. Behind a link, as pnpm
+// has it, stand what it depends on beside it.
 function home(name) {
   const folders = fromProject.resolve.paths(name);
-  const found = folders.map((folder) => path.join(folder, name));
-  return found.find((each) => fs.existsSync(path.join(each, 'package.json')));
+  const found = folders
+    .map((folder) => path.join(folder, name))
+    .find((each) => fs.existsSync(path.join(each, 'package.json')));
+  return found && fs.realpathSync(found);
 }
 
 function manifest(name) {

@@ -1,0 +1,17 @@
+'use strict';
+
+const js = require('@eslint/js');
+const globals = require('globals');
+
+module.exports = [
+  // Copies of what was generated last, and Python's environment.
+  { ignores: ['.scaffold/', '.venv/'] },
+  js.configs.recommended,
+  {
+    languageOptions: {
+      ecmaVersion: 2022,
+      sourceType: 'commonjs',
+      globals: globals.node,
+    },
+  },
+];

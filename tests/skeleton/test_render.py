@@ -1,0 +1,204 @@
+"""The skeleton as `scaffold new` writes it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+from scaffold import REPOSITORY, __version__
+from scaffold.cli.app import ISSUES
+from scaffold.errors import SchemaError, SurroundingsError, UsageError
+from scaffold.skeleton import questions, render_skeleton
+from tests.support.node_packages import ROOT
+
+ALWAYS = {
+    ".copier-answers.yml",
+    ".editorconfig",
+    ".env.example",
+    ".github/workflows/ci.yml",
+    ".gitignore",
+    ".prettierignore",
+    ".prettierrc.json",
+    ".sequelizerc",
+    "Makefile",
+    "README.md",
+    "config/config.js",
+    "eslint.config.js",
+    "package.json",
+    "scaffold.yaml",
+    "seeders/.gitkeep",
+    "test/models.test.js",
+}
+
+
+def render(root: Path, **answers: object) -> dict[str, str]:
+    """The action for each path."""
+    return {path: action for action, path in render_skeleton(str(root), answers)}
+
+
+def refusal(**answers: object) -> str:
+    with pytest.raises(UsageError) as caught:
+        render_skeleton("nowhere", answers)
+    assert not os.path.exists("nowhere")
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("answers", "more"),
+    [
+        ({}, {"compose.yaml"}),
+        ({"dialects": ["sqlite"]}, set()),
+        ({"dialects": ("mysql",), "licence": "MIT"}, {"compose.yaml", "LICENSE"}),
+        ({"package_manager": "pnpm"}, {"compose.yaml", "pnpm-workspace.yaml"}),
+        ({"package_manager": "pnpm", "dialects": ["postgres"]}, {"compose.yaml"}),
+        ({"package_manager": "yarn", "python": True, "dialects": ["sqlite"]},
+         {".yarnrc.yml", "pyproject.toml"}),
+    ],
+)  # fmt: skip
+def test_which_files_there_are(tmp_path: Path, answers: dict[str, object], more: set[str]) -> None:
+    made = render(tmp_path / "new" / "shop", **answers)
+    assert set(made) == ALWAYS | more
+    assert set(made.values()) == {"create"}
+    root = tmp_path / "new" / "shop"
+    there = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    assert there - {".scaffold/.gitignore"} == set(made)
+
+
+def test_what_stands_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text("{}\n")
+    (tmp_path / "scaffold.yaml").write_text("version: 1\n")
+    first = render(tmp_path, project_name="shop")
+    assert {path for path, action in first.items() if action == "skip"} == {
+        "package.json",
+        "scaffold.yaml",
+    }
+    assert (tmp_path / "package.json").read_text() == "{}\n"
+    again = render(tmp_path, project_name="shop")
+    assert {again[path] for path in again if first[path] == "create"} == {"identical"}
+    assert again["package.json"] == "skip"
+
+
+def test_beside_a_schema_in_json_there_is_no_other(tmp_path: Path) -> None:
+    (tmp_path / "scaffold.json").write_text("{}")
+    assert set(render(tmp_path)) == ALWAYS - {"scaffold.yaml"} | {"compose.yaml"}
+
+
+def test_the_folder_names_the_project(tmp_path: Path) -> None:
+    for folder, name in (("My App", "my-app"), ("été 2", "t-2"), ("42", "my-app"), ("a_b", "a-b")):
+        render(tmp_path / folder)
+        assert json.loads((tmp_path / folder / "package.json").read_text())["name"] == name
+
+
+def test_copier_is_told_where_the_template_is(tmp_path: Path) -> None:
+    """Not where it was rendered from: a path of this machine, with no version."""
+    render(tmp_path, project_name="shop", python=True, models="A: {x: string}\n")
+    answers = yaml.safe_load((tmp_path / ".copier-answers.yml").read_text())
+    assert answers.pop("_src_path") == REPOSITORY
+    assert answers.pop("_commit") == f"v{__version__}"
+    assert answers == {
+        "project_name": "shop",
+        "description": "",
+        "dialects": ["sqlite", "postgres", "mysql"],
+        "id": "integer",
+        "naming": "sequelize",
+        "python": True,
+        "package_manager": "npm",
+        "licence": "none",
+        "models": "A: {x: string}\n",
+    }
+    assert set(answers) == set(questions())
+    assert f"{REPOSITORY}/issues" == ISSUES
+
+
+def test_texts_are_taken_as_they_are(tmp_path: Path) -> None:
+    text = 'It\'s <"é"> & {{ 7 * 6 }} \\ # 100%'
+    render(tmp_path, project_name="shop", description=text, python=True)
+    assert json.loads((tmp_path / "package.json").read_text())["description"] == text
+    import tomllib
+
+    project = tomllib.loads((tmp_path / "pyproject.toml").read_text())
+    assert project["project"]["description"] == text
+    assert f"# shop\n\n{text}\n" in (tmp_path / "README.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"project_name": "My App"}, "project_name: write it in lower case letters"),
+        ({"project_name": "app\n"}, "project_name: write it in lower case letters"),
+        ({"project_name": "a" * 64}, "63 at the most"),
+        ({"project_name": "sequelize"}, "project_name: the project needs a package of that name"),
+        ({"project_name": 3}, "project_name: `3` is no answer\n  What is the project called?"),
+        ({"description": "two\nlines"}, "description: write it in one line\n  What is it for?"),
+        ({"dialects": []}, "dialects: choose one at least: sqlite, postgres, mysql"),
+        ({"dialects": "sqlite"}, "dialects: `sqlite` is no answer"),
+        (
+            {"dialects": ["oracle"]},
+            "dialects: `['oracle']` is no answer\n"
+            "  Which databases must it run on? Choose some of: sqlite, postgres, mysql.",
+        ),
+        ({"id": "int"}, "id: `int` is no answer"),
+        ({"python": "yes"}, "Answer with true or false."),
+        ({"package_manager": "bun"}, "Choose one of: npm, pnpm, yarn."),
+        ({"models": "Customer"}, "models: write a model's name and a colon, and its fields"),
+        ({"models": "A: [1"}, "models: while parsing a flow sequence"),
+        ({"modules": ""}, "there is no question `modules`\n  There are: project_name, "),
+    ],
+)  # fmt: skip
+def test_wrong_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: dict[str, object], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert said in refusal(**answers)
+
+
+def test_several_wrong_answers_are_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = refusal(id="int", naming="camel", licence="GPL", x=1)
+    assert [line.split(":")[0] for line in said.splitlines()[::2]] == [
+        "id",
+        "naming",
+        "licence",
+        "there is no question `x`",
+    ]
+
+
+def test_a_folder_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "package.json").mkdir()
+    with pytest.raises(SchemaError, match=r"package\.json: a folder stands where a file belongs"):
+        render_skeleton(str(tmp_path), {})
+    assert os.listdir(tmp_path) == ["package.json"]
+
+
+def test_a_file_where_the_project_should_be(tmp_path: Path) -> None:
+    (tmp_path / "app").write_text("")
+    with pytest.raises(SurroundingsError, match="app: File exists\n  Give a folder that you may"):
+        render_skeleton(str(tmp_path / "app"), {})
+
+
+def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    monkeypatch.chdir(tmp_path)
+    render(tmp_path / "app")
+    refusal(dialects=[])
+    assert list(scratch.iterdir()) == []
+    assert sorted(os.listdir(tmp_path)) == ["app", "scratch"]
+
+
+def test_copier_is_loaded_only_to_render() -> None:
+    code = "import sys, scaffold.skeleton as s; s.questions(); print('copier' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "False\n"

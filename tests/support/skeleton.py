@@ -1,0 +1,42 @@
+"""The rendered project template, kept in .cache: Copier takes most of a second."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+from scaffold.skeleton import render_skeleton
+from tests.support.node_packages import CACHE, ROOT, locked
+
+_RENDERED = CACHE / "skeletons"
+_IGNORED = shutil.ignore_patterns("scaffold.yaml", ".scaffold")
+
+
+def skeleton(**answers: object) -> Path:
+    """A folder with the project of these answers, to be copied: it is everybody's."""
+    home = _RENDERED / _digest(answers)
+    with locked(CACHE / "skeletons.lock"):
+        if not home.exists():
+            _RENDERED.mkdir(exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=_RENDERED) as work:
+                render_skeleton(f"{work}/made", {"project_name": "app", **answers})
+                shutil.move(f"{work}/made", home)
+    return home
+
+
+def copy_skeleton(root: Path, **answers: object) -> None:
+    """The project without a schema, in a folder that may stand already."""
+    made = skeleton(**answers)
+    shutil.copytree(made, root, dirs_exist_ok=True, ignore=_IGNORED)
+
+
+def _digest(answers: dict[str, object]) -> str:
+    """What a rendering comes from: the answers, the template and the code."""
+    digest = hashlib.sha256(json.dumps(answers, sort_keys=True).encode())
+    template = [path for path in (ROOT / "templates/project").rglob("*") if path.is_file()]
+    for path in (ROOT / "copier.yml", ROOT / "scaffold/skeleton.py", *sorted(template)):
+        digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:20]
