@@ -12,7 +12,7 @@ import typer
 from typer._click import ClickException, Command
 
 from scaffold import REPOSITORY
-from scaffold.cli.completion import VARIABLE, answer
+from scaffold.cli import completion
 from scaffold.cli.output import refuse, say
 from scaffold.errors import Problem, ScaffoldError, SurroundingsError, UsageError
 
@@ -65,10 +65,12 @@ def build(names: Sequence[str] = COMMANDS) -> Command:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; see scaffold.errors for the numbers."""
-    asked = os.environ.get(VARIABLE)
-    told = answer(asked, _line) if asked else None
+    asked = os.environ.get(completion.VARIABLE)
+    told = completion.answer(asked, _line) if asked else None
     if told is not None:
         return told
+    if arguments and arguments[0] in completion.FLAGS:
+        completion.mend_scripts()
     as_json = "--json" in arguments
     code = 0
     try:

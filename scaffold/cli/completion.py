@@ -16,6 +16,23 @@ if TYPE_CHECKING:
     from typer._click.shell_completion import CompletionItem
 
 VARIABLE = "_SCAFFOLD_COMPLETE"
+FLAGS = ("--install-completion", "--show-completion")
+
+# Typer's only registers itself where zsh loads it, which is when TAB is pressed: it says nothing
+# that first time.
+_ZSH = """
+#compdef %(prog_name)s
+
+%(complete_func)s() {
+  eval $(env _TYPER_COMPLETE_ARGS="${words[1,$CURRENT]}" \\
+             %(autocomplete_var)s=complete_zsh %(prog_name)s)
+}
+
+compdef %(complete_func)s %(prog_name)s
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+  %(complete_func)s "$@"
+fi
+"""
 
 
 def models(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -77,6 +94,13 @@ def _schema(ctx: typer.Context) -> str:
     os.chdir(os.path.expanduser(said.get("directory") or os.curdir))
     file = said.get("file")
     return schema_path(os.path.expanduser(file) if file else None)
+
+
+def mend_scripts() -> None:
+    """Give Typer the scripts that work."""
+    from typer import _completion_shared
+
+    _completion_shared._completion_scripts["zsh"] = _ZSH
 
 
 def answer(instruction: str, build: Callable[[Sequence[str]], Command]) -> int | None:
