@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
+import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -27,6 +29,16 @@ from tests.strategies import schemas
 # Words that no schema of the strategies has, in its names or in theirs.
 NOTHING = Facts()
 NEW = {"model": "Zebra", "field": "stripe"}
+
+
+def in_some_form(text: str, indent: int | None) -> str:
+    """The schema as it is, for -1, or as JSON."""
+    if indent == -1:
+        return text
+    return json.dumps(yaml.load(text, yaml.BaseLoader), indent=indent)
+
+
+FORMS = st.builds(in_some_form, schemas(), st.sampled_from([-1, -1, None, 0, 4]))
 
 
 def called(
@@ -61,7 +73,7 @@ def a_name(schema: Schema, data: st.DataObject) -> tuple[str, str]:
     return f"{model.name}.{field}", NEW["field"]
 
 
-@given(schemas(), st.data())
+@given(FORMS, st.data())
 def test_there_and_back(text: str, data: st.DataObject) -> None:
     what, name = a_name(schema_of(text), data)
     # A target takes no such model, so there is no way back to it.
@@ -74,7 +86,7 @@ def test_there_and_back(text: str, data: st.DataObject) -> None:
     assert called(there, back_name, what.rpartition(".")[2])[0] == text
 
 
-@given(schemas(), st.data())
+@given(FORMS, st.data())
 def test_as_a_hand_would_write_it(text: str, data: st.DataObject) -> None:
     """Of names that stand for one thing alone, every word that is made of them is replaced."""
     schema = schema_of(text)
