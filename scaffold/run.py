@@ -112,10 +112,11 @@ def read_lock(source: Source) -> Lock:
     except UnicodeDecodeError as error:
         raise SchemaError(f"{path} is not UTF-8 text", hint) from error
     bases = os.walk(os.path.join(source.root, BASE_FOLDER))
-    if not lock.facts.models and any(files for _, _, files in bases):
+    # The lock of a schema without models has its head alone.
+    if not (data or b"").strip() and any(files for _, _, files in bases):
         raise SchemaError(
             f"{path} is {'empty' if data is not None else 'missing'}, but {BASE_FOLDER} shows "
-            "that models were generated here",
+            "that files were generated here",
             f"{hint} To begin anew, remove {BASE_FOLDER} and the generated migrations.",
         )
     return lock
