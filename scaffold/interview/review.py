@@ -107,7 +107,8 @@ def ask_change(state: State) -> Question:
     text = next(row.text for row in rows(state) if row.key == state.row)
     start = f"{name}: {text}" if name else model
     hint = "Empty it to remove it" + (" with all its fields." if not name else ".")
-    return Question("change", "text", f"{state.row}:", start=start, hint=hint)
+    message = f"In {model}:" if name else "The model:"
+    return Question("change", "text", message, start=start, hint=hint)
 
 
 def take_change(state: State, given: Answer) -> Taken:
