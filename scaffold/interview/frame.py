@@ -9,7 +9,7 @@ from typing import Any
 
 import questionary
 from prompt_toolkit.application import Application, run_in_terminal
-from prompt_toolkit.filters import Always, Condition, is_done
+from prompt_toolkit.filters import Always, Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
@@ -122,7 +122,7 @@ class Prompt:
             return FormattedText((style, spelled(said, self._unicode)) for style, said in parts)
 
         window = Window(FormattedTextControl(text), dont_extend_height=True, wrap_lines=True)
-        return ConditionalContainer(window, ~is_done & Condition(lambda: bool(text())))
+        return ConditionalContainer(window, Condition(lambda: bool(text())))
 
     def _above(self, columns: int, rows: int) -> list[Line]:
         """The panel's last lines, as many as there is room for, and the hint."""

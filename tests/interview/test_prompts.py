@@ -1,0 +1,32 @@
+"""The prompts as objects: what a terminal cannot show."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from scaffold.interview.asking import BACK
+from scaffold.interview.conversation import view
+from scaffold.interview.prompts import prompt_for
+from scaffold.interview.state import State
+from tests.interview.machine import after, fresh
+
+STATES = (fresh(), after(fresh(), "Order", ""), after(fresh(), "Order", "total"))
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.step)
+def test_a_prompt_that_was_answered_is_forgotten(state: State) -> None:
+    """An interview may have hundreds of questions."""
+    with create_pipe_input() as typed, create_app_session(input=typed, output=DummyOutput()):
+        prompt = prompt_for(view(state), unicode=True)
+        typed.send_text("\x1b")
+        assert prompt.ask() is BACK
+    gone = weakref.ref(prompt)
+    del prompt
+    gc.collect()
+    assert gone() is None
