@@ -135,7 +135,7 @@ class Prompt:
             lines = (lines[0], f"  … {len(lines) - len(rest) - 1} more", *rest) if room > 1 else ()
         panel = [cut(_barred(line), columns, get_cwidth) for line in lines]
         blank: list[Line] = [[("", "")]]
-        return [*blank, *panel, *blank, *hint] if panel else hint
+        return [*blank, *panel, *blank, *hint] if panel else [*blank, *hint] if hint else []
 
     def _below(self, columns: int, rows: int) -> list[Line]:
         """The list, and what is wrong or else which keys there are."""

@@ -11,6 +11,9 @@ from scaffold.interview.state import Choice, State
 from scaffold.schema.reference import ATTRIBUTE, KINDS, MODIFIERS
 from scaffold.schema.type_words import TYPE_ALIASES, TYPES
 
+# What most attributes are.
+_USUAL = {"string", "text", "integer", "decimal", "boolean", "date", "datetime", "enum"}
+
 
 class Suggestions(NamedTuple):
     """Words that may stand in the text from `start` on."""
@@ -61,9 +64,9 @@ def _models(state: State) -> Iterator[Choice]:
 
 
 def _types(state: State) -> Iterator[Choice]:
-    """The types that all declared databases have."""
+    """The types that all declared databases have, the usual ones first."""
     dialects = [DIALECTS[name] for name in schema_of(state).options.dialects]
-    for word in TYPES.values():
+    for word in sorted(TYPES.values(), key=lambda word: word.name not in _USUAL):
         if word.name == "type" or all(word.name in dialect.types for dialect in dialects):
             yield Choice(word.example or word.name, word.example or word.name, word.description)
 

@@ -251,7 +251,7 @@ def test_types_are_listed_at_once_and_narrow(sit: Sit) -> None:
     person = sit(*MODELS)
     person.answer("What is the first model called?", "Customer", ENTER)
     person.answer("Customer: an attribute?", "price", ENTER)
-    person.see("Customer.price: which type? string", "char(2)", "decimal(10, 2)", "more")
+    person.see("Customer.price: which type? string", "   text ", "   decimal(10, 2)", "more")
     person.type("dec")
     person.see("   decimal(10, 2)")
     person.see("boolean", gone=True)
