@@ -12,7 +12,7 @@ from tests.support.project import Project
 
 SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
 # None of these has a part in generating; each takes longer to import than a small project to make.
-HEAVY = {"copier", "pydantic", "questionary", "rich", "sqlalchemy"}
+HEAVY = {"copier", "prompt_toolkit", "pydantic", "questionary", "rich", "sqlalchemy"}
 PARSERS = {"yaml", "jinja2", "json", "scaffold.project", "scaffold.schema.read"}
 
 
@@ -51,7 +51,10 @@ def test_a_run_that_changes_nothing_loads_no_parser(folder: Project) -> None:
     assert modules.isdisjoint(HEAVY | PARSERS)
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("generate", "--help"), ("check", "--help")])
+HELPS = [("--help",), ("generate", "--help"), ("check", "--help"), ("new", "--help")]
+
+
+@pytest.mark.parametrize("arguments", HELPS)
 def test_help_loads_no_parser(arguments: tuple[str, ...]) -> None:
     modules = loaded(Project(ROOT), *arguments)
     assert "typer" in modules
@@ -61,3 +64,25 @@ def test_help_loads_no_parser(arguments: tuple[str, ...]) -> None:
 def test_version_loads_no_command_line() -> None:
     modules = loaded(Project(ROOT), "--version")
     assert modules.isdisjoint(HEAVY | PARSERS | {"typer", "scaffold.cli.app"})
+
+
+def test_new_without_questions_loads_nothing_that_asks(folder: Project) -> None:
+    modules = loaded(folder, "new", "shop", "--yes", "--no-skeleton", "--field", "Tag.name: string")
+    assert "scaffold.interview.given" in modules
+    assert modules.isdisjoint({"copier", "prompt_toolkit", "questionary"})
+
+
+def test_help_for_new_is_quick() -> None:
+    """At most eight times as long as Python itself, in the best of some tries."""
+    bare = min(_seconds("-c", "pass") for _ in range(5))
+    assert min(_seconds("-m", "scaffold", "new", "--help") for _ in range(5)) <= 8 * bare
+
+
+def _seconds(*arguments: str) -> float:
+    """The processor's time for a run of Python."""
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
