@@ -66,7 +66,7 @@ class Listing:
         """
         shown, hidden = self._window(rows)
         titles = max((width(each.title) for each in self.choices), default=0)
-        titles = min(titles, columns // 3)
+        titles = min(titles, columns // 3, 24)
         lines = []
         for at, choice in shown:
             line = self._line(choice, at == self.at, max(titles - width(choice.title), 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from contextlib import AbstractContextManager, nullcontext
 from typing import TextIO
 
@@ -11,9 +12,7 @@ from scaffold.interview.asking import BACK, Back, View
 from scaffold.interview.marks import speaks_unicode, spelled
 from scaffold.interview.state import Answer, Question
 
-HELP = (
-    "Enter takes [what is shown]; < goes back; ? shows the file; Ctrl-C stops, and keeps a draft."
-)
+HELP = "Enter takes what is in [ ]; < goes back, ? shows files, Ctrl-C keeps a draft."
 
 
 class Plain:
@@ -37,7 +36,7 @@ class Plain:
         question = view.question
         self._show(view.panel)
         while True:
-            self._say(*_shown(question))
+            self._say("", *_shown(question), *_words(view))
             text = self._line(question)
             if text == "<":
                 return BACK
@@ -69,7 +68,7 @@ class Plain:
         """Print the panel: only what is new where it has grown."""
         before, self._panel = self._panel, panel
         if not before or panel[: len(before)] != before:
-            self._say("", *panel)
+            self._say(*([""] if panel else []), *panel)
         else:
             self._say(*panel[len(before) :])
 
@@ -102,6 +101,12 @@ def _shown(question: Question) -> list[str]:
         lines.append(f"  It is: {question.start}")
         lines.append("  Enter leaves it; a new line replaces it; - removes it.")
     return lines
+
+
+def _words(view: View) -> list[str]:
+    """What may be typed at once, where that is a list of its own."""
+    words = [each.title for each in view.suggest("").choices]
+    return textwrap.wrap(", ".join(words), 76, initial_indent="  ", subsequent_indent="  ")
 
 
 def _prompt(question: Question) -> str:

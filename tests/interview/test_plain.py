@@ -106,6 +106,7 @@ TYPES = (Choice("a", "Alpha", "the first"), Choice("b", "Beta"), Choice("c", "Ga
 CHOOSE = Question("id", "choose", "Which?", "b", choices=TYPES)
 SEVERAL = Question("targets", "several", "Which ones?", ("a", "c"), choices=TYPES)
 TEXT = Question("model", "text", "Its name?", "Order", hint="In the singular.")
+WORDS = Question("type", "text", "Its type?", "Beta")
 CHANGE = Question("change", "text", "total:", start="total: integer")
 
 
@@ -118,7 +119,7 @@ def view(question: Question, panel: tuple[str, ...] = ()) -> View:
         panel,
         judge,
         lambda text: None,
-        lambda text: Suggestions(0, ()),
+        lambda text: Suggestions(0, TYPES if question is WORDS else ()),
         lambda: (("models/order.js", "'use strict';\n"),),
     )
 
@@ -158,11 +159,15 @@ def test_what_a_question_looks_like() -> None:
     assert ask(TEXT, "")[1] == "\nIts name?\n  In the singular.\n[Order] > "
 
 
+def test_words_that_may_be_typed_are_listed() -> None:
+    assert ask(WORDS, "")[1] == "\nIts type?\n  Alpha, Beta, Gamma\n[Beta] > "
+
+
 def test_what_is_wrong_is_told_before_it_is_asked_again() -> None:
     _, told = ask(CHOOSE, "7", "1")
-    assert "`7` is none of the answers\n  Type a number from 1 to 3.\nWhich?\n" in told
+    assert "`7` is none of the answers\n  Type a number from 1 to 3.\n\nWhich?\n" in told
     _, told = ask(TEXT, "wrong", "right")
-    assert "that is wrong\n  Do better.\nIts name?\n" in told
+    assert "that is wrong\n  Do better.\n\nIts name?\n" in told
 
 
 def test_the_files_are_shown() -> None:
