@@ -86,7 +86,7 @@ def _no_field(source: Source, name: Named) -> Problem | None:
         ]
         if found and found[0].origin == "key":
             sides = [each for model in database.models for each in model.associations]
-            sides = [each for each in sides if _key(each) == name]
+            sides = [each for each in sides if key_of(each) == name]
             sides.sort(key=lambda each: each.source != name.model)
             made = f" of {sides[0].source}.{sides[0].alias}" if sides else ""
             hint = "Rename or remove that, or say `foreignKey(…)` in its line."
@@ -99,6 +99,7 @@ def _no_field(source: Source, name: Named) -> Problem | None:
     return None
 
 
-def _key(association: Association) -> Named:
+def key_of(association: Association) -> Named:
+    """The key of an association, or its key to the source where a join table has it."""
     holder = {"belongsTo": association.source, "belongsToMany": association.through or ""}
     return Named(holder.get(association.kind, association.target), association.foreign_key)
