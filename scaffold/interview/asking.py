@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Literal, Protocol
 
 from scaffold.errors import Problem
@@ -33,6 +34,9 @@ class View:
 
 class Asker(Protocol):
     """Asks one question at a time, until the answer holds."""
+
+    def held(self) -> AbstractContextManager[None]:
+        """The terminal as it is while questions are asked on it."""
 
     def begin(self, intro: str) -> None:
         """Say what this is, and which keys it takes."""

@@ -45,22 +45,27 @@ class Conversation:
 
     def run(self) -> State:
         """Ask until the end; KeyboardInterrupt or EOFError where the person stops."""
-        while self.state.step != DONE:
-            given = self._given()
-            if given is not None:
-                taken = machine.answer(self.state, given)
-                assert isinstance(taken, State)
-                self._advance(taken, given, asked=False)
-                continue
-            self._review()
-            answer = self.asker.ask(view(self.state))
-            if answer is BACK:
-                self._back()
-                continue
-            taken = machine.answer(self.state, answer)
-            if isinstance(taken, State):
-                self._advance(taken, answer, asked=True)
+        with self.asker.held():
+            while self.state.step != DONE:
+                self._step()
         return self.state
+
+    def _step(self) -> None:
+        """One question: answered beforehand, or asked."""
+        given = self._given()
+        if given is not None:
+            taken = machine.answer(self.state, given)
+            assert isinstance(taken, State)
+            self._advance(taken, given, asked=False)
+            return
+        self._review()
+        answer = self.asker.ask(view(self.state))
+        if answer is BACK:
+            self._back()
+            return
+        taken = machine.answer(self.state, answer)
+        if isinstance(taken, State):
+            self._advance(taken, answer, asked=True)
 
     def _given(self) -> Answer | None:
         """What a flag answered to the question, the first time that it comes up."""

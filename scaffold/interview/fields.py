@@ -88,5 +88,4 @@ def _add(state: State, line: FieldLine) -> Taken:
     added = with_field(state, state.model, line)
     if not isinstance(added, State):
         return added
-    told = replace(added, step="field", told=f"{state.model}.{line[0]}: {line[1]}")
-    return after_association(told, line[0], "field")
+    return after_association(replace(added, step="field", told=""), line[0], "field")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from typing import TextIO
 
 from scaffold.errors import Problem
@@ -24,6 +25,9 @@ class Plain:
         self._unicode = speaks_unicode(self._out)
         # The panel as it stands on the paper.
         self._panel: tuple[str, ...] = ()
+
+    def held(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def begin(self, intro: str) -> None:
         """The first lines."""

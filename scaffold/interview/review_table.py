@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 Rows = tuple[tuple[str, str, str], ...]
 
 
-def review_table(rows: Rows, room: int, unicode: bool) -> Group:
-    """The project's answers on top, and each model with its fields.
+def review_table(rows: Rows, short: bool, unicode: bool) -> Group:
+    """The project's answers on top, and each model with its fields, a line each.
 
-    Where there are more than `room` lines, a model is one line with the names of its fields.
+    In the `short` one a model is one line, with the names of its fields.
     """
     from rich.columns import Columns
     from rich.console import Group
@@ -28,8 +28,7 @@ def review_table(rows: Rows, room: int, unicode: bool) -> Group:
     head = Columns(
         (Text.assemble((f"{name}  ", "bold"), text) for name, text in project), padding=(0, 3)
     )
-    whole = len(fields) + 4 <= room
-    body = _whole(fields) if whole else _short(fields, "…" if unicode else "...")
+    body = _short(fields, "…" if unicode else "...") if short else _whole(fields)
     return Group("", head, "", body, "") if project else Group("", body, "")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ssl
 import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, Engine, event, make_url
 
 from tests.support.alembic_project import AlembicProject
 from tests.support.scratch import Scratch
@@ -17,7 +18,8 @@ from tests.targets.python_rendering import models_of
 
 ALL = ("sqlite", "postgres", "mysql")
 SPELLINGS = {
-    "sqlite:database.sqlite": "sqlite:///database.sqlite",
+    "sqlite:database.sqlite": "sqlite:////app/database.sqlite",
+    "sqlite:./data/a.sqlite": "sqlite:////app/data/a.sqlite",
     "sqlite:/var/it is 100%.sqlite": "sqlite:////var/it is 100%25.sqlite",
     "sqlite::memory:": "sqlite:///:memory:",
     "sqlite:///file": "sqlite:///file",
@@ -49,6 +51,7 @@ def database_module(*dialects: str) -> Any:
     """The package's database.py, loaded."""
     schema = SUBSET_SCHEMA.read_text().replace("DIALECTS", ", ".join(dialects))
     module = ModuleType("database")
+    module.__file__ = "/app/python/models/database.py"
     exec(models_of(schema)["database.py"], module.__dict__)
     return module
 
@@ -69,6 +72,70 @@ def test_a_url_that_is_parsed_already() -> None:
     read = database_module(*ALL).database_url
     url = URL.create("postgres", "me", "a:/@?", "host", database="a b")
     assert read(url) == url.set(drivername="postgresql+psycopg")
+
+
+@pytest.mark.parametrize(
+    ("mode", "verifies", "checks"),
+    [("require", ssl.CERT_NONE, False), ("verify-full", ssl.CERT_REQUIRED, True)],
+)
+def test_tls_on_mysql(mode: str, verifies: ssl.VerifyMode, checks: bool) -> None:
+    create_engine = database_module("mysql").create_engine
+    engine = create_engine(f"mysql://host/shop?sslmode={mode}", connect_args={"user": "me"})
+    arguments = arguments_of(engine)
+    context = arguments.pop("ssl")
+    assert (context.verify_mode, context.check_hostname) == (verifies, checks)
+    assert arguments["user"] == "me"
+    assert "sslmode" not in arguments
+
+
+def test_no_tls_on_mysql() -> None:
+    engine = database_module("mysql").create_engine("mysql://host/shop?sslmode=disable")
+    assert arguments_of(engine)["ssl_disabled"] is True
+
+
+def arguments_of(engine: Engine) -> dict[str, Any]:
+    """What the driver would be called with."""
+    seen: dict[str, Any] = {}
+
+    def connect(dialect: Any, record: Any, arguments: Any, named: dict[str, Any]) -> None:
+        seen.update(named)
+        raise ConnectionError
+
+    event.listen(engine, "do_connect", connect)
+    with pytest.raises(ConnectionError):
+        engine.connect()
+    return seen
+
+
+def test_the_file_env_serves_both(
+    new_scratch: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dialect: str
+) -> None:
+    """It is read where the environment says nothing, from the folder of the schema."""
+    scratch: Scratch = new_scratch()
+    text = SUBSET_SCHEMA.read_text().replace("DIALECTS", dialect)
+    project = AlembicProject(write_python(text, tmp_path / "python"), scratch)
+    monkeypatch.setattr(AlembicProject, "url", "")
+    with pytest.raises(SystemExit, match="DATABASE_URL is not set"):
+        project.upgrade()
+    env = tmp_path / ".env"
+    env.write_text(f'# DATABASE_URL=sqlite:x\nA=1\nexport DATABASE_URL="{scratch.url}" # here\n')
+    assert project.upgrade()
+    env.write_text(f"DATABASE_URL={scratch.url}\n")
+    assert project.check() == []
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+def test_a_file_is_where_node_finds_it(
+    new_scratch: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside the schema, wherever Alembic is called."""
+    text = SUBSET_SCHEMA.read_text().replace("DIALECTS", "sqlite")
+    project = AlembicProject(write_python(text, tmp_path / "python"), new_scratch())
+    monkeypatch.setattr(AlembicProject, "url", "sqlite:app.sqlite")
+    monkeypatch.chdir(tmp_path / "python")
+    project.upgrade()
+    assert (tmp_path / "app.sqlite").exists()
+    assert not (tmp_path / "python" / "app.sqlite").exists()
 
 
 def test_alembic_migrates_by_the_url_of_node(

@@ -53,7 +53,7 @@ class SqlalchemyTarget:
         """The package: a module for each model, and what they share."""
         from scaffold.targets.sqlalchemy.package import package_artifacts
 
-        yield from package_artifacts(database, settings["package"])
+        yield from package_artifacts(database, settings)
         from scaffold.targets.sqlalchemy.environment import environment_artifacts
 
         yield from environment_artifacts(database, settings)

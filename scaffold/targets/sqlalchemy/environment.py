@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from scaffold.database.tables import Database, Table
 from scaffold.targets.base import Artifact
 from scaffold.targets.sqlalchemy.layout import NONE, Expr, Str, Tuple
+from scaffold.targets.sqlalchemy.package import depth_of
 from scaffold.values import dataclass
 
 
@@ -22,12 +23,14 @@ class ConfigurationView:
 class EnvironmentView:
     """env.py: the package of the models, and the dialects whose manners it knows.
 
+    `depth`: how many folders below the schema's it is.
     `others`: SQLite is not alone. `schemas` are code: the schemas of PostgreSQL that hold tables.
     `native`: a type of PostgreSQL's stands in its own words. `escapes`: MySQL tells a value of an
     enum otherwise than it is.
     """
 
     package: str
+    depth: int
     sqlite: bool
     mysql: bool
     postgres: bool
@@ -43,17 +46,18 @@ def environment_artifacts(database: Database, settings: Mapping[str, str]) -> It
     migrations = settings["migrations"]
     configuration = ConfigurationView(migrations)
     yield Artifact("alembic.ini", "sqlalchemy/alembic.ini.jinja", configuration, "model")
-    view = _environment(database, settings["package"])
+    view = _environment(database, settings)
     path = posixpath.join(migrations, "env.py")
     yield Artifact(path, "sqlalchemy/env.jinja", view, "model")
     path = posixpath.join(migrations, "script.py.mako")
     yield Artifact(path, "sqlalchemy/script.py.mako.jinja", configuration, "model")
 
 
-def _environment(database: Database, package: str) -> EnvironmentView:
+def _environment(database: Database, settings: Mapping[str, str]) -> EnvironmentView:
     dialects = database.dialects
     return EnvironmentView(
-        package=package.strip("/").replace("/", "."),
+        package=settings["package"].strip("/").replace("/", "."),
+        depth=depth_of(settings, "migrations"),
         sqlite="sqlite" in dialects,
         mysql="mysql" in dialects,
         postgres="postgres" in dialects,
