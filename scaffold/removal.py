@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scaffold.database.tables import Association, Database
-from scaffold.editing import key_of
 from scaffold.errors import Problem, SchemaError
 from scaffold.project import known_targets, understand
 from scaffold.schema.edit import Edited, remove_field, remove_model
@@ -59,13 +58,17 @@ def left_alone(before: Source, after: Source, names: Sequence[Named]) -> tuple[L
         was, now = understand(before).database, understand(after).database
     except SchemaError:
         return ()
-    keys = {Named(each.source, each.alias): key_of(each) for each in _associations(now)}
+    keys = {Named(each.source, each.alias): _key(each) for each in _associations(now)}
     found: list[Left] = []
     for each in _associations(was):
         side, other = Named(each.source, each.alias), Named(each.target, each.inverse)
         if side in names and other in keys:
-            found.append(Left(other, side, key_of(each), keys[other]))
+            found.append(Left(other, side, _key(each), keys[other]))
     return tuple(found)
+
+
+def _key(association: Association) -> Named:
+    return Named(association.holder, association.foreign_key)
 
 
 def _associations(database: Database) -> Iterator[Association]:
