@@ -87,7 +87,7 @@ def test_templates_ask_for_nothing_but_answers() -> None:
     environment = Environment(extensions=["jinja2_ansible_filters.AnsibleCoreFiltersExtension"])
     for path in paths:
         named = find_undeclared_variables(environment.parse(path.read_text()))
-        assert named <= known, path.name
+        assert named - known == set(), path.name
 
 
 def test_the_oldest_copier_is_that_of_our_own_dependency() -> None:
