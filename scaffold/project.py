@@ -102,14 +102,25 @@ def known_targets() -> KnownTargets:
     return {name: tuple(target.settings) for name, target in TARGETS.items()}
 
 
-def understand(source: Source) -> Meaning:
-    """What the schema means; SchemaError with all that is wrong with it."""
+def interpret(source: Source) -> tuple[Schema, Database]:
+    """The schema and what it means to its targets; SchemaError with all that is wrong with it."""
     schema, problems = read_schema(source.data, source.name, known_targets())
     if schema is None:
         raise source.refusal(problems)
     database, problems = resolve(schema)
     if database is None:
         raise source.refusal(problems)
+    found = (
+        each for setting in schema.targets for each in TARGETS[setting.name].problems(database)
+    )
+    if problems := tuple(found):
+        raise source.refusal(problems)
+    return schema, database
+
+
+def understand(source: Source) -> Meaning:
+    """What the schema means and what is to be made of it; SchemaError as `interpret` has it."""
+    schema, database = interpret(source)
     outlets = tuple(
         Outlet(
             TARGETS[each.name],
@@ -118,9 +129,6 @@ def understand(source: Source) -> Meaning:
         )
         for each in schema.targets
     )
-    problems = tuple(each for outlet in outlets for each in outlet.target.problems(database))
-    if problems:
-        raise source.refusal(problems)
     return Meaning(source, schema, database, outlets)
 
 

@@ -31,18 +31,25 @@ _REFUSAL = re.compile(r"Validation error for question '(\w+)': (.+)", re.DOTALL)
 
 
 def render_skeleton(root: str, answers: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
-    """Write the project's files into the folder `root`, which is made where it is missing.
+    """Render the project's files and write them into the folder `root`.
+
+    Errors as `skeleton_files` and `write_skeleton` have them.
+    """
+    return write_skeleton(root, skeleton_files(answers, os.path.basename(os.path.abspath(root))))
+
+
+def write_skeleton(root: str, files: tuple[File, ...]) -> tuple[tuple[str, str], ...]:
+    """Write the files into the folder `root`, which is made where it is missing.
 
     An action and a path for each: `create`, `identical`, or `skip` where another file stands,
-    which is kept. UsageError as `skeleton_files` has it; SchemaError where something in the way is
-    no file of its own, SurroundingsError where the disk refuses: nothing is written then.
+    which is kept. SchemaError where something in the way is no file of its own, SurroundingsError
+    where the disk refuses: nothing is written then.
     """
     from scaffold.files.apply import apply, recover
     from scaffold.files.disk import Folder
     from scaffold.files.plan import plan
     from scaffold.files.runlock import exclusive
 
-    files = skeleton_files(answers, os.path.basename(os.path.abspath(root)))
     try:
         os.makedirs(root, exist_ok=True)
     except OSError as error:

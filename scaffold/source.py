@@ -46,15 +46,16 @@ def go_to(directory: str | None) -> None:
         raise UsageError(f"{directory}: {error.strerror}", hint) from error
 
 
-def schema_path(file: str | None) -> str:
-    """The schema's path: as given, or the one that stands here. UsageError where two do."""
+def schema_path(file: str | None, folder: str = "") -> str:
+    """The schema's path: as given, or the one that stands in `folder`. UsageError where two do."""
     if file is not None:
         return file
-    standing = [name for name in SCHEMA_FILES if os.path.lexists(name)]
+    paths = [os.path.join(folder, name) for name in SCHEMA_FILES]
+    standing = [path for path in paths if os.path.lexists(path)]
     if len(standing) > 1:
         message = f"both {standing[0]} and {standing[1]} stand here"
         raise UsageError(message, "Say which one with -f/--file.")
-    return standing[0] if standing else SCHEMA_FILES[0]
+    return standing[0] if standing else paths[0]
 
 
 def read_source(file: str | None) -> Source:

@@ -80,7 +80,7 @@ def test_every_flag_that_is_named_exists() -> None:
         flag
         for command in (build(), *commands().values())
         for parameter in command.params
-        for flag in parameter.opts
+        for flag in (*parameter.opts, *parameter.secondary_opts)
     }
     for name, text in TEXTS.items():
         named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text))

@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-import contextlib
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scaffold.cli import options
+from scaffold.cli import completion, options
 from scaffold.cli.output import action_line, print_json, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scaffold.schema.edit import Edited
     from scaffold.schema.model import Schema
     from scaffold.schema.shorthand import FieldLine
     from scaffold.source import Source
 
 Model = Annotated[
-    str, typer.Argument(metavar="MODEL", help="The model, which is made where it is not there yet.")
+    str,
+    typer.Argument(
+        metavar="MODEL",
+        help="The model, which is made where it is not there yet.",
+        autocompletion=completion.models,
+    ),
 ]
 Fields = Annotated[
     list[str] | None,
     typer.Argument(metavar="['FIELD: TERMS']...", help="Fields, each as a line of the schema."),
 ]
 Attributes = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(metavar="NAME:TYPE,...", help="Attributes, as sequelize-cli spells them."),
 ]
 Associations = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(metavar="ALIAS:KIND:MODEL[:JOIN],...", help="Associations in the same manner."),
 ]
 
@@ -61,6 +65,7 @@ def add(
     from scaffold.schema.read import read_schema
     from scaffold.source import go_to
 
+    require_model(model)
     go_to(directory)
     lines = field_lines(fields or (), attributes, associations)
     action, source = edit(file, model, lines, dry_run)
@@ -88,27 +93,20 @@ def edit(
     file: str | None, model: str, lines: tuple[FieldLine, ...], dry_run: bool
 ) -> tuple[str, Source]:
     """Add to the schema, one run at a time: what was done to its file, and the file as it is."""
-    from scaffold.files.runlock import exclusive
+    from scaffold import editing
     from scaffold.project import first_target, known_targets
     from scaffold.schema.edit import add_fields, new_schema
-    from scaffold.source import folder_to_edit, read_or_begin, write_source
 
-    folder = folder_to_edit(file)
-    with contextlib.nullcontext() if dry_run else exclusive(folder):
-        in_json = file is not None and file.endswith(".json")
-        source, is_new = read_or_begin(file, new_schema(first_target(), in_json))
-        text, problems = add_fields(source.data, source.name, known_targets(), model, lines)
-        if text is None:
-            raise source.refusal(problems)
-        changed = is_new or text != source.data
-        if changed and not dry_run:
-            write_source(source, text)
-    action = "create" if is_new else "update" if changed else "identical"
-    return action, replace(source, data=text)
+    def change(source: Source) -> Edited:
+        return add_fields(source.data, source.name, known_targets(), model, lines)
+
+    in_json = file is not None and file.endswith(".json")
+    done = editing.edit(file, change, dry_run, first=new_schema(first_target(), in_json))
+    return done.action, done.source
 
 
 def field_lines(
-    fields: Sequence[str], attributes: str | None, associations: str | None
+    fields: Sequence[str], attributes: Sequence[str] | None, associations: Sequence[str] | None
 ) -> tuple[FieldLine, ...]:
     """The fields of all three spellings; UsageError with everything that is wrong in them."""
     from scaffold.errors import Problem, UsageError
@@ -117,14 +115,23 @@ def field_lines(
     read = [read_field_argument(field) for field in fields]
     problems = [each for each in read if isinstance(each, Problem)]
     lines = [each for each in read if not isinstance(each, Problem)]
-    for parse, flag in ((read_attributes, attributes), (read_associations, associations)):
-        if flag is not None:
+    for parse, flags in ((read_attributes, attributes), (read_associations, associations)):
+        for flag in flags or ():
             more, wrong = parse(flag)
             lines += more
             problems += wrong
     if problems:
         raise UsageError(problems)
     return tuple(lines)
+
+
+def require_model(name: str) -> None:
+    """UsageError where a field stands where the model's name should."""
+    if ":" in name:
+        from scaffold.errors import UsageError
+
+        hint = f"Write `scaffold add Order '{name}'`, with your model's name."
+        raise UsageError(f"`{name}` is a field, and the model comes first", hint)
 
 
 def missing_models(schema: Schema) -> dict[str, str]:

@@ -34,7 +34,8 @@ class Dialect:
     `index_columns` how many columns an index may have, `indexes` how many of them a table, its
     primary key among them; `own_schemas` are schemas that no migration may make or drop.
     `required_key_to_nullable` whether a key that takes no null may follow updates of a column
-    that does, `checks_moving_keys` whether a CHECK may be about a key whose actions change it.
+    that does, `checks_moving_keys` whether a CHECK may be about a key whose actions change it,
+    `checks_counted` whether one may be about a column that counts up.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Dialect:
     system_columns: frozenset[str]
     required_key_to_nullable: bool
     checks_moving_keys: bool
+    checks_counted: bool
     foreign_key_name: str | None
     keyed_table_limit: NameLimit
     uuid_function: str | None
@@ -124,6 +126,7 @@ SQLITE = Dialect(
     system_columns=frozenset(),
     required_key_to_nullable=True,
     checks_moving_keys=True,
+    checks_counted=True,
     foreign_key_name=None,
     keyed_table_limit=NameLimit(),
     uuid_function=None,
@@ -194,6 +197,7 @@ POSTGRES = Dialect(
     system_columns=frozenset({"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"}),
     required_key_to_nullable=True,
     checks_moving_keys=True,
+    checks_counted=True,
     foreign_key_name="{table}_{column}_fkey",
     keyed_table_limit=NameLimit(octets=63),
     # Built in since PostgreSQL 13.
@@ -244,6 +248,7 @@ MYSQL = Dialect(
     required_key_to_nullable=False,
     # https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html
     checks_moving_keys=False,
+    checks_counted=False,
     foreign_key_name="{table}_{column}_foreign_idx",
     # Keys of CREATE TABLE become `<table>_ibfk_<number>`, of 63 characters at most on MariaDB.
     keyed_table_limit=NameLimit(characters=55),

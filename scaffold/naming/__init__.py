@@ -11,7 +11,7 @@ from scaffold.naming.identifiers import (
     is_identifier,
 )
 from scaffold.naming.inflect import pluralize, singularize
-from scaffold.naming.keys import NameLimit, constraint_name, foreign_key
+from scaffold.naming.keys import NameLimit, constraint_name, foreign_key, table_name
 from scaffold.naming.suggest import suggest
 from scaffold.naming.words import camel, file_stem, kebab, pascal, snake, words
 
@@ -33,5 +33,6 @@ __all__ = [
     "singularize",
     "snake",
     "suggest",
+    "table_name",
     "words",
 ]

@@ -53,6 +53,11 @@ def foreign_key(alias: str, style: ForeignKeyStyle = "PascalCase") -> str:
     return f"{camel(alias) if style == 'camelCase' else pascal(alias)}Id"
 
 
+def table_name(plural: str, naming: str) -> str:
+    """The table of a model that does not say its own, in the style of `options.naming`."""
+    return snake(plural) if naming == "snake_case" else plural
+
+
 def constraint_name(table: str, columns: Iterable[str], suffix: str, limit: NameLimit) -> str:
     """`<table>_<column>…_<suffix>`, as PostgreSQL names its own.
 

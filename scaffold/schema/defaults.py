@@ -10,7 +10,7 @@ from scaffold.schema.moments import is_day, time_of_day, utc_moment
 from scaffold.schema.report import Report, listed, nearest, shown
 from scaffold.schema.terms import Term
 from scaffold.schema.type_words import TYPES, Family
-from scaffold.schema.types import DataType, Default
+from scaffold.schema.types import STRING_LENGTH, DataType, Default
 
 _NUMBER = re.compile(r"([+-]?)(\d*)(?:\.(\d+))?", re.ASCII)
 _FLOAT = re.compile(r"([+-]?)(\d*)(\.\d+)?([eE][+-]?\d{1,3})?", re.ASCII)
@@ -54,7 +54,7 @@ def judge(text: str, quoted: bool, kind: DataType, long: bool = False) -> Judged
 
 
 def _text(text: str, quoted: bool, kind: DataType) -> Judged:
-    limit = kind.length or (255 if kind.name == "string" else None)
+    limit = kind.length or (STRING_LENGTH if kind.name == "string" else None)
     if limit is not None and len(text) > limit:
         message = f"the default has {len(text)} characters, and the field holds {limit}"
         return message, "Shorten the default, or give the field more room."

@@ -32,7 +32,10 @@ def load(path: str | Path) -> bytes:
             file.seek(0)
             return file.read()
     except FileNotFoundError:
-        hint = "Make one with `scaffold add Customer 'name: string required'`, or name it with -f."
+        hint = (
+            "Make one with `scaffold new`, or with "
+            "`scaffold add Customer 'name: string required'`; or name it with -f."
+        )
         raise UsageError(f"there is no {name} here", hint) from None
     except OSError as error:
         hint = "Check the path and who may read it."

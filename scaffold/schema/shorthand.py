@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
 from scaffold.errors import Problem
-from scaffold.schema.reference import KINDS
+from scaffold.schema.reference import BELONGS_TO_MANY, KINDS
 from scaffold.schema.report import listed, nearest, shown
 from scaffold.schema.type_words import FOREIGN_TYPES, TYPE_ALIASES
 
@@ -15,8 +15,19 @@ FieldLine = tuple[str, str]
 # sequelize-cli names Sequelize's DataTypes: its `date` is a moment, and some of its types have
 # arguments that only Sequelize supplies (Sequelize 6 data-types.js).
 _MEANINGS = {"date": "datetime", "dateonly": "date", "char": "char(255)", "range": "range(integer)"}
-_ATTRIBUTES = "--attributes name:string,paidAt:date,role:enum:{admin,guest},notes:array:text"
+_ATTRIBUTES = "--attributes 'name:string,paidAt:date,role:enum:{admin,guest},notes:array:text'"
 _ASSOCIATIONS = "--associations customer:belongsTo:Customer,tags:belongsToMany:Tag:ProductTags"
+_NEEDS_ARGUMENTS = {
+    "decimal": "decimal(10, 2)",
+    "enum": "enum(draft, sent)",
+    "array": "array(text)",
+    "type": 'type("POINT")',
+}
+_ADVICE = FOREIGN_TYPES | {
+    "uuidv1": "write uuid",
+    "uuidv4": "write it as a field: 'name: uuid default(uuid)'",
+    "now": "write it as a field: 'name: datetime default(now)'",
+}
 
 
 def read_field_argument(argument: str) -> FieldLine | Problem:
@@ -32,25 +43,25 @@ def read_field_argument(argument: str) -> FieldLine | Problem:
 
 def read_attributes(flag: str) -> tuple[tuple[FieldLine, ...], tuple[Problem, ...]]:
     """sequelize-cli's `--attributes` → fields, its types by their meaning there."""
-    return _collect(_attribute(part) for part in _parts(flag))
+    return _collect(flag, _attribute, _ATTRIBUTES)
 
 
 def read_associations(flag: str) -> tuple[tuple[FieldLine, ...], tuple[Problem, ...]]:
     """`--associations alias:kind:Target[:Join]` → fields."""
-    return _collect(_association(part) for part in _parts(flag))
+    return _collect(flag, _association, _ASSOCIATIONS)
 
 
 def _collect(
-    read: Iterator[FieldLine | Problem],
+    flag: str, read: Callable[[str], FieldLine | Problem], example: str
 ) -> tuple[tuple[FieldLine, ...], tuple[Problem, ...]]:
-    fields: list[FieldLine] = []
-    problems: list[Problem] = []
-    for one in read:
-        if isinstance(one, Problem):
-            problems.append(one)
-        else:
-            fields.append(one)
-    return tuple(fields), tuple(problems)
+    parts = _parts(flag)
+    if not parts:
+        return (), (Problem(None, f"{example.split()[0]} is empty", f"Write `{example}`."),)
+    found = [read(part) for part in parts]
+    return (
+        tuple(each for each in found if not isinstance(each, Problem)),
+        tuple(each for each in found if isinstance(each, Problem)),
+    )
 
 
 def _parts(flag: str) -> list[str]:
@@ -60,43 +71,64 @@ def _parts(flag: str) -> list[str]:
 
 def _attribute(part: str) -> FieldLine | Problem:
     name, *words = part.split(":", 2)
-    if not words or not name:
-        message = f"`{shown(part)}` has no type"
+    kind = words[0].lower() if words else ""
+    if not name or not kind:
+        message = f"`{shown(part)}` has no {'type' if name else 'name'}"
         return Problem(None, message, f"Write `{_ATTRIBUTES}`.")
-    kind = words[0].lower()
-    if kind == "enum" and len(words) == 2 and words[1].startswith("{"):
-        values = [_value(value) for value in words[1].strip("{}").split(",")]
-        return name, f"enum({', '.join(values)})"
+    if "references" in part.lower().split(":")[1:]:
+        message = f"`{shown(part)}`: a reference is an association here"
+        hint = f"Write `--associations {name.removesuffix('Id') or name}:belongsTo:Model`."
+        return Problem(None, message, hint)
+    if kind == "enum" and len(words) == 2:
+        return _enum(part, name, words[1])
     if kind == "array" and len(words) == 2:
         inner = _type(part, words[1])
         return inner if isinstance(inner, Problem) else (name, f"array({inner})")
     if len(words) == 2:
         message = f"`{shown(part)}` is none of sequelize-cli's three forms"
-        return Problem(None, message, f"Write `{_ATTRIBUTES}`.")
+        rest = f"Write `{_ATTRIBUTES}`, or as a field what is more: '{name}: {kind} required'."
+        return Problem(None, message, rest)
     line = _type(part, kind)
     return line if isinstance(line, Problem) else (name, line)
 
 
+def _enum(part: str, name: str, values: str) -> FieldLine | Problem:
+    if not re.fullmatch(r"\{[^{}]*\}", values):
+        message = f"`{shown(part)}`: an enum's values stand in braces"
+        hint = f"Write '{name}:enum:{{admin,guest}}' in quotes: else the shell takes the braces."
+        return Problem(None, message, hint)
+    words = [value.strip() for value in values[1:-1].split(",")]
+    if not all(words):
+        message = f"`{shown(part)}`: a value of the enum is missing"
+        return Problem(None, message, f"Write '{name}:enum:{{admin,guest}}'.")
+    return name, f"enum({', '.join(map(_value, words))})"
+
+
 def _value(value: str) -> str:
-    plain = value.strip().strip("'\"")
-    return plain if re.fullmatch(r"[\w-]+", plain) else f'"{plain}"'
+    import json
+
+    quoted = re.fullmatch(r"'(.*)'|\"(.*)\"", value)
+    plain = (quoted[1] or quoted[2] or "") if quoted else value
+    return plain if re.fullmatch(r"[\w-]+", plain) else json.dumps(plain, ensure_ascii=False)
 
 
 def _type(part: str, word: str) -> str | Problem:
-    kind = _MEANINGS.get(word.lower()) or TYPE_ALIASES.get(word.lower())
-    if kind in ("decimal", "enum", "array", "type"):
-        name = part.partition(":")[0]
-        example = {"decimal": "decimal(10, 2)", "enum": "enum(draft, sent)"}.get(
-            kind, "array(text)"
-        )
+    lower = word.lower()
+    kind = _MEANINGS.get(lower) or TYPE_ALIASES.get(lower)
+    name = part.partition(":")[0]
+    if kind in _NEEDS_ARGUMENTS:
         message = f"`{shown(part)}`: {kind} needs arguments, which this spelling does not say"
-        return Problem(None, message, f"Write it as a field: '{name}: {example}'.")
+        return Problem(None, message, f"Write it as a field: '{name}: {_NEEDS_ARGUMENTS[kind]}'.")
     if kind is not None:
         return kind
-    advice = FOREIGN_TYPES.get(word.lower())
+    if "(" in word:
+        message = f"`{shown(part)}`: this spelling has no arguments"
+        return Problem(None, message, f"Write it as a field: '{name}: {word}'.")
+    advice = _ADVICE.get(lower)
     near = nearest(word, TYPE_ALIASES)
     message = f"`{shown(part)}`: unknown type `{shown(word)}`"
     if advice:
+        advice = advice.replace("'name:", f"'{name}:")
         return Problem(None, message, advice[0].upper() + advice[1:] + ".")
     if near:
         return Problem(None, f"{message}: did you mean `{near}`?", f"Write `{near}`.")
@@ -114,4 +146,10 @@ def _association(part: str) -> FieldLine | Problem:
         message = f"`{shown(part)}`: unknown association kind `{shown(kind)}`"
         message += f": did you mean `{near}`?" if near else ""
         return Problem(None, message, f"The kinds are {listed(KINDS)}.")
+    if kind == BELONGS_TO_MANY and not through:
+        message = f"`{shown(part)}`: belongsToMany needs the join table"
+        return Problem(None, message, f"Write `{part}:JoinTable`, with the table's own name.")
+    if through and kind != BELONGS_TO_MANY:
+        message = f"`{shown(part)}`: {kind} has no join table"
+        return Problem(None, message, f"Write `{alias}:{kind}:{target}`.")
     return alias, f"{kind}({target})" + "".join(f" through({join})" for join in through)

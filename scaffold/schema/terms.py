@@ -22,7 +22,9 @@ _TERM = re.compile(r"([A-Za-z_]\w*)(?:\(([^\s,()\"']+)\))?(?:\s+|$)")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _BARE = re.compile(r"[^\s,()\"']+")
 _SPACE = re.compile(r"\s*")
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
+# In an expression: `{attr}`, and `{{` and `}}` for the braces themselves.
+BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
 
 
 class Term(NamedTuple):
@@ -132,7 +134,7 @@ def _argument(
     if char == "":
         raise _Stop(_left_open(opened))
     if char in "\"'":
-        found = _QUOTED.match(text, offset)
+        found = QUOTED.match(text, offset)
         if not found:
             hint = f"Close it with {char}; a quote inside it is written "
             hint += '\\".' if char == '"' else "''."

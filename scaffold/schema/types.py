@@ -6,6 +6,9 @@ from typing import Literal
 
 from scaffold.values import dataclass
 
+# How many characters a `string` takes that says no number.
+STRING_LENGTH = 255
+
 DefaultKind = Literal["text", "number", "boolean", "now", "uuid", "json"]
 
 

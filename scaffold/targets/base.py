@@ -40,6 +40,10 @@ class Target(Protocol):
         """The word in `targets:`; its templates stand in the folder of that name."""
 
     @property
+    def title(self) -> str:
+        """What it makes, in words for people."""
+
+    @property
     def settings(self) -> Mapping[str, str]:
         """Each folder setting that `targets: {name: {…}}` takes, with its default."""
 
@@ -72,6 +76,9 @@ class Target(Protocol):
 
         All that it says comes from these, so that a recorded migration renders the same again.
         """
+
+    def migrate_command(self, settings: Mapping[str, str]) -> str:
+        """What a person types in the schema's folder to migrate the database."""
 
     def verifier(self) -> Verifier:
         """What runs this target's files on a scratch database."""

@@ -81,6 +81,18 @@ def test_spelt_as_sequelize_cli_does(cli: Cli) -> None:
     )
 
 
+def test_a_flag_may_stand_several_times(cli: Cli) -> None:
+    cli(
+        *("add", "Order", "note: text", "-q"),
+        *("--attributes", "a:string,b:text", "--attributes", "c:date"),
+        *("--associations", "d:belongsTo:D", "--associations", "e:hasMany:E"),
+    )
+    names = [
+        line.split(":")[0].strip() for line in schema(cli).partition("Order:\n")[2].splitlines()
+    ]
+    assert names == ["note", *"abcde"]
+
+
 def test_a_model_to_come_is_said_and_not_refused(cli: Cli) -> None:
     said = cli("add", "Order", "customer: belongsTo(Customer)")
     assert said.output == "   create  scaffold.yaml\n"
@@ -163,6 +175,9 @@ def test_standard_input_cannot_be_edited(cli: Cli) -> None:
         (("My Order", "a: string"), 1, "`My Order` is no name for a model"),
         (("Order", "a b: string"), 1, "`a b`"),
         (("Order", "--attributes", "a"), 2, "`a`"),
+        (("total: string",), 2, "is a field, and the model comes first"),
+        (("Order", "--attributes", "x:text", "--attributes", "a"), 2, "`a`"),
+        (("Order", "--associations", "a:belongsToMany:B"), 2, "needs the join table"),
         (("Order", "--attributes", "a:strng"), 2, "did you mean `string`?"),
         (("Order", "--associations", "a:belongTo:B"), 2, "did you mean `belongsTo`?"),
         (("Order", "--associations", "a:belongsTo"), 2, "`a:belongsTo` is not an association"),

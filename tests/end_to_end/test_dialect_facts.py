@@ -59,6 +59,9 @@ def test_actions_and_what_they_allow(checks: Checks, new_scratch: NewScratch) ->
     made = takes(scratch, f"CREATE TABLE i (a {column}, b INTEGER, PRIMARY KEY (a, b))")
     expected = dialect.autoincrement_in_composite_key
     checks.equal("a number that counts up in a key of two columns", made, expected)
+    lone = "INTEGER PRIMARY KEY AUTO_INCREMENT" if checks.dialect == "mysql" else column
+    made = takes(scratch, f"CREATE TABLE i (a {lone}, CHECK (a > 0))")
+    checks.equal("a CHECK about a number that counts up", made, dialect.checks_counted)
 
 
 def test_types_limits_and_indexes(checks: Checks, new_scratch: NewScratch) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from scaffold.errors import Problem
 from scaffold.schema.shorthand import read_associations, read_attributes, read_field_argument
-from tests.schema.reading import field
+from tests.schema.reading import attribute, field
 
 
 def test_attributes_with_the_meanings_that_they_have_there() -> None:
@@ -40,6 +42,17 @@ def test_attributes_with_the_meanings_that_they_have_there() -> None:
         ("a", "has no type", "--attributes"),
         ("a:string:b", "none of sequelize-cli's three forms", "--attributes"),
         ("a:enum", "enum needs arguments", "enum(draft, sent)"),
+        ("a:", "`a:` has no type", "--attributes"),
+        (":string", "`:string` has no name", "--attributes"),
+        ("", "--attributes is empty", "--attributes"),
+        ("price:string(20)", "has no arguments", "'price: string(20)'"),
+        ("id:uuidv4", "unknown type `uuidv4`", "'id: uuid default(uuid)'"),
+        ("role:enum:admin", "values stand in braces", "the shell takes the braces"),
+        ("role:enum:{a,b", "values stand in braces", "in quotes"),
+        ("role:enum:{a,,b}", "a value of the enum is missing", "role:enum:{admin,guest}"),
+        ("userId:references:User", "is an association here", "user:belongsTo:Model"),
+        ("userId:integer:references:User", "is an association here", "user:belongsTo:Model"),
+        ("a:string:allowNull", "none of sequelize-cli's three forms", "'a: string required'"),
     ],
 )
 def test_attributes_that_are_not_understood(flag: str, message: str, hint: str) -> None:
@@ -60,10 +73,25 @@ def test_associations() -> None:
 
 
 def test_associations_that_are_not_understood() -> None:
-    fields, problems = read_associations("a:belongsto:B,c:hasMany,d:hasOne:E")
+    fields, problems = read_associations(
+        "a:belongsto:B,c:hasMany,d:hasOne:E,f:belongsToMany:G,h:hasMany:I:J"
+    )
     assert fields == (("d", "hasOne(E)"),)
-    assert "did you mean `belongsTo`" in problems[0].message
-    assert "is not an association" in problems[1].message
+    assert [problem.message for problem in problems] == [
+        "`a:belongsto:B`: unknown association kind `belongsto`: did you mean `belongsTo`?",
+        "`c:hasMany` is not an association",
+        "`f:belongsToMany:G`: belongsToMany needs the join table",
+        "`h:hasMany:I:J`: hasMany has no join table",
+    ]
+    assert all(problem.hint for problem in problems)
+    assert "--associations is empty" in read_associations(" , ")[1][0].message
+
+
+def test_values_of_an_enum_are_what_they_say() -> None:
+    values = ["a", "b c", 'say "hi"', "it's", "\\", "é"]
+    ((_, line),), problems = read_attributes(f"role:enum:{{{','.join(values)}}}")
+    assert not problems
+    assert attribute(json.dumps(line)).type.values == tuple(values)
 
 
 def test_field_arguments() -> None:

@@ -67,6 +67,23 @@ def unbound(tables: Tables) -> Tables:
     return found
 
 
+def uncut(tables: Tables) -> Tables:
+    """The tables without the names of keys that are too long for PostgreSQL.
+
+    In sync() the server shortens them itself, in its own way.
+    """
+    return {
+        name: replace(
+            table,
+            foreign_keys=tuple(
+                replace(key, name="") if len(f"{name}_{key.columns[0]}_fkey".encode()) > 63 else key
+                for key in table.foreign_keys
+            ),
+        )
+        for name, table in tables.items()
+    }
+
+
 def undo(project: Project, checks: Checks, name: str, before: list[Tables], held: Tables) -> None:
     """Undo all, one by one; `before` are the tables at each stand, from the first on."""
     rows = contents(project.scratch, held)

@@ -164,6 +164,8 @@ class MysqlScratch:
             autocommit=True,
             charset="utf8mb4",
             connect_timeout=10,
+            # Reading the system's certificates takes most of a connection's time.
+            ssl_disabled=True,
         )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.project import Project
+from tests.support.scratch import Scratch
 
 pytestmark = pytest.mark.slow
 
@@ -53,6 +54,14 @@ def edit(project: Project, name: str, old: str, new: str) -> None:
 def test_all_holds(python: Project, dialect: str, server_of: Callable[[str], str]) -> None:
     database = () if dialect == "sqlite" else ("--database", server_of(dialect))
     assert verdicts(python, *database) == dict.fromkeys(CHECKS, "held")
+
+
+@pytest.mark.parametrize("dialect", ["mysql"], indirect=True)
+def test_a_socket(python: Project, new_scratch: Callable[[], Scratch]) -> None:
+    ((path,),) = new_scratch().query("SELECT @@socket")[0]
+    # Nothing listens on that port.
+    url = f"mysql://root@localhost:1?socketPath={path}"
+    assert verdicts(python, "--database", url) == dict.fromkeys(CHECKS, "held")
 
 
 def test_a_downgrade_that_forgets_is_told(python: Project) -> None:

@@ -5,13 +5,10 @@
 
 from __future__ import annotations
 
-import re
-
 from scaffold.database.resolve.drafts import ModelDraft, Problems
 from scaffold.errors import Place
 from scaffold.naming import suggest
-
-_BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+from scaffold.schema.terms import BRACES
 
 
 def column_expression(
@@ -21,7 +18,7 @@ def column_expression(
     columns: dict[str, None] = {}
     pieces: list[str] = []
     end = 0
-    for found in _BRACES.finditer(text):
+    for found in BRACES.finditer(text):
         pieces.append(text[end : found.start()])
         end = found.end()
         name = found[1]

@@ -6,17 +6,16 @@ from collections.abc import Callable
 
 from scaffold.database.resolve.drafts import ModelDraft
 from scaffold.database.tables import TableName
-from scaffold.naming import pluralize, snake
+from scaffold.naming import pluralize, snake, table_name
 from scaffold.schema import model as schema
 
 
 def draft_models(schema_: schema.Schema) -> dict[str, ModelDraft]:
     """Each declared model by its name, in the order of declaration."""
     drafts: dict[str, ModelDraft] = {}
-    snake_case = schema_.options.naming == "snake_case"
     for said in schema_.models:
         plural = said.plural or pluralize(said.name)
-        table = said.table or (snake(plural) if snake_case else plural)
+        table = said.table or table_name(plural, schema_.options.naming)
         declared = {each.name: each for each in said.fields if isinstance(each, schema.Attribute)}
         drafts[said.name] = ModelDraft(said, TableName(table, said.schema), plural, declared)
     return drafts

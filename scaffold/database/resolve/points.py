@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from scaffold.database.resolve.drafts import Key, ModelDraft, Problems, line
 from scaffold.errors import Place
 from scaffold.naming import suggest
-from scaffold.schema.types import DataType
+from scaffold.schema.types import STRING_LENGTH, DataType
 
 
 def point_keys(drafts: Iterable[ModelDraft], problems: Problems) -> None:
@@ -172,5 +172,5 @@ def _match(key: Key, problems: Problems) -> None:
 def _full(type_: DataType) -> DataType:
     """The type with the length that it has where it says none."""
     if type_.name == "string" and type_.length is None:
-        return DataType("string", 255)
+        return DataType("string", STRING_LENGTH)
     return type_

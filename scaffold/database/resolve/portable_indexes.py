@@ -9,7 +9,7 @@ from scaffold.database.resolve.dialects import Declared
 from scaffold.database.resolve.drafts import ModelDraft
 from scaffold.database.tables import Attribute, Index, Table
 from scaffold.errors import Place
-from scaffold.schema.types import DataType
+from scaffold.schema.types import STRING_LENGTH, DataType
 
 # Below this no dialect's limit is near.
 _FEW = 12
@@ -65,9 +65,10 @@ def check_row(draft: ModelDraft, declared: Declared) -> None:
 
 
 def check_checks(draft: ModelDraft, table: Table, declared: Declared) -> None:
-    """Report each CHECK about a key that follows what it points to, where that is refused."""
-    if not table.checks or not table.foreign_keys:
+    """Report each CHECK about a column that the server changes itself, where that is refused."""
+    if not table.checks:
         return
+    counted = {column.name for column in table.columns if column.autoincrement}
     moving = {
         key.column
         for key in table.foreign_keys
@@ -84,6 +85,14 @@ def check_checks(draft: ModelDraft, table: Table, declared: Declared) -> None:
                     f"a check of `{draft.name}` is about the key `{attribute.name}`, which its "
                     "actions may change: refused by {dialects}",
                     "Leave out the check, write `onUpdate(restrict)` and no `onDelete(setNull)`",
+                )
+            elif name in counted:
+                declared.lacking(
+                    by_column[name].place or draft.place,
+                    lambda dialect: not dialect.checks_counted,
+                    f"a check of `{draft.name}` is about `{by_column[name].name}`, which counts "
+                    "up: refused by {dialects}",
+                    "Leave out the check",
                 )
 
 
@@ -138,5 +147,5 @@ def _columns(
 def _octets(kind: DataType) -> int:
     """What a value may take, at most, in UTF-8 of four bytes."""
     if kind.name in ("string", "char"):
-        return 4 * (kind.length or 255)
+        return 4 * (kind.length or STRING_LENGTH)
     return 4 * 36 if kind.name == "uuid" else 8

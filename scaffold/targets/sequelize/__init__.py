@@ -26,6 +26,10 @@ class SequelizeTarget:
         return "sequelize"
 
     @property
+    def title(self) -> str:
+        return "Sequelize models and migrations"
+
+    @property
     def settings(self) -> Mapping[str, str]:
         return _SETTINGS
 
@@ -76,6 +80,10 @@ class SequelizeTarget:
         path = self.migration_path(migration.stamp, migration.slug, settings)
         view = migration_view(migration, dialects)
         return Artifact(path, "sequelize/migration.jinja", view, "migration")
+
+    def migrate_command(self, settings: Mapping[str, str]) -> str:
+        """The framework's own."""
+        return "npx sequelize db:migrate"
 
     def verifier(self) -> Verifier:
         from scaffold.targets.sequelize.verify import SequelizeVerifier

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from scaffold.database.sql import enum_name
 from scaffold.database.tables import Column, ForeignKey, Table, TableName
 from scaffold.targets.sequelize.layout import FALSE, TRUE, Array, Expr, Object, Str, print_property
 from scaffold.targets.sequelize.sql import table_expr
-from scaffold.targets.sequelize.types import Names, default_expr, enum_name, type_expr
+from scaffold.targets.sequelize.types import Names, default_expr, type_expr
 from scaffold.values import dataclass
 
 NO_TABLE = TableName("")

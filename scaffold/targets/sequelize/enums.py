@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
+from scaffold.database.sql import enum_name, enum_of, quoted_name
 from scaffold.database.tables import Column, TableName
-from scaffold.targets.sequelize.sql import quoted_table
-from scaffold.targets.sequelize.types import enum_name, enum_type
-
-
-def type_names(table: TableName, columns: Iterable[Column]) -> Iterator[str]:
-    """The quoted types of the enums among the columns; they stay when their column goes."""
-    for column in columns:
-        if enum_type(column.type):
-            yield type_name(table, column)
 
 
 def type_name(table: TableName, column: Column) -> str:
     """The quoted type of a column's enum."""
-    return quoted_table(enum_name(table, column.name), "postgres")
+    return quoted_name(enum_name(table, column.name), "postgres")
 
 
 def hides_its_values(column: Column, *, added: bool = False) -> bool:
@@ -28,7 +18,7 @@ def hides_its_values(column: Column, *, added: bool = False) -> bool:
     stand in the default or, for a column that is added, in the comment
     (dataTypeMapping in sequelize/lib/dialects/postgres/query-generator.js).
     """
-    enum = enum_type(column.type)
+    enum = enum_of(column.type)
     if enum is None:
         return False
     after = column.default.value if column.default else ""

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from scaffold.database import operations as op
+from scaffold.database.apply import reverse
 from scaffold.database.tables import Column, Index
 from scaffold.migrations import Migration
 from scaffold.targets.sequelize import steps
 from scaffold.targets.sequelize.statements import Statements
 from scaffold.targets.sequelize.types import in_migration, needs_tinyint, uses_library
 
-# What a helper calls, in the order in which the file holds them.
-_NEEDS = {
+# What a helper calls on SQLite, in the order in which the file holds them.
+_NEEDS: dict[str, tuple[str, ...]] = {
     "create_enum": (),
     "remove_column": (),
     "remove_index": (),
@@ -21,17 +22,19 @@ _NEEDS = {
     "remove_foreign_key": ("remove_clause", "redefine_table"),
     "add_check": ("add_clause", "redefine_table"),
     "remove_check": ("remove_clause", "redefine_table"),
+    "add_clause": (),
+    "remove_clause": (),
+    "redefine_table": (),
 }
-_ORDER = (*_NEEDS, "add_clause", "remove_clause", "redefine_table")
 
 
 def migration_view(migration: Migration, dialects: tuple[str, ...]) -> steps.MigrationView:
     """The view of `sequelize/migration.jinja`; all that it says comes from these two."""
     statements = Statements(dialects)
-    back = tuple(operation.reverse() for operation in reversed(migration.operations))
     up = _direction(migration.operations, statements)
-    down = _direction(back, statements)
-    return steps.MigrationView(up, down, tuple(_helpers(statements)))
+    down = _direction(reverse(migration.operations), statements)
+    helpers = statements.needed("sequelize/helpers", _NEEDS)
+    return steps.MigrationView(up, down, tuple(helpers))
 
 
 def _direction(operations: tuple[op.Operation, ...], statements: Statements) -> steps.Direction:
@@ -39,7 +42,7 @@ def _direction(operations: tuple[op.Operation, ...], statements: Statements) -> 
     names = in_migration(statements.dialects)
     library = any(uses_library(column, names) for column in columns)
     library = library or any(index.where for index in _indexes(operations))
-    made = tuple(statements.step(operation) for operation in operations)
+    made = statements.steps(operations)
     return steps.Direction(
         "queryInterface, Sequelize" if library else "queryInterface",
         tuple(zip(_spaces(made), made, strict=True)),
@@ -68,22 +71,4 @@ def _spaces(made: tuple[steps.Step, ...]) -> Iterator[bool]:
     if made:
         yield False
     for before, after in pairwise(made):
-        yield not (before.template.count("/drop_") and after.template.count("/drop_"))
-
-
-def _helpers(statements: Statements) -> Iterator[steps.Helper]:
-    dialects = statements.dialects
-    sqlite = "sqlite" in dialects
-    wanted = set(statements.helpers)
-    if sqlite:
-        for helper in statements.helpers:
-            wanted.update(_NEEDS[helper])
-    for helper in _ORDER:
-        if helper in wanted:
-            yield steps.Helper(
-                f"sequelize/helpers/{helper}.jinja",
-                sqlite=sqlite,
-                mysql="mysql" in dialects,
-                others=len(dialects) > sqlite,
-                mysql_alone=dialects == ("mysql",),
-            )
+        yield not (before.name.startswith("drop_") and after.name.startswith("drop_"))

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.sql import expression, expression_parts
 from scaffold.database.tables import TableName
 from scaffold.targets.sequelize import literals
 from scaffold.targets.sequelize.layout import Expr, Object, Str, Template
-
-# What resolving leaves: `{column}`, with `{{` and `}}` for braces of the expression itself.
-_COLUMN = re.compile(r"\{([^{}]+)\}|\{\{|\}\}")
 
 
 def quoted(name: str, dialect: str) -> str:
@@ -18,20 +14,9 @@ def quoted(name: str, dialect: str) -> str:
     return DIALECTS[dialect].quoted(name)
 
 
-def quoted_table(name: TableName, dialect: str) -> str:
-    """A table's identifier, with its schema where it has one."""
-    table = quoted(name.name, dialect)
-    return f"{quoted(name.schema, dialect)}.{table}" if name.schema else table
-
-
 def string(text: str) -> str:
     """A string of standard SQL."""
     return "'" + text.replace("'", "''") + "'"
-
-
-def expression(text: str, dialect: str) -> str:
-    """SQL with each `{column}` quoted."""
-    return _COLUMN.sub(lambda found: quoted(found[1], dialect) if found[1] else found[0][0], text)
 
 
 def expression_code(text: str, dialects: tuple[str, ...]) -> Expr:
@@ -39,15 +24,14 @@ def expression_code(text: str, dialects: tuple[str, ...]) -> Expr:
     written = {expression(text, dialect) for dialect in dialects}
     if len(written) == 1:
         return Str(written.pop())
-    code, end = "", 0
-    for found in _COLUMN.finditer(text):
-        code += literals.template(text[end : found.start()])
-        end = found.end()
-        if found[1]:
-            code += f"${{queryInterface.quoteIdentifier({literals.string(found[1])})}}"
-        else:
-            code += found[0][0]
-    return Template(code + literals.template(text[end:]))
+    return Template(
+        "".join(
+            f"${{queryInterface.quoteIdentifier({literals.string(part)})}}"
+            if is_name
+            else literals.template(part)
+            for is_name, part in expression_parts(text)
+        )
+    )
 
 
 def table_expr(name: TableName, beside: TableName | None = None) -> Expr:

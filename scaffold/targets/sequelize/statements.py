@@ -6,12 +6,18 @@ deletes the rows that refer to it: there the file calls helpers of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from scaffold.database import operations as op
-from scaffold.database.dialects import DIALECTS
+from scaffold.database.sql import (
+    drop_schema_block,
+    enum_of,
+    enum_types,
+    expression,
+    own_schema,
+    quoted_name,
+)
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName
 from scaffold.targets.sequelize import enums, steps
 from scaffold.targets.sequelize.columns import NO_TABLE, Definition, definition_line, table_options
@@ -27,46 +33,31 @@ from scaffold.targets.sequelize.layout import (
     print_expr,
     print_statement,
 )
-from scaffold.targets.sequelize.sql import (
-    expression,
-    expression_code,
-    quoted,
-    quoted_table,
-    string,
-    table_expr,
-)
-from scaffold.targets.sequelize.types import enum_type, in_migration, type_expr
+from scaffold.targets.sequelize.sql import expression_code, quoted, string, table_expr
+from scaffold.targets.sequelize.types import in_migration, type_expr
+from scaffold.targets.steps import DropColumn, DropTable, Writer
 
 _INDENT = 6
 _TRANSACTION = Raw("transaction")
 _IN_TRANSACTION = Object((("transaction", None),))
 
 
-class Statements:
+class Statements(Writer[steps.CreateTable, steps.AddColumn]):
     """Makes the steps of one file, and notes the helpers that they call."""
 
     def __init__(self, dialects: tuple[str, ...]) -> None:
-        self.dialects = dialects
-        self.helpers: set[str] = set()
+        super().__init__(dialects)
         self._names = in_migration(dialects)
-        self._sqlite = "sqlite" in dialects
-        self._mysql = "mysql" in dialects
-        self._alone = dialects[0] if len(dialects) == 1 else None
 
-    def step(self, operation: op.Operation) -> steps.Step:
-        """The operation as its template sees it."""
-        make: Callable[[Any], steps.Step] = _MAKERS[type(operation)].__get__(self)
-        return make(operation)
-
-    def _create_table(self, operation: op.CreateTable) -> steps.CreateTable:
+    def create_table(self, operation: op.CreateTable) -> steps.CreateTable:
         table = operation.table
         options = print_expr(table_options(table), indent=_INDENT + 2)
         return steps.CreateTable(
             print_expr(table_expr(table.name), indent=_INDENT + 2),
             tuple(self._columns(table)),
             options,
-            tuple(self._index(table.name, index) for index in table.indexes),
-            tuple(self._check(table.name, check) for check in table.checks),
+            tuple(self.add_index(table.name, index) for index in table.indexes),
+            tuple(self.add_check(table.name, check) for check in table.checks),
             _create_schema(table.name),
         )
 
@@ -79,21 +70,21 @@ class Statements:
                 column,
                 primary=column.name in table.primary_key,
                 foreign_key=key,
-                table=table.name if key or enum_type(column.type) else NO_TABLE,
+                table=table.name if key or enum_of(column.type) else NO_TABLE,
                 type=self._own_type(table.name, column),
             )
             yield definition_line(definition, self._names, _INDENT + 4)
 
-    def _drop_table(self, operation: op.DropTable) -> steps.DropTable:
+    def drop_table(self, operation: op.DropTable) -> DropTable:
         table = operation.table
         drop = _query("dropTable", table_expr(table.name), _IN_TRANSACTION)
         types = self._drop_types(table.name, table.columns)
-        return steps.DropTable(drop, types, self._alone is None, _drop_schema(table.name))
+        return DropTable(drop, types, self.alone is None, _drop_schema(table.name))
 
-    def _add_column(self, operation: op.AddColumn) -> steps.AddColumn:
+    def add_column(self, operation: op.AddColumn) -> steps.AddColumn:
         table, column, key = operation.table, operation.column, operation.foreign_key
-        index = self._index(table, operation.index) if operation.index else None
-        apart = key is not None and self._is_apart(table, key)
+        index = self.add_index(table, operation.index) if operation.index else None
+        apart = key is not None and self.is_apart(table, key)
         definition = Definition(
             column.name,
             column,
@@ -103,19 +94,20 @@ class Statements:
             type=self._own_type(table, column, added=True),
         ).expr(self._names)
         add = _query("addColumn", table_expr(table), Str(column.name), definition, _IN_TRANSACTION)
-        return steps.AddColumn(add, index, self._key(table, key) if key and apart else None)
+        own = self.add_foreign_key(table, key) if key and apart else None
+        return steps.AddColumn(add, index, own)
 
-    def _drop_column(self, operation: op.DropColumn) -> steps.DropColumn:
+    def drop_column(self, operation: op.DropColumn) -> DropColumn:
         table, column, key = operation.table, operation.column, operation.foreign_key
         name, index = Str(column.name), operation.index
         drop_index = None
-        if self._alone == "sqlite":
+        if self.alone == "sqlite":
             drop_index = self._remove_index(table, index) if index else None
             drop = _sql(
-                f"ALTER TABLE {quoted_table(table, 'sqlite')} "
+                f"ALTER TABLE {quoted_name(table, 'sqlite')} "
                 f"DROP COLUMN {quoted(column.name, 'sqlite')}"
             )
-        elif self._sqlite:
+        elif self.sqlite:
             entries: list[tuple[str, Expr | None]] = [("transaction", None)]
             if index:
                 entries.insert(0, ("index", Str(index.name)))
@@ -123,59 +115,28 @@ class Statements:
         else:
             drop = _query("removeColumn", table_expr(table), name, _IN_TRANSACTION)
         drop_key = None
-        if key is not None and self._is_apart(table, key):
-            drop_key = self._remove_key(table, key)
+        if key is not None and self.is_apart(table, key):
+            drop_key = self.drop_foreign_key(table, key)
         types = self._drop_types(table, (column,))
-        return steps.DropColumn(drop, drop_key, drop_index, types, self._alone is None)
+        return DropColumn(drop, drop_key, drop_index, types, self.alone is None)
 
-    def _add_foreign_key(self, operation: op.AddForeignKey) -> steps.AddForeignKey:
-        return steps.AddForeignKey(self._key(operation.table, operation.foreign_key))
-
-    def _drop_foreign_key(self, operation: op.DropForeignKey) -> steps.DropForeignKey:
-        return steps.DropForeignKey(self._remove_key(operation.table, operation.foreign_key))
-
-    def _add_index(self, operation: op.AddIndex) -> steps.AddIndex:
-        return steps.AddIndex(self._index(operation.table, operation.index))
-
-    def _drop_index(self, operation: op.DropIndex) -> steps.DropIndex:
-        table, index = operation.table, operation.index
-        if not self._mysql:
-            return steps.DropIndex(self._remove_index(table, index))
+    def drop_index(self, table: TableName, index: Index) -> str:
+        if not self.mysql:
+            return self._remove_index(table, index)
         leading = Str(index.columns[0])
         arguments = (table_expr(table), Str(index.name), leading, _TRANSACTION)
-        return steps.DropIndex(self._help("remove_index", *arguments))
+        return self._help("remove_index", *arguments)
 
-    def _add_check(self, operation: op.AddCheck) -> steps.AddCheck:
-        return steps.AddCheck(self._check(operation.table, operation.check))
-
-    def _drop_check(self, operation: op.DropCheck) -> steps.DropCheck:
-        table, check = operation.table, operation.check
-        if self._alone and not self._sqlite:
-            drop = _sql(
-                f"ALTER TABLE {quoted_table(table, self._alone)} "
-                f"DROP CONSTRAINT {quoted(check.name, self._alone)}"
+    def drop_check(self, table: TableName, check: Check) -> str:
+        if self.alone and not self.sqlite:
+            return _sql(
+                f"ALTER TABLE {quoted_name(table, self.alone)} "
+                f"DROP CONSTRAINT {quoted(check.name, self.alone)}"
             )
-        else:
-            arguments = table_expr(table), Str(check.name), _TRANSACTION
-            drop = self._help("remove_check", *arguments)
-        return steps.DropCheck(drop)
+        arguments = table_expr(table), Str(check.name), _TRANSACTION
+        return self._help("remove_check", *arguments)
 
-    def _is_apart(self, table: TableName, key: ForeignKey) -> bool:
-        """Whether the key must be added by name, after its column.
-
-        A key that is added with its column is named by the server or by Sequelize: that name
-        may be too long, or another than the one by which the key will be known.
-        """
-        stem = f"{table.name}_{key.column}"
-        known = [DIALECTS[name] for name in self.dialects if DIALECTS[name].foreign_key_name]
-        made = [(one, (one.foreign_key_name or "")) for one in known]
-        too_long = any(
-            not one.name_limit.allows(name.format(table=table.name, column=key.column))
-            for one, name in made
-        )
-        return too_long or (bool(known) and key.name != f"{stem}_fkey")
-
-    def _key(self, table: TableName, key: ForeignKey) -> str:
+    def add_foreign_key(self, table: TableName, key: ForeignKey) -> str:
         target = (("table", table_expr(key.table, table)), ("field", Str(key.key)))
         entries: tuple[tuple[str, Expr | None], ...] = (
             ("name", Str(key.name)),
@@ -184,19 +145,19 @@ class Statements:
             ("onUpdate", Str(key.on_update)),
             ("onDelete", Str(key.on_delete)),
         )
-        if self._sqlite:
+        if self.sqlite:
             return self._help("add_foreign_key", table_expr(table), Object(entries), _TRANSACTION)
         entries = (("type", Str("foreign key")), *entries, ("transaction", None))
         return _query("addConstraint", table_expr(table), Object(entries))
 
-    def _remove_key(self, table: TableName, key: ForeignKey) -> str:
-        if self._sqlite or self._mysql:
+    def drop_foreign_key(self, table: TableName, key: ForeignKey) -> str:
+        if self.sqlite or self.mysql:
             arguments = table_expr(table), Str(key.name), _TRANSACTION
             return self._help("remove_foreign_key", *arguments)
         name = Str(key.name)
         return _query("removeConstraint", table_expr(table), name, _IN_TRANSACTION)
 
-    def _index(self, table: TableName, index: Index) -> str:
+    def add_index(self, table: TableName, index: Index) -> str:
         options = Object((*index_entries(index, "Sequelize"), ("transaction", None)))
         columns = Array(tuple(map(Str, index.columns)))
         return _query("addIndex", table_expr(table), columns, options)
@@ -206,12 +167,12 @@ class Statements:
         name = f"{table.schema}.{index.name}" if table.schema else index.name
         return _query("removeIndex", table_expr(table), Str(name), _IN_TRANSACTION)
 
-    def _check(self, table: TableName, check: Check) -> str:
-        if self._alone and not self._sqlite:
+    def add_check(self, table: TableName, check: Check) -> str:
+        if self.alone and not self.sqlite:
             return _sql(
-                f"ALTER TABLE {quoted_table(table, self._alone)} "
-                f"ADD CONSTRAINT {quoted(check.name, self._alone)} "
-                f"CHECK ({expression(check.expression, self._alone)})"
+                f"ALTER TABLE {quoted_name(table, self.alone)} "
+                f"ADD CONSTRAINT {quoted(check.name, self.alone)} "
+                f"CHECK ({expression(check.expression, self.alone)})"
             )
         condition = expression_code(check.expression, self.dialects)
         arguments = table_expr(table), Str(check.name), condition, _TRANSACTION
@@ -219,7 +180,7 @@ class Statements:
 
     def _own_type(self, table: TableName, column: Column, *, added: bool = False) -> Expr | None:
         """The type of an enum that the file itself makes on PostgreSQL."""
-        enum = enum_type(column.type)
+        enum = enum_of(column.type)
         if enum is None or "postgres" not in self.dialects:
             return None
         if not enums.hides_its_values(column, added=added):
@@ -232,8 +193,8 @@ class Statements:
     def _drop_types(self, table: TableName, columns: Iterable[Column]) -> tuple[str, ...]:
         if "postgres" not in self.dialects:
             return ()
-        indent = _INDENT if self._alone else _INDENT + 2
-        names = enums.type_names(table, columns)
+        indent = _INDENT if self.alone else _INDENT + 2
+        names = enum_types(table, columns)
         return tuple(_sql(f"DROP TYPE IF EXISTS {name}", indent) for name in names)
 
     def _help(self, helper: str, *arguments: Expr) -> str:
@@ -259,18 +220,14 @@ def index_entries(index: Index, functions: str) -> tuple[tuple[str, Expr | None]
 
 
 def _create_schema(table: TableName) -> str | None:
-    if table.schema in (None, "public"):
-        return None
-    return _query("createSchema", Str(table.schema), _IN_TRANSACTION)
+    schema = own_schema(table)
+    return _query("createSchema", Str(schema), _IN_TRANSACTION) if schema else None
 
 
 def _drop_schema(table: TableName) -> str | None:
     """Drops the schema with its last table; `dropSchema` would take all that is left in it."""
-    if table.schema in (None, "public"):
-        return None
-    drop = f"DROP SCHEMA {quoted(table.schema, 'postgres')}"
-    empty = "EXCEPTION WHEN dependent_objects_still_exist THEN NULL"
-    return _sql(f"DO {string(f'BEGIN {drop}; {empty}; END')}")
+    schema = own_schema(table)
+    return _sql(f"DO {string(drop_schema_block(schema))}") if schema else None
 
 
 def _query(method: str, *arguments: Expr) -> str:
@@ -283,17 +240,3 @@ def _sql(text: str, indent: int = _INDENT) -> str:
 
 def _await(call: Call, indent: int = _INDENT) -> str:
     return print_statement(call, indent=indent, prefix="await ")
-
-
-_MAKERS: dict[type, Any] = {
-    op.CreateTable: Statements._create_table,
-    op.DropTable: Statements._drop_table,
-    op.AddColumn: Statements._add_column,
-    op.DropColumn: Statements._drop_column,
-    op.AddForeignKey: Statements._add_foreign_key,
-    op.DropForeignKey: Statements._drop_foreign_key,
-    op.AddIndex: Statements._add_index,
-    op.DropIndex: Statements._drop_index,
-    op.AddCheck: Statements._add_check,
-    op.DropCheck: Statements._drop_check,
-}

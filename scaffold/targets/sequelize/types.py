@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from functools import cache
 
+from scaffold.database.sql import enum_of, quoted_name
 from scaffold.database.tables import Column, TableName
-from scaffold.schema.types import DataType
+from scaffold.schema.types import STRING_LENGTH, DataType
 from scaffold.targets.sequelize import sql
 from scaffold.targets.sequelize.layout import (
     Bool,
@@ -50,7 +51,6 @@ _NAMES = {
 }
 # sequelize/lib/dialects/postgres/data-types.js: RANGE.types.postgres.subtypes
 RANGE_TYPES = frozenset({"integer", "bigint", "decimal", "date", "datetime"})
-_STRING_LENGTH = 255
 # What a Date of JavaScript keeps of a second.
 _DATE_DIGITS = 3
 
@@ -90,7 +90,7 @@ def type_expr(data_type: DataType, names: Names) -> Expr:
     match data_type.name:
         case "type":
             return Str(data_type.native or "")
-        case "string" if data_type.length in (None, _STRING_LENGTH):
+        case "string" if data_type.length in (None, STRING_LENGTH):
             return Raw(f"{prefix}.STRING")
         case "string" | "char":
             return _sized(f"{prefix}.{data_type.name.upper()}", data_type.length)
@@ -152,18 +152,6 @@ def uses_library(column: Column, names: Names) -> bool:
     return innermost.name != "type"
 
 
-def enum_type(data_type: DataType) -> DataType | None:
-    """The enum that a column holds, alone or in an array."""
-    if data_type.of is not None:
-        return enum_type(data_type.of)
-    return data_type if data_type.name == "enum" else None
-
-
-def enum_name(table: TableName, column: str) -> TableName:
-    """What PostgreSQL calls the type of an enum (generateEnumName in sequelize/lib/utils.js)."""
-    return table._replace(name=f"enum_{table.name}_{column}")
-
-
 def _sized(callee: str, size: int | None) -> Expr:
     return Raw(callee) if size is None else Call(callee, (Num(str(size)),))
 
@@ -216,10 +204,10 @@ def _text_default(data_type: DataType, text: str, names: Names) -> Expr:
 
 
 def _json_default(data_type: DataType, text: str, names: Names, enum: TableName) -> Expr:
-    if enum_type(data_type) and not names.in_model:
+    if enum_of(data_type) and not names.in_model:
         # Without a model Sequelize cannot name the type of the elements.
         items = ",".join(map(sql.string, json.loads(text)))
-        array = f"ARRAY[{items}]::{sql.quoted_table(enum, 'postgres')}[]"
+        array = f"ARRAY[{items}]::{quoted_name(enum, 'postgres')}[]"
         return Call(f"{names.functions}.literal", (Str(array),))
     value = json_value(text)
     if value is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,10 @@ class SqlalchemyTarget:
     @property
     def name(self) -> str:
         return "sqlalchemy"
+
+    @property
+    def title(self) -> str:
+        return "SQLAlchemy models and Alembic revisions"
 
     @property
     def settings(self) -> Mapping[str, str]:
@@ -48,7 +53,7 @@ class SqlalchemyTarget:
         """The package: a module for each model, and what they share."""
         from scaffold.targets.sqlalchemy.package import package_artifacts
 
-        yield from package_artifacts(database, settings["package"])
+        yield from package_artifacts(database, settings)
         from scaffold.targets.sqlalchemy.environment import environment_artifacts
 
         yield from environment_artifacts(database, settings)
@@ -70,6 +75,11 @@ class SqlalchemyTarget:
         path = self.migration_path(migration.stamp, migration.slug, settings)
         view = revision_view(migration, dialects, previous)
         return Artifact(path, "sqlalchemy/revision.jinja", view, "migration")
+
+    def migrate_command(self, settings: Mapping[str, str]) -> str:
+        """The framework's own."""
+        ini = posixpath.normpath(posixpath.join(settings["directory"], "alembic.ini"))
+        return f"alembic --config {ini} upgrade head"
 
     def verifier(self) -> Verifier:
         from scaffold.targets.sqlalchemy.verify import SqlalchemyVerifier

@@ -49,6 +49,7 @@ class Columns:
             for index in self._table.indexes
             if len(index.columns) == 1 and not index.unique and index.where is None
         }
+        self._row_number = _row_number(self._table)
         self._by_convention = frozenset(self._said_by_columns())
         self._ordered_attributes = (
             *(each for each in self._model.attributes if not each.column.deferred),
@@ -79,7 +80,8 @@ class Columns:
         column, scope = attribute.column, self._scope
         member = self._names[attribute.name]
         args: list[Expr] = [] if column.name == member else [Str(column.name)]
-        if not is_implied(column, self._dialects):
+        row_number = self._dialects == {"sqlite"} and column.name == self._row_number
+        if not (row_number or is_implied(column, self._dialects)):
             args.append(self._type(column))
         args += self._key(column)
         call = Call(scope("mapped_column"), tuple(args), tuple(self._options(attribute)))
@@ -107,14 +109,18 @@ class Columns:
         """The names that the package's convention gives."""
         table = self._table.name.name
         for column, name in self._indexes.items():
-            if name == f"{table}_{column}_idx":
+            # SQLAlchemy makes one unique index of `unique=True, index=True`.
+            if name == f"{table}_{column}_idx" and column not in self._uniques:
                 yield name
         for column, name in self._uniques.items():
             if name == f"{table}_{column}_key" and not self._table.column(column).deferred:
                 yield name
 
     def _type(self, column: Column) -> Expr:
-        return type_expr(column, self._table.name, self._scope, self._dialects)
+        is_row_number = column.name == self._row_number
+        return type_expr(
+            column, self._table.name, self._scope, self._dialects, row_number=is_row_number
+        )
 
     def _key(self, column: Column) -> Iterator[Expr]:
         key = self._keys.get(column.name)
@@ -137,8 +143,7 @@ class Columns:
 
     def _autoincrement(self, column: Column) -> Iterator[Named]:
         """SQLAlchemy numbers a lone integer key by itself, and no other one."""
-        alone = len(self._table.primary_key) == 1
-        by_itself = alone and column.type.name in _INTEGERS and column.name not in self._keys
+        by_itself = column.name == self._row_number and column.name not in self._keys
         if by_itself != column.autoincrement:
             yield "autoincrement", TRUE if column.autoincrement else FALSE
 
@@ -153,6 +158,14 @@ class Columns:
         default = default_expr(column, self._table.name, self._scope, self._ordered)
         if default is not None:
             yield "server_default", default
+
+
+def _row_number(table: Table) -> str | None:
+    """The column that SQLite numbers its rows by: a lone key of whole numbers."""
+    for name in table.primary_key:
+        if len(table.primary_key) == 1 and table.column(name).type.name in _INTEGERS:
+            return name
+    return None
 
 
 def foreign_key_expr(key: ForeignKey, table: Table, callee: str) -> Call:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scaffold.database.dialects import DIALECTS
+from scaffold.database.sql import expression
 from scaffold.database.tables import Check, Database, Index, Model
 from scaffold.targets.sqlalchemy.columns import Columns
 from scaffold.targets.sqlalchemy.layout import (
@@ -24,8 +24,6 @@ from scaffold.targets.sqlalchemy.relationships import Relationships
 from scaffold.targets.sqlalchemy.scope import Scope, import_statement, module_order
 from scaffold.values import dataclass
 
-# What resolving leaves: `{column}`, with `{{` and `}}` for braces of the expression itself.
-_COLUMN = re.compile(r"\{([^{}]+)\}|\{\{|\}\}")
 # A name that SQLAlchemy's text() takes for a parameter.
 _PARAMETER = re.compile(r"(?<![:\w\\]):(?=\w)(?!:)")
 Named = tuple[str, Expr]
@@ -163,13 +161,13 @@ class ModelViews:
             words = {"sqlite": "sqlite_where", "postgres": "postgresql_where"}
             for dialect in self._ordered:
                 if dialect in words:
-                    where = Str(_escaped(_quoted(index.where, dialect)))
+                    where = Str(_escaped(expression(index.where, dialect)))
                     named.append((words[dialect], Call(scope("text"), (where,))))
         columns = map(Str, index.columns)
         return Call(scope("Index"), (Str(index.name), *columns), tuple(named))
 
     def _check(self, check: Check, scope: Scope) -> Expr:
-        written = {_quoted(check.expression, dialect) for dialect in self._ordered}
+        written = {expression(check.expression, dialect) for dialect in self._ordered}
         said: Expr
         if len(written) == 1:
             said = Str(_escaped(written.pop()))
@@ -185,12 +183,6 @@ class ModelViews:
             yield "comment", Str(table.comment)
         if "sqlite" in self._dialects and any(column.autoincrement for column in table.columns):
             yield "sqlite_autoincrement", Raw("True")
-
-
-def _quoted(text: str, dialect: str) -> str:
-    """SQL with each `{column}` quoted."""
-    quote = DIALECTS[dialect].quoted
-    return _COLUMN.sub(lambda found: quote(found[1]) if found[1] else found[0][0], text)
 
 
 def _escaped(sql: str) -> str:

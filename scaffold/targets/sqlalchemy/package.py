@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from scaffold.database.tables import Database
 from scaffold.targets.base import Artifact
@@ -80,17 +80,20 @@ class TypesView:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseView:
-    """database.py."""
+    """database.py. `depth`: how many folders below the schema's the package is."""
 
     imports: tuple[str, ...]
+    depth: int
     sqlite: bool
+    postgres: bool
     mysql: bool
     json: bool
     inet: bool
 
 
-def package_artifacts(database: Database, folder: str) -> Iterator[Artifact]:
-    """Every file of the package of models in `folder`."""
+def package_artifacts(database: Database, settings: Mapping[str, str]) -> Iterator[Artifact]:
+    """Every file of the package of models."""
+    folder = settings["package"]
     views = ModelViews(database)
     used: set[str] = set()
     for model in database.models:
@@ -103,7 +106,7 @@ def package_artifacts(database: Database, folder: str) -> Iterator[Artifact]:
     shared: dict[str, object] = {
         "__init__": init_view(views.names[model.name] for model in database.models),
         "base": base_view(named, dialects),
-        "database": database_view(named, dialects),
+        "database": database_view(named, dialects, depth_of(settings, "package")),
     }
     if helpers:
         shared["types"] = types_view(helpers, dialects)
@@ -197,23 +200,34 @@ def _pieces(helpers: frozenset[str], mysql: bool) -> Iterator[Piece]:
         yield Piece("sqlalchemy/types/constants.jinja", bool(classes))
 
 
-def database_view(used: frozenset[str], dialects: tuple[str, ...]) -> DatabaseView:
+def depth_of(settings: Mapping[str, str], folder: str) -> int:
+    """How many folders below the schema's own that of the setting is."""
+    path = posixpath.normpath(posixpath.join(settings["directory"], settings[folder]))
+    return len(path.split("/"))
+
+
+def database_view(used: frozenset[str], dialects: tuple[str, ...], depth: int) -> DatabaseView:
     """The view of database.py."""
     json = bool(used & {"JSON", "JSONB", "JSON_B"})
-    sqlite, mysql = "sqlite" in dialects, "mysql" in dialects
+    sqlite, postgres, mysql = (name in dialects for name in ("sqlite", "postgres", "mysql"))
     scope = Scope()
     scope("Any")
     scope("Engine", "sqlalchemy")
+    scope("URL", "sqlalchemy")
     if sqlite or mysql:
         scope("event", "sqlalchemy")
+    if mysql:
+        scope.whole("ssl")
     scope.whole("sqlalchemy")
     if json:
         scope.whole("json")
         scope("partial", "functools")
     if sqlite:
         scope("Connection", "sqlalchemy")
+        scope.whole("re")
+        scope("Path", "pathlib")
     inet = bool(used & {"INET", "CIDR"})
-    return DatabaseView(scope.imports(), sqlite, mysql, json, inet)
+    return DatabaseView(scope.imports(), depth, sqlite, postgres, mysql, json, inet)
 
 
 def _of(module: str, *names: str) -> tuple[tuple[str, str], ...]:

@@ -6,14 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.sql import enum_name, enum_of
 from scaffold.database.tables import Column, ForeignKey, TableName
 from scaffold.targets.sqlalchemy.layout import FALSE, TRUE, Call, Expr, Str, print_expr
-from scaffold.targets.sqlalchemy.revision_types import (
-    default_expr,
-    enum_name,
-    enum_of,
-    type_expr,
-)
+from scaffold.targets.sqlalchemy.revision_types import default_expr, type_expr
 from scaffold.values import dataclass
 
 _WHOLE_NUMBERS = frozenset({"tinyint", "smallint", "integer", "bigint"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.sql import drop_schema_block, expression_parts, own_schema
 from scaffold.database.tables import TableName
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.layout import Call, Expr, Str, print_expr
@@ -12,33 +13,17 @@ from scaffold.targets.sqlalchemy.layout import Call, Expr, Str, print_expr
 INDENT = 4
 Named = tuple[tuple[str, Expr], ...]
 
-# What resolving leaves: `{column}`, with `{{` and `}}` for braces of the expression itself.
-_COLUMN = re.compile(r"\{([^{}]+)\}|\{\{|\}\}")
 _PARAMETER = re.compile(r"(?<![:\w\\]):(?=\w)")
-
-
-def expression(text: str, dialect: str) -> str:
-    """SQL with each `{column}` quoted."""
-    quoted = DIALECTS[dialect].quoted
-    return _COLUMN.sub(lambda found: quoted(found[1]) if found[1] else found[0][0], text)
 
 
 def expression_code(text: str) -> str:
     """SQL as an f-string in which the file's own `quote` quotes each `{column}`."""
-    code, end = "", 0
-    for found in _COLUMN.finditer(text):
-        code += _in_quotes(text[end : found.start()])
-        # An f-string takes no quote of its own and no backslash in its braces before 3.12.
-        name = f"'{found[1]}'" if found[1] else ""
-        code += f"{{quote({name})}}" if name else found[0]
-        end = found.end()
-    return f'f"{code}{_in_quotes(text[end:])}"'
-
-
-def postgres_name(name: TableName) -> str:
-    """A name of PostgreSQL's, with its schema where it has one."""
-    quoted = DIALECTS["postgres"].quoted
-    return f"{quoted(name.schema)}.{quoted(name.name)}" if name.schema else quoted(name.name)
+    # An f-string takes no quote of its own and no backslash in its braces before 3.12.
+    parts = (
+        f"{{quote('{part}')}}" if is_name else _in_quotes(part)
+        for is_name, part in expression_parts(text)
+    )
+    return f'f"{"".join(parts)}"'
 
 
 def call(callee: str, *arguments: Expr | tuple[str, Expr], guarded: bool = False) -> str:
@@ -55,18 +40,16 @@ def execute(text: str, *, guarded: bool = False) -> str:
 
 def create_schema(table: TableName) -> str | None:
     """Makes the table's own schema, where it has one."""
-    if table.schema in (None, "public"):
+    schema = own_schema(table)
+    if schema is None:
         return None
-    return execute(f"CREATE SCHEMA IF NOT EXISTS {DIALECTS['postgres'].quoted(table.schema)}")
+    return execute(f"CREATE SCHEMA IF NOT EXISTS {DIALECTS['postgres'].quoted(schema)}")
 
 
 def drop_schema(table: TableName) -> str | None:
     """Drops the schema with its last table, and leaves one that holds anything."""
-    if table.schema in (None, "public"):
-        return None
-    drop = f"DROP SCHEMA {DIALECTS['postgres'].quoted(table.schema)}"
-    empty = "EXCEPTION WHEN dependent_objects_still_exist THEN NULL"
-    return execute(f"DO $$BEGIN {drop}; {empty}; END$$")
+    schema = own_schema(table)
+    return execute(f"DO $${drop_schema_block(schema)}$$") if schema else None
 
 
 def drop_constraint(name: str, table: TableName, kind: str) -> str:
@@ -86,4 +69,6 @@ def of_table(table: TableName) -> Named:
 
 
 def _in_quotes(text: str) -> str:
+    """The text as it stands inside an f-string."""
+    text = text.replace("{", "{{").replace("}", "}}")
     return '\\"'.join(literals.string(part)[1:-1] for part in text.split('"'))

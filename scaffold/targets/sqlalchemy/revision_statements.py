@@ -6,11 +6,11 @@ key needs: there the file calls helpers of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.sql import enum_name, enum_of, enum_types, expression
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName
 from scaffold.targets.sqlalchemy import revision_steps as steps
 from scaffold.targets.sqlalchemy.layout import (
@@ -37,37 +37,20 @@ from scaffold.targets.sqlalchemy.revision_sql import (
     drop_constraint,
     drop_schema,
     execute,
-    expression,
     expression_code,
     of_table,
-    postgres_name,
     schema_of,
 )
-from scaffold.targets.sqlalchemy.revision_types import (
-    enum_expr,
-    enum_name,
-    enum_of,
-    sql,
-)
+from scaffold.targets.sqlalchemy.revision_types import enum_expr, sql
+from scaffold.targets.steps import DropColumn, DropTable, Writer
 
 
-class Statements:
-    """Makes the steps of one file, and notes the helpers that they call."""
+class Statements(Writer[steps.CreateTable, steps.AddColumn]):
+    """Makes the steps of one file; `inline` is what one direction asks of the dialect first."""
 
-    def __init__(self, dialects: tuple[str, ...]) -> None:
-        self.dialects = dialects
-        self.helpers: set[str] = set()
-        self.inline: str | None = None
-        self._sqlite = "sqlite" in dialects
-        self._mysql = "mysql" in dialects
-        self._alone = dialects[0] if len(dialects) == 1 else None
+    inline: str | None = None
 
-    def step(self, operation: op.Operation) -> steps.Step:
-        """The operation as its template sees it."""
-        make: Callable[[Any], steps.Step] = _MAKERS[type(operation)].__get__(self)
-        return make(operation)
-
-    def _create_table(self, operation: op.CreateTable) -> steps.CreateTable:
+    def create_table(self, operation: op.CreateTable) -> steps.CreateTable:
         table = operation.table
         keys = {key.column: key for key in table.foreign_keys}
         lines = [
@@ -87,7 +70,7 @@ class Statements:
         return steps.CreateTable(
             Str(table.name.name).flat(),
             tuple(lines),
-            tuple(self._index(table.name, index) for index in table.indexes),
+            tuple(self.add_index(table.name, index) for index in table.indexes),
             create_schema(table.name),
         )
 
@@ -102,7 +85,7 @@ class Statements:
         yield from schema_of(table.name)
         if table.comment is not None:
             yield "comment", Str(table.comment)
-        if self._sqlite and any(column.autoincrement for column in table.columns):
+        if self.sqlite and any(column.autoincrement for column in table.columns):
             yield "sqlite_autoincrement", TRUE
 
     def _line(self, definition: Definition) -> str:
@@ -110,16 +93,16 @@ class Statements:
         self.helpers.update(helpers_of(line))
         return line
 
-    def _drop_table(self, operation: op.DropTable) -> steps.DropTable:
+    def drop_table(self, operation: op.DropTable) -> DropTable:
         table = operation.table
         drop = call("op.drop_table", Str(table.name.name), *schema_of(table.name))
         types = self._drop_types(table.name, table.columns)
-        return steps.DropTable(drop, types, self._alone is None, drop_schema(table.name))
+        return DropTable(drop, types, self.alone is None, drop_schema(table.name))
 
-    def _add_column(self, operation: op.AddColumn) -> steps.AddColumn:
+    def add_column(self, operation: op.AddColumn) -> steps.AddColumn:
         table, column, key = operation.table, operation.column, operation.foreign_key
-        index = self._index(table, operation.index) if operation.index else None
-        apart = key is not None and is_apart(table, key, self.dialects)
+        index = self.add_index(table, operation.index) if operation.index else None
+        apart = key is not None and self.is_apart(table, key)
         beside = None if apart else key
         name = self._name(table, beside) if beside else None
         definition = define(table, column, self.dialects, (), beside, name)
@@ -128,29 +111,29 @@ class Statements:
         add = call("op.add_column", Str(table.name), expr, *schema_of(table), *inline)
         self.helpers.update(helpers_of(add))
         enum = enum_of(column.type) if "postgres" in self.dialects else None
-        guarded = self._alone is None
+        guarded = self.alone is None
         made = None
         if enum:
             create = enum_expr(enum, enum_name(table, column.name))
             made = call(f"{create.flat()}.create", Call("op.get_bind"), guarded=guarded)
-        own = self._key(table, key) if key and apart else None
+        own = self.add_foreign_key(table, key) if key and apart else None
         return steps.AddColumn(add, made, guarded, index, own)
 
     def _inline(self) -> Named:
         """SQLite has no other way; MySQL reads a key beside its column and forgets it."""
-        if self._alone == "mysql":
+        if self.alone == "mysql":
             return ()
-        if not self._mysql:
+        if not self.mysql:
             return (("inline_references", TRUE),)
         self.inline = 'op.get_context().dialect.name not in ("mysql", "mariadb")'
         return (("inline_references", Raw("inline")),)
 
     def _name(self, table: TableName, key: ForeignKey) -> str | None:
         """The key's name where it is added by a statement of its own."""
-        name = DIALECTS["mysql"].foreign_key_name if self._mysql else None
+        name = DIALECTS["mysql"].foreign_key_name if self.mysql else None
         return name.format(table=table.name, column=key.column) if name else None
 
-    def _drop_column(self, operation: op.DropColumn) -> steps.DropColumn:
+    def drop_column(self, operation: op.DropColumn) -> DropColumn:
         table, column, key = operation.table, operation.column, operation.foreign_key
         index = operation.index
         drop_index = None
@@ -159,57 +142,45 @@ class Statements:
         drop_key = None
         arguments = [Str(table.name), Str(column.name)]
         drop = call("op.drop_column", *arguments, *schema_of(table))
-        if key is not None and is_apart(table, key, self.dialects):
-            drop_key = self._remove_key(table, key)
-        elif key is not None and self._mysql:
+        if key is not None and self.is_apart(table, key):
+            drop_key = self.drop_foreign_key(table, key)
+        elif key is not None and self.mysql:
             name = self._name(table, key)
             assert name is not None
-            if self._alone:
+            if self.alone:
                 drop_key = drop_constraint(name, table, "foreignkey")
             else:
                 self.helpers.add("drop_reference")
                 arguments += [Str(name), *((Str(index.name),) if index else ())]
                 drop, drop_index = call("drop_reference", *arguments), None
         types = self._drop_types(table, (column,))
-        return steps.DropColumn(drop, drop_key, drop_index, types, self._alone is None)
+        return DropColumn(drop, drop_key, drop_index, types, self.alone is None)
 
-    def _add_foreign_key(self, operation: op.AddForeignKey) -> steps.AddForeignKey:
-        return steps.AddForeignKey(self._key(operation.table, operation.foreign_key))
-
-    def _drop_foreign_key(self, operation: op.DropForeignKey) -> steps.DropForeignKey:
-        return steps.DropForeignKey(self._remove_key(operation.table, operation.foreign_key))
-
-    def _add_index(self, operation: op.AddIndex) -> steps.AddIndex:
-        return steps.AddIndex(self._index(operation.table, operation.index))
-
-    def _drop_index(self, operation: op.DropIndex) -> steps.DropIndex:
-        table, index = operation.table, operation.index
-        if not self._mysql:
-            return steps.DropIndex(call("op.drop_index", Str(index.name), *of_table(table)))
+    def drop_index(self, table: TableName, index: Index) -> str:
+        if not self.mysql:
+            return call("op.drop_index", Str(index.name), *of_table(table))
         self.helpers.add("drop_index")
         arguments = Str(index.name), Str(table.name), Str(index.columns[0])
-        return steps.DropIndex(call("drop_index", *arguments))
+        return call("drop_index", *arguments)
 
-    def _add_check(self, operation: op.AddCheck) -> steps.AddCheck:
-        table, check = operation.table, operation.check
-        if not self._sqlite:
+    def add_check(self, table: TableName, check: Check) -> str:
+        if not self.sqlite:
             arguments = Str(check.name), Str(table.name), self._condition(check)
-            return steps.AddCheck(call("op.create_check_constraint", *arguments, *schema_of(table)))
+            return call("op.create_check_constraint", *arguments, *schema_of(table))
         self.helpers.add("add_check")
         condition = self._condition_text(check)
-        return steps.AddCheck(call("add_check", Str(check.name), Str(table.name), condition))
+        return call("add_check", Str(check.name), Str(table.name), condition)
 
-    def _drop_check(self, operation: op.DropCheck) -> steps.DropCheck:
-        table, check = operation.table, operation.check
-        if not self._sqlite:
-            return steps.DropCheck(drop_constraint(check.name, table, "check"))
+    def drop_check(self, table: TableName, check: Check) -> str:
+        if not self.sqlite:
+            return drop_constraint(check.name, table, "check")
         self.helpers.add("drop_check")
-        return steps.DropCheck(call("drop_check", Str(check.name), Str(table.name)))
+        return call("drop_check", Str(check.name), Str(table.name))
 
-    def _key(self, table: TableName, key: ForeignKey) -> str:
+    def add_foreign_key(self, table: TableName, key: ForeignKey) -> str:
         actions: Named = (("onupdate", Str(key.on_update)), ("ondelete", Str(key.on_delete)))
         names = Str(key.name), Str(table.name), Str(key.table.name)
-        if self._sqlite:
+        if self.sqlite:
             self.helpers.add("add_foreign_key")
             return call("add_foreign_key", *names, Str(key.column), Str(key.key), *actions)
         schemas: list[tuple[str, Expr]] = []
@@ -220,13 +191,13 @@ class Statements:
         columns = List((Str(key.column),)), List((Str(key.key),))
         return call("op.create_foreign_key", *names, *columns, *actions, *schemas)
 
-    def _remove_key(self, table: TableName, key: ForeignKey) -> str:
-        if not self._sqlite and not self._mysql:
+    def drop_foreign_key(self, table: TableName, key: ForeignKey) -> str:
+        if not self.sqlite and not self.mysql:
             return drop_constraint(key.name, table, "foreignkey")
         self.helpers.add("drop_foreign_key")
         return call("drop_foreign_key", Str(key.name), Str(table.name))
 
-    def _index(self, table: TableName, index: Index) -> str:
+    def add_index(self, table: TableName, index: Index) -> str:
         columns = List(tuple(map(Str, index.columns)))
         named: list[tuple[str, Expr]] = list(schema_of(table))
         if index.unique:
@@ -256,37 +227,6 @@ class Statements:
         """PostgreSQL keeps the type of an enum when its column goes."""
         if "postgres" not in self.dialects:
             return ()
-        enums = [column.name for column in columns if enum_of(column.type)]
-        names = [postgres_name(enum_name(table, column)) for column in enums]
-        guarded = self._alone is None
+        names = enum_types(table, columns)
+        guarded = self.alone is None
         return tuple(execute(f"DROP TYPE {name}", guarded=guarded) for name in names)
-
-
-def is_apart(table: TableName, key: ForeignKey, dialects: tuple[str, ...]) -> bool:
-    """Whether the key must be added by name, after its column.
-
-    A key that is added with its column is named by the server or by Sequelize: that name
-    may be too long, or another than the one by which the key will be known.
-    """
-    known = [DIALECTS[name] for name in dialects if DIALECTS[name].foreign_key_name]
-    too_long = any(
-        not one.name_limit.allows(
-            (one.foreign_key_name or "").format(table=table.name, column=key.column)
-        )
-        for one in known
-    )
-    return too_long or (bool(known) and key.name != f"{table.name}_{key.column}_fkey")
-
-
-_MAKERS: dict[type, Any] = {
-    op.CreateTable: Statements._create_table,
-    op.DropTable: Statements._drop_table,
-    op.AddColumn: Statements._add_column,
-    op.DropColumn: Statements._drop_column,
-    op.AddForeignKey: Statements._add_foreign_key,
-    op.DropForeignKey: Statements._drop_foreign_key,
-    op.AddIndex: Statements._add_index,
-    op.DropIndex: Statements._drop_index,
-    op.AddCheck: Statements._add_check,
-    op.DropCheck: Statements._drop_check,
-}

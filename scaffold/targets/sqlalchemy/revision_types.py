@@ -12,13 +12,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.sql import enum_of
 from scaffold.database.tables import Column, TableName
-from scaffold.schema.types import DataType
+from scaffold.schema.types import STRING_LENGTH, DataType
 from scaffold.targets.sqlalchemy.layout import TRUE, Call, Chain, Expr, Str, number
 
 # SQLAlchemy calls MariaDB by either name, as its URL does.
 MYSQL_NAMES = ("mysql", "mariadb")
-_STRING_LENGTH = 255
 _NAMES = {"postgres": ("postgresql",), "mysql": MYSQL_NAMES, "sqlite": ("sqlite",)}
 _STOCK = {
     "text": "sa.Text",
@@ -42,18 +42,6 @@ _STOCK = {
 }
 _UNSIGNED = {"tinyint": "TINYINT", "smallint": "SMALLINT", "integer": "INTEGER", "bigint": "BIGINT"}
 _QUOTED_NUMBERS = frozenset({"float", "double", "real"})
-
-
-def enum_name(table: TableName, column: str) -> TableName:
-    """What PostgreSQL calls the type of an enum's column."""
-    return table._replace(name=f"enum_{table.name}_{column}")
-
-
-def enum_of(data_type: DataType) -> DataType | None:
-    """The enum that a column holds, alone or in an array."""
-    if data_type.of is not None:
-        return enum_of(data_type.of)
-    return data_type if data_type.name == "enum" else None
 
 
 def type_expr(
@@ -176,7 +164,7 @@ def _postgres_words(data_type: DataType, enum: TableName) -> str:
         DIALECTS["postgres"]
         .types[data_type.name]
         .format(
-            length=data_type.length or _STRING_LENGTH,
+            length=data_type.length or STRING_LENGTH,
             precision=data_type.precision,
             scale=data_type.scale,
             native=data_type.native,
@@ -190,9 +178,9 @@ def _common(data_type: DataType, enum: TableName) -> Call:
         case "type":
             return _declared(data_type.native or "")
         case "string":
-            return Call("sa.String", (number(data_type.length or _STRING_LENGTH),))
+            return Call("sa.String", (number(data_type.length or STRING_LENGTH),))
         case "char":
-            return Call("sa.CHAR", (number(data_type.length or _STRING_LENGTH),))
+            return Call("sa.CHAR", (number(data_type.length or STRING_LENGTH),))
         case "decimal":
             return Call(
                 "sa.DECIMAL", (number(data_type.precision or 0), number(data_type.scale or 0))
@@ -282,6 +270,9 @@ def _sqlite(data_type: DataType, dialects: tuple[str, ...], enum: TableName) -> 
             return Call("sa.UUID")
         case "enum":
             return Call("sa.Text")
+        case "decimal" if not data_type.scale:
+            # Sequelize leaves it out.
+            return Call("sa.DECIMAL", (number(data_type.precision or 0),))
         case _:
             return _common(data_type, enum)
 

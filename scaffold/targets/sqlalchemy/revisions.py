@@ -6,11 +6,13 @@ import posixpath
 from collections.abc import Iterator
 
 from scaffold.database import operations as op
+from scaffold.database.apply import reverse
 from scaffold.migrations import Migration
 from scaffold.targets.sqlalchemy import revision_steps as steps
 from scaffold.targets.sqlalchemy.revision_statements import Statements
+from scaffold.targets.steps import Helper
 
-# What a helper calls, in the order in which the file holds them.
+# What a helper calls on SQLite, in the order in which the file holds them.
 _NEEDS: dict[str, tuple[str, ...]] = {
     "drop_reference": (),
     "drop_index": (),
@@ -18,8 +20,13 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "drop_foreign_key": ("drop_clause", "redefine_table"),
     "add_check": ("add_clause", "redefine_table"),
     "drop_check": ("drop_clause", "redefine_table"),
+    "add_clause": (),
+    "drop_clause": (),
+    "redefine_table": (),
+    "quote": (),
+    "moment": (),
+    "declared": (),
 }
-_ORDER = (*_NEEDS, "add_clause", "drop_clause", "redefine_table", "quote", "moment", "declared")
 _MODULES = ("mysql", "postgresql")
 
 
@@ -34,11 +41,10 @@ def revision_view(
 ) -> steps.RevisionView:
     """The view of `sqlalchemy/revision.jinja`; all that it says comes from these three."""
     statements = Statements(dialects)
-    back = tuple(operation.reverse() for operation in reversed(migration.operations))
     up = _direction(migration.operations, statements)
-    down = _direction(back, statements)
+    down = _direction(reverse(migration.operations), statements)
     code = "\n".join(_code(up) + _code(down))
-    helpers = tuple(_helpers(statements))
+    helpers = tuple(statements.needed("sqlalchemy/helpers", _NEEDS))
     names = {helper.template.rpartition("/")[2].removesuffix(".jinja") for helper in helpers}
     return steps.RevisionView(
         migration.slug,
@@ -55,8 +61,7 @@ def revision_view(
 
 def _direction(operations: tuple[op.Operation, ...], statements: Statements) -> steps.Direction:
     statements.inline = None
-    made = tuple(statements.step(operation) for operation in operations)
-    return steps.Direction(made, statements.inline)
+    return steps.Direction(statements.steps(operations), statements.inline)
 
 
 def _code(direction: steps.Direction) -> list[str]:
@@ -69,7 +74,7 @@ def _code(direction: steps.Direction) -> list[str]:
     return [code for code in found if isinstance(code, str)]
 
 
-def _needs_sqlalchemy(helper: steps.Helper) -> bool:
+def _needs_sqlalchemy(helper: Helper) -> bool:
     match helper.template.rpartition("/")[2]:
         case "declared.jinja" | "drop_index.jinja":
             return True
@@ -86,21 +91,3 @@ def _standard(names: set[str]) -> Iterator[str]:
         yield "from collections.abc import Callable"
     if "declared" in names:
         yield "from typing import Any"
-
-
-def _helpers(statements: Statements) -> Iterator[steps.Helper]:
-    dialects = statements.dialects
-    sqlite = "sqlite" in dialects
-    wanted = set(statements.helpers)
-    if sqlite:
-        for helper in statements.helpers:
-            wanted.update(_NEEDS.get(helper, ()))
-    for helper in _ORDER:
-        if helper in wanted:
-            yield steps.Helper(
-                f"sqlalchemy/helpers/{helper}.jinja",
-                sqlite=sqlite,
-                mysql="mysql" in dialects,
-                others=len(dialects) > sqlite,
-                mysql_alone=dialects == ("mysql",),
-            )

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from scaffold.database.sql import enum_name
 from scaffold.database.tables import Column, TableName
-from scaffold.schema.types import DataType
+from scaffold.schema.types import STRING_LENGTH, DataType
 from scaffold.targets.sqlalchemy.layout import (
     TRUE,
     Call,
@@ -21,11 +22,9 @@ from scaffold.targets.sqlalchemy.layout import (
     number,
 )
 from scaffold.targets.sqlalchemy.revision_types import default_expr as database_default
-from scaffold.targets.sqlalchemy.revision_types import enum_name
 
 Dialects = frozenset[str]
 
-_STRING_LENGTH = 255
 _STOCK = {
     "text": "Text",
     "smallint": "SmallInteger",
@@ -119,11 +118,29 @@ def python_type(data_type: DataType, names: Names, enum: str | None = None) -> E
             return Raw(names(_PYTHON[name]))
 
 
-def type_expr(column: Column, table: TableName, names: Names, dialects: Dialects) -> Expr:
-    """The type of a column."""
-    if column.autoincrement and column.type.name == "bigint" and "sqlite" in dialects:
-        return Raw(names("BIG_KEY"))
+def type_expr(
+    column: Column, table: TableName, names: Names, dialects: Dialects, *, row_number: bool = False
+) -> Expr:
+    """The type of a column; `row_number`: SQLite's own, as a lone key of whole numbers is there."""
+    if row_number and "sqlite" in dialects:
+        return _row_number(column.type, names, dialects - {"sqlite"})
     return _type(column.type, enum_name(table, column.name), names, dialects)
+
+
+def _row_number(data_type: DataType, names: Names, servers: Dialects) -> Expr:
+    match data_type.name:
+        case "integer":
+            return Raw(names("Integer"))
+        case _ if not servers:
+            return Raw(names("Integer"))
+        case "bigint":
+            return Raw(names("BIG_KEY"))
+        case name:
+            variants: list[tuple[Expr, ...]] = [(Call(names("Integer")), Str("sqlite"))]
+            if name == "tinyint" and "mysql" in servers:
+                variants.append((Call(names("TINYINT")), Str("mysql"), Str("mariadb")))
+            calls = tuple(Call("with_variant", each) for each in variants)
+            return Chain(Call(names("SmallInteger")), calls)
 
 
 def innermost(data_type: DataType) -> DataType:
@@ -160,12 +177,11 @@ def _type(data_type: DataType, enum: TableName, names: Names, dialects: Dialects
         return _unsigned(name, names, dialects)
     match name:
         case "string":
-            return Call(names("String"), (number(data_type.length or _STRING_LENGTH),))
+            return Call(names("String"), (number(data_type.length or STRING_LENGTH),))
         case "char":
-            return Call(names("CHAR"), (number(data_type.length or _STRING_LENGTH),))
+            return Call(names("CHAR"), (number(data_type.length or STRING_LENGTH),))
         case "decimal":
-            size = number(data_type.precision or 0), number(data_type.scale or 0)
-            return Call(names("DECIMAL"), size)
+            return _decimal(data_type, names, dialects)
         case "type":
             return Call(names("Declared"), (Str(data_type.native or ""),))
         case "geometry" | "geography":
@@ -186,6 +202,18 @@ def _type(data_type: DataType, enum: TableName, names: Names, dialects: Dialects
             return _datetime(data_type, names, dialects)
         case _:
             return Raw(names(_plain(name, dialects)))
+
+
+def _decimal(data_type: DataType, names: Names, dialects: Dialects) -> Expr:
+    """On SQLite Sequelize leaves out a scale of 0."""
+    precision, callee = number(data_type.precision or 0), names("DECIMAL")
+    plain = Call(callee, (precision, number(data_type.scale or 0)))
+    if data_type.scale or "sqlite" not in dialects:
+        return plain
+    whole = Call(callee, (precision,), (("decimal_return_scale", number(0)),))
+    if dialects == {"sqlite"}:
+        return whole
+    return Chain(plain, (Call("with_variant", (whole, Str("sqlite"))),))
 
 
 def _plain(name: str, dialects: Dialects) -> str:

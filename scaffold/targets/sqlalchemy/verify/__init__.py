@@ -73,7 +73,10 @@ def _address(server: Server) -> dict[str, Any]:
         "password": server.password,
         "database": server.database,
     }
-    ssl = (server.options or {}).get("ssl")
+    options = server.options or {}
+    ssl, socket = options.get("ssl"), options.get("socketPath")
+    if socket is not None:
+        address["query"] = {"unix_socket": socket}
     if server.dialect == "postgres" and ssl is not None:
         trusts = ssl if isinstance(ssl, bool) else isinstance(ssl, dict) and _is_strict(ssl)
         address["query"] = {"sslmode": "disable" if ssl is False else _mode(bool(trusts))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
-from scaffold.schema.quoting import as_yaml
+from scaffold.schema.edit.quoting import as_yaml
 from scaffold.values import dataclass
 
 # A key with its line, or with a mapping of such.
@@ -64,7 +64,7 @@ def append_entries(
             return _into_flow(document, node, entries, style)
         last = node.entries[-1]
         return _after_line(
-            document, _end(document.text, *last), node.start.column, entries, style, gap
+            document, end_of_entry(document.text, *last), node.start.column, entries, style, gap
         )
     if isinstance(node, MappingNode) and (key is None or not _on_a_line(document, key, node)):
         return _into_empty_flow(document, node, entries, style)
@@ -78,7 +78,9 @@ def append_entries(
             rest = rest.lstrip(" \t")
         drop: Splice = (begin, node.end.index, "")
         return [drop, *_after_line(document, node.end.index, column, entries, style, False)]
-    return _after_line(document, _end(document.text, key, node), column, entries, style, False)
+    return _after_line(
+        document, end_of_entry(document.text, key, node), column, entries, style, False
+    )
 
 
 def _on_a_line(document: Document, key: ScalarNode, node: MappingNode) -> bool:
@@ -93,7 +95,7 @@ def _on_a_line(document: Document, key: ScalarNode, node: MappingNode) -> bool:
     )
 
 
-def _end(text: str, key: ScalarNode, node: Node) -> int:
+def end_of_entry(text: str, key: ScalarNode, node: Node) -> int:
     """Where an entry ends; a block mapping's own mark is where the next thing begins."""
     while not isinstance(node, ScalarNode):
         if node.flow:
@@ -117,7 +119,7 @@ def _after_line(
 ) -> list[Splice]:
     """New lines after the one that `index` is on, and after comments that belong to it."""
     text = document.text
-    begin = _line_end(text, index)
+    begin = line_end(text, index)
     while (comment := re.compile(r"\r?\n( *)#[^\n]*").match(text, begin)) is not None:
         if len(comment[1]) < max(column, 1):
             break
@@ -133,7 +135,7 @@ def _after_line(
     return [(begin, begin, new)]
 
 
-def _line_end(text: str, index: int) -> int:
+def line_end(text: str, index: int) -> int:
     found = re.compile(r"[\r\n]").search(text, index)
     return found.start() if found else len(text)
 
@@ -158,7 +160,7 @@ def _into_flow(
     end = max(last.end.index, last_key.end.index)
     json = style.json or last_key.style == '"'
     tail = text[end : node.end.index - 1]
-    comma = _comma(tail)
+    comma = comma_in(tail)
     own_lines = "\n" in tail
     if not own_lines:
         new = ", ".join(_flow(entry, style, json) for entry in entries)
@@ -168,7 +170,7 @@ def _into_flow(
     column = last_key.start.column
     indented = [" " * column + _flow(entry, style, json, column) for entry in entries]
     new = style.newline + f",{style.newline}".join(indented)
-    at = _line_end(text, end if comma is None else end + comma)
+    at = line_end(text, end if comma is None else end + comma)
     if comma is None:
         if at == end:
             return [(end, end, "," + new)]
@@ -176,7 +178,7 @@ def _into_flow(
     return [(at, at, new + ",")]
 
 
-def _comma(tail: str) -> int | None:
+def comma_in(tail: str) -> int | None:
     """Where a trailing comma stands in what follows the last entry, comments left out."""
     for token in re.finditer(r"#[^\r\n]*|,", tail):
         if token.group() == ",":

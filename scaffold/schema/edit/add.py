@@ -1,4 +1,4 @@
-"""Edits of a schema's text: new models and fields, spliced in at the reader's marks."""
+"""A new schema, and new models and fields in one."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from scaffold.errors import Problem
-from scaffold.schema.document import Document, MappingNode, Node, ScalarNode, read_document
+from scaffold.schema.document import Document, MappingNode, Node
+from scaffold.schema.edit.frame import Edited, begin, find, finish, taken_name
+from scaffold.schema.edit.quoting import as_yaml
+from scaffold.schema.edit.splice import Entry, Splice, append_entries
 from scaffold.schema.model import Model, Schema
-from scaffold.schema.quoting import as_yaml
-from scaffold.schema.read import KnownTargets, read_schema
+from scaffold.schema.read import KnownTargets
 from scaffold.schema.reference import VERSION
 from scaffold.schema.shorthand import FieldLine
-from scaffold.schema.splice import Entry, append_entries, apply
-
-_MARK = "\ufeff"
 
 
 def new_schema(targets: Mapping[str, Mapping[str, str]], in_json: bool = False) -> str:
@@ -40,36 +39,25 @@ def add_fields(
     known_targets: KnownTargets,
     model: str,
     fields: Sequence[FieldLine],
-) -> tuple[bytes | None, tuple[Problem, ...]]:
+) -> Edited:
     """The text with `fields` at the end of `model`, which is made where it is not there yet.
 
     Everything else stays byte for byte. None with the problems where the text is no valid schema,
     before or after, or has a field already.
     """
-    before, problems = read_schema(source, file, known_targets)
-    document, _ = read_document(source, file)
-    if before is None or document is None:
+    subject, problems = begin(source, file, known_targets)
+    if subject is None:
         return None, problems
-    taken = _taken(before, model, fields)
+    taken = _taken(subject.schema, model, fields)
     if taken:
         return None, taken
-    splices = _splices(document, model, tuple(fields))
-    text = apply(document.text, splices)
-    after, problems = read_schema(text, file, known_targets)
-    if after is None:
-        return None, tuple(_unplaced(problem, text) for problem in problems)
-    if not _adds_only(before, after, model, [name for name, _ in fields]):
-        message = f"{file} is written in a way that cannot be edited here"
-        hint = "Add by hand: " + ", ".join(f"`{name}: {line}`" for name, line in fields) + "."
-        return None, (Problem(document.place(document.root), message, hint),)
-    mark = _MARK if _has_mark(source) else ""
-    return (mark + text).encode(), ()
-
-
-def _has_mark(source: bytes | str) -> bool:
-    if isinstance(source, bytes):
-        return source.startswith(_MARK.encode())
-    return source.startswith(_MARK)
+    names = [name for name, _ in fields]
+    return finish(
+        subject,
+        _splices(subject.document, model, tuple(fields)),
+        lambda after: _adds_only(subject.schema, after.schema, model, names),
+        "Add by hand: " + ", ".join(f"`{name}: {line}`" for name, line in fields) + ".",
+    )
 
 
 def _taken(schema: Schema, model: str, fields: Sequence[FieldLine]) -> tuple[Problem, ...]:
@@ -81,34 +69,23 @@ def _taken(schema: Schema, model: str, fields: Sequence[FieldLine]) -> tuple[Pro
         message = f"there is a model `{near}`, and `{model}` would have the same file"
         problems.append(Problem(None, message, f"Add to that one: `scaffold add {near} …`."))
     for name, line in fields:
-        if name.startswith("$"):
-            message = f"`{name}` is a setting of the model, not a field"
-            hint = f"Write it below `{model}:` in the file: `{name}: {line}`."
-            problems.append(Problem(None, message, hint))
-        elif name in places:
-            message = f"{model} has a field `{name}` already: {places[name]}"
-            hint = f"Change it there, or give the new one another name: '…: {line}'."
-            problems.append(Problem(None, message, hint))
+        problem = taken_name(model, name, line, places.get(name))
+        if problem is not None:
+            problems.append(problem)
         places.setdefault(name, "it is given twice")
     return tuple(problems)
 
 
-def _splices(
-    document: Document, model: str, fields: tuple[FieldLine, ...]
-) -> list[tuple[int, int, str]]:
+def _splices(document: Document, model: str, fields: tuple[FieldLine, ...]) -> list[Splice]:
     root = document.root
-    models_key, models = _find(root, "models")
+    models_key, models = find(root, "models")
     entry: Entry = (model, fields)
     if models_key is None or models is None:
         return append_entries(document, None, root, (("models", (entry,)),), gap=not root.flow)
-    key, node = _find(models, model) if isinstance(models, MappingNode) else (None, None)
+    key, node = find(models, model) if isinstance(models, MappingNode) else (None, None)
     if key is None or node is None:
         return append_entries(document, models_key, models, (entry,), _spaced(document, models))
     return append_entries(document, key, node, fields, gap=False) if fields else []
-
-
-def _find(mapping: MappingNode, name: str) -> tuple[ScalarNode | None, Node | None]:
-    return next(((key, node) for key, node in mapping.entries if key.text == name), (None, None))
 
 
 def _spaced(document: Document, models: Node) -> bool:
@@ -118,14 +95,6 @@ def _spaced(document: Document, models: Node) -> bool:
     lines = document.text.splitlines()
     keys = [key.start.line for key, _ in models.entries[1:]]
     return any(not line.strip() for at in keys for line in lines[max(0, at - 3) : at])
-
-
-def _unplaced(problem: Problem, text: str) -> Problem:
-    """The problem with the line that was to be added, which stands in no file."""
-    if problem.where is None:
-        return problem
-    line = text.splitlines()[problem.where.line - 1].strip()
-    return replace(problem, where=None, message=f"`{line}`: {problem.message}")
 
 
 def _adds_only(before: Schema, after: Schema, model: str, names: list[str]) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-# A plain scalar that reads the same in a block: it begins with a letter and has nothing that
-# YAML would take for its own.
-_PLAIN = re.compile(r"[^\W\d](?:[^\n:#]|:(?=[^\s])|(?<!\s)#)*(?<![\s:])")
+# A plain scalar that reads the same in a block: it begins with a letter or a setting's `$`, and has
+# nothing that YAML would take for its own.
+_PLAIN = re.compile(r"\$?[^\W\d](?:[^\n:#]|:(?=[^\s])|(?<!\s)#)*(?<![\s:])")
 _FLOW = re.compile(r"[^,\[\]{}:#]*")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 

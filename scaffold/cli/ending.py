@@ -1,0 +1,120 @@
+"""How `scaffold new` ends: what it writes, and what it says about that."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from scaffold.cli.generate import first_stamp
+from scaffold.cli.output import print_actions, print_json, problem_data, report, say, style
+
+if TYPE_CHECKING:
+    from scaffold.interview.given import Given
+    from scaffold.interview.session import Start
+    from scaffold.interview.state import State
+    from scaffold.new_project import Written
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Where `scaffold new` began, what it was told, and how it speaks."""
+
+    began: Start
+    given: Given
+    skeleton: bool
+    as_json: bool
+    quiet: bool
+
+    @property
+    def folder(self) -> tuple[str, ...]:
+        """The folder as an argument; nothing where it is the current one."""
+        path = os.path.normpath(self.began.directory)
+        return () if path == os.curdir else (path,)
+
+    def write(self, state: State) -> None:
+        """Write it all, and say so; exit 1 where generated files are in conflict."""
+        from scaffold import run
+        from scaffold.new_project import write_project
+
+        source = self.began.source(state)
+        request = run.Request(first_stamp(None), whole=True)
+        written = write_project(source, self.began.before, self._answers(state), request)
+        if self.as_json:
+            self._print_json(written)
+        else:
+            self._tell(state, written)
+        if written.result.problems:
+            raise typer.Exit(1)
+
+    def _answers(self, state: State) -> dict[str, object] | None:
+        """What the skeleton is to be rendered with; None where there is to be none."""
+        from scaffold.new_project import skeleton_answers
+
+        if not (state.is_new and self.skeleton):
+            return None
+        return skeleton_answers(dict(state.project), self.given.skeleton)
+
+    def _print_json(self, written: Written) -> None:
+        files = [{"path": path, "action": action} for action, path in written.actions]
+        problems = [problem_data(each) for each in written.result.problems]
+        print_json({"files": files, "written": not problems, "problems": problems})
+
+    def _tell(self, state: State, written: Written) -> None:
+        if not self.quiet:
+            print_actions(written.actions)
+            sys.stdout.flush()
+        if written.result.problems:
+            report(written.result.problems)
+            again = shlex.join(
+                ["scaffold", "generate", *(("-C", *self.folder) if self.folder else ())]
+            )
+            say(f"the schema is written; what it makes is not: decide, then run `{again}`")
+        elif not self.quiet:
+            self._draw(state)
+            self._next(state)
+
+    def _draw(self, state: State) -> None:
+        from rich.console import Console
+
+        from scaffold.cli.output import colour
+        from scaffold.cli.picture import picture
+        from scaffold.interview.check import meaning
+
+        database = meaning(state)
+        if not database.models:
+            return
+        encoding = (getattr(sys.stderr, "encoding", "") or "").lower()
+        console = Console(stderr=True, no_color=not colour(sys.stderr), highlight=False)
+        say("")
+        console.print(picture(database, unicode=encoding.startswith("utf")))
+
+    def _next(self, state: State) -> None:
+        from scaffold.interview.equivalent import commands
+
+        _headed("Next:", self._following(state))
+        same = commands(self.began.before, state, self.began.directory)
+        _headed("The same without questions:", same)
+
+    def _following(self, state: State) -> tuple[str, ...]:
+        """The next three commands."""
+        from scaffold.interview.check import schema_of
+        from scaffold.targets import TARGETS
+
+        go = (f"cd {shlex.join(self.folder)}",) if self.folder else ()
+        if self._answers(state) is not None:
+            return (*go, "make migrate", "make test", *(() if go else ("scaffold show",)))
+        first = schema_of(state).targets[0]
+        target = TARGETS[first.name]
+        migrate = target.migrate_command({**target.settings, **first.settings})
+        return (*(go or ("git diff",)), "scaffold verify", migrate)
+
+
+def _headed(title: str, lines: tuple[str, ...]) -> None:
+    say("\n" + style(title, sys.stderr, bold=True))
+    for line in lines:
+        say(f"  {line}")

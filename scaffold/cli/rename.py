@@ -1,0 +1,96 @@
+"""`scaffold rename`: a model or a field under another name, and all that speaks of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scaffold.cli import completion, options
+from scaffold.cli.output import action_line, print_json, say
+
+if TYPE_CHECKING:
+    from scaffold.schema.edit import Edited
+    from scaffold.schema.edit.mentions import Mention, Named
+    from scaffold.source import Source
+
+Old = Annotated[
+    str,
+    typer.Argument(
+        metavar="MODEL[.FIELD]",
+        help="What is to be renamed.",
+        autocompletion=completion.names,
+    ),
+]
+New = Annotated[str, typer.Argument(metavar="NAME", help="Its new name.")]
+
+
+def rename(
+    old: Old,
+    name: New,
+    file: options.File = None,
+    directory: options.Directory = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    no_input: options.NoInput = False,
+    yes: options.Yes = False,
+) -> None:
+    """Give a model or field another name.
+
+    Every mention of it follows, and `was` says what it was, so that it is no drop and add.
+
+    \b
+    Example:
+      scaffold rename Order.customer client
+      scaffold rename Customer Client
+    """
+    from scaffold.editing import edit, read_name, require
+    from scaffold.renaming import followers, names_of
+    from scaffold.renaming import rename as give_name
+    from scaffold.run import read_lock
+    from scaffold.source import go_to
+
+    what = read_name(old)
+    require_alone(what, name)
+    go_to(directory)
+    told: list[Mention] = []
+    keys: dict[str, str] = {}
+
+    def change(source: Source) -> Edited:
+        require(source, what)
+        if str(what).rpartition(".")[2] != name:
+            found, derived = followers(source, what, name)
+            told.extend(found)
+            keys.update((str(key), new) for key, new in derived.items())
+        return give_name(source, what, name, names_of(read_lock(source).facts))
+
+    done = edit(file, change, dry_run)
+    if as_json:
+        data = {"action": done.action, "path": done.source.name, "written": done.written}
+        print_json({**data, "followed": [_data(each) for each in told], "keys": keys})
+        return
+    if dry_run:
+        print(done.source.data.decode(), end="")
+    elif not quiet:
+        print(action_line(done.action, done.source.name))
+    if not quiet:
+        for each in told:
+            say(f"{each.speaker} follows, on line {each.place.line}")
+        for key, new in keys.items():
+            say(f"the key {key} is called {new} then")
+
+
+def require_alone(what: Named, name: str) -> None:
+    """UsageError where the new name has its model before it."""
+    model, dot, field = name.partition(".")
+    if dot and model == what.model and field:
+        from scaffold.errors import UsageError
+
+        hint = f"Write `scaffold rename {what} {field}`; a field stays in its model."
+        raise UsageError(f"the new name `{name}` stands alone, without its model", hint)
+
+
+def _data(mention: Mention) -> dict[str, object]:
+    _, line, column = mention.place
+    return {"in": str(mention.speaker), "line": line, "column": column}

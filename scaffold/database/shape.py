@@ -1,0 +1,83 @@
+"""What a database is without its names: two that differ in names alone have one shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from scaffold.database.tables import Association, Database, Model, TableName
+
+
+def shape(database: Database) -> tuple[object, ...]:
+    """Every part of the models and tables, by number where others name it."""
+    models = {model.name: number for number, model in enumerate(database.models)}
+    tables = {model.table.name: number for number, model in enumerate(database.models)}
+    return tuple(_Shaper(database, models, tables).model(model) for model in database.models)
+
+
+class _Shaper:
+    def __init__(
+        self, database: Database, models: Mapping[str, int], tables: Mapping[TableName, int]
+    ) -> None:
+        self.database = database
+        self.models = models
+        self.tables = tables
+
+    def model(self, model: Model) -> tuple[object, ...]:
+        columns = {column.name: number for number, column in enumerate(model.table.columns)}
+        return (
+            tuple(self._columns(model)),
+            self._indexes(model, columns),
+            tuple(self._keys(model, columns)),
+            tuple(self._association(each) for each in model.associations),
+            tuple(
+                name and self._attribute(model.name, name)
+                for name in (model.created_at, model.updated_at, model.deleted_at)
+            ),
+            len(model.table.checks),
+        )
+
+    def _columns(self, model: Model) -> Iterable[object]:
+        for each in model.attributes:
+            column = each.column
+            yield column.type, column.nullable, column.default, column.autoincrement, each.origin
+
+    def _indexes(self, model: Model, columns: Mapping[str, int]) -> tuple[object, ...]:
+        table = model.table
+        return (
+            tuple(columns[name] for name in table.primary_key),
+            tuple(columns[each.column] for each in table.uniques),
+            tuple((tuple(columns[c] for c in i.columns), i.unique) for i in table.indexes),
+        )
+
+    def _keys(self, model: Model, columns: Mapping[str, int]) -> Iterable[object]:
+        for each in model.table.foreign_keys:
+            number = self.tables[each.table]
+            target = self.database.models[number].table.columns
+            key = next(at for at, column in enumerate(target) if column.name == each.key)
+            yield columns[each.column], number, key, each.on_delete, each.on_update
+
+    def _association(self, said: Association) -> tuple[object, ...]:
+        holder = {"belongsTo": said.source, "belongsToMany": said.through or ""}
+        at = holder.get(said.kind, said.target)
+        scopes = ((said.target, said.scope), (at, said.through_scope))
+        return (
+            said.kind,
+            self.models[said.target],
+            self.models[at],
+            self._attribute(at, said.foreign_key),
+            said.other_key and self._attribute(at, said.other_key),
+            said.constraints,
+            said.inverse and self._side(said.target, said.inverse),
+            tuple(
+                scope and (self._attribute(of, scope.attribute), scope.value)
+                for of, scope in scopes
+            ),
+        )
+
+    def _attribute(self, model: str, name: str) -> int:
+        attributes = self.database.models[self.models[model]].attributes
+        return next(at for at, each in enumerate(attributes) if each.name == name)
+
+    def _side(self, model: str, alias: str) -> int:
+        sides = self.database.models[self.models[model]].associations
+        return next(at for at, each in enumerate(sides) if each.alias == alias)

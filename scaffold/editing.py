@@ -1,0 +1,104 @@
+"""One edit of the schema file on disk: read, changed, and written whole."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import replace
+
+from scaffold.database.tables import Association
+from scaffold.errors import Problem, SchemaError, UsageError
+from scaffold.files.runlock import exclusive
+from scaffold.project import known_targets, understand
+from scaffold.schema.edit import Edited
+from scaffold.schema.edit.frame import unknown_field, unknown_model
+from scaffold.schema.edit.mentions import Named
+from scaffold.schema.read import read_schema
+from scaffold.source import Source, folder_to_edit, read_or_begin, read_source, write_source
+from scaffold.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What was done to the schema's file, or would be: the word for it, and how it then is."""
+
+    action: str
+    source: Source
+    written: bool
+
+
+def edit(
+    file: str | None, change: Callable[[Source], Edited], dry_run: bool, first: str | None = None
+) -> Edit:
+    """Change the schema, one run at a time; a new one begins with `first`, where that is given.
+
+    SchemaError with what `change` has against it; UsageError where there is nothing to edit.
+    """
+    folder = folder_to_edit(file)
+    with contextlib.nullcontext() if dry_run else exclusive(folder):
+        source, is_new = (read_source(file), False) if first is None else read_or_begin(file, first)
+        text, problems = change(source)
+        if text is None:
+            raise source.refusal(problems)
+        changed = is_new or text != source.data
+        written = changed and not dry_run
+        if written:
+            write_source(source, text)
+    action = "create" if is_new else "update" if changed else "identical"
+    return Edit(action, replace(source, data=text), written)
+
+
+def read_name(argument: str) -> Named:
+    """`Order` or `Order.total`; UsageError where it is neither."""
+    model, dot, field = argument.partition(".")
+    if not model or (dot and not field) or "." in field:
+        raise UsageError(
+            f"`{argument}` is neither a model nor a field", "Write `Model` or `Model.field`."
+        )
+    return Named(model, field or None)
+
+
+def require(source: Source, *names: Named) -> None:
+    """UsageError unless the schema has all of these; SchemaError where it cannot be read."""
+    schema, problems = read_schema(source.data, source.name, known_targets())
+    if schema is None:
+        raise source.refusal(problems)
+    models = {model.name: model for model in schema.models}
+    missing: list[Problem] = []
+    for name in dict.fromkeys(names):
+        model = models.get(name.model)
+        if model is None:
+            missing.append(unknown_model(schema, source.name, name.model))
+        elif name.field and all(name.field != field.name for field in model.fields):
+            missing.append(_no_field(source, name) or unknown_field(model, name.field))
+    if missing:
+        raise UsageError(missing)
+
+
+def _no_field(source: Source, name: Named) -> Problem | None:
+    """What an attribute is that the model has without a field of that name."""
+    with contextlib.suppress(SchemaError):
+        database = understand(source).database
+        found = [
+            attribute
+            for attribute in database.model(name.model).attributes
+            if attribute.name == name.field
+        ]
+        if found and found[0].origin == "key":
+            sides = [each for model in database.models for each in model.associations]
+            sides = [each for each in sides if _key(each) == name]
+            sides.sort(key=lambda each: each.source != name.model)
+            made = f" of {sides[0].source}.{sides[0].alias}" if sides else ""
+            hint = "Rename or remove that, or say `foreignKey(…)` in its line."
+            return Problem(None, f"`{name}` is the key{made}, and no field of its own", hint)
+        if found:
+            made = f"`{name}` is made for the model, and no field of its own"
+            setting = "$id" if found[0].origin == "id" else "$timestamps"
+            setting = "$paranoid" if found[0].origin == "paranoid" else setting
+            return Problem(None, made, f"Its name and whether it is there is said by `{setting}`.")
+    return None
+
+
+def _key(association: Association) -> Named:
+    holder = {"belongsTo": association.source, "belongsToMany": association.through or ""}
+    return Named(holder.get(association.kind, association.target), association.foreign_key)

@@ -1,0 +1,133 @@
+"""The conversation: questions and answers until the last yes, with every step kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scaffold.errors import Problem, SchemaError
+from scaffold.interview import machine
+from scaffold.interview.asking import BACK, Asker, View
+from scaffold.interview.check import draft
+from scaffold.interview.outline import panel
+from scaffold.interview.review import DONE, table
+from scaffold.interview.state import Answer, State
+from scaffold.interview.suggestions import suggestions
+
+Said = tuple[str, Answer]
+
+
+@dataclass
+class Conversation:
+    """Where it stands, and how it came there: a step's state and answer, and who gave it."""
+
+    state: State
+    asker: Asker
+    given: Mapping[str, Answer]
+    history: list[tuple[State, Answer, bool]] = field(default_factory=list)
+    shown: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """Every answer so far, by its step."""
+        return tuple((state.step, answer) for state, answer, _ in self.history)
+
+    def replay(self, answers: Sequence[Said]) -> Problem | None:
+        """Give answers of before again; what is wrong with the first that does not hold."""
+        for at, (step, answer) in enumerate(answers):
+            taken = machine.answer(self.state, answer) if step == self.state.step else ()
+            if not isinstance(taken, State):
+                reason = taken[0].message if taken else f"the question is now `{self.state.step}`"
+                message = f"{len(answers) - at} of {len(answers)} answers no longer fit: {reason}"
+                return Problem(None, message, "Go on from here.")
+            self._advance(taken, answer, asked=True)
+        return None
+
+    def run(self) -> State:
+        """Ask until the end; KeyboardInterrupt or EOFError where the person stops."""
+        with self.asker.held():
+            while self.state.step != DONE:
+                self._step()
+        return self.state
+
+    def _step(self) -> None:
+        """One question: answered beforehand, or asked."""
+        given = self._given()
+        if given is not None:
+            taken = machine.answer(self.state, given)
+            assert isinstance(taken, State)
+            self._advance(taken, given, asked=False)
+            return
+        self._review()
+        answer = self.asker.ask(view(self.state))
+        if answer is BACK:
+            self._back()
+            return
+        taken = machine.answer(self.state, answer)
+        if isinstance(taken, State):
+            self._advance(taken, answer, asked=True)
+
+    def _given(self) -> Answer | None:
+        """What a flag answered to the question, the first time that it comes up."""
+        step = self.state.step
+        if any(state.step == step for state, _, _ in self.history):
+            return None
+        return self.given.get(step)
+
+    def _review(self) -> None:
+        """Before the last yes, show everything, unless it was just shown."""
+        if self.state.step == "review" and (found := table(self.state)) != self.shown:
+            self.asker.table(found)
+            self.shown = found
+
+    def _advance(self, taken: State, answer: Answer, asked: bool) -> None:
+        self.history.append((self.state, answer, asked))
+        if taken.told and taken.told != self.state.told:
+            self.asker.tell(taken.told)
+        self.state = taken
+
+    def _back(self) -> None:
+        """To the question before, over those that were answered by flags."""
+        earlier = [at for at, (_, _, asked) in enumerate(self.history) if asked]
+        if not earlier:
+            self.asker.tell("this is the first question")
+            return
+        told = self.state.told
+        self.state = self.history[earlier[-1]][0]
+        del self.history[earlier[-1] :]
+        self.asker.untell(told if told != self.state.told else "")
+
+
+def view(state: State) -> View:
+    """The question of a state, with all that can be asked about it."""
+
+    def judge(answer: Answer) -> tuple[Problem, ...]:
+        taken = machine.answer(state, answer)
+        return () if isinstance(taken, State) else taken
+
+    return View(
+        machine.question(state),
+        panel(state),
+        judge,
+        lambda text: machine.typed(state, text),
+        lambda text: suggestions(state, text),
+        lambda: files(state),
+    )
+
+
+def files(state: State) -> tuple[tuple[str, str], ...]:
+    """The files that would come of the model in question, and the schema itself."""
+    from scaffold.project import understand
+
+    schema = (state.file, state.data.decode())
+    try:
+        meaning = understand(draft(state))
+    except SchemaError:
+        return (schema,)
+    found = [
+        (outlet.path(artifact.path), outlet.file(artifact).content)
+        for outlet in meaning.outlets
+        for artifact in outlet.target.model_artifacts(meaning.database, outlet.settings)
+        if state.model and artifact.model == state.model
+    ]
+    return (*found, schema)

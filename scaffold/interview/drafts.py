@@ -1,0 +1,86 @@
+"""The draft of an interview that was interrupted: its answers, kept outside of the project."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from scaffold.errors import SurroundingsError
+from scaffold.interview.conversation import Said
+from scaffold.interview.given import Given
+from scaffold.values import dataclass
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was answered, step by step, and what had been given beforehand."""
+
+    answers: tuple[Said, ...]
+    given: Given
+
+
+def draft_path(directory: str) -> Path:
+    """Where the draft of a project in `directory` is kept: with the user's own state."""
+    from platformdirs import user_state_path
+
+    digest = hashlib.sha256(os.path.realpath(directory).encode()).hexdigest()[:16]
+    return user_state_path("scaffold", appauthor=False) / "drafts" / f"{digest}.json"
+
+
+def read_draft(directory: str) -> Draft | None:
+    """The draft; None where there is none that can be read."""
+    try:
+        data = json.loads(draft_path(directory).read_text(encoding="utf-8"))
+        if data["version"] != VERSION:
+            return None
+        given = data["given"]
+        skeleton = {str(word): str(text) for word, text in given["skeleton"].items()}
+        fields = tuple(map(str, given["fields"]))
+        kept = Given(dict(_pairs(given["project"])), skeleton, str(given["models"]), fields)
+        return Draft(_pairs(data["answers"]), kept)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def write_draft(directory: str, draft: Draft) -> None:
+    """Keep the draft; SurroundingsError where the disk refuses."""
+    path = draft_path(directory)
+    data = {
+        "version": VERSION,
+        "directory": os.path.realpath(directory),
+        "answers": draft.answers,
+        "given": {
+            "project": tuple(draft.given.project.items()),
+            "skeleton": dict(draft.given.skeleton),
+            "models": draft.given.models,
+            "fields": draft.given.fields,
+        },
+    }
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}")
+        beside.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        hint = "Set XDG_STATE_HOME to a folder that can be written."
+        raise SurroundingsError(
+            f"the draft cannot be kept: {path}: {error.strerror}", hint
+        ) from error
+
+
+def drop_draft(directory: str) -> None:
+    """Forget the draft, if there is one."""
+    path = draft_path(directory)
+    path.unlink(missing_ok=True)
+
+
+def _pairs(data: Any) -> tuple[Said, ...]:
+    return tuple(
+        (str(step), tuple(map(str, answer)) if isinstance(answer, list) else str(answer))
+        for step, answer in data
+    )

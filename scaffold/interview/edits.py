@@ -1,0 +1,51 @@
+"""Edits of the draft, each held to all checks of the file before it counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scaffold.errors import Problem
+from scaffold.interview.check import faults, unplaced
+from scaffold.interview.pairs import with_pairs_said
+from scaffold.interview.state import State
+from scaffold.project import known_targets
+from scaffold.schema.edit import add_fields
+from scaffold.schema.shorthand import FieldLine
+
+Taken = State | tuple[Problem, ...]
+
+
+def with_model(state: State, model: str) -> Taken:
+    """The state with this model in it, which may be there already."""
+    return _with_lines(state, model, ())
+
+
+def with_field(state: State, model: str, line: FieldLine) -> Taken:
+    """The state with one more field; sides that paired in silence say so where they have to."""
+    added = _with_lines(state, model, (line,))
+    if isinstance(added, State):
+        return added
+    said = with_pairs_said(state, model, line)
+    again = _with_lines(said, model, (line,)) if said is not None else added
+    return again if isinstance(again, State) else added
+
+
+def with_pending(state: State, line: tuple[str, FieldLine]) -> Taken:
+    """The state that keeps one more field for a model that comes later."""
+    kept = replace(state, pending=(*state.pending, line))
+    return faults(kept) or kept
+
+
+def without_pending(state: State, model: str) -> Taken:
+    """The state with what was kept for the model written into it."""
+    mine = tuple(line for name, line in state.pending if name == model)
+    rest = tuple(each for each in state.pending if each[0] != model)
+    return _with_lines(replace(state, pending=rest), model, mine)
+
+
+def _with_lines(state: State, model: str, lines: tuple[FieldLine, ...]) -> Taken:
+    data, problems = add_fields(state.data, state.file, known_targets(), model, lines)
+    if data is None:
+        return unplaced(problems)
+    added = replace(state, data=data)
+    return faults(added) or added

@@ -1,0 +1,91 @@
+"""The questions about models and their attributes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scaffold.errors import Problem
+from scaffold.interview.check import waiting
+from scaffold.interview.edits import Taken, with_field, with_model, without_pending
+from scaffold.interview.other_side import after_association
+from scaffold.interview.outline import outlines
+from scaffold.interview.state import Answer, Question, State
+from scaffold.interview.wording import listed
+from scaffold.schema.shorthand import FieldLine, read_field_argument
+
+
+def ask_model(state: State) -> Question:
+    """Which model comes next: one that was spoken of, a new one, or none."""
+    spoken = waiting(state)
+    if spoken:
+        hint = f"Spoken of, and not there yet: {listed(spoken)}."
+        return Question("model", "text", "Which model is next?", spoken[0], hint=hint)
+    if outlines(state.data, state.file):
+        hint = "Its name, or Enter to look at everything."
+        return Question("model", "text", "Another model?", hint=hint)
+    hint = "One of the things that the application keeps, in the singular: Customer."
+    return Question("model", "text", "What is the first model called?", hint=hint)
+
+
+def take_model(state: State, given: Answer) -> Taken:
+    """Begin the model, or go on with it where it stands; nothing leads to the review."""
+    name = str(given).strip()
+    if not name:
+        return replace(state, step="review", model="")
+    added = with_model(state, name)
+    return replace(added, step="field", model=name) if isinstance(added, State) else added
+
+
+def ask_field(state: State) -> Question:
+    """The next attribute: a name, or a whole line as the file has it."""
+    hint = "email, or the whole line: email: string(120) required. Enter: no more."
+    return Question("field", "text", f"{state.model}: an attribute?", hint=hint)
+
+
+def take_field(state: State, given: Answer) -> Taken:
+    """A name asks for its type, a line is added; of several lines (pasted) each one."""
+    lines = [line for line in str(given).splitlines() if line.strip()]
+    if not lines:
+        ready = without_pending(state, state.model)
+        return replace(ready, step="kind") if isinstance(ready, State) else ready
+    if len(lines) == 1 and (name := lines[0].strip()).isidentifier():
+        tried = with_field(state, state.model, (name, "string"))
+        return replace(state, step="type", name=name) if isinstance(tried, State) else tried
+    for text in lines:
+        taken = _take_line(state, text)
+        if not isinstance(taken, State):
+            return taken
+        state = taken
+    return state if len(lines) == 1 else replace(state, step="field", relation=None, then="")
+
+
+def _take_line(state: State, text: str) -> Taken:
+    line = parse_line(text)
+    return (line,) if isinstance(line, Problem) else _add(state, line)
+
+
+def parse_line(text: str) -> FieldLine | Problem:
+    """`total: decimal(10, 2)`, and the same without the colon."""
+    name, blank, rest = text.strip().partition(" ")
+    if blank and name.isidentifier() and not rest.lstrip().startswith(":"):
+        return name, rest.strip()
+    return read_field_argument(text)
+
+
+def ask_type(state: State) -> Question:
+    """The type of an attribute whose name is known."""
+    hint = "Words may follow it: required, unique, index, default(…)."
+    return Question("type", "text", f"{state.model}.{state.name}: which type?", "string", hint=hint)
+
+
+def take_type(state: State, given: Answer) -> Taken:
+    """Add the attribute; its name may stand before its type once more."""
+    terms = str(given).strip().removeprefix(f"{state.name}:").lstrip()
+    return _add(replace(state, name=""), (state.name, terms))
+
+
+def _add(state: State, line: FieldLine) -> Taken:
+    added = with_field(state, state.model, line)
+    if not isinstance(added, State):
+        return added
+    return after_association(replace(added, step="field", told=""), line[0], "field")

@@ -1,0 +1,109 @@
+"""Answers that were given beforehand: by flags, or in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field, replace
+
+from scaffold.errors import Problem, SchemaError, UsageError
+from scaffold.interview import machine
+from scaffold.interview.check import waiting
+from scaffold.interview.edits import with_field, with_model
+from scaffold.interview.fields import parse_line
+from scaffold.interview.project import fault
+from scaffold.interview.state import PROJECT, Answer, State
+from scaffold.interview.wording import listed
+from scaffold.values import dataclass
+
+# Questions that only the skeleton has: they have defaults, and are never asked.
+SKELETON = ("description", "package_manager", "licence")
+FLAGS = {
+    "name": "--name NAME",
+    "dialects": "--dialects sqlite,postgres,mysql",
+    "id": "--id integer|bigint|uuid",
+    "naming": "--naming sequelize|snake_case",
+    "targets": "--targets sequelize,sqlalchemy",
+    "models": "--field 'MODEL.NAME: TERMS'",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Answers: `project` by step, `skeleton` by question, `models` as the text below `models:`,
+    `fields` as they were typed (`Order.total: decimal(10, 2)`)."""
+
+    project: Mapping[str, Answer] = field(default_factory=dict)
+    skeleton: Mapping[str, str] = field(default_factory=dict)
+    models: str = ""
+    fields: tuple[str, ...] = ()
+
+    @property
+    def has_models(self) -> bool:
+        """Whether it says what the models are."""
+        return bool(self.models or self.fields)
+
+    def over(self, other: Given) -> Given:
+        """These answers, and the other's where these say nothing."""
+        return Given(
+            {**other.project, **self.project},
+            {**other.skeleton, **self.skeleton},
+            self.models or other.models,
+            (*other.fields, *self.fields),
+        )
+
+
+def check(given: Given) -> None:
+    """UsageError with all answers about the project that cannot be."""
+    problems = []
+    for step, answer in given.project.items():
+        found = fault(step, answer)
+        if found is not None:
+            problems.append(replace(found, message=f"{step}: {found.message}"))
+    if problems:
+        raise UsageError(problems)
+
+
+def with_fields(state: State, given: Given) -> State:
+    """The state with the given fields; UsageError with the first that does not hold."""
+    for argument in given.fields:
+        model, dot, rest = argument.partition(".")
+        line = parse_line(rest) if dot else None
+        if isinstance(line, Problem):
+            raise UsageError(f"--field '{argument}': {line.message}", line.hint)
+        name = model.strip()
+        taken = with_field(state, name, line) if line else with_model(state, name)
+        if not isinstance(taken, State):
+            raise UsageError(
+                [replace(each, message=f"--field '{argument}': {each.message}") for each in taken]
+            )
+        state = taken
+    return state
+
+
+def complete(state: State, given: Given, yes: bool) -> State:
+    """The state after all questions, none of which is asked; `yes` takes defaults.
+
+    UsageError that names every flag whose answer is missing; SchemaError where the models that
+    were given do not hold.
+    """
+    missing = [step for step in PROJECT if state.is_new and step not in given.project]
+    if not given.has_models:
+        missing.append("models")
+    if missing and not yes:
+        flags = "\n".join(FLAGS[step] for step in missing)
+        way_out = "Give them, or --answers FILE. --yes takes defaults; there are none for models."
+        message = "nothing can be asked here, and these answers are missing:"
+        raise UsageError(message, f"{flags}\n{way_out}")
+    while state.step in PROJECT:
+        taken = machine.answer(state, given.project.get(state.step, ""))
+        state = _held(taken, state)
+    if spoken := waiting(state):
+        hint = f"Add {'it' if len(spoken) == 1 else 'them'}: --field '{spoken[0]}.NAME: TERMS'."
+        raise UsageError(f"spoken of, and not there yet: {listed(spoken)}", hint)
+    return _held(machine.answer(replace(state, step="review"), "write"), state)
+
+
+def _held(taken: State | tuple[Problem, ...], state: State) -> State:
+    if not isinstance(taken, State):
+        raise SchemaError(taken, sources={state.file: state.data.decode()})
+    return taken

@@ -1,0 +1,130 @@
+"""The question for an association's other side, which follows each that is added."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scaffold.database.tables import Association
+from scaffold.errors import Problem
+from scaffold.interview.check import meaning, schema_of
+from scaffold.interview.edits import Taken, with_field, with_pending
+from scaffold.interview.outline import outline, outlines
+from scaffold.interview.state import Answer, Choice, Question, Relation, State
+from scaffold.interview.wording import article, capital, effect, other_sides
+from scaffold.naming import camel, pascal, pluralize
+from scaffold.schema.reference import BELONGS_TO, HAS_ONE
+from scaffold.schema.shorthand import FieldLine
+
+NONE = "none"
+
+
+def alias_for(kind: str, target: str) -> str:
+    """What an association is called where nothing else is said."""
+    return camel(target) if kind in (BELONGS_TO, HAS_ONE) else camel(pluralize(target))
+
+
+def after_association(state: State, name: str, then: str) -> State:
+    """The question for the other side of the field just added, or the step `then`.
+
+    An attribute has none, and nothing is asked where the other side is there already.
+    """
+    plain = replace(state, step=then, relation=None, then="")
+    side = _side(state, state.model, name)
+    if side is None:
+        return plain
+    told = replace(plain, told=_told(state, side))
+    relation = Relation(side.kind, side.target, name)
+    if side.inverse is not None or not _offers(state, side):
+        return told
+    return replace(told, step="other", then=then, relation=relation)
+
+
+def ask_other(state: State) -> Question:
+    """Whether the other model has the association, too."""
+    side = _current(state)
+    nothing = Choice(NONE, f"{capital(article(side.target))} need not know", "one side is enough")
+    choices = (*_offers(state, side), nothing)
+    message = "And the other way round?"
+    return Question("other", "choose", message, choices[0].value, choices=choices)
+
+
+def take_other(state: State, given: Answer) -> Taken:
+    """Give the other model its side: at once where it is there, else when it is its turn."""
+    back = replace(state, step=state.then, relation=None, then="", told="")
+    if given == NONE:
+        return back
+    side = _current(state)
+    line = _line(state, side, str(given))
+    if line is None:
+        return (Problem(None, f"`{given}` is none of the answers", "Choose one of those shown."),)
+    taken = _with(back, side.target, line)
+    if not isinstance(taken, State):
+        return taken
+    added = _side(taken, side.target, line[0])
+    return replace(taken, told=_told(taken, added) if added else "")
+
+
+def _current(state: State) -> Association:
+    assert state.relation is not None
+    side = _side(state, state.model, state.relation.alias)
+    assert side is not None
+    return side
+
+
+def _side(state: State, model: str, alias: str) -> Association | None:
+    for each in meaning(state).model(model).associations:
+        if each.alias == alias:
+            return each
+    return None
+
+
+def _told(state: State, side: Association) -> str:
+    return f"{side.source}.{side.alias}  {effect(side, meaning(state))}"
+
+
+def _offers(state: State, side: Association) -> tuple[Choice, ...]:
+    """The other sides that would hold, said in words."""
+    sides = other_sides(side.kind, side.source, side.target, _through(state, side))
+    return tuple(each for each in sides if _line(state, side, each.value) is not None)
+
+
+def _line(state: State, side: Association, kind: str) -> FieldLine | None:
+    """The field that is the other side: by the usual name, or else called after this one.
+
+    None where neither holds, or `kind` is no other side of this.
+    """
+    through = _through(state, side)
+    if kind not in {each.value for each in other_sides(side.kind, side.source, side.target, "")}:
+        return None
+    usual = alias_for(kind, side.source)
+    line = f"{kind}({side.source})" + (f" through({through})" if through else "")
+    for field in (
+        (usual, line),
+        (usual, f"{line} inverse({side.alias})"),
+        (side.alias + pascal(usual), f"{line} inverse({side.alias})"),
+    ):
+        if outline(state, side.target).line(field[0]) is not None:
+            continue
+        taken = _with(state, side.target, field)
+        if isinstance(taken, State) and _pairs(taken, side):
+            return field
+    return None
+
+
+def _pairs(state: State, side: Association) -> bool:
+    found = _side(state, side.source, side.alias)
+    return found is not None and found.inverse is not None
+
+
+def _with(state: State, model: str, line: FieldLine) -> Taken:
+    there = any(each.name == model for each in outlines(state.data, state.file))
+    return with_field(state, model, line) if there else with_pending(state, (model, line))
+
+
+def _through(state: State, side: Association) -> str:
+    """The join table as the schema names it."""
+    for model in schema_of(state).models:
+        for field in model.fields:
+            if model.name == side.source and field.name == side.alias:
+                return getattr(field, "through", None) or ""
+    return ""

@@ -1,0 +1,67 @@
+"""The schema's models and fields as they are written, for panels, rows and commands."""
+
+from __future__ import annotations
+
+from scaffold.interview.state import State
+from scaffold.schema.document import MappingNode, ScalarNode, read_document
+from scaffold.schema.shorthand import FieldLine
+from scaffold.values import dataclass
+
+# Where a model is asked for: elsewhere the question is about all of it.
+_PANELLED = ("model", "field", "type", "kind", "target", "alias", "through", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A model and its fields; a field in the long form has its source as its line."""
+
+    name: str
+    fields: tuple[FieldLine, ...]
+
+    def line(self, name: str) -> str | None:
+        """What the field called `name` says, or None where there is none."""
+        return dict(self.fields).get(name)
+
+
+def outlines(data: bytes, file: str) -> tuple[Outline, ...]:
+    """Each model of the file in its order; none where the file cannot be read."""
+    document, _ = read_document(data, file)
+    if document is None:
+        return ()
+    models = {key.text: node for key, node in document.root.entries}.get("models")
+    if not isinstance(models, MappingNode):
+        return ()
+    found = []
+    for key, node in models.entries:
+        fields = node.entries if isinstance(node, MappingNode) else []
+        lines = tuple(
+            (
+                name.text,
+                value.text
+                if isinstance(value, ScalarNode)
+                else " ".join(document.text[value.start.index : value.end.index].split()),
+            )
+            for name, value in fields
+        )
+        found.append(Outline(key.text, lines))
+    return tuple(found)
+
+
+def outline(state: State, model: str) -> Outline:
+    """The model as it would be, with what is pending for it."""
+    standing = {each.name: each for each in outlines(state.data, state.file)}.get(model)
+    lines = standing.fields if standing else ()
+    return Outline(model, (*lines, *(line for name, line in state.pending if name == model)))
+
+
+def panel(state: State) -> tuple[str, ...]:
+    """The model in question as the file will have it; every model, in short, between models."""
+    if state.step not in _PANELLED:
+        return ()
+    if state.model:
+        one = outline(state, state.model)
+        return (f"{one.name}:", *(f"  {name}: {line}" for name, line in one.fields))
+    return tuple(
+        f"{one.name}: {', '.join(name for name, _ in one.fields) or 'no fields yet'}"
+        for one in outlines(state.data, state.file)
+    )

@@ -1,0 +1,46 @@
+"""Associations between models that have one already: which sides belong together is then said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scaffold.errors import SchemaError
+from scaffold.interview.check import meaning
+from scaffold.interview.outline import outline
+from scaffold.interview.state import State
+from scaffold.project import known_targets
+from scaffold.schema.edit import replace_field
+from scaffold.schema.shorthand import FieldLine
+
+
+def with_pairs_said(state: State, model: str, line: FieldLine) -> State | None:
+    """The state with `inverse(…)` written where `model` and the line's target pair in silence.
+
+    Two sides that are alone between two models pair up by themselves; as soon as `line` comes
+    between the same two, the file must say which belong together. None where nothing is to say.
+    """
+    try:
+        database = meaning(state)
+    except SchemaError:
+        return None
+    target = line[1].partition("(")[2].partition(")")[0].strip()
+    said = state
+    for source in database.models:
+        for side in source.associations:
+            if side.inverse is None or {side.source, side.target} != {model, target}:
+                continue
+            written = outline(said, side.source).line(side.alias)
+            other = outline(said, side.target).line(side.inverse)
+            if written is None or any("inverse(" in each for each in (written, other or "")):
+                continue
+            data, _ = replace_field(
+                said.data,
+                said.file,
+                known_targets(),
+                side.source,
+                side.alias,
+                (side.alias, f"{written} inverse({side.inverse})"),
+            )
+            if data is not None:
+                said = replace(said, data=data)
+    return said if said is not state else None

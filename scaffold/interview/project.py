@@ -1,0 +1,144 @@
+"""The questions about a new project, and the head of the schema that its answers make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from scaffold.database.dialects import DIALECTS
+from scaffold.errors import Problem
+from scaffold.interview.state import PROJECT, Answer, Choice, Question, State
+from scaffold.naming import suggest
+from scaffold.schema.edit import new_schema
+from scaffold.schema.edit.quoting import as_yaml
+from scaffold.schema.model import Options
+from scaffold.schema.reference import OPTIONS
+from scaffold.targets import TARGETS
+
+# The template's rule: a name for npm, for a database, and for a container.
+_NAME = re.compile(r"[a-z](?:[a-z0-9_-]{0,61}[a-z0-9])?")
+# What the project depends on cannot be its own name.
+_PACKAGES = frozenset(
+    {"eslint", "globals", "mysql2", "pg", "prettier", "sequelize", "sequelize-cli", "sqlite3"}
+)
+_NOTES = {
+    "integer": "1, 2, 3 …",
+    "bigint": "the same, beyond two thousand million rows",
+    "uuid": "made by the application, safe to show",
+    "sequelize": "OrderItems.unitPrice, as Sequelize has it",
+    "snake_case": "order_items.unit_price",
+}
+LABELS = {
+    "name": "project",
+    "dialects": "databases",
+    "id": "ids",
+    "naming": "names",
+    "targets": "code",
+}
+_MODELS = "\nmodels:\n"
+
+
+def project_name(folder: str) -> str:
+    """A name that npm takes for a project in a folder of this name."""
+    name = re.sub(r"^[0-9-]+|-+$", "", re.sub(r"[^a-z0-9]+", "-", folder.lower()))
+    return name if fault("name", name) is None else "my-app"
+
+
+def defaults(folder: str) -> tuple[tuple[str, Answer], ...]:
+    """What Enter takes at each question of the project."""
+    options = Options()
+    return (
+        ("name", project_name(folder)),
+        ("dialects", options.dialects),
+        ("id", options.id),
+        ("naming", options.naming),
+        ("targets", (next(iter(TARGETS)),)),
+    )
+
+
+def question(state: State) -> Question:
+    """The question of the project at this step; Enter takes what was said before."""
+    step, said = state.step, state.said(state.step)
+    if step == "name":
+        return Question(step, "text", "What is the project called?", said)
+    if step == "dialects":
+        choices = tuple(Choice(name, DIALECTS[name].label) for name in OPTIONS[step].words)
+        return Question(step, "several", "Which databases must it run on?", said, choices=choices)
+    if step == "targets":
+        choices = tuple(Choice(name, target.title) for name, target in TARGETS.items())
+        return Question(step, "several", "Which code is to be made?", said, choices=choices)
+    message = {"id": "How are rows numbered?", "naming": "How are tables and columns called?"}[step]
+    choices = tuple(Choice(word, word, _NOTES[word]) for word in OPTIONS[step].words)
+    return Question(step, "choose", message, said, choices=choices)
+
+
+def answer(state: State, given: Answer) -> State | tuple[Problem, ...]:
+    """The state after an answer about the project."""
+    problem = fault(state.step, given)
+    if problem is not None:
+        return (problem,)
+    project = {**dict(state.project), state.step: given}
+    following = PROJECT.index(state.step) + 1
+    step = state.then or (PROJECT[following] if following < len(PROJECT) else "model")
+    told = f"{LABELS[state.step]}  {shown(given)}"
+    changed = replace(state, project=tuple(project.items()), step=step, then="", told=told)
+    return replace(changed, data=_with_head(changed.data, project))
+
+
+def shown(said: Answer) -> str:
+    """An answer about the project as it is read."""
+    return said if isinstance(said, str) else ", ".join(said)
+
+
+def fault(step: str, given: Answer) -> Problem | None:
+    """What is wrong with an answer about the project, if anything is."""
+    if step == "name":
+        if given in _PACKAGES:
+            hint = "Choose another: the project could not depend on itself."
+            return Problem(None, f"the project needs the package `{given}`", hint)
+        if _NAME.fullmatch(str(given)):
+            return None
+        hint = "Write lower case letters, digits and hyphens, 63 at the most: my-app."
+        return Problem(None, f"`{given}` is no name for a project", hint)
+    words = {"dialects": OPTIONS["dialects"].words, "targets": tuple(TARGETS)}.get(step)
+    values = given if isinstance(given, tuple) else (given,)
+    known = words or OPTIONS[step].words
+    if not values:
+        return Problem(None, "at least one is needed", f"There are: {', '.join(known)}.")
+    for value in values:
+        if value not in known:
+            near = suggest(value, known)
+            message = f"`{value}` is none of them" + (f": did you mean `{near}`?" if near else "")
+            return Problem(None, message, f"There are: {', '.join(known)}.")
+    return None
+
+
+def begin(folder: str, file: str, models: str = "") -> State:
+    """A new project that nothing was said about yet; `models` is what stands below `models:`."""
+    project = defaults(folder)
+    data = (_head(dict(project)) + models).encode()
+    return State(PROJECT[0], file, data, project)
+
+
+def _with_head(data: bytes, project: Mapping[str, Answer]) -> bytes:
+    """The schema under a new head; we wrote the one that goes, and it has no models of its own."""
+    _, models, rest = data.decode().partition(_MODELS)
+    assert models
+    return (_head(project) + rest).encode()
+
+
+def _head(project: Mapping[str, Answer]) -> str:
+    """The schema up to `models:`; what the language has as its default is not said."""
+    targets = {
+        name: {"directory": TARGETS[name].settings["directory"]} for name in project["targets"]
+    }
+    said = []
+    for word in ("dialects", "id", "naming"):
+        value = project[word]
+        if value == getattr(Options(), word):
+            continue
+        text = value if isinstance(value, str) else f"[{', '.join(map(as_yaml, value))}]"
+        said.append(f"  {word}: {text}\n")
+    options = "\noptions:\n" + "".join(said) if said else ""
+    return new_schema(targets).removesuffix(_MODELS) + options + _MODELS

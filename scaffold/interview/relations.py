@@ -1,0 +1,130 @@
+"""The questions about a model's associations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from scaffold.errors import Problem
+from scaffold.interview.check import schema_of
+from scaffold.interview.edits import Taken, with_field, with_model
+from scaffold.interview.other_side import NONE, after_association, alias_for
+from scaffold.interview.outline import outline
+from scaffold.interview.state import Answer, Choice, Question, Relation, State
+from scaffold.interview.wording import article, capital, kinds, which
+from scaffold.naming import foreign_key, pascal, pluralize, singularize
+from scaffold.schema.model import Association
+from scaffold.schema.reference import BELONGS_TO, BELONGS_TO_MANY, HAS_ONE, KINDS
+from scaffold.schema.shorthand import FieldLine
+
+
+def ask_kind(state: State) -> Question:
+    """Which association comes next, if any."""
+    lines = outline(state, state.model).fields
+    some = any(line.partition("(")[0] in KINDS for _, line in lines)
+    done = Choice(NONE, "that is all" if some else "stands alone", "on to the next model")
+    message = f"{capital(article(state.model))} …"
+    return Question("kind", "choose", message, NONE, choices=(done, *kinds(state.model)))
+
+
+def take_kind(state: State, given: Answer) -> Taken:
+    """On to the next model, or to the association's target."""
+    if given == NONE:
+        return replace(state, step="model", model="", relation=None)
+    if given not in KINDS:
+        return (Problem(None, f"`{given}` is no association", f"There are: {', '.join(KINDS)}."),)
+    return replace(state, step="target", relation=Relation(str(given)))
+
+
+def ask_target(state: State) -> Question:
+    """The other model."""
+    message = which(_relation(state).kind, state.model)
+    return Question("target", "text", message, hint="One that is not there yet is asked for next.")
+
+
+def take_target(state: State, given: Answer) -> Taken:
+    """The other model, where the name can be one."""
+    name = str(given).strip()
+    if not name:
+        return (Problem(None, "the other model is missing", "Write its name: Customer."),)
+    possible = with_model(state, name)
+    if not isinstance(possible, State):
+        return possible
+    return replace(state, step="alias", relation=replace(_relation(state), target=name))
+
+
+def ask_alias(state: State) -> Question:
+    """What the model calls the other one."""
+    relation = _relation(state)
+    usual = alias_for(relation.kind, relation.target)
+    taken = outline(state, state.model).line(usual) is not None
+    message = f"What does {article(state.model)} call {'them' if _many(relation) else 'it'}?"
+    hint = "Words may follow it: required, onDelete(cascade)."
+    return Question("alias", "text", message, "" if taken else usual, hint=hint)
+
+
+def take_alias(state: State, given: Answer) -> Taken:
+    """Add the association, or ask for its join table first."""
+    alias, _, terms = str(given).strip().partition(" ")
+    if not alias:
+        return (Problem(None, "the name is missing", "Write one, such as `billedTo`."),)
+    relation = replace(_relation(state), alias=alias.removesuffix(":"), terms=terms.strip())
+    named = replace(state, relation=relation)
+    if relation.kind != BELONGS_TO_MANY or "through(" in relation.terms:
+        return _add(named, _line(named, ""))
+    tried = with_field(named, state.model, _line(named, _join(named)))
+    return replace(named, step="through") if isinstance(tried, State) else tried
+
+
+def ask_through(state: State) -> Question:
+    """The table or model that has the keys of both."""
+    relation = _relation(state)
+    message = f"Which table joins {pluralize(state.model)} and {pluralize(relation.target)}?"
+    return Question("through", "text", message, _join(state), hint="A model may join them, too.")
+
+
+def take_through(state: State, given: Answer) -> Taken:
+    """Add the association through this table."""
+    return _add(state, _line(state, str(given).strip()))
+
+
+def _add(state: State, line: FieldLine) -> Taken:
+    added = with_field(state, state.model, line)
+    return after_association(added, line[0], "kind") if isinstance(added, State) else added
+
+
+def _line(state: State, through: str) -> FieldLine:
+    """The field that the answers so far make."""
+    relation = _relation(state)
+    terms = [f"{relation.kind}({relation.target})"]
+    if through:
+        terms.append(f"through({through})")
+    if relation.kind == BELONGS_TO_MANY and relation.target == state.model:
+        terms += _own_key(state, relation)
+    return relation.alias, " ".join([*terms, *relation.terms.split()])
+
+
+def _own_key(state: State, relation: Relation) -> Iterator[str]:
+    """A model that is joined with itself must say its second key."""
+    if "otherKey(" not in relation.terms:
+        style = schema_of(state).options.foreign_key
+        yield f"otherKey({foreign_key(singularize(relation.alias), style)})"
+
+
+def _join(state: State) -> str:
+    """The join table by default: that of the other side, or one called after both."""
+    relation = _relation(state)
+    others = [each for each in schema_of(state).models if each.name == relation.target]
+    for side in (field for model in others for field in model.fields):
+        if isinstance(side, Association) and side.through and side.target == state.model:
+            return side.through
+    return state.model + pascal(pluralize(relation.target))
+
+
+def _many(relation: Relation) -> bool:
+    return relation.kind not in (BELONGS_TO, HAS_ONE)
+
+
+def _relation(state: State) -> Relation:
+    assert state.relation is not None
+    return state.relation

@@ -1,0 +1,142 @@
+"""The review: everything that was said, row by row, each of which can be changed or removed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+from scaffold.errors import Problem
+from scaffold.interview.check import faults, unplaced, waiting
+from scaffold.interview.edits import Taken
+from scaffold.interview.fields import parse_line
+from scaffold.interview.outline import outlines
+from scaffold.interview.project import LABELS, shown
+from scaffold.interview.state import PROJECT, Answer, Choice, Question, State
+from scaffold.interview.wording import listed
+from scaffold.project import known_targets
+from scaffold.removal import remove
+from scaffold.renaming import rename
+from scaffold.schema.edit import Edited, replace_field
+from scaffold.schema.edit.mentions import Named
+from scaffold.schema.shorthand import FieldLine
+from scaffold.source import Source
+from scaffold.values import dataclass
+
+DONE = "done"
+WRITE, MORE, CHANGE = "write", "more", "change"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the review: what it is called, and what is said. `key` names it in answers."""
+
+    key: str
+    label: str
+    text: str
+
+
+def rows(state: State) -> tuple[Row, ...]:
+    """Everything that can be changed, in the file's order."""
+    found = [Row(step, LABELS[step], shown(said)) for step, said in state.project]
+    for model in outlines(state.data, state.file):
+        found.append(Row(model.name, model.name, "" if model.fields else "no fields of its own"))
+        found += [Row(f"{model.name}.{name}", f"  {name}", line) for name, line in model.fields]
+    return tuple(found)
+
+
+def table(state: State) -> tuple[tuple[str, str, str], ...]:
+    """Everything that was said: the model (none for the project), what of it, and its text."""
+    project = tuple(("", LABELS[step], shown(said)) for step, said in state.project)
+    fields = tuple(
+        (model.name, name, line)
+        for model in outlines(state.data, state.file)
+        for name, line in model.fields or (("", "no fields of its own"),)
+    )
+    return (*project, *fields)
+
+
+def ask_review(state: State) -> Question:
+    """Whether to write it all."""
+    spoken = waiting(state)
+    choices = (
+        Choice(WRITE, "Write it", "the schema, and all files that it makes"),
+        Choice(CHANGE, "Change or remove something", "one row of the list"),
+        Choice(MORE, "Go on", "with another model, or with more of one"),
+    )
+    hint = f"Spoken of, and not there yet: {listed(spoken)}." if spoken else ""
+    default = MORE if spoken else WRITE
+    return Question("review", "choose", "Is this right?", default, choices=choices, hint=hint)
+
+
+def take_review(state: State, given: Answer) -> Taken:
+    """To the end, to a row, or on with the models."""
+    if given == CHANGE:
+        return replace(state, step="row")
+    if given == MORE:
+        return replace(state, step="model", model="")
+    if given != WRITE:
+        return (Problem(None, f"`{given}` is none of the answers", "Choose one of those shown."),)
+    if spoken := waiting(state):
+        hint = "Go on with it, or change what leads to it."
+        return (Problem(None, f"spoken of, and not there yet: {listed(spoken)}", hint),)
+    return faults(state) or replace(state, step=DONE)
+
+
+def ask_row(state: State) -> Question:
+    """Which row."""
+    choices = tuple(
+        Choice(row.key, LABELS[row.key] if row.key in PROJECT else row.key, row.text)
+        for row in rows(state)
+    )
+    return Question("row", "choose", "Which one?", choices[0].value, choices=choices)
+
+
+def take_row(state: State, given: Answer) -> Taken:
+    """A question of the project again, or the row as text."""
+    key = str(given)
+    if key not in {row.key for row in rows(state)}:
+        return (Problem(None, f"`{key}` is no row", "Choose one of those shown."),)
+    if state.is_new and key in PROJECT:
+        return replace(state, step=key, then="review")
+    return replace(state, step="change", row=key)
+
+
+def ask_change(state: State) -> Question:
+    """The row as text, to be edited."""
+    model, _, name = state.row.partition(".")
+    text = next(row.text for row in rows(state) if row.key == state.row)
+    start = f"{name}: {text}" if name else model
+    hint = "Empty it to remove it" + (" with all its fields." if not name else ".")
+    return Question("change", "text", f"{state.row}:", start=start, hint=hint)
+
+
+def take_change(state: State, given: Answer) -> Taken:
+    """The state with the row as it was edited, or without it."""
+    model, _, name = state.row.partition(".")
+    row, text = Named(model, name or None), str(given).strip()
+    if not text:
+        data, problems = remove(_source(state), (row,))
+    elif row.field is None:
+        data, problems = rename(_source(state), row, text, state.generated)
+    else:
+        line = parse_line(text)
+        data, problems = (None, (line,)) if isinstance(line, Problem) else _field(state, row, line)
+    if data is None:
+        return unplaced(problems)
+    changed = replace(state, data=data, step="review", row="", model="")
+    told = text if text else f"without {state.row}"
+    return faults(changed) or replace(changed, told=told)
+
+
+def _field(state: State, row: Named, line: FieldLine) -> Edited:
+    """The schema with the row's line anew, then under its new name, which mentions follow."""
+    name, terms = line
+    field, known = str(row.field), known_targets()
+    data, problems = replace_field(state.data, state.file, known, row.model, field, (field, terms))
+    if data is None:
+        return None, problems
+    return rename(_source(replace(state, data=data)), row, name, state.generated)
+
+
+def _source(state: State) -> Source:
+    return Source(os.curdir, state.file, state.data)

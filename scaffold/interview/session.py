@@ -1,0 +1,115 @@
+"""One sitting: the schema that it starts from, the terminal that it is held on, its draft."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from scaffold.errors import UsageError
+from scaffold.interview.asking import Asker
+from scaffold.interview.conversation import Conversation
+from scaffold.interview.drafts import Draft, drop_draft, read_draft, write_draft
+from scaffold.interview.given import Given, with_fields
+from scaffold.interview.project import begin
+from scaffold.interview.state import NOTHING_GENERATED, Answer, State
+from scaffold.interview.stops import stopped_by
+from scaffold.project import interpret
+from scaffold.renaming import names_of
+from scaffold.run import read_lock
+from scaffold.source import Source, read_source, schema_path
+
+
+@dataclass(frozen=True)
+class Start:
+    """The folder, the schema as it stood there (None for a new project), the first state."""
+
+    directory: str
+    before: bytes | None
+    state: State
+
+    def source(self, state: State) -> Source:
+        """The schema of a state, as it would stand in the folder."""
+        return Source(self.directory, state.file, state.data)
+
+
+def start(directory: str, given: Given) -> Start:
+    """Where to begin: at the schema that stands in the folder, or at a new one.
+
+    SchemaError where the standing one has problems; UsageError where given models do not hold, or
+    where there is no place for a folder.
+    """
+    if os.path.lexists(directory) and not os.path.isdir(directory):
+        hint = "Give a folder, or a name that is free."
+        raise UsageError(f"{directory} is a file, and a project is a folder", hint)
+    path = os.path.normpath(schema_path(None, directory))
+    if not os.path.lexists(path):
+        folder = os.path.basename(os.path.abspath(directory))
+        state = begin(folder, path, given.models)
+        return Start(directory, None, with_fields(state, given))
+    source = read_source(path)
+    interpret(source)
+    if given.models:
+        hint = "Add to it with --field 'MODEL.NAME: TERMS', or with `scaffold add`."
+        raise UsageError(f"{path} stands already, and `models` is for a new one", hint)
+    generated = names_of(read_lock(source).facts) or NOTHING_GENERATED
+    state = State("model", path, source.data, generated=generated)
+    return Start(directory, source.data, with_fields(state, given))
+
+
+def can_ask() -> bool:
+    """Whether there is a person to ask: a terminal to read from, and one to show questions on."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def asker() -> Asker:
+    """What asks on this terminal."""
+    if os.environ.get("TERM", "dumb") in ("dumb", "unknown", ""):
+        from scaffold.interview.plain import Plain
+
+        return Plain()
+    from scaffold.interview.terminal import Terminal
+
+    return Terminal()
+
+
+def resumed(directory: str) -> Draft:
+    """The draft to go on from; UsageError where there is none."""
+    draft = read_draft(directory)
+    if draft is None:
+        hint = "Begin with `scaffold new`: Ctrl-C keeps a draft of what was answered."
+        raise UsageError(f"there is no draft for {os.path.realpath(directory)}", hint)
+    return draft
+
+
+def has_draft(directory: str) -> bool:
+    """Whether an interview about this folder was interrupted."""
+    return read_draft(directory) is not None
+
+
+def answers_for(state: State, given: Given) -> dict[str, Answer]:
+    """The given answers by step; where there are models, no more are asked for."""
+    answers = dict(given.project) if state.is_new else {}
+    return {**answers, "model": ""} if given.has_models else answers
+
+
+@contextmanager
+def drafted(directory: str, conversation: Conversation, given: Given) -> Iterator[None]:
+    """Keep a draft however the block ends, but where it ends well: then there is none.
+
+    A terminal that is closed, and a polite kill, interrupt it like Ctrl-C.
+    """
+    try:
+        with stopped_by(signal.default_int_handler):
+            yield
+    except BaseException as error:
+        if conversation.history:
+            write_draft(directory, Draft(conversation.said, given))
+        if isinstance(error, EOFError):
+            raise KeyboardInterrupt from error
+        raise
+    else:
+        drop_draft(directory)

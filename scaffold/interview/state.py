@@ -1,0 +1,90 @@
+"""What the interview knows, and what it may ask: plain values."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Literal
+
+from scaffold.schema.edit.was import Generated
+from scaffold.schema.shorthand import FieldLine
+from scaffold.values import dataclass
+
+# text: one line, with suggestions; choose: one of the choices; several: some of them.
+QuestionKind = Literal["text", "choose", "several"]
+Answer = str | tuple[str, ...]
+
+NOTHING_GENERATED = Generated({})
+PROJECT = ("name", "dialects", "id", "naming", "targets")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to choose: what is kept, what is read, and a word of explanation."""
+
+    value: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked at a step.
+
+    `default` is what Enter takes where nothing is typed; `start` the text that stands there to
+    be edited. A `text` question has its choices as suggestions.
+    """
+
+    step: str
+    kind: QuestionKind
+    message: str
+    default: Answer = ""
+    start: str = ""
+    choices: tuple[Choice, ...] = ()
+    hint: str = ""
+
+    def taken(self, answer: Answer) -> Answer:
+        """The answer, or the default where nothing was said."""
+        return self.default if answer == "" else answer
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An association while it is asked for: its kind, its target, its alias with modifiers."""
+
+    kind: str
+    target: str = ""
+    alias: str = ""
+    terms: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where the interview stands: `data` is the schema file as it would be written now.
+
+    `project` has the answers about a new project by step, nothing where a schema stood before;
+    `generated` the names that files were made for, which `was` is needed for.
+    `pending` are fields that models get when their own have been asked for. `then` is where a
+    question leads that was asked out of its turn; `row` what is being changed.
+    """
+
+    step: str
+    file: str
+    data: bytes
+    project: tuple[tuple[str, Answer], ...] = ()
+    generated: Generated = NOTHING_GENERATED
+    model: str = ""
+    name: str = ""
+    relation: Relation | None = None
+    pending: tuple[tuple[str, FieldLine], ...] = ()
+    row: str = ""
+    then: str = ""
+    told: str = field(default="", compare=False)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the project itself is being made."""
+        return bool(self.project)
+
+    def said(self, step: str) -> Answer:
+        """What the project question `step` was answered with."""
+        return dict(self.project)[step]

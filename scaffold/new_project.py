@@ -1,0 +1,97 @@
+"""What `scaffold new` writes: the schema, the skeleton around it, the generated files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from scaffold import run
+from scaffold.errors import SchemaError, SurroundingsError
+from scaffold.files.disk import read_bytes
+from scaffold.files.runlock import exclusive
+from scaffold.source import Source, write_source
+from scaffold.values import dataclass
+
+if TYPE_CHECKING:
+    from scaffold.files.types import File
+
+# The target whose project the skeleton is, and what the others are to it.
+_SKELETON_OF = "sequelize"
+_ALSO = {"python": "sqlalchemy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Each file's action and path, in the order of writing, and what the run came to."""
+
+    actions: tuple[tuple[str, str], ...]
+    result: run.Result
+
+
+def write_project(
+    source: Source,
+    before: bytes | None,
+    skeleton: Mapping[str, object] | None,
+    request: run.Request,
+) -> Written:
+    """Write the schema, the skeleton where there is one, and what the schema makes.
+
+    What would stop it is found before the first file is written: UsageError for an answer that
+    the skeleton cannot take, SchemaError where the change cannot be migrated, SurroundingsError
+    where the disk refuses. Where generated files are in conflict, the schema and the skeleton are
+    written, and `result` has the problems.
+    """
+    rendered: tuple[File, ...] = ()
+    if skeleton is not None:
+        from scaffold.skeleton import skeleton_files
+
+        rendered = skeleton_files(skeleton, os.path.basename(os.path.abspath(source.root)))
+    run.preview(source, request)
+    _make_folder(source.root)
+    actions = [(_action(source.data, before), os.path.basename(source.name))]
+    _write_schema(source, before)
+    if rendered:
+        from scaffold.skeleton import write_skeleton
+
+        written = write_skeleton(source.root, rendered)
+        actions += [each for each in written if each[1] != actions[0][1]]
+    result = run.generate(source, request)
+    return Written((*actions, *result.actions), result)
+
+
+def skeleton_answers(
+    project: Mapping[str, object], others: Mapping[str, str]
+) -> dict[str, object] | None:
+    """The skeleton's answers for a project; None where no target has a skeleton."""
+    targets = project["targets"]
+    assert isinstance(targets, tuple)
+    if _SKELETON_OF not in targets:
+        return None
+    answers = {word: project[word] for word in ("dialects", "id", "naming")}
+    also = {question: target in targets for question, target in _ALSO.items()}
+    return {"project_name": project["name"], **answers, **also, **others}
+
+
+def _write_schema(source: Source, before: bytes | None) -> None:
+    """Write the schema where it is still the one that the questions began with."""
+    with exclusive(source.root):
+        if read_bytes(source.name) != before:
+            hint = "Begin again from what stands there now: `--resume` gives the same answers."
+            raise SchemaError(f"{source.name} was changed while questions were asked", hint)
+        if source.data != before:
+            write_source(source, source.data)
+
+
+def _action(data: bytes, before: bytes | None) -> str:
+    if before is None:
+        return "create"
+    return "identical" if data == before else "update"
+
+
+def _make_folder(root: str) -> None:
+    try:
+        os.makedirs(root, exist_ok=True)
+    except OSError as error:
+        hint = "Give a folder that you may write to."
+        raise SurroundingsError(f"{root}: {error.strerror}", hint) from error

@@ -1,0 +1,26 @@
+"""Edits of a schema's text: spliced in at the reader's marks, every other byte left as it is.
+
+Each takes `(source, file, known_targets, …)` and returns the new text, or None with problems.
+
+add · remove · replace · rename   one edit each
+mentions · was                    where a name is spoken of elsewhere · the name that it had before
+frame                             what all edits have in common
+splice · cut · quoting            new entries · entries that go · text as YAML
+"""
+
+from scaffold.schema.edit.add import add_fields, new_schema
+from scaffold.schema.edit.frame import Edited
+from scaffold.schema.edit.remove import remove_field, remove_model
+from scaffold.schema.edit.rename import rename_field, rename_model
+from scaffold.schema.edit.replace import replace_field
+
+__all__ = [
+    "Edited",
+    "add_fields",
+    "new_schema",
+    "remove_field",
+    "remove_model",
+    "rename_field",
+    "rename_model",
+    "replace_field",
+]

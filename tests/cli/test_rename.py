@@ -1,0 +1,141 @@
+"""`scaffold rename`: the schema is edited in place, and the migrations know of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import SCHEMA, Cli
+
+
+def schema(cli: Cli) -> str:
+    return (cli.root / "scaffold.yaml").read_text()
+
+
+def test_a_field(cli: Cli) -> None:
+    cli.schema()
+    assert cli("rename", "Order.total", "amount").text == "   update  scaffold.yaml\n"
+    assert schema(cli) == SCHEMA.replace(
+        "total: decimal(10, 2) default(0)", "amount: decimal(10, 2) default(0) was(total)"
+    )
+
+
+def test_a_model_and_all_that_speaks_of_it(cli: Cli) -> None:
+    cli.schema()
+    said = cli("rename", "Customer", "Client")
+    assert said.output == "   update  scaffold.yaml\n"
+    assert said.errors == "Order.customer follows, on line 13\n"
+    assert schema(cli) == SCHEMA.replace("Customer", "Client").replace(
+        "hasMany(Order)\n", "hasMany(Order)\n    $was: Customer\n"
+    )
+    cli("generate", "-q")
+
+
+def test_the_key_that_changes_with_it_is_told(cli: Cli) -> None:
+    cli.schema(SCHEMA + "    $indexes: [[CustomerId, total]]\n")
+    said = cli("rename", "Order.customer", "client")
+    assert said.errors == (
+        "Order.$indexes follows, on line 14\nthe key Order.CustomerId is called ClientId then\n"
+    )
+    assert "[[ClientId, total]]" in schema(cli)
+
+
+def test_before_and_after_generating(cli: Cli) -> None:
+    """`was` always has the name that was generated last, and goes where that is back."""
+    cli.schema()
+    cli("generate", "-q")
+    cli("rename", "Customer.name", "title", "-q")
+    cli("rename", "Customer.title", "label", "-q")
+    assert "    label: string(120) required was(name)\n" in schema(cli)
+    refused = cli("generate", code=1).errors
+    assert "`Customer.label` was `name`" in refused
+    cli("rename", "Customer.label", "name", "-q")
+    assert schema(cli) == SCHEMA
+    assert "   create" not in cli("generate").output
+
+
+def test_what_was_never_generated_was_nothing(cli: Cli) -> None:
+    cli.schema()
+    cli("generate", "-q")
+    cli("add", "Order", "paid: boolean", "-q")
+    cli("rename", "Order.paid", "settled", "-q")
+    assert "    settled: boolean\n" in schema(cli)
+    cli("generate", "-q")
+    cli("add", "Tag", "name: string", "-q")
+    cli("rename", "Tag", "Label", "-q")
+    cli("rename", "Label.name", "text", "-q")
+    assert schema(cli).endswith("  Label:\n    text: string\n")
+    cli("generate", "-q")
+
+
+def test_a_name_of_something_else_that_was_generated(cli: Cli) -> None:
+    cli.schema(SCHEMA.replace("orders: ", "email: string\n    orders: "))
+    cli("generate", "-q")
+    cli("remove", "Customer.email", "-q")
+    said = cli("rename", "Customer.name", "email", code=1)
+    assert said.errors.startswith("`email` was generated last as something else than")
+
+
+def test_a_lock_that_cannot_be_read(cli: Cli) -> None:
+    cli.schema()
+    cli.write("scaffold.lock", "nonsense\n")
+    before = schema(cli)
+    assert "scaffold.lock:1" in cli("rename", "Order.total", "sum", code=1).errors
+    assert schema(cli) == before
+
+
+def test_a_dry_run_prints_the_schema(cli: Cli) -> None:
+    cli.schema()
+    said = cli("rename", "Order.total", "sum", "--dry-run")
+    assert "    sum: decimal(10, 2) default(0) was(total)\n" in said.output
+    assert schema(cli) == SCHEMA
+
+
+def test_json(cli: Cli) -> None:
+    cli.schema()
+    assert cli.json("rename", "Order", "Sale", "--dry-run") == {
+        "action": "update",
+        "path": "scaffold.yaml",
+        "written": False,
+        "followed": [{"in": "Customer.orders", "line": 9, "column": 21}],
+        "keys": {},
+    }
+    done = cli.json("rename", "Order.customer", "client")
+    assert done["written"] and done["keys"] == {"Order.CustomerId": "ClientId"}
+    again = cli.json("rename", "Order.client", "client")
+    assert again == {
+        "action": "identical",
+        "path": "scaffold.yaml",
+        "written": False,
+        "followed": [],
+        "keys": {},
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("Ordr", "Sale"), 2, "has no model `Ordr`: did you mean `Order`?"),
+        (("Order.totl", "sum"), 2, "Order has no field `totl`: did you mean `total`?"),
+        (("total", "sum"), 2, "did you mean `Order.total`?"),
+        (("Order.CustomerId", "x"), 2, "is the key of Order.customer"),
+        (("Order.total", "customer"), 1, "Order has a field `customer` already"),
+        (("Order.total", "a b"), 1, "`a b` is no name for a field"),
+        (("Order.total", "Order.sum"), 2, "the new name `Order.sum` stands alone"),
+        (("Order.total", "Tag.sum"), 1, "`Tag.sum` is no name for a field"),
+        (("Order", "Customer"), 1, "there is a model `Customer` already"),
+        (("Order", "My Order"), 1, "`My Order` is no name for a model"),
+        (("Order.total", "save"), 1, "has a member `save` of its own"),
+        (("Order.total", "createdAt"), 1, "has the name of a timestamp"),
+        (("Order",), 2, "Missing argument"),
+    ],
+)
+def test_what_is_refused_changes_nothing(
+    cli: Cli, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    cli.schema()
+    said = cli("rename", *arguments, code=code)
+    assert said.output == ""
+    assert message in said.errors
+    assert schema(cli) == SCHEMA
+    problems = cli.json("rename", *arguments, code=code)["problems"]
+    assert any(message in each["message"] and each["hint"] for each in problems)

@@ -1,0 +1,79 @@
+"""Migrations in plain SQL, for SQLite: about as little as a target can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from scaffold.database.apply import reverse
+from scaffold.database.tables import Database
+from scaffold.errors import Problem
+from scaffold.migrations import Migration
+from scaffold.targets.base import Artifact
+from scaffold.values import dataclass
+from scaffold.verify.base import Verifier
+
+from .statements import Statements
+from .verifying import PlainVerifier
+
+
+@dataclass(frozen=True, slots=True)
+class TablesView:
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationView:
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+
+
+class PlainTarget:
+    @property
+    def name(self) -> str:
+        return "plain"
+
+    @property
+    def title(self) -> str:
+        return "Migrations in plain SQL"
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        return {"directory": "sql", "migrations": "migrations"}
+
+    @property
+    def filters(self) -> Mapping[str, Any]:
+        return {"shout": str.upper}
+
+    def problems(self, database: Database) -> Iterable[Problem]:
+        for model in database.models:
+            if model.table.name.name.startswith("dbo"):
+                yield Problem(model.place, f"`{model.name}`: no plain SQL for it", "Rename it.")
+
+    def notes(self, database: Database) -> Iterable[Problem]:
+        return ()
+
+    def model_artifacts(
+        self, database: Database, settings: Mapping[str, str]
+    ) -> Iterable[Artifact]:
+        view = TablesView(tuple(str(table.name) for table in database.tables))
+        yield Artifact("tables.txt", "plain/tables.jinja", view, "model")
+
+    def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
+        return f"{settings['migrations']}/{stamp}-{slug}.sql"
+
+    def migration_artifact(
+        self,
+        migration: Migration,
+        dialects: tuple[str, ...],
+        settings: Mapping[str, str],
+        previous: str | None,
+    ) -> Artifact:
+        statements = Statements(dialects)
+        up = statements.lines(migration.operations)
+        down = statements.lines(reverse(migration.operations))
+        path = self.migration_path(migration.stamp, migration.slug, settings)
+        return Artifact(path, "plain/migration.jinja", MigrationView(up, down), "migration")
+
+    def verifier(self) -> Verifier:
+        return PlainVerifier()

@@ -1,0 +1,39 @@
+"""Runs the SQL on a scratch database."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from scaffold.verify.base import Check, Job, Outcome
+from scaffold.verify.compare import differences
+from scaffold.verify.reflect import REFLECTIONS
+from scaffold.verify.tables import Tables
+
+
+class PlainVerifier:
+    def verify(self, job: Job) -> Outcome:
+        files = sorted(Path(job.directory, job.settings["migrations"]).glob("*.sql"))
+        halves = [file.read_text().removeprefix("-- UP\n").split("-- DOWN\n") for file in files]
+        with closing(sqlite3.connect(Path(job.folder, "plain.sqlite"))) as connection:
+            connection.row_factory = sqlite3.Row
+            _, empty = _seen(connection)
+            for up, _ in halves:
+                connection.executescript(up)
+            engine, tables = _seen(connection)
+            for _, down in reversed(halves):
+                connection.executescript(down)
+            found = differences(empty, _seen(connection)[1])
+        verdict = Check("up and down", "broken" if found else "held", f"{len(files)} files", found)
+        job.tell(verdict)
+        return Outcome(engine, (verdict,), tables)
+
+
+def _seen(connection: sqlite3.Connection) -> tuple[str, Tables]:
+    reflection = REFLECTIONS["sqlite"]
+    rows = {
+        name: [dict(row) for row in connection.execute(query)]
+        for name, query in reflection.queries.items()
+    }
+    return reflection.engine(rows), reflection.tables(rows)

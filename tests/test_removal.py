@@ -1,0 +1,145 @@
+"""What nothing else speaks of can be taken out; what something does is told, with the way out."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scaffold.errors import Problem
+from scaffold.removal import other_sides, remove
+from scaffold.schema.edit import add_fields
+from scaffold.schema.edit.mentions import Named
+from tests.schema.reading import HEAD, TARGETS
+from tests.test_renaming import FORMS, meaning, schema_of, source
+
+
+def named(*names: str) -> list[Named]:
+    return [Named(*name.split(".")) for name in names]
+
+
+def without(text: str, *names: str) -> tuple[str, tuple[Problem, ...]]:
+    edited, problems = remove(source(text), named(*names))
+    return (edited or b"").decode(), problems
+
+
+SHOP = (
+    HEAD
+    + """options: {dialects: [sqlite, postgres]}
+models:
+  Customer:
+    name: string
+    email: string unique check("{name} <> {email}")
+    orders: hasMany(Order) inverse(customer)
+    reviews: hasMany(Review) scope(kind, good) sourceKey(email)
+    tags: belongsToMany(Tag) through(Labels) foreignKey(whose) otherKey(which)
+  Order:
+    total: integer
+    customer: belongsTo(Customer)
+    $indexes: [[customer, total], {fields: [total], where: "{CustomerId} > 0"}]
+  Review:
+    kind: string
+  Label:
+    whose: integer
+  Tag:
+"""
+)
+
+
+def spoken(text: str, *names: str) -> list[str]:
+    """Which words speak against a removal, each with the key of its line."""
+    edited, problems = without(text, *names)
+    assert not edited
+    found = []
+    for place in (problem.where for problem in problems):
+        assert place
+        line = text.splitlines()[place.line - 1]
+        word = re.match(r"\w+", line[place.column - 1 :])
+        assert word
+        found.append(f"{line.partition(':')[0].strip()}: {word[0]}")
+    return found
+
+
+def test_every_mention_is_told_with_its_place() -> None:
+    assert spoken(SHOP, "Customer.name") == ["email: name"]
+    assert spoken(SHOP, "Customer.email") == ["reviews: email"]
+    assert spoken(SHOP, "Order.customer") == ["orders: customer", "$indexes: customer"]
+    assert spoken(SHOP, "Order.total") == ["$indexes: total", "$indexes: total"]
+    assert spoken(SHOP, "Review.kind") == ["reviews: kind"]
+    assert spoken(SHOP, "Review") == ["reviews: Review"]
+    assert spoken(SHOP, "Label") == ["tags: Labels"]
+    assert spoken(SHOP, "Label.whose") == ["tags: whose"]
+    assert spoken(SHOP, "Tag") == ["tags: Tag"]
+    assert spoken(SHOP, "Customer") == ["customer: Customer"]
+
+
+def test_the_way_out_is_a_command_that_works() -> None:
+    _, problems = without(SHOP, "Customer")
+    assert problems[0].message == "`Order.customer` speaks of `Customer`, which is to go"
+    assert problems[0].hint == (
+        "Change this line first, or remove it too: `scaffold remove Customer Order.customer`."
+    )
+    # The index still speaks of the field that goes as well.
+    assert spoken(SHOP, "Customer", "Order.customer") == ["$indexes: customer"]
+    _, problems = without(SHOP, "Customer", "Order.customer")
+    assert problems[0].hint == "Take it out there first."
+    assert "Customer" not in without(SHOP, "Customer", "Order", "Customer.name")[0]
+
+
+def test_what_stays_must_still_mean_something() -> None:
+    text = SHOP.replace("[customer, total], ", "")
+    edited, problems = without(text, "Order.customer", "Customer.orders")
+    assert not edited
+    assert problems[0].message.startswith("without it, `$indexes: [{fields: [total], where: ")
+    assert "`Order` has no attribute `CustomerId`" in problems[0].message
+
+
+def test_a_schema_that_is_not_whole_yet_can_be_edited() -> None:
+    text = HEAD + "models:\n  Order:\n    a: text\n    customer: belongsTo(Customer)\n"
+    assert without(text, "Order.a")[0] == text.replace("    a: text\n", "")
+
+
+def test_the_other_side_that_stays_is_told() -> None:
+    text = SHOP.replace("[customer, total], ", "").replace(" inverse(customer)", "")
+    assert other_sides(source(text), named("Order.customer")) == (
+        (Named("Order", "customer"), Named("Customer", "orders")),
+    )
+    assert not other_sides(source(text), named("Order.customer", "Customer.orders"))
+    assert not other_sides(source(text), named("Customer.orders", "Order"))
+    assert not other_sides(source(text), named("Order.total"))
+    assert not other_sides(source(HEAD + "models: {A: {b: hasOne(C)}}"), named("A.b"))
+
+
+@given(FORMS, st.data())
+def test_added_and_removed_means_the_same(text: str, data: st.DataObject) -> None:
+    schema = schema_of(text)
+    model = data.draw(st.sampled_from(schema.models)).name
+    other = data.draw(st.sampled_from(schema.models)).name
+    fields = (("stripe", "string"), ("mane", f"belongsTo({other}) logical"))
+    more, problems = add_fields(text, "scaffold.yaml", TARGETS, model, fields)
+    assert more is not None, problems
+    assert without(more.decode(), f"{model}.mane", f"{model}.stripe")[0] == text
+
+
+@given(FORMS, st.data())
+def test_what_is_removed_leaves_a_schema_that_is_whole(text: str, data: st.DataObject) -> None:
+    names = [
+        name
+        for model in schema_of(text).models
+        for name in (model.name, *(f"{model.name}.{field.name}" for field in model.fields))
+    ]
+    chosen = data.draw(st.lists(st.sampled_from(names), min_size=1, unique=True))
+    edited, problems = without(text, *chosen)
+    if problems:
+        assert not edited
+        assert all(problem.hint for problem in problems)
+        return
+    left = [name for name in names if not {name, name.partition(".")[0]} & set(chosen)]
+    assert [
+        name
+        for model in schema_of(edited).models
+        for name in (model.name, *(f"{model.name}.{field.name}" for field in model.fields))
+    ] == left
+    if "Index" not in text:
+        meaning(edited)
