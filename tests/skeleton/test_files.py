@@ -182,6 +182,18 @@ def test_python_s_spelling_is_understood_beside_python(tmp_path: Path) -> None:
     assert os.path.realpath(absolute["storage"]) == os.path.realpath(tmp_path / "x.sqlite")
 
 
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+def test_make_says_what_is_missing_and_what_there_is(tmp_path: Path) -> None:
+    root = write(tmp_path, package_manager="pnpm", models="A: {x: string}")
+    said = run("make", "SCAFFOLD=no-scaffold -x", "generate", cwd=root, code=2)
+    assert "no-scaffold is not installed: pipx install sequelize-scaffold" in said
+    said = run("make", "PATH=/nowhere", "SHELL=/bin/sh", "install", cwd=root, code=2)
+    assert "pnpm is not installed: npm install --global pnpm" in said
+    listed = run("make", cwd=root).splitlines()
+    goals = ["help", "install", "generate", "check", "verify", "migrate", "undo", "seed", "test"]
+    assert [line.split()[1] for line in listed] == [*goals, "lint"]
+
+
 @pytest.fixture
 def models(tmp_path: Path, node_env: Path) -> Iterator[Path]:
     """A project with two models that are written by hand."""
