@@ -17,7 +17,7 @@ from scaffold.skeleton import questions
 from tests.conftest import REQUIRED
 from tests.skeleton.conftest import copier, run
 from tests.support import managers
-from tests.support.node_packages import ROOT, NodeMissingError
+from tests.support.node_packages import CACHE, ROOT, NodeMissingError
 from tests.support.scratch import Scratch, SqliteScratch, scratch_on
 
 pytestmark = [pytest.mark.node, pytest.mark.slow]
@@ -137,6 +137,9 @@ def test_a_project(
     if dialects[0] != "sqlite":
         environment = {**environment, "DATABASE_URL": database.url}
     if answers.python:
+        # What mypy has found out about SQLAlchemy serves all of a worker's projects.
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        environment = {**environment, "MYPY_CACHE_DIR": str(CACHE / f"mypy-{worker}")}
         _stand_in(app / ".venv")
 
     def make(*goals: str, **variables: str) -> str:
