@@ -15,7 +15,7 @@ unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PIP_USER PIP_TARGET PIP_PREFIX
 unexport NODE_ENV NODE_PATH NODE_OPTIONS
 unexport MAKEFLAGS MFLAGS MAKELEVEL
 
-.PHONY: help demo test test-fast lint format bench clean node
+.PHONY: help demo test test-fast lint format bench keystrokes clean node
 
 help:  ## show this list
 	@awk -F ':.*## +' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -40,6 +40,9 @@ format: $(VENV)  ## let ruff mend what it can
 
 bench: node  ## time it against its floors and its peers
 	@$(BIN)/python -m benchmarks
+
+keystrokes: node  ## count the keys to a migrated shop, by scaffold and by sequelize-cli
+	@$(BIN)/python -m benchmarks.keystrokes
 
 clean:  ## remove what was made here: tools, node packages, builds, caches
 	rm -rf .venv .cache build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

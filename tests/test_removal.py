@@ -12,8 +12,7 @@ from scaffold.removal import other_sides, remove
 from scaffold.schema.edit import add_fields
 from scaffold.schema.edit.mentions import Named
 from tests.schema.reading import HEAD, TARGETS
-from tests.strategies import schemas
-from tests.test_renaming import meaning, schema_of, source
+from tests.test_renaming import FORMS, meaning, schema_of, source
 
 
 def named(*names: str) -> list[Named]:
@@ -112,7 +111,7 @@ def test_the_other_side_that_stays_is_told() -> None:
     assert not other_sides(source(HEAD + "models: {A: {b: hasOne(C)}}"), named("A.b"))
 
 
-@given(schemas(), st.data())
+@given(FORMS, st.data())
 def test_added_and_removed_means_the_same(text: str, data: st.DataObject) -> None:
     schema = schema_of(text)
     model = data.draw(st.sampled_from(schema.models)).name
@@ -123,7 +122,7 @@ def test_added_and_removed_means_the_same(text: str, data: st.DataObject) -> Non
     assert without(more.decode(), f"{model}.mane", f"{model}.stripe")[0] == text
 
 
-@given(schemas(), st.data())
+@given(FORMS, st.data())
 def test_what_is_removed_leaves_a_schema_that_is_whole(text: str, data: st.DataObject) -> None:
     names = [
         name

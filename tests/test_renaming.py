@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
+import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -16,7 +18,7 @@ from scaffold.database.tables import Database, TableName
 from scaffold.errors import Problem
 from scaffold.naming import foreign_key
 from scaffold.project import known_targets
-from scaffold.renaming import followers, rename
+from scaffold.renaming import followers, names_of, rename
 from scaffold.schema.edit.mentions import Named, table_of
 from scaffold.schema.model import Schema
 from scaffold.schema.read import read_schema
@@ -29,10 +31,20 @@ NOTHING = Facts()
 NEW = {"model": "Zebra", "field": "stripe"}
 
 
+def in_some_form(text: str, indent: int | None) -> str:
+    """The schema as it is, for -1, or as JSON."""
+    if indent == -1:
+        return text
+    return json.dumps(yaml.load(text, yaml.BaseLoader), indent=indent)
+
+
+FORMS = st.builds(in_some_form, schemas(), st.sampled_from([-1, -1, None, 0, 4]))
+
+
 def called(
     text: str, what: str, name: str, before: Facts = NOTHING
 ) -> tuple[str, tuple[Problem, ...]]:
-    edited, problems = rename(source(text), Named(*what.split(".")), name, before)
+    edited, problems = rename(source(text), Named(*what.split(".")), name, names_of(before))
     return (edited or b"").decode(), problems
 
 
@@ -61,7 +73,7 @@ def a_name(schema: Schema, data: st.DataObject) -> tuple[str, str]:
     return f"{model.name}.{field}", NEW["field"]
 
 
-@given(schemas(), st.data())
+@given(FORMS, st.data())
 def test_there_and_back(text: str, data: st.DataObject) -> None:
     what, name = a_name(schema_of(text), data)
     # A target takes no such model, so there is no way back to it.
@@ -74,7 +86,7 @@ def test_there_and_back(text: str, data: st.DataObject) -> None:
     assert called(there, back_name, what.rpartition(".")[2])[0] == text
 
 
-@given(schemas(), st.data())
+@given(FORMS, st.data())
 def test_as_a_hand_would_write_it(text: str, data: st.DataObject) -> None:
     """Of names that stand for one thing alone, every word that is made of them is replaced."""
     schema = schema_of(text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scaffold.cli import options
+from scaffold.cli import completion, options
 from scaffold.cli.output import action_line, print_json, say
 
 if TYPE_CHECKING:
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     from scaffold.source import Source
 
 Model = Annotated[
-    str, typer.Argument(metavar="MODEL", help="The model, which is made where it is not there yet.")
+    str,
+    typer.Argument(
+        metavar="MODEL",
+        help="The model, which is made where it is not there yet.",
+        autocompletion=completion.models,
+    ),
 ]
 Fields = Annotated[
     list[str] | None,

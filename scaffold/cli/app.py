@@ -12,6 +12,7 @@ import typer
 from typer._click import ClickException, Command
 
 from scaffold import REPOSITORY
+from scaffold.cli import completion
 from scaffold.cli.output import refuse, say
 from scaffold.errors import Problem, ScaffoldError, SurroundingsError, UsageError
 
@@ -64,6 +65,12 @@ def build(names: Sequence[str] = COMMANDS) -> Command:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; see scaffold.errors for the numbers."""
+    asked = os.environ.get(completion.VARIABLE)
+    told = completion.answer(asked, _line) if asked else None
+    if told is not None:
+        return told
+    if arguments and arguments[0] in completion.FLAGS:
+        completion.mend_scripts()
     as_json = "--json" in arguments
     code = 0
     try:
@@ -72,8 +79,10 @@ def run(arguments: Sequence[str]) -> int:
             say("interrupted: nothing more was written")
         sys.stdout.flush()
         return code
-    except (BrokenPipeError, SystemExit):
-        # Typer leaves by SystemExit where the reader of a pipe has gone.
+    except (BrokenPipeError, SystemExit) as error:
+        # Typer leaves by SystemExit where the reader of a pipe has gone, or where all is done.
+        if isinstance(error, SystemExit) and not error.code:
+            return 0
         _leave_standard_output()
         return code or PIPE_CLOSED
     except Exception as error:
@@ -86,9 +95,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _command(arguments: Sequence[str], as_json: bool) -> int:
     """The exit code of a command that did its work, or refused to."""
-    named = arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS
     try:
-        result = build(named).main(list(arguments), prog_name="scaffold", standalone_mode=False)
+        result = _line(arguments).main(list(arguments), prog_name="scaffold", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except ScaffoldError as error:
         refuse(error.problems, error.sources, as_json)
@@ -101,6 +109,11 @@ def _command(arguments: Sequence[str], as_json: bool) -> int:
         return UsageError.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
+
+
+def _line(arguments: Sequence[str]) -> Command:
+    """The command line of the command that is named first, or else of all of them."""
+    return build(arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS)
 
 
 def _leave_standard_output() -> None:

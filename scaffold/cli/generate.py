@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scaffold.cli import options
+from scaffold.cli import completion, options
 from scaffold.cli.output import plural, print_actions, print_json, problem_data, report, say
 from scaffold.errors import UsageError
 
@@ -23,11 +23,21 @@ Amend = Annotated[
 ]
 Keep = Annotated[
     list[str] | None,
-    typer.Option("--keep", metavar="PATH", help="In a conflict, let your file stand."),
+    typer.Option(
+        "--keep",
+        metavar="PATH",
+        help="In a conflict, let your file stand.",
+        autocompletion=completion.conflicts,
+    ),
 ]
 Overwrite = Annotated[
     list[str] | None,
-    typer.Option("--overwrite", metavar="PATH", help="In a conflict, take what is generated."),
+    typer.Option(
+        "--overwrite",
+        metavar="PATH",
+        help="In a conflict, take what is generated.",
+        autocompletion=completion.conflicts,
+    ),
 ]
 Timestamp = Annotated[
     str | None,

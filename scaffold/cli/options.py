@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from scaffold.cli import completion
+
 File = Annotated[
     str | None,
     typer.Option("-f", "--file", metavar="FILE", help="The schema, or - for standard input."),
@@ -16,7 +18,12 @@ Directory = Annotated[
 ]
 Target = Annotated[
     str | None,
-    typer.Option("--target", metavar="NAME", help="Speak of this target's files only."),
+    typer.Option(
+        "--target",
+        metavar="NAME",
+        help="Speak of this target's files only.",
+        autocompletion=completion.targets,
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but problems.")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scaffold.cli import options
+from scaffold.cli import completion, options
 from scaffold.cli.output import action_line, print_json, say
 
 if TYPE_CHECKING:
@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from scaffold.source import Source
 
 Names = Annotated[
-    list[str], typer.Argument(metavar="MODEL[.FIELD]...", help="What goes: models and fields.")
+    list[str],
+    typer.Argument(
+        metavar="MODEL[.FIELD]...",
+        help="What goes: models and fields.",
+        autocompletion=completion.names,
+    ),
 ]
 
 

@@ -6,15 +6,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scaffold.cli import options
+from scaffold.cli import completion, options
 from scaffold.cli.output import action_line, print_json, say
 
 if TYPE_CHECKING:
     from scaffold.schema.edit import Edited
-    from scaffold.schema.edit.mentions import Mention
+    from scaffold.schema.edit.mentions import Mention, Named
     from scaffold.source import Source
 
-Old = Annotated[str, typer.Argument(metavar="MODEL[.FIELD]", help="What is to be renamed.")]
+Old = Annotated[
+    str,
+    typer.Argument(
+        metavar="MODEL[.FIELD]",
+        help="What is to be renamed.",
+        autocompletion=completion.names,
+    ),
+]
 New = Annotated[str, typer.Argument(metavar="NAME", help="Its new name.")]
 
 
@@ -29,7 +36,7 @@ def rename(
     no_input: options.NoInput = False,
     yes: options.Yes = False,
 ) -> None:
-    """Give a model or a field of the schema another name.
+    """Give a model or field another name.
 
     Every mention of it follows, and `was` says what it was, so that it is no drop and add.
 
@@ -45,15 +52,17 @@ def rename(
     from scaffold.source import go_to
 
     what = read_name(old)
+    require_alone(what, name)
     go_to(directory)
     told: list[Mention] = []
     keys: dict[str, str] = {}
 
     def change(source: Source) -> Edited:
         require(source, what)
-        found, derived = followers(source, what, name)
-        told.extend(found)
-        keys.update((str(key), new) for key, new in derived.items())
+        if str(what).rpartition(".")[2] != name:
+            found, derived = followers(source, what, name)
+            told.extend(found)
+            keys.update((str(key), new) for key, new in derived.items())
         return give_name(source, what, name, names_of(read_lock(source).facts))
 
     done = edit(file, change, dry_run)
@@ -65,11 +74,21 @@ def rename(
         print(done.source.data.decode(), end="")
     elif not quiet:
         print(action_line(done.action, done.source.name))
-    if not quiet and done.action == "update":
+    if not quiet:
         for each in told:
             say(f"{each.speaker} follows, on line {each.place.line}")
         for key, new in keys.items():
             say(f"the key {key} is called {new} then")
+
+
+def require_alone(what: Named, name: str) -> None:
+    """UsageError where the new name has its model before it."""
+    model, dot, field = name.partition(".")
+    if dot and model == what.model and field:
+        from scaffold.errors import UsageError
+
+        hint = f"Write `scaffold rename {what} {field}`; a field stays in its model."
+        raise UsageError(f"the new name `{name}` stands alone, without its model", hint)
 
 
 def _data(mention: Mention) -> dict[str, object]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from scaffold.cli import options
+from scaffold.cli import completion, options
 from scaffold.cli.output import print_json
 from scaffold.errors import UsageError
 
@@ -14,7 +14,11 @@ from scaffold.errors import UsageError
 def show(
     model: Annotated[
         str | None,
-        typer.Argument(metavar="[MODEL]", help="One model; all of them where none is named."),
+        typer.Argument(
+            metavar="[MODEL]",
+            help="One model; all of them where none is named.",
+            autocompletion=completion.models,
+        ),
     ] = None,
     file: options.File = None,
     directory: options.Directory = None,

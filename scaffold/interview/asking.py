@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Literal, Protocol
 
 from scaffold.errors import Problem
@@ -34,6 +35,9 @@ class View:
 class Asker(Protocol):
     """Asks one question at a time, until the answer holds."""
 
+    def held(self) -> AbstractContextManager[None]:
+        """The terminal as it is while questions are asked on it."""
+
     def begin(self, intro: str) -> None:
         """Say what this is, and which keys it takes."""
 
@@ -43,8 +47,8 @@ class Asker(Protocol):
     def tell(self, text: str) -> None:
         """A short line that stays: what was answered."""
 
-    def take_back(self, text: str) -> None:
-        """A short line: what no longer holds after a step back."""
+    def untell(self, text: str) -> None:
+        """That what was told with `text` is taken back."""
 
-    def table(self, rows: tuple[tuple[str, str], ...]) -> None:
-        """Everything that was said, a label and a text a row."""
+    def table(self, rows: tuple[tuple[str, str, str], ...]) -> None:
+        """Everything that was said: the model (none: the project), what of it, and its text."""

@@ -10,7 +10,7 @@ from scaffold.interview import machine
 from scaffold.interview.asking import BACK, Asker, View
 from scaffold.interview.check import draft
 from scaffold.interview.outline import panel
-from scaffold.interview.review import DONE, Row, rows
+from scaffold.interview.review import DONE, table
 from scaffold.interview.state import Answer, State
 from scaffold.interview.suggestions import suggestions
 
@@ -25,7 +25,7 @@ class Conversation:
     asker: Asker
     given: Mapping[str, Answer]
     history: list[tuple[State, Answer, bool]] = field(default_factory=list)
-    shown: tuple[Row, ...] = ()
+    shown: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -45,22 +45,27 @@ class Conversation:
 
     def run(self) -> State:
         """Ask until the end; KeyboardInterrupt or EOFError where the person stops."""
-        while self.state.step != DONE:
-            given = self._given()
-            if given is not None:
-                taken = machine.answer(self.state, given)
-                assert isinstance(taken, State)
-                self._advance(taken, given, asked=False)
-                continue
-            self._review()
-            answer = self.asker.ask(view(self.state))
-            if answer is BACK:
-                self._back()
-                continue
-            taken = machine.answer(self.state, answer)
-            if isinstance(taken, State):
-                self._advance(taken, answer, asked=True)
+        with self.asker.held():
+            while self.state.step != DONE:
+                self._step()
         return self.state
+
+    def _step(self) -> None:
+        """One question: answered beforehand, or asked."""
+        given = self._given()
+        if given is not None:
+            taken = machine.answer(self.state, given)
+            assert isinstance(taken, State)
+            self._advance(taken, given, asked=False)
+            return
+        self._review()
+        answer = self.asker.ask(view(self.state))
+        if answer is BACK:
+            self._back()
+            return
+        taken = machine.answer(self.state, answer)
+        if isinstance(taken, State):
+            self._advance(taken, answer, asked=True)
 
     def _given(self) -> Answer | None:
         """What a flag answered to the question, the first time that it comes up."""
@@ -71,9 +76,8 @@ class Conversation:
 
     def _review(self) -> None:
         """Before the last yes, show everything, unless it was just shown."""
-        found = rows(self.state)
-        if self.state.step == "review" and found != self.shown:
-            self.asker.table(tuple((row.label, row.text) for row in found))
+        if self.state.step == "review" and (found := table(self.state)) != self.shown:
+            self.asker.table(found)
             self.shown = found
 
     def _advance(self, taken: State, answer: Answer, asked: bool) -> None:
@@ -86,12 +90,12 @@ class Conversation:
         """To the question before, over those that were answered by flags."""
         earlier = [at for at, (_, _, asked) in enumerate(self.history) if asked]
         if not earlier:
-            self.asker.take_back("this is the first question")
+            self.asker.tell("this is the first question")
             return
-        told, self.state = self.state.told, self.history[earlier[-1]][0]
+        told = self.state.told
+        self.state = self.history[earlier[-1]][0]
         del self.history[earlier[-1] :]
-        if told and told != self.state.told:
-            self.asker.take_back(told)
+        self.asker.untell(told if told != self.state.told else "")
 
 
 def view(state: State) -> View:

@@ -79,13 +79,13 @@ def ask_type(state: State) -> Question:
 
 
 def take_type(state: State, given: Answer) -> Taken:
-    """Add the attribute."""
-    return _add(replace(state, name=""), (state.name, str(given).strip()))
+    """Add the attribute; its name may stand before its type once more."""
+    terms = str(given).strip().removeprefix(f"{state.name}:").lstrip()
+    return _add(replace(state, name=""), (state.name, terms))
 
 
 def _add(state: State, line: FieldLine) -> Taken:
     added = with_field(state, state.model, line)
     if not isinstance(added, State):
         return added
-    told = replace(added, step="field", told=f"{state.model}.{line[0]}: {line[1]}")
-    return after_association(told, line[0], "field")
+    return after_association(replace(added, step="field", told=""), line[0], "field")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from typing import TextIO
 
 from scaffold.errors import Problem
 from scaffold.interview.asking import BACK, Back, View
+from scaffold.interview.marks import speaks_unicode, spelled
 from scaffold.interview.state import Answer, Question
 
 HELP = (
@@ -20,6 +22,12 @@ class Plain:
     def __init__(self, lines: TextIO | None = None, out: TextIO | None = None) -> None:
         self._lines = lines or sys.stdin
         self._out = out or sys.stderr
+        self._unicode = speaks_unicode(self._out)
+        # The panel as it stands on the paper.
+        self._panel: tuple[str, ...] = ()
+
+    def held(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def begin(self, intro: str) -> None:
         """The first lines."""
@@ -27,7 +35,7 @@ class Plain:
 
     def ask(self, view: View) -> Answer | Back:
         question = view.question
-        self._say("", *view.panel)
+        self._show(view.panel)
         while True:
             self._say(*_shown(question))
             text = self._line(question)
@@ -45,12 +53,25 @@ class Plain:
     def tell(self, text: str) -> None:
         self._say(f"- {text}")
 
-    def take_back(self, text: str) -> None:
-        self._say(f"< {text}")
+    def untell(self, text: str) -> None:
+        self._say(f"- taken back: {text}" if text else "- back")
 
-    def table(self, rows: tuple[tuple[str, str], ...]) -> None:
-        width = max((len(label) for label, _ in rows), default=0)
-        self._say("", *(f"  {label.ljust(width)}  {text}".rstrip() for label, text in rows))
+    def table(self, rows: tuple[tuple[str, str, str], ...]) -> None:
+        self._say("")
+        before = ""
+        for model, name, text in rows:
+            if model != before:
+                self._say(f"  {model}:")
+            before = model
+            self._say(f"{'    ' if model else '  '}{name}{': ' if name else ''}{text}")
+
+    def _show(self, panel: tuple[str, ...]) -> None:
+        """Print the panel: only what is new where it has grown."""
+        before, self._panel = self._panel, panel
+        if not before or panel[: len(before)] != before:
+            self._say("", *panel)
+        else:
+            self._say(*panel[len(before) :])
 
     def _line(self, question: Question) -> str:
         print(_prompt(question), end="", file=self._out, flush=True)
@@ -65,7 +86,7 @@ class Plain:
 
     def _say(self, *lines: str) -> None:
         for line in lines:
-            print(line, file=self._out)
+            print(spelled(line, self._unicode), file=self._out)
 
 
 def _shown(question: Question) -> list[str]:

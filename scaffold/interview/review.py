@@ -44,6 +44,17 @@ def rows(state: State) -> tuple[Row, ...]:
     return tuple(found)
 
 
+def table(state: State) -> tuple[tuple[str, str, str], ...]:
+    """Everything that was said: the model (none for the project), what of it, and its text."""
+    project = tuple(("", LABELS[step], shown(said)) for step, said in state.project)
+    fields = tuple(
+        (model.name, name, line)
+        for model in outlines(state.data, state.file)
+        for name, line in model.fields or (("", "no fields of its own"),)
+    )
+    return (*project, *fields)
+
+
 def ask_review(state: State) -> Question:
     """Whether to write it all."""
     spoken = waiting(state)

@@ -16,6 +16,7 @@ from scaffold.interview.drafts import Draft, drop_draft, read_draft, write_draft
 from scaffold.interview.given import Given, with_fields
 from scaffold.interview.project import begin
 from scaffold.interview.state import NOTHING_GENERATED, Answer, State
+from scaffold.interview.stops import stopped_by
 from scaffold.project import interpret
 from scaffold.renaming import names_of
 from scaffold.run import read_lock
@@ -101,13 +102,9 @@ def drafted(directory: str, conversation: Conversation, given: Given) -> Iterato
 
     A terminal that is closed, and a polite kill, interrupt it like Ctrl-C.
     """
-    before = {
-        number: signal.signal(number, signal.default_int_handler)
-        for number in (getattr(signal, name, None) for name in ("SIGHUP", "SIGTERM"))
-        if number is not None
-    }
     try:
-        yield
+        with stopped_by(signal.default_int_handler):
+            yield
     except BaseException as error:
         if conversation.history:
             write_draft(directory, Draft(conversation.said, given))
@@ -116,6 +113,3 @@ def drafted(directory: str, conversation: Conversation, given: Given) -> Iterato
         raise
     else:
         drop_draft(directory)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

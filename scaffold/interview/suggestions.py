@@ -26,12 +26,16 @@ def suggestions(state: State, text: str) -> Suggestions:
     before = text[:begin].strip()
     if "(" in word:
         return Suggestions(len(text), ())
-    found = tuple(each for each in _words(state, before) if _fits(each, word))
-    return Suggestions(begin, found)
+    return Suggestions(begin, _fitting(tuple(_words(state, before)), word))
 
 
-def _fits(choice: Choice, word: str) -> bool:
-    return choice.value.lower().startswith(word.lower()) and choice.value != word
+def _fitting(choices: tuple[Choice, ...], word: str) -> tuple[Choice, ...]:
+    """The choices that begin with the word; where none does, those that have it in their note."""
+    wanted = word.casefold()
+    if any(each.value == word for each in choices):
+        return ()
+    begin = tuple(each for each in choices if each.value.casefold().startswith(wanted))
+    return begin or tuple(each for each in choices if wanted in each.note.casefold())
 
 
 def _words(state: State, before: str) -> Iterable[Choice]:

@@ -96,9 +96,20 @@ def decode(source: bytes | str, file: str) -> tuple[str | None, Problem | None]:
         place = place_of(text, control.start(), file)
         hint = "Remove it; in a text in double quotes it can be written as an escape."
         return None, Problem(place, f"the control character {code} may not stand in a file", hint)
-    if "\\u" in text and text.lstrip().startswith("{"):
-        text = _PAIR.sub(_one_character, text)
-    return text, None
+    return (_PAIR.sub(_one_character, text) if _has_pairs(text) else text), None
+
+
+def undecoded(raw: str, index: int) -> int:
+    """Where the character at `index` of the decoded text stands in the text as it was."""
+    for pair in _PAIR.finditer(raw) if _has_pairs(raw) else ():
+        if pair.start(2) - 2 >= index:
+            break
+        index += len(pair[0]) - len(pair[1]) - 1
+    return index
+
+
+def _has_pairs(text: str) -> bool:
+    return "\\u" in text and text.lstrip().startswith("{")
 
 
 def _one_character(pair: re.Match[str]) -> str:

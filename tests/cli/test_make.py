@@ -205,13 +205,26 @@ out.d:
     assert make.errors == ""
 
 
-def test_the_example(cli: Cli) -> None:
+ADDED = ["add"] * 5
+
+
+def words(ran: list[str]) -> list[str]:
+    return [line.split()[0] for line in ran]
+
+
+@pytest.fixture
+def example(cli: Cli) -> Make:
     shutil.copy(EXAMPLE, cli.root)
-    make = Make(cli.root)
-    assert len(make("-n")) == 6
+    return Make(cli.root)
+
+
+def test_the_example(example: Make, cli: Cli) -> None:
+    assert len(example("-n")) == 6
     assert list(cli.tree()) == ["Makefile"]
-    assert [line.split()[0] for line in make("-j4")] == ["add"] * 5 + ["generate"]
-    assert make() == []
+    assert words(example("-j4")) == [*ADDED, "generate"]
+    assert example() == []
+    assert example("-n") == []
+    example("-q")
     assert "up to date" in cli("check").output
     assert sorted(path.name for path in (cli.root / "models").iterdir()) == [
         "author.js",
@@ -220,12 +233,49 @@ def test_the_example(cli: Cli) -> None:
         "postTag.js",
         "tag.js",
     ]
-    cli.replace(
-        "Makefile",
-        "name: string(40) required unique",
-        "name: string(40) required unique' 'rank: integer",
-    )
-    make.touch("Makefile")
-    assert [line.split()[0] for line in make()] == ["add"] * 5 + ["generate"]
+
+
+def test_flags_that_changed_make_schema_and_files_anew(example: Make, cli: Cli) -> None:
+    example()
+    cli.replace("Makefile", "(40) required unique", "(40) required unique' 'rank: integer")
+    example.touch("Makefile")
+    assert words(example("-n")) == [*ADDED, "generate"]
+    assert words(example()) == [*ADDED, "generate"]
     assert "rank" in (cli.root / "models/tag.js").read_text()
-    assert make() == []
+    assert len(list((cli.root / "migrations").iterdir())) == 6
+    assert example() == []
+
+
+def test_flags_that_say_the_same_change_no_file(example: Make, cli: Cli) -> None:
+    example()
+    before = {
+        path: path.stat().st_mtime_ns
+        for folder in ("models", "migrations")
+        for path in (cli.root / folder).iterdir()
+    }
+    cli.replace("Makefile", "# A blog", "# The blog")
+    os.utime(cli.root / "Makefile")
+    assert words(example()) == [*ADDED, "generate"]
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert example() == []
+
+
+def test_a_flag_that_is_wrong_stops_make_until_it_is_mended(example: Make, cli: Cli) -> None:
+    cli.replace("Makefile", "string(40)", "strng(40)")
+    for _ in range(2):
+        assert words(example(code=2)) == ADDED
+        assert "unknown type `strng`: did you mean `string`?" in example.errors
+        assert not (cli.root / "scaffold.yaml").exists()
+    cli.replace("Makefile", "strng(40)", "string(40)")
+    assert words(example()) == [*ADDED, "generate"]
+
+
+def test_the_example_s_other_goals(example: Make, cli: Cli) -> None:
+    assert words(example("-j4", "check", "all")) == [*ADDED, "generate", "check"]
+    assert words(example("check")) == ["check"]
+    cli.replace("models/post.js", "'use strict';", "'use strict'; // mine")
+    assert words(example("check")) == ["generate", "check"]
+    example("clean")
+    assert list(cli.tree()) == ["Makefile"]
+    example("clean")
+    assert words(example()) == [*ADDED, "generate"]

@@ -101,7 +101,14 @@ def test_json(cli: Cli) -> None:
     }
     done = cli.json("rename", "Order.customer", "client")
     assert done["written"] and done["keys"] == {"Order.CustomerId": "ClientId"}
-    assert cli.json("rename", "Order.client", "client")["action"] == "identical"
+    again = cli.json("rename", "Order.client", "client")
+    assert again == {
+        "action": "identical",
+        "path": "scaffold.yaml",
+        "written": False,
+        "followed": [],
+        "keys": {},
+    }
 
 
 @pytest.mark.parametrize(
@@ -113,7 +120,8 @@ def test_json(cli: Cli) -> None:
         (("Order.CustomerId", "x"), 2, "is the key of Order.customer"),
         (("Order.total", "customer"), 1, "Order has a field `customer` already"),
         (("Order.total", "a b"), 1, "`a b` is no name for a field"),
-        (("Order.total", "Order.sum"), 1, "`Order.sum` is no name for a field"),
+        (("Order.total", "Order.sum"), 2, "the new name `Order.sum` stands alone"),
+        (("Order.total", "Tag.sum"), 1, "`Tag.sum` is no name for a field"),
         (("Order", "Customer"), 1, "there is a model `Customer` already"),
         (("Order", "My Order"), 1, "`My Order` is no name for a model"),
         (("Order.total", "save"), 1, "has a member `save` of its own"),

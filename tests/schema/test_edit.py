@@ -216,3 +216,11 @@ def test_a_text_survives_its_quoting(text: str, json: bool) -> None:
 def test_quotes_only_where_yaml_needs_them(text: str, block: str, flow: str) -> None:
     assert as_yaml(text) == block
     assert as_yaml(text, flow=True) == flow
+
+
+def test_escapes_of_json_stay_as_they_are() -> None:
+    """A character beyond U+FFFF is two escapes there, and one character once it is read."""
+    smile = r"\ud83d\ude00"
+    head = r'{"version": 1, "targets": {"sequelize": {}}, "models": {"A": {"a": "text", "b": '
+    text = rf'{head}"string comment(\"{smile}{smile}\")", "c": {{"type": "text"}}}}}}}}'
+    assert add(text, "A", (("d", "text"),)) == text.replace("}}}}", '}, "d": "text"}}}')

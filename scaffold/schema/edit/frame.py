@@ -12,6 +12,7 @@ from scaffold.schema.edit.splice import Splice, apply
 from scaffold.schema.model import Model, Schema
 from scaffold.schema.read import KnownTargets, read_schema
 from scaffold.schema.report import listed
+from scaffold.schema.syntax import undecoded
 from scaffold.values import dataclass
 
 Edited = tuple[bytes | None, tuple[Problem, ...]]
@@ -62,14 +63,14 @@ def finish(
     `by_hand` tells a person what to do where the file is written in an uncommon way.
     """
     document = subject.document
-    text = apply(document.text, splices)
+    raw, mark = _raw(subject.source)
+    text = apply(raw, [(undecoded(raw, at), undecoded(raw, to), new) for at, to, new in splices])
     after, problems = begin(text, document.file, subject.known_targets)
     if after is None:
         return None, tuple(unplaced(problem, text) for problem in problems)
     if not holds(after):
         message = f"{document.file} is written in a way that cannot be edited here"
         return None, (Problem(document.place(document.root), message, by_hand),)
-    mark = _MARK if _has_mark(subject.source) else ""
     return (mark + text).encode(), ()
 
 
@@ -127,10 +128,11 @@ def _unknown(message: str, name: str, known: list[str], what: str) -> Problem:
     return Problem(None, message, f"Its {what} are {listed(known)}.")
 
 
-def _has_mark(source: bytes | str) -> bool:
-    if isinstance(source, bytes):
-        return source.startswith(_MARK.encode())
-    return source.startswith(_MARK)
+def _raw(source: bytes | str) -> tuple[str, str]:
+    """The text as it was, and the byte order mark before it."""
+    text = source.decode() if isinstance(source, bytes) else source
+    raw = text.removeprefix(_MARK)
+    return raw, text[: len(text) - len(raw)]
 
 
 def unplaced(problem: Problem, text: str, when: str = "") -> Problem:

@@ -1,0 +1,192 @@
+"""The whole of `scaffold new`, typed by a person: what is seen, and what is written."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from scaffold.project import known_targets
+from scaffold.schema.model import Schema
+from scaffold.schema.read import read_schema
+from tests.interview.conftest import Sit
+from tests.support.node_packages import ROOT
+from tests.support.project import Project
+from tests.support.shop_dialogue import (
+    CUSTOMER,
+    END,
+    ORDER,
+    PAYMENT,
+    PRODUCT,
+    PROJECT,
+    SHOP,
+    TAG,
+    Said,
+    keystrokes,
+)
+from tests.support.typist import CTRL_C, CTRL_O, CTRL_U, DOWN, ENTER, ESCAPE, Typist
+
+EXAMPLE = ROOT / "examples" / "shop" / "scaffold.yaml"
+
+
+def say(person: Typist, said: Iterable[Said]) -> None:
+    for question, keys in said:
+        person.answer(question, *keys)
+
+
+def without_comments(text: str) -> str:
+    return re.sub(r" +#.*", "", text)
+
+
+def schema(text: str) -> Schema:
+    read, problems = read_schema(text, "scaffold.yaml", known_targets())
+    assert read is not None, problems
+    return read
+
+
+def assert_is_the_shop(written: Path) -> None:
+    ours, example = written.read_text(), without_comments(EXAMPLE.read_text())
+    assert ours == example
+    assert schema(ours) == schema(example)
+
+
+def test_the_shop_is_typed(sit: Sit, place: Path) -> None:
+    person = sit("new", "shop")
+    say(person, SHOP)
+    person.end(0)
+    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+    assert "scaffold add Tag 'name: string unique'" in person.text.replace("\n", "")
+    assert person.echoes
+
+
+def test_it_takes_few_keys() -> None:
+    assert keystrokes(SHOP) < 320
+
+
+@pytest.mark.node
+def test_the_shop_migrates(sit: Sit, place: Path, node_env: Path) -> None:
+    person = sit("new", "shop")
+    say(person, SHOP)
+    person.end(0)
+    project = Project(place / "shop", node_env)
+    os.symlink(node_env, project.root / "node_modules")
+    project.sequelize("db:migrate")
+    migrated = project.tables()
+    made = {"Customers", "Orders", "Payments", "Products", "Tags", "ProductTags"}
+    assert made <= set(migrated)
+    project.round_trip()
+
+
+def test_with_detours(sit: Sit, place: Path, drafts: Path) -> None:
+    """A step back, Ctrl-C and --resume, and a row that is edited in the review."""
+    person = sit("new", "shop")
+    say(person, PROJECT)
+    say(person, [("What is the first model called?", ("Customers", ENTER))])
+    person.answer("Customers: an attribute?", ESCAPE)
+    say(person, CUSTOMER)
+    say(person, ORDER[:2])
+    person.answer("total: decimal(10, 2) default(0)", "sta", CTRL_C)
+    person.end(130)
+    assert "Your answers are kept: `scaffold new shop --resume`" in person.text
+    assert person.echoes
+    assert list(place.iterdir()) == []
+    assert len(list(drafts.iterdir())) == 1
+
+    person = sit("new", "shop", "--resume")
+    say(person, ORDER[2:])
+    say(person, PAYMENT)
+    say(person, PRODUCT)
+    say(person, [TAG[0], ("Tag: an attribute?", ("name string(90)", ENTER))])
+    say(person, [("name: string(90)", (ENTER,)), *TAG[3:], END[0]])
+    person.answer("Is this right?", "change", ENTER)
+    person.answer("Which one?", "string(90)", ENTER)
+    person.answer("Tag.name: name: string(90)", CTRL_U, "name: string unique", ENTER)
+    say(person, END[1:])
+    person.end(0)
+    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+    assert list(drafts.iterdir()) == []
+
+
+STANDING = """\
+# Our shop: do not reorder.
+version: 1
+targets: {sequelize: {directory: .}}   # one target
+
+models:
+  Order:   # what is sold
+    total: 'decimal(10, 2)'   # with tax
+
+  # Keep this one last.
+  Customer: {name: string required}
+"""
+
+
+def test_a_schema_that_stands_is_added_to(sit: Sit, place: Path) -> None:
+    (place / "scaffold.yaml").write_text(STANDING)
+    person = sit("new")
+    person.answer("Another model?", "Order", ENTER)
+    person.answer("Order: an attribute?", "paid boolean", ENTER)
+    person.answer("paid: boolean", ENTER)
+    person.answer("An Order …", "belongsTo", ENTER)
+    person.answer("belongs to one … of which model?", "Cus", DOWN, ENTER)
+    person.answer("What does an Order call it?", ENTER)
+    person.answer("And the other way round?", ENTER)
+    person.answer("An Order …", ENTER)
+    person.answer("Another model?", ENTER)
+    person.answer("Is this right?", ENTER)
+    person.end(0)
+    assert (place / "scaffold.yaml").read_text() == STANDING.replace(
+        "with tax\n", "with tax\n    paid: boolean\n    customer: belongsTo(Customer)\n"
+    ).replace("{name: string required}", "{name: string required, orders: hasMany(Order)}")
+    assert (place / "models" / "order.js").exists()
+    assert not (place / "package.json").exists()
+
+
+def test_a_schema_in_json_is_added_to(sit: Sit, place: Path) -> None:
+    (place / "scaffold.json").write_text(
+        '{\n  "version": 1,\n  "targets": {"sequelize": {"directory": "."}},\n'
+        '  "models": {\n    "Tag": {"name": "string"}\n  }\n}\n'
+    )
+    person = sit("new")
+    person.answer("Another model?", "Note", ENTER)
+    person.answer("Note: an attribute?", "text text", ENTER, ENTER)
+    person.answer("A Note …", ENTER)
+    person.answer("Another model?", ENTER)
+    person.answer("Is this right?", ENTER)
+    person.end(0)
+    written = (place / "scaffold.json").read_text()
+    assert '"Note": {' in written and '"text": "text"' in written
+    assert '    "Tag": {"name": "string"}' in written
+    assert not (place / "scaffold.yaml").exists()
+
+
+def test_the_files_are_shown_on_request(sit: Sit) -> None:
+    person = sit("new")
+    say(person, PROJECT)
+    say(person, CUSTOMER[:2])
+    person.answer("name: string(120) required", CTRL_O)
+    person.until(lambda _: "models/customer.js:" in person.text, "models/customer.js")
+    person.see("Customer: an attribute?")
+    assert "Customer.init(" in person.text
+    assert "    name: string(120) required" in person.text
+    person.type(CTRL_C)
+    person.end(130)
+
+
+def test_back_to_the_first_question(sit: Sit, place: Path) -> None:
+    person = sit("new", "shop")
+    said = [*PROJECT, *CUSTOMER[:2]]
+    say(person, said)
+    person.answer("name: string(120) required", ESCAPE)
+    person.see("name: string(120) required", gone=True)
+    for question, _ in reversed(said[:-1]):
+        person.type(ESCAPE)
+        person.see(question)
+    person.type(ESCAPE)
+    person.see("← taken back: code  sequelize", "this is the first question")
+    say(person, SHOP)
+    person.end(0)
+    assert_is_the_shop(place / "shop" / "scaffold.yaml")

@@ -1,0 +1,194 @@
+"""Terminals that only print and read lines: numbered questions, an answer a line."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from scaffold.errors import Problem
+from scaffold.interview.asking import BACK, View
+from scaffold.interview.plain import Plain
+from scaffold.interview.state import Answer, Choice, Question
+from scaffold.interview.suggestions import Suggestions
+from tests.interview.conftest import Sit
+from tests.interview.test_dialogue import assert_is_the_shop
+from tests.support.typist import CTRL_C, CTRL_D, ENTER, Typist
+
+# What is asked, and the line that answers it.
+LINES = (
+    ("What is the project called?", ""),
+    ("Which databases must it run on?", ""),
+    ("How are rows numbered?", "3"),
+    ("How are tables and columns called?", "sequelize"),
+    ("Which code is to be made?", "1"),
+    ("What is the first model called?", "Customer"),
+    ("Customer: an attribute?", "name string(120) required"),
+    ("Customer: an attribute?", "email string unique"),
+    ("Customer: an attribute?", ""),
+    ("A Customer …", "hasMany"),
+    ("of which model?", "Order"),
+    ("What does a Customer call them?", ""),
+    ("And the other way round?", ""),
+    ("A Customer …", ""),
+    ("Which model is next?", ""),
+    ("Order: an attribute?", "total: decimal(10, 2) default(0)"),
+    ("Order: an attribute?", "status: enum(pending, paid, shipped) default(pending) index"),
+    ("Order: an attribute?", ""),
+    ("An Order …", "4"),
+    ("of which model?", "Product"),
+    ("What does an Order call them?", ""),
+    ("And the other way round?", "2"),
+    ("An Order …", "1"),
+    ("Which model is next?", "Payment"),
+    ("Payment: an attribute?", "amount: decimal(10, 2) required"),
+    ("Payment: an attribute?", ""),
+    ("A Payment …", "hasOne"),
+    ("of which model?", "Order"),
+    ("What does a Payment call it?", ""),
+    ("And the other way round?", "none"),
+    ("A Payment …", ""),
+    ("Which model is next?", ""),
+    ("Product: an attribute?", "name: string required"),
+    ("Product: an attribute?", ""),
+    ("A Product …", "belongsToMany"),
+    ("of which model?", "Tag"),
+    ("What does a Product call them?", ""),
+    ("Which table joins Products and Tags?", ""),
+    ("And the other way round?", ""),
+    ("A Product …", ""),
+    ("Which model is next?", ""),
+    ("Tag: an attribute?", "name: string unique"),
+    ("Tag: an attribute?", ""),
+    ("A Tag …", ""),
+    ("Another model?", ""),
+    ("Is this right?", ""),
+)
+
+
+def answer(person: Typist, question: str, line: str) -> None:
+    """Wait for the question's prompt, and type the line."""
+    person.until(lambda shown: question in shown and shown.endswith(">"), question)
+    person.type(line, ENTER)
+
+
+def test_the_shop_on_a_dumb_terminal(sit: Sit, place: Path) -> None:
+    person = sit("new", "shop", columns=100, lines=50, environment={"TERM": "dumb"})
+    for question, line in LINES:
+        answer(person, question, line)
+    person.end(0)
+    assert b"\x1b" not in person.sent
+    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+
+
+def test_ctrl_c_and_the_end_of_input_keep_a_draft(sit: Sit, place: Path, drafts: Path) -> None:
+    for end in (CTRL_C, CTRL_D):
+        person = sit("new", "shop", environment={"TERM": "dumb"})
+        answer(person, "What is the project called?", "")
+        person.answer("Which databases", end)
+        person.end(130)
+        assert "`scaffold new shop --resume` goes on" in person.text
+        assert len(list(drafts.iterdir())) == 1
+    assert list(place.iterdir()) == []
+
+
+def test_resume_on_another_terminal(sit: Sit) -> None:
+    person = sit("new", "shop")
+    person.answer("What is the project called?", "my-shop", ENTER)
+    person.answer("Which databases", CTRL_C)
+    person.end(130)
+    person = sit("new", "shop", "--resume", environment={"TERM": "dumb"})
+    person.see("- project  my-shop", "Which databases")
+
+
+TYPES = (Choice("a", "Alpha", "the first"), Choice("b", "Beta"), Choice("c", "Gamma"))
+CHOOSE = Question("id", "choose", "Which?", "b", choices=TYPES)
+SEVERAL = Question("targets", "several", "Which ones?", ("a", "c"), choices=TYPES)
+TEXT = Question("model", "text", "Its name?", "Order", hint="In the singular.")
+CHANGE = Question("change", "text", "total:", start="total: integer")
+
+
+def view(question: Question, panel: tuple[str, ...] = ()) -> View:
+    def judge(given: Answer) -> tuple[Problem, ...]:
+        return (Problem(None, "that is wrong", "Do better."),) if given == "wrong" else ()
+
+    return View(
+        question,
+        panel,
+        judge,
+        lambda text: None,
+        lambda text: Suggestions(0, ()),
+        lambda: (("models/order.js", "'use strict';\n"),),
+    )
+
+
+def ask(question: Question, *lines: str) -> tuple[object, str]:
+    out = io.StringIO()
+    plain = Plain(io.StringIO("".join(f"{line}\n" for line in lines)), out)
+    return plain.ask(view(question)), out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("question", "lines", "answer"),
+    [
+        (TEXT, ["Customer"], "Customer"),
+        (TEXT, [""], ""),
+        (TEXT, ["<"], BACK),
+        (TEXT, ["wrong", "right"], "right"),
+        (TEXT, ["?", "Customer"], "Customer"),
+        (CHOOSE, ["1"], "a"),
+        (CHOOSE, ["c"], "c"),
+        (CHOOSE, ["4", "0", "-1", "x", "2"], "b"),
+        (SEVERAL, ["1, 2"], ("a", "b")),
+        (SEVERAL, ["b,c"], ("b", "c")),
+        (SEVERAL, ["1,9", "2"], ("b",)),
+        (CHANGE, [""], "total: integer"),
+        (CHANGE, ["-"], ""),
+        (CHANGE, ["total: bigint"], "total: bigint"),
+    ],
+)
+def test_a_line_is_an_answer(question: Question, lines: list[str], answer: object) -> None:
+    assert ask(question, *lines)[0] == answer
+
+
+def test_what_a_question_looks_like() -> None:
+    assert ask(CHOOSE, "")[1] == "\nWhich?\n  1. Alpha (the first)\n  2. Beta\n  3. Gamma\n[2] > "
+    assert ask(SEVERAL, "")[1].endswith("[1, 3] > ")
+    assert ask(TEXT, "")[1] == "\nIts name?\n  In the singular.\n[Order] > "
+
+
+def test_what_is_wrong_is_told_before_it_is_asked_again() -> None:
+    _, told = ask(CHOOSE, "7", "1")
+    assert "`7` is none of the answers\n  Type a number from 1 to 3.\nWhich?\n" in told
+    _, told = ask(TEXT, "wrong", "right")
+    assert "that is wrong\n  Do better.\nIts name?\n" in told
+
+
+def test_the_files_are_shown() -> None:
+    assert "\nmodels/order.js:\n  'use strict';\n" in ask(TEXT, "?", "")[1]
+
+
+def test_the_end_of_input_is_an_end() -> None:
+    with pytest.raises(EOFError):
+        ask(TEXT)
+
+
+def test_of_a_panel_that_grows_only_what_is_new_is_printed() -> None:
+    out = io.StringIO()
+    plain = Plain(io.StringIO("\n" * 3), out)
+    plain.ask(view(TEXT, ("Order:",)))
+    plain.ask(view(TEXT, ("Order:", "  a: string")))
+    plain.ask(view(TEXT, ("Order:", "  b: string")))
+    assert out.getvalue().count("Order:") == 2
+    assert out.getvalue().count("a: string") == 1
+
+
+class _Ascii(io.StringIO):
+    encoding = "ascii"
+
+
+def test_ascii_has_signs_of_its_own() -> None:
+    out = _Ascii()
+    Plain(io.StringIO("\n"), out).ask(view(Question("kind", "text", "An Order …")))
+    assert out.getvalue() == "\nAn Order ...\n> "

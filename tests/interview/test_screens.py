@@ -1,0 +1,396 @@
+"""What a person sees at `scaffold new`, on terminals of every kind and size."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from tests.interview.conftest import Sit
+from tests.interview.test_dialogue import assert_is_the_shop, say
+from tests.support.shop_dialogue import CUSTOMER, ORDER, PROJECT, SHOP
+from tests.support.typist import (
+    BACKSPACE,
+    CTRL_C,
+    CTRL_D,
+    CTRL_U,
+    DOWN,
+    ENTER,
+    ESCAPE,
+    LEFT,
+    TAB,
+    UP,
+    Typist,
+    pasted,
+)
+
+NAMED = ("new", "--name", "shop", "--dialects", "sqlite", "--id", "uuid", "--naming", "sequelize")
+MODELS = (*NAMED, "--targets", "sequelize")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 15), (40, 12), (200, 60)])
+def test_the_shop_on_screens_of_all_sizes(sit: Sit, place: Path, size: tuple[int, int]) -> None:
+    """The question that is asked always stands on the screen, whole, and so do the keys."""
+    person = sit("new", "shop", columns=size[0], lines=size[1])
+    for question, keys in SHOP:
+        read(person, question[:30])
+        person.see("Ctrl-C:")
+        person.type(*keys)
+    person.end(0)
+    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+
+
+def read(person: Typist, text: str) -> None:
+    """Wait for a text that the screen's edge may break."""
+    person.until(lambda shown: text in re.sub(r"\n *", " ", shown) + shown.replace("\n", ""), text)
+
+
+def test_the_window_is_resized_while_it_asks(sit: Sit) -> None:
+    person = sit(*MODELS)
+    say(person, CUSTOMER[:3])
+    person.answer("email: string unique", "birthday da")
+    for columns, lines in ((60, 15), (30, 10), (120, 40), (80, 24)):
+        person.resize(columns, lines)
+        read(person, "birthday da")
+        person.see("an attribute?")
+    person.type("te", ENTER)
+    person.see("birthday: date", "Customer: an attribute?")
+    assert person.shown.count("an attribute?") == 1, person.picture
+
+
+def test_sixteen_colours_are_enough(sit: Sit) -> None:
+    person = sit("new", environment={"TERM": "xterm-16color", "COLORTERM": ""})
+    say(person, PROJECT[:2])
+    person.see(PROJECT[2][0])
+    colours = set(re.findall(rb"\x1b\[[0-9;]*m", person.sent))
+    assert len(colours) > 3
+    # Neither of 256 colours nor of 16 million.
+    assert not [each for each in colours if re.search(rb"[34]8;[25]", each)]
+
+
+def test_without_colour(sit: Sit, place: Path) -> None:
+    person = sit("new", "shop", environment={"NO_COLOR": "1"})
+    say(person, SHOP)
+    person.end(0)
+    codes = {
+        int(code)
+        for each in re.findall(rb"\x1b\[([0-9;]*)m", person.sent)
+        for code in each.split(b";")
+        if code
+    }
+    # Bold, underlined, reverse and their ends may stand; 30 to 49 and 90 on are colours.
+    assert not [code for code in codes if code >= 30], codes
+    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+    ],
+)
+def test_in_ascii(sit: Sit, place: Path, environment: dict[str, str]) -> None:
+    person = sit("new", "shop", environment=environment)
+    person.answer("What is the project called?", ENTER)
+    person.see("* project  shop", "> x SQLite", "Space: mark | Enter: go on")
+    for question, keys in SHOP[1:]:
+        person.answer(question.replace("…", "..."), *keys)
+    person.end(0)
+    assert person.sent.isascii()
+    assert b"?" not in re.sub(rb"\x1b\[\?|\? |\?\r|\?\n", b"", person.sent.replace(b"?\x1b", b""))
+    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+
+
+def test_names_of_all_scripts(sit: Sit, place: Path) -> None:
+    person = sit(*MODELS)
+    person.answer("What is the first model called?", "Größe", ENTER)
+    person.answer("Größe: an attribute?", "名前 enum(ja, nein, 多分)", ENTER)
+    person.answer("名前: enum(ja, nein, 多分)", "naïve string", ENTER)
+    person.answer("naïve: string", ENTER)
+    person.answer("A Größe …", "belongs", ENTER)
+    person.answer("belongs to one … of which model?", "Straße", ENTER)
+    person.answer("What does a Größe call it?", ENTER)
+    person.answer("And the other way round?", DOWN, DOWN, ENTER)
+    person.answer("A Größe …", ENTER)
+    person.answer("Which model is next? Straße", ENTER)
+    person.answer("Straße: an attribute?", ENTER)
+    person.answer("A Straße …", ENTER)
+    person.answer("Another model?", ENTER)
+    person.answer("Is this right?", "change", ENTER)
+    # The list narrows by letters of every script.
+    person.answer("Which one?", "名", ENTER)
+    person.answer("Größe.名前:", CTRL_U, "名前: enum(ja, nein)", ENTER)
+    person.answer("Is this right?", ENTER)
+    person.end(0)
+    written = unicodedata.normalize("NFC", (place / "scaffold.yaml").read_text())
+    assert "  Größe:\n    名前: enum(ja, nein)\n    naïve: string\n" in written
+    assert "    straße: belongsTo(Straße)\n" in written
+    assert (place / "models" / "größe.js").exists()
+
+
+LINES = "name: string(120) required\nemail: string unique\ntotal decimal(10, 2)\n"
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r", "\r\n"])
+def test_pasted_lines_are_an_attribute_each(sit: Sit, ends: str) -> None:
+    person = sit(*MODELS)
+    person.answer("What is the first model called?", "Customer", ENTER)
+    person.answer("Customer: an attribute?", pasted(LINES.replace("\n", ends)))
+    person.see("? Customer: an attribute?")
+    person.see("Enter: take 3 lines")
+    person.type(ENTER)
+    person.see("  name: string(120) required\n", "  email: string unique\n", "  total: decimal")
+    person.type(ENTER)
+    person.see("A Customer …")
+
+
+def test_pasted_lines_without_brackets(sit: Sit) -> None:
+    person = sit(*MODELS)
+    person.answer("What is the first model called?", "Customer", ENTER)
+    person.answer("Customer: an attribute?", LINES)
+    person.see("  name: string(120) required\n", "  email: string unique\n", "  total: decimal")
+    person.see("Customer: an attribute?")
+
+
+def test_a_wrong_line_among_pasted_ones_is_named(sit: Sit) -> None:
+    person = sit(*MODELS)
+    person.answer("What is the first model called?", "Customer", ENTER)
+    person.answer("Customer: an attribute?", pasted("name: strng\nemail: string"), ENTER)
+    person.see("unknown type `strng`: did you mean `string`?", "email: string")
+    person.type(ESCAPE)
+    person.see("What is the first model called?")
+
+
+def test_a_pasted_newline_elsewhere_is_told(sit: Sit) -> None:
+    person = sit(*MODELS)
+    person.answer("What is the first model called?", pasted("Customer\nOrder"), ENTER)
+    person.see("What is the first model called?", "is no")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 15)])
+def test_a_long_model_leaves_the_question_on_the_screen(sit: Sit, size: tuple[int, int]) -> None:
+    fields = [f"Customer.field{number}: string" for number in range(60)]
+    flags = [word for field in fields for word in ("--field", field)]
+    person = sit("new", *flags, columns=size[0], lines=size[1])
+    say(person, PROJECT)
+    person.answer("Is this right?", "go", ENTER)
+    person.answer("Another model?", "Customer", ENTER)
+    person.see("Customer:", "field59: string", "Customer: an attribute?", "Ctrl-C: stop")
+    person.type("last date ")
+    person.see("? Customer: an attribute? last date", "required", "Ctrl-C: stop")
+    person.type(ENTER)
+    person.see("last: date", "Customer: an attribute?")
+
+
+def test_long_lines_wrap_and_are_cut(sit: Sit) -> None:
+    person = sit(*MODELS, columns=60, lines=20)
+    values = ", ".join(f"value{number}" for number in range(40))
+    person.answer("What is the first model called?", "Customer", ENTER)
+    person.answer("Customer: an attribute?", f"kind enum({values})")
+    person.see("value39)")
+    person.type(ENTER)
+    person.see("kind: enum(value0, ", "…\n", "Customer: an attribute?\n")
+    person.see("value39", gone=True)
+
+
+def schema_of(models: int) -> str:
+    fields = "".join(f"    field{number}: string(40) required\n" for number in range(4))
+    return "version: 1\ntargets: {sequelize: {directory: .}}\nmodels:\n" + "".join(
+        f"  Model{number}:\n{fields}" for number in range(models)
+    )
+
+
+def test_thirty_models_in_the_review(sit: Sit, place: Path) -> None:
+    (place / "scaffold.yaml").write_text(schema_of(30))
+    person = sit("new")
+    person.answer("Another model?", ENTER)
+    person.see("Model29  field0, field1, field2, field3", "Is this right?", "Write it")
+    person.type(DOWN, ENTER)
+    person.see("Which one?", "» Model0", "more", "Ctrl-C: stop")
+    person.type(*[DOWN] * 40)
+    person.see("»", "Model8")
+    person.type("model29")
+    person.see("» Model29")
+    person.type(*[BACKSPACE] * 7, UP)
+    person.see("» Model29.field3")
+    person.type(ENTER)
+    person.answer("Model29.field3:", CTRL_U, ENTER)
+    person.answer("Is this right?", ENTER)
+    person.end(0)
+    assert (place / "scaffold.yaml").read_text().count("field3") == 29
+
+
+def test_a_filter_that_finds_nothing_says_so(sit: Sit) -> None:
+    person = sit("new")
+    say(person, PROJECT[:2])
+    person.answer("How are rows numbered?", "xyz")
+    person.see("nothing here has `xyz`")
+    person.type(ENTER)
+    person.see("nothing here has `xyz`", "How are rows numbered?")
+    person.type(BACKSPACE, BACKSPACE, BACKSPACE)
+    person.see("» integer")
+    person.type("big", ENTER)
+    person.see("✓ ids  bigint")
+
+
+def test_several_are_marked(sit: Sit) -> None:
+    person = sit("new")
+    person.answer("What is the project called?", ENTER)
+    person.answer("Which databases must it run on?", " ", DOWN, " ", DOWN, " ", ENTER)
+    person.see("at least one is needed")
+    person.type(UP, " ", "x", ENTER)
+    person.see("✓ databases  postgres")
+
+
+def test_types_are_listed_at_once_and_narrow(sit: Sit) -> None:
+    person = sit(*MODELS)
+    person.answer("What is the first model called?", "Customer", ENTER)
+    person.answer("Customer: an attribute?", "price", ENTER)
+    person.see("Customer.price: which type? string", "char(2)", "decimal(10, 2)", "more")
+    person.type("dec")
+    person.see("   decimal(10, 2)")
+    person.see("boolean", gone=True)
+    person.type(TAB)
+    person.see("which type? decimal(10, 2)", "» decimal(10, 2)")
+    person.type(" req", TAB, ENTER)
+    person.see("price: decimal(10, 2) required")
+
+
+def test_a_type_is_found_by_its_meaning(sit: Sit) -> None:
+    person = sit(*MODELS)
+    person.answer("What is the first model called?", "Customer", ENTER)
+    person.answer("Customer: an attribute?", "price", ENTER)
+    person.answer("which type?", "digits")
+    person.see("   decimal(10, 2)")
+    person.see("boolean", gone=True)
+    person.type(DOWN, ENTER)
+    person.see("price: decimal(10, 2)")
+
+
+def test_enter_takes_the_default_though_a_list_is_open(sit: Sit) -> None:
+    person = sit(*MODELS)
+    person.answer("What is the first model called?", "Customer", ENTER)
+    person.answer("Customer: an attribute?", "name", ENTER)
+    person.answer("which type? string", ENTER)
+    person.see("  name: string\n")
+
+
+def test_the_list_stays_away_where_the_middle_of_a_line_is_edited(sit: Sit) -> None:
+    person = sit(*MODELS)
+    person.answer("What is the first model called?", "Customer", ENTER)
+    person.answer("Customer: an attribute?", "name string ")
+    person.see("NOT NULL")
+    person.type(LEFT, LEFT)
+    person.see("NOT NULL", gone=True)
+    person.type(DOWN, ENTER)
+    person.see("  name: string\n")
+
+
+def test_everything_typed_ahead(sit: Sit, place: Path) -> None:
+    person = sit("new", "shop")
+    person.answer(SHOP[0][0], *(key for _, keys in SHOP for key in keys))
+    person.end(0)
+    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+    # Nothing of it was shown between the questions.
+    assert "total decimal" not in person.text
+
+
+def test_a_wrong_name_is_told_while_it_is_typed(sit: Sit) -> None:
+    person = sit(*MODELS)
+    person.answer("What is the first model called?", "Customer", ENTER)
+    person.answer("Customer: an attribute?", "save")
+    person.see("`save`")
+    person.type("d")
+    person.see("save`", gone=True)
+
+
+def test_the_end_of_input_keeps_a_draft(sit: Sit, place: Path, drafts: Path) -> None:
+    person = sit("new", "shop")
+    say(person, PROJECT)
+    person.answer("What is the first model called?", "Cus", CTRL_D)
+    # With something typed it is the key that deletes ahead.
+    person.see("What is the first model called? Cus")
+    person.type(CTRL_U, CTRL_D)
+    person.end(130)
+    assert "scaffold new shop --resume" in person.text
+    assert kept(drafts) == [step for step, _ in zip(STEPS, PROJECT, strict=True)]
+
+
+STEPS = ("name", "dialects", "id", "naming", "targets")
+
+
+def kept(drafts: Path) -> list[str]:
+    """The steps that the one draft has answers to."""
+    (draft,) = drafts.iterdir()
+    return [step for step, _ in json.loads(draft.read_text())["answers"]]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_keeps_a_draft(
+    sit: Sit, place: Path, drafts: Path, number: signal.Signals
+) -> None:
+    person = sit("new", "shop")
+    say(person, PROJECT)
+    person.see("What is the first model called?")
+    person.process.send_signal(number)
+    person.end(130)
+    assert kept(drafts) == list(STEPS)
+    assert person.echoes
+    assert "scaffold new shop --resume" in person.text
+    assert "Traceback" not in person.text
+    assert list(place.iterdir()) == []
+
+
+def test_a_closed_window_keeps_a_draft(sit: Sit, drafts: Path) -> None:
+    person = sit("new", "shop")
+    say(person, PROJECT)
+    person.see("What is the first model called?")
+    person.hang_up()
+    person.process.wait(30)
+    assert kept(drafts) == list(STEPS)
+
+
+def test_ctrl_c_at_the_first_question_keeps_nothing(sit: Sit, drafts: Path) -> None:
+    person = sit("new", "shop")
+    person.answer("What is the project called?", CTRL_C)
+    person.end(130)
+    assert "--resume" not in person.text
+    assert not drafts.exists()
+
+
+def test_ctrl_c_at_a_list(sit: Sit, place: Path) -> None:
+    person = sit("new", "shop")
+    say(person, PROJECT[:2])
+    person.answer("How are rows numbered?", CTRL_C)
+    person.end(130)
+    assert list(place.iterdir()) == []
+
+
+def test_a_draft_from_before_is_told_of(sit: Sit) -> None:
+    person = sit("new", "shop")
+    say(person, PROJECT)
+    person.answer("What is the first model called?", CTRL_C)
+    person.end(130)
+    person = sit("new", "shop")
+    person.see("`scaffold new shop --resume` goes on from it", "What is the project called?")
+
+
+def test_a_draft_that_no_longer_fits_goes_as_far_as_it_can(sit: Sit, place: Path) -> None:
+    person = sit("new")
+    say(person, [*PROJECT, *CUSTOMER, *ORDER[:2]])
+    person.answer("total: decimal(10, 2) default(0)", CTRL_C)
+    person.end(130)
+    (place / "scaffold.yaml").write_text(schema_of(1))
+    person = sit("new", "--resume")
+    person.see("no longer fit", "Another model?")
+
+
+def test_resume_without_a_draft(sit: Sit) -> None:
+    person = sit("new", "shop", "--resume")
+    person.end(2)
+    assert "there is no draft for" in person.text

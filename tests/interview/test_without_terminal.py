@@ -1,0 +1,227 @@
+"""`scaffold new` where nobody can be asked, and answers that were given beforehand."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent, indent
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.interview.conftest import Sit
+from tests.interview.test_dialogue import EXAMPLE, assert_is_the_shop, say
+from tests.support.node_packages import ROOT, clean_environment
+from tests.support.project import Run
+from tests.support.shop_dialogue import CUSTOMER, SHOP
+from tests.support.typist import CTRL_C, ENTER
+
+FLAGS = ("--name", "--dialects", "--id", "--naming", "--targets", "--field", "--answers", "--yes")
+SHOP_FLAGS = ("--id", "uuid")
+
+
+def scaffold(place: Path, *arguments: str, given: str = "", code: int = 0, **streams: Any) -> Run:
+    """Run the command with its streams on pipes, and expect its exit code."""
+    done = subprocess.run(
+        [sys.executable, "-m", "scaffold", *arguments],
+        cwd=place,
+        env=clean_environment(
+            {"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(place.parent / "state")}
+        ),
+        text=True,
+        encoding="utf-8",
+        **{"input": given, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams,
+    )
+    run = Run(done.returncode, done.stdout or "", done.stderr or "")
+    assert run.code == code, run.text
+    return run
+
+
+@pytest.mark.parametrize("given", ["", "\n", "shop\n" * 50])
+def test_lines_on_standard_input_are_no_answers(place: Path, given: str) -> None:
+    run = scaffold(place, "new", "shop", given=given, code=2)
+    assert [flag for flag in FLAGS if flag not in run.errors] == []
+    assert run.output == ""
+    assert list(place.iterdir()) == []
+
+
+def test_no_input_at_all(place: Path) -> None:
+    run = scaffold(place, "new", input=None, stdin=subprocess.DEVNULL, code=2)
+    assert [flag for flag in FLAGS if flag not in run.errors] == []
+    assert list(place.iterdir()) == []
+
+
+def test_questions_that_nobody_would_see(sit: Sit, place: Path) -> None:
+    """`scaffold new 2>/dev/null`."""
+    sit("new", stderr=subprocess.DEVNULL).end(2)
+    assert list(place.iterdir()) == []
+
+
+def test_input_that_is_no_terminal_though_the_others_are(sit: Sit, place: Path) -> None:
+    """`echo | scaffold new`."""
+    person = sit("new", stdin=subprocess.PIPE)
+    assert person.process.stdin is not None
+    os.write(person.process.stdin.fileno(), b"\n" * 20)
+    person.process.stdin.close()
+    person.end(2)
+    assert "nothing can be asked here" in person.text
+    assert list(place.iterdir()) == []
+
+
+def test_no_input_on_a_terminal(sit: Sit, place: Path) -> None:
+    person = sit("new", "--no-input")
+    person.end(2)
+    assert "--dialects" in person.text
+    assert list(place.iterdir()) == []
+
+
+def test_only_the_missing_flags_are_named(place: Path) -> None:
+    run = scaffold(place, "new", "--id", "uuid", "--field", "Tag.name: string", code=2)
+    missing = run.errors
+    assert "--name" in missing and "--targets" in missing
+    assert "--id" not in missing and "--field" not in missing
+
+
+def test_standard_output_has_the_data_only(sit: Sit, place: Path) -> None:
+    """`scaffold new shop | cat`: asked as usual, on standard error."""
+    person = sit("new", "shop", stdout=subprocess.PIPE)
+    say(person, SHOP)
+    person.end(0)
+    assert person.process.stdout is not None
+    lines = os.read(person.process.stdout.fileno(), 1 << 16).decode().splitlines()
+    assert "   create  scaffold.yaml" in lines
+    assert [line for line in lines if not line.startswith("   create  ")] == []
+    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+
+
+def test_yes_takes_the_defaults(place: Path) -> None:
+    scaffold(place, "new", "my shop", "--yes")
+    written = (place / "my shop" / "scaffold.yaml").read_text()
+    assert written == "version: 1\n\ntargets:\n  sequelize: {directory: .}\n\nmodels:\n"
+    assert json.loads((place / "my shop" / "package.json").read_text())["name"] == "my-shop"
+
+
+def shop_fields() -> list[str]:
+    model, flags = "", []
+    for line in EXAMPLE.read_text().partition("models:\n")[2].splitlines():
+        if line.startswith("    "):
+            flags += ["--field", f"{model}.{line.strip()}"]
+        else:
+            model = line.strip().removesuffix(":")
+    return flags
+
+
+def test_the_shop_by_flags(place: Path) -> None:
+    scaffold(place, "new", "shop", "--yes", *SHOP_FLAGS, *shop_fields())
+    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+
+
+ALL = {
+    "name": "shop",
+    "dialects": ["sqlite", "postgres", "mysql"],
+    "id": "uuid",
+    "naming": "sequelize",
+    "targets": ["sequelize"],
+}
+
+
+def models_text() -> str:
+    return dedent(EXAMPLE.read_text().partition("models:\n")[2])
+
+
+@pytest.mark.parametrize("by", ["file", "standard input"])
+def test_the_shop_by_answers_in_yaml(place: Path, by: str) -> None:
+    """Without one flag more: every question is answered."""
+    head = "".join(f"{question}: {json.dumps(said)}\n" for question, said in ALL.items())
+    answers = f"# All of it\n{head}models:\n{indent(models_text(), '  ')}"
+    if by == "file":
+        (place.parent / "answers.yaml").write_text(answers)
+        scaffold(place, "new", "shop", "--answers", "../answers.yaml")
+    else:
+        scaffold(place, "new", "shop", "--answers", "-", given=answers)
+    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+
+
+def test_the_shop_by_answers_in_json(place: Path) -> None:
+    models = yaml.safe_load(models_text())
+    given = json.dumps(ALL | {"models": models}, indent=1)
+    run = scaffold(place, "new", "shop", "--answers", "-", "--json", given=given)
+    told = json.loads(run.output)
+    assert told["written"] is True
+    assert {"path": "scaffold.yaml", "action": "create"} in told["files"]
+    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+
+
+def test_flags_go_before_the_file(place: Path) -> None:
+    (place / "answers.yaml").write_text("id: bigint\nname: other\nmodels: {Tag: {name: string}}\n")
+    scaffold(place, "new", "shop", "--answers", "answers.yaml", "--id", "uuid", "--yes")
+    assert "id: uuid" in (place / "shop" / "scaffold.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ("idd: uuid\n", ["a.yaml:1:1: `idd` is none of the questions: did you mean `id`?"]),
+        ("id: uid\n", ["`uid` is none of them: did you mean `uuid`?"]),
+        ("dialects: [oracle]\n", ["`oracle` is none of them", "sqlite, postgres, mysql"]),
+        ("dialects: []\n", ["at least one is needed"]),
+        ("targets: sequelize, django\n", ["`django` is none of them"]),
+        ("name: [a, b]\n", ["a.yaml:1:7: `name` is one answer"]),
+        ("name: Not A Name\n", ["`Not A Name` is no name for a project"]),
+        ("name: sequelize\n", ["the project needs the package `sequelize`"]),
+        ("models: {Tag: {name: strng}}\n", ["unknown type `strng`: did you mean `string`?"]),
+        ("models: {Tag: {of: belongsTo(Nobody)}}\n", ["Nobody"]),
+        ("id: &a uuid\n", ["a.yaml:1:5"]),
+        ("id: [uuid\n", ["a.yaml:"]),
+        ("package_manager: bower\n", ["bower"]),
+    ],
+)
+def test_answers_that_cannot_be(place: Path, answers: str, told: list[str]) -> None:
+    (place / "a.yaml").write_text(answers)
+    given = ("new", "shop", "--answers", "a.yaml", "--yes")
+    run = scaffold(place, *given, code=1 if "strng" in answers else 2)
+    assert [each for each in told if each not in run.errors] == []
+    assert [path.name for path in place.iterdir()] == ["a.yaml"]
+
+
+def test_a_missing_answers_file(place: Path) -> None:
+    run = scaffold(place, "new", "shop", "--answers", "gone.yaml", code=2)
+    assert "gone.yaml" in run.errors
+    assert list(place.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "told"),
+    [
+        ("Tag.name: strng", "did you mean `string`?"),
+        ("name: string", "name"),
+        ("Tag.name", "Tag.name"),
+        ("Tag.of: belongsTo(Nobody)", "Nobody"),
+        ("class.name: string", "class"),
+    ],
+)
+def test_fields_that_cannot_be(place: Path, field: str, told: str) -> None:
+    run = scaffold(place, "new", "--yes", "--field", field, code=2)
+    assert told in run.errors
+    assert list(place.iterdir()) == []
+
+
+def test_flags_answer_on_a_terminal_too(sit: Sit, place: Path) -> None:
+    """Their questions are not asked, and the way back goes over them."""
+    person = sit("new", "--name", "mine", "--id", "uuid", "--targets", "sequelize")
+    person.answer("Which databases must it run on?", ENTER)
+    person.answer("How are tables and columns called?", ENTER)
+    person.answer("What is the first model called?", "\x1b")
+    person.answer("How are tables and columns called?", "\x1b")
+    person.answer("Which databases must it run on?", ENTER)
+    assert "How are rows numbered?" not in person.text
+    person.answer("How are tables and columns called?", ENTER)
+    say(person, CUSTOMER[:2])
+    person.answer("name: string(120) required", CTRL_C)
+    person.end(130)
+    person = sit("new", "--resume")
+    person.see("name: string(120) required")

@@ -1,0 +1,196 @@
+"""What the skeleton's files do: clean for the linters, every environment's database, a test."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from scaffold import __version__
+from scaffold.skeleton import skeleton_files
+from tests.skeleton.conftest import run
+from tests.support.managers import VERSIONS
+from tests.support.node_packages import clean_environment
+from tests.support.skeleton import skeleton
+
+DIALECTS = ("sqlite", "postgres", "mysql")
+DRIVERS = {"sqlite": "sqlite3", "postgres": "pg", "mysql": "mysql2"}
+SUBSETS = [list(some) for n in (1, 2, 3) for some in itertools.combinations(DIALECTS, n)]
+OTHERS = (
+    {"package_manager": "npm", "licence": "none", "description": ""},
+    {"package_manager": "pnpm", "licence": "MIT", "description": 'A "shop"'},
+    {"package_manager": "yarn", "licence": "BSD-3-Clause", "description": "Two words"},
+)
+
+
+def write(root: Path, **answers: object) -> Path:
+    for file in skeleton_files(answers, "app"):
+        (root / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (root / file.path).write_text(file.content)
+    return root
+
+
+@pytest.mark.node
+def test_every_project_is_clean(tmp_path: Path, node_env: Path) -> None:
+    """For Prettier and ESLint with the project's own settings, whatever the answers."""
+    (tmp_path / "node_modules").symlink_to(node_env)
+    for number, (dialects, python) in enumerate(itertools.product(SUBSETS, (False, True))):
+        others = OTHERS[number % len(OTHERS)]
+        write(tmp_path / str(number), dialects=dialects, python=python, **others)
+    for name in (".prettierrc.json", "eslint.config.js"):
+        shutil.copy(tmp_path / "0" / name, tmp_path)
+    prettier = [*("--check", "--ignore-path", "0/.prettierignore"), "."]
+    run(str(node_env / ".bin" / "prettier"), *prettier, cwd=tmp_path)
+    run(str(node_env / ".bin" / "eslint"), "--max-warnings=0", ".", cwd=tmp_path)
+    (tmp_path / "1" / "config" / "config.js").write_text("var  x = y")
+    run(str(node_env / ".bin" / "prettier"), *prettier, cwd=tmp_path, code=1)
+    run(str(node_env / ".bin" / "eslint"), ".", cwd=tmp_path, code=1)
+
+
+@pytest.mark.parametrize("dialects", SUBSETS, ids=" ".join)
+def test_only_what_was_chosen_is_there(tmp_path: Path, dialects: list[str]) -> None:
+    root = write(tmp_path, dialects=dialects, python=True)
+    packages = json.loads((root / "package.json").read_text())
+    wanted = {DRIVERS[each] for each in dialects} | {"sequelize"}
+    assert set(packages["dependencies"]) == wanted
+    assert ("allowScripts" in packages) == ("sqlite" in dialects)
+    servers = set(dialects) - {"sqlite"}
+    if servers:
+        compose = yaml.safe_load((root / "compose.yaml").read_text())
+        assert set(compose["services"]) == set(compose["volumes"]) == servers
+    else:
+        assert not (root / "compose.yaml").exists()
+    workflow = yaml.safe_load((root / ".github/workflows/ci.yml").read_text())
+    urls = workflow["jobs"]["test"]["strategy"]["matrix"]["database"]
+    assert [url.partition(":")[0] for url in urls] == dialects
+    others = [each for each in DIALECTS if each not in dialects]
+    texts = "".join(file.read_text() for file in root.rglob("*") if file.is_file()).lower()
+    assert [name for name in others if DRIVERS[name] in texts or f"{name}:" in texts] == []
+
+
+def test_versions_are_those_that_are_tested() -> None:
+    workflow = (skeleton() / ".github/workflows/ci.yml").read_text()
+    assert f"sequelize-scaffold~={__version__}'" in workflow
+    yarn = json.loads((skeleton(package_manager="yarn") / "package.json").read_text())
+    assert yarn["packageManager"] == f"yarn@{VERSIONS['@yarnpkg/cli-dist']}"
+    pnpm = (skeleton(package_manager="pnpm") / ".github/workflows/ci.yml").read_text()
+    assert f"pnpm@{VERSIONS['pnpm'].partition('.')[0]}\n" in pnpm
+
+
+def configuration(root: Path, **environment: str) -> Any:
+    """config/config.js as JSON; AssertionError with node's words where it throws."""
+    script = "process.stdout.write(JSON.stringify(require('./config/config.js')))"
+    done = subprocess.run(
+        ["node", "-e", script],
+        cwd=root,
+        env=clean_environment(environment),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("dialects", SUBSETS, ids=" ".join)
+@pytest.mark.parametrize("environment", [None, "test", "production", "staging"])
+def test_every_environment_has_a_database(
+    tmp_path: Path, dialects: list[str], environment: str | None
+) -> None:
+    root = write(tmp_path, dialects=dialects)
+    named = {"NODE_ENV": environment} if environment else {}
+    config = configuration(root, **named)
+    own = config.pop(environment or "development")
+    assert own == config
+    assert own["dialect"] == dialects[0]
+    if dialects[0] == "sqlite":
+        assert own["storage"] == str(root / "database.sqlite")
+    else:
+        compose = yaml.safe_load((root / "compose.yaml").read_text())["services"][dialects[0]]
+        (port,) = compose["ports"]
+        assert f"{own['host']}:{own['port']}" == port.rpartition(":")[0]
+        assert {own["username"], own["password"], own["database"]} == {"app"}
+
+
+@pytest.mark.node
+def test_the_environment_comes_before_the_file(tmp_path: Path) -> None:
+    root = write(tmp_path)
+    (root / ".env").write_text("# ours\nDATABASE_URL='postgres://me:p%23w@db/shop?a=b&c=d'\n")
+    read = configuration(root, NODE_ENV="production")["production"]
+    assert (read["dialect"], read["password"], read["database"]) == ("postgres", "p#w", "shop")
+    assert read["dialectOptions"] == {"a": "b", "c": "d"}
+    said = configuration(root, DATABASE_URL="mysql://root@db/shop")
+    assert said["development"]["dialect"] == "mysql"
+    shutil.copy(root / ".env.example", root / ".env")
+    assert configuration(root)["storage"] == str(root / "database.sqlite")
+
+
+@pytest.mark.node
+@pytest.mark.parametrize(
+    ("answers", "url", "known"),
+    [
+        ({"dialects": ["sqlite"]}, "postgres://db/shop", "sqlite"),
+        ({"dialects": ["mysql"]}, "sqlite:x", "mariadb, mysql"),
+        ({}, "constructor://x", "mariadb, mysql, postgres, postgresql, sqlite"),
+        ({}, "nothing", "mariadb, mysql, postgres, postgresql, sqlite"),
+    ],
+)
+def test_another_database_is_refused(
+    tmp_path: Path, answers: dict[str, object], url: str, known: str
+) -> None:
+    root = write(tmp_path, **answers)
+    with pytest.raises(AssertionError, match=f"DATABASE_URL must begin with one of: {known}\n"):
+        configuration(root, DATABASE_URL=url)
+
+
+@pytest.mark.node
+def test_python_s_spelling_is_understood_beside_python(tmp_path: Path) -> None:
+    root = write(tmp_path, python=True)
+    url = "postgresql+psycopg://me@db:5433/shop"
+    read = configuration(root, DATABASE_URL=url)
+    assert (read["dialect"], read["host"], read["port"]) == ("postgres", "db", "5433")
+    absolute = configuration(root, DATABASE_URL=f"sqlite:///{tmp_path}/x.sqlite")
+    assert os.path.realpath(absolute["storage"]) == os.path.realpath(tmp_path / "x.sqlite")
+
+
+@pytest.fixture
+def models(tmp_path: Path, node_env: Path) -> Iterator[Path]:
+    """A project with two models that are written by hand."""
+    root = write(tmp_path)
+    (root / "node_modules").symlink_to(node_env)
+    (root / "models").mkdir()
+    (root / "models" / "index.js").write_text(
+        """const { Sequelize, DataTypes } = require('sequelize');
+const sequelize = new Sequelize(require('../config/config.js'));
+const A = sequelize.define('A', { x: DataTypes.STRING });
+A.hasMany(new Sequelize('sqlite::memory:').define('B', {}), { as: 'bs' });
+module.exports = { A, sequelize, Sequelize };
+"""
+    )
+    yield root
+
+
+@pytest.mark.node
+def test_the_first_test_can_fail(models: Path) -> None:
+    said = run("npm", "test", cwd=models, code=1)
+    assert "not ok 1 - every association leads to a model" in said
+    assert "A.bs" in said
+    assert "ok 2 - every model reads its table" in said
+    assert not (models / "database.sqlite").exists()
+
+
+@pytest.mark.node
+def test_the_first_test_without_a_server(tmp_path: Path, node_env: Path) -> None:
+    root = write(tmp_path, dialects=["mysql"])
+    (root / "node_modules").symlink_to(node_env)
+    said = run("npm", "test", cwd=root)
+    assert "# SKIP TEST_DATABASE_URL is not set" in said

@@ -1,0 +1,93 @@
+"""npm, pnpm and yarn for real, with their stores in .cache and sqlite3's binary at hand."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+from tests.support.node_packages import CACHE, NodeMissingError, clean_environment, ensure, locked
+
+VERSIONS = {"pnpm": "12.21.0", "@yarnpkg/cli-dist": "4.18.1"}
+MANAGERS = ("npm", "pnpm", "yarn")
+# What prebuild-install would fetch for this node: its name, of sqlite3 with the binary compiled.
+_PREBUILT = """
+const rc = require('prebuild-install/rc');
+const { getDownloadUrl } = require('prebuild-install/util');
+const pkg = require('./package.json');
+process.env.npm_config_runtime = 'napi';
+process.stdout.write(getDownloadUrl({ ...rc(pkg), pkg }).split('/').pop());
+"""
+
+
+def environment() -> dict[str, str]:
+    """The environment in which `npm`, `pnpm` and `yarn` install projects.
+
+    Their scripts run, as they do at a user's; sqlite3's finds the binary that the tests have
+    compiled. NodeMissingError where node or the managers are not to be had.
+    """
+    packages = ensure(lambda line: None)
+    with locked(CACHE / "managers.lock"):
+        programs = _installed(CACHE / "managers")
+        prebuilt = _prebuilt(CACHE / "prebuilds", packages)
+    own = {
+        "PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "NO_COLOR": "1",
+        "npm_config_sqlite3_local_prebuilds": str(prebuilt),
+        "npm_config_audit": "false",
+        "npm_config_fund": "false",
+        "npm_config_prefer_offline": "true",
+        "npm_config_update_notifier": "false",
+        "pnpm_config_store_dir": str(CACHE / "pnpm"),
+        "YARN_GLOBAL_FOLDER": str(CACHE / "yarn"),
+        "YARN_NM_MODE": "hardlinks-global",
+        "YARN_ENABLE_TELEMETRY": "0",
+        # In CI it would ask for a lock file, which a new project has not.
+        "YARN_ENABLE_IMMUTABLE_INSTALLS": "false",
+    }
+    return clean_environment(own)
+
+
+def _installed(folder: Path) -> Path:
+    programs = folder / "node_modules" / ".bin"
+    wanted = json.dumps({"private": True, "dependencies": VERSIONS})
+    manifest = folder / "package.json"
+    if not programs.exists() or manifest.read_text() != wanted:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        manifest.write_text(wanted)
+        done = subprocess.run(
+            ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock"],
+            cwd=folder,
+            env=clean_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise NodeMissingError(f"npm could not install pnpm and yarn:\n{done.stderr[-1000:]}")
+    return programs
+
+
+def _prebuilt(folder: Path, packages: Path) -> Path:
+    sqlite3 = packages / "sqlite3"
+    named = subprocess.run(
+        ["node", "-e", _PREBUILT],
+        cwd=sqlite3,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    archive = folder / named.stdout
+    binary = sqlite3 / "build" / "Release" / "node_sqlite3.node"
+    if not archive.exists() or archive.stat().st_mtime < binary.stat().st_mtime:
+        folder.mkdir(exist_ok=True)
+        beside = archive.with_suffix(".new")
+        with tarfile.open(beside, "w:gz", compresslevel=1) as file:
+            file.add(binary, binary.relative_to(sqlite3))
+        beside.replace(archive)
+    return folder

@@ -1,0 +1,193 @@
+"""A person at a terminal: types keys, and waits for what is to be seen on the screen."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyte
+
+from tests.support.node_packages import ROOT, clean_environment
+
+ENTER, ESCAPE, TAB, BACKSPACE = "\r", "\x1b", "\t", "\x7f"
+UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
+CTRL_C, CTRL_D, CTRL_O, CTRL_U = "\x03", "\x04", "\x0f", "\x15"
+# How long a slow machine may take, in seconds.
+PATIENCE = 30.0
+
+
+def pasted(text: str) -> str:
+    """The text as a terminal sends it where pasting is bracketed."""
+    return f"\x1b[200~{text}\x1b[201~"
+
+
+class _Screen(pyte.HistoryScreen):
+    """A screen that answers the questions that a program asks of a terminal."""
+
+    def __init__(self, columns: int, lines: int, reply: Callable[[str], object]) -> None:
+        super().__init__(columns, lines, history=2000)
+        self._reply = reply
+
+    def write_process_input(self, data: str) -> None:
+        self._reply(data)
+
+
+class Typist:
+    """Runs `scaffold` with arguments on a terminal of its own; a context that ends it."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        cwd: Path,
+        *,
+        columns: int = 80,
+        lines: int = 24,
+        environment: Mapping[str, str] | None = None,
+        **streams: Any,
+    ) -> None:
+        self._ours, theirs = pty.openpty()
+        self._screen = _Screen(columns, lines, self.type)
+        self._stream = pyte.ByteStream(self._screen)
+        # Every byte that came, for what a screen does not show: colours.
+        self.sent = b""
+        self._closed = False
+        self._size(columns, lines)
+        said = {
+            "PYTHONPATH": str(ROOT),
+            "TERM": "xterm",
+            "XDG_STATE_HOME": str(cwd.parent / "state"),
+        }
+        environment = clean_environment(said | dict(environment or {}))
+        for name in ("NO_COLOR", "COLUMNS", "LINES"):
+            if environment.get(name) == os.environ.get(name):
+                environment.pop(name, None)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "scaffold", *arguments],
+            cwd=cwd,
+            env=environment,
+            start_new_session=True,
+            preexec_fn=_take_terminal,
+            **{"stdin": theirs, "stdout": theirs, "stderr": theirs} | streams,
+        )
+        self._theirs = theirs
+
+    def __enter__(self) -> Typist:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.hang_up()
+        os.close(self._theirs)
+
+    def type(self, *keys: str) -> None:
+        """Type the keys, all at once."""
+        os.write(self._ours, "".join(keys).encode())
+
+    def see(self, *texts: str, gone: bool = False) -> None:
+        """Wait until all the texts stand on the screen (or none, if they are to be `gone`)."""
+        self.until(lambda shown: all((text in shown) is not gone for text in texts), *texts)
+
+    def until(self, holds: Callable[[str], bool], *wanted: str) -> None:
+        """Wait until something holds of the screen; AssertionError shows it if it never does."""
+        end = time.monotonic() + PATIENCE
+        while not holds(self.shown):
+            left = end - time.monotonic()
+            if left <= 0 or not self._read(left):
+                what = "ended" if left > 0 else f"waited {PATIENCE:.0f} s"
+                raise AssertionError(f"{what} without {' · '.join(wanted)}:\n{self.picture}")
+
+    def answer(self, question: str, *keys: str) -> None:
+        """Wait for the question, and type."""
+        self.see(question)
+        self.type(*keys)
+
+    def end(self, code: int | None = None) -> int:
+        """Read until the program ends; its exit code, which is to be `code`."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None:
+            self._read(0.1)
+            assert time.monotonic() < end, f"it does not end:\n{self.picture}"
+        while self._read(0):
+            pass
+        ended = self.process.returncode
+        assert code is None or ended == code, f"exit {ended}, not {code}:\n{self.picture}"
+        return ended
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Draw the window to another size."""
+        self._screen.resize(lines, columns)
+        self._size(columns, lines)
+        self.process.send_signal(signal.SIGWINCH)
+
+    def hang_up(self) -> None:
+        """Close the window."""
+        if not self._closed:
+            os.close(self._ours)
+        self._closed = True
+
+    @property
+    def shown(self) -> str:
+        """The screen's lines, without the blanks at their ends."""
+        return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
+
+    @property
+    def text(self) -> str:
+        """Everything that is to be read, scrolled lines first."""
+        above = (
+            "".join(line[column].data for column in range(self._screen.columns)).rstrip()
+            for line in self._screen.history.top
+        )
+        return "\n".join([*above, self.shown])
+
+    @property
+    def cursor(self) -> str:
+        """The line that the cursor stands in."""
+        return str(self._screen.display[self._screen.cursor.y]).rstrip()
+
+    @property
+    def picture(self) -> str:
+        """The screen in a frame."""
+        edge = "+" + "-" * self._screen.columns + "+"
+        return "\n".join([edge, *(f"|{line}|" for line in self._screen.display), edge])
+
+    @property
+    def echoes(self) -> bool:
+        """Whether the terminal shows what is typed, as it does for a shell."""
+        return bool(termios.tcgetattr(self._theirs)[3] & termios.ECHO)
+
+    def _size(self, columns: int, lines: int) -> None:
+        fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def _read(self, timeout: float) -> bool:
+        """Take in what was sent within the time; False where nothing was and the program ended."""
+        ready, _, _ = select.select([self._ours], [], [], min(timeout, 0.1))
+        if not ready:
+            return self.process.poll() is None
+        try:
+            data = os.read(self._ours, 1 << 16)
+        except OSError:
+            return False
+        self.sent += data
+        self._stream.feed(data)
+        return bool(data)
+
+
+def _take_terminal() -> None:
+    """In the child: the terminal on standard error is the session's own, as in a window."""
+    try:
+        fcntl.ioctl(2, termios.TIOCSCTTY, 0)
+    except OSError:
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -1,0 +1,82 @@
+"""What is counted is fair: by hand comes the same shop as by scaffold."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Any
+
+import pytest
+
+from benchmarks import keystrokes
+from tests.support.project import Project
+
+DESCRIBE = """
+const attribute = (one) => [
+  one.type.toString({ escape: (text) => text }),
+  one.allowNull !== false || Boolean(one.primaryKey),
+  Boolean(one.unique),
+  Boolean(one.primaryKey),
+  String(one.defaultValue),
+  one.references && [one.references.model, one.references.key, one.onDelete, one.onUpdate],
+];
+const association = (one) => [
+  one.associationType,
+  one.target.name,
+  one.foreignKey,
+  one.otherKey || null,
+];
+const described = (models, describe) =>
+  Object.fromEntries(Object.entries(models).map(([name, one]) => [name, describe(one)]));
+return described(
+  Object.fromEntries(['Customer', 'Order', 'Payment', 'Product', 'Tag'].map((n) => [n, db[n]])),
+  (model) => ({
+    attributes: described(model.rawAttributes, attribute),
+    associations: described(model.associations, association),
+  }),
+);
+"""
+
+
+@pytest.mark.node
+def test_the_models_written_by_hand_are_those_that_are_generated(project: Project) -> None:
+    project.schema(keystrokes.SHOP.read_text())
+    project.generate()
+    generated: Any = project.run_js(DESCRIBE)
+    models = project.root / "models"
+    index = (models / "index.js").read_text()
+    shutil.rmtree(models)
+    shutil.copytree(keystrokes.BY_HAND / "models", models)
+    (models / "index.js").write_text(index)
+    assert project.run_js(DESCRIBE) == generated
+
+
+@pytest.mark.node
+@pytest.mark.slow
+def test_every_way_leads_to_the_same_tables(capsys: pytest.CaptureFixture[str]) -> None:
+    assert keystrokes.main() == 0
+    table = capsys.readouterr().out
+    assert "| `sequelize-cli` and editing by hand | 3408 | 600 | 100% |" in table
+    assert "| `scaffold add` | 705 | 705 | 21% |" in table
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "keys"),
+    [
+        ("a b", "a b", 0),
+        ("", "word", 4),
+        ("a", "a\n  b", 2),
+        ("one two three", "one three", 1),
+        ("one two three four five", "one", 1),
+        ("type: INTEGER", "type: UUID", 5),
+        ("f(x)", "f(x, 10)", 4),
+    ],
+)
+def test_an_edit_is_the_least_that_it_takes(before: str, after: str, keys: int) -> None:
+    assert keystrokes.edited(before, after) == keys
+
+
+def test_keys_of_a_dialogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keystrokes, "TYPED", ("Order\r", "\x1b[B\x1b[B\r", "\x1bOA", "\x7f"))
+    monkeypatch.setattr(keystrokes, "NEXT", ("make",))
+    (way,) = keystrokes.by_interview()
+    assert (way.commands, way.editing) == (len("scaffold new\nmake\n"), 11)
