@@ -23,6 +23,9 @@ ATTRIBUTES = (
     "json",
     "bigint required default(0) check('{%} >= 0')",
     "string comment('a; b') default('x; y')",
+    "decimal(5, 0) index unique",
+    "enum('c\\\\d', 'x%y', ':z') required default(':z')",
+    "tinyint default(-3) index",
 )
 
 
