@@ -14,14 +14,15 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.dialogue import NEXT, TYPED
 from tests.support.compare import Rules, differences
 from tests.support.node_packages import ROOT, clean_environment, ensure
+from tests.support.shop_dialogue import SHOP as DIALOGUE
+from tests.support.shop_dialogue import keystrokes
 from tests.support.sqlite_tables import Tables, reflect
+from tests.support.typist import Typist
 
 SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
 BY_HAND = Path(__file__).with_name("by_hand")
@@ -30,6 +31,8 @@ DATABASE = "shop.db"
 INSTALL = "npm install sequelize sequelize-cli sqlite3"
 MIGRATE = f"npx sequelize-cli db:migrate --url sqlite://$PWD/{DATABASE}"
 GENERATE = "scaffold generate"
+# `make migrate` of the project is INSTALL and MIGRATE.
+INTERVIEW = ("scaffold new", "make migrate")
 ADD = (
     "scaffold add Customer 'name: string(120) required' 'email: string unique'"
     " 'orders: hasMany(Order)'",
@@ -53,7 +56,6 @@ SEQUELIZE = (
     "npx sequelize-cli migration:generate --name add-associations",
 )
 
-_KEY = re.compile(r"\x1b(?:\[[0-9;]*[A-Za-z~]|O[A-Z])|.", re.DOTALL)
 _WORD = re.compile(r"\s*\n\s*|\s+|\w+|.")
 
 
@@ -75,7 +77,7 @@ def main() -> int:
     packages = ensure(lambda line: print(line, file=sys.stderr))
     ways: list[Way] = []
     tables: dict[str, Tables] = {}
-    for go in (by_add, by_file, by_sequelize_cli):
+    for go in (by_interview, by_add, by_file, by_sequelize_cli):
         with tempfile.TemporaryDirectory() as work:
             folder = Path(work)
             (folder / "node_modules").symlink_to(packages)
@@ -89,8 +91,17 @@ def main() -> int:
         if wrong:
             print(f"{name} makes other tables:", *wrong, sep="\n  ", file=sys.stderr)
             return 1
-    print(table([*by_interview(), *ways]))
+    print(table(ways))
     return 0
+
+
+def by_interview(folder: Path) -> Way:
+    """`scaffold new`, typed at a terminal, and the one command that it names next."""
+    with Typist(("new",), folder) as person:
+        for question, keys in DIALOGUE:
+            person.answer(question, *keys)
+        person.end(0)
+    return Way("`scaffold new`", sum(len(line) + 1 for line in INTERVIEW), keystrokes(DIALOGUE))
 
 
 def by_add(folder: Path) -> Way:
@@ -115,13 +126,6 @@ def by_sequelize_cli(folder: Path) -> Way:
         editing += edited(written.read_text(encoding="utf-8"), text)
         written.write_text(text, encoding="utf-8")
     return Way("`sequelize-cli` and editing by hand", typed_commands, editing)
-
-
-def by_interview() -> Iterator[Way]:
-    """`scaffold new`, as a test types it; nothing where that is not known."""
-    if TYPED:
-        keys = sum(len(_KEY.findall(text)) for text in TYPED)
-        yield Way("`scaffold new`", sum(len(line) + 1 for line in ("scaffold new", *NEXT)), keys)
 
 
 def commands(folder: Path, *lines: str) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from benchmarks import keystrokes
+from tests.support.node_packages import ROOT
 from tests.support.project import Project
 
 DESCRIBE = """
@@ -55,8 +56,9 @@ def test_the_models_written_by_hand_are_those_that_are_generated(project: Projec
 def test_every_way_leads_to_the_same_tables(capsys: pytest.CaptureFixture[str]) -> None:
     assert keystrokes.main() == 0
     table = capsys.readouterr().out
-    assert "| `sequelize-cli` and editing by hand | 3408 | 600 | 100% |" in table
-    assert "| `scaffold add` | 705 | 705 | 21% |" in table
+    assert table in (ROOT / "README.md").read_text(encoding="utf-8")
+    shares = [int(line.split("|")[4].strip(" %")) for line in table.splitlines()[2:]]
+    assert shares[0] < 20, "the interview takes less than a fifth of sequelize-cli"
 
 
 @pytest.mark.parametrize(
@@ -73,10 +75,3 @@ def test_every_way_leads_to_the_same_tables(capsys: pytest.CaptureFixture[str]) 
 )
 def test_an_edit_is_the_least_that_it_takes(before: str, after: str, keys: int) -> None:
     assert keystrokes.edited(before, after) == keys
-
-
-def test_keys_of_a_dialogue(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keystrokes, "TYPED", ("Order\r", "\x1b[B\x1b[B\r", "\x1bOA", "\x7f"))
-    monkeypatch.setattr(keystrokes, "NEXT", ("make",))
-    (way,) = keystrokes.by_interview()
-    assert (way.commands, way.editing) == (len("scaffold new\nmake\n"), 11)
