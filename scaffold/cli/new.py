@@ -35,7 +35,7 @@ Name = Annotated[str | None, _text("--name", "NAME", "What the project is called
 Dialects = Annotated[str | None, _text("--dialects", "A,B", "Of sqlite, postgres, mysql.")]
 Id = Annotated[str | None, _text("--id", "KIND", "integer, bigint or uuid.")]
 Naming = Annotated[str | None, _text("--naming", "STYLE", "sequelize or snake_case.")]
-Targets = Annotated[str | None, _text("--targets", "A,B", "Of sequelize, sqlalchemy.")]
+Targets = Annotated[str | None, _text("--targets", "A,B", "Which code is to be made.")]
 Field = Annotated[
     list[str] | None,
     typer.Option("--field", metavar="'MODEL.NAME: TERMS'", help="A field; may be given often."),
