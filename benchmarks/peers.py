@@ -27,7 +27,6 @@ def sequelize_project(folder: Path, packages: Path) -> Path:
     copy_skeleton(folder)
     (folder / "node_modules").symlink_to(packages)
     (folder / "models").mkdir()
-    (folder / "migrations").mkdir()
     return folder
 
 

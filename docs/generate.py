@@ -26,10 +26,11 @@ from scaffold.schema.reference import (
     ValueKind,
 )
 from scaffold.schema.type_words import FOREIGN_TYPES, TYPE_KEYS, TYPES, Takes, TypeWord
+from scaffold.skeleton import questions
 from scaffold.targets import TARGETS
 
 FOLDER = Path(__file__).parent
-PAGES = (FOLDER / "schema.md", FOLDER / "commands.md")
+PAGES = (FOLDER / "schema.md", FOLDER / "commands.md", FOLDER / "project.md")
 
 _BLOCK = re.compile(r"(<!-- (?P<name>[\w-]+) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
 _LINE: Mapping[Takes, str] = {
@@ -197,6 +198,24 @@ def help_of(command: str) -> str:
     return said.getvalue().strip()
 
 
+def _questions() -> str:
+    rows = []
+    for name, question in questions().items():
+        choices = question.get("choices", [])
+        values = choices.values() if isinstance(choices, dict) else choices
+        answers = _code(*values) or {"bool": "yes or no"}.get(question["type"], "text")
+        rows.append((_code(name), question["help"], answers, _default(question["default"])))
+    return _table(("question", "what it asks", "answers", "default"), rows)
+
+
+def _default(value: object) -> str:
+    if isinstance(value, list):
+        return "all" if len(value) > 1 else _code(*value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "the folder's" if "{" in str(value) else _code(*filter(None, [str(value)]))
+
+
 def _commands() -> tuple[str, ...]:
     from scaffold.cli.app import COMMANDS
 
@@ -214,6 +233,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "settings": _settings,
     "options": _options,
     "targets": _targets,
+    "questions": _questions,
     "help": _help(""),
     **{f"help-{command}": _help(command) for command in _commands()},
 }

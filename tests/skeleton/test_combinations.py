@@ -17,7 +17,7 @@ from scaffold.skeleton import questions
 from tests.conftest import REQUIRED
 from tests.skeleton.conftest import copier, run
 from tests.support import managers
-from tests.support.node_packages import ROOT, NodeMissingError
+from tests.support.node_packages import CACHE, ROOT, NodeMissingError
 from tests.support.scratch import Scratch, SqliteScratch, scratch_on
 
 pytestmark = [pytest.mark.node, pytest.mark.slow]
@@ -40,6 +40,13 @@ TABLES = {
     "sequelize": {"Customers", "OrderTags", "Orders", "Tags"},
     # What `through` names is a table's name already.
     "snake_case": {"customers", "OrderTags", "orders", "tags"},
+}
+
+
+FROZEN = {
+    "npm": "npm ci --dry-run",
+    "pnpm": "pnpm install --frozen-lockfile",
+    "yarn": "yarn install --immutable",
 }
 
 
@@ -130,6 +137,9 @@ def test_a_project(
     if dialects[0] != "sqlite":
         environment = {**environment, "DATABASE_URL": database.url}
     if answers.python:
+        # What mypy has found out about SQLAlchemy serves all of a worker's projects.
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        environment = {**environment, "MYPY_CACHE_DIR": str(CACHE / f"mypy-{worker}")}
         _stand_in(app / ".venv")
 
     def make(*goals: str, **variables: str) -> str:
@@ -147,6 +157,8 @@ def test_a_project(
     assert "pass 2" in tested
     assert "skipped 0" in tested
     make("lint")
+    # What CI begins with.
+    run(*FROZEN[answers.package_manager].split(), cwd=app, environment=environment)
     make("undo")
     assert len(database.tables()) == 3
     undo = ("sequelize", "db:migrate:undo:all")
@@ -156,6 +168,23 @@ def test_a_project(
     make("seed")
     assert set(database.tables()) == TABLES[answers.naming]
     assert "Nothing to be done" in make("generate")
+
+
+def test_python_for_real(template: Path, environment: dict[str, str], tmp_path: Path) -> None:
+    """An environment that pip fills, and all checks of `scaffold verify` in a project of pnpm."""
+    app = tmp_path / "app"
+    data = {"dialects": ["sqlite"], "python": True, "package_manager": "pnpm", "models": MODELS}
+    (tmp_path / "answers.yml").write_text(yaml.safe_dump(data))
+    copied = ("copy", "--defaults", "--data-file", "answers.yml", str(template), str(app))
+    copier(*copied, cwd=tmp_path)
+    wanted = {name: text for name, text in environment.items() if name != "VIRTUAL_ENV"}
+    scaffold = f"SCAFFOLD=env PYTHONPATH={ROOT} {sys.executable} -m scaffold"
+    make = ("make", f"PYTHON={sys.executable}", scaffold)
+    run(*make, "python", "migrate", "stamp", "lint", cwd=app, environment=wanted)
+    alembic = (".venv/bin/alembic", "--config", "python/alembic.ini", "check")
+    named = {**wanted, "DATABASE_URL": "sqlite:///database.sqlite"}
+    assert "No new upgrade operations" in run(*alembic, cwd=app, environment=named)
+    assert "12 of 12 checks held" in run(*make, "verify", cwd=app, environment=wanted)
 
 
 def _stand_in(venv: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from scaffold.skeleton import render_skeleton, skeleton_files
 from scaffold.source import read_source
 from tests.skeleton.conftest import TAG, commit, copier, git
 from tests.skeleton.on_a_terminal import answering
+from tests.support.node_packages import ROOT
 from tests.support.project import Project
 
 pytestmark = pytest.mark.slow
 
 NEXT = "v99.0.0"
+PAGE = ROOT / "docs" / "project.md"
 SHOP = {"project_name": "shop", "dialects": ["sqlite", "postgres"], "models": "A: {x: string}\n"}
 
 
@@ -202,6 +205,15 @@ def test_check_update(repository: Path, shop: Project) -> None:
     assert "New template version available" in copier("check-update", cwd=shop.root)
     copier("update", "--defaults", cwd=shop.root)
     assert "Project is up-to-date" in copier("check-update", cwd=shop.root)
+
+
+def test_the_answers_of_the_documentation(template: Path, tmp_path: Path) -> None:
+    (answers,) = re.findall(r"^```yml\n(.*?)^```", PAGE.read_text(), re.DOTALL | re.MULTILINE)
+    (tmp_path / "answers.yml").write_text(answers)
+    copier("copy", "--defaults", "--data-file", "answers.yml", str(template), "x", cwd=tmp_path)
+    project = Project(tmp_path / "x")
+    assert "  # What is sold.\n  Order:\n" in project.read("scaffold.yaml")
+    assert "create-orders.js" in project.generate().output
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,21 @@ import json
 import os
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from jinja2 import Environment
+from jinja2.meta import find_undeclared_variables
 
 from scaffold import __version__
-from scaffold.skeleton import skeleton_files
+from scaffold.skeleton import questions, skeleton_files
 from tests.skeleton.conftest import run
 from tests.support.managers import VERSIONS
-from tests.support.node_packages import clean_environment
+from tests.support.node_packages import ROOT, clean_environment
 from tests.support.skeleton import skeleton
 
 DIALECTS = ("sqlite", "postgres", "mysql")
@@ -74,6 +77,23 @@ def test_only_what_was_chosen_is_there(tmp_path: Path, dialects: list[str]) -> N
     others = [each for each in DIALECTS if each not in dialects]
     texts = "".join(file.read_text() for file in root.rglob("*") if file.is_file()).lower()
     assert [name for name in others if DRIVERS[name] in texts or f"{name}:" in texts] == []
+
+
+def test_templates_ask_for_nothing_but_answers() -> None:
+    """Copier would print nothing for a name that it does not know."""
+    known = {*questions(), "_copier_answers", "_source"}
+    paths = list((ROOT / "templates" / "project").rglob("*.jinja"))
+    assert len(paths) > 5
+    environment = Environment(extensions=["jinja2_ansible_filters.AnsibleCoreFiltersExtension"])
+    for path in paths:
+        named = find_undeclared_variables(environment.parse(path.read_text()))
+        assert named - known == set(), path.name
+
+
+def test_the_oldest_copier_is_that_of_our_own_dependency() -> None:
+    settings = yaml.safe_load((ROOT / "copier.yml").read_text())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert f"copier>={settings['_min_copier_version']},<10" in project["dependencies"]
 
 
 def test_versions_are_those_that_are_tested() -> None:
@@ -160,6 +180,18 @@ def test_python_s_spelling_is_understood_beside_python(tmp_path: Path) -> None:
     assert (read["dialect"], read["host"], read["port"]) == ("postgres", "db", "5433")
     absolute = configuration(root, DATABASE_URL=f"sqlite:///{tmp_path}/x.sqlite")
     assert os.path.realpath(absolute["storage"]) == os.path.realpath(tmp_path / "x.sqlite")
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+def test_make_says_what_is_missing_and_what_there_is(tmp_path: Path) -> None:
+    root = write(tmp_path, package_manager="pnpm", models="A: {x: string}")
+    said = run("make", "SCAFFOLD=no-scaffold -x", "generate", cwd=root, code=2)
+    assert "no-scaffold is not installed: pipx install sequelize-scaffold" in said
+    said = run("make", "PATH=/nowhere", "SHELL=/bin/sh", "install", cwd=root, code=2)
+    assert "pnpm is not installed: npm install --global pnpm" in said
+    listed = run("make", cwd=root).splitlines()
+    goals = ["help", "install", "generate", "check", "verify", "migrate", "undo", "seed", "test"]
+    assert [line.split()[1] for line in listed] == [*goals, "lint"]
 
 
 @pytest.fixture

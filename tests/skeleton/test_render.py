@@ -31,6 +31,7 @@ ALWAYS = {
     "README.md",
     "config/config.js",
     "eslint.config.js",
+    "migrations/.gitkeep",
     "package.json",
     "scaffold.yaml",
     "seeders/.gitkeep",

@@ -49,6 +49,24 @@ def test_what_package_json_asks_for_is_only_to_be_installed(tmp_path: Path) -> N
     assert refusal(tmp_path, pg=None)[1] == "Run: npm install pg"
 
 
+@pytest.mark.parametrize(
+    ("file", "added", "rebuilt"),
+    [
+        ("pnpm-lock.yaml", "pnpm add pg && pnpm add --save-dev sequelize-cli@6", "pnpm rebuild pg"),
+        (".yarnrc.yml", "yarn add pg && yarn add --dev sequelize-cli@6", "yarn rebuild pg"),
+    ],
+)
+def test_the_project_s_own_package_manager(
+    tmp_path: Path, file: str, added: str, rebuilt: str
+) -> None:
+    (tmp_path / "package.json").write_text('{"dependencies": {"sequelize": "^6"}}')
+    (tmp_path / file).touch()
+    manager = added.split()[0]
+    assert refusal(tmp_path, sequelize=None)[1] == f"Run: {manager} install"
+    assert refusal(tmp_path, sequelize_cli=None, pg=None)[1] == f"Run: {added}"
+    assert refusal(tmp_path, broken="no binding")[1] == f"Run: {rebuilt}"
+
+
 def test_a_package_json_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text("{")
     message, _ = refusal(tmp_path, sequelize=None)

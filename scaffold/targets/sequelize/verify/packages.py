@@ -13,6 +13,18 @@ MAJOR = "6"
 _VERSIONS = {"sequelize": "@6", "sequelize-cli": "@6"}
 # An application that runs needs none of these; one on SQLite names sqlite3 itself.
 _FOR_DEVELOPMENT = frozenset({"sequelize-cli", "sqlite3"})
+# By what stands beside package.json; npm where none of these does.
+_MANAGERS = {
+    "pnpm-lock.yaml": "pnpm",
+    "pnpm-workspace.yaml": "pnpm",
+    "yarn.lock": "yarn",
+    ".yarnrc.yml": "yarn",
+}
+_ADD = {
+    "npm": ("npm install", "npm install --save-dev"),
+    "pnpm": ("pnpm add", "pnpm add --save-dev"),
+    "yarn": ("yarn add", "yarn add --dev"),
+}
 
 
 def require_packages(
@@ -29,7 +41,7 @@ def require_packages(
     if broken:
         raise SurroundingsError(
             f"{driver} is installed in {directory}, but does not load: {broken}",
-            f"Run: npm rebuild {driver}",
+            f"Run: {_manager(directory)} rebuild {driver}",
         )
     for name in _VERSIONS:
         version = versions[name] or ""
@@ -42,11 +54,13 @@ def require_packages(
 
 def _install(directory: str, names: list[str]) -> str:
     """`npm install` where package.json asks for them all, else the commands that add them."""
+    manager = _manager(directory)
     if set(names) <= _asked(directory):
-        return "npm install"
+        return f"{manager} install"
+    add, add_for_development = _ADD[manager]
     commands = (
-        ("npm install", [name for name in names if name not in _FOR_DEVELOPMENT]),
-        ("npm install --save-dev", [name for name in names if name in _FOR_DEVELOPMENT]),
+        (add, [name for name in names if name not in _FOR_DEVELOPMENT]),
+        (add_for_development, [name for name in names if name in _FOR_DEVELOPMENT]),
     )
     return " && ".join(
         " ".join([command, *(name + _VERSIONS.get(name, "") for name in some)])
@@ -55,13 +69,29 @@ def _install(directory: str, names: list[str]) -> str:
     )
 
 
-def _asked(directory: str) -> set[str]:
-    """The packages that the nearest package.json names."""
-    while not os.path.exists(path := os.path.join(directory, "package.json")):
+def _home(directory: str) -> str | None:
+    """The nearest folder that has a package.json."""
+    while not os.path.exists(os.path.join(directory, "package.json")):
         parent = os.path.dirname(directory)
         if parent == directory:
-            return set()
+            return None
         directory = parent
+    return directory
+
+
+def _manager(directory: str) -> str:
+    """The package manager of the nearest package.json."""
+    home = _home(directory)
+    standing = os.listdir(home) if home else ()
+    return next((manager for name, manager in _MANAGERS.items() if name in standing), "npm")
+
+
+def _asked(directory: str) -> set[str]:
+    """The packages that the nearest package.json names."""
+    home = _home(directory)
+    if home is None:
+        return set()
+    path = os.path.join(home, "package.json")
     try:
         with open(path, encoding="utf-8") as file:
             package = json.load(file)
