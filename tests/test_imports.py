@@ -72,6 +72,14 @@ def test_new_without_questions_loads_nothing_that_asks(folder: Project) -> None:
     assert modules.isdisjoint({"copier", "prompt_toolkit", "questionary"})
 
 
+def test_the_interview_knows_no_terminal() -> None:
+    """But for the three modules that are one."""
+    script = "import scaffold.interview.session, sys; print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+    assert "scaffold.interview.machine" in done.stdout.splitlines()
+    assert HEAVY.isdisjoint(done.stdout.splitlines())
+
+
 def test_help_for_new_is_quick() -> None:
     """At most eight times as long as Python itself, in the best of some tries."""
     bare = min(_seconds("-c", "pass") for _ in range(5))
