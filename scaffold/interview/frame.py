@@ -104,6 +104,8 @@ class Prompt:
             enable_suspend=True,
         ).application
         application.erase_when_done = True
+        # A terminal that does not tell where its cursor stands serves all the same.
+        application.renderer.cpr_not_supported_callback = None
         application.ttimeoutlen = application.timeoutlen = _ESCAPE
         line = application.layout.current_window
         line.dont_extend_height = Always()

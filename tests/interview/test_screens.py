@@ -32,7 +32,7 @@ NAMED = ("new", "--name", "shop", "--dialects", "sqlite", "--id", "uuid", "--nam
 MODELS = (*NAMED, "--targets", "sequelize")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 15), (40, 12), (200, 60)])
+@pytest.mark.parametrize("size", [(60, 15), (40, 12), (200, 60)])
 def test_the_shop_on_screens_of_all_sizes(sit: Sit, place: Path, size: tuple[int, int]) -> None:
     """The question that is asked always stands on the screen, whole, and so do the keys."""
     person = sit("new", "shop", columns=size[0], lines=size[1])
@@ -104,6 +104,16 @@ def test_in_ascii(sit: Sit, place: Path, environment: dict[str, str]) -> None:
     assert person.sent.isascii()
     assert b"?" not in re.sub(rb"\x1b\[\?|\? |\?\r|\?\n", b"", person.sent.replace(b"?\x1b", b""))
     assert_is_the_shop(place / "shop" / "scaffold.yaml")
+
+
+def test_a_terminal_that_does_not_tell_where_its_cursor_is(sit: Sit) -> None:
+    person = sit("new", replies=False)
+    person.see("What is the project called?")
+    # It is waited for two seconds.
+    person.rest(2.5)
+    say(person, PROJECT)
+    person.see("What is the first model called?")
+    assert "WARNING" not in person.text
 
 
 def test_names_of_all_scripts(sit: Sit, place: Path) -> None:

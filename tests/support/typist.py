@@ -33,14 +33,15 @@ def pasted(text: str) -> str:
 
 
 class _Screen(pyte.HistoryScreen):
-    """A screen that answers the questions that a program asks of a terminal."""
+    """A screen that answers (or does not) what a program asks of a terminal."""
 
-    def __init__(self, columns: int, lines: int, reply: Callable[[str], object]) -> None:
+    def __init__(self, columns: int, lines: int, reply: Callable[[str], object] | None) -> None:
         super().__init__(columns, lines, history=2000)
         self._reply = reply
 
     def write_process_input(self, data: str) -> None:
-        self._reply(data)
+        if self._reply is not None:
+            self._reply(data)
 
 
 class Typist:
@@ -53,11 +54,12 @@ class Typist:
         *,
         columns: int = 80,
         lines: int = 24,
+        replies: bool = True,
         environment: Mapping[str, str] | None = None,
         **streams: Any,
     ) -> None:
         self._ours, theirs = pty.openpty()
-        self._screen = _Screen(columns, lines, self.type)
+        self._screen = _Screen(columns, lines, self.type if replies else None)
         self._stream = pyte.ByteStream(self._screen)
         # Every byte that came, for what a screen does not show: colours.
         self.sent = b""
@@ -108,6 +110,12 @@ class Typist:
             if left <= 0 or not self._read(left):
                 what = "ended" if left > 0 else f"waited {PATIENCE:.0f} s"
                 raise AssertionError(f"{what} without {' · '.join(wanted)}:\n{self.picture}")
+
+    def rest(self, seconds: float) -> None:
+        """Do nothing for a while, where what is not to happen would take its time."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self._read(left)
 
     def answer(self, question: str, *keys: str) -> None:
         """Wait for the question, and type."""
