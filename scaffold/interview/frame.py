@@ -39,6 +39,8 @@ STYLE = questionary.Style(
 )
 # How long Esc waits for the rest of a key's sequence, in seconds.
 _ESCAPE = 0.05
+# How many cells more our signs may take in ASCII.
+_LONGER = 8
 
 
 class Prompt:
@@ -119,7 +121,7 @@ class Prompt:
     def _window(self, lines: Callable[[int, int], list[Line]]) -> ConditionalContainer:
         def text() -> FormattedText:
             size = self.application.output.get_size()
-            shown = lines(size.columns, size.rows)
+            shown = lines(size.columns - (0 if self._unicode else _LONGER), size.rows)
             parts = [part for line in shown for part in (*line, ("", "\n"))][:-1]
             return FormattedText((style, spelled(said, self._unicode)) for style, said in parts)
 

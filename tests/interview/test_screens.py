@@ -96,7 +96,7 @@ def test_in_ascii(sit: Sit, place: Path) -> None:
         person.answer(question.replace("…", "..."), *keys)
     person.end(0)
     assert person.sent.isascii()
-    assert b"| Customer:" in person.sent
+    assert re.search(rb"\| (\x1b\[[0-9;]*m)*Customer:", person.sent)
     assert_is_the_shop(place / "shop" / "scaffold.yaml")
 
 
