@@ -171,6 +171,9 @@ class Prompt:
         def show(event: KeyPressEvent) -> None:
             run_in_terminal(lambda: _print_files(self.view))
 
+        # There is no history to search.
+        for key in ("c-r", "c-s"):
+            keys.add(key, eager=True)(lambda event: None)
         listed = Condition(self.listed)
         for key, by in {"down": 1, "c-n": 1, "tab": 1, "up": -1, "c-p": -1, "s-tab": -1}.items():
             keys.add(key, filter=listed, eager=True)(self._mover(by))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import weakref
+from contextlib import suppress
+from functools import partial
 
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -30,3 +33,24 @@ def test_a_prompt_that_was_answered_is_forgotten(state: State) -> None:
     del prompt
     gc.collect()
     assert gone() is None
+
+
+# But for the one that would suspend the tests.
+CONTROL = [chr(code) for code in range(1, 32) if chr(code) != "\x1a"]
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.step)
+@pytest.mark.parametrize("key", CONTROL, ids=ascii)
+def test_every_control_key(state: State, key: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Twice, so that keys of two strokes are among them, and after some text."""
+    with create_pipe_input() as typed, create_app_session(input=typed, output=DummyOutput()):
+        typed.send_text(f"ab{key}{key}\x03\x03")
+        prompt = prompt_for(view(state), unicode=True)
+
+        def wait() -> None:
+            give_up = partial(prompt.application.exit, exception=TimeoutError)
+            asyncio.get_running_loop().call_later(10, give_up)
+
+        with suppress(KeyboardInterrupt, EOFError):
+            prompt.application.run(pre_run=wait, set_exception_handler=False)
+    assert caplog.records == []
