@@ -194,6 +194,15 @@ def test_make_says_what_is_missing_and_what_there_is(tmp_path: Path) -> None:
     assert [line.split()[1] for line in listed] == [*goals, "lint"]
 
 
+@pytest.mark.node
+def test_a_project_without_models_is_migrated(tmp_path: Path, node_env: Path) -> None:
+    root = write(tmp_path)
+    (root / "node_modules").symlink_to(node_env)
+    for command in ("db:migrate", "db:seed:all", "db:migrate:undo:all"):
+        run(str(node_env / ".bin" / "sequelize"), command, cwd=root)
+    run("npm", "test", cwd=root)
+
+
 @pytest.fixture
 def models(tmp_path: Path, node_env: Path) -> Iterator[Path]:
     """A project with two models that are written by hand."""
