@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from jinja2 import Environment
 from jinja2.meta import find_undeclared_variables
 
 from scaffold import __version__
+from scaffold.files.types import File
 from scaffold.skeleton import questions, skeleton_files
 from tests.skeleton.conftest import run
 from tests.support.managers import VERSIONS
@@ -34,8 +36,13 @@ OTHERS = (
 )
 
 
+@cache
+def _rendered(answers: str) -> tuple[File, ...]:
+    return skeleton_files(json.loads(answers), "app")
+
+
 def write(root: Path, **answers: object) -> Path:
-    for file in skeleton_files(answers, "app"):
+    for file in _rendered(json.dumps(answers)):
         (root / file.path).parent.mkdir(parents=True, exist_ok=True)
         (root / file.path).write_text(file.content)
     return root
