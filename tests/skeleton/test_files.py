@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 import shutil
 import subprocess
 import tomllib
@@ -180,13 +179,16 @@ def test_another_database_is_refused(
 
 
 @pytest.mark.node
-def test_python_s_spelling_is_understood_beside_python(tmp_path: Path) -> None:
-    root = write(tmp_path, python=True)
-    url = "postgresql+psycopg://me@db:5433/shop"
-    read = configuration(root, DATABASE_URL=url)
-    assert (read["dialect"], read["host"], read["port"]) == ("postgres", "db", "5433")
-    absolute = configuration(root, DATABASE_URL=f"sqlite:///{tmp_path}/x.sqlite")
-    assert os.path.realpath(absolute["storage"]) == os.path.realpath(tmp_path / "x.sqlite")
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("postgres:///shop?host=/run/pg&port=1", {"host": "/run/pg", "database": "shop"}),
+        ("mysql://me@db/?socketPath=/run/x", {"dialectOptions": {"socketPath": "/run/x"}}),
+    ],
+)
+def test_a_socket(tmp_path: Path, url: str, expected: dict[str, object]) -> None:
+    read = configuration(write(tmp_path), DATABASE_URL=url)
+    assert {name: read[name] for name in expected} == expected
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
