@@ -6,7 +6,6 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 
-from scaffold.database.tables import Association
 from scaffold.errors import Problem, SchemaError, UsageError
 from scaffold.files.runlock import exclusive
 from scaffold.project import known_targets, understand
@@ -86,7 +85,7 @@ def _no_field(source: Source, name: Named) -> Problem | None:
         ]
         if found and found[0].origin == "key":
             sides = [each for model in database.models for each in model.associations]
-            sides = [each for each in sides if _key(each) == name]
+            sides = [each for each in sides if (each.holder, each.foreign_key) == name]
             sides.sort(key=lambda each: each.source != name.model)
             made = f" of {sides[0].source}.{sides[0].alias}" if sides else ""
             hint = "Rename or remove that, or say `foreignKey(…)` in its line."
@@ -97,8 +96,3 @@ def _no_field(source: Source, name: Named) -> Problem | None:
             setting = "$paranoid" if found[0].origin == "paranoid" else setting
             return Problem(None, made, f"Its name and whether it is there is said by `{setting}`.")
     return None
-
-
-def _key(association: Association) -> Named:
-    holder = {"belongsTo": association.source, "belongsToMany": association.through or ""}
-    return Named(holder.get(association.kind, association.target), association.foreign_key)

@@ -10,15 +10,13 @@ from scaffold import run
 from scaffold.errors import SchemaError, SurroundingsError
 from scaffold.files.disk import read_bytes
 from scaffold.files.runlock import exclusive
+from scaffold.project import first_target
 from scaffold.source import Source, write_source
+from scaffold.targets import TARGETS
 from scaffold.values import dataclass
 
 if TYPE_CHECKING:
     from scaffold.files.types import File
-
-# The target whose project the skeleton is, and what the others are to it.
-_SKELETON_OF = "sequelize"
-_ALSO = {"python": "sqlalchemy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +61,13 @@ def write_project(
 def skeleton_answers(
     project: Mapping[str, object], others: Mapping[str, str]
 ) -> dict[str, object] | None:
-    """The skeleton's answers for a project; None where no target has a skeleton."""
+    """The skeleton's answers for a project; None without the target that it is a project of."""
     targets = project["targets"]
     assert isinstance(targets, tuple)
-    if _SKELETON_OF not in targets:
+    if not set(first_target()) & set(targets):
         return None
     answers = {word: project[word] for word in ("dialects", "id", "naming")}
-    also = {question: target in targets for question, target in _ALSO.items()}
+    also = {word: said for name in targets for word, said in TARGETS[name].skeleton_answers.items()}
     return {"project_name": project["name"], **answers, **also, **others}
 
 

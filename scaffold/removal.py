@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from scaffold.database.tables import Association, Database
 from scaffold.errors import Problem, SchemaError
 from scaffold.project import known_targets, understand
 from scaffold.schema.edit import Edited, remove_field, remove_model
 from scaffold.schema.edit.frame import begin, unplaced
 from scaffold.schema.edit.mentions import Mention, Named, mentions
 from scaffold.source import Source
+from scaffold.values import dataclass
 
 
 def remove(source: Source, names: Sequence[Named]) -> Edited:
@@ -37,20 +39,40 @@ def remove(source: Source, names: Sequence[Named]) -> Edited:
     return (None, problems) if problems else (text, ())
 
 
-def other_sides(source: Source, names: Sequence[Named]) -> tuple[tuple[Named, Named], ...]:
-    """Each association of these whose other side stays, with that, which makes the key alone."""
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An association whose other side was removed: it makes their key alone, `before` and after."""
+
+    side: Named
+    removed: Named
+    key_before: Named
+    key: Named
+
+
+def left_alone(before: Source, after: Source, names: Sequence[Named]) -> tuple[Left, ...]:
+    """The associations that the removal of `names` has left without their other side.
+
+    Of a schema with problems, none.
+    """
     try:
-        database = understand(source).database
+        was, now = understand(before).database, understand(after).database
     except SchemaError:
         return ()
-    found: list[tuple[Named, Named]] = []
-    for model in database.models:
-        for each in model.associations:
-            side, other = Named(model.name, each.alias), Named(each.target, each.inverse)
-            goes = other in names or Named(each.target) in names
-            if side in names and each.inverse and not goes:
-                found.append((side, other))
+    keys = {Named(each.source, each.alias): _key(each) for each in _associations(now)}
+    found: list[Left] = []
+    for each in _associations(was):
+        side, other = Named(each.source, each.alias), Named(each.target, each.inverse)
+        if side in names and other in keys:
+            found.append(Left(other, side, _key(each), keys[other]))
     return tuple(found)
+
+
+def _key(association: Association) -> Named:
+    return Named(association.holder, association.foreign_key)
+
+
+def _associations(database: Database) -> Iterator[Association]:
+    return (each for model in database.models for each in model.associations)
 
 
 def _with_models_whole(names: Sequence[Named]) -> tuple[Named, ...]:

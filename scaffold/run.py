@@ -99,7 +99,7 @@ def read_lock(source: Source) -> Lock:
     SchemaError where a run was interrupted and must be finished, where scaffold.lock cannot be
     read, and where it is lost: a run without it would make every table a second time.
     """
-    from scaffold.lock import Lock, loads
+    from scaffold.lock import Lock, dumps, loads
 
     if os.path.lexists(os.path.join(source.root, PENDING_FOLDER)):
         hint = "Run `scaffold generate`: it finishes that run first."
@@ -112,7 +112,9 @@ def read_lock(source: Source) -> Lock:
     except UnicodeDecodeError as error:
         raise SchemaError(f"{path} is not UTF-8 text", hint) from error
     bases = os.walk(os.path.join(source.root, BASE_FOLDER))
-    if not lock.facts.models and any(files for _, _, files in bases):
+    # Exactly what a schema without models makes is no lost lock.
+    is_lost = not lock.facts.models and (data is None or data.decode() != dumps(Lock()))
+    if is_lost and any(files for _, _, files in bases):
         raise SchemaError(
             f"{path} is {'empty' if data is not None else 'missing'}, but {BASE_FOLDER} shows "
             "that models were generated here",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.errors import Problem
-from scaffold.removal import other_sides, remove
+from scaffold.removal import left_alone, remove
 from scaffold.schema.edit import add_fields
 from scaffold.schema.edit.mentions import Named
 from tests.schema.reading import HEAD, TARGETS
@@ -100,15 +100,19 @@ def test_a_schema_that_is_not_whole_yet_can_be_edited() -> None:
     assert without(text, "Order.a")[0] == text.replace("    a: text\n", "")
 
 
+def left(text: str, *names: str) -> list[str]:
+    after = without(text, *names)[0]
+    return [str(each.side) for each in left_alone(source(text), source(after), named(*names))]
+
+
 def test_the_other_side_that_stays_is_told() -> None:
     text = SHOP.replace("[customer, total], ", "").replace(" inverse(customer)", "")
-    assert other_sides(source(text), named("Order.customer")) == (
-        (Named("Order", "customer"), Named("Customer", "orders")),
-    )
-    assert not other_sides(source(text), named("Order.customer", "Customer.orders"))
-    assert not other_sides(source(text), named("Customer.orders", "Order"))
-    assert not other_sides(source(text), named("Order.total"))
-    assert not other_sides(source(HEAD + "models: {A: {b: hasOne(C)}}"), named("A.b"))
+    assert left(text, "Order.customer") == ["Customer.orders"]
+    assert left(text, "Customer.orders") == ["Order.customer"]
+    assert left(text, "Order.customer", "Customer.orders") == []
+    assert left(text, "Customer.orders", "Order") == []
+    assert left(text, "Order.total") == []
+    assert left(HEAD + "models: {A: {b: hasOne(C)}}", "A.b") == []
 
 
 @given(FORMS, st.data())

@@ -8,8 +8,6 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import typer
-
 from scaffold.cli.generate import first_stamp
 from scaffold.cli.output import print_actions, print_json, problem_data, report, say, style
 
@@ -36,8 +34,8 @@ class Ending:
         path = os.path.normpath(self.began.directory)
         return () if path == os.curdir else (path,)
 
-    def write(self, state: State) -> None:
-        """Write it all, and say so; exit 1 where generated files are in conflict."""
+    def write(self, state: State) -> int:
+        """Write it all, and say so; the exit code, 1 where generated files are in conflict."""
         from scaffold import run
         from scaffold.new_project import write_project
 
@@ -48,8 +46,7 @@ class Ending:
             self._print_json(written)
         else:
             self._tell(state, written)
-        if written.result.problems:
-            raise typer.Exit(1)
+        return 1 if written.result.problems else 0
 
     def _answers(self, state: State) -> dict[str, object] | None:
         """What the skeleton is to be rendered with; None where there is to be none."""

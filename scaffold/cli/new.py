@@ -35,7 +35,7 @@ Name = Annotated[str | None, _text("--name", "NAME", "What the project is called
 Dialects = Annotated[str | None, _text("--dialects", "A,B", "Of sqlite, postgres, mysql.")]
 Id = Annotated[str | None, _text("--id", "KIND", "integer, bigint or uuid.")]
 Naming = Annotated[str | None, _text("--naming", "STYLE", "sequelize or snake_case.")]
-Targets = Annotated[str | None, _text("--targets", "A,B", "Of sequelize, sqlalchemy.")]
+Targets = Annotated[str | None, _text("--targets", "A,B", "Which code is to be made.")]
 Field = Annotated[
     list[str] | None,
     typer.Option("--field", metavar="'MODEL.NAME: TERMS'", help="A field; may be given often."),
@@ -104,9 +104,10 @@ def new(
     began = start(directory, given)
     ending = Ending(began, given, skeleton, as_json, quiet)
     if asks:
-        _ask(began, given, draft, ending)
+        code = _ask(began, given, draft, ending)
     else:
-        ending.write(complete(began.state, given, yes))
+        code = ending.write(complete(began.state, given, yes))
+    raise typer.Exit(code)
 
 
 def _given(
@@ -137,8 +138,11 @@ def _given(
     return given.over(read_answers(load(answers), name))
 
 
-def _ask(began: Start, given: Given, draft: Draft | None, ending: Ending) -> None:
-    """Hold the conversation and write what comes of it; where it is cut off, a draft stays."""
+def _ask(began: Start, given: Given, draft: Draft | None, ending: Ending) -> int:
+    """Hold the conversation and write what comes of it: the exit code.
+
+    Where it is cut off, a draft stays.
+    """
     from scaffold.interview.conversation import Conversation
     from scaffold.interview.session import answers_for, asker, drafted, has_draft
 
@@ -153,7 +157,7 @@ def _ask(began: Start, given: Given, draft: Draft | None, ending: Ending) -> Non
         asking.tell(f"a draft stands from before: `{again}` goes on from it")
     try:
         with drafted(began.directory, conversation, given):
-            ending.write(conversation.run())
+            return ending.write(conversation.run())
     except KeyboardInterrupt:
         if conversation.history:
             say(f"Your answers are kept: `{again}` goes on from them.")

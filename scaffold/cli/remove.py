@@ -43,27 +43,31 @@ def remove(
       scaffold remove Order.customer Customer.orders
     """
     from scaffold.editing import edit, read_name, require
-    from scaffold.removal import other_sides
+    from scaffold.removal import left_alone
     from scaffold.removal import remove as take_out
     from scaffold.source import go_to
 
     wanted = [read_name(name) for name in names]
     go_to(directory)
-    stays: list[tuple[str, str]] = []
+    stood: list[Source] = []
 
     def change(source: Source) -> Edited:
         require(source, *wanted)
-        stays.extend((str(side), str(other)) for side, other in other_sides(source, wanted))
+        stood.append(source)
         return take_out(source, wanted)
 
     done = edit(file, change, dry_run)
+    left = left_alone(stood[0], done.source, wanted)
     if as_json:
         data = {"action": done.action, "path": done.source.name, "written": done.written}
-        print_json({**data, "stays": [other for _, other in stays]})
+        print_json({**data, "stays": [str(each.side) for each in left]})
         return
     if dry_run:
         print(done.source.data.decode(), end="")
     elif not quiet:
         print(action_line(done.action, done.source.name))
-    for side, other in () if quiet else stays:
-        say(f"{other}, the other side of {side}, stays and keeps their key")
+    for each in () if quiet else left:
+        key = f"their key is {each.key}"
+        if each.key != each.key_before:
+            key = f"their key {each.key_before} is called {each.key.field} then"
+        say(f"{each.side}, the other side of {each.removed}, stays: {key}")

@@ -69,14 +69,10 @@ def _model(model: Model, tables: dict[str, TableName]) -> ModelFacts:
 
 
 def _association(association: Association, tables: dict[str, TableName]) -> AssociationFacts:
-    holder = {
-        "belongsTo": association.source,
-        "belongsToMany": association.through or association.target,
-    }.get(association.kind, association.target)
     return AssociationFacts(
         association.alias,
         association.kind,
         association.target,
-        tables[holder],
+        tables[association.holder],
         association.column.name,
     )

@@ -57,8 +57,7 @@ class _Shaper:
             yield columns[each.column], number, key, each.on_delete, each.on_update
 
     def _association(self, said: Association) -> tuple[object, ...]:
-        holder = {"belongsTo": said.source, "belongsToMany": said.through or ""}
-        at = holder.get(said.kind, said.target)
+        at = said.holder
         scopes = ((said.target, said.scope), (at, said.through_scope))
         return (
             said.kind,

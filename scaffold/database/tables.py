@@ -152,6 +152,13 @@ class Association:
     inverse: str | None = None
     place: Place | None = field(default=None, compare=False)
 
+    @property
+    def holder(self) -> str:
+        """The model that holds the key."""
+        if self.kind == "belongsToMany":
+            return self.through or self.target
+        return self.source if self.kind == "belongsTo" else self.target
+
 
 @dataclass(frozen=True, slots=True)
 class Model:

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from scaffold.interview.outline import Outline, outlines
 from scaffold.interview.project import defaults
 from scaffold.interview.state import State
+from scaffold.renaming import rename
+from scaffold.schema.edit.mentions import Named
 from scaffold.schema.shorthand import FieldLine
+from scaffold.source import Source
 
 
 def commands(before: bytes | None, state: State, directory: str) -> tuple[str, ...]:
@@ -17,8 +20,22 @@ def commands(before: bytes | None, state: State, directory: str) -> tuple[str, .
     steps = [_new(state, directory)] if before is None else []
     if os.path.normpath(directory) != os.curdir:
         steps.append(f"cd {shlex.quote(directory)}")
-    standing = outlines(before or b"", state.file)
-    return (*steps, *_edits(standing, outlines(state.data, state.file)), "scaffold generate")
+    renames, data = _renames(before or b"", state)
+    edits = _edits(outlines(data, state.file), outlines(state.data, state.file))
+    return (*steps, *renames, *edits, "scaffold generate")
+
+
+def _renames(data: bytes, state: State) -> tuple[list[str], bytes]:
+    """What has another name now and stood before, and the schema that had only that done to it."""
+    lines = []
+    for row, new in state.renamed:
+        model, _, name = row.partition(".")
+        source = Source(os.curdir, state.file, data)
+        renamed, _ = rename(source, Named(model, name or None), new, state.generated)
+        if renamed is not None:
+            lines.append(shlex.join(["scaffold", "rename", row, new]))
+            data = renamed
+    return lines, data
 
 
 def _new(state: State, directory: str) -> str:

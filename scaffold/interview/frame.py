@@ -128,17 +128,14 @@ class Prompt:
         """The panel's last lines, as many as there is room for, and the hint."""
         hint = _wrapped("class:dim", self.view.question.hint, columns)
         asked = get_cwidth(self.view.question.message + self.buffer.text) // columns + 1
-        room = rows - asked - len(hint) - len(self._below(columns, rows)) - 2
+        room = rows - asked - len(hint) - len(self._below(columns, rows)) - 3
         lines = self.view.panel
         if len(lines) > room:
             rest = lines[len(lines) - room + 2 :] if room > 2 else ()
             lines = (lines[0], f"  … {len(lines) - len(rest) - 1} more", *rest) if room > 1 else ()
-        titles = ["" if line.startswith(" ") else "class:panel.title" for line in lines]
-        shown = [
-            cut([(style, f"  {line}")], columns, get_cwidth)
-            for style, line in zip(titles, lines, strict=True)
-        ]
-        return [*shown, *([[("", "")]] if shown else []), *hint]
+        panel = [cut(_barred(line), columns, get_cwidth) for line in lines]
+        blank: list[Line] = [[("", "")]]
+        return [*blank, *panel, *blank, *hint] if panel else hint
 
     def _below(self, columns: int, rows: int) -> list[Line]:
         """The list, and what is wrong or else which keys there are."""
@@ -177,6 +174,11 @@ class Prompt:
 
     def _mover(self, by: int) -> Callable[[KeyPressEvent], None]:
         return lambda event: self.move(by)
+
+
+def _barred(line: str) -> Line:
+    """A line of the panel, which is no question and no answer."""
+    return [("class:dim", "│ "), ("" if line.startswith(" ") else "class:panel.title", line)]
 
 
 def _wrapped(style: str, text: str, columns: int) -> list[Line]:

@@ -13,6 +13,7 @@ from scaffold.interview.fields import parse_line
 from scaffold.interview.project import fault
 from scaffold.interview.state import PROJECT, Answer, State
 from scaffold.interview.wording import listed
+from scaffold.targets import TARGETS
 from scaffold.values import dataclass
 
 # Questions that only the skeleton has: they have defaults, and are never asked.
@@ -22,7 +23,7 @@ FLAGS = {
     "dialects": "--dialects sqlite,postgres,mysql",
     "id": "--id integer|bigint|uuid",
     "naming": "--naming sequelize|snake_case",
-    "targets": "--targets sequelize,sqlalchemy",
+    "targets": f"--targets {','.join(TARGETS)}",
     "models": "--field 'MODEL.NAME: TERMS'",
 }
 

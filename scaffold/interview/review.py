@@ -107,25 +107,33 @@ def ask_change(state: State) -> Question:
     text = next(row.text for row in rows(state) if row.key == state.row)
     start = f"{name}: {text}" if name else model
     hint = "Empty it to remove it" + (" with all its fields." if not name else ".")
-    return Question("change", "text", f"{state.row}:", start=start, hint=hint)
+    message = f"In {model}:" if name else "The model:"
+    return Question("change", "text", message, start=start, hint=hint)
 
 
 def take_change(state: State, given: Answer) -> Taken:
     """The state with the row as it was edited, or without it."""
     model, _, name = state.row.partition(".")
     row, text = Named(model, name or None), str(given).strip()
+    new = ""
     if not text:
         data, problems = remove(_source(state), (row,))
     elif row.field is None:
+        new = text
         data, problems = rename(_source(state), row, text, state.generated)
     else:
         line = parse_line(text)
-        data, problems = (None, (line,)) if isinstance(line, Problem) else _field(state, row, line)
+        if isinstance(line, Problem):
+            return (line,)
+        new = line[0]
+        data, problems = _field(state, row, line)
     if data is None:
         return unplaced(problems)
-    changed = replace(state, data=data, step="review", row="", model="")
     told = text if text else f"without {state.row}"
-    return faults(changed) or replace(changed, told=told)
+    changed = replace(state, data=data, step="review", row="", model="", told=told)
+    if new not in ("", row.field or row.model):
+        changed = replace(changed, renamed=(*state.renamed, (state.row, new)))
+    return faults(changed) or changed
 
 
 def _field(state: State, row: Named, line: FieldLine) -> Edited:

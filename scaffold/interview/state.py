@@ -63,6 +63,7 @@ class State:
 
     `project` has the answers about a new project by step, nothing where a schema stood before;
     `generated` the names that files were made for, which `was` is needed for.
+    `renamed` are rows and the names that they were given in the review, in their order.
     `pending` are fields that models get when their own have been asked for. `then` is where a
     question leads that was asked out of its turn; `row` what is being changed.
     """
@@ -72,6 +73,7 @@ class State:
     data: bytes
     project: tuple[tuple[str, Answer], ...] = ()
     generated: Generated = NOTHING_GENERATED
+    renamed: tuple[tuple[str, str], ...] = ()
     model: str = ""
     name: str = ""
     relation: Relation | None = None

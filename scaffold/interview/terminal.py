@@ -5,6 +5,7 @@ This file, `frame` and `prompts` alone know questionary and prompt_toolkit.
 
 from __future__ import annotations
 
+import gc
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -37,6 +38,8 @@ class Terminal:
     @contextmanager
     def held(self) -> Iterator[None]:
         """What is typed between two questions is not shown, but taken by the second."""
+        # Every prompt is a cycle; the command does not look for those elsewhere.
+        gc.enable()
         with create_input().raw_mode():
             yield
 

@@ -44,6 +44,10 @@ class Target(Protocol):
         """What it makes, in words for people."""
 
     @property
+    def skeleton_answers(self) -> Mapping[str, object]:
+        """What choosing it answers of the project template's questions (copier.yml)."""
+
+    @property
     def settings(self) -> Mapping[str, str]:
         """Each folder setting that `targets: {name: {…}}` takes, with its default."""
 

@@ -103,7 +103,7 @@ def test_with_detours(sit: Sit, place: Path, drafts: Path) -> None:
     say(person, [("name: string(90)", (ENTER,)), *TAG[3:], END[0]])
     person.answer("Is this right?", "change", ENTER)
     person.answer("Which one?", "string(90)", ENTER)
-    person.answer("Tag.name: name: string(90)", CTRL_U, "name: string unique", ENTER)
+    person.answer("In Tag: name: string(90)", CTRL_U, "name: string unique", ENTER)
     say(person, END[1:])
     person.end(0)
     assert_is_the_shop(place / "shop" / "scaffold.yaml")

@@ -124,7 +124,7 @@ def test_names_of_all_scripts(sit: Sit, place: Path) -> None:
     person.answer("Is this right?", "change", ENTER)
     # The list narrows by letters of every script.
     person.answer("Which one?", "名", ENTER)
-    person.answer("Größe.名前:", CTRL_U, "名前: enum(ja, nein)", ENTER)
+    person.answer("In Größe: 名前", CTRL_U, "名前: enum(ja, nein)", ENTER)
     person.answer("Is this right?", ENTER)
     person.end(0)
     written = unicodedata.normalize("NFC", (place / "scaffold.yaml").read_text())
@@ -219,7 +219,7 @@ def test_thirty_models_in_the_review(sit: Sit, place: Path) -> None:
     person.type(*[BACKSPACE] * 7, UP)
     person.see("» Model29.field3")
     person.type(ENTER)
-    person.answer("Model29.field3:", CTRL_U, ENTER)
+    person.answer("In Model29: field3", CTRL_U, ENTER)
     person.answer("Is this right?", ENTER)
     person.end(0)
     assert (place / "scaffold.yaml").read_text().count("field3") == 29

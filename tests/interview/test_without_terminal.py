@@ -8,7 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 from textwrap import dedent, indent
-from typing import Any
 
 import pytest
 import yaml
@@ -24,19 +23,20 @@ FLAGS = ("--name", "--dialects", "--id", "--naming", "--targets", "--field", "--
 SHOP_FLAGS = ("--id", "uuid")
 
 
-def scaffold(place: Path, *arguments: str, given: str = "", code: int = 0, **streams: Any) -> Run:
-    """Run the command with its streams on pipes, and expect its exit code."""
+def scaffold(place: Path, *arguments: str, given: str | None = "", code: int = 0) -> Run:
+    """Run the command with its streams on pipes (no input at all: None), expect its exit code."""
+    state = str(place.parent / "state")
     done = subprocess.run(
         [sys.executable, "-m", "scaffold", *arguments],
         cwd=place,
-        env=clean_environment(
-            {"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(place.parent / "state")}
-        ),
+        env=clean_environment({"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": state}),
+        input=given,
+        stdin=subprocess.DEVNULL if given is None else None,
+        capture_output=True,
         text=True,
         encoding="utf-8",
-        **{"input": given, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams,
     )
-    run = Run(done.returncode, done.stdout or "", done.stderr or "")
+    run = Run(done.returncode, done.stdout, done.stderr)
     assert run.code == code, run.text
     return run
 
@@ -50,7 +50,7 @@ def test_lines_on_standard_input_are_no_answers(place: Path, given: str) -> None
 
 
 def test_no_input_at_all(place: Path) -> None:
-    run = scaffold(place, "new", input=None, stdin=subprocess.DEVNULL, code=2)
+    run = scaffold(place, "new", given=None, code=2)
     assert [flag for flag in FLAGS if flag not in run.errors] == []
     assert list(place.iterdir()) == []
 

@@ -23,6 +23,9 @@ ATTRIBUTES = (
     "json",
     "bigint required default(0) check('{%} >= 0')",
     "string comment('a; b') default('x; y')",
+    "decimal(5, 0) index unique",
+    "enum('c\\\\d', 'x%y', ':z') required default(':z')",
+    "tinyint default(-3) index",
 )
 
 
@@ -84,12 +87,13 @@ class _Maker:
         model = Model(name, key)
         if key is not None and key != self.options["id"]:
             model.settings.append(f"    $id: {key}")
-        for at, terms in enumerate(self.random.sample(ATTRIBUTES, k=3)):
+        drawn = self.random.sample(ATTRIBUTES, k=3)
+        for at, terms in enumerate(drawn):
             attribute = f"field{at}"
             column = self.random.choice(["", "", f" column(COL_{at})"])
             model.lines.append(f"{attribute}: {_quoted(terms.replace('%', attribute) + column)}")
         model.lines.append("code: string(20) required unique")
-        if self.random.random() < 0.2:
+        if self.random.random() < 0.2 and drawn[0] != "json":
             model.settings.append("    $indexes: [[field0, code]]")
         if self.random.random() < 0.2:
             model.settings.append("    $checks: [\"{code} <> 'x'\"]")

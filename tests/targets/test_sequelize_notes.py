@@ -56,6 +56,17 @@ def test_keys_in_primary_keys_are_noted_where_keys_form_a_cycle(
     assert noted(f"\n  Order: {{text: string}}{line}\n", dialects) == []
 
 
+def test_a_default_with_a_semicolon_is_noted_where_keys_form_a_cycle() -> None:
+    models = """
+  A: {text: 'string default("x; y") comment("a; b")', b: belongsTo(B)}
+  B: {plain: string default(x), a: belongsTo(A)}
+"""
+    (note,) = noted(models, "postgres, mysql")
+    assert note.startswith("sync() makes another default for `A.text` on PostgreSQL")
+    assert noted(models, "sqlite, mysql") == []
+    assert noted(models.replace(", a: belongsTo(A)", ""), "postgres") == []
+
+
 def test_enums_whose_values_sequelize_cannot_find_are_noted() -> None:
     models = """
   A:

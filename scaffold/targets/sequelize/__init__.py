@@ -30,6 +30,10 @@ class SequelizeTarget:
         return "Sequelize models and migrations"
 
     @property
+    def skeleton_answers(self) -> Mapping[str, object]:
+        return {}
+
+    @property
     def settings(self) -> Mapping[str, str]:
         return _SETTINGS
 

@@ -15,7 +15,8 @@ def notes(database: Database) -> Iterator[Problem]:
 
     Measured on sequelize 6.37.8: where keys form a cycle it makes every table first and changes
     each column after, but for those of primary keys. Changing fails on PostgreSQL for an array
-    of enum and for an enum with a comment.
+    of enum and for an enum with a comment, and cuts a default off at a semicolon
+    (changeColumnQuery in sequelize/lib/dialects/postgres/query-generator.js).
     """
     servers = [DIALECTS[name].label for name in database.dialects if name != "sqlite"]
     unbound = [model for model in database.models if _has_key_in_primary(model.table)]
@@ -27,8 +28,22 @@ def notes(database: Database) -> Iterator[Problem]:
     ]
     if "postgres" in database.dialects:
         yield from _unreadable_enums(database)
-    if not servers or not (unbound or enums) or not _has_cycle(database):
+    cut = [
+        (model, attribute)
+        for model in database.models
+        for attribute in model.attributes
+        if "postgres" in database.dialects and _has_semicolon(attribute)
+    ]
+    if not servers or not (unbound or enums or cut) or not _has_cycle(database):
         return
+    for model, attribute in cut:
+        yield Problem(
+            attribute.place,
+            f"sync() makes another default for `{model.name}.{attribute.name}` on PostgreSQL, "
+            "which has `;` in it, because keys of this schema form a cycle; the migrations "
+            "make this one",
+            "Make the tables with `sequelize db:migrate` there.",
+        )
     for model in unbound:
         yield Problem(
             model.place,
@@ -69,6 +84,11 @@ def _unchangeable(attribute: Attribute) -> str | None:
     if type_.name == "array" and type_.of is not None and type_.of.name == "enum":
         return "an array of an enum"
     return None
+
+
+def _has_semicolon(attribute: Attribute) -> bool:
+    default = attribute.column.default
+    return default is not None and default.kind in ("text", "json") and ";" in default.value
 
 
 def _has_cycle(database: Database) -> bool:

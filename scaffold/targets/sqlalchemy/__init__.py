@@ -29,6 +29,10 @@ class SqlalchemyTarget:
         return "SQLAlchemy models and Alembic revisions"
 
     @property
+    def skeleton_answers(self) -> Mapping[str, object]:
+        return {"python": True}
+
+    @property
     def settings(self) -> Mapping[str, str]:
         return _SETTINGS
 

@@ -13,8 +13,8 @@ from scaffold.targets.sqlalchemy.names import ModelNames
 from scaffold.targets.sqlalchemy.scope import (
     HELPERS,
     Scope,
+    export_order,
     import_statement,
-    member_order,
     module_order,
 )
 from scaffold.targets.sqlalchemy.types import annotated_type
@@ -124,7 +124,7 @@ def init_view(models: Iterable[ModelNames]) -> InitView:
         import_statement(f".{module}", name)
         for module, name in sorted(exported, key=lambda pair: module_order(pair[0]))
     )
-    said = tuple(Str(name) for name in sorted((each[1] for each in exported), key=member_order))
+    said = tuple(Str(name) for name in sorted((each[1] for each in exported), key=export_order))
     return InitView(imports, print_assignment("__all__", List(said)))
 
 

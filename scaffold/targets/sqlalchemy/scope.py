@@ -117,12 +117,18 @@ def _statement(module: str, names: list[str], indent: int = 0) -> str:
 @lru_cache(maxsize=4096)
 def member_order(name: str) -> tuple[int, list[tuple[int, str, int]], str]:
     """Where ruff sorts a name of a module: constants, classes, then the others."""
-    kind = 2
+    return _kind(name), module_order(name.lower()), name
+
+
+def export_order(name: str) -> tuple[int, list[tuple[int, str, int]]]:
+    """Where ruff sorts a name in `__all__`, which does not fold case."""
+    return _kind(name), module_order(name)
+
+
+def _kind(name: str) -> int:
     if len(name) > 1 and name.isupper():
-        kind = 0
-    elif name[:1].isupper():
-        kind = 1
-    return kind, module_order(name.lower()), name
+        return 0
+    return 1 if name[:1].isupper() else 2
 
 
 @lru_cache(maxsize=4096)

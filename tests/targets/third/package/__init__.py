@@ -38,6 +38,10 @@ class PlainTarget:
         return "Migrations in plain SQL"
 
     @property
+    def skeleton_answers(self) -> Mapping[str, object]:
+        return {}
+
+    @property
     def settings(self) -> Mapping[str, str]:
         return {"directory": "sql", "migrations": "migrations"}
 

@@ -1,0 +1,62 @@
+"""The state machine without a terminal: answers in a row, and what comes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scaffold.errors import Problem
+from scaffold.interview import machine
+from scaffold.interview.project import begin
+from scaffold.interview.review import DONE
+from scaffold.interview.state import Answer, State
+
+SHOP: tuple[Answer, ...] = (
+    *("shop", "", "uuid", "", ""),
+    *("Customer", "name: string(120) required", "email string unique", ""),
+    *("hasMany", "Order", "", "", "none"),
+    *("Order", "total: decimal(10, 2) default(0)"),
+    *("status: enum(pending, paid, shipped) default(pending) index", ""),
+    *("hasMany", "Product", "", "none", "none"),
+    *("Payment", "amount: decimal(10, 2) required", "", "hasOne", "Order", "", "none", "none"),
+    *("", "name: string required", "", "belongsToMany", "Tag", "", "", "", "none"),
+    *("", "name", "string unique", "", ""),
+    *("", "write"),
+)
+
+
+def fresh(models: str = "") -> State:
+    """Behind the questions about the project, with `models` as the text below `models:`."""
+    return after(begin("shop", "scaffold.yaml", models), "", "", "", "", "")
+
+
+def after(state: State, *answers: Answer) -> State:
+    """The state after the answers, all of which hold."""
+    for given in answers:
+        taken = machine.answer(state, given)
+        assert isinstance(taken, State), f"{state.step}: {given!r}: {taken}"
+        state = taken
+    return state
+
+
+def refused(state: State, given: Answer) -> tuple[Problem, ...]:
+    """What is wrong with an answer."""
+    taken = machine.answer(state, given)
+    assert not isinstance(taken, State), f"{state.step}: {given!r} is taken"
+    assert taken
+    return taken
+
+
+def models(state: State) -> str:
+    """The text below `models:`, without its two columns of indentation."""
+    text = state.data.decode().partition("models:\n")[2]
+    return "\n".join(line.removeprefix("  ") for line in text.splitlines()) + "\n"
+
+
+def steps(answers: Iterable[Answer], state: State) -> list[str]:
+    """The steps that the answers go through."""
+    gone = []
+    for given in answers:
+        gone.append(state.step)
+        state = after(state, given)
+    assert state.step == DONE
+    return gone

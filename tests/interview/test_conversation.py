@@ -1,0 +1,171 @@
+"""The conversation: the way back from every question, going on later, what flags answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext, suppress
+from pathlib import Path
+
+import pytest
+
+from scaffold.interview.asking import BACK, Back, View
+from scaffold.interview.conversation import Conversation, Said
+from scaffold.interview.drafts import Draft, draft_path, drop_draft, read_draft, write_draft
+from scaffold.interview.given import Given
+from scaffold.interview.project import begin
+from scaffold.interview.state import Answer, State
+from tests.interview.machine import SHOP, after, fresh, models
+from tests.interview.test_dialogue import EXAMPLE, without_comments
+
+START = begin("shop", "scaffold.yaml")
+
+
+class Script:
+    """An Asker that answers from a list; one that is no answer is a mistake in the test."""
+
+    def __init__(self, answers: Iterable[Answer | Back]) -> None:
+        self.answers: Iterator[Answer | Back] = iter(answers)
+        self.asked: list[str] = []
+        self.told: list[str] = []
+        self.tables: list[tuple[tuple[str, str, str], ...]] = []
+
+    def held(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def begin(self, intro: str) -> None:
+        self.told.append(intro)
+
+    def ask(self, view: View) -> Answer | Back:
+        self.asked.append(view.question.step)
+        try:
+            answer = next(self.answers)
+        except StopIteration:
+            raise EOFError from None
+        assert answer is BACK or view.judge(answer) == ()
+        return answer
+
+    def tell(self, text: str) -> None:
+        self.told.append(text)
+
+    def untell(self, text: str) -> None:
+        self.told.append(f"not: {text}")
+
+    def table(self, rows: tuple[tuple[str, str, str], ...]) -> None:
+        self.tables.append(rows)
+
+
+def hold(
+    *answers: Answer | Back, state: State = START, given: Mapping[str, Answer] | None = None
+) -> tuple[Conversation, Script]:
+    """A conversation until its end, or until there are no more answers."""
+    script = Script(answers)
+    conversation = Conversation(state, script, given or {})
+    with suppress(EOFError):
+        conversation.run()
+    return conversation, script
+
+
+def test_the_shop() -> None:
+    conversation, script = hold(*SHOP)
+    assert conversation.state.data.decode() == without_comments(EXAMPLE.read_text())
+    assert len(script.asked) == len(SHOP)
+    assert len(script.tables) == 1
+
+
+def test_back_from_every_question_and_on_again() -> None:
+    """Each answer is given, taken back, and given again."""
+    stammered = [step for each in SHOP[:-1] for step in (each, BACK, each)]
+    conversation, _ = hold(*stammered, SHOP[-1])
+    assert conversation.state.data.decode() == without_comments(EXAMPLE.read_text())
+    assert conversation.state == after(START, *SHOP)
+
+
+@pytest.mark.parametrize("count", range(1, len(SHOP), 5))
+def test_all_the_way_back(count: int) -> None:
+    conversation, script = hold(*SHOP[:count], *[BACK] * (count + 1))
+    assert conversation.state == START
+    assert script.told[-1] == "this is the first question"
+
+
+@pytest.mark.parametrize("count", range(1, len(SHOP), 4))
+def test_the_same_answers_again_lead_to_the_same_place(count: int) -> None:
+    before, _ = hold(*SHOP[:count])
+    script = Script(SHOP[count:])
+    resumed = Conversation(START, script, {})
+    assert resumed.replay(before.said) is None
+    assert resumed.state == before.state
+    assert resumed.run().data.decode() == without_comments(EXAMPLE.read_text())
+
+
+def test_answers_of_before_that_no_longer_fit_are_told() -> None:
+    conversation = Conversation(fresh("  Order:\n    total: integer\n"), Script(()), {})
+    said: list[Said] = [("model", "Order"), ("field", "total: string"), ("field", "")]
+    problem = conversation.replay(said)
+    assert problem is not None
+    assert "2 of 3 answers no longer fit" in problem.message
+    assert conversation.state.step == "field"
+    problem = conversation.replay([("kind", "none")])
+    assert problem is not None
+    assert "the question is now `field`" in problem.message
+
+
+def test_what_is_taken_back_is_told() -> None:
+    _, script = hold("shop", "", "uuid", BACK)
+    assert script.told[-2:] == ["ids  uuid", "not: ids  uuid"]
+
+
+def test_flags_answer_once_and_the_way_back_goes_over_them() -> None:
+    given: dict[str, Answer] = {"dialects": ("sqlite",), "id": "uuid"}
+    conversation, script = hold("shop", BACK, "store", "", "", given=given)
+    assert script.asked == ["name", "naming", "name", "naming", "targets", "model"]
+    assert conversation.state.said("id") == "uuid"
+    assert conversation.state.said("name") == "store"
+
+
+def test_the_review_is_shown_once_unless_it_changes() -> None:
+    head = ("Order", "total: integer", "", "none", "")
+    _, script = hold(*head, "change", BACK, "change", "Order.total", "", state=fresh())
+    assert script.asked.count("review") == 3
+    first, second = script.tables
+    assert ("Order", "total", "integer") in first
+    assert ("Order", "", "no fields of its own") in second
+
+
+def test_a_change_of_the_project_leads_back_to_the_review() -> None:
+    head = ("Order", "", "none", "")
+    conversation, script = hold(*head, "change", "id", "uuid", "write", state=fresh())
+    assert script.asked[-4:] == ["review", "row", "id", "review"]
+    assert "id: uuid" in conversation.state.data.decode()
+    assert models(conversation.state) == "Order:\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+DRAFT = Draft(
+    (("name", "größe"), ("dialects", ("sqlite", "mysql")), ("model", "名前")),
+    Given({"id": "uuid"}, {"licence": "MIT"}, "  Tag:\n", ("Tag.name: string",)),
+)
+
+
+def test_a_draft_is_read_as_it_was_kept(home: Path) -> None:
+    write_draft("shop", DRAFT)
+    assert read_draft("shop") == DRAFT
+    assert read_draft(str(home / "shop")) == DRAFT
+    assert read_draft(".") is None
+    drop_draft("shop")
+    assert read_draft("shop") is None
+    drop_draft("shop")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", '{"version": 1}', '{"version": 2, "answers": []}', "\xff"]
+)
+def test_a_draft_that_cannot_be_read_is_none(home: Path, text: str) -> None:
+    write_draft("shop", DRAFT)
+    draft_path("shop").write_bytes(text.encode("latin-1"))
+    assert read_draft("shop") is None

@@ -1,0 +1,272 @@
+"""The interview as a state machine: what each answer leads to, and what is wrong with others."""
+
+from __future__ import annotations
+
+import pytest
+
+from scaffold.interview import machine
+from scaffold.interview.check import faults
+from scaffold.interview.outline import panel
+from scaffold.interview.project import begin
+from scaffold.interview.review import DONE, rows
+from scaffold.interview.state import Answer, State
+from scaffold.schema.reference import KINDS
+from tests.interview.machine import SHOP, after, fresh, models, refused, steps
+from tests.interview.test_dialogue import EXAMPLE, without_comments
+
+START = begin("shop", "scaffold.yaml")
+
+
+def test_the_shop() -> None:
+    done = after(START, *SHOP)
+    assert done.step == DONE
+    assert done.data.decode() == without_comments(EXAMPLE.read_text())
+
+
+def test_the_shop_goes_through_every_step_but_those_of_changes() -> None:
+    assert set(steps(SHOP, START)) == set(machine.STEPS) - {"row", "change"}
+
+
+def test_every_question_says_what_it_asks() -> None:
+    state = START
+    for given in SHOP:
+        question = machine.question(state)
+        assert question.step == state.step
+        assert question.message.endswith(("?", "…"))
+        assert question.kind != "choose" or question.default in [c.value for c in question.choices]
+        state = after(state, given)
+
+
+FIELD = after(fresh(), "Order")
+TYPE = after(FIELD, "total")
+KIND = after(FIELD, "")
+TARGET = after(KIND, "belongsTo")
+ALIAS = after(TARGET, "Customer")
+THROUGH = after(KIND, "belongsToMany", "Tag", "")
+OTHER = after(ALIAS, "")
+REVIEW = after(FIELD, "total: integer", "", "none", "")
+ROW = after(REVIEW, "change")
+CHANGE = after(ROW, "Order.total")
+
+
+@pytest.mark.parametrize(
+    ("state", "given", "told"),
+    [
+        (START, "Not A Name", "is no name for a project"),
+        (START, "-", "is no name for a project"),
+        (START, "a" * 64, "is no name for a project"),
+        (START, "pg", "the project needs the package `pg`"),
+        (after(START, ""), (), "at least one is needed"),
+        (after(START, ""), ("sqlite", "mysgl"), "did you mean `mysql`?"),
+        (after(START, "", ""), "int", "is none of them"),
+        (after(START, "", "", ""), "kebab", "is none of them"),
+        (after(START, "", "", "", ""), ("django",), "is none of them"),
+        (fresh(), "class", "class"),
+        (fresh(), "two words", "two words"),
+        (fresh(), "Order\nCustomer", "Order"),
+        (fresh(), "$id", "$id"),
+        (after(FIELD, "", "none"), "Orders", "Orders"),
+        (FIELD, "save", "save"),
+        (FIELD, "total:", "total"),
+        (FIELD, "total: strng", "did you mean `string`?"),
+        (FIELD, "total decimal", "decimal"),
+        (FIELD, "a: string\nb: strng", "did you mean `string`?"),
+        (FIELD, "total: integer default(x)", "default"),
+        (FIELD, "id: string", "id"),
+        (FIELD, "customer: belongsTo(9)", "9"),
+        (TYPE, "strng", "did you mean `string`?"),
+        (TYPE, "string required required", "required"),
+        (TYPE, "string(", "("),
+        (KIND, "hasLots", "is no association"),
+        (TARGET, "", "the other model is missing"),
+        (TARGET, "9", "9"),
+        (ALIAS, "9", "9"),
+        (ALIAS, "customer strng", "strng"),
+        (ALIAS, "customer onDelete(never)", "never"),
+        (after(FIELD, "customer: string", "", "belongsTo", "Customer"), "", "the name is missing"),
+        (THROUGH, "9 lives", "lives"),
+        (OTHER, "belongsToMany", "is none of the answers"),
+        (REVIEW, "perhaps", "is none of the answers"),
+        (ROW, "Order.nothing", "is no row"),
+        (CHANGE, "total: strng", "did you mean `string`?"),
+        (CHANGE, "total", "total"),
+    ],
+)
+def test_answers_that_cannot_be(state: State, given: Answer, told: str) -> None:
+    problems = refused(state, given)
+    assert any(told in str(problem) for problem in problems), problems
+    for problem in problems:
+        assert problem.where is None
+        assert problem.hint, problem
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("total: decimal(10, 2) required", "total: decimal(10, 2) required"),
+        ("total decimal(10, 2)", "total: decimal(10, 2)"),
+        ("  total :  INT  ", "total: INT"),
+        ("status enum(a, b) default(a)", "status: enum(a, b) default(a)"),
+        ('note: string comment("a: b # c")', "note: 'string comment(\"a: b # c\")'"),
+        ("buyer: belongsTo(Customer) required", "buyer: belongsTo(Customer) required"),
+    ],
+)
+def test_a_line_is_an_attribute_at_once(line: str, written: str) -> None:
+    assert models(after(FIELD, line)).splitlines()[:2] == ["Order:", f"  {written}"]
+
+
+def test_a_name_asks_for_its_type() -> None:
+    assert TYPE.step == "type"
+    assert models(after(TYPE, "")) == "Order:\n  total: string\n"
+    assert models(after(TYPE, "integer required")) == "Order:\n  total: integer required\n"
+    assert models(after(TYPE, "total: integer")) == "Order:\n  total: integer\n"
+
+
+def test_several_lines_are_several_attributes_or_none() -> None:
+    assert models(after(FIELD, "a: string\n\nb integer\n")) == (
+        "Order:\n  a: string\n  b: integer\n"
+    )
+    refused(FIELD, "a: string\na: integer")
+
+
+def test_a_model_that_is_only_spoken_of_comes_next_and_must_come() -> None:
+    state = after(OTHER, "hasMany", "none")
+    assert machine.question(state).default == "Customer"
+    review = after(state, "Payment", "", "none")
+    assert machine.question(review).default == "Customer"
+    # Nothing leads past it: neither Enter, nor writing.
+    assert after(review, "").model == "Customer"
+    assert models(after(review, "", "", "none")).endswith("Customer:\n  orders: hasMany(Order)\n")
+
+
+def test_self_references_of_all_kinds() -> None:
+    state = after(
+        fresh(),
+        *("Person", "name: string", ""),
+        *("belongsTo", "Person", "boss", "hasMany"),
+        *("hasMany", "Person", "friends foreignKey(friendOf)", "none"),
+        *("hasOne", "Person", "successor foreignKey(succeeds)", "none"),
+        *("belongsToMany", "Person", "children", "Families", "none"),
+        *("none", ""),
+    )
+    assert state.step == "review"
+    assert faults(state) == ()
+    written = models(state)
+    assert "  boss: belongsTo(Person)" in written
+    assert "  people: hasMany(Person)" in written
+    assert "  children: belongsToMany(Person) through(Families) otherKey(ChildId)" in written
+
+
+def test_two_associations_between_the_same_models() -> None:
+    state = after(
+        fresh("  Customer:\n    name: string\n"),
+        *("Order", ""),
+        *("belongsTo", "Customer", "billedTo", "hasMany"),
+        *("belongsTo", "Customer", "shippedTo", "hasMany"),
+        "none",
+    )
+    assert models(state) == (
+        "Customer:\n  name: string\n"
+        "  orders: hasMany(Order) inverse(billedTo)\n"
+        "  shippedToOrders: hasMany(Order) inverse(shippedTo)\n"
+        "\nOrder:\n  billedTo: belongsTo(Customer)\n  shippedTo: belongsTo(Customer)\n"
+    )
+
+
+def test_two_associations_with_a_model_that_comes_later() -> None:
+    state = after(
+        fresh(),
+        *("Order", ""),
+        *("belongsTo", "Customer", "billedTo", "hasMany"),
+        *("belongsTo", "Customer", "shippedTo", "hasMany"),
+        *("none", "Customer", "", "none"),
+    )
+    assert faults(state) == ()
+    assert models(state).count("inverse(") == 2
+
+
+def test_both_ends_of_a_join_are_one_table() -> None:
+    state = after(fresh(), "Product", "", "belongsToMany", "Tag", "", "Labels", "belongsToMany")
+    state = after(state, "none", "", "", "belongsToMany", "Product")
+    assert state.step == "alias"
+    state = after(fresh(), "Product", "", "belongsToMany", "Tag", "", "Labels", "none", "none")
+    state = after(state, "Tag", "", "belongsToMany", "Product", "")
+    assert machine.question(state).default == "Labels"
+    assert after(state, "").step == "kind"
+
+
+def test_an_other_side_that_stands_is_not_offered() -> None:
+    state = after(fresh(), "Order", "customer: belongsTo(Customer)", "hasMany", "", "none", "")
+    assert after(state, "", "belongsTo", "Order", "favourite").step == "other"
+    standing = "  Customer:\n    orders: hasMany(Order)\n\n  Order:\n    total: integer\n"
+    state = after(fresh(standing), "Order", "", "belongsTo", "Customer", "")
+    assert state.step == "kind"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_association_may_be_typed_as_a_line(kind: str) -> None:
+    through = " through(Links)" if kind == "belongsToMany" else ""
+    state = after(FIELD, f"other: {kind}(Customer){through}")
+    assert state.step == "other"
+    offered = [choice.value for choice in machine.question(state).choices]
+    assert offered[-1] == "none"
+    for choice in offered:
+        assert after(state, choice).step == "field"
+
+
+def test_a_project_question_again_from_the_review() -> None:
+    state = after(ROW, "id", "uuid")
+    assert state.step == "review"
+    assert "  id: uuid\n" in state.data.decode()
+    assert models(state) == models(REVIEW)
+    assert after(ROW, "name", "store").said("name") == "store"
+
+
+def test_a_row_is_edited_renamed_or_removed() -> None:
+    assert models(after(CHANGE, "total: bigint required")) == "Order:\n  total: bigint required\n"
+    assert models(after(CHANGE, "sum: integer")) == "Order:\n  sum: integer\n"
+    assert models(after(CHANGE, "total: integer")) == models(REVIEW)
+    assert "total" not in models(after(CHANGE, ""))
+
+
+def test_a_model_is_renamed_with_what_speaks_of_it() -> None:
+    state = after(OTHER, "hasMany", "none", "Customer", "name: string", "", "none", "")
+    renamed = models(after(state, "change", "Customer", "Client"))
+    assert "customer: belongsTo(Client)" in renamed
+    assert "Client:\n" in renamed
+
+
+def test_rows_are_all_that_can_be_changed() -> None:
+    keys = [row.key for row in rows(REVIEW)]
+    assert keys == ["name", "dialects", "id", "naming", "targets", "Order", "Order.total"]
+    for key in keys:
+        assert after(REVIEW, "change", key).step in ("change", key)
+
+
+def test_the_panel_shows_the_model_as_it_grows() -> None:
+    assert panel(after(FIELD, "total: integer")) == ("Order:", "  total: integer")
+    assert panel(after(OTHER, "hasMany", "none", "Customer")) == (
+        "Customer:",
+        "  orders: hasMany(Order)",
+    )
+    assert panel(after(OTHER, "hasMany", "none")) == ("Order: customer",)
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "told"),
+    [
+        (fresh(), "Ord", None),
+        (fresh(), "class", "class"),
+        (FIELD, "", None),
+        (FIELD, "save", "save"),
+        (FIELD, "save string", None),
+        (FIELD, "total: strng", None),
+        (TYPE, "strng", None),
+        (ALIAS, "9", "9"),
+        (START, "A", "is no name"),
+    ],
+)
+def test_names_are_judged_while_they_are_typed(state: State, text: str, told: str | None) -> None:
+    problem = machine.typed(state, text)
+    assert (problem is None) is (told is None)
+    assert told is None or told in str(problem)
