@@ -8,7 +8,7 @@ from scaffold.schema.shorthand import FieldLine
 from scaffold.values import dataclass
 
 # Where a model is asked for: elsewhere the question is about all of it.
-_PANELLED = ("model", "field", "type", "kind", "target", "alias", "through", "other")
+_PANELLED = ("model", "field", "type", "kind", "target", "alias", "key", "through", "other")
 
 
 @dataclass(frozen=True, slots=True)
