@@ -185,6 +185,34 @@ def test_two_associations_with_a_model_that_comes_later() -> None:
     assert models(state).count("inverse(") == 2
 
 
+def test_two_associations_with_one_in_the_long_form() -> None:
+    standing = (
+        "  Customer:\n    orders: {hasMany: Order}\n\n"
+        "  Order:\n    customer:\n      belongsTo: Customer   # who pays\n      required: true\n"
+    )
+    state = after(fresh(standing), *("Order", "", "belongsTo", "Customer", "shippedTo", "none"))
+    assert models(state) == (
+        "Customer:\n  orders: {hasMany: Order, inverse: customer}\n\n"
+        "Order:\n  customer:\n    belongsTo: Customer   # who pays\n    required: true\n"
+        "  shippedTo: belongsTo(Customer)\n"
+    )
+
+
+def test_a_row_in_the_long_form_is_left_or_renamed() -> None:
+    state = after(
+        fresh(
+            "  Order:\n    total:\n      type: decimal   # exact\n      precision: 9\n"
+            "      scale: 2\n"
+        ),
+        *("", "change", "Order.total"),
+    )
+    line = "{type: decimal, precision: 9, scale: 2}"
+    assert machine.question(state).start == f"total: {line}"
+    assert after(state, f"total: {line}").data == state.data
+    assert models(after(state, f"sum: {line}")) == models(state).replace("total", "sum")
+    assert "  total: bigint\n" in models(after(state, "total: bigint"))
+
+
 def test_a_second_key_to_the_same_model_is_asked_for() -> None:
     state = after(
         fresh(),
