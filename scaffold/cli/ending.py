@@ -94,7 +94,7 @@ class Ending:
         from scaffold.interview.equivalent import commands
 
         _headed("Next:", self._following(state))
-        same = commands(self.began.before, state, self.began.directory)
+        same = commands(self.began.before, state, self.began.directory, self.given, self.skeleton)
         _headed("The same without questions:", same)
 
     def _following(self, state: State) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -135,7 +136,7 @@ def _given(
         hint = "Name a file with --answers, or - for standard input."
         raise UsageError(f"there is no {answers} here", hint)
     name = "<stdin>" if answers == STANDARD_INPUT else answers
-    return given.over(read_answers(load(answers), name))
+    return given.over(replace(read_answers(load(answers), name), file=answers))
 
 
 def _ask(began: Start, given: Given, draft: Draft | None, ending: Ending) -> int:

@@ -16,7 +16,7 @@ from scaffold.schema.document import (
     SequenceNode,
     read_document,
 )
-from scaffold.schema.edit.quoting import as_yaml
+from scaffold.schema.edit.quoting import as_yaml, in_line
 from scaffold.schema.report import nearest
 
 MODELS = "models"
@@ -75,7 +75,7 @@ def _models(node: Node) -> str:
     if isinstance(node, ScalarNode):
         text = node.text
     elif isinstance(node, SequenceNode):
-        text = _flow(node)
+        text = in_line(node)
     else:
         text = "\n\n".join("\n".join(_entry(*each)) for each in node.entries)
     return indent(text.rstrip() + "\n", "  ") if text.strip() else ""
@@ -88,12 +88,4 @@ def _entry(key: ScalarNode, node: Node) -> list[str]:
         return [head, *(f"  {line}" for each in node.entries for line in _entry(*each))]
     if isinstance(node, ScalarNode) and not node.absent:
         return [f"{head} {as_yaml(node.text)}"]
-    return [f"{head} {_flow(node)}".rstrip()]
-
-
-def _flow(node: Node) -> str:
-    if isinstance(node, ScalarNode):
-        return "" if node.absent else as_yaml(node.text, flow=True)
-    if isinstance(node, SequenceNode):
-        return f"[{', '.join(map(_flow, node.items))}]"
-    return f"{{{', '.join(f'{as_yaml(k.text, flow=True)}: {_flow(v)}' for k, v in node.entries)}}}"
+    return [f"{head} {in_line(node)}".rstrip()]

@@ -41,7 +41,8 @@ def read_draft(directory: str) -> Draft | None:
         given = data["given"]
         skeleton = {str(word): str(text) for word, text in given["skeleton"].items()}
         fields = tuple(map(str, given["fields"]))
-        kept = Given(dict(_pairs(given["project"])), skeleton, str(given["models"]), fields)
+        project, models, file = dict(_pairs(given["project"])), given["models"], given["file"]
+        kept = Given(project, skeleton, str(models), fields, str(file))
         return Draft(_pairs(data["answers"]), kept)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -59,6 +60,7 @@ def write_draft(directory: str, draft: Draft) -> None:
             "skeleton": dict(draft.given.skeleton),
             "models": draft.given.models,
             "fields": draft.given.fields,
+            "file": draft.given.file,
         },
     }
     try:

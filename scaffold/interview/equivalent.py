@@ -4,25 +4,79 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from scaffold.interview.given import Given
 from scaffold.interview.outline import Outline, outlines
-from scaffold.interview.project import defaults
+from scaffold.interview.project import begin, defaults
 from scaffold.interview.state import State
+from scaffold.project import known_targets
+from scaffold.removal import remove
 from scaffold.renaming import rename
+from scaffold.schema.edit import add_fields
 from scaffold.schema.edit.mentions import Named
 from scaffold.schema.shorthand import FieldLine
 from scaffold.source import Source
+from scaffold.values import dataclass
+
+NOTHING = Given()
 
 
-def commands(before: bytes | None, state: State, directory: str) -> tuple[str, ...]:
-    """A line for a shell each; `before` is the schema as it stood, None for a new project."""
-    steps = [_new(state, directory)] if before is None else []
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What the models have now and did not have before, by model, and the other way round."""
+
+    gone: tuple[Named, ...]
+    changed: tuple[tuple[Named, str], ...]
+    added: tuple[tuple[str, tuple[FieldLine, ...]], ...]
+
+
+def commands(
+    before: bytes | None,
+    state: State,
+    directory: str,
+    given: Given = NOTHING,
+    skeleton: bool = True,
+) -> tuple[str, ...]:
+    """A line for a shell each; `before` is the schema as it stood, None for a new project.
+
+    What no command does, a line changed in its place, is said as a comment.
+    """
+    if before is None and given.models:
+        return _by_answers(state, directory, given, skeleton)
+    steps = [] if before is not None else [shlex.join(_new(state, directory, given, skeleton))]
     if os.path.normpath(directory) != os.curdir:
         steps.append(f"cd {shlex.quote(directory)}")
-    renames, data = _renames(before or b"", state)
-    edits = _edits(outlines(data, state.file), outlines(state.data, state.file))
-    return (*steps, *renames, *edits, "scaffold generate")
+    renames, data = _renames(begin("", state.file).data if before is None else before, state)
+    difference = _difference(outlines(data, state.file), outlines(state.data, state.file))
+    by_hand = not _comes_out(data, difference, state)
+    return (*steps, *renames, *_edits(difference, by_hand), "scaffold generate")
+
+
+def _by_answers(state: State, directory: str, given: Given, skeleton: bool) -> tuple[str, ...]:
+    """The same from the file that had the models; what it should say otherwise is a comment."""
+    stood = outlines(begin("", state.file, given.models).data, state.file)
+    difference = _difference(stood, outlines(state.data, state.file))
+    changes = [f"{name}: {line}" for name, line in difference.changed]
+    changes += [f"without {name}" for name in difference.gone]
+    words = [*_new(state, directory, given, skeleton), "--answers", given.file]
+    for model, fields in difference.added:
+        for name, line in fields:
+            words += ["--field", f"{model}.{name}: {line}"]
+        words += [] if fields else ["--field", model]
+    return (*(f"# first, in {given.file}:  {each}" for each in changes), shlex.join(words))
+
+
+def _new(state: State, directory: str, given: Given, skeleton: bool) -> list[str]:
+    words = ["scaffold", "new", directory, "--yes"]
+    usual = dict(defaults(os.path.basename(os.path.abspath(directory))))
+    for step, said in state.project:
+        # The file may say otherwise.
+        if said != usual[step] or (given.models and step in given.project):
+            words += [f"--{step}", said if isinstance(said, str) else ",".join(said)]
+    for question, text in given.skeleton.items():
+        words += [f"--{question.replace('_', '-')}", text]
+    return words if skeleton else [*words, "--no-skeleton"]
 
 
 def _renames(data: bytes, state: State) -> tuple[list[str], bytes]:
@@ -38,33 +92,70 @@ def _renames(data: bytes, state: State) -> tuple[list[str], bytes]:
     return lines, data
 
 
-def _new(state: State, directory: str) -> str:
-    words = ["scaffold", "new", directory, "--yes"]
-    usual = dict(defaults(os.path.basename(os.path.abspath(directory))))
-    for step, said in state.project:
-        if said != usual[step]:
-            words += [f"--{step}", said if isinstance(said, str) else ",".join(said)]
-    return shlex.join(words)
-
-
-def _edits(before: tuple[Outline, ...], after: tuple[Outline, ...]) -> Iterator[str]:
+def _difference(before: tuple[Outline, ...], after: tuple[Outline, ...]) -> _Difference:
     old = {one.name: dict(one.fields) for one in before}
     new = {one.name: dict(one.fields) for one in after}
-    gone = [name for name in old if name not in new]
-    gone += [
-        f"{model}.{name}"
-        for model, fields in old.items()
-        for name, line in fields.items()
-        if model in new and new[model].get(name) != line
-    ]
-    if gone:
-        yield shlex.join(["scaffold", "remove", *gone])
-    for one in after:
-        stood = old.get(one.name)
-        added = [line for line in one.fields if stood is None or stood.get(line[0]) != line[1]]
-        if added or stood is None:
-            yield shlex.join(["scaffold", "add", one.name, *map(_argument, added)])
+    gone = [Named(name) for name in old if name not in new]
+    changed: list[tuple[Named, str]] = []
+    for model, fields in old.items():
+        for name, line in fields.items():
+            now = new.get(model, fields).get(name)
+            if now is None:
+                gone.append(Named(model, name))
+            elif now != line:
+                changed.append((Named(model, name), now))
+    added = (
+        (one.name, tuple(each for each in one.fields if each[0] not in old.get(one.name, {})))
+        for one in after
+    )
+    some = ((model, fields) for model, fields in added if fields or model not in old)
+    return _Difference(tuple(gone), tuple(changed), tuple(some))
 
 
-def _argument(field: FieldLine) -> str:
-    return f"{field[0]}: {field[1]}"
+def _comes_out(data: bytes, difference: _Difference, state: State) -> bool:
+    """Whether the schema comes out where what is changed is taken out and added again."""
+    source = Source(os.curdir, state.file, data)
+    if out := _out(difference):
+        edited, _ = remove(source, out)
+        if edited is None:
+            return False
+        data = edited
+    for model, fields in _into(difference):
+        edited, _ = add_fields(data, state.file, known_targets(), model, fields)
+        if edited is None:
+            return False
+        data = edited
+    return _models(data) == _models(state.data)
+
+
+def _models(data: bytes) -> bytes:
+    """The schema from its models on: what stands before them `scaffold new` has written."""
+    return data[data.find(b"models") :]
+
+
+def _out(difference: _Difference) -> tuple[Named, ...]:
+    return (*difference.gone, *(name for name, _ in difference.changed))
+
+
+def _into(difference: _Difference) -> Iterator[tuple[str, tuple[FieldLine, ...]]]:
+    """The fields that each model gets, those first that it had otherwise."""
+    changed: dict[str, list[FieldLine]] = {}
+    for name, line in difference.changed:
+        changed.setdefault(name.model, []).append((str(name.field), line))
+    added = dict(difference.added)
+    for model in dict.fromkeys((*changed, *added)):
+        yield model, (*changed.get(model, ()), *added.get(model, ()))
+
+
+def _edits(difference: _Difference, by_hand: bool) -> Iterator[str]:
+    if by_hand:
+        for name, line in difference.changed:
+            yield f"# by hand, below `{name.model}:`  {name.field}: {' '.join(line.split())}"
+    yield from _remove(difference.gone if by_hand else _out(difference))
+    for model, fields in difference.added if by_hand else _into(difference):
+        yield shlex.join(["scaffold", "add", model, *(f"{name}: {line}" for name, line in fields)])
+
+
+def _remove(names: Iterable[Named]) -> Iterator[str]:
+    if names := tuple(names):
+        yield shlex.join(["scaffold", "remove", *map(str, names)])

@@ -31,12 +31,14 @@ FLAGS = {
 @dataclass(frozen=True, slots=True)
 class Given:
     """Answers: `project` by step, `skeleton` by question, `models` as the text below `models:`,
-    `fields` as they were typed (`Order.total: decimal(10, 2)`)."""
+    `fields` as they were typed (`Order.total: decimal(10, 2)`). `file` is where the models are.
+    """
 
     project: Mapping[str, Answer] = field(default_factory=dict)
     skeleton: Mapping[str, str] = field(default_factory=dict)
     models: str = ""
     fields: tuple[str, ...] = ()
+    file: str = ""
 
     @property
     def has_models(self) -> bool:
@@ -50,6 +52,7 @@ class Given:
             {**other.skeleton, **self.skeleton},
             self.models or other.models,
             (*other.fields, *self.fields),
+            self.file if self.models else other.file,
         )
 
 

@@ -32,6 +32,7 @@ STEPS = {
     "kind": Step(relations.ask_kind, relations.take_kind),
     "target": Step(relations.ask_target, relations.take_target),
     "alias": Step(relations.ask_alias, relations.take_alias),
+    "key": Step(relations.ask_key, relations.take_key),
     "through": Step(relations.ask_through, relations.take_through),
     "other": Step(other_side.ask_other, other_side.take_other),
     "review": Step(review.ask_review, review.take_review),

@@ -11,7 +11,7 @@ from scaffold.interview.edits import Taken, with_field, with_pending
 from scaffold.interview.outline import outline, outlines
 from scaffold.interview.state import Answer, Choice, Question, Relation, State
 from scaffold.interview.wording import article, capital, effect, other_sides
-from scaffold.naming import camel, pascal, pluralize
+from scaffold.naming import camel, foreign_key, pascal, pluralize
 from scaffold.schema.reference import BELONGS_TO, HAS_ONE
 from scaffold.schema.shorthand import FieldLine
 
@@ -96,7 +96,7 @@ def _line(state: State, side: Association, kind: str) -> FieldLine | None:
     through = _through(state, side)
     if kind not in {each.value for each in other_sides(side.kind, side.source, side.target, "")}:
         return None
-    usual = alias_for(kind, side.source)
+    usual = _usual(state, side, kind)
     line = f"{kind}({side.source})" + (f" through({through})" if through else "")
     for field in (
         (usual, line),
@@ -109,6 +109,15 @@ def _line(state: State, side: Association, kind: str) -> FieldLine | None:
         if isinstance(taken, State) and _pairs(taken, side):
             return field
     return None
+
+
+def _usual(state: State, side: Association, kind: str) -> str:
+    """What the other side is called: after a key that is named, or after the model."""
+    usual, style = alias_for(kind, side.source), schema_of(state).options.foreign_key
+    if kind != BELONGS_TO or side.foreign_key == foreign_key(usual, style):
+        return usual
+    named = camel(side.foreign_key).removesuffix("Id")
+    return named if named and foreign_key(named, style) == side.foreign_key else usual
 
 
 def _pairs(state: State, side: Association) -> bool:

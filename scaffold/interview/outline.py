@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from scaffold.interview.state import State
 from scaffold.schema.document import MappingNode, ScalarNode, read_document
+from scaffold.schema.edit.quoting import in_line
 from scaffold.schema.shorthand import FieldLine
 from scaffold.values import dataclass
 
 # Where a model is asked for: elsewhere the question is about all of it.
-_PANELLED = ("model", "field", "type", "kind", "target", "alias", "through", "other")
+_PANELLED = ("model", "field", "type", "kind", "target", "alias", "key", "through", "other")
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A model and its fields; a field in the long form has its source as its line."""
+    """A model and its fields; a field in the long form has that as its line."""
 
     name: str
     fields: tuple[FieldLine, ...]
@@ -37,9 +38,7 @@ def outlines(data: bytes, file: str) -> tuple[Outline, ...]:
         lines = tuple(
             (
                 name.text,
-                value.text
-                if isinstance(value, ScalarNode)
-                else " ".join(document.text[value.start.index : value.end.index].split()),
+                value.text if isinstance(value, ScalarNode) else in_line(value),
             )
             for name, value in fields
         )

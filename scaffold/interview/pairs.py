@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from scaffold.errors import SchemaError
@@ -9,8 +10,10 @@ from scaffold.interview.check import meaning
 from scaffold.interview.outline import outline
 from scaffold.interview.state import State
 from scaffold.project import known_targets
-from scaffold.schema.edit import replace_field
+from scaffold.schema.edit import add_modifier
 from scaffold.schema.shorthand import FieldLine
+
+_INVERSE = re.compile(r"\binverse[(:]")
 
 
 def with_pairs_said(state: State, model: str, line: FieldLine) -> State | None:
@@ -31,15 +34,15 @@ def with_pairs_said(state: State, model: str, line: FieldLine) -> State | None:
                 continue
             written = outline(said, side.source).line(side.alias)
             other = outline(said, side.target).line(side.inverse)
-            if written is None or any("inverse(" in each for each in (written, other or "")):
+            if written is None or any(_INVERSE.search(each) for each in (written, other or "")):
                 continue
-            data, _ = replace_field(
+            data, _ = add_modifier(
                 said.data,
                 said.file,
                 known_targets(),
                 side.source,
                 side.alias,
-                (side.alias, f"{written} inverse({side.inverse})"),
+                ("inverse", side.inverse),
             )
             if data is not None:
                 said = replace(said, data=data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from scaffold.errors import Problem
@@ -64,15 +63,17 @@ def ask_alias(state: State) -> Question:
 
 
 def take_alias(state: State, given: Answer) -> Taken:
-    """Add the association, or ask for its join table first."""
+    """Add the association, or ask for its join table or its key first."""
     alias, _, terms = str(given).strip().partition(" ")
     if not alias:
         return (Problem(None, "the name is missing", "Write one, such as `billedTo`."),)
     relation = replace(_relation(state), alias=alias.removesuffix(":"), terms=terms.strip())
     named = replace(state, relation=relation)
     if relation.kind != BELONGS_TO_MANY or "through(" in relation.terms:
-        return _add(named, _line(named, ""))
-    tried = with_field(named, state.model, _line(named, _join(named)))
+        added = _add(named, _line(named))
+        needs_key = not isinstance(added, State) and _can_have_key(named)
+        return replace(named, step="key") if needs_key else added
+    tried = with_field(named, state.model, _line(named, f"through({_join(named)})"))
     return replace(named, step="through") if isinstance(tried, State) else tried
 
 
@@ -85,7 +86,31 @@ def ask_through(state: State) -> Question:
 
 def take_through(state: State, given: Answer) -> Taken:
     """Add the association through this table."""
-    return _add(state, _line(state, str(given).strip()))
+    through = str(given).strip()
+    return _add(state, _line(state, f"through({through})" if through else ""))
+
+
+def ask_key(state: State) -> Question:
+    """The key that the others get, where the usual one leads to this model already."""
+    relation = _relation(state)
+    others = pluralize(relation.target)
+    message = f"Which key do {others} get for {relation.alias}?"
+    hint = f"Their usual one is taken. Say what {article(state.model)} is to them: OwnerId."
+    return Question("key", "text", message, _own_key(state, relation), hint=hint)
+
+
+def take_key(state: State, given: Answer) -> Taken:
+    """Add the association with this key."""
+    return _add(state, _line(state, f"foreignKey({str(given).strip()})"))
+
+
+def _can_have_key(state: State) -> bool:
+    """Whether the association holds as soon as it says a key of its own."""
+    relation = _relation(state)
+    if relation.kind == BELONGS_TO or "foreignKey(" in relation.terms:
+        return False
+    line = _line(state, f"foreignKey({_own_key(state, relation)})")
+    return isinstance(with_field(state, state.model, line), State)
 
 
 def _add(state: State, line: FieldLine) -> Taken:
@@ -93,22 +118,19 @@ def _add(state: State, line: FieldLine) -> Taken:
     return after_association(added, line[0], "kind") if isinstance(added, State) else added
 
 
-def _line(state: State, through: str) -> FieldLine:
-    """The field that the answers so far make."""
+def _line(state: State, term: str = "") -> FieldLine:
+    """The field that the answers so far make, with the term that was asked for last."""
     relation = _relation(state)
-    terms = [f"{relation.kind}({relation.target})"]
-    if through:
-        terms.append(f"through({through})")
-    if relation.kind == BELONGS_TO_MANY and relation.target == state.model:
-        terms += _own_key(state, relation)
-    return relation.alias, " ".join([*terms, *relation.terms.split()])
+    terms = [f"{relation.kind}({relation.target})", term]
+    is_joined_with_itself = relation.kind == BELONGS_TO_MANY and relation.target == state.model
+    if is_joined_with_itself and "otherKey(" not in relation.terms:
+        terms.append(f"otherKey({_own_key(state, relation)})")
+    return relation.alias, " ".join(filter(None, (*terms, relation.terms)))
 
 
-def _own_key(state: State, relation: Relation) -> Iterator[str]:
-    """A model that is joined with itself must say its second key."""
-    if "otherKey(" not in relation.terms:
-        style = schema_of(state).options.foreign_key
-        yield f"otherKey({foreign_key(singularize(relation.alias), style)})"
+def _own_key(state: State, relation: Relation) -> str:
+    """A key that is called after the association."""
+    return foreign_key(singularize(relation.alias), schema_of(state).options.foreign_key)
 
 
 def _join(state: State) -> str:

@@ -9,7 +9,7 @@ from scaffold.errors import Problem
 from scaffold.interview.check import faults, unplaced, waiting
 from scaffold.interview.edits import Taken
 from scaffold.interview.fields import parse_line
-from scaffold.interview.outline import outlines
+from scaffold.interview.outline import outline, outlines
 from scaffold.interview.project import LABELS, shown
 from scaffold.interview.state import PROJECT, Answer, Choice, Question, State
 from scaffold.interview.wording import listed
@@ -139,10 +139,12 @@ def take_change(state: State, given: Answer) -> Taken:
 def _field(state: State, row: Named, line: FieldLine) -> Edited:
     """The schema with the row's line anew, then under its new name, which mentions follow."""
     name, terms = line
-    field, known = str(row.field), known_targets()
-    data, problems = replace_field(state.data, state.file, known, row.model, field, (field, terms))
-    if data is None:
-        return None, problems
+    field, known, data = str(row.field), known_targets(), state.data
+    if terms != outline(state, row.model).line(field):
+        edited, problems = replace_field(data, state.file, known, row.model, field, (field, terms))
+        if edited is None:
+            return None, problems
+        data = edited
     return rename(_source(replace(state, data=data)), row, name, state.generated)
 
 

@@ -148,7 +148,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 DRAFT = Draft(
     (("name", "größe"), ("dialects", ("sqlite", "mysql")), ("model", "名前")),
-    Given({"id": "uuid"}, {"licence": "MIT"}, "  Tag:\n", ("Tag.name: string",)),
+    Given({"id": "uuid"}, {"licence": "MIT"}, "  Tag:\n", ("Tag.name: string",), "a.yaml"),
 )
 
 

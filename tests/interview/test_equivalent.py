@@ -115,6 +115,69 @@ def test_what_was_added_to_a_schema(place: Path, answers: tuple[Answer, ...]) ->
     assert_the_same(place, answers, last=None)
 
 
+def test_what_no_command_does_is_said_as_a_comment(place: Path) -> None:
+    """A line that changes in its place would be moved to the end, or is spoken of elsewhere."""
+    standing = STANDING + "    $indexes: [[paid]]\n"
+    (place / "scaffold.yaml").write_text(standing)
+    begun = start(str(place), Given())
+    for answers, comment in (
+        (("", "change", "Order.total", "total: bigint"), "total: bigint"),
+        (("", "change", "Order.paid", "paid: boolean required"), "paid: boolean required"),
+    ):
+        state = after(begun.state, *answers)
+        assert commands(standing.encode(), state, ".") == (
+            f"# by hand, below `Order:`  {comment}",
+            "scaffold generate",
+        )
+    state = after(begun.state, "", "change", "Order.total", "sum: bigint")
+    assert commands(standing.encode(), state, ".") == (
+        "scaffold rename Order.total sum",
+        "# by hand, below `Order:`  sum: bigint",
+        "scaffold generate",
+    )
+
+
+ANSWERS = """\
+licence: MIT
+id: uuid
+models:
+  Customer:
+    kind: {type: enum, values: [a, "b c", on]}
+    $indexes: [[kind]]
+  Order:
+    customer:
+      belongsTo: Customer
+"""
+
+
+def test_answers_of_a_file_and_flags_are_said_again(sit: Sit, place: Path) -> None:
+    (place / "a.yaml").write_text(ANSWERS)
+    flags = ("--answers", "a.yaml", "--id", "integer", "--field", "Tag.name: string", "--yes")
+    more = ("--package-manager", "pnpm", "--description", "it's")
+    person = sit("new", "shop", *flags, *more, columns=300, environment=STAMP)
+    person.end(0)
+    told = person.text.partition("The same without questions:\n")[2]
+    asked = tree(place / "shop")
+    (place / "shop").rename(place.parent / "asked")
+    run_in_shell(place, tuple(line.strip() for line in told.splitlines()))
+    assert tree(place / "shop") == asked
+    assert "LICENSE" in asked
+
+
+def test_what_was_changed_in_answers_of_a_file_is_said_as_a_comment() -> None:
+    models = "  Order:\n    total: integer\n    paid: boolean\n"
+    state = after(
+        begin("shop", "scaffold.yaml", models),
+        *("", "", "", "", "", "Empty", "", "none", ""),
+        *("change", "Order.total", "total: bigint", "change", "Order.paid", ""),
+    )
+    assert commands(None, state, "shop", Given(models=models, file="a.yaml")) == (
+        "# first, in a.yaml:  Order.total: bigint",
+        "# first, in a.yaml:  without Order.paid",
+        "scaffold new shop --yes --answers a.yaml --field Empty",
+    )
+
+
 @pytest.mark.parametrize("answers", CHANGED)
 def test_what_was_changed_in_a_schema(place: Path, answers: tuple[Answer, ...]) -> None:
     (place / "scaffold.yaml").write_text(STANDING)

@@ -24,7 +24,7 @@ def test_the_shop() -> None:
 
 
 def test_the_shop_goes_through_every_step_but_those_of_changes() -> None:
-    assert set(steps(SHOP, START)) == set(machine.STEPS) - {"row", "change"}
+    assert set(steps(SHOP, START)) == set(machine.STEPS) - {"key", "row", "change"}
 
 
 def test_every_question_says_what_it_asks() -> None:
@@ -183,6 +183,57 @@ def test_two_associations_with_a_model_that_comes_later() -> None:
     )
     assert faults(state) == ()
     assert models(state).count("inverse(") == 2
+
+
+def test_two_associations_with_one_in_the_long_form() -> None:
+    standing = (
+        "  Customer:\n    orders: {hasMany: Order}\n\n"
+        "  Order:\n    customer:\n      belongsTo: Customer   # who pays\n      required: true\n"
+    )
+    state = after(fresh(standing), *("Order", "", "belongsTo", "Customer", "shippedTo", "none"))
+    assert models(state) == (
+        "Customer:\n  orders: {hasMany: Order, inverse: customer}\n\n"
+        "Order:\n  customer:\n    belongsTo: Customer   # who pays\n    required: true\n"
+        "  shippedTo: belongsTo(Customer)\n"
+    )
+
+
+def test_a_row_in_the_long_form_is_left_or_renamed() -> None:
+    state = after(
+        fresh(
+            "  Order:\n    total:\n      type: decimal   # exact\n      precision: 9\n"
+            "      scale: 2\n"
+        ),
+        *("", "change", "Order.total"),
+    )
+    line = "{type: decimal, precision: 9, scale: 2}"
+    assert machine.question(state).start == f"total: {line}"
+    assert after(state, f"total: {line}").data == state.data
+    assert models(after(state, f"sum: {line}")) == models(state).replace("total", "sum")
+    assert "  total: bigint\n" in models(after(state, "total: bigint"))
+
+
+def test_a_second_key_to_the_same_model_is_asked_for() -> None:
+    state = after(
+        fresh(),
+        *("User", ""),
+        *("hasMany", "Order", "purchases", "belongsTo"),
+        *("hasMany", "Order", "sales required"),
+    )
+    assert state.step == "key"
+    assert machine.question(state).default == "SaleId"
+    assert refused(state, "not a name")
+    state = after(state, "SellerId", "belongsTo", "none", "Order", "", "none")
+    assert models(state) == (
+        "User:\n  purchases: hasMany(Order) inverse(user)\n"
+        "  sales: hasMany(Order) foreignKey(SellerId) required\n"
+        "\nOrder:\n  user: belongsTo(User)\n  seller: belongsTo(User)\n"
+    )
+
+
+def test_the_other_side_is_called_after_a_key_that_is_named() -> None:
+    state = after(fresh(), "User", "", "hasMany", "Order", "sales foreignKey(SellerId)")
+    assert "seller: belongsTo(User)" in models(after(state, "belongsTo", "none", "", "", "none"))
 
 
 def test_both_ends_of_a_join_are_one_table() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from jinja2 import Environment
 from jinja2.meta import find_undeclared_variables
 
 from scaffold import __version__
+from scaffold.files.types import File
 from scaffold.skeleton import questions, skeleton_files
 from tests.skeleton.conftest import run
 from tests.support.managers import VERSIONS
@@ -34,8 +35,13 @@ OTHERS = (
 )
 
 
+@cache
+def _rendered(answers: str) -> tuple[File, ...]:
+    return skeleton_files(json.loads(answers), "app")
+
+
 def write(root: Path, **answers: object) -> Path:
-    for file in skeleton_files(answers, "app"):
+    for file in _rendered(json.dumps(answers)):
         (root / file.path).parent.mkdir(parents=True, exist_ok=True)
         (root / file.path).write_text(file.content)
     return root
@@ -173,13 +179,16 @@ def test_another_database_is_refused(
 
 
 @pytest.mark.node
-def test_python_s_spelling_is_understood_beside_python(tmp_path: Path) -> None:
-    root = write(tmp_path, python=True)
-    url = "postgresql+psycopg://me@db:5433/shop"
-    read = configuration(root, DATABASE_URL=url)
-    assert (read["dialect"], read["host"], read["port"]) == ("postgres", "db", "5433")
-    absolute = configuration(root, DATABASE_URL=f"sqlite:///{tmp_path}/x.sqlite")
-    assert os.path.realpath(absolute["storage"]) == os.path.realpath(tmp_path / "x.sqlite")
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("postgres:///shop?host=/run/pg&port=1", {"host": "/run/pg", "database": "shop"}),
+        ("mysql://me@db/?socketPath=/run/x", {"dialectOptions": {"socketPath": "/run/x"}}),
+    ],
+)
+def test_a_socket(tmp_path: Path, url: str, expected: dict[str, object]) -> None:
+    read = configuration(write(tmp_path), DATABASE_URL=url)
+    assert {name: read[name] for name in expected} == expected
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
@@ -192,6 +201,15 @@ def test_make_says_what_is_missing_and_what_there_is(tmp_path: Path) -> None:
     listed = run("make", cwd=root).splitlines()
     goals = ["help", "install", "generate", "check", "verify", "migrate", "undo", "seed", "test"]
     assert [line.split()[1] for line in listed] == [*goals, "lint"]
+
+
+@pytest.mark.node
+def test_a_project_without_models_is_migrated(tmp_path: Path, node_env: Path) -> None:
+    root = write(tmp_path)
+    (root / "node_modules").symlink_to(node_env)
+    for command in ("db:migrate", "db:seed:all", "db:migrate:undo:all"):
+        run(str(node_env / ".bin" / "sequelize"), command, cwd=root)
+    run("npm", "test", cwd=root)
 
 
 @pytest.fixture

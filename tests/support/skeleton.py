@@ -12,7 +12,7 @@ from scaffold.skeleton import render_skeleton
 from tests.support.node_packages import CACHE, ROOT, locked
 
 _RENDERED = CACHE / "skeletons"
-_IGNORED = shutil.ignore_patterns("scaffold.yaml", ".scaffold")
+_IGNORED = shutil.ignore_patterns("scaffold.yaml", ".scaffold", ".gitkeep")
 
 
 def skeleton(**answers: object) -> Path:

@@ -12,11 +12,12 @@ from scaffold.schema.edit.add import add_fields, new_schema
 from scaffold.schema.edit.frame import Edited
 from scaffold.schema.edit.remove import remove_field, remove_model
 from scaffold.schema.edit.rename import rename_field, rename_model
-from scaffold.schema.edit.replace import replace_field
+from scaffold.schema.edit.replace import add_modifier, replace_field
 
 __all__ = [
     "Edited",
     "add_fields",
+    "add_modifier",
     "new_schema",
     "remove_field",
     "remove_model",

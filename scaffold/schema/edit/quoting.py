@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from scaffold.schema.document import Node, ScalarNode, SequenceNode
+
 # A plain scalar that reads the same in a block: it begins with a letter or a setting's `$`, and has
-# nothing that YAML would take for its own.
-_PLAIN = re.compile(r"\$?[^\W\d](?:[^\n:#]|:(?=[^\s])|(?<!\s)#)*(?<![\s:])")
+# nothing that YAML would take for its own; or it is a number, which we read as it is written.
+_PLAIN = re.compile(r"\$?[^\W\d](?:[^\n:#]|:(?=[^\s])|(?<!\s)#)*(?<![\s:])|\d+")
 _FLOW = re.compile(r"[^,\[\]{}:#]*")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -18,6 +20,16 @@ def as_yaml(text: str, *, flow: bool = False, json: bool = False) -> str:
     if _PLAIN.fullmatch(text) and (not flow or _FLOW.fullmatch(text)):
         return text
     return "'" + text.replace("'", "''") + "'"
+
+
+def in_line(node: Node) -> str:
+    """A node as YAML in one line; nothing where nothing stands there."""
+    if isinstance(node, ScalarNode):
+        return "" if node.absent else as_yaml(node.text, flow=True)
+    if isinstance(node, SequenceNode):
+        return f"[{', '.join(map(in_line, node.items))}]"
+    entries = (f"{as_yaml(key.text, flow=True)}: {in_line(value)}" for key, value in node.entries)
+    return f"{{{', '.join(entries)}}}"
 
 
 def _escaped(char: str) -> str:

@@ -1,10 +1,11 @@
-"""A field written anew where it stands."""
+"""A field written anew where it stands, or with one modifier more."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
+from scaffold.errors import Problem
 from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
 from scaffold.schema.edit.frame import (
     Edited,
@@ -18,7 +19,9 @@ from scaffold.schema.edit.frame import (
     with_models,
 )
 from scaffold.schema.edit.quoting import as_yaml
-from scaffold.schema.edit.splice import Splice, end_of_entry, line_end
+from scaffold.schema.edit.splice import Splice, append_entries, end_of_entry, line_end
+from scaffold.schema.edit.was import end_of_text
+from scaffold.schema.model import Model
 from scaffold.schema.read import KnownTargets
 from scaffold.schema.shorthand import FieldLine
 
@@ -40,12 +43,9 @@ def replace_field(
     subject, problems = begin(source, file, known_targets)
     if subject is None:
         return None, problems
-    old = subject.model(model)
-    if old is None:
-        return None, (unknown_model(subject.schema, file, model),)
-    mapping = subject.fields(model)
-    if mapping is None or all(one.name != field for one in old.fields):
-        return None, (unknown_field(old, field),)
+    old, mapping = subject.model(model), subject.fields(model)
+    if old is None or mapping is None or all(one.name != field for one in old.fields):
+        return None, (_unknown(subject, file, model, field),)
     name, line = new
     places = {one.name: one.place for one in old.fields if one.name != field}
     taken = taken_name(model, name, line, places.get(name))
@@ -54,18 +54,59 @@ def replace_field(
     key, node = mapping.entries[position(mapping, field)]
     splices = rename_key(mapping, key, name) if name != field else []
     splices += _value(subject.document, mapping, key, node, line)
+    return finish(
+        subject,
+        splices,
+        lambda after: _changes_only(subject, after, old, field, name),
+        f"Write `{name}: {line}` into `{model}` by hand.",
+    )
+
+
+def add_modifier(
+    source: bytes | str,
+    file: str,
+    known_targets: KnownTargets,
+    model: str,
+    field: str,
+    term: tuple[str, str],
+) -> Edited:
+    """The text with the field saying a modifier and its value too, in the field's own form."""
+    subject, problems = begin(source, file, known_targets)
+    if subject is None:
+        return None, problems
+    old, mapping = subject.model(model), subject.fields(model)
+    if old is None or mapping is None or all(one.name != field for one in old.fields):
+        return None, (_unknown(subject, file, model, field),)
+    key, node = mapping.entries[position(mapping, field)]
+    word, value = term
+    if isinstance(node, ScalarNode):
+        end = end_of_text(subject.document, node)
+        splices = [(end, end, f" {word}({value})")]
+    else:
+        splices = append_entries(subject.document, key, node, (term,), gap=False)
+    return finish(
+        subject,
+        splices,
+        lambda after: _changes_only(subject, after, old, field, field),
+        f"Write `{word}({value})` behind `{model}.{field}` by hand.",
+    )
+
+
+def _unknown(subject: Subject, file: str, model: str, field: str) -> Problem:
+    old = subject.model(model)
+    return unknown_model(subject.schema, file, model) if old is None else unknown_field(old, field)
+
+
+def _changes_only(subject: Subject, after: Subject, old: Model, field: str, name: str) -> bool:
+    """Whether only this field of the model has changed, and is called `name` then."""
     index = next(index for index, one in enumerate(old.fields) if one.name == field)
-
-    def holds(after: Subject) -> bool:
-        changed = after.model(model)
-        if changed is None or [one.name for one in changed.fields][index : index + 1] != [name]:
-            return False
-        fields = (*old.fields[:index], changed.fields[index], *old.fields[index + 1 :])
-        expected = replace(old, fields=fields)
-        models = [expected if one is old else one for one in subject.schema.models]
-        return after.schema == with_models(subject.schema, models)
-
-    return finish(subject, splices, holds, f"Write `{name}: {line}` into `{model}` by hand.")
+    changed = after.model(old.name)
+    if changed is None or [one.name for one in changed.fields][index : index + 1] != [name]:
+        return False
+    fields = (*old.fields[:index], changed.fields[index], *old.fields[index + 1 :])
+    expected = replace(old, fields=fields)
+    models = [expected if one is old else one for one in subject.schema.models]
+    return after.schema == with_models(subject.schema, models)
 
 
 def rename_key(mapping: MappingNode, key: ScalarNode, name: str) -> list[Splice]:

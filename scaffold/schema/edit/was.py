@@ -54,7 +54,7 @@ def say_was(document: Document, key: ScalarNode, node: Node, was: str | None) ->
     line = node.text
     term = next((one for one in terms_of(line) if one.word == "was"), None)
     if term is None:
-        end = _end_of_text(document, node)
+        end = end_of_text(document, node)
         return [(end, end, f" was({was})")] if was else []
     begin, end = argument(line, term)
     if was:
@@ -76,7 +76,8 @@ def set_was(
     return cut_entry(document, mapping, position(mapping, word))
 
 
-def _end_of_text(document: Document, node: ScalarNode) -> int:
+def end_of_text(document: Document, node: ScalarNode) -> int:
+    """Where another term may follow a line, before quotes that close it."""
     if node.style in ("|", ">"):
         return len(document.text[: node.end.index].rstrip())
     return offset_of(document, node, len(node.text.rstrip()))
