@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scaffold.errors import Problem, SchemaError
 from scaffold.interview import machine
@@ -26,6 +26,7 @@ class Conversation:
     given: Mapping[str, Answer]
     history: list[tuple[State, Answer, bool]] = field(default_factory=list)
     shown: tuple[tuple[str, str, str], ...] = ()
+    taken_back: Answer = ""
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -59,10 +60,13 @@ class Conversation:
             self._advance(taken, given, asked=False)
             return
         self._review()
-        answer = self.asker.ask(view(self.state))
+        asked = view(self.state, self.taken_back)
+        answer = self.asker.ask(asked)
         if answer is BACK:
             self._back()
             return
+        if self.taken_back:
+            answer = asked.question.taken(answer)
         taken = machine.answer(self.state, answer)
         if isinstance(taken, State):
             self._advance(taken, answer, asked=True)
@@ -82,6 +86,7 @@ class Conversation:
 
     def _advance(self, taken: State, answer: Answer, asked: bool) -> None:
         self.history.append((self.state, answer, asked))
+        self.taken_back = ""
         if taken.told and taken.told != self.state.told:
             self.asker.tell(taken.told)
         self.state = taken
@@ -93,20 +98,26 @@ class Conversation:
             self.asker.tell("this is the first question")
             return
         told = self.state.told
-        self.state = self.history[earlier[-1]][0]
+        self.state, self.taken_back, _ = self.history[earlier[-1]]
         del self.history[earlier[-1] :]
         self.asker.untell(told if told != self.state.told else "")
 
 
-def view(state: State) -> View:
-    """The question of a state, with all that can be asked about it."""
+def view(state: State, taken_back: Answer = "") -> View:
+    """The question of a state, with all that can be asked about it.
+
+    Enter takes once more what was `taken_back`, where it takes anything at all.
+    """
+    question = machine.question(state)
+    if question.default and taken_back:
+        question = replace(question, default=taken_back)
 
     def judge(answer: Answer) -> tuple[Problem, ...]:
-        taken = machine.answer(state, answer)
+        taken = machine.answer(state, question.taken(answer))
         return () if isinstance(taken, State) else taken
 
     return View(
-        machine.question(state),
+        question,
         panel(state),
         judge,
         lambda text: machine.typed(state, text),
