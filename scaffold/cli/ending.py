@@ -12,8 +12,10 @@ import typer
 
 from scaffold.cli.generate import first_stamp
 from scaffold.cli.output import print_actions, print_json, problem_data, report, say, style
+from scaffold.errors import SchemaError
 
 if TYPE_CHECKING:
+    from scaffold.errors import Problem
     from scaffold.interview.given import Given
     from scaffold.interview.session import Start
     from scaffold.interview.state import State
@@ -50,6 +52,17 @@ class Ending:
             self._tell(state, written)
         if written.result.problems:
             raise typer.Exit(1)
+
+    def refused(self, state: State) -> tuple[Problem, ...]:
+        """Why the schema could not be written: a change that cannot be migrated, say."""
+        from scaffold import run
+        from scaffold.interview.check import unplaced
+
+        try:
+            run.preview(self.began.source(state), run.Request(first_stamp(None)))
+        except SchemaError as error:
+            return unplaced(error.problems)
+        return ()
 
     def _answers(self, state: State) -> dict[str, object] | None:
         """What the skeleton is to be rendered with; None where there is to be none."""

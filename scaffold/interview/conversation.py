@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from scaffold.errors import Problem, SchemaError
@@ -15,16 +15,26 @@ from scaffold.interview.state import Answer, State
 from scaffold.interview.suggestions import suggestions
 
 Said = tuple[str, Answer]
+Refusal = Callable[[State], tuple[Problem, ...]]
+
+
+def nothing_refused(state: State) -> tuple[Problem, ...]:
+    """Where there is nothing to be written, nothing stands against it."""
+    return ()
 
 
 @dataclass
 class Conversation:
-    """Where it stands, and how it came there: a step's state and answer, and who gave it."""
+    """Where it stands, and how it came there: a step's state and answer, and who gave it.
+
+    `refused` says why the whole could not be written, at the last yes.
+    """
 
     state: State
     asker: Asker
     given: Mapping[str, Answer]
     history: list[tuple[State, Answer, bool]] = field(default_factory=list)
+    refused: Refusal = nothing_refused
     shown: tuple[tuple[str, str, str], ...] = ()
     taken_back: Answer = ""
 
@@ -60,7 +70,7 @@ class Conversation:
             self._advance(taken, given, asked=False)
             return
         self._review()
-        asked = view(self.state, self.taken_back)
+        asked = view(self.state, self.taken_back, self.refused)
         answer = self.asker.ask(asked)
         if answer is BACK:
             self._back()
@@ -103,7 +113,7 @@ class Conversation:
         self.asker.untell(told if told != self.state.told else "")
 
 
-def view(state: State, taken_back: Answer = "") -> View:
+def view(state: State, taken_back: Answer = "", refused: Refusal = nothing_refused) -> View:
     """The question of a state, with all that can be asked about it.
 
     Enter takes once more what was `taken_back`, where it takes anything at all.
@@ -114,7 +124,9 @@ def view(state: State, taken_back: Answer = "") -> View:
 
     def judge(answer: Answer) -> tuple[Problem, ...]:
         taken = machine.answer(state, question.taken(answer))
-        return () if isinstance(taken, State) else taken
+        if not isinstance(taken, State):
+            return taken
+        return refused(taken) if taken.step == DONE else ()
 
     return View(
         question,

@@ -15,6 +15,7 @@ from scaffold.interview.conversation import Conversation
 from scaffold.interview.drafts import Draft, drop_draft, read_draft, write_draft
 from scaffold.interview.given import Given, with_fields
 from scaffold.interview.project import begin
+from scaffold.interview.review import DONE
 from scaffold.interview.state import NOTHING_GENERATED, Answer, State
 from scaffold.interview.stops import stopped_by
 from scaffold.project import interpret, known_targets
@@ -130,7 +131,9 @@ def drafted(directory: str, conversation: Conversation, given: Given) -> Iterato
             yield
     except BaseException as error:
         if conversation.history:
-            write_draft(directory, Draft(conversation.said, given))
+            # The last yes is asked for again.
+            said = conversation.said[:-1] if conversation.state.step == DONE else conversation.said
+            write_draft(directory, Draft(said, given))
         if isinstance(error, EOFError):
             raise KeyboardInterrupt from error
         raise
