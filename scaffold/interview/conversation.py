@@ -36,7 +36,7 @@ class Conversation:
     history: list[tuple[State, Answer, bool]] = field(default_factory=list)
     refused: Refusal = nothing_refused
     shown: tuple[tuple[str, str, str], ...] = ()
-    taken_back: Answer = ""
+    taken_back: list[Said] = field(default_factory=list)
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -70,12 +70,12 @@ class Conversation:
             self._advance(taken, given, asked=False)
             return
         self._review()
-        asked = view(self.state, self.taken_back, self.refused)
+        asked = view(self.state, self._before(), self.refused)
         answer = self.asker.ask(asked)
         if answer is BACK:
             self._back()
             return
-        if self.taken_back:
+        if self._before():
             answer = asked.question.taken(answer)
         taken = machine.answer(self.state, answer)
         if isinstance(taken, State):
@@ -88,6 +88,11 @@ class Conversation:
             return None
         return self.given.get(step)
 
+    def _before(self) -> Answer:
+        """What the question was answered with before that was taken back."""
+        step, answer = self.taken_back[-1] if self.taken_back else ("", "")
+        return answer if step == self.state.step else ""
+
     def _review(self) -> None:
         """Before the last yes, show everything, unless it was just shown."""
         if self.state.step == "review" and (found := table(self.state)) != self.shown:
@@ -96,7 +101,8 @@ class Conversation:
 
     def _advance(self, taken: State, answer: Answer, asked: bool) -> None:
         self.history.append((self.state, answer, asked))
-        self.taken_back = ""
+        if self.taken_back and self.taken_back.pop() != (self.state.step, answer):
+            self.taken_back.clear()
         if taken.told and taken.told != self.state.told:
             self.asker.tell(taken.told)
         self.state = taken
@@ -108,7 +114,10 @@ class Conversation:
             self.asker.tell("this is the first question")
             return
         told = self.state.told
-        self.state, self.taken_back, _ = self.history[earlier[-1]]
+        self.taken_back += [(state.step, said) for state, said, _ in self.history[earlier[-1] :]][
+            ::-1
+        ]
+        self.state = self.history[earlier[-1]][0]
         del self.history[earlier[-1] :]
         self.asker.untell(told if told != self.state.told else "")
 

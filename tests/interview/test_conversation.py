@@ -140,6 +140,10 @@ def test_enter_takes_again_what_was_taken_back() -> None:
         "",
     )
     assert retaken.state == conversation.state
+    all_the_way, _ = hold(*answers[:4], BACK, BACK, BACK, BACK, "", "", "")
+    assert all_the_way.said == retaken.said[:3]
+    other, _ = hold(*answers[:3], BACK, BACK, ("mysql",), "")
+    assert other.state.said("id") == "integer"
     assert retaken.said[:3] == (("name", "store"), ("dialects", ("sqlite",)), ("id", "uuid"))
 
 
