@@ -27,7 +27,8 @@ def nothing_refused(state: State) -> tuple[Problem, ...]:
 class Conversation:
     """Where it stands, and how it came there: a step's state and answer, and who gave it.
 
-    `refused` says why the whole could not be written, at the last yes.
+    `refused` says why the whole could not be written, at the last yes. `taken_back` are answers
+    that are shown when their questions come again, the next one last.
     """
 
     state: State
@@ -114,11 +115,10 @@ class Conversation:
             self.asker.tell("this is the first question")
             return
         told = self.state.told
-        self.taken_back += [(state.step, said) for state, said, _ in self.history[earlier[-1] :]][
-            ::-1
-        ]
-        self.state = self.history[earlier[-1]][0]
+        gone = self.history[earlier[-1] :]
         del self.history[earlier[-1] :]
+        self.taken_back += [(state.step, answer) for state, answer, _ in reversed(gone)]
+        self.state = gone[0][0]
         self.asker.untell(told if told != self.state.told else "")
 
 
