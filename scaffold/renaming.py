@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 
 from scaffold.database.facts import Facts
@@ -36,6 +37,8 @@ def rename(source: Source, old: Named, new: str, generated: Generated | None) ->
             derived=derived,
             generated=generated,
         )
+    elif generated is not None and (made := _made(source, old, new)):
+        return None, (made,)
     else:
         text, problems = rename_field(
             *(source.data, source.name, targets, old.model, old.field, new),
@@ -72,6 +75,16 @@ def names_of(facts: Facts) -> Generated | None:
             for model in facts.models
         }
     )
+
+
+def _made(source: Source, old: Named, new: str) -> Problem | None:
+    """Why a field cannot have the name of an attribute that was made for its model."""
+    with contextlib.suppress(SchemaError):
+        for each in understand(source).database.model(old.model).attributes:
+            if each.name == new and each.origin != "field":
+                message = f"`{old.model}.{new}` is there already, made for the model"
+                return Problem(None, message, _advice(old, new))
+    return None
 
 
 def _changes(before: Source, after: Source, old: Named, new: str) -> tuple[Problem, ...]:

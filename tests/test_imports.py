@@ -78,19 +78,3 @@ def test_the_interview_knows_no_terminal() -> None:
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
     assert "scaffold.interview.machine" in done.stdout.splitlines()
     assert HEAVY.isdisjoint(done.stdout.splitlines())
-
-
-def test_help_for_new_is_quick() -> None:
-    """At most eight times as long as Python itself, in the best of some tries."""
-    bare = min(_seconds("-c", "pass") for _ in range(5))
-    assert min(_seconds("-m", "scaffold", "new", "--help") for _ in range(5)) <= 8 * bare
-
-
-def _seconds(*arguments: str) -> float:
-    """The processor's time for a run of Python."""
-    import resource
-
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *arguments], cwd=ROOT, capture_output=True, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from scaffold.cli.generate import first_stamp
 from scaffold.cli.output import print_actions, print_json, problem_data, report, say, style
+from scaffold.errors import SchemaError
 
 if TYPE_CHECKING:
+    from scaffold.errors import Problem
     from scaffold.interview.given import Given
     from scaffold.interview.session import Start
     from scaffold.interview.state import State
@@ -47,6 +49,17 @@ class Ending:
         else:
             self._tell(state, written)
         return 1 if written.result.problems else 0
+
+    def refused(self, state: State) -> tuple[Problem, ...]:
+        """Why the schema could not be written: a change that cannot be migrated, say."""
+        from scaffold import run
+        from scaffold.interview.check import unplaced
+
+        try:
+            run.preview(self.began.source(state), run.Request(first_stamp(None)))
+        except SchemaError as error:
+            return unplaced(error.problems)
+        return ()
 
     def _answers(self, state: State) -> dict[str, object] | None:
         """What the skeleton is to be rendered with; None where there is to be none."""

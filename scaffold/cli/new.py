@@ -11,7 +11,7 @@ import typer
 
 from scaffold.cli import options
 from scaffold.cli.output import say
-from scaffold.errors import UsageError
+from scaffold.errors import ScaffoldError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -148,7 +148,8 @@ def _ask(began: Start, given: Given, draft: Draft | None, ending: Ending) -> int
     from scaffold.interview.session import answers_for, asker, drafted, has_draft
 
     asking = asker()
-    conversation = Conversation(began.state, asking, answers_for(began.state, given))
+    answers = answers_for(began.state, given)
+    conversation = Conversation(began.state, asking, answers, refused=ending.refused)
     again = shlex.join(["scaffold", "new", *ending.folder, "--resume"])
     asking.begin(_intro(began))
     if draft is not None:
@@ -159,7 +160,7 @@ def _ask(began: Start, given: Given, draft: Draft | None, ending: Ending) -> int
     try:
         with drafted(began.directory, conversation, given):
             return ending.write(conversation.run())
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, ScaffoldError):
         if conversation.history:
             say(f"Your answers are kept: `{again}` goes on from them.")
         raise

@@ -18,6 +18,7 @@ from scaffold.schema.document import (
 )
 from scaffold.schema.edit.quoting import as_yaml, in_line
 from scaffold.schema.report import nearest
+from scaffold.schema.syntax import START
 
 MODELS = "models"
 SEVERAL = ("dialects", "targets")
@@ -29,7 +30,10 @@ def read_answers(data: bytes, file: str) -> Given:
     document, found = read_document(data, file)
     if document is None or found:
         what = "Answers are a mapping of questions to answers: `name: shop`."
-        raise UsageError([replace(each, hint=what) for each in found])
+        raise UsageError(
+            [replace(each, hint=what) if each.hint == START else each for each in found],
+            sources={file: data.decode("utf-8", "replace")},
+        )
     project: dict[str, Answer] = {}
     skeleton: dict[str, str] = {}
     models = ""

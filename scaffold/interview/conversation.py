@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from scaffold.errors import Problem, SchemaError
 from scaffold.interview import machine
@@ -15,17 +15,29 @@ from scaffold.interview.state import Answer, State
 from scaffold.interview.suggestions import suggestions
 
 Said = tuple[str, Answer]
+Refusal = Callable[[State], tuple[Problem, ...]]
+
+
+def nothing_refused(state: State) -> tuple[Problem, ...]:
+    """Where there is nothing to be written, nothing stands against it."""
+    return ()
 
 
 @dataclass
 class Conversation:
-    """Where it stands, and how it came there: a step's state and answer, and who gave it."""
+    """Where it stands, and how it came there: a step's state and answer, and who gave it.
+
+    `refused` says why the whole could not be written, at the last yes. `taken_back` are answers
+    that are shown when their questions come again, the next one last.
+    """
 
     state: State
     asker: Asker
     given: Mapping[str, Answer]
     history: list[tuple[State, Answer, bool]] = field(default_factory=list)
+    refused: Refusal = nothing_refused
     shown: tuple[tuple[str, str, str], ...] = ()
+    taken_back: list[Said] = field(default_factory=list)
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -59,10 +71,13 @@ class Conversation:
             self._advance(taken, given, asked=False)
             return
         self._review()
-        answer = self.asker.ask(view(self.state))
+        asked = view(self.state, self._before(), self.refused)
+        answer = self.asker.ask(asked)
         if answer is BACK:
             self._back()
             return
+        if self._before():
+            answer = asked.question.taken(answer)
         taken = machine.answer(self.state, answer)
         if isinstance(taken, State):
             self._advance(taken, answer, asked=True)
@@ -74,6 +89,11 @@ class Conversation:
             return None
         return self.given.get(step)
 
+    def _before(self) -> Answer:
+        """What the question was answered with before that was taken back."""
+        step, answer = self.taken_back[-1] if self.taken_back else ("", "")
+        return answer if step == self.state.step else ""
+
     def _review(self) -> None:
         """Before the last yes, show everything, unless it was just shown."""
         if self.state.step == "review" and (found := table(self.state)) != self.shown:
@@ -82,6 +102,8 @@ class Conversation:
 
     def _advance(self, taken: State, answer: Answer, asked: bool) -> None:
         self.history.append((self.state, answer, asked))
+        if self.taken_back and self.taken_back.pop() != (self.state.step, answer):
+            self.taken_back.clear()
         if taken.told and taken.told != self.state.told:
             self.asker.tell(taken.told)
         self.state = taken
@@ -93,20 +115,30 @@ class Conversation:
             self.asker.tell("this is the first question")
             return
         told = self.state.told
-        self.state = self.history[earlier[-1]][0]
+        gone = self.history[earlier[-1] :]
         del self.history[earlier[-1] :]
+        self.taken_back += [(state.step, answer) for state, answer, _ in reversed(gone)]
+        self.state = gone[0][0]
         self.asker.untell(told if told != self.state.told else "")
 
 
-def view(state: State) -> View:
-    """The question of a state, with all that can be asked about it."""
+def view(state: State, taken_back: Answer = "", refused: Refusal = nothing_refused) -> View:
+    """The question of a state, with all that can be asked about it.
+
+    Enter takes once more what was `taken_back`, where it takes anything at all.
+    """
+    question = machine.question(state)
+    if question.default and taken_back:
+        question = replace(question, default=taken_back)
 
     def judge(answer: Answer) -> tuple[Problem, ...]:
-        taken = machine.answer(state, answer)
-        return () if isinstance(taken, State) else taken
+        taken = machine.answer(state, question.taken(answer))
+        if not isinstance(taken, State):
+            return taken
+        return refused(taken) if taken.step == DONE else ()
 
     return View(
-        machine.question(state),
+        question,
         panel(state),
         judge,
         lambda text: machine.typed(state, text),

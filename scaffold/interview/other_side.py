@@ -85,7 +85,13 @@ def _told(state: State, side: Association) -> str:
 def _offers(state: State, side: Association) -> tuple[Choice, ...]:
     """The other sides that would hold, said in words."""
     sides = other_sides(side.kind, side.source, side.target, _through(state, side))
-    return tuple(each for each in sides if _line(state, side, each.value) is not None)
+    lines = ((each, _line(state, side, each.value)) for each in sides)
+    return tuple(_called(each, line[0]) for each, line in lines if line is not None)
+
+
+def _called(offer: Choice, alias: str) -> Choice:
+    kind = offer.value
+    return replace(offer, note=offer.note.replace(kind, f"{kind} as {alias}", 1))
 
 
 def _line(state: State, side: Association, kind: str) -> FieldLine | None:

@@ -136,6 +136,8 @@ def _own_key(state: State, relation: Relation) -> str:
 def _join(state: State) -> str:
     """The join table by default: that of the other side, or one called after both."""
     relation = _relation(state)
+    if relation.target == state.model:
+        return state.model + pascal(relation.alias)
     others = [each for each in schema_of(state).models if each.name == relation.target]
     for side in (field for model in others for field in model.fields):
         if isinstance(side, Association) and side.through and side.target == state.model:

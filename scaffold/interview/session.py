@@ -9,17 +9,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from scaffold.errors import UsageError
+from scaffold.errors import Problem, SchemaError, UsageError
 from scaffold.interview.asking import Asker
 from scaffold.interview.conversation import Conversation
 from scaffold.interview.drafts import Draft, drop_draft, read_draft, write_draft
 from scaffold.interview.given import Given, with_fields
 from scaffold.interview.project import begin
+from scaffold.interview.review import DONE
 from scaffold.interview.state import NOTHING_GENERATED, Answer, State
 from scaffold.interview.stops import stopped_by
-from scaffold.project import interpret
+from scaffold.project import interpret, known_targets
 from scaffold.renaming import names_of
 from scaffold.run import read_lock
+from scaffold.schema.edit.frame import unplaced
+from scaffold.schema.read import read_schema
 from scaffold.source import Source, read_source, schema_path
 
 
@@ -49,15 +52,36 @@ def start(directory: str, given: Given) -> Start:
     if not os.path.lexists(path):
         folder = os.path.basename(os.path.abspath(directory))
         state = begin(folder, path, given.models)
+        _require_models(state, given)
         return Start(directory, None, with_fields(state, given))
     source = read_source(path)
     interpret(source)
-    if given.models:
-        hint = "Add to it with --field 'MODEL.NAME: TERMS', or with `scaffold add`."
-        raise UsageError(f"{path} stands already, and `models` is for a new one", hint)
+    _require_additions(given, path)
     generated = names_of(read_lock(source).facts) or NOTHING_GENERATED
     state = State("model", path, source.data, generated=generated)
     return Start(directory, source.data, with_fields(state, given))
+
+
+def _require_models(state: State, given: Given) -> None:
+    """SchemaError where the models of an answers file have problems of form."""
+    schema, problems = read_schema(state.data, state.file, known_targets())
+    if schema is None:
+        text = state.data.decode()
+        raise SchemaError([unplaced(each, text, f"{given.file}, in ") for each in problems])
+
+
+def _require_additions(given: Given, path: str) -> None:
+    """UsageError with the answers that only a new project has a use for."""
+    leave_out = f"Leave it out: what is said about the project is changed in {path} itself."
+    hints = dict.fromkeys((*given.project, *given.skeleton), leave_out)
+    if given.models:
+        hints["models"] = "Add to it with --field 'MODEL.NAME: TERMS', or with `scaffold add`."
+    problems = [
+        Problem(None, f"{path} stands already, and `{word}` is for a new one", hint)
+        for word, hint in hints.items()
+    ]
+    if problems:
+        raise UsageError(problems)
 
 
 def can_ask() -> bool:
@@ -107,7 +131,9 @@ def drafted(directory: str, conversation: Conversation, given: Given) -> Iterato
             yield
     except BaseException as error:
         if conversation.history:
-            write_draft(directory, Draft(conversation.said, given))
+            # The last yes is asked for again.
+            said = conversation.said[:-1] if conversation.state.step == DONE else conversation.said
+            write_draft(directory, Draft(said, given))
         if isinstance(error, EOFError):
             raise KeyboardInterrupt from error
         raise

@@ -164,7 +164,10 @@ def explain(error: YAMLError, text: str, file: str) -> Problem:
         hint = f"Write `{word}: …`, or indent the line where it goes on from the one above."
         return Problem(place_of(text, at, file), f"no colon after `{word}`", hint)
     if "cannot start any token" in found or "node content" in found:
-        char = text[index : index + 1] or "the end of the file"
+        char = text[index : index + 1]
+        if not char:
+            hint = "Write the value, and close every bracket that is open."
+            return Problem(place, "the file ends where a value should stand", hint)
         hint = "Put the value into quotes where the character is meant."
         return Problem(place, f"a value cannot begin with `{char}`", hint)
     return _misplaced(index, text, place)

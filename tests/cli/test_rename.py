@@ -75,6 +75,15 @@ def test_a_name_of_something_else_that_was_generated(cli: Cli) -> None:
     assert said.errors.startswith("`email` was generated last as something else than")
 
 
+@pytest.mark.parametrize("name", ["id", "createdAt", "CustomerId"])
+def test_a_name_that_is_made_for_the_model(cli: Cli, name: str) -> None:
+    cli.schema()
+    cli("generate", "-q")
+    said = cli("rename", "Order.total", name, code=1)
+    assert f"`Order.{name}` is there already, made for the model" in said.errors
+    assert "without it first" not in said.errors
+
+
 def test_a_lock_that_cannot_be_read(cli: Cli) -> None:
     cli.schema()
     cli.write("scaffold.lock", "nonsense\n")

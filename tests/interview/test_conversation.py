@@ -114,6 +114,39 @@ def test_what_is_taken_back_is_told() -> None:
     assert script.told[-2:] == ["ids  uuid", "not: ids  uuid"]
 
 
+def test_enter_takes_again_what_was_taken_back() -> None:
+    answers = ("store", ("sqlite",), "uuid", "", "", "Order", "total", "bigint", "", "belongsTo")
+    conversation, _ = hold(*answers)
+    retaken, _ = hold(
+        "store",
+        BACK,
+        "",
+        ("sqlite",),
+        BACK,
+        "",
+        "uuid",
+        BACK,
+        "",
+        "",
+        "",
+        "Order",
+        "total",
+        "bigint",
+        BACK,
+        "",
+        "",
+        "belongsTo",
+        BACK,
+        "",
+    )
+    assert retaken.state == conversation.state
+    all_the_way, _ = hold(*answers[:4], BACK, BACK, BACK, BACK, "", "", "")
+    assert all_the_way.said == retaken.said[:3]
+    other, _ = hold(*answers[:3], BACK, BACK, ("mysql",), "")
+    assert other.state.said("id") == "integer"
+    assert retaken.said[:3] == (("name", "store"), ("dialects", ("sqlite",)), ("id", "uuid"))
+
+
 def test_flags_answer_once_and_the_way_back_goes_over_them() -> None:
     given: dict[str, Answer] = {"dialects": ("sqlite",), "id": "uuid"}
     conversation, script = hold("shop", BACK, "store", "", "", given=given)

@@ -145,6 +145,29 @@ def test_a_schema_that_stands_is_added_to(sit: Sit, place: Path) -> None:
     assert not (place / "package.json").exists()
 
 
+def test_what_cannot_be_migrated_is_told_before_the_end(sit: Sit, place: Path) -> None:
+    """The row can be mended then; a draft asks for the last yes again."""
+    (place / "scaffold.yaml").write_text(STANDING)
+    sit("generate", "-q").end(0)
+    person = sit("new")
+    person.answer("Another model?", ENTER)
+    person.answer("Is this right?", "Change", ENTER)
+    person.answer("Which one?", "Customer.name", ENTER)
+    person.answer("name: string required", CTRL_U, "name: text required", ENTER)
+    person.answer("Is this right?", ENTER)
+    person.answer("changes from string to text", CTRL_C)
+    person.end(130)
+    person = sit("new", "--resume")
+    person.answer("Is this right?", ENTER)
+    person.see("changes from string to text")
+    person.answer("Is this right?", "Change", ENTER)
+    person.answer("Which one?", "Customer.name", ENTER)
+    person.answer("name: text required", CTRL_U, "name: string required", ENTER)
+    person.answer("Is this right?", ENTER)
+    person.end(0)
+    assert (place / "scaffold.yaml").read_text() == STANDING
+
+
 def test_a_schema_in_json_is_added_to(sit: Sit, place: Path) -> None:
     (place / "scaffold.json").write_text(
         '{\n  "version": 1,\n  "targets": {"sequelize": {"directory": "."}},\n'

@@ -147,6 +147,7 @@ def test_self_references_of_all_kinds() -> None:
         *("hasMany", "Person", "friends foreignKey(friendOf)", "none"),
         *("hasOne", "Person", "successor foreignKey(succeeds)", "none"),
         *("belongsToMany", "Person", "children", "Families", "none"),
+        *("belongsToMany", "Person", "neighbours", "", "none"),
         *("none", ""),
     )
     assert state.step == "review"
@@ -155,6 +156,7 @@ def test_self_references_of_all_kinds() -> None:
     assert "  boss: belongsTo(Person)" in written
     assert "  people: hasMany(Person)" in written
     assert "  children: belongsToMany(Person) through(Families) otherKey(ChildId)" in written
+    assert "through(PersonNeighbours) otherKey(NeighbourId)" in written
 
 
 def test_two_associations_between_the_same_models() -> None:
@@ -244,6 +246,11 @@ def test_both_ends_of_a_join_are_one_table() -> None:
     state = after(state, "Tag", "", "belongsToMany", "Product", "")
     assert machine.question(state).default == "Labels"
     assert after(state, "").step == "kind"
+
+
+def test_an_other_side_is_offered_by_its_name() -> None:
+    notes = [choice.note for choice in machine.question(OTHER).choices]
+    assert notes[:2] == ["hasMany as orders", "hasOne as order: the key is unique"]
 
 
 def test_an_other_side_that_stands_is_not_offered() -> None:

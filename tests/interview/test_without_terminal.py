@@ -173,10 +173,15 @@ def test_flags_go_before_the_file(place: Path) -> None:
         ("name: [a, b]\n", ["a.yaml:1:7: `name` is one answer"]),
         ("name: Not A Name\n", ["`Not A Name` is no name for a project"]),
         ("name: sequelize\n", ["the project needs the package `sequelize`"]),
-        ("models: {Tag: {name: strng}}\n", ["unknown type `strng`: did you mean `string`?"]),
+        (
+            "models: {Tag: {name: strng}}\n",
+            ["a.yaml, in `name: strng`: unknown type `strng`: did you mean `string`?"],
+        ),
         ("models: {Tag: {of: belongsTo(Nobody)}}\n", ["Nobody"]),
         ("id: &a uuid\n", ["a.yaml:1:5"]),
-        ("id: [uuid\n", ["a.yaml:"]),
+        ("id: [uuid\n", ["a.yaml:1:5: `[` is never closed", "Close it with `]`."]),
+        ("id: [\n", ["a.yaml:2:1: the file ends where a value should stand"]),
+        ("", ["a.yaml:1:1: the file is empty", "`name: shop`"]),
         ("package_manager: bower\n", ["bower"]),
     ],
 )
@@ -208,6 +213,19 @@ def test_fields_that_cannot_be(place: Path, field: str, told: str) -> None:
     run = scaffold(place, "new", "--yes", "--field", field, code=2)
     assert told in run.errors
     assert list(place.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "flag",
+    [("--id", "uuid"), ("--name", "shop"), ("--licence", "MIT"), ("--answers", "../a.yaml")],
+)
+def test_what_only_a_new_project_is_asked(place: Path, flag: tuple[str, str]) -> None:
+    """Where a schema stands it would say nothing."""
+    (place.parent / "a.yaml").write_text("naming: snake_case\n")
+    scaffold(place, "add", "Tag", "name: string")
+    run = scaffold(place, "new", "--yes", "--field", "Tag.note: text", *flag, code=2)
+    assert "scaffold.yaml stands already, and `" in run.errors
+    assert [path.name for path in place.iterdir()] == ["scaffold.yaml"]
 
 
 def test_flags_answer_on_a_terminal_too(sit: Sit, place: Path) -> None:
