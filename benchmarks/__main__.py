@@ -78,7 +78,7 @@ def start(found: Findings, project: Path, rounds: int) -> None:
     say("Start-up")
     costs = contest(tool.starting(project), rounds)
     found.sections.append(Section("Start-up", costs, tool.PASS))
-    limits = {"scaffold --version": 1.3, "scaffold --help": 8.0, tool.BARE: 8.0}
+    limits = {"scaffold --version": 1.3, "scaffold --help": 8.0, tool.BARE: 8.0, tool.NEW: 8.0}
     found.targets += [
         Target(f"`{name}`, against `{tool.PASS}`", ratio(costs, name, tool.PASS), limit)
         for name, limit in limits.items()

@@ -13,6 +13,7 @@ from benchmarks.schemas import edited, schema
 
 PASS = "python -c pass"
 BARE = "scaffold check --help"
+NEW = "scaffold new --help"
 UNCHANGED = "scaffold generate, nothing changed"
 EDITED = "scaffold generate, one model of 1,000 edited"
 SCAFFOLD = (sys.executable, str(Path(__file__).with_name("launcher.py")))
@@ -44,6 +45,7 @@ def starting(project: Path) -> list[Contestant]:
         "scaffold --version": (*SCAFFOLD, "--version"),
         "scaffold --help": (*SCAFFOLD, "--help"),
         BARE: (*SCAFFOLD, "check", "--help"),
+        NEW: (*SCAFFOLD, "new", "--help"),
         UNCHANGED: GENERATE,
     }
     return [
