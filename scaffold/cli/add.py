@@ -126,12 +126,18 @@ def field_lines(
 
 
 def require_model(name: str) -> None:
-    """UsageError where a field stands where the model's name should."""
+    """UsageError where a field stands in the place of the model's name."""
     if ":" in name:
         from scaffold.errors import UsageError
 
         hint = f"Write `scaffold add Order '{name}'`, with your model's name."
         raise UsageError(f"`{name}` is a field, and the model comes first", hint)
+    one, dot, field = name.partition(".")
+    if dot and one and field:
+        from scaffold.errors import UsageError
+
+        hint = f"Write `scaffold add {one} '{field}: string'`, with its type."
+        raise UsageError(f"`{name}` is a field of a model, and the model stands alone", hint)
 
 
 def missing_models(schema: Schema) -> dict[str, str]:

@@ -16,7 +16,7 @@ from scaffold.interview.drafts import Draft, drop_draft, read_draft, write_draft
 from scaffold.interview.given import Given, with_fields
 from scaffold.interview.project import begin
 from scaffold.interview.review import DONE
-from scaffold.interview.state import NOTHING_GENERATED, Answer, State
+from scaffold.interview.state import Answer, State
 from scaffold.interview.stops import stopped_by
 from scaffold.project import interpret, known_targets
 from scaffold.renaming import names_of
@@ -57,7 +57,7 @@ def start(directory: str, given: Given) -> Start:
     source = read_source(path)
     interpret(source)
     _require_additions(given, path)
-    generated = names_of(read_lock(source).facts) or NOTHING_GENERATED
+    generated = names_of(read_lock(source).facts)
     state = State("model", path, source.data, generated=generated)
     return Start(directory, source.data, with_fields(state, given))
 

@@ -62,7 +62,8 @@ class State:
     """Where the interview stands: `data` is the schema file as it would be written now.
 
     `project` has the answers about a new project by step, nothing where a schema stood before;
-    `generated` the names that files were made for, which `was` is needed for.
+    `generated` the names that files were made for, which `was` is needed for,
+    None where there is no lock to say it.
     `renamed` are rows and the names that they were given in the review, in their order.
     `pending` are fields that models get when their own have been asked for. `then` is where a
     question leads that was asked out of its turn; `row` what is being changed.
@@ -72,7 +73,7 @@ class State:
     file: str
     data: bytes
     project: tuple[tuple[str, Answer], ...] = ()
-    generated: Generated = NOTHING_GENERATED
+    generated: Generated | None = NOTHING_GENERATED
     renamed: tuple[tuple[str, str], ...] = ()
     model: str = ""
     name: str = ""

@@ -176,6 +176,7 @@ def test_standard_input_cannot_be_edited(cli: Cli) -> None:
         (("Order", "a b: string"), 1, "`a b`"),
         (("Order", "--attributes", "a"), 2, "`a`"),
         (("total: string",), 2, "is a field, and the model comes first"),
+        (("Order.total",), 2, "`Order.total` is a field of a model"),
         (("Order", "--attributes", "x:text", "--attributes", "a"), 2, "`a`"),
         (("Order", "--associations", "a:belongsToMany:B"), 2, "needs the join table"),
         (("Order", "--attributes", "a:strng"), 2, "did you mean `string`?"),

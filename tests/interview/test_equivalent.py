@@ -132,7 +132,7 @@ def test_what_no_command_does_is_said_as_a_comment(place: Path) -> None:
     state = after(begun.state, "", "change", "Order.total", "sum: bigint")
     assert commands(standing.encode(), state, ".") == (
         "scaffold rename Order.total sum",
-        "# by hand, below `Order:`  sum: bigint",
+        "# by hand, below `Order:`  sum: bigint was(total)",
         "scaffold generate",
     )
 
@@ -176,6 +176,11 @@ def test_what_was_changed_in_answers_of_a_file_is_said_as_a_comment() -> None:
         "# first, in a.yaml:  without Order.paid",
         "scaffold new shop --yes --answers a.yaml --field Empty",
     )
+
+
+def test_what_was_renamed_where_nothing_was_generated(place: Path) -> None:
+    (place / "scaffold.yaml").write_text(STANDING)
+    assert_the_same(place, ("", "change", "Order.paid", "settled: boolean"), last=None)
 
 
 @pytest.mark.parametrize("answers", CHANGED)
