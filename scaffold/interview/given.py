@@ -95,7 +95,7 @@ def complete(state: State, given: Given, yes: bool) -> State:
         missing.append("models")
     if missing and not yes:
         flags = "\n".join(FLAGS[step] for step in missing)
-        way_out = "Give them, or --answers FILE. --yes takes defaults; there are none for models."
+        way_out = "Give them, or --answers FILE. --yes takes the defaults, and no models."
         message = "nothing can be asked here, and these answers are missing:"
         raise UsageError(message, f"{flags}\n{way_out}")
     while state.step in PROJECT:
