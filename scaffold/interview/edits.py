@@ -26,8 +26,7 @@ def with_field(state: State, model: str, line: FieldLine) -> Taken:
     if isinstance(added, State):
         return added
     said = with_pairs_said(state, model, line)
-    again = _with_lines(said, model, (line,)) if said is not None else added
-    return again if isinstance(again, State) else added
+    return added if said is None else _with_lines(said, model, (line,))
 
 
 def with_pending(state: State, line: tuple[str, FieldLine]) -> Taken:

@@ -175,6 +175,16 @@ def test_two_associations_between_the_same_models() -> None:
     )
 
 
+def test_what_is_wrong_with_a_second_association_is_said() -> None:
+    """Not that the file does not say yet which sides belong together."""
+    state = after(fresh(), *("Order", "", "belongsTo", "Customer", "billedTo", "hasMany"))
+    state = after(state, "belongsTo", "Customer")
+    problems = refused(state, "shippedTo required onDelete(setNull)")
+    assert len(problems) == 1
+    assert "onDelete" in problems[0].message
+    assert "not clear" not in problems[0].message
+
+
 def test_two_associations_with_a_model_that_comes_later() -> None:
     state = after(
         fresh(),
