@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.schema.edit import replace_field
+from scaffold.schema.edit import add_modifier, replace_field
 from scaffold.schema.shorthand import FieldLine
 from tests.schema.reading import HEAD, TARGETS, valid
 from tests.schema.test_edit import files
@@ -52,6 +52,32 @@ def test_in_every_form(name: str, newline: str) -> None:
     head = HEAD + "models:\n  # z\n  Order:\n"
     before, after = ((head + text).replace("\n", newline) for text in (before, after))
     assert replaced(before) == after
+
+
+SAID = {
+    "a: text # x": "a: text comment(note) # x",
+    'a: "text" # x': 'a: "text comment(note)" # x',
+    "a: 'text'": "a: 'text comment(note)'",
+    "a: {type: text} # x": "a: {type: text, comment: note} # x",
+    "a: >\n      text\n    b: text": "a: >\n      text comment(note)\n    b: text",
+    "a: # x\n      type: text # y\n    b: text": (
+        "a: # x\n      type: text # y\n      comment: note\n    b: text"
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), SAID.items())
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_modifier_more_in_every_form(before: str, after: str, newline: str) -> None:
+    head = HEAD + "models:\n  Order:\n    "
+    before, after = ((head + text + "\n").replace("\n", newline) for text in (before, after))
+    term = ("comment", "note")
+    edited, problems = add_modifier(before.encode(), "x.yaml", TARGETS, "Order", "a", term)
+    assert (edited or b"").decode() == after, problems
+    for model, field in (("Orders", "a"), ("Order", "c")):
+        edited, problems = add_modifier(before.encode(), "x.yaml", TARGETS, model, field, term)
+        assert edited is None
+        assert problems[0].hint
 
 
 BRACES = {
