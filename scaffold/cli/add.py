@@ -93,7 +93,7 @@ def edit(
     file: str | None, model: str, lines: tuple[FieldLine, ...], dry_run: bool
 ) -> tuple[str, Source]:
     """Add to the schema, one run at a time: what was done to its file, and the file as it is."""
-    from scaffold import editing
+    from scaffold.editing.file import edit as edit_file
     from scaffold.project import first_target, known_targets
     from scaffold.schema.edit import add_fields, new_schema
 
@@ -101,7 +101,7 @@ def edit(
         return add_fields(source.data, source.name, known_targets(), model, lines)
 
     in_json = file is not None and file.endswith(".json")
-    done = editing.edit(file, change, dry_run, first=new_schema(first_target(), in_json))
+    done = edit_file(file, change, dry_run, first=new_schema(first_target(), in_json))
     return done.action, done.source
 
 

@@ -42,9 +42,9 @@ def remove(
       scaffold remove Order.total
       scaffold remove Order.customer Customer.orders
     """
-    from scaffold.editing import edit, read_name, require
-    from scaffold.removal import left_alone
-    from scaffold.removal import remove as take_out
+    from scaffold.editing.file import edit, read_name, require
+    from scaffold.editing.removal import left_alone
+    from scaffold.editing.removal import remove as take_out
     from scaffold.source import go_to
 
     wanted = [read_name(name) for name in names]

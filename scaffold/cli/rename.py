@@ -45,9 +45,9 @@ def rename(
       scaffold rename Order.customer client
       scaffold rename Customer Client
     """
-    from scaffold.editing import edit, read_name, require
-    from scaffold.renaming import followers, names_of
-    from scaffold.renaming import rename as give_name
+    from scaffold.editing.file import edit, read_name, require
+    from scaffold.editing.renaming import followers, names_of
+    from scaffold.editing.renaming import rename as give_name
     from scaffold.run import read_lock
     from scaffold.source import go_to
 

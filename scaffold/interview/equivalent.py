@@ -6,13 +6,13 @@ import os
 import shlex
 from collections.abc import Iterable, Iterator
 
+from scaffold.editing.removal import remove
+from scaffold.editing.renaming import rename
 from scaffold.interview.given import Given
 from scaffold.interview.outline import Outline, outlines
 from scaffold.interview.project import begin, defaults
 from scaffold.interview.state import State
 from scaffold.project import known_targets
-from scaffold.removal import remove
-from scaffold.renaming import rename
 from scaffold.schema.edit import add_fields
 from scaffold.schema.edit.mentions import Named
 from scaffold.schema.shorthand import FieldLine

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 
+from scaffold.editing.removal import remove
+from scaffold.editing.renaming import rename
 from scaffold.errors import Problem
 from scaffold.interview.check import faults, unplaced, waiting
 from scaffold.interview.edits import Taken
@@ -14,8 +16,6 @@ from scaffold.interview.project import LABELS, shown
 from scaffold.interview.state import PROJECT, Answer, Choice, Question, State
 from scaffold.interview.wording import listed
 from scaffold.project import known_targets
-from scaffold.removal import remove
-from scaffold.renaming import rename
 from scaffold.schema.edit import Edited, replace_field
 from scaffold.schema.edit.mentions import Named
 from scaffold.schema.shorthand import FieldLine

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from scaffold.editing.renaming import names_of
 from scaffold.errors import Problem, SchemaError, UsageError
 from scaffold.interview.asking import Asker
 from scaffold.interview.conversation import Conversation
@@ -19,7 +20,6 @@ from scaffold.interview.review import DONE
 from scaffold.interview.state import Answer, State
 from scaffold.interview.stops import stopped_by
 from scaffold.project import interpret, known_targets
-from scaffold.renaming import names_of
 from scaffold.run import read_lock
 from scaffold.schema.edit.frame import unplaced
 from scaffold.schema.read import read_schema

@@ -7,12 +7,12 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scaffold.editing.removal import left_alone, remove
 from scaffold.errors import Problem
-from scaffold.removal import left_alone, remove
 from scaffold.schema.edit import add_fields
 from scaffold.schema.edit.mentions import Named
+from tests.editing.test_renaming import FORMS, meaning, schema_of, source
 from tests.schema.reading import HEAD, TARGETS
-from tests.test_renaming import FORMS, meaning, schema_of, source
 
 
 def named(*names: str) -> list[Named]:

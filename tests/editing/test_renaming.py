@@ -15,10 +15,10 @@ from scaffold.database.resolve import resolve
 from scaffold.database.resolve.derived import derived_keys
 from scaffold.database.shape import shape
 from scaffold.database.tables import Database, TableName
+from scaffold.editing.renaming import followers, names_of, rename
 from scaffold.errors import Problem
 from scaffold.naming import foreign_key
 from scaffold.project import known_targets
-from scaffold.renaming import followers, names_of, rename
 from scaffold.schema.edit.mentions import Named, table_of
 from scaffold.schema.model import Schema
 from scaffold.schema.read import read_schema

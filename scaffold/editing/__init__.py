@@ -1,0 +1,6 @@
+"""Edits of the schema file, held to what the schema means; the splices are in `schema.edit`.
+
+file       one edit of the file on disk: read, changed, and written whole
+removal    what may go, and what is left alone by it
+renaming   what follows a new name
+"""
