@@ -69,7 +69,7 @@ def skeleton_files(answers: Mapping[str, object], folder: str) -> tuple[File, ..
     """
     from scaffold.files.types import File
 
-    _check(answers, questions())
+    check_answers(answers)
     with tempfile.TemporaryDirectory(prefix="scaffold-") as work:
         template, rendered = os.path.join(work, "template"), os.path.join(work, "out", folder)
         _copy_template(template)
@@ -86,11 +86,12 @@ def questions() -> dict[str, dict[str, Any]]:
     return {name: each for name, each in settings.items() if not name.startswith("_")}
 
 
-def _check(answers: Mapping[str, object], asked: Mapping[str, dict[str, Any]]) -> None:
+def check_answers(answers: Mapping[str, object]) -> None:
     """UsageError where an answer has no question, or is of another kind than that asks for.
 
     Copier itself would let the first pass, and some of the second.
     """
+    asked = questions()
     problems = []
     for name, answer in answers.items():
         if name not in asked:

@@ -102,6 +102,7 @@ def new(
     if draft is not None:
         given = given.over(draft.given)
     check(given)
+    _check_skeleton(given, skeleton)
     began = start(directory, given)
     ending = Ending(began, given, skeleton, as_json, quiet)
     if asks:
@@ -109,6 +110,19 @@ def new(
     else:
         code = ending.write(complete(began.state, given, yes))
     raise typer.Exit(code)
+
+
+def _check_skeleton(given: Given, wanted: bool) -> None:
+    """UsageError where answers for the skeleton are wrong, or have none to go to."""
+    if not given.skeleton:
+        return
+    if not wanted:
+        words = ", ".join(given.skeleton)
+        hint = f"Drop either these answers or the flag: {words}."
+        raise UsageError("--no-skeleton leaves out the files that these answers are for", hint)
+    from scaffold.skeleton import check_answers
+
+    check_answers(given.skeleton)
 
 
 def _given(
@@ -156,7 +170,7 @@ def _ask(began: Start, given: Given, draft: Draft | None, ending: Ending) -> int
         if problem := conversation.replay(draft.answers):
             say(str(problem))
     elif has_draft(began.directory):
-        asking.tell(f"a draft stands from before: `{again}` goes on from it")
+        asking.note(f"a draft stands from before: `{again}` goes on from it")
     try:
         with drafted(began.directory, conversation, given):
             return ending.write(conversation.run())

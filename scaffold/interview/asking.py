@@ -47,6 +47,9 @@ class Asker(Protocol):
     def tell(self, text: str) -> None:
         """A short line that stays: what was answered."""
 
+    def note(self, text: str) -> None:
+        """A short line about the questions themselves."""
+
     def untell(self, text: str) -> None:
         """That what was told with `text` is taken back."""
 

@@ -112,7 +112,7 @@ class Conversation:
         """To the question before, over those that were answered by flags."""
         earlier = [at for at, (_, _, asked) in enumerate(self.history) if asked]
         if not earlier:
-            self.asker.tell("this is the first question")
+            self.asker.note("this is the first question")
             return
         told = self.state.told
         gone = self.history[earlier[-1] :]

@@ -52,6 +52,9 @@ class Plain:
     def tell(self, text: str) -> None:
         self._say(f"- {text}")
 
+    def note(self, text: str) -> None:
+        self._say(f"({text})")
+
     def untell(self, text: str) -> None:
         self._say(f"- taken back: {text}" if text else "- back")
 

@@ -56,6 +56,9 @@ class Terminal:
     def tell(self, text: str) -> None:
         self._told(("class:done", "✓"), text)
 
+    def note(self, text: str) -> None:
+        self._told(("class:dim", "·"), text)
+
     def untell(self, text: str) -> None:
         # Where nothing was told, the panel shows it.
         if text:

@@ -47,6 +47,9 @@ class Script:
     def tell(self, text: str) -> None:
         self.told.append(text)
 
+    def note(self, text: str) -> None:
+        self.told.append(text)
+
     def untell(self, text: str) -> None:
         self.told.append(f"not: {text}")
 

@@ -243,3 +243,19 @@ def test_flags_answer_on_a_terminal_too(sit: Sit, place: Path) -> None:
     person.end(130)
     person = sit("new", "--resume")
     person.see("name: string(120) required")
+
+
+def test_answers_for_a_skeleton_that_is_left_out(place: Path) -> None:
+    run = scaffold(place, "new", "--yes", "--no-skeleton", "--licence", "MIT", code=2)
+    assert "licence" in run.errors and "--no-skeleton" in run.errors
+    assert list(place.iterdir()) == []
+
+
+def test_wrong_answers_for_the_skeleton_end_it_before_the_first_question(
+    sit: Sit, place: Path
+) -> None:
+    person = sit("new", "--licence", "GPL")
+    person.end(2)
+    assert "licence: `GPL` is no answer" in person.text
+    assert "What is the project called?" not in person.text
+    assert list(place.iterdir()) == []
