@@ -47,8 +47,26 @@ def environment() -> dict[str, str]:
         "YARN_ENABLE_TELEMETRY": "0",
         # In CI it would ask for a lock file, which a new project has not.
         "YARN_ENABLE_IMMUTABLE_INSTALLS": "false",
+        **_settings_of_npm(),
     }
     return clean_environment(own)
+
+
+def _settings_of_npm() -> dict[str, str]:
+    """What npm is told of its registry, for yarn, which does not read it."""
+    wanted = {"registry": "YARN_NPM_REGISTRY_SERVER", "cafile": "YARN_HTTPS_CA_FILE_PATH"}
+    told = {}
+    for name, variable in wanted.items():
+        said = subprocess.run(
+            ["npm", "config", "get", name],
+            env=clean_environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        if said not in ("", "null", "undefined"):
+            told[variable] = said
+    return told
 
 
 def _installed(folder: Path) -> Path:
