@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from scaffold import run
-from scaffold.errors import SchemaError, SurroundingsError
-from scaffold.files.disk import read_bytes
+from scaffold.errors import SchemaError
+from scaffold.files.disk import make_folder, read_bytes
 from scaffold.files.runlock import exclusive
 from scaffold.project import first_target
 from scaffold.source import Source, write_source
@@ -46,7 +46,7 @@ def write_project(
 
         rendered = skeleton_files(skeleton, os.path.basename(os.path.abspath(source.root)))
     run.preview(source, request)
-    _make_folder(source.root)
+    make_folder(source.root)
     actions = [(_action(source.data, before), os.path.basename(source.name))]
     _write_schema(source, before)
     if rendered:
@@ -85,11 +85,3 @@ def _action(data: bytes, before: bytes | None) -> str:
     if before is None:
         return "create"
     return "identical" if data == before else "update"
-
-
-def _make_folder(root: str) -> None:
-    try:
-        os.makedirs(root, exist_ok=True)
-    except OSError as error:
-        hint = "Give a folder that you may write to."
-        raise SurroundingsError(f"{root}: {error.strerror}", hint) from error

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from scaffold import REPOSITORY, __version__
 from scaffold.errors import Problem, UsageError
-from scaffold.files.disk import trouble
+from scaffold.files.disk import make_folder
 from scaffold.resources import templates_folder
 from scaffold.source import LOCK_FILE, SCHEMA_FILES
 
@@ -50,10 +50,7 @@ def write_skeleton(root: str, files: tuple[File, ...]) -> tuple[tuple[str, str],
     from scaffold.files.plan import plan
     from scaffold.files.runlock import exclusive
 
-    try:
-        os.makedirs(root, exist_ok=True)
-    except OSError as error:
-        raise trouble(error, root, "Give a folder that you may write to.") from error
+    make_folder(root)
     with exclusive(root):
         recover(root, LOCK_FILE)
         wanted = plan(_without_second_schema(root, files), Folder(root))

@@ -152,6 +152,14 @@ def read_conflict_index(root: str) -> dict[str, list[str]]:
     }
 
 
+def make_folder(path: str) -> None:
+    """Make the folder where it is missing; SurroundingsError where the disk refuses."""
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        raise trouble(error, path, "Give a folder that you may write to.") from error
+
+
 def trouble(error: OSError, path: str, hint: str) -> SurroundingsError:
     """The clean error for a fault of the disk at `path`."""
     return SurroundingsError(f"{os.path.normpath(path)}: {error.strerror or error}", hint)
