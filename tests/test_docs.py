@@ -13,7 +13,6 @@ from typer._click import Command
 from typer.core import TyperGroup as Group
 
 from docs.generate import PAGES, filled
-from scaffold.cli.add import missing_models
 from scaffold.cli.app import COMMANDS, build, run
 from scaffold.database.resolve import resolve
 from scaffold.errors import Place
@@ -91,7 +90,7 @@ def test_every_flag_that_is_named_exists() -> None:
 def test_schemas_are_valid(place: str, text: str) -> None:
     """A block without a head is a piece: the models that it leads to are somewhere else."""
     if not text.startswith("version:"):
-        missing = missing_models(read(HEAD + text))
+        missing = read(HEAD + text).missing_models()
         text = f"{HEAD}{text}" + "".join(f"  {name}: {{}}\n" for name in missing)
     schema = read(text)
     database, problems = resolve(schema)

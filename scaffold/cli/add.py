@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from scaffold.schema.edit import Edited
-    from scaffold.schema.model import Schema
     from scaffold.schema.shorthand import FieldLine
     from scaffold.source import Source
 
@@ -70,7 +69,7 @@ def add(
     lines = field_lines(fields or (), attributes, associations)
     action, source = edit(file, model, lines, dry_run)
     schema, _ = read_schema(source.data, source.name, known_targets())
-    missing = missing_models(schema) if schema else {}
+    missing = schema.missing_models() if schema else {}
     if as_json:
         print_json(
             {
@@ -138,16 +137,3 @@ def require_model(name: str) -> None:
 
         hint = f"Write `scaffold add {one} '{field}: string'`, with its type."
         raise UsageError(f"`{name}` is a field of a model, and the model stands alone", hint)
-
-
-def missing_models(schema: Schema) -> dict[str, str]:
-    """Each target that is no model, with the first association that leads to it."""
-    from scaffold.schema.model import Association
-
-    known = {model.name for model in schema.models}
-    missing: dict[str, str] = {}
-    for model in schema.models:
-        for field in model.fields:
-            if isinstance(field, Association) and field.target not in known:
-                missing.setdefault(field.target, f"{model.name}.{field.name}")
-    return missing

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem, SchemaError
 from scaffold.interview.state import State
 from scaffold.project import interpret, known_targets
 from scaffold.schema.edit import add_fields
-from scaffold.schema.model import Association, Schema
+from scaffold.schema.model import Schema
 from scaffold.schema.read import read_schema
 from scaffold.schema.shorthand import FieldLine
 from scaffold.source import Source
@@ -57,16 +57,8 @@ def waiting(state: State) -> tuple[str, ...]:
     """The models that are spoken of and not there yet, in the order of their mention."""
     schema = schema_of(state)
     known = {model.name for model in schema.models}
-    return tuple(dict.fromkeys(name for name in _mentions(schema, state) if name not in known))
-
-
-def _mentions(schema: Schema, state: State) -> Iterator[str]:
-    for model in schema.models:
-        for field in model.fields:
-            if isinstance(field, Association):
-                yield field.target
-    for model_name, _ in state.pending:
-        yield model_name
+    promised = (model for model, _ in state.pending if model not in known)
+    return tuple(dict.fromkeys((*schema.missing_models(), *promised)))
 
 
 def _with(data: bytes, file: str, model: str, lines: tuple[FieldLine, ...]) -> bytes:

@@ -178,3 +178,13 @@ class Schema:
     targets: tuple[TargetSetting, ...] = ()
     options: Options = Options()
     models: tuple[Model, ...] = ()
+
+    def missing_models(self) -> Mapping[str, str]:
+        """Each target that is no model, with the first association that leads to it."""
+        known = {model.name for model in self.models}
+        missing: dict[str, str] = {}
+        for model in self.models:
+            for each in model.fields:
+                if isinstance(each, Association) and each.target not in known:
+                    missing.setdefault(each.target, f"{model.name}.{each.name}")
+        return missing
