@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 
 from scaffold.errors import Problem, SchemaError
 from scaffold.interview import machine
@@ -15,6 +16,7 @@ from scaffold.interview.state import Answer, State
 from scaffold.interview.suggestions import suggestions
 
 Said = tuple[str, Answer]
+Take = Callable[[Answer], State | tuple[Problem, ...]]
 Refusal = Callable[[State], tuple[Problem, ...]]
 
 
@@ -71,14 +73,16 @@ class Conversation:
             self._advance(taken, given, asked=False)
             return
         self._review()
-        asked = view(self.state, self._before(), self.refused)
+        # An answer is judged before it is taken: the checks of all of the schema run once.
+        take = cache(partial(machine.answer, self.state))
+        asked = view(self.state, self._before(), self.refused, take)
         answer = self.asker.ask(asked)
         if answer is BACK:
             self._back()
             return
         if self._before():
             answer = asked.question.taken(answer)
-        taken = machine.answer(self.state, answer)
+        taken = take(asked.question.taken(answer))
         if isinstance(taken, State):
             self._advance(taken, answer, asked=True)
 
@@ -122,17 +126,23 @@ class Conversation:
         self.asker.untell(told if told != self.state.told else "")
 
 
-def view(state: State, taken_back: Answer = "", refused: Refusal = nothing_refused) -> View:
+def view(
+    state: State,
+    taken_back: Answer = "",
+    refused: Refusal = nothing_refused,
+    take: Take | None = None,
+) -> View:
     """The question of a state, with all that can be asked about it.
 
-    Enter takes once more what was `taken_back`, where it takes anything at all.
+    `take` says what an answer leads to, as the machine does. Enter takes once more what was
+    `taken_back`, where it takes anything at all.
     """
     question = machine.question(state)
     if question.default and taken_back:
         question = replace(question, default=taken_back)
 
     def judge(answer: Answer) -> tuple[Problem, ...]:
-        taken = machine.answer(state, question.taken(answer))
+        taken = (take or partial(machine.answer, state))(question.taken(answer))
         if not isinstance(taken, State):
             return taken
         return refused(taken) if taken.step == DONE else ()
