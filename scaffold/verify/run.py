@@ -13,11 +13,8 @@ from scaffold.run import Request, preview
 from scaffold.source import Source
 from scaffold.values import dataclass
 from scaffold.verify.base import Check, Job, Outcome
-from scaffold.verify.compare import Rules, differences
+from scaffold.verify.compare import differences
 from scaffold.verify.server import Server
-
-# Two tools may put columns in another order; all else is to be the same.
-ACROSS = Rules(order=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,7 @@ def _across(
     title = f"{name} = {other_name}"
     if one.tables is None or other.tables is None:
         check = Check(title, "skipped", "what is above must hold first")
-    elif found := differences(one.tables, other.tables, ACROSS):
+    elif found := differences(one.tables, other.tables):
         sides = (name, other_name)
         check = Check(title, "broken", "their migrations make other tables", found, sides)
     else:

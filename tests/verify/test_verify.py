@@ -189,6 +189,25 @@ def test_a_down_that_leaves_a_column(shop: Project) -> None:
     ]
 
 
+def test_down_that_restores_columns_in_another_order_holds(shop: Project) -> None:
+    steps = {
+        "20990101000000-create-old": ("CREATE TABLE Old (a INT, b INT)", "DROP TABLE Old"),
+        "20990101000001-drop-a": (
+            "ALTER TABLE Old DROP COLUMN a",
+            "ALTER TABLE Old ADD COLUMN a INT",
+        ),
+    }
+    for name, (up, down) in steps.items():
+        shop.write(
+            f"migrations/{name}.js",
+            "module.exports = {\n"
+            f"  up: ({{ sequelize }}) => sequelize.query('{up}'),\n"
+            f"  down: ({{ sequelize }}) => sequelize.query('{down}'),\n"
+            "};\n",
+        )
+    assert verdicts(verify(shop).output)["held"] == HELD
+
+
 def test_a_down_that_fails(shop: Project) -> None:
     name = edit(
         shop,

@@ -18,7 +18,7 @@ from scaffold.verify.tables import Tables
 ALL = ("up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models")
 
 # sync() makes no CHECKs, and lets SQLite and MySQL name keys, as PostgreSQL does long ones.
-SYNC = Rules(order=False, checks=False, key_names=False, constraints=False, beside=False)
+SYNC = Rules(checks=False, key_names=False, constraints=False, beside=False)
 LEFT_OUT = "models say no CHECKs and no names of foreign keys: these are not compared"
 KEYS_APART = "keys form a cycle: the models' were added by themselves, for sync() leaves some out"
 

@@ -14,8 +14,8 @@ from scaffold.verify.reflect import REFLECTIONS
 from scaffold.verify.tables import Tables
 
 _ALL = ("upgrade", "downgrade", "upgrade head", "alembic check", "models")
-# create_all() orders columns as the models do, and names keys as the models' metadata does.
-_CREATED = Rules(order=False, key_names=False, constraints=False, beside=False)
+# create_all() names keys as the models' metadata does.
+_CREATED = Rules(key_names=False, constraints=False, beside=False)
 _LEFT_OUT = "models leave names of foreign keys to the database: these are not compared"
 
 
