@@ -149,8 +149,35 @@ def test_code_that_would_reach_the_own_database_is_refused(shop: Project, folder
     edit(shop, slug, "'use strict';", f"'use strict';\n\nrequire('{path}');", folder)
     output = verify(shop, code=1).output
     assert verdicts(output)["broken"] == [{"models": "models", "migrations": "up"}[folder]]
-    assert "it opens a connection of its own" in output
+    assert f"models/index.js:15 opens the SQLite file {shop.database}" in output
     assert not shop.database.exists()
+
+
+def test_refused_connection_fails_the_check_where_the_error_is_caught(shop: Project) -> None:
+    line = "try { new query.constructor('sqlite:shop.sqlite'); } catch (error) {}"
+    shop.write(
+        "migrations/20990101000000-mine.js",
+        f"module.exports = {{\n  up: async ({{ sequelize: query }}) => {{\n    {line}\n  }},\n"
+        "  down: async () => {},\n};\n",
+    )
+    output = verify(shop, code=1).output
+    assert verdicts(output)["broken"] == ["up"]
+    assert "mine.js:3 opens the SQLite file shop.sqlite, which verify has not made" in output
+    assert not (shop.root / "shop.sqlite").exists()
+
+
+def test_refused_connection_of_sequelize_cli_alone_fails_the_check(shop: Project) -> None:
+    shop.write(
+        ".sequelizerc",
+        "if (process.argv[1].includes('sequelize-cli')) {\n"
+        "  const { Database } = require('sqlite3');\n"
+        "  try { new Database('shop.sqlite'); } catch (error) {}\n"
+        "}\nmodule.exports = {};\n",
+    )
+    output = verify(shop, code=1).output
+    assert verdicts(output)["broken"] == ["db:migrate"]
+    assert ".sequelizerc:3 opens the SQLite file shop.sqlite" in output
+    assert not (shop.root / "shop.sqlite").exists()
 
 
 def test_a_down_that_forgets_an_index(shop: Project, dialect: str, url: str) -> None:

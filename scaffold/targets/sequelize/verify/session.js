@@ -9,6 +9,7 @@ const fs = require('fs');
 const path = require('path');
 const readline = require('readline');
 const { createRequire } = require('module');
+const { takeRefusals, unguarded } = require('./guard');
 const drivers = require('./drivers');
 
 const fromProject = createRequire(path.join(process.cwd(), 'package.json'));
@@ -63,7 +64,6 @@ function packages({ dialect, needs }) {
 function connectTo({ dialect, settings, folder }) {
   temporary = folder;
   require('./options');
-  require('./guard');
   const driver = fromProject(drivers[dialect].package);
   server = { dialect: drivers[dialect], driver, settings };
   const { bin } = manifest('sequelize-cli');
@@ -72,7 +72,9 @@ function connectTo({ dialect, settings, folder }) {
 
 async function create({ name, extensions }) {
   const { dialect, driver, settings } = server;
-  const finish = await dialect.create(driver, settings, name, extensions);
+  const finish = await unguarded(() =>
+    dialect.create(driver, settings, name, extensions),
+  );
   const place = dialect.locate(settings, name);
   scratch.set(name, { name, place });
   await finish?.();
@@ -211,6 +213,12 @@ const commands = {
 };
 
 async function perform({ do: command, ...request }) {
+  const reply = await tried(command, request);
+  const [message] = takeRefusals();
+  return message ? { error: { message, sql: null, code: null } } : reply;
+}
+
+async function tried(command, request) {
   try {
     return { value: (await commands[command](request)) ?? null };
   } catch (error) {
@@ -229,7 +237,7 @@ async function dropAll() {
     // One that a migration still holds never closes: dropping ends it.
     await Promise.race([sequelize?.close().catch(() => {}), pause(500)]);
     try {
-      await dialect.drop(driver, settings, name);
+      await unguarded(() => dialect.drop(driver, settings, name));
     } catch (error) {
       process.exitCode = 1;
       console.error(`could not drop ${name}: ${error.message}`);
