@@ -17,23 +17,18 @@ from tests.support.scratch import Scratch
 pytestmark = pytest.mark.node
 
 GUARD = ROOT / "scaffold" / "targets" / "sequelize" / "verify" / "guard.js"
-CLOSED = "host: '127.0.0.1', port: 1"
+CLOSED = "{ host: '127.0.0.1', port: 1 }"
+SHOP = "{ host: '127.0.0.1', port: 1, database: 'shop' }"
 OTHERS = {
-    "pg.Client": f"await new (require('pg').Client)({{ {CLOSED}, database: 'shop' }}).connect();",
+    "pg.Client": f"await new (require('pg').Client)({SHOP}).connect();",
     "pg.Client with a URL": (
         "await new (require('pg').Client)('postgres://me:secret@127.0.0.1:1/shop').connect();"
     ),
-    "pg.Pool": f"await new (require('pg').Pool)({{ {CLOSED}, database: 'shop' }}).query('SELECT 1');",
-    "mysql2": (
-        f"require('mysql2').createConnection({{ {CLOSED}, database: 'shop' }}).on('error', () => {{}});"
-    ),
-    "mysql2 without a database": f"require('mysql2').createConnection({{ {CLOSED} }});",
-    "mysql2 pool": (
-        f"await require('mysql2').createPool({{ {CLOSED}, database: 'shop' }}).promise().query('x');"
-    ),
-    "mysql2/promise": (
-        f"await require('mysql2/promise').createConnection({{ {CLOSED}, database: 'shop' }});"
-    ),
+    "pg.Pool": f"await new (require('pg').Pool)({SHOP}).query('SELECT 1');",
+    "mysql2": (f"require('mysql2').createConnection({SHOP}).on('error', () => {{}});"),
+    "mysql2 without a database": f"require('mysql2').createConnection({CLOSED});",
+    "mysql2 pool": (f"await require('mysql2').createPool({SHOP}).promise().query('x');"),
+    "mysql2/promise": (f"await require('mysql2/promise').createConnection({SHOP});"),
     "sqlite3": "new (require('sqlite3').Database)('shop.sqlite');",
     "sqlite3 verbose": "new (require('sqlite3').verbose().Database)('shop.sqlite');",
     "sqlite3 URI": "new (require('sqlite3').Database)('file:shop.sqlite?mode=rwc', 0x46);",

@@ -8,7 +8,8 @@ import re
 import subprocess
 from collections.abc import Mapping
 
-from scaffold.targets.sequelize.verify.session import HERE, RequestError, Session
+from scaffold.targets.sequelize.verify.session import HERE
+from scaffold.verify.session import RequestError, Session
 
 
 class SequelizeCli:
@@ -51,11 +52,12 @@ class SequelizeCli:
             encoding="utf-8",
             errors="replace",
             start_new_session=True,
+            pass_fds=self._session.held,
         )
         if refusal := self._refusal():
-            raise RequestError(refusal, None, None)
+            raise RequestError(refusal)
         if done.returncode:
-            raise RequestError(_said(done.stdout + done.stderr), None, None)
+            raise RequestError(_said(done.stdout + done.stderr))
 
     def _refusal(self) -> str | None:
         """What the guard refused first, whatever became of the error."""

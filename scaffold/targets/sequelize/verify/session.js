@@ -86,6 +86,12 @@ function adopt({ names }) {
   for (const name of names) scratch.set(name, { name });
 }
 
+// Drops a database that a run which was killed left behind.
+async function drop({ name }) {
+  const { dialect, driver, settings } = server;
+  await unguarded(() => dialect.drop(driver, settings, name));
+}
+
 async function read({ name, queries }) {
   const { dialect, driver } = server;
   const connection = await dialect.connect(driver, scratch.get(name).place);
@@ -206,6 +212,7 @@ const commands = {
   connect: connectTo,
   create,
   adopt,
+  drop,
   read,
   pending,
   migrate,
@@ -215,7 +222,7 @@ const commands = {
 async function perform({ do: command, ...request }) {
   const reply = await tried(command, request);
   const [message] = takeRefusals();
-  return message ? { error: { message, sql: null, code: null } } : reply;
+  return message ? { error: { message, sql: null } } : reply;
 }
 
 async function tried(command, request) {
@@ -225,7 +232,7 @@ async function tried(command, request) {
     const message =
       error.original?.message || error.message || error.code || String(error);
     const sql = error.sql ?? error.original?.sql ?? null;
-    return { error: { message, sql, code: error.code ?? null } };
+    return { error: { message, sql } };
   }
 }
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from scaffold.targets.sequelize.verify.cli import SequelizeCli
-from scaffold.targets.sequelize.verify.session import RequestError, Session
 from scaffold.values import dataclass
 from scaffold.verify.base import Check, Job, Outcome
 from scaffold.verify.compare import Difference, Rules, differences, news
 from scaffold.verify.reflect import REFLECTIONS
+from scaffold.verify.session import RequestError, Session
 from scaffold.verify.tables import Tables
 
 ALL = ("up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models")
@@ -35,7 +35,7 @@ class State:
 class Steps:
     """The checks on two scratch databases, one for the migrations, one for the models."""
 
-    def __init__(self, job: Job, session: Session, cli: SequelizeCli, names: list[str]):
+    def __init__(self, job: Job, session: Session, cli: SequelizeCli, names: tuple[str, ...]):
         self._job = job
         self._session = session
         self._cli = cli
