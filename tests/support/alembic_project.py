@@ -69,7 +69,7 @@ class AlembicProject:
 
     def create_all(self) -> Tables:
         """The tables that the models themselves make in the empty database."""
-        with self._ready():
+        with self.ready():
             models = import_module(self.package)
             engine = import_module(f"{self.package}.database").create_engine(self.url)
             models.Base.metadata.create_all(engine)
@@ -109,11 +109,11 @@ class AlembicProject:
         return Config(str(self.root / "alembic.ini"), stdout=io.StringIO())
 
     def _run(self, run: Any, *arguments: str) -> None:
-        with self._ready():
+        with self.ready():
             run(self._config(), *arguments)
 
     @contextmanager
-    def _ready(self) -> Iterator[None]:
+    def ready(self) -> Iterator[None]:
         """This project's package and database, and no other's."""
         path, given = [*sys.path], os.environ.get("DATABASE_URL")
         # Compiled files know their source by the second.
