@@ -45,7 +45,8 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
     check_names(drafts, problems)
     declared = Declared([DIALECTS[name] for name in options.dialects], problems)
     titles = Titles(declared, (draft.table for draft in drafts))
-    indexes = collect_indexes(drafts, titles, options.index_foreign_keys, problems)
+    partial = all(each.partial_indexes for each in declared.dialects)
+    indexes = collect_indexes(drafts, titles, options.index_foreign_keys, problems, partial=partial)
     models = tuple(_model(draft, indexes[draft.name], titles, problems) for draft in drafts)
     check_portable(drafts, models, declared)
     if problems.found:

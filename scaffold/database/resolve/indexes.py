@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from scaffold.database.resolve.drafts import ModelDraft, Problems, Side, line
 from scaffold.database.resolve.expressions import column_expression
+from scaffold.database.resolve.scoped import scoped_uniques
 from scaffold.database.resolve.titles import Titles
 from scaffold.database.tables import Check, Index, Unique
 from scaffold.naming import suggest
@@ -15,10 +16,13 @@ from scaffold.schema.model import IndexSetting
 class Indexes:
     """The uniques, indexes and checks of one model's table, each set of columns once."""
 
-    def __init__(self, draft: ModelDraft, titles: Titles, problems: Problems) -> None:
+    def __init__(
+        self, draft: ModelDraft, titles: Titles, problems: Problems, *, partial: bool
+    ) -> None:
         self.draft = draft
         self.titles = titles
         self.problems = problems
+        self.partial = partial
         self.uniques: list[Unique] = []
         self.indexes: list[Index] = []
         self.checks: list[Check] = []
@@ -61,6 +65,19 @@ class Indexes:
                 side.said.index for key in keys for side in key.sides
             ):
                 self._add((column,))
+            if keys:
+                self._of_scopes(attribute.name)
+
+    def _of_scopes(self, key: str) -> None:
+        """Unique indexes of scoped hasOnes, where the schema does not declare the same."""
+        declared = {
+            frozenset(map(self._column_of, setting.fields))
+            for setting in (*self.draft.said.uniques, *self.draft.said.indexes)
+            if setting.where is None and (setting.unique or setting in self.draft.said.uniques)
+        }
+        for columns, where in scoped_uniques(self.draft, key, partial=self.partial):
+            if where is not None or frozenset(columns) not in declared:
+                self._add(columns, unique=True, where=where)
 
     def _add(
         self,
@@ -101,16 +118,20 @@ class Indexes:
             return
         self._add(columns, unique, setting.name, where)
 
-    def _column(self, field: str, setting: IndexSetting) -> str | None:
-        """The column of an attribute, or of the key of an association."""
+    def _column_of(self, field: str) -> str | None:
+        """The column of an attribute, or of the key of a belongsTo."""
         attribute = self.draft.attributes.get(field)
         side = self.draft.sides.get(field)
-        if attribute is None and side is not None and side.said.kind == "belongsTo":
-            if side.key is None:
-                return None
+        if attribute is None and side is not None and side.said.kind == "belongsTo" and side.key:
             attribute = self.draft.attributes.get(side.key.name)
-        if attribute is not None:
-            return attribute.column.name
+        return attribute.column.name if attribute else None
+
+    def _column(self, field: str, setting: IndexSetting) -> str | None:
+        """The same, with a problem where there is none."""
+        column = self._column_of(field)
+        side = self.draft.sides.get(field)
+        if column is not None or (side is not None and side.key is None):
+            return column
         if side is not None:
             self.problems.add(
                 setting.place,
@@ -171,11 +192,19 @@ def _holder(side: Side) -> str:
 
 
 def collect_indexes(
-    drafts: Iterable[ModelDraft], titles: Titles, index_foreign_keys: bool, problems: Problems
+    drafts: Iterable[ModelDraft],
+    titles: Titles,
+    index_foreign_keys: bool,
+    problems: Problems,
+    *,
+    partial: bool,
 ) -> dict[str, Indexes]:
-    """Each model's uniques, indexes and checks, by the model's name."""
+    """Each model's uniques, indexes and checks, by the model's name.
+
+    `partial`: all dialects have partial indexes.
+    """
     found: dict[str, Indexes] = {}
     for draft in drafts:
-        found[draft.name] = Indexes(draft, titles, problems)
+        found[draft.name] = Indexes(draft, titles, problems, partial=partial)
         found[draft.name].collect(index_foreign_keys)
     return found

@@ -26,6 +26,7 @@ def settle_keys(drafts: Iterable[ModelDraft], problems: Problems) -> None:
         for keys in draft.keys.values():
             for key in keys:
                 _settle(key, problems)
+            _many_of_one(keys, problems)
             if len(keys) > 1 or sum(side.said.kind == "belongsTo" for side in keys[0].sides) > 1:
                 _shared(keys, problems)
             else:
@@ -43,7 +44,6 @@ def _settle(key: Key, problems: Problems) -> None:
     )
     key.unique = bool(_agreed(key, "unique", _unique, problems))
     key.logical = bool(_agreed(key, "logical", lambda said: said.logical, problems))
-    _many_of_one(key, problems)
     key.column = _agreed(key, "column", lambda said: said.column, problems)
     key.comment = _agreed(key, "comment", lambda said: said.comment, problems)
     delete: Action | None = _agreed(key, "onDelete", lambda said: said.on_delete, problems)
@@ -59,20 +59,30 @@ def _settle(key: Key, problems: Problems) -> None:
     _is_said_once(key, attribute, problems)
 
 
-def _many_of_one(key: Key, problems: Problems) -> None:
-    """A hasOne makes its key unique, so that a hasMany over it could never have many."""
-    ones = [side for side in key.sides if side.said.kind == "hasOne"]
-    for side in key.sides:
-        if ones and side.said.kind == "hasMany":
+def _many_of_one(keys: list[Key], problems: Problems) -> None:
+    """A hasOne makes the key unique, so that a hasMany over it could never have many.
+
+    A scoped one does so among the rows of its scope only.
+    """
+    sides = [side for key in keys for side in key.sides]
+    ones = [side for side in sides if side.said.kind == "hasOne" and side.said.unique is not False]
+    for side in sides:
+        if side.said.kind != "hasMany":
+            continue
+        one = next((one for one in ones if one.said.scope in (None, side.said.scope)), None)
+        if one is not None:
             problems.add(
                 side.said.place,
-                f"`{side.label}` shares the key `{key.label}` with `{ones[0].label}` "
-                f"({line(ones[0].said.place)}), whose hasOne makes it unique",
+                f"`{side.label}` shares the key `{keys[0].label}` with `{one.label}` "
+                f"({line(one.said.place)}), whose hasOne makes it unique",
                 "Give one of them another `foreignKey(…)`, or write hasMany for both.",
             )
 
 
 def _unique(said: schema.Association) -> bool | None:
+    """Whether the key alone is unique; a scoped hasOne is unique together with its scope."""
+    if said.kind == "hasOne" and said.scope is not None:
+        return None
     return True if said.kind == "hasOne" and said.unique is None else said.unique
 
 
