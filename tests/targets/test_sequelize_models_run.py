@@ -127,6 +127,19 @@ def test_self_references_scopes_and_keyless_tables(project: Project) -> None:
     ) == ["boss", ["boss"], ["person"], "oat", ["createdAt", "text", "updatedAt"]]
 
 
+def test_an_attribute_written_by_hand_gets_a_snake_case_column(project: Project) -> None:
+    head = f"{HEAD}options: {{naming: snake_case}}\n"
+    write(project, files_of(f"{head}models:\n  Person: {{firstName: string}}\n"))
+    model = project.read("models/person.js")
+    stated = "      firstName: { type: DataTypes.STRING },\n"
+    project.write(
+        "models/person.js",
+        model.replace(stated, f"{stated}      nickName: DataTypes.STRING,\n"),
+    )
+    columns = [column.name for column in project.sync()["people"].columns]
+    assert sorted(columns) == ["created_at", "first_name", "id", "nick_name", "updated_at"]
+
+
 def test_defaults_reach_the_rows_and_instances(project: Project) -> None:
     write(project, files_of((SCHEMAS / "everything.yaml").read_text()))
     project.migrate()
