@@ -63,7 +63,8 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
     check_dialects(models, resolved, declared)
     if problems.found:
         return None, problems.in_reading_order()
-    return Database(resolved, options.dialects, options.associations), ()
+    snake_case = options.naming == "snake_case"
+    return Database(resolved, options.dialects, options.associations, snake_case), ()
 
 
 def _stages(
