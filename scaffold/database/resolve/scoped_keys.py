@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scaffold.database.resolve.drafts import ModelDraft, Side
+from scaffold.database.resolve.stages import AssociationEnd, WholeModel
 from scaffold.database.tables import Attribute
 from scaffold.schema.types import Default
 
 
 def scoped_uniques(
-    draft: ModelDraft, name: str, *, partial: bool
+    model: WholeModel, key: str, *, partial: bool
 ) -> Iterator[tuple[tuple[str, ...], str | None]]:
-    """Return columns and condition of each unique index for the foreign key `name`.
+    """Return columns and condition of each unique index for the foreign key `key`.
 
     The index covers the scope's attribute and the key. Where a hasMany shares the key it covers
     the rows of the scope alone, if all dialects have partial indexes (`partial`), or is left out.
     """
-    sides = [side for key in draft.keys.get(name, ()) for side in key.sides]
-    shared = any(side.said.kind == "hasMany" for side in sides)
-    column = draft.attributes[name].column.name
+    ends = [end for each in model.keys.get(key, ()) for end in each.declared.ends]
+    shared = any(end.written.kind == "hasMany" for end in ends)
+    column = model.attributes[key].column.name
     found: dict[tuple[tuple[str, ...], str | None], None] = {}
-    for side in filter(is_scoped_one, sides):
-        assert side.said.scope is not None
-        attribute, text = draft.attributes.get(side.said.scope[0]), side.said.scope[1]
-        if attribute is None or attribute.name == name:
+    for end in filter(_is_scoped_one, ends):
+        assert end.written.scope is not None
+        name, text = end.written.scope
+        attribute = model.attributes.get(name)
+        if attribute is None or name == key:
             continue
         if not shared:
             found[(attribute.column.name, column), None] = None
@@ -33,14 +34,14 @@ def scoped_uniques(
     yield from found
 
 
-def is_scoped_one(side: Side) -> bool:
-    """Whether the side is a hasOne whose owner has one row of several in the table."""
-    said = side.said
-    return said.kind == "hasOne" and said.scope is not None and said.unique is not False
+def _is_scoped_one(end: AssociationEnd) -> bool:
+    written = end.written
+    return written.kind == "hasOne" and written.scope is not None and written.unique is not False
 
 
 def _condition(attribute: Attribute, text: str) -> str | None:
-    """The scope as SQL that SQLite and PostgreSQL take; None where the value is reported."""
+    """The scope as SQL for SQLite and PostgreSQL; None where the value is no constant."""
+    # Few schemas have a scope, and judging values needs the whole table of types.
     from scaffold.schema.defaults import judge
 
     value = judge(text, False, attribute.column.type)
