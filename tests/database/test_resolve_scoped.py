@@ -130,7 +130,7 @@ def test_a_hasmany_that_could_never_have_many_is_refused(one: str, many: str) ->
     Fan: {{picture: "hasOne(Avatar) foreignKey(ownerId) logical {one}"}}
     """
     (problem,) = refused(models + AVATAR % "")
-    assert problem.message.startswith("`Post.pictures` shares the key `Avatar.ownerId`")
+    assert problem.message.startswith("`Post.pictures` shares the foreign key `Avatar.ownerId`")
     assert "whose hasOne makes it unique" in problem.message
 
 
