@@ -10,7 +10,7 @@ from scaffold.errors import Problem, SchemaError, UsageError
 from scaffold.files.runlock import exclusive
 from scaffold.project import known_targets, understand
 from scaffold.schema.edit import Edited
-from scaffold.schema.edit.frame import unknown_field, unknown_model
+from scaffold.schema.edit.frame import unknown_name
 from scaffold.schema.edit.mentions import Named
 from scaffold.schema.read import read_schema
 from scaffold.source import Source, folder_to_edit, read_or_begin, read_source, write_source
@@ -62,14 +62,10 @@ def require(source: Source, *names: Named) -> None:
     schema, problems = read_schema(source.data, source.name, known_targets())
     if schema is None:
         raise source.refusal(problems)
-    models = {model.name: model for model in schema.models}
     missing: list[Problem] = []
     for name in dict.fromkeys(names):
-        model = models.get(name.model)
-        if model is None:
-            missing.append(unknown_model(schema, source.name, name.model))
-        elif name.field and all(name.field != field.name for field in model.fields):
-            missing.append(_no_field(source, name) or unknown_field(model, name.field))
+        if problem := unknown_name(schema, source.name, *name):
+            missing.append(_no_field(source, name) or problem)
     if missing:
         raise UsageError(missing)
 
@@ -80,7 +76,9 @@ def _no_field(source: Source, name: Named) -> Problem | None:
         database = understand(source).database
         found = [
             attribute
-            for attribute in database.model(name.model).attributes
+            for model in database.models
+            if model.name == name.model
+            for attribute in model.attributes
             if attribute.name == name.field
         ]
         if found and found[0].origin == "key":

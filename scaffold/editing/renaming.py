@@ -11,7 +11,7 @@ from scaffold.database.shape import shape
 from scaffold.errors import Problem, SchemaError
 from scaffold.project import known_targets, understand
 from scaffold.schema.edit import Edited, rename_field, rename_model
-from scaffold.schema.edit.frame import begin, unplaced
+from scaffold.schema.edit.frame import begin, unknown_name, unplaced
 from scaffold.schema.edit.mentions import Mention, Named, mentions
 from scaffold.schema.edit.rename import Derived
 from scaffold.schema.edit.was import Generated
@@ -30,6 +30,8 @@ def rename(source: Source, old: Named, new: str, generated: Generated | None) ->
     schema, problems = read_schema(source.data, source.name, targets)
     if schema is None:
         return None, problems
+    if missing := unknown_name(schema, source.name, *old):
+        return None, (missing,)
     derived = derived_keys(schema, old, new)
     if old.field is None:
         text, problems = rename_model(

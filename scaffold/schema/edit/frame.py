@@ -88,6 +88,16 @@ def with_models(schema: Schema, models: Sequence[Model]) -> Schema:
     return replace(schema, models=tuple(models))
 
 
+def unknown_name(schema: Schema, file: str, model: str, field: str | None) -> Problem | None:
+    """Return the problem of a model or field that the schema does not have, or None."""
+    found = next((one for one in schema.models if one.name == model), None)
+    if found is None:
+        return unknown_model(schema, file, model)
+    if field and all(field != one.name for one in found.fields):
+        return unknown_field(found, field)
+    return None
+
+
 def unknown_model(schema: Schema, file: str, name: str) -> Problem:
     """That there is no such model, and what was probably meant."""
     models = [model.name for model in schema.models]
