@@ -48,8 +48,6 @@ def add(
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
-    no_input: options.NoInput = False,
-    yes: options.Yes = False,
 ) -> None:
     """Add a model or fields to the schema.
 

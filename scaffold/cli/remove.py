@@ -30,8 +30,6 @@ def remove(
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
-    no_input: options.NoInput = False,
-    yes: options.Yes = False,
 ) -> None:
     """Take models or fields out of the schema.
 
