@@ -50,7 +50,8 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
     check_portable(drafts, models, declared)
     if problems.found:
         return None, problems.in_reading_order()
-    return Database(models, options.dialects, options.associations), ()
+    snake_case = options.naming == "snake_case"
+    return Database(models, options.dialects, options.associations, snake_case), ()
 
 
 def _model(draft: ModelDraft, indexes: Indexes, titles: Titles, problems: Problems) -> Model:
