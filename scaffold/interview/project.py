@@ -40,6 +40,9 @@ _HINTS = {
     "targets": "The code to generate, for one framework or for several.",
 }
 _NOTES = {
+    "sqlite": "a file, without a server",
+    "postgres": "",
+    "mysql": "and MariaDB",
     "integer": "1, 2, 3 …",
     "bigint": "the same, beyond two thousand million rows",
     "uuid": "made by the application, safe to show",
@@ -96,7 +99,7 @@ def _choices(state: State) -> tuple[Choice, ...]:
         return tuple(Choice(name, target.title) for name, target in TARGETS.items())
     words = OPTIONS[step].words
     if step == "dialects":
-        return tuple(Choice(name, DIALECTS[name].label) for name in words)
+        return tuple(Choice(name, DIALECTS[name].label, _NOTES[name]) for name in words)
     if step == "foreign_key":
         return tuple(
             Choice(style, style, _key(state, style)) for style in get_args(ForeignKeyStyle)

@@ -88,7 +88,7 @@ class _Several(Prompt):
         self.buffer.read_only = Always()
 
     def keys(self) -> tuple[str, ...]:
-        return "↑ ↓ Enter: choose", "Space: mark several"
+        return "↑ ↓ Enter: choose", "Space: several"
 
     def answer(self) -> Answer:
         marks, pointed = self.listing.marks, self.listing.pointed

@@ -92,7 +92,7 @@ def test_in_ascii(sit: Sit, place: Path) -> None:
     ascii = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
     person = sit("new", "shop", environment=ascii)
     person.answer("Project name?", ENTER)
-    person.see("* project  shop", "> o SQLite", "Enter: choose | Space: mark several")
+    person.see("* project  shop", "> o SQLite", "Enter: choose | Space: several")
     for question, keys in SHOP[1:]:
         person.answer(question.replace("…", "..."), *keys)
     person.end(0)
@@ -253,7 +253,7 @@ def test_several_are_marked(sit: Sit) -> None:
 def test_one_is_taken_without_a_mark(sit: Sit) -> None:
     person = sit("new")
     person.answer("Project name?", ENTER)
-    person.see("» ○ SQLite", "Enter: choose · Space: mark several")
+    person.see("» ○ SQLite", "Enter: choose · Space: several")
     person.type(DOWN, DOWN, ENTER)
     person.see("✓ database  mysql", "Primary key type?")
     person.type(ESCAPE)
