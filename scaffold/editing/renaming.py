@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scaffold.database.facts import Facts
-from scaffold.database.resolve.derived import derived_keys
+from scaffold.database.resolve.derived_keys import derived_keys
 from scaffold.database.shape import shape
 from scaffold.editing.compiled import compiled
 from scaffold.errors import Problem

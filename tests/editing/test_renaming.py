@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from scaffold.database.facts import Facts, ModelFacts
 from scaffold.database.resolve import resolve
-from scaffold.database.resolve.derived import derived_keys
+from scaffold.database.resolve.derived_keys import derived_keys
 from scaffold.database.shape import shape
 from scaffold.database.tables import Database, TableName
 from scaffold.editing.renaming import followers, names_of, rename
@@ -174,9 +174,9 @@ def test_what_follows_is_told() -> None:
         ("Order.createdAt", "born", "would change more than a name", "write `$timestamps: {cre"),
         ("Order.placed", "updatedAt", "would change more than a name", "a timestamp"),
         ("Order.placed", "save", "Sequelize's Model has a member `save`", "column(save)"),
-        ("Tag", "Label", "`Labels` is one of the two models", "Name a table"),
+        ("Tag", "Label", "`Labels` is itself one of the two models", "Name a join table"),
         ("Review", "Label", "would change more than a name", "take another"),
-        ("Review.text", "CustomerId", "like an attribute of `Review`", "foreignKey(CustomerId)"),
+        ("Review.text", "CustomerId", "an attribute of `Review`", "foreignKey(CustomerId)"),
     ],
 )
 def test_what_would_change_more_is_refused(what: str, name: str, message: str, hint: str) -> None:
