@@ -25,7 +25,8 @@ ROWS = ROOT / "scaffold" / "targets" / "sequelize" / "verify" / "rows.js"
 def node_rows(project: Project, database: Database) -> tuple[Check, list[str]]:
     """What came of it in JavaScript, and what was not tried."""
     with _node(project) as session:
-        check = RowCheck(database, NodeTool(session, "", "", database))
+        dialect = project.scratch.dialect
+        check = RowCheck(database, dialect, NodeTool(session, "", "", database, dialect))
         return check.run(), list(check.untried)
 
 
@@ -33,7 +34,8 @@ def python_rows(project: AlembicProject, database: Database) -> tuple[Check, lis
     """What came of it in Python, in this process, and what was not tried."""
     with project.ready():
         session = cast(Session, _Direct(project.url))
-        check = RowCheck(database, PythonTool(session, "", project.package, database))
+        tool = PythonTool(session, "", project.package, database)
+        check = RowCheck(database, project.scratch.dialect, tool)
         return check.run(), list(check.untried)
 
 

@@ -252,24 +252,21 @@ class _Trial:
 
     def _expect(self, source: int, *targets: int | None) -> None:
         found = tuple(target for target in targets if target is not None)
-        self._steps += [Step("get", source, found), Step("include", source, found)]
+        self._steps.append(Step("get", source, found))
+        if "include" not in self._limits:
+            self._steps.append(Step("include", source, found))
 
     def _ask(self, source: int, targets: Sequence[int]) -> None:
         if "count" not in self._limits:
             self._steps.append(Step("count", source, tuple(targets)))
         if "has" not in self._limits:
-            stranger = self._new_stranger()
+            many = self._association.kind == "belongsToMany"
+            stranger = self._new_target(scoped=True) if many else self._free_targets(1)[0]
             self._steps += [
                 Step("has", source, (targets[0],)),
                 Step("has", source, tuple(targets), many=True),
                 Step("has", source, (stranger,), holds=False),
             ]
-
-    def _new_stranger(self) -> int:
-        """A target that the source does not have."""
-        if self._association.kind == "belongsToMany":
-            return self._new_target(scoped=True)
-        return self._free_targets(1)[0]
 
     def _through(self) -> Cells | None:
         """What must be said of the join's row, beside its two keys."""

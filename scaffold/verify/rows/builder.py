@@ -6,8 +6,15 @@ import math
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from scaffold.database.tables import Attribute, Database, ForeignKey, Model, TableName
-from scaffold.verify.rows.checks import NULL, OWN, SHARED, Form, Shape
+from scaffold.database.tables import (
+    Attribute,
+    Column,
+    Database,
+    ForeignKey,
+    Model,
+    TableName,
+)
+from scaffold.verify.rows.forms import NULL, OWN, SHARED, Form, Shape
 from scaffold.verify.rows.samples import distinct, sample
 from scaffold.verify.rows.types import Cells, NotTriedError, Reference, Row, Value
 
@@ -20,11 +27,16 @@ _DEPTH = 100
 class Known:
     """What the builders of one database need of it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, dialect: str) -> None:
         self.database = database
+        self._dialect = dialect
         self.by_table: Mapping[TableName, Model] = {
             model.table.name: model for model in database.models
         }
+
+    def sample(self, column: Column, number: int, *, key: bool = False) -> Any:
+        """A made-up value; SQLite takes a text for any type that it does not know."""
+        return sample(column, number, key=key, loose=self._dialect == "sqlite")
 
     def keys(self, model: Model, attribute: Attribute) -> tuple[ForeignKey, ...]:
         """The foreign keys of the attribute's column."""
@@ -181,7 +193,7 @@ class Builder:
         if form is not None:
             return Value(column.type, form.value(frame.number))
         key = column.name in self._known.differing(frame.model)
-        return Value(column.type, sample(column, frame.number, key=key))
+        return Value(column.type, self._known.sample(column, frame.number, key=key))
 
     def _reference(
         self,

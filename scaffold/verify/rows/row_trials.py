@@ -2,30 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from types import MappingProxyType
+from typing import Any
 
-from scaffold.database.tables import Attribute, Model
+from scaffold.database.tables import Attribute, Column, Model
 from scaffold.verify.rows.builder import Builder, Known
-from scaffold.verify.rows.checks import NULL, OWN, SHARED, Form, Shape, checked
-from scaffold.verify.rows.samples import sample
+from scaffold.verify.rows.checks import checked, literals
+from scaffold.verify.rows.forms import NULL, OWN, SHARED, Form, Shape, form_of, forms_of
 from scaffold.verify.rows.types import Cells, NotTriedError, RowTrial, Value
 
 Shapes = Mapping[str, Shape]
 
 
-def key_forms(known: Known, model: Model) -> dict[str, Sequence[Form]]:
-    """The forms that the foreign keys among the columns of its CHECKs may have, by column."""
-    found: dict[str, Sequence[Form]] = {}
-    differing = known.differing(model)
-    for column, attribute in checked(model).items():
+def choices(known: Known, model: Model) -> dict[str, list[Form]]:
+    """The forms of each column that CHECKs are about, the usual one first.
+
+    NotTriedError for a column of a type without known values that takes no null.
+    """
+    found: dict[str, list[Form]] = {}
+    differing, written = known.differing(model), [*literals(model)]
+    for name, attribute in checked(model).items():
+        column, is_key = attribute.column, name in differing
+        nullable = [NULL] if column.nullable else []
         if known.keys(model, attribute):
-            some = (OWN,) if column in differing else (SHARED, OWN)
-            found[column] = (NULL, *some) if attribute.column.nullable else some
+            found[name] = [*nullable, *([] if is_key else [SHARED]), OWN]
+            continue
+        try:
+            usual = [form_of(partial(_sampled, known, column, is_key))]
+        except NotTriedError:
+            if not nullable:
+                raise
+            usual = []
+        forms = [*usual, *forms_of(column, written)]
+        found[name] = [each for each in forms if each.varies or not is_key] + nullable
     return found
 
 
-def row_trial(known: Known, shapes: Shapes, model: Model) -> RowTrial:
-    """The trial of a model's row. NotTriedError where no row can be made up."""
+def _sampled(known: Known, column: Column, is_key: bool, number: int) -> Any:
+    return known.sample(column, number, key=is_key)
+
+
+def row_trial(
+    known: Known, shapes: Shapes, model: Model, limits: Mapping[str, str] = MappingProxyType({})
+) -> RowTrial:
+    """The trial of a model's row, without what `limits` names.
+
+    NotTriedError where no row can be made up.
+    """
     builder = Builder(known, shapes)
     full = builder.cells(model)
     minimal: Cells | None = None
@@ -36,7 +62,7 @@ def row_trial(known: Known, shapes: Shapes, model: Model) -> RowTrial:
     except NotTriedError:
         # Few rows can differ: the first is enough.
         pass
-    update = _update(known, shapes, model)
+    update = None if "update" in limits else _update(known, shapes, model)
     return RowTrial(
         model.name,
         tuple(builder.rows),
@@ -56,7 +82,8 @@ def _update(known: Known, shapes: Shapes, model: Model) -> Cells | None:
         column = attribute.column
         if column.name in differing or attribute.name in shaped:
             continue
-        return {attribute.name: Value(column.type, sample(column, 9))}
+        with suppress(NotTriedError):
+            return {attribute.name: Value(column.type, known.sample(column, 9))}
     return None
 
 

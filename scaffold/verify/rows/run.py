@@ -10,18 +10,19 @@ from scaffold.values import dataclass
 from scaffold.verify.base import Check
 from scaffold.verify.rows.association_trials import Limits, association_trial
 from scaffold.verify.rows.builder import Known
-from scaffold.verify.rows.checks import Shape, shapes
-from scaffold.verify.rows.row_trials import key_forms, row_trial
+from scaffold.verify.rows.checks import shapes
+from scaffold.verify.rows.forms import Shape
+from scaffold.verify.rows.row_trials import choices, row_trial
 from scaffold.verify.rows.types import AssociationTrial, NotTriedError, Operation, RowTrial
 
 NAME = "rows"
 NO_NULL = "its foreign key takes no null"
-# What an association has beside reading; the form with null is no accessor of its own.
+# What an association has beside `get`; the form with null is no accessor of its own.
 _OPERATIONS: Mapping[str, tuple[Operation, ...]] = {
-    "belongsTo": ("set", "create"),
-    "hasOne": ("set", "create"),
-    "hasMany": ("set", "add", "remove", "has", "count", "create"),
-    "belongsToMany": ("set", "add", "remove", "has", "count", "create"),
+    "belongsTo": ("set", "create", "include"),
+    "hasOne": ("set", "create", "include"),
+    "hasMany": ("set", "add", "remove", "has", "count", "create", "include"),
+    "belongsToMany": ("set", "add", "remove", "has", "count", "create", "include"),
 }
 _SHOWN = 5
 
@@ -60,6 +61,9 @@ class Tool(Protocol):
         A reason that is empty goes without saying. NotTriedError where it has no such association.
         """
 
+    def row_limits(self, model: Model) -> Mapping[str, str]:
+        """Why a row is not changed (`update`). NotTriedError where it cannot be read at all."""
+
     def try_row(self, trial: RowTrial) -> Fault | None: ...
     def try_association(self, trial: AssociationTrial) -> Fault | None: ...
     def try_include(self, model: str, alias: str) -> Fault | None: ...
@@ -68,13 +72,14 @@ class Tool(Protocol):
 class RowCheck:
     """The check `rows`; `untried` says what was left out, a sentence each."""
 
-    def __init__(self, database: Database, tool: Tool) -> None:
+    def __init__(self, database: Database, dialect: str, tool: Tool) -> None:
         self._database = database
         self._tool = tool
-        self._known = Known(database)
+        self._known = Known(database, dialect)
         self._shapes: dict[str, Shape] = {}
-        # Models that no row was written of: what is broken, and what could not be tried.
+        # Models that no row could be written of.
         self._missing: set[str] = set()
+        self._tried = 0
         self._broken: list[str] = []
         self._reasons: dict[str, list[str]] = {}
 
@@ -85,11 +90,15 @@ class RowCheck:
             self._guess(model)
         for model in models:
             self._row(model, aliases)
+        rows, self._tried = self._tried, 0
         associations = [each for model in self._database.models for each in model.associations]
         for association in associations:
             self._association(association, aliases)
         self._extra(aliases)
-        counts = f"{_count(len(models), 'model')}, {_count(len(associations), 'association')}"
+        counts = (
+            f"{_of(rows, len(models), 'model')}, "
+            f"{_of(self._tried, len(associations), 'association')}"
+        )
         if self._broken:
             detail = "\n".join([f"{_count(len(self._broken), 'fault')} in {counts}", *self._broken])
             return Check(NAME, "broken", detail)
@@ -111,60 +120,65 @@ class RowCheck:
             self._skip(model.name, str(error))
 
     def _ways(self, model: Model) -> Iterator[Shape]:
-        keys = key_forms(self._known, model)
-        return shapes(model, keys, self._known.differing(model))
+        return shapes(model, choices(self._known, model))
 
     def _row(self, model: Model, aliases: Mapping[str, tuple[str, ...]]) -> None:
         if model.name in self._missing:
             return
         if model.name not in aliases:
-            self._fail(model.name, f"{model.name}: there is no model of this name")
             self._missing.add(model.name)
+            self._broken.append(f"{model.name}: there is no model of this name")
             return
-        fault: Fault | None = None
-        for shape in self._ways(model):
-            self._shapes[model.name] = shape
-            try:
-                trial = row_trial(self._known, self._shapes, model)
-            except NotTriedError as error:
-                self._missing.add(model.name)
-                self._skip(model.name, str(error))
-                return
-            if self._lacks(model.name, {row.model for row in trial.rows} - {model.name}):
-                self._missing.add(model.name)
-                return
-            fault = self._tool.try_row(trial)
-            if fault is None or fault.kind != "check":
-                break
+        try:
+            limits = self._tool.row_limits(model)
+            fault = self._first_fault(model, limits)
+        except NotTriedError as error:
+            self._missing.add(model.name)
+            self._skip(model.name, str(error))
+            return
         if fault is not None:
             if not fault.written:
                 self._missing.add(model.name)
             self._judge(model.name, fault)
+            return
+        self._tried += 1
+        for word, reason in limits.items():
+            self._skip(f"{model.name} ({word})", reason)
+
+    def _first_fault(self, model: Model, limits: Mapping[str, str]) -> Fault | None:
+        """What is wrong, once its CHECKs are satisfied; the way in which they are is kept."""
+        fault: Fault | None = None
+        for shape in self._ways(model):
+            self._shapes[model.name] = shape
+            trial = row_trial(self._known, self._shapes, model, limits)
+            self._require({row.model for row in trial.rows} - {model.name})
+            fault = self._tool.try_row(trial)
+            if fault is None or fault.kind != "check":
+                break
+        return fault
 
     def _association(
         self, association: Association, aliases: Mapping[str, tuple[str, ...]]
     ) -> None:
-        name = f"{association.source}.{association.alias}"
         if association.source not in aliases:
             return
+        name = f"{association.source}.{association.alias}"
         try:
             limits = self._tool.limits(association)
             if association.alias not in aliases[association.source]:
                 self._broken.append(f"{name}: the model has no association of this name")
                 return
             trial = association_trial(self._known, self._shapes, association, limits)
+            ends = {association.source, association.target, association.holder}
+            self._require({row.model for row in trial.rows} | ends)
         except NotTriedError as error:
             self._skip(name, str(error))
-            return
-        needed = {row.model for row in trial.rows} | {association.source, association.target}
-        if association.through is not None:
-            needed.add(association.through)
-        if self._lacks(name, needed):
             return
         fault = self._tool.try_association(trial)
         if fault is not None:
             self._judge(name, fault)
             return
+        self._tried += 1
         tried = {step.operation for step in trial.steps}
         left = [each for each in _OPERATIONS[association.kind] if each not in tried]
         for reason in dict.fromkeys(limits.get(operation, NO_NULL) for operation in left):
@@ -185,12 +199,10 @@ class RowCheck:
                 if fault is not None:
                     self._broken.append(f"{model}.{alias}: {fault}")
 
-    def _lacks(self, name: str, needed: set[str]) -> bool:
-        """Whether there is no row of a model that is needed."""
-        lacking = sorted(needed & self._missing)
-        if lacking:
-            self._skip(name, f"there is no row of {', '.join(lacking)}")
-        return bool(lacking)
+    def _require(self, needed: set[str]) -> None:
+        """NotTriedError where there is no row of a model that is needed."""
+        if lacking := sorted(needed & self._missing):
+            raise NotTriedError(f"there is no row of {', '.join(lacking)}")
 
     def _judge(self, name: str, fault: Fault) -> None:
         match fault.kind:
@@ -201,6 +213,7 @@ class RowCheck:
             case "null" if not self._is_known(fault):
                 self._skip(name, f"{fault.column} takes no null and is not in the schema")
             case _:
+                self._tried += 1
                 # What was done to a model names it.
                 self._broken.append(str(fault) if name in fault.what else f"{name}: {fault}")
 
@@ -216,10 +229,6 @@ class RowCheck:
     def _skip(self, name: str, reason: str) -> None:
         if reason:
             self._reasons.setdefault(reason, []).append(name)
-
-    def _fail(self, name: str, message: str) -> None:
-        self._missing.add(name)
-        self._broken.append(message)
 
     def _ordered(self) -> Iterator[Model]:
         """The models, each after those that its rows must refer to, as far as that is possible."""
@@ -247,6 +256,10 @@ class RowCheck:
 def fault(found: Mapping[str, Any] | None) -> Fault | None:
     """What a process of a target answers to a trial."""
     return None if found is None else Fault(**found)
+
+
+def _of(number: int, total: int, noun: str) -> str:
+    return _count(total, noun) if number == total else f"{number} of {_count(total, noun)}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -27,6 +27,12 @@ _NATIVE = (
     (r"(?:tiny|small|medium|big)?int(?:eger)?[248]?(?:\(\d+\))?(?: unsigned)?", "integer"),
     (r"(?:numeric|decimal|double precision|real|float[48]?)(?:\([\d, ]+\))?", "integer"),
     (r"bool(?:ean)?", "boolean"),
+    (r"year", "year"),
+    (r"(?:medium|long|tiny)?blob|bytea|(?:var)?binary(?:\(\d+\))?", "binary"),
+    (r"(inet|cidr|macaddr|tsvector|hstore)", "word"),
+    (r"point", "point"),
+    (r"xml", "xml"),
+    (r"(?:enum|set)\s*\(\s*'((?:[^']|'')*)'.*\)", "first"),
     (r"uuid", "uuid"),
     (r"date", "date"),
     (r"interval", "interval"),
@@ -35,12 +41,19 @@ _NATIVE = (
 )
 
 
-def sample(column: Column, number: int, *, key: bool = False) -> Any:
+def sample(column: Column, number: int, *, key: bool = False, loose: bool = False) -> Any:
     """The value of row `number` (from 1) in a column; `key`: one that rows differ by.
 
-    NotTriedError for a type in the database's own words that is not known.
+    NotTriedError for a type in the database's own words that is not known, unless the database
+    is `loose` and takes any text for it.
     """
-    return of_type(column.type, number + (_KEYS.get(column.type.name, 0) if key else 0), number)
+    whole = number + (_KEYS.get(column.type.name, 0) if key else 0)
+    try:
+        return of_type(column.type, whole, number)
+    except NotTriedError:
+        if loose:
+            return text(number, None)
+        raise
 
 
 def of_type(data_type: DataType, whole: int, number: int | None = None) -> Any:
@@ -143,17 +156,17 @@ def _plain(name: str, number: int) -> Any:
 
 def _native(words: str, number: int) -> Any:
     """A value of a type in the database's own words."""
-    plain = words.strip().lower()
+    plain = words.strip()
     if plain.endswith("[]"):
         return [_native(plain[:-2], number)]
     for pattern, kind in _NATIVE:
-        if found := re.fullmatch(pattern, plain):
-            length = int(found[1]) if found.lastindex else None
-            return _native_value(kind, number, length)
+        if found := re.fullmatch(pattern, plain, re.IGNORECASE):
+            return _native_value(kind, number, found[1] if found.lastindex else None)
     raise NotTriedError(f'no value of type("{words}") is known')
 
 
-def _native_value(kind: str, number: int, length: int | None) -> Any:
+def _native_value(kind: str, number: int, argument: str | None) -> Any:
+    length = int(argument) if argument and argument.isdigit() else None
     match kind:
         case "char":
             return text(number, length or 1, True)
@@ -167,5 +180,18 @@ def _native_value(kind: str, number: int, length: int | None) -> Any:
             return f"{number} days"
         case "timestamp":
             return moment(number)
+        case "year":
+            return 2000 + number % 100
+        case "point":
+            return f"({number},1)"
+        case "json":
+            return f'{{"value": {number}}}'
+        case "xml":
+            return f"<value>{number}</value>"
+        case "first":
+            return (argument or "").replace("''", "'")
+        case "word":
+            kind = (argument or "").lower()
+            return f"key=>{number}" if kind == "hstore" else _plain(kind, number)
         case _:
             return _plain(kind, number)

@@ -158,8 +158,9 @@ class Steps:
 
     def _try_rows(self) -> Iterator[str]:
         """Rows of the models in the migrated database; what was not tried."""
-        tool = NodeTool(self._session, self._migrated, self._models, self._job.database)
-        rows = RowCheck(self._job.database, tool)
+        database, dialect = self._job.database, self._job.server.dialect
+        tool = NodeTool(self._session, self._migrated, self._models, database, dialect)
+        rows = RowCheck(database, dialect, tool)
         try:
             self._done(rows.run())
         except RequestError as error:

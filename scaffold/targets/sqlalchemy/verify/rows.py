@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from scaffold.database.tables import Association, Database
+from scaffold.database.tables import Association, Database, Model
 from scaffold.targets.sqlalchemy.names import ModelNames, Names
 from scaffold.verify.rows.association_trials import Limits
 from scaffold.verify.rows.run import Fault, fault
@@ -50,6 +50,9 @@ class PythonTool:
         if through is not None and not self._names[through].pure:
             return _VIEW_ONLY
         return _NO_METHODS
+
+    def row_limits(self, model: Model) -> Mapping[str, str]:
+        return {}
 
     def try_row(self, trial: RowTrial) -> Fault | None:
         return fault(self._session.ask("trial", work="row", trial=trial.data()))

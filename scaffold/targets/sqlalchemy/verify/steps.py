@@ -110,7 +110,7 @@ class Steps:
     def _rows_tried(self) -> list[str]:
         """Rows of the models in the migrated database; what was not tried."""
         tool = PythonTool(self._session, self._migrated, self._package, self._job.database)
-        rows = RowCheck(self._job.database, tool)
+        rows = RowCheck(self._job.database, self._job.server.dialect, tool)
         self._done(rows.run())
         return list(rows.untried)
 
