@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
@@ -89,6 +90,7 @@ class Builder:
         self._counts: dict[str, int] = {}
         self._stack: list[_Frame] = []
         self._next = 0
+        self._unique: set[tuple[Any, ...]] = set()
 
     def number(self) -> int:
         """A number for a row that is made later."""
@@ -130,7 +132,42 @@ class Builder:
                     made[attribute.name] = cell
         finally:
             self._stack.pop()
-        return made | frame.fixed
+        made |= frame.fixed
+        self._differ(model, made)
+        return made
+
+    def pointing(self, model: Model, attribute: str, cell: Cell) -> set[int]:
+        """The rows of a model that have this in an attribute."""
+        wanted = self._plain(cell)
+        return {
+            row.number
+            for row in self.rows
+            if row.model == model.name
+            and attribute in row.cells
+            and self._plain(row.cells[attribute]) == wanted
+        }
+
+    def _plain(self, cell: Cell) -> Any:
+        """The same for cells that will hold the same, as far as that is known."""
+        if isinstance(cell, Value):
+            return json.dumps(cell.value)
+        row = next(each for each in self.rows if each.number == cell.row)
+        further = row.cells.get(cell.attribute)
+        return self._plain(further) if further is not None else (cell.row, cell.attribute)
+
+    def _differ(self, model: Model, cells: Cells) -> None:
+        """NotTriedError where a row before has the same in a unique index."""
+        by_column = {each.column.name: each.name for each in model.attributes}
+        for columns in uniques(model):
+            held = [cells.get(by_column[column]) for column in columns]
+            parts = [None if each is None else self._plain(each) for each in held]
+            if None in parts or "null" in parts:
+                continue
+            key = (model.name, columns, *parts)
+            if key in self._unique:
+                names = ", ".join(columns)
+                raise NotTriedError(f"rows of {model.name} would have the same {names}")
+            self._unique.add(key)
 
     def _count(self, model: Model) -> int:
         count = self._counts.get(model.name, 0) + 1

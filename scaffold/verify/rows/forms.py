@@ -45,6 +45,8 @@ SHARED = Form(lambda number: "shared", varies=False)
 OWN = Form(lambda number: f"own {number}")
 # By the names of a model's attributes.
 Shape = Mapping[str, Form]
+# By the names of models.
+Shapes = Mapping[str, Shape]
 
 
 def form_of(value: Callable[[int], Any]) -> Form:

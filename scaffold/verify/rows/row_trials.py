@@ -11,10 +11,8 @@ from typing import Any
 from scaffold.database.tables import Attribute, Column, Model
 from scaffold.verify.rows.builder import Builder, Known
 from scaffold.verify.rows.checks import checked, literals
-from scaffold.verify.rows.forms import NULL, OWN, SHARED, Form, Shape, form_of, forms_of
+from scaffold.verify.rows.forms import NULL, OWN, SHARED, Form, Shapes, form_of, forms_of
 from scaffold.verify.rows.types import Cells, NotTriedError, RowTrial, Value
-
-Shapes = Mapping[str, Shape]
 
 
 def choices(known: Known, model: Model) -> dict[str, list[Form]]:
