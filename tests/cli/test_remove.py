@@ -34,7 +34,7 @@ def test_what_is_spoken_of_stays(cli: Cli) -> None:
 scaffold.yaml:9:21: `Customer.orders` refers to `Order`, which is to be removed
   9 |     orders: hasMany(Order)
     |                     ^
-    Change this line first, or remove it too: `scaffold remove Order Customer.orders`.
+    Change that line first, or remove it too: `scaffold remove Order Customer.orders`.
 """
     )
     assert schema(cli) == SCHEMA

@@ -123,6 +123,6 @@ def _scope(
     problems.add(
         place,
         f"`{word}` on `{end.label}`: {message}",
-        f"Write `{word}({name}, …)` with a value of type `{attribute.column.type.name}`.",
+        f"Write `{word}({name}, …)` with a value of type `{attribute.column.type}`.",
     )
     return None
