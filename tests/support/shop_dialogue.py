@@ -76,6 +76,14 @@ END: tuple[Said, ...] = (
     ("Is this right?", (ENTER,)),
 )
 SHOP = (*PROJECT, *CUSTOMER, *ORDER, *PAYMENT, *PRODUCT, *TAG, *END)
+# Each kind of question in fewer of them: Product and Tag alone.
+CATALOGUE = (
+    *PROJECT,
+    ("What is the first model called?", ("Product", ENTER)),
+    *PRODUCT[1:],
+    *TAG,
+    *END,
+)
 
 # Keys that send several characters.
 _ONE_KEY = (DOWN,)
