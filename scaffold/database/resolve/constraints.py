@@ -106,6 +106,8 @@ class Constraints:
         where = None
         if setting.where is not None:
             where, _ = column_expression(setting.where, self.model, setting.place, self.problems)
+        elif unique:
+            where = self._of_rows_that_remain(columns)
         if any(
             index.columns == columns and index.where == where and index.unique == unique
             for index in self.indexes
@@ -118,6 +120,19 @@ class Constraints:
             )
             return
         self._add(columns, unique, setting.name, where)
+
+    def _of_rows_that_remain(self, columns: tuple[str, ...]) -> str | None:
+        """The condition of a unique pair of a paranoid join, whose removed pairs come again."""
+        deleted_at = self.model.attributes.get(self.model.own.deleted_at or "")
+        if deleted_at is None or not self.partial:
+            return None
+        for end in self.model.joined:
+            keys = (self.model.near.get(end), self.model.far.get(end))
+            names = [key.declared.name for key in keys if key is not None]
+            pair = {self.model.attributes[name].column.name for name in names}
+            if len(pair) == 2 and pair <= set(columns):
+                return f"{{{deleted_at.column.name}}} IS NULL"
+        return None
 
     def _column_of(self, field: str) -> str | None:
         """The column of an attribute, or of the key of a belongsTo."""
