@@ -34,7 +34,7 @@ def read_long_form(key: ScalarNode, node: MappingNode, report: Report) -> list[T
     for word, (name, value) in entries.items():
         if word in KINDS or word == "type" or word in TYPE_KEYS:
             if kinds and word in TYPE_KEYS:
-                hint = "It belongs to a type."
+                hint = "Remove the key: it is for types."
                 report.at(name, f"`{word}` has no meaning for {kinds[0]}", hint)
         elif word in MODIFIERS:
             one = _modifier(name, value, report)
@@ -92,7 +92,7 @@ def _type_term(entries: dict[str, tuple[ScalarNode, Node]], report: Report) -> T
             continue
         name, value = entries[word]
         if word not in own:
-            hint = f"Its keys are {listed(own)}." if own else f"`{term.word}` has no such key."
+            hint = f"Write {listed(own)} instead." if own else "Remove the key."
             report.at(name, f"`{word}` has no meaning for {term.word}", hint)
         elif term.arguments is not None:
             hint = "Remove the key, or the parentheses."

@@ -149,7 +149,7 @@ def _modifiers(
             message = f"`{one.word}` stands in this field twice"
             report.add(one.place, message, "Remove one of the two.")
         elif not _belongs(modifier, subject):
-            hint = f"`{one.word}` belongs to {_homes(modifier)}."
+            hint = f"Remove it: `{one.word}` is for {_homes(modifier)}."
             report.add(one.place, f"`{one.word}` has no meaning for {subject.shown}", hint)
         else:
             marks[one.word] = one.place

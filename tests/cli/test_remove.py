@@ -87,7 +87,7 @@ def test_elsewhere(cli: Cli) -> None:
         (("Order.totl",), "Order has no field `totl`: did you mean `total`?", "Write `total`."),
         (("total",), "has no model `total`: did you mean `Order.total`?", "`Order.total`"),
         (("Tag",), "scaffold.yaml has no model `Tag`", "Its models are `Customer` and `Order`."),
-        (("Order.CustomerId",), "is the key of Order.customer", "`foreignKey(…)`"),
+        (("Order.CustomerId",), "is the foreign key of Order.customer", "`foreignKey(…)`"),
         (("Order.createdAt",), "is made for the model", "`$timestamps`"),
         (("Order.id",), "is made for the model", "`$id`"),
         (("Order.a.b",), "`Order.a.b` is neither a model nor a field", "`Model.field`"),

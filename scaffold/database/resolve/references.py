@@ -163,7 +163,7 @@ class _Finder:
             return f"Write {either} on `{label}`."
         return (
             f"Give `{target.name}` an attribute that is unique by itself, such as "
-            f"`code: string unique`, and write `{word}(code)` on `{label}`."
+            f"`code: string required unique`, and write `{word}(code)` on `{label}`."
         )
 
     def _follow(self, key: DeclaredKey) -> None:
