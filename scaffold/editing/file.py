@@ -42,7 +42,7 @@ def edit(
         changed = is_new or text != source.data
         written = changed and not dry_run
         if written:
-            write_source(source, text)
+            write_source(source, text, None if is_new else source.data)
     action = "create" if is_new else "update" if changed else "identical"
     return Edit(action, replace(source, data=text), written)
 

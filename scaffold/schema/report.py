@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from scaffold.errors import Place, Problem
 from scaffold.naming import is_identifier
-from scaffold.schema.document import Document, Node, ScalarNode
+from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
 from scaffold.schema.terms import Fault
 
 _SQL_NAME = re.compile(r"[^\W\d][\w$-]*(?: [\w$-]+)*|\d[\w$-]*(?: [\w$-]+)*")
@@ -164,6 +164,16 @@ def _mended(name: str, what: str) -> str | None:
 def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """By line and column; what has no place first."""
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.where or ("", 0, 0)))
+
+
+def entries_of(node: Node | None, what: str, example: str, report: Report) -> MappingNode | None:
+    """The mapping, or None where there is nothing in it or something was reported."""
+    if node is None or (isinstance(node, ScalarNode) and node.absent):
+        return None
+    if isinstance(node, MappingNode):
+        return node
+    report.at(node, f"{what} is a mapping of names to values", f"Write `{example}`.")
+    return None
 
 
 def known_keys(
