@@ -260,6 +260,19 @@ def test_a_model_that_disagrees(shop: Project, url: str) -> None:
     assert len(diff) == 5
 
 
+def test_a_model_whose_function_names_its_parameters_otherwise(shop: Project) -> None:
+    edit(shop, "customer", "module.exports =", "const define =", "models")
+    text = shop.read("models/customer.js")
+    shop.write("models/customer.js", f"{text}module.exports = (db, types) => define(db, types);\n")
+    assert verdicts(verify(shop).output)["held"] == HELD
+
+
+def test_a_model_that_fails_is_named(shop: Project) -> None:
+    edit(shop, "customer", "DataTypes.STRING(120)", "DataTypes.STRNG(120)", "models")
+    output = verify(shop, code=1).output
+    assert "customer.js: DataTypes.STRNG is not a function" in output
+
+
 def test_an_up_that_fails(shop: Project, dialect: str, url: str) -> None:
     name = edit(shop, "add-associations", "addIndex('Orders'", "addIndex('Oders'")
     output = verify(shop, "--database", url, code=1).output

@@ -141,29 +141,30 @@ async function migrate({ name, folder, direction, file }) {
   await migrator(scratch.get(name), folder)[direction]({ to: file });
 }
 
-const isScript = (file) =>
-  /^[^.].*\.js$/.test(file) && !/\.(spec|test)\.js$/.test(file);
-
 // As models/index.js has it, which itself is never loaded: it knows the project's own database.
-const isFactory = (exported) =>
-  typeof exported === 'function' &&
-  /^(function\b[^(]*)?\(?\s*sequelize\b/.test(exported);
+const isModelFile = (file) =>
+  /^[^.].*\.js$/.test(file) &&
+  !file.includes('.test.js') &&
+  file !== 'index.js';
 
-function factories(folder) {
-  return fs
-    .readdirSync(folder)
-    .filter((file) => isScript(file) && file !== 'index.js')
-    .sort()
-    .map((file) => fromProject(path.join(folder, file)))
-    .filter(isFactory);
-}
+// A class cannot be called as a function; its prototype is read-only.
+const isFunction = (value) =>
+  typeof value === 'function' &&
+  Object.getOwnPropertyDescriptor(value, 'prototype')?.writable !== false;
 
 function modelsOf(sequelize, folder) {
   const { Model, DataTypes } = fromProject('sequelize');
   const models = {};
-  for (const factory of factories(folder)) {
-    const model = factory(sequelize, DataTypes);
-    if (model?.prototype instanceof Model) models[model.name] = model;
+  for (const file of fs.readdirSync(folder).filter(isModelFile).sort()) {
+    const define = fromProject(path.join(folder, file));
+    if (!isFunction(define)) continue;
+    try {
+      const model = define(sequelize, DataTypes);
+      if (model?.prototype instanceof Model) models[model.name] = model;
+    } catch (error) {
+      error.message = `${file}: ${error.message}`;
+      throw error;
+    }
   }
   for (const model of Object.values(models)) model.associate?.(models);
   return Object.values(models);
