@@ -179,7 +179,7 @@ def test_what_follows_is_told() -> None:
         ("Order.createdAt", "born", "would change more than a name", "write `$timestamps: {cre"),
         ("Order.placed", "updatedAt", "would change more than a name", "a timestamp"),
         ("Order.placed", "save", "Sequelize's Model has a member `save`", "column(save)"),
-        ("Tag", "Label", "`Labels` is one of the two models", "Name a table"),
+        ("Tag", "Label", "`Labels` is itself one of the two models", "Name a join table"),
         ("Review", "Label", "would change more than a name", "take another"),
         ("Review.text", "CustomerId", "like an attribute of `Review`", "foreignKey(CustomerId)"),
     ],
