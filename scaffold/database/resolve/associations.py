@@ -5,7 +5,7 @@ from __future__ import annotations
 from scaffold.database.resolve.drafts import Key, ModelDraft, Problems, Side
 from scaffold.database.tables import Association, Column, ScopeValue
 from scaffold.errors import Place
-from scaffold.naming import pluralize, singularize, suggest
+from scaffold.naming import pluralize, singularize
 
 
 def associations(draft: ModelDraft, problems: Problems) -> tuple[Association, ...]:
@@ -78,7 +78,7 @@ def _scope(
     place: Place = side.said.at(word)
     attribute = model.attributes.get(name)
     if attribute is None:
-        near = suggest(name, model.attributes)
+        near = problems.nearest(name, model.attributes)
         problems.add(
             place,
             f"`{model.name}` has no attribute `{name}`"

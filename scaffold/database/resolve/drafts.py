@@ -5,11 +5,12 @@ Each stage fills in what the next ones read; nothing of this leaves the package.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from scaffold.database.tables import Attribute, TableName
 from scaffold.errors import Place, Problem
+from scaffold.naming.suggest import MOST_SUGGESTED, suggest
 from scaffold.schema import model as schema
 from scaffold.schema.model import Action
 from scaffold.schema.types import DataType
@@ -23,6 +24,15 @@ class Problems:
 
     def add(self, where: Place | None, message: str, hint: str | None = None) -> None:
         self.found.append(Problem(where, message, hint))
+
+    def nearest(self, name: str, known: Iterable[str]) -> str | None:
+        """The known name that was probably meant.
+
+        None where there are many problems, or many names, already: to compare them takes long.
+        """
+        names = tuple(known)
+        compared = len(self.found) * max(len(names), 100)
+        return suggest(name, names) if compared < 100 * MOST_SUGGESTED else None
 
     def in_reading_order(self) -> tuple[Problem, ...]:
         """Each problem once, from the top of the file to its end."""
@@ -53,10 +63,18 @@ class ModelDraft:
     created_at: str | None = None
     updated_at: str | None = None
     deleted_at: str | None = None
+    _fields: Set[str] | None = None
 
     @property
     def name(self) -> str:
         return self.said.name
+
+    @property
+    def fields(self) -> Set[str]:
+        """The names of the fields that are declared."""
+        if self._fields is None:
+            self._fields = frozenset(each.name for each in self.said.fields)
+        return self._fields
 
     @property
     def place(self) -> Place:

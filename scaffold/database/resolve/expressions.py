@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from scaffold.database.resolve.drafts import ModelDraft, Problems
 from scaffold.errors import Place
-from scaffold.naming import suggest
 from scaffold.schema.terms import BRACES
 
 
@@ -49,7 +48,7 @@ def _unknown(name: str, draft: ModelDraft, place: Place, problems: Problems) -> 
                 f"Write `{{{side.key.name}}}`, its key.",
             )
         return
-    near = suggest(name, draft.attributes)
+    near = problems.nearest(name, draft.attributes)
     problems.add(
         place,
         f"`{draft.name}` has no attribute `{name}`" + (f": did you mean `{near}`?" if near else ""),

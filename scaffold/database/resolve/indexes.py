@@ -8,7 +8,6 @@ from scaffold.database.resolve.drafts import ModelDraft, Problems, Side, line
 from scaffold.database.resolve.expressions import column_expression
 from scaffold.database.resolve.titles import Titles
 from scaffold.database.tables import Check, Index, Unique
-from scaffold.naming import suggest
 from scaffold.schema.model import IndexSetting
 
 
@@ -117,8 +116,8 @@ class Indexes:
                 f"the key of `{side.label}` is not a column of `{self.draft.name}`",
                 f"Put the index into {_holder(side)}.",
             )
-        elif not any(each.name == field for each in self.draft.said.fields):
-            near = suggest(field, [*self.draft.attributes, *self.draft.sides])
+        elif field not in self.draft.fields:
+            near = self.problems.nearest(field, [*self.draft.attributes, *self.draft.sides])
             self.problems.add(
                 setting.place,
                 f"`{self.draft.name}` has no field `{field}`"

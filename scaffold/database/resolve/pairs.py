@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scaffold.database.resolve.drafts import Key, ModelDraft, Problems, Side, line
-from scaffold.naming import foreign_key, suggest
+from scaffold.naming import foreign_key
 from scaffold.schema.model import ForeignKeyStyle
 
 
@@ -105,10 +105,10 @@ def _wanted(side: Side) -> str:
 
 
 def _unknown_alias(side: Side, alias: str, problems: Problems) -> None:
-    if any(field.name == alias for field in side.target.said.fields):
+    if alias in side.target.fields:
         message = f"`{side.target.name}.{alias}` is no association that can be the other side"
     else:
-        near = suggest(alias, side.target.sides)
+        near = problems.nearest(alias, side.target.sides)
         message = f"`{side.target.name}` has no association `{alias}`"
         message += f": did you mean `{near}`?" if near else ""
     problems.add(
@@ -167,7 +167,9 @@ def _ambiguous(
 ) -> None:
     belongs = [side for bundle in free for side in bundle.belongs]
     has = [side for bundle in left for side in bundle.has]
-    shown = ", ".join(f"`{side.label}` ({line(side.said.place)})" for side in belongs + has)
+    sides = belongs + has
+    shown = ", ".join(f"`{side.label}` ({line(side.said.place)})" for side in sides[:10])
+    shown += f" and {len(sides) - 10} more" if len(sides) > 10 else ""
     first = has[0].said
     choices = " or ".join(f"`inverse({side.said.name})`" for side in belongs[:3])
     problems.add(

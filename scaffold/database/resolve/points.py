@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from scaffold.database.resolve.drafts import Key, ModelDraft, Problems, line
 from scaffold.errors import Place
-from scaffold.naming import suggest
 from scaffold.schema.types import STRING_LENGTH, DataType
 
 
@@ -57,7 +56,7 @@ def _is_candidate(
     target = key.target
     names = [*target.declared, *target.keys, *(target.primary if target.id else ())]
     if name not in names:
-        near = suggest(name, names)
+        near = problems.nearest(name, names)
         problems.add(
             place,
             f"`{target.name}` has no attribute `{name}`"

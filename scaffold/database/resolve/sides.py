@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scaffold.database.resolve.drafts import ModelDraft, Problems, Side
 from scaffold.database.tables import TableName
-from scaffold.naming import is_identifier, pluralize, singularize, suggest
+from scaffold.naming import is_identifier, pluralize, singularize
 from scaffold.schema import model as schema
 
 
@@ -27,7 +27,7 @@ def draft_sides(
             target = drafts.get(said.target)
             if target is None or target.made:
                 if said.target not in near:
-                    near[said.target] = suggest(said.target, declared)
+                    near[said.target] = problems.nearest(said.target, declared)
                 _unknown_model(said, near[said.target], problems)
                 continue
             side = Side(draft, said, target)
