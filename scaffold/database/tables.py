@@ -190,11 +190,15 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Every model and table of a schema, in the order of declaration; made join models last."""
+    """Every model and table of a schema, in the order of declaration; made join models last.
+
+    `snake_case`: tables and columns whose names the schema does not state are named so.
+    """
 
     models: tuple[Model, ...] = ()
     dialects: tuple[str, ...] = ()
     associations: Literal["single", "per-model"] = "single"
+    snake_case: bool = False
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -6,7 +6,7 @@ import contextlib
 from dataclasses import replace
 
 from scaffold.database.facts import Facts
-from scaffold.database.resolve.derived import derived_keys
+from scaffold.database.resolve.derived_keys import derived_keys
 from scaffold.database.shape import shape
 from scaffold.errors import Problem, SchemaError
 from scaffold.project import known_targets, understand

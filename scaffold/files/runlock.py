@@ -6,17 +6,16 @@ import contextlib
 import errno
 import os
 import stat
-import sys
 import time
 from collections.abc import Iterator
 
 from scaffold.errors import SurroundingsError
 from scaffold.files.directory import Directory
 from scaffold.files.disk import trouble
+from scaffold.files.locking import host_name, try_lock
 from scaffold.reserved import STATE_FOLDER
 
 LOCK_NAME = "run.lock"
-_BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
 _REFUSALS = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT)
 
@@ -69,24 +68,21 @@ def _acquire(top: Directory, deadline: float) -> tuple[Directory, int]:
         except FileNotFoundError:
             # The run before has just removed the folder.
             continue
-        try:
+        with contextlib.ExitStack() as opened:
+            opened.callback(os.close, handle)
             _require_own(handle, path)
-            _lock(handle)
-            if _is_current(handle, folder):
-                return folder, handle
-        except OSError as error:
-            if error.errno not in _BUSY:
-                os.close(handle)
-                raise
-            if time.monotonic() >= deadline:
+            if try_lock(handle):
+                if _is_current(handle, folder):
+                    opened.pop_all()
+                    return folder, handle
+            elif time.monotonic() >= deadline:
                 holder = os.read(handle, 500).decode(errors="replace").strip()
-                os.close(handle)
                 raise SurroundingsError(
                     f"another run holds {path}: {holder or 'it has just begun'}",
                     "Wait until it is done, or end it, and run again.",
-                ) from error
-            time.sleep(0.05)
-        os.close(handle)
+                )
+            else:
+                time.sleep(0.05)
 
 
 def _state_folder(top: Directory) -> Directory:
@@ -112,30 +108,6 @@ def _is_current(handle: int, folder: Directory) -> bool:
     return status is not None and os.path.samestat(os.fstat(handle), status)
 
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> None:
-        # Far behind the text, which others must be able to read.
-        os.lseek(handle, 1 << 30, os.SEEK_SET)
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        finally:
-            os.lseek(handle, 0, os.SEEK_SET)
-
-    def _host() -> str:
-        return os.environ.get("COMPUTERNAME", "this machine")
-
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _host() -> str:
-        return os.uname().nodename
-
-
 def _who() -> str:
     since = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime())
-    return f"process {os.getpid()} on {_host()} since {since}\n"
+    return f"process {os.getpid()} on {host_name()} since {since}\n"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from scaffold.database.facts import Facts, ModelFacts
 from scaffold.database.resolve import resolve
-from scaffold.database.resolve.derived import derived_keys
+from scaffold.database.resolve.derived_keys import derived_keys
 from scaffold.database.shape import shape
 from scaffold.database.tables import Database, TableName
 from scaffold.editing.renaming import followers, names_of, rename

@@ -55,12 +55,12 @@ class SqlalchemyTarget:
         self, database: Database, settings: Mapping[str, str]
     ) -> Iterator[Artifact]:
         """The package: a module for each model, and what they share."""
+        from scaffold.targets.sqlalchemy.environment import environment_artifacts
         from scaffold.targets.sqlalchemy.package import package_artifacts
 
-        yield from package_artifacts(database, settings)
-        from scaffold.targets.sqlalchemy.environment import environment_artifacts
-
-        yield from environment_artifacts(database, settings)
+        package, helpers = package_artifacts(database, settings)
+        yield from package
+        yield from environment_artifacts(database, settings, helpers)
 
     def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
         from scaffold.targets.sqlalchemy.revisions import revision_path

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scaffold.database.resolve.dialects import Declared
-from scaffold.database.resolve.drafts import ModelDraft
+from scaffold.database.resolve.declared_dialects import Declared
+from scaffold.database.resolve.stages import WholeModel
 from scaffold.database.tables import Attribute, Index, Table
 from scaffold.errors import Place
 from scaffold.schema.types import STRING_LENGTH, DataType
@@ -20,51 +20,51 @@ _COLUMN = re.compile(r"\{\{|\}\}|\{([^{}]+)\}")
 _CHANGING = ("CASCADE", "SET NULL", "SET DEFAULT")
 
 
-def check_indexes(draft: ModelDraft, table: Table, declared: Declared) -> None:
+def check_indexes(model: WholeModel, table: Table, declared: Declared) -> None:
     """Report each index of the table that a declared dialect does not take."""
-    by_column = {each.column.name: each for each in draft.attributes.values()}
+    by_column = {each.column.name: each for each in model.attributes.values()}
     for index in table.indexes:
-        where = _place(draft, by_column, index)
-        _columns(draft, by_column, index.columns, where, declared)
+        where = _place(model, by_column, index)
+        _columns(model, by_column, index.columns, where, declared)
         if index.where is not None:
             declared.lacking(
                 where,
                 lambda dialect: not dialect.partial_indexes,
-                f"an index of `{draft.name}` has a `where`, and there are no partial indexes in "
+                f"an index of `{model.name}` has a `where`, and there are no partial indexes in "
                 "{dialects}",
                 "Leave out `where`",
             )
     for unique in table.uniques:
-        where = by_column[unique.column].place or draft.place
-        _columns(draft, by_column, (unique.column,), where, declared)
-    _columns(draft, by_column, table.primary_key, draft.place, declared)
+        where = by_column[unique.column].place or model.place
+        _columns(model, by_column, (unique.column,), where, declared)
+    _columns(model, by_column, table.primary_key, model.place, declared)
     count = len(table.indexes) + len(table.uniques) + bool(table.primary_key)
     if count > _FEW:
         declared.lacking(
-            draft.place,
+            model.place,
             lambda dialect: dialect.indexes is not None and count > dialect.indexes,
-            f"`{draft.name}` has {count} indexes and keys, too many for {{dialects}}",
+            f"`{model.name}` has {count} indexes and keys, too many for {{dialects}}",
             "Leave out some `index` and `unique`, or part the model in two",
         )
 
 
-def check_row(draft: ModelDraft, declared: Declared) -> None:
+def check_row(model: WholeModel, declared: Declared) -> None:
     """Report a table whose rows could hold more than a declared dialect takes."""
     size = 0
-    for attribute in draft.attributes.values():
+    for attribute in model.attributes.values():
         kind = attribute.column.type
         if kind.name not in declared.without_index:
             size += _octets(kind) + (2 if kind.name == "string" else 0)
     if size > _LARGE:
         declared.lacking(
-            draft.place,
+            model.place,
             lambda dialect: dialect.row_octets is not None and size > dialect.row_octets,
-            f"a row of `{draft.name}` could hold {size} bytes, too many for {{dialects}}",
+            f"a row of `{model.name}` could hold {size} bytes, too many for {{dialects}}",
             "Give strings a length that they need, such as `string(60)`, or write `text`",
         )
 
 
-def check_checks(draft: ModelDraft, table: Table, declared: Declared) -> None:
+def check_checks(model: WholeModel, table: Table, declared: Declared) -> None:
     """Report each CHECK about a column that the server changes itself, where that is refused."""
     if not table.checks:
         return
@@ -74,40 +74,40 @@ def check_checks(draft: ModelDraft, table: Table, declared: Declared) -> None:
         for key in table.foreign_keys
         if key.on_update in _CHANGING or key.on_delete in _CHANGING[1:]
     }
-    by_column = {each.column.name: each for each in draft.attributes.values()}
+    by_column = {each.column.name: each for each in model.attributes.values()}
     for check in table.checks:
         for name in _COLUMN.findall(check.expression):
             if name in moving:
                 attribute = by_column[name]
                 declared.lacking(
-                    attribute.place or draft.place,
+                    attribute.place or model.place,
                     lambda dialect: not dialect.checks_moving_keys,
-                    f"a check of `{draft.name}` is about the key `{attribute.name}`, which its "
+                    f"a check of `{model.name}` is about the key `{attribute.name}`, which its "
                     "actions may change: refused by {dialects}",
                     "Leave out the check, write `onUpdate(restrict)` and no `onDelete(setNull)`",
                 )
             elif name in counted:
                 declared.lacking(
-                    by_column[name].place or draft.place,
+                    by_column[name].place or model.place,
                     lambda dialect: not dialect.checks_counted,
-                    f"a check of `{draft.name}` is about `{by_column[name].name}`, which counts "
+                    f"a check of `{model.name}` is about `{by_column[name].name}`, which counts "
                     "up: refused by {dialects}",
                     "Leave out the check",
                 )
 
 
-def _place(draft: ModelDraft, by_column: dict[str, Attribute], index: Index) -> Place:
+def _place(model: WholeModel, by_column: dict[str, Attribute], index: Index) -> Place:
     """Where an index of several columns, or with a name or condition, is asked for."""
-    for setting in (*draft.said.uniques, *draft.said.indexes):
+    for setting in (*model.written.uniques, *model.written.indexes):
         if len(setting.fields) == len(index.columns) and (
             setting.name in (None, index.name) and bool(setting.where) == bool(index.where)
         ):
             return setting.place
-    return by_column[index.columns[0]].place or draft.place
+    return by_column[index.columns[0]].place or model.place
 
 
 def _columns(
-    draft: ModelDraft,
+    model: WholeModel,
     by_column: dict[str, Attribute],
     columns: Sequence[str],
     where: Place,
@@ -120,7 +120,7 @@ def _columns(
             lambda dialect: (
                 dialect.index_columns is not None and len(columns) > dialect.index_columns
             ),
-            f"an index of `{draft.name}` has {len(columns)} columns, too many for {{dialects}}",
+            f"an index of `{model.name}` has {len(columns)} columns, too many for {{dialects}}",
             "Leave some out",
         )
     for column in columns:
@@ -131,7 +131,7 @@ def _columns(
             declared.lacking(
                 attribute.place or where,
                 lambda dialect, name=kind.name: name in dialect.without_index,  # type: ignore[misc]
-                f"`{draft.name}.{attribute.name}`: there are no indexes on `{kind.name}` in "
+                f"`{model.name}.{attribute.name}`: there are no indexes on `{kind.name}` in "
                 "{dialects}",
                 "Write another type, such as `string`",
             )
@@ -139,7 +139,7 @@ def _columns(
         declared.lacking(
             where,
             lambda dialect: dialect.index_octets is not None and size > dialect.index_octets,
-            f"an index of `{draft.name}` would hold up to {size} bytes, too many for {{dialects}}",
+            f"an index of `{model.name}` would hold up to {size} bytes, too many for {{dialects}}",
             "Write shorter types",
         )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scaffold.database.resolve.dialects import Declared
-from scaffold.database.resolve.drafts import ModelDraft, line
+from scaffold.database.resolve.declared_dialects import Declared
+from scaffold.database.resolve.stages import WholeModel, line
 from scaffold.database.tables import Attribute
 from scaffold.errors import Place
 from scaffold.schema.report import shown
@@ -17,22 +17,22 @@ class Types:
         self.declared = declared
         self._enums: dict[str, Attribute] = {}
 
-    def check(self, draft: ModelDraft) -> None:
+    def check(self, model: WholeModel) -> None:
         """Report each type of the model that a declared dialect does not have."""
         common, limited = self.declared.types, self.declared.limited
-        for attribute in draft.attributes.values():
+        for attribute in model.attributes.values():
             kind = attribute.column.type
             small = kind.name not in limited or kind.length is kind.precision is None
             if small and kind.name in common and kind.name != "enum":
                 continue
             # A key has the type of what it points to, where it is reported.
-            if attribute.name in draft.keys and attribute.name not in draft.declared:
+            if attribute.name in model.keys and model.written_attribute(attribute.name) is None:
                 continue
-            where = attribute.place or draft.place
-            self._type(kind, f"`{draft.name}.{attribute.name}`", where)
+            where = attribute.place or model.place
+            self._type(kind, f"`{model.name}.{attribute.name}`", where)
             inner = kind.of or kind
             if inner.name == "enum":
-                self._enum(attribute, draft, where)
+                self._enum(attribute, model, where)
 
     def _type(self, kind: DataType, label: str, where: Place) -> None:
         if self.declared.lacking(
@@ -60,15 +60,15 @@ class Types:
         if kind.of is not None:
             self._type(kind.of, label, where)
 
-    def _enum(self, attribute: Attribute, draft: ModelDraft, where: Place) -> None:
+    def _enum(self, attribute: Attribute, model: WholeModel, where: Place) -> None:
         """Where enums are types with names, the names must be short and differ."""
-        table, column = draft.table, attribute.column.name
+        table, column = model.table, attribute.column.name
         hint = "Name the column with `column(…)`, or the table with `$table`"
         for dialect in self.declared.dialects:
             if not dialect.enum_is_named_type:
                 continue
             name = dialect.types["enum"].format(table=table.name, column=column)
-            label = f"`{draft.name}.{attribute.name}`"
+            label = f"`{model.name}.{attribute.name}`"
             first = self._enums.setdefault(f"{table.schema}.{name}", attribute)
             if first is not attribute:
                 self.declared.problems.add(

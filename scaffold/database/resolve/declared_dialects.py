@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from scaffold.database.dialects import Dialect, name_limit
 from scaffold.database.hazards import TextPlace
-from scaffold.database.resolve.drafts import Problems, listed
+from scaffold.database.resolve.stages import Problems, listed
 from scaffold.errors import Place
 from scaffold.schema.model import Action
 from scaffold.schema.report import shown

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scaffold.database.resolve.dialects import Declared
+from scaffold.database.resolve.declared_dialects import Declared
 from scaffold.database.tables import TableName
 from scaffold.errors import Place
 from scaffold.naming import constraint_name
 
 
-class Titles:
+class ConstraintNames:
     """Names that are taken, in the whole database: SQLite's indexes share one namespace.
 
     Tables are taken too, as PostgreSQL keeps tables and indexes in one namespace.

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from scaffold.database.dialects import Dialect
 from scaffold.database.hazards import TextPlace
-from scaffold.database.resolve.dialects import Declared
-from scaffold.database.resolve.drafts import ModelDraft, Problems
+from scaffold.database.resolve.declared_dialects import Declared
+from scaffold.database.resolve.stages import Problems, WholeModel
 from scaffold.database.tables import Attribute
 from scaffold.errors import Place
 from scaffold.schema.report import shown
@@ -21,26 +21,26 @@ from scaffold.schema.types import DataType
 Found = tuple[TextPlace, str, str, Place | None]
 
 
-def check_texts(draft: ModelDraft, declared: Declared) -> None:
+def check_texts(model: WholeModel, declared: Declared) -> None:
     """Report each text of the model's columns that a declared dialect does not take as it is."""
     dialects, problems = declared.dialects, declared.problems
-    for attribute in draft.attributes.values():
+    for attribute in model.attributes.values():
         column = attribute.column
         kind = column.type
         has_text = column.default or column.comment or kind.values or kind.of or kind.native
-        if not has_text and attribute.name not in draft.keys:
+        if not has_text and attribute.name not in model.keys:
             continue
         if kind.values or kind.of is not None:
-            _enum_values(attribute, draft, dialects, problems)
+            _enum_values(attribute, model, dialects, problems)
         if column.default is not None and kind.name != "uuid":
-            _default_can_be(attribute, draft, dialects, problems)
-        for place, text, what, where in _texts(attribute, draft):
-            label = f"{what} of `{draft.name}.{attribute.name}`"
-            _survives(place, text, label, where or attribute.place or draft.place, declared)
-    if draft.said.comment is not None:
-        label = f"the comment of `{draft.name}`"
-        where = draft.said.at("$comment")
-        _survives("table comment", draft.said.comment, label, where, declared)
+            _default_can_be(attribute, model, dialects, problems)
+        for place, text, what, where in _texts(attribute, model):
+            label = f"{what} of `{model.name}.{attribute.name}`"
+            _survives(place, text, label, where or attribute.place or model.place, declared)
+    if model.written.comment is not None:
+        label = f"the comment of `{model.name}`"
+        where = model.written.at("$comment")
+        _survives("table comment", model.written.comment, label, where, declared)
 
 
 def _survives(place: TextPlace, text: str, label: str, where: Place, declared: Declared) -> None:
@@ -59,11 +59,11 @@ def _survives(place: TextPlace, text: str, label: str, where: Place, declared: D
             return
 
 
-def _texts(attribute: Attribute, draft: ModelDraft) -> Iterator[Found]:
+def _texts(attribute: Attribute, model: WholeModel) -> Iterator[Found]:
     """Each text that stands in the column's definition, with what it is."""
     column = attribute.column
-    said = draft.declared.get(attribute.name)
-    alone = draft.primary == (attribute.name,)
+    said = model.written_attribute(attribute.name)
+    alone = model.primary.attributes == (attribute.name,)
     if column.default is not None and column.default.kind in ("text", "json"):
         where = said.at("default") if said else None
         text = column.default.value
@@ -82,26 +82,28 @@ def _texts(attribute: Attribute, draft: ModelDraft) -> Iterator[Found]:
         if inner.native is not None:
             yield "type", inner.native, "the type", None
         inner = inner.of
-    for key in draft.keys.get(attribute.name, ()):
-        target = key.target.attributes.get(key.points_to)
-        if key.logical or target is None:
+    for key in model.keys.get(attribute.name, ()):
+        target = key.referenced
+        if key.rule.logical or target is None:
             continue
-        for name in (key.target.table.name, target.column.name):
+        for name in (key.declared.target.table.name, target.column.name):
             yield "reference", name, f"the name `{name}`, which is referenced by the key", key.place
             if alone:
                 yield "primary", name, f"the name `{name}`, which the key refers to,", key.place
 
 
 def _enum_values(
-    attribute: Attribute, draft: ModelDraft, dialects: Sequence[Dialect], problems: Problems
+    attribute: Attribute, model: WholeModel, dialects: Sequence[Dialect], problems: Problems
 ) -> None:
     kind: DataType | None = attribute.column.type
     while kind is not None and not kind.values:
         kind = kind.of
-    if kind is None or (attribute.name in draft.keys and attribute.name not in draft.declared):
+    if kind is None or (
+        attribute.name in model.keys and model.written_attribute(attribute.name) is None
+    ):
         return
-    where = attribute.place or draft.place
-    label = f"`{draft.name}.{attribute.name}`"
+    where = attribute.place or model.place
+    label = f"`{model.name}.{attribute.name}`"
     for dialect in dialects:
         folded: dict[str, str] = {}
         for value in kind.values:
@@ -122,15 +124,15 @@ def _enum_values(
 
 
 def _default_can_be(
-    attribute: Attribute, draft: ModelDraft, dialects: Sequence[Dialect], problems: Problems
+    attribute: Attribute, model: WholeModel, dialects: Sequence[Dialect], problems: Problems
 ) -> None:
     name = attribute.column.type.name
-    said = draft.declared.get(attribute.name)
+    said = model.written_attribute(attribute.name)
     for dialect in dialects:
         if name in dialect.without_default:
             problems.add(
                 said.at("default") if said else attribute.place,
-                f"`{draft.name}.{attribute.name}`: no `{name}` has a default in {dialect.label}",
+                f"`{model.name}.{attribute.name}`: no `{name}` has a default in {dialect.label}",
                 "Leave out `default`, write another type, such as `string`, "
                 f"or leave {dialect.name} out of `dialects`.",
             )

@@ -1,0 +1,257 @@
+"""What the associations of each foreign key say of it, and the defaults for what none says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from scaffold.database.resolve.stages import (
+    AssociationEnd,
+    DeclaredKey,
+    Ends,
+    KeyRule,
+    KeyRules,
+    Keys,
+    PrimaryKeys,
+    Problems,
+    line,
+)
+from scaffold.schema import model as schema
+from scaffold.schema.model import Action
+
+Value = TypeVar("Value")
+
+ACTION_WORDS: dict[Action, str] = {
+    "CASCADE": "cascade",
+    "SET NULL": "setNull",
+    "RESTRICT": "restrict",
+    "NO ACTION": "noAction",
+    "SET DEFAULT": "setDefault",
+}
+
+
+def key_rules(ends: Ends, keys: Keys, primary: PrimaryKeys, problems: Problems) -> KeyRules:
+    """Return the nullability, uniqueness, actions and column of every foreign key."""
+    rules: dict[DeclaredKey, KeyRule] = {}
+    for held in keys.by_model.values():
+        for shared in held.values():
+            for key in shared:
+                is_primary = key.name in primary[key.holder].attributes
+                rules[key] = _rule(key, is_primary, problems)
+            if (
+                len(shared) > 1
+                or sum(end.written.kind == "belongsTo" for end in shared[0].ends) > 1
+            ):
+                _shared(shared, ends, keys, rules, problems)
+            else:
+                _has_own_name(shared[0], problems)
+    return rules
+
+
+def _rule(key: DeclaredKey, is_primary: bool, problems: Problems) -> KeyRule:
+    attribute = key.holder.attributes.get(key.name)
+    asked = _agreed(key, "required", lambda written: written.required, problems)
+    required = bool(
+        is_primary
+        or asked
+        or (attribute is not None and attribute.required)
+        or (asked is None and attribute is None and key.holder.is_made)
+    )
+    unique = bool(_agreed(key, "unique", _unique, problems))
+    logical = bool(_agreed(key, "logical", lambda written: written.logical, problems))
+    _many_of_one(key, problems)
+    column = _agreed(key, "column", lambda written: written.column, problems)
+    comment = _agreed(key, "comment", lambda written: written.comment, problems)
+    delete: Action | None = _agreed(key, "onDelete", lambda written: written.on_delete, problems)
+    update: Action | None = _agreed(key, "onUpdate", lambda written: written.on_update, problems)
+    if delete is None:
+        delete = "CASCADE" if key.is_joining else "RESTRICT" if required else "SET NULL"
+    rule = KeyRule(
+        required, unique, logical, is_primary, column, comment, delete, update or "CASCADE"
+    )
+    _actions_can_act(key, rule, attribute, problems)
+    _is_said_once(key, rule, attribute, problems)
+    return rule
+
+
+def _many_of_one(key: DeclaredKey, problems: Problems) -> None:
+    """A hasOne makes its key unique, so that a hasMany over it could never have many."""
+    ones = [end for end in key.ends if end.written.kind == "hasOne"]
+    for end in key.ends:
+        if ones and end.written.kind == "hasMany":
+            problems.add(
+                end.written.place,
+                f"`{end.label}` shares the key `{key.label}` with `{ones[0].label}` "
+                f"({line(ones[0].written.place)}), whose hasOne makes it unique",
+                "Give one of them another `foreignKey(…)`, or write hasMany for both.",
+            )
+
+
+def _unique(said: schema.Association) -> bool | None:
+    return True if said.kind == "hasOne" and said.unique is None else said.unique
+
+
+def _agreed(
+    key: DeclaredKey,
+    word: str,
+    read: Callable[[schema.Association], Value | None],
+    problems: Problems,
+) -> Value | None:
+    """What the key's sides say; the silent ones take it, two different statements are wrong."""
+    value: Value | None = None
+    first: AssociationEnd | None = None
+    for end in key.ends:
+        said = read(end.written)
+        if said is None:
+            continue
+        if first is None:
+            value, first = said, end
+        elif said != value:
+            problems.add(
+                end.written.at(word),
+                f"`{end.label}` says {_shown(word, said)}, but `{first.label}`, which shares "
+                f"the key `{key.label}`, says {_shown(word, value)} on "
+                f"{line(first.written.at(word))}",
+                "Say it on one side only, or the same on both.",
+            )
+    return value
+
+
+def _shown(word: str, value: object) -> str:
+    if isinstance(value, bool):
+        return f"`{word}`" if value else f"not `{word}`"
+    if word.startswith("on"):
+        return f"`{word}({_action_word(value)})`"
+    return f"`{word}({value})`"
+
+
+def _action_word(value: object) -> str:
+    return next((word for action, word in ACTION_WORDS.items() if action == value), str(value))
+
+
+def _actions_can_act(
+    key: DeclaredKey, rule: KeyRule, attribute: schema.Attribute | None, problems: Problems
+) -> None:
+    for word, action in (("onDelete", rule.on_delete), ("onUpdate", rule.on_update)):
+        speaker = _speaker(key, word)
+        if speaker is None:
+            continue
+        where = speaker.written.at(word)
+        if rule.logical:
+            problems.add(
+                where,
+                f"`{word}` on `{speaker.label}` cannot act: a `logical` key has no constraint "
+                "in the database",
+                f"Leave out `{word}`, or `logical`.",
+            )
+        elif action == "SET NULL" and rule.required:
+            problems.add(
+                where,
+                f"`{word}(setNull)` on `{speaker.label}` cannot act: its key `{key.label}` "
+                f"is {_why_required(key, rule, attribute)}",
+                f"Write `{word}(restrict)` or `{word}(cascade)`"
+                + ("." if rule.primary else ", or leave out `required`."),
+            )
+        elif action == "SET DEFAULT" and (attribute is None or attribute.default is None):
+            problems.add(
+                where,
+                f"`{word}(setDefault)` on `{speaker.label}` needs a key with a default",
+                f"Declare the key with its default, such as `{key.name}: integer default(1)`, "
+                f"and write `foreignKey({key.name})`.",
+            )
+
+
+def _speaker(key: DeclaredKey, word: str) -> AssociationEnd | None:
+    for end in key.ends:
+        said = end.written.on_delete if word == "onDelete" else end.written.on_update
+        if said is not None:
+            return end
+    return None
+
+
+def _why_required(key: DeclaredKey, rule: KeyRule, attribute: schema.Attribute | None) -> str:
+    if rule.primary:
+        return "part of the primary key"
+    for end in key.ends:
+        if end.written.required:
+            return f"required ({line(end.written.at('required'))})"
+    if attribute is not None:
+        return f"required ({line(attribute.at('required'))})"
+    return "required"
+
+
+def _is_said_once(
+    key: DeclaredKey, rule: KeyRule, attribute: schema.Attribute | None, problems: Problems
+) -> None:
+    """A declared attribute says its column and comment itself."""
+    if attribute is None:
+        return
+    for word, mine, own in (
+        ("column", rule.column, attribute.column),
+        ("comment", rule.comment, attribute.comment),
+    ):
+        if mine is not None and mine != own:
+            end = next(end for end in key.ends if getattr(end.written, word) is not None)
+            problems.add(
+                end.written.at(word),
+                f"the key of `{end.label}` is the attribute `{key.name}` "
+                f"({line(attribute.place)}), which says its own {word}",
+                f"Write `{word}(…)` there.",
+            )
+
+
+def _shared(
+    shared: tuple[DeclaredKey, ...],
+    ends: Ends,
+    keys: Keys,
+    rules: KeyRules,
+    problems: Problems,
+) -> None:
+    """One attribute as the key of several associations: only where all are logical."""
+    belongs = [end for key in shared for end in key.ends if end.written.kind == "belongsTo"]
+    users = belongs if len(shared) == 1 else [end for key in shared for end in key.ends[:1]]
+    if all(rules[key].logical for key in shared) and all(key.is_named for key in shared):
+        return
+    # The other key of a belongsToMany has no end of its own where the target declares none.
+    far = [
+        end
+        for end in ends.through.get(shared[0].holder, ())
+        if end not in keys.inverses and any(keys.far.get(end) is key for key in shared)
+    ]
+    users = sorted(
+        (*users, *far), key=lambda end: (end.written.place.line, end.written.place.column)
+    )
+    if (
+        far
+        and all(key.is_named for key in shared)
+        and all(rules[key].logical for key in shared if key.ends)
+    ):
+        end = far[-1]
+        problems.add(
+            end.written.place,
+            f"`{shared[0].label}` would be the key of several associations, of which "
+            f"`{end.label}` does not say that it is `logical`: that is said by its other side",
+            f"Declare that in `{end.target.name}`: `belongsToMany({end.model.name}) "
+            f"through({end.written.through}) foreignKey({shared[0].name}) logical`.",
+        )
+        return
+    shown = " and ".join(f"`{end.label}` ({line(end.written.place)})" for end in users)
+    problems.add(
+        users[-1].written.place if users else shared[-1].place,
+        f"`{shared[0].label}` would be the key of several associations: {shown}",
+        "Give each a key of its own with `foreignKey(…)`; one attribute serves several only "
+        "where each names it so and is `logical`.",
+    )
+
+
+def _has_own_name(key: DeclaredKey, problems: Problems) -> None:
+    """A name that was not said must not meet an attribute, or join what nobody joined."""
+    attribute = key.holder.attributes.get(key.name)
+    if not key.is_named and attribute is not None:
+        problems.add(
+            key.place,
+            f"the key of `{key.ends[0].label if key.ends else key.label}` would be called "
+            f"`{key.name}`, like an attribute of `{key.holder.name}` ({line(attribute.place)})",
+            f"Write `foreignKey({key.name})` to make that attribute the key, "
+            "or another name there.",
+        )

@@ -1,0 +1,201 @@
+"""What each foreign key refers to, and hence its type."""
+
+from __future__ import annotations
+
+from scaffold.database.resolve.stages import (
+    DeclaredKey,
+    DeclaredModel,
+    Ends,
+    KeyRules,
+    Keys,
+    PrimaryKeys,
+    Problems,
+    Reference,
+    References,
+    line,
+)
+from scaffold.errors import Place
+from scaffold.schema.types import STRING_LENGTH, DataType
+
+
+def references(
+    ends: Ends, keys: Keys, primary: PrimaryKeys, rules: KeyRules, problems: Problems
+) -> References:
+    """Return the attribute that each foreign key refers to, and that attribute's type."""
+    return _Finder(ends, keys, primary, rules, problems).references()
+
+
+class _Finder:
+    def __init__(
+        self, ends: Ends, keys: Keys, primary: PrimaryKeys, rules: KeyRules, problems: Problems
+    ) -> None:
+        self._ends = ends
+        self._keys = keys
+        self._primary = primary
+        self._rules = rules
+        self._problems = problems
+        self._attributes: dict[DeclaredKey, str] = {}
+        self._types: dict[DeclaredKey, DataType | None] = {}
+
+    def references(self) -> References:
+        every = tuple(self._keys)
+        self._read_targets()
+        for key in every:
+            if key not in self._attributes:
+                self._default_target(key)
+        for key in every:
+            if self._attributes.get(key) and self._types.get(key) is None:
+                self._follow(key)
+        for key in every:
+            self._match(key)
+        return {
+            key: Reference(self._attributes.get(key, ""), self._types.get(key)) for key in every
+        }
+
+    def _read_targets(self) -> None:
+        """Take what `sourceKey` and `targetKey` say."""
+        for end in self._ends:
+            written = end.written
+            near, far = self._keys.near.get(end), self._keys.far.get(end)
+            if written.kind == "belongsTo":
+                near, far = None, near
+            for word, name, key in (
+                ("sourceKey", written.source_key, near),
+                ("targetKey", written.target_key, far),
+            ):
+                if name is None or key is None:
+                    continue
+                known = self._attributes.get(key)
+                if known and known != name:
+                    self._problems.add(
+                        written.at(word),
+                        f"`{end.label}` says `{word}({name})`, but its other side says that the "
+                        f"key `{key.label}` points to `{known}`",
+                        "Say it on one side only, or the same on both.",
+                    )
+                elif self._is_candidate(key, name, end.label, word, written.at(word)):
+                    self._attributes[key] = name
+
+    def _is_candidate(
+        self, key: DeclaredKey, name: str, label: str, word: str, place: Place
+    ) -> bool:
+        target = key.target
+        primary = self._primary[target]
+        implied = primary.attributes if primary.id else ()
+        names = [*target.attributes, *self._keys.by_model[target], *implied]
+        if name not in names:
+            near = self._problems.nearest(name, names)
+            self._problems.add(
+                place,
+                f"`{target.name}` has no attribute `{name}`"
+                + (f": did you mean `{near}`?" if near else ""),
+                f"`{word}` on `{label}` names a unique or primary attribute of `{target.name}`.",
+            )
+            return False
+        if not self._is_unique(target, name):
+            self._problems.add(
+                place,
+                f"`{target.name}.{name}` is neither unique nor the primary key, "
+                "so no key can point to it",
+                f"Write `unique` on `{target.name}.{name}`.",
+            )
+            return False
+        return True
+
+    def _is_unique(self, model: DeclaredModel, name: str) -> bool:
+        """Whether the attribute alone tells the table's rows apart."""
+        if self._primary[model].attributes == (name,):
+            return True
+        attribute = model.attributes.get(name)
+        if attribute is not None and attribute.unique:
+            return True
+        if any(self._rules[key].unique for key in self._keys.of(model, name)):
+            return True
+        unique = [setting for setting in model.written.indexes if setting.unique]
+        return any(
+            setting.fields == (name,) and setting.where is None
+            for setting in (*model.written.uniques, *unique)
+        )
+
+    def _default_target(self, key: DeclaredKey) -> None:
+        primary = self._primary[key.target].attributes
+        if len(primary) == 1:
+            self._attributes[key] = primary[0]
+            return
+        end = key.ends[0] if key.ends else None
+        belongs = end is not None and end.written.kind == "belongsTo"
+        word = "targetKey" if belongs or end is None else "sourceKey"
+        what = "has no primary key" if not primary else f"has a key of {len(primary)} attributes"
+        label = end.label if end else key.label
+        self._problems.add(
+            key.place,
+            f"`{label}` needs one attribute of `{key.target.name}` to point to, which {what}",
+            f"Write `{word}(…)` with a unique attribute of `{key.target.name}`.",
+        )
+
+    def _follow(self, key: DeclaredKey) -> None:
+        """Find the type at the end of the chain of keys that starts here, for all on the way."""
+        chain: list[DeclaredKey] = []
+        on_the_way: set[DeclaredKey] = set()
+        here: DeclaredKey | None = key
+        found: DataType | None = None
+        while here is not None:
+            if here in on_the_way:
+                self._circle(chain[chain.index(here) :])
+                break
+            if (known := self._types.get(here)) is not None:
+                found = known
+                break
+            chain.append(here)
+            on_the_way.add(here)
+            attribute = self._attributes.get(here, "")
+            found = self._own_type(here.target, attribute)
+            if found is not None or not attribute:
+                break
+            here = next(iter(self._keys.of(here.target, attribute)), None)
+        for each in chain:
+            self._types[each] = found
+
+    def _own_type(self, model: DeclaredModel, name: str) -> DataType | None:
+        """The type of an attribute that does not take it from another."""
+        attribute = model.attributes.get(name)
+        if attribute is not None:
+            return attribute.type
+        primary = self._primary[model]
+        return primary.id if primary.attributes == (name,) else None
+
+    def _circle(self, keys: list[DeclaredKey]) -> None:
+        shown = " → ".join(f"`{key.label}`" for key in (*keys, keys[0]))
+        first = min(keys, key=lambda key: key.place)
+        self._problems.add(
+            first.place,
+            f"these keys take their types from each other in a circle: {shown}",
+            f"Declare one of them with a type, such as `{first.name}: integer`, "
+            f"and write `foreignKey({first.name})`.",
+        )
+        for key in keys:
+            self._attributes[key] = ""
+
+    def _match(self, key: DeclaredKey) -> None:
+        """An attribute that is a key has the type of what it refers to; so has a shared one."""
+        theirs = self._types.get(key)
+        attribute = key.holder.attributes.get(key.name)
+        first = self._keys.of(key.holder, key.name)[0]
+        mine = attribute.type if attribute else self._types.get(first)
+        if mine is None or theirs is None or _full(mine) == _full(theirs):
+            return
+        end = key.ends[0] if key.ends else None
+        where = line(attribute.place) if attribute else line(first.place)
+        self._problems.add(
+            end.written.place if end else key.place,
+            f"`{key.label}` ({where}) is `{mine}`, but points to "
+            f"`{key.target.name}.{self._attributes.get(key, '')}`, which is `{theirs}`",
+            f"Give both the same type: `{key.name}: {theirs}`.",
+        )
+
+
+def _full(type_: DataType) -> DataType:
+    """The type with the length that it has where it says none."""
+    if type_.name == "string" and type_.length is None:
+        return DataType("string", STRING_LENGTH)
+    return type_
