@@ -66,8 +66,8 @@ class _Joins:
         if found is end.model or found is end.target:
             self._problems.add(
                 end.written.at("through"),
-                f"`{through}` is one of the two models that it should join",
-                "Name a table that holds the two keys, such as "
+                f"`{through}` is itself one of the two models to be joined",
+                "Name a join table with the two foreign keys, such as "
                 f"`through({end.model.name}{pluralize(end.target.name)})`.",
             )
             return None

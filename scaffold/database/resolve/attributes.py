@@ -99,9 +99,9 @@ class _Layout:
         if not self.found:
             self.problems.add(
                 model.place,
-                f"the table of `{model.name}` would be made without a column"
-                + (", as foreign keys come after it" if later else ""),
-                "Give the model a field, or leave out `$id: none`.",
+                f"the table of `{model.name}` would be created without a column"
+                + (", since its foreign keys are added later" if later else ""),
+                "Give the model a field, or remove `$id: none`.",
             )
         for added in later:
             self._put_key(added)
@@ -146,7 +146,7 @@ class _Layout:
             if there.origin not in ("key", "id"):
                 self.problems.add(
                     key.place,
-                    f"the key `{key.label}` is called like another attribute of "
+                    f"the foreign key `{key.label}` has the name of another attribute of "
                     f"`{self.model.name}`",
                     "Give it another name with `foreignKey(…)`.",
                 )
@@ -171,8 +171,8 @@ class _Layout:
         if written.autoincrement and not written.primary:
             self.problems.add(
                 written.at("autoincrement"),
-                f"`{self.model.name}.{written.name}` counts up but is not the primary key",
-                "Write `primary`, or leave out `autoincrement`.",
+                f"`{self.model.name}.{written.name}` has autoincrement but is not the primary key",
+                "Add `primary`, or remove `autoincrement`.",
             )
         column = Column(
             written.column or self.namer(written.name),

@@ -95,7 +95,7 @@ class Constraints:
                 setting.place,
                 f"`{self.model.name}` has this index already: "
                 + ", ".join(f"`{field}`" for field in setting.fields),
-                "Leave out one of the two.",
+                "Remove one of the two.",
             )
             return
         self._add(columns, unique, setting.name, where)
@@ -114,8 +114,8 @@ class Constraints:
         if end is not None:
             self.problems.add(
                 setting.place,
-                f"the key of `{end.label}` is not a column of `{self.model.name}`",
-                f"Put the index into {_holder(end, self.model)}.",
+                f"the foreign key of `{end.label}` is not a column of `{self.model.name}`",
+                f"Declare the index in {_holder(end, self.model)}.",
             )
         elif field not in self.model.declared.fields:
             near = self.problems.nearest(field, [*self.model.attributes, *self.model.ends])

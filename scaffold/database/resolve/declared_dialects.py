@@ -46,7 +46,7 @@ class Declared:
         if lacking:
             labels = listed([each.label for each in lacking])
             names = listed([each.name for each in lacking])
-            way_out = f"{hint}, or leave {names} out of `dialects`."
+            way_out = f"{hint}, or remove {names} from `dialects`."
             self.problems.add(where, message.replace("{dialects}", labels), way_out)
         return bool(lacking)
 
@@ -57,11 +57,13 @@ class Declared:
                 limit = dialect.name_limit
                 if not limit.allows(name):
                     size = (
-                        f"{limit.octets} bytes" if limit.octets else f"{limit.characters} letters"
+                        f"{limit.octets} bytes"
+                        if limit.octets
+                        else f"{limit.characters} characters"
                     )
                     self.problems.add(
                         where,
-                        f"{what} is too long for {dialect.label}, which takes {size}: "
+                        f"{what} is too long for {dialect.label}, which allows {size}: "
                         f"`{shown(name, 80)}`",
                         f"{hint}, shorter.",
                     )

@@ -32,7 +32,7 @@ def check_indexes(model: WholeModel, table: Table, declared: Declared) -> None:
                 lambda dialect: not dialect.partial_indexes,
                 f"an index of `{model.name}` has a `where`, and there are no partial indexes in "
                 "{dialects}",
-                "Leave out `where`",
+                "Remove `where`",
             )
     for unique in table.uniques:
         where = by_column[unique.column].place or model.place
@@ -43,8 +43,8 @@ def check_indexes(model: WholeModel, table: Table, declared: Declared) -> None:
         declared.lacking(
             model.place,
             lambda dialect: dialect.indexes is not None and count > dialect.indexes,
-            f"`{model.name}` has {count} indexes and keys, too many for {{dialects}}",
-            "Leave out some `index` and `unique`, or part the model in two",
+            f"`{model.name}` has {count} indexes and primary keys, too many for {{dialects}}",
+            "Remove some `index` and `unique`, split the model in two",
         )
 
 
@@ -60,7 +60,7 @@ def check_row(model: WholeModel, declared: Declared) -> None:
             model.place,
             lambda dialect: dialect.row_octets is not None and size > dialect.row_octets,
             f"a row of `{model.name}` could hold {size} bytes, too many for {{dialects}}",
-            "Give strings a length that they need, such as `string(60)`, or write `text`",
+            "Give strings the length that they need, such as `string(60)`, or write `text`",
         )
 
 
@@ -82,17 +82,17 @@ def check_checks(model: WholeModel, table: Table, declared: Declared) -> None:
                 declared.lacking(
                     attribute.place or model.place,
                     lambda dialect: not dialect.checks_moving_keys,
-                    f"a check of `{model.name}` is about the key `{attribute.name}`, which its "
-                    "actions may change: refused by {dialects}",
-                    "Leave out the check, write `onUpdate(restrict)` and no `onDelete(setNull)`",
+                    f"a check of `{model.name}` uses the foreign key `{attribute.name}`, which its "
+                    "referential actions may change: not allowed by {dialects}",
+                    "Remove the check, write `onUpdate(restrict)` and no `onDelete(setNull)`",
                 )
             elif name in counted:
                 declared.lacking(
                     by_column[name].place or model.place,
                     lambda dialect: not dialect.checks_counted,
-                    f"a check of `{model.name}` is about `{by_column[name].name}`, which counts "
-                    "up: refused by {dialects}",
-                    "Leave out the check",
+                    f"a check of `{model.name}` uses `{by_column[name].name}`, which has "
+                    "autoincrement: not allowed by {dialects}",
+                    "Remove the check",
                 )
 
 
@@ -121,7 +121,7 @@ def _columns(
                 dialect.index_columns is not None and len(columns) > dialect.index_columns
             ),
             f"an index of `{model.name}` has {len(columns)} columns, too many for {{dialects}}",
-            "Leave some out",
+            "Use fewer columns",
         )
     for column in columns:
         attribute = by_column[column]
@@ -140,7 +140,7 @@ def _columns(
             where,
             lambda dialect: dialect.index_octets is not None and size > dialect.index_octets,
             f"an index of `{model.name}` would hold up to {size} bytes, too many for {{dialects}}",
-            "Write shorter types",
+            "Use shorter types",
         )
 
 

@@ -46,7 +46,7 @@ def _table(model: WholeModel, declared: Declared) -> None:
             where,
             lambda dialect: not dialect.schemas,
             f"`$schema: {schema}` in `{model.name}`: there are no schemas in {{dialects}}",
-            "Leave out `$schema`",
+            "Remove `$schema`",
         )
         declared.check_name(where, schema, f"the schema of `{model.name}`", "Name another")
         for dialect in declared.dialects:
@@ -55,7 +55,7 @@ def _table(model: WholeModel, declared: Declared) -> None:
                     where,
                     f"the schema `{schema}` of `{model.name}` is {dialect.label}'s own, and no "
                     "migration may make or drop it",
-                    "Name another, or leave out `$schema`: the table then stands in `public`.",
+                    "Name another, or remove `$schema`: the table is then created in `public`.",
                 )
 
 
@@ -70,8 +70,8 @@ def _keyed(model: WholeModel, declared: Declared) -> None:
             declared.problems.add(
                 model.written.at("$table"),
                 f"the table's name of `{model.name}`, which has foreign keys, is too long for "
-                f"{dialect.label}, which gives these longer names: `{shown(name, 80)}`",
-                f"Name it with `$table`, in {limit.characters} letters at most.",
+                f"{dialect.label}, which derives longer names for them: `{shown(name, 80)}`",
+                f"Name it with `$table`, in {limit.characters} characters at most.",
             )
 
 
@@ -89,8 +89,8 @@ def _columns(model: WholeModel, declared: Declared) -> None:
             declared.lacking(
                 where,
                 lambda dialect, name=name: name in dialect.system_columns,  # type: ignore[misc]
-                f"the column of {label} would be called `{name}`, like a column that every table "
-                "has of its own in {dialects}",
+                f"the column of {label} would be called `{name}`, the name of a "
+                "system column in {dialects}",
                 hint,
             )
 
@@ -104,9 +104,9 @@ def _counts_up(model: WholeModel, declared: Declared) -> None:
             declared.lacking(
                 said.at("autoincrement"),
                 lambda dialect: not dialect.autoincrement_in_composite_key,
-                f"`{model.name}.{name}` cannot count up in {{dialects}}: the primary key has "
-                "other fields too",
-                "Leave out `autoincrement`",
+                f"`{model.name}.{name}` cannot have autoincrement in {{dialects}}: the primary key "
+                "has other fields too",
+                "Remove `autoincrement`",
             )
 
 
@@ -116,9 +116,9 @@ def _key(key: WholeKey, declared: Declared) -> None:
         declared.lacking(
             key.place,
             lambda dialect: dialect.enum_is_named_type,
-            f"`{key.label}` points to `{_referenced(key)}`, an enum: each enum is a "
-            "type of its own in {dialects}, and no key can join two types",
-            "Point to another attribute, write `logical`",
+            f"`{key.label}` refers to `{_referenced(key)}`, an enum: each enum is a "
+            "type of its own in {dialects}, and a foreign key needs equal types",
+            "Refer to another attribute, write `logical`",
         )
     _nullable_target(key, declared)
     if key.rule.on_delete not in declared.actions:
@@ -133,8 +133,8 @@ def _nullable_target(key: WholeKey, declared: Declared) -> None:
         declared.lacking(
             key.place,
             lambda dialect: not dialect.required_key_to_nullable,
-            f"`{key.label}` is required and follows updates of "
-            f"`{_referenced(key)}`, which may be null: refused by {{dialects}}",
+            f"`{key.label}` is required with ON UPDATE CASCADE from "
+            f"`{_referenced(key)}`, which is nullable: not allowed by {{dialects}}",
             f"Make `{_referenced(key)}` required, write `onUpdate(restrict)`",
         )
 
@@ -149,6 +149,6 @@ def _action(key: WholeKey, word: str, action: Action, declared: Declared) -> Non
     declared.lacking(
         said.at(word) if said else key.place,
         lambda dialect: action not in dialect.actions,
-        f"`{word}({ACTION_WORDS[action]})` on `{key.label}`: no such action in {{dialects}}",
-        "Choose another",
+        f"`{word}({ACTION_WORDS[action]})` on `{key.label}`: {{dialects}} has no such action",
+        "Choose another action",
     )

@@ -38,8 +38,8 @@ class Types:
         if self.declared.lacking(
             where,
             lambda dialect: kind.name not in dialect.types,
-            f"{label}: there is no type `{kind.name}` in {{dialects}}",
-            "Write another type",
+            f"{label}: {{dialects}} has no type `{kind.name}`",
+            "Use another type",
         ):
             return
         arguments = tuple(
@@ -55,7 +55,7 @@ class Types:
                     )
                 ),
                 f"{label}: `{kind}` is too large for {{dialects}}",
-                "Write a smaller one",
+                "Use a smaller one",
             )
         if kind.of is not None:
             self._type(kind.of, label, where)
@@ -74,7 +74,7 @@ class Types:
                 self.declared.problems.add(
                     where,
                     f"the enum of {label} would be the type `{name}` on {dialect.label}, "
-                    "like that of another field"
+                    "the same as another field's"
                     + (f" ({line(first.place)})" if first.place else ""),
                     f"{hint}.",
                 )
@@ -82,7 +82,7 @@ class Types:
                 self.declared.problems.add(
                     where,
                     f"the enum of {label} would be a type whose name is too long for "
-                    f"{dialect.label}, which takes {dialect.name_limit.octets} bytes: "
+                    f"{dialect.label}, which allows {dialect.name_limit.octets} bytes: "
                     f"`{shown(name, 80)}`",
                     f"{hint}, shorter.",
                 )

@@ -45,8 +45,8 @@ def _unknown(name: str, model: WholeModel, place: Place, problems: Problems) -> 
         if key is not None:
             problems.add(
                 place,
-                f"`{name}` is an association of `{model.name}`, and a column is wanted",
-                f"Write `{{{key.declared.name}}}`, its key.",
+                f"`{name}` is an association of `{model.name}`, not an attribute",
+                f"Write `{{{key.declared.name}}}`, its foreign key.",
             )
         return
     near = problems.nearest(name, model.attributes)

@@ -125,9 +125,9 @@ def _ambiguous(group: _Group, free: list[_Bundle], left: list[_Bundle], problems
     choices = " or ".join(f"`inverse({end.written.name})`" for end in belongs[:3])
     problems.add(
         first.place,
-        f"it is not clear which sides between `{group.holder.name}` and `{group.target.name}` "
-        f"share a key: {shown}",
-        f"Say the other side: `{first.name}: {first.kind}({first.target}) inverse(…)`, "
+        f"it is ambiguous which associations between `{group.holder.name}` and "
+        f"`{group.target.name}` share a foreign key: {shown}",
+        f"Name the other side: `{first.name}: {first.kind}({first.target}) inverse(…)`, "
         f"with {choices}; or give both sides of a pair the same `foreignKey(…)`.",
     )
 
@@ -142,8 +142,8 @@ def _make_key(
             problems.add(
                 end.written.at("foreignKey"),
                 f"`{end.label}` and `{named[0].label}` ({line(named[0].written.place)}) are two "
-                f"sides of one association, but call its key `{end.written.foreign_key}` "
-                f"and `{named[0].written.foreign_key}`",
+                f"sides of one association, but name its foreign key "
+                f"`{end.written.foreign_key}` and `{named[0].written.foreign_key}`",
                 "Give both the same `foreignKey(…)`; if they are two associations, "
                 "declare the other side of one, with `inverse(…)`.",
             )

@@ -26,16 +26,16 @@ def named_inverses(ends: Ends, problems: Problems) -> Inverses:
         elif other.written.inverse not in (None, end.written.name):
             problems.add(
                 where,
-                f"`{end.label}` names `{other.label}` as its other side, which names "
+                f"`{end.label}` names `{other.label}` as its inverse, which names "
                 f"`{other.written.inverse}` on {line(other.written.at('inverse'))}",
-                "Let each of the two name the other.",
+                "Each of the two must name the other, or only one of them.",
             )
         elif found.get(other) not in (None, end):
             problems.add(
                 where,
                 f"`{other.label}` is the other side of `{found[other].label}` already, "
                 f"on {line(found[other].written.place)}",
-                "To share one key among several, give all of them the same `foreignKey(…)`.",
+                "To share one foreign key, give all of them the same `foreignKey(…)`.",
             )
         else:
             found[end], found[other] = other, end
@@ -60,7 +60,7 @@ def _wanted(end: AssociationEnd) -> str:
 
 def _unknown_alias(end: AssociationEnd, alias: str, ends: Ends, problems: Problems) -> None:
     if alias in end.target.fields:
-        message = f"`{end.target.name}.{alias}` is no association that can be the other side"
+        message = f"`{end.target.name}.{alias}` is not an association that can be the other side"
     else:
         near = problems.nearest(alias, ends.by_model[end.target])
         message = f"`{end.target.name}` has no association `{alias}`"

@@ -68,8 +68,8 @@ def _find_keys(
     if end.model is end.target and far is None:
         problems.add(
             end.written.place,
-            f"`{end.label}` joins `{end.model.name}` with itself and does not say "
-            "which key is the other's",
+            f"`{end.label}` joins `{end.model.name}` with itself and does not name "
+            "both foreign keys",
             f"Write `belongsToMany({end.written.target}) through({end.written.through}) "
             "foreignKey(…) otherKey(…)`.",
         )
@@ -81,8 +81,8 @@ def _find_keys(
     if near == far:
         problems.add(
             end.written.at("otherKey"),
-            f"both keys of `{end.label}` would be `{near}`",
-            "Give them two names: `foreignKey(…)` points to this model, `otherKey(…)` to "
+            f"both foreign keys of `{end.label}` would be `{near}`",
+            "Give them two names: `foreignKey(…)` refers to this model, `otherKey(…)` to "
             f"`{end.target.name}`.",
         )
         return
@@ -113,9 +113,10 @@ def _agreed(
     if mine and theirs and mine != theirs:
         problems.add(
             other.written.at(their_word),
-            f"`{other.label}` says `{their_word}({theirs})`, but its other side `{end.label}` "
-            f"says `{word}({mine})` on {line(end.written.at(word))}",
-            "One side's foreignKey is the other's otherKey: say it once, or the same on both.",
+            f"`{other.label}` has `{their_word}({theirs})`, but its other side `{end.label}` "
+            f"has `{word}({mine})` on {line(end.written.at(word))}",
+            "One side's foreignKey is the other's otherKey: write it on one side, or the same on "
+            "both.",
         )
     return mine or theirs
 
@@ -139,8 +140,8 @@ def _only_key(
         word = "foreignKey" if model is end.model else "otherKey"
         problems.add(
             end.written.place,
-            f"`{join.name}` has several keys to `{model.name}`, and `{end.label}` does not say "
-            "which one it goes by: " + ", ".join(f"`{name}`" for name in names),
+            f"`{join.name}` has several foreign keys to `{model.name}`, and `{end.label}` does not "
+            "name one: " + ", ".join(f"`{name}`" for name in names),
             f"Write `{word}({names[0]})`, or another of them.",
         )
         return None

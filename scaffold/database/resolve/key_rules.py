@@ -81,7 +81,7 @@ def _many_of_one(key: DeclaredKey, problems: Problems) -> None:
         if ones and end.written.kind == "hasMany":
             problems.add(
                 end.written.place,
-                f"`{end.label}` shares the key `{key.label}` with `{ones[0].label}` "
+                f"`{end.label}` shares the foreign key `{key.label}` with `{ones[0].label}` "
                 f"({line(ones[0].written.place)}), whose hasOne makes it unique",
                 "Give one of them another `foreignKey(…)`, or write hasMany for both.",
             )
@@ -109,17 +109,17 @@ def _agreed(
         elif said != value:
             problems.add(
                 end.written.at(word),
-                f"`{end.label}` says {_shown(word, said)}, but `{first.label}`, which shares "
-                f"the key `{key.label}`, says {_shown(word, value)} on "
+                f"`{end.label}` has {_shown(word, said)}, but `{first.label}`, which shares "
+                f"the foreign key `{key.label}`, has {_shown(word, value)} on "
                 f"{line(first.written.at(word))}",
-                "Say it on one side only, or the same on both.",
+                "Write it on one side only, or the same on both.",
             )
     return value
 
 
 def _shown(word: str, value: object) -> str:
     if isinstance(value, bool):
-        return f"`{word}`" if value else f"not `{word}`"
+        return f"`{word}`" if value else f"`{word}: false`"
     if word.startswith("on"):
         return f"`{word}({_action_word(value)})`"
     return f"`{word}({value})`"
@@ -140,24 +140,24 @@ def _actions_can_act(
         if rule.logical:
             problems.add(
                 where,
-                f"`{word}` on `{speaker.label}` cannot act: a `logical` key has no constraint "
-                "in the database",
-                f"Leave out `{word}`, or `logical`.",
+                f"`{word}` on `{speaker.label}` has no effect: a `logical` foreign key has no "
+                "constraint in the database",
+                f"Remove `{word}`, or `logical`.",
             )
         elif action == "SET NULL" and rule.required:
             problems.add(
                 where,
-                f"`{word}(setNull)` on `{speaker.label}` cannot act: its key `{key.label}` "
-                f"is {_why_required(key, rule, attribute)}",
+                f"`{word}(setNull)` on `{speaker.label}` is impossible: its foreign key "
+                f"`{key.label}` is {_why_required(key, rule, attribute)}",
                 f"Write `{word}(restrict)` or `{word}(cascade)`"
-                + ("." if rule.primary else ", or leave out `required`."),
+                + ("." if rule.primary else ", or remove `required`."),
             )
         elif action == "SET DEFAULT" and (attribute is None or attribute.default is None):
             problems.add(
                 where,
-                f"`{word}(setDefault)` on `{speaker.label}` needs a key with a default",
-                f"Declare the key with its default, such as `{key.name}: integer default(1)`, "
-                f"and write `foreignKey({key.name})`.",
+                f"`{word}(setDefault)` on `{speaker.label}` needs a foreign key with a default",
+                f"Declare the foreign key with a default, such as `{key.name}: integer "
+                f"default(1)`, and write `foreignKey({key.name})`.",
             )
 
 
@@ -194,9 +194,9 @@ def _is_said_once(
             end = next(end for end in key.ends if getattr(end.written, word) is not None)
             problems.add(
                 end.written.at(word),
-                f"the key of `{end.label}` is the attribute `{key.name}` "
-                f"({line(attribute.place)}), which says its own {word}",
-                f"Write `{word}(…)` there.",
+                f"the foreign key of `{end.label}` is the attribute `{key.name}` "
+                f"({line(attribute.place)}), which declares its own {word}",
+                f"Write `{word}(…)` on that attribute.",
             )
 
 
@@ -229,8 +229,8 @@ def _shared(
         end = far[-1]
         problems.add(
             end.written.place,
-            f"`{shared[0].label}` would be the key of several associations, of which "
-            f"`{end.label}` does not say that it is `logical`: that is said by its other side",
+            f"`{shared[0].label}` would be the foreign key of several associations, of "
+            f"which `{end.label}` is not `logical`; its other side declares that",
             f"Declare that in `{end.target.name}`: `belongsToMany({end.model.name}) "
             f"through({end.written.through}) foreignKey({shared[0].name}) logical`.",
         )
@@ -238,9 +238,9 @@ def _shared(
     shown = " and ".join(f"`{end.label}` ({line(end.written.place)})" for end in users)
     problems.add(
         users[-1].written.place if users else shared[-1].place,
-        f"`{shared[0].label}` would be the key of several associations: {shown}",
-        "Give each a key of its own with `foreignKey(…)`; one attribute serves several only "
-        "where each names it so and is `logical`.",
+        f"`{shared[0].label}` would be the foreign key of several associations: {shown}",
+        "Give each its own foreign key with `foreignKey(…)`; several may share an attribute only "
+        "where each names it and is `logical`.",
     )
 
 
@@ -250,8 +250,7 @@ def _has_own_name(key: DeclaredKey, problems: Problems) -> None:
     if not key.is_named and attribute is not None:
         problems.add(
             key.place,
-            f"the key of `{key.ends[0].label if key.ends else key.label}` would be called "
-            f"`{key.name}`, like an attribute of `{key.holder.name}` ({line(attribute.place)})",
-            f"Write `foreignKey({key.name})` to make that attribute the key, "
-            "or another name there.",
+            f"the foreign key of `{key.ends[0].label if key.ends else key.label}` would be "
+            f"`{key.name}`, an attribute of `{key.holder.name}` ({line(attribute.place)})",
+            f"Write `foreignKey({key.name})` to use that attribute, or choose another name.",
         )

@@ -61,14 +61,14 @@ def _table(model: WholeModel, tables: dict[str, WholeModel], problems: Problems)
     if tool is not None:
         problems.add(
             where,
-            f"the table of `{model.name}` would be `{name}`, which is {tool}'s own",
+            f"the table of `{model.name}` would be `{name}`, which {tool} uses itself",
             "Name it with `$table`.",
         )
     elif folded.startswith(_SQLITE_PREFIX):
         problems.add(
             where,
-            f"the table of `{model.name}` would be `{name}`: SQLite keeps names that begin "
-            f"with `{_SQLITE_PREFIX}` for itself",
+            f"the table of `{model.name}` would be `{name}`: SQLite reserves names that "
+            f"begin with `{_SQLITE_PREFIX}`",
             "Name it with `$table`.",
         )
 
@@ -83,7 +83,7 @@ def _columns(model: WholeModel, problems: Problems) -> None:
                 attribute.place or model.place,
                 f"the columns of `{model.name}.{first}` and `{model.name}.{attribute.name}` "
                 f"would both be called `{name}`",
-                "Databases do not tell names apart by case: name one with `column(…)`.",
+                "Databases compare names without case: name one with `column(…)`.",
             )
 
 
@@ -97,12 +97,12 @@ def _aliases(model: WholeModel, problems: Problems) -> None:
         is_key = key is not None and key.declared.name == attribute.name
         problems.add(
             end.written.place,
-            f"`{end.label}` is called like "
-            + ("its own key" if is_key else f"an attribute of `{model.name}`")
+            f"`{end.label}` has the same name as "
+            + ("its own foreign key" if is_key else f"an attribute of `{model.name}`")
             + (f" ({line(attribute.place)})" if attribute.place and not is_key else ""),
             "Give the association another name."
             if not is_key
-            else "Give the association another name, or its key one with `foreignKey(…)`.",
+            else "Give the association another name, or its foreign key one with `foreignKey(…)`.",
         )
 
 
@@ -116,8 +116,8 @@ def _accessors(model: WholeModel, problems: Problems) -> None:
                 place: Place = end.written.place
                 problems.add(
                     place,
-                    f"`{end.label}` and `{first.label}` ({line(first.written.place)}) meet in "
-                    f"`{name}`: both would have accessors of that name",
+                    f"`{end.label}` and `{first.label}` ({line(first.written.place)}) both "
+                    f"have accessors named after `{name}`",
                     "Give one of them another name, or another singular with `singular(…)`.",
                 )
                 break

@@ -74,7 +74,7 @@ def _not_both(model: DeclaredModel, first: tuple[str, schema.Field], problems: P
             model.written.at("$id"),
             f"`{model.name}` has both `$id: {kind}` and a primary field, `{first[1].name}` "
             f"({line(first[1].place)})",
-            "Leave out one of the two.",
+            "Remove one of the two.",
         )
 
 
@@ -84,13 +84,13 @@ def _id_is_free(model: DeclaredModel, keys: Keys, problems: Problems) -> None:
         problems.add(
             taken.place,
             f"`{model.name}` has an implicit `id`, and its field `id` is not primary",
-            "Write `primary` to make it the key, or `$id: none` for a table without one.",
+            "Add `primary` to make it the primary key, or `$id: none` for a table without one.",
         )
     for key in keys.of(model, ID):
         problems.add(
             key.place,
             f"`{model.name}` has an implicit `id`, which cannot be a foreign key as well",
-            "Write `primary` on its belongsTo, which makes that key the id.",
+            "Add `primary` to its belongsTo, which makes that foreign key the id.",
         )
 
 
@@ -114,11 +114,11 @@ def _pair(
         if {key.name for key in other} != names:
             problems.add(
                 end.written.at("through"),
-                f"`{model.name}` joins two pairs of models by different keys "
-                f"(`{through[0].label}` and `{end.label}`), so no two keys can be its "
+                f"`{model.name}` joins two pairs of models by different foreign keys "
+                f"(`{through[0].label}` and `{end.label}`), so no two of them can be its "
                 "primary key",
                 f"Declare `{model.name}` with `$id` or `primary` fields, "
-                "or go through another table.",
+                "or use another join table.",
             )
             return None
     return near, far

@@ -69,9 +69,9 @@ class _Finder:
                 if known and known != name:
                     self._problems.add(
                         written.at(word),
-                        f"`{end.label}` says `{word}({name})`, but its other side says that the "
-                        f"key `{key.label}` points to `{known}`",
-                        "Say it on one side only, or the same on both.",
+                        f"`{end.label}` has `{word}({name})`, but by its other side the "
+                        f"foreign key `{key.label}` refers to `{known}`",
+                        "Write it on one side only, or the same on both.",
                     )
                 elif self._is_candidate(key, name, end.label, word, written.at(word)):
                     self._attributes[key] = name
@@ -96,8 +96,8 @@ class _Finder:
             self._problems.add(
                 place,
                 f"`{target.name}.{name}` is neither unique nor the primary key, "
-                "so no key can point to it",
-                f"Write `unique` on `{target.name}.{name}`.",
+                "so no foreign key can refer to it",
+                f"Add `unique` to `{target.name}.{name}`.",
             )
             return False
         return True
@@ -169,7 +169,7 @@ class _Finder:
         first = min(keys, key=lambda key: key.place)
         self._problems.add(
             first.place,
-            f"these keys take their types from each other in a circle: {shown}",
+            f"these foreign keys take their types from each other in a circle: {shown}",
             f"Declare one of them with a type, such as `{first.name}: integer`, "
             f"and write `foreignKey({first.name})`.",
         )
@@ -188,7 +188,7 @@ class _Finder:
         where = line(attribute.place) if attribute else line(first.place)
         self._problems.add(
             end.written.place if end else key.place,
-            f"`{key.label}` ({where}) is `{mine}`, but points to "
+            f"`{key.label}` ({where}) is `{mine}`, but refers to "
             f"`{key.target.name}.{self._attributes.get(key, '')}`, which is `{theirs}`",
             f"Give both the same type: `{key.name}: {theirs}`.",
         )

@@ -54,7 +54,7 @@ def _survives(place: TextPlace, text: str, label: str, where: Place, declared: D
                 where,
                 f"{label} has `{shown(found[0]) if found else hazard.pattern}` in it, which "
                 f"{hazard.effect} on {dialect.label}",
-                f"{hazard.reason}, or leave {dialect.name} out of `dialects`.",
+                f"{hazard.reason}, or remove {dialect.name} from `dialects`.",
             )
             return
 
@@ -87,9 +87,14 @@ def _texts(attribute: Attribute, model: WholeModel) -> Iterator[Found]:
         if key.rule.logical or target is None:
             continue
         for name in (key.declared.target.table.name, target.column.name):
-            yield "reference", name, f"the name `{name}`, which is referenced by the key", key.place
+            yield "reference", name, f"the name `{name}`, which a foreign key refers to", key.place
             if alone:
-                yield "primary", name, f"the name `{name}`, which the key refers to,", key.place
+                yield (
+                    "primary",
+                    name,
+                    f"the name `{name}`, which the foreign key refers to,",
+                    key.place,
+                )
 
 
 def _enum_values(
@@ -117,7 +122,7 @@ def _enum_values(
             if dialect.enum_ignores_case and first != value:
                 problems.add(
                     where,
-                    f"the values `{shown(first)}` and `{shown(value)}` of {label} are one on "
+                    f"the values `{shown(first)}` and `{shown(value)}` of {label} are equal on "
                     f"{dialect.label}, which ignores case",
                     "Write values that differ in more than case.",
                 )
@@ -133,6 +138,6 @@ def _default_can_be(
             problems.add(
                 said.at("default") if said else attribute.place,
                 f"`{model.name}.{attribute.name}`: no `{name}` has a default in {dialect.label}",
-                "Leave out `default`, write another type, such as `string`, "
-                f"or leave {dialect.name} out of `dialects`.",
+                "Remove `default`, use another type, such as `string`, "
+                f"or remove {dialect.name} from `dialects`.",
             )
