@@ -107,21 +107,36 @@ def interpret(source: Source) -> tuple[Schema, Database]:
     schema, problems = read_schema(source.data, source.name, known_targets())
     if schema is None:
         raise source.refusal(problems)
-    database, problems = resolve(schema)
+    database, problems = compile_schema(schema)
     if database is None:
         raise source.refusal(problems)
+    return schema, database
+
+
+def compile_schema(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
+    """Return the database that a schema declares, or None, with all that is wrong with it.
+
+    That includes what its targets cannot make of it.
+    """
+    database, problems = resolve(schema)
+    if database is None:
+        return None, problems
     found = (
         each for setting in schema.targets for each in TARGETS[setting.name].problems(database)
     )
-    if problems := tuple(found):
-        raise source.refusal(problems)
-    return schema, database
+    problems = tuple(found)
+    return (None, problems) if problems else (database, ())
 
 
 def understand(source: Source) -> Meaning:
     """What the schema means and what is to be made of it; SchemaError as `interpret` has it."""
     schema, database = interpret(source)
-    outlets = tuple(
+    return Meaning(source, schema, database, outlets(schema))
+
+
+def outlets(schema: Schema) -> tuple[Outlet, ...]:
+    """Return the targets that the schema names, each with its folders and its renderer."""
+    return tuple(
         Outlet(
             TARGETS[each.name],
             {**TARGETS[each.name].settings, **each.settings},
@@ -129,7 +144,6 @@ def understand(source: Source) -> Meaning:
         )
         for each in schema.targets
     )
-    return Meaning(source, schema, database, outlets)
 
 
 def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Proposal:

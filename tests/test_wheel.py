@@ -58,6 +58,7 @@ def test_the_wheel_carries_templates_and_scripts(wheel: Path) -> None:
     assert ours
     assert {f"scaffold/{path.as_posix()}" for path in ours} <= set(names)
     assert "scaffold/copier.yml" in names
+    assert "scaffold/py.typed" in names
     scripts = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("scaffold/**/*.js")}
     assert scripts
     assert scripts <= set(names)

@@ -50,7 +50,8 @@ def check(
         print_actions(behind, result.changes if diff else ())
         if not behind:
             print(f"{source.name}: {plural(len(result.actions), 'file')} up to date")
-        report(replace(each, message=f"note: {each.message}") for each in result.notes)
+        shown = (replace(each, message=f"note: {each.message}") for each in result.notes)
+        report(shown, noun="note")
     if not behind:
         return
     if not as_json:

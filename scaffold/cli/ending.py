@@ -112,13 +112,12 @@ class Ending:
 
     def _following(self, state: State) -> tuple[str, ...]:
         """The next three commands."""
-        from scaffold.interview.check import schema_of
         from scaffold.targets import TARGETS
 
         go = (f"cd {shlex.join(self.folder)}",) if self.folder else ()
         if self._answers(state) is not None:
             return (*go, "make migrate", "make test", *(() if go else ("scaffold show",)))
-        first = schema_of(state).targets[0]
+        first = state.schema.targets[0]
         target = TARGETS[first.name]
         migrate = target.migrate_command({**target.settings, **first.settings})
         return (*(go or ("git diff",)), "scaffold verify", migrate)

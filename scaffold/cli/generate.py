@@ -69,7 +69,6 @@ def generate(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
     no_input: options.NoInput = False,
-    yes: options.Yes = False,
 ) -> None:
     """Bring the generated files up to the schema.
 

@@ -14,6 +14,8 @@ from scaffold.errors import Problem
 if TYPE_CHECKING:
     from scaffold.files.types import Change
 
+# How many problems of one file are printed for a person.
+MOST = 50
 COLOURS = {
     "create": "green",
     "update": "yellow",
@@ -63,14 +65,29 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def report(problems: Iterable[Problem], sources: Mapping[str, str] | None = None) -> None:
-    """Print each problem on standard error, with the line it stands on where it is known."""
+def report(
+    problems: Iterable[Problem], sources: Mapping[str, str] | None = None, noun: str = "problem"
+) -> None:
+    """Print problems on standard error, with the line that each is in where it is known.
+
+    Of a file the first `MOST` are printed, and the number of the others.
+    """
     lines = {
         file: text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         for file, text in (sources or {}).items()
     }
+    counts: dict[str, int] = {}
     for problem in problems:
+        if problem.where is not None:
+            file = problem.where.file
+            counts[file] = counts.get(file, 0) + 1
+            if counts[file] > MOST:
+                continue
         say(describe(problem, lines))
+    for file, count in counts.items():
+        if count > MOST:
+            more = plural(count - MOST, f"more {noun}")
+            say(f"{file}: {more}; `scaffold check --json` prints them all")
 
 
 def describe(problem: Problem, sources: Mapping[str, Sequence[str]]) -> str:

@@ -8,7 +8,6 @@ from scaffold.errors import Problem
 from scaffold.interview.check import faults, unplaced
 from scaffold.interview.pairs import with_pairs_said
 from scaffold.interview.state import State
-from scaffold.project import known_targets
 from scaffold.schema.edit import add_fields
 from scaffold.schema.shorthand import FieldLine
 
@@ -43,8 +42,8 @@ def without_pending(state: State, model: str) -> Taken:
 
 
 def _with_lines(state: State, model: str, lines: tuple[FieldLine, ...]) -> Taken:
-    data, problems = add_fields(state.data, state.file, known_targets(), model, lines)
-    if data is None:
+    edited, problems = add_fields(state.schema_file, model, lines)
+    if edited is None:
         return unplaced(problems)
-    added = replace(state, data=data)
+    added = replace(state, schema_file=edited)
     return faults(added) or added

@@ -20,7 +20,7 @@ def ask_model(state: State) -> Question:
     if spoken:
         hint = f"Spoken of, and not there yet: {listed(spoken)}."
         return Question("model", "text", "Which model is next?", spoken[0], hint=hint)
-    if outlines(state.data, state.file):
+    if outlines(state.schema_file):
         hint = "Its name, or Enter to look at everything."
         return Question("model", "text", "Another model?", hint=hint)
     hint = "One of the things that the application keeps, in the singular: Customer."

@@ -12,6 +12,7 @@ from scaffold.errors import Problem
 from scaffold.interview import fields, other_side, project, relations, review
 from scaffold.interview.edits import Taken
 from scaffold.interview.state import PROJECT, Answer, Question, State
+from scaffold.values import collector_at_rest
 
 # Checking a larger schema takes longer than a person who types should wait, in bytes.
 _QUICK = 20_000
@@ -49,7 +50,8 @@ def question(state: State) -> Question:
 def answer(state: State, given: Answer) -> State | tuple[Problem, ...]:
     """The state after an answer, or all that is wrong with it; an empty one takes the default."""
     taken = question(state).taken(given)
-    return STEPS[state.step].take(state, taken)
+    with collector_at_rest():
+        return STEPS[state.step].take(state, taken)
 
 
 def typed(state: State, text: str) -> Problem | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from scaffold.interview.state import State
-from scaffold.schema.document import MappingNode, ScalarNode, read_document
+from scaffold.schema.document import MappingNode, ScalarNode
 from scaffold.schema.edit.quoting import in_line
+from scaffold.schema.file import SchemaFile
 from scaffold.schema.shorthand import FieldLine
 from scaffold.values import dataclass
 
@@ -24,16 +25,10 @@ class Outline:
         return dict(self.fields).get(name)
 
 
-def outlines(data: bytes, file: str) -> tuple[Outline, ...]:
-    """Each model of the file in its order; none where the file cannot be read."""
-    document, _ = read_document(data, file)
-    if document is None:
-        return ()
-    models = {key.text: node for key, node in document.root.entries}.get("models")
-    if not isinstance(models, MappingNode):
-        return ()
+def outlines(file: SchemaFile) -> tuple[Outline, ...]:
+    """Each model of the file in its order."""
     found = []
-    for key, node in models.entries:
+    for key, node in file.models.entries if file.models else ():
         fields = node.entries if isinstance(node, MappingNode) else []
         lines = tuple(
             (
@@ -48,7 +43,7 @@ def outlines(data: bytes, file: str) -> tuple[Outline, ...]:
 
 def outline(state: State, model: str) -> Outline:
     """The model as it would be, with what is pending for it."""
-    standing = {each.name: each for each in outlines(state.data, state.file)}.get(model)
+    standing = {each.name: each for each in outlines(state.schema_file)}.get(model)
     lines = standing.fields if standing else ()
     return Outline(model, (*lines, *(line for name, line in state.pending if name == model)))
 
@@ -62,5 +57,5 @@ def panel(state: State) -> tuple[str, ...]:
         return (f"{one.name}:", *(f"  {name}: {line}" for name, line in one.fields))
     return tuple(
         f"{one.name}: {', '.join(name for name, _ in one.fields) or 'no fields yet'}"
-        for one in outlines(state.data, state.file)
+        for one in outlines(state.schema_file)
     )

@@ -9,7 +9,6 @@ from scaffold.errors import SchemaError
 from scaffold.interview.check import meaning
 from scaffold.interview.outline import outline
 from scaffold.interview.state import State
-from scaffold.project import known_targets
 from scaffold.schema.edit import add_modifier
 from scaffold.schema.shorthand import FieldLine
 
@@ -36,14 +35,8 @@ def with_pairs_said(state: State, model: str, line: FieldLine) -> State | None:
             other = outline(said, side.target).line(side.inverse)
             if written is None or any(_INVERSE.search(each) for each in (written, other or "")):
                 continue
-            data, _ = add_modifier(
-                said.data,
-                said.file,
-                known_targets(),
-                side.source,
-                side.alias,
-                ("inverse", side.inverse),
-            )
-            if data is not None:
-                said = replace(said, data=data)
+            term = ("inverse", side.inverse)
+            edited, _ = add_modifier(said.schema_file, side.source, side.alias, term)
+            if edited is not None:
+                said = replace(said, schema_file=edited)
     return said if said is not state else None

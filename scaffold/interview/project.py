@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.errors import Problem
+from scaffold.errors import Problem, SchemaError
 from scaffold.interview.state import PROJECT, Answer, Choice, Question, State
 from scaffold.naming import suggest
+from scaffold.project import known_targets
 from scaffold.schema.edit import new_schema
 from scaffold.schema.edit.quoting import as_yaml
+from scaffold.schema.file import SchemaFile, parse_file
 from scaffold.schema.model import Options
 from scaffold.schema.reference import OPTIONS
 from scaffold.targets import TARGETS
@@ -82,8 +84,10 @@ def answer(state: State, given: Answer) -> State | tuple[Problem, ...]:
     following = PROJECT.index(state.step) + 1
     step = state.then or (PROJECT[following] if following < len(PROJECT) else "model")
     told = f"{LABELS[state.step]}  {shown(given)}"
-    changed = replace(state, project=tuple(project.items()), step=step, then="", told=told)
-    return replace(changed, data=_with_head(changed.data, project))
+    file = _with_head(state.schema_file, project)
+    return replace(
+        state, schema_file=file, project=tuple(project.items()), step=step, then="", told=told
+    )
 
 
 def shown(said: Answer) -> str:
@@ -115,17 +119,26 @@ def fault(step: str, given: Answer) -> Problem | None:
 
 
 def begin(folder: str, file: str, models: str = "") -> State:
-    """A new project that nothing was said about yet; `models` is what stands below `models:`."""
+    """A new project that nothing was said about yet; `models` is the text below `models:`.
+
+    SchemaError where that has mistakes of form.
+    """
     project = defaults(folder)
-    data = (_head(dict(project)) + models).encode()
-    return State(PROJECT[0], file, data, project)
+    return State(PROJECT[0], _parsed(_head(dict(project)) + models, file), project)
 
 
-def _with_head(data: bytes, project: Mapping[str, Answer]) -> bytes:
+def _with_head(file: SchemaFile, project: Mapping[str, Answer]) -> SchemaFile:
     """The schema under a new head; we wrote the one that goes, and it has no models of its own."""
-    _, models, rest = data.decode().partition(_MODELS)
+    _, models, rest = file.data.decode().partition(_MODELS)
     assert models
-    return (_head(project) + rest).encode()
+    return _parsed(_head(project) + rest, file.name)
+
+
+def _parsed(text: str, name: str) -> SchemaFile:
+    file, problems = parse_file(text, name, known_targets())
+    if file is None:
+        raise SchemaError(problems, sources={name: text})
+    return file
 
 
 def _head(project: Mapping[str, Answer]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scaffold.errors import Problem
-from scaffold.interview.check import schema_of
 from scaffold.interview.edits import Taken, with_field, with_model
 from scaffold.interview.other_side import NONE, after_association, alias_for
 from scaffold.interview.outline import outline
@@ -130,7 +129,7 @@ def _line(state: State, term: str = "") -> FieldLine:
 
 def _own_key(state: State, relation: Relation) -> str:
     """A key that is called after the association."""
-    return foreign_key(singularize(relation.alias), schema_of(state).options.foreign_key)
+    return foreign_key(singularize(relation.alias), state.schema.options.foreign_key)
 
 
 def _join(state: State) -> str:
@@ -138,7 +137,7 @@ def _join(state: State) -> str:
     relation = _relation(state)
     if relation.target == state.model:
         return state.model + pascal(relation.alias)
-    others = [each for each in schema_of(state).models if each.name == relation.target]
+    others = [each for each in state.schema.models if each.name == relation.target]
     for side in (field for model in others for field in model.fields):
         if isinstance(side, Association) and side.through and side.target == state.model:
             return side.through

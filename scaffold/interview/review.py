@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 from scaffold.editing.removal import remove
@@ -15,11 +14,9 @@ from scaffold.interview.outline import outline, outlines
 from scaffold.interview.project import LABELS, shown
 from scaffold.interview.state import PROJECT, Answer, Choice, Question, State
 from scaffold.interview.wording import listed
-from scaffold.project import known_targets
 from scaffold.schema.edit import Edited, replace_field
 from scaffold.schema.edit.mentions import Named
 from scaffold.schema.shorthand import FieldLine
-from scaffold.source import Source
 from scaffold.values import dataclass
 
 DONE = "done"
@@ -38,7 +35,7 @@ class Row:
 def rows(state: State) -> tuple[Row, ...]:
     """Everything that can be changed, in the file's order."""
     found = [Row(step, LABELS[step], shown(said)) for step, said in state.project]
-    for model in outlines(state.data, state.file):
+    for model in outlines(state.schema_file):
         found.append(Row(model.name, model.name, "" if model.fields else "no fields of its own"))
         found += [Row(f"{model.name}.{name}", f"  {name}", line) for name, line in model.fields]
     return tuple(found)
@@ -49,7 +46,7 @@ def table(state: State) -> tuple[tuple[str, str, str], ...]:
     project = tuple(("", LABELS[step], shown(said)) for step, said in state.project)
     fields = tuple(
         (model.name, name, line)
-        for model in outlines(state.data, state.file)
+        for model in outlines(state.schema_file)
         for name, line in model.fields or (("", "no fields of its own"),)
     )
     return (*project, *fields)
@@ -117,20 +114,20 @@ def take_change(state: State, given: Answer) -> Taken:
     row, text = Named(model, name or None), str(given).strip()
     new = ""
     if not text:
-        data, problems = remove(_source(state), (row,))
+        edited, problems = remove(state.schema_file, (row,))
     elif row.field is None:
         new = text
-        data, problems = rename(_source(state), row, text, state.generated)
+        edited, problems = rename(state.schema_file, row, text, state.generated)
     else:
         line = parse_line(text)
         if isinstance(line, Problem):
             return (line,)
         new = line[0]
-        data, problems = _field(state, row, line)
-    if data is None:
+        edited, problems = _field(state, row, line)
+    if edited is None:
         return unplaced(problems)
     told = text if text else f"without {state.row}"
-    changed = replace(state, data=data, step="review", row="", model="", told=told)
+    changed = replace(state, schema_file=edited, step="review", row="", model="", told=told)
     if new not in ("", row.field or row.model):
         changed = replace(changed, renamed=(*state.renamed, (state.row, new)))
     return faults(changed) or changed
@@ -139,14 +136,10 @@ def take_change(state: State, given: Answer) -> Taken:
 def _field(state: State, row: Named, line: FieldLine) -> Edited:
     """The schema with the row's line anew, then under its new name, which mentions follow."""
     name, terms = line
-    field, known, data = str(row.field), known_targets(), state.data
+    field, file = str(row.field), state.schema_file
     if terms != outline(state, row.model).line(field):
-        edited, problems = replace_field(data, state.file, known, row.model, field, (field, terms))
+        edited, problems = replace_field(file, row.model, field, (field, terms))
         if edited is None:
             return None, problems
-        data = edited
-    return rename(_source(replace(state, data=data)), row, name, state.generated)
-
-
-def _source(state: State) -> Source:
-    return Source(os.curdir, state.file, state.data)
+        file = edited
+    return rename(file, row, name, state.generated)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from scaffold.editing.compiled import compiled
+from scaffold.editing.file import parsed
 from scaffold.editing.renaming import names_of
 from scaffold.errors import Problem, SchemaError, UsageError
 from scaffold.interview.asking import Asker
@@ -19,10 +21,8 @@ from scaffold.interview.project import begin
 from scaffold.interview.review import DONE
 from scaffold.interview.state import Answer, State
 from scaffold.interview.stops import stopped_by
-from scaffold.project import interpret, known_targets
 from scaffold.run import read_lock
 from scaffold.schema.edit.frame import unplaced
-from scaffold.schema.read import read_schema
 from scaffold.source import Source, read_source, schema_path
 
 
@@ -51,23 +51,25 @@ def start(directory: str, given: Given) -> Start:
     path = os.path.normpath(schema_path(None, directory))
     if not os.path.lexists(path):
         folder = os.path.basename(os.path.abspath(directory))
-        state = begin(folder, path, given.models)
-        _require_models(state, given)
-        return Start(directory, None, with_fields(state, given))
+        return Start(directory, None, with_fields(_begin(folder, path, given), given))
     source = read_source(path)
-    interpret(source)
+    file = parsed(source)
+    if problems := compiled(file)[1]:
+        raise source.refusal(problems)
     _require_additions(given, path)
     generated = names_of(read_lock(source).facts)
-    state = State("model", path, source.data, generated=generated)
+    state = State("model", file, generated=generated)
     return Start(directory, source.data, with_fields(state, given))
 
 
-def _require_models(state: State, given: Given) -> None:
-    """SchemaError where the models of an answers file have problems of form."""
-    schema, problems = read_schema(state.data, state.file, known_targets())
-    if schema is None:
-        text = state.data.decode()
-        raise SchemaError([unplaced(each, text, f"{given.file}, in ") for each in problems])
+def _begin(folder: str, path: str, given: Given) -> State:
+    """The first state; SchemaError where the models of an answers file have mistakes of form."""
+    try:
+        return begin(folder, path, given.models)
+    except SchemaError as error:
+        text = error.sources[path]
+        told = [unplaced(each, text, f"{given.file}, in ") for each in error.problems]
+        raise SchemaError(told) from error
 
 
 def _require_additions(given: Given, path: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.interview.check import schema_of, waiting
+from scaffold.interview.check import waiting
 from scaffold.interview.state import Choice, State
 from scaffold.schema.reference import ATTRIBUTE, KINDS, MODIFIERS
 from scaffold.schema.type_words import TYPE_ALIASES, TYPES
@@ -58,14 +58,14 @@ def _words(state: State, before: str) -> Iterable[Choice]:
 def _models(state: State) -> Iterator[Choice]:
     for name in waiting(state):
         yield Choice(name, name, "spoken of already")
-    for model in schema_of(state).models:
+    for model in state.schema.models:
         if model.name != state.model or state.step == "target":
             yield Choice(model.name, model.name)
 
 
 def _types(state: State) -> Iterator[Choice]:
     """The types that all declared databases have, the usual ones first."""
-    dialects = [DIALECTS[name] for name in schema_of(state).options.dialects]
+    dialects = [DIALECTS[name] for name in state.schema.options.dialects]
     for word in sorted(TYPES.values(), key=lambda word: word.name not in _USUAL):
         if word.name == "type" or all(word.name in dialect.types for dialect in dialects):
             yield Choice(word.example or word.name, word.example or word.name, word.description)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 from typing import Any
 
 from scaffold.errors import Place, Problem
-from scaffold.schema.document import MappingNode, Node, ScalarNode, SequenceNode, read_document
+from scaffold.schema.document import (
+    Document,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    read_document,
+)
 from scaffold.schema.model import Field, Model, Options, Schema
 from scaffold.schema.read_fields import read_field
 from scaffold.schema.read_settings import read_setting
@@ -20,6 +26,7 @@ from scaffold.schema.report import (
     listed,
     shown,
 )
+from scaffold.values import collector_at_rest
 
 __all__ = ["KnownTargets", "read_schema"]
 
@@ -27,25 +34,27 @@ __all__ = ["KnownTargets", "read_schema"]
 def read_schema(
     source: bytes | str, file: str, known_targets: KnownTargets
 ) -> tuple[Schema | None, tuple[Problem, ...]]:
-    """The schema, or None, with all problems in reading order.
+    """Return the schema, or None, with all problems in reading order.
 
-    `known_targets` has each target's name and its settings' defaults. What is read makes no
-    reference cycles, so the garbage collector, which would cost as much as the work, rests.
+    `known_targets` has each target's name and its settings' defaults.
     """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    _, schema, problems = read_whole(source, file, known_targets)
+    return schema, problems
+
+
+def read_whole(
+    source: bytes | str, file: str, known_targets: KnownTargets
+) -> tuple[Document | None, Schema | None, tuple[Problem, ...]]:
+    """Return the tree and the schema, each or None, with all problems in reading order."""
+    with collector_at_rest():
         document, problems = read_document(source, file)
         if document is None:
-            return None, in_reading_order(problems)
+            return None, None, in_reading_order(problems)
         report = Report(document)
         schema = _schema(document.root, report, known_targets)
-    finally:
-        if collecting:
-            gc.enable()
     if problems or report.problems:
-        return None, in_reading_order((*problems, *report.problems))
-    return schema, ()
+        return document, None, in_reading_order((*problems, *report.problems))
+    return document, schema, ()
 
 
 def _schema(root: MappingNode, report: Report, known_targets: KnownTargets) -> Schema:

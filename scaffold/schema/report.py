@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from scaffold.errors import Place, Problem
 from scaffold.naming import is_identifier
+from scaffold.naming.suggest import MOST_SUGGESTED
 from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
 from scaffold.schema.terms import Fault
 
@@ -38,7 +39,7 @@ class Report:
     ) -> None:
         """An unknown word, with the one that was probably meant, or else all there are."""
         words = tuple(known)
-        near = nearest(word, words)
+        near = self.nearest(word, words)
         message = f"unknown {what} `{shown(word)}`"
         if near:
             meaning = known.get(near) if isinstance(known, Mapping) else None
@@ -51,6 +52,10 @@ class Report:
                 if len(words) > 1
                 else f"The only {what} is {listed(words)}.",
             )
+
+    def nearest(self, word: str, known: Iterable[str]) -> str | None:
+        """The known word that was probably meant; None where there are many problems already."""
+        return nearest(word, known) if len(self.problems) < MOST_SUGGESTED else None
 
     def scalar(self, node: Node, what: str, example: str) -> ScalarNode | None:
         """The node where it is a word or a text that says something."""

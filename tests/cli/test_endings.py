@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import errno
+import importlib
+import inspect
 import os
 import signal
 import subprocess
@@ -53,6 +56,19 @@ def test_every_command_has_help_with_an_example(cli: Cli, command: str, flag: st
     assert f"Usage: scaffold {command} " in said.output
     assert f"  scaffold {command}" in said.output.partition("Example")[2]
     assert max(map(len, said.output.splitlines())) <= 80
+
+
+# Read from the arguments themselves, or reserved for questions that are not asked yet.
+UNREAD = {("schema", "as_json"), ("generate", "no_input")}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_of_a_command_is_read(command: str) -> None:
+    function = getattr(importlib.import_module(f"scaffold.cli.{command}"), command)
+    nodes = ast.walk(ast.parse(inspect.getsource(function)))
+    read = {node.id for node in nodes if isinstance(node, ast.Name)}
+    unread = {name for name in inspect.signature(function).parameters if name not in read}
+    assert {(command, name) for name in unread} <= UNREAD
 
 
 def test_help_lists_every_command(cli: Cli) -> None:

@@ -88,7 +88,7 @@ def test_a_link_is_named_with_a_way_out(cli: Cli, outside: Path, name: str) -> N
     cli.schema()
     cli.generate("-q")
     cli.replace("scaffold.yaml", "hasMany(Order)", "hasMany(Order) singular(purchase)")
-    cli.replace("models/customer.js", "singular: 'order'", "singular: 'mine'")
+    cli.replace("models/customer.js", "as: 'orders'", "as: 'mine'")
     if "conflict" in name:
         cli.generate("-q", code=1)
     plant(cli.root, name, outside if (cli.root / name).is_dir() else outside / "a.txt")

@@ -11,8 +11,8 @@ from scaffold.editing.removal import left_alone, remove
 from scaffold.errors import Problem
 from scaffold.schema.edit import add_fields
 from scaffold.schema.edit.mentions import Named
-from tests.editing.test_renaming import FORMS, meaning, schema_of, source
-from tests.schema.reading import HEAD, TARGETS
+from tests.editing.test_renaming import FORMS, meaning, schema_of
+from tests.schema.reading import HEAD, edit_text, file_of
 
 
 def named(*names: str) -> list[Named]:
@@ -20,8 +20,8 @@ def named(*names: str) -> list[Named]:
 
 
 def without(text: str, *names: str) -> tuple[str, tuple[Problem, ...]]:
-    edited, problems = remove(source(text), named(*names))
-    return (edited or b"").decode(), problems
+    edited, problems = remove(file_of(text), named(*names))
+    return (edited.data if edited else b"").decode(), problems
 
 
 SHOP = (
@@ -102,7 +102,9 @@ def test_a_schema_that_is_not_whole_yet_can_be_edited() -> None:
 
 def left(text: str, *names: str) -> list[str]:
     after = without(text, *names)[0]
-    return [str(each.side) for each in left_alone(source(text), source(after), named(*names))]
+    if not after:
+        return []
+    return [str(each.side) for each in left_alone(file_of(text), file_of(after), named(*names))]
 
 
 def test_the_other_side_that_stays_is_told() -> None:
@@ -121,7 +123,7 @@ def test_added_and_removed_means_the_same(text: str, data: st.DataObject) -> Non
     model = data.draw(st.sampled_from(schema.models)).name
     other = data.draw(st.sampled_from(schema.models)).name
     fields = (("stripe", "string"), ("mane", f"belongsTo({other}) logical"))
-    more, problems = add_fields(text, "scaffold.yaml", TARGETS, model, fields)
+    more, problems = edit_text(add_fields, text, model, fields)
     assert more is not None, problems
     assert without(more.decode(), f"{model}.mane", f"{model}.stripe")[0] == text
 

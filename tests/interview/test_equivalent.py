@@ -69,6 +69,26 @@ HARD: tuple[Answer, ...] = (
 )
 
 
+RENAMED: tuple[tuple[Answer, ...], ...] = (
+    ("change", "A.x", "y: string"),
+    ("change", "A.x", "y: integer required"),
+    ("change", "A.b", "owner: belongsTo(B)"),
+    ("change", "A", "C"),
+    ("change", "A.x", "y: string", "change", "A", "C", "change", "C.y", "x: string"),
+    ("change", "A.x", "y: string", "change", "A.y", ""),
+)
+
+
+@pytest.mark.parametrize("changes", RENAMED)
+def test_what_is_renamed_in_the_review_of_a_new_project(
+    place: Path, changes: tuple[Answer, ...]
+) -> None:
+    said = (*("A", "x: string", "", "belongsTo", "B", "", "none", "none"), "B", "", "none", "")
+    state = after(begin("shop", "scaffold.yaml"), "", "", "", "", "", *said, *changes, "write")
+    run_in_shell(place, commands(None, state, "shop"))
+    assert (place / "shop" / "scaffold.yaml").read_text() == state.data.decode()
+
+
 @pytest.mark.parametrize("answers", [SHOP, HARD])
 @pytest.mark.parametrize("folder", ["a b's", "."])
 def test_the_schema_is_the_same(place: Path, answers: tuple[Answer, ...], folder: str) -> None:
@@ -90,6 +110,9 @@ models:
 ADDED = (
     ("Order", "note: text", "", "belongsTo", "Customer", "", "hasMany", "none", "", "", "none", ""),
     ("Tag", "name: string", "", "none", ""),
+    ("Tag", "name: string", "", "none", "", "change", "Tag.name", "label: string"),
+    ("Order", "note: text", "", "none", "", "change", "Order.note", "remark: text"),
+    ("Tag", "", "none", "", "change", "Tag", "Label"),
 )
 CHANGED = (
     ("Order", "note: text", "", "none", "", "change", "Order.paid", ""),

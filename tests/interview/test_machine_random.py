@@ -138,5 +138,5 @@ def test_every_other_side_that_is_offered_holds(relations: list[tuple[str, str, 
 
 
 def lines(state: State) -> int:
-    written = sum(len(one.fields) for one in outlines(state.data, state.file))
+    written = sum(len(one.fields) for one in outlines(state.schema_file))
     return written + len(state.pending)

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from scaffold.errors import Problem
 from scaffold.schema.document import Document, MappingNode, Node
-from scaffold.schema.edit.frame import Edited, begin, find, finish, taken_name
+from scaffold.schema.edit.frame import Edited, finish, taken_name
 from scaffold.schema.edit.quoting import as_yaml
 from scaffold.schema.edit.splice import Entry, Splice, append_entries
+from scaffold.schema.file import SchemaFile, find
 from scaffold.schema.model import Model, Schema
-from scaffold.schema.read import KnownTargets
 from scaffold.schema.reference import VERSION
 from scaffold.schema.shorthand import FieldLine
 
@@ -34,9 +34,7 @@ def new_schema(targets: Mapping[str, Mapping[str, str]], in_json: bool = False) 
 
 
 def add_fields(
-    source: bytes | str,
-    file: str,
-    known_targets: KnownTargets,
+    file: SchemaFile,
     model: str,
     fields: Sequence[FieldLine],
 ) -> Edited:
@@ -45,17 +43,14 @@ def add_fields(
     Everything else stays byte for byte. None with the problems where the text is no valid schema,
     before or after, or has a field already.
     """
-    subject, problems = begin(source, file, known_targets)
-    if subject is None:
-        return None, problems
-    taken = _taken(subject.schema, model, fields)
+    taken = _taken(file.schema, model, fields)
     if taken:
         return None, taken
     names = [name for name, _ in fields]
     return finish(
-        subject,
-        _splices(subject.document, model, tuple(fields)),
-        lambda after: _adds_only(subject.schema, after.schema, model, names),
+        file,
+        _splices(file.document, model, tuple(fields)),
+        lambda after: _adds_only(file.schema, after.schema, model, names),
         "Add by hand: " + ", ".join(f"`{name}: {line}`" for name, line in fields) + ".",
     )
 

@@ -9,29 +9,24 @@ from scaffold.errors import Problem
 from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
 from scaffold.schema.edit.frame import (
     Edited,
-    Subject,
-    begin,
     finish,
     position,
     taken_name,
     unknown_field,
     unknown_model,
-    with_models,
 )
 from scaffold.schema.edit.quoting import as_yaml
 from scaffold.schema.edit.splice import Splice, append_entries, end_of_entry, line_end
 from scaffold.schema.edit.was import end_of_text
+from scaffold.schema.file import SchemaFile, with_models
 from scaffold.schema.model import Model
-from scaffold.schema.read import KnownTargets
 from scaffold.schema.shorthand import FieldLine
 
 _COLON = re.compile(r"\s*:")
 
 
 def replace_field(
-    source: bytes | str,
-    file: str,
-    known_targets: KnownTargets,
+    file: SchemaFile,
     model: str,
     field: str,
     new: FieldLine,
@@ -40,12 +35,9 @@ def replace_field(
 
     A new name is no rename: no `was(…)` is written, and no mention is followed.
     """
-    subject, problems = begin(source, file, known_targets)
-    if subject is None:
-        return None, problems
-    old, mapping = subject.model(model), subject.fields(model)
+    old, mapping = file.model(model), file.fields(model)
     if old is None or mapping is None or all(one.name != field for one in old.fields):
-        return None, (_unknown(subject, file, model, field),)
+        return None, (_unknown(file, model, field),)
     name, line = new
     places = {one.name: one.place for one in old.fields if one.name != field}
     taken = taken_name(model, name, line, places.get(name))
@@ -53,51 +45,48 @@ def replace_field(
         return None, (taken,)
     key, node = mapping.entries[position(mapping, field)]
     splices = rename_key(mapping, key, name) if name != field else []
-    splices += _value(subject.document, mapping, key, node, line)
+    splices += _value(file.document, mapping, key, node, line)
     return finish(
-        subject,
+        file,
         splices,
-        lambda after: _changes_only(subject, after, old, field, name),
+        lambda after: _changes_only(file, after, old, field, name),
         f"Write `{name}: {line}` into `{model}` by hand.",
     )
 
 
 def add_modifier(
-    source: bytes | str,
-    file: str,
-    known_targets: KnownTargets,
+    file: SchemaFile,
     model: str,
     field: str,
     term: tuple[str, str],
 ) -> Edited:
     """The text with the field saying a modifier and its value too, in the field's own form."""
-    subject, problems = begin(source, file, known_targets)
-    if subject is None:
-        return None, problems
-    old, mapping = subject.model(model), subject.fields(model)
+    old, mapping = file.model(model), file.fields(model)
     if old is None or mapping is None or all(one.name != field for one in old.fields):
-        return None, (_unknown(subject, file, model, field),)
+        return None, (_unknown(file, model, field),)
     key, node = mapping.entries[position(mapping, field)]
     word, value = term
     if isinstance(node, ScalarNode):
-        end = end_of_text(subject.document, node)
+        end = end_of_text(file.document, node)
         splices = [(end, end, f" {word}({value})")]
     else:
-        splices = append_entries(subject.document, key, node, (term,), gap=False)
+        splices = append_entries(file.document, key, node, (term,), gap=False)
     return finish(
-        subject,
+        file,
         splices,
-        lambda after: _changes_only(subject, after, old, field, field),
+        lambda after: _changes_only(file, after, old, field, field),
         f"Write `{word}({value})` behind `{model}.{field}` by hand.",
     )
 
 
-def _unknown(subject: Subject, file: str, model: str, field: str) -> Problem:
-    old = subject.model(model)
-    return unknown_model(subject.schema, file, model) if old is None else unknown_field(old, field)
+def _unknown(file: SchemaFile, model: str, field: str) -> Problem:
+    old = file.model(model)
+    if old is None:
+        return unknown_model(file.schema, file.name, model)
+    return unknown_field(old, field)
 
 
-def _changes_only(subject: Subject, after: Subject, old: Model, field: str, name: str) -> bool:
+def _changes_only(file: SchemaFile, after: SchemaFile, old: Model, field: str, name: str) -> bool:
     """Whether only this field of the model has changed, and is called `name` then."""
     index = next(index for index, one in enumerate(old.fields) if one.name == field)
     changed = after.model(old.name)
@@ -105,8 +94,8 @@ def _changes_only(subject: Subject, after: Subject, old: Model, field: str, name
         return False
     fields = (*old.fields[:index], changed.fields[index], *old.fields[index + 1 :])
     expected = replace(old, fields=fields)
-    models = [expected if one is old else one for one in subject.schema.models]
-    return after.schema == with_models(subject.schema, models)
+    models = [expected if one is old else one for one in file.schema.models]
+    return after.schema == with_models(file.schema, models)
 
 
 def rename_key(mapping: MappingNode, key: ScalarNode, name: str) -> list[Splice]:
