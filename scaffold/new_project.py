@@ -67,7 +67,7 @@ def skeleton_answers(
     assert isinstance(targets, tuple)
     if not set(first_target()) & set(targets):
         return None
-    answers = {word: project[word] for word in ("dialects", "id", "naming")}
+    answers = {word: project[word] for word in ("dialects", "id", "naming", "foreign_key")}
     also = {word: said for name in targets for word, said in TARGETS[name].skeleton_answers.items()}
     return {"project_name": project["name"], **answers, **also, **others}
 

@@ -174,7 +174,7 @@ def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Propo
     )
     names = {each.name for migrations in made.values() for each in migrations}
     notes = (each for outlet in meaning.outlets for each in outlet.target.notes(meaning.database))
-    return Proposal(plan, tuple(sorted(names)), owners, tuple(notes))
+    return Proposal(plan, tuple(sorted(names)), owners, tuple(dict.fromkeys(notes)))
 
 
 def files_of_models(meaning: Meaning, lock: Lock, only: str | None) -> dict[str, list[str]]:

@@ -81,12 +81,13 @@ def add(
 
 def edit(file: str | None, model: str, lines: tuple[FieldLine, ...], dry_run: bool) -> Edit:
     """Add to the schema, one run at a time: what was done to its file, and the file as it is."""
+    from scaffold.editing.addition import add as add_to
     from scaffold.editing.file import edit as edit_file
     from scaffold.project import first_target
-    from scaffold.schema.edit import add_fields, new_schema
+    from scaffold.schema.edit import new_schema
 
     def change(schema: SchemaFile, source: Source) -> Edited:
-        return add_fields(schema, model, lines)
+        return add_to(schema, model, lines)
 
     in_json = file is not None and file.endswith(".json")
     return edit_file(file, change, dry_run, first=new_schema(first_target(), in_json))

@@ -181,6 +181,10 @@ class Model:
                 return attribute
         raise KeyError(name)
 
+    def column(self, attribute: str) -> str:
+        """The name of an attribute's column; KeyError where there is no such attribute."""
+        return self.attribute(attribute).column.name
+
     @property
     def primary_key(self) -> tuple[Attribute, ...]:
         """The attributes of the primary key, in its order."""

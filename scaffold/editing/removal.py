@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 
 from scaffold.database.tables import Association, Database
@@ -10,6 +11,7 @@ from scaffold.errors import Problem
 from scaffold.schema.edit import Edited, remove_field, remove_model
 from scaffold.schema.edit.frame import unplaced
 from scaffold.schema.edit.mentions import Mention, Named, mentions
+from scaffold.schema.edit.settings import is_setting
 from scaffold.schema.file import SchemaFile
 from scaffold.values import dataclass
 
@@ -80,28 +82,39 @@ def _with_models_whole(names: Sequence[Named]) -> tuple[Named, ...]:
 
 
 def _still_mentioned(file: SchemaFile, gone: Sequence[Named]) -> tuple[Problem, ...]:
-    def goes(name: Named) -> bool:
-        return name in gone or Named(name.model) in gone
-
-    left = [each for each in mentions(file) if goes(each.means) and not goes(each.speaker)]
-    speakers = dict.fromkeys(each.speaker for each in left if not _is_setting(each.speaker))
-    command = " ".join(map(str, ("scaffold remove", *gone, *speakers)))
+    """What still refers to these names, with a way out."""
+    found = mentions(file)
+    left = _left(found, gone)
+    if not left:
+        return ()
+    more: tuple[Named, ...] = tuple(gone)
+    while still := _left(found, more):
+        more = (*more, *dict.fromkeys(each.speaker for each in still))
+    hint = "Change this line first."
+    if remove(file, more)[0] is not None:
+        command = shlex.join(["scaffold", "remove", *map(str, more)])
+        hint = f"Change this line first, or remove it too: `{command}`."
     firsts = {each.speaker: each for each in reversed(left)}
-    told = (each for each in left if _is_setting(each.speaker) or firsts[each.speaker] is each)
-    return tuple(_mentioned(each, command) for each in told)
-
-
-def _mentioned(mention: Mention, command: str) -> Problem:
-    message = f"`{mention.speaker}` speaks of `{mention.means}`, which is to go"
-    if _is_setting(mention.speaker):
-        return Problem(mention.place, message, "Take it out there first.")
-    return Problem(
-        mention.place, message, f"Change this line first, or remove it too: `{command}`."
+    told = (
+        each
+        for each in left
+        if is_setting(each.speaker.field or "") or firsts[each.speaker] is each
+    )
+    return tuple(
+        Problem(
+            each.place, f"`{each.speaker}` refers to `{each.means}`, which is to be removed", hint
+        )
+        for each in told
     )
 
 
-def _is_setting(name: Named) -> bool:
-    return (name.field or "").startswith("$")
+def _left(found: Sequence[Mention], gone: Sequence[Named]) -> list[Mention]:
+    """The mentions of what is removed, in what is not."""
+
+    def goes(name: Named) -> bool:
+        return name in gone or Named(name.model) in gone
+
+    return [each for each in found if goes(each.means) and not goes(each.speaker)]
 
 
 def _left_wrong(before: SchemaFile, after: SchemaFile) -> tuple[Problem, ...]:

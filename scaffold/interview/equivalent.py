@@ -74,7 +74,10 @@ def _new(state: State, directory: str, given: Given, skeleton: bool) -> list[str
     for step, said in state.project:
         # The file may say otherwise.
         if said != usual[step] or (given.models and step in given.project):
-            words += [f"--{step}", said if isinstance(said, str) else ",".join(said)]
+            words += [
+                f"--{step.replace('_', '-')}",
+                said if isinstance(said, str) else ",".join(said),
+            ]
     for question, text in given.skeleton.items():
         words += [f"--{question.replace('_', '-')}", text]
     return words if skeleton else [*words, "--no-skeleton"]

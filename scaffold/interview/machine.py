@@ -31,6 +31,7 @@ STEPS = {
     "field": Step(fields.ask_field, fields.take_field),
     "type": Step(fields.ask_type, fields.take_type),
     "kind": Step(relations.ask_kind, relations.take_kind),
+    "setting": Step(relations.ask_setting, relations.take_setting),
     "target": Step(relations.ask_target, relations.take_target),
     "alias": Step(relations.ask_alias, relations.take_alias),
     "key": Step(relations.ask_key, relations.take_key),

@@ -11,7 +11,7 @@ from scaffold.interview.check import meaning
 from scaffold.interview.edits import Taken, with_field, with_pending
 from scaffold.interview.outline import outline, outlines
 from scaffold.interview.state import Answer, Choice, Question, Relation, State
-from scaffold.interview.wording import article, capital, effect, other_sides
+from scaffold.interview.wording import effect, other_sides
 from scaffold.naming import camel, foreign_key, pascal, pluralize
 from scaffold.schema.reference import BELONGS_TO, HAS_ONE
 from scaffold.schema.shorthand import FieldLine
@@ -43,9 +43,10 @@ def after_association(state: State, name: str, then: str) -> State:
 def ask_other(state: State) -> Question:
     """Whether the other model has the association, too."""
     side = _current(state)
-    nothing = Choice(NONE, f"{capital(article(side.target))} need not know", "one side is enough")
+    note = f"{side.source}.{side.alias} only"
+    nothing = Choice(NONE, f"No association on {side.target}", note)
     choices = (*_offers(state, side), nothing)
-    message = "And the other way round?"
+    message = f"Inverse association on {side.target}?"
     return Question("other", "choose", message, choices[0].value, choices=choices)
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from scaffold.interview.state import State
 from scaffold.schema.document import MappingNode, ScalarNode
+from scaffold.schema.edit.mentions import table_of
 from scaffold.schema.edit.quoting import in_line
 from scaffold.schema.file import SchemaFile
+from scaffold.schema.model import Model
 from scaffold.schema.shorthand import FieldLine
 from scaffold.values import dataclass
 
 # Where a model is asked for: elsewhere the question is about all of it.
-_PANELLED = ("model", "field", "type", "kind", "target", "alias", "key", "through", "other")
+_PANELLED = (
+    *("model", "field", "type", "kind", "setting"),
+    *("target", "alias", "key", "through", "other"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,12 @@ def outline(state: State, model: str) -> Outline:
     standing = {each.name: each for each in outlines(state.schema_file)}.get(model)
     lines = standing.fields if standing else ()
     return Outline(model, (*lines, *(line for name, line in state.pending if name == model)))
+
+
+def table_called(state: State) -> str:
+    """The name of the table of the model in question."""
+    said = state.schema_file.model(state.model) or Model(state.model, state.schema.place)
+    return table_of(said, state.schema)
 
 
 def panel(state: State) -> tuple[str, ...]:

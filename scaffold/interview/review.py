@@ -16,6 +16,7 @@ from scaffold.interview.state import PROJECT, Answer, Choice, Question, State
 from scaffold.interview.wording import listed
 from scaffold.schema.edit import Edited, replace_field
 from scaffold.schema.edit.mentions import Named
+from scaffold.schema.edit.settings import is_setting
 from scaffold.schema.shorthand import FieldLine
 from scaffold.values import dataclass
 
@@ -54,15 +55,16 @@ def table(state: State) -> tuple[tuple[str, str, str], ...]:
 
 def ask_review(state: State) -> Question:
     """Whether to write it all."""
-    spoken = waiting(state)
+    missing = waiting(state)
     choices = (
-        Choice(WRITE, "Write it", "the schema, and all files that it makes"),
-        Choice(CHANGE, "Change or remove something", "one row of the list"),
-        Choice(MORE, "Go on", "with another model, or with more of one"),
+        Choice(WRITE, "Write", "the schema and the generated files"),
+        Choice(CHANGE, "Change", "edit or remove one row of the list"),
+        Choice(MORE, "Add", "another model, or more of one"),
     )
-    hint = f"Spoken of, and not there yet: {listed(spoken)}." if spoken else ""
-    default = MORE if spoken else WRITE
-    return Question("review", "choose", "Is this right?", default, choices=choices, hint=hint)
+    hint = f"Not in the schema yet: {listed(missing)}." if missing else ""
+    default = MORE if missing else WRITE
+    message = "Write the project?" if state.is_new else "Write the changes?"
+    return Question("review", "choose", message, default, choices=choices, hint=hint)
 
 
 def take_review(state: State, given: Answer) -> Taken:
@@ -73,9 +75,9 @@ def take_review(state: State, given: Answer) -> Taken:
         return replace(state, step="model", model="")
     if given != WRITE:
         return (Problem(None, f"`{given}` is none of the answers", "Choose one of those shown."),)
-    if spoken := waiting(state):
-        hint = "Go on with it, or change what leads to it."
-        return (Problem(None, f"spoken of, and not there yet: {listed(spoken)}", hint),)
+    if missing := waiting(state):
+        hint = "Choose `Add` and give its name, or `Change` the association that refers to it."
+        return (Problem(None, f"not in the schema yet: {listed(missing)}", hint),)
     return faults(state) or replace(state, step=DONE)
 
 
@@ -85,7 +87,7 @@ def ask_row(state: State) -> Question:
         Choice(row.key, LABELS[row.key] if row.key in PROJECT else row.key, row.text)
         for row in rows(state)
     )
-    return Question("row", "choose", "Which one?", choices[0].value, choices=choices)
+    return Question("row", "choose", "Which row?", choices[0].value, choices=choices)
 
 
 def take_row(state: State, given: Answer) -> Taken:
@@ -103,8 +105,9 @@ def ask_change(state: State) -> Question:
     model, _, name = state.row.partition(".")
     text = next(row.text for row in rows(state) if row.key == state.row)
     start = f"{name}: {text}" if name else model
-    hint = "Empty it to remove it" + (" with all its fields." if not name else ".")
-    message = f"In {model}:" if name else "The model:"
+    what = "field" if name and not is_setting(name) else "setting" if name else "model"
+    hint = f"Empty the line to remove the {what}" + (" with all its fields." if not name else ".")
+    message = f"New line of {model}?" if name else "New name of the model?"
     return Question("change", "text", message, start=start, hint=hint)
 
 

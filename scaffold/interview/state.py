@@ -16,7 +16,7 @@ QuestionKind = Literal["text", "choose", "several"]
 Answer = str | tuple[str, ...]
 
 NOTHING_GENERATED = Generated({})
-PROJECT = ("name", "dialects", "id", "naming", "targets")
+PROJECT = ("name", "dialects", "id", "naming", "foreign_key", "targets")
 
 
 @dataclass(frozen=True, slots=True)

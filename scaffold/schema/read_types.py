@@ -33,7 +33,7 @@ def read_type(term: Term, report: Report) -> DataType | None:
     if arguments is None:
         plain = _PLAIN.get(known.name)
         if plain is None:
-            report.add(term.place, *_incomplete(known))
+            report.add(term.place, *incomplete(known))
         return plain
     return _ARGUMENTS[known.takes](known, term, arguments, report)
 
@@ -69,7 +69,8 @@ def unknown_type(term: Term, report: Report) -> None:
         report.add(term.place, f"unknown type `{shown(word)}`", hint)
 
 
-def _incomplete(known: TypeWord) -> tuple[str, str]:
+def incomplete(known: TypeWord) -> tuple[str, str]:
+    """What is wrong with a type that lacks its arguments, and what to write."""
     hint = f"Write `{known.example}`."
     if known.takes == "decimal":
         message = "decimal needs both of its numbers: a bare DECIMAL rounds to whole numbers"
@@ -106,7 +107,7 @@ def _decimal(
     known: TypeWord, term: Term, arguments: tuple[Term, ...], report: Report
 ) -> DataType | None:
     if len(arguments) == 1:
-        report.add(term.place, *_incomplete(known))
+        report.add(term.place, *incomplete(known))
         return None
     if not _exactly(2, known, term, arguments, report):
         return None

@@ -31,7 +31,7 @@ def test_what_is_spoken_of_stays(cli: Cli) -> None:
     assert (
         said.errors
         == """\
-scaffold.yaml:9:21: `Customer.orders` speaks of `Order`, which is to go
+scaffold.yaml:9:21: `Customer.orders` refers to `Order`, which is to be removed
   9 |     orders: hasMany(Order)
     |                     ^
     Change this line first, or remove it too: `scaffold remove Order Customer.orders`.

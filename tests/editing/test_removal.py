@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,15 +77,23 @@ def test_every_mention_is_told_with_its_place() -> None:
 
 def test_the_way_out_is_a_command_that_works() -> None:
     _, problems = without(SHOP, "Customer")
-    assert problems[0].message == "`Order.customer` speaks of `Customer`, which is to go"
-    assert problems[0].hint == (
-        "Change this line first, or remove it too: `scaffold remove Customer Order.customer`."
-    )
-    # The index still speaks of the field that goes as well.
+    assert problems[0].message == "`Order.customer` refers to `Customer`, which is to be removed"
+    # The index refers to the field that is removed as well.
     assert spoken(SHOP, "Customer", "Order.customer") == ["$indexes: customer"]
-    _, problems = without(SHOP, "Customer", "Order.customer")
-    assert problems[0].hint == "Take it out there first."
+    names = ("Customer", "Order.customer", "Order.$indexes")
+    assert problems[0].hint == (
+        f"Change this line first, or remove it too: `{shlex.join(('scaffold', 'remove', *names))}`."
+    )
+    assert without(SHOP, *names)[0]
     assert "Customer" not in without(SHOP, "Customer", "Order", "Customer.name")[0]
+
+
+def test_no_command_is_named_that_would_be_refused() -> None:
+    text = SHOP.replace("[customer, total], ", "").replace("total: integer", "amount: integer")
+    text = text.replace("fields: [total]", "fields: [amount]")
+    text = text.replace(" inverse(customer)", " inverse(customer) required")
+    _, problems = without(text, "Order.customer")
+    assert problems[0].hint == "Change this line first."
 
 
 def test_what_stays_must_still_mean_something() -> None:

@@ -62,7 +62,8 @@ def tree(folder: Path) -> dict[str, str]:
 
 
 HARD: tuple[Answer, ...] = (
-    *("it-s", ("sqlite", "postgres"), "bigint", "snake_case", ("sequelize", "sqlalchemy")),
+    *("it-s", ("sqlite", "postgres"), "bigint", "snake_case", "camelCase"),
+    ("sequelize", "sqlalchemy"),
     *("Größe", 'note string comment("it\'s: # `x` $HOME")', "名前 enum(a, 'b c')", ""),
     *("belongsTo", "Order", "first", "hasMany", "belongsTo", "Order", "last", "hasOne", "none"),
     *("Order", "", "belongsToMany", "Order", "children", "", "none", "none", "", "write"),
@@ -84,7 +85,7 @@ def test_what_is_renamed_in_the_review_of_a_new_project(
     place: Path, changes: tuple[Answer, ...]
 ) -> None:
     said = (*("A", "x: string", "", "belongsTo", "B", "", "none", "none"), "B", "", "none", "")
-    state = after(begin("shop", "scaffold.yaml"), "", "", "", "", "", *said, *changes, "write")
+    state = after(begin("shop", "scaffold.yaml"), "", "", "", "", "", "", *said, *changes, "write")
     run_in_shell(place, commands(None, state, "shop"))
     assert (place / "shop" / "scaffold.yaml").read_text() == state.data.decode()
 
@@ -191,7 +192,7 @@ def test_what_was_changed_in_answers_of_a_file_is_said_as_a_comment() -> None:
     models = "  Order:\n    total: integer\n    paid: boolean\n"
     state = after(
         begin("shop", "scaffold.yaml", models),
-        *("", "", "", "", "", "Empty", "", "none", ""),
+        *("", "", "", "", "", "", "Empty", "", "none", ""),
         *("change", "Order.total", "total: bigint", "change", "Order.paid", ""),
     )
     assert commands(None, state, "shop", Given(models=models, file="a.yaml")) == (

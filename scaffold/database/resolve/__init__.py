@@ -45,7 +45,10 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
     check_names(models, problems)
     declared = Declared([DIALECTS[name] for name in options.dialects], problems)
     names = ConstraintNames(declared, (model.table for model in models))
-    constraints = collect_constraints(models, names, options.index_foreign_keys, problems)
+    partial = all(dialect.partial_indexes for dialect in declared.dialects)
+    constraints = collect_constraints(
+        models, names, options.index_foreign_keys, problems, partial=partial
+    )
     resolved = tuple(
         Model(
             model.name,

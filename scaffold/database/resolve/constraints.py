@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from scaffold.database.resolve.constraint_names import ConstraintNames
 from scaffold.database.resolve.expressions import column_expression
+from scaffold.database.resolve.scoped_keys import scoped_uniques
 from scaffold.database.resolve.stages import AssociationEnd, Problems, WholeModel, line
 from scaffold.database.tables import Check, Index, Unique
 from scaffold.schema.model import IndexSetting
@@ -14,10 +15,13 @@ from scaffold.schema.model import IndexSetting
 class Constraints:
     """The uniques, indexes and checks of one model's table, each set of columns once."""
 
-    def __init__(self, model: WholeModel, names: ConstraintNames, problems: Problems) -> None:
+    def __init__(
+        self, model: WholeModel, names: ConstraintNames, problems: Problems, *, partial: bool
+    ) -> None:
         self.model = model
         self.names = names
         self.problems = problems
+        self.partial = partial
         self.uniques: list[Unique] = []
         self.indexes: list[Index] = []
         self.checks: list[Check] = []
@@ -60,6 +64,20 @@ class Constraints:
                 end.written.index for key in keys for end in key.declared.ends
             ):
                 self._add((column,))
+            if keys:
+                self._of_scopes(attribute.name)
+
+    def _of_scopes(self, key: str) -> None:
+        """Unique indexes of scoped hasOnes, where the schema does not declare the same."""
+        written = self.model.written
+        declared = {
+            frozenset(map(self._column_of, setting.fields))
+            for setting in (*written.uniques, *(each for each in written.indexes if each.unique))
+            if setting.where is None
+        }
+        for columns, where in scoped_uniques(self.model, key, partial=self.partial):
+            if where is not None or frozenset(columns) not in declared:
+                self._add(columns, unique=True, where=where)
 
     def _add(
         self,
@@ -87,6 +105,8 @@ class Constraints:
         where = None
         if setting.where is not None:
             where, _ = column_expression(setting.where, self.model, setting.place, self.problems)
+        elif unique:
+            where = self._of_rows_that_remain(columns)
         if any(
             index.columns == columns and index.where == where and index.unique == unique
             for index in self.indexes
@@ -100,17 +120,34 @@ class Constraints:
             return
         self._add(columns, unique, setting.name, where)
 
-    def _column(self, field: str, setting: IndexSetting) -> str | None:
-        """The column of an attribute, or of the key of an association."""
+    def _of_rows_that_remain(self, columns: tuple[str, ...]) -> str | None:
+        """The condition of a unique pair of a paranoid join, whose removed pairs come again."""
+        deleted_at = self.model.attributes.get(self.model.own.deleted_at or "")
+        if deleted_at is None or not self.partial:
+            return None
+        for end in self.model.joined:
+            keys = (self.model.near.get(end), self.model.far.get(end))
+            names = [key.declared.name for key in keys if key is not None]
+            pair = {self.model.attributes[name].column.name for name in names}
+            if len(pair) == 2 and pair <= set(columns):
+                return f"{{{deleted_at.column.name}}} IS NULL"
+        return None
+
+    def _column_of(self, field: str) -> str | None:
+        """The column of an attribute, or of the key of a belongsTo."""
         attribute = self.model.attributes.get(field)
         end = self.model.ends.get(field)
         if attribute is None and end is not None and end.written.kind == "belongsTo":
             key = self.model.near.get(end)
-            if key is None:
-                return None
-            attribute = self.model.attributes.get(key.declared.name)
-        if attribute is not None:
-            return attribute.column.name
+            attribute = self.model.attributes.get(key.declared.name) if key else None
+        return attribute.column.name if attribute else None
+
+    def _column(self, field: str, setting: IndexSetting) -> str | None:
+        """The same, with a problem where there is none and nothing else was reported."""
+        column = self._column_of(field)
+        end = self.model.ends.get(field)
+        if column is not None or (end is not None and end not in self.model.near):
+            return column
         if end is not None:
             self.problems.add(
                 setting.place,
@@ -177,10 +214,15 @@ def collect_constraints(
     names: ConstraintNames,
     index_foreign_keys: bool,
     problems: Problems,
+    *,
+    partial: bool,
 ) -> dict[str, Constraints]:
-    """Each model's uniques, indexes and checks, by the model's name."""
+    """Each model's uniques, indexes and checks, by the model's name.
+
+    `partial`: all dialects have partial indexes.
+    """
     found: dict[str, Constraints] = {}
     for model in models:
-        found[model.name] = Constraints(model, names, problems)
+        found[model.name] = Constraints(model, names, problems, partial=partial)
         found[model.name].collect(index_foreign_keys)
     return found

@@ -38,6 +38,7 @@ def key_rules(ends: Ends, keys: Keys, primary: PrimaryKeys, problems: Problems) 
             for key in shared:
                 is_primary = key.name in primary[key.holder].attributes
                 rules[key] = _rule(key, is_primary, problems)
+            _many_of_one(shared, problems)
             if (
                 len(shared) > 1
                 or sum(end.written.kind == "belongsTo" for end in shared[0].ends) > 1
@@ -59,7 +60,6 @@ def _rule(key: DeclaredKey, is_primary: bool, problems: Problems) -> KeyRule:
     )
     unique = bool(_agreed(key, "unique", _unique, problems))
     logical = bool(_agreed(key, "logical", lambda written: written.logical, problems))
-    _many_of_one(key, problems)
     column = _agreed(key, "column", lambda written: written.column, problems)
     comment = _agreed(key, "comment", lambda written: written.comment, problems)
     delete: Action | None = _agreed(key, "onDelete", lambda written: written.on_delete, problems)
@@ -74,20 +74,30 @@ def _rule(key: DeclaredKey, is_primary: bool, problems: Problems) -> KeyRule:
     return rule
 
 
-def _many_of_one(key: DeclaredKey, problems: Problems) -> None:
-    """A hasOne makes its key unique, so that a hasMany over it could never have many."""
-    ones = [end for end in key.ends if end.written.kind == "hasOne"]
-    for end in key.ends:
-        if ones and end.written.kind == "hasMany":
+def _many_of_one(keys: tuple[DeclaredKey, ...], problems: Problems) -> None:
+    """Report a hasMany whose key a hasOne makes unique, so that it could never have many.
+
+    A scoped hasOne makes it unique among the rows of its scope only.
+    """
+    ends = [end for key in keys for end in key.ends]
+    ones = [end for end in ends if end.written.kind == "hasOne" and end.written.unique is not False]
+    for end in ends:
+        if end.written.kind != "hasMany":
+            continue
+        one = next((one for one in ones if one.written.scope in (None, end.written.scope)), None)
+        if one is not None:
             problems.add(
                 end.written.place,
-                f"`{end.label}` shares the foreign key `{key.label}` with `{ones[0].label}` "
-                f"({line(ones[0].written.place)}), whose hasOne makes it unique",
+                f"`{end.label}` shares the foreign key `{keys[0].label}` with `{one.label}` "
+                f"({line(one.written.place)}), whose hasOne makes it unique",
                 "Give one of them another `foreignKey(…)`, or write hasMany for both.",
             )
 
 
 def _unique(said: schema.Association) -> bool | None:
+    """Whether the key alone is unique; a scoped hasOne is unique together with its scope."""
+    if said.kind == "hasOne" and said.scope is not None:
+        return None
     return True if said.kind == "hasOne" and said.unique is None else said.unique
 
 

@@ -8,9 +8,11 @@ from dataclasses import replace
 from scaffold.errors import Problem
 from scaffold.naming import suggest
 from scaffold.schema.document import MappingNode
+from scaffold.schema.edit.settings import example, is_setting
 from scaffold.schema.edit.splice import Splice, apply
 from scaffold.schema.file import SchemaFile, parse_file
 from scaffold.schema.model import Model, Schema
+from scaffold.schema.reference import SETTINGS
 from scaffold.schema.report import listed
 from scaffold.schema.syntax import undecoded
 
@@ -50,9 +52,14 @@ def unknown_name(schema: Schema, file: str, model: str, field: str | None) -> Pr
     found = next((one for one in schema.models if one.name == model), None)
     if found is None:
         return unknown_model(schema, file, model)
-    if field and all(field != one.name for one in found.fields):
-        return unknown_field(found, field)
-    return None
+    return None if field is None or has_name(found, field) else unknown_field(found, field)
+
+
+def has_name(model: Model, name: str) -> bool:
+    """Whether the model has a field or a `$` setting of this name."""
+    return (
+        name in model.marks if is_setting(name) else any(name == one.name for one in model.fields)
+    )
 
 
 def unknown_model(schema: Schema, file: str, name: str) -> Problem:
@@ -68,7 +75,12 @@ def unknown_model(schema: Schema, file: str, name: str) -> Problem:
 
 
 def unknown_field(model: Model, name: str) -> Problem:
-    """That the model has no such field, and which was probably meant."""
+    """That the model has no such field or setting, and which was probably meant."""
+    if name in SETTINGS:
+        hint = f"Say it with `scaffold add {model.name} '{example(name)}'`."
+        return Problem(None, f"{model.name} has no `{name}`", hint)
+    if is_setting(name):
+        return _unknown(f"{model.name} has no `{name}`", name, list(model.marks), "settings")
     fields = [field.name for field in model.fields]
     return _unknown(f"{model.name} has no field `{name}`", name, fields, "fields")
 
@@ -76,10 +88,10 @@ def unknown_field(model: Model, name: str) -> Problem:
 def taken_name(
     model: str, name: str, line: str = "…", place: object = None, way_out: str | None = None
 ) -> Problem | None:
-    """Why a field cannot have this name: it is a setting's, or stands at `place` already."""
+    """Why a field cannot have this name: it is a setting's, or the model has it at `place`."""
     if name.startswith("$"):
-        hint = f"Write it below `{model}:` in the file: `{name}: {line}`."
-        return Problem(None, f"`{name}` is a setting of the model, not a field", hint)
+        message = f"`{name}` is a setting of the model, not a field"
+        return Problem(None, message, "A field's name has letters, digits and `_`.")
     if place is None:
         return None
     hint = way_out or f"Change it there, or give the new one another name: '…: {line}'."

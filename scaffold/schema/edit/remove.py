@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scaffold.schema.edit.cut import cut_entry
-from scaffold.schema.edit.frame import Edited, finish, position, unknown_field, unknown_model
+from scaffold.schema.edit.frame import (
+    Edited,
+    finish,
+    has_name,
+    position,
+    unknown_field,
+    unknown_model,
+)
+from scaffold.schema.edit.settings import is_setting, lost_setting
 from scaffold.schema.file import SchemaFile, with_models
 
 
 def remove_field(file: SchemaFile, model: str, field: str) -> Edited:
-    """The text without the field; a model that has no other stays, without fields.
+    """Return the file without the field or `$` setting; a model that has no other stays.
 
     Its comments go with it. What mentions it elsewhere is left: `mentions` finds that.
     """
@@ -18,15 +26,16 @@ def remove_field(file: SchemaFile, model: str, field: str) -> Edited:
     if old is None:
         return None, (unknown_model(file.schema, file.name, model),)
     mapping = file.fields(model)
-    if mapping is None or all(one.name != field for one in old.fields):
+    if mapping is None or not has_name(old, field):
         return None, (unknown_field(old, field),)
+    by_hand = f"Take `{field}` out of `{model}` by hand."
+    splices = cut_entry(file.document, mapping, position(mapping, field))
+    if is_setting(field):
+        return finish(file, splices, lambda after: lost_setting(file, after, model, field), by_hand)
     new = replace(old, fields=tuple(one for one in old.fields if one.name != field))
     expected = [new if one is old else one for one in file.schema.models]
     return finish(
-        file,
-        cut_entry(file.document, mapping, position(mapping, field)),
-        lambda after: after.schema == with_models(file.schema, expected),
-        f"Take `{field}` out of `{model}` by hand.",
+        file, splices, lambda after: after.schema == with_models(file.schema, expected), by_hand
     )
 
 

@@ -14,8 +14,10 @@ from scaffold.schema.edit.frame import (
     taken_name,
     unknown_field,
     unknown_model,
+    unknown_name,
 )
-from scaffold.schema.edit.quoting import as_yaml
+from scaffold.schema.edit.quoting import as_yaml, in_line
+from scaffold.schema.edit.settings import has_other_setting, is_setting, setting_value
 from scaffold.schema.edit.splice import Splice, append_entries, end_of_entry, line_end
 from scaffold.schema.edit.was import end_of_text
 from scaffold.schema.file import SchemaFile, with_models
@@ -36,6 +38,8 @@ def replace_field(
     A new name is no rename: no `was(…)` is written, and no mention is followed.
     """
     old, mapping = file.model(model), file.fields(model)
+    if is_setting(field):
+        return _replace_setting(file, model, field, new)
     if old is None or mapping is None or all(one.name != field for one in old.fields):
         return None, (_unknown(file, model, field),)
     name, line = new
@@ -45,12 +49,35 @@ def replace_field(
         return None, (taken,)
     key, node = mapping.entries[position(mapping, field)]
     splices = rename_key(mapping, key, name) if name != field else []
-    splices += _value(file.document, mapping, key, node, line)
+    value = as_yaml(line, flow=mapping.flow, json=mapping.flow and key.style == '"')
+    splices += _value(file.document, key, node, value)
     return finish(
         file,
         splices,
         lambda after: _changes_only(file, after, old, field, name),
         f"Write `{name}: {line}` into `{model}` by hand.",
+    )
+
+
+def _replace_setting(file: SchemaFile, model: str, name: str, new: FieldLine) -> Edited:
+    """The file with another value of a setting, in one line."""
+    mapping = file.fields(model)
+    if missing := unknown_name(file.schema, file.name, model, name):
+        return None, (missing,)
+    assert mapping is not None
+    if new[0] != name:
+        hint = f"Keep `{name}:` before its value."
+        return None, (Problem(None, f"`{name}` is a setting, and no other name means it", hint),)
+    value = setting_value(new)
+    if isinstance(value, Problem):
+        return None, (value,)
+    key, node = mapping.entries[position(mapping, name)]
+    text = in_line(value, json=mapping.flow and key.style == '"')
+    return finish(
+        file,
+        _value(file.document, key, node, text),
+        lambda after: has_other_setting(file, after, model, name),
+        f"Write `{name}: {new[1]}` into `{model}` by hand.",
     )
 
 
@@ -106,12 +133,9 @@ def rename_key(mapping: MappingNode, key: ScalarNode, name: str) -> list[Splice]
     return [(key.start.index, key.end.index, text)]
 
 
-def _value(
-    document: Document, mapping: MappingNode, key: ScalarNode, node: Node, line: str
-) -> list[Splice]:
-    """The line where the value stood: on the key's own line, whatever form that had."""
+def _value(document: Document, key: ScalarNode, node: Node, value: str) -> list[Splice]:
+    """The value in the place of the old one: on the key's own line, whatever form that had."""
     text = document.text
-    value = as_yaml(line, flow=mapping.flow, json=mapping.flow and key.style == '"')
     end = end_of_entry(text, key, node)
     absent = isinstance(node, ScalarNode) and node.absent
     if not absent and node.start.line == key.end.line:
