@@ -39,6 +39,7 @@ def go_to(directory: str | None) -> None:
     """Make `directory` the current one, as `make -C` does; UsageError where that is impossible."""
     if directory is None:
         return
+    refuse_url(directory, "-C/--directory")
     try:
         os.chdir(directory)
     except OSError as error:
@@ -46,9 +47,17 @@ def go_to(directory: str | None) -> None:
         raise UsageError(f"{directory}: {error.strerror}", hint) from error
 
 
+def refuse_url(path: str, option: str) -> None:
+    """UsageError where a URL is given for a path: it may have a password, and is not printed."""
+    if "://" in path:
+        hint = "The URL of a database is for `scaffold verify --database`."
+        raise UsageError(f"{option} takes a path, and this is a URL", hint)
+
+
 def schema_path(file: str | None, folder: str = "") -> str:
     """The schema's path: as given, or the one that stands in `folder`. UsageError where two do."""
     if file is not None:
+        refuse_url(file, "-f/--file")
         return file
     paths = [os.path.join(folder, name) for name in SCHEMA_FILES]
     standing = [path for path in paths if os.path.lexists(path)]

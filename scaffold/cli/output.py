@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from scaffold.errors import Problem
+from scaffold.masking import mask
 
 if TYPE_CHECKING:
     from scaffold.files.types import Change
@@ -48,7 +49,7 @@ def print_actions(actions: Iterable[tuple[str, str]], shown: Iterable[Change] = 
     """A line for each file, with what changes inside for those that are `shown`."""
     changes = {change.path: change for change in shown}
     for action, path in actions:
-        print(action_line(action, path))
+        out(action_line(action, path))
         if path in changes:
             from scaffold.files.diff import unified
 
@@ -62,7 +63,12 @@ def plural(count: int, noun: str) -> str:
 
 def say(text: str) -> None:
     """Tell a person something that is not the command's data."""
-    print(text, file=sys.stderr)
+    print(mask(text), file=sys.stderr)
+
+
+def out(text: str) -> None:
+    """Print a line of a command's answer."""
+    print(mask(text))
 
 
 def report(
@@ -142,7 +148,15 @@ def print_json(data: object) -> None:
     """Print data for a program."""
     import json
 
-    print(json.dumps(data, indent=2, ensure_ascii=False))
+    print(json.dumps(_masked(data), indent=2, ensure_ascii=False))
+
+
+def _masked(data: object) -> object:
+    if isinstance(data, str):
+        return mask(data)
+    if isinstance(data, Mapping):
+        return {_masked(key): _masked(value) for key, value in data.items()}
+    return list(map(_masked, data)) if isinstance(data, list | tuple) else data
 
 
 def problem_data(problem: Problem) -> dict[str, object]:
