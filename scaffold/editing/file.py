@@ -46,7 +46,7 @@ def edit(
         changed = is_new or after.data != source.data
         written = changed and not dry_run
         if written:
-            write_source(source, after.data)
+            write_source(source, after.data, None if is_new else source.data)
     action = "create" if is_new else "update" if changed else "identical"
     return Edit(action, after, written)
 

@@ -171,7 +171,8 @@ def _undecided(
     inputs = fingerprint(standing, ours)
     resolution = disk.resolution(path)
     if resolution and resolution.inputs == inputs and not unresolved_marker(resolution.text):
-        return Change(path, "merge", dressed(plain(resolution.text), standing), standing, ours)
+        text = dressed(plain(resolution.text), standing)
+        return Change(path, "merge", text, standing, ours, resolution=resolution.text)
     if merged is None:
         marked, line = compare(plain(standing), ours)
         message = f"this file exists already, and {reason}"

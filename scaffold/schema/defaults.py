@@ -54,6 +54,10 @@ def judge(text: str, quoted: bool, kind: DataType, long: bool = False) -> Judged
     return _JUDGES[family](text, quoted, kind)
 
 
+# As many of an enum's values as a message names.
+_MOST_VALUES = 30
+
+
 def _text(text: str, quoted: bool, kind: DataType) -> Judged:
     limit = kind.length or (STRING_LENGTH if kind.name == "string" else None)
     if limit is not None and len(text) > limit:
@@ -69,7 +73,9 @@ def _enum(text: str, quoted: bool, kind: DataType) -> Judged:
     message = f"`{shown(text)}` is not one of the enum's values"
     if near:
         return f"{message}: did you mean `{shown(near)}`?", f"Write `default({shown(near)})`."
-    return message, f"The values are {listed(map(shown, kind.values))}."
+    some = [shown(value) for value in kind.values[:_MOST_VALUES]]
+    more = f", and {len(kind.values) - len(some)} more" if len(kind.values) > len(some) else ""
+    return message, f"The values are {listed(some)}{more}."
 
 
 def _integer(text: str, quoted: bool, kind: DataType) -> Judged:

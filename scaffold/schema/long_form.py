@@ -5,7 +5,7 @@ from __future__ import annotations
 from scaffold.schema.document import MappingNode, Node, ScalarNode, SequenceNode
 from scaffold.schema.read_types import type_word
 from scaffold.schema.reference import KINDS, MODIFIERS
-from scaffold.schema.report import Report, listed, nearest, shown
+from scaffold.schema.report import Report, listed, shown
 from scaffold.schema.terms import Term, parse_terms
 from scaffold.schema.type_words import TYPE_KEYS, Takes
 
@@ -54,7 +54,7 @@ def _no_single_kind(key: ScalarNode, node: MappingNode, kinds: list[str], report
         return
     near = None
     for name, _ in node.entries:
-        near = near or (name, nearest(name.text, ("type", *KINDS)))
+        near = near or (name, report.nearest(name.text, ("type", *KINDS)))
         if near[1] and name.text not in MODIFIERS:
             hint = f"Write `{near[1]}: …`."
             report.at(name, f"unknown key `{shown(name.text)}`: did you mean `{near[1]}`?", hint)

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -334,14 +334,14 @@ def test_a_killed_run_is_finished_by_the_next(cli: Cli, monkeypatch: pytest.Monk
     cli.schema()
     with monkeypatch.context() as context:
         moves = iter(range(4))
-        real = os.replace
+        real = os.link
 
-        def replace(source: str, target: str) -> None:
+        def link(source: str, target: str, **options: Any) -> None:
             if next(moves, None) is None:
                 raise SystemExit("killed")
-            real(source, target)
+            real(source, target, **options)
 
-        context.setattr(os, "replace", replace)
+        context.setattr(os, "link", link)
         with pytest.raises(SystemExit):
             from scaffold import run
             from scaffold.cli.generate import first_stamp

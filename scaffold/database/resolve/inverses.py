@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from scaffold.database.resolve.stages import AssociationEnd, Ends, Inverses, Problems, line
-from scaffold.naming import suggest
 
 
 def named_inverses(ends: Ends, problems: Problems) -> Inverses:
@@ -66,10 +65,10 @@ def _unknown_alias(end: AssociationEnd, alias: str, ends: Ends, problems: Proble
         for other in ends.by_model[end.target].values()
         if other.target is end.model and _are_sides(end, other)
     ]
-    if any(field.name == alias for field in end.target.written.fields):
+    if alias in end.target.fields:
         message = f"`{end.target.name}.{alias}` is not an association that can be the other side"
     else:
-        near = suggest(alias, ends.by_model[end.target])
+        near = problems.nearest(alias, ends.by_model[end.target])
         message = f"`{end.target.name}` has no association `{alias}`"
         message += f": did you mean `{near}`?" if near else ""
     hint = f"Declare {_wanted(end)} in `{end.target.name}` and write its name, or remove `inverse`."

@@ -15,7 +15,6 @@ from scaffold.database.resolve.stages import (
     line,
 )
 from scaffold.errors import Place
-from scaffold.naming import suggest
 from scaffold.schema.types import STRING_LENGTH, DataType
 
 
@@ -85,7 +84,7 @@ class _Finder:
         implied = primary.attributes if primary.id else ()
         names = [*target.attributes, *self._keys.by_model[target], *implied]
         if name not in names:
-            near = suggest(name, names)
+            near = self._problems.nearest(name, names)
             self._problems.add(
                 place,
                 f"`{target.name}` has no attribute `{name}`"
