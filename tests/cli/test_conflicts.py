@@ -8,7 +8,7 @@ from tests.cli.conftest import Cli, lines
 
 MODEL = "models/customer.js"
 MARKED = f".scaffold/conflict/{MODEL}"
-THEIRS, OURS = "singular: 'mine'", "singular: 'purchase'"
+STANDS, THEIRS, OURS = "as: 'orders'", "as: 'mine'", "singular: 'purchase'"
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def conflict(cli: Cli) -> Cli:
     """A line of the model that both sides changed."""
     cli.schema()
     cli.generate("-q")
-    cli.replace(MODEL, "singular: 'order'", THEIRS)
+    cli.replace(MODEL, STANDS, THEIRS)
     cli.replace("scaffold.yaml", "hasMany(Order)", "hasMany(Order) singular(purchase)")
     return cli
 
@@ -119,7 +119,7 @@ def test_conflict_markers_of_git_in_a_base_are_called_by_their_name(cli: Cli) ->
     cli.generate("-q")
     base = f".scaffold/base/{MODEL}"
     text = (cli.root / base).read_text()
-    cli.replace(MODEL, "singular: 'order'", THEIRS)
+    cli.replace(MODEL, STANDS, THEIRS)
     cli.write(base, GITS + text)
     said = cli.generate(code=1)
     assert f"git's conflict markers are left in {base}" in said.errors

@@ -88,7 +88,7 @@ def test_elsewhere(cli: Cli) -> None:
         (("total",), "has no model `total`: did you mean `Order.total`?", "`Order.total`"),
         (("Tag",), "scaffold.yaml has no model `Tag`", "Its models are `Customer` and `Order`."),
         (("Order.CustomerId",), "is the foreign key of Order.customer", "`foreignKey(…)`"),
-        (("Order.createdAt",), "is made for the model", "`$timestamps`"),
+        (("Order.createdAt",), "is made for the model", "`$timestamps: false`"),
         (("Order.id",), "is made for the model", "`$id`"),
         (("Order.a.b",), "`Order.a.b` is neither a model nor a field", "`Model.field`"),
         (("Order.",), "`Order.` is neither a model nor a field", "`Model.field`"),
