@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from scaffold import run
 from scaffold.errors import SchemaError
-from scaffold.files.disk import make_folder, read_bytes
+from scaffold.files.disk import make_folder
 from scaffold.files.runlock import exclusive
+from scaffold.schema.load import load
 from scaffold.source import Source, write_source
 from scaffold.targets import TARGETS
 from scaffold.values import dataclass
@@ -76,11 +77,12 @@ def skeleton_answers(
 def _write_schema(source: Source, before: bytes | None) -> None:
     """Write the schema where it is still the one that the questions began with."""
     with exclusive(source.root):
-        if read_bytes(source.name) != before:
+        standing = load(source.name) if os.path.lexists(source.name) else None
+        if standing != before:
             hint = "Begin again from what stands there now: `--resume` gives the same answers."
             raise SchemaError(f"{source.name} was changed while questions were asked", hint)
         if source.data != before:
-            write_source(source, source.data)
+            write_source(source, source.data, before)
 
 
 def _action(data: bytes, before: bytes | None) -> str:
