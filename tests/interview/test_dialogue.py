@@ -53,6 +53,13 @@ def assert_is_the_shop(written: Path) -> None:
     assert schema(ours) == schema(example)
 
 
+def assert_is_the_catalogue(written: Path) -> None:
+    """The shop without the models in front of Product."""
+    example = without_comments(EXAMPLE.read_text())
+    head, _, models = example.partition("  Customer:\n")
+    assert written.read_text() == head + models[models.index("  Product:\n") :]
+
+
 def test_the_shop_is_typed(sit: Sit, place: Path) -> None:
     person = sit("new", "shop")
     say(person, SHOP)

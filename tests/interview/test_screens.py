@@ -6,14 +6,15 @@ import json
 import re
 import signal
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from scaffold.interview.state import PROJECT as PROJECT_STEPS
 from tests.interview.conftest import Sit
-from tests.interview.test_dialogue import assert_is_the_shop, say
-from tests.support.shop_dialogue import CUSTOMER, ORDER, PROJECT, SHOP
+from tests.interview.test_dialogue import assert_is_the_catalogue, assert_is_the_shop, say
+from tests.support.shop_dialogue import CATALOGUE, CUSTOMER, ORDER, PROJECT, SHOP, Said
 from tests.support.typist import (
     BACKSPACE,
     CTRL_C,
@@ -33,16 +34,24 @@ NAMED = ("new", "--name", "shop", "--dialects", "sqlite", "--id", "uuid", "--nam
 MODELS = (*NAMED, "--foreign-key", "PascalCase", "--targets", "sequelize")
 
 
-@pytest.mark.parametrize("size", [(60, 15), (40, 12), (200, 60)])
-def test_the_shop_on_screens_of_all_sizes(sit: Sit, place: Path, size: tuple[int, int]) -> None:
-    """The question that is asked always stands on the screen, whole, and so do the keys."""
-    person = sit("new", "shop", columns=size[0], lines=size[1])
-    for question, keys in SHOP:
+@pytest.mark.parametrize("size", [(60, 15), (200, 60)])
+def test_each_kind_of_question_on_other_sizes(sit: Sit, place: Path, size: tuple[int, int]) -> None:
+    assert_whole(sit("new", "shop", columns=size[0], lines=size[1]), CATALOGUE)
+    assert_is_the_catalogue(place / "shop" / "scaffold.yaml")
+
+
+def test_the_shop_on_a_small_screen(sit: Sit, place: Path) -> None:
+    assert_whole(sit("new", "shop", columns=40, lines=12), SHOP)
+    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+
+
+def assert_whole(person: Typist, said: Iterable[Said]) -> None:
+    """Each question is on the screen, whole, and so are the keys."""
+    for question, keys in said:
         read(person, question[:30])
         person.see("Ctrl-C:")
         person.type(*keys)
     person.end(0)
-    assert_is_the_shop(place / "shop" / "scaffold.yaml")
 
 
 def read(person: Typist, text: str) -> None:
@@ -75,7 +84,7 @@ def test_sixteen_colours_are_enough(sit: Sit) -> None:
 
 def test_without_colour(sit: Sit, place: Path) -> None:
     person = sit("new", "shop", environment={"NO_COLOR": "1"})
-    say(person, SHOP)
+    say(person, CATALOGUE)
     person.end(0)
     codes = {
         int(code)
@@ -85,7 +94,7 @@ def test_without_colour(sit: Sit, place: Path) -> None:
     }
     # Bold, underlined, reverse and their ends may stand; 30 to 49 and 90 on are colours.
     assert not [code for code in codes if code >= 30], codes
-    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+    assert_is_the_catalogue(place / "shop" / "scaffold.yaml")
 
 
 def test_in_ascii(sit: Sit, place: Path) -> None:
@@ -93,12 +102,12 @@ def test_in_ascii(sit: Sit, place: Path) -> None:
     person = sit("new", "shop", environment=ascii)
     person.answer("Project name?", ENTER)
     person.see("* project  shop", "> o SQLite", "Enter: choose | Space: several")
-    for question, keys in SHOP[1:]:
+    for question, keys in CATALOGUE[1:]:
         person.answer(question.replace("…", "..."), *keys)
     person.end(0)
     assert person.sent.isascii()
-    assert re.search(rb"\| (\x1b\[[0-9;]*m)*Customer:", person.sent)
-    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+    assert re.search(rb"\| (\x1b\[[0-9;]*m)*Product:", person.sent)
+    assert_is_the_catalogue(place / "shop" / "scaffold.yaml")
 
 
 def test_a_terminal_that_does_not_tell_where_its_cursor_is(sit: Sit) -> None:

@@ -77,6 +77,14 @@ END: tuple[Said, ...] = (
     ("Write the project?", (ENTER,)),
 )
 SHOP = (*PROJECT, *CUSTOMER, *ORDER, *PAYMENT, *PRODUCT, *TAG, *END)
+# Each kind of question in fewer of them: Product and Tag alone.
+CATALOGUE = (
+    *PROJECT,
+    ("First model?", ("Product", ENTER)),
+    *PRODUCT[1:],
+    *TAG,
+    *END,
+)
 
 # Keys that send several characters.
 _ONE_KEY = (DOWN,)

@@ -147,11 +147,8 @@ class ModelViews:
         for unique in table.uniques:
             if columns.in_column(unique.name):
                 continue
-            if table.column(unique.column).deferred:
-                yield self._index(Index(unique.name, (unique.column,), unique=True), scope)
-            else:
-                name = (("name", Str(unique.name)),)
-                yield Call(scope("UniqueConstraint"), (Str(unique.column),), name)
+            name = (("name", Str(unique.name)),)
+            yield Call(scope("UniqueConstraint"), (Str(unique.column),), name)
         for index in table.indexes:
             if not columns.in_column(index.name):
                 yield self._index(index, scope)
