@@ -1,28 +1,29 @@
 'use strict';
 
-// Tries rows of the project's models on its database, as verify does: a trial a line.
+// Tries rows of the project's models on its database, as verify does: each line that it gets is
+// a trial, whose outcome it says.
 
 const path = require('path');
-const readline = require('readline');
 const { createRequire } = require('module');
 
-const rows = require(process.argv[2]);
-const fromProject = createRequire(path.join(process.cwd(), 'package.json'));
-const { sequelize } = fromProject('./models');
+const rows = require('../../scaffold/targets/sequelize/verify/rows');
 
-const commands = {
-  models: async () => rows.prepare(sequelize),
-  row: (trial) => rows.row(sequelize, trial),
-  association: (trial) => rows.association(sequelize, trial),
-  include: (trial) => rows.include(sequelize, trial),
-};
-
-(async () => {
-  const lines = readline.createInterface({ input: process.stdin });
-  for await (const line of lines) {
-    const { do: command, ...request } = JSON.parse(line);
-    const value = await commands[command](request);
-    process.stdout.write(`${JSON.stringify({ value })}\n`);
+module.exports = async function tryRows(request, say) {
+  const fromProject = createRequire(path.join(process.cwd(), 'package.json'));
+  const { sequelize } = fromProject('./models');
+  const commands = {
+    models: () => rows.prepare(sequelize),
+    row: (trial) => rows.row(sequelize, trial),
+    association: (trial) => rows.association(sequelize, trial),
+    include: (trial) => rows.include(sequelize, trial),
+  };
+  try {
+    let line = await say(null);
+    while (line) {
+      const { do: command, ...trial } = JSON.parse(line);
+      line = await say(await commands[command](trial));
+    }
+  } finally {
+    await sequelize.close();
   }
-  await sequelize.close();
-})();
+};

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, cast
 
 from scaffold.database.tables import Database
@@ -15,17 +13,18 @@ from scaffold.targets.sqlalchemy.verify.scaffold_child.rows import Models
 from scaffold.verify.base import Check
 from scaffold.verify.rows.run import RowCheck
 from scaffold.verify.session import Session
+from tests.support import node_worker
 from tests.support.alembic_project import AlembicProject
-from tests.support.node_packages import PACKAGES, ROOT, clean_environment
 from tests.support.project import Project
-
-ROWS = ROOT / "scaffold" / "targets" / "sequelize" / "verify" / "rows.js"
+from tests.targets.python_rendering import package_of
+from tests.targets.rendering import database_of
 
 
 def node_rows(project: Project, database: Database) -> tuple[Check, list[str]]:
     """What came of it in JavaScript, and what was not tried."""
-    with _node(project) as session:
-        dialect = project.scratch.dialect
+    environment = {"DATABASE_URL": project.scratch.url}
+    with node_worker.conversation("rows", project.root, environment=environment) as send:
+        session, dialect = cast(Session, _Node(send)), project.scratch.dialect
         check = RowCheck(database, dialect, NodeTool(session, "", "", database, dialect))
         return check.run(), list(check.untried)
 
@@ -33,10 +32,26 @@ def node_rows(project: Project, database: Database) -> tuple[Check, list[str]]:
 def python_rows(project: AlembicProject, database: Database) -> tuple[Check, list[str]]:
     """What came of it in Python, in this process, and what was not tried."""
     with project.ready():
-        session = cast(Session, _Direct(project.url))
-        tool = PythonTool(session, "", project.package, database)
+        direct = _Direct(project.url)
+        tool = PythonTool(cast(Session, direct), "", project.package, database)
         check = RowCheck(database, project.scratch.dialect, tool)
-        return check.run(), list(check.untried)
+        try:
+            return check.run(), list(check.untried)
+        finally:
+            direct.close()
+
+
+def assert_rows(project: Project, text: str) -> None:
+    """AssertionError where rows of the schema do not hold, in JavaScript or in Python.
+
+    The project's database is migrated and empty; the Python package is made beside the models.
+    """
+    database = database_of(text)
+    node, _ = node_rows(project, database)
+    assert node.verdict == "held", node.detail
+    package = package_of(text, project.root / "rows")
+    python, _ = python_rows(AlembicProject(package, project.scratch), database)
+    assert python.verdict == "held", python.detail
 
 
 class _Direct:
@@ -56,28 +71,16 @@ class _Direct:
         assert self._models is not None
         return json.loads(json.dumps(self._models.attempt(request["work"], request["trial"])))
 
+    def close(self) -> None:
+        if self._models is not None:
+            self._models.close()
 
-@contextmanager
-def _node(project: Project) -> Iterator[Session]:
-    with subprocess.Popen(
-        ["node", str(PACKAGES / "rows.js"), str(ROWS)],
-        cwd=project.root,
-        env=clean_environment({"DATABASE_URL": project.scratch.url}),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    ) as process:
-        assert process.stdin and process.stdout
 
-        class Node:
-            def ask(self, command: str, /, **request: Any) -> Any:
-                assert process.stdin and process.stdout
-                process.stdin.write(json.dumps({"do": command, **request}) + "\n")
-                process.stdin.flush()
-                line = process.stdout.readline()
-                assert line, "node ended in the middle"
-                return json.loads(line)["value"]
+class _Node:
+    """Answers as the node process of verify does."""
 
-        yield cast(Session, Node())
-        process.stdin.close()
+    def __init__(self, send: Callable[[str], Any]) -> None:
+        self._send = send
+
+    def ask(self, command: str, /, **request: Any) -> Any:
+        return self._send(json.dumps({"do": command, **request}))

@@ -25,7 +25,7 @@ def describe(error: Exception, what: str, written: bool) -> dict[str, Any]:
     found: dict[str, Any] = {
         "kind": "broken",
         "what": what,
-        "message": " ".join(str(orig or error).split()) or type(error).__name__,
+        "message": _first_line(str(orig or error)) or type(error).__name__,
         "sql": getattr(error, "statement", None),
         "written": written,
     }
@@ -36,6 +36,11 @@ def describe(error: Exception, what: str, written: bool) -> dict[str, Any]:
     if _is_own(error):
         return found | {"kind": "own"}
     return found
+
+
+def _first_line(words: str) -> str:
+    """What PostgreSQL says after it is made up of the row, or hints."""
+    return words.strip().partition("\n")[0]
 
 
 def _number(orig: Any) -> Any:

@@ -95,6 +95,10 @@ class Models:
                     # One that is used again looks at its keys again.
                     connection.invalidate()
 
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
     def _run(self, connection: Any, statements: Mapping[str, str]) -> None:
         name = connection.dialect.name.replace("mariadb", "mysql")
         if name in statements:
