@@ -24,14 +24,20 @@ _LARGEST_SINGLE = 3.4028234e38
 Judged = Default | tuple[str, str]
 
 
-def read_default(term: Term, kind: DataType, report: Report, long: bool = False) -> Default | None:
-    """The default of a field of this type, or None where something was reported.
+def read_default(
+    term: Term, kind: DataType, report: Report, long: bool = False, word: str = "default"
+) -> Default | None:
+    """The value of `default` or `fill` for a field of this type, None where it was reported.
 
     In the long form YAML's quotes mean nothing, save that a quoted `null` is a text.
     """
     if term.arguments is not None:
         message = f"`{term.word}(…)` is not a value"
-        report.add(term.place, message, f'Put it into quotes: `default("{term.word}(…)")`.')
+        report.add(term.place, message, f'Put it into quotes: `{word}("{term.word}(…)")`.')
+        return None
+    if word == "fill" and term.word == "null" and not term.quoted:
+        hint = "Remove it; the word itself is `fill(\"null\")`."
+        report.add(term.place, "`null` is no value for rows of a required column", hint)
         return None
     judged = judge(term.word, term.quoted, kind, long)
     if isinstance(judged, Default):

@@ -151,9 +151,12 @@ def _modifier(name: ScalarNode, value: Node, report: Report) -> Term | None:
     if modifier.value == "pair":
         pair = _several(value, f"`{word}`", f"{word}: [attribute, value]", report)
         return None if pair is None else Term(word, pair, False, place, long=True)
+    if modifier.value == "pairs":
+        pairs = _pairs(value, word, report)
+        return None if pairs is None else Term(word, pairs, False, place, long=True)
     if modifier.value == "default" and not isinstance(value, ScalarNode):
-        hint = "Write JSON as a text: `default: '{\"a\": 1}'`."
-        report.at(value, "a default is a single value", hint)
+        hint = f"Write JSON as a text: `{word}: '{{\"a\": 1}}'`."
+        report.at(value, f"a {word} is a single value", hint)
         return None
     if modifier.value == "default" and isinstance(value, ScalarNode) and value.style:
         return Term(word, (_argument(value, report),), False, place, long=True)
@@ -161,6 +164,26 @@ def _modifier(name: ScalarNode, value: Node, report: Report) -> Term | None:
     if scalar is None:
         return None
     return Term(word, (_argument(scalar, report),), False, place, long=True)
+
+
+def _pairs(node: Node, word: str, report: Report) -> tuple[Term, ...] | None:
+    """The keys and values of a mapping, in turn."""
+    example = f"{word}: {{old: new}}"
+    if not isinstance(node, MappingNode) or not node.entries:
+        report.at(node, f"`{word}` is a mapping of old to new values", f"Write `{example}`.")
+        return None
+    terms: list[Term] = []
+    for key, value in node.entries:
+        scalar = report.scalar(value, f"`{word}`", example) if not _is_null(value) else value
+        if not isinstance(scalar, ScalarNode):
+            return None
+        new = _argument(scalar, report)
+        terms += [_argument(key, report), new._replace(word="null") if scalar.absent else new]
+    return tuple(terms)
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and node.absent
 
 
 def _several(node: Node, what: str, example: str, report: Report) -> tuple[Term, ...] | None:

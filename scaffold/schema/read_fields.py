@@ -21,7 +21,7 @@ from scaffold.schema.reference import (
 )
 from scaffold.schema.report import Report, counted, listed, meaning_of, nearest, shown
 from scaffold.schema.terms import Term, parse_terms
-from scaffold.schema.types import DataType
+from scaffold.schema.types import DataType, Default
 
 
 def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field | None:
@@ -76,6 +76,9 @@ def _attribute(name: str, place: Place, said: Sequence[Term], report: Report) ->
     default: Term | None = values.pop("default", None)
     if default is not None and kind is not None and default.arguments:
         values["default"] = read_default(default.arguments[0], kind, report, default.long)
+    fill: Term | None = values.pop("fill", None)
+    if fill is not None and kind is not None and fill.arguments:
+        values["fill"] = read_default(fill.arguments[0], kind, report, fill.long, "fill")
     if values.get("autoincrement") and default is not None:
         message = "a field with autoincrement has no default"
         report.add(default.place, message, "Remove one of the two.")
@@ -91,6 +94,9 @@ def _association(
     kind = said[0]
     target = _target(kind, report)
     values, marks = _modifiers(said, _Subject((kind.word,), kind.word, None), report)
+    fill: Term | None = values.pop("fill", None)
+    if fill is not None and fill.arguments:
+        values["fill"] = Default("text", fill.arguments[0].word)
     marks[kind.word] = kind.place
     if kind.arguments:
         marks["target"] = kind.arguments[0].place
@@ -124,7 +130,7 @@ def _modifiers(
 ) -> tuple[dict[str, Any], dict[str, Place]]:
     """The values by the model's own names, and the place of each word.
 
-    `default` stays as it was said: it is typed by the field when all is known.
+    `default` and `fill` stay as written: they are typed by the field when all is known.
     """
     values: dict[str, Any] = {}
     marks: dict[str, Place] = {}
@@ -207,6 +213,8 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
             report.add(arguments[0].place, message, f"Write `{one.word}`.")
             return None
         return one.on
+    if modifier.value == "pairs":
+        return _map(one, report)
     count = 2 if modifier.value == "pair" else 1
     example = f"{one.word}({_EXAMPLES[modifier.value]})"
     if arguments is None or len(arguments) != count:
@@ -222,6 +230,28 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
             report.add(argument.place, message, f'Put it into quotes: `{one.word}("…")`.')
             return None
     return _typed(modifier, one.word, arguments, report)
+
+
+def _map(one: Term, report: Report) -> tuple[tuple[str, str | None], ...] | None:
+    """The pairs of old and new values; a bare `null` as a new value is NULL."""
+    arguments = one.arguments or ()
+    nested = next((each for each in arguments if each.arguments is not None), None)
+    if nested is not None:
+        message = f"`{shown(nested.word)}(…)` is not a value"
+        report.add(nested.place, message, "Put it into quotes.")
+        return None
+    if not arguments or len(arguments) % 2:
+        message = f"`{one.word}` takes pairs of an old and a new value, and {counted(len(arguments))}"
+        report.add(one.place, message, f"Write `{one.word}(old, new)`.")
+        return None
+    pairs: dict[str, str | None] = {}
+    for old, new in zip(arguments[::2], arguments[1::2], strict=True):
+        if old.word in pairs:
+            message = f"`{one.word}` has the old value `{shown(old.word)}` twice"
+            report.add(old.place, message, "Remove one of the two pairs.")
+            return None
+        pairs[old.word] = None if new.word == "null" and not new.quoted else new.word
+    return tuple(pairs.items())
 
 
 def _typed(modifier: Modifier, word: str, arguments: tuple[Term, ...], report: Report) -> Any:
@@ -257,5 +287,6 @@ _EXAMPLES = {
     "model": "Model",
     "action": "cascade",
     "pair": "attribute, value",
+    "pairs": "old, new",
     "default": "0",
 }

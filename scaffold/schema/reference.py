@@ -11,7 +11,17 @@ from typing import Literal
 from scaffold.values import dataclass
 
 ValueKind = Literal[
-    "flag", "text", "name", "sql", "model", "table", "action", "pair", "default", "expression"
+    "flag",
+    "text",
+    "name",
+    "sql",
+    "model",
+    "table",
+    "action",
+    "pair",
+    "pairs",
+    "default",
+    "expression",
 ]
 
 
@@ -84,6 +94,20 @@ _MODIFIERS = (
         "check", "expression", (ATTRIBUTE,), "check", "a CHECK; `{attr}` in it is the quoted column"
     ),
     Modifier("was", "name", (ATTRIBUTE, *_KINDS), "was", "the name that it had before"),
+    Modifier(
+        "fill",
+        "default",
+        (ATTRIBUTE, BELONGS_TO),
+        "fill",
+        "what existing rows get where the column becomes required",
+    ),
+    Modifier(
+        "map",
+        "pairs",
+        (ATTRIBUTE,),
+        "map",
+        "old and new values in pairs, where the values of the column change",
+    ),
     Modifier("through", "table", (BELONGS_TO_MANY,), "through", "the join model or table"),
     Modifier("foreignKey", "name", _KINDS, "foreign_key", "the key's attribute"),
     Modifier("otherKey", "name", (BELONGS_TO_MANY,), "other_key", "the key to the target's side"),
