@@ -35,6 +35,16 @@ class Pairing:
     used: Set[Decision] = frozenset()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def aliases(self) -> Mapping[tuple[str, str], str]:
+        """The old name of each field that a `was` renames, by model and field."""
+        found: dict[tuple[str, str], str] = {}
+        for kind, subject, text in self.used:
+            model, dot, name = subject.partition(".")
+            if kind == "was" and dot:
+                found[model, name] = text
+        return found
+
 
 def pair(
     before: Facts, after: Database, schema: Schema | None = None, decisions: Decisions | None = None

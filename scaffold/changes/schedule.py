@@ -73,6 +73,7 @@ Phase = Literal[
     "move",
     "drop table",
 ]
+Part = Index | Unique | Check | ForeignKey
 _Part = TypeVar("_Part", Index, Unique, Check)
 _Named = TypeVar("_Named", Index, Unique, Check, ForeignKey)
 
@@ -90,12 +91,14 @@ class Scheduled:
     """An operation and its phase; `tables` are those that it concerns, by their names before.
 
     Operations of the phases up to `drop column` that concern a common table belong into one
-    file.
+    file. `dropped` is the table, or the column, that the operation drops, by its name in the
+    snapshot.
     """
 
     phase: Phase
     operation: Operation
     tables: tuple[TableName, ...]
+    dropped: tuple[TableName, str | None] | None = None
 
 
 def schedule(
@@ -142,7 +145,7 @@ class _Scheduler:
         self._early = self._tables_in_the_way()
         self._emitted: list[Scheduled] = []
         self._swaps: list[tuple[TablePair, Index | Unique]] = []
-        self._renames: list[tuple[TablePair, Index | Unique | Check | ForeignKey, str]] = []
+        self._renames: list[tuple[TablePair, Part, str]] = []
         self._detached: set[ColumnName] = set()
         self._temporary = 0
         # Where a table or column is now that was moved aside, by its old name.
@@ -165,10 +168,16 @@ class _Scheduler:
 
     # -- emitting ---------------------------------------------------------------------------
 
-    def _emit(self, phase: Phase, operation: Operation, *tables: TableName) -> None:
+    def _emit(
+        self,
+        phase: Phase,
+        operation: Operation,
+        *tables: TableName,
+        dropped: tuple[TableName, str | None] | None = None,
+    ) -> None:
         changed = apply(self._tables.values(), (operation,))
         self._tables = {table.name: table for table in changed}
-        self._emitted.append(Scheduled(phase, operation, tables))
+        self._emitted.append(Scheduled(phase, operation, tables, dropped))
 
     def _temporary_name(self) -> str:
         self._temporary += 1
@@ -348,14 +357,16 @@ class _Scheduler:
                     self._emit("alter", RenameColumn(table, column.name, name), pair.old.name)
                     self._aside_columns[key] = name
                 else:
-                    self._emit("alter", DropColumn(pair.old.name, column), pair.old.name)
+                    drop = DropColumn(pair.old.name, column)
+                    self._emit("alter", drop, pair.old.name, dropped=key)
         for table in sorted(self._dropped, key=lambda each: each.join is None):
             if table.name not in self._early:
                 continue
             if table.name in self._moved_tables:
                 self._set_table_aside(table)
             else:
-                self._emit("alter", DropTable(self._tables[table.name]), table.name)
+                drop_table = DropTable(self._tables[table.name])
+                self._emit("alter", drop_table, table.name, dropped=(table.name, None))
 
     def _tables_in_the_way(self) -> frozenset[TableName]:
         """The dropped tables that occupy a name that something new gets.
@@ -428,7 +439,7 @@ class _Scheduler:
     def _rename_parts(self) -> None:
         """Rename indexes and constraints, each when its new name is free in the database."""
         wanted: dict[tuple[str, str], str] = {}
-        parts: dict[tuple[str, str], tuple[TablePair, Index | Unique | Check | ForeignKey]] = {}
+        parts: dict[tuple[str, str], tuple[TablePair, Part]] = {}
         for pair, part, name in self._renames:
             space = type(part).__name__ if isinstance(part, Check | ForeignKey) else "relation"
             wanted[space, part.name] = name
@@ -440,7 +451,7 @@ class _Scheduler:
                 own, str.casefold, lambda _: self._temporary_name(), case_only=True
             ):
                 pair, part = current.pop((space, old))
-                renamed: Index | Unique | Check | ForeignKey = replace(part, name=new)
+                renamed: Part = _with_name(part, new)
                 current[space, new] = (pair, renamed)
                 self._emit("alter", _rename(pair.new.name, part, renamed), pair.old.name)
 
@@ -450,7 +461,8 @@ class _Scheduler:
             table = pair.new.name
             leading = old.column if isinstance(old, Unique) else old.columns[0]
             current = self._tables[table]
-            names = {each.name for each in (*current.uniques, *current.indexes)}
+            names = {each.name for each in current.uniques}
+            names |= {each.name for each in current.indexes}
             for unique in pair.new.uniques:
                 if unique.column == leading and unique.name not in names:
                     self._emit("alter", AddUnique(table, unique), pair.old.name)
@@ -636,7 +648,8 @@ class _Scheduler:
         # A column that was dropped early has given its name to a new one.
         if found is None or (name == column.name and name in _names(pair.new)):
             return
-        self._emit(phase, DropColumn(pair.new.name, found), pair.old.name)
+        drop = DropColumn(pair.new.name, found)
+        self._emit(phase, drop, pair.old.name, dropped=(pair.old.name, column.name))
 
     def _drop_late(self) -> None:
         for table in sorted(self._dropped, key=lambda each: each.join is None):
@@ -644,7 +657,8 @@ class _Scheduler:
             if name in self._tables and (
                 name != table.name or name not in {each.name for each in self._after.tables}
             ):
-                self._emit("drop table", DropTable(self._tables[name]), name)
+                drop = DropTable(self._tables[name])
+                self._emit("drop table", drop, name, dropped=(table.name, None))
 
 
 _Name = TypeVar("_Name")
@@ -683,8 +697,8 @@ def in_free_order(
 
 def _rename(
     table: TableName,
-    old: Index | Unique | Check | ForeignKey,
-    new: Index | Unique | Check | ForeignKey,
+    old: Part,
+    new: Part,
 ) -> Operation:
     match old, new:
         case Index(), Index():
@@ -696,6 +710,16 @@ def _rename(
         case ForeignKey(), ForeignKey():
             return RenameForeignKey(table, old, new)
     raise TypeError(f"{old!r} cannot become {new!r}")
+
+
+def _with_name(part: Part, name: str) -> Part:
+    if isinstance(part, Index):
+        return replace(part, name=name)
+    if isinstance(part, Unique):
+        return replace(part, name=name)
+    if isinstance(part, Check):
+        return replace(part, name=name)
+    return replace(part, name=name)
 
 
 def _same_key(one: ForeignKey, other: ForeignKey) -> bool:
@@ -715,8 +739,6 @@ def _named(parts: Iterable[_Part], name: str) -> _Part | None:
 
 def _names(table: Table) -> frozenset[str]:
     return frozenset(column.name for column in table.columns)
-
-
 
 
 def _folded(name: TableName) -> Taken:
