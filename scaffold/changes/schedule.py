@@ -92,13 +92,19 @@ class Scheduled:
 
     Operations of the phases up to `drop column` that concern a common table belong into one
     file. `dropped` is the table, or the column, that the operation drops, by its name in the
-    snapshot.
+    snapshot. `freed` are the names that the operation leaves to others, `taken` those that it
+    needs.
     """
 
     phase: Phase
     operation: Operation
     tables: tuple[TableName, ...]
     dropped: tuple[TableName, str | None] | None = None
+    freed: frozenset[Taken] = frozenset()
+    taken: frozenset[Taken] = frozenset()
+
+
+ON_EXISTING: frozenset[Phase] = frozenset(("alter", "change", "restore", "drop column"))
 
 
 def schedule(
@@ -175,9 +181,18 @@ class _Scheduler:
         *tables: TableName,
         dropped: tuple[TableName, str | None] | None = None,
     ) -> None:
-        changed = apply(self._tables.values(), (operation,))
+        before = self._tables
+        changed = apply(before.values(), (operation,))
         self._tables = {table.name: table for table in changed}
-        self._emitted.append(Scheduled(phase, operation, tables, dropped))
+        freed: frozenset[Taken] = frozenset()
+        taken: frozenset[Taken] = frozenset()
+        if phase in ON_EXISTING:
+            name = table_of(operation)
+            after = operation.name if isinstance(operation, RenameTable) else name
+            old = frozenset(of_table(before[name]))
+            new = frozenset(of_table(self._tables[after])) if after in self._tables else frozenset()
+            freed, taken = old - new, new - old
+        self._emitted.append(Scheduled(phase, operation, tables, dropped, freed, taken))
 
     def _temporary_name(self) -> str:
         self._temporary += 1

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from hypothesis import given, settings
 
-from scaffold.changes.outcome import changes
+from scaffold.changes.migrations import drafts
+from scaffold.changes.outcome import Outcome, changes
 from scaffold.database.apply import apply, reverse
 from scaffold.database.facts import facts
+from scaffold.database.operations import Operation
 from scaffold.database.tables import Database, Table, TableName
 from scaffold.lock.state import canonical
 from scaffold.schema.model import Schema
@@ -33,10 +35,24 @@ def check_both_ways(old: Database, new: Database, schema: Schema) -> None:
     # Some casts have no meaning: then there are no operations.
     if found.problems:
         return
-    operations = found.operations
-    after = apply(before.tables, operations)
-    assert by_name(after) == by_name(new.tables)
-    assert by_name(apply(after, reverse(operations))) == by_name(before.tables)
+    for operations in (found.operations, in_files(found, new)):
+        check_operations(before.tables, new.tables, operations)
+
+
+def in_files(found: Outcome, new: Database) -> tuple[Operation, ...]:
+    """The operations in the order in which their files hold them."""
+    made = drafts(found.scheduled, new, used=["create-x"])
+    operations = tuple(each for draft in made for each in draft.operations)
+    assert len(operations) == len(found.operations)
+    return operations
+
+
+def check_operations(
+    old: Sequence[Table], new: Sequence[Table], operations: Sequence[Operation]
+) -> None:
+    after = apply(old, operations)
+    assert by_name(after) == by_name(new)
+    assert by_name(apply(after, reverse(operations))) == by_name(old)
 
 
 @settings(max_examples=100)
