@@ -209,28 +209,33 @@ class _Scheduler:
                 column = old_names.get(old.column, "")
                 now, new = kept.get(column), wanted.get(column)
                 if now is None or new is None or not _same_key(now, new):
-                    self._drop_key(pair, old)
+                    self._drop_foreign_key(pair.old.name, old)
                 elif self._must_detach(pair, now, new):
                     self._detached.add((pair.new.name, new.column))
-                    self._drop_key(pair, old)
+                    self._drop_foreign_key(pair.old.name, old)
                 elif now.name != new.name:
                     self._renames.append((pair, now, new.name))
-        gone = {table.name for table in self._dropped}
         for table in self._dropped:
+            is_early = table.name in self._early
             for key in table.foreign_keys:
                 # A join table is dropped before what it refers to, and its foreign keys with it.
-                inline = table.join and table.name not in self._moved_tables
-                if not inline or self._is_altered_end(key):
-                    tables = (table.name,) if key.table in gone else (table.name, key.table)
-                    phase: Phase = "drop table" if key.table in gone else "alter"
-                    self._emit(phase, DropForeignKey(table.name, key), *tables)
+                if table.join and table.name not in self._moved_tables and is_early:
+                    continue
+                if is_early or key.table in self._early or self._is_altered_end(key):
+                    self._drop_foreign_key(table.name, key)
 
-    def _drop_key(self, pair: TablePair, key: ForeignKey) -> None:
+    def _drop_foreign_key(self, table: TableName, key: ForeignKey) -> None:
+        linked: tuple[TableName, ...] = (table,)
+        if key.table in self._early or self._is_renamed(key) or self._is_altered_end(key):
+            linked = (table, key.table)
+        self._emit("alter", DropForeignKey(table, key), *linked)
+
+    def _is_renamed(self, key: ForeignKey) -> bool:
+        """Whether the table or column that an old foreign key refers to gets another name."""
         target = self._by_old.get(key.table)
-        linked: tuple[TableName, ...] = (pair.old.name,)
-        if target is not None and self._is_altered_end(key):
-            linked = (pair.old.name, key.table)
-        self._emit("alter", DropForeignKey(pair.old.name, key), *linked)
+        if target is None:
+            return False
+        return target.old.name != target.new.name or target.columns.get(key.key) != key.key
 
     def _is_altered_end(self, key: ForeignKey) -> bool:
         """Whether the column that an old foreign key refers to changes."""
@@ -381,7 +386,12 @@ class _Scheduler:
                 self._set_table_aside(table)
             else:
                 drop_table = DropTable(self._tables[table.name])
-                self._emit("alter", drop_table, table.name, dropped=(table.name, None))
+                linked = dict.fromkeys(
+                    key.table
+                    for key in table.foreign_keys
+                    if key.table in self._early or self._is_renamed(key)
+                )
+                self._emit("alter", drop_table, table.name, *linked, dropped=(table.name, None))
 
     def _tables_in_the_way(self) -> frozenset[TableName]:
         """The dropped tables that occupy a name that something new gets.
@@ -667,6 +677,13 @@ class _Scheduler:
         self._emit(phase, drop, pair.old.name, dropped=(pair.old.name, column.name))
 
     def _drop_late(self) -> None:
+        gone = {table.name for table in self._dropped}
+        for table in self._dropped:
+            if table.name in self._early or table.join:
+                continue
+            for key in self._tables[table.name].foreign_keys:
+                if key.table in gone:
+                    self._emit("drop table", DropForeignKey(table.name, key), table.name)
         for table in sorted(self._dropped, key=lambda each: each.join is None):
             name = self._aside_tables.get(table.name, table.name)
             if name in self._tables and (
