@@ -9,7 +9,8 @@ from scaffold.changes.moves import Move, moves
 from scaffold.changes.pairing import Pairing, pair
 from scaffold.changes.questions import Question, Questions, fill_question
 from scaffold.changes.rows import Condition, conditions
-from scaffold.changes.schedule import ColumnName, Scheduled, ValueMap, Values, schedule
+from scaffold.changes.schedule import Scheduled, Values, schedule
+from scaffold.changes.schedule.state import ColumnName, ValueMap
 from scaffold.changes.tables import Comparison, TablePair, Translation, beside
 from scaffold.database.facts import Facts
 from scaffold.database.operations import AlterColumn, Operation
