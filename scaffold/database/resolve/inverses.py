@@ -1,4 +1,4 @@
-"""Which two associations are the sides of one, where `inverse` says so."""
+"""Which two associations are the sides of one, by `inverse`."""
 
 from __future__ import annotations
 
