@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
@@ -39,8 +40,12 @@ CALLS = {
     "edit_table": "editTable",
     "rebuild_table": "rebuildTable",
 }
-# How a database is held: in a file, in a file with a write-ahead log, in memory.
-STORAGES = ("file", "wal", "memory")
+# Where a database is: in memory, in a file, in a file with a write-ahead log.
+STORAGES = (
+    "memory",
+    pytest.param("file", marks=pytest.mark.slow),
+    pytest.param("wal", marks=pytest.mark.slow),
+)
 
 
 @dataclass(frozen=True, slots=True)
