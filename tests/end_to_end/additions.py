@@ -47,7 +47,7 @@ ATTRIBUTES = {
     "an attribute with a default": _field("integer default(3)"),
     "a required attribute with a default": _field("integer required default(3)"),
     "a required boolean with a default": _field("boolean required default(true)"),
-    "a default with quotes": _field("""string(40) required default("it's; (%s) \\"x\\"")"""),
+    "a default with quotes": _field("""string(40) required default("it's (%s) \\"x\\"")"""),
     "a default of a moment": _field('datetime default("2020-01-01T00:00:00Z")'),
     "a decimal with a default": _field("decimal(10, 2) required default(1.5)"),
     "a UUID": _field("uuid default(uuid)"),
@@ -71,9 +71,7 @@ ATTRIBUTES = {
     "an attribute with a CHECK": _field("integer check('{it} > 0')"),
     "an attribute gets a CHECK": _field("integer check('{it} > 0')", "integer"),
     "an enum": _field("enum(x, y)"),
-    "a required enum with a default": _field(
-        'enum(x, "it\'s; (y)") required default("it\'s; (y)")'
-    ),
+    "a required enum with a default": _field("""enum(x, "it's") required default("it's")"""),
     "a comment": _field("""string(40) comment("it's; a \\"comment\\" (a)")"""),
     "an attribute with every modifier": _field(
         "integer required unique default(3) check('{it} > 0') comment(all) column(the_column)"
