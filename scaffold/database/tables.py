@@ -181,6 +181,10 @@ class Model:
                 return attribute
         raise KeyError(name)
 
+    def column(self, attribute: str) -> str:
+        """The name of an attribute's column; KeyError where there is no such attribute."""
+        return self.attribute(attribute).column.name
+
     @property
     def primary_key(self) -> tuple[Attribute, ...]:
         """The attributes of the primary key, in its order."""
@@ -190,11 +194,15 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Every model and table of a schema, in the order of declaration; made join models last."""
+    """Every model and table of a schema, in the order of declaration; made join models last.
+
+    `snake_case`: tables and columns whose names the schema does not state are named so.
+    """
 
     models: tuple[Model, ...] = ()
     dialects: tuple[str, ...] = ()
     associations: Literal["single", "per-model"] = "single"
+    snake_case: bool = False
 
     @property
     def tables(self) -> tuple[Table, ...]:

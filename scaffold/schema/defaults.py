@@ -18,6 +18,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
 _MAC = re.compile(r"[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}", re.IGNORECASE)
 
 _BITS = {"tinyint": 8, "smallint": 16, "integer": 32, "bigint": 64}
+_LARGEST_DOUBLE = 1.7976931348623157e308
 _LARGEST_SINGLE = 3.4028234e38
 
 # What a value is judged to be: a default, or (message, hint) of what is wrong with it.
@@ -53,6 +54,10 @@ def judge(text: str, quoted: bool, kind: DataType, long: bool = False) -> Judged
     return _JUDGES[family](text, quoted, kind)
 
 
+# As many of an enum's values as a message names.
+_MOST_VALUES = 30
+
+
 def _text(text: str, quoted: bool, kind: DataType) -> Judged:
     limit = kind.length or (STRING_LENGTH if kind.name == "string" else None)
     if limit is not None and len(text) > limit:
@@ -68,7 +73,9 @@ def _enum(text: str, quoted: bool, kind: DataType) -> Judged:
     message = f"`{shown(text)}` is not one of the enum's values"
     if near:
         return f"{message}: did you mean `{shown(near)}`?", f"Write `default({shown(near)})`."
-    return message, f"The values are {listed(map(shown, kind.values))}."
+    some = [shown(value) for value in kind.values[:_MOST_VALUES]]
+    more = f", and {len(kind.values) - len(some)} more" if len(kind.values) > len(some) else ""
+    return message, f"The values are {listed(some)}{more}."
 
 
 def _integer(text: str, quoted: bool, kind: DataType) -> Judged:
@@ -84,8 +91,16 @@ def _integer(text: str, quoted: bool, kind: DataType) -> Judged:
     if not low <= number <= high:
         name = f"{kind.name} unsigned" if kind.unsigned else kind.name
         message = f"`{shown(text)}` does not fit into {name}, which holds {low} to {high}"
-        return message, "Choose a smaller number, or a larger type."
+        return message, _larger(number, bits)
     return Default("number", str(number))
+
+
+def _larger(number: int, bits: int) -> str:
+    """What to do with a number that an integer of so many bits does not hold."""
+    larger = [
+        name for name, size in _BITS.items() if size > bits and -(2**size) <= 2 * number < 2**size
+    ]
+    return f"Choose another number, or write `{larger[0]}`." if larger else "Choose another number."
 
 
 def _decimal(text: str, quoted: bool, kind: DataType) -> Judged:
@@ -109,9 +124,10 @@ def _float(text: str, quoted: bool, kind: DataType) -> Judged:
     if quoted or not found or not (found[2] or found[3]):
         return _wrong(text, quoted, f"{kind.name} takes a number", "0.5")
     number = float(text)
-    if abs(number) > (1.7976931348623157e308 if kind.name == "double" else _LARGEST_SINGLE):
+    if abs(number) > (_LARGEST_DOUBLE if kind.name == "double" else _LARGEST_SINGLE):
         message = f"`{shown(text)}` is too large for {kind.name}"
-        return message, "Choose a smaller number, or write `double`."
+        fits = abs(number) <= _LARGEST_DOUBLE and kind.name != "double"
+        return message, "Choose a smaller number" + (", or write `double`." if fits else ".")
     digits = _canonical(found[1], found[2].lstrip("0"), found[3] or "")
     return Default("number", digits + (found[4] or "").lower().replace("e+", "e"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from scaffold.schema.defaults import read_default
 from scaffold.schema.document import MappingNode, Node, ScalarNode
 from scaffold.schema.long_form import read_long_form
 from scaffold.schema.model import Association, Attribute, Field
-from scaffold.schema.read_types import read_type, type_word
+from scaffold.schema.read_types import incomplete, read_type, type_word
 from scaffold.schema.reference import (
     ACTIONS,
     ATTRIBUTE,
@@ -19,8 +20,9 @@ from scaffold.schema.reference import (
     MODIFIERS,
     Modifier,
 )
-from scaffold.schema.report import Report, counted, listed, meaning_of, nearest, shown
-from scaffold.schema.terms import Term, parse_terms
+from scaffold.schema.report import Report, counted, listed, meaning_of, shown
+from scaffold.schema.terms import Fault, Term, parse_terms
+from scaffold.schema.type_words import TypeWord
 from scaffold.schema.types import DataType
 
 
@@ -36,7 +38,11 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
     elif isinstance(node, ScalarNode):
         said, fault = parse_terms(node.text, report.document.locate(node))
         if fault is not None:
-            report.fault(node, fault, flow)
+            begun = _begun_type(node.text, fault)
+            if begun is None:
+                report.fault(node, fault, flow)
+            else:
+                report.add(report.document.locate(node)(fault.offset), *incomplete(begun))
             return None
         if not said:
             hint = f"Write its type or its kind of association: `{key.text}: string`."
@@ -53,6 +59,13 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
     else:
         field = _attribute(key.text, place, said, report)
     return field if named else None
+
+
+def _begun_type(line: str, fault: Fault) -> TypeWord | None:
+    """The type that needs arguments, where the line ends with its open parenthesis."""
+    begun = re.fullmatch(r"\s*(\w+)\(\s*", line) if fault.open else None
+    known = type_word(begun[1]) if begun else None
+    return known if known and known.needed else None
 
 
 class _Subject(NamedTuple):
@@ -136,7 +149,7 @@ def _modifiers(
             message = f"`{one.word}` stands in this field twice"
             report.add(one.place, message, "Remove one of the two.")
         elif not _belongs(modifier, subject):
-            hint = f"`{one.word}` belongs to {_homes(modifier)}."
+            hint = f"Remove it: `{one.word}` is for {_homes(modifier)}."
             report.add(one.place, f"`{one.word}` has no meaning for {subject.shown}", hint)
         else:
             marks[one.word] = one.place
@@ -171,7 +184,7 @@ def _unknown_modifier(one: Term, first: Term, subject: _Subject, report: Report)
     if advice:
         report.add(one.place, f"unknown modifier `{one.word}`", advice)
         return
-    near = nearest(one.word, known) or nearest(one.word, MODIFIERS)
+    near = report.nearest(one.word, known) or report.nearest(one.word, MODIFIERS)
     message = f"unknown modifier `{shown(one.word)}`"
     if near:
         hint = meaning_of(near, MODIFIERS[near])

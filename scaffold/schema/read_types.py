@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scaffold.schema.reference import KINDS, MODIFIERS
-from scaffold.schema.report import Report, counted, listed, meaning_of, nearest, shown
+from scaffold.schema.report import Report, counted, listed, meaning_of, shown
 from scaffold.schema.terms import Term
 from scaffold.schema.type_words import FOREIGN_TYPES, RANGE_TYPES, TYPE_ALIASES, TYPES, TypeWord
 from scaffold.schema.types import DataType
@@ -33,7 +33,7 @@ def read_type(term: Term, report: Report) -> DataType | None:
     if arguments is None:
         plain = _PLAIN.get(known.name)
         if plain is None:
-            report.add(term.place, *_incomplete(known))
+            report.add(term.place, *incomplete(known))
         return plain
     return _ARGUMENTS[known.takes](known, term, arguments, report)
 
@@ -55,7 +55,7 @@ def unknown_type(term: Term, report: Report) -> None:
     if advice:
         report.add(term.place, f"unknown type `{word}`", advice[0].upper() + advice[1:] + ".")
         return
-    near = nearest(word, (*KINDS, *TYPES, *TYPE_ALIASES))
+    near = report.nearest(word, (*KINDS, *TYPES, *TYPE_ALIASES))
     if near:
         hint = meaning_of(near, KINDS.get(near) or type_word(near))
         what = "association" if near in KINDS else "type"
@@ -69,7 +69,8 @@ def unknown_type(term: Term, report: Report) -> None:
         report.add(term.place, f"unknown type `{shown(word)}`", hint)
 
 
-def _incomplete(known: TypeWord) -> tuple[str, str]:
+def incomplete(known: TypeWord) -> tuple[str, str]:
+    """What is wrong with a type that lacks its arguments, and what to write."""
     hint = f"Write `{known.example}`."
     if known.takes == "decimal":
         message = "decimal needs both of its numbers: a bare DECIMAL rounds to whole numbers"
@@ -106,7 +107,7 @@ def _decimal(
     known: TypeWord, term: Term, arguments: tuple[Term, ...], report: Report
 ) -> DataType | None:
     if len(arguments) == 1:
-        report.add(term.place, *_incomplete(known))
+        report.add(term.place, *incomplete(known))
         return None
     if not _exactly(2, known, term, arguments, report):
         return None

@@ -89,6 +89,65 @@ def test_folders_and_the_way_to_the_configuration(models: str, config: str) -> N
     assert "db/migrate/20260101000001-create-customers.js" in files
 
 
+SNAKE = (
+    HEAD
+    + """options: {naming: snake_case}
+models:
+  OrderItem:
+    unitPrice: decimal(10, 2)
+    userID: string
+    legacy: string column(OLD)
+    customer: belongsTo(Customer)
+    supplier: belongsTo(Customer) foreignKey(supplierURL)
+    _hidden: string
+  Customer: {name: string, orderItems: hasMany(OrderItem) inverse(customer)}
+"""
+)
+
+
+def test_snake_case_models_are_underscored_and_state_only_other_columns() -> None:
+    files = files_of(SNAKE)
+    item, customer = files["models/orderItem.js"], files["models/customer.js"]
+    fields = dict(re.findall(r"(\w+): \{[^}]*?field: '(\w+)'", item))
+    assert fields == {"userID": "user_id", "legacy": "OLD", "supplierURL": "supplier_url"} | {
+        "foreignKey": "supplier_url"
+    }
+    assert "field:" not in customer
+    for text in (item, customer):
+        assert "underscored: true" in text
+        assert "createdAt" not in text
+
+
+def test_models_of_other_naming_are_not_underscored() -> None:
+    text = files_of(SNAKE.replace("snake_case", "sequelize"))["models/orderItem.js"]
+    assert "underscored" not in text
+    assert re.findall(r"field: '(\w+)'", text) == ["OLD"]
+
+
+def test_a_stated_timestamp_has_a_default_that_is_none_of_the_column() -> None:
+    text = files_of(f"{HEAD}models:\n  A: {{createdAt: datetime(3) required, x: string}}\n")
+    assert "defaultValue: DataTypes.NOW" in text["models/a.js"]
+    create = next(text[path] for path in text if path.endswith("create-as.js"))
+    assert "defaultValue" not in create
+
+
+@pytest.mark.parametrize(
+    ("alias", "written"),
+    [
+        ("orders", "'orders'"),
+        ("categories", "'categories'"),
+        ("cookies", "{ singular: 'cookie', plural: 'cookies' }"),
+        ("shoes", "{ singular: 'shoe', plural: 'shoes' }"),
+        ("bases singular(basis)", "'bases'"),
+        ("orders singular(purchase)", "{ singular: 'purchase', plural: 'orders' }"),
+    ],
+)
+def test_the_singular_stands_beside_the_alias_where_it_is_another(alias: str, written: str) -> None:
+    name, _, rest = alias.partition(" ")
+    models = f"  A: {{x: string, {name}: hasMany(B) {rest}}}\n  B: {{y: string}}\n"
+    assert f"as: {written},\n" in files_of(f"{HEAD}models:\n{models}")["models/a.js"]
+
+
 def test_every_call_is_in_the_transaction() -> None:
     for path, text in files_of(SHOP).items():
         if path.startswith("migrations/"):
