@@ -1,29 +1,23 @@
 'use strict';
 
-// Calls the helpers of a migration on SQLite. Arguments: the folder of the node packages, the
-// migration's file. Standard input, JSON: [{storage, wal, setup: [...], calls: [...]}], where a
-// call is [function, ...arguments] and the edit of `editTable` and `rebuildTable` is an object:
-//   {add: text}, {remove: index} or {replace: [old, new]}
-// Standard output, JSON: for each case the states before the calls and after each of them.
+// Calls the helpers that a migration in the current folder exports, on SQLite, and gives for each
+// case the states before its calls and after each of them. A case is {storage, wal, setup, calls};
+// a call is [function, ...arguments], where the edit of `editTable` and `rebuildTable` is one of
+//   {add: text}, {remove: index} and {replace: [old, new]}.
 
-const fs = require('fs');
 const path = require('path');
 const { createRequire } = require('module');
-
-const [packages, file] = process.argv.slice(2);
-const { Sequelize } = createRequire(path.join(packages, 'package.json'))(
-  'sequelize',
-);
-const { helpers } = require(file);
 
 const edits = {
   add: (text) => (clauses) => [...clauses, { comma: ',', text: ` ${text}` }],
   remove: (index) => (clauses) => clauses.filter((_, at) => at !== index),
-  replace: ([old, text]) => (clauses) =>
-    clauses.map((clause) => ({
-      ...clause,
-      text: clause.text.replace(old, () => text),
-    })),
+  replace:
+    ([old, text]) =>
+    (clauses) =>
+      clauses.map((clause) => ({
+        ...clause,
+        text: clause.text.replace(old, () => text),
+      })),
 };
 
 function argument(value) {
@@ -62,7 +56,7 @@ async function state(sequelize) {
   };
 }
 
-async function run({ storage, wal, setup, calls }) {
+async function run({ Sequelize, helpers }, { storage, wal, setup, calls }) {
   const sequelize = new Sequelize({
     dialect: 'sqlite',
     storage,
@@ -88,12 +82,13 @@ async function run({ storage, wal, setup, calls }) {
   return states;
 }
 
-async function main() {
+module.exports = async function calls({ packages, file, cases }) {
+  const fromPackages = createRequire(path.join(packages, 'package.json'));
+  const { Sequelize } = fromPackages('sequelize');
+  const { helpers } = require(path.resolve(file));
   const answers = [];
-  for (const each of JSON.parse(fs.readFileSync(0, 'utf8'))) {
-    answers.push(await run(each));
+  for (const each of cases) {
+    answers.push(await run({ Sequelize, helpers }, each));
   }
-  process.stdout.write(JSON.stringify(answers));
-}
-
-main();
+  return answers;
+};

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import json
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +16,7 @@ from alembic.operations import Operations
 from scaffold.database.operations import AddCheck, AddForeignKey, AddUnique, Operation
 from scaffold.database.tables import Check, Database, ForeignKey, TableName, Unique
 from scaffold.migrations import Migration
-from tests.support.node_packages import PACKAGES, clean_environment
+from tests.support import node_worker
 from tests.targets.alembic_rendering import python_files, revision_files
 from tests.targets.rendering import HEAD, migration_text
 
@@ -98,16 +96,10 @@ def run_node(
         }
         for at, case in enumerate(cases)
     ]
-    done = subprocess.run(
-        ["node", str(PACKAGES / "helpers.js"), str(packages), str(file)],
-        env=clean_environment(),
-        input=json.dumps(asked),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
+    found = node_worker.ask(
+        "helpers", folder, packages=str(packages.parent), file=file.name, cases=asked
     )
-    assert done.returncode == 0, done.stderr
-    return [[_state(each) for each in states] for states in json.loads(done.stdout)]
+    return [[_state(each) for each in states] for states in found]
 
 
 def run_python(cases: Iterable[Case], storage: str, folder: Path) -> list[list[State]]:
