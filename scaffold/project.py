@@ -98,8 +98,8 @@ def first_target() -> Mapping[str, Mapping[str, str]]:
 
 
 def known_targets() -> KnownTargets:
-    """Each registered target and the settings that it takes."""
-    return {name: tuple(target.settings) for name, target in TARGETS.items()}
+    """Each registered target and the defaults of its settings."""
+    return {name: target.settings for name, target in TARGETS.items()}
 
 
 def interpret(source: Source) -> tuple[Schema, Database]:

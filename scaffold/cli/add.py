@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scaffold.cli import completion, options
-from scaffold.cli.output import action_line, print_json, say
+from scaffold.cli.output import action_line, out, print_json, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ def add(
     if dry_run:
         print(done.file.data.decode(), end="")
     elif not quiet:
-        print(action_line(done.action, done.file.name))
+        out(action_line(done.action, done.file.name))
     for name, mention in {} if quiet else missing.items():
         say(f"{mention} leads to the model {name}, which is not there yet: scaffold add {name}")
 

@@ -94,7 +94,10 @@ def new(
     from scaffold.interview.given import check, complete
     from scaffold.interview.session import can_ask, resumed, start
     from scaffold.schema.load import STANDARD_INPUT
+    from scaffold.source import refuse_url
 
+    refuse_url(directory, "DIRECTORY")
+    refuse_url(answers or "", "--answers")
     asks = can_ask() and not (no_input or yes or as_json or answers == STANDARD_INPUT)
     if resume and not asks:
         hint = "Leave it out, and give the answers by flags or --answers."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scaffold.cli import completion, options
-from scaffold.cli.output import action_line, print_json, say
+from scaffold.cli.output import action_line, out, print_json, say
 
 if TYPE_CHECKING:
     from scaffold.schema.edit import Edited
@@ -64,7 +64,7 @@ def remove(
     if dry_run:
         print(done.file.data.decode(), end="")
     elif not quiet:
-        print(action_line(done.action, done.file.name))
+        out(action_line(done.action, done.file.name))
     for each in () if quiet else left:
         key = f"their key is {each.key}"
         if each.key != each.key_before:

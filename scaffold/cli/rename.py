@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scaffold.cli import completion, options
-from scaffold.cli.output import action_line, print_json, say
+from scaffold.cli.output import action_line, out, print_json, say
 
 if TYPE_CHECKING:
     from scaffold.schema.edit import Edited
@@ -72,7 +72,7 @@ def rename(
     if dry_run:
         print(done.file.data.decode(), end="")
     elif not quiet:
-        print(action_line(done.action, done.file.name))
+        out(action_line(done.action, done.file.name))
     if not quiet:
         for each in told:
             say(f"{each.speaker} follows, on line {each.place.line}")

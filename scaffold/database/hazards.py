@@ -64,7 +64,12 @@ POSTGRES_HAZARDS = (
 MYSQL_HAZARDS = (
     Hazard("PRIMARY KEY", _VALUES | {"comment"}, "makes the column part of the primary key"),
     Hazard("REFERENCES", _VALUES | {"comment"}, "breaks the statement"),
-    Hazard(r"^ +$| $", frozenset({"enum", "enum default"}), "loses the spaces at its end"),
+    Hazard(
+        r"^ +$| $",
+        frozenset({"enum", "enum default"}),
+        "loses the spaces at its end",
+        "Write it without spaces at its end",
+    ),
     Hazard(
         "[^\0-\uffff]",
         frozenset({"comment", "added comment", "table comment"}),

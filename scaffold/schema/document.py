@@ -7,6 +7,7 @@ a value stood, and take ten times as long.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
@@ -243,6 +244,9 @@ _PIECES = {
 }
 
 
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
 def _locate_slowly(document: Document, node: ScalarNode) -> Locate:
     """For texts whose source is longer than they are: escapes, and more than one line."""
     if node.style in ("|", ">"):
@@ -258,14 +262,12 @@ def _locate_slowly(document: Document, node: ScalarNode) -> Locate:
         indexes.extend([piece.start()] * max(1, breaks - 1))
     indexes.append(end)
 
+    ends = [found.end() for found in _BREAK.finditer(document.text, node.start.index, end)]
+
     def locate(offset: int) -> Place:
         index = indexes[min(offset, len(indexes) - 1)]
-        lines = document.text[node.start.index : index].splitlines(keepends=True)
-        if len(lines) == 0 or (len(lines) == 1 and not lines[0].endswith(("\n", "\r"))):
-            column = node.start.column + index - node.start.index
-            return Place(document.file, node.start.line + 1, column + 1)
-        ended = lines[-1].endswith(("\n", "\r"))
-        line = node.start.line + len(lines) - (not ended)
-        return Place(document.file, line + 1, 1 if ended else len(lines[-1]) + 1)
+        line = bisect_right(ends, index)
+        column = index - ends[line - 1] if line else node.start.column + index - node.start.index
+        return Place(document.file, node.start.line + line + 1, column + 1)
 
     return locate

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scaffold.schema.document import MappingNode, Node, ScalarNode, SequenceNode
 from scaffold.schema.read_types import type_word
 from scaffold.schema.reference import KINDS, MODIFIERS
-from scaffold.schema.report import Report, listed, nearest, shown
+from scaffold.schema.report import Report, listed, shown
 from scaffold.schema.terms import Term, parse_terms
 from scaffold.schema.type_words import TYPE_KEYS, Takes
 
@@ -34,7 +34,7 @@ def read_long_form(key: ScalarNode, node: MappingNode, report: Report) -> list[T
     for word, (name, value) in entries.items():
         if word in KINDS or word == "type" or word in TYPE_KEYS:
             if kinds and word in TYPE_KEYS:
-                hint = "It belongs to a type."
+                hint = "Remove the key: it is for types."
                 report.at(name, f"`{word}` has no meaning for {kinds[0]}", hint)
         elif word in MODIFIERS:
             one = _modifier(name, value, report)
@@ -54,7 +54,7 @@ def _no_single_kind(key: ScalarNode, node: MappingNode, kinds: list[str], report
         return
     near = None
     for name, _ in node.entries:
-        near = near or (name, nearest(name.text, ("type", *KINDS)))
+        near = near or (name, report.nearest(name.text, ("type", *KINDS)))
         if near[1] and name.text not in MODIFIERS:
             hint = f"Write `{near[1]}: …`."
             report.at(name, f"unknown key `{shown(name.text)}`: did you mean `{near[1]}`?", hint)
@@ -92,7 +92,7 @@ def _type_term(entries: dict[str, tuple[ScalarNode, Node]], report: Report) -> T
             continue
         name, value = entries[word]
         if word not in own:
-            hint = f"Its keys are {listed(own)}." if own else f"`{term.word}` has no such key."
+            hint = f"Write {listed(own)} instead." if own else "Remove the key."
             report.at(name, f"`{word}` has no meaning for {term.word}", hint)
         elif term.arguments is not None:
             hint = "Remove the key, or the parentheses."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scaffold.errors import Place, Problem
@@ -15,14 +13,22 @@ from scaffold.schema.document import (
     SequenceNode,
     read_document,
 )
-from scaffold.schema.model import Field, Model, Options, Schema, TargetSetting
+from scaffold.schema.model import Field, Model, Options, Schema
 from scaffold.schema.read_fields import read_field
 from scaffold.schema.read_settings import read_setting
+from scaffold.schema.read_targets import KnownTargets, read_targets
 from scaffold.schema.reference import OPTIONS, TOP_LEVEL, VERSION
-from scaffold.schema.report import Report, in_reading_order, known_keys, listed, shown
+from scaffold.schema.report import (
+    Report,
+    entries_of,
+    in_reading_order,
+    known_keys,
+    listed,
+    shown,
+)
 from scaffold.values import collector_at_rest
 
-KnownTargets = Mapping[str, Sequence[str]]
+__all__ = ["KnownTargets", "read_schema"]
 
 
 def read_schema(
@@ -30,7 +36,7 @@ def read_schema(
 ) -> tuple[Schema | None, tuple[Problem, ...]]:
     """Return the schema, or None, with all problems in reading order.
 
-    `known_targets` has each target's name and the settings that it takes.
+    `known_targets` has each target's name and its settings' defaults.
     """
     _, schema, problems = read_whole(source, file, known_targets)
     return schema, problems
@@ -63,7 +69,7 @@ def _schema(root: MappingNode, report: Report, known_targets: KnownTargets) -> S
         else:
             report.unknown(report.document.place(key), "key", key.text, TOP_LEVEL, "keys here")
     version = _version(parts.get("version"), place, report)
-    targets = _targets(parts.get("targets"), place, report, known_targets)
+    targets = read_targets(parts.get("targets"), place, report, known_targets)
     options = _options(parts.get("options"), report)
     models = _models(parts.get("models"), report)
     return Schema(version, place, targets, options, models)
@@ -80,79 +86,8 @@ def _version(node: Node | None, top: Place, report: Report) -> int:
     return int(VERSION)
 
 
-def _entries(node: Node | None, what: str, example: str, report: Report) -> MappingNode | None:
-    """The mapping, or None where there is nothing in it or something was reported."""
-    if node is None or (isinstance(node, ScalarNode) and node.absent):
-        return None
-    if isinstance(node, MappingNode):
-        return node
-    report.at(node, f"{what} is a mapping of names to values", f"Write `{example}`.")
-    return None
-
-
-def _targets(
-    node: Node | None, top: Place, report: Report, known: KnownTargets
-) -> tuple[TargetSetting, ...]:
-    example = f"targets: {{{next(iter(known), 'name')}: {{directory: .}}}}"
-    mapping = _entries(node, "`targets`", example, report)
-    if mapping is None or not mapping.entries:
-        if node is None or mapping is not None or (isinstance(node, ScalarNode) and node.absent):
-            place = top if node is None else report.document.place(node)
-            message = "the file does not say what to generate: `targets` is missing or empty"
-            report.add(place, message, f"Write `{example}`.")
-        return ()
-    return tuple(
-        TargetSetting(
-            key.text,
-            report.document.place(key),
-            _target_settings(key.text, value, known[key.text], report),
-        )
-        for key, value in known_keys(report, mapping.entries, known, "target")
-    )
-
-
-def _target_settings(
-    name: str, node: Node, known: Sequence[str], report: Report
-) -> Mapping[str, str]:
-    mapping = _entries(node, f"the target {name}", f"{name}: {{directory: .}}", report)
-    settings: dict[str, str] = {}
-    if mapping is None:
-        return settings
-    allowed = dict.fromkeys(known)
-    folders: dict[str, str] = {}
-    for key, value in known_keys(
-        report, mapping.entries, allowed, f"setting of {name}", f"settings of {name}"
-    ):
-        scalar = report.scalar(value, f"`{key.text}`", f"{key.text}: folder")
-        if scalar is None or not _stays_inside(scalar, key.text, report):
-            continue
-        settings[key.text] = scalar.text
-        # Tools take every file of a folder for one of their own.
-        folder = posixpath.normpath(scalar.text).lower()
-        first = folders.setdefault(folder, key.text) if key.text != "directory" else key.text
-        if first != key.text:
-            message = f"`{first}` and `{key.text}` would be one folder"
-            report.at(scalar, message, "Give each a folder of its own.")
-    return settings
-
-
-def _stays_inside(scalar: ScalarNode, word: str, report: Report) -> bool:
-    path = scalar.text
-    normal = posixpath.normpath(path)
-    if normal.startswith("/") or normal == ".." or normal.startswith("../"):
-        message = f"`{shown(path)}` leads out of the schema's own directory"
-        hint = "Write a folder below it: `directory: .`, or move the schema up."
-    elif "\\" in path or ":" in path or not path.isprintable():
-        message = f"`{shown(path)}` is no path that works on every system"
-        hint = "Separate folders with `/`, without a drive's letter."
-    else:
-        return True
-    report.at(scalar, message, hint)
-    return False
-
-
 def _options(node: Node | None, report: Report) -> Options:
-    mapping = _entries(node, "`options`", "options: {id: uuid}", report)
+    mapping = entries_of(node, "`options`", "options: {id: uuid}", report)
     if mapping is None:
         return Options()
     values: dict[str, Any] = {}
@@ -183,7 +118,7 @@ def _words(node: Node, what: str, words: tuple[str, ...], report: Report) -> tup
 
 
 def _models(node: Node | None, report: Report) -> tuple[Model, ...]:
-    mapping = _entries(node, "`models`", "models: {Customer: {name: string}}", report)
+    mapping = entries_of(node, "`models`", "models: {Customer: {name: string}}", report)
     if mapping is None:
         return ()
     models = [_model(key, value, report) for key, value in mapping.entries]
@@ -194,7 +129,7 @@ def _model(key: ScalarNode, node: Node, report: Report) -> Model | None:
     place = report.document.place(key)
     named = report.identifier(key.text, place, "a model")
     example = f"{key.text}: {{name: string}}"
-    mapping = _entries(node, f"the model {shown(key.text)}", example, report)
+    mapping = entries_of(node, f"the model {shown(key.text)}", example, report)
     settings: dict[str, Any] = {}
     marks: dict[str, Place] = {}
     fields: list[Field] = []

@@ -20,7 +20,7 @@ from scaffold.schema.reference import (
     MODIFIERS,
     Modifier,
 )
-from scaffold.schema.report import Report, counted, listed, meaning_of, nearest, shown
+from scaffold.schema.report import Report, counted, listed, meaning_of, shown
 from scaffold.schema.terms import Fault, Term, parse_terms
 from scaffold.schema.type_words import TypeWord
 from scaffold.schema.types import DataType
@@ -149,7 +149,7 @@ def _modifiers(
             message = f"`{one.word}` stands in this field twice"
             report.add(one.place, message, "Remove one of the two.")
         elif not _belongs(modifier, subject):
-            hint = f"`{one.word}` belongs to {_homes(modifier)}."
+            hint = f"Remove it: `{one.word}` is for {_homes(modifier)}."
             report.add(one.place, f"`{one.word}` has no meaning for {subject.shown}", hint)
         else:
             marks[one.word] = one.place
@@ -184,7 +184,7 @@ def _unknown_modifier(one: Term, first: Term, subject: _Subject, report: Report)
     if advice:
         report.add(one.place, f"unknown modifier `{one.word}`", advice)
         return
-    near = nearest(one.word, known) or nearest(one.word, MODIFIERS)
+    near = report.nearest(one.word, known) or report.nearest(one.word, MODIFIERS)
     message = f"unknown modifier `{shown(one.word)}`"
     if near:
         hint = meaning_of(near, MODIFIERS[near])

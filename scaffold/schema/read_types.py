@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scaffold.schema.reference import KINDS, MODIFIERS
-from scaffold.schema.report import Report, counted, listed, meaning_of, nearest, shown
+from scaffold.schema.report import Report, counted, listed, meaning_of, shown
 from scaffold.schema.terms import Term
 from scaffold.schema.type_words import FOREIGN_TYPES, RANGE_TYPES, TYPE_ALIASES, TYPES, TypeWord
 from scaffold.schema.types import DataType
@@ -55,7 +55,7 @@ def unknown_type(term: Term, report: Report) -> None:
     if advice:
         report.add(term.place, f"unknown type `{word}`", advice[0].upper() + advice[1:] + ".")
         return
-    near = nearest(word, (*KINDS, *TYPES, *TYPE_ALIASES))
+    near = report.nearest(word, (*KINDS, *TYPES, *TYPE_ALIASES))
     if near:
         hint = meaning_of(near, KINDS.get(near) or type_word(near))
         what = "association" if near in KINDS else "type"

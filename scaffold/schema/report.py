@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from scaffold.errors import Place, Problem
 from scaffold.naming import is_identifier
-from scaffold.schema.document import Document, Node, ScalarNode
+from scaffold.naming.suggest import MOST_SUGGESTED
+from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
 from scaffold.schema.terms import Fault
 
 _SQL_NAME = re.compile(r"[^\W\d][\w$-]*(?: [\w$-]+)*|\d[\w$-]*(?: [\w$-]+)*")
@@ -38,7 +39,7 @@ class Report:
     ) -> None:
         """An unknown word, with the one that was probably meant, or else all there are."""
         words = tuple(known)
-        near = nearest(word, words)
+        near = self.nearest(word, words)
         message = f"unknown {what} `{shown(word)}`"
         if near:
             meaning = known.get(near) if isinstance(known, Mapping) else None
@@ -51,6 +52,10 @@ class Report:
                 if len(words) > 1
                 else f"The only {what} is {listed(words)}.",
             )
+
+    def nearest(self, word: str, known: Iterable[str]) -> str | None:
+        """The known word that was probably meant; None where there are many problems already."""
+        return nearest(word, known) if len(self.problems) < MOST_SUGGESTED else None
 
     def scalar(self, node: Node, what: str, example: str) -> ScalarNode | None:
         """The node where it is a word or a text that says something."""
@@ -164,6 +169,16 @@ def _mended(name: str, what: str) -> str | None:
 def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """By line and column; what has no place first."""
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.where or ("", 0, 0)))
+
+
+def entries_of(node: Node | None, what: str, example: str, report: Report) -> MappingNode | None:
+    """The mapping, or None where there is nothing in it or something was reported."""
+    if node is None or (isinstance(node, ScalarNode) and node.absent):
+        return None
+    if isinstance(node, MappingNode):
+        return node
+    report.at(node, f"{what} is a mapping of names to values", f"Write `{example}`.")
+    return None
 
 
 def known_keys(

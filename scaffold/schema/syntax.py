@@ -16,7 +16,7 @@ START = "Begin it with `version: 1`, then `targets:` and `models:`."
 NOT_A_MAPPING: Words = ("a schema is a mapping of keys to values, and this is not one", START)
 NOT_TEXT: Words = (
     "this text holds a NUL or half of a character, which no database can store",
-    "Write the character itself, without an escape.",
+    "Remove it; any other character is written as itself, without an escape.",
 )
 TAG: Words = (
     "a YAML tag (`!…`) has no meaning here",
@@ -40,6 +40,13 @@ KEY_NOT_A_WORD: Words = (
     "Write `name: value`; text with brackets or braces needs quotes.",
 )
 
+# What git leaves where a merge could not decide between two sides.
+_CONFLICT = re.compile(r"^<{7} .*?^={7}\r?$.*?^>{7} ", re.MULTILINE | re.DOTALL)
+CONFLICT: Words = (
+    "git's conflict markers are left in this file",
+    "Keep one side or both, and remove the lines that begin with `<<<<<<<`, `|||||||`, `=======` "
+    "and `>>>>>>>`.",
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 # JSON writes a character beyond U+FFFF as two escapes, which YAML does not know.
 _PAIR = re.compile(
@@ -90,6 +97,9 @@ def decode(source: bytes | str, file: str) -> tuple[str | None, Problem | None]:
     text = text.removeprefix("\ufeff")
     if not text.isascii() and not is_text(text.replace("\0", "")):
         return None, Problem(Place(file, 1, 1), *NOT_TEXT)
+    conflict = _CONFLICT.search(text) if "<<<<<<< " in text else None
+    if conflict:
+        return None, Problem(place_of(text, conflict.start(), file), *CONFLICT)
     control = _CONTROL.search(text)
     if control:
         code = f"U+{ord(control.group()):04X}"

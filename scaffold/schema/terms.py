@@ -166,7 +166,7 @@ def _unquote(raw: str, offset: int) -> str:
             message = f"`{raw[at : at + 2]}` is no escape of a text in double quotes"
             raise _Stop(Fault(offset + max(at, 0), message, hint)) from None
     if not is_text(text):
-        hint = "Write the character itself, without an escape."
+        hint = "Remove it; any other character is written as itself, without an escape."
         raise _Stop(Fault(offset, "a text holds a NUL or half of a character", hint))
     return text
 

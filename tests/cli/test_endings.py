@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -280,7 +280,7 @@ def test_a_terminal_that_lacks_our_characters(cli: Cli) -> None:
         (lambda text: text.replace("scaffold.lock 1:", "scaffold.lock 9:"), "later"),
         (
             lambda text: text + '<<<<<<< ours\n["a"]\n=======\n["b"]\n>>>>>>> theirs\n',
-            "a merge left both sides of a conflict here",
+            "git's conflict markers are left in this file",
         ),
         (lambda text: "", "scaffold.lock"),
     ],
@@ -334,14 +334,14 @@ def test_a_killed_run_is_finished_by_the_next(cli: Cli, monkeypatch: pytest.Monk
     cli.schema()
     with monkeypatch.context() as context:
         moves = iter(range(4))
-        real = os.replace
+        real = os.link
 
-        def replace(source: str, target: str) -> None:
+        def link(source: str, target: str, **options: Any) -> None:
             if next(moves, None) is None:
                 raise SystemExit("killed")
-            real(source, target)
+            real(source, target, **options)
 
-        context.setattr(os, "replace", replace)
+        context.setattr(os, "link", link)
         with pytest.raises(SystemExit):
             from scaffold import run
             from scaffold.cli.generate import first_stamp

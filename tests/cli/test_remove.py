@@ -34,7 +34,7 @@ def test_what_is_spoken_of_stays(cli: Cli) -> None:
 scaffold.yaml:9:21: `Customer.orders` refers to `Order`, which is to be removed
   9 |     orders: hasMany(Order)
     |                     ^
-    Change this line first, or remove it too: `scaffold remove Order Customer.orders`.
+    Change that line first, or remove it too: `scaffold remove Order Customer.orders`.
 """
     )
     assert schema(cli) == SCHEMA
@@ -87,8 +87,8 @@ def test_elsewhere(cli: Cli) -> None:
         (("Order.totl",), "Order has no field `totl`: did you mean `total`?", "Write `total`."),
         (("total",), "has no model `total`: did you mean `Order.total`?", "`Order.total`"),
         (("Tag",), "scaffold.yaml has no model `Tag`", "Its models are `Customer` and `Order`."),
-        (("Order.CustomerId",), "is the key of Order.customer", "`foreignKey(…)`"),
-        (("Order.createdAt",), "is made for the model", "`$timestamps`"),
+        (("Order.CustomerId",), "is the foreign key of Order.customer", "`foreignKey(…)`"),
+        (("Order.createdAt",), "is made for the model", "`$timestamps: false`"),
         (("Order.id",), "is made for the model", "`$id`"),
         (("Order.a.b",), "`Order.a.b` is neither a model nor a field", "`Model.field`"),
         (("Order.",), "`Order.` is neither a model nor a field", "`Model.field`"),

@@ -126,7 +126,7 @@ def test_json(cli: Cli) -> None:
         (("Ordr", "Sale"), 2, "has no model `Ordr`: did you mean `Order`?"),
         (("Order.totl", "sum"), 2, "Order has no field `totl`: did you mean `total`?"),
         (("total", "sum"), 2, "did you mean `Order.total`?"),
-        (("Order.CustomerId", "x"), 2, "is the key of Order.customer"),
+        (("Order.CustomerId", "x"), 2, "is the foreign key of Order.customer"),
         (("Order.total", "customer"), 1, "Order has a field `customer` already"),
         (("Order.total", "a b"), 1, "`a b` is no name for a field"),
         (("Order.total", "Order.sum"), 2, "the new name `Order.sum` stands alone"),

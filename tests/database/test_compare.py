@@ -340,7 +340,7 @@ def test_a_required_association_on_a_table_that_stands_is_refused() -> None:
     grown = relate(orders(), "TagId", shop().model("Tag").table, required=True)
     _, (problem,) = changed("Order", grown)
     assert "column `Orders.TagId` is new and required" in problem
-    assert problem.endswith("\n  Leave `required` away.")
+    assert problem.endswith("\n  Remove `required` from its association.")
 
 
 def test_postgresql_alone_fills_columns_by_itself() -> None:

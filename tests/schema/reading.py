@@ -12,8 +12,8 @@ from scaffold.schema.model import Attribute, Field, Schema
 from scaffold.schema.read import KnownTargets, read_schema
 
 TARGETS: KnownTargets = {
-    "sequelize": ("directory", "models", "migrations"),
-    "sqlalchemy": ("directory", "package", "migrations"),
+    "sequelize": {"directory": ".", "models": "models", "migrations": "migrations"},
+    "sqlalchemy": {"directory": "python", "package": "models", "migrations": "migrations"},
 }
 HEAD = "version: 1\ntargets:\n  sequelize: {directory: .}\n"
 

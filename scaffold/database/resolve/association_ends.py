@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from scaffold.database.resolve.stages import AssociationEnd, DeclaredModel, Ends, Problems
 from scaffold.database.tables import TableName
-from scaffold.naming import is_identifier, pluralize, singularize, suggest
+from scaffold.naming import is_identifier, pluralize, singularize
 from scaffold.schema import model as schema
 
 
@@ -28,7 +28,7 @@ def association_ends(declared: Mapping[str, DeclaredModel], problems: Problems) 
             target = declared.get(written.target)
             if target is None:
                 if written.target not in near:
-                    near[written.target] = suggest(written.target, tuple(declared))
+                    near[written.target] = problems.nearest(written.target, declared)
                 _unknown_model(written, near[written.target], problems)
                 continue
             end = AssociationEnd(model, written, target)
@@ -88,7 +88,7 @@ class _Joins:
             self._problems.add(
                 where,
                 f"the model of the join table `{table}` would be `{name}`, "
-                f"and line {meets.place.line} declares one",
+                f"which is declared on line {meets.place.line}",
                 f"Write `through({name})` to join by that model, or give the table another name.",
             )
             return None

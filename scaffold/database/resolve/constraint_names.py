@@ -20,6 +20,7 @@ class ConstraintNames:
         self._declared = declared
         self._limit = declared.limit
         self._taken: dict[str, Place | None] = {table.name.casefold(): None for table in tables}
+        self._numbers: dict[str, int] = {}
 
     def take(self, name: str, place: Place) -> None:
         """Reserve a name that a person chose."""
@@ -42,9 +43,10 @@ class ConstraintNames:
     def make_numbered(self, table: TableName, columns: tuple[str, ...]) -> str:
         """A check's name; PostgreSQL too numbers those that would be called the same."""
         name = constraint_name(table.name, columns, "check", self._limit)
-        number = 0
+        number = self._numbers.get(name, 0)
         while (free := self._numbered(name, number)).casefold() in self._taken:
             number += 1
+        self._numbers[name] = number + 1
         self._taken[free.casefold()] = None
         return free
 

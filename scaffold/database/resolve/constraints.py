@@ -9,7 +9,6 @@ from scaffold.database.resolve.expressions import column_expression
 from scaffold.database.resolve.scoped_keys import scoped_uniques
 from scaffold.database.resolve.stages import AssociationEnd, Problems, WholeModel, line
 from scaffold.database.tables import Check, Index, Unique
-from scaffold.naming import suggest
 from scaffold.schema.model import IndexSetting
 
 
@@ -155,8 +154,8 @@ class Constraints:
                 f"the foreign key of `{end.label}` is not a column of `{self.model.name}`",
                 f"Declare the index in {_holder(end, self.model)}.",
             )
-        elif not any(each.name == field for each in self.model.written.fields):
-            near = suggest(field, [*self.model.attributes, *self.model.ends])
+        elif field not in self.model.declared.fields:
+            near = self.problems.nearest(field, [*self.model.attributes, *self.model.ends])
             self.problems.add(
                 setting.place,
                 f"`{self.model.name}` has no field `{field}`"

@@ -47,6 +47,8 @@ class Declared:
             labels = listed([each.label for each in lacking])
             names = listed([each.name for each in lacking])
             way_out = f"{hint}, or remove {names} from `dialects`."
+            if len(lacking) == len(self.dialects):
+                way_out = f"{hint}, or declare another database in `dialects`."
             self.problems.add(where, message.replace("{dialects}", labels), way_out)
         return bool(lacking)
 

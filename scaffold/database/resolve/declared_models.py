@@ -19,9 +19,9 @@ def declared_models(written: schema.Schema) -> Mapping[str, DeclaredModel]:
         attributes = {
             each.name: each for each in model.fields if isinstance(each, schema.Attribute)
         }
-        models[model.name] = DeclaredModel(
-            model, TableName(table, model.schema), plural, attributes
-        )
+        fields = frozenset(each.name for each in model.fields)
+        name = TableName(table, model.schema)
+        models[model.name] = DeclaredModel(model, name, plural, attributes, fields)
     return models
 
 

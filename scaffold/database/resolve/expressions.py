@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from scaffold.database.resolve.stages import Problems, WholeModel
 from scaffold.errors import Place
-from scaffold.naming import suggest
 from scaffold.schema.terms import BRACES
 
 
@@ -50,7 +49,7 @@ def _unknown(name: str, model: WholeModel, place: Place, problems: Problems) -> 
                 f"Write `{{{key.declared.name}}}`, its foreign key.",
             )
         return
-    near = suggest(name, model.attributes)
+    near = problems.nearest(name, model.attributes)
     problems.add(
         place,
         f"`{model.name}` has no attribute `{name}`" + (f": did you mean `{near}`?" if near else ""),

@@ -118,7 +118,9 @@ def _by_remaining(
 def _ambiguous(group: _Group, free: list[_Bundle], left: list[_Bundle], problems: Problems) -> None:
     belongs = [end for bundle in free for end in bundle.belongs]
     has = [end for bundle in left for end in bundle.has]
-    shown = ", ".join(f"`{end.label}` ({line(end.written.place)})" for end in belongs + has)
+    ends = belongs + has
+    shown = ", ".join(f"`{end.label}` ({line(end.written.place)})" for end in ends[:10])
+    shown += f" and {len(ends) - 10} more" if len(ends) > 10 else ""
     first = has[0].written
     choices = " or ".join(f"`inverse({end.written.name})`" for end in belongs[:3])
     problems.add(

@@ -14,7 +14,7 @@ from scaffold.database.resolve.stages import (
 )
 from scaffold.database.tables import Association, ScopeValue
 from scaffold.errors import Place
-from scaffold.naming import pluralize, singularize, suggest
+from scaffold.naming import pluralize, singularize
 
 
 def resolved_associations(
@@ -105,7 +105,7 @@ def _scope(
     place: Place = end.written.at(word)
     attribute = model.attributes.get(name)
     if attribute is None:
-        near = suggest(name, model.attributes)
+        near = problems.nearest(name, model.attributes)
         problems.add(
             place,
             f"`{model.name}` has no attribute `{name}`"
@@ -123,6 +123,6 @@ def _scope(
     problems.add(
         place,
         f"`{word}` on `{end.label}`: {message}",
-        f"Write `{word}({name}, …)` with a value of type `{attribute.column.type.name}`.",
+        f"Write `{word}({name}, …)` with a value of type `{attribute.column.type}`.",
     )
     return None

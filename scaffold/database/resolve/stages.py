@@ -7,12 +7,13 @@ the order is in the types. Values are compared by identity: two models may be wr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass as mutable
 from dataclasses import field
 
 from scaffold.database.tables import Attribute, TableName
 from scaffold.errors import Place, Problem
+from scaffold.naming.suggest import MOST_SUGGESTED, suggest
 from scaffold.schema import model as schema
 from scaffold.schema.model import Action
 from scaffold.schema.types import DataType
@@ -28,6 +29,15 @@ class Problems:
     def add(self, where: Place | None, message: str, hint: str | None = None) -> None:
         self.found.append(Problem(where, message, hint))
 
+    def nearest(self, name: str, known: Iterable[str]) -> str | None:
+        """Return the known name that was probably meant.
+
+        None where there are many problems, or many names, already: to compare them takes long.
+        """
+        names = tuple(known)
+        compared = len(self.found) * max(len(names), 100)
+        return suggest(name, names) if compared < 100 * MOST_SUGGESTED else None
+
     def in_reading_order(self) -> tuple[Problem, ...]:
         """Return each problem once, from the top of the file to its end."""
         return tuple(sorted(dict.fromkeys(self.found), key=_reading_order))
@@ -35,12 +45,16 @@ class Problems:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DeclaredModel:
-    """A model and its table's name. `is_made`: nobody declared it, a `through` did."""
+    """A model and its table's name; `fields` are the names of all that it declares.
+
+    `is_made`: nobody declared it, a `through` did.
+    """
 
     written: schema.Model
     table: TableName
     plural: str
     attributes: Mapping[str, schema.Attribute]
+    fields: frozenset[str] = frozenset()
     is_made: bool = False
 
     @property
