@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from scaffold.changes.snapshot import ModelSnapshot
 from scaffold.changes.tables import Comparison, TablePair
-from scaffold.database.facts import ModelFacts
 from scaffold.database.tables import Database, Model, TableName
 from scaffold.errors import Place
 from scaffold.schema.model import Association, Attribute, Field, Schema
@@ -13,7 +13,7 @@ from scaffold.schema.model import Model as WrittenModel
 class OldNames:
     """Names of the models and fields of the snapshot."""
 
-    def __init__(self, models: tuple[ModelFacts, ...]) -> None:
+    def __init__(self, models: tuple[ModelSnapshot, ...]) -> None:
         self._models = models
         self._by_table = {model.table: model for model in models}
 

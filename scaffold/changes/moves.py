@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from scaffold.changes.snapshot import AssociationSnapshot, ModelSnapshot
 from scaffold.changes.tables import Comparison, Translation
-from scaffold.database.facts import AssociationFacts, ModelFacts
 from scaffold.database.operations import Pairs
 from scaffold.database.tables import Association, Database, Model, Table, TableName
 from scaffold.values import dataclass
@@ -83,7 +83,7 @@ class _Moves:
                     yield move
 
     def _move(
-        self, model: Model, new: Association, known: ModelFacts, was: AssociationFacts
+        self, model: Model, new: Association, known: ModelSnapshot, was: AssociationSnapshot
     ) -> Move | None:
         before, now = self._before(known, was), self._after(model, new)
         if before is None or now is None:
@@ -105,14 +105,14 @@ class _Moves:
         columns = (pairs.foreign_key,) if pairs.foreign_key else (pairs.left, pairs.right)
         return not any(self._translation.is_kept(pairs.table, each) for each in columns)
 
-    def _before(self, known: ModelFacts, was: AssociationFacts) -> _Stored | None:
+    def _before(self, known: ModelSnapshot, was: AssociationSnapshot) -> _Stored | None:
         source, target = known, self._models.get(was.target)
         holder = self._old.get(was.table)
         if target is None or holder is None:
             return None
         keys = {key.column: key for key in holder.foreign_keys}
 
-        def referenced(column: str, model: ModelFacts) -> ColumnName | None:
+        def referenced(column: str, model: ModelSnapshot) -> ColumnName | None:
             key = keys.get(column)
             if key is not None:
                 return self._renamed(key.table, key.key)

@@ -11,8 +11,8 @@ from scaffold.changes.questions import Question, Questions, fill_question
 from scaffold.changes.rows import Condition, conditions
 from scaffold.changes.schedule import Scheduled, Values, schedule
 from scaffold.changes.schedule.state import ColumnName, ValueMap
+from scaffold.changes.snapshot import Snapshot
 from scaffold.changes.tables import Comparison, TablePair, Translation, beside
-from scaffold.database.facts import Facts
 from scaffold.database.operations import AlterColumn, Operation
 from scaffold.database.tables import Column, Database, TableName
 from scaffold.errors import Place, Problem
@@ -43,7 +43,10 @@ class Outcome:
 
 
 def changes(
-    before: Facts, after: Database, schema: Schema | None = None, decisions: Decisions | None = None
+    before: Snapshot,
+    after: Database,
+    schema: Schema | None = None,
+    decisions: Decisions | None = None,
 ) -> Outcome:
     """Return what leads from a snapshot to the database that a schema means."""
     return _Run(before, after, schema, decisions or Decisions()).outcome()
@@ -51,7 +54,7 @@ def changes(
 
 class _Run:
     def __init__(
-        self, before: Facts, after: Database, schema: Schema | None, decisions: Decisions
+        self, before: Snapshot, after: Database, schema: Schema | None, decisions: Decisions
     ) -> None:
         self._before = before
         self._after = after

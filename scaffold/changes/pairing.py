@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import field
 
 from scaffold.changes.decisions import Decision, Decisions
-from scaffold.database.facts import AssociationFacts, Facts, ModelFacts
+from scaffold.changes.snapshot import AssociationSnapshot, ModelSnapshot, Snapshot
 from scaffold.database.tables import Association, Database, Model, TableName
 from scaffold.errors import Place, Problem
 from scaffold.schema import model as schema_model
@@ -47,7 +47,10 @@ class Pairing:
 
 
 def pair(
-    before: Facts, after: Database, schema: Schema | None = None, decisions: Decisions | None = None
+    before: Snapshot,
+    after: Database,
+    schema: Schema | None = None,
+    decisions: Decisions | None = None,
 ) -> Pairing:
     """Return the pairs of a snapshot and the database that a schema means."""
     return _Pairer(before, after, schema, decisions or Decisions()).pair()
@@ -55,7 +58,7 @@ def pair(
 
 class _Pairer:
     def __init__(
-        self, before: Facts, after: Database, schema: Schema | None, decisions: Decisions
+        self, before: Snapshot, after: Database, schema: Schema | None, decisions: Decisions
     ) -> None:
         self._old = {model.name: model for model in before.models}
         self._old_by_table = {model.table: model for model in before.models}
@@ -184,12 +187,12 @@ class _Pairer:
             self._put(holder.table.name, each.column.name, was.table, was.column)
             self._pair_other_key(each, was, holder)
 
-    def _pair_other_key(self, each: Association, was: AssociationFacts, holder: Model) -> None:
+    def _pair_other_key(self, each: Association, was: AssociationSnapshot, holder: Model) -> None:
         if each.other_key is not None and was.other_column is not None:
             column = holder.attribute(each.other_key).column.name
             self._put(holder.table.name, column, was.table, was.other_column)
 
-    def _pair_attributes(self, model: Model, known: ModelFacts) -> None:
+    def _pair_attributes(self, model: Model, known: ModelSnapshot) -> None:
         """Pair attributes by name, timestamps by role, and at last columns by their own name."""
         columns = dict(known.attributes)
         named = {each.name: each.column.name for each in model.attributes}

@@ -12,8 +12,8 @@ from scaffold.changes.decisions import Decisions
 from scaffold.changes.fields import NewNames, OldNames, top
 from scaffold.changes.losses import Loss, losses
 from scaffold.changes.schedule import Scheduled
+from scaffold.changes.snapshot import Snapshot
 from scaffold.changes.tables import Comparison, TablePair
-from scaffold.database.facts import Facts
 from scaffold.database.operations import AlterColumn, DropColumn, DropTable, Operation
 from scaffold.database.tables import Column, Database, Table, TableName
 from scaffold.errors import Place
@@ -71,7 +71,7 @@ class Questions:
 
     def __init__(
         self,
-        before: Facts,
+        before: Snapshot,
         after: Database,
         comparison: Comparison,
         decisions: Decisions,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from scaffold.changes.pairing import ColumnName, Pairing
-from scaffold.database.facts import Facts, ModelFacts
+from scaffold.changes.snapshot import ModelSnapshot, Snapshot
 from scaffold.database.tables import (
     Check,
     Column,
@@ -41,7 +41,7 @@ class TablePair:
     columns: Mapping[str, str]
     removed: tuple[Column, ...]
     model: Model
-    known: ModelFacts
+    known: ModelSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,10 @@ class Comparison:
 
     pairs: tuple[TablePair, ...]
     created: tuple[Model, ...]
-    dropped: tuple[tuple[ModelFacts, Table], ...]
+    dropped: tuple[tuple[ModelSnapshot, Table], ...]
 
 
-def beside(before: Facts, after: Database, pairing: Pairing) -> Comparison:
+def beside(before: Snapshot, after: Database, pairing: Pairing) -> Comparison:
     """Return the tables of a snapshot beside those of a database."""
     old_tables = {table.name: table for table in before.tables}
     old_models = {model.name: model for model in before.models}
@@ -85,7 +85,7 @@ def beside(before: Facts, after: Database, pairing: Pairing) -> Comparison:
 class Translation:
     """Translates parts of old tables to the new names, all at once."""
 
-    def __init__(self, before: Facts, pairing: Pairing) -> None:
+    def __init__(self, before: Snapshot, pairing: Pairing) -> None:
         self._tables = {old: new for new, old in pairing.tables.items()}
         self._columns: dict[ColumnName, str] = {old: new[1] for new, old in pairing.columns.items()}
         self._kept = frozenset(pairing.columns)

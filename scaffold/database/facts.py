@@ -1,4 +1,4 @@
-"""What is known of a database once it is generated: its tables, and who stands behind them."""
+"""The snapshot of what was generated: tables, and the models that use them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from scaffold.values import dataclass
 class AssociationFacts:
     """One declared side: its alias, the model it leads to, and the key or join table it uses.
 
-    `column` is the key's column in `table`: for belongsToMany, the key to the source, and
-    `other_column` the key to the target.
+    `column` is the key's column in `table`: for belongsToMany, the key to the source.
     """
 
     alias: str
@@ -20,23 +19,16 @@ class AssociationFacts:
     target: str
     table: TableName
     column: str
-    other_column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
-    """A model's name and table, its attributes with their columns, and its associations.
-
-    `created_at`, `updated_at` and `deleted_at` name attributes.
-    """
+    """A model's name and table, its attributes with their columns, and its associations."""
 
     name: str
     table: TableName
     attributes: tuple[tuple[str, str], ...] = ()
     associations: tuple[AssociationFacts, ...] = ()
-    created_at: str | None = None
-    updated_at: str | None = None
-    deleted_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +41,8 @@ class Facts:
 
 def facts(database: Database) -> Facts:
     """The facts of a resolved database."""
-    by_name = {model.name: model for model in database.models}
-    models = (_model(model, by_name) for model in database.models)
+    tables = {model.name: model.table.name for model in database.models}
+    models = (_model(model, tables) for model in database.models)
     return Facts(
         tables=tuple(sorted(database.tables, key=lambda table: name_order(table.name))),
         models=tuple(sorted(models, key=lambda model: model.name)),
@@ -62,31 +54,25 @@ def name_order(name: TableName) -> tuple[str, str]:
     return name.schema or "", name.name
 
 
-def _model(model: Model, models: dict[str, Model]) -> ModelFacts:
+def _model(model: Model, tables: dict[str, TableName]) -> ModelFacts:
     return ModelFacts(
         model.name,
         model.table.name,
         tuple(sorted((each.name, each.column.name) for each in model.attributes)),
         tuple(
             sorted(
-                (_association(each, models) for each in model.associations),
+                (_association(each, tables) for each in model.associations),
                 key=lambda each: each.alias,
             )
         ),
-        model.created_at,
-        model.updated_at,
-        model.deleted_at,
     )
 
 
-def _association(association: Association, models: dict[str, Model]) -> AssociationFacts:
-    holder = models[association.holder]
-    other = association.other_key
+def _association(association: Association, tables: dict[str, TableName]) -> AssociationFacts:
     return AssociationFacts(
         association.alias,
         association.kind,
         association.target,
-        holder.table.name,
+        tables[association.holder],
         association.column.name,
-        holder.attribute(other).column.name if other is not None else None,
     )

@@ -7,7 +7,7 @@ from dataclasses import field
 
 from scaffold.changes.decisions import Decision
 from scaffold.changes.migrations import MigrationKind
-from scaffold.database.facts import ModelFacts
+from scaffold.changes.snapshot import ModelSnapshot
 from scaffold.database.operations import Operation
 from scaffold.values import dataclass
 
@@ -57,7 +57,7 @@ class Record:
 
     previous: str | None = None
     migrations: tuple[RecordedMigration, ...] = ()
-    models: Mapping[str, ModelFacts | None] = field(default_factory=dict)
+    models: Mapping[str, ModelSnapshot | None] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
 
 

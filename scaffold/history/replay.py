@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from scaffold.changes.snapshot import ModelSnapshot, Snapshot, name_order
 from scaffold.database.apply import apply
-from scaffold.database.facts import Facts, ModelFacts, name_order
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Table, TableName
 from scaffold.history.record import Record, RecordedMigration
@@ -21,14 +21,14 @@ class CannotReplayError(ValueError):
         self.reason = reason
 
 
-def snapshot(records: Mapping[str, Record], target: str | None = None) -> Facts:
+def replay(records: Mapping[str, Record], target: str | None = None) -> Snapshot:
     """Return what the records leave, in their order; of one target, what its migrations leave.
 
     CannotReplayError where an operation does not fit the tables that it is done to: two branches
     that changed the same thing were merged.
     """
     tables: dict[TableName, Table] = {}
-    models: dict[str, ModelFacts] = {}
+    models: dict[str, ModelSnapshot] = {}
     for name, record in records.items():
         for migration in record.migrations:
             if migration.catches_up if target is None else target not in migration.files:
@@ -40,7 +40,7 @@ def snapshot(records: Mapping[str, Record], target: str | None = None) -> Facts:
             else:
                 models[model] = known
     ordered = tuple(canonical(tables[name]) for name in sorted(tables, key=name_order))
-    whole = Facts(ordered, tuple(models[name] for name in sorted(models)))
+    whole = Snapshot(ordered, tuple(models[name] for name in sorted(models)))
     return whole if target is None else _as_far_as(whole)
 
 
@@ -75,7 +75,7 @@ def _applied(
         raise CannotReplayError(record, str(error)) from error
 
 
-def _as_far_as(facts: Facts) -> Facts:
+def _as_far_as(facts: Snapshot) -> Snapshot:
     """The facts of the models as far as their tables and columns exist for a target."""
     columns = {(table.name, column.name) for table in facts.tables for column in table.columns}
     names = {table.name for table in facts.tables}
@@ -92,4 +92,4 @@ def _as_far_as(facts: Facts) -> Facts:
         for model in facts.models
         if model.table in names
     )
-    return Facts(facts.tables, models)
+    return Snapshot(facts.tables, models)

@@ -10,8 +10,8 @@ from typing import Any, get_args
 
 from scaffold.changes.decisions import Decision, DecisionKind
 from scaffold.changes.migrations import MigrationKind
+from scaffold.changes.snapshot import ModelSnapshot
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.facts import ModelFacts
 from scaffold.history.record import Record, RecordedFile, RecordedMigration
 from scaffold.lock.codec import MODEL, read_operation, to_json, write_operation
 
@@ -139,10 +139,10 @@ def _read_file(written: Any) -> RecordedFile | None:
     return RecordedFile(suffix, _matching(parts["digest"], _DIGEST, "a digest"))
 
 
-def _read_model(name: str, written: Any) -> ModelFacts | None:
+def _read_model(name: str, written: Any) -> ModelSnapshot | None:
     if written is None:
         return None
-    model: ModelFacts = MODEL.read(written)
+    model: ModelSnapshot = MODEL.read(written)
     if model.name != name:
         raise ValueError(f"model {name!r} is called {model.name!r}")
     return model
@@ -189,10 +189,10 @@ def _matching(written: Any, pattern: re.Pattern[str], what: str) -> str:
 
 
 def changed_models(
-    before: Mapping[str, ModelFacts], after: Mapping[str, ModelFacts]
-) -> dict[str, ModelFacts | None]:
+    before: Mapping[str, ModelSnapshot], after: Mapping[str, ModelSnapshot]
+) -> dict[str, ModelSnapshot | None]:
     """Return the models that are new or other than before, and None for those that are gone."""
-    changed: dict[str, ModelFacts | None] = {
+    changed: dict[str, ModelSnapshot | None] = {
         name: model for name, model in after.items() if before.get(name) != model
     }
     return changed | {name: None for name in before if name not in after}

@@ -12,8 +12,9 @@ from functools import lru_cache
 from json import JSONEncoder
 from typing import Any, get_args
 
+from scaffold.changes.snapshot import AssociationSnapshot, ModelSnapshot
 from scaffold.database import operations as ops
-from scaffold.database.facts import AssociationFacts, ModelFacts
+from scaffold.database.facts import AssociationFacts
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.schema.model import Action, AssociationKind
 from scaffold.schema.types import DataType, Default, DefaultKind
@@ -228,15 +229,23 @@ ASSOCIATION = Shape(
     target=TEXT,
     table=NAME,
     column=TEXT,
-    other_column=TEXT,
 )
 _PAIR: _Codec = (lambda value: f"[{_quoted(value[0])},{_quoted(value[1])}]", lambda one: _pair(one))
+_ASSOCIATION_SNAPSHOT = Shape(
+    AssociationSnapshot,
+    alias=TEXT,
+    kind=_one_of(AssociationKind),
+    target=TEXT,
+    table=NAME,
+    column=TEXT,
+    other_column=TEXT,
+)
 MODEL = Shape(
-    ModelFacts,
+    ModelSnapshot,
     name=TEXT,
     table=NAME,
     attributes=_many(_PAIR),
-    associations=_many(ASSOCIATION.codec),
+    associations=_many(_ASSOCIATION_SNAPSHOT.codec),
     created_at=TEXT,
     updated_at=TEXT,
     deleted_at=TEXT,

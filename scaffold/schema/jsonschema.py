@@ -225,11 +225,6 @@ def _modifier(one: Modifier) -> JsonSchema:
         "table": _SQL,
         "action": {"enum": list(ACTIONS)},
         "pair": pair,
-        "pairs": {
-            "type": "object",
-            "additionalProperties": {"type": ["string", "number", "boolean", "null"]},
-            "minProperties": 1,
-        },
         "default": _SCALAR,
     }
     return {"description": one.description, **kinds.get(one.value, _TEXT)}

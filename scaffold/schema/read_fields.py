@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from scaffold.schema.defaults import read_default
 from scaffold.schema.document import MappingNode, Node, ScalarNode
 from scaffold.schema.long_form import read_long_form
 from scaffold.schema.model import Association, Attribute, Field
-from scaffold.schema.read_types import read_type, type_word
+from scaffold.schema.read_types import incomplete, read_type, type_word
 from scaffold.schema.reference import (
     ACTIONS,
     ATTRIBUTE,
@@ -19,13 +20,14 @@ from scaffold.schema.reference import (
     MODIFIERS,
     Modifier,
 )
-from scaffold.schema.report import Report, counted, listed, meaning_of, nearest, shown
-from scaffold.schema.terms import Term, parse_terms
-from scaffold.schema.types import DataType, Default
+from scaffold.schema.report import Report, counted, listed, meaning_of, shown
+from scaffold.schema.terms import Fault, Term, parse_terms
+from scaffold.schema.type_words import TypeWord
+from scaffold.schema.types import DataType
 
 
 def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field | None:
-    """The field, or None where something was reported; `flow`: it stands inside `{…}`."""
+    """The field, or None where something was reported; `flow`: it is inside `{…}`."""
     place = report.document.place(key)
     named = report.identifier(key.text, place, "a field")
     said: Sequence[Term] | None
@@ -36,11 +38,15 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
     elif isinstance(node, ScalarNode):
         said, fault = parse_terms(node.text, report.document.locate(node))
         if fault is not None:
-            report.fault(node, fault, flow)
+            begun = _begun_type(node.text, fault)
+            if begun is None:
+                report.fault(node, fault, flow)
+            else:
+                report.add(report.document.locate(node)(fault.offset), *incomplete(begun))
             return None
         if not said:
             hint = f"Write its type or its kind of association: `{key.text}: string`."
-            report.add(place, f"the field `{shown(key.text)}` says nothing", hint)
+            report.add(place, f"the field `{shown(key.text)}` has no type", hint)
             return None
     else:
         hint = f"Write one line, `{key.text}: string required`, or a mapping with `type`."
@@ -53,6 +59,13 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
     else:
         field = _attribute(key.text, place, said, report)
     return field if named else None
+
+
+def _begun_type(line: str, fault: Fault) -> TypeWord | None:
+    """The type that needs arguments, where the line ends with its open parenthesis."""
+    begun = re.fullmatch(r"\s*(\w+)\(\s*", line) if fault.open else None
+    known = type_word(begun[1]) if begun else None
+    return known if known and known.needed else None
 
 
 class _Subject(NamedTuple):
@@ -76,9 +89,6 @@ def _attribute(name: str, place: Place, said: Sequence[Term], report: Report) ->
     default: Term | None = values.pop("default", None)
     if default is not None and kind is not None and default.arguments:
         values["default"] = read_default(default.arguments[0], kind, report, default.long)
-    fill: Term | None = values.pop("fill", None)
-    if fill is not None and kind is not None and fill.arguments:
-        values["fill"] = read_default(fill.arguments[0], kind, report, fill.long, "fill")
     if values.get("autoincrement") and default is not None:
         message = "a field with autoincrement has no default"
         report.add(default.place, message, "Remove one of the two.")
@@ -94,9 +104,6 @@ def _association(
     kind = said[0]
     target = _target(kind, report)
     values, marks = _modifiers(said, _Subject((kind.word,), kind.word, None), report)
-    fill: Term | None = values.pop("fill", None)
-    if fill is not None and fill.arguments:
-        values["fill"] = Default("text", fill.arguments[0].word)
     marks[kind.word] = kind.place
     if kind.arguments:
         marks["target"] = kind.arguments[0].place
@@ -130,7 +137,7 @@ def _modifiers(
 ) -> tuple[dict[str, Any], dict[str, Place]]:
     """The values by the model's own names, and the place of each word.
 
-    `default` and `fill` stay as written: they are typed by the field when all is known.
+    `default` stays as it was said: it is typed by the field when all is known.
     """
     values: dict[str, Any] = {}
     marks: dict[str, Place] = {}
@@ -139,10 +146,10 @@ def _modifiers(
         if modifier is None:
             _unknown_modifier(one, said[0], subject, report)
         elif one.word in marks:
-            message = f"`{one.word}` stands in this field twice"
+            message = f"`{one.word}` is in this field twice"
             report.add(one.place, message, "Remove one of the two.")
         elif not _belongs(modifier, subject):
-            hint = f"`{one.word}` belongs to {_homes(modifier)}."
+            hint = f"Remove it: `{one.word}` is for {_homes(modifier)}."
             report.add(one.place, f"`{one.word}` has no meaning for {subject.shown}", hint)
         else:
             marks[one.word] = one.place
@@ -177,16 +184,16 @@ def _unknown_modifier(one: Term, first: Term, subject: _Subject, report: Report)
     if advice:
         report.add(one.place, f"unknown modifier `{one.word}`", advice)
         return
-    near = nearest(one.word, known) or nearest(one.word, MODIFIERS)
+    near = report.nearest(one.word, known) or report.nearest(one.word, MODIFIERS)
     message = f"unknown modifier `{shown(one.word)}`"
     if near:
         hint = meaning_of(near, MODIFIERS[near])
         report.add(one.place, f"{message}: did you mean `{near}`?", hint)
     else:
-        report.add(one.place, message, f"Here may stand {listed(known)}.")
+        report.add(one.place, message, f"Allowed here: {listed(known)}.")
 
 
-# What other tools say, and what is said here.
+# Other tools' words, with the term of this language.
 _ADVICE = {
     "notnull": "Write `required`.",
     "not": "Write `required` for NOT NULL.",
@@ -213,8 +220,6 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
             report.add(arguments[0].place, message, f"Write `{one.word}`.")
             return None
         return one.on
-    if modifier.value == "pairs":
-        return _map(one, report)
     count = 2 if modifier.value == "pair" else 1
     example = f"{one.word}({_EXAMPLES[modifier.value]})"
     if arguments is None or len(arguments) != count:
@@ -226,32 +231,10 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
         return one
     for argument in arguments:
         if argument.arguments is not None:
-            message = f"`{shown(argument.word)}(…)` stands where a text is expected"
+            message = f"`{shown(argument.word)}(…)` is given where a text is expected"
             report.add(argument.place, message, f'Put it into quotes: `{one.word}("…")`.')
             return None
     return _typed(modifier, one.word, arguments, report)
-
-
-def _map(one: Term, report: Report) -> tuple[tuple[str, str | None], ...] | None:
-    """The pairs of old and new values; a bare `null` as a new value is NULL."""
-    arguments = one.arguments or ()
-    nested = next((each for each in arguments if each.arguments is not None), None)
-    if nested is not None:
-        message = f"`{shown(nested.word)}(…)` is not a value"
-        report.add(nested.place, message, "Put it into quotes.")
-        return None
-    if not arguments or len(arguments) % 2:
-        message = f"`{one.word}` takes pairs of an old and a new value, and {counted(len(arguments))}"
-        report.add(one.place, message, f"Write `{one.word}(old, new)`.")
-        return None
-    pairs: dict[str, str | None] = {}
-    for old, new in zip(arguments[::2], arguments[1::2], strict=True):
-        if old.word in pairs:
-            message = f"`{one.word}` has the old value `{shown(old.word)}` twice"
-            report.add(old.place, message, "Remove one of the two pairs.")
-            return None
-        pairs[old.word] = None if new.word == "null" and not new.quoted else new.word
-    return tuple(pairs.items())
 
 
 def _typed(modifier: Modifier, word: str, arguments: tuple[Term, ...], report: Report) -> Any:
@@ -287,6 +270,5 @@ _EXAMPLES = {
     "model": "Model",
     "action": "cascade",
     "pair": "attribute, value",
-    "pairs": "old, new",
     "default": "0",
 }

@@ -1,7 +1,7 @@
 """The table of words, of which the parser, the JSON Schema and the documentation are made.
 
 Every field has two equal forms, a line and a mapping; one table has the words of both. The types
-stand in `type_words`.
+are in `type_words`.
 """
 
 from __future__ import annotations
@@ -11,17 +11,7 @@ from typing import Literal
 from scaffold.values import dataclass
 
 ValueKind = Literal[
-    "flag",
-    "text",
-    "name",
-    "sql",
-    "model",
-    "table",
-    "action",
-    "pair",
-    "pairs",
-    "default",
-    "expression",
+    "flag", "text", "name", "sql", "model", "table", "action", "pair", "default", "expression"
 ]
 
 
@@ -35,7 +25,10 @@ class KindWord:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """A term after the first one; `on` says what it may follow, `field` where its value goes."""
+    """A term after the first one: `on` lists what it may follow.
+
+    `field` is the field of Attribute or Association that gets its value.
+    """
 
     word: str
     value: ValueKind
@@ -84,7 +77,13 @@ _MODIFIERS = (
     Modifier("required", "flag", (ATTRIBUTE, *_ONE_KEY), "required", "NOT NULL"),
     Modifier("unique", "flag", (ATTRIBUTE, BELONGS_TO, HAS_ONE), "unique", "a unique constraint"),
     Modifier("index", "flag", (ATTRIBUTE, *_ONE_KEY), "index", "an index"),
-    Modifier("default", "default", (ATTRIBUTE,), "default", "the database's default"),
+    Modifier(
+        "default",
+        "default",
+        (ATTRIBUTE,),
+        "default",
+        "the default, filled in by the database but for `uuid`",
+    ),
     Modifier("primary", "flag", (ATTRIBUTE, BELONGS_TO), "primary", "part of the primary key"),
     Modifier("autoincrement", "flag", _INTEGERS, "autoincrement", "numbered by the database"),
     Modifier("unsigned", "flag", _INTEGERS, "unsigned", "never negative (MySQL)"),
@@ -94,20 +93,6 @@ _MODIFIERS = (
         "check", "expression", (ATTRIBUTE,), "check", "a CHECK; `{attr}` in it is the quoted column"
     ),
     Modifier("was", "name", (ATTRIBUTE, *_KINDS), "was", "the name that it had before"),
-    Modifier(
-        "fill",
-        "default",
-        (ATTRIBUTE, BELONGS_TO),
-        "fill",
-        "what existing rows get where the column becomes required",
-    ),
-    Modifier(
-        "map",
-        "pairs",
-        (ATTRIBUTE,),
-        "map",
-        "old and new values in pairs, where the values of the column change",
-    ),
     Modifier("through", "table", (BELONGS_TO_MANY,), "through", "the join model or table"),
     Modifier("foreignKey", "name", _KINDS, "foreign_key", "the key's attribute"),
     Modifier("otherKey", "name", (BELONGS_TO_MANY,), "other_key", "the key to the target's side"),

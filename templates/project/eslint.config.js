@@ -4,7 +4,7 @@ const js = require('@eslint/js');
 const globals = require('globals');
 
 module.exports = [
-  // Copies of what was generated last, and Python's environment.
+  // Copies of the last generated files, and the Python environment.
   { ignores: ['.scaffold/', '.venv/'] },
   js.configs.recommended,
   {

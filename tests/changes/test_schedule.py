@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from scaffold.changes.migrations import drafts
 from scaffold.changes.outcome import Outcome, changes
+from scaffold.changes.snapshot import snapshot
 from scaffold.database.apply import apply, reverse
-from scaffold.database.facts import facts
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database, Table, TableName
 from scaffold.lock.state import canonical
@@ -30,7 +30,7 @@ def by_name(tables: Iterable[Table]) -> dict[TableName, Table]:
 
 def check_both_ways(old: Database, new: Database, schema: Schema) -> None:
     """The operations lead from the old tables to the new ones, and their reverses back."""
-    before = facts(old)
+    before = snapshot(old)
     found = changes(before, new, schema)
     # Some casts have no meaning: then there are no operations.
     if found.problems:

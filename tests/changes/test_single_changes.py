@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from textwrap import dedent
+import re
+from dataclasses import replace
 
 import pytest
 
 from scaffold.changes.decisions import Decisions
 from scaffold.changes.outcome import Outcome, changes
-from scaffold.database.facts import facts
+from scaffold.changes.snapshot import snapshot
+from scaffold.schema.model import Attribute, Schema
+from scaffold.schema.types import Default
 from tests.changes.test_schedule import check_both_ways
 from tests.database.resolving import read, resolved
 
@@ -27,16 +30,34 @@ Tag:
 """
 
 
-def outcome(
-    after: str, before: str = BEFORE, decisions: Decisions | None = None, options: str = ""
-) -> Outcome:
+_DECIDED = re.compile(r" (fill|map)\(([^)]*)\)")
+
+
+def decided(text: str) -> tuple[str, Schema]:
+    """The models without `fill` and `map`, and their schema with what those say."""
+    plain = _DECIDED.sub("", text)
+    schema = read(plain)
+    models = []
+    for model in schema.models:
+        fields = list(model.fields)
+        for at, field in enumerate(fields):
+            line = re.search(rf"^  {field.name}:.*$", text.partition(f"{model.name}:")[2], re.M)
+            for word, arguments in _DECIDED.findall(line[0]) if line else ():
+                assert isinstance(field, Attribute)
+                values = arguments.split(", ")
+                if word == "fill":
+                    field = replace(field, fill=Default("number", values[0]))
+                else:
+                    field = replace(field, map=tuple(zip(values[::2], values[1::2], strict=True)))
+                fields[at] = field
+        models.append(replace(model, fields=tuple(fields)))
+    return plain, replace(schema, models=tuple(models))
+
+
+def outcome(after: str, before: str = BEFORE, decisions: Decisions | None = None) -> Outcome:
     """What is found between two schemas."""
-    return changes(
-        facts(resolved(before, options)),
-        resolved(after, options),
-        read(after, options),
-        decisions,
-    )
+    plain, schema = decided(after)
+    return changes(snapshot(resolved(before)), resolved(plain), schema, decisions)
 
 
 def changed(*pairs: tuple[str, str], before: str = BEFORE) -> str:
@@ -130,7 +151,8 @@ def test_operations_of_a_single_change(pairs: list[tuple[str, str]], expected: l
     found = outcome(after)
     assert not found.problems, found.problems
     assert names(found) == expected
-    check_both_ways(resolved(BEFORE), resolved(after), read(after))
+    plain, schema = decided(after)
+    check_both_ways(resolved(BEFORE), resolved(plain), schema)
 
 
 def test_a_removed_field_is_asked_about_and_may_have_been_renamed() -> None:
@@ -221,7 +243,7 @@ def test_rows_may_refuse_a_unique_constraint_and_not_null() -> None:
 
 def test_a_primary_key_becomes_bigint_with_the_foreign_keys_to_it() -> None:
     found = changes(
-        facts(resolved(BEFORE)), resolved(BEFORE, "id: bigint"), read(BEFORE, "id: bigint")
+        snapshot(resolved(BEFORE)), resolved(BEFORE, "id: bigint"), read(BEFORE, "id: bigint")
     )
     assert not found.questions
     assert names(found).count("AlterColumn") == 6
@@ -230,6 +252,6 @@ def test_a_primary_key_becomes_bigint_with_the_foreign_keys_to_it() -> None:
 
 def test_a_whole_schema_changes_its_naming() -> None:
     new = resolved(BEFORE, "naming: snake_case")
-    found = changes(facts(resolved(BEFORE)), new, read(BEFORE, "naming: snake_case"))
+    found = changes(snapshot(resolved(BEFORE)), new, read(BEFORE, "naming: snake_case"))
     assert not found.questions and not found.problems
     assert not {"DropColumn", "DropTable", "AddColumn", "CreateTable"} & set(names(found))

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from scaffold.changes.decisions import Decision
 from scaffold.changes.migrations import drafts
 from scaffold.changes.outcome import changes
-from scaffold.database.facts import Facts, facts
+from scaffold.changes.snapshot import Snapshot, snapshot
 from scaffold.database.operations import AddColumn
 from scaffold.database.tables import Column, Database, TableName
 from scaffold.history.chain import Fork, Missing, branch, chain
 from scaffold.history.record import Record, RecordedFile, RecordedMigration, digest_of
-from scaffold.history.replay import CannotReplayError, snapshot
+from scaffold.history.replay import CannotReplayError, replay
 from scaffold.history.text import DamagedError, changed_models, file_name, is_file_name, read, write
 from scaffold.schema.model import Schema
 from scaffold.schema.types import DataType
@@ -25,7 +25,7 @@ FILE = RecordedFile(".js", "0" * 64)
 
 
 def record(
-    before: Facts, after: Database, schema: Schema | None = None, previous: str | None = None
+    before: Snapshot, after: Database, schema: Schema | None = None, previous: str | None = None
 ) -> Record:
     """The record of a run from one snapshot to a database."""
     found = changes(before, after, schema)
@@ -46,7 +46,7 @@ def record(
         ),
         changed_models(
             {model.name: model for model in before.models},
-            {model.name: model for model in facts(after).models},
+            {model.name: model for model in snapshot(after).models},
         ),
         tuple(sorted(found.used)),
     )
@@ -56,18 +56,18 @@ def record(
 @given(pairs())
 def test_two_runs_leave_the_snapshot_of_the_second_schema(pair: tuple[str, str]) -> None:
     (_, first), (schema, second) = map(compiled, pair)
-    if changes(facts(first), second, schema).problems:
+    if changes(snapshot(first), second, schema).problems:
         return
-    one = record(Facts(), first)
-    two = record(facts(first), second, schema, previous="20260101000000-00000000.json")
+    one = record(Snapshot(), first)
+    two = record(snapshot(first), second, schema, previous="20260101000000-00000000.json")
     for each in (one, two):
         assert read(write(each)) == each
     both = {"20260101000000-00000000.json": one, "x": two}
-    left, wanted = snapshot(both), facts(second)
+    left, wanted = replay(both), snapshot(second)
     assert left.models == wanted.models
     assert {table.name for table in left.tables} == {table.name for table in wanted.tables}
-    assert snapshot(both, "sequelize").tables == left.tables
-    assert snapshot(both, "other").tables == ()
+    assert replay(both, "sequelize").tables == left.tables
+    assert replay(both, "other").tables == ()
 
 
 def test_records_follow_each_other_by_name() -> None:
@@ -98,10 +98,10 @@ def test_what_two_branches_did_both_is_named_with_its_record() -> None:
     (_, shop) = compiled(
         "version: 1\ntargets: {sequelize: {directory: .}}\nmodels:\n  Order: {total: integer}\n"
     )
-    first = record(Facts(), shop)
+    first = record(Snapshot(), shop)
     records = {"a": first, "b": Record("a", (add,)), "c": Record("b", (add,))}
     with pytest.raises(CannotReplayError, match="note") as error:
-        snapshot(records)
+        replay(records)
     assert error.value.record == "c"
 
 

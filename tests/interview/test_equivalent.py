@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,9 @@ from scaffold.interview.state import Answer
 from tests.interview.conftest import Sit
 from tests.interview.machine import SHOP, after
 from tests.interview.test_dialogue import say
+from tests.support import forked
 from tests.support.golden import read_tree
-from tests.support.node_packages import ROOT, clean_environment
+from tests.support.node_packages import clean_environment
 from tests.support.shop_dialogue import SHOP as DIALOGUE
 
 STAMP = {"SOURCE_DATE_EPOCH": "1780000000"}
@@ -30,14 +30,14 @@ def run_in_shell(place: Path, lines: tuple[str, ...]) -> None:
     bin = place.parent / "bin"
     bin.mkdir(exist_ok=True)
     command = bin / "scaffold"
-    command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m scaffold "$@"\n')
+    command.write_text(f'#!/bin/sh\nexec {shlex.join(forked.command())} "$@"\n')
     command.chmod(0o755)
     path = f"{bin}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["sh", "-e"],
         input="\n".join(lines) + "\n",
         cwd=place,
-        env=clean_environment({"PYTHONPATH": str(ROOT), "PATH": path} | STAMP),
+        env=clean_environment({"PATH": path} | STAMP),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -62,11 +62,32 @@ def tree(folder: Path) -> dict[str, str]:
 
 
 HARD: tuple[Answer, ...] = (
-    *("it-s", ("sqlite", "postgres"), "bigint", "snake_case", ("sequelize", "sqlalchemy")),
+    *("it-s", ("sqlite", "postgres"), "bigint", "snake_case", "camelCase"),
+    ("sequelize", "sqlalchemy"),
     *("Größe", 'note string comment("it\'s: # `x` $HOME")', "名前 enum(a, 'b c')", ""),
     *("belongsTo", "Order", "first", "hasMany", "belongsTo", "Order", "last", "hasOne", "none"),
     *("Order", "", "belongsToMany", "Order", "children", "", "none", "none", "", "write"),
 )
+
+
+RENAMED: tuple[tuple[Answer, ...], ...] = (
+    ("change", "A.x", "y: string"),
+    ("change", "A.x", "y: integer required"),
+    ("change", "A.b", "owner: belongsTo(B)"),
+    ("change", "A", "C"),
+    ("change", "A.x", "y: string", "change", "A", "C", "change", "C.y", "x: string"),
+    ("change", "A.x", "y: string", "change", "A.y", ""),
+)
+
+
+@pytest.mark.parametrize("changes", RENAMED)
+def test_what_is_renamed_in_the_review_of_a_new_project(
+    place: Path, changes: tuple[Answer, ...]
+) -> None:
+    said = (*("A", "x: string", "", "belongsTo", "B", "", "none", "none"), "B", "", "none", "")
+    state = after(begin("shop", "scaffold.yaml"), "", "", "", "", "", "", *said, *changes, "write")
+    run_in_shell(place, commands(None, state, "shop"))
+    assert (place / "shop" / "scaffold.yaml").read_text() == state.data.decode()
 
 
 @pytest.mark.parametrize("answers", [SHOP, HARD])
@@ -90,6 +111,9 @@ models:
 ADDED = (
     ("Order", "note: text", "", "belongsTo", "Customer", "", "hasMany", "none", "", "", "none", ""),
     ("Tag", "name: string", "", "none", ""),
+    ("Tag", "name: string", "", "none", "", "change", "Tag.name", "label: string"),
+    ("Order", "note: text", "", "none", "", "change", "Order.note", "remark: text"),
+    ("Tag", "", "none", "", "change", "Tag", "Label"),
 )
 CHANGED = (
     ("Order", "note: text", "", "none", "", "change", "Order.paid", ""),
@@ -168,7 +192,7 @@ def test_what_was_changed_in_answers_of_a_file_is_said_as_a_comment() -> None:
     models = "  Order:\n    total: integer\n    paid: boolean\n"
     state = after(
         begin("shop", "scaffold.yaml", models),
-        *("", "", "", "", "", "Empty", "", "none", ""),
+        *("", "", "", "", "", "", "Empty", "", "none", ""),
         *("change", "Order.total", "total: bigint", "change", "Order.paid", ""),
     )
     assert commands(None, state, "shop", Given(models=models, file="a.yaml")) == (

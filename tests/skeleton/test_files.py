@@ -6,6 +6,7 @@ import itertools
 import json
 import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -80,9 +81,23 @@ def test_only_what_was_chosen_is_there(tmp_path: Path, dialects: list[str]) -> N
     workflow = yaml.safe_load((root / ".github/workflows/ci.yml").read_text())
     urls = workflow["jobs"]["test"]["strategy"]["matrix"]["database"]
     assert [url.partition(":")[0] for url in urls] == dialects
+    for url in urls:
+        server = url.partition(":")[0]
+        assert started(workflow, url) == ([] if server == "sqlite" else [server])
     others = [each for each in DIALECTS if each not in dialects]
     texts = "".join(file.read_text() for file in root.rglob("*") if file.is_file()).lower()
     assert [name for name in others if DRIVERS[name] in texts or f"{name}:" in texts] == []
+
+
+def started(workflow: dict[str, Any], url: str) -> list[str]:
+    """The services that the workflow starts for a database."""
+    services = []
+    for step in workflow["jobs"]["test"]["steps"]:
+        prefix = step.get("if", "startsWith(matrix.database, '')").split("'")[1]
+        command = step.get("run", "").partition("docker compose up --detach --wait ")[2]
+        if command and url.startswith(prefix):
+            services.append(command)
+    return services
 
 
 def test_templates_ask_for_nothing_but_answers() -> None:
@@ -111,32 +126,55 @@ def test_versions_are_those_that_are_tested() -> None:
     assert f"pnpm@{VERSIONS['pnpm'].partition('.')[0]}\n" in pnpm
 
 
-def configuration(root: Path, **environment: str) -> Any:
-    """config/config.js as JSON; AssertionError with node's words where it throws."""
-    script = "process.stdout.write(JSON.stringify(require('./config/config.js')))"
-    done = subprocess.run(
+def evaluate(root: Path, script: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a script with node in the project's folder."""
+    return subprocess.run(
         ["node", "-e", script],
         cwd=root,
         env=clean_environment(environment),
         capture_output=True,
         text=True,
     )
+
+
+def configuration(root: Path, **environment: str) -> Any:
+    """config/config.js as JSON; AssertionError with node's words where it throws."""
+    script = "process.stdout.write(JSON.stringify(require('./config/config.js')))"
+    done = evaluate(root, script, **environment)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     return json.loads(done.stdout)
 
 
+URLS = {
+    "sqlite": "sqlite:other.sqlite",
+    "postgres": "postgres://me:pw@db/shop",
+    "mysql": "mysql://me:pw@db/shop",
+}
+
+
 @pytest.mark.node
 @pytest.mark.parametrize("dialects", SUBSETS, ids=" ".join)
-@pytest.mark.parametrize("environment", [None, "test", "production", "staging"])
-def test_every_environment_has_a_database(
+@pytest.mark.parametrize("environment", [None, "", "test", "production", "staging"])
+def test_every_environment_has_the_database_of_its_url(
     tmp_path: Path, dialects: list[str], environment: str | None
 ) -> None:
     root = write(tmp_path, dialects=dialects)
-    named = {"NODE_ENV": environment} if environment else {}
-    config = configuration(root, **named)
+    named = {} if environment is None else {"NODE_ENV": environment}
+    config = configuration(root, DATABASE_URL=URLS[dialects[0]], **named)
     own = config.pop(environment or "development")
     assert own == config
+    assert own["dialect"] == dialects[0]
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("dialects", SUBSETS, ids=" ".join)
+def test_development_and_test_have_a_default_database(tmp_path: Path, dialects: list[str]) -> None:
+    root = write(tmp_path, dialects=dialects)
+    script = "const { development, test } = require('./config/config.js');"
+    said = evaluate(root, f"{script} console.log(JSON.stringify([development, test]))")
+    own, same = json.loads(said.stdout)
+    assert own == same
     assert own["dialect"] == dialects[0]
     if dialects[0] == "sqlite":
         assert own["storage"] == str(root / "database.sqlite")
@@ -145,6 +183,52 @@ def test_every_environment_has_a_database(
         (port,) = compose["ports"]
         assert f"{own['host']}:{own['port']}" == port.rpartition(":")[0]
         assert {own["username"], own["password"], own["database"]} == {"app"}
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("environment", ["production", "staging"])
+@pytest.mark.parametrize("dialects", [["sqlite"], ["postgres"]], ids=" ".join)
+def test_other_environments_have_no_default_database(
+    tmp_path: Path, node_env: Path, dialects: list[str], environment: str
+) -> None:
+    """Neither the models nor sequelize-cli, however the environment is named."""
+    root = write(tmp_path, dialects=dialects, models="A: {x: string}")
+    (root / "node_modules").symlink_to(node_env)
+    run(sys.executable, "-m", "scaffold", "generate", cwd=root)
+    error = "Set DATABASE_URL: only development and test have a default database"
+    loaded = evaluate(root, "require('./models')", NODE_ENV=environment)
+    assert loaded.returncode == 1
+    assert error in loaded.stderr
+    empty = evaluate(root, "require('./models')", NODE_ENV=environment, DATABASE_URL="")
+    assert error in empty.stderr
+    cli = str(node_env / ".bin" / "sequelize")
+    variables = clean_environment({"NODE_ENV": environment})
+    assert error in run(cli, "db:migrate", cwd=root, code=1, environment=variables)
+    assert error in run(cli, "db:migrate", "--env", environment, cwd=root, code=1)
+    assert not (root / "database.sqlite").exists()
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+@pytest.mark.parametrize(
+    ("environment", "url"),
+    [
+        ({}, "sqlite:database.sqlite"),
+        ({"NODE_ENV": "test"}, "sqlite:database.sqlite"),
+        ({"NODE_ENV": "production"}, ""),
+        ({"NODE_ENV": "production", "DATABASE_URL": "sqlite:live"}, "sqlite:live"),
+    ],
+)
+def test_make_stamp_takes_the_database_of_the_environment(
+    tmp_path: Path, environment: dict[str, str], url: str
+) -> None:
+    root = write(tmp_path, python=True)
+    alembic = root / ".venv" / "bin" / "alembic"
+    alembic.parent.mkdir(parents=True)
+    alembic.write_text('#!/bin/sh\necho "url=<$DATABASE_URL>"\n')
+    alembic.chmod(0o755)
+    (root / ".venv" / ".installed").touch()
+    said = run("make", "stamp", cwd=root, environment=clean_environment(environment))
+    assert f"url=<{url}>" in said
 
 
 @pytest.mark.node
@@ -158,6 +242,15 @@ def test_the_environment_comes_before_the_file(tmp_path: Path) -> None:
     assert said["development"]["dialect"] == "mysql"
     shutil.copy(root / ".env.example", root / ".env")
     assert configuration(root)["storage"] == str(root / "database.sqlite")
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("url", ["postgres://me:se#cret@db/shop", "mysql://me:se/cret@db/shop"])
+def test_a_url_that_cannot_be_read_is_not_printed(tmp_path: Path, url: str) -> None:
+    said = evaluate(write(tmp_path), "require('./config/config.js')", DATABASE_URL=url)
+    assert said.returncode == 1
+    assert "DATABASE_URL is no valid URL: encode what is special in its password" in said.stderr
+    assert "cret" not in said.stderr
 
 
 @pytest.mark.node
@@ -234,8 +327,25 @@ def test_the_first_test_can_fail(models: Path) -> None:
     said = run("npm", "test", cwd=models, code=1)
     assert "not ok 1 - every association leads to a model" in said
     assert "A.bs" in said
-    assert "ok 2 - every model reads its table" in said
+    assert "not ok 2 - every model reads its table" in said
+    assert "no such table: As" in said
     assert not (models / "database.sqlite").exists()
+
+
+@pytest.mark.node
+def test_the_first_test_runs_the_migrations(models: Path) -> None:
+    columns = "id: INTEGER, x: STRING, createdAt: DATE, updatedAt: DATE"
+    (models / "migrations" / "20260101000001-create-as.js").write_text(
+        f"""exports.up = (queryInterface, {{ INTEGER, STRING, DATE }}) =>
+  queryInterface.createTable('As', {{ {columns} }});
+"""
+    )
+    assert "\nok 2 - every model reads its table" in run("npm", "test", cwd=models, code=1)
+    assert not (models / "database.sqlite").exists()
+    (models / "migrations" / "20260101000002-fail.js").write_text("exports.up = () => x;\n")
+    said = run("npm", "test", cwd=models, code=1)
+    assert "not ok 2 - every model reads its table" in said
+    assert "x is not defined" in said
 
 
 @pytest.mark.node

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 
 from scaffold.database.resolve import resolve
 from scaffold.project import known_targets
@@ -17,6 +18,7 @@ from scaffold.schema.read import read_schema
 from tests.strategies import schemas
 from tests.support.alembic_project import AlembicProject
 from tests.support.compare import Rules, differences
+from tests.support.examples import examples
 from tests.support.project import Project
 from tests.support.random_schemas import random_schema
 from tests.support.rounds import SYNCED, unbound, uncut
@@ -74,8 +76,38 @@ def test_one_dialect_alone(made: Make, new_scratch: Callable[[], Scratch], diale
     there_and_back(made(text), new_scratch(), ())
 
 
+def test_line_separators_in_every_literal(
+    made: Make, new_scratch: Callable[[], Scratch], dialect: str
+) -> None:
+    """In an enum, a default, comments, a CHECK and, where there are such, a partial index."""
+    separators = "\n\r\v\f\x1c\x85\u2028\u2029"
+    values = [f"a{char}b" for char in separators]
+    model: dict[str, Any] = {
+        "kind": {"type": "enum", "values": values, "default": values[-1], "comment": values[-2]},
+        "text": {"type": "string", "default": separators, "comment": f"{separators}."},
+        "$checks": [f"{{text}} <> '{values[-3]}'"],
+        "$comment": f"{separators}.",
+    }
+    if dialect != "mysql":
+        model["$indexes"] = [{"fields": ["text"], "where": f"{{text}} <> '{separators}'"}]
+    document = {
+        "version": 1,
+        "targets": {"sequelize": {}},
+        "options": {"dialects": [dialect]},
+        "models": {"Note": model},
+    }
+    project = made(json.dumps(document))
+    there_and_back(project, new_scratch(), ())
+    table = project.scratch.quoted("Notes")
+    names = ", ".join(map(project.scratch.quoted, ("createdAt", "updatedAt")))
+    project.scratch.execute(f"INSERT INTO {table} ({names}) VALUES ('2020-01-01', '2020-01-01')")
+    columns = ", ".join(map(project.scratch.quoted, ("kind", "text")))
+    (rows,) = project.scratch.query(f"SELECT {columns} FROM {table}")
+    assert [tuple(row) for row in rows] == [(values[-1], separators)]
+
+
 @pytest.mark.slow
-@settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+@examples(15, suppress_health_check=list(HealthCheck), deadline=None)
 @given(text=schemas())
 def test_drawn_schemas(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.mktemp("drawn")

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.database.operations import AddCheck, AddColumn, AddForeignKey, AddIndex, CreateTable
+from scaffold.database.operations import (
+    AddCheck,
+    AddColumn,
+    AddForeignKey,
+    AddIndex,
+    AddUnique,
+    CreateTable,
+)
 from scaffold.database.tables import (
     Check,
     Column,
@@ -16,6 +23,7 @@ from scaffold.database.tables import (
     Index,
     Table,
     TableName,
+    Unique,
 )
 from scaffold.schema.types import DataType, Default
 from scaffold.targets.sequelize.columns import Definition, definition_line
@@ -81,6 +89,65 @@ def test_folders_and_the_way_to_the_configuration(models: str, config: str) -> N
     assert "db/migrate/20260101000001-create-customers.js" in files
 
 
+SNAKE = (
+    HEAD
+    + """options: {naming: snake_case}
+models:
+  OrderItem:
+    unitPrice: decimal(10, 2)
+    userID: string
+    legacy: string column(OLD)
+    customer: belongsTo(Customer)
+    supplier: belongsTo(Customer) foreignKey(supplierURL)
+    _hidden: string
+  Customer: {name: string, orderItems: hasMany(OrderItem) inverse(customer)}
+"""
+)
+
+
+def test_snake_case_models_are_underscored_and_state_only_other_columns() -> None:
+    files = files_of(SNAKE)
+    item, customer = files["models/orderItem.js"], files["models/customer.js"]
+    fields = dict(re.findall(r"(\w+): \{[^}]*?field: '(\w+)'", item))
+    assert fields == {"userID": "user_id", "legacy": "OLD", "supplierURL": "supplier_url"} | {
+        "foreignKey": "supplier_url"
+    }
+    assert "field:" not in customer
+    for text in (item, customer):
+        assert "underscored: true" in text
+        assert "createdAt" not in text
+
+
+def test_models_of_other_naming_are_not_underscored() -> None:
+    text = files_of(SNAKE.replace("snake_case", "sequelize"))["models/orderItem.js"]
+    assert "underscored" not in text
+    assert re.findall(r"field: '(\w+)'", text) == ["OLD"]
+
+
+def test_a_stated_timestamp_has_a_default_that_is_none_of_the_column() -> None:
+    text = files_of(f"{HEAD}models:\n  A: {{createdAt: datetime(3) required, x: string}}\n")
+    assert "defaultValue: DataTypes.NOW" in text["models/a.js"]
+    create = next(text[path] for path in text if path.endswith("create-as.js"))
+    assert "defaultValue" not in create
+
+
+@pytest.mark.parametrize(
+    ("alias", "written"),
+    [
+        ("orders", "'orders'"),
+        ("categories", "'categories'"),
+        ("cookies", "{ singular: 'cookie', plural: 'cookies' }"),
+        ("shoes", "{ singular: 'shoe', plural: 'shoes' }"),
+        ("bases singular(basis)", "'bases'"),
+        ("orders singular(purchase)", "{ singular: 'purchase', plural: 'orders' }"),
+    ],
+)
+def test_the_singular_stands_beside_the_alias_where_it_is_another(alias: str, written: str) -> None:
+    name, _, rest = alias.partition(" ")
+    models = f"  A: {{x: string, {name}: hasMany(B) {rest}}}\n  B: {{y: string}}\n"
+    assert f"as: {written},\n" in files_of(f"{HEAD}models:\n{models}")["models/a.js"]
+
+
 def test_every_call_is_in_the_transaction() -> None:
     for path, text in files_of(SHOP).items():
         if path.startswith("migrations/"):
@@ -104,20 +171,37 @@ def test_a_file_takes_the_library_only_where_it_names_it() -> None:
 
 def test_helpers_stand_where_they_are_used() -> None:
     index = AddIndex(T, Index("T_a_idx", ("a",)))
+    unique = AddUnique(T, Unique("T_a_key", "a"))
     key = AddForeignKey(T, KEY)
     check = AddCheck(T, Check("T_a_check", "{a} > 0"))
     cases: list[tuple[tuple[str, ...], list[str]]] = [
-        (("sqlite",), ["addForeignKey", "removeForeignKey", "addCheck", "removeCheck"]),
+        (
+            ("sqlite",),
+            [
+                *("addUnique", "removeUnique", "addForeignKey", "removeForeignKey"),
+                *("addCheck", "removeCheck", "refuseRows"),
+                *("editTable", "rebuildTable", "writeDefinitions", "checkTable"),
+            ],
+        ),
         (("postgres",), []),
-        (("mysql",), ["removeIndex", "restoreKeyIndex", "removeForeignKey"]),
+        (("mysql",), ["removeIndex", "removeUnique", "removeForeignKey", "restoreKeyIndex"]),
+        (
+            ("postgres", "mysql"),
+            [
+                "removeIndex",
+                "removeUnique",
+                "removeForeignKey",
+                "addCheck",
+                "removeCheck",
+                "restoreKeyIndex",
+            ],
+        ),
     ]
     for dialects, helpers in cases:
-        text = migration_text(Database((), dialects), index, key, check)
+        text = migration_text(Database((), dialects), index, unique, key, check)
         functions = re.findall(r"^async function (\w+)", text, re.MULTILINE)
-        if dialects == ("sqlite",):
-            helpers = [*helpers, "addClause", "removeClause", "redefineTable"]
         assert functions == helpers
-        assert "getDialect" not in text
+        assert "getDialect" not in text or len(dialects) > 1
 
 
 def test_a_key_whose_own_name_would_not_do_is_added_by_name() -> None:

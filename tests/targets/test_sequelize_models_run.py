@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.support.node_packages import clean_environment
 from tests.support.project import Project
 from tests.support.sqlite_tables import reflect
 from tests.targets.rendering import HEAD, database_of, files_of, migrations_of, rendered, write
@@ -127,6 +129,19 @@ def test_self_references_scopes_and_keyless_tables(project: Project) -> None:
     ) == ["boss", ["boss"], ["person"], "oat", ["createdAt", "text", "updatedAt"]]
 
 
+def test_an_attribute_written_by_hand_gets_a_snake_case_column(project: Project) -> None:
+    head = f"{HEAD}options: {{naming: snake_case}}\n"
+    write(project, files_of(f"{head}models:\n  Person: {{firstName: string}}\n"))
+    model = project.read("models/person.js")
+    stated = "      firstName: { type: DataTypes.STRING },\n"
+    project.write(
+        "models/person.js",
+        model.replace(stated, f"{stated}      nickName: DataTypes.STRING,\n"),
+    )
+    columns = [column.name for column in project.sync()["people"].columns]
+    assert sorted(columns) == ["created_at", "first_name", "id", "nick_name", "updated_at"]
+
+
 def test_defaults_reach_the_rows_and_instances(project: Project) -> None:
     write(project, files_of((SCHEMAS / "everything.yaml").read_text()))
     project.migrate()
@@ -155,25 +170,73 @@ def test_defaults_reach_the_rows_and_instances(project: Project) -> None:
     ) == [quoted, "it's", -3, True, False, "2020-01-02T03:04:05.000Z"]
 
 
-def test_index_takes_models_and_leaves_other_files(shop: Project) -> None:
-    shop.write("models/helpers.js", "'use strict';\nmodule.exports = (text) => text.trim();\n")
-    shop.write(
-        "models/money.js",
-        "class Money { constructor(a) { this.a = a.b; } }\nmodule.exports = Money;\n",
-    )
-    shop.write("models/constants.js", "module.exports = { a: 1 };\n")
+MODEL_FILES = {
+    "arrow": "(db, types) => db.define('Arrow', { x: types.STRING })",
+    "one": "db => db.define('One')",
+    "named": "function make(connection, DataTypes) { return connection.define('Named'); }",
+    "spread": "(...given) => given[0].define('Spread', { x: given[1].STRING })",
+    "method": "({ make(s) { return s.define('Method'); } }).make",
+    "bound": "((name, s) => s.define(name)).bind(null, 'Bound')",
+    "old.spec": "(s) => s.define('Spec')",
+}
+
+
+def test_index_loads_every_file_that_the_index_of_sequelize_cli_loads(shop: Project) -> None:
+    """sequelize-cli goes by the names of the files alone, and so by no name of a parameter."""
+    for name, code in MODEL_FILES.items():
+        shop.write(f"models/{name}.js", f"'use strict';\nmodule.exports = {code};\n")
+    ours = shop.run_js("return Object.keys(db).sort();")
+    shop.write("models/index.js", cli_index(shop))
+    theirs = shop.run_js("return Object.keys(db).sort();")
+    assert ours == theirs
+    assert {"Arrow", "One", "Named", "Spread", "Method", "Bound", "Spec"} < set(ours)
+
+
+def cli_index(project: Project) -> str:
+    """The models/index.js that `sequelize init` writes."""
+    assert project.node_modules is not None
+    template = project.node_modules / "sequelize-cli" / "lib" / "assets" / "models" / "index.js"
+    text = template.read_text(encoding="utf-8")
+    assert "<%= configFile %>" in text
+    return text.replace("<%= configFile %>", "__dirname + '/../config/config.js'")
+
+
+def test_index_says_once_which_files_it_leaves_out(shop: Project) -> None:
+    shop.write("models/helpers.js", "module.exports = { trim: (text) => text.trim() };\n")
+    shop.write("models/money.js", "class Money {}\nmodule.exports = Money;\n")
+    shop.write("models/later.js", "module.exports = () => undefined;\n")
     shop.write("models/order.test.js", "throw new Error('a test was loaded');\n")
     shop.write("models/.hidden.js", "throw new Error('a hidden file was loaded');\n")
     shop.write("models/README.md", "# Models\n")
-    shop.write(
-        "models/old.js",
-        "module.exports = function (sequelize, DataTypes) {\n"
-        "  return sequelize.define('Old', { x: DataTypes.STRING });\n};\n",
+    told = load(shop, "require('./models'); console.log(Object.keys(require('./models/index')));")
+    models = ["Customer", "Order", "Payment", "Product", "ProductTag", "Tag"]
+    assert all(f"'{name}'" in told.stdout for name in models)
+    assert told.stdout.count("'") == 2 * len([*models, "Sequelize", "sequelize"])
+    assert told.stderr.count("Warning: ") == 1
+    said = f"No model is exported by helpers.js, later.js, money.js in {shop.root}/models: "
+    assert said in told.stderr
+    assert "test.js" not in told.stderr
+
+
+def test_index_says_nothing_where_every_file_is_a_model(shop: Project) -> None:
+    assert load(shop, "require('./models');").stderr == ""
+
+
+def load(project: Project, code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["node", "-e", code],
+        cwd=project.root,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    models = ["Customer", "Old", "Order", "Payment", "Product", "ProductTag", "Tag"]
-    assert shop.run_js("return Object.keys(db).sort();") == sorted(
-        [*models, "Sequelize", "sequelize"]
-    )
+
+
+def test_index_fails_with_the_error_of_a_model_that_fails(shop: Project) -> None:
+    shop.write("models/broken.js", "module.exports = (s, t) => s.define('A', { x: t.STRNG(5) });\n")
+    with pytest.raises(AssertionError, match=r"STRNG is not a function[\s\S]*broken\.js:1"):
+        shop.run_js("return 1;")
 
 
 def elsewhere(project: Project, environment: str) -> None:

@@ -6,7 +6,7 @@ module.exports = (sequelize, DataTypes) => {
   class Customer extends Model {
     static associate(models) {
       Customer.hasMany(models.Order, {
-        as: { singular: 'order', plural: 'orders' },
+        as: 'orders',
         foreignKey: { name: 'CustomerId', allowNull: true },
         onUpdate: 'CASCADE',
         onDelete: 'SET NULL',

@@ -12,7 +12,7 @@ module.exports = (sequelize, DataTypes) => {
         onDelete: 'SET NULL',
       });
       Order.hasMany(models.Product, {
-        as: { singular: 'product', plural: 'products' },
+        as: 'products',
         foreignKey: { name: 'OrderId', allowNull: true },
         onUpdate: 'CASCADE',
         onDelete: 'SET NULL',

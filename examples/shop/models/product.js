@@ -6,7 +6,7 @@ module.exports = (sequelize, DataTypes) => {
   class Product extends Model {
     static associate(models) {
       Product.belongsToMany(models.Tag, {
-        as: { singular: 'tag', plural: 'tags' },
+        as: 'tags',
         through: { model: models.ProductTag, unique: false },
         foreignKey: 'ProductId',
         otherKey: 'TagId',

@@ -6,7 +6,7 @@ module.exports = (sequelize, DataTypes) => {
   class Tag extends Model {
     static associate(models) {
       Tag.belongsToMany(models.Product, {
-        as: { singular: 'product', plural: 'products' },
+        as: 'products',
         through: { model: models.ProductTag, unique: false },
         foreignKey: 'TagId',
         otherKey: 'ProductId',

@@ -114,7 +114,6 @@ def _birth(table: Table) -> Table:
     return replace(
         table,
         columns=tuple(column for column in table.columns if not column.deferred),
-        uniques=tuple(unique for unique in table.uniques if unique.column not in deferred),
         indexes=tuple(
             index
             for index in table.indexes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scaffold.database.tables import Association, Database, ForeignKey, Model, ScopeValue
+from scaffold.targets.sequelize.inflection import singular, underscored
 from scaffold.targets.sequelize.layout import (
     FALSE,
     Bool,
@@ -20,9 +21,10 @@ Entries = list[tuple[str, Expr | None]]
 
 
 class Models:
-    """The models of a database by name, and which of their columns bind themselves."""
+    """The models of a database by name, and what their files have to state."""
 
     def __init__(self, database: Database) -> None:
+        self.underscored = database.snake_case
         self._by_name = {model.name: model for model in database.models}
         self._composite = {
             model.table.name for model in database.models if len(model.table.primary_key) > 1
@@ -36,6 +38,11 @@ class Models:
 
     def __getitem__(self, name: str) -> Model:
         return self._by_name[name]
+
+    def field(self, attribute: str, column: str) -> str | None:
+        """The column's name where an attribute has to state it as its `field`."""
+        derived = underscored(attribute) if self.underscored else attribute
+        return None if column == derived else column
 
     def bound(self, model: Model) -> dict[str, ForeignKey]:
         """The key columns whose definition says what they refer to, with their keys.
@@ -68,7 +75,7 @@ def _options(association: Association, models: Models) -> Entries:
         entries += _through(association)
         constrained = _both_bound(association, models)
     else:
-        entries.append(("foreignKey", _foreign_key(association)))
+        entries.append(("foreignKey", _foreign_key(association, models)))
         constrained = association.constraints
     entries += _keys(association, models)
     if constrained:
@@ -82,20 +89,23 @@ def _options(association: Association, models: Models) -> Entries:
 
 
 def _alias(association: Association) -> Expr:
+    alias = Str(association.alias)
     if association.kind in ("belongsTo", "hasOne"):
-        return Str(association.alias)
+        return alias
+    if singular(association.alias) == association.singular:
+        return alias
     # The alias is the plural: it is what `include` and the instances call it by.
-    singular = ("singular", Str(association.singular))
-    return Object((singular, ("plural", Str(association.alias))))
+    return Object((("singular", Str(association.singular)), ("plural", alias)))
 
 
-def _foreign_key(association: Association) -> Object:
+def _foreign_key(association: Association, models: Models) -> Object:
     entries: Entries = [
         ("name", Str(association.foreign_key)),
         ("allowNull", Bool(not association.required)),
     ]
-    if association.column.name != association.foreign_key:
-        entries.append(("field", Str(association.column.name)))
+    field = models.field(association.foreign_key, association.column.name)
+    if field is not None:
+        entries.append(("field", Str(field)))
     return Object(tuple(entries))
 
 

@@ -22,7 +22,8 @@ class Definition:
 
     `unique` is a constraint's name. `nullable_said` states that the column may be null, which
     goes without saying. `table` holds it, and is told where an enum or a key needs it.
-    `type` stands in for the type that the column's own would be.
+    `type` and `default` replace the column's own. `field` is the column's name, where Sequelize
+    would not derive it from the attribute's.
     """
 
     name: str
@@ -33,6 +34,8 @@ class Definition:
     foreign_key: ForeignKey | None = None
     table: TableName = NO_TABLE
     type: Expr | None = None
+    default: Expr | None = None
+    field: str | None = None
 
     def expr(self, names: Names) -> Object:
         """`{ type, field, allowNull, … }`, only with what differs from Sequelize's defaults."""
@@ -62,13 +65,14 @@ def table_options(table: Table) -> Object:
 def _entries(definition: Definition, names: Names) -> Entries:
     column = definition.column
     yield "type", definition.type or type_expr(column.type, names)
-    if column.name != definition.name:
-        yield "field", Str(column.name)
+    if definition.field is not None:
+        yield "field", Str(definition.field)
     if not column.nullable:
         yield "allowNull", FALSE
     elif definition.nullable_said:
         yield "allowNull", TRUE
-    default = default_expr(column, names, enum_name(definition.table, column.name))
+    enum = enum_name(definition.table, column.name)
+    default = definition.default or default_expr(column, names, enum)
     if default is not None:
         yield "defaultValue", default
     if definition.unique is not None:

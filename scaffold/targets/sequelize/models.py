@@ -16,6 +16,7 @@ from scaffold.targets.sequelize.layout import (
     Call,
     Expr,
     Object,
+    Raw,
     Str,
     print_expr,
     print_statement,
@@ -25,6 +26,7 @@ from scaffold.targets.sequelize.types import Names, in_model, needs_tinyint, use
 from scaffold.values import dataclass
 
 Entries = list[tuple[str, Expr | None]]
+_NOW = Raw("DataTypes.NOW")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +101,28 @@ class ModelViews:
                 attribute.name,
                 column,
                 primary=column.name in table.primary_key,
-                # The unique constraint of a column that came later is an index.
-                unique=None if column.deferred else uniques.get(column.name),
+                unique=uniques.get(column.name),
                 nullable_said=attribute.origin == "key",
                 foreign_key=key,
                 table=table.name if key else NO_TABLE,
+                default=_NOW if _is_filled(model, attribute) else None,
+                field=self._models.field(attribute.name, column.name),
             )
             yield definition_line(definition, self._names, 6)
 
     def _declared(self, model: Model) -> tuple[Attribute, ...]:
-        return tuple(
-            attribute for attribute in model.attributes if not _is_implied(model, attribute)
-        )
+        return tuple(each for each in model.attributes if not self._is_implied(model, each))
+
+    def _is_implied(self, model: Model, attribute: Attribute) -> bool:
+        """Whether Sequelize adds the attribute by itself, exactly as it is wanted."""
+        column = attribute.column
+        if attribute.origin not in ("timestamp", "paranoid"):
+            return False
+        if self._models.field(attribute.name, column.name) is not None:
+            return False
+        plain = column.type.name == "datetime" and column.type.length is None
+        bare = column.default is None and column.comment is None
+        return plain and bare and column.nullable == (attribute.name == model.deleted_at)
 
     def _options(self, model: Model) -> Entries:
         table = model.table
@@ -122,6 +134,8 @@ class ModelViews:
         if self._schemas:
             options.append(("schema", Str(table.name.schema or "public")))
         options += _timestamps(model)
+        if self._models.underscored:
+            options.append(("underscored", TRUE))
         if table.comment is not None:
             options.append(("comment", Str(table.comment)))
         indexes = _indexes(model)
@@ -148,14 +162,15 @@ def _index(index: Index) -> tuple[tuple[str, Expr | None], ...]:
     return (name, ("fields", Array(tuple(map(Str, index.columns)))), *rest)
 
 
-def _is_implied(model: Model, attribute: Attribute) -> bool:
-    """Whether Sequelize adds the attribute by itself, just as it is wanted."""
+def _is_filled(model: Model, attribute: Attribute) -> bool:
+    """Whether Sequelize fills the attribute on save, but validates before it does.
+
+    `bulkCreate` with `validate` and the accessors of belongsToMany validate a stated attribute
+    first (sequelize/lib/model.js). `DataTypes.NOW` is no default of the column in sync().
+    """
     column = attribute.column
-    if attribute.origin not in ("timestamp", "paranoid") or column.name != attribute.name:
-        return False
-    plain = column.type.name == "datetime" and column.type.length is None
-    bare = column.default is None and column.comment is None
-    return plain and bare and column.nullable == (attribute.name == model.deleted_at)
+    stamps = (model.created_at, model.updated_at)
+    return attribute.name in stamps and not column.nullable and column.default is None
 
 
 def _timestamps(model: Model) -> Entries:

@@ -25,13 +25,13 @@ module.exports = (sequelize, DataTypes) => {
         onDelete: 'SET NULL',
       });
       City.hasMany(models.Flight, {
-        as: { singular: 'from', plural: 'from' },
+        as: 'from',
         foreignKey: { name: 'OriginId', allowNull: false },
         onUpdate: 'CASCADE',
         onDelete: 'RESTRICT',
       });
       City.hasMany(models.Flight, {
-        as: { singular: 'to', plural: 'to' },
+        as: 'to',
         foreignKey: { name: 'DestinationId', allowNull: true },
         onUpdate: 'RESTRICT',
         onDelete: 'SET NULL',

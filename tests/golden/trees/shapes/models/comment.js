@@ -16,7 +16,7 @@ module.exports = (sequelize, DataTypes) => {
         constraints: false,
       });
       Comment.hasMany(models.Comment, {
-        as: { singular: 'reply', plural: 'replies' },
+        as: 'replies',
         foreignKey: { name: 'ParentId', allowNull: true },
         constraints: false,
       });

@@ -12,13 +12,13 @@ module.exports = (sequelize, DataTypes) => {
         onDelete: 'SET NULL',
       });
       Country.hasMany(models.City, {
-        as: { singular: 'city', plural: 'cities' },
+        as: 'cities',
         foreignKey: { name: 'CountryId', allowNull: false },
         onUpdate: 'CASCADE',
         onDelete: 'RESTRICT',
       });
       Country.hasMany(models.Visit, {
-        as: { singular: 'visit', plural: 'visits' },
+        as: 'visits',
         foreignKey: { name: 'countryNumber', allowNull: true },
         sourceKey: 'number',
         onUpdate: 'CASCADE',

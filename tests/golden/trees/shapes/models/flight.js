@@ -18,7 +18,7 @@ module.exports = (sequelize, DataTypes) => {
         onDelete: 'SET NULL',
       });
       Flight.hasMany(models.Seat, {
-        as: { singular: 'seat', plural: 'seats' },
+        as: 'seats',
         foreignKey: { name: 'flightCode', allowNull: false },
         sourceKey: 'code',
         onUpdate: 'CASCADE',

@@ -28,7 +28,7 @@ module.exports = (sequelize, DataTypes) => {
         onDelete: 'NO ACTION',
       });
       Passenger.belongsToMany(models.City, {
-        as: { singular: 'flown', plural: 'flown' },
+        as: 'flown',
         through: { model: models.Visit, unique: false },
         foreignKey: 'PassengerId',
         otherKey: 'CityId',

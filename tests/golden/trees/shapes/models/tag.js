@@ -6,7 +6,7 @@ module.exports = (sequelize, DataTypes) => {
   class Tag extends Model {
     static associate(models) {
       Tag.belongsToMany(models.Passenger, {
-        as: { singular: 'visit', plural: 'visits' },
+        as: 'visits',
         through: { model: models.passenger_tag, unique: false },
         foreignKey: 'TagId',
         otherKey: 'PassengerId',
@@ -16,7 +16,7 @@ module.exports = (sequelize, DataTypes) => {
         onDelete: 'CASCADE',
       });
       Tag.belongsToMany(models.City, {
-        as: { singular: 'city', plural: 'cities' },
+        as: 'cities',
         through: { model: models.CityTag, unique: false },
         foreignKey: 'TagId',
         otherKey: 'CityId',

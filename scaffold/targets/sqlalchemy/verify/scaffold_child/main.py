@@ -1,0 +1,220 @@
+"""Makes scratch databases, runs Alembic on them, and makes the tables of the models.
+
+A request is a line of JSON on standard input, {"do": …}; its answer one on standard output,
+{"value"} or {"error"}. When standard input ends, however that comes and whatever is under way,
+what was made is dropped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import importlib.metadata
+import io
+import json
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Mapping
+from queue import SimpleQueue
+from typing import Any
+
+from .guard import Guard
+
+# For a database that is just being made when the input ends.
+_PATIENCE = 10.0
+
+
+class Child:
+    """Knows the server once it is told, and the databases that it made there."""
+
+    def __init__(self, guard: Guard) -> None:
+        self.guard = guard
+        self.server: Mapping[str, Any] = {}
+        self.folder: str | None = None
+        self.made: list[str] = []
+        self.creating = threading.Lock()
+
+    def packages(self, names: list[str]) -> dict[str, str | None]:
+        """The version of each package, None where it is missing."""
+        found: dict[str, str | None] = {}
+        for name in names:
+            try:
+                found[name] = importlib.metadata.version(name)
+            except importlib.metadata.PackageNotFoundError:
+                found[name] = None
+        return found
+
+    def connect(self, server: Mapping[str, Any], folder: str) -> None:
+        """The server's address, as `URL.create` takes it, and the run's folder."""
+        self.server = server
+        self.folder = folder
+        self.guard.watch_engines()
+
+    def create(self, name: str, extensions: list[str]) -> None:
+        """An empty database."""
+        with self.creating:
+            self.made.append(name)
+            if not self._is_file:
+                self._at_home(f"CREATE DATABASE {self._quoted(name)}")
+        if extensions:
+            self._run(self._url(name), *(f'CREATE EXTENSION "{each}"' for each in extensions))
+
+    def adopt(self, names: list[str]) -> None:
+        """Take over what another process made and could not drop."""
+        self.made = [*names]
+
+    def drop(self, name: str) -> None:
+        """Drop a database, whoever is connected to it."""
+        if self._is_file:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(name)
+        elif self._is_postgres:
+            self._at_home(f"DROP DATABASE IF EXISTS {self._quoted(name)} WITH (FORCE)")
+        else:
+            self._drop_on_mysql(name)
+
+    def read(self, name: str, queries: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
+        """The rows of each query."""
+        import sqlalchemy as sa
+
+        engine = sa.create_engine(self._url(name))
+        with engine.connect() as connection:
+            plain = connection.execution_options(no_parameters=True)
+            rows = {
+                key: [dict(row) for row in plain.exec_driver_sql(query).mappings()]
+                for key, query in queries.items()
+            }
+        engine.dispose()
+        return rows
+
+    def revisions(self) -> list[str]:
+        """The files of the chain, from the base to the head, without `.py`."""
+        from alembic.script import ScriptDirectory
+
+        scripts = ScriptDirectory.from_config(self._config())
+        return [f"{each.revision} {each.path}" for each in scripts.walk_revisions()][::-1]
+
+    def alembic(self, name: str, command: str, to: str | None = None) -> None:
+        """A command of Alembic's, such as `upgrade`."""
+        from alembic import command as commands
+
+        os.environ["DATABASE_URL"] = self._url(name).render_as_string(hide_password=False)
+        arguments = [] if to is None else [to]
+        getattr(commands, command)(self._config(), *arguments)
+
+    def create_all(self, name: str, package: str, schemas: list[str]) -> None:
+        """The tables that the models make."""
+        models = importlib.import_module(package)
+        database = importlib.import_module(f"{package}.database")
+        self._run(self._url(name), *(f'CREATE SCHEMA "{each}"' for each in schemas))
+        engine = database.create_engine(self._url(name).render_as_string(hide_password=False))
+        models.Base.metadata.create_all(engine)
+        engine.dispose()
+
+    def close(self) -> bool:
+        """Drop what was made; whether all is gone."""
+        done = True
+        acquired = self.creating.acquire(timeout=_PATIENCE)
+        for name in self.made:
+            try:
+                self.drop(name)
+            except Exception as error:
+                done = False
+                print(f"could not drop {name}: {error}", file=sys.stderr)
+        if acquired:
+            self.creating.release()
+        return done
+
+    @property
+    def _is_file(self) -> bool:
+        return str(self.server["drivername"]) == "sqlite"
+
+    @property
+    def _is_postgres(self) -> bool:
+        return str(self.server["drivername"]).startswith("postgresql")
+
+    def _quoted(self, name: str) -> str:
+        return f'"{name}"' if self._is_postgres else f"`{name}`"
+
+    def _url(self, name: str | None) -> Any:
+        import sqlalchemy as sa
+
+        return sa.URL.create(**{**self.server, "database": name})
+
+    def _home(self) -> Any:
+        """The URL of the database from which others are made."""
+        return self._url(self.server.get("database") or ("postgres" if self._is_postgres else None))
+
+    def _at_home(self, statement: str) -> None:
+        with self.guard.unguarded():
+            self._run(self._home(), statement)
+
+    def _run(self, url: Any, *statements: str) -> None:
+        import sqlalchemy as sa
+
+        engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+        engine.dispose()
+
+    def _drop_on_mysql(self, name: str) -> None:
+        """DROP DATABASE waits for each open transaction in it."""
+        import sqlalchemy as sa
+
+        query = f"SELECT id FROM information_schema.processlist WHERE db = '{name}'"
+        with self.guard.unguarded():
+            engine = sa.create_engine(self._home(), isolation_level="AUTOCOMMIT")
+            with engine.connect() as connection:
+                for number in connection.exec_driver_sql(query).scalars().all():
+                    # It may have ended by itself.
+                    with contextlib.suppress(sa.exc.DBAPIError):
+                        connection.exec_driver_sql(f"KILL {number}")
+                connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {self._quoted(name)}")
+            engine.dispose()
+
+    def _config(self) -> Any:
+        from alembic.config import Config
+
+        return Config("alembic.ini", stdout=io.StringIO())
+
+
+def _answer(child: Child, line: str) -> dict[str, Any]:
+    request = json.loads(line)
+    try:
+        # What the project's own code prints is no answer.
+        with contextlib.redirect_stdout(sys.stderr):
+            answer = {"value": getattr(child, request.pop("do"))(**request)}
+    except (Exception, SystemExit) as error:
+        statement = getattr(error, "statement", None)
+        words = str(getattr(error, "orig", None) or error) or type(error).__name__
+        answer = {"error": {"message": words, "sql": statement}}
+    refusals = child.guard.take_refusals()
+    return {"error": {"message": refusals[0], "sql": None}} if refusals else answer
+
+
+def _read(child: Child, lines: SimpleQueue[str], asker: int) -> None:
+    """Take requests; when the input ends, end this process, whatever it is at."""
+    for line in sys.stdin:
+        lines.put(line)
+    done = child.close()
+    if os.getppid() != asker and child.folder is not None:
+        # Who made the folder was killed.
+        shutil.rmtree(child.folder, ignore_errors=True)
+    sys.stderr.flush()
+    os._exit(0 if done else 1)
+
+
+def main() -> None:
+    """Answer until the input ends."""
+    sys.path.insert(0, os.getcwd())
+    guard = Guard(json.loads(os.environ["SCAFFOLD_SCRATCH"]))
+    guard.install()
+    child = Child(guard)
+    lines: SimpleQueue[str] = SimpleQueue()
+    answers = sys.stdout
+    threading.Thread(target=_read, args=(child, lines, os.getppid()), daemon=True).start()
+    while True:
+        print(json.dumps(_answer(child, lines.get()), default=str), file=answers, flush=True)
