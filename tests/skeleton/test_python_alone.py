@@ -76,7 +76,7 @@ def test_the_next_steps_of_a_new_project(tmp_path: Path, programs: Path) -> None
     assert next_steps == "cd shop\nmake migrate\nmake test"
     said = shell(f"{next_steps}\nmake lint check verify undo", tmp_path, programs)
     assert "2 passed" in said
-    assert "5 of 5 checks held" in said
+    assert "6 of 6 checks held" in said
     assert {"Orders", "Customers"} <= set(reflect(tmp_path / "shop" / "database.sqlite"))
     # Of what these commands wrote, git is told of nothing but the project's own files.
     left = shell("cd shop; git init -q .; git add --all; git ls-files", tmp_path, programs)
@@ -90,7 +90,7 @@ def test_the_next_steps_without_a_skeleton(tmp_path: Path, programs: Path) -> No
         "python3 -m venv .venv && . .venv/bin/activate",
     ]
     said = shell(next_steps, tmp_path, programs)
-    assert "5 of 5 checks held" in said
+    assert "6 of 6 checks held" in said
     assert "Running upgrade" in said
     assert {"Orders", "Customers"} <= set(reflect(tmp_path / "shop" / "database.sqlite"))
 
@@ -102,7 +102,7 @@ def test_a_copy_of_the_template(template: Path, tmp_path: Path, programs: Path) 
     assert "make generate migrate" in copier(*copied, cwd=tmp_path)
     said = shell("cd shop\nmake generate migrate\nmake test lint verify", tmp_path, programs)
     assert "2 passed" in said
-    assert "5 of 5 checks held" in said
+    assert "6 of 6 checks held" in said
 
 
 def test_an_environment_that_there_is_already_is_used(

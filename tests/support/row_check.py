@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import chdir
 from typing import Any, cast
 
 from scaffold.database.tables import Database
@@ -31,7 +32,7 @@ def node_rows(project: Project, database: Database) -> tuple[Check, list[str]]:
 
 def python_rows(project: AlembicProject, database: Database) -> tuple[Check, list[str]]:
     """What came of it in Python, in this process, and what was not tried."""
-    with project.ready():
+    with project.ready(), chdir(project.root):
         direct = _Direct(project.url)
         tool = PythonTool(cast(Session, direct), "", project.package, database)
         check = RowCheck(database, project.scratch.dialect, tool)

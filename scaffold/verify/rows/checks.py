@@ -39,7 +39,7 @@ def literals(model: Model) -> Iterator[str | float]:
     """The texts and numbers in its CHECKs."""
     for check in model.table.checks:
         sql = "".join(part for is_name, part in expression_parts(check.expression) if not is_name)
-        for found in re.finditer(r"'((?:[^']|'')*)'|(?<![\w.])(\d+(?:\.\d+)?)", sql):
+        for found in re.finditer(r"'((?:[^']|'')*)'|(?<![\w.])(-?\d+(?:\.\d+)?)", sql):
             yield float(found[2]) if found[2] else found[1].replace("''", "'")
 
 

@@ -119,7 +119,8 @@ class Trial {
 
   // The accessor's name, and the rows that it takes.
   accessor(association, source, operation, { many, targets }) {
-    const name = association.accessors[FORMS[operation]?.[many ? 1 : 0] ?? operation];
+    const form = FORMS[operation]?.[many ? 1 : 0] ?? operation;
+    const name = association.accessors[form];
     this.what = name;
     if (typeof source[name] !== 'function') {
       throw new Unmet('the model has no such method');
