@@ -13,6 +13,7 @@ from json import JSONEncoder
 from typing import Any, get_args
 
 from scaffold.database import operations as ops
+from scaffold.database import valid
 from scaffold.database.facts import AssociationFacts
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.schema.model import Action, AssociationKind
@@ -29,8 +30,12 @@ _quoted = lru_cache(maxsize=8192)(to_json)
 class Shape:
     """How the objects of a frozen dataclass are written: each field's codec, by name."""
 
-    def __init__(self, made: Any, **codecs: _Codec) -> None:
+    def __init__(
+        self, made: Any, check: Callable[[Any], None] | None = None, /, **codecs: _Codec
+    ) -> None:
+        """`check` raises ValueError for a value that this release would not make."""
         self._made = made
+        self._check = check
         defaults = {field.name: field.default for field in fields(made)}
         self._writers = [
             (f"{to_json(name)}:", name, codecs[name][0], defaults[name]) for name in codecs
@@ -52,11 +57,14 @@ class Shape:
             raise ValueError(f"{_short(written)} is no {self._made.__name__}")
         readers = self._readers
         try:
-            return self._made(**{name: readers[name](part) for name, part in written.items()})
+            value = self._made(**{name: readers[name](part) for name, part in written.items()})
         except KeyError as unknown:
             raise ValueError(f"{self._made.__name__} has no `{unknown.args[0]}`") from None
         except TypeError:
             raise ValueError(f"{self._made.__name__} lacks a part: {_short(written)}") from None
+        if self._check is not None:
+            self._check(value)
+        return value
 
     @property
     def codec(self) -> _Codec:
@@ -121,10 +129,10 @@ def write_name(name: TableName) -> str:
 
 def read_name(written: Any) -> TableName:
     """The name that `write_name` wrote; ValueError where it is none."""
-    if type(written) is str:
-        return TableName(written)
-    schema, name = _pair(written)
-    return TableName(name, schema)
+    schema, name = (None, written) if type(written) is str else _pair(written)
+    table = TableName(name, schema)
+    valid.check_table_name(table)
+    return table
 
 
 def _pair(written: Any) -> tuple[str, str]:
@@ -140,7 +148,7 @@ def _write_type(value: DataType) -> str:
 
 def _read_type(written: Any) -> Any:
     if type(written) is str:
-        return DataType(written)
+        written = {"name": written}
     # Few types differ among thousands of columns; those with lists of values are not kept.
     try:
         key = tuple(written.items())
@@ -150,6 +158,12 @@ def _read_type(written: Any) -> Any:
 
 
 _known: dict[Any, Any] = {}
+
+
+def _check_association(association: AssociationFacts) -> None:
+    valid.check_model_name(association.alias)
+    valid.check_model_name(association.target)
+    valid.check_name(association.column)
 
 
 NAME: _Codec = (write_name, read_name)
@@ -167,6 +181,7 @@ _TYPE = Shape(
 _DEFAULT = Shape(Default, kind=_one_of(DefaultKind), value=TEXT)
 COLUMN = Shape(
     Column,
+    valid.check_column,
     name=TEXT,
     type=(_write_type, _read_type),
     nullable=FLAG,
@@ -175,10 +190,11 @@ COLUMN = Shape(
     comment=TEXT,
     deferred=FLAG,
 )
-UNIQUE = Shape(Unique, name=TEXT, column=TEXT)
-INDEX = Shape(Index, name=TEXT, columns=TEXTS, unique=FLAG, where=TEXT)
+UNIQUE = Shape(Unique, valid.check_unique, name=TEXT, column=TEXT)
+INDEX = Shape(Index, valid.check_index, name=TEXT, columns=TEXTS, unique=FLAG, where=TEXT)
 FOREIGN_KEY = Shape(
     ForeignKey,
+    valid.check_foreign_key,
     name=TEXT,
     column=TEXT,
     table=NAME,
@@ -186,7 +202,7 @@ FOREIGN_KEY = Shape(
     on_delete=_one_of(Action),
     on_update=_one_of(Action),
 )
-CHECK = Shape(Check, name=TEXT, expression=TEXT)
+CHECK = Shape(Check, valid.check_check, name=TEXT, expression=TEXT)
 _TABLE_ITSELF: dict[str, _Codec] = {
     "name": NAME,
     "primary_key": TEXTS,
@@ -194,9 +210,10 @@ _TABLE_ITSELF: dict[str, _Codec] = {
     "join": (TEXTS[0], _pair),
 }
 # A table without its parts, and with them.
-TABLE_ITSELF = Shape(Table, **_TABLE_ITSELF)
+TABLE_ITSELF = Shape(Table, valid.check_table, **_TABLE_ITSELF)
 _TABLE = Shape(
     Table,
+    valid.check_table,
     **_TABLE_ITSELF,
     columns=_many(COLUMN.codec),
     uniques=_many(UNIQUE.codec),
@@ -213,6 +230,7 @@ TABLE_PARTS = {
 }
 ASSOCIATION = Shape(
     AssociationFacts,
+    _check_association,
     alias=TEXT,
     kind=_one_of(AssociationKind),
     target=TEXT,
@@ -227,7 +245,7 @@ _ON_COLUMN: dict[str, _Codec] = {
     "index": INDEX.codec,
 }
 _OPERATIONS = {
-    made.__name__: Shape(made, **codecs)
+    made.__name__: Shape(made, valid.check_operation, **codecs)
     for made, codecs in (
         (ops.CreateTable, {"table": _TABLE.codec}),
         (ops.DropTable, {"table": _TABLE.codec}),
@@ -251,6 +269,9 @@ def write_operation(operation: ops.Operation) -> str:
 
 def read_operation(written: Any) -> Any:
     """The operation that `write_operation` wrote; ValueError where it is none."""
-    if type(written) is not list or len(written) != 2 or written[0] not in _OPERATIONS:
+    if type(written) is not list or len(written) != 2 or type(written[0]) is not str:
         raise ValueError(f"{_short(written)} is no operation")
-    return _OPERATIONS[written[0]].read(written[1])
+    shape = _OPERATIONS.get(written[0])
+    if shape is None:
+        raise ValueError(f"{_short(written[0])} is no operation")
+    return shape.read(written[1])
