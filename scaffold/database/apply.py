@@ -11,12 +11,14 @@ from scaffold.database.operations import (
     AddColumn,
     AddForeignKey,
     AddIndex,
+    AddUnique,
     CreateTable,
     DropCheck,
     DropColumn,
     DropForeignKey,
     DropIndex,
     DropTable,
+    DropUnique,
     Operation,
 )
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, Unique
@@ -85,6 +87,10 @@ def _changed(table: Table, operation: Operation) -> Table:
             return replace(table, checks=(*table.checks, check))
         case DropCheck(_, check):
             return replace(table, checks=_without(table, table.checks, check.name))
+        case AddUnique(_, unique):
+            return replace(table, uniques=(*table.uniques, unique))
+        case DropUnique(_, unique):
+            return replace(table, uniques=_without(table, table.uniques, unique.name))
     raise TypeError(f"{operation!r} is no operation on a table")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName
+from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.values import dataclass
 
 
@@ -118,6 +118,28 @@ class DropCheck:
         return AddCheck(self.table, self.check)
 
 
+@dataclass(frozen=True, slots=True)
+class AddUnique:
+    """Add a unique constraint on a column of an existing table."""
+
+    table: TableName
+    unique: Unique
+
+    def reverse(self) -> DropUnique:
+        return DropUnique(self.table, self.unique)
+
+
+@dataclass(frozen=True, slots=True)
+class DropUnique:
+    """Drop a unique constraint and leave its column."""
+
+    table: TableName
+    unique: Unique
+
+    def reverse(self) -> AddUnique:
+        return AddUnique(self.table, self.unique)
+
+
 Operation = (
     CreateTable
     | DropTable
@@ -129,6 +151,8 @@ Operation = (
     | DropIndex
     | AddCheck
     | DropCheck
+    | AddUnique
+    | DropUnique
 )
 
 

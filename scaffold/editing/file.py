@@ -101,12 +101,22 @@ def _no_field(file: SchemaFile, name: Named) -> Problem | None:
         sides = [each for model in models for each in model.associations]
         sides = [each for each in sides if (each.holder, each.foreign_key) == name]
         sides.sort(key=lambda each: each.source != name.model)
-        made = f" of {sides[0].source}.{sides[0].alias}" if sides else ""
-        hint = "Rename or remove that, or say `foreignKey(…)` in its line."
-        return Problem(None, f"`{name}` is the key{made}, and no field of its own", hint)
+        message = f"`{name}` is a foreign key, and no field of its own"
+        hint = "Rename or remove the association that it belongs to."
+        if sides:
+            association = f"{sides[0].source}.{sides[0].alias}"
+            message = f"`{name}` is the foreign key of {association}, and no field of its own"
+            hint = f"Rename or remove {association}, or write `foreignKey(…)` in its line."
+        return Problem(None, message, hint)
     if found:
-        made = f"`{name}` is made for the model, and no field of its own"
-        setting = "$id" if found[0].origin == "id" else "$timestamps"
-        setting = "$paranoid" if found[0].origin == "paranoid" else setting
-        return Problem(None, made, f"Its name and whether it is there is said by `{setting}`.")
+        message = f"`{name}` is made for the model, and no field of its own"
+        return Problem(None, message, _MADE[found[0].origin])
     return None
+
+
+# What to do about an attribute that no field declares.
+_MADE = {
+    "id": "A `primary` field replaces it; `$id` declares its type.",
+    "timestamp": "Name or remove it: `$timestamps: {createdAt: made}`, or `$timestamps: false`.",
+    "paranoid": "Name or remove it: `$paranoid: removedAt`, or `$paranoid: false`.",
+}

@@ -90,10 +90,10 @@ def _still_mentioned(file: SchemaFile, gone: Sequence[Named]) -> tuple[Problem, 
     more: tuple[Named, ...] = tuple(gone)
     while still := _left(found, more):
         more = (*more, *dict.fromkeys(each.speaker for each in still))
-    hint = "Change this line first."
+    hint = "Change that line first."
     if remove(file, more)[0] is not None:
         command = shlex.join(["scaffold", "remove", *map(str, more)])
-        hint = f"Change this line first, or remove it too: `{command}`."
+        hint = f"Change that line first, or remove it too: `{command}`."
     firsts = {each.speaker: each for each in reversed(left)}
     told = (
         each

@@ -90,9 +90,9 @@ def _advice(old: Named, new: str) -> str:
         value = f"{{{name}: {name}}}" if setting == "$timestamps" else name
         if name == old.field:
             return (
-                f"It is a timestamp by its name: write `{setting}: {value}` into {old.model}, "
-                "and rename it then."
+                f"It is a timestamp by its name: write `{setting}: {value}` into {old.model} "
+                "first, and then rename it."
             )
         if name == new:
-            return "A field of that name is a timestamp: give it another one."
-    return "Something else goes by that name already: `scaffold show` says what; take another."
+            return "A field of that name is a timestamp: take another name."
+    return "Something else has that name already, as `scaffold show` tells: take another."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from scaffold.database.tables import Database
@@ -20,9 +21,21 @@ def faults(state: State) -> tuple[Problem, ...]:
     return unplaced(compiled_draft(state.schema_file, state.pending)[1])
 
 
+# Places and commands in a message, which mean nothing while questions are asked.
+_PLACE = re.compile(r":? \(?(?:on )?line \d+\)?|: \S+:\d+:\d+(?=$|:)| \(\S+:\d+:\d+\)")
+_COMMAND = re.compile(r", or [^,`]*: `scaffold [^`]*`")
+
+
 def unplaced(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems without their places, which are in a file that nobody sees."""
-    return tuple(Problem(None, each.message, each.hint) for each in problems)
+    return tuple(
+        Problem(
+            None,
+            _PLACE.sub("", each.message),
+            each.hint and _PLACE.sub("", _COMMAND.sub("", each.hint)),
+        )
+        for each in problems
+    )
 
 
 def waiting(state: State) -> tuple[str, ...]:

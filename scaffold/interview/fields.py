@@ -73,7 +73,10 @@ def parse_line(text: str) -> FieldLine | Problem:
     is_name = name.removeprefix("$").isidentifier()
     if blank and is_name and not rest.lstrip().startswith(":"):
         return name, rest.strip()
-    return read_field_argument(text)
+    line = read_field_argument(text)
+    if isinstance(line, Problem):
+        return replace(line, hint="Write a name and its terms: total: decimal(10, 2) required.")
+    return line
 
 
 def ask_type(state: State) -> Question:

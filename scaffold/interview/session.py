@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
 from collections.abc import Iterator
@@ -74,8 +75,10 @@ def _begin(folder: str, path: str, given: Given) -> State:
 
 def _require_additions(given: Given, path: str) -> None:
     """UsageError with the answers that only a new project has a use for."""
-    leave_out = f"Leave it out: what is said about the project is changed in {path} itself."
-    hints = dict.fromkeys((*given.project, *given.skeleton), leave_out)
+    own = "Leave it out: it is for the files around the schema, which exist or are not wanted."
+    hints = dict.fromkeys((*given.project, *given.skeleton), own)
+    options = f"Leave it out, and change `options` or `targets` in {path} itself."
+    hints |= {word: options for word in given.project if word != "name"}
     if given.models:
         hints["models"] = "Add to it with --field 'MODEL.NAME: TERMS', or with `scaffold add`."
     problems = [
@@ -106,7 +109,8 @@ def resumed(directory: str) -> Draft:
     """The draft to go on from; UsageError where there is none."""
     draft = read_draft(directory)
     if draft is None:
-        hint = "Begin with `scaffold new`: Ctrl-C keeps a draft of what was answered."
+        again = shlex.join(["scaffold", "new", directory])
+        hint = f"Begin with `{again}`: Ctrl-C keeps a draft of what was answered."
         raise UsageError(f"there is no draft for {os.path.realpath(directory)}", hint)
     return draft
 

@@ -257,6 +257,8 @@ _OPERATIONS = {
         (ops.DropIndex, {"table": NAME, "index": INDEX.codec}),
         (ops.AddCheck, {"table": NAME, "check": CHECK.codec}),
         (ops.DropCheck, {"table": NAME, "check": CHECK.codec}),
+        (ops.AddUnique, {"table": NAME, "unique": UNIQUE.codec}),
+        (ops.DropUnique, {"table": NAME, "unique": UNIQUE.codec}),
     )
 }
 

@@ -82,7 +82,7 @@ def test_the_way_out_is_a_command_that_works() -> None:
     assert spoken(SHOP, "Customer", "Order.customer") == ["$indexes: customer"]
     names = ("Customer", "Order.customer", "Order.$indexes")
     assert problems[0].hint == (
-        f"Change this line first, or remove it too: `{shlex.join(('scaffold', 'remove', *names))}`."
+        f"Change that line first, or remove it too: `{shlex.join(('scaffold', 'remove', *names))}`."
     )
     assert without(SHOP, *names)[0]
     assert "Customer" not in without(SHOP, "Customer", "Order", "Customer.name")[0]
@@ -93,7 +93,7 @@ def test_no_command_is_named_that_would_be_refused() -> None:
     text = text.replace("fields: [total]", "fields: [amount]")
     text = text.replace(" inverse(customer)", " inverse(customer) required")
     _, problems = without(text, "Order.customer")
-    assert problems[0].hint == "Change this line first."
+    assert problems[0].hint == "Change that line first."
 
 
 def test_what_stays_must_still_mean_something() -> None:

@@ -72,6 +72,45 @@ def test_which_files_there_are(tmp_path: Path, answers: dict[str, object], more:
     assert there - {".scaffold/.gitignore"} == set(made)
 
 
+PYTHON = {
+    ".copier-answers.yml",
+    ".editorconfig",
+    ".env.example",
+    ".github/workflows/ci.yml",
+    ".gitignore",
+    "Makefile",
+    "README.md",
+    "pyproject.toml",
+    "scaffold.yaml",
+    "tests/test_models.py",
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "more"),
+    [
+        ({}, set()),
+        ({"dialects": ["postgres"], "licence": "MIT"}, {"compose.yaml", "LICENSE"}),
+        ({"package_manager": "pnpm"}, set()),
+        ({"package_manager": "yarn", "python": True}, set()),
+    ],
+)  # fmt: skip
+def test_files_of_a_project_for_python_alone(
+    tmp_path: Path, answers: dict[str, object], more: set[str]
+) -> None:
+    made = render(tmp_path / "shop", node=False, **answers)
+    assert set(made) == PYTHON | more
+    words = ("node", "npm", "sequelize ", "sequelize:", "package.json", "eslint")
+    for path in {*made} - {".copier-answers.yml"}:
+        text = (tmp_path / "shop" / path).read_text().replace("sequelize-scaffold", "")
+        assert [word for word in words if word in text.lower()] == [], path
+
+
+def test_a_project_for_no_language_is_refused() -> None:
+    said = refusal(node=False, python=False)
+    assert said.startswith("python: choose one at least: node, python\n")
+
+
 def test_what_stands_is_kept(tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text("{}\n")
     (tmp_path / "scaffold.yaml").write_text("version: 1\n")
@@ -110,6 +149,7 @@ def test_copier_is_told_where_the_template_is(tmp_path: Path) -> None:
         "id": "integer",
         "naming": "sequelize",
         "foreign_key": "PascalCase",
+        "node": True,
         "python": True,
         "package_manager": "npm",
         "licence": "none",

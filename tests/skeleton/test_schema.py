@@ -56,6 +56,11 @@ def test_both_targets() -> None:
     assert written == f"{HEAD}  sqlalchemy: {{directory: python}}\n\nmodels:\n"
 
 
+def test_python_alone() -> None:
+    written = schema(node=False, dialects=EVERY)
+    assert written == new_schema({"sqlalchemy": {"directory": "python"}})
+
+
 MODELS = """\
 # Orders first.
 Order:

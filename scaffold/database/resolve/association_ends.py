@@ -88,7 +88,7 @@ class _Joins:
             self._problems.add(
                 where,
                 f"the model of the join table `{table}` would be `{name}`, "
-                f"and line {meets.place.line} declares one",
+                f"which is declared on line {meets.place.line}",
                 f"Write `through({name})` to join by that model, or give the table another name.",
             )
             return None

@@ -47,11 +47,13 @@ class Declared:
             labels = listed([each.label for each in lacking])
             names = listed([each.name for each in lacking])
             way_out = f"{hint}, or remove {names} from `dialects`."
+            if len(lacking) == len(self.dialects):
+                way_out = f"{hint}, or declare another database in `dialects`."
             self.problems.add(where, message.replace("{dialects}", labels), way_out)
         return bool(lacking)
 
     def check_name(self, where: Place | None, name: str, what: str, hint: str) -> None:
-        """Report a name that a dialect does not take; `what` says whose name it is."""
+        """Report a name that a dialect does not allow; `what` describes the name in the message."""
         if not self.limit.allows(name):
             for dialect in self.dialects:
                 limit = dialect.name_limit

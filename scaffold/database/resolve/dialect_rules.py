@@ -8,6 +8,7 @@ from scaffold.database.resolve.declared_dialects import Declared
 from scaffold.database.resolve.dialect_indexes import check_checks, check_indexes, check_row
 from scaffold.database.resolve.dialect_types import Types
 from scaffold.database.resolve.key_rules import ACTION_WORDS
+from scaffold.database.resolve.name_clashes import other_table
 from scaffold.database.resolve.stages import WholeKey, WholeModel
 from scaffold.database.resolve.unsafe_literals import check_texts
 from scaffold.database.tables import Model
@@ -38,7 +39,7 @@ def check_dialects(
 def _table(model: WholeModel, declared: Declared) -> None:
     name, schema = model.table
     where = model.written.at("$table")
-    declared.check_name(where, name, f"the table's name of `{model.name}`", "Name it with `$table`")
+    declared.check_name(where, name, f"the table's name of `{model.name}`", other_table(model))
     _keyed(model, declared)
     if schema is not None:
         where = model.written.at("$schema")
@@ -71,7 +72,7 @@ def _keyed(model: WholeModel, declared: Declared) -> None:
                 model.written.at("$table"),
                 f"the table's name of `{model.name}`, which has foreign keys, is too long for "
                 f"{dialect.label}, which derives longer names for them: `{shown(name, 80)}`",
-                f"Name it with `$table`, in {limit.characters} characters at most.",
+                f"{other_table(model)}, in {limit.characters} characters at most.",
             )
 
 
@@ -82,7 +83,10 @@ def _columns(model: WholeModel, declared: Declared) -> None:
         if len(name) < 16 and name.isascii() and name not in declared.system_columns:
             continue
         where = attribute.place or model.place
+        keys = model.keys.get(attribute.name, ())
         hint = "Name it with `column(…)`"
+        if any(key.declared.is_joining for key in keys) and model.declared.is_made:
+            hint = "Name it with `foreignKey(…)` or `otherKey(…)` where the join is declared"
         label = f"`{model.name}.{attribute.name}`"
         declared.check_name(where, name, f"the column's name of {label}", hint)
         if name in declared.system_columns:

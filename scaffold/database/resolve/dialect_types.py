@@ -38,7 +38,7 @@ class Types:
         if self.declared.lacking(
             where,
             lambda dialect: kind.name not in dialect.types,
-            f"{label}: {{dialects}} has no type `{kind.name}`",
+            f"{label}: there is no type `{kind.name}` in {{dialects}}",
             "Use another type",
         ):
             return

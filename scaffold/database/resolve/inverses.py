@@ -1,6 +1,8 @@
-"""Which two associations are the sides of one, where `inverse` says so."""
+"""Which two associations are the sides of one, by `inverse`."""
 
 from __future__ import annotations
+
+from itertools import islice
 
 from scaffold.database.resolve.stages import AssociationEnd, Ends, Inverses, Problems, line
 
@@ -21,7 +23,8 @@ def named_inverses(ends: Ends, problems: Problems) -> Inverses:
                 where,
                 f"`{other.label}` is `{other.written.kind}({other.written.target})` "
                 f"and cannot be the other side of `{end.label}`",
-                f"The other side is {_wanted(end)} in `{end.target.name}`.",
+                f"The other side of `{end.label}` is {_wanted(end)} in `{end.target.name}`: "
+                "write the name of one, or remove `inverse`.",
             )
         elif other.written.inverse not in (None, end.written.name):
             problems.add(
@@ -59,12 +62,19 @@ def _wanted(end: AssociationEnd) -> str:
 
 
 def _unknown_alias(end: AssociationEnd, alias: str, ends: Ends, problems: Problems) -> None:
+    fitting = (
+        f"`inverse({other.written.name})`"
+        for other in ends.by_model[end.target].values()
+        if other.target is end.model and _are_sides(end, other)
+    )
+    sides = tuple(islice(fitting, 3))
     if alias in end.target.fields:
         message = f"`{end.target.name}.{alias}` is not an association that can be the other side"
     else:
         near = problems.nearest(alias, ends.by_model[end.target])
         message = f"`{end.target.name}` has no association `{alias}`"
         message += f": did you mean `{near}`?" if near else ""
-    problems.add(
-        end.written.at("inverse"), message, f"The other side is {_wanted(end)}, by its name there."
-    )
+    hint = f"Declare {_wanted(end)} in `{end.target.name}` and write its name, or remove `inverse`."
+    if sides:
+        hint = f"Write {' or '.join(sides)}, or remove `inverse`."
+    problems.add(end.written.at("inverse"), message, hint)

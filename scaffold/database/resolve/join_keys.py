@@ -1,10 +1,10 @@
-"""Which keys of its join model each belongsToMany goes by."""
+"""Which foreign keys of its join model each belongsToMany uses."""
 
 from __future__ import annotations
 
 from scaffold.database.resolve.key_builder import KeyBuilder, KeysBuilder
 from scaffold.database.resolve.stages import AssociationEnd, DeclaredModel, Ends, Problems, line
-from scaffold.naming import foreign_key
+from scaffold.naming import foreign_key, singularize
 from scaffold.schema.model import ForeignKeyStyle
 
 
@@ -70,8 +70,8 @@ def _find_keys(
             end.written.place,
             f"`{end.label}` joins `{end.model.name}` with itself and does not name "
             "both foreign keys",
-            f"Write `belongsToMany({end.written.target}) through({end.written.through}) "
-            "foreignKey(…) otherKey(…)`.",
+            f"Write `otherKey({foreign_key(singularize(end.written.name), style)})` in its line, "
+            "with the name of the foreign key to the other row.",
         )
         return
     near = near or _only_key(join, end, end.model, far, keys, style, problems)

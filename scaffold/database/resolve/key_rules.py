@@ -1,4 +1,4 @@
-"""What the associations of each foreign key say of it, and the defaults for what none says."""
+"""The properties of each foreign key: from its associations, or defaults."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from scaffold.database.resolve.stages import (
     KeyRule,
     KeyRules,
     Keys,
+    PrimaryKey,
     PrimaryKeys,
     Problems,
     line,
 )
 from scaffold.schema import model as schema
 from scaffold.schema.model import Action
+from scaffold.schema.types import DataType
 
 Value = TypeVar("Value")
 
@@ -37,7 +39,7 @@ def key_rules(ends: Ends, keys: Keys, primary: PrimaryKeys, problems: Problems) 
         for shared in held.values():
             for key in shared:
                 is_primary = key.name in primary[key.holder].attributes
-                rules[key] = _rule(key, is_primary, problems)
+                rules[key] = _rule(key, is_primary, primary[key.target], problems)
             _many_of_one(shared, problems)
             if (
                 len(shared) > 1
@@ -49,7 +51,9 @@ def key_rules(ends: Ends, keys: Keys, primary: PrimaryKeys, problems: Problems) 
     return rules
 
 
-def _rule(key: DeclaredKey, is_primary: bool, problems: Problems) -> KeyRule:
+def _rule(
+    key: DeclaredKey, is_primary: bool, referenced: PrimaryKey, problems: Problems
+) -> KeyRule:
     attribute = key.holder.attributes.get(key.name)
     asked = _agreed(key, "required", lambda written: written.required, problems)
     required = bool(
@@ -69,7 +73,7 @@ def _rule(key: DeclaredKey, is_primary: bool, problems: Problems) -> KeyRule:
     rule = KeyRule(
         required, unique, logical, is_primary, column, comment, delete, update or "CASCADE"
     )
-    _actions_can_act(key, rule, attribute, problems)
+    _actions_can_act(key, rule, attribute, referenced, problems)
     _is_said_once(key, rule, attribute, problems)
     return rule
 
@@ -107,7 +111,7 @@ def _agreed(
     read: Callable[[schema.Association], Value | None],
     problems: Problems,
 ) -> Value | None:
-    """What the key's sides say; the silent ones take it, two different statements are wrong."""
+    """Return what the ends of a foreign key have; two different values are a problem."""
     value: Value | None = None
     first: AssociationEnd | None = None
     for end in key.ends:
@@ -140,7 +144,11 @@ def _action_word(value: object) -> str:
 
 
 def _actions_can_act(
-    key: DeclaredKey, rule: KeyRule, attribute: schema.Attribute | None, problems: Problems
+    key: DeclaredKey,
+    rule: KeyRule,
+    attribute: schema.Attribute | None,
+    referenced: PrimaryKey,
+    problems: Problems,
 ) -> None:
     for word, action in (("onDelete", rule.on_delete), ("onUpdate", rule.on_update)):
         speaker = _speaker(key, word)
@@ -166,9 +174,18 @@ def _actions_can_act(
             problems.add(
                 where,
                 f"`{word}(setDefault)` on `{speaker.label}` needs a foreign key with a default",
-                f"Declare the foreign key with a default, such as `{key.name}: integer "
-                f"default(1)`, and write `foreignKey({key.name})`.",
+                f"Declare the foreign key with a default, such as `{key.name}: "
+                f"{_with_default(key, referenced)}`, and write `foreignKey({key.name})`.",
             )
+
+
+def _with_default(key: DeclaredKey, referenced: PrimaryKey) -> str:
+    """The line of an attribute that refers to this primary key and has a default."""
+    declared = [key.target.attributes.get(name) for name in referenced.attributes]
+    types = [attribute.type for attribute in declared if attribute is not None]
+    kind = referenced.id or (types[0] if len(types) == 1 else DataType("integer"))
+    value = {"uuid": "00000000-0000-4000-8000-000000000000", "string": "none"}.get(kind.name, "1")
+    return f"{kind} default({value})"
 
 
 def _speaker(key: DeclaredKey, word: str) -> AssociationEnd | None:
@@ -193,7 +210,7 @@ def _why_required(key: DeclaredKey, rule: KeyRule, attribute: schema.Attribute |
 def _is_said_once(
     key: DeclaredKey, rule: KeyRule, attribute: schema.Attribute | None, problems: Problems
 ) -> None:
-    """A declared attribute says its column and comment itself."""
+    """Report a column or comment that a declared attribute has itself."""
     if attribute is None:
         return
     for word, mine, own in (
@@ -206,7 +223,7 @@ def _is_said_once(
                 end.written.at(word),
                 f"the foreign key of `{end.label}` is the attribute `{key.name}` "
                 f"({line(attribute.place)}), which declares its own {word}",
-                f"Write `{word}(…)` on that attribute.",
+                f"Move `{word}(…)` to that attribute.",
             )
 
 
@@ -255,7 +272,7 @@ def _shared(
 
 
 def _has_own_name(key: DeclaredKey, problems: Problems) -> None:
-    """A name that was not said must not meet an attribute, or join what nobody joined."""
+    """Report a derived name that is also an attribute's."""
     attribute = key.holder.attributes.get(key.name)
     if not key.is_named and attribute is not None:
         problems.add(

@@ -50,27 +50,36 @@ def _table(model: WholeModel, tables: dict[str, WholeModel], problems: Problems)
     where = model.written.at("$table")
     folded = str(model.table).casefold()
     first = tables.setdefault(folded, model)
+    made = model.declared.is_made or first.declared.is_made
     if first is not model:
         problems.add(
             where,
             f"the tables of `{first.name}` ({line(first.place)}) and `{model.name}` would both "
             f"be called `{name}`",
-            "Name one of them with `$table`.",
+            "Name one of them with `$table`"
+            + (", or the join table otherwise in `through(…)`." if made else "."),
         )
     tool = _TOOLS_TABLES.get(name.casefold())
     if tool is not None:
         problems.add(
             where,
             f"the table of `{model.name}` would be `{name}`, which {tool} uses itself",
-            "Name it with `$table`.",
+            f"{other_table(model)}.",
         )
     elif folded.startswith(_SQLITE_PREFIX):
         problems.add(
             where,
             f"the table of `{model.name}` would be `{name}`: SQLite reserves names that "
             f"begin with `{_SQLITE_PREFIX}`",
-            "Name it with `$table`.",
+            f"{other_table(model)}.",
         )
+
+
+def other_table(model: WholeModel) -> str:
+    """Return how a model's table gets another name, without a full stop."""
+    if model.declared.is_made:
+        return "Give the join table another name in `through(…)`"
+    return "Name it with `$table`"
 
 
 def _columns(model: WholeModel, problems: Problems) -> None:
@@ -112,18 +121,24 @@ def _accessors(model: WholeModel, problems: Problems) -> None:
     for end in model.ends.values():
         for name in dict.fromkeys((end.written.name, _singular(end))):
             first = taken.setdefault(name[:1].upper() + name[1:], end)
+            is_many = any(_is_many(each) for each in (end, first))
             if first is not end:
                 place: Place = end.written.place
                 problems.add(
                     place,
                     f"`{end.label}` and `{first.label}` ({line(first.written.place)}) both "
                     f"have accessors named after `{name}`",
-                    "Give one of them another name, or another singular with `singular(…)`.",
+                    "Give one of them another name"
+                    + (", or another singular with `singular(…)`." if is_many else "."),
                 )
                 break
 
 
+def _is_many(end: AssociationEnd) -> bool:
+    return end.written.kind in ("hasMany", "belongsToMany")
+
+
 def _singular(end: AssociationEnd) -> str:
-    if end.written.kind in ("hasMany", "belongsToMany"):
+    if _is_many(end):
         return end.written.singular or singularize(end.written.name)
     return end.written.name

@@ -84,14 +84,24 @@ def _id_is_free(model: DeclaredModel, keys: Keys, problems: Problems) -> None:
         problems.add(
             taken.place,
             f"`{model.name}` has an implicit `id`, and its field `id` is not primary",
-            "Add `primary` to make it the primary key, or `$id: none` for a table without one.",
+            "Add `primary` to make it the primary key, or give it another name.",
         )
     for key in keys.of(model, ID):
         problems.add(
             key.place,
             f"`{model.name}` has an implicit `id`, which cannot be a foreign key as well",
-            "Add `primary` to its belongsTo, which makes that foreign key the id.",
+            _how_to_be_the_id(key),
         )
+
+
+def _how_to_be_the_id(key: DeclaredKey) -> str:
+    belongs = [end for end in key.ends if end.written.kind == "belongsTo"]
+    if belongs:
+        return f"Add `primary` to `{belongs[0].label}`, which makes that foreign key the id."
+    return (
+        f"Give it another name with `foreignKey(…)`, or declare `belongsTo({key.target.name}) "
+        f"foreignKey({ID}) primary` in `{key.holder.name}`."
+    )
 
 
 def _pair(

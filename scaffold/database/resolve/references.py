@@ -97,10 +97,19 @@ class _Finder:
                 place,
                 f"`{target.name}.{name}` is neither unique nor the primary key, "
                 "so no foreign key can refer to it",
-                f"Add `unique` to `{target.name}.{name}`.",
+                self._how_to_be_unique(target, name),
             )
             return False
         return True
+
+    def _how_to_be_unique(self, target: DeclaredModel, name: str) -> str:
+        if name in target.attributes:
+            return f"Add `unique` to `{target.name}.{name}`."
+        ends = [end for key in self._keys.of(target, name) for end in key.ends]
+        belongs = [end for end in ends if end.written.kind == "belongsTo"]
+        if belongs:
+            return f"Add `unique` to `{belongs[0].label}`, whose foreign key it is."
+        return f"Declare the foreign key in `{target.name}`, as an attribute with `unique`."
 
     def _is_unique(self, model: DeclaredModel, name: str) -> bool:
         """Whether the attribute alone tells the table's rows apart."""
@@ -122,15 +131,38 @@ class _Finder:
         if len(primary) == 1:
             self._attributes[key] = primary[0]
             return
-        end = key.ends[0] if key.ends else None
-        belongs = end is not None and end.written.kind == "belongsTo"
-        word = "targetKey" if belongs or end is None else "sourceKey"
-        what = "has no primary key" if not primary else f"has a key of {len(primary)} attributes"
-        label = end.label if end else key.label
+        word, label = self._term(key)
+        what = "has no primary key"
+        if primary:
+            what = (
+                f"has a primary key of {len(primary)} attributes: Sequelize 6 has no foreign keys "
+                "of several columns"
+            )
         self._problems.add(
             key.place,
-            f"`{label}` needs one attribute of `{key.target.name}` to point to, which {what}",
-            f"Write `{word}(…)` with a unique attribute of `{key.target.name}`.",
+            f"`{label}` needs one attribute of `{key.target.name}` to refer to, which {what}",
+            self._way_out(key.target, word, label),
+        )
+
+    def _term(self, key: DeclaredKey) -> tuple[str, str]:
+        """The term that names what a key refers to, and the association that may have it."""
+        for end in self._ends:
+            if self._keys.far.get(end) is key:
+                return "targetKey", end.label
+            if self._keys.near.get(end) is key:
+                belongs = end.written.kind == "belongsTo"
+                return "targetKey" if belongs else "sourceKey", end.label
+        return "targetKey", key.label
+
+    def _way_out(self, target: DeclaredModel, word: str, label: str) -> str:
+        """How a key may refer to a model that is not identified by one attribute."""
+        unique = [name for name in target.attributes if self._is_unique(target, name)]
+        if unique:
+            either = " or ".join(f"`{word}({name})`" for name in unique)
+            return f"Write {either} on `{label}`."
+        return (
+            f"Give `{target.name}` an attribute that is unique by itself, such as "
+            f"`code: string required unique`, and write `{word}(code)` on `{label}`."
         )
 
     def _follow(self, key: DeclaredKey) -> None:
@@ -195,7 +227,7 @@ class _Finder:
 
 
 def _full(type_: DataType) -> DataType:
-    """The type with the length that it has where it says none."""
+    """Return the type with its default length where it has none."""
     if type_.name == "string" and type_.length is None:
         return DataType("string", STRING_LENGTH)
     return type_

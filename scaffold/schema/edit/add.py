@@ -85,13 +85,13 @@ def _taken(file: SchemaFile, model: str, lines: Sequence[FieldLine]) -> tuple[Pr
     problems: list[Problem] = []
     if old is None and (near := near_model(file.schema, model, lines)):
         problems.append(near)
-    for name, line in lines:
+    for name, _ in lines:
         where = places.get(name)
         if is_setting(name):
             hint = "Write its entries into one."
             problem = Problem(None, f"`{name}` is given twice", hint) if where else None
         else:
-            problem = taken_name(model, name, line, where)
+            problem = taken_name(model, name, where)
         if problem is not None:
             problems.append(problem)
         places.setdefault(name, "it is given twice")

@@ -80,13 +80,15 @@ def unknown_field(model: Model, name: str) -> Problem:
         hint = f"Say it with `scaffold add {model.name} '{example(name)}'`."
         return Problem(None, f"{model.name} has no `{name}`", hint)
     if is_setting(name):
-        return _unknown(f"{model.name} has no `{name}`", name, list(model.marks), "settings")
+        known = list(model.marks) or [word for word in SETTINGS if word != "$was"]
+        return _unknown(f"{model.name} has no `{name}`", name, known, "settings")
     fields = [field.name for field in model.fields]
-    return _unknown(f"{model.name} has no field `{name}`", name, fields, "fields")
+    message = f"{model.name} has no field `{name}`"
+    return _unknown(message, name, fields, "fields", model.name)
 
 
 def taken_name(
-    model: str, name: str, line: str = "…", place: object = None, way_out: str | None = None
+    model: str, name: str, place: object = None, way_out: str | None = None
 ) -> Problem | None:
     """Why a field cannot have this name: it is a setting's, or the model has it at `place`."""
     if name.startswith("$"):
@@ -94,16 +96,17 @@ def taken_name(
         return Problem(None, message, "A field's name has letters, digits and `_`.")
     if place is None:
         return None
-    hint = way_out or f"Change it there, or give the new one another name: '…: {line}'."
+    hint = way_out or "Give the new one another name, or change the one that is there."
     return Problem(None, f"{model} has a field `{name}` already: {place}", hint)
 
 
-def _unknown(message: str, name: str, known: list[str], what: str) -> Problem:
+def _unknown(message: str, name: str, known: list[str], what: str, owner: str = "") -> Problem:
     near = suggest(name, known)
     if near:
         return Problem(None, f"{message}: did you mean `{near}`?", f"Write `{near}`.")
     if not known:
-        return Problem(None, message, f"There are no {what} yet.")
+        example = "Customer 'name: string'" if what == "models" else f"{owner} 'name: string'"
+        return Problem(None, message, f"It has none yet: `scaffold add {example}` adds one.")
     return Problem(None, message, f"Its {what} are {listed(known)}.")
 
 

@@ -44,7 +44,7 @@ def replace_field(
         return None, (_unknown(file, model, field),)
     name, line = new
     places = {one.name: one.place for one in old.fields if one.name != field}
-    taken = taken_name(model, name, line, places.get(name))
+    taken = taken_name(model, name, places.get(name))
     if taken is not None:
         return None, (taken,)
     key, node = mapping.entries[position(mapping, field)]

@@ -65,7 +65,7 @@ def into_list(file: SchemaFile, model: str, name: str, node: Node) -> list[Splic
         return Problem(None, f"`{name}` is a list", f"Write `{example(name)}`.")
     if not (isinstance(old, SequenceNode) and isinstance(node, SequenceNode) and name in LISTS):
         where = file.document.place(key)
-        hint = f"Change it there, or remove it first: `scaffold remove '{model}.{name}'`."
+        hint = f"Change that one, or remove it first: `scaffold remove '{model}.{name}'`."
         return Problem(None, f"{model} has `{name}` already: {where}", hint)
     known = {in_line(item) for item in old.items}
     for item in node.items:

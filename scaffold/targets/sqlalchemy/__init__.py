@@ -80,6 +80,12 @@ class SqlalchemyTarget:
         view = revision_view(migration, dialects, previous)
         return Artifact(path, "sqlalchemy/revision.jinja", view, "migration")
 
+    def setup_commands(self, root: str, dialects: tuple[str, ...]) -> tuple[str, ...]:
+        """A virtual environment, the packages, and the URL that env.py reads."""
+        from scaffold.targets.sqlalchemy.setup import setup_commands
+
+        return setup_commands(root, dialects)
+
     def migrate_command(self, settings: Mapping[str, str]) -> str:
         """The framework's own."""
         ini = posixpath.normpath(posixpath.join(settings["directory"], "alembic.ini"))
