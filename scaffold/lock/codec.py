@@ -12,6 +12,7 @@ from functools import lru_cache
 from json import JSONEncoder
 from typing import Any, get_args
 
+from scaffold.changes.snapshot import AssociationSnapshot, ModelSnapshot
 from scaffold.database import operations as ops
 from scaffold.database import valid
 from scaffold.database.facts import AssociationFacts
@@ -119,6 +120,7 @@ TEXT: _Codec = (_quoted, read_text)
 NUMBER = _exactly(int, "whole number", str)
 FLAG = _exactly(bool, "true or false", {True: "true", False: "false"}.__getitem__)
 TEXTS = _many(TEXT)
+OPTIONAL: _Codec = (to_json, lambda written: None if written is None else read_text(written))
 
 
 def write_name(name: TableName) -> str:
@@ -139,6 +141,15 @@ def _pair(written: Any) -> tuple[str, str]:
     if type(written) is not list or len(written) != 2 or {type(each) for each in written} != {str}:
         raise ValueError(f"{_short(written)} is no pair of texts")
     return written[0], written[1]
+
+
+def _read_value(written: Any) -> tuple[str, str | None]:
+    if type(written) is not list or len(written) != 2:
+        raise ValueError(f"{_short(written)} is no pair of an old and a new value")
+    return read_text(written[0]), None if written[1] is None else read_text(written[1])
+
+
+_VALUES: _Codec = (to_json, _read_value)
 
 
 @lru_cache(maxsize=1024)
@@ -237,6 +248,26 @@ ASSOCIATION = Shape(
     table=NAME,
     column=TEXT,
 )
+_PAIR: _Codec = (lambda value: f"[{_quoted(value[0])},{_quoted(value[1])}]", lambda one: _pair(one))
+_ASSOCIATION_SNAPSHOT = Shape(
+    AssociationSnapshot,
+    alias=TEXT,
+    kind=_one_of(AssociationKind),
+    target=TEXT,
+    table=NAME,
+    column=TEXT,
+    other_column=TEXT,
+)
+MODEL = Shape(
+    ModelSnapshot,
+    name=TEXT,
+    table=NAME,
+    attributes=_many(_PAIR),
+    associations=_many(_ASSOCIATION_SNAPSHOT.codec),
+    created_at=TEXT,
+    updated_at=TEXT,
+    deleted_at=TEXT,
+)
 
 _ON_COLUMN: dict[str, _Codec] = {
     "table": NAME,
@@ -244,12 +275,20 @@ _ON_COLUMN: dict[str, _Codec] = {
     "foreign_key": FOREIGN_KEY.codec,
     "index": INDEX.codec,
 }
+_PAIRS = Shape(ops.Pairs, table=NAME, left=TEXT, right=TEXT, foreign_key=TEXT, timestamps=TEXTS)
+
+
+def _exchange(part: Shape) -> dict[str, _Codec]:
+    """The fields of an operation that gives a part of a table another name."""
+    return {"table": NAME, "old": part.codec, "new": part.codec}
+
+
 _OPERATIONS = {
     made.__name__: Shape(made, valid.check_operation, **codecs)
     for made, codecs in (
         (ops.CreateTable, {"table": _TABLE.codec}),
         (ops.DropTable, {"table": _TABLE.codec}),
-        (ops.AddColumn, _ON_COLUMN),
+        (ops.AddColumn, _ON_COLUMN | {"fill": _DEFAULT.codec}),
         (ops.DropColumn, _ON_COLUMN),
         (ops.AddForeignKey, {"table": NAME, "foreign_key": FOREIGN_KEY.codec}),
         (ops.DropForeignKey, {"table": NAME, "foreign_key": FOREIGN_KEY.codec}),
@@ -259,6 +298,33 @@ _OPERATIONS = {
         (ops.DropCheck, {"table": NAME, "check": CHECK.codec}),
         (ops.AddUnique, {"table": NAME, "unique": UNIQUE.codec}),
         (ops.DropUnique, {"table": NAME, "unique": UNIQUE.codec}),
+        (ops.RenameTable, {"table": _TABLE.codec, "name": NAME}),
+        (ops.RenameColumn, {"table": _TABLE.codec, "old": TEXT, "new": TEXT}),
+        (ops.RenameIndex, _exchange(INDEX)),
+        (ops.RenameUnique, _exchange(UNIQUE)),
+        (ops.RenameForeignKey, _exchange(FOREIGN_KEY)),
+        (ops.RenameCheck, _exchange(CHECK)),
+        (
+            ops.AlterColumn,
+            {
+                "table": _TABLE.codec,
+                "old": COLUMN.codec,
+                "new": COLUMN.codec,
+                "fill": _DEFAULT.codec,
+                "values": _many(_VALUES),
+            },
+        ),
+        (
+            ops.AlterPrimaryKey,
+            {
+                "table": _TABLE.codec,
+                "primary_key": TEXTS,
+                "added": _many(COLUMN.codec),
+                "dropped": _many(COLUMN.codec),
+            },
+        ),
+        (ops.AlterTableComment, {"table": NAME, "old": OPTIONAL, "new": OPTIONAL}),
+        (ops.MoveRows, {"source": _PAIRS.codec, "target": _PAIRS.codec}),
     )
 }
 

@@ -21,7 +21,11 @@ NO_MARKS: Marks = {}
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A field whose first term is a type. `marks` has a place for each term by its word."""
+    """A field whose first term is a type. `marks` has a place for each term by its word.
+
+    `fill` is what existing rows get where the column becomes required, `map` what rows that
+    hold an old value get (None: NULL).
+    """
 
     name: str
     place: Place = field(compare=False)
@@ -36,6 +40,8 @@ class Attribute:
     comment: str | None = None
     check: str | None = None
     was: str | None = None
+    fill: Default | None = None
+    map: tuple[tuple[str, str | None], ...] = ()
     marks: Marks = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, word: str) -> Place:
@@ -47,7 +53,8 @@ class Attribute:
 class Association:
     """A field whose first term is an association kind; its name is the alias.
 
-    What is not written is None: the other side may have it, or a default applies.
+    What is not written is None: the other side may have it, or a default applies. `fill` is as
+    written: its type is that of the foreign key.
     """
 
     name: str
@@ -73,6 +80,7 @@ class Association:
     singular: str | None = None
     comment: str | None = None
     was: str | None = None
+    fill: Default | None = None
     marks: Marks = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, word: str) -> Place:
