@@ -10,13 +10,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.operations import (
-    AddColumn,
-    CreateTable,
-    DropColumn,
-    DropTable,
-    Operation,
-)
 from scaffold.database.sql import expression_parts
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.schema.syntax import is_text
@@ -198,12 +191,13 @@ def check_model_name(name: str) -> None:
         raise ValueError(f"`{_shown(name)}` is no name of a model, an attribute or an association")
 
 
-def check_whole_table(table: Table) -> None:
-    """That a table has the columns which its key, its constraints and its indexes name."""
+def check_entire_table(table: Table) -> None:
+    """A table, and that it has the columns which its key, constraints and indexes name."""
+    check_table(table)
     columns = [column.name for column in table.columns]
     known = frozenset(columns)
-    if len(known) < len(columns):
-        raise ValueError(f"the table {table.name} has a column twice")
+    if len(known) < len(columns) or not columns:
+        raise ValueError(f"the table {table.name} has no column, or one twice")
     parts: tuple[Constraint, ...] = (
         *table.uniques,
         *table.indexes,
@@ -227,18 +221,6 @@ def columns_of(part: Constraint) -> tuple[str, ...]:
 
 def _named(expression: str) -> Iterable[str]:
     return (part for is_name, part in expression_parts(expression) if is_name)
-
-
-def check_operation(operation: Operation) -> None:
-    """That the parts of an operation belong together."""
-    if isinstance(operation, CreateTable | DropTable):
-        check_whole_table(operation.table)
-        if not operation.table.columns:
-            raise ValueError(f"the table {operation.table.name} has no column")
-    elif isinstance(operation, AddColumn | DropColumn):
-        key, index, name = operation.foreign_key, operation.index, operation.column.name
-        if (key and key.column != name) or (index and index.columns != (name,)):
-            raise ValueError(f"a key or an index is not of the column `{name}`")
 
 
 def _shown(text: str) -> str:
