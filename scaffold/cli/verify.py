@@ -119,6 +119,8 @@ def print_summary(result: Verification) -> None:
     for _, outcome in result.outcomes:
         for sentence in outcome.left_out:
             print(f"  {sentence}")
+    for note in result.notes:
+        print(f"  {note}")
 
 
 def as_data(result: Verification) -> dict[str, object]:
@@ -135,6 +137,7 @@ def as_data(result: Verification) -> dict[str, object]:
             for name, outcome in result.outcomes
         ],
         "across": [check_data(check) for check in result.across],
+        "notes": list(result.notes),
     }
 
 

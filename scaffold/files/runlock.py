@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import sys
 import time
 from collections.abc import Iterator
 
 from scaffold.errors import SurroundingsError
 from scaffold.files.disk import STATE_FOLDER, trouble
+from scaffold.files.locking import host_name, try_lock
 
 LOCK_FILE = f"{STATE_FOLDER}/run.lock"
-_BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
 @contextlib.contextmanager
@@ -54,23 +52,20 @@ def _acquire(folder: str, path: str, deadline: float) -> int:
                 raise SurroundingsError(f"{folder}: it leads to no folder", hint) from None
             # The run before has just removed the folder.
             continue
-        try:
-            _lock(handle)
-            if _is_current(handle, path):
-                return handle
-        except OSError as error:
-            if error.errno not in _BUSY:
-                os.close(handle)
-                raise
-            if time.monotonic() >= deadline:
+        with contextlib.ExitStack() as opened:
+            opened.callback(os.close, handle)
+            if try_lock(handle):
+                if _is_current(handle, path):
+                    opened.pop_all()
+                    return handle
+            elif time.monotonic() >= deadline:
                 holder = os.read(handle, 500).decode(errors="replace").strip()
-                os.close(handle)
                 raise SurroundingsError(
                     f"another run holds {path}: {holder or 'it has just begun'}",
                     "Wait until it is done, or end it, and run again.",
-                ) from error
-            time.sleep(0.05)
-        os.close(handle)
+                )
+            else:
+                time.sleep(0.05)
 
 
 def _is_current(handle: int, path: str) -> bool:
@@ -81,30 +76,6 @@ def _is_current(handle: int, path: str) -> bool:
         return False
 
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int) -> None:
-        # Far behind the text, which others must be able to read.
-        os.lseek(handle, 1 << 30, os.SEEK_SET)
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        finally:
-            os.lseek(handle, 0, os.SEEK_SET)
-
-    def _host() -> str:
-        return os.environ.get("COMPUTERNAME", "this machine")
-
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _host() -> str:
-        return os.uname().nodename
-
-
 def _who() -> str:
     since = time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime())
-    return f"process {os.getpid()} on {_host()} since {since}\n"
+    return f"process {os.getpid()} on {host_name()} since {since}\n"

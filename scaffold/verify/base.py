@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from scaffold.database.tables import Database
 from scaffold.values import dataclass
 from scaffold.verify.compare import Difference
+from scaffold.verify.scratch import Leftovers, Scratch
 from scaffold.verify.server import Server
 from scaffold.verify.tables import Tables
 
@@ -32,15 +33,17 @@ class Check:
 class Job:
     """What is to be verified, and where.
 
-    `directory` is the target's own, `folder` a temporary one that is removed afterwards, both
-    absolute. `tell` takes each check as it is done.
+    `directory` is the target's own, an absolute path; `scratch` the run's folder, which is removed
+    afterwards, and the names of its databases; `leftovers` what runs that were killed left on the
+    server, to be dropped. `tell` takes each check as it is done.
     """
 
     directory: str
     settings: Mapping[str, str]
     database: Database
     server: Server
-    folder: str
+    scratch: Scratch
+    leftovers: Leftovers
     tell: Callable[[Check], None]
 
 

@@ -26,13 +26,12 @@ class Difference:
 class Rules:
     """What counts as a difference.
 
-    order: the columns' order. checks: CHECKs. key_names: names of foreign keys, and of indexes
-    over their columns. constraints: a unique constraint and a unique index over the same columns
-    are two things, as are two of other names. beside: types and schemas. only: the tables that
-    are looked at, None for all.
+    The order of a table's columns never does. checks: CHECKs. key_names: names of foreign keys,
+    and of indexes over their columns. constraints: a unique constraint and a unique index over
+    the same columns are two things, as are two of other names. beside: types and schemas. only:
+    the tables that are looked at, None for all.
     """
 
-    order: bool = True
     checks: bool = True
     key_names: bool = True
     constraints: bool = True
@@ -84,22 +83,13 @@ def _of_tables(
 ) -> Difference | None:
     if first is None or second is None:
         return Difference(name, (_WHOLE,) if first else (), (_WHOLE,) if second else ())
-    found = _of_lines(name, _lines(first, rules), _lines(second, rules))
-    return found or (_order(first, second) if rules.order else None)
+    return _of_lines(name, _lines(first, rules), _lines(second, rules))
 
 
 def _of_lines(name: str, first: Iterable[str], second: Iterable[str]) -> Difference | None:
     one, other = Counter(first), Counter(second)
     gone, new = tuple((one - other).elements()), tuple((other - one).elements())
     return Difference(name, gone, new) if gone or new else None
-
-
-def _order(first: Table, second: Table) -> Difference | None:
-    one, other = (
-        "columns in the order " + ", ".join(column.name for column in table.columns)
-        for table in (first, second)
-    )
-    return Difference(first.name, (one,), (other,)) if one != other else None
 
 
 def _lines(table: Table, rules: Rules) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import tempfile
 from collections.abc import Callable
 
 from scaffold.errors import SchemaError, UsageError
@@ -13,19 +12,21 @@ from scaffold.run import Request, preview
 from scaffold.source import Source
 from scaffold.values import dataclass
 from scaffold.verify.base import Check, Job, Outcome
-from scaffold.verify.compare import Rules, differences
+from scaffold.verify.compare import differences
+from scaffold.verify.scratch import Leftovers, Scratch, scratch_folder
 from scaffold.verify.server import Server
-
-# Two tools may put columns in another order; all else is to be the same.
-ACROSS = Rules(order=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a run came to: each target's outcome, by name, and what held between two of them."""
+    """What a run came to: each target's outcome, by name, and what held between two of them.
+
+    `notes`: what earlier runs left and could not be removed, a sentence each.
+    """
 
     outcomes: tuple[tuple[str, Outcome], ...]
     across: tuple[Check, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def checks(self) -> tuple[Check, ...]:
@@ -61,19 +62,21 @@ def verify(
         hint = f"It has: {', '.join(each.target.name for each in meaning.outlets)}."
         raise UsageError(f"the schema has no target `{only}`", hint)
     outcomes: list[tuple[str, Outcome]] = []
-    for outlet in outlets:
-        with tempfile.TemporaryDirectory(prefix="scaffold-verify-") as folder:
-            job = _job(meaning, outlet, server, os.path.realpath(folder), tell)
-            outcomes.append((outlet.target.name, outlet.target.verifier().verify(job)))
+    with Leftovers(server) as leftovers:
+        for outlet in outlets:
+            with scratch_folder() as scratch:
+                job = _job(meaning, outlet, server, scratch, leftovers, tell)
+                outcomes.append((outlet.target.name, outlet.target.verifier().verify(job)))
     across = tuple(_across(*pair, tell=tell) for pair in itertools.combinations(outcomes, 2))
-    return Verification(tuple(outcomes), across)
+    return Verification(tuple(outcomes), across, tuple(leftovers.notes))
 
 
 def _job(
     meaning: Meaning,
     outlet: Outlet,
     server: Server,
-    folder: str,
+    scratch: Scratch,
+    leftovers: Leftovers,
     tell: Callable[[str, Check], None],
 ) -> Job:
     directory = os.path.abspath(os.path.join(meaning.source.root, outlet.settings["directory"]))
@@ -83,7 +86,8 @@ def _job(
         outlet.settings,
         meaning.database,
         server,
-        folder,
+        scratch,
+        leftovers,
         lambda check: tell(name, check),
     )
 
@@ -96,7 +100,7 @@ def _across(
     title = f"{name} = {other_name}"
     if one.tables is None or other.tables is None:
         check = Check(title, "skipped", "what is above must hold first")
-    elif found := differences(one.tables, other.tables, ACROSS):
+    elif found := differences(one.tables, other.tables):
         sides = (name, other_name)
         check = Check(title, "broken", "their migrations make other tables", found, sides)
     else:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import FILES, SCHEMA, Cli
+from tests.support import forked
 from tests.support.node_packages import ROOT, clean_environment
 
 EXAMPLE = ROOT / "examples" / "makefile" / "Makefile"
@@ -36,17 +37,18 @@ class Make:
     root: Path
 
     def __call__(self, *arguments: str, code: int = 0) -> list[str]:
+        scaffold = shlex.join(forked.command())
         done = subprocess.run(
-            ["make", f"SCAFFOLD={sys.executable} -m scaffold", *arguments],
+            ["make", f"SCAFFOLD={scaffold}", *arguments],
             cwd=self.root,
-            env=clean_environment({"PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1767225601"}),
+            env=clean_environment({"SOURCE_DATE_EPOCH": "1767225601"}),
             capture_output=True,
             text=True,
         )
         assert done.returncode == code, done.stdout + done.stderr
         self.errors = done.stderr
         self.output = done.stdout
-        ran = f"{sys.executable} -m scaffold "
+        ran = f"{scaffold} "
         return [line.removeprefix(ran) for line in done.stdout.splitlines() if ran in line]
 
     def touch(self, name: str) -> None:

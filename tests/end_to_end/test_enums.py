@@ -16,13 +16,15 @@ FIELDS = """
     closed: enum("open (all)", shut) default("open (all)")
     told: enum("x)", y) default(y) comment("it's (said)")
     both: "enum(\\"\\\\n)\\", b) default(\\"\\\\n)\\") index"
+    separated: "enum(\\"\\\\u2028\\", \\"b\\\\u2029c\\", \\"\\\\u0085\\") default(\\"\\\\u2028\\")"
 """
 ADDED = """
     later: enum("(a)", b) comment("that is (later)") default(b)
     last: "enum(\\"two\\\\nlines\\", one)"
+    paragraph: "enum(\\"\\\\u2029\\", b) default(\\"\\\\u2029\\")"
 """
 LISTS = """
-    lists: 'array(enum("two\\nlines", "(a)")) default(''["(a)"]'')'
+    lists: 'array(enum("two\\nlines", "\\u2028", "(a)")) default(''["(a)"]'')'
 """
 
 
@@ -46,20 +48,24 @@ def test_they_are_made_used_and_undone(
     if postgres:
         values = [column.name for column in tables["type enum_Tickets_lines"].columns]
         checks.equal("a type's values", values, ["two\nlines", "one", "a\r\nb"])
+        values = [column.name for column in tables["type enum_Tickets_separated"].columns]
+        checks.equal("separators in values", values, ["\u2028", "b\u2029c", "\x85"])
     comments = {column.name: column.comment for column in tables["Tickets"].columns}
     said = "" if checks.dialect == "sqlite" else "it's (said)"
     checks.equal("a comment", comments["told"], said)
     read = housed.run_js(
         """
         const made = await db.Ticket.create({ lines: 'two\\nlines' });
-        await db.Ticket.create({ lines: 'a\\r\\nb', closed: 'shut', told: 'x)', both: 'b' });
+        const other = { closed: 'shut', told: 'x)', both: 'b', separated: 'b\\u2029c' };
+        await db.Ticket.create({ lines: 'a\\r\\nb', ...other });
         await made.reload();
         const found = await db.Ticket.findOne({ where: { lines: 'a\\r\\nb' } });
-        return [made, found].map(({ lines, closed, told, both }) => [lines, closed, told, both]);
+        const names = ['lines', 'closed', 'told', 'both', 'separated'];
+        return [made, found].map((row) => names.map((name) => row[name]));
         """
     )
-    checks.equal("values by default", read[0], ["two\nlines", "open (all)", "y", "\n)"])
-    checks.equal("values", read[1], ["a\r\nb", "shut", "x)", "b"])
+    checks.equal("values by default", read[0], ["two\nlines", "open (all)", "y", "\n)", "\u2028"])
+    checks.equal("values", read[1], ["a\r\nb", "shut", "x)", "b", "b\u2029c"])
 
 
 def test_they_are_added_to_tables_with_rows(housed: Project, checks: Checks) -> None:
@@ -83,10 +89,10 @@ def test_they_are_added_to_tables_with_rows(housed: Project, checks: Checks) -> 
         const [row] = await db.Ticket.findAll();
         await row.update({ last: 'two\\nlines' });
         await row.reload();
-        return [row.later, row.last];
+        return [row.later, row.last, row.paragraph];
         """
     )
-    checks.equal("values", read, ["b", "two\nlines"])
+    checks.equal("values", read, ["b", "two\nlines", "\u2029"])
     undone = housed.migrate(down(further[0]))[-1].tables
     checks.equal("types that are left", sorted(undone), sorted(before))
     checks.equal("rows", undone["Tickets"].rows, 1)

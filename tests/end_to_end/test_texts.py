@@ -14,6 +14,8 @@ from tests.support.rounds import whole_round
 
 pytestmark = pytest.mark.node
 
+# What JavaScript, Python, YAML or JSON ends a line with.
+LINES = ("\n", "\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
 WORDS = (
     *("PRIMARY KEY", "REFERENCES", "REFERENCES `x` (`y`)", "SERIAL", "BIGSERIAL", "COMMENT"),
     *("x COMMENT y", "DEFAULT true", "DEFAULT 1", "true", "false", "NULL", "NOT NULL", "UNIQUE"),
@@ -24,6 +26,8 @@ WORDS = (
     *("😀", "é", "<b>", "&amp;", "now()", "CURRENT_TIMESTAMP", "uuid_generate_v4()", "NaN", "0"),
     *("0x1F", "1e5", "-1", "007", "integer", "TINYINT(1)", "DATETIME", "varchar(3)", "x PRIMARY"),
     *("primary key", "references", "end "),
+    *(f"a{line}b" for line in LINES),
+    *(f"a{line})" for line in LINES),
 )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,9 @@ from scaffold.interview.state import Answer
 from tests.interview.conftest import Sit
 from tests.interview.machine import SHOP, after
 from tests.interview.test_dialogue import say
+from tests.support import forked
 from tests.support.golden import read_tree
-from tests.support.node_packages import ROOT, clean_environment
+from tests.support.node_packages import clean_environment
 from tests.support.shop_dialogue import SHOP as DIALOGUE
 
 STAMP = {"SOURCE_DATE_EPOCH": "1780000000"}
@@ -30,14 +30,14 @@ def run_in_shell(place: Path, lines: tuple[str, ...]) -> None:
     bin = place.parent / "bin"
     bin.mkdir(exist_ok=True)
     command = bin / "scaffold"
-    command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m scaffold "$@"\n')
+    command.write_text(f'#!/bin/sh\nexec {shlex.join(forked.command())} "$@"\n')
     command.chmod(0o755)
     path = f"{bin}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["sh", "-e"],
         input="\n".join(lines) + "\n",
         cwd=place,
-        env=clean_environment({"PYTHONPATH": str(ROOT), "PATH": path} | STAMP),
+        env=clean_environment({"PATH": path} | STAMP),
         capture_output=True,
         text=True,
         encoding="utf-8",

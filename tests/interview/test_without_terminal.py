@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 from textwrap import dedent, indent
 
@@ -14,8 +13,9 @@ import yaml
 
 from tests.interview.conftest import Sit
 from tests.interview.test_dialogue import EXAMPLE, assert_is_the_shop, say
-from tests.support.node_packages import ROOT, clean_environment
-from tests.support.project import Run
+from tests.support import forked
+from tests.support.forked import Run
+from tests.support.node_packages import clean_environment
 from tests.support.shop_dialogue import CUSTOMER, SHOP
 from tests.support.typist import CTRL_C, ENTER
 
@@ -26,17 +26,8 @@ SHOP_FLAGS = ("--id", "uuid")
 def scaffold(place: Path, *arguments: str, given: str | None = "", code: int = 0) -> Run:
     """Run the command with its streams on pipes (no input at all: None), expect its exit code."""
     state = str(place.parent / "state")
-    done = subprocess.run(
-        [sys.executable, "-m", "scaffold", *arguments],
-        cwd=place,
-        env=clean_environment({"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": state}),
-        input=given,
-        stdin=subprocess.DEVNULL if given is None else None,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    run = Run(done.returncode, done.stdout, done.stderr)
+    environment = clean_environment({"XDG_STATE_HOME": state})
+    run = forked.run(arguments, place, environment, given)
     assert run.code == code, run.text
     return run
 

@@ -21,8 +21,9 @@ CACHE = ROOT / ".cache"
 PACKAGES = ROOT / "tests" / "node"
 FILES = ("package.json", "package-lock.json")
 OLDEST_NODE = (20, 17)
-# What a caller's shell may say that must not reach node, npm or the compiler's make.
+# Variables of the caller that change how node, npm, the compiler's make or Python work.
 FOREIGN = {
+    "PYTHONDONTWRITEBYTECODE",
     "NODE_ENV",
     "NODE_PATH",
     "NODE_OPTIONS",
@@ -40,7 +41,7 @@ class NodeMissingError(Exception):
 
 
 def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment without what would change node's or npm's ways, plus `extra`."""
+    """The environment without the variables in `FOREIGN`, plus `extra`."""
     kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     return kept | dict(extra or {})
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from tests.support import forked
 from tests.support.compare import Rules, assert_same_tables
-from tests.support.node_packages import PACKAGES, ROOT, clean_environment
+from tests.support.forked import Run as Run
+from tests.support.node_packages import PACKAGES, clean_environment
 from tests.support.scratch import Scratch, SqliteScratch
 from tests.support.skeleton import copy_skeleton
 from tests.support.sqlite_tables import Tables, reflect
@@ -26,18 +27,6 @@ for (const schema of new Set(named)) {
 }
 await sequelize.sync();
 """
-
-
-class Run(NamedTuple):
-    """What a command said; `text` is both streams."""
-
-    code: int
-    output: str
-    errors: str
-
-    @property
-    def text(self) -> str:
-        return self.output + self.errors
 
 
 class Move(NamedTuple):
@@ -113,9 +102,8 @@ class Project:
         return self.write("scaffold.yaml", text)
 
     def scaffold(self, *arguments: str, code: int = 0) -> Run:
-        """Run the command itself in the project's folder, and expect its exit code."""
-        command = [sys.executable, "-m", "scaffold", *arguments]
-        return self._run(command, code, {"PYTHONPATH": str(ROOT)})
+        """Run `scaffold` in the project's folder, and expect its exit code."""
+        return _expect(code, arguments, forked.run(arguments, self.root))
 
     def generate(self, *arguments: str, code: int = 0) -> Run:
         return self.scaffold("generate", *arguments, code=code)
@@ -235,10 +223,13 @@ class Project:
             text=True,
             encoding="utf-8",
         )
-        run = Run(done.returncode, done.stdout, done.stderr)
-        said = f"{' '.join(command[-3:])}: exit {run.code} instead of {code}\n{run.text}"
-        assert run.code == code, said
-        return run
+        return _expect(code, command, Run(done.returncode, done.stdout, done.stderr))
+
+
+def _expect(code: int, command: Sequence[str], run: Run) -> Run:
+    said = f"{' '.join(command[-3:])}: exit {run.code} instead of {code}\n{run.text}"
+    assert run.code == code, said
+    return run
 
 
 def _failed(failure: dict[str, str]) -> str:

@@ -8,8 +8,6 @@ import pty
 import select
 import signal
 import struct
-import subprocess
-import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +16,8 @@ from typing import Any
 
 import pyte
 
-from tests.support.node_packages import ROOT, clean_environment
+from tests.support import forked
+from tests.support.node_packages import clean_environment
 
 ENTER, ESCAPE, TAB, BACKSPACE = "\r", "\x1b", "\t", "\x7f"
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
@@ -66,7 +65,6 @@ class Typist:
         self._closed = False
         self._size(columns, lines)
         said = {
-            "PYTHONPATH": str(ROOT),
             "TERM": "xterm",
             "XDG_STATE_HOME": str(cwd.parent / "state"),
         }
@@ -74,14 +72,8 @@ class Typist:
         for name in ("NO_COLOR", "COLUMNS", "LINES"):
             if environment.get(name) == os.environ.get(name):
                 environment.pop(name, None)
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "scaffold", *arguments],
-            cwd=cwd,
-            env=environment,
-            start_new_session=True,
-            preexec_fn=_take_terminal,
-            **{"stdin": theirs, "stdout": theirs, "stderr": theirs} | streams,
-        )
+        own = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+        self.process = forked.start(arguments, cwd, environment, terminal=True, **own | streams)
         self._theirs = theirs
 
     def __enter__(self) -> Typist:
@@ -130,7 +122,7 @@ class Typist:
             assert time.monotonic() < end, f"it does not end:\n{self.picture}"
         while self._read(0):
             pass
-        ended = self.process.returncode
+        ended = self.process.wait()
         assert code is None or ended == code, f"exit {ended}, not {code}:\n{self.picture}"
         return ended
 
@@ -191,11 +183,3 @@ class Typist:
         self.sent += data
         self._stream.feed(data)
         return bool(data)
-
-
-def _take_terminal() -> None:
-    """In the child: the terminal on standard error is the session's own, as in a window."""
-    try:
-        fcntl.ioctl(2, termios.TIOCSCTTY, 0)
-    except OSError:
-        fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -72,6 +73,36 @@ def test_what_only_postgres_has(made: Make, new_scratch: Callable[[], Scratch]) 
 def test_one_dialect_alone(made: Make, new_scratch: Callable[[], Scratch], dialect: str) -> None:
     text = SUBSET_SCHEMA.read_text().replace("DIALECTS", dialect)
     there_and_back(made(text), new_scratch(), ())
+
+
+def test_line_separators_in_every_literal(
+    made: Make, new_scratch: Callable[[], Scratch], dialect: str
+) -> None:
+    """In an enum, a default, comments, a CHECK and, where there are such, a partial index."""
+    separators = "\n\r\v\f\x1c\x85\u2028\u2029"
+    values = [f"a{char}b" for char in separators]
+    model: dict[str, Any] = {
+        "kind": {"type": "enum", "values": values, "default": values[-1], "comment": values[-2]},
+        "text": {"type": "string", "default": separators, "comment": f"{separators}."},
+        "$checks": [f"{{text}} <> '{values[-3]}'"],
+        "$comment": f"{separators}.",
+    }
+    if dialect != "mysql":
+        model["$indexes"] = [{"fields": ["text"], "where": f"{{text}} <> '{separators}'"}]
+    document = {
+        "version": 1,
+        "targets": {"sequelize": {}},
+        "options": {"dialects": [dialect]},
+        "models": {"Note": model},
+    }
+    project = made(json.dumps(document))
+    there_and_back(project, new_scratch(), ())
+    table = project.scratch.quoted("Notes")
+    names = ", ".join(map(project.scratch.quoted, ("createdAt", "updatedAt")))
+    project.scratch.execute(f"INSERT INTO {table} ({names}) VALUES ('2020-01-01', '2020-01-01')")
+    columns = ", ".join(map(project.scratch.quoted, ("kind", "text")))
+    (rows,) = project.scratch.query(f"SELECT {columns} FROM {table}")
+    assert [tuple(row) for row in rows] == [(values[-1], separators)]
 
 
 @pytest.mark.slow

@@ -72,9 +72,11 @@ def test_enums_whose_values_sequelize_cannot_find_are_noted() -> None:
   A:
     plain: enum("a (b)", c) comment("(x)")
     lines: 'enum("a\\nb", c)'
+    separated: 'enum("a\\u2028b", c)'
     ended: enum("a (b)", c) default("a (b)")
 """
-    lines, ended = noted(models, "sqlite, postgres")
+    lines, separated, ended = noted(models, "sqlite, postgres")
     assert "sync() fails on PostgreSQL for `A.lines`" in lines
+    assert "sync() fails on PostgreSQL for `A.separated`" in separated
     assert "sync() fails on PostgreSQL for `A.ended`" in ended
     assert noted(models, "sqlite, mysql") == []

@@ -40,7 +40,7 @@ class Stub(SequelizeTarget):
 
     def verify(self, job: Job) -> Outcome:
         self.jobs.append(job)
-        assert os.path.isdir(job.folder)
+        assert os.path.isdir(job.scratch.folder)
         assert os.path.isabs(job.directory)
         check = Check("up", "held" if self._columns else "broken", "")
         job.tell(check)
@@ -74,8 +74,8 @@ def test_targets_that_make_the_same_tables_hold(tmp_path: Path) -> None:
     assert result.held
     assert [check.verdict for check in result.across] == ["held"]
     assert told == [("one", "up"), ("other", "up"), ("one = other", "one = other")]
-    assert one.jobs[0].folder != other.jobs[0].folder
-    assert not os.path.exists(one.jobs[0].folder)
+    assert one.jobs[0].scratch.folder != other.jobs[0].scratch.folder
+    assert not os.path.exists(one.jobs[0].scratch.folder)
 
 
 def test_targets_that_make_other_tables_do_not(tmp_path: Path) -> None:

@@ -149,8 +149,35 @@ def test_code_that_would_reach_the_own_database_is_refused(shop: Project, folder
     edit(shop, slug, "'use strict';", f"'use strict';\n\nrequire('{path}');", folder)
     output = verify(shop, code=1).output
     assert verdicts(output)["broken"] == [{"models": "models", "migrations": "up"}[folder]]
-    assert "it opens a connection of its own" in output
+    assert f"models/index.js:15 opens the SQLite file {shop.database}" in output
     assert not shop.database.exists()
+
+
+def test_refused_connection_fails_the_check_where_the_error_is_caught(shop: Project) -> None:
+    line = "try { new query.constructor('sqlite:shop.sqlite'); } catch (error) {}"
+    shop.write(
+        "migrations/20990101000000-mine.js",
+        f"module.exports = {{\n  up: async ({{ sequelize: query }}) => {{\n    {line}\n  }},\n"
+        "  down: async () => {},\n};\n",
+    )
+    output = verify(shop, code=1).output
+    assert verdicts(output)["broken"] == ["up"]
+    assert "mine.js:3 opens the SQLite file shop.sqlite, which verify has not made" in output
+    assert not (shop.root / "shop.sqlite").exists()
+
+
+def test_refused_connection_of_sequelize_cli_alone_fails_the_check(shop: Project) -> None:
+    shop.write(
+        ".sequelizerc",
+        "if (process.argv[1].includes('sequelize-cli')) {\n"
+        "  const { Database } = require('sqlite3');\n"
+        "  try { new Database('shop.sqlite'); } catch (error) {}\n"
+        "}\nmodule.exports = {};\n",
+    )
+    output = verify(shop, code=1).output
+    assert verdicts(output)["broken"] == ["db:migrate"]
+    assert ".sequelizerc:3 opens the SQLite file shop.sqlite" in output
+    assert not (shop.root / "shop.sqlite").exists()
 
 
 def test_a_down_that_forgets_an_index(shop: Project, dialect: str, url: str) -> None:
@@ -187,6 +214,25 @@ def test_a_down_that_leaves_a_column(shop: Project) -> None:
         "+  index Products_OrderId_idx (OrderId)",
         "+  foreign key (OrderId) → Orders (id) ON UPDATE CASCADE ON DELETE SET NULL",
     ]
+
+
+def test_down_that_restores_columns_in_another_order_holds(shop: Project) -> None:
+    steps = {
+        "20990101000000-create-old": ("CREATE TABLE Old (a INT, b INT)", "DROP TABLE Old"),
+        "20990101000001-drop-a": (
+            "ALTER TABLE Old DROP COLUMN a",
+            "ALTER TABLE Old ADD COLUMN a INT",
+        ),
+    }
+    for name, (up, down) in steps.items():
+        shop.write(
+            f"migrations/{name}.js",
+            "module.exports = {\n"
+            f"  up: ({{ sequelize }}) => sequelize.query('{up}'),\n"
+            f"  down: ({{ sequelize }}) => sequelize.query('{down}'),\n"
+            "};\n",
+        )
+    assert verdicts(verify(shop).output)["held"] == HELD
 
 
 def test_a_down_that_fails(shop: Project) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from scaffold.database.sql import enum_name, enum_of, quoted_name
 from scaffold.database.tables import Column, TableName
 
+# What `.` of a regular expression in JavaScript does not match (ECMA-262, LineTerminator).
+_LINE_TERMINATORS = frozenset("\n\r\u2028\u2029")
+
 
 def type_name(table: TableName, column: Column) -> str:
     """The quoted type of a column's enum."""
@@ -24,4 +27,4 @@ def hides_its_values(column: Column, *, added: bool = False) -> bool:
     after = column.default.value if column.default else ""
     if added:
         after += column.comment or ""
-    return ")" in after or any("\n" in value or "\r" in value for value in enum.values)
+    return ")" in after or any(not _LINE_TERMINATORS.isdisjoint(value) for value in enum.values)

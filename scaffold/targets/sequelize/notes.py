@@ -68,7 +68,7 @@ def _unreadable_enums(database: Database) -> Iterator[Problem]:
                 yield Problem(
                     attribute.place,
                     f"sync() fails on PostgreSQL for `{model.name}.{attribute.name}`, an enum with "
-                    "a new line in a value or `)` in its default; the migrations work",
+                    "a line break in a value or `)` in its default; the migrations work",
                     "Make the tables with `sequelize db:migrate` there.",
                 )
 

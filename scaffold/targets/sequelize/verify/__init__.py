@@ -9,7 +9,6 @@ itself: up, back to nothing, and up again.
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -18,10 +17,11 @@ from scaffold.database.tables import Database
 from scaffold.errors import SurroundingsError
 from scaffold.targets.sequelize.verify.cli import SequelizeCli
 from scaffold.targets.sequelize.verify.packages import require_packages
-from scaffold.targets.sequelize.verify.session import RequestError, Session
+from scaffold.targets.sequelize.verify.session import NodeSession
 from scaffold.targets.sequelize.verify.steps import Steps
 from scaffold.verify.base import Job, Outcome
 from scaffold.verify.server import Server
+from scaffold.verify.session import RequestError
 
 DRIVERS = {"sqlite": "sqlite3", "postgres": "pg", "mysql": "mysql2"}
 # lib/dialects/postgres/hstore.js of sequelize 6.
@@ -32,34 +32,27 @@ class SequelizeVerifier:
     """Runs sequelize-cli's migrations, and sync() of the models."""
 
     def verify(self, job: Job) -> Outcome:
-        stem = f"scaffold_verify_{secrets.token_hex(8)}"
-        names = [_name(job, f"{stem}_{purpose}") for purpose in ("migrations", "models")]
-        with Session(job.directory, job.folder, names) as session:
+        names = job.scratch.reserve(job.server, "migrations", "models")
+        with NodeSession(job.directory, job.scratch) as session:
             try:
                 return Steps(job, session, _prepared(job, session, names), names).run()
             except RequestError as error:
                 raise _unreachable(job.server, error) from error
 
 
-def _prepared(job: Job, session: Session, names: list[str]) -> SequelizeCli:
+def _prepared(job: Job, session: NodeSession, names: tuple[str, ...]) -> SequelizeCli:
     """Both databases made, and the tool that migrates the first of them."""
     dialect = job.server.dialect
     needs = sorted(_type_packages(job.database)) if dialect == "postgres" else []
     packages = session.ask("packages", dialect=dialect, needs=needs)
     require_packages(job.directory, **packages, driver=DRIVERS[dialect])
     settings = _settings(job.server)
-    script = session.ask("connect", dialect=dialect, settings=settings, folder=job.folder)
+    script = session.ask("connect", dialect=dialect, settings=settings, folder=job.scratch.folder)
+    session.sweep(job.leftovers)
     extensions = sorted(_extensions(job.database, dialect))
     places = [session.ask("create", name=name, extensions=extensions) for name in names]
     migrations = os.path.join(job.directory, job.settings["migrations"])
-    return SequelizeCli(script, session, places[0], migrations, job.folder)
-
-
-def _name(job: Job, name: str) -> str:
-    """What a scratch database is called: on SQLite the path of its file."""
-    if job.server.dialect == "sqlite":
-        return os.path.join(job.folder, f"{name}.sqlite")
-    return name
+    return SequelizeCli(script, session, places[0], migrations, job.scratch.folder)
 
 
 def _settings(server: Server) -> Mapping[str, Any]:

@@ -8,7 +8,8 @@ import re
 import subprocess
 from collections.abc import Mapping
 
-from scaffold.targets.sequelize.verify.session import HERE, RequestError, Session
+from scaffold.targets.sequelize.verify.session import HERE
+from scaffold.verify.session import RequestError, Session
 
 
 class SequelizeCli:
@@ -27,6 +28,7 @@ class SequelizeCli:
         folder: str,
     ):
         self._session = session
+        self._refusals = os.path.join(folder, "refusals.log")
         config = os.path.join(folder, "config.json")
         with open(config, "w", encoding="utf-8") as file:
             json.dump({"verify": {**place, "logging": False}}, file)
@@ -39,16 +41,31 @@ class SequelizeCli:
         done = subprocess.run(
             [*self._command, command, *self._options],
             cwd=self._session.directory,
-            env={**self._session.environment, "NO_COLOR": "1"},
+            env={
+                **self._session.environment,
+                "NO_COLOR": "1",
+                "SCAFFOLD_REFUSALS": self._refusals,
+            },
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             encoding="utf-8",
             errors="replace",
             start_new_session=True,
+            pass_fds=self._session.held,
         )
+        if refusal := self._refusal():
+            raise RequestError(refusal)
         if done.returncode:
-            raise RequestError(_said(done.stdout + done.stderr), None, None)
+            raise RequestError(_said(done.stdout + done.stderr))
+
+    def _refusal(self) -> str | None:
+        """What the guard refused first, whatever became of the error."""
+        try:
+            with open(self._refusals, encoding="utf-8") as file:
+                return file.readline().rstrip("\n")
+        except FileNotFoundError:
+            return None
 
 
 def _said(text: str) -> str:

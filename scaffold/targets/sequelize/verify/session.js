@@ -9,6 +9,7 @@ const fs = require('fs');
 const path = require('path');
 const readline = require('readline');
 const { createRequire } = require('module');
+const { takeRefusals, unguarded } = require('./guard');
 const drivers = require('./drivers');
 
 const fromProject = createRequire(path.join(process.cwd(), 'package.json'));
@@ -63,7 +64,6 @@ function packages({ dialect, needs }) {
 function connectTo({ dialect, settings, folder }) {
   temporary = folder;
   require('./options');
-  require('./guard');
   const driver = fromProject(drivers[dialect].package);
   server = { dialect: drivers[dialect], driver, settings };
   const { bin } = manifest('sequelize-cli');
@@ -72,7 +72,9 @@ function connectTo({ dialect, settings, folder }) {
 
 async function create({ name, extensions }) {
   const { dialect, driver, settings } = server;
-  const finish = await dialect.create(driver, settings, name, extensions);
+  const finish = await unguarded(() =>
+    dialect.create(driver, settings, name, extensions),
+  );
   const place = dialect.locate(settings, name);
   scratch.set(name, { name, place });
   await finish?.();
@@ -82,6 +84,12 @@ async function create({ name, extensions }) {
 // Takes over what another session made and could not drop.
 function adopt({ names }) {
   for (const name of names) scratch.set(name, { name });
+}
+
+// Drops a database that a run which was killed left behind.
+async function drop({ name }) {
+  const { dialect, driver, settings } = server;
+  await unguarded(() => dialect.drop(driver, settings, name));
 }
 
 async function read({ name, queries }) {
@@ -205,6 +213,7 @@ const commands = {
   connect: connectTo,
   create,
   adopt,
+  drop,
   read,
   pending,
   migrate,
@@ -212,13 +221,19 @@ const commands = {
 };
 
 async function perform({ do: command, ...request }) {
+  const reply = await tried(command, request);
+  const [message] = takeRefusals();
+  return message ? { error: { message, sql: null } } : reply;
+}
+
+async function tried(command, request) {
   try {
     return { value: (await commands[command](request)) ?? null };
   } catch (error) {
     const message =
       error.original?.message || error.message || error.code || String(error);
     const sql = error.sql ?? error.original?.sql ?? null;
-    return { error: { message, sql, code: error.code ?? null } };
+    return { error: { message, sql } };
   }
 }
 
@@ -230,7 +245,7 @@ async function dropAll() {
     // One that a migration still holds never closes: dropping ends it.
     await Promise.race([sequelize?.close().catch(() => {}), pause(500)]);
     try {
-      await dialect.drop(driver, settings, name);
+      await unguarded(() => dialect.drop(driver, settings, name));
     } catch (error) {
       process.exitCode = 1;
       console.error(`could not drop ${name}: ${error.message}`);

@@ -8,17 +8,17 @@ from dataclasses import replace
 from typing import Any
 
 from scaffold.targets.sequelize.verify.cli import SequelizeCli
-from scaffold.targets.sequelize.verify.session import RequestError, Session
 from scaffold.values import dataclass
 from scaffold.verify.base import Check, Job, Outcome
 from scaffold.verify.compare import Difference, Rules, differences, news
 from scaffold.verify.reflect import REFLECTIONS
+from scaffold.verify.session import RequestError, Session
 from scaffold.verify.tables import Tables
 
 ALL = ("up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models")
 
 # sync() makes no CHECKs, and lets SQLite and MySQL name keys, as PostgreSQL does long ones.
-SYNC = Rules(order=False, checks=False, key_names=False, constraints=False, beside=False)
+SYNC = Rules(checks=False, key_names=False, constraints=False, beside=False)
 LEFT_OUT = "models say no CHECKs and no names of foreign keys: these are not compared"
 KEYS_APART = "keys form a cycle: the models' were added by themselves, for sync() leaves some out"
 
@@ -35,7 +35,7 @@ class State:
 class Steps:
     """The checks on two scratch databases, one for the migrations, one for the models."""
 
-    def __init__(self, job: Job, session: Session, cli: SequelizeCli, names: list[str]):
+    def __init__(self, job: Job, session: Session, cli: SequelizeCli, names: tuple[str, ...]):
         self._job = job
         self._session = session
         self._cli = cli

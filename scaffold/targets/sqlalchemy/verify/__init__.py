@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Iterator
 from typing import Any
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Database
 from scaffold.errors import SurroundingsError
-from scaffold.targets.sqlalchemy.verify.session import RequestError, Session
+from scaffold.targets.sqlalchemy.verify.session import PythonSession
 from scaffold.targets.sqlalchemy.verify.steps import Steps
 from scaffold.verify.base import Job, Outcome
 from scaffold.verify.server import Server
+from scaffold.verify.session import RequestError
 
 _DRIVERS = {
     "sqlite": ("sqlite", None),
@@ -26,25 +25,30 @@ class SqlalchemyVerifier:
     """Runs Alembic's revisions, and create_all() of the models."""
 
     def verify(self, job: Job) -> Outcome:
-        stem = f"scaffold_verify_{secrets.token_hex(8)}"
-        one, other = (_name(job, f"{stem}_{purpose}") for purpose in ("revisions", "models"))
-        with Session(job.directory, job.folder) as session:
+        names = job.scratch.reserve(job.server, "revisions", "models")
+        with PythonSession(job.directory, job.scratch) as session:
             _require_packages(session, job)
-            extensions = sorted(_extensions(job.database, job.server.dialect))
             try:
-                session.ask("connect", server=_address(job.server))
-                for name in (one, other):
-                    session.ask("create", name=name, extensions=extensions)
+                _prepare(job, session, names)
+                return Steps(job, session, names).run()
             except RequestError as error:
                 hint = (
                     "verify makes a database of its own there: the server must run, and the user "
                     "must be allowed to create databases."
                 )
                 raise SurroundingsError(f"{job.server.label}: {error.message}", hint) from error
-            return Steps(job, session, (one, other)).run()
 
 
-def _require_packages(session: Session, job: Job) -> None:
+def _prepare(job: Job, session: PythonSession, names: tuple[str, ...]) -> None:
+    """Make both databases, and drop what runs that were killed left."""
+    session.ask("connect", server=_address(job.server), folder=job.scratch.folder)
+    session.sweep(job.leftovers)
+    extensions = sorted(_extensions(job.database, job.server.dialect))
+    for name in names:
+        session.ask("create", name=name, extensions=extensions)
+
+
+def _require_packages(session: PythonSession, job: Job) -> None:
     driver = _DRIVERS[job.server.dialect][1]
     names = ["sqlalchemy", "alembic", *([driver] if driver else [])]
     found = session.ask("packages", names=names)
@@ -54,13 +58,6 @@ def _require_packages(session: Session, job: Job) -> None:
             f"{', '.join(missing)}: not installed for {session.python}",
             f"Run: {session.python} -m pip install {' '.join(missing)}",
         )
-
-
-def _name(job: Job, name: str) -> str:
-    """What a scratch database is called: on SQLite the path of its file."""
-    if job.server.dialect == "sqlite":
-        return os.path.join(job.folder, f"{name}.sqlite")
-    return name
 
 
 def _address(server: Server) -> dict[str, Any]:

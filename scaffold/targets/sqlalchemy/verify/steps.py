@@ -7,22 +7,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from scaffold.targets.sqlalchemy.verify.session import RequestError, Session
 from scaffold.verify.base import Check, Job, Outcome
 from scaffold.verify.compare import Difference, Rules, differences, news
 from scaffold.verify.reflect import REFLECTIONS
+from scaffold.verify.session import RequestError, Session
 from scaffold.verify.tables import Tables
 
 _ALL = ("upgrade", "downgrade", "upgrade head", "alembic check", "models")
-# create_all() orders columns as the models do, and names keys as the models' metadata does.
-_CREATED = Rules(order=False, key_names=False, constraints=False, beside=False)
+# create_all() names keys as the models' metadata does.
+_CREATED = Rules(key_names=False, constraints=False, beside=False)
 _LEFT_OUT = "models leave names of foreign keys to the database: these are not compared"
 
 
 class Steps:
     """The checks on two scratch databases, one for the revisions, one for the models."""
 
-    def __init__(self, job: Job, session: Session, names: tuple[str, str]):
+    def __init__(self, job: Job, session: Session, names: tuple[str, ...]):
         self._job = job
         self._session = session
         self._migrated, self._created = names

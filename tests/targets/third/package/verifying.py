@@ -16,7 +16,7 @@ class PlainVerifier:
     def verify(self, job: Job) -> Outcome:
         files = sorted(Path(job.directory, job.settings["migrations"]).glob("*.sql"))
         halves = [file.read_text().removeprefix("-- UP\n").split("-- DOWN\n") for file in files]
-        with closing(sqlite3.connect(Path(job.folder, "plain.sqlite"))) as connection:
+        with closing(sqlite3.connect(Path(job.scratch.folder, "plain.sqlite"))) as connection:
             connection.row_factory = sqlite3.Row
             _, empty = _seen(connection)
             for up, _ in halves:

@@ -1,7 +1,8 @@
-"""What runs in the project's own Python: scratch databases, Alembic on them, and the models.
+"""Makes scratch databases, runs Alembic on them, and makes the tables of the models.
 
-A request is a line of JSON on standard input, its answer one on standard output. When the input
-ends, what was made is dropped. It imports nothing of scaffold, which that Python may not have.
+A request is a line of JSON on standard input, {"do": …}; its answer one on standard output,
+{"value"} or {"error"}. When standard input ends, however that comes and whatever is under way,
+what was made is dropped.
 """
 
 from __future__ import annotations
@@ -12,17 +13,28 @@ import importlib.metadata
 import io
 import json
 import os
+import shutil
 import sys
+import threading
 from collections.abc import Mapping
+from queue import SimpleQueue
 from typing import Any
+
+from .guard import Guard
+
+# For a database that is just being made when the input ends.
+_PATIENCE = 10.0
 
 
 class Child:
     """Knows the server once it is told, and the databases that it made there."""
 
-    def __init__(self) -> None:
+    def __init__(self, guard: Guard) -> None:
+        self.guard = guard
         self.server: Mapping[str, Any] = {}
+        self.folder: str | None = None
         self.made: list[str] = []
+        self.creating = threading.Lock()
 
     def packages(self, names: list[str]) -> dict[str, str | None]:
         """The version of each package, None where it is missing."""
@@ -34,19 +46,34 @@ class Child:
                 found[name] = None
         return found
 
-    def connect(self, server: Mapping[str, Any]) -> None:
-        """The server's address, as `URL.create` takes it; without a host, SQLite."""
+    def connect(self, server: Mapping[str, Any], folder: str) -> None:
+        """The server's address, as `URL.create` takes it, and the run's folder."""
         self.server = server
+        self.folder = folder
+        self.guard.watch_engines()
 
     def create(self, name: str, extensions: list[str]) -> None:
         """An empty database."""
-        if self._is_file:
+        with self.creating:
             self.made.append(name)
-            return
-        self._at_home(f"CREATE DATABASE {self._quoted(name)}")
-        self.made.append(name)
+            if not self._is_file:
+                self._at_home(f"CREATE DATABASE {self._quoted(name)}")
         if extensions:
             self._run(self._url(name), *(f'CREATE EXTENSION "{each}"' for each in extensions))
+
+    def adopt(self, names: list[str]) -> None:
+        """Take over what another process made and could not drop."""
+        self.made = [*names]
+
+    def drop(self, name: str) -> None:
+        """Drop a database, whoever is connected to it."""
+        if self._is_file:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(name)
+        elif self._is_postgres:
+            self._at_home(f"DROP DATABASE IF EXISTS {self._quoted(name)} WITH (FORCE)")
+        else:
+            self._drop_on_mysql(name)
 
     def read(self, name: str, queries: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
         """The rows of each query."""
@@ -86,13 +113,19 @@ class Child:
         models.Base.metadata.create_all(engine)
         engine.dispose()
 
-    def close(self) -> None:
-        """Drop what was made."""
-        while self.made:
-            name = self.made.pop()
-            if not self._is_file:
-                force = " WITH (FORCE)" if self._is_postgres else ""
-                self._at_home(f"DROP DATABASE IF EXISTS {self._quoted(name)}{force}")
+    def close(self) -> bool:
+        """Drop what was made; whether all is gone."""
+        done = True
+        acquired = self.creating.acquire(timeout=_PATIENCE)
+        for name in self.made:
+            try:
+                self.drop(name)
+            except Exception as error:
+                done = False
+                print(f"could not drop {name}: {error}", file=sys.stderr)
+        if acquired:
+            self.creating.release()
+        return done
 
     @property
     def _is_file(self) -> bool:
@@ -110,9 +143,13 @@ class Child:
 
         return sa.URL.create(**{**self.server, "database": name})
 
+    def _home(self) -> Any:
+        """The URL of the database from which others are made."""
+        return self._url(self.server.get("database") or ("postgres" if self._is_postgres else None))
+
     def _at_home(self, statement: str) -> None:
-        home = self.server.get("database") or ("postgres" if self._is_postgres else None)
-        self._run(self._url(home), statement)
+        with self.guard.unguarded():
+            self._run(self._home(), statement)
 
     def _run(self, url: Any, *statements: str) -> None:
         import sqlalchemy as sa
@@ -122,6 +159,21 @@ class Child:
             for statement in statements:
                 connection.exec_driver_sql(statement)
         engine.dispose()
+
+    def _drop_on_mysql(self, name: str) -> None:
+        """DROP DATABASE waits for each open transaction in it."""
+        import sqlalchemy as sa
+
+        query = f"SELECT id FROM information_schema.processlist WHERE db = '{name}'"
+        with self.guard.unguarded():
+            engine = sa.create_engine(self._home(), isolation_level="AUTOCOMMIT")
+            with engine.connect() as connection:
+                for number in connection.exec_driver_sql(query).scalars().all():
+                    # It may have ended by itself.
+                    with contextlib.suppress(sa.exc.DBAPIError):
+                        connection.exec_driver_sql(f"KILL {number}")
+                connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {self._quoted(name)}")
+            engine.dispose()
 
     def _config(self) -> Any:
         from alembic.config import Config
@@ -134,23 +186,35 @@ def _answer(child: Child, line: str) -> dict[str, Any]:
     try:
         # What the project's own code prints is no answer.
         with contextlib.redirect_stdout(sys.stderr):
-            return {"value": getattr(child, request.pop("do"))(**request)}
+            answer = {"value": getattr(child, request.pop("do"))(**request)}
     except (Exception, SystemExit) as error:
         statement = getattr(error, "statement", None)
         words = str(getattr(error, "orig", None) or error) or type(error).__name__
-        return {"error": {"message": words, "sql": statement}}
+        answer = {"error": {"message": words, "sql": statement}}
+    refusals = child.guard.take_refusals()
+    return {"error": {"message": refusals[0], "sql": None}} if refusals else answer
+
+
+def _read(child: Child, lines: SimpleQueue[str], asker: int) -> None:
+    """Take requests; when the input ends, end this process, whatever it is at."""
+    for line in sys.stdin:
+        lines.put(line)
+    done = child.close()
+    if os.getppid() != asker and child.folder is not None:
+        # Who made the folder was killed.
+        shutil.rmtree(child.folder, ignore_errors=True)
+    sys.stderr.flush()
+    os._exit(0 if done else 1)
 
 
 def main() -> None:
     """Answer until the input ends."""
     sys.path.insert(0, os.getcwd())
-    child = Child()
-    try:
-        for line in sys.stdin:
-            print(json.dumps(_answer(child, line), default=str), flush=True)
-    finally:
-        child.close()
-
-
-if __name__ == "__main__":
-    main()
+    guard = Guard(json.loads(os.environ["SCAFFOLD_SCRATCH"]))
+    guard.install()
+    child = Child(guard)
+    lines: SimpleQueue[str] = SimpleQueue()
+    answers = sys.stdout
+    threading.Thread(target=_read, args=(child, lines, os.getppid()), daemon=True).start()
+    while True:
+        print(json.dumps(_answer(child, lines.get()), default=str), file=answers, flush=True)
