@@ -59,7 +59,7 @@ keystrokes: node  ## count the keys to a migrated shop, by scaffold and by seque
 	@$(BIN)/python -m benchmarks.keystrokes
 
 clean:  ## remove what was made here: tools, node packages, builds, caches
-	rm -rf .venv .cache build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .cache build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 node: $(VENV)

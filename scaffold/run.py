@@ -133,6 +133,10 @@ def read_lock(source: Source) -> Lock:
     read, and where it is lost: a run without it would make every table a second time.
     SurroundingsError where a link is in the way.
     """
+    from scaffold.lock import Lock
+
+    if not os.path.lexists(source.root or os.curdir):
+        return Lock()
     with open_tree(source.root) as tree:
         return _read_lock(source, tree)
 
@@ -175,10 +179,13 @@ def _generate(source: Source, request: Request) -> Result:
 
 
 def _propose(source: Source, request: Request) -> Proposal:
-    from scaffold.files.disk import Folder
+    from scaffold.files.disk import Folder, Nothing
     from scaffold.project import propose, understand
 
-    return propose(understand(source), read_lock(source), Folder(source.root), request)
+    # A new project's folder is made when all else is known to work.
+    is_there = os.path.lexists(source.root or os.curdir)
+    disk = Folder(source.root) if is_there else Nothing()
+    return propose(understand(source), read_lock(source), disk, request)
 
 
 def _inputs(source: Source) -> tuple[bytes, ...]:

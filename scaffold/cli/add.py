@@ -60,6 +60,7 @@ def add(
       scaffold add Order 'total: decimal(10, 2)' 'customer: belongsTo(Customer)'
       scaffold add Order --attributes paidAt:date,paid:boolean
     """
+    from scaffold.schema.report import nearest
     from scaffold.source import go_to
 
     require_model(model)
@@ -76,7 +77,10 @@ def add(
     elif not quiet:
         out(action_line(done.action, done.file.name))
     for name, mention in {} if quiet else missing.items():
-        say(f"{mention} leads to the model {name}, which is not there yet: scaffold add {name}")
+        near = nearest(name, [model.name for model in done.file.schema.models])
+        meant = f" (did you mean {near}?)" if near else ""
+        told = f"{mention} refers to the model {name}, which is not in the schema yet{meant}"
+        say(f"{told}: `scaffold add {name}` adds it")
 
 
 def edit(file: str | None, model: str, lines: tuple[FieldLine, ...], dry_run: bool) -> Edit:

@@ -17,6 +17,19 @@ CONFLICT_FOLDER = f"{STATE_FOLDER}/conflict"
 CONFLICT_INDEX = f"{CONFLICT_FOLDER}/index.json"
 
 
+class Nothing:
+    """The `Disk` of a folder that does not exist yet."""
+
+    def read(self, path: str) -> None:
+        """No file is there."""
+
+    def base(self, path: str) -> None:
+        """Nothing was generated."""
+
+    def resolution(self, path: str) -> None:
+        """There was no conflict."""
+
+
 class Folder:
     """The `Disk` of a schema's folder. A folder is listed once, so use a new one for each run."""
 
