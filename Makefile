@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport NODE_ENV NODE_PATH NODE_OPTIONS
 unexport MAKEFLAGS MFLAGS MAKELEVEL
 
-.PHONY: help demo test test-fast lint format bench keystrokes clean node
+.PHONY: help demo test test-fast coverage lint format dist bench keystrokes clean node
 
 help:  ## show this list
 	@awk -F ':.*## +' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -30,6 +30,12 @@ test: lint node  ## lint, types and the whole suite, generated code run on SQLit
 test-fast: $(VENV)  ## the tests that need neither node nor a build
 	@$(BIN)/pytest -n auto -m 'not node and not slow'
 
+coverage: $(VENV)  ## the fast tests with line and branch coverage, and its floor
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -n auto -m 'not node and not slow'
+	@$(BIN)/coverage combine -q
+	@$(BIN)/coverage report
+
 lint: $(VENV)  ## ruff and mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -39,6 +45,13 @@ format: $(VENV)  ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
+dist: $(VENV)  ## build the sdist and the wheel, and check them
+	@rm -rf dist
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev,release]'
+	@$(BIN)/python -m build --no-isolation
+	@$(BIN)/twine check --strict dist/*
+	@$(BIN)/pytest -q tests/test_wheel.py --built dist
+
 bench: node  ## time it against its floors and its peers
 	@$(BIN)/python -m benchmarks
 
@@ -46,7 +59,7 @@ keystrokes: node  ## count the keys to a migrated shop, by scaffold and by seque
 	@$(BIN)/python -m benchmarks.keystrokes
 
 clean:  ## remove what was made here: tools, node packages, builds, caches
-	rm -rf .venv .cache build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .cache build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 node: $(VENV)

@@ -213,6 +213,8 @@ def _default(value: object) -> str:
         return "all" if len(value) > 1 else _code(*value)
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if value == "{{ not node }}":
+        return "no, or yes without `node`"
     return "the folder's" if "{" in str(value) else _code(*filter(None, [str(value)]))
 
 

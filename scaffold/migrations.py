@@ -8,7 +8,7 @@ from typing import Literal, TypeGuard, get_args
 
 from scaffold.database.compare.additions import ColumnName
 from scaffold.database.compare.arrange import arrange, key_of
-from scaffold.database.operations import CreateTable, DropTable, Operation
+from scaffold.database.operations import CreateTable, DropTable, Operation, table_of
 from scaffold.database.tables import Database, Model, TableName
 from scaffold.naming import NameLimit, kebab
 from scaffold.values import dataclass
@@ -186,7 +186,7 @@ class _Planner:
         groups: dict[TableName, list[Operation]] = {}
         for operation in operations:
             if not isinstance(operation, CreateTable | DropTable):
-                groups.setdefault(operation.table, []).append(operation)
+                groups.setdefault(table_of(operation), []).append(operation)
         in_order = sorted(groups, key=lambda table: self._order[table])
         return [(table, tuple(groups[table])) for table in in_order]
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from scaffold import run
 from scaffold.errors import SchemaError
-from scaffold.files.disk import make_folder, read_bytes
+from scaffold.files.disk import make_folder
 from scaffold.files.runlock import exclusive
-from scaffold.project import first_target
+from scaffold.schema.load import load
 from scaffold.source import Source, write_source
 from scaffold.targets import TARGETS
 from scaffold.values import dataclass
@@ -61,24 +61,28 @@ def write_project(
 def skeleton_answers(
     project: Mapping[str, object], others: Mapping[str, str]
 ) -> dict[str, object] | None:
-    """The skeleton's answers for a project; None without the target that it is a project of."""
+    """Return the skeleton's answers for a project; None where it has none for these targets."""
     targets = project["targets"]
     assert isinstance(targets, tuple)
-    if not set(first_target()) & set(targets):
+    languages: dict[str, object] = {}
+    for name, target in TARGETS.items():
+        for question, answer in target.skeleton_answers.items():
+            languages[question] = answer if name in targets else not answer
+    if not any(TARGETS[name].skeleton_answers for name in targets):
         return None
-    answers = {word: project[word] for word in ("dialects", "id", "naming")}
-    also = {word: said for name in targets for word, said in TARGETS[name].skeleton_answers.items()}
-    return {"project_name": project["name"], **answers, **also, **others}
+    answers = {word: project[word] for word in ("dialects", "id", "naming", "foreign_key")}
+    return {"project_name": project["name"], **answers, **languages, **others}
 
 
 def _write_schema(source: Source, before: bytes | None) -> None:
     """Write the schema where it is still the one that the questions began with."""
     with exclusive(source.root):
-        if read_bytes(source.name) != before:
+        standing = load(source.name) if os.path.lexists(source.name) else None
+        if standing != before:
             hint = "Begin again from what stands there now: `--resume` gives the same answers."
             raise SchemaError(f"{source.name} was changed while questions were asked", hint)
         if source.data != before:
-            write_source(source, source.data)
+            write_source(source, source.data, before)
 
 
 def _action(data: bytes, before: bytes | None) -> str:

@@ -98,8 +98,8 @@ def first_target() -> Mapping[str, Mapping[str, str]]:
 
 
 def known_targets() -> KnownTargets:
-    """Each registered target and the settings that it takes."""
-    return {name: tuple(target.settings) for name, target in TARGETS.items()}
+    """Each registered target and the defaults of its settings."""
+    return {name: target.settings for name, target in TARGETS.items()}
 
 
 def interpret(source: Source) -> tuple[Schema, Database]:
@@ -107,21 +107,36 @@ def interpret(source: Source) -> tuple[Schema, Database]:
     schema, problems = read_schema(source.data, source.name, known_targets())
     if schema is None:
         raise source.refusal(problems)
-    database, problems = resolve(schema)
+    database, problems = compile_schema(schema)
     if database is None:
         raise source.refusal(problems)
+    return schema, database
+
+
+def compile_schema(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
+    """Return the database that a schema declares, or None, with all that is wrong with it.
+
+    That includes what its targets cannot make of it.
+    """
+    database, problems = resolve(schema)
+    if database is None:
+        return None, problems
     found = (
         each for setting in schema.targets for each in TARGETS[setting.name].problems(database)
     )
-    if problems := tuple(found):
-        raise source.refusal(problems)
-    return schema, database
+    problems = tuple(found)
+    return (None, problems) if problems else (database, ())
 
 
 def understand(source: Source) -> Meaning:
     """What the schema means and what is to be made of it; SchemaError as `interpret` has it."""
     schema, database = interpret(source)
-    outlets = tuple(
+    return Meaning(source, schema, database, outlets(schema))
+
+
+def outlets(schema: Schema) -> tuple[Outlet, ...]:
+    """Return the targets that the schema names, each with its folders and its renderer."""
+    return tuple(
         Outlet(
             TARGETS[each.name],
             {**TARGETS[each.name].settings, **each.settings},
@@ -129,7 +144,6 @@ def understand(source: Source) -> Meaning:
         )
         for each in schema.targets
     )
-    return Meaning(source, schema, database, outlets)
 
 
 def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Proposal:
@@ -160,7 +174,7 @@ def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Propo
     )
     names = {each.name for migrations in made.values() for each in migrations}
     notes = (each for outlet in meaning.outlets for each in outlet.target.notes(meaning.database))
-    return Proposal(plan, tuple(sorted(names)), owners, tuple(notes))
+    return Proposal(plan, tuple(sorted(names)), owners, tuple(dict.fromkeys(notes)))
 
 
 def files_of_models(meaning: Meaning, lock: Lock, only: str | None) -> dict[str, list[str]]:

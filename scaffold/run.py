@@ -11,15 +11,25 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from scaffold import __version__
-from scaffold.errors import Problem, SchemaError
+from scaffold.errors import Problem, ScaffoldError, SchemaError
 from scaffold.files.cache import remember, unchanged
-from scaffold.files.disk import BASE_FOLDER, PENDING_FOLDER, read_bytes
+from scaffold.files.disk import (
+    BASE_FOLDER,
+    PENDING_FOLDER,
+    has_state,
+    has_state_file,
+    open_tree,
+    read_state,
+    trouble,
+)
+from scaffold.files.tree import Tree
 from scaffold.source import LOCK_FILE, Source
 from scaffold.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from scaffold.files.runlock import CannotHoldError
     from scaffold.files.types import Change
     from scaffold.lock import Lock
     from scaffold.project import Proposal
@@ -69,20 +79,43 @@ class Result:
 def generate(source: Source, request: Request) -> Result:
     """Bring the files up to the schema, one run at a time in a folder.
 
-    Nothing is written where the result has problems. SchemaError as `preview` has it.
+    Nothing is written where the result has problems. SchemaError as `preview` has it, and where a
+    file was changed while it worked. Where the disk is full or read-only, and there is nothing to
+    write, it has done its work.
     """
-    from scaffold.files.runlock import exclusive
+    from scaffold.files.runlock import CannotHoldError, exclusive
 
-    with exclusive(source.root):
-        if os.path.lexists(os.path.join(source.root, PENDING_FOLDER)):
-            from scaffold.files.apply import recover
+    try:
+        with exclusive(source.root):
+            if os.path.lexists(os.path.join(source.root, PENDING_FOLDER)):
+                from scaffold.files.apply import recover
 
-            recover(source.root, LOCK_FILE)
-        if request.is_plain:
-            standing = unchanged(source.root, _inputs(source))
-            if standing is not None:
-                return Result(standing)
-        return _generate(source, request)
+                recover(source.root, LOCK_FILE)
+            return _standing(source, request) or _generate(source, request)
+    except CannotHoldError as error:
+        result = _standing(source, request) or preview(source, request)
+        if result.behind or result.problems:
+            raise _cannot_write(source, result, error) from error
+        return result
+
+
+def _standing(source: Source, request: Request) -> Result | None:
+    """The result where nothing changed since the last run."""
+    if not request.is_plain:
+        return None
+    standing = unchanged(source.root, _inputs(source))
+    return None if standing is None else Result(standing)
+
+
+def _cannot_write(source: Source, result: Result, error: CannotHoldError) -> ScaffoldError:
+    """The error of a run that has something to write, and cannot."""
+    cause = error.__cause__
+    if result.problems or not isinstance(cause, OSError):
+        return error
+    path = os.path.join(source.root, result.behind[0])
+    return trouble(
+        cause, path, "Nothing was changed: mend this (room, permissions), and run again."
+    )
 
 
 def preview(source: Source, request: Request) -> Result:
@@ -98,23 +131,32 @@ def read_lock(source: Source) -> Lock:
 
     SchemaError where a run was interrupted and must be finished, where scaffold.lock cannot be
     read, and where it is lost: a run without it would make every table a second time.
+    SurroundingsError where a link is in the way.
     """
+    from scaffold.lock import Lock
+
+    if not os.path.lexists(source.root or os.curdir):
+        return Lock()
+    with open_tree(source.root) as tree:
+        return _read_lock(source, tree)
+
+
+def _read_lock(source: Source, tree: Tree) -> Lock:
     from scaffold.lock import Lock, dumps, loads
 
-    if os.path.lexists(os.path.join(source.root, PENDING_FOLDER)):
+    if has_state(tree, PENDING_FOLDER):
         hint = "Run `scaffold generate`: it finishes that run first."
         raise SchemaError("a run of scaffold was interrupted before it had written all files", hint)
     path = os.path.normpath(os.path.join(source.root, LOCK_FILE))
-    data = read_bytes(path)
+    data = read_state(tree, LOCK_FILE)
     hint = "Take the file back from version control."
     try:
         lock = loads(data.decode("utf-8"), path) if data is not None else Lock()
     except UnicodeDecodeError as error:
         raise SchemaError(f"{path} is not UTF-8 text", hint) from error
-    bases = os.walk(os.path.join(source.root, BASE_FOLDER))
     # Exactly what a schema without models makes is no lost lock.
     is_lost = not lock.facts.models and (data is None or data.decode() != dumps(Lock()))
-    if is_lost and any(files for _, _, files in bases):
+    if is_lost and has_state_file(tree, BASE_FOLDER):
         raise SchemaError(
             f"{path} is {'empty' if data is not None else 'missing'}, but {BASE_FOLDER} shows "
             "that models were generated here",
@@ -137,10 +179,13 @@ def _generate(source: Source, request: Request) -> Result:
 
 
 def _propose(source: Source, request: Request) -> Proposal:
-    from scaffold.files.disk import Folder
+    from scaffold.files.disk import Folder, Nothing
     from scaffold.project import propose, understand
 
-    return propose(understand(source), read_lock(source), Folder(source.root), request)
+    # A new project's folder is made when all else is known to work.
+    is_there = os.path.lexists(source.root or os.curdir)
+    disk = Folder(source.root) if is_there else Nothing()
+    return propose(understand(source), read_lock(source), disk, request)
 
 
 def _inputs(source: Source) -> tuple[bytes, ...]:

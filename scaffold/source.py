@@ -39,6 +39,7 @@ def go_to(directory: str | None) -> None:
     """Make `directory` the current one, as `make -C` does; UsageError where that is impossible."""
     if directory is None:
         return
+    refuse_url(directory, "-C/--directory")
     try:
         os.chdir(directory)
     except OSError as error:
@@ -46,9 +47,17 @@ def go_to(directory: str | None) -> None:
         raise UsageError(f"{directory}: {error.strerror}", hint) from error
 
 
+def refuse_url(path: str, option: str) -> None:
+    """UsageError where a URL is given for a path: it may have a password, and is not printed."""
+    if "://" in path:
+        hint = "The URL of a database is for `scaffold verify --database`."
+        raise UsageError(f"{option} takes a path, and this is a URL", hint)
+
+
 def schema_path(file: str | None, folder: str = "") -> str:
     """The schema's path: as given, or the one that stands in `folder`. UsageError where two do."""
     if file is not None:
+        refuse_url(file, "-f/--file")
         return file
     paths = [os.path.join(folder, name) for name in SCHEMA_FILES]
     standing = [path for path in paths if os.path.lexists(path)]
@@ -86,18 +95,25 @@ def read_or_begin(file: str | None, text: str) -> tuple[Source, bool]:
     return Source(os.path.dirname(path) or os.curdir, path, text.encode()), True
 
 
-def write_source(source: Source, data: bytes) -> None:
-    """Replace the schema's file whole; SurroundingsError where the disk refuses."""
-    target = os.path.realpath(source.name)
-    beside = f"{target}.{os.getpid()}.new"
+def write_source(source: Source, data: bytes, before: bytes | None) -> None:
+    """Replace the schema's file whole, where it still is `before` (None: where there is none).
+
+    SchemaError where it was changed, SurroundingsError where the disk refuses: nothing is written
+    then.
+    """
+    from scaffold.files.directory import LinkError
+    from scaffold.files.replace import write_unchanged
+
     try:
-        with open(beside, "xb") as file:
-            file.write(data)
-        if os.path.exists(target):
-            os.chmod(beside, os.stat(target).st_mode & 0o7777)
-        os.replace(beside, target)
+        written = write_unchanged(source.name, data, before)
+    except LinkError as error:
+        hint = "Name the file itself with -f, or put the schema in the place of the link."
+        raise SurroundingsError(f"{source.name}: {error.strerror}", hint) from error
     except OSError as error:
-        if not isinstance(error, FileExistsError) and os.path.lexists(beside):
-            os.unlink(beside)
-        hint = "Nothing was changed: mend this and run again."
-        raise SurroundingsError(f"{error.filename}: {error.strerror}", hint) from error
+        hint = "Nothing was changed: mend this (room, permissions) and run again."
+        raise SurroundingsError(f"{source.name}: {error.strerror}", hint) from error
+    if not written:
+        raise SchemaError(
+            f"{source.name}: it was changed after scaffold had read it",
+            "Nothing was changed by this run: run it again, on the file as it is now.",
+        )

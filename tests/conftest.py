@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support import checks as counted
-from tests.support import node_packages, servers
+from tests.support import examples, node_packages, servers
 from tests.support.checks import Checks
 from tests.support.project import Project, javascript_problems, make_project
 from tests.support.scratch import Scratch, SqliteScratch, scratch_on
@@ -22,8 +22,9 @@ REQUIRED = os.environ.get("SCAFFOLD_TEST_DATABASES", "")
 MakeProject = Callable[[], Project]
 Check = Callable[[Path], list[str]]
 
-# A shared machine may be slow; in CI hypothesis takes its own profile, which repeats itself.
-settings.register_profile("local", deadline=None)
+# A shared machine may be slow. In CI hypothesis takes its own profile, which repeats itself;
+# --hypothesis-profile=ci tries as many examples here.
+settings.register_profile("local", deadline=None, max_examples=examples.HERE)
 if "CI" not in os.environ:
     settings.load_profile("local")
 
@@ -32,6 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="take what is generated as what is expected"
     )
+    parser.addoption("--built", help="the folder of a wheel that is built already, to be tested")
     parser.addoption(
         "--seeds", type=int, default=50, help="how many schemas are made at random, where they are"
     )
@@ -49,6 +51,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         count = metafunc.config.getoption("--seeds")
         batches = [range(at, min(at + 10, count)) for at in range(0, count, 10)]
         metafunc.parametrize("seeds", batches, ids=lambda batch: f"{batch[0]}-{batch[-1]}")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """A test that needs a server is slow: it starts one."""
+    chosen = getattr(item, "callspec", None)
+    needs = "new_scratch" in getattr(item, "fixturenames", ())
+    if needs and chosen and chosen.params.get("dialect") in servers.URLS:
+        item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

@@ -198,7 +198,7 @@ def test_a_conflict_is_told_and_resolved_by_keeping_both_sides(tmp_path: Path) -
     conflicts, both = merged(tmp_path, base, ours, theirs)
     assert conflicts > 0
     (fault,) = faults(both)
-    assert fault.endswith("a merge left both sides of a conflict here")
+    assert fault.endswith("git's conflict markers are left in this file")
     number = int(fault.split(":")[1])
     assert both.splitlines()[number - 1].startswith("<<<<<<<")
     markers = ("<<<<<<<", "=======", ">>>>>>>")

@@ -35,12 +35,14 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built from the sdist, as an index would have it built."""
-    out = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, ROOT, cwd=out)
-    (built,) = out.glob("*.whl")
-    return built
+def wheel(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """The wheel of `--built`, or else one that is built from the sdist, as an index builds it."""
+    built = pytestconfig.getoption("--built")
+    out = Path(built).resolve() if built else tmp_path_factory.mktemp("dist")
+    if not built:
+        run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, ROOT, cwd=out)
+    (wheel,) = out.glob("*.whl")
+    return wheel
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +60,7 @@ def test_the_wheel_carries_templates_and_scripts(wheel: Path) -> None:
     assert ours
     assert {f"scaffold/{path.as_posix()}" for path in ours} <= set(names)
     assert "scaffold/copier.yml" in names
+    assert "scaffold/py.typed" in names
     scripts = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("scaffold/**/*.js")}
     assert scripts
     assert scripts <= set(names)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scaffold.cli import completion, options
-from scaffold.cli.output import action_line, print_json, say
+from scaffold.cli.output import action_line, out, print_json, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from scaffold.editing.file import Edit
     from scaffold.schema.edit import Edited
+    from scaffold.schema.file import SchemaFile
     from scaffold.schema.shorthand import FieldLine
     from scaffold.source import Source
 
@@ -48,8 +50,6 @@ def add(
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
-    no_input: options.NoInput = False,
-    yes: options.Yes = False,
 ) -> None:
     """Add a model or fields to the schema.
 
@@ -60,48 +60,41 @@ def add(
       scaffold add Order 'total: decimal(10, 2)' 'customer: belongsTo(Customer)'
       scaffold add Order --attributes paidAt:date,paid:boolean
     """
-    from scaffold.project import known_targets
-    from scaffold.schema.read import read_schema
+    from scaffold.schema.report import nearest
     from scaffold.source import go_to
 
     require_model(model)
     go_to(directory)
     lines = field_lines(fields or (), attributes, associations)
-    action, source = edit(file, model, lines, dry_run)
-    schema, _ = read_schema(source.data, source.name, known_targets())
-    missing = schema.missing_models() if schema else {}
+    done = edit(file, model, lines, dry_run)
+    missing = done.file.schema.missing_models()
     if as_json:
-        print_json(
-            {
-                "action": action,
-                "path": source.name,
-                "written": action != "identical" and not dry_run,
-                "missing": list(missing),
-            }
-        )
+        data = {"action": done.action, "path": done.file.name, "written": done.written}
+        print_json({**data, "missing": list(missing)})
         return
     if dry_run:
-        print(source.data.decode(), end="")
+        print(done.file.data.decode(), end="")
     elif not quiet:
-        print(action_line(action, source.name))
+        out(action_line(done.action, done.file.name))
     for name, mention in {} if quiet else missing.items():
-        say(f"{mention} leads to the model {name}, which is not there yet: scaffold add {name}")
+        near = nearest(name, [model.name for model in done.file.schema.models])
+        meant = f" (did you mean {near}?)" if near else ""
+        told = f"{mention} refers to the model {name}, which is not in the schema yet{meant}"
+        say(f"{told}: `scaffold add {name}` adds it")
 
 
-def edit(
-    file: str | None, model: str, lines: tuple[FieldLine, ...], dry_run: bool
-) -> tuple[str, Source]:
+def edit(file: str | None, model: str, lines: tuple[FieldLine, ...], dry_run: bool) -> Edit:
     """Add to the schema, one run at a time: what was done to its file, and the file as it is."""
+    from scaffold.editing.addition import add as add_to
     from scaffold.editing.file import edit as edit_file
-    from scaffold.project import first_target, known_targets
-    from scaffold.schema.edit import add_fields, new_schema
+    from scaffold.project import first_target
+    from scaffold.schema.edit import new_schema
 
-    def change(source: Source) -> Edited:
-        return add_fields(source.data, source.name, known_targets(), model, lines)
+    def change(schema: SchemaFile, source: Source) -> Edited:
+        return add_to(schema, model, lines)
 
     in_json = file is not None and file.endswith(".json")
-    done = edit_file(file, change, dry_run, first=new_schema(first_target(), in_json))
-    return done.action, done.source
+    return edit_file(file, change, dry_run, first=new_schema(first_target(), in_json))
 
 
 def field_lines(

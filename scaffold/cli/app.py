@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -13,8 +14,10 @@ from typer._click import ClickException, Command
 
 from scaffold import REPOSITORY
 from scaffold.cli import completion
+from scaffold.cli.again import remember_place
 from scaffold.cli.output import refuse, say
 from scaffold.errors import Problem, ScaffoldError, SurroundingsError, UsageError
+from scaffold.masking import remember
 
 COMMANDS = ("new", "generate", "check", "show", "verify", "add", "remove", "rename", "schema")
 ISSUES = f"{REPOSITORY}/issues"
@@ -71,6 +74,8 @@ def run(arguments: Sequence[str]) -> int:
         return told
     if arguments and arguments[0] in completion.FLAGS:
         completion.mend_scripts()
+    remember(arguments)
+    remember_place(arguments)
     as_json = "--json" in arguments
     code = 0
     try:
@@ -105,7 +110,9 @@ def _command(arguments: Sequence[str], as_json: bool) -> int:
         if as_json:
             refuse((Problem(None, error.format_message(), HELP),), {}, as_json)
         else:
-            error.show()
+            text = io.StringIO()
+            error.show(text)
+            say(text.getvalue().rstrip("\n"))
         return UsageError.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
@@ -127,7 +134,7 @@ def _bug(error: Exception, as_json: bool) -> int:
 
     from scaffold import __version__
 
-    traceback.print_exception(error)
+    say("".join(traceback.format_exception(error)).rstrip("\n"))
     versions = f"scaffold {__version__}, Python {platform.python_version()}, {sys.platform}"
     say(f"\nThis is a bug in scaffold. {REPORT} ({versions})")
     if as_json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from scaffold.cli import options
-from scaffold.cli.output import plural, print_actions, print_json, problem_data, report, say
+from scaffold.cli.output import out, plural, print_actions, print_json, problem_data, report, say
 
 
 def check(
@@ -49,8 +49,9 @@ def check(
     elif not quiet:
         print_actions(behind, result.changes if diff else ())
         if not behind:
-            print(f"{source.name}: {plural(len(result.actions), 'file')} up to date")
-        report(replace(each, message=f"note: {each.message}") for each in result.notes)
+            out(f"{source.name}: {plural(len(result.actions), 'file')} up to date")
+        shown = (replace(each, message=f"note: {each.message}") for each in result.notes)
+        report(shown, noun="note")
     if not behind:
         return
     if not as_json:

@@ -59,19 +59,19 @@ def targets(ctx: typer.Context, incomplete: str) -> list[str]:
 
 def conflicts(ctx: typer.Context, incomplete: str) -> list[str]:
     """The paths that wait for a person's decision."""
-    from scaffold.files.disk import read_conflict_index
+    from scaffold.files.disk import open_tree, read_conflict_index
 
-    return list(read_conflict_index(os.path.dirname(_schema(ctx)) or os.curdir))
+    with open_tree(os.path.dirname(_schema(ctx))) as tree:
+        return list(read_conflict_index(tree))
 
 
 def _fields_by_model(ctx: typer.Context) -> Mapping[str, list[str]]:
     """The models of the schema that is meant by -f and -C, and the fields of each."""
     from scaffold.schema.document import MappingNode, read_document
-    from scaffold.schema.limits import MAX_BYTES
+    from scaffold.schema.load import load
 
     path = _schema(ctx)
-    with open(path, "rb") as file:
-        document, _ = read_document(file.read(MAX_BYTES), path)
+    document, _ = read_document(load(path), path)
     found = {key.text: node for key, node in document.root.entries} if document else {}
     section = found.get("models")
     if not isinstance(section, MappingNode):

@@ -111,17 +111,23 @@ class Ending:
         _headed("The same without questions:", same)
 
     def _following(self, state: State) -> tuple[str, ...]:
-        """The next three commands."""
-        from scaffold.interview.check import schema_of
+        """The next commands: of the project's Makefile, or else of the first target's tools."""
         from scaffold.targets import TARGETS
 
         go = (f"cd {shlex.join(self.folder)}",) if self.folder else ()
         if self._answers(state) is not None:
             return (*go, "make migrate", "make test", *(() if go else ("scaffold show",)))
-        first = schema_of(state).targets[0]
+        first = state.schema.targets[0]
         target = TARGETS[first.name]
+        dialects = state.schema.options.dialects
+        setup = target.setup_commands(self.began.directory, dialects)
         migrate = target.migrate_command({**target.settings, **first.settings})
-        return (*(go or ("git diff",)), "scaffold verify", migrate)
+        verify = "scaffold verify"
+        if "sqlite" not in dialects:
+            from scaffold.verify.server import EXAMPLES
+
+            verify += f" --database {EXAMPLES[dialects[0]]}"
+        return (*(go or ("git diff",)), *setup, verify, migrate)
 
 
 def _headed(title: str, lines: tuple[str, ...]) -> None:

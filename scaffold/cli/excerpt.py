@@ -10,15 +10,22 @@ def excerpt(line: str, column: int, room: int) -> tuple[str, str]:
 
     A long line keeps what stands around the column, between ellipses.
     """
-    text = "".join(char if char.isprintable() else " " for char in line.rstrip())
-    at = min(column - 1, len(text))
-    if _cells(text) > room:
-        text, at = _cut(text, at, room)
+    at = min(column - 1, len(line))
+    # More than this is never shown, and a line may be as long as a file.
+    start, end = max(at - 4 * room, 0), at + 4 * room
+    part = line[start:end] if end < len(line) else line[start:].rstrip()
+    text = "".join(char if char.isprintable() else " " for char in part)
+    at = min(at - start, len(text))
+    if start or end < len(line) or _cells(text) > room:
+        text, at = _cut(text, at, room, start > 0, end < len(line))
     return text, " " * _cells(text[:at])
 
 
-def _cut(text: str, at: int, room: int) -> tuple[str, int]:
-    """The part around `at` that fits; a third of the room goes to what stands before it."""
+def _cut(text: str, at: int, room: int, before: bool, after: bool) -> tuple[str, int]:
+    """The part around `at` that fits; a third of the room goes to what stands before it.
+
+    `before` and `after`: the line has more than `text` there.
+    """
     start, used = at, 0
     while start and used + _cells(text[start - 1]) <= room // 3:
         start -= 1
@@ -27,9 +34,9 @@ def _cut(text: str, at: int, room: int) -> tuple[str, int]:
     while end < len(text) and used + _cells(text[end]) <= room - 2 * len(_CUT):
         used += _cells(text[end])
         end += 1
-    before = _CUT if start else ""
-    after = _CUT if end < len(text) else ""
-    return before + text[start:end] + after, at - start + len(before)
+    head = _CUT if start or before else ""
+    tail = _CUT if end < len(text) or after else ""
+    return head + text[start:end] + tail, at - start + len(head)
 
 
 def _cells(text: str) -> int:

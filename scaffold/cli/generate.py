@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scaffold.cli import completion, options
-from scaffold.cli.output import plural, print_actions, print_json, problem_data, report, say
+from scaffold.cli.output import out, plural, print_actions, print_json, problem_data, report, say
 from scaffold.errors import UsageError
 
 if TYPE_CHECKING:
@@ -69,7 +69,6 @@ def generate(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
     no_input: options.NoInput = False,
-    yes: options.Yes = False,
 ) -> None:
     """Bring the generated files up to the schema.
 
@@ -81,8 +80,9 @@ def generate(
       scaffold generate && npx sequelize db:migrate
     """
     from scaffold import run
-    from scaffold.source import go_to, read_source
+    from scaffold.source import go_to, read_source, refuse_url
 
+    refuse_url(depfile or "", "--depfile")
     if target and not paths:
         raise UsageError(
             "--target goes with --list here: all targets are generated together",
@@ -172,4 +172,4 @@ def print_paths(result: Result, source: Source, target: str | None, as_json: boo
     if as_json:
         print_json(owned)
     elif owned:
-        print("\n".join(owned))
+        out("\n".join(owned))

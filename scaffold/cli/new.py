@@ -36,6 +36,9 @@ Name = Annotated[str | None, _text("--name", "NAME", "What the project is called
 Dialects = Annotated[str | None, _text("--dialects", "A,B", "Of sqlite, postgres, mysql.")]
 Id = Annotated[str | None, _text("--id", "KIND", "integer, bigint or uuid.")]
 Naming = Annotated[str | None, _text("--naming", "STYLE", "sequelize or snake_case.")]
+ForeignKey = Annotated[
+    str | None, _text("--foreign-key", "STYLE", "PascalCase, camelCase or snake_case.")
+]
 Targets = Annotated[str | None, _text("--targets", "A,B", "Which code is to be made.")]
 Field = Annotated[
     list[str] | None,
@@ -64,6 +67,7 @@ def new(
     dialects: Dialects = None,
     id: Id = None,
     naming: Naming = None,
+    foreign_key: ForeignKey = None,
     targets: Targets = None,
     field: Field = None,
     description: Description = None,
@@ -90,12 +94,18 @@ def new(
     from scaffold.interview.given import check, complete
     from scaffold.interview.session import can_ask, resumed, start
     from scaffold.schema.load import STANDARD_INPUT
+    from scaffold.source import refuse_url
 
+    refuse_url(directory, "DIRECTORY")
+    refuse_url(answers or "", "--answers")
     asks = can_ask() and not (no_input or yes or as_json or answers == STANDARD_INPUT)
     if resume and not asks:
         hint = "Leave it out, and give the answers by flags or --answers."
         raise UsageError("--resume asks questions, and there is nobody to ask", hint)
-    project = {"name": name, "id": id, "naming": naming, "dialects": dialects, "targets": targets}
+    project = {
+        **{"name": name, "dialects": dialects, "id": id, "naming": naming},
+        **{"foreign_key": foreign_key, "targets": targets},
+    }
     others = {"description": description, "package_manager": package_manager, "licence": licence}
     given = _given(project, others, field or [], answers)
     draft = resumed(directory) if resume else None

@@ -30,7 +30,6 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but pr
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")]
 Diff = Annotated[bool, typer.Option("--diff", help="Show what changes inside the files.")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")]
-Yes = Annotated[bool, typer.Option("--yes", help="Answer every question with yes.")]
 
 
 def known(target: str | None) -> None:

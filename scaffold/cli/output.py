@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from scaffold.cli.again import with_place
 from scaffold.errors import Problem
+from scaffold.masking import mask
 
 if TYPE_CHECKING:
     from scaffold.files.types import Change
 
+# How many problems of one file are printed for a person.
+MOST = 50
 COLOURS = {
     "create": "green",
     "update": "yellow",
@@ -46,7 +50,7 @@ def print_actions(actions: Iterable[tuple[str, str]], shown: Iterable[Change] = 
     """A line for each file, with what changes inside for those that are `shown`."""
     changes = {change.path: change for change in shown}
     for action, path in actions:
-        print(action_line(action, path))
+        out(action_line(action, path))
         if path in changes:
             from scaffold.files.diff import unified
 
@@ -60,17 +64,37 @@ def plural(count: int, noun: str) -> str:
 
 def say(text: str) -> None:
     """Tell a person something that is not the command's data."""
-    print(text, file=sys.stderr)
+    print(mask(with_place(text)), file=sys.stderr)
 
 
-def report(problems: Iterable[Problem], sources: Mapping[str, str] | None = None) -> None:
-    """Print each problem on standard error, with the line it stands on where it is known."""
+def out(text: str) -> None:
+    """Print a line of a command's answer."""
+    print(mask(text))
+
+
+def report(
+    problems: Iterable[Problem], sources: Mapping[str, str] | None = None, noun: str = "problem"
+) -> None:
+    """Print problems on standard error, with the line that each is in where it is known.
+
+    Of a file the first `MOST` are printed, and the number of the others.
+    """
     lines = {
         file: text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         for file, text in (sources or {}).items()
     }
+    counts: dict[str, int] = {}
     for problem in problems:
+        if problem.where is not None:
+            file = problem.where.file
+            counts[file] = counts.get(file, 0) + 1
+            if counts[file] > MOST:
+                continue
         say(describe(problem, lines))
+    for file, count in counts.items():
+        if count > MOST:
+            more = plural(count - MOST, f"more {noun}")
+            say(f"{file}: {more}; `scaffold check --json` prints them all")
 
 
 def describe(problem: Problem, sources: Mapping[str, Sequence[str]]) -> str:
@@ -125,7 +149,15 @@ def print_json(data: object) -> None:
     """Print data for a program."""
     import json
 
-    print(json.dumps(data, indent=2, ensure_ascii=False))
+    print(json.dumps(_masked(data), indent=2, ensure_ascii=False))
+
+
+def _masked(data: object) -> object:
+    if isinstance(data, str):
+        return mask(data)
+    if isinstance(data, Mapping):
+        return {_masked(key): _masked(value) for key, value in data.items()}
+    return list(map(_masked, data)) if isinstance(data, list | tuple) else data
 
 
 def problem_data(problem: Problem) -> dict[str, object]:
@@ -136,5 +168,5 @@ def problem_data(problem: Problem) -> dict[str, object]:
         "line": line,
         "column": column,
         "message": problem.message,
-        "hint": problem.hint,
+        "hint": problem.hint and with_place(problem.hint),
     }

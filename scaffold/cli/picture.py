@@ -51,13 +51,10 @@ def _row(each: Association, database: Database) -> tuple[str, str, str, str]:
         other = next(a for a in database.model(each.target).associations if a.alias == each.inverse)
         return _row(other, database)
     if each.kind == BELONGS_TO_MANY:
-        table = database.model(str(each.through)).table.name
-        return (
-            each.source,
-            _LINES[each.kind],
-            each.target,
-            f"{table}: {each.foreign_key}, {each.other_key}",
-        )
-    holder = each.source if each.kind == BELONGS_TO else each.target
-    key = f"{database.model(holder).plural}.{each.foreign_key}"
+        join = database.model(str(each.through))
+        columns = [join.column(key) for key in (each.foreign_key, str(each.other_key))]
+        keys = f"{join.table.name}: {', '.join(columns)}"
+        return each.source, _LINES[each.kind], each.target, keys
+    holder = database.model(each.holder)
+    key = f"{holder.table.name}.{holder.column(each.foreign_key)}"
     return each.source, _LINES.get(each.kind, "───"), each.target, key

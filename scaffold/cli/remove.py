@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scaffold.cli import completion, options
-from scaffold.cli.output import action_line, print_json, say
+from scaffold.cli.output import action_line, out, print_json, say
 
 if TYPE_CHECKING:
     from scaffold.schema.edit import Edited
+    from scaffold.schema.file import SchemaFile
     from scaffold.source import Source
 
 Names = Annotated[
@@ -30,8 +31,6 @@ def remove(
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
-    no_input: options.NoInput = False,
-    yes: options.Yes = False,
 ) -> None:
     """Take models or fields out of the schema.
 
@@ -49,25 +48,25 @@ def remove(
 
     wanted = [read_name(name) for name in names]
     go_to(directory)
-    stood: list[Source] = []
+    before: list[SchemaFile] = []
 
-    def change(source: Source) -> Edited:
-        require(source, *wanted)
-        stood.append(source)
-        return take_out(source, wanted)
+    def change(schema: SchemaFile, source: Source) -> Edited:
+        require(schema, *wanted)
+        before.append(schema)
+        return take_out(schema, wanted)
 
     done = edit(file, change, dry_run)
-    left = left_alone(stood[0], done.source, wanted)
+    left = left_alone(before[0], done.file, wanted)
     if as_json:
-        data = {"action": done.action, "path": done.source.name, "written": done.written}
+        data = {"action": done.action, "path": done.file.name, "written": done.written}
         print_json({**data, "stays": [str(each.side) for each in left]})
         return
     if dry_run:
-        print(done.source.data.decode(), end="")
+        print(done.file.data.decode(), end="")
     elif not quiet:
-        print(action_line(done.action, done.source.name))
+        out(action_line(done.action, done.file.name))
     for each in () if quiet else left:
-        key = f"their key is {each.key}"
+        key = f"their foreign key is {each.key}"
         if each.key != each.key_before:
-            key = f"their key {each.key_before} is called {each.key.field} then"
+            key = f"their foreign key {each.key_before} is called {each.key.field} then"
         say(f"{each.side}, the other side of {each.removed}, stays: {key}")

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scaffold.cli import completion, options
-from scaffold.cli.output import action_line, print_json, say
+from scaffold.cli.output import action_line, out, print_json, say
 
 if TYPE_CHECKING:
     from scaffold.schema.edit import Edited
     from scaffold.schema.edit.mentions import Mention, Named
+    from scaffold.schema.file import SchemaFile
     from scaffold.source import Source
 
 Old = Annotated[
@@ -33,8 +34,6 @@ def rename(
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
-    no_input: options.NoInput = False,
-    yes: options.Yes = False,
 ) -> None:
     """Give a model or field another name.
 
@@ -57,28 +56,28 @@ def rename(
     told: list[Mention] = []
     keys: dict[str, str] = {}
 
-    def change(source: Source) -> Edited:
-        require(source, what)
+    def change(schema: SchemaFile, source: Source) -> Edited:
+        require(schema, what)
         if str(what).rpartition(".")[2] != name:
-            found, derived = followers(source, what, name)
+            found, derived = followers(schema, what, name)
             told.extend(found)
             keys.update((str(key), new) for key, new in derived.items())
-        return give_name(source, what, name, names_of(read_lock(source).facts))
+        return give_name(schema, what, name, names_of(read_lock(source).facts))
 
     done = edit(file, change, dry_run)
     if as_json:
-        data = {"action": done.action, "path": done.source.name, "written": done.written}
+        data = {"action": done.action, "path": done.file.name, "written": done.written}
         print_json({**data, "followed": [_data(each) for each in told], "keys": keys})
         return
     if dry_run:
-        print(done.source.data.decode(), end="")
+        print(done.file.data.decode(), end="")
     elif not quiet:
-        print(action_line(done.action, done.source.name))
+        out(action_line(done.action, done.file.name))
     if not quiet:
         for each in told:
             say(f"{each.speaker} follows, on line {each.place.line}")
         for key, new in keys.items():
-            say(f"the key {key} is called {new} then")
+            say(f"the foreign key {key} is called {new} then")
 
 
 def require_alone(what: Named, name: str) -> None:

@@ -25,5 +25,4 @@ def schema(as_json: Json = False) -> None:
     from scaffold.schema.jsonschema import json_schema
     from scaffold.targets import TARGETS
 
-    settings = {name: tuple(target.settings) for name, target in TARGETS.items()}
-    print_json(json_schema(settings))
+    print_json(json_schema({name: target.settings for name, target in TARGETS.items()}))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from scaffold.cli import options
-from scaffold.cli.output import plural, print_json, say, style
+from scaffold.cli.output import out, plural, print_json, say, style
 
 if TYPE_CHECKING:
     from scaffold.verify.base import Check
@@ -88,13 +88,13 @@ class Table:
         if self._silent:
             return
         if target != self._target:
-            print(f"{target} on {self._place}")
+            out(f"{target} on {self._place}")
             self._target = target
         word = style(f"{WORDS[check.verdict]:>9}", sys.stdout, fg=COLOURS[check.verdict], bold=True)
         detail, *more = check.detail.splitlines()
-        print(f"{word}  {check.name:<{NAME}}  {detail}")
+        out(f"{word}  {check.name:<{NAME}}  {detail}")
         for line in (*more, *diff_lines(check, sys.stdout)):
-            print(f"{'':{INDENT}}{line}".rstrip())
+            out(f"{'':{INDENT}}{line}".rstrip())
         sys.stdout.flush()
 
 
@@ -115,12 +115,12 @@ def print_summary(result: Verification) -> None:
     """How many held, and what was not looked at."""
     engines = " and ".join(dict.fromkeys(each.engine for _, each in result.outcomes))
     held = sum(check.verdict == "held" for check in result.checks)
-    print(f"{held} of {plural(len(result.checks), 'check')} held on {engines}")
+    out(f"{held} of {plural(len(result.checks), 'check')} held on {engines}")
     for _, outcome in result.outcomes:
         for sentence in outcome.left_out:
-            print(f"  {sentence}")
+            out(f"  {sentence}")
     for note in result.notes:
-        print(f"  {note}")
+        out(f"  {note}")
 
 
 def as_data(result: Verification) -> dict[str, object]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import replace
 
-from scaffold.errors import Problem, SchemaError, UsageError
+from scaffold.editing.compiled import compiled
+from scaffold.errors import Problem, UsageError
 from scaffold.files.runlock import exclusive
-from scaffold.project import known_targets, understand
+from scaffold.project import known_targets
 from scaffold.schema.edit import Edited
-from scaffold.schema.edit.frame import unknown_field, unknown_model
+from scaffold.schema.edit.frame import unknown_name
 from scaffold.schema.edit.mentions import Named
-from scaffold.schema.read import read_schema
+from scaffold.schema.file import SchemaFile, parse_file
 from scaffold.source import Source, folder_to_edit, read_or_begin, read_source, write_source
 from scaffold.values import dataclass
 
@@ -22,29 +22,41 @@ class Edit:
     """What was done to the schema's file, or would be: the word for it, and how it then is."""
 
     action: str
-    source: Source
+    file: SchemaFile
     written: bool
 
 
 def edit(
-    file: str | None, change: Callable[[Source], Edited], dry_run: bool, first: str | None = None
+    file: str | None,
+    change: Callable[[SchemaFile, Source], Edited],
+    dry_run: bool,
+    first: str | None = None,
 ) -> Edit:
     """Change the schema, one run at a time; a new one begins with `first`, where that is given.
 
-    SchemaError with what `change` has against it; UsageError where there is nothing to edit.
+    SchemaError where the schema has mistakes of form, or with what `change` has against it;
+    UsageError where there is nothing to edit.
     """
     folder = folder_to_edit(file)
     with contextlib.nullcontext() if dry_run else exclusive(folder):
         source, is_new = (read_source(file), False) if first is None else read_or_begin(file, first)
-        text, problems = change(source)
-        if text is None:
+        after, problems = change(parsed(source), source)
+        if after is None:
             raise source.refusal(problems)
-        changed = is_new or text != source.data
+        changed = is_new or after.data != source.data
         written = changed and not dry_run
         if written:
-            write_source(source, text)
+            write_source(source, after.data, None if is_new else source.data)
     action = "create" if is_new else "update" if changed else "identical"
-    return Edit(action, replace(source, data=text), written)
+    return Edit(action, after, written)
+
+
+def parsed(source: Source) -> SchemaFile:
+    """Return the schema that the source holds; SchemaError with all its mistakes of form."""
+    file, problems = parse_file(source.data, source.name, known_targets())
+    if file is None:
+        raise source.refusal(problems)
+    return file
 
 
 def read_name(argument: str) -> Named:
@@ -57,42 +69,47 @@ def read_name(argument: str) -> Named:
     return Named(model, field or None)
 
 
-def require(source: Source, *names: Named) -> None:
-    """UsageError unless the schema has all of these; SchemaError where it cannot be read."""
-    schema, problems = read_schema(source.data, source.name, known_targets())
-    if schema is None:
-        raise source.refusal(problems)
-    models = {model.name: model for model in schema.models}
+def require(file: SchemaFile, *names: Named) -> None:
+    """UsageError unless the schema has all of these."""
     missing: list[Problem] = []
     for name in dict.fromkeys(names):
-        model = models.get(name.model)
-        if model is None:
-            missing.append(unknown_model(schema, source.name, name.model))
-        elif name.field and all(name.field != field.name for field in model.fields):
-            missing.append(_no_field(source, name) or unknown_field(model, name.field))
+        if problem := unknown_name(file.schema, file.name, *name):
+            missing.append(_no_field(file, name) or problem)
     if missing:
         raise UsageError(missing)
 
 
-def _no_field(source: Source, name: Named) -> Problem | None:
+def _no_field(file: SchemaFile, name: Named) -> Problem | None:
     """What an attribute is that the model has without a field of that name."""
-    with contextlib.suppress(SchemaError):
-        database = understand(source).database
-        found = [
-            attribute
-            for attribute in database.model(name.model).attributes
-            if attribute.name == name.field
-        ]
-        if found and found[0].origin == "key":
-            sides = [each for model in database.models for each in model.associations]
-            sides = [each for each in sides if (each.holder, each.foreign_key) == name]
-            sides.sort(key=lambda each: each.source != name.model)
-            made = f" of {sides[0].source}.{sides[0].alias}" if sides else ""
-            hint = "Rename or remove that, or say `foreignKey(…)` in its line."
-            return Problem(None, f"`{name}` is the key{made}, and no field of its own", hint)
-        if found:
-            made = f"`{name}` is made for the model, and no field of its own"
-            setting = "$id" if found[0].origin == "id" else "$timestamps"
-            setting = "$paranoid" if found[0].origin == "paranoid" else setting
-            return Problem(None, made, f"Its name and whether it is there is said by `{setting}`.")
+    database, _ = compiled(file)
+    models = database.models if database else ()
+    found = [
+        attribute
+        for model in models
+        if model.name == name.model
+        for attribute in model.attributes
+        if attribute.name == name.field
+    ]
+    if found and found[0].origin == "key":
+        sides = [each for model in models for each in model.associations]
+        sides = [each for each in sides if (each.holder, each.foreign_key) == name]
+        sides.sort(key=lambda each: each.source != name.model)
+        message = f"`{name}` is a foreign key, and no field of its own"
+        hint = "Rename or remove the association that it belongs to."
+        if sides:
+            association = f"{sides[0].source}.{sides[0].alias}"
+            message = f"`{name}` is the foreign key of {association}, and no field of its own"
+            hint = f"Rename or remove {association}, or write `foreignKey(…)` in its line."
+        return Problem(None, message, hint)
+    if found:
+        message = f"`{name}` is made for the model, and no field of its own"
+        return Problem(None, message, _MADE[found[0].origin])
     return None
+
+
+# What to do about an attribute that no field declares.
+_MADE = {
+    "id": "A `primary` field replaces it; `$id` declares its type.",
+    "timestamp": "Name or remove it: `$timestamps: {createdAt: made}`, or `$timestamps: false`.",
+    "paranoid": "Name or remove it: `$paranoid: removedAt`, or `$paranoid: false`.",
+}

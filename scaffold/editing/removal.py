@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from scaffold.database.tables import Association, Database
-from scaffold.errors import Problem, SchemaError
-from scaffold.project import known_targets, understand
+from scaffold.editing.compiled import compiled
+from scaffold.errors import Problem
 from scaffold.schema.edit import Edited, remove_field, remove_model
-from scaffold.schema.edit.frame import begin, unplaced
+from scaffold.schema.edit.frame import unplaced
 from scaffold.schema.edit.mentions import Mention, Named, mentions
-from scaffold.source import Source
+from scaffold.schema.edit.settings import is_setting
+from scaffold.schema.file import SchemaFile
 from scaffold.values import dataclass
 
 
-def remove(source: Source, names: Sequence[Named]) -> Edited:
-    """The text without these models and fields.
+def remove(file: SchemaFile, names: Sequence[Named]) -> Edited:
+    """Return the file without these models and fields.
 
     None with the problems where something that stays speaks of them, or means nothing any more.
     """
     gone = _with_models_whole(names)
-    problems = _still_mentioned(source, gone)
+    problems = _still_mentioned(file, gone)
     if problems:
         return None, problems
-    text = source.data
+    after = file
     for name in gone:
         if name.field is None:
-            edited, problems = remove_model(text, source.name, known_targets(), name.model)
+            edited, problems = remove_model(after, name.model)
         else:
-            edited, problems = remove_field(
-                text, source.name, known_targets(), name.model, name.field
-            )
+            edited, problems = remove_field(after, name.model, name.field)
         if edited is None:
             return None, problems
-        text = edited
-    problems = _left_wrong(source, replace(source, data=text))
-    return (None, problems) if problems else (text, ())
+        after = edited
+    problems = _left_wrong(file, after)
+    return (None, problems) if problems else (after, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +48,13 @@ class Left:
     key: Named
 
 
-def left_alone(before: Source, after: Source, names: Sequence[Named]) -> tuple[Left, ...]:
+def left_alone(before: SchemaFile, after: SchemaFile, names: Sequence[Named]) -> tuple[Left, ...]:
     """The associations that the removal of `names` has left without their other side.
 
     Of a schema with problems, none.
     """
-    try:
-        was, now = understand(before).database, understand(after).database
-    except SchemaError:
+    was, now = compiled(before)[0], compiled(after)[0]
+    if was is None or now is None:
         return ()
     keys = {Named(each.source, each.alias): _key(each) for each in _associations(now)}
     found: list[Left] = []
@@ -83,44 +81,45 @@ def _with_models_whole(names: Sequence[Named]) -> tuple[Named, ...]:
     )
 
 
-def _still_mentioned(source: Source, gone: Sequence[Named]) -> tuple[Problem, ...]:
-    subject, problems = begin(source.data, source.name, known_targets())
-    if subject is None:
-        return problems
+def _still_mentioned(file: SchemaFile, gone: Sequence[Named]) -> tuple[Problem, ...]:
+    """What still refers to these names, with a way out."""
+    found = mentions(file)
+    left = _left(found, gone)
+    if not left:
+        return ()
+    more: tuple[Named, ...] = tuple(gone)
+    while still := _left(found, more):
+        more = (*more, *dict.fromkeys(each.speaker for each in still))
+    hint = "Change that line first."
+    if remove(file, more)[0] is not None:
+        command = shlex.join(["scaffold", "remove", *map(str, more)])
+        hint = f"Change that line first, or remove it too: `{command}`."
+    firsts = {each.speaker: each for each in reversed(left)}
+    told = (
+        each
+        for each in left
+        if is_setting(each.speaker.field or "") or firsts[each.speaker] is each
+    )
+    return tuple(
+        Problem(
+            each.place, f"`{each.speaker}` refers to `{each.means}`, which is to be removed", hint
+        )
+        for each in told
+    )
+
+
+def _left(found: Sequence[Mention], gone: Sequence[Named]) -> list[Mention]:
+    """The mentions of what is removed, in what is not."""
 
     def goes(name: Named) -> bool:
         return name in gone or Named(name.model) in gone
 
-    left = [each for each in mentions(subject) if goes(each.means) and not goes(each.speaker)]
-    speakers = dict.fromkeys(each.speaker for each in left if not _is_setting(each.speaker))
-    command = " ".join(map(str, ("scaffold remove", *gone, *speakers)))
-    firsts = {each.speaker: each for each in reversed(left)}
-    told = (each for each in left if _is_setting(each.speaker) or firsts[each.speaker] is each)
-    return tuple(_mentioned(each, command) for each in told)
+    return [each for each in found if goes(each.means) and not goes(each.speaker)]
 
 
-def _mentioned(mention: Mention, command: str) -> Problem:
-    message = f"`{mention.speaker}` speaks of `{mention.means}`, which is to go"
-    if _is_setting(mention.speaker):
-        return Problem(mention.place, message, "Take it out there first.")
-    return Problem(
-        mention.place, message, f"Change this line first, or remove it too: `{command}`."
-    )
-
-
-def _is_setting(name: Named) -> bool:
-    return (name.field or "").startswith("$")
-
-
-def _left_wrong(before: Source, after: Source) -> tuple[Problem, ...]:
+def _left_wrong(before: SchemaFile, after: SchemaFile) -> tuple[Problem, ...]:
     """What would be wrong with what stays, where nothing was before."""
-    try:
-        understand(before)
-    except SchemaError:
+    if compiled(before)[0] is None:
         return ()
-    try:
-        understand(after)
-    except SchemaError as error:
-        text = after.data.decode()
-        return tuple(unplaced(each, text, "without it, ") for each in error.problems)
-    return ()
+    text = after.document.text
+    return tuple(unplaced(each, text, "without it, ") for each in compiled(after)[1])

@@ -1,66 +1,48 @@
-"""A rename with all that follows from it: pure, from the schema's bytes to new ones."""
+"""A rename with all that follows from it: pure, from a schema file to another."""
 
 from __future__ import annotations
 
-import contextlib
-from dataclasses import replace
-
 from scaffold.database.facts import Facts
-from scaffold.database.resolve.derived import derived_keys
+from scaffold.database.resolve.derived_keys import derived_keys
 from scaffold.database.shape import shape
-from scaffold.errors import Problem, SchemaError
-from scaffold.project import known_targets, understand
+from scaffold.editing.compiled import compiled
+from scaffold.errors import Problem
 from scaffold.schema.edit import Edited, rename_field, rename_model
-from scaffold.schema.edit.frame import begin, unplaced
+from scaffold.schema.edit.frame import unknown_name, unplaced
 from scaffold.schema.edit.mentions import Mention, Named, mentions
 from scaffold.schema.edit.rename import Derived
 from scaffold.schema.edit.was import Generated
-from scaffold.schema.read import read_schema
-from scaffold.source import Source
+from scaffold.schema.file import SchemaFile
 
 
-def rename(source: Source, old: Named, new: str, generated: Generated | None) -> Edited:
-    """The text with `old` called `new`; `generated` is what was generated last, if that is known.
+def rename(file: SchemaFile, old: Named, new: str, generated: Generated | None) -> Edited:
+    """Return the file with `old` called `new`; `generated` is what was generated last, if known.
 
     None with the problems where the name is taken, or where more than names would change.
     """
     if new == (old.field or old.model):
-        return source.data, ()
-    targets = known_targets()
-    schema, problems = read_schema(source.data, source.name, targets)
-    if schema is None:
-        return None, problems
-    derived = derived_keys(schema, old, new)
+        return file, ()
+    if missing := unknown_name(file.schema, file.name, *old):
+        return None, (missing,)
+    derived = derived_keys(file.schema, old, new)
     if old.field is None:
-        text, problems = rename_model(
-            *(source.data, source.name, targets, old.model, new),
-            derived=derived,
-            generated=generated,
-        )
-    elif generated is not None and (made := _made(source, old, new)):
+        after, problems = rename_model(file, old.model, new, derived=derived, generated=generated)
+    elif generated is not None and (made := _made(file, old, new)):
         return None, (made,)
     else:
-        text, problems = rename_field(
-            *(source.data, source.name, targets, old.model, old.field, new),
-            derived=derived,
-            generated=generated,
+        after, problems = rename_field(
+            file, old.model, old.field, new, derived=derived, generated=generated
         )
-    if text is None:
+    if after is None:
         return None, problems
-    problems = _changes(source, replace(source, data=text), old, new)
-    return (None, problems) if problems else (text, ())
+    problems = _changes(file, after, old, new)
+    return (None, problems) if problems else (after, ())
 
 
-def followers(source: Source, old: Named, new: str) -> tuple[tuple[Mention, ...], Derived]:
-    """What follows a rename: the mentions of the name and of keys named after it, and those keys.
-
-    Of a schema with problems, nothing.
-    """
-    subject, _ = begin(source.data, source.name, known_targets())
-    if subject is None:
-        return (), {}
-    derived = derived_keys(subject.schema, old, new)
-    found = (each for each in mentions(subject) if each.means == old or each.means in derived)
+def followers(file: SchemaFile, old: Named, new: str) -> tuple[tuple[Mention, ...], Derived]:
+    """Return what follows a rename: mentions of the name and of keys named after it; those keys."""
+    derived = derived_keys(file.schema, old, new)
+    found = (each for each in mentions(file) if each.means == old or each.means in derived)
     return tuple(found), derived
 
 
@@ -77,28 +59,26 @@ def names_of(facts: Facts) -> Generated | None:
     )
 
 
-def _made(source: Source, old: Named, new: str) -> Problem | None:
+def _made(file: SchemaFile, old: Named, new: str) -> Problem | None:
     """Why a field cannot have the name of an attribute that was made for its model."""
-    with contextlib.suppress(SchemaError):
-        for each in understand(source).database.model(old.model).attributes:
-            if each.name == new and each.origin != "field":
-                message = f"`{old.model}.{new}` is there already, made for the model"
-                return Problem(None, message, _advice(old, new))
+    database, _ = compiled(file)
+    for each in database.model(old.model).attributes if database else ():
+        if each.name == new and each.origin != "field":
+            message = f"`{old.model}.{new}` is there already, made for the model"
+            return Problem(None, message, _advice(old, new))
     return None
 
 
-def _changes(before: Source, after: Source, old: Named, new: str) -> tuple[Problem, ...]:
+def _changes(before: SchemaFile, after: SchemaFile, old: Named, new: str) -> tuple[Problem, ...]:
     """What a rename would do beside changing names, where the schema was sound before."""
-    try:
-        meant = understand(before)
-    except SchemaError:
+    meant, _ = compiled(before)
+    if meant is None:
         return ()
-    try:
-        means = understand(after)
-    except SchemaError as error:
-        text = after.data.decode()
-        return tuple(unplaced(each, text, "with the new name, ") for each in error.problems)
-    if shape(means.database) == shape(meant.database):
+    means, problems = compiled(after)
+    if means is None:
+        text = after.document.text
+        return tuple(unplaced(each, text, "with the new name, ") for each in problems)
+    if shape(means) == shape(meant):
         return ()
     message = f"`{old}` called `{new}` would change more than a name"
     return (Problem(None, message, _advice(old, new)),)
@@ -110,9 +90,9 @@ def _advice(old: Named, new: str) -> str:
         value = f"{{{name}: {name}}}" if setting == "$timestamps" else name
         if name == old.field:
             return (
-                f"It is a timestamp by its name: write `{setting}: {value}` into {old.model}, "
-                "and rename it then."
+                f"It is a timestamp by its name: write `{setting}: {value}` into {old.model} "
+                "first, and then rename it."
             )
         if name == new:
-            return "A field of that name is a timestamp: give it another one."
-    return "Something else goes by that name already: `scaffold show` says what; take another."
+            return "A field of that name is a timestamp: take another name."
+    return "Something else has that name already, as `scaffold show` tells: take another."

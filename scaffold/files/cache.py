@@ -10,10 +10,12 @@ import contextlib
 import os
 from collections.abc import Iterable
 
-from scaffold.files.disk import PENDING_FOLDER, STATE_FOLDER
+from scaffold.files.tree import Tree
 from scaffold.files.types import Plan
+from scaffold.reserved import STATE_FOLDER
 
-CACHE_FILE = f"{STATE_FOLDER}/cache"
+CACHE_NAME = "cache"
+_WORDS = ("identical", "skip")
 
 
 def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...] | None:
@@ -21,11 +23,11 @@ def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...]
 
     None where a full run must decide. `inputs`: what shapes the outputs (schema, version).
     """
-    if os.path.lexists(os.path.join(root, PENDING_FOLDER)):
-        return None
     try:
-        with open(os.path.join(root, CACHE_FILE), encoding="utf-8", newline="\n") as file:
-            *lines, key, end = file.read().split("\n")
+        folder = Tree(root).folder(STATE_FOLDER)
+        if folder.status("pending") is not None:
+            return None
+        *lines, key, end = (folder.read(CACHE_NAME) or b"").decode("utf-8").split("\n")
     except (OSError, ValueError):
         return None
     if key != _key(inputs) or end != "":
@@ -38,6 +40,8 @@ def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...]
             status = stat(f"{root}/{path}")
             if str(status.st_size) != size or str(status.st_mtime_ns) != modified:
                 return None
+            if word not in _WORDS or not path.isprintable():
+                return None
             outputs.append((word, path))
     except (OSError, ValueError):
         return None
@@ -47,7 +51,6 @@ def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...]
 def remember(root: str, inputs: Iterable[bytes], plan: Plan) -> None:
     """Note the inputs and the outputs of an applied plan."""
     lines = []
-    target = os.path.join(root, CACHE_FILE)
     # Without a cache the next run is slower, and nothing else.
     with contextlib.suppress(OSError):
         for change in plan.changes:
@@ -55,9 +58,9 @@ def remember(root: str, inputs: Iterable[bytes], plan: Plan) -> None:
                 status = os.stat(f"{root}/{change.path}")
                 word = "skip" if change.action == "skip" else "identical"
                 lines.append(f"{status.st_size} {status.st_mtime_ns} {word} {change.path}")
-        with open(f"{target}.new", "w", encoding="utf-8", newline="\n") as file:
-            file.write("\n".join([*lines, _key(inputs), ""]))
-        os.replace(f"{target}.new", target)
+        text = "\n".join([*lines, _key(inputs), ""])
+        with Tree(root) as tree:
+            tree.folder(STATE_FOLDER).replace(CACHE_NAME, text.encode())
 
 
 def _key(inputs: Iterable[bytes]) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import os
-
+from scaffold.files.directory import Directory
 from scaffold.files.disk import (
     CONFLICT_FOLDER,
     CONFLICT_INDEX,
-    STATE_FOLDER,
-    read_bytes,
+    digest,
+    open_tree,
     read_conflict_index,
+    read_state,
     trouble,
 )
+from scaffold.files.tree import Tree
 from scaffold.files.types import Plan
+from scaffold.reserved import STATE_FOLDER
 
 IGNORE_FILE = f"{STATE_FOLDER}/.gitignore"
 IGNORED = "cache\nconflict/\npending/\nrun.lock\n"
@@ -26,56 +28,62 @@ def record_conflicts(root: str, plan: Plan) -> None:
     """
     import json
 
-    index = read_conflict_index(root)
-    try:
-        for change in plan.changes:
-            if change.marked is None or change.inputs is None:
-                continue
-            path = os.path.join(root, CONFLICT_FOLDER, change.path)
-            known = index.get(change.path)
-            standing = read_bytes(path)
-            if standing is not None:
-                if known and known[0] == change.inputs:
+    at = CONFLICT_FOLDER
+    with open_tree(root) as tree:
+        index = read_conflict_index(tree)
+        try:
+            for change in plan.changes:
+                if change.marked is None or change.inputs is None:
                     continue
-                if not known or known[1] != digest(standing):
-                    os.replace(path, f"{path}.old")
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            marked = change.marked.encode()
-            _write(path, marked)
-            index[change.path] = [change.inputs, digest(marked)]
-        if index:
-            _write(os.path.join(root, CONFLICT_INDEX), json.dumps(index, indent=1).encode())
-            ignore = os.path.join(root, IGNORE_FILE)
-            if not os.path.lexists(ignore):
-                _write(ignore, IGNORED.encode())
-    except OSError as error:
-        hint = "Mend this (room, permissions) and run again."
-        raise trouble(error, str(error.filename or root), hint) from error
+                at = f"{CONFLICT_FOLDER}/{change.path}"
+                known = index.get(change.path)
+                folder, name = _folder(tree, at)
+                standing = folder.read(name)
+                if standing is not None:
+                    if known and known[0] == change.inputs:
+                        continue
+                    if not known or known[1] != digest(standing):
+                        folder.move(name, folder, f"{name}.old")
+                marked = change.marked.encode()
+                folder.replace(name, marked)
+                index[change.path] = [change.inputs, digest(marked)]
+            if index:
+                at = CONFLICT_INDEX
+                _write(tree, at, json.dumps(index, indent=1).encode())
+                at = IGNORE_FILE
+                if tree.folder(STATE_FOLDER).status(".gitignore") is None:
+                    _write(tree, at, IGNORED.encode())
+        except OSError as error:
+            hint = "Mend this (room, permissions) and run again."
+            raise trouble(error, tree.top.full(at), hint) from error
 
 
-def clear_conflicts(root: str) -> None:
+def changed_resolution(tree: Tree, plan: Plan) -> str | None:
+    """The path of a side text that was changed since the plan read it."""
+    for change in plan.changes:
+        if change.resolution is not None:
+            path = f"{CONFLICT_FOLDER}/{change.path}"
+            if read_state(tree, path) != change.resolution.encode():
+                return path
+    return None
+
+
+def clear_conflicts(tree: Tree) -> None:
     """Remove the texts of conflicts that are decided."""
-    folder = os.path.join(root, CONFLICT_FOLDER)
-    if not os.path.lexists(folder):
-        return
-    import shutil
-
     try:
-        shutil.rmtree(folder)
+        tree.remove(CONFLICT_FOLDER)
+    except FileNotFoundError:
+        return
     except OSError as error:
-        raise trouble(error, folder, "Remove this folder: it is of no more use.") from error
+        hint = f"Remove {CONFLICT_FOLDER}: it is of no more use."
+        raise trouble(error, str(error.filename), hint) from error
 
 
-def digest(data: bytes) -> str:
-    """SHA-256, in hexadecimal."""
-    from hashlib import sha256
-
-    return sha256(data).hexdigest()
+def _folder(tree: Tree, path: str) -> tuple[Directory, str]:
+    folder, _, name = path.rpartition("/")
+    return tree.make_folder(folder, []), name
 
 
-def _write(path: str, data: bytes) -> None:
-    """Write a file of ours whole: a run that is killed leaves the old one."""
-    new = f"{path}.new"
-    with open(new, "wb") as file:
-        file.write(data)
-    os.replace(new, path)
+def _write(tree: Tree, path: str, data: bytes) -> None:
+    folder, name = _folder(tree, path)
+    folder.replace(name, data)

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import os
-from typing import Literal
+from typing import Any
 
 from scaffold.errors import SurroundingsError
+from scaffold.files.directory import Kind, LinkError
+from scaffold.files.tree import Tree
 from scaffold.files.types import Blocked, Resolution
+from scaffold.reserved import STATE_FOLDER, reserved_part
 
-STATE_FOLDER = ".scaffold"
 BASE_FOLDER = f"{STATE_FOLDER}/base"
 PENDING_FOLDER = f"{STATE_FOLDER}/pending"
 CONFLICT_FOLDER = f"{STATE_FOLDER}/conflict"
 CONFLICT_INDEX = f"{CONFLICT_FOLDER}/index.json"
 
-_Kind = Literal["file", "link", "folder", "other"]
+
+class Nothing:
+    """The `Disk` of a folder that does not exist yet."""
+
+    def read(self, path: str) -> None:
+        """No file is there."""
+
+    def base(self, path: str) -> None:
+        """Nothing was generated."""
+
+    def resolution(self, path: str) -> None:
+        """There was no conflict."""
 
 
 class Folder:
@@ -22,8 +35,8 @@ class Folder:
 
     def __init__(self, root: str) -> None:
         self._root = root
-        self._real_root = os.path.realpath(root)
-        self._listings: dict[str, dict[str, _Kind] | Blocked] = {}
+        self._tree = open_tree(root)
+        self._listings: dict[str, dict[str, Kind] | Blocked] = {}
         self._conflicts: dict[str, list[str]] | None = None
 
     def read(self, path: str) -> str | Blocked | None:
@@ -33,61 +46,65 @@ class Folder:
         listing = self._list(folder)
         if isinstance(listing, Blocked):
             return listing
-        full = f"{self._root}/{path}"
         kind = listing.get(name)
         if kind is None:
-            return self._other_case(full, name, listing)
+            return self._other_case(f"{self._root}/{path}", name, listing)
         if kind == "folder":
             return Blocked("a folder stands where a file belongs", "Move it away and run again.")
-        if kind == "link":
-            if not is_inside(self._real_root, os.path.realpath(full)):
-                return _leaves("this link")
-            if not os.path.isfile(full):
-                return Blocked("this link leads to no file", "Remove it and run again.")
-        elif kind == "other":
+        if kind == "other":
             return Blocked("this is no ordinary file", "Move it away and run again.")
-        data = read_bytes(full)
         try:
-            return None if data is None else data.decode("utf-8")
+            data = self._tree.read(path)
+        except LinkError as error:
+            return _blocked_link(error)
+        except OSError as error:
+            hint = "Give yourself the right to read it and run again."
+            raise trouble(error, f"{self._root}/{path}", hint) from error
+        if data is None:
+            if kind == "link":
+                return Blocked("this link leads to no file", "Remove it and run again.")
+            return None
+        try:
+            return data.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1 if data else 1
+            line = data.count(b"\n", 0, error.start) + 1
             return Blocked(
                 f"line {line} is not UTF-8 text", "Save the file as UTF-8 and run again."
             )
 
     def base(self, path: str) -> str | None:
         """The text that was generated last for `path`."""
-        return self._side_text(f"{BASE_FOLDER}/{path}")
+        return self._state_text(f"{BASE_FOLDER}/{path}")
 
     def resolution(self, path: str) -> Resolution | None:
         """The side text of a conflict at `path` that an earlier run wrote."""
         if self._conflicts is None:
-            self._conflicts = read_conflict_index(self._root)
+            self._conflicts = read_conflict_index(self._tree)
         known = self._conflicts.get(path)
-        text = self._side_text(f"{CONFLICT_FOLDER}/{path}") if known else None
+        text = self._state_text(f"{CONFLICT_FOLDER}/{path}") if known else None
         return None if known is None or text is None else Resolution(text, known[0])
 
-    def _side_text(self, path: str) -> str | None:
-        data = read_bytes(f"{self._root}/{path}")
+    def _state_text(self, path: str) -> str | None:
+        data = read_state(self._tree, path)
         try:
             return None if data is None else data.decode("utf-8")
         except UnicodeDecodeError:
             # Not what we wrote: the same as none, and planning asks the person.
             return None
 
-    def _list(self, folder: str) -> dict[str, _Kind] | Blocked:
+    def _list(self, folder: str) -> dict[str, Kind] | Blocked:
         listing = self._listings.get(folder)
         if listing is None:
             listing = self._listings[folder] = self._scan(folder)
         return listing
 
-    def _scan(self, folder: str) -> dict[str, _Kind] | Blocked:
+    def _scan(self, folder: str) -> dict[str, Kind] | Blocked:
         full = os.path.join(self._root, folder)
-        if not is_inside(self._real_root, os.path.realpath(full)):
-            return _leaves(f"the folder {folder}")
         try:
-            with os.scandir(full) as entries:
-                return {entry.name: _kind(entry) for entry in entries}
+            real, _ = self._tree.place(f"{folder}/x" if folder else "x")
+            return self._tree.folder(real).kinds()
+        except LinkError as error:
+            return _blocked_link(error)
         except FileNotFoundError:
             if os.path.islink(full):
                 return Blocked(f"the link {folder} leads nowhere", "Remove the link and run again.")
@@ -99,7 +116,7 @@ class Folder:
         except OSError as error:
             raise trouble(error, full, "Give yourself the right to it and run again.") from error
 
-    def _other_case(self, full: str, name: str, listing: dict[str, _Kind]) -> Blocked | None:
+    def _other_case(self, full: str, name: str, listing: dict[str, Kind]) -> Blocked | None:
         """Where case does not count, a file of another case is the one that would be replaced."""
         folded = name.casefold()
         for other in listing:
@@ -112,44 +129,87 @@ class Folder:
 
 
 def check_path(path: str) -> None:
-    """ValueError unless `path` is relative, in POSIX form, and stays in its folder."""
+    """ValueError unless a project's file may have this path.
+
+    It is relative, in POSIX form, stays in its folder, and is neither git's nor below `.scaffold`.
+    """
     parts = path.split("/")
     if "" in parts or "." in parts or ".." in parts or "\\" in path or ":" in parts[0]:
         raise ValueError(f"not a path inside the schema's folder: {path!r}")
+    if reserved_part(path) or not path.isprintable():
+        raise ValueError(f"not a path that a project's file may have: {path!r}")
 
 
-def is_inside(real_root: str, real_path: str) -> bool:
-    """Whether a path is the root or under it; both without links."""
-    return real_path == real_root or real_path.startswith(real_root.rstrip(os.sep) + os.sep)
-
-
-def read_bytes(full: str) -> bytes | None:
-    """A file's bytes, None where there is none. SurroundingsError where it cannot be read."""
+def open_tree(root: str) -> Tree:
+    """The tree of a project's folder; SurroundingsError where it cannot be opened."""
     try:
-        with open(full, "rb", buffering=0) as file:
-            return file.readall()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+        return Tree(root)
     except OSError as error:
-        raise trouble(error, full, "Give yourself the right to read it and run again.") from error
+        hint = "Give a folder that is there, and that you may read."
+        raise trouble(error, root or os.curdir, hint) from error
 
 
-def read_conflict_index(root: str) -> dict[str, list[str]]:
+def read_state(tree: Tree, path: str) -> bytes | None:
+    """The bytes of a file below `.scaffold`, None where there is none.
+
+    SurroundingsError where it is no file or is reached through a link.
+    """
+    try:
+        return tree.read(path)
+    except OSError as error:
+        raise trouble(error, tree.top.full(path), "Remove it and run again.") from error
+
+
+def has_state(tree: Tree, path: str) -> bool:
+    """Whether there is anything at a path below `.scaffold`."""
+    folder, _, name = path.rpartition("/")
+    try:
+        return tree.folder(folder).status(name) is not None
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise trouble(error, str(error.filename), "Remove it and run again.") from error
+
+
+def has_state_file(tree: Tree, path: str) -> bool:
+    """Whether there is a file in a folder below `.scaffold`, or in one of its folders."""
+    try:
+        kinds = tree.folder(path).kinds()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise trouble(error, str(error.filename), "Remove it and run again.") from error
+    folders = [f"{path}/{name}" for name, kind in kinds.items() if kind == "folder"]
+    return len(folders) < len(kinds) or any(has_state_file(tree, folder) for folder in folders)
+
+
+def read_conflict_index(tree: Tree) -> dict[str, list[str]]:
     """Path → fingerprints of the texts in conflict and of the text with markers, as written."""
     import json
 
-    data = read_bytes(os.path.join(root, CONFLICT_INDEX))
+    data = read_state(tree, CONFLICT_INDEX)
     try:
         index = json.loads(data) if data else {}
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(index, dict):
         return {}
-    return {
-        path: known
-        for path, known in index.items()
-        if isinstance(known, list) and len(known) == 2 and all(isinstance(x, str) for x in known)
-    }
+    return {path: known for path, known in index.items() if _is_conflict(path, known)}
+
+
+def _is_conflict(path: str, known: Any) -> bool:
+    try:
+        check_path(path)
+    except ValueError:
+        return False
+    return isinstance(known, list) and len(known) == 2 and all(isinstance(x, str) for x in known)
+
+
+def digest(data: bytes) -> str:
+    """SHA-256, in hexadecimal."""
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
 
 
 def make_folder(path: str) -> None:
@@ -162,18 +222,13 @@ def make_folder(path: str) -> None:
 
 def trouble(error: OSError, path: str, hint: str) -> SurroundingsError:
     """The clean error for a fault of the disk at `path`."""
+    if isinstance(error, LinkError):
+        path, hint = str(error.filename), _OWN
     return SurroundingsError(f"{os.path.normpath(path)}: {error.strerror or error}", hint)
 
 
-def _leaves(what: str) -> Blocked:
-    return Blocked(
-        f"{what} leaves the schema's folder", "Replace the link by a folder or file of its own."
-    )
+_OWN = "Remove this link, or put a file or folder of its own there, and run again."
 
 
-def _kind(entry: os.DirEntry[str]) -> _Kind:
-    if entry.is_symlink():
-        return "link"
-    if entry.is_file():
-        return "file"
-    return "folder" if entry.is_dir() else "other"
+def _blocked_link(error: LinkError) -> Blocked:
+    return Blocked(str(error.strerror), _OWN)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from scaffold.errors import Place, Problem, UsageError
-from scaffold.files.disk import CONFLICT_FOLDER
+from scaffold.files.disk import BASE_FOLDER, CONFLICT_FOLDER
 from scaffold.files.text import dressed, plain
 from scaffold.files.types import Blocked, Change, Disk, File, Plan, Removal
 
@@ -127,13 +127,17 @@ def _merge(file: File, standing: str, disk: Disk, keep: bool, overwrite: bool) -
     if line := unresolved_marker(theirs):
         problem = Problem(
             Place(path, line, 1),
-            "a conflict marker is left in this file",
-            f"Edit the file until no marker is left, or replace it: --overwrite {path}.",
+            "git's conflict markers are left in this file",
+            "Keep one side or both, and remove the lines that begin with `<<<<<<<`, `=======` and "
+            f"`>>>>>>>`; or replace the file: `scaffold generate --overwrite {path}`.",
         )
         return Change(path, "conflict", before=standing, problem=problem)
     # A base that git left in conflict says nothing reliable.
     if known is None or unresolved_marker(known):
-        return _undecided(file, standing, disk, keep, None)
+        reason = "what it was generated from is not known"
+        if known is not None:
+            reason = f"git's conflict markers are left in {BASE_FOLDER}/{path}"
+        return _undecided(file, standing, disk, keep, None, reason)
     last = plain(known)
     if theirs == last:
         return Change(path, "update", dressed(ours, standing), standing, base)
@@ -148,9 +152,17 @@ def _merge(file: File, standing: str, disk: Disk, keep: bool, overwrite: bool) -
 
 
 def _undecided(
-    file: File, standing: str, disk: Disk, keep: bool, merged: tuple[str, int] | None
+    file: File,
+    standing: str,
+    disk: Disk,
+    keep: bool,
+    merged: tuple[str, int] | None,
+    reason: str = "",
 ) -> Change:
-    """A conflict, unless the person has decided. `merged`: marked text and the first line of it."""
+    """A conflict, unless the person has decided. `merged`: marked text and the first line of it.
+
+    `reason` says why there is none.
+    """
     from scaffold.files.merge import compare, unresolved_marker
 
     path, ours = file.path, file.content
@@ -159,10 +171,11 @@ def _undecided(
     inputs = fingerprint(standing, ours)
     resolution = disk.resolution(path)
     if resolution and resolution.inputs == inputs and not unresolved_marker(resolution.text):
-        return Change(path, "merge", dressed(plain(resolution.text), standing), standing, ours)
+        text = dressed(plain(resolution.text), standing)
+        return Change(path, "merge", text, standing, ours, resolution=resolution.text)
     if merged is None:
         marked, line = compare(plain(standing), ours)
-        message = "this file stands already, and what it was generated from is not known"
+        message = f"this file exists already, and {reason}"
     else:
         marked, line = merged
         message = "your edit and the schema's change meet here"

@@ -3,61 +3,78 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
 import time
 from collections.abc import Iterator
 
 from scaffold.errors import SurroundingsError
-from scaffold.files.disk import STATE_FOLDER, trouble
+from scaffold.files.directory import Directory
+from scaffold.files.disk import trouble
 from scaffold.files.locking import host_name, try_lock
+from scaffold.reserved import STATE_FOLDER
 
-LOCK_FILE = f"{STATE_FOLDER}/run.lock"
+LOCK_NAME = "run.lock"
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
+_REFUSALS = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT)
+
+
+class CannotHoldError(SurroundingsError):
+    """The disk refuses the file that holds a folder, as it would refuse any other."""
 
 
 @contextlib.contextmanager
 def exclusive(root: str, wait: float = 5.0) -> Iterator[None]:
     """Hold the folder for this run; it leaves nothing behind.
 
-    SurroundingsError, which says who holds it, after `wait` seconds.
+    SurroundingsError, which says who holds it, after `wait` seconds; CannotHoldError where the
+    disk has no room for it, or is not to be written to.
     """
-    folder = os.path.normpath(os.path.join(root, STATE_FOLDER))
-    path = os.path.normpath(os.path.join(root, LOCK_FILE))
     try:
-        handle = _acquire(folder, path, time.monotonic() + wait)
+        top = Directory.open(root or os.curdir)
+        folder, handle = _acquire(top, time.monotonic() + wait)
     except OSError as error:
         hint = "Make it a folder that you may write to, and run again."
-        raise trouble(error, str(error.filename or path), hint) from error
+        refusal = trouble(error, str(error.filename or root), hint)
+        if error.errno in _REFUSALS:
+            raise CannotHoldError(refusal.problems) from error
+        raise refusal from error
     try:
-        os.ftruncate(handle, 0)
-        os.write(handle, _who().encode())
+        with contextlib.suppress(OSError):
+            os.ftruncate(handle, 0)
+            os.write(handle, _who().encode())
         yield
     finally:
         # Removed while held: another run that waits for it sees that and opens a new one.
         with contextlib.suppress(OSError):
-            os.unlink(path)
+            folder.remove(LOCK_NAME)
         os.close(handle)
         with contextlib.suppress(OSError):
-            os.unlink(path) if os.name == "nt" else os.rmdir(folder)
+            if os.name == "nt":
+                folder.remove(LOCK_NAME)
+            else:
+                top.remove_folder(STATE_FOLDER)
+        folder.close()
+        top.close()
 
 
-def _acquire(folder: str, path: str, deadline: float) -> int:
+def _acquire(top: Directory, deadline: float) -> tuple[Directory, int]:
     while True:
-        with contextlib.suppress(FileExistsError):
-            os.mkdir(folder)
+        folder = _state_folder(top)
+        path = os.path.normpath(folder.full(LOCK_NAME))
         try:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            handle = folder.handle(LOCK_NAME, _FLAGS)
         except FileNotFoundError:
-            if os.path.islink(folder):
-                hint = "Remove this link and run again."
-                raise SurroundingsError(f"{folder}: it leads to no folder", hint) from None
             # The run before has just removed the folder.
             continue
         with contextlib.ExitStack() as opened:
             opened.callback(os.close, handle)
+            _require_own(handle, path)
             if try_lock(handle):
-                if _is_current(handle, path):
+                if _is_current(handle, folder):
                     opened.pop_all()
-                    return handle
+                    return folder, handle
             elif time.monotonic() >= deadline:
                 holder = os.read(handle, 500).decode(errors="replace").strip()
                 raise SurroundingsError(
@@ -68,12 +85,27 @@ def _acquire(folder: str, path: str, deadline: float) -> int:
                 time.sleep(0.05)
 
 
-def _is_current(handle: int, path: str) -> bool:
+def _state_folder(top: Directory) -> Directory:
+    """The folder `.scaffold`, made where it is missing."""
+    while True:
+        try:
+            return top.folder(STATE_FOLDER)
+        except FileNotFoundError:
+            with contextlib.suppress(FileExistsError):
+                top.make_folder(STATE_FOLDER)
+
+
+def _require_own(handle: int, path: str) -> None:
+    """OSError unless it is a file that nothing else is a name of: it is written to."""
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1:
+        raise OSError(errno.EINVAL, "it is not a file of scaffold's own: remove it", path)
+
+
+def _is_current(handle: int, folder: Directory) -> bool:
     """Whether the locked file is still the one at its path."""
-    try:
-        return os.path.samestat(os.fstat(handle), os.stat(path))
-    except FileNotFoundError:
-        return False
+    status = folder.status(LOCK_NAME)
+    return status is not None and os.path.samestat(os.fstat(handle), status)
 
 
 def _who() -> str:

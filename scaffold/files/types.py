@@ -42,7 +42,7 @@ class Change:
     `content` is the text to write, None where the file is left alone or removed; `before` the text
     that stands; `base` the text to remember as generated last, None where it needs no writing;
     `marked`, of a conflict, both texts between markers where a person can resolve it, and `inputs`
-    the fingerprint of these two.
+    the fingerprint of these two; `resolution` what the person made of it, where that is taken.
     """
 
     path: str
@@ -53,6 +53,12 @@ class Change:
     problem: Problem | None = None
     marked: str | None = None
     inputs: str | None = None
+    resolution: str | None = None
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the run writes or removes something for it."""
+        return self.content is not None or self.base is not None or self.action == "remove"
 
 
 @dataclass(frozen=True, slots=True)

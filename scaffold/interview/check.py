@@ -1,68 +1,45 @@
-"""Answers are held to the checks of the file: the schema as it would be, read and resolved."""
+"""Answers are held to the checks of the file: the schema as it would be, compiled."""
 
 from __future__ import annotations
 
-import os
+import re
 from collections.abc import Iterable
 
 from scaffold.database.tables import Database
-from scaffold.errors import Problem, SchemaError
+from scaffold.editing.compiled import compiled_draft, draft_of
+from scaffold.errors import Problem
 from scaffold.interview.state import State
-from scaffold.project import interpret, known_targets
-from scaffold.schema.edit import add_fields
-from scaffold.schema.model import Schema
-from scaffold.schema.read import read_schema
-from scaffold.schema.shorthand import FieldLine
-from scaffold.source import Source
-
-
-def schema_of(state: State) -> Schema:
-    """What is written so far; SchemaError where that has problems of form."""
-    schema, problems = read_schema(state.data, state.file, known_targets())
-    if schema is None:
-        raise SchemaError(problems)
-    return schema
 
 
 def meaning(state: State) -> Database:
-    """What the schema means so far; SchemaError with all that is wrong."""
-    return interpret(draft(state))[1]
-
-
-def draft(state: State) -> Source:
-    """The schema with what is pending, where models that are only spoken of are empty."""
-    data = state.data
-    for model, line in state.pending:
-        data = _with(data, state.file, model, (line,))
-    for name in waiting(state):
-        data = _with(data, state.file, name, ())
-    return Source(os.curdir, state.file, data)
+    """Return the database so far, with what is pending; SchemaError with all that is wrong."""
+    return draft_of(state.schema_file, state.pending)
 
 
 def faults(state: State) -> tuple[Problem, ...]:
     """All that is wrong with the schema, as a person at a question should read it."""
-    try:
-        meaning(state)
-    except SchemaError as error:
-        return unplaced(error.problems)
-    return ()
+    return unplaced(compiled_draft(state.schema_file, state.pending)[1])
+
+
+# Places and commands in a message, which mean nothing while questions are asked.
+_PLACE = re.compile(r":? \(?(?:on )?line \d+\)?|: \S+:\d+:\d+(?=$|:)| \(\S+:\d+:\d+\)")
+_COMMAND = re.compile(r", or [^,`]*: `scaffold [^`]*`")
 
 
 def unplaced(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems without their places, which are in a file that nobody sees."""
-    return tuple(Problem(None, each.message, each.hint) for each in problems)
+    return tuple(
+        Problem(
+            None,
+            _PLACE.sub("", each.message),
+            each.hint and _PLACE.sub("", _COMMAND.sub("", each.hint)),
+        )
+        for each in problems
+    )
 
 
 def waiting(state: State) -> tuple[str, ...]:
-    """The models that are spoken of and not there yet, in the order of their mention."""
-    schema = schema_of(state)
-    known = {model.name for model in schema.models}
+    """The models that are referred to and missing, in the order of their mention."""
+    known = {model.name for model in state.schema.models}
     promised = (model for model, _ in state.pending if model not in known)
-    return tuple(dict.fromkeys((*schema.missing_models(), *promised)))
-
-
-def _with(data: bytes, file: str, model: str, lines: tuple[FieldLine, ...]) -> bytes:
-    text, problems = add_fields(data, file, known_targets(), model, lines)
-    if text is None:
-        raise SchemaError(problems)
-    return text
+    return tuple(dict.fromkeys((*state.schema.missing_models(), *promised)))

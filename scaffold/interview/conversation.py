@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
-from scaffold.errors import Problem, SchemaError
+from scaffold.editing.compiled import compiled_draft
+from scaffold.errors import Problem
 from scaffold.interview import machine
 from scaffold.interview.asking import BACK, Asker, View
-from scaffold.interview.check import draft
 from scaffold.interview.outline import panel
 from scaffold.interview.review import DONE, table
 from scaffold.interview.state import Answer, State
@@ -159,17 +159,16 @@ def view(
 
 def files(state: State) -> tuple[tuple[str, str], ...]:
     """The files that would come of the model in question, and the schema itself."""
-    from scaffold.project import understand
+    from scaffold.project import outlets
 
     schema = (state.file, state.data.decode())
-    try:
-        meaning = understand(draft(state))
-    except SchemaError:
+    database, _ = compiled_draft(state.schema_file, state.pending)
+    if database is None:
         return (schema,)
     found = [
         (outlet.path(artifact.path), outlet.file(artifact).content)
-        for outlet in meaning.outlets
-        for artifact in outlet.target.model_artifacts(meaning.database, outlet.settings)
+        for outlet in outlets(state.schema)
+        for artifact in outlet.target.model_artifacts(database, outlet.settings)
         if state.model and artifact.model == state.model
     ]
     return (*found, schema)

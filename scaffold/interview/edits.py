@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from scaffold.editing.addition import extend
 from scaffold.errors import Problem
 from scaffold.interview.check import faults, unplaced
-from scaffold.interview.pairs import with_pairs_said
 from scaffold.interview.state import State
-from scaffold.project import known_targets
-from scaffold.schema.edit import add_fields
 from scaffold.schema.shorthand import FieldLine
 
 Taken = State | tuple[Problem, ...]
@@ -22,11 +20,7 @@ def with_model(state: State, model: str) -> Taken:
 
 def with_field(state: State, model: str, line: FieldLine) -> Taken:
     """The state with one more field; sides that paired in silence say so where they have to."""
-    added = _with_lines(state, model, (line,))
-    if isinstance(added, State):
-        return added
-    said = with_pairs_said(state, model, line)
-    return added if said is None else _with_lines(said, model, (line,))
+    return _with_lines(state, model, (line,))
 
 
 def with_pending(state: State, line: tuple[str, FieldLine]) -> Taken:
@@ -43,8 +37,5 @@ def without_pending(state: State, model: str) -> Taken:
 
 
 def _with_lines(state: State, model: str, lines: tuple[FieldLine, ...]) -> Taken:
-    data, problems = add_fields(state.data, state.file, known_targets(), model, lines)
-    if data is None:
-        return unplaced(problems)
-    added = replace(state, data=data)
-    return faults(added) or added
+    edited, problems = extend(state.schema_file, model, lines, state.pending)
+    return unplaced(problems) if edited is None else replace(state, schema_file=edited)

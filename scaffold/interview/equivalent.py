@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from scaffold.editing.removal import remove
 from scaffold.editing.renaming import rename
+from scaffold.errors import SchemaError
 from scaffold.interview.given import Given
 from scaffold.interview.outline import Outline, outlines
 from scaffold.interview.project import begin, defaults
@@ -15,8 +16,8 @@ from scaffold.interview.state import State
 from scaffold.project import known_targets
 from scaffold.schema.edit import add_fields
 from scaffold.schema.edit.mentions import Named
+from scaffold.schema.file import SchemaFile, parse_file
 from scaffold.schema.shorthand import FieldLine
-from scaffold.source import Source
 from scaffold.values import dataclass
 
 NOTHING = Given()
@@ -47,16 +48,16 @@ def commands(
     steps = [] if before is not None else [shlex.join(_new(state, directory, given, skeleton))]
     if os.path.normpath(directory) != os.curdir:
         steps.append(f"cd {shlex.quote(directory)}")
-    renames, data = _renames(begin("", state.file).data if before is None else before, state)
-    difference = _difference(outlines(data, state.file), outlines(state.data, state.file))
-    by_hand = not _comes_out(data, difference, state)
+    renames, file = _renames(_parsed(before, state), state)
+    difference = _difference(outlines(file), outlines(state.schema_file))
+    by_hand = not _comes_out(file, difference, state)
     return (*steps, *renames, *_edits(difference, by_hand), "scaffold generate")
 
 
 def _by_answers(state: State, directory: str, given: Given, skeleton: bool) -> tuple[str, ...]:
     """The same from the file that had the models; what it should say otherwise is a comment."""
-    stood = outlines(begin("", state.file, given.models).data, state.file)
-    difference = _difference(stood, outlines(state.data, state.file))
+    stood = outlines(begin("", state.file, given.models).schema_file)
+    difference = _difference(stood, outlines(state.schema_file))
     changes = [f"{name}: {line}" for name, line in difference.changed]
     changes += [f"without {name}" for name in difference.gone]
     words = [*_new(state, directory, given, skeleton), "--answers", given.file]
@@ -73,23 +74,35 @@ def _new(state: State, directory: str, given: Given, skeleton: bool) -> list[str
     for step, said in state.project:
         # The file may say otherwise.
         if said != usual[step] or (given.models and step in given.project):
-            words += [f"--{step}", said if isinstance(said, str) else ",".join(said)]
+            words += [
+                f"--{step.replace('_', '-')}",
+                said if isinstance(said, str) else ",".join(said),
+            ]
     for question, text in given.skeleton.items():
         words += [f"--{question.replace('_', '-')}", text]
     return words if skeleton else [*words, "--no-skeleton"]
 
 
-def _renames(data: bytes, state: State) -> tuple[list[str], bytes]:
+def _parsed(before: bytes | None, state: State) -> SchemaFile:
+    """The schema as it was when the questions began."""
+    if before is None:
+        return begin("", state.file).schema_file
+    file, problems = parse_file(before, state.file, known_targets())
+    if file is None:
+        raise SchemaError(problems)
+    return file
+
+
+def _renames(file: SchemaFile, state: State) -> tuple[list[str], SchemaFile]:
     """What has another name now and stood before, and the schema that had only that done to it."""
     lines = []
     for row, new in state.renamed:
         model, _, name = row.partition(".")
-        source = Source(os.curdir, state.file, data)
-        renamed, _ = rename(source, Named(model, name or None), new, state.generated)
+        renamed, _ = rename(file, Named(model, name or None), new, state.generated)
         if renamed is not None:
             lines.append(shlex.join(["scaffold", "rename", row, new]))
-            data = renamed
-    return lines, data
+            file = renamed
+    return lines, file
 
 
 def _difference(before: tuple[Outline, ...], after: tuple[Outline, ...]) -> _Difference:
@@ -112,20 +125,19 @@ def _difference(before: tuple[Outline, ...], after: tuple[Outline, ...]) -> _Dif
     return _Difference(tuple(gone), tuple(changed), tuple(some))
 
 
-def _comes_out(data: bytes, difference: _Difference, state: State) -> bool:
+def _comes_out(file: SchemaFile, difference: _Difference, state: State) -> bool:
     """Whether the schema comes out where what is changed is taken out and added again."""
-    source = Source(os.curdir, state.file, data)
     if out := _out(difference):
-        edited, _ = remove(source, out)
+        edited, _ = remove(file, out)
         if edited is None:
             return False
-        data = edited
+        file = edited
     for model, fields in _into(difference):
-        edited, _ = add_fields(data, state.file, known_targets(), model, fields)
+        edited, _ = add_fields(file, model, fields)
         if edited is None:
             return False
-        data = edited
-    return _models(data) == _models(state.data)
+        file = edited
+    return _models(file.data) == _models(state.data)
 
 
 def _models(data: bytes) -> bytes:

@@ -7,24 +7,27 @@ from dataclasses import replace
 from scaffold.errors import Problem
 from scaffold.interview.check import waiting
 from scaffold.interview.edits import Taken, with_field, with_model, without_pending
+from scaffold.interview.modifiers import with_type
 from scaffold.interview.other_side import after_association
 from scaffold.interview.outline import outlines
 from scaffold.interview.state import Answer, Question, State
 from scaffold.interview.wording import listed
 from scaffold.schema.shorthand import FieldLine, read_field_argument
 
+DEFAULT_TYPE = "string"
+
 
 def ask_model(state: State) -> Question:
     """Which model comes next: one that was spoken of, a new one, or none."""
-    spoken = waiting(state)
-    if spoken:
-        hint = f"Spoken of, and not there yet: {listed(spoken)}."
-        return Question("model", "text", "Which model is next?", spoken[0], hint=hint)
-    if outlines(state.data, state.file):
-        hint = "Its name, or Enter to look at everything."
+    missing = waiting(state)
+    if missing:
+        hint = f"Not in the schema yet: {listed(missing)}."
+        return Question("model", "text", "Next model?", missing[0], hint=hint)
+    if outlines(state.schema_file):
+        hint = "A new name, or that of a model to add to. Enter: no more."
         return Question("model", "text", "Another model?", hint=hint)
-    hint = "One of the things that the application keeps, in the singular: Customer."
-    return Question("model", "text", "What is the first model called?", hint=hint)
+    hint = "One thing that the application stores, in the singular: Customer."
+    return Question("model", "text", "First model?", hint=hint)
 
 
 def take_model(state: State, given: Answer) -> Taken:
@@ -38,8 +41,8 @@ def take_model(state: State, given: Answer) -> Taken:
 
 def ask_field(state: State) -> Question:
     """The next attribute: a name, or a whole line as the file has it."""
-    hint = "email, or the whole line: email: string(120) required. Enter: no more."
-    return Question("field", "text", f"{state.model}: an attribute?", hint=hint)
+    hint = "Its name, or the whole line: email: string(120) required. Enter: no more."
+    return Question("field", "text", f"Attribute of {state.model}?", hint=hint)
 
 
 def take_field(state: State, given: Answer) -> Taken:
@@ -67,20 +70,25 @@ def _take_line(state: State, text: str) -> Taken:
 def parse_line(text: str) -> FieldLine | Problem:
     """`total: decimal(10, 2)`, and the same without the colon."""
     name, blank, rest = text.strip().partition(" ")
-    if blank and name.isidentifier() and not rest.lstrip().startswith(":"):
+    is_name = name.removeprefix("$").isidentifier()
+    if blank and is_name and not rest.lstrip().startswith(":"):
         return name, rest.strip()
-    return read_field_argument(text)
+    line = read_field_argument(text)
+    if isinstance(line, Problem):
+        return replace(line, hint="Write a name and its terms: total: decimal(10, 2) required.")
+    return line
 
 
 def ask_type(state: State) -> Question:
     """The type of an attribute whose name is known."""
-    hint = "Words may follow it: required, unique, index, default(…)."
-    return Question("type", "text", f"{state.model}.{state.name}: which type?", "string", hint=hint)
+    hint = "Modifiers may follow: required, unique, index, default(…)."
+    message = f"Type of {state.model}.{state.name}?"
+    return Question("type", "text", message, DEFAULT_TYPE, hint=hint)
 
 
 def take_type(state: State, given: Answer) -> Taken:
-    """Add the attribute; its name may stand before its type once more."""
-    terms = str(given).strip().removeprefix(f"{state.name}:").lstrip()
+    """Add the attribute; its name may be repeated, and its type left out before modifiers."""
+    terms = with_type(str(given).removeprefix(f"{state.name}:"), DEFAULT_TYPE)
     return _add(replace(state, name=""), (state.name, terms))
 
 

@@ -23,6 +23,7 @@ FLAGS = {
     "dialects": "--dialects sqlite,postgres,mysql",
     "id": "--id integer|bigint|uuid",
     "naming": "--naming sequelize|snake_case",
+    "foreign_key": "--foreign-key PascalCase|camelCase|snake_case",
     "targets": f"--targets {','.join(TARGETS)}",
     "models": "--field 'MODEL.NAME: TERMS'",
 }
@@ -101,9 +102,10 @@ def complete(state: State, given: Given, yes: bool) -> State:
     while state.step in PROJECT:
         taken = machine.answer(state, given.project.get(state.step, ""))
         state = _held(taken, state)
-    if spoken := waiting(state):
-        hint = f"Add {'it' if len(spoken) == 1 else 'them'}: --field '{spoken[0]}.NAME: TERMS'."
-        raise UsageError(f"spoken of, and not there yet: {listed(spoken)}", hint)
+    if missing_models := waiting(state):
+        one = missing_models[0]
+        hint = f"Add {'it' if len(missing_models) == 1 else 'them'}: --field '{one}.NAME: TERMS'."
+        raise UsageError(f"not in the schema yet: {listed(missing_models)}", hint)
     return _held(machine.answer(replace(state, step="review"), "write"), state)
 
 

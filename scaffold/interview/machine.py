@@ -12,6 +12,7 @@ from scaffold.errors import Problem
 from scaffold.interview import fields, other_side, project, relations, review
 from scaffold.interview.edits import Taken
 from scaffold.interview.state import PROJECT, Answer, Question, State
+from scaffold.values import collector_at_rest
 
 # Checking a larger schema takes longer than a person who types should wait, in bytes.
 _QUICK = 20_000
@@ -30,6 +31,7 @@ STEPS = {
     "field": Step(fields.ask_field, fields.take_field),
     "type": Step(fields.ask_type, fields.take_type),
     "kind": Step(relations.ask_kind, relations.take_kind),
+    "setting": Step(relations.ask_setting, relations.take_setting),
     "target": Step(relations.ask_target, relations.take_target),
     "alias": Step(relations.ask_alias, relations.take_alias),
     "key": Step(relations.ask_key, relations.take_key),
@@ -49,7 +51,8 @@ def question(state: State) -> Question:
 def answer(state: State, given: Answer) -> State | tuple[Problem, ...]:
     """The state after an answer, or all that is wrong with it; an empty one takes the default."""
     taken = question(state).taken(given)
-    return STEPS[state.step].take(state, taken)
+    with collector_at_rest():
+        return STEPS[state.step].take(state, taken)
 
 
 def typed(state: State, text: str) -> Problem | None:

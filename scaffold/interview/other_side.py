@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scaffold.database.tables import Association
+from scaffold.database.tables import Association, Database
+from scaffold.editing.compiled import compiled_around, compiled_draft
 from scaffold.errors import Problem
-from scaffold.interview.check import meaning, schema_of
+from scaffold.interview.check import meaning
 from scaffold.interview.edits import Taken, with_field, with_pending
 from scaffold.interview.outline import outline, outlines
 from scaffold.interview.state import Answer, Choice, Question, Relation, State
-from scaffold.interview.wording import article, capital, effect, other_sides
+from scaffold.interview.wording import effect, other_sides
 from scaffold.naming import camel, foreign_key, pascal, pluralize
 from scaffold.schema.reference import BELONGS_TO, HAS_ONE
 from scaffold.schema.shorthand import FieldLine
@@ -42,9 +43,10 @@ def after_association(state: State, name: str, then: str) -> State:
 def ask_other(state: State) -> Question:
     """Whether the other model has the association, too."""
     side = _current(state)
-    nothing = Choice(NONE, f"{capital(article(side.target))} need not know", "one side is enough")
+    note = f"{side.source}.{side.alias} only"
+    nothing = Choice(NONE, f"No association on {side.target}", note)
     choices = (*_offers(state, side), nothing)
-    message = "And the other way round?"
+    message = f"Inverse association on {side.target}?"
     return Question("other", "choose", message, choices[0].value, choices=choices)
 
 
@@ -72,7 +74,11 @@ def _current(state: State) -> Association:
 
 
 def _side(state: State, model: str, alias: str) -> Association | None:
-    for each in meaning(state).model(model).associations:
+    return _find(meaning(state), model, alias)
+
+
+def _find(database: Database, model: str, alias: str) -> Association | None:
+    for each in database.model(model).associations:
         if each.alias == alias:
             return each
     return None
@@ -111,34 +117,38 @@ def _line(state: State, side: Association, kind: str) -> FieldLine | None:
     ):
         if outline(state, side.target).line(field[0]) is not None:
             continue
-        taken = _with(state, side.target, field)
-        if isinstance(taken, State) and _pairs(taken, side):
+        if _holds(state, side, field):
             return field
     return None
 
 
+def _holds(state: State, side: Association, field: FieldLine) -> bool:
+    """Whether the field can be the other side: tried on the models around, else on all of them."""
+    lines = (*state.pending, (side.target, field))
+    models = tuple(filter(None, (side.source, side.target, side.through)))
+    around, _ = compiled_around(state.schema_file, lines, models)
+    database = around or compiled_draft(state.schema_file, lines)[0]
+    found = _find(database, side.source, side.alias) if database else None
+    return found is not None and found.inverse is not None
+
+
 def _usual(state: State, side: Association, kind: str) -> str:
     """What the other side is called: after a key that is named, or after the model."""
-    usual, style = alias_for(kind, side.source), schema_of(state).options.foreign_key
+    usual, style = alias_for(kind, side.source), state.schema.options.foreign_key
     if kind != BELONGS_TO or side.foreign_key == foreign_key(usual, style):
         return usual
     named = camel(side.foreign_key).removesuffix("Id")
     return named if named and foreign_key(named, style) == side.foreign_key else usual
 
 
-def _pairs(state: State, side: Association) -> bool:
-    found = _side(state, side.source, side.alias)
-    return found is not None and found.inverse is not None
-
-
 def _with(state: State, model: str, line: FieldLine) -> Taken:
-    there = any(each.name == model for each in outlines(state.data, state.file))
+    there = any(each.name == model for each in outlines(state.schema_file))
     return with_field(state, model, line) if there else with_pending(state, (model, line))
 
 
 def _through(state: State, side: Association) -> str:
     """The join table as the schema names it."""
-    for model in schema_of(state).models:
+    for model in state.schema.models:
         for field in model.fields:
             if model.name == side.source and field.name == side.alias:
                 return getattr(field, "through", None) or ""

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from scaffold.interview.state import State
-from scaffold.schema.document import MappingNode, ScalarNode, read_document
+from scaffold.schema.document import MappingNode, ScalarNode
+from scaffold.schema.edit.mentions import table_of
 from scaffold.schema.edit.quoting import in_line
+from scaffold.schema.file import SchemaFile
+from scaffold.schema.model import Model
 from scaffold.schema.shorthand import FieldLine
 from scaffold.values import dataclass
 
 # Where a model is asked for: elsewhere the question is about all of it.
-_PANELLED = ("model", "field", "type", "kind", "target", "alias", "key", "through", "other")
+_PANELLED = (
+    *("model", "field", "type", "kind", "setting"),
+    *("target", "alias", "key", "through", "other"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +30,10 @@ class Outline:
         return dict(self.fields).get(name)
 
 
-def outlines(data: bytes, file: str) -> tuple[Outline, ...]:
-    """Each model of the file in its order; none where the file cannot be read."""
-    document, _ = read_document(data, file)
-    if document is None:
-        return ()
-    models = {key.text: node for key, node in document.root.entries}.get("models")
-    if not isinstance(models, MappingNode):
-        return ()
+def outlines(file: SchemaFile) -> tuple[Outline, ...]:
+    """Each model of the file in its order."""
     found = []
-    for key, node in models.entries:
+    for key, node in file.models.entries if file.models else ():
         fields = node.entries if isinstance(node, MappingNode) else []
         lines = tuple(
             (
@@ -48,9 +48,15 @@ def outlines(data: bytes, file: str) -> tuple[Outline, ...]:
 
 def outline(state: State, model: str) -> Outline:
     """The model as it would be, with what is pending for it."""
-    standing = {each.name: each for each in outlines(state.data, state.file)}.get(model)
+    standing = {each.name: each for each in outlines(state.schema_file)}.get(model)
     lines = standing.fields if standing else ()
     return Outline(model, (*lines, *(line for name, line in state.pending if name == model)))
+
+
+def table_called(state: State) -> str:
+    """The name of the table of the model in question."""
+    said = state.schema_file.model(state.model) or Model(state.model, state.schema.place)
+    return table_of(said, state.schema)
 
 
 def panel(state: State) -> tuple[str, ...]:
@@ -62,5 +68,5 @@ def panel(state: State) -> tuple[str, ...]:
         return (f"{one.name}:", *(f"  {name}: {line}" for name, line in one.fields))
     return tuple(
         f"{one.name}: {', '.join(name for name, _ in one.fields) or 'no fields yet'}"
-        for one in outlines(state.data, state.file)
+        for one in outlines(state.schema_file)
     )

@@ -38,9 +38,9 @@ class Plain:
         while True:
             self._say("", *_shown(question), *_words(view))
             text = self._line(question)
-            if text == "<":
+            if text.strip() == "<":
                 return BACK
-            if text == "?":
+            if text.strip() == "?":
                 self._files(view)
                 continue
             answer = _read(question, text)
@@ -80,7 +80,7 @@ class Plain:
         line = self._lines.readline()
         if not line:
             raise EOFError
-        return line.strip()
+        return line.rstrip()
 
     def _files(self, view: View) -> None:
         for path, text in view.files():
@@ -127,6 +127,8 @@ def _prompt(question: Question) -> str:
 
 def _read(question: Question, text: str) -> Answer | Problem:
     """What a line says: numbers or words for choices, else itself."""
+    if question.choices or question.start:
+        text = text.strip()
     if question.start and text in ("", "-"):
         return question.start if not text else ""
     if not question.choices or not text:

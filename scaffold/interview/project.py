@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import get_args
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.errors import Problem
-from scaffold.interview.state import PROJECT, Answer, Choice, Question, State
-from scaffold.naming import suggest
+from scaffold.errors import Problem, SchemaError
+from scaffold.interview.check import faults
+from scaffold.interview.state import PROJECT, Answer, Choice, Question, QuestionKind, State
+from scaffold.naming import foreign_key, snake, suggest
+from scaffold.project import known_targets
 from scaffold.schema.edit import new_schema
 from scaffold.schema.edit.quoting import as_yaml
-from scaffold.schema.model import Options
+from scaffold.schema.file import SchemaFile, parse_file
+from scaffold.schema.model import ForeignKeyStyle, Options
 from scaffold.schema.reference import OPTIONS
 from scaffold.targets import TARGETS
 
@@ -22,20 +26,39 @@ _NAME = re.compile(r"[a-z](?:[a-z0-9_-]{0,61}[a-z0-9])?")
 _PACKAGES = frozenset(
     {"eslint", "globals", "mysql2", "pg", "prettier", "sequelize", "sequelize-cli", "sqlite3"}
 )
+_MESSAGES = {
+    "name": "Project name?",
+    "dialects": "Which database?",
+    "id": "Primary key type?",
+    "naming": "Names of tables and columns?",
+    "foreign_key": "Names of foreign keys?",
+    "targets": "Targets?",
+}
+_HINTS = {
+    "name": "For npm: lower case letters, digits and hyphens.",
+    "dialects": "One, or several: then each migration serves all of them, and is longer.",
+    "targets": "The code to generate, for one framework or for several.",
+}
 _NOTES = {
+    "sqlite": "a file, without a server",
+    "postgres": "",
+    "mysql": "and MariaDB",
     "integer": "1, 2, 3 …",
     "bigint": "the same, beyond two thousand million rows",
     "uuid": "made by the application, safe to show",
-    "sequelize": "OrderItems.unitPrice, as Sequelize has it",
+    "sequelize": "OrderItems.unitPrice, Sequelize's default",
     "snake_case": "order_items.unit_price",
 }
 LABELS = {
     "name": "project",
-    "dialects": "databases",
-    "id": "ids",
-    "naming": "names",
-    "targets": "code",
+    "dialects": "database",
+    "id": "primary keys",
+    "naming": "tables and columns",
+    "foreign_key": "foreign keys",
+    "targets": "targets",
 }
+# The answers that are options of the schema, and of the project template.
+OPTION_STEPS = ("dialects", "id", "naming", "foreign_key")
 _MODELS = "\nmodels:\n"
 
 
@@ -46,13 +69,14 @@ def project_name(folder: str) -> str:
 
 
 def defaults(folder: str) -> tuple[tuple[str, Answer], ...]:
-    """What Enter takes at each question of the project."""
+    """What Enter takes at each question of the project, and `--yes` at all of them."""
     options = Options()
     return (
         ("name", project_name(folder)),
-        ("dialects", options.dialects),
+        ("dialects", options.dialects[:1]),
         ("id", options.id),
         ("naming", options.naming),
+        ("foreign_key", options.foreign_key),
         ("targets", (next(iter(TARGETS)),)),
     )
 
@@ -60,21 +84,39 @@ def defaults(folder: str) -> tuple[tuple[str, Answer], ...]:
 def question(state: State) -> Question:
     """The question of the project at this step; Enter takes what was said before."""
     step, said = state.step, state.said(state.step)
+    kind: QuestionKind = "several" if isinstance(said, tuple) else "choose"
     if step == "name":
-        return Question(step, "text", "What is the project called?", said)
-    if step == "dialects":
-        choices = tuple(Choice(name, DIALECTS[name].label) for name in OPTIONS[step].words)
-        return Question(step, "several", "Which databases must it run on?", said, choices=choices)
+        kind = "text"
+    hint = _HINTS.get(step, "")
+    return Question(step, kind, _MESSAGES[step], said, choices=_choices(state), hint=hint)
+
+
+def _choices(state: State) -> tuple[Choice, ...]:
+    step = state.step
+    if step == "name":
+        return ()
     if step == "targets":
-        choices = tuple(Choice(name, target.title) for name, target in TARGETS.items())
-        return Question(step, "several", "Which code is to be made?", said, choices=choices)
-    message = {"id": "How are rows numbered?", "naming": "How are tables and columns called?"}[step]
-    choices = tuple(Choice(word, word, _NOTES[word]) for word in OPTIONS[step].words)
-    return Question(step, "choose", message, said, choices=choices)
+        return tuple(Choice(name, target.title) for name, target in TARGETS.items())
+    words = OPTIONS[step].words
+    if step == "dialects":
+        return tuple(Choice(name, DIALECTS[name].label, _NOTES[name]) for name in words)
+    if step == "foreign_key":
+        return tuple(
+            Choice(style, style, _key(state, style)) for style in get_args(ForeignKeyStyle)
+        )
+    return tuple(Choice(word, word, _NOTES[word]) for word in words)
+
+
+def _key(state: State, style: ForeignKeyStyle) -> str:
+    """A foreign key as the style names it, with its column where that differs."""
+    attribute = foreign_key("customer", style)
+    column = snake(attribute) if state.said("naming") == "snake_case" else attribute
+    return attribute if column == attribute else f"{attribute}, column {column}"
 
 
 def answer(state: State, given: Answer) -> State | tuple[Problem, ...]:
     """The state after an answer about the project."""
+    given = given.strip() if isinstance(given, str) else given
     problem = fault(state.step, given)
     if problem is not None:
         return (problem,)
@@ -82,8 +124,12 @@ def answer(state: State, given: Answer) -> State | tuple[Problem, ...]:
     following = PROJECT.index(state.step) + 1
     step = state.then or (PROJECT[following] if following < len(PROJECT) else "model")
     told = f"{LABELS[state.step]}  {shown(given)}"
-    changed = replace(state, project=tuple(project.items()), step=step, then="", told=told)
-    return replace(changed, data=_with_head(changed.data, project))
+    file = _with_head(state.schema_file, project)
+    changed = replace(
+        state, schema_file=file, project=tuple(project.items()), step=step, then="", told=told
+    )
+    # Until the review the questions are about a head alone, and the rest may depend on all of them.
+    return (faults(changed) or changed) if state.then else changed
 
 
 def shown(said: Answer) -> str:
@@ -115,17 +161,26 @@ def fault(step: str, given: Answer) -> Problem | None:
 
 
 def begin(folder: str, file: str, models: str = "") -> State:
-    """A new project that nothing was said about yet; `models` is what stands below `models:`."""
+    """A new project that nothing was said about yet; `models` is the text below `models:`.
+
+    SchemaError where that has mistakes of form.
+    """
     project = defaults(folder)
-    data = (_head(dict(project)) + models).encode()
-    return State(PROJECT[0], file, data, project)
+    return State(PROJECT[0], _parsed(_head(dict(project)) + models, file), project)
 
 
-def _with_head(data: bytes, project: Mapping[str, Answer]) -> bytes:
+def _with_head(file: SchemaFile, project: Mapping[str, Answer]) -> SchemaFile:
     """The schema under a new head; we wrote the one that goes, and it has no models of its own."""
-    _, models, rest = data.decode().partition(_MODELS)
+    _, models, rest = file.data.decode().partition(_MODELS)
     assert models
-    return (_head(project) + rest).encode()
+    return _parsed(_head(project) + rest, file.name)
+
+
+def _parsed(text: str, name: str) -> SchemaFile:
+    file, problems = parse_file(text, name, known_targets())
+    if file is None:
+        raise SchemaError(problems, sources={name: text})
+    return file
 
 
 def _head(project: Mapping[str, Answer]) -> str:
@@ -134,7 +189,7 @@ def _head(project: Mapping[str, Answer]) -> str:
         name: {"directory": TARGETS[name].settings["directory"]} for name in project["targets"]
     }
     said = []
-    for word in ("dialects", "id", "naming"):
+    for word in OPTION_STEPS:
         value = project[word]
         if value == getattr(Options(), word):
             continue

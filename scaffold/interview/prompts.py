@@ -78,19 +78,22 @@ class _Choose(Prompt):
 
 
 class _Several(Prompt):
-    """Some of a list; Space marks."""
+    """One or several of a list: Enter takes what is pointed at, or what Space has marked."""
 
     def __init__(self, view: View, unicode: bool) -> None:
         super().__init__(view, unicode)
-        self.listing.at = 0
-        self.listing.marks = set(view.question.default)
+        said = tuple(view.question.default)
+        self.listing.point(said[0] if said else "")
+        self.listing.marks = set(said) if len(said) > 1 else set()
         self.buffer.read_only = Always()
 
     def keys(self) -> tuple[str, ...]:
-        return "Space: mark", "Enter: go on"
+        return "↑ ↓ Enter: choose", "Space: several"
 
     def answer(self) -> Answer:
-        marks = self.listing.marks or ()
+        marks, pointed = self.listing.marks, self.listing.pointed
+        if not marks:
+            return (pointed.value,) if pointed else ()
         return tuple(each.value for each in self.listing.choices if each.value in marks)
 
     def typed(self) -> None:

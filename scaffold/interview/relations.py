@@ -5,40 +5,69 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scaffold.errors import Problem
-from scaffold.interview.check import schema_of
 from scaffold.interview.edits import Taken, with_field, with_model
+from scaffold.interview.fields import parse_line
+from scaffold.interview.modifiers import USUAL, split
 from scaffold.interview.other_side import NONE, after_association, alias_for
-from scaffold.interview.outline import outline
+from scaffold.interview.outline import outline, table_called
 from scaffold.interview.state import Answer, Choice, Question, Relation, State
-from scaffold.interview.wording import article, capital, kinds, which
-from scaffold.naming import foreign_key, pascal, pluralize, singularize
+from scaffold.interview.wording import article, kinds, which
+from scaffold.naming import foreign_key, pascal, pluralize, singularize, table_name
+from scaffold.schema.edit.settings import is_setting
 from scaffold.schema.model import Association
-from scaffold.schema.reference import BELONGS_TO, BELONGS_TO_MANY, HAS_ONE, KINDS
+from scaffold.schema.reference import BELONGS_TO, BELONGS_TO_MANY, KINDS, SETTINGS
 from scaffold.schema.shorthand import FieldLine
+
+# The answer that leads to a setting of the model.
+SETTING = "setting"
 
 
 def ask_kind(state: State) -> Question:
-    """Which association comes next, if any."""
+    """Which association comes next, if any; or a setting of the model."""
     lines = outline(state, state.model).fields
     some = any(line.partition("(")[0] in KINDS for _, line in lines)
-    done = Choice(NONE, "that is all" if some else "stands alone", "on to the next model")
-    message = f"{capital(article(state.model))} …"
-    return Question("kind", "choose", message, NONE, choices=(done, *kinds(state.model)))
+    done = Choice(NONE, "no more" if some else "none", "on to the next model")
+    setting = Choice(SETTING, "a setting …", "$unique or $indexes of several fields, $table")
+    choices = (done, *kinds(table_called(state)), setting)
+    return Question("kind", "choose", f"Association of {state.model}?", NONE, choices=choices)
 
 
 def take_kind(state: State, given: Answer) -> Taken:
-    """On to the next model, or to the association's target."""
+    """On to the next model, to the association's target, or to a setting."""
     if given == NONE:
         return replace(state, step="model", model="", relation=None)
+    if given == SETTING:
+        return replace(state, step="setting", relation=None)
     if given not in KINDS:
         return (Problem(None, f"`{given}` is no association", f"There are: {', '.join(KINDS)}."),)
     return replace(state, step="target", relation=Relation(str(given)))
 
 
+def ask_setting(state: State) -> Question:
+    """A line that says a setting of the model."""
+    hint = "$unique: [[a, b]] or $indexes: [[a, b]] for several fields, $table: name. Enter: none."
+    return Question("setting", "text", f"Setting of {state.model}?", hint=hint)
+
+
+def take_setting(state: State, given: Answer) -> Taken:
+    """Add the setting, if any, and go back to the associations."""
+    if not str(given).strip():
+        return replace(state, step="kind")
+    line = parse_line(str(given))
+    if isinstance(line, Problem):
+        return (line,)
+    if not is_setting(line[0]):
+        hint = "Write one of these: " + ", ".join(word for word in SETTINGS if word != "$was") + "."
+        return (Problem(None, f"`{line[0]}` is no setting of a model", hint),)
+    added = with_field(state, state.model, line)
+    return replace(added, step="kind") if isinstance(added, State) else added
+
+
 def ask_target(state: State) -> Question:
     """The other model."""
     message = which(_relation(state).kind, state.model)
-    return Question("target", "text", message, hint="One that is not there yet is asked for next.")
+    hint = "One that is not in the schema yet is asked for next."
+    return Question("target", "text", message, hint=hint)
 
 
 def take_target(state: State, given: Answer) -> Taken:
@@ -53,21 +82,18 @@ def take_target(state: State, given: Answer) -> Taken:
 
 
 def ask_alias(state: State) -> Question:
-    """What the model calls the other one."""
-    relation = _relation(state)
-    usual = alias_for(relation.kind, relation.target)
-    taken = outline(state, state.model).line(usual) is not None
-    message = f"What does {article(state.model)} call {'them' if _many(relation) else 'it'}?"
-    hint = "Words may follow it: required, onDelete(cascade)."
-    return Question("alias", "text", message, "" if taken else usual, hint=hint)
+    """The association's name."""
+    hint = f"Modifiers may follow: {USUAL[_relation(state).kind]}."
+    message = "Name of the association (alias)?"
+    return Question("alias", "text", message, _usual(state), hint=hint)
 
 
 def take_alias(state: State, given: Answer) -> Taken:
-    """Add the association, or ask for its join table or its key first."""
-    alias, _, terms = str(given).strip().partition(" ")
+    """Add the association, or ask for its join table or its foreign key first."""
+    alias, terms = split(str(given), _usual(state))
     if not alias:
         return (Problem(None, "the name is missing", "Write one, such as `billedTo`."),)
-    relation = replace(_relation(state), alias=alias.removesuffix(":"), terms=terms.strip())
+    relation = replace(_relation(state), alias=alias, terms=terms)
     named = replace(state, relation=relation)
     if relation.kind != BELONGS_TO_MANY or "through(" in relation.terms:
         added = _add(named, _line(named))
@@ -77,31 +103,47 @@ def take_alias(state: State, given: Answer) -> Taken:
     return replace(named, step="through") if isinstance(tried, State) else tried
 
 
-def ask_through(state: State) -> Question:
-    """The table or model that has the keys of both."""
+def _usual(state: State) -> str:
+    """The association's name by default; none where the model has it already."""
     relation = _relation(state)
-    message = f"Which table joins {pluralize(state.model)} and {pluralize(relation.target)}?"
-    return Question("through", "text", message, _join(state), hint="A model may join them, too.")
+    usual = alias_for(relation.kind, relation.target)
+    return "" if outline(state, state.model).line(usual) is not None else usual
+
+
+def ask_through(state: State) -> Question:
+    """The table or model that has the foreign keys to both."""
+    relation = _relation(state)
+    pair = f"{article(state.model)} and {article(relation.target)}"
+    hint = f"A row for each pair of {pair}: a new table, or a model of the schema."
+    return Question("through", "text", "Join table?", _join(state), hint=hint)
 
 
 def take_through(state: State, given: Answer) -> Taken:
     """Add the association through this table."""
-    through = str(given).strip()
-    return _add(state, _line(state, f"through({through})" if through else ""))
+    through, terms = split(str(given), _join(state))
+    return _add(_with_terms(state, terms), _line(_with_terms(state, terms), f"through({through})"))
 
 
 def ask_key(state: State) -> Question:
-    """The key that the others get, where the usual one leads to this model already."""
+    """The foreign key of an association to a model that has the usual one for another."""
     relation = _relation(state)
-    others = pluralize(relation.target)
-    message = f"Which key do {others} get for {relation.alias}?"
-    hint = f"Their usual one is taken. Say what {article(state.model)} is to them: OwnerId."
-    return Question("key", "text", message, _own_key(state, relation), hint=hint)
+    usual = foreign_key(state.model, state.schema.options.foreign_key)
+    hint = f"{relation.target} has {usual} for another association: name it after this one."
+    return Question("key", "text", "Foreign key name?", _own_key(state, relation), hint=hint)
 
 
 def take_key(state: State, given: Answer) -> Taken:
-    """Add the association with this key."""
-    return _add(state, _line(state, f"foreignKey({str(given).strip()})"))
+    """Add the association with this foreign key."""
+    key, terms = split(str(given), _own_key(state, _relation(state)))
+    said = _with_terms(state, terms)
+    return _add(said, _line(said, f"foreignKey({key})"))
+
+
+def _with_terms(state: State, terms: str) -> State:
+    """The state with more modifiers behind those of the association."""
+    relation = _relation(state)
+    terms = " ".join(filter(None, (relation.terms, terms)))
+    return replace(state, relation=replace(relation, terms=terms))
 
 
 def _can_have_key(state: State) -> bool:
@@ -130,23 +172,20 @@ def _line(state: State, term: str = "") -> FieldLine:
 
 def _own_key(state: State, relation: Relation) -> str:
     """A key that is called after the association."""
-    return foreign_key(singularize(relation.alias), schema_of(state).options.foreign_key)
+    return foreign_key(singularize(relation.alias), state.schema.options.foreign_key)
 
 
 def _join(state: State) -> str:
     """The join table by default: that of the other side, or one called after both."""
     relation = _relation(state)
+    naming = state.schema.options.naming
     if relation.target == state.model:
-        return state.model + pascal(relation.alias)
-    others = [each for each in schema_of(state).models if each.name == relation.target]
+        return table_name(state.model + pascal(relation.alias), naming)
+    others = [each for each in state.schema.models if each.name == relation.target]
     for side in (field for model in others for field in model.fields):
         if isinstance(side, Association) and side.through and side.target == state.model:
             return side.through
-    return state.model + pascal(pluralize(relation.target))
-
-
-def _many(relation: Relation) -> bool:
-    return relation.kind not in (BELONGS_TO, HAS_ONE)
+    return table_name(state.model + pascal(pluralize(relation.target)), naming)
 
 
 def _relation(state: State) -> Relation:

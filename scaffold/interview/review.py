@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 from scaffold.editing.removal import remove
@@ -15,11 +14,10 @@ from scaffold.interview.outline import outline, outlines
 from scaffold.interview.project import LABELS, shown
 from scaffold.interview.state import PROJECT, Answer, Choice, Question, State
 from scaffold.interview.wording import listed
-from scaffold.project import known_targets
 from scaffold.schema.edit import Edited, replace_field
 from scaffold.schema.edit.mentions import Named
+from scaffold.schema.edit.settings import is_setting
 from scaffold.schema.shorthand import FieldLine
-from scaffold.source import Source
 from scaffold.values import dataclass
 
 DONE = "done"
@@ -38,7 +36,7 @@ class Row:
 def rows(state: State) -> tuple[Row, ...]:
     """Everything that can be changed, in the file's order."""
     found = [Row(step, LABELS[step], shown(said)) for step, said in state.project]
-    for model in outlines(state.data, state.file):
+    for model in outlines(state.schema_file):
         found.append(Row(model.name, model.name, "" if model.fields else "no fields of its own"))
         found += [Row(f"{model.name}.{name}", f"  {name}", line) for name, line in model.fields]
     return tuple(found)
@@ -49,7 +47,7 @@ def table(state: State) -> tuple[tuple[str, str, str], ...]:
     project = tuple(("", LABELS[step], shown(said)) for step, said in state.project)
     fields = tuple(
         (model.name, name, line)
-        for model in outlines(state.data, state.file)
+        for model in outlines(state.schema_file)
         for name, line in model.fields or (("", "no fields of its own"),)
     )
     return (*project, *fields)
@@ -57,15 +55,16 @@ def table(state: State) -> tuple[tuple[str, str, str], ...]:
 
 def ask_review(state: State) -> Question:
     """Whether to write it all."""
-    spoken = waiting(state)
+    missing = waiting(state)
     choices = (
-        Choice(WRITE, "Write it", "the schema, and all files that it makes"),
-        Choice(CHANGE, "Change or remove something", "one row of the list"),
-        Choice(MORE, "Go on", "with another model, or with more of one"),
+        Choice(WRITE, "Write", "the schema and the generated files"),
+        Choice(CHANGE, "Change", "edit or remove one row of the list"),
+        Choice(MORE, "Add", "another model, or more of one"),
     )
-    hint = f"Spoken of, and not there yet: {listed(spoken)}." if spoken else ""
-    default = MORE if spoken else WRITE
-    return Question("review", "choose", "Is this right?", default, choices=choices, hint=hint)
+    hint = f"Not in the schema yet: {listed(missing)}." if missing else ""
+    default = MORE if missing else WRITE
+    message = "Write the project?" if state.is_new else "Write the changes?"
+    return Question("review", "choose", message, default, choices=choices, hint=hint)
 
 
 def take_review(state: State, given: Answer) -> Taken:
@@ -76,9 +75,9 @@ def take_review(state: State, given: Answer) -> Taken:
         return replace(state, step="model", model="")
     if given != WRITE:
         return (Problem(None, f"`{given}` is none of the answers", "Choose one of those shown."),)
-    if spoken := waiting(state):
-        hint = "Go on with it, or change what leads to it."
-        return (Problem(None, f"spoken of, and not there yet: {listed(spoken)}", hint),)
+    if missing := waiting(state):
+        hint = "Choose `Add` and give its name, or `Change` the association that refers to it."
+        return (Problem(None, f"not in the schema yet: {listed(missing)}", hint),)
     return faults(state) or replace(state, step=DONE)
 
 
@@ -88,7 +87,7 @@ def ask_row(state: State) -> Question:
         Choice(row.key, LABELS[row.key] if row.key in PROJECT else row.key, row.text)
         for row in rows(state)
     )
-    return Question("row", "choose", "Which one?", choices[0].value, choices=choices)
+    return Question("row", "choose", "Which row?", choices[0].value, choices=choices)
 
 
 def take_row(state: State, given: Answer) -> Taken:
@@ -106,8 +105,9 @@ def ask_change(state: State) -> Question:
     model, _, name = state.row.partition(".")
     text = next(row.text for row in rows(state) if row.key == state.row)
     start = f"{name}: {text}" if name else model
-    hint = "Empty it to remove it" + (" with all its fields." if not name else ".")
-    message = f"In {model}:" if name else "The model:"
+    what = "field" if name and not is_setting(name) else "setting" if name else "model"
+    hint = f"Empty the line to remove the {what}" + (" with all its fields." if not name else ".")
+    message = f"New line of {model}?" if name else "New name of the model?"
     return Question("change", "text", message, start=start, hint=hint)
 
 
@@ -117,20 +117,20 @@ def take_change(state: State, given: Answer) -> Taken:
     row, text = Named(model, name or None), str(given).strip()
     new = ""
     if not text:
-        data, problems = remove(_source(state), (row,))
+        edited, problems = remove(state.schema_file, (row,))
     elif row.field is None:
         new = text
-        data, problems = rename(_source(state), row, text, state.generated)
+        edited, problems = rename(state.schema_file, row, text, state.generated)
     else:
         line = parse_line(text)
         if isinstance(line, Problem):
             return (line,)
         new = line[0]
-        data, problems = _field(state, row, line)
-    if data is None:
+        edited, problems = _field(state, row, line)
+    if edited is None:
         return unplaced(problems)
     told = text if text else f"without {state.row}"
-    changed = replace(state, data=data, step="review", row="", model="", told=told)
+    changed = replace(state, schema_file=edited, step="review", row="", model="", told=told)
     if new not in ("", row.field or row.model):
         changed = replace(changed, renamed=(*state.renamed, (state.row, new)))
     return faults(changed) or changed
@@ -139,14 +139,10 @@ def take_change(state: State, given: Answer) -> Taken:
 def _field(state: State, row: Named, line: FieldLine) -> Edited:
     """The schema with the row's line anew, then under its new name, which mentions follow."""
     name, terms = line
-    field, known, data = str(row.field), known_targets(), state.data
+    field, file = str(row.field), state.schema_file
     if terms != outline(state, row.model).line(field):
-        edited, problems = replace_field(data, state.file, known, row.model, field, (field, terms))
+        edited, problems = replace_field(file, row.model, field, (field, terms))
         if edited is None:
             return None, problems
-        data = edited
-    return rename(_source(replace(state, data=data)), row, name, state.generated)
-
-
-def _source(state: State) -> Source:
-    return Source(os.curdir, state.file, state.data)
+        file = edited
+    return rename(file, row, name, state.generated)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from scaffold.editing.compiled import compiled
+from scaffold.editing.file import parsed
 from scaffold.editing.renaming import names_of
 from scaffold.errors import Problem, SchemaError, UsageError
 from scaffold.interview.asking import Asker
@@ -19,10 +22,8 @@ from scaffold.interview.project import begin
 from scaffold.interview.review import DONE
 from scaffold.interview.state import Answer, State
 from scaffold.interview.stops import stopped_by
-from scaffold.project import interpret, known_targets
 from scaffold.run import read_lock
 from scaffold.schema.edit.frame import unplaced
-from scaffold.schema.read import read_schema
 from scaffold.source import Source, read_source, schema_path
 
 
@@ -51,29 +52,33 @@ def start(directory: str, given: Given) -> Start:
     path = os.path.normpath(schema_path(None, directory))
     if not os.path.lexists(path):
         folder = os.path.basename(os.path.abspath(directory))
-        state = begin(folder, path, given.models)
-        _require_models(state, given)
-        return Start(directory, None, with_fields(state, given))
+        return Start(directory, None, with_fields(_begin(folder, path, given), given))
     source = read_source(path)
-    interpret(source)
+    file = parsed(source)
+    if problems := compiled(file)[1]:
+        raise source.refusal(problems)
     _require_additions(given, path)
     generated = names_of(read_lock(source).facts)
-    state = State("model", path, source.data, generated=generated)
+    state = State("model", file, generated=generated)
     return Start(directory, source.data, with_fields(state, given))
 
 
-def _require_models(state: State, given: Given) -> None:
-    """SchemaError where the models of an answers file have problems of form."""
-    schema, problems = read_schema(state.data, state.file, known_targets())
-    if schema is None:
-        text = state.data.decode()
-        raise SchemaError([unplaced(each, text, f"{given.file}, in ") for each in problems])
+def _begin(folder: str, path: str, given: Given) -> State:
+    """The first state; SchemaError where the models of an answers file have mistakes of form."""
+    try:
+        return begin(folder, path, given.models)
+    except SchemaError as error:
+        text = error.sources[path]
+        told = [unplaced(each, text, f"{given.file}, in ") for each in error.problems]
+        raise SchemaError(told) from error
 
 
 def _require_additions(given: Given, path: str) -> None:
     """UsageError with the answers that only a new project has a use for."""
-    leave_out = f"Leave it out: what is said about the project is changed in {path} itself."
-    hints = dict.fromkeys((*given.project, *given.skeleton), leave_out)
+    own = "Leave it out: it is for the files around the schema, which exist or are not wanted."
+    hints = dict.fromkeys((*given.project, *given.skeleton), own)
+    options = f"Leave it out, and change `options` or `targets` in {path} itself."
+    hints |= {word: options for word in given.project if word != "name"}
     if given.models:
         hints["models"] = "Add to it with --field 'MODEL.NAME: TERMS', or with `scaffold add`."
     problems = [
@@ -104,7 +109,8 @@ def resumed(directory: str) -> Draft:
     """The draft to go on from; UsageError where there is none."""
     draft = read_draft(directory)
     if draft is None:
-        hint = "Begin with `scaffold new`: Ctrl-C keeps a draft of what was answered."
+        again = shlex.join(["scaffold", "new", directory])
+        hint = f"Begin with `{again}`: Ctrl-C keeps a draft of what was answered."
         raise UsageError(f"there is no draft for {os.path.realpath(directory)}", hint)
     return draft
 

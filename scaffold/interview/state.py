@@ -6,6 +6,8 @@ from dataclasses import field
 from typing import Literal
 
 from scaffold.schema.edit.was import Generated
+from scaffold.schema.file import SchemaFile
+from scaffold.schema.model import Schema
 from scaffold.schema.shorthand import FieldLine
 from scaffold.values import dataclass
 
@@ -14,7 +16,7 @@ QuestionKind = Literal["text", "choose", "several"]
 Answer = str | tuple[str, ...]
 
 NOTHING_GENERATED = Generated({})
-PROJECT = ("name", "dialects", "id", "naming", "targets")
+PROJECT = ("name", "dialects", "id", "naming", "foreign_key", "targets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where the interview stands: `data` is the schema file as it would be written now.
+    """Where the interview stands: `schema_file` is the schema as it would be written now.
 
     `project` has the answers about a new project by step, nothing where a schema stood before;
     `generated` the names that files were made for, which `was` is needed for,
@@ -70,8 +72,7 @@ class State:
     """
 
     step: str
-    file: str
-    data: bytes
+    schema_file: SchemaFile
     project: tuple[tuple[str, Answer], ...] = ()
     generated: Generated | None = NOTHING_GENERATED
     renamed: tuple[tuple[str, str], ...] = ()
@@ -82,6 +83,21 @@ class State:
     row: str = ""
     then: str = ""
     told: str = field(default="", compare=False)
+
+    @property
+    def file(self) -> str:
+        """What messages call the schema file."""
+        return self.schema_file.name
+
+    @property
+    def data(self) -> bytes:
+        """The schema file's bytes."""
+        return self.schema_file.data
+
+    @property
+    def schema(self) -> Schema:
+        """What is declared so far."""
+        return self.schema_file.schema
 
     @property
     def is_new(self) -> bool:

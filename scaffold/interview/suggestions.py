@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.interview.check import schema_of, waiting
+from scaffold.interview.check import waiting
+from scaffold.interview.modifiers import begins_with_modifier, offered
 from scaffold.interview.state import Choice, State
-from scaffold.schema.reference import ATTRIBUTE, KINDS, MODIFIERS
-from scaffold.schema.type_words import TYPE_ALIASES, TYPES
+from scaffold.schema.reference import KINDS, SETTINGS
+from scaffold.schema.type_words import TYPES, TypeWord
 
 # What most attributes are.
 _USUAL = {"string", "text", "integer", "decimal", "boolean", "date", "datetime", "enum"}
@@ -26,10 +27,9 @@ def suggestions(state: State, text: str) -> Suggestions:
     """What may follow at the end of `text`, typed at this state's question."""
     begin = max(text.rfind(" "), text.rfind("\n")) + 1
     word = text[begin:]
-    before = text[:begin].strip()
     if "(" in word:
         return Suggestions(len(text), ())
-    return Suggestions(begin, _fitting(tuple(_words(state, before)), word))
+    return Suggestions(begin, _fitting(tuple(_words(state, text[:begin], word)), word))
 
 
 def _fitting(choices: tuple[Choice, ...], word: str) -> tuple[Choice, ...]:
@@ -41,34 +41,57 @@ def _fitting(choices: tuple[Choice, ...], word: str) -> tuple[Choice, ...]:
     return begin or tuple(each for each in choices if wanted in each.note.casefold())
 
 
-def _words(state: State, before: str) -> Iterable[Choice]:
+def _words(state: State, before: str, word: str) -> Iterable[Choice]:
     """The words that may come after what stands before the one that is being typed."""
+    said = before.strip()
     if state.step in ("model", "target", "through"):
         return () if before else _models(state)
     if state.step == "type":
-        return _types(state) if not before else _modifiers(before)
+        return _after_type(state, said) if before else _types(state)
     if state.step == "alias" and state.relation is not None and before:
-        return _modifiers(f"{state.relation.kind}(…)")
-    if state.step in ("field", "change") and before:
-        _, _, line = before.partition(":" if ":" in before else " ")
-        return _modifiers(line) if line.strip() else (*_types(state), *_associations())
+        _, _, terms = ("", "", said) if begins(said) else said.partition(" ")
+        return offered(state, f"{state.relation.kind}({state.relation.target}) {terms}")
+    if not said and (state.step == "setting" or (state.step == "field" and word[:1] == "$")):
+        return _settings(state)
+    if state.step in ("field", "change") and said and not said.startswith("$"):
+        _, _, line = said.partition(":" if ":" in said else " ")
+        return offered(state, line) if line.strip() else (*_types(state), *_associations())
     return ()
+
+
+def begins(said: str) -> bool:
+    """Whether modifiers come first, and no name."""
+    return not said or begins_with_modifier(said)
+
+
+def _after_type(state: State, said: str) -> Iterator[Choice]:
+    """The modifiers after a type, which is the default one where it is left out."""
+    return offered(state, f"string {said}" if begins(said) else said)
 
 
 def _models(state: State) -> Iterator[Choice]:
     for name in waiting(state):
-        yield Choice(name, name, "spoken of already")
-    for model in schema_of(state).models:
-        if model.name != state.model or state.step == "target":
+        yield Choice(name, name, "not in the schema yet")
+    ends = (state.model, state.relation.target) if state.relation else (state.model,)
+    for model in state.schema.models:
+        if model.name not in ends or state.step == "target":
             yield Choice(model.name, model.name)
 
 
 def _types(state: State) -> Iterator[Choice]:
     """The types that all declared databases have, the usual ones first."""
-    dialects = [DIALECTS[name] for name in schema_of(state).options.dialects]
+    dialects = [DIALECTS[name] for name in state.schema.options.dialects]
     for word in sorted(TYPES.values(), key=lambda word: word.name not in _USUAL):
         if word.name == "type" or all(word.name in dialect.types for dialect in dialects):
-            yield Choice(word.example or word.name, word.example or word.name, word.description)
+            yield _type(word)
+
+
+def _type(word: TypeWord) -> Choice:
+    """A type; one that needs arguments ends where these are typed."""
+    if not word.needed:
+        return Choice(word.name, word.name, word.description)
+    note = f"{word.example}: {word.description}"
+    return Choice(f"{word.name}(", f"{word.name}(…)", note)
 
 
 def _associations() -> Iterator[Choice]:
@@ -76,12 +99,8 @@ def _associations() -> Iterator[Choice]:
         yield Choice(f"{kind.name}(", kind.name, kind.description)
 
 
-def _modifiers(line: str) -> Iterator[Choice]:
-    """The modifiers that the line may still take."""
-    first, *said = (term.split("(")[0] for term in line.split())
-    holders = {first} if first in KINDS else {ATTRIBUTE, TYPE_ALIASES.get(first.lower(), first)}
-    for modifier in MODIFIERS.values():
-        if modifier.word in said or modifier.word == "was" or not holders & set(modifier.on):
-            continue
-        word = modifier.word if modifier.value == "flag" else f"{modifier.word}("
-        yield Choice(word, word.rstrip("("), modifier.description)
+def _settings(state: State) -> Iterator[Choice]:
+    schemas = all(DIALECTS[name].schemas for name in state.schema.options.dialects)
+    for word, setting in SETTINGS.items():
+        if word != "$was" and (schemas or word != "$schema"):
+            yield Choice(f"{word}:", word, setting.description)

@@ -21,53 +21,55 @@ def article(name: str) -> str:
     return f"{'an' if vowel else 'a'} {name}"
 
 
-def kinds(model: str) -> tuple[Choice, ...]:
-    """The four kinds, as said of this model."""
-    many = pluralize(model)
+def kinds(table: str) -> tuple[Choice, ...]:
+    """The four kinds, for a model that has this table."""
     return (
-        Choice(BELONGS_TO, "belongs to one …", f"{BELONGS_TO}: {many} get the key"),
-        Choice(HAS_ONE, "has one …", f"{HAS_ONE}: the other gets the key, unique"),
-        Choice(HAS_MANY, "has many …", f"{HAS_MANY}: the others get the key"),
-        Choice(BELONGS_TO_MANY, "has many, both ways", f"{BELONGS_TO_MANY}: a table of pairs"),
+        Choice(BELONGS_TO, "belongs to one …", f"{BELONGS_TO}: foreign key in {table}"),
+        Choice(HAS_ONE, "has one …", f"{HAS_ONE}: unique foreign key in the other table"),
+        Choice(HAS_MANY, "has many …", f"{HAS_MANY}: foreign key in the other table"),
+        Choice(BELONGS_TO_MANY, "has many, both ways", f"{BELONGS_TO_MANY}: a join table"),
     )
 
 
 def which(kind: str, model: str) -> str:
     """The question for the other model."""
-    verb = {BELONGS_TO: "belongs to one", HAS_ONE: "has one"}.get(kind, "has many")
-    return f"{capital(article(model))} {verb} … of which model?"
+    verb = {BELONGS_TO: "belong to", HAS_ONE: "have one of"}.get(kind, "have many of")
+    return f"Which model does {article(model)} {verb}?"
 
 
 def effect(association: Association, database: Database) -> str:
-    """What the association means, with the key that it makes."""
+    """What the association declares, with the foreign keys that it makes in the database."""
     return _SENTENCES[association.kind](association, database)
 
 
 def _belongs_to(each: Association, database: Database) -> str:
-    holders = database.model(each.source).plural
     told = f"{capital(article(each.source))} belongs to {article(each.target)}"
-    return f"{told}: {holders} get {article(each.foreign_key)}"
+    return f"{told}: foreign key {_key(database, each.source, each.foreign_key)}"
 
 
 def _has_one(each: Association, database: Database) -> str:
-    holders = database.model(each.target).plural
     told = f"{capital(article(each.source))} has one {each.target}"
-    return f"{told}: {holders} get {article(each.foreign_key)}, each its own"
+    return f"{told}: unique foreign key {_key(database, each.target, each.foreign_key)}"
 
 
 def _has_many(each: Association, database: Database) -> str:
-    holders = database.model(each.target).plural
-    told = f"{capital(article(each.source))} has many {holders}"
-    return f"{told}: {holders} get {article(each.foreign_key)}"
+    told = f"{capital(article(each.source))} has many {database.model(each.target).plural}"
+    return f"{told}: foreign key {_key(database, each.target, each.foreign_key)}"
 
 
 def _many_to_many(each: Association, database: Database) -> str:
-    table = database.model(str(each.through)).table.name
+    join = database.model(str(each.through))
     plural = database.model(each.target).plural
     sources = database.model(each.source).plural
     told = f"{capital(article(each.source))} has many {plural}, and each of those many {sources}"
-    keys = f"{article(each.foreign_key)} and {article(str(each.other_key))}"
-    return f"{told}: {table} has {keys}"
+    columns = [join.column(key) for key in (each.foreign_key, str(each.other_key))]
+    return f"{told}: {join.table.name} has {columns[0]} and {columns[1]}"
+
+
+def _key(database: Database, holder: str, attribute: str) -> str:
+    """A foreign key by its table and column."""
+    model = database.model(holder)
+    return f"{model.table.name}.{model.column(attribute)}"
 
 
 _SENTENCES: dict[str, Callable[[Association, Database], str]] = {
@@ -79,12 +81,12 @@ _SENTENCES: dict[str, Callable[[Association, Database], str]] = {
 
 
 def other_sides(kind: str, model: str, target: str, through: str) -> tuple[Choice, ...]:
-    """What may be said of `target`, once `model` has an association of this kind to it."""
+    """The inverses that `target` may have of an association of this kind that `model` has."""
     other, plural = capital(article(target)), pluralize(model)
     if kind == BELONGS_TO:
         return (
             Choice(HAS_MANY, f"{other} has many {plural}", HAS_MANY),
-            Choice(HAS_ONE, f"{other} has one {model}", f"{HAS_ONE}: the key is unique"),
+            Choice(HAS_ONE, f"{other} has one {model}", f"{HAS_ONE}: the foreign key is unique"),
         )
     if kind == BELONGS_TO_MANY:
         return (Choice(kind, f"{other} has many {plural}", f"{kind} through {through}"),)

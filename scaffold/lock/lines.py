@@ -90,9 +90,9 @@ def _conflict(lines: Sequence[str], file: str) -> Problem | None:
         return None
     return Problem(
         Place(file, number, 1),
-        "a merge left both sides of a conflict here",
-        "Keep the lines of both sides, and take the lines that begin with <<<<<<<, |||||||, "
-        "======= and >>>>>>> away.",
+        "git's conflict markers are left in this file",
+        "Keep the lines of both sides, and remove the lines that begin with `<<<<<<<`, `|||||||`, "
+        "`=======` and `>>>>>>>`.",
     )
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from scaffold.naming.words import snake
 
 # Below this difflib pairs words that merely share letters.
 _LEAST_RATIO = 0.7
+# Among so many problems nothing is guessed any more: it takes a hundred times as long as the rest,
+# and nobody reads them all.
+MOST_SUGGESTED = 500
 
 
 def suggest(word: str, candidates: Iterable[str]) -> str | None:
@@ -16,26 +20,51 @@ def suggest(word: str, candidates: Iterable[str]) -> str | None:
     First one that differs in case or style only (`order_item` for `OrderItem`), else the most
     similar one; of equals the first.
     """
-    named = tuple(candidates)
+    known = _known(tuple(candidates))
     folded = word.casefold()
-    for candidate in named:
-        if candidate.casefold() == folded:
-            return candidate
+    if folded in known.folded:
+        return known.folded[folded]
     style = snake(word)
-    for candidate in named:
-        if style and snake(candidate) == style:
-            return candidate
-    return _most_similar(folded, named)
+    if style and style in known.styled:
+        return known.styled[style]
+    return _most_similar(folded, known)
 
 
-def _most_similar(folded: str, named: tuple[str, ...]) -> str | None:
+class _Known:
+    """Candidates as they are looked up: folded, by style, and by length in their order."""
+
+    __slots__ = ("by_length", "folded", "styled")
+
+    def __init__(self, named: tuple[str, ...]):
+        self.folded: dict[str, str] = {}
+        self.styled: dict[str, str] = {}
+        self.by_length: dict[int, list[tuple[int, str, str]]] = {}
+        for at, candidate in enumerate(named):
+            folded = candidate.casefold()
+            self.folded.setdefault(folded, candidate)
+            self.styled.setdefault(snake(candidate), candidate)
+            self.by_length.setdefault(len(folded), []).append((at, folded, candidate))
+
+
+_known = lru_cache(maxsize=64)(_Known)
+
+
+def _most_similar(folded: str, known: _Known) -> str | None:
     from difflib import SequenceMatcher
 
+    length = len(folded)
+    near = [
+        each
+        for other, some in known.by_length.items()
+        # As difflib has it: twice what they share, of both lengths together.
+        if length + other and 2.0 * min(length, other) / (length + other) >= _LEAST_RATIO
+        for each in some
+    ]
     matcher = SequenceMatcher(b=folded, autojunk=False)
     best, nearest = _LEAST_RATIO, None
-    for candidate in named:
-        matcher.set_seq1(candidate.casefold())
-        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < best:
+    for _, other, candidate in sorted(near):
+        matcher.set_seq1(other)
+        if matcher.quick_ratio() < best:
             continue
         ratio = matcher.ratio()
         if ratio > best or (nearest is None and ratio == best):

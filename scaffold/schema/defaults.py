@@ -7,21 +7,22 @@ from collections.abc import Callable
 from typing import Any
 
 from scaffold.schema.moments import is_day, time_of_day, utc_moment
+from scaffold.schema.number_defaults import (
+    NUMBER,
+    Judged,
+    canonical,
+    decimal,
+    floating,
+    integer,
+    wrong,
+)
 from scaffold.schema.report import Report, listed, nearest, shown
 from scaffold.schema.terms import Term
 from scaffold.schema.type_words import TYPES, Family
 from scaffold.schema.types import STRING_LENGTH, DataType, Default
 
-_NUMBER = re.compile(r"([+-]?)(\d*)(?:\.(\d+))?", re.ASCII)
-_FLOAT = re.compile(r"([+-]?)(\d*)(\.\d+)?([eE][+-]?\d{1,3})?", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _MAC = re.compile(r"[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}", re.IGNORECASE)
-
-_BITS = {"tinyint": 8, "smallint": 16, "integer": 32, "bigint": 64}
-_LARGEST_SINGLE = 3.4028234e38
-
-# What a value is judged to be: a default, or (message, hint) of what is wrong with it.
-Judged = Default | tuple[str, str]
 
 
 def read_default(term: Term, kind: DataType, report: Report, long: bool = False) -> Default | None:
@@ -53,6 +54,10 @@ def judge(text: str, quoted: bool, kind: DataType, long: bool = False) -> Judged
     return _JUDGES[family](text, quoted, kind)
 
 
+# As many of an enum's values as a message names.
+_MOST_VALUES = 30
+
+
 def _text(text: str, quoted: bool, kind: DataType) -> Judged:
     limit = kind.length or (STRING_LENGTH if kind.name == "string" else None)
     if limit is not None and len(text) > limit:
@@ -68,64 +73,16 @@ def _enum(text: str, quoted: bool, kind: DataType) -> Judged:
     message = f"`{shown(text)}` is not one of the enum's values"
     if near:
         return f"{message}: did you mean `{shown(near)}`?", f"Write `default({shown(near)})`."
-    return message, f"The values are {listed(map(shown, kind.values))}."
-
-
-def _integer(text: str, quoted: bool, kind: DataType) -> Judged:
-    found = _NUMBER.fullmatch(text)
-    if quoted or not found or found[3] is not None or not found[2]:
-        return _wrong(text, quoted, f"{kind.name} takes a whole number", "0")
-    digits = found[2].lstrip("0") or "0"
-    bits = _BITS[kind.name]
-    low, high = -(2 ** (bits - 1)), 2 ** (bits - 1) - 1
-    if kind.unsigned:
-        low, high = 0, 2**bits - 1
-    number = (-1 if found[1] == "-" else 1) * int(digits) if len(digits) <= 20 else high + 1
-    if not low <= number <= high:
-        name = f"{kind.name} unsigned" if kind.unsigned else kind.name
-        message = f"`{shown(text)}` does not fit into {name}, which holds {low} to {high}"
-        return message, "Choose a smaller number, or a larger type."
-    return Default("number", str(number))
-
-
-def _decimal(text: str, quoted: bool, kind: DataType) -> Judged:
-    found = _NUMBER.fullmatch(text)
-    if quoted or not found or not (found[2] or found[3]):
-        return _wrong(text, quoted, "decimal takes a number", "0")
-    whole, fraction = found[2].lstrip("0"), found[3] or ""
-    room, scale = (kind.precision or 0) - (kind.scale or 0), kind.scale or 0
-    name = f"decimal({kind.precision}, {scale})"
-    if len(fraction) > scale:
-        message = f"`{shown(text)}` has more than the {scale} digits after the point of {name}"
-        return message, "Round it, or give the field a larger scale."
-    if len(whole) > room:
-        message = f"`{shown(text)}` has more than the {room} digits before the point of {name}"
-        return message, "Choose a smaller number, or give the field a larger precision."
-    return Default("number", _canonical(found[1], whole, f".{fraction}" if fraction else ""))
-
-
-def _float(text: str, quoted: bool, kind: DataType) -> Judged:
-    found = _FLOAT.fullmatch(text)
-    if quoted or not found or not (found[2] or found[3]):
-        return _wrong(text, quoted, f"{kind.name} takes a number", "0.5")
-    number = float(text)
-    if abs(number) > (1.7976931348623157e308 if kind.name == "double" else _LARGEST_SINGLE):
-        message = f"`{shown(text)}` is too large for {kind.name}"
-        return message, "Choose a smaller number, or write `double`."
-    digits = _canonical(found[1], found[2].lstrip("0"), found[3] or "")
-    return Default("number", digits + (found[4] or "").lower().replace("e+", "e"))
-
-
-def _canonical(sign: str, whole: str, fraction: str) -> str:
-    digits = (whole or "0") + fraction
-    return "-" + digits if sign == "-" and digits.strip("0.") else digits
+    some = [shown(value) for value in kind.values[:_MOST_VALUES]]
+    more = f", and {len(kind.values) - len(some)} more" if len(kind.values) > len(some) else ""
+    return message, f"The values are {listed(some)}{more}."
 
 
 def _boolean(text: str, quoted: bool, kind: DataType) -> Judged:
     if text in ("true", "false") and not quoted:
         return Default("boolean", text)
     meant = "true" if text.lower() in ("true", "yes", "on", "1", "t", "y") else "false"
-    return _wrong(text, quoted, "boolean takes `true` or `false`", meant)
+    return wrong(text, quoted, "boolean takes `true` or `false`", meant)
 
 
 def _date(text: str, quoted: bool, kind: DataType) -> Judged:
@@ -133,7 +90,7 @@ def _date(text: str, quoted: bool, kind: DataType) -> Judged:
         return Default("now")
     if is_day(text):
         return Default("text", text)
-    return _wrong(text, quoted and text == "now", "date takes `now` or a day", "2030-12-31")
+    return wrong(text, quoted and text == "now", "date takes `now` or a day", "2030-12-31")
 
 
 def _datetime(text: str, quoted: bool, kind: DataType) -> Judged:
@@ -143,7 +100,7 @@ def _datetime(text: str, quoted: bool, kind: DataType) -> Judged:
     if moment is None:
         example = f"{text}T00:00:00Z" if is_day(text) else "2030-12-31T00:00:00Z"
         quoted = quoted and text == "now"
-        return _wrong(text, quoted, "datetime takes `now` or a moment", example)
+        return wrong(text, quoted, "datetime takes `now` or a moment", example)
     _, _, fraction = moment.partition(".")
     if len(fraction) > (kind.length or 0):
         name = "datetime" if kind.length is None else f"datetime({kind.length})"
@@ -156,7 +113,7 @@ def _time(text: str, quoted: bool, kind: DataType) -> Judged:
     time = time_of_day(text)
     if time is not None:
         return Default("text", time)
-    return _wrong(text, False, "time takes a time of day", "09:30:00")
+    return wrong(text, False, "time takes a time of day", "09:30:00")
 
 
 def _uuid(text: str, quoted: bool, kind: DataType) -> Judged:
@@ -164,7 +121,7 @@ def _uuid(text: str, quoted: bool, kind: DataType) -> Judged:
         return Default("uuid")
     if _UUID.fullmatch(text):
         return Default("text", text.lower())
-    return _wrong(text, quoted and text == "uuid", "uuid takes `uuid` or a UUID", "uuid")
+    return wrong(text, quoted and text == "uuid", "uuid takes `uuid` or a UUID", "uuid")
 
 
 def _json(text: str, quoted: bool, kind: DataType) -> Judged:
@@ -247,7 +204,7 @@ def _network(text: str, quoted: bool, kind: DataType) -> Judged:
     if sound:
         return Default("text", text)
     examples = {"macaddr": "08:00:2b:01:02:03", "cidr": "10.0.0.0/8", "inet": "10.0.0.1"}
-    return _wrong(text, False, f"{kind.name} takes an address", examples[kind.name])
+    return wrong(text, False, f"{kind.name} takes an address", examples[kind.name])
 
 
 def _native(text: str, quoted: bool, kind: DataType) -> Judged:
@@ -255,9 +212,9 @@ def _native(text: str, quoted: bool, kind: DataType) -> Judged:
         return Default("text", text)
     if text in ("true", "false"):
         return Default("boolean", text)
-    if (found := _NUMBER.fullmatch(text)) and (found[2] or found[3]):
+    if (found := NUMBER.fullmatch(text)) and (found[2] or found[3]):
         fraction = f".{found[3]}" if found[3] else ""
-        return Default("number", _canonical(found[1], found[2].lstrip("0"), fraction))
+        return Default("number", canonical(found[1], found[2].lstrip("0"), fraction))
     message = f"`{shown(text)}` could be a word or a function of the database"
     return message, f'Write a text in quotes: `default("{shown(text)}")`.'
 
@@ -266,18 +223,12 @@ def _other(text: str, quoted: bool, kind: DataType) -> Judged:
     return Default("text", text)
 
 
-def _wrong(text: str, quoted: bool, takes: str, example: str) -> tuple[str, str]:
-    if quoted:
-        return f"{takes}, and a text in quotes is always text", f"Write `default({example})`."
-    return f"{takes}, not `{shown(text)}`", f"Write `default({example})`."
-
-
 _JUDGES: dict[Family, Callable[[str, bool, DataType], Judged]] = {
     "text": _text,
     "enum": _enum,
-    "integer": _integer,
-    "decimal": _decimal,
-    "float": _float,
+    "integer": integer,
+    "decimal": decimal,
+    "float": floating,
     "boolean": _boolean,
     "date": _date,
     "datetime": _datetime,

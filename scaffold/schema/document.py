@@ -7,6 +7,7 @@ a value stood, and take ten times as long.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, Protocol
 
@@ -51,7 +52,7 @@ class ScalarNode(NamedTuple):
 
     @property
     def absent(self) -> bool:
-        """Nothing stands after the key."""
+        """Whether the key has no value."""
         return not self.text and not self.style
 
 
@@ -82,7 +83,7 @@ class Document:
     root: MappingNode
 
     def place(self, node: Node) -> Place:
-        """Where the node begins."""
+        """Return where the node begins."""
         return Place(self.file, node.start.line + 1, node.start.column + 1)
 
     def locate(self, node: ScalarNode) -> Locate:
@@ -231,7 +232,7 @@ def _closed(frame: _Frame, end: Mark) -> Node:
     return SequenceNode(frame.items, bool(event.flow_style), event.start_mark, end)
 
 
-# A piece of a scalar's source that stands for one character of its text (or none, or several).
+# A piece of a scalar's source that yields one character of its text (or none, or several).
 _PIECES = {
     '"': re.compile(
         r"\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
@@ -241,6 +242,9 @@ _PIECES = {
     "'": re.compile(r"''|[ \t]*\r?\n[ \t\r\n]*|.", re.DOTALL),
     "": re.compile(r"[ \t]*\r?\n[ \t\r\n]*|.", re.DOTALL),
 }
+
+
+_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def _locate_slowly(document: Document, node: ScalarNode) -> Locate:
@@ -258,14 +262,12 @@ def _locate_slowly(document: Document, node: ScalarNode) -> Locate:
         indexes.extend([piece.start()] * max(1, breaks - 1))
     indexes.append(end)
 
+    ends = [found.end() for found in _BREAK.finditer(document.text, node.start.index, end)]
+
     def locate(offset: int) -> Place:
         index = indexes[min(offset, len(indexes) - 1)]
-        lines = document.text[node.start.index : index].splitlines(keepends=True)
-        if len(lines) == 0 or (len(lines) == 1 and not lines[0].endswith(("\n", "\r"))):
-            column = node.start.column + index - node.start.index
-            return Place(document.file, node.start.line + 1, column + 1)
-        ended = lines[-1].endswith(("\n", "\r"))
-        line = node.start.line + len(lines) - (not ended)
-        return Place(document.file, line + 1, 1 if ended else len(lines[-1]) + 1)
+        line = bisect_right(ends, index)
+        column = index - ends[line - 1] if line else node.start.column + index - node.start.index
+        return Place(document.file, node.start.line + line + 1, column + 1)
 
     return locate

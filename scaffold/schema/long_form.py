@@ -1,11 +1,11 @@
-"""A field's long form, a mapping, → the same terms as a line."""
+"""Read a field's long form, a mapping, as the terms of the equivalent line."""
 
 from __future__ import annotations
 
 from scaffold.schema.document import MappingNode, Node, ScalarNode, SequenceNode
 from scaffold.schema.read_types import type_word
 from scaffold.schema.reference import KINDS, MODIFIERS
-from scaffold.schema.report import Report, listed, nearest, shown
+from scaffold.schema.report import Report, listed, shown
 from scaffold.schema.terms import Term, parse_terms
 from scaffold.schema.type_words import TYPE_KEYS, Takes
 
@@ -22,7 +22,7 @@ _KEYS_OF: dict[Takes, tuple[str, ...]] = {
 
 
 def read_long_form(key: ScalarNode, node: MappingNode, report: Report) -> list[Term] | None:
-    """The field's terms, what it is first; None where something was reported."""
+    """Return the field's terms, its type or kind first; None where a problem was reported."""
     before = len(report.problems)
     entries = {name.text: (name, value) for name, value in node.entries}
     kinds = [word for word in entries if word in KINDS]
@@ -34,7 +34,7 @@ def read_long_form(key: ScalarNode, node: MappingNode, report: Report) -> list[T
     for word, (name, value) in entries.items():
         if word in KINDS or word == "type" or word in TYPE_KEYS:
             if kinds and word in TYPE_KEYS:
-                hint = "It belongs to a type."
+                hint = "Remove the key: it is for types."
                 report.at(name, f"`{word}` has no meaning for {kinds[0]}", hint)
         elif word in MODIFIERS:
             one = _modifier(name, value, report)
@@ -49,18 +49,20 @@ def read_long_form(key: ScalarNode, node: MappingNode, report: Report) -> list[T
 def _no_single_kind(key: ScalarNode, node: MappingNode, kinds: list[str], report: Report) -> None:
     place = report.document.place(key)
     if kinds:
-        message = f"the field `{shown(key.text)}` says more than one thing that it is"
+        message = (
+            f"the field `{shown(key.text)}` has more than one of `type` and the association kinds"
+        )
         report.add(place, message, f"Keep one of `type`, {listed(KINDS)}.")
         return
     near = None
     for name, _ in node.entries:
-        near = near or (name, nearest(name.text, ("type", *KINDS)))
+        near = near or (name, report.nearest(name.text, ("type", *KINDS)))
         if near[1] and name.text not in MODIFIERS:
             hint = f"Write `{near[1]}: …`."
             report.at(name, f"unknown key `{shown(name.text)}`: did you mean `{near[1]}`?", hint)
             return
         near = None
-    message = f"the field `{shown(key.text)}` does not say what it is"
+    message = f"the field `{shown(key.text)}` has neither a type nor an association kind"
     report.add(place, message, "Add `type: …`, or an association such as `belongsTo: Model`.")
 
 
@@ -92,11 +94,11 @@ def _type_term(entries: dict[str, tuple[ScalarNode, Node]], report: Report) -> T
             continue
         name, value = entries[word]
         if word not in own:
-            hint = f"Its keys are {listed(own)}." if own else f"`{term.word}` has no such key."
+            hint = f"Write {listed(own)} instead." if own else "Remove the key."
             report.at(name, f"`{word}` has no meaning for {term.word}", hint)
         elif term.arguments is not None:
             hint = "Remove the key, or the parentheses."
-            report.at(name, f"`{word}` is said twice: {term.word} has arguments already", hint)
+            report.at(name, f"`{word}` is given twice: {term.word} already has arguments", hint)
         else:
             read = _arguments_of(word, value, report)
             if read is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from scaffold.schema.defaults import read_default
 from scaffold.schema.document import MappingNode, Node, ScalarNode
 from scaffold.schema.long_form import read_long_form
 from scaffold.schema.model import Association, Attribute, Field
-from scaffold.schema.read_types import read_type, type_word
+from scaffold.schema.read_types import incomplete, read_type, type_word
 from scaffold.schema.reference import (
     ACTIONS,
     ATTRIBUTE,
@@ -19,13 +20,14 @@ from scaffold.schema.reference import (
     MODIFIERS,
     Modifier,
 )
-from scaffold.schema.report import Report, counted, listed, meaning_of, nearest, shown
-from scaffold.schema.terms import Term, parse_terms
+from scaffold.schema.report import Report, counted, listed, meaning_of, shown
+from scaffold.schema.terms import Fault, Term, parse_terms
+from scaffold.schema.type_words import TypeWord
 from scaffold.schema.types import DataType
 
 
 def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field | None:
-    """The field, or None where something was reported; `flow`: it stands inside `{…}`."""
+    """The field, or None where something was reported; `flow`: it is inside `{…}`."""
     place = report.document.place(key)
     named = report.identifier(key.text, place, "a field")
     said: Sequence[Term] | None
@@ -36,11 +38,15 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
     elif isinstance(node, ScalarNode):
         said, fault = parse_terms(node.text, report.document.locate(node))
         if fault is not None:
-            report.fault(node, fault, flow)
+            begun = _begun_type(node.text, fault)
+            if begun is None:
+                report.fault(node, fault, flow)
+            else:
+                report.add(report.document.locate(node)(fault.offset), *incomplete(begun))
             return None
         if not said:
             hint = f"Write its type or its kind of association: `{key.text}: string`."
-            report.add(place, f"the field `{shown(key.text)}` says nothing", hint)
+            report.add(place, f"the field `{shown(key.text)}` has no type", hint)
             return None
     else:
         hint = f"Write one line, `{key.text}: string required`, or a mapping with `type`."
@@ -53,6 +59,13 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
     else:
         field = _attribute(key.text, place, said, report)
     return field if named else None
+
+
+def _begun_type(line: str, fault: Fault) -> TypeWord | None:
+    """The type that needs arguments, where the line ends with its open parenthesis."""
+    begun = re.fullmatch(r"\s*(\w+)\(\s*", line) if fault.open else None
+    known = type_word(begun[1]) if begun else None
+    return known if known and known.needed else None
 
 
 class _Subject(NamedTuple):
@@ -133,10 +146,10 @@ def _modifiers(
         if modifier is None:
             _unknown_modifier(one, said[0], subject, report)
         elif one.word in marks:
-            message = f"`{one.word}` stands in this field twice"
+            message = f"`{one.word}` is in this field twice"
             report.add(one.place, message, "Remove one of the two.")
         elif not _belongs(modifier, subject):
-            hint = f"`{one.word}` belongs to {_homes(modifier)}."
+            hint = f"Remove it: `{one.word}` is for {_homes(modifier)}."
             report.add(one.place, f"`{one.word}` has no meaning for {subject.shown}", hint)
         else:
             marks[one.word] = one.place
@@ -171,16 +184,16 @@ def _unknown_modifier(one: Term, first: Term, subject: _Subject, report: Report)
     if advice:
         report.add(one.place, f"unknown modifier `{one.word}`", advice)
         return
-    near = nearest(one.word, known) or nearest(one.word, MODIFIERS)
+    near = report.nearest(one.word, known) or report.nearest(one.word, MODIFIERS)
     message = f"unknown modifier `{shown(one.word)}`"
     if near:
         hint = meaning_of(near, MODIFIERS[near])
         report.add(one.place, f"{message}: did you mean `{near}`?", hint)
     else:
-        report.add(one.place, message, f"Here may stand {listed(known)}.")
+        report.add(one.place, message, f"Allowed here: {listed(known)}.")
 
 
-# What other tools say, and what is said here.
+# Other tools' words, with the term of this language.
 _ADVICE = {
     "notnull": "Write `required`.",
     "not": "Write `required` for NOT NULL.",
@@ -218,7 +231,7 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
         return one
     for argument in arguments:
         if argument.arguments is not None:
-            message = f"`{shown(argument.word)}(…)` stands where a text is expected"
+            message = f"`{shown(argument.word)}(…)` is given where a text is expected"
             report.add(argument.place, message, f'Put it into quotes: `{one.word}("…")`.')
             return None
     return _typed(modifier, one.word, arguments, report)

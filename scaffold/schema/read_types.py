@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scaffold.schema.reference import KINDS, MODIFIERS
-from scaffold.schema.report import Report, counted, listed, meaning_of, nearest, shown
+from scaffold.schema.report import Report, counted, listed, meaning_of, shown
 from scaffold.schema.terms import Term
 from scaffold.schema.type_words import FOREIGN_TYPES, RANGE_TYPES, TYPE_ALIASES, TYPES, TypeWord
 from scaffold.schema.types import DataType
@@ -13,7 +13,7 @@ _LONGEST = {"string": 10_485_760, "char": 10_485_760, "datetime": 6}
 
 
 def type_word(word: str) -> TypeWord | None:
-    """The type that the word means, a neighbour's spelling included."""
+    """Return the type of a word, other tools' spellings included; None for an unknown word."""
     if word == "DATE":
         return None
     name = TYPE_ALIASES.get(word) or TYPE_ALIASES.get(word.lower())
@@ -21,9 +21,9 @@ def type_word(word: str) -> TypeWord | None:
 
 
 def read_type(term: Term, report: Report) -> DataType | None:
-    """The type with its arguments, or None where something was reported."""
+    """Return the type with its arguments, or None where a problem was reported."""
     if term.quoted:
-        report.add(term.place, "a type stands without quotes", f"Write `{shown(term.word)}`.")
+        report.add(term.place, "a type is written without quotes", f"Write `{shown(term.word)}`.")
         return None
     known = type_word(term.word)
     if known is None:
@@ -33,18 +33,20 @@ def read_type(term: Term, report: Report) -> DataType | None:
     if arguments is None:
         plain = _PLAIN.get(known.name)
         if plain is None:
-            report.add(term.place, *_incomplete(known))
+            report.add(term.place, *incomplete(known))
         return plain
     return _ARGUMENTS[known.takes](known, term, arguments, report)
 
 
 def unknown_type(term: Term, report: Report) -> None:
-    """Says what may have been meant by the first word of a field."""
+    """Report an unknown first word of a field, with the nearest type or kind."""
     word = term.word
     if word == "DATE":
-        hint = "Write `datetime` for a moment, `date` for a day."
+        hint = "Write `datetime` for a date with a time, `date` for a date alone."
         report.add(
-            term.place, "Sequelize's DATE is a moment: write datetime; for a day write date", hint
+            term.place,
+            "Sequelize's DATE has a time: write `datetime`, or `date` for a date alone",
+            hint,
         )
         return
     if word in MODIFIERS:
@@ -55,7 +57,7 @@ def unknown_type(term: Term, report: Report) -> None:
     if advice:
         report.add(term.place, f"unknown type `{word}`", advice[0].upper() + advice[1:] + ".")
         return
-    near = nearest(word, (*KINDS, *TYPES, *TYPE_ALIASES))
+    near = report.nearest(word, (*KINDS, *TYPES, *TYPE_ALIASES))
     if near:
         hint = meaning_of(near, KINDS.get(near) or type_word(near))
         what = "association" if near in KINDS else "type"
@@ -69,7 +71,8 @@ def unknown_type(term: Term, report: Report) -> None:
         report.add(term.place, f"unknown type `{shown(word)}`", hint)
 
 
-def _incomplete(known: TypeWord) -> tuple[str, str]:
+def incomplete(known: TypeWord) -> tuple[str, str]:
+    """What is wrong with a type that lacks its arguments, and what to write."""
     hint = f"Write `{known.example}`."
     if known.takes == "decimal":
         message = "decimal needs both of its numbers: a bare DECIMAL rounds to whole numbers"
@@ -106,7 +109,7 @@ def _decimal(
     known: TypeWord, term: Term, arguments: tuple[Term, ...], report: Report
 ) -> DataType | None:
     if len(arguments) == 1:
-        report.add(term.place, *_incomplete(known))
+        report.add(term.place, *incomplete(known))
         return None
     if not _exactly(2, known, term, arguments, report):
         return None
@@ -137,7 +140,7 @@ def _values(
             report.add(argument.place, "an enum's value is empty", hint)
             sound = False
         elif argument.word in values:
-            message = f"the value `{shown(argument.word)}` stands in the enum twice"
+            message = f"the value `{shown(argument.word)}` is in the enum twice"
             report.add(argument.place, message, "Remove one of the two.")
             sound = False
         values[argument.word] = None

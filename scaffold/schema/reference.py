@@ -1,7 +1,7 @@
 """The table of words, of which the parser, the JSON Schema and the documentation are made.
 
 Every field has two equal forms, a line and a mapping; one table has the words of both. The types
-stand in `type_words`.
+are in `type_words`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ class KindWord:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """A term after the first one; `on` says what it may follow, `field` where its value goes."""
+    """A term after the first one: `on` lists what it may follow.
+
+    `field` is the field of Attribute or Association that gets its value.
+    """
 
     word: str
     value: ValueKind
@@ -74,7 +77,13 @@ _MODIFIERS = (
     Modifier("required", "flag", (ATTRIBUTE, *_ONE_KEY), "required", "NOT NULL"),
     Modifier("unique", "flag", (ATTRIBUTE, BELONGS_TO, HAS_ONE), "unique", "a unique constraint"),
     Modifier("index", "flag", (ATTRIBUTE, *_ONE_KEY), "index", "an index"),
-    Modifier("default", "default", (ATTRIBUTE,), "default", "the database's default"),
+    Modifier(
+        "default",
+        "default",
+        (ATTRIBUTE,),
+        "default",
+        "the default, filled in by the database but for `uuid`",
+    ),
     Modifier("primary", "flag", (ATTRIBUTE, BELONGS_TO), "primary", "part of the primary key"),
     Modifier("autoincrement", "flag", _INTEGERS, "autoincrement", "numbered by the database"),
     Modifier("unsigned", "flag", _INTEGERS, "unsigned", "never negative (MySQL)"),

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from scaffold.errors import Place, Problem
 from scaffold.naming import is_identifier
-from scaffold.schema.document import Document, Node, ScalarNode
+from scaffold.naming.suggest import MOST_SUGGESTED
+from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
 from scaffold.schema.terms import Fault
 
 _SQL_NAME = re.compile(r"[^\W\d][\w$-]*(?: [\w$-]+)*|\d[\w$-]*(?: [\w$-]+)*")
@@ -38,7 +39,7 @@ class Report:
     ) -> None:
         """An unknown word, with the one that was probably meant, or else all there are."""
         words = tuple(known)
-        near = nearest(word, words)
+        near = self.nearest(word, words)
         message = f"unknown {what} `{shown(word)}`"
         if near:
             meaning = known.get(near) if isinstance(known, Mapping) else None
@@ -52,8 +53,12 @@ class Report:
                 else f"The only {what} is {listed(words)}.",
             )
 
+    def nearest(self, word: str, known: Iterable[str]) -> str | None:
+        """The known word that was probably meant; None where there are many problems already."""
+        return nearest(word, known) if len(self.problems) < MOST_SUGGESTED else None
+
     def scalar(self, node: Node, what: str, example: str) -> ScalarNode | None:
-        """The node where it is a word or a text that says something."""
+        """Return the node where it is a word or text that is not empty."""
         if not isinstance(node, ScalarNode):
             found = "a mapping" if hasattr(node, "entries") else "a list"
             self.at(node, f"{what} is a single value, and this is {found}", f"Write `{example}`.")
@@ -107,7 +112,7 @@ class Report:
         return None
 
     def fault(self, node: ScalarNode, fault: Fault, flow: bool) -> None:
-        """A line that is no row of terms; says where YAML itself has cut it off."""
+        """Report a line that is not a sequence of terms, and where YAML cut it off."""
         hint = fault.hint
         if fault.open and not node.style:
             rest = self.document.text[node.end.index : node.end.index + 40]
@@ -126,7 +131,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def meaning_of(word: str, meaning: object) -> str:
-    """A hint that says what the word is for, as the reference has it."""
+    """Return a hint with the word's description from the reference."""
     text = meaning if isinstance(meaning, str) else getattr(meaning, "description", "")
     return f"`{word}`: {text}." if text else f"Write `{word}`."
 
@@ -164,6 +169,16 @@ def _mended(name: str, what: str) -> str | None:
 def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """By line and column; what has no place first."""
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.where or ("", 0, 0)))
+
+
+def entries_of(node: Node | None, what: str, example: str, report: Report) -> MappingNode | None:
+    """The mapping, or None where there is nothing in it or something was reported."""
+    if node is None or (isinstance(node, ScalarNode) and node.absent):
+        return None
+    if isinstance(node, MappingNode):
+        return node
+    report.at(node, f"{what} is a mapping of names to values", f"Write `{example}`.")
+    return None
 
 
 def known_keys(

@@ -45,7 +45,7 @@ class Target(Protocol):
 
     @property
     def skeleton_answers(self) -> Mapping[str, object]:
-        """What choosing it answers of the project template's questions (copier.yml)."""
+        """What choosing it answers of the project template's yes-or-no questions (copier.yml)."""
 
     @property
     def settings(self) -> Mapping[str, str]:
@@ -79,6 +79,12 @@ class Target(Protocol):
         """The file of `migration`; `previous` is the stamp of the one before, None for the first.
 
         All that it says comes from these, so that a recorded migration renders the same again.
+        """
+
+    def setup_commands(self, root: str, dialects: tuple[str, ...]) -> tuple[str, ...]:
+        """What a person types in the schema's folder `root` before the files can be run.
+
+        It is told where no project template brings what they need.
         """
 
     def migrate_command(self, settings: Mapping[str, str]) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scaffold.database.dialects import DIALECTS
@@ -39,7 +41,7 @@ class Server:
     host: str | None = None
     port: int | None = None
     user: str | None = None
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     database: str | None = None
     options: Mapping[str, object] | None = None
 
@@ -56,7 +58,7 @@ def server_for(url: str | None, dialects: Sequence[str]) -> Server:
 
     UsageError where it means none, or none of the `dialects` that the schema declares.
     """
-    server = _parsed(url) if url not in (None, "sqlite", "sqlite:") else Server("sqlite")
+    server = Server("sqlite") if url in (None, "sqlite", "sqlite:") else _parsed(str(url))
     if server.dialect not in dialects:
         label = DIALECTS[server.dialect].label
         ways = " or ".join(f"--database {EXAMPLES[each]}" for each in dialects)
@@ -67,26 +69,40 @@ def server_for(url: str | None, dialects: Sequence[str]) -> Server:
     return server
 
 
-def _parsed(url: str | None) -> Server:
-    try:
-        parts = urlsplit(url or "")
-        port = parts.port
-    except ValueError as error:
-        raise UsageError(f"--database is no URL: {error}", _ways()) from error
-    scheme = parts.scheme.lower()
-    if scheme == "sqlite":
+def _parsed(url: str) -> Server:
+    """The server of a URL; no message has any part of the URL, which may be of its password."""
+    scheme, separator, rest = url.partition("://")
+    scheme = scheme.lower()
+    if scheme.partition(":")[0] == "sqlite":
         hint = "Say `--database sqlite`, or leave it out: verify makes a SQLite file of its own."
         raise UsageError("--database never takes a file: what is in it would be lost", hint)
-    if scheme not in SCHEMES:
+    if not separator or scheme not in SCHEMES:
         raise UsageError(f"--database begins with none of: {', '.join(SCHEMES)}", _ways())
+    authority = re.split("[/?#]", rest, maxsplit=1)[0]
+    after = rest[len(authority) :]
+    if "@" in after or "#" in after:
+        raise UsageError(
+            "--database: a user, a password or a name has a character that a URL keeps for itself",
+            "Write `/` as %2F, `#` as %23, `?` as %3F, `@` as %40, `:` as %3A and `%` as %25 in "
+            "them.",
+        )
+    credentials, _, place = authority.rpartition("@")
+    user, colon, password = credentials.partition(":")
+    try:
+        parts = urlsplit(f"{scheme}://{place}{after}")
+        host_name, port = parts.hostname, parts.port
+    except ValueError:
+        # What Python says of it would have a part of the URL.
+        message = "--database: its host or its port cannot be read"
+        raise UsageError(message, f"A port is a number up to 65535. {_ways()}") from None
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
-    host = options.pop("host", None) or unquote(parts.hostname or "") or "localhost"
+    host = options.pop("host", None) or unquote(host_name or "") or "localhost"
     return Server(
         SCHEMES[scheme],
         host,
         port,
-        unquote(parts.username) if parts.username else None,
-        unquote(parts.password) if parts.password is not None else None,
+        unquote(user) or None,
+        unquote(password) if colon else None,
         unquote(parts.path.removeprefix("/")) or None,
         dict(_option(*option) for option in options.items()),
     )

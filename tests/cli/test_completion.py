@@ -108,7 +108,7 @@ def test_a_schema_with_mistakes_in_it_still_has_names(
 def test_conflicts_are_offered(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     cli.schema()
     cli.generate("-q")
-    cli.replace("models/customer.js", "singular: 'order'", "singular: 'mine'")
+    cli.replace("models/customer.js", "as: 'orders'", "as: 'mine'")
     cli.replace("scaffold.yaml", "hasMany(Order)", "hasMany(Order) singular(purchase)")
     cli.generate(code=1)
     assert offered(cli, monkeypatch, "generate", "--keep", "") == ["models/customer.js"]

@@ -8,7 +8,7 @@ from tests.cli.conftest import Cli, lines
 
 MODEL = "models/customer.js"
 MARKED = f".scaffold/conflict/{MODEL}"
-THEIRS, OURS = "singular: 'mine'", "singular: 'purchase'"
+STANDS, THEIRS, OURS = "as: 'orders'", "as: 'mine'", "singular: 'purchase'"
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def conflict(cli: Cli) -> Cli:
     """A line of the model that both sides changed."""
     cli.schema()
     cli.generate("-q")
-    cli.replace(MODEL, "singular: 'order'", THEIRS)
+    cli.replace(MODEL, STANDS, THEIRS)
     cli.replace("scaffold.yaml", "hasMany(Order)", "hasMany(Order) singular(purchase)")
     return cli
 
@@ -97,3 +97,37 @@ def test_a_path_that_is_no_model(conflict: Cli, flag: str) -> None:
 def test_both_at_once(conflict: Cli) -> None:
     said = conflict.generate("--keep", MODEL, "--overwrite", MODEL, code=2)
     assert "exclude each other" in said.errors
+
+
+GITS = "<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> branch\n"
+
+
+def test_conflict_markers_of_git_in_a_model_are_called_by_their_name(cli: Cli) -> None:
+    cli.schema()
+    cli.generate("-q")
+    text = (cli.root / MODEL).read_text()
+    cli.write(MODEL, GITS + text)
+    said = cli.generate(code=1)
+    assert f"{MODEL}:1:1: git's conflict markers are left in this file" in said.errors
+    assert f"`scaffold generate --overwrite {MODEL}`" in said.errors
+    cli.write(MODEL, text)
+    assert "up to date" in (cli.generate("-q") and cli("check")).output
+
+
+def test_conflict_markers_of_git_in_a_base_are_called_by_their_name(cli: Cli) -> None:
+    cli.schema()
+    cli.generate("-q")
+    base = f".scaffold/base/{MODEL}"
+    text = (cli.root / base).read_text()
+    cli.replace(MODEL, STANDS, THEIRS)
+    cli.write(base, GITS + text)
+    said = cli.generate(code=1)
+    assert f"git's conflict markers are left in {base}" in said.errors
+    # Each of the ways out that are named works.
+    for flag in ("--keep", "--overwrite"):
+        cli.write(base, GITS + text)
+        cli.replace("scaffold.yaml", "models:", "models:   # again")
+        assert flag in said.errors
+        cli.generate(flag, MODEL)
+        assert "<<<<<<<" not in (cli.root / base).read_text()
+        assert "up to date" in cli("check").output

@@ -31,10 +31,10 @@ def test_what_is_spoken_of_stays(cli: Cli) -> None:
     assert (
         said.errors
         == """\
-scaffold.yaml:9:21: `Customer.orders` speaks of `Order`, which is to go
+scaffold.yaml:9:21: `Customer.orders` refers to `Order`, which is to be removed
   9 |     orders: hasMany(Order)
     |                     ^
-    Change this line first, or remove it too: `scaffold remove Order Customer.orders`.
+    Change that line first, or remove it too: `scaffold remove Order Customer.orders`.
 """
     )
     assert schema(cli) == SCHEMA
@@ -47,7 +47,7 @@ def test_the_other_side_that_stays_is_told(cli: Cli) -> None:
     assert said.output == "   update  scaffold.yaml\n"
     assert (
         said.errors == "Customer.orders, the other side of Order.customer, stays: "
-        "their key is Order.CustomerId\n"
+        "their foreign key is Order.CustomerId\n"
     )
     cli("generate", "-q")
 
@@ -56,7 +56,7 @@ def test_a_key_that_loses_its_name_is_told(cli: Cli) -> None:
     cli.schema(SCHEMA.replace("customer:", "client:"))
     assert cli("remove", "Order.client").errors == (
         "Customer.orders, the other side of Order.client, stays: "
-        "their key Order.ClientId is called CustomerId then\n"
+        "their foreign key Order.ClientId is called CustomerId then\n"
     )
 
 
@@ -87,8 +87,8 @@ def test_elsewhere(cli: Cli) -> None:
         (("Order.totl",), "Order has no field `totl`: did you mean `total`?", "Write `total`."),
         (("total",), "has no model `total`: did you mean `Order.total`?", "`Order.total`"),
         (("Tag",), "scaffold.yaml has no model `Tag`", "Its models are `Customer` and `Order`."),
-        (("Order.CustomerId",), "is the key of Order.customer", "`foreignKey(…)`"),
-        (("Order.createdAt",), "is made for the model", "`$timestamps`"),
+        (("Order.CustomerId",), "is the foreign key of Order.customer", "`foreignKey(…)`"),
+        (("Order.createdAt",), "is made for the model", "`$timestamps: false`"),
         (("Order.id",), "is made for the model", "`$id`"),
         (("Order.a.b",), "`Order.a.b` is neither a model nor a field", "`Model.field`"),
         (("Order.",), "`Order.` is neither a model nor a field", "`Model.field`"),

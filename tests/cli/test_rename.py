@@ -34,7 +34,8 @@ def test_the_key_that_changes_with_it_is_told(cli: Cli) -> None:
     cli.schema(SCHEMA + "    $indexes: [[CustomerId, total]]\n")
     said = cli("rename", "Order.customer", "client")
     assert said.errors == (
-        "Order.$indexes follows, on line 14\nthe key Order.CustomerId is called ClientId then\n"
+        "Order.$indexes follows, on line 14\n"
+        "the foreign key Order.CustomerId is called ClientId then\n"
     )
     assert "[[ClientId, total]]" in schema(cli)
 
@@ -126,7 +127,7 @@ def test_json(cli: Cli) -> None:
         (("Ordr", "Sale"), 2, "has no model `Ordr`: did you mean `Order`?"),
         (("Order.totl", "sum"), 2, "Order has no field `totl`: did you mean `total`?"),
         (("total", "sum"), 2, "did you mean `Order.total`?"),
-        (("Order.CustomerId", "x"), 2, "is the key of Order.customer"),
+        (("Order.CustomerId", "x"), 2, "is the foreign key of Order.customer"),
         (("Order.total", "customer"), 1, "Order has a field `customer` already"),
         (("Order.total", "a b"), 1, "`a b` is no name for a field"),
         (("Order.total", "Order.sum"), 2, "the new name `Order.sum` stands alone"),

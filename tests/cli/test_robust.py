@@ -8,11 +8,12 @@ import os
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from scaffold.cli.app import run
 from tests.cli.conftest import SCHEMA
+from tests.support.examples import examples
 from tests.support.node_packages import ROOT
 
 SEEDS = (
@@ -76,7 +77,7 @@ def command(root: Path, *arguments: str) -> tuple[int, str]:
     return code, said.getvalue()
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@examples(150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(SEEDS), edits)
 @example(SEEDS[0], [(1.0, 0.0, b"\t")])
 @example(SEEDS[0], [(0.0, 1.0, b"")])
@@ -95,7 +96,7 @@ def test_bad_bytes_are_refused_whole(seed: bytes, edits: list[Edit]) -> None:
             assert command(root, "check")[0] == 0
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@examples(60, suppress_health_check=[HealthCheck.too_slow])
 @given(edits)
 def test_a_schema_that_goes_bad_leaves_what_stands(edits: list[Edit]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -111,7 +112,7 @@ def test_a_schema_that_goes_bad_leaves_what_stands(edits: list[Edit]) -> None:
             assert tree(root) == before
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@examples(60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(("scaffold.lock", ".scaffold/cache", ".scaffold/base/models/order.js")), edits
 )

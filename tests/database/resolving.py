@@ -10,7 +10,7 @@ from scaffold.errors import Problem
 from scaffold.schema.model import Schema
 from scaffold.schema.read import read_schema
 
-TARGETS = {"sequelize": ("directory", "models", "migrations")}
+TARGETS = {"sequelize": {"directory": ".", "models": "models", "migrations": "migrations"}}
 
 
 def schema_text(models: str, options: str = "") -> str:

@@ -52,7 +52,8 @@ def problems(after: str, before: str = BEFORE) -> list[str]:
 @pytest.mark.parametrize("name", ["uuid", "integer"])
 def test_the_reference_has_its_files(name: str) -> None:
     text = (REFERENCE / name / "scaffold.yaml").read_text(encoding="utf-8")
-    schema, _ = read_schema(text, "scaffold.yaml", TARGETS | {"sqlalchemy": ("directory",)})
+    python = {"sqlalchemy": {"directory": "python"}}
+    schema, _ = read_schema(text, "scaffold.yaml", TARGETS | python)
     assert schema
     database, _ = resolve(schema)
     assert database

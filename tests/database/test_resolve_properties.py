@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.database.resolve import resolve
@@ -12,6 +12,7 @@ from scaffold.database.tables import Database
 from scaffold.schema.read import read_schema
 from tests.database.resolving import TARGETS, constraint_names
 from tests.strategies import schemas
+from tests.support.examples import examples
 
 
 def _resolved(text: str) -> Database:
@@ -89,7 +90,7 @@ def test_the_same_schema_is_the_same_database(text: str) -> None:
 
 
 @given(schemas(min_models=2), st.data())
-@settings(max_examples=200)
+@examples(200)
 def test_a_schema_with_lines_lost_or_doubled_never_raises(text: str, data: st.DataObject) -> None:
     lines = text.splitlines()
     first = lines.index("models:") + 1

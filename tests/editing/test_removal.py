@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +12,8 @@ from scaffold.editing.removal import left_alone, remove
 from scaffold.errors import Problem
 from scaffold.schema.edit import add_fields
 from scaffold.schema.edit.mentions import Named
-from tests.editing.test_renaming import FORMS, meaning, schema_of, source
-from tests.schema.reading import HEAD, TARGETS
+from tests.editing.test_renaming import FORMS, meaning, schema_of
+from tests.schema.reading import HEAD, edit_text, file_of
 
 
 def named(*names: str) -> list[Named]:
@@ -20,8 +21,8 @@ def named(*names: str) -> list[Named]:
 
 
 def without(text: str, *names: str) -> tuple[str, tuple[Problem, ...]]:
-    edited, problems = remove(source(text), named(*names))
-    return (edited or b"").decode(), problems
+    edited, problems = remove(file_of(text), named(*names))
+    return (edited.data if edited else b"").decode(), problems
 
 
 SHOP = (
@@ -76,15 +77,23 @@ def test_every_mention_is_told_with_its_place() -> None:
 
 def test_the_way_out_is_a_command_that_works() -> None:
     _, problems = without(SHOP, "Customer")
-    assert problems[0].message == "`Order.customer` speaks of `Customer`, which is to go"
-    assert problems[0].hint == (
-        "Change this line first, or remove it too: `scaffold remove Customer Order.customer`."
-    )
-    # The index still speaks of the field that goes as well.
+    assert problems[0].message == "`Order.customer` refers to `Customer`, which is to be removed"
+    # The index refers to the field that is removed as well.
     assert spoken(SHOP, "Customer", "Order.customer") == ["$indexes: customer"]
-    _, problems = without(SHOP, "Customer", "Order.customer")
-    assert problems[0].hint == "Take it out there first."
+    names = ("Customer", "Order.customer", "Order.$indexes")
+    assert problems[0].hint == (
+        f"Change that line first, or remove it too: `{shlex.join(('scaffold', 'remove', *names))}`."
+    )
+    assert without(SHOP, *names)[0]
     assert "Customer" not in without(SHOP, "Customer", "Order", "Customer.name")[0]
+
+
+def test_no_command_is_named_that_would_be_refused() -> None:
+    text = SHOP.replace("[customer, total], ", "").replace("total: integer", "amount: integer")
+    text = text.replace("fields: [total]", "fields: [amount]")
+    text = text.replace(" inverse(customer)", " inverse(customer) required")
+    _, problems = without(text, "Order.customer")
+    assert problems[0].hint == "Change that line first."
 
 
 def test_what_stays_must_still_mean_something() -> None:
@@ -102,7 +111,9 @@ def test_a_schema_that_is_not_whole_yet_can_be_edited() -> None:
 
 def left(text: str, *names: str) -> list[str]:
     after = without(text, *names)[0]
-    return [str(each.side) for each in left_alone(source(text), source(after), named(*names))]
+    if not after:
+        return []
+    return [str(each.side) for each in left_alone(file_of(text), file_of(after), named(*names))]
 
 
 def test_the_other_side_that_stays_is_told() -> None:
@@ -121,7 +132,7 @@ def test_added_and_removed_means_the_same(text: str, data: st.DataObject) -> Non
     model = data.draw(st.sampled_from(schema.models)).name
     other = data.draw(st.sampled_from(schema.models)).name
     fields = (("stripe", "string"), ("mane", f"belongsTo({other}) logical"))
-    more, problems = add_fields(text, "scaffold.yaml", TARGETS, model, fields)
+    more, problems = edit_text(add_fields, text, model, fields)
     assert more is not None, problems
     assert without(more.decode(), f"{model}.mane", f"{model}.stripe")[0] == text
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from scaffold.database.facts import Facts, ModelFacts
 from scaffold.database.resolve import resolve
-from scaffold.database.resolve.derived import derived_keys
+from scaffold.database.resolve.derived_keys import derived_keys
 from scaffold.database.shape import shape
 from scaffold.database.tables import Database, TableName
 from scaffold.editing.renaming import followers, names_of, rename
@@ -22,8 +22,7 @@ from scaffold.project import known_targets
 from scaffold.schema.edit.mentions import Named, table_of
 from scaffold.schema.model import Schema
 from scaffold.schema.read import read_schema
-from scaffold.source import Source
-from tests.schema.reading import HEAD
+from tests.schema.reading import HEAD, file_of
 from tests.strategies import schemas
 
 # Words that no schema of the strategies has, in its names or in theirs.
@@ -44,12 +43,8 @@ FORMS = st.builds(in_some_form, schemas(), st.sampled_from([-1, -1, None, 0, 4])
 def called(
     text: str, what: str, name: str, before: Facts = NOTHING
 ) -> tuple[str, tuple[Problem, ...]]:
-    edited, problems = rename(source(text), Named(*what.split(".")), name, names_of(before))
-    return (edited or b"").decode(), problems
-
-
-def source(text: str) -> Source:
-    return Source(".", "scaffold.yaml", text.encode())
+    edited, problems = rename(file_of(text), Named(*what.split(".")), name, names_of(before))
+    return (edited.data if edited else b"").decode(), problems
 
 
 def schema_of(text: str) -> Schema:
@@ -164,7 +159,7 @@ def test_a_key_that_says_its_name_keeps_it() -> None:
 
 
 def test_what_follows_is_told() -> None:
-    found, keys = followers(source(SHOP), Named("Order", "customer"), "client")
+    found, keys = followers(file_of(SHOP), Named("Order", "customer"), "client")
     assert [(str(each.speaker), each.place.line) for each in found] == [
         ("Customer.orders", 7),
         ("Order.$indexes", 14),
@@ -179,9 +174,9 @@ def test_what_follows_is_told() -> None:
         ("Order.createdAt", "born", "would change more than a name", "write `$timestamps: {cre"),
         ("Order.placed", "updatedAt", "would change more than a name", "a timestamp"),
         ("Order.placed", "save", "Sequelize's Model has a member `save`", "column(save)"),
-        ("Tag", "Label", "`Labels` is one of the two models", "Name a table"),
+        ("Tag", "Label", "`Labels` is itself one of the two models", "Name a join table"),
         ("Review", "Label", "would change more than a name", "take another"),
-        ("Review.text", "CustomerId", "like an attribute of `Review`", "foreignKey(CustomerId)"),
+        ("Review.text", "CustomerId", "an attribute of `Review`", "foreignKey(CustomerId)"),
     ],
 )
 def test_what_would_change_more_is_refused(what: str, name: str, message: str, hint: str) -> None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -115,7 +117,7 @@ def test_a_path_that_leaves_is_refused(tmp_path: Path) -> None:
     root.mkdir()
     found = plan([File("models/a.js", "", "new")], Folder(str(root)))
     (root / "models").symlink_to(outside)
-    with pytest.raises(ValueError, match="not inside"):
+    with pytest.raises(SurroundingsError, match="models leaves the schema's folder"):
         apply(str(root), found)
     assert not list(outside.iterdir())
     assert not (root / ".scaffold").exists()
@@ -134,7 +136,7 @@ def interrupted(monkeypatch: pytest.MonkeyPatch, interrupt: Interrupt) -> None:
 
         return call
 
-    for name in ("mkdir", "open", "write", "chmod", "replace", "unlink", "rmdir"):
+    for name in ("mkdir", "open", "write", "chmod", "replace", "link", "unlink", "rmdir"):
         monkeypatch.setattr(os, name, wrap(name, getattr(os, name)))
 
 
@@ -212,12 +214,10 @@ def test_a_recovery_killed_at_any_point_is_finished_by_the_next(tmp_path: Path) 
     project(unharmed)
     generate(unharmed, 2)
     wanted = tree(unharmed)
+    killed = half_done(tmp_path)
     for moment in range(100):
-        root = tmp_path / str(moment)
-        project(root)
-        # Far enough to have the manifest in place.
-        assert kill_at(root, 2, "1", 28) == 9
-        assert (root / ".scaffold/pending/manifest.json").exists()
+        root = tmp_path / f"recovered {moment}"
+        shutil.copytree(killed, root)
         code = kill_at(root, 2, "2", moment)
         generate(root, 2, stamp="3")
         assert tree(root) == wanted, moment
@@ -310,14 +310,20 @@ def test_a_manifest_that_is_damaged_is_a_clean_error(tmp_path: Path) -> None:
 
 def test_a_folder_on_another_file_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project(tmp_path)
-    original = os.replace
 
-    def replace(source: str, target: str) -> None:
-        if ".scaffold/pending" in source and ".scaffold" not in target:
-            raise OSError(18, "Invalid cross-device link")
-        original(source, target)
+    def is_pending(handle: int) -> bool:
+        return os.readlink(f"/proc/self/fd/{handle}").endswith(".scaffold/pending")
 
-    monkeypatch.setattr(os, "replace", replace)
+    def refusing(call: Callable[..., None]) -> Callable[..., None]:
+        def refuse(name: str, new: str, *, src_dir_fd: int, dst_dir_fd: int, **rest: Any) -> None:
+            if is_pending(src_dir_fd) != is_pending(dst_dir_fd):
+                raise OSError(18, "Invalid cross-device link")
+            call(name, new, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd, **rest)
+
+        return refuse
+
+    monkeypatch.setattr(os, "replace", refusing(os.replace))
+    monkeypatch.setattr(os, "link", refusing(os.link))
     generate(tmp_path, 2)
     assert (tmp_path / "models/b.js").read_text() == "one\nmine\nthree\nb 2\nfive\n"
     assert stat.S_IMODE(os.stat(tmp_path / "models/b.js").st_mode) == 0o640
@@ -333,6 +339,6 @@ def test_a_folder_that_cannot_be_written_to(
     monkeypatch.setattr(
         os, "access", lambda path, mode: "migrations" not in str(path) and access(path, mode)
     )
-    with pytest.raises(SurroundingsError, match="migrations: Permission denied"):
+    with pytest.raises(SurroundingsError, match=r"migrations/11\.js: Permission denied"):
         generate(tmp_path, 2)
     assert tree(tmp_path) == before

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.files.merge import merge
+from tests.support.examples import examples
 
 Block = tuple[str, tuple[str, ...]]
 
@@ -64,7 +65,7 @@ def both_add(draw: st.DrawFn) -> tuple[list[Block], list[Block], list[Block], li
     return base, *sides, wanted
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(both_add(), st.booleans())
 def test_statements_stay_in_their_blocks(
     case: tuple[list[Block], list[Block], list[Block], list[Block]], spaced: bool

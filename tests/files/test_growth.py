@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.files.merge import merge
+from tests.support.examples import examples
 
 ATTRIBUTES = ("id", "name", "email", "total", "state", "placedAt")
 ASSOCIATIONS = ("customer", "payment", "lines", "tags")
@@ -108,7 +109,7 @@ def growth(draw: st.DrawFn) -> tuple[str, str]:
     return before, render(attributes[1], associations[1], indexes[1])
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(
     growth(), st.sets(st.sampled_from(EDITS)), st.sampled_from((method_first, method_last, None))
 )

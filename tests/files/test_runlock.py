@@ -99,7 +99,7 @@ def test_runs_never_overlap(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: str, *_: object) -> None:
+    def refuse(path: str, *_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied", path)
 
     monkeypatch.setattr("os.mkdir", refuse)

@@ -10,8 +10,10 @@ from scaffold.interview.project import begin
 from scaffold.interview.review import DONE
 from scaffold.interview.state import Answer, State
 
+# Every database.
+ALL = ("sqlite", "postgres", "mysql")
 SHOP: tuple[Answer, ...] = (
-    *("shop", "", "uuid", "", ""),
+    *("shop", ALL, "uuid", "", "", ""),
     *("Customer", "name: string(120) required", "email string unique", ""),
     *("hasMany", "Order", "", "", "none"),
     *("Order", "total: decimal(10, 2) default(0)"),
@@ -26,7 +28,7 @@ SHOP: tuple[Answer, ...] = (
 
 def fresh(models: str = "") -> State:
     """Behind the questions about the project, with `models` as the text below `models:`."""
-    return after(begin("shop", "scaffold.yaml", models), "", "", "", "", "")
+    return after(begin("shop", "scaffold.yaml", models), "", ALL, "", "", "", "")
 
 
 def after(state: State, *answers: Answer) -> State:

@@ -114,11 +114,12 @@ def test_answers_of_before_that_no_longer_fit_are_told() -> None:
 
 def test_what_is_taken_back_is_told() -> None:
     _, script = hold("shop", "", "uuid", BACK)
-    assert script.told[-2:] == ["ids  uuid", "not: ids  uuid"]
+    assert script.told[-2:] == ["primary keys  uuid", "not: primary keys  uuid"]
 
 
 def test_enter_takes_again_what_was_taken_back() -> None:
-    answers = ("store", ("sqlite",), "uuid", "", "", "Order", "total", "bigint", "", "belongsTo")
+    answers: tuple[Answer, ...] = ("store", ("sqlite",), "uuid", "", "", "")
+    answers = (*answers, "Order", "total", "bigint", "", "belongsTo")
     conversation, _ = hold(*answers)
     retaken, _ = hold(
         "store",
@@ -129,6 +130,7 @@ def test_enter_takes_again_what_was_taken_back() -> None:
         "",
         "uuid",
         BACK,
+        "",
         "",
         "",
         "",
@@ -152,8 +154,8 @@ def test_enter_takes_again_what_was_taken_back() -> None:
 
 def test_flags_answer_once_and_the_way_back_goes_over_them() -> None:
     given: dict[str, Answer] = {"dialects": ("sqlite",), "id": "uuid"}
-    conversation, script = hold("shop", BACK, "store", "", "", given=given)
-    assert script.asked == ["name", "naming", "name", "naming", "targets", "model"]
+    conversation, script = hold("shop", BACK, "store", "", "", "", given=given)
+    assert script.asked == ["name", "naming", "name", "naming", "foreign_key", "targets", "model"]
     assert conversation.state.said("id") == "uuid"
     assert conversation.state.said("name") == "store"
 

@@ -53,6 +53,13 @@ def assert_is_the_shop(written: Path) -> None:
     assert schema(ours) == schema(example)
 
 
+def assert_is_the_catalogue(written: Path) -> None:
+    """The shop without the models in front of Product."""
+    example = without_comments(EXAMPLE.read_text())
+    head, _, models = example.partition("  Customer:\n")
+    assert written.read_text() == head + models[models.index("  Product:\n") :]
+
+
 def test_the_shop_is_typed(sit: Sit, place: Path) -> None:
     person = sit("new", "shop")
     say(person, SHOP)
@@ -84,8 +91,8 @@ def test_with_detours(sit: Sit, place: Path, drafts: Path) -> None:
     """A step back, Ctrl-C and --resume, and a row that is edited in the review."""
     person = sit("new", "shop")
     say(person, PROJECT)
-    say(person, [("What is the first model called?", ("Customers", ENTER))])
-    person.answer("Customers: an attribute?", ESCAPE)
+    say(person, [("First model?", ("Customers", ENTER))])
+    person.answer("Attribute of Customers?", ESCAPE)
     say(person, CUSTOMER)
     say(person, ORDER[:2])
     person.answer("total: decimal(10, 2) default(0)", "sta", CTRL_C)
@@ -99,11 +106,11 @@ def test_with_detours(sit: Sit, place: Path, drafts: Path) -> None:
     say(person, ORDER[2:])
     say(person, PAYMENT)
     say(person, PRODUCT)
-    say(person, [TAG[0], ("Tag: an attribute?", ("name string(90)", ENTER))])
+    say(person, [TAG[0], ("Attribute of Tag?", ("name string(90)", ENTER))])
     say(person, [("name: string(90)", (ENTER,)), *TAG[3:], END[0]])
-    person.answer("Is this right?", "change", ENTER)
-    person.answer("Which one?", "string(90)", ENTER)
-    person.answer("In Tag: name: string(90)", CTRL_U, "name: string unique", ENTER)
+    person.answer("Write the", "change", ENTER)
+    person.answer("Which row?", "string(90)", ENTER)
+    person.answer("New line of Tag? name: string(90)", CTRL_U, "name: string unique", ENTER)
     say(person, END[1:])
     person.end(0)
     assert_is_the_shop(place / "shop" / "scaffold.yaml")
@@ -128,15 +135,15 @@ def test_a_schema_that_stands_is_added_to(sit: Sit, place: Path) -> None:
     (place / "scaffold.yaml").write_text(STANDING)
     person = sit("new")
     person.answer("Another model?", "Order", ENTER)
-    person.answer("Order: an attribute?", "paid boolean", ENTER)
+    person.answer("Attribute of Order?", "paid boolean", ENTER)
     person.answer("paid: boolean", ENTER)
-    person.answer("An Order …", "belongsTo", ENTER)
-    person.answer("belongs to one … of which model?", "Cus", DOWN, ENTER)
-    person.answer("What does an Order call it?", ENTER)
-    person.answer("And the other way round?", ENTER)
-    person.answer("An Order …", ENTER)
+    person.answer("Association of Order?", "belongsTo", ENTER)
+    person.answer("belong to?", "Cus", DOWN, ENTER)
+    person.answer("Name of the association (alias)?", ENTER)
+    person.answer("Inverse association on", ENTER)
+    person.answer("Association of Order?", ENTER)
     person.answer("Another model?", ENTER)
-    person.answer("Is this right?", ENTER)
+    person.answer("Write the", ENTER)
     person.end(0)
     assert (place / "scaffold.yaml").read_text() == STANDING.replace(
         "with tax\n", "with tax\n    paid: boolean\n    customer: belongsTo(Customer)\n"
@@ -151,19 +158,19 @@ def test_what_cannot_be_migrated_is_told_before_the_end(sit: Sit, place: Path) -
     sit("generate", "-q").end(0)
     person = sit("new")
     person.answer("Another model?", ENTER)
-    person.answer("Is this right?", "Change", ENTER)
-    person.answer("Which one?", "Customer.name", ENTER)
+    person.answer("Write the", "Change", ENTER)
+    person.answer("Which row?", "Customer.name", ENTER)
     person.answer("name: string required", CTRL_U, "name: text required", ENTER)
-    person.answer("Is this right?", ENTER)
+    person.answer("Write the", ENTER)
     person.answer("changes from string to text", CTRL_C)
     person.end(130)
     person = sit("new", "--resume")
-    person.answer("Is this right?", ENTER)
+    person.answer("Write the", ENTER)
     person.see("changes from string to text")
-    person.answer("Is this right?", "Change", ENTER)
-    person.answer("Which one?", "Customer.name", ENTER)
+    person.answer("Write the", "Change", ENTER)
+    person.answer("Which row?", "Customer.name", ENTER)
     person.answer("name: text required", CTRL_U, "name: string required", ENTER)
-    person.answer("Is this right?", ENTER)
+    person.answer("Write the", ENTER)
     person.end(0)
     assert (place / "scaffold.yaml").read_text() == STANDING
 
@@ -175,10 +182,10 @@ def test_a_schema_in_json_is_added_to(sit: Sit, place: Path) -> None:
     )
     person = sit("new")
     person.answer("Another model?", "Note", ENTER)
-    person.answer("Note: an attribute?", "text text", ENTER, ENTER)
-    person.answer("A Note …", ENTER)
+    person.answer("Attribute of Note?", "text text", ENTER, ENTER)
+    person.answer("Association of Note?", ENTER)
     person.answer("Another model?", ENTER)
-    person.answer("Is this right?", ENTER)
+    person.answer("Write the", ENTER)
     person.end(0)
     written = (place / "scaffold.json").read_text()
     assert '"Note": {' in written and '"text": "text"' in written
@@ -192,7 +199,7 @@ def test_the_files_are_shown_on_request(sit: Sit) -> None:
     say(person, CUSTOMER[:2])
     person.answer("name: string(120) required", CTRL_O)
     person.until(lambda _: "models/customer.js:" in person.text, "models/customer.js")
-    person.see("Customer: an attribute?")
+    person.see("Attribute of Customer?")
     assert "Customer.init(" in person.text
     assert "    name: string(120) required" in person.text
     person.type(CTRL_C)
@@ -209,7 +216,8 @@ def test_back_to_the_first_question(sit: Sit, place: Path) -> None:
         person.type(ESCAPE)
         person.see(question)
     person.type(ESCAPE)
-    person.see("← taken back: code  sequelize", "this is the first question")
-    say(person, SHOP)
+    person.see("← taken back: targets  sequelize", "this is the first question")
+    # What was marked is marked again.
+    say(person, [SHOP[0], (SHOP[1][0], (ENTER,)), *SHOP[2:]])
     person.end(0)
     assert_is_the_shop(place / "shop" / "scaffold.yaml")

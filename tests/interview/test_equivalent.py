@@ -62,11 +62,32 @@ def tree(folder: Path) -> dict[str, str]:
 
 
 HARD: tuple[Answer, ...] = (
-    *("it-s", ("sqlite", "postgres"), "bigint", "snake_case", ("sequelize", "sqlalchemy")),
+    *("it-s", ("sqlite", "postgres"), "bigint", "snake_case", "camelCase"),
+    ("sequelize", "sqlalchemy"),
     *("Größe", 'note string comment("it\'s: # `x` $HOME")', "名前 enum(a, 'b c')", ""),
     *("belongsTo", "Order", "first", "hasMany", "belongsTo", "Order", "last", "hasOne", "none"),
     *("Order", "", "belongsToMany", "Order", "children", "", "none", "none", "", "write"),
 )
+
+
+RENAMED: tuple[tuple[Answer, ...], ...] = (
+    ("change", "A.x", "y: string"),
+    ("change", "A.x", "y: integer required"),
+    ("change", "A.b", "owner: belongsTo(B)"),
+    ("change", "A", "C"),
+    ("change", "A.x", "y: string", "change", "A", "C", "change", "C.y", "x: string"),
+    ("change", "A.x", "y: string", "change", "A.y", ""),
+)
+
+
+@pytest.mark.parametrize("changes", RENAMED)
+def test_what_is_renamed_in_the_review_of_a_new_project(
+    place: Path, changes: tuple[Answer, ...]
+) -> None:
+    said = (*("A", "x: string", "", "belongsTo", "B", "", "none", "none"), "B", "", "none", "")
+    state = after(begin("shop", "scaffold.yaml"), "", "", "", "", "", "", *said, *changes, "write")
+    run_in_shell(place, commands(None, state, "shop"))
+    assert (place / "shop" / "scaffold.yaml").read_text() == state.data.decode()
 
 
 @pytest.mark.parametrize("answers", [SHOP, HARD])
@@ -90,6 +111,9 @@ models:
 ADDED = (
     ("Order", "note: text", "", "belongsTo", "Customer", "", "hasMany", "none", "", "", "none", ""),
     ("Tag", "name: string", "", "none", ""),
+    ("Tag", "name: string", "", "none", "", "change", "Tag.name", "label: string"),
+    ("Order", "note: text", "", "none", "", "change", "Order.note", "remark: text"),
+    ("Tag", "", "none", "", "change", "Tag", "Label"),
 )
 CHANGED = (
     ("Order", "note: text", "", "none", "", "change", "Order.paid", ""),
@@ -168,7 +192,7 @@ def test_what_was_changed_in_answers_of_a_file_is_said_as_a_comment() -> None:
     models = "  Order:\n    total: integer\n    paid: boolean\n"
     state = after(
         begin("shop", "scaffold.yaml", models),
-        *("", "", "", "", "", "Empty", "", "none", ""),
+        *("", "", "", "", "", "", "Empty", "", "none", ""),
         *("change", "Order.total", "total: bigint", "change", "Order.paid", ""),
     )
     assert commands(None, state, "shop", Given(models=models, file="a.yaml")) == (

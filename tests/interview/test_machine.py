@@ -9,7 +9,7 @@ from scaffold.interview.check import faults
 from scaffold.interview.outline import panel
 from scaffold.interview.project import begin
 from scaffold.interview.review import DONE, rows
-from scaffold.interview.state import Answer, State
+from scaffold.interview.state import PROJECT, Answer, State
 from scaffold.schema.reference import KINDS
 from tests.interview.machine import SHOP, after, fresh, models, refused, steps
 from tests.interview.test_dialogue import EXAMPLE, without_comments
@@ -24,7 +24,7 @@ def test_the_shop() -> None:
 
 
 def test_the_shop_goes_through_every_step_but_those_of_changes() -> None:
-    assert set(steps(SHOP, START)) == set(machine.STEPS) - {"key", "row", "change"}
+    assert set(steps(SHOP, START)) == set(machine.STEPS) - {"key", "setting", "row", "change"}
 
 
 def test_every_question_says_what_it_asks() -> None:
@@ -260,7 +260,7 @@ def test_both_ends_of_a_join_are_one_table() -> None:
 
 def test_an_other_side_is_offered_by_its_name() -> None:
     notes = [choice.note for choice in machine.question(OTHER).choices]
-    assert notes[:2] == ["hasMany as orders", "hasOne as order: the key is unique"]
+    assert notes[:2] == ["hasMany as orders", "hasOne as order: the foreign key is unique"]
 
 
 def test_an_other_side_that_stands_is_not_offered() -> None:
@@ -306,7 +306,7 @@ def test_a_model_is_renamed_with_what_speaks_of_it() -> None:
 
 def test_rows_are_all_that_can_be_changed() -> None:
     keys = [row.key for row in rows(REVIEW)]
-    assert keys == ["name", "dialects", "id", "naming", "targets", "Order", "Order.total"]
+    assert keys == [*PROJECT, "Order", "Order.total"]
     for key in keys:
         assert after(REVIEW, "change", key).step in ("change", key)
 

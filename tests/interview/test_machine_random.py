@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.interview import machine
@@ -16,6 +16,7 @@ from scaffold.interview.state import Answer, State
 from scaffold.interview.suggestions import suggestions
 from tests.interview.machine import after, fresh
 from tests.strategies import ATTRIBUTES, MODELS
+from tests.support.examples import examples
 
 LINES = (
     *("name: string(120) required", "total decimal(10, 2) default(0)", "a: string\nb: integer"),
@@ -44,7 +45,7 @@ def answers(draw: st.DrawFn, state: State) -> Answer:
     return draw(texts)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(data=st.data())
 def test_any_answers_keep_a_schema_that_holds(data: st.DataObject) -> None:
     states = [data.draw(st.sampled_from((fresh(), begin("x", "scaffold.yaml"))))]
@@ -73,7 +74,7 @@ def test_any_answers_keep_a_schema_that_holds(data: st.DataObject) -> None:
         assert waiting(last) == ()
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(data=st.data())
 def test_whatever_is_asked_can_be_shown(data: st.DataObject) -> None:
     """At every state there is a question, a panel, files, and words for what is typed."""
@@ -98,7 +99,7 @@ def test_whatever_is_asked_can_be_shown(data: st.DataObject) -> None:
 KINDS = ("belongsTo", "hasOne", "hasMany", "belongsToMany")
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(
     st.lists(
         st.tuples(
@@ -138,5 +139,5 @@ def test_every_other_side_that_is_offered_holds(relations: list[tuple[str, str, 
 
 
 def lines(state: State) -> int:
-    written = sum(len(one.fields) for one in outlines(state.data, state.file))
+    written = sum(len(one.fields) for one in outlines(state.schema_file))
     return written + len(state.pending)

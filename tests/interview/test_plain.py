@@ -18,52 +18,53 @@ from tests.support.typist import CTRL_C, CTRL_D, ENTER, Typist
 
 # What is asked, and the line that answers it.
 LINES = (
-    ("What is the project called?", ""),
-    ("Which databases must it run on?", ""),
-    ("How are rows numbered?", "3"),
-    ("How are tables and columns called?", "sequelize"),
-    ("Which code is to be made?", "1"),
-    ("What is the first model called?", "Customer"),
-    ("Customer: an attribute?", "name string(120) required"),
-    ("Customer: an attribute?", "email string unique"),
-    ("Customer: an attribute?", ""),
-    ("A Customer …", "hasMany"),
-    ("of which model?", "Order"),
-    ("What does a Customer call them?", ""),
-    ("And the other way round?", ""),
-    ("A Customer …", ""),
-    ("Which model is next?", ""),
-    ("Order: an attribute?", "total: decimal(10, 2) default(0)"),
-    ("Order: an attribute?", "status: enum(pending, paid, shipped) default(pending) index"),
-    ("Order: an attribute?", ""),
-    ("An Order …", "4"),
-    ("of which model?", "Product"),
-    ("What does an Order call them?", ""),
-    ("And the other way round?", "2"),
-    ("An Order …", "1"),
-    ("Which model is next?", "Payment"),
-    ("Payment: an attribute?", "amount: decimal(10, 2) required"),
-    ("Payment: an attribute?", ""),
-    ("A Payment …", "hasOne"),
-    ("of which model?", "Order"),
-    ("What does a Payment call it?", ""),
-    ("And the other way round?", "none"),
-    ("A Payment …", ""),
-    ("Which model is next?", ""),
-    ("Product: an attribute?", "name: string required"),
-    ("Product: an attribute?", ""),
-    ("A Product …", "belongsToMany"),
-    ("of which model?", "Tag"),
-    ("What does a Product call them?", ""),
-    ("Which table joins Products and Tags?", ""),
-    ("And the other way round?", ""),
-    ("A Product …", ""),
-    ("Which model is next?", ""),
-    ("Tag: an attribute?", "name: string unique"),
-    ("Tag: an attribute?", ""),
-    ("A Tag …", ""),
+    ("Project name?", ""),
+    ("Which database?", "1, 2, 3"),
+    ("Primary key type?", "3"),
+    ("Names of tables and columns?", "sequelize"),
+    ("Names of foreign keys?", ""),
+    ("Targets?", "1"),
+    ("First model?", "Customer"),
+    ("Attribute of Customer?", "name string(120) required"),
+    ("Attribute of Customer?", "email string unique"),
+    ("Attribute of Customer?", ""),
+    ("Association of Customer?", "hasMany"),
+    ("Which model does", "Order"),
+    ("Name of the association (alias)?", ""),
+    ("Inverse association on", ""),
+    ("Association of Customer?", ""),
+    ("Next model?", ""),
+    ("Attribute of Order?", "total: decimal(10, 2) default(0)"),
+    ("Attribute of Order?", "status: enum(pending, paid, shipped) default(pending) index"),
+    ("Attribute of Order?", ""),
+    ("Association of Order?", "4"),
+    ("Which model does", "Product"),
+    ("Name of the association (alias)?", ""),
+    ("Inverse association on", "2"),
+    ("Association of Order?", "1"),
+    ("Next model?", "Payment"),
+    ("Attribute of Payment?", "amount: decimal(10, 2) required"),
+    ("Attribute of Payment?", ""),
+    ("Association of Payment?", "hasOne"),
+    ("Which model does", "Order"),
+    ("Name of the association (alias)?", ""),
+    ("Inverse association on", "none"),
+    ("Association of Payment?", ""),
+    ("Next model?", ""),
+    ("Attribute of Product?", "name: string required"),
+    ("Attribute of Product?", ""),
+    ("Association of Product?", "belongsToMany"),
+    ("Which model does", "Tag"),
+    ("Name of the association (alias)?", ""),
+    ("Join table?", ""),
+    ("Inverse association on", ""),
+    ("Association of Product?", ""),
+    ("Next model?", ""),
+    ("Attribute of Tag?", "name: string unique"),
+    ("Attribute of Tag?", ""),
+    ("Association of Tag?", ""),
     ("Another model?", ""),
-    ("Is this right?", ""),
+    ("Write the", ""),
 )
 
 
@@ -85,8 +86,8 @@ def test_the_shop_on_a_dumb_terminal(sit: Sit, place: Path) -> None:
 def test_ctrl_c_and_the_end_of_input_keep_a_draft(sit: Sit, place: Path, drafts: Path) -> None:
     for end in (CTRL_C, CTRL_D):
         person = sit("new", "shop", environment={"TERM": "dumb"})
-        answer(person, "What is the project called?", "")
-        person.answer("Which databases", end)
+        answer(person, "Project name?", "")
+        person.answer("Which database?", end)
         person.end(130)
         assert "`scaffold new shop --resume` goes on" in person.text
         assert len(list(drafts.iterdir())) == 1
@@ -95,11 +96,11 @@ def test_ctrl_c_and_the_end_of_input_keep_a_draft(sit: Sit, place: Path, drafts:
 
 def test_resume_on_another_terminal(sit: Sit) -> None:
     person = sit("new", "shop")
-    person.answer("What is the project called?", "my-shop", ENTER)
-    person.answer("Which databases", CTRL_C)
+    person.answer("Project name?", "my-shop", ENTER)
+    person.answer("Which database?", CTRL_C)
     person.end(130)
     person = sit("new", "shop", "--resume", environment={"TERM": "dumb"})
-    person.see("- project  my-shop", "Which databases")
+    person.see("- project  my-shop", "Which database?")
 
 
 TYPES = (Choice("a", "Alpha", "the first"), Choice("b", "Beta"), Choice("c", "Gamma"))

@@ -6,13 +6,15 @@ import json
 import re
 import signal
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from scaffold.interview.state import PROJECT as PROJECT_STEPS
 from tests.interview.conftest import Sit
-from tests.interview.test_dialogue import assert_is_the_shop, say
-from tests.support.shop_dialogue import CUSTOMER, ORDER, PROJECT, SHOP
+from tests.interview.test_dialogue import assert_is_the_catalogue, assert_is_the_shop, say
+from tests.support.shop_dialogue import CATALOGUE, CUSTOMER, ORDER, PROJECT, SHOP, Said
 from tests.support.typist import (
     BACKSPACE,
     CTRL_C,
@@ -29,19 +31,27 @@ from tests.support.typist import (
 )
 
 NAMED = ("new", "--name", "shop", "--dialects", "sqlite", "--id", "uuid", "--naming", "sequelize")
-MODELS = (*NAMED, "--targets", "sequelize")
+MODELS = (*NAMED, "--foreign-key", "PascalCase", "--targets", "sequelize")
 
 
-@pytest.mark.parametrize("size", [(60, 15), (40, 12), (200, 60)])
-def test_the_shop_on_screens_of_all_sizes(sit: Sit, place: Path, size: tuple[int, int]) -> None:
-    """The question that is asked always stands on the screen, whole, and so do the keys."""
-    person = sit("new", "shop", columns=size[0], lines=size[1])
-    for question, keys in SHOP:
+@pytest.mark.parametrize("size", [(60, 15), (200, 60)])
+def test_each_kind_of_question_on_other_sizes(sit: Sit, place: Path, size: tuple[int, int]) -> None:
+    assert_whole(sit("new", "shop", columns=size[0], lines=size[1]), CATALOGUE)
+    assert_is_the_catalogue(place / "shop" / "scaffold.yaml")
+
+
+def test_the_shop_on_a_small_screen(sit: Sit, place: Path) -> None:
+    assert_whole(sit("new", "shop", columns=40, lines=12), SHOP)
+    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+
+
+def assert_whole(person: Typist, said: Iterable[Said]) -> None:
+    """Each question is on the screen, whole, and so are the keys."""
+    for question, keys in said:
         read(person, question[:30])
         person.see("Ctrl-C:")
         person.type(*keys)
     person.end(0)
-    assert_is_the_shop(place / "shop" / "scaffold.yaml")
 
 
 def read(person: Typist, text: str) -> None:
@@ -56,10 +66,10 @@ def test_the_window_is_resized_while_it_asks(sit: Sit) -> None:
     for columns, lines in ((60, 15), (30, 10), (120, 40), (80, 24)):
         person.resize(columns, lines)
         read(person, "birthday da")
-        person.see("an attribute?")
+        person.see("Attribute of")
     person.type("te", ENTER)
-    person.see("birthday: date", "Customer: an attribute?")
-    assert person.shown.count("an attribute?") == 1, person.picture
+    person.see("birthday: date", "Attribute of Customer?")
+    assert person.shown.count("Attribute of") == 1, person.picture
 
 
 def test_sixteen_colours_are_enough(sit: Sit) -> None:
@@ -74,7 +84,7 @@ def test_sixteen_colours_are_enough(sit: Sit) -> None:
 
 def test_without_colour(sit: Sit, place: Path) -> None:
     person = sit("new", "shop", environment={"NO_COLOR": "1"})
-    say(person, SHOP)
+    say(person, CATALOGUE)
     person.end(0)
     codes = {
         int(code)
@@ -84,52 +94,52 @@ def test_without_colour(sit: Sit, place: Path) -> None:
     }
     # Bold, underlined, reverse and their ends may stand; 30 to 49 and 90 on are colours.
     assert not [code for code in codes if code >= 30], codes
-    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+    assert_is_the_catalogue(place / "shop" / "scaffold.yaml")
 
 
 def test_in_ascii(sit: Sit, place: Path) -> None:
     ascii = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
     person = sit("new", "shop", environment=ascii)
-    person.answer("What is the project called?", ENTER)
-    person.see("* project  shop", "> x SQLite", "Space: mark | Enter: go on")
-    for question, keys in SHOP[1:]:
+    person.answer("Project name?", ENTER)
+    person.see("* project  shop", "> o SQLite", "Enter: choose | Space: several")
+    for question, keys in CATALOGUE[1:]:
         person.answer(question.replace("…", "..."), *keys)
     person.end(0)
     assert person.sent.isascii()
-    assert re.search(rb"\| (\x1b\[[0-9;]*m)*Customer:", person.sent)
-    assert_is_the_shop(place / "shop" / "scaffold.yaml")
+    assert re.search(rb"\| (\x1b\[[0-9;]*m)*Product:", person.sent)
+    assert_is_the_catalogue(place / "shop" / "scaffold.yaml")
 
 
 def test_a_terminal_that_does_not_tell_where_its_cursor_is(sit: Sit) -> None:
     person = sit("new", replies=False)
-    person.see("What is the project called?")
+    person.see("Project name?")
     # It is waited for two seconds.
     person.rest(2.5)
     say(person, PROJECT)
-    person.see("What is the first model called?")
+    person.see("First model?")
     assert "WARNING" not in person.text
 
 
 def test_names_of_all_scripts(sit: Sit, place: Path) -> None:
     person = sit(*MODELS)
-    person.answer("What is the first model called?", "Größe", ENTER)
-    person.answer("Größe: an attribute?", "名前 enum(ja, nein, 多分)", ENTER)
+    person.answer("First model?", "Größe", ENTER)
+    person.answer("Attribute of Größe?", "名前 enum(ja, nein, 多分)", ENTER)
     person.answer("名前: enum(ja, nein, 多分)", "naïve string", ENTER)
     person.answer("naïve: string", ENTER)
-    person.answer("A Größe …", "belongs", ENTER)
-    person.answer("belongs to one … of which model?", "Straße", ENTER)
-    person.answer("What does a Größe call it?", ENTER)
-    person.answer("And the other way round?", DOWN, DOWN, ENTER)
-    person.answer("A Größe …", ENTER)
-    person.answer("Which model is next? Straße", ENTER)
-    person.answer("Straße: an attribute?", ENTER)
-    person.answer("A Straße …", ENTER)
+    person.answer("Association of Größe?", "belongs", ENTER)
+    person.answer("belong to?", "Straße", ENTER)
+    person.answer("Name of the association (alias)?", ENTER)
+    person.answer("Inverse association on", DOWN, DOWN, ENTER)
+    person.answer("Association of Größe?", ENTER)
+    person.answer("Next model? Straße", ENTER)
+    person.answer("Attribute of Straße?", ENTER)
+    person.answer("Association of Straße?", ENTER)
     person.answer("Another model?", ENTER)
-    person.answer("Is this right?", "change", ENTER)
+    person.answer("Write the", "change", ENTER)
     # The list narrows by letters of every script.
-    person.answer("Which one?", "名", ENTER)
-    person.answer("In Größe: 名前", CTRL_U, "名前: enum(ja, nein)", ENTER)
-    person.answer("Is this right?", ENTER)
+    person.answer("Which row?", "名", ENTER)
+    person.answer("New line of Größe? 名前", CTRL_U, "名前: enum(ja, nein)", ENTER)
+    person.answer("Write the", ENTER)
     person.end(0)
     written = unicodedata.normalize("NFC", (place / "scaffold.yaml").read_text())
     assert "  Größe:\n    名前: enum(ja, nein)\n    naïve: string\n" in written
@@ -143,37 +153,37 @@ LINES = "name: string(120) required\nemail: string unique\ntotal decimal(10, 2)\
 @pytest.mark.parametrize("ends", ["\n", "\r", "\r\n"])
 def test_pasted_lines_are_an_attribute_each(sit: Sit, ends: str) -> None:
     person = sit(*MODELS)
-    person.answer("What is the first model called?", "Customer", ENTER)
-    person.answer("Customer: an attribute?", pasted(LINES.replace("\n", ends)))
-    person.see("? Customer: an attribute?")
+    person.answer("First model?", "Customer", ENTER)
+    person.answer("Attribute of Customer?", pasted(LINES.replace("\n", ends)))
+    person.see("? Attribute of Customer?")
     person.see("Enter: take 3 lines")
     person.type(ENTER)
     person.see("  name: string(120) required\n", "  email: string unique\n", "  total: decimal")
     person.type(ENTER)
-    person.see("A Customer …")
+    person.see("Association of Customer?")
 
 
 def test_pasted_lines_without_brackets(sit: Sit) -> None:
     person = sit(*MODELS)
-    person.answer("What is the first model called?", "Customer", ENTER)
-    person.answer("Customer: an attribute?", LINES)
+    person.answer("First model?", "Customer", ENTER)
+    person.answer("Attribute of Customer?", LINES)
     person.see("  name: string(120) required\n", "  email: string unique\n", "  total: decimal")
-    person.see("Customer: an attribute?")
+    person.see("Attribute of Customer?")
 
 
 def test_a_wrong_line_among_pasted_ones_is_named(sit: Sit) -> None:
     person = sit(*MODELS)
-    person.answer("What is the first model called?", "Customer", ENTER)
-    person.answer("Customer: an attribute?", pasted("name: strng\nemail: string"), ENTER)
+    person.answer("First model?", "Customer", ENTER)
+    person.answer("Attribute of Customer?", pasted("name: strng\nemail: string"), ENTER)
     person.see("unknown type `strng`: did you mean `string`?", "email: string")
     person.type(ESCAPE)
-    person.see("What is the first model called?")
+    person.see("First model?")
 
 
 def test_a_pasted_newline_elsewhere_is_told(sit: Sit) -> None:
     person = sit(*MODELS)
-    person.answer("What is the first model called?", pasted("Customer\nOrder"), ENTER)
-    person.see("What is the first model called?", "is no")
+    person.answer("First model?", pasted("Customer\nOrder"), ENTER)
+    person.see("First model?", "is no")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 15)])
@@ -182,23 +192,23 @@ def test_a_long_model_leaves_the_question_on_the_screen(sit: Sit, size: tuple[in
     flags = [word for field in fields for word in ("--field", field)]
     person = sit("new", *flags, columns=size[0], lines=size[1])
     say(person, PROJECT)
-    person.answer("Is this right?", "go", ENTER)
+    person.answer("Write the", "add", ENTER)
     person.answer("Another model?", "Customer", ENTER)
-    person.see("Customer:", "field59: string", "Customer: an attribute?", "Ctrl-C: stop")
+    person.see("Customer:", "field59: string", "Attribute of Customer?", "Ctrl-C: stop")
     person.type("last date ")
-    person.see("? Customer: an attribute? last date", "required", "Ctrl-C: stop")
+    person.see("? Attribute of Customer? last date", "required", "Ctrl-C: stop")
     person.type(ENTER)
-    person.see("last: date", "Customer: an attribute?")
+    person.see("last: date", "Attribute of Customer?")
 
 
 def test_long_lines_wrap_and_are_cut(sit: Sit) -> None:
     person = sit(*MODELS, columns=60, lines=20)
     values = ", ".join(f"value{number}" for number in range(40))
-    person.answer("What is the first model called?", "Customer", ENTER)
-    person.answer("Customer: an attribute?", f"kind enum({values})")
+    person.answer("First model?", "Customer", ENTER)
+    person.answer("Attribute of Customer?", f"kind enum({values})")
     person.see("value39)")
     person.type(ENTER)
-    person.see("kind: enum(value0, ", "…\n", "Customer: an attribute?\n")
+    person.see("kind: enum(value0, ", "…\n", "Attribute of Customer?\n")
     person.see("value39", gone=True)
 
 
@@ -213,9 +223,9 @@ def test_thirty_models_in_the_review(sit: Sit, place: Path) -> None:
     (place / "scaffold.yaml").write_text(schema_of(30))
     person = sit("new")
     person.answer("Another model?", ENTER)
-    person.see("Model29  field0, field1, field2, field3", "Is this right?", "Write it")
+    person.see("Model29  field0, field1, field2, field3", "Write the changes?", "» Write")
     person.type(DOWN, ENTER)
-    person.see("Which one?", "» Model0", "more", "Ctrl-C: stop")
+    person.see("Which row?", "» Model0", "more", "Ctrl-C: stop")
     person.type(*[DOWN] * 40)
     person.see("»", "Model8")
     person.type("model29")
@@ -223,8 +233,8 @@ def test_thirty_models_in_the_review(sit: Sit, place: Path) -> None:
     person.type(*[BACKSPACE] * 7, UP)
     person.see("» Model29.field3")
     person.type(ENTER)
-    person.answer("In Model29: field3", CTRL_U, ENTER)
-    person.answer("Is this right?", ENTER)
+    person.answer("New line of Model29? field3", CTRL_U, ENTER)
+    person.answer("Write the", ENTER)
     person.end(0)
     assert (place / "scaffold.yaml").read_text().count("field3") == 29
 
@@ -232,62 +242,103 @@ def test_thirty_models_in_the_review(sit: Sit, place: Path) -> None:
 def test_a_filter_that_finds_nothing_says_so(sit: Sit) -> None:
     person = sit("new")
     say(person, PROJECT[:2])
-    person.answer("How are rows numbered?", "xyz")
+    person.answer("Primary key type?", "xyz")
     person.see("nothing here has `xyz`")
     person.type(ENTER)
-    person.see("nothing here has `xyz`", "How are rows numbered?")
+    person.see("nothing here has `xyz`", "Primary key type?")
     person.type(BACKSPACE, BACKSPACE, BACKSPACE)
     person.see("» integer")
     person.type("big", ENTER)
-    person.see("✓ ids  bigint")
+    person.see("✓ primary keys  bigint")
 
 
 def test_several_are_marked(sit: Sit) -> None:
     person = sit("new")
-    person.answer("What is the project called?", ENTER)
-    person.answer("Which databases must it run on?", " ", DOWN, " ", DOWN, " ", ENTER)
-    person.see("at least one is needed")
-    person.type(UP, " ", "x", ENTER)
-    person.see("✓ databases  postgres")
+    person.answer("Project name?", ENTER)
+    person.answer("Which database?", " ", DOWN, " ", DOWN, " ", " ", "x", ENTER)
+    person.see("✓ database  sqlite, postgres")
+
+
+def test_one_is_taken_without_a_mark(sit: Sit) -> None:
+    person = sit("new")
+    person.answer("Project name?", ENTER)
+    person.see("» ○ SQLite", "Enter: choose · Space: several")
+    person.type(DOWN, DOWN, ENTER)
+    person.see("✓ database  mysql", "Primary key type?")
+    person.type(ESCAPE)
+    person.see("Which database?", "» ○ MySQL")
+    person.type(" ", UP, " ", ENTER)
+    person.see("✓ database  postgres, mysql")
+    person.answer("Primary key type?", ESCAPE)
+    person.see("Which database?", "» ● PostgreSQL", "● MySQL", "○ SQLite")
+    person.type(ENTER)
+    person.answer("Primary key type?", ENTER)
+    assert person.text.count("✓ database  postgres, mysql") == 2
 
 
 def test_types_are_listed_at_once_and_narrow(sit: Sit) -> None:
     person = sit(*MODELS)
-    person.answer("What is the first model called?", "Customer", ENTER)
-    person.answer("Customer: an attribute?", "price", ENTER)
-    person.see("Customer.price: which type? string", "   text ", "   decimal(10, 2)", "more")
+    person.answer("First model?", "Customer", ENTER)
+    person.answer("Attribute of Customer?", "price", ENTER)
+    person.see("Type of Customer.price? string", "   text ", "   decimal(…)", "more")
     person.type("dec")
-    person.see("   decimal(10, 2)")
+    person.see("   decimal(…)", "decimal(10, 2)")
     person.see("boolean", gone=True)
     person.type(TAB)
-    person.see("which type? decimal(10, 2)", "» decimal(10, 2)")
-    person.type(" req", TAB, ENTER)
+    person.see("? decimal(", "» decimal(…)")
+    person.type("10, 2) req", TAB, ENTER)
     person.see("price: decimal(10, 2) required")
+
+
+def test_the_example_of_a_type_is_not_taken_for_its_arguments(sit: Sit) -> None:
+    person = sit(*MODELS)
+    person.answer("First model?", "Customer", ENTER)
+    person.answer("Attribute of Customer?", "status", ENTER)
+    person.answer("Type of", "enum", TAB, ENTER)
+    person.see("enum needs its values", "Write `enum(draft, sent)`", "? enum(")
+    person.type("new, old)", ENTER)
+    person.see("status: enum(new, old)")
+
+
+def test_modifiers_alone_keep_the_default(sit: Sit) -> None:
+    person = sit(*MODELS)
+    person.answer("First model?", "Order", ENTER)
+    person.answer("Attribute of Order?", "total", ENTER)
+    person.answer("Type of Order.total? string", " req", TAB, ENTER)
+    person.see("total: string required")
+    person.answer("Attribute of Order?", ENTER)
+    person.answer("Association of Order?", "belongs", ENTER)
+    person.answer("Which model does", "Customer", ENTER)
+    person.see("Name of the association (alias)? customer", "required, unique, onDelete(cascade)")
+    person.type(" requird", ENTER)
+    person.see("`requird`: did you", "`required`: NOT NULL")
+    person.type(CTRL_U, " required", ENTER)
+    person.see("customer: belongsTo(Customer) required", "Inverse association on Customer?")
 
 
 def test_a_type_is_found_by_its_meaning(sit: Sit) -> None:
     person = sit(*MODELS)
-    person.answer("What is the first model called?", "Customer", ENTER)
-    person.answer("Customer: an attribute?", "price", ENTER)
-    person.answer("which type?", "digits")
-    person.see("   decimal(10, 2)")
+    person.answer("First model?", "Customer", ENTER)
+    person.answer("Attribute of Customer?", "price", ENTER)
+    person.answer("Type of", "digits")
+    person.see("   decimal(…)")
     person.see("boolean", gone=True)
-    person.type(DOWN, ENTER)
-    person.see("price: decimal(10, 2)")
+    person.type(DOWN, "9, 2)", ENTER)
+    person.see("price: decimal(9, 2)")
 
 
 def test_enter_takes_the_default_though_a_list_is_open(sit: Sit) -> None:
     person = sit(*MODELS)
-    person.answer("What is the first model called?", "Customer", ENTER)
-    person.answer("Customer: an attribute?", "name", ENTER)
-    person.answer("which type? string", ENTER)
+    person.answer("First model?", "Customer", ENTER)
+    person.answer("Attribute of Customer?", "name", ENTER)
+    person.answer("? string", ENTER)
     person.see("  name: string\n")
 
 
 def test_the_list_stays_away_where_the_middle_of_a_line_is_edited(sit: Sit) -> None:
     person = sit(*MODELS)
-    person.answer("What is the first model called?", "Customer", ENTER)
-    person.answer("Customer: an attribute?", "name string ")
+    person.answer("First model?", "Customer", ENTER)
+    person.answer("Attribute of Customer?", "name string ")
     person.see("NOT NULL")
     person.type(LEFT, LEFT)
     person.see("NOT NULL", gone=True)
@@ -306,8 +357,8 @@ def test_everything_typed_ahead(sit: Sit, place: Path) -> None:
 
 def test_a_wrong_name_is_told_while_it_is_typed(sit: Sit) -> None:
     person = sit(*MODELS)
-    person.answer("What is the first model called?", "Customer", ENTER)
-    person.answer("Customer: an attribute?", "save")
+    person.answer("First model?", "Customer", ENTER)
+    person.answer("Attribute of Customer?", "save")
     person.see("`save`")
     person.type("d")
     person.see("save`", gone=True)
@@ -316,16 +367,16 @@ def test_a_wrong_name_is_told_while_it_is_typed(sit: Sit) -> None:
 def test_the_end_of_input_keeps_a_draft(sit: Sit, place: Path, drafts: Path) -> None:
     person = sit("new", "shop")
     say(person, PROJECT)
-    person.answer("What is the first model called?", "Cus", CTRL_D)
+    person.answer("First model?", "Cus", CTRL_D)
     # With something typed it is the key that deletes ahead.
-    person.see("What is the first model called? Cus")
+    person.see("First model? Cus")
     person.type(CTRL_U, CTRL_D)
     person.end(130)
     assert "scaffold new shop --resume" in person.text
     assert kept(drafts) == [step for step, _ in zip(STEPS, PROJECT, strict=True)]
 
 
-STEPS = ("name", "dialects", "id", "naming", "targets")
+STEPS = PROJECT_STEPS
 
 
 def kept(drafts: Path) -> list[str]:
@@ -340,7 +391,7 @@ def test_a_signal_keeps_a_draft(
 ) -> None:
     person = sit("new", "shop")
     say(person, PROJECT)
-    person.see("What is the first model called?")
+    person.see("First model?")
     person.process.send_signal(number)
     person.end(130)
     assert kept(drafts) == list(STEPS)
@@ -353,7 +404,7 @@ def test_a_signal_keeps_a_draft(
 def test_a_closed_window_keeps_a_draft(sit: Sit, drafts: Path) -> None:
     person = sit("new", "shop")
     say(person, PROJECT)
-    person.see("What is the first model called?")
+    person.see("First model?")
     person.hang_up()
     person.process.wait(30)
     assert kept(drafts) == list(STEPS)
@@ -361,7 +412,7 @@ def test_a_closed_window_keeps_a_draft(sit: Sit, drafts: Path) -> None:
 
 def test_ctrl_c_at_the_first_question_keeps_nothing(sit: Sit, drafts: Path) -> None:
     person = sit("new", "shop")
-    person.answer("What is the project called?", CTRL_C)
+    person.answer("Project name?", CTRL_C)
     person.end(130)
     assert "--resume" not in person.text
     assert not drafts.exists()
@@ -370,7 +421,7 @@ def test_ctrl_c_at_the_first_question_keeps_nothing(sit: Sit, drafts: Path) -> N
 def test_ctrl_c_at_a_list(sit: Sit, place: Path) -> None:
     person = sit("new", "shop")
     say(person, PROJECT[:2])
-    person.answer("How are rows numbered?", CTRL_C)
+    person.answer("Primary key type?", CTRL_C)
     person.end(130)
     assert list(place.iterdir()) == []
 
@@ -378,10 +429,10 @@ def test_ctrl_c_at_a_list(sit: Sit, place: Path) -> None:
 def test_a_draft_from_before_is_told_of(sit: Sit) -> None:
     person = sit("new", "shop")
     say(person, PROJECT)
-    person.answer("What is the first model called?", CTRL_C)
+    person.answer("First model?", CTRL_C)
     person.end(130)
     person = sit("new", "shop")
-    person.see("`scaffold new shop --resume` goes on from it", "What is the project called?")
+    person.see("`scaffold new shop --resume` goes on from it", "Project name?")
 
 
 def test_a_draft_that_no_longer_fits_goes_as_far_as_it_can(sit: Sit, place: Path) -> None:

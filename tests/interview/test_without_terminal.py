@@ -19,8 +19,18 @@ from tests.support.node_packages import clean_environment
 from tests.support.shop_dialogue import CUSTOMER, SHOP
 from tests.support.typist import CTRL_C, ENTER
 
-FLAGS = ("--name", "--dialects", "--id", "--naming", "--targets", "--field", "--answers", "--yes")
-SHOP_FLAGS = ("--id", "uuid")
+FLAGS = (
+    "--name",
+    "--dialects",
+    "--id",
+    "--naming",
+    "--foreign-key",
+    "--targets",
+    "--field",
+    "--answers",
+    "--yes",
+)
+SHOP_FLAGS = ("--id", "uuid", "--dialects", "sqlite,postgres,mysql")
 
 
 def scaffold(place: Path, *arguments: str, given: str | None = "", code: int = 0) -> Run:
@@ -92,7 +102,10 @@ def test_standard_output_has_the_data_only(sit: Sit, place: Path) -> None:
 def test_yes_takes_the_defaults(place: Path) -> None:
     scaffold(place, "new", "my shop", "--yes")
     written = (place / "my shop" / "scaffold.yaml").read_text()
-    assert written == "version: 1\n\ntargets:\n  sequelize: {directory: .}\n\nmodels:\n"
+    options = "options:\n  dialects: [sqlite]\n"
+    assert written == (
+        f"version: 1\n\ntargets:\n  sequelize: {{directory: .}}\n\n{options}\nmodels:\n"
+    )
     assert json.loads((place / "my shop" / "package.json").read_text())["name"] == "my-shop"
 
 
@@ -116,6 +129,7 @@ ALL = {
     "dialects": ["sqlite", "postgres", "mysql"],
     "id": "uuid",
     "naming": "sequelize",
+    "foreign_key": "PascalCase",
     "targets": ["sequelize"],
 }
 
@@ -219,16 +233,19 @@ def test_what_only_a_new_project_is_asked(place: Path, flag: tuple[str, str]) ->
     assert [path.name for path in place.iterdir()] == ["scaffold.yaml"]
 
 
+KEYS = ("--foreign-key", "camelCase")
+
+
 def test_flags_answer_on_a_terminal_too(sit: Sit, place: Path) -> None:
     """Their questions are not asked, and the way back goes over them."""
-    person = sit("new", "--name", "mine", "--id", "uuid", "--targets", "sequelize")
-    person.answer("Which databases must it run on?", ENTER)
-    person.answer("How are tables and columns called?", ENTER)
-    person.answer("What is the first model called?", "\x1b")
-    person.answer("How are tables and columns called?", "\x1b")
-    person.answer("Which databases must it run on?", ENTER)
-    assert "How are rows numbered?" not in person.text
-    person.answer("How are tables and columns called?", ENTER)
+    person = sit("new", "--name", "mine", "--id", "uuid", "--targets", "sequelize", *KEYS)
+    person.answer("Which database?", ENTER)
+    person.answer("Names of tables and columns?", ENTER)
+    person.answer("First model?", "\x1b")
+    person.answer("Names of tables and columns?", "\x1b")
+    person.answer("Which database?", ENTER)
+    assert "Primary key type?" not in person.text
+    person.answer("Names of tables and columns?", ENTER)
     say(person, CUSTOMER[:2])
     person.answer("name: string(120) required", CTRL_C)
     person.end(130)
@@ -248,5 +265,5 @@ def test_wrong_answers_for_the_skeleton_end_it_before_the_first_question(
     person = sit("new", "--licence", "GPL")
     person.end(2)
     assert "licence: `GPL` is no answer" in person.text
-    assert "What is the project called?" not in person.text
+    assert "Project name?" not in person.text
     assert list(place.iterdir()) == []

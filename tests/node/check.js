@@ -1,34 +1,30 @@
 'use strict';
 
-// Prettier ({singleQuote: true}) and ESLint's recommended rules over every .js file of a folder.
-// Standard output: [{file, line, column, message}]
+// Prettier ({singleQuote: true}) and ESLint's recommended rules over every .js file of the current
+// folder: [{file, line, column, message}]
 
 const fs = require('fs');
 const path = require('path');
 const { createRequire } = require('module');
 
-const [folder, packages] = process.argv.slice(2);
-const fromPackages = createRequire(path.join(packages, 'package.json'));
-const prettier = fromPackages('prettier');
-const { ESLint } = fromPackages('eslint');
-const js = fromPackages('@eslint/js');
-const globals = fromPackages('globals');
-
-const eslint = new ESLint({
-  cwd: folder,
-  overrideConfigFile: true,
-  overrideConfig: [
-    js.configs.recommended,
-    {
-      languageOptions: {
-        ecmaVersion: 2022,
-        sourceType: 'commonjs',
-        globals: globals.node,
+function linter(fromPackages, folder) {
+  const { ESLint } = fromPackages('eslint');
+  return new ESLint({
+    cwd: folder,
+    overrideConfigFile: true,
+    overrideConfig: [
+      fromPackages('@eslint/js').configs.recommended,
+      {
+        languageOptions: {
+          ecmaVersion: 2022,
+          sourceType: 'commonjs',
+          globals: fromPackages('globals').node,
+        },
+        linterOptions: { reportUnusedDisableDirectives: 'error' },
       },
-      linterOptions: { reportUnusedDisableDirectives: 'error' },
-    },
-  ],
-});
+    ],
+  });
+}
 
 function scripts(directory) {
   return fs
@@ -55,7 +51,7 @@ function unlike(source, formatted) {
   };
 }
 
-async function format(source) {
+async function format(prettier, source) {
   try {
     const options = { parser: 'babel', singleQuote: true };
     const formatted = await prettier.format(source, options);
@@ -66,7 +62,7 @@ async function format(source) {
   }
 }
 
-async function lint(source, filePath) {
+async function lint(eslint, source, filePath) {
   const [{ messages }] = await eslint.lintText(source, { filePath });
   return messages.map(({ line = 1, column = 1, message, ruleId }) => ({
     line,
@@ -75,19 +71,22 @@ async function lint(source, filePath) {
   }));
 }
 
-async function check(file) {
-  const source = fs.readFileSync(file, 'utf8');
-  const found = [...(await format(source)), ...(await lint(source, file))];
-  const name = path.relative(folder, file);
-  return found.map((problem) => ({ file: name, ...problem }));
-}
-
-async function main() {
+module.exports = async function check({ packages }) {
+  const folder = process.cwd();
+  const fromPackages = createRequire(path.join(packages, 'package.json'));
+  const prettier = fromPackages('prettier');
+  const eslint = linter(fromPackages, folder);
   const files = scripts(folder);
   if (files.length === 0) throw new Error(`${folder} has no .js file`);
   const found = [];
-  for (const file of files) found.push(...(await check(file)));
-  process.stdout.write(JSON.stringify(found));
-}
-
-main();
+  for (const file of files) {
+    const source = fs.readFileSync(file, 'utf8');
+    const problems = [
+      ...(await format(prettier, source)),
+      ...(await lint(eslint, source, file)),
+    ];
+    const name = path.relative(folder, file);
+    found.push(...problems.map((problem) => ({ file: name, ...problem })));
+  }
+  return found;
+};

@@ -1,36 +1,24 @@
 'use strict';
 
-// Runs the function body on standard input with the project's models, and prints what it returns
-// as JSON. In scope: db (models/index.js), sequelize, Sequelize, Op, assert.
+// Runs a function body with the models of the project in the current folder, and gives what it
+// returns. In scope: db (models/index.js), sequelize, Sequelize, Op, assert.
 
 const assert = require('assert').strict;
-const fs = require('fs');
 const path = require('path');
 const { createRequire } = require('module');
 
-const fromProject = createRequire(path.join(process.cwd(), 'package.json'));
-const Sequelize = fromProject('sequelize');
-const db = fromProject('./models/index.js');
-const { sequelize } = db;
-
 const AsyncFunction = (async () => {}).constructor;
-const body = new AsyncFunction(
-  'db',
-  'sequelize',
-  'Sequelize',
-  'Op',
-  'assert',
-  fs.readFileSync(0, 'utf8'),
-);
+const SCOPE = ['db', 'sequelize', 'Sequelize', 'Op', 'assert'];
 
-body(db, sequelize, Sequelize, Sequelize.Op, assert).then(
-  async (value) => {
+module.exports = async function run({ body }) {
+  const fromProject = createRequire(path.join(process.cwd(), 'package.json'));
+  const Sequelize = fromProject('sequelize');
+  const db = fromProject('./models/index.js');
+  const { sequelize } = db;
+  try {
+    const run = new AsyncFunction(...SCOPE, body);
+    return await run(db, sequelize, Sequelize, Sequelize.Op, assert);
+  } finally {
     await sequelize.close();
-    process.stdout.write(JSON.stringify(value ?? null));
-  },
-  (error) => {
-    console.error(`${error.message}\n${error.stack}`);
-    if (error.sql) console.error(error.sql);
-    process.exitCode = 1;
-  },
-);
+  }
+};

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from scaffold.errors import Problem
+from scaffold.schema.edit import Edited
+from scaffold.schema.file import SchemaFile, parse_file
 from scaffold.schema.model import Attribute, Field, Schema
 from scaffold.schema.read import KnownTargets, read_schema
 
 TARGETS: KnownTargets = {
-    "sequelize": ("directory", "models", "migrations"),
-    "sqlalchemy": ("directory", "package", "migrations"),
+    "sequelize": {"directory": ".", "models": "models", "migrations": "migrations"},
+    "sqlalchemy": {"directory": "python", "package": "models", "migrations": "migrations"},
 }
 HEAD = "version: 1\ntargets:\n  sequelize: {directory: .}\n"
 
@@ -21,6 +26,24 @@ def valid(text: str) -> Schema:
     schema, problems = read(text)
     assert schema is not None and not problems, "\n".join(map(str, problems))
     return schema
+
+
+def file_of(text: bytes | str, name: str = "scaffold.yaml") -> SchemaFile:
+    """The schema file with this text, which has no mistakes of form."""
+    file, problems = parse_file(text, name, TARGETS)
+    assert file is not None, "\n".join(map(str, problems))
+    return file
+
+
+def edit_text(
+    edit: Callable[..., Edited], text: bytes | str, *arguments: Any, **options: Any
+) -> tuple[bytes | None, tuple[Problem, ...]]:
+    """The bytes after an edit of a file, or None with its problems, or with the edit's."""
+    file, problems = parse_file(text, "scaffold.yaml", TARGETS)
+    if file is None:
+        return None, problems
+    after, problems = edit(file, *arguments, **options)
+    return after.data if after else None, problems
 
 
 def field(line: str, name: str = "a") -> Field:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scaffold.schema.edit import add_fields, new_schema
 from scaffold.schema.edit.quoting import as_yaml
 from scaffold.schema.shorthand import FieldLine
-from tests.schema.reading import HEAD, TARGETS, read, valid
+from tests.schema.reading import HEAD, edit_text, read, valid
 
 FIELDS: tuple[FieldLine, ...] = (
     ("total", "decimal(10, 2) default(0)"),
@@ -20,7 +20,7 @@ FIELDS: tuple[FieldLine, ...] = (
 
 
 def add(text: str, model: str = "Order", fields: tuple[FieldLine, ...] = FIELDS) -> str:
-    source, problems = add_fields(text.encode(), "scaffold.yaml", TARGETS, model, fields)
+    source, problems = edit_text(add_fields, text.encode(), model, fields)
     assert source is not None, "\n".join(map(str, problems))
     return source.decode()
 
@@ -132,7 +132,7 @@ def test_line_ends_and_byte_order_mark_are_kept(name: str) -> None:
 
 
 def refused(text: str, fields: tuple[FieldLine, ...], model: str = "Order") -> list[str]:
-    source, problems = add_fields(text, "scaffold.yaml", TARGETS, model, fields)
+    source, problems = edit_text(add_fields, text, model, fields)
     assert source is None and problems
     return [str(problem) for problem in problems]
 
@@ -145,7 +145,7 @@ def test_refusals() -> None:
     assert "is no name for a model" in refused(text, (("b", "text"),), "My Order")[0]
     assert "is no name for a field" in refused(text, (("b c", "text"),))[0]
     assert refused(text + "  B: x\n", (("b", "text"),))[0].startswith("scaffold.yaml:7:6: ")
-    assert refused(text, (("$table", "x"),))[0].startswith("`$table` is a setting of the model")
+    assert "did you mean `$table`?" in refused(text, (("$tabel", "x"),))[0]
     assert "would have the same file" in refused(text, (("b", "text"),), "order")[0]
     assert "the file is empty" in refused("", (("b", "text"),))[0]
 

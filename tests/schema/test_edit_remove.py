@@ -10,15 +10,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scaffold.schema.edit import add_fields, remove_field, remove_model
-from tests.schema.reading import HEAD, TARGETS, valid
+from tests.schema.reading import HEAD, edit_text, valid
 from tests.schema.test_edit import FIELDS, PLACES, add, files
 
 
 def without(text: str, model: str, field: str | None = None) -> str:
     if field is None:
-        source, problems = remove_model(text.encode(), "scaffold.yaml", TARGETS, model)
+        source, problems = edit_text(remove_model, text.encode(), model)
     else:
-        source, problems = remove_field(text.encode(), "scaffold.yaml", TARGETS, model, field)
+        source, problems = edit_text(remove_field, text.encode(), model, field)
     assert source is not None, "\n".join(map(str, problems))
     return source.decode()
 
@@ -219,9 +219,9 @@ def test_an_unknown_name_is_told() -> None:
         ("Order", "zzz", "Order has no field `zzz`", "Its fields are `total`."),
     ):
         if field is None:
-            source, problems = remove_model(text, "scaffold.yaml", TARGETS, model)
+            source, problems = edit_text(remove_model, text, model)
         else:
-            source, problems = remove_field(text, "scaffold.yaml", TARGETS, model, field)
+            source, problems = edit_text(remove_field, text, model, field)
         assert source is None
         assert message in problems[0].message
         assert hint in (problems[0].hint or "")
@@ -229,7 +229,7 @@ def test_an_unknown_name_is_told() -> None:
 
 def test_a_key_of_another_kind_is_refused_and_not_mangled() -> None:
     text = HEAD + "models:\n  ? Order\n  : {a: text}\n  B: {}\n"
-    source, problems = remove_model(text, "scaffold.yaml", TARGETS, "Order")
+    source, problems = edit_text(remove_model, text, "Order")
     if source is not None:
         assert valid(source.decode()).models == valid(HEAD + "models:\n  B: {}\n").models
     else:
@@ -237,8 +237,6 @@ def test_a_key_of_another_kind_is_refused_and_not_mangled() -> None:
 
 
 def test_adding_stays_possible() -> None:
-    source, _ = add_fields(
-        without(HEAD + "models: {A: {a: text}}\n", "A"), "scaffold.yaml", TARGETS, "B", ()
-    )
+    source, _ = edit_text(add_fields, without(HEAD + "models: {A: {a: text}}\n", "A"), "B", ())
     assert source is not None
     assert [model.name for model in valid(source.decode()).models] == ["B"]

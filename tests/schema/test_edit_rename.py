@@ -7,7 +7,7 @@ import pytest
 from scaffold.errors import Problem
 from scaffold.schema.edit import rename_field, rename_model
 from scaffold.schema.edit.was import Generated
-from tests.schema.reading import HEAD, TARGETS
+from tests.schema.reading import HEAD, edit_text
 
 
 def renamed(
@@ -16,13 +16,9 @@ def renamed(
     model, _, field = what.partition(".")
     source = text.encode()
     if field:
-        edited, problems = rename_field(
-            source, "scaffold.yaml", TARGETS, model, field, name, generated=generated
-        )
+        edited, problems = edit_text(rename_field, source, model, field, name, generated=generated)
     else:
-        edited, problems = rename_model(
-            source, "scaffold.yaml", TARGETS, model, name, generated=generated
-        )
+        edited, problems = edit_text(rename_model, source, model, name, generated=generated)
     return (edited or b"").decode(), problems
 
 

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from scaffold.schema.edit import add_modifier, replace_field
 from scaffold.schema.shorthand import FieldLine
-from tests.schema.reading import HEAD, TARGETS, valid
+from tests.schema.reading import HEAD, edit_text, valid
 from tests.schema.test_edit import files
 
 NEW: FieldLine = ("amount", "decimal(10, 2) required")
 
 
 def replaced(text: str, field: str = "a", new: FieldLine = NEW) -> str:
-    source, problems = replace_field(text.encode(), "scaffold.yaml", TARGETS, "Order", field, new)
+    source, problems = edit_text(replace_field, text.encode(), "Order", field, new)
     assert source is not None, "\n".join(map(str, problems))
     return source.decode()
 
@@ -72,10 +72,10 @@ def test_a_modifier_more_in_every_form(before: str, after: str, newline: str) ->
     head = HEAD + "models:\n  Order:\n    "
     before, after = ((head + text + "\n").replace("\n", newline) for text in (before, after))
     term = ("comment", "note")
-    edited, problems = add_modifier(before.encode(), "x.yaml", TARGETS, "Order", "a", term)
+    edited, problems = edit_text(add_modifier, before.encode(), "Order", "a", term)
     assert (edited or b"").decode() == after, problems
     for model, field in (("Orders", "a"), ("Order", "c")):
-        edited, problems = add_modifier(before.encode(), "x.yaml", TARGETS, model, field, term)
+        edited, problems = edit_text(add_modifier, before.encode(), model, field, term)
         assert edited is None
         assert problems[0].hint
 
@@ -96,7 +96,7 @@ def test_in_braces(before: str) -> None:
 
 def refused(field: str, new: FieldLine, model: str = "Order") -> str:
     text = HEAD + "models:\n  Order:\n    a: text\n    b: text\n"
-    source, problems = replace_field(text, "scaffold.yaml", TARGETS, model, field, new)
+    source, problems = edit_text(replace_field, text, model, field, new)
     assert source is None
     return problems[0].message
 
@@ -115,7 +115,7 @@ def test_nothing_else_changes(text: str, data: st.DataObject) -> None:
     if not model.fields:
         return
     field = data.draw(st.sampled_from(model.fields))
-    source, _ = replace_field(text, "scaffold.yaml", TARGETS, model.name, field.name, NEW)
+    source, _ = edit_text(replace_field, text, model.name, field.name, NEW)
     assert source is not None
     edited = source.decode()
     at = field.place.line - 1

@@ -14,7 +14,7 @@ from scaffold.targets import TARGETS
 
 FOLDER = Path(__file__).parent.parent / "golden" / "invalid"
 CASES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".yaml", ".json"))
-KNOWN = {name: tuple(target.settings) for name, target in TARGETS.items()}
+KNOWN = {name: target.settings for name, target in TARGETS.items()}
 
 
 def problems_of(path: Path) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from scaffold.schema.edit import add_fields
 from scaffold.schema.reference import KINDS, MODIFIERS, OPTIONS, SETTINGS, TOP_LEVEL
 from scaffold.schema.shorthand import read_associations, read_attributes, read_field_argument
 from scaffold.schema.type_words import TYPE_ALIASES, TYPE_KEYS
-from tests.schema.reading import HEAD, TARGETS, read
+from tests.schema.reading import HEAD, edit_text, read
 
 SIGNS = ["(", ")", ",", " ", '"', "'", "null", "true", "now", "uuid", "-1", "1e5", "\\", "#", "x"]
 DAYS = ["2030-01-01", "10:00", "2030-01-01T10:00:00+15:00", "9999-12-31T23:59:59-12:00", "[]", "[["]
@@ -69,7 +69,7 @@ def test_any_document(document: dict[str, Any]) -> None:
 
 @given(st.text(), PIECES, PIECES)
 def test_any_edit(model: str, name: str, line: str) -> None:
-    source, problems = add_fields(HEAD, "f", TARGETS, model, [(name, line)])
+    source, problems = edit_text(add_fields, HEAD, model, [(name, line)])
     assert (source is None) == bool(problems)
     for problem in problems:
         assert problem.message and problem.hint

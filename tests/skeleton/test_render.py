@@ -54,10 +54,10 @@ def refusal(**answers: object) -> str:
 @pytest.mark.parametrize(
     ("answers", "more"),
     [
-        ({}, {"compose.yaml"}),
-        ({"dialects": ["sqlite"]}, set()),
+        ({}, set()),
+        ({"dialects": ["sqlite", "postgres"]}, {"compose.yaml"}),
         ({"dialects": ("mysql",), "licence": "MIT"}, {"compose.yaml", "LICENSE"}),
-        ({"package_manager": "pnpm"}, {"compose.yaml", "pnpm-workspace.yaml"}),
+        ({"package_manager": "pnpm"}, {"pnpm-workspace.yaml"}),
         ({"package_manager": "pnpm", "dialects": ["postgres"]}, {"compose.yaml"}),
         ({"package_manager": "yarn", "python": True, "dialects": ["sqlite"]},
          {".yarnrc.yml", "pyproject.toml"}),
@@ -70,6 +70,45 @@ def test_which_files_there_are(tmp_path: Path, answers: dict[str, object], more:
     root = tmp_path / "new" / "shop"
     there = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
     assert there - {".scaffold/.gitignore"} == set(made)
+
+
+PYTHON = {
+    ".copier-answers.yml",
+    ".editorconfig",
+    ".env.example",
+    ".github/workflows/ci.yml",
+    ".gitignore",
+    "Makefile",
+    "README.md",
+    "pyproject.toml",
+    "scaffold.yaml",
+    "tests/test_models.py",
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "more"),
+    [
+        ({}, set()),
+        ({"dialects": ["postgres"], "licence": "MIT"}, {"compose.yaml", "LICENSE"}),
+        ({"package_manager": "pnpm"}, set()),
+        ({"package_manager": "yarn", "python": True}, set()),
+    ],
+)  # fmt: skip
+def test_files_of_a_project_for_python_alone(
+    tmp_path: Path, answers: dict[str, object], more: set[str]
+) -> None:
+    made = render(tmp_path / "shop", node=False, **answers)
+    assert set(made) == PYTHON | more
+    words = ("node", "npm", "sequelize ", "sequelize:", "package.json", "eslint")
+    for path in {*made} - {".copier-answers.yml"}:
+        text = (tmp_path / "shop" / path).read_text().replace("sequelize-scaffold", "")
+        assert [word for word in words if word in text.lower()] == [], path
+
+
+def test_a_project_for_no_language_is_refused() -> None:
+    said = refusal(node=False, python=False)
+    assert said.startswith("python: choose one at least: node, python\n")
 
 
 def test_what_stands_is_kept(tmp_path: Path) -> None:
@@ -88,7 +127,7 @@ def test_what_stands_is_kept(tmp_path: Path) -> None:
 
 def test_beside_a_schema_in_json_there_is_no_other(tmp_path: Path) -> None:
     (tmp_path / "scaffold.json").write_text("{}")
-    assert set(render(tmp_path)) == ALWAYS - {"scaffold.yaml"} | {"compose.yaml"}
+    assert set(render(tmp_path)) == ALWAYS - {"scaffold.yaml"}
 
 
 def test_the_folder_names_the_project(tmp_path: Path) -> None:
@@ -106,9 +145,11 @@ def test_copier_is_told_where_the_template_is(tmp_path: Path) -> None:
     assert answers == {
         "project_name": "shop",
         "description": "",
-        "dialects": ["sqlite", "postgres", "mysql"],
+        "dialects": ["sqlite"],
         "id": "integer",
         "naming": "sequelize",
+        "foreign_key": "PascalCase",
+        "node": True,
         "python": True,
         "package_manager": "npm",
         "licence": "none",
@@ -143,7 +184,8 @@ def test_texts_are_taken_as_they_are(tmp_path: Path) -> None:
         (
             {"dialects": ["oracle"]},
             "dialects: `['oracle']` is no answer\n"
-            "  Which databases must it run on? Choose some of: sqlite, postgres, mysql.",
+            "  Which database? With several, each migration serves all of them. Choose some of: "
+            "sqlite, postgres, mysql.",
         ),
         ({"id": "int"}, "id: `int` is no answer"),
         ({"python": "yes"}, "Answer with true or false."),

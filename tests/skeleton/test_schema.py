@@ -20,8 +20,13 @@ def schema(**answers: object) -> str:
     return file.content
 
 
-def test_defaults_are_not_written() -> None:
-    assert schema() == f"{HEAD}\nmodels:\n" == new_schema({"sequelize": {"directory": "."}})
+EVERY = ["sqlite", "postgres", "mysql"]
+
+
+def test_what_the_language_has_as_its_default_is_not_written() -> None:
+    written = new_schema({"sequelize": {"directory": "."}})
+    assert schema(dialects=EVERY) == f"{HEAD}\nmodels:\n" == written
+    assert schema() == f"{HEAD}\noptions:\n  dialects: [sqlite]\n\nmodels:\n"
 
 
 @pytest.mark.parametrize(
@@ -30,10 +35,15 @@ def test_defaults_are_not_written() -> None:
         ({"dialects": ["mysql"]}, "  dialects: [mysql]\n"),
         ({"dialects": ["postgres", "sqlite"]}, "  dialects: [sqlite, postgres]\n"),
         ({"dialects": ["mysql", "postgres", "sqlite"], "id": "uuid"}, "  id: uuid\n"),
-        ({"naming": "snake_case"}, "  naming: snake_case\n"),
+        ({"naming": "snake_case", "dialects": EVERY}, "  naming: snake_case\n"),
+        ({"foreign_key": "camelCase", "dialects": EVERY}, "  foreign_key: camelCase\n"),
         (
-            {"naming": "snake_case", "id": "bigint", "dialects": ["postgres"]},
-            "  dialects: [postgres]\n  id: bigint\n  naming: snake_case\n",
+            {
+                **{"foreign_key": "snake_case", "naming": "snake_case"},
+                **{"id": "bigint", "dialects": ["postgres"]},
+            },
+            "  dialects: [postgres]\n  id: bigint\n  naming: snake_case\n"
+            "  foreign_key: snake_case\n",
         ),
     ],
 )
@@ -42,7 +52,13 @@ def test_options(answers: dict[str, object], options: str) -> None:
 
 
 def test_both_targets() -> None:
-    assert schema(python=True) == f"{HEAD}  sqlalchemy: {{directory: python}}\n\nmodels:\n"
+    written = schema(python=True, dialects=EVERY)
+    assert written == f"{HEAD}  sqlalchemy: {{directory: python}}\n\nmodels:\n"
+
+
+def test_python_alone() -> None:
+    written = schema(node=False, dialects=EVERY)
+    assert written == new_schema({"sqlalchemy": {"directory": "python"}})
 
 
 MODELS = """\

@@ -54,6 +54,20 @@ class AlembicProject:
         self._run(command.downgrade, to)
         return self.tables()
 
+    def script(self, run: Any, to: str, output: io.StringIO | None = None) -> str:
+        """What `alembic upgrade --sql` or `alembic downgrade --sql` prints, to `output` too."""
+        output = output or io.StringIO()
+        with self._ready():
+            run(Config(str(self.root / "alembic.ini"), output_buffer=output), to, sql=True)
+        return output.getvalue()
+
+    def autogenerate(self, message: str) -> str:
+        """Make a revision of what the models have beyond the tables; its text."""
+        made: list[Any] = []
+        with self._ready():
+            made.append(command.revision(self._config(), message, autogenerate=True))
+        return Path(made[0].path).read_text(encoding="utf-8")
+
     def stamp(self, to: str = "head") -> None:
         self._run(command.stamp, to)
 

@@ -392,7 +392,7 @@ def _read_default(table: Table, name: str, said: Any, left_out: list[str]) -> No
 def _is_valid(line: str) -> bool:
     """Whether the schema's reader takes a field that says this."""
     head = "version: 1\ntargets: {sequelize: {}}\nmodels:\n  A:\n    a: "
-    schema, _ = read_schema(head + _yaml(line), "a.yaml", {"sequelize": ("directory",)})
+    schema, _ = read_schema(head + _yaml(line), "a.yaml", {"sequelize": {"directory": "."}})
     return schema is not None
 
 

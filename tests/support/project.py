@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.support import forked
+from tests.support import forked, node_worker
 from tests.support.compare import Rules, assert_same_tables
 from tests.support.forked import Run as Run
-from tests.support.node_packages import PACKAGES, clean_environment
+from tests.support.node_packages import clean_environment
 from tests.support.scratch import Scratch, SqliteScratch
 from tests.support.skeleton import copy_skeleton
 from tests.support.sqlite_tables import Tables, reflect
@@ -111,7 +109,8 @@ class Project:
     def sequelize(self, *arguments: str, code: int = 0) -> Run:
         """Run the real sequelize-cli: `project.sequelize("db:migrate")`."""
         command = [str(self._packages / ".bin" / "sequelize"), *arguments]
-        return self._run(command, code, {"NO_COLOR": "1"})
+        database = {"DATABASE_URL": self.home.url} if self.home else {}
+        return self._run(command, code, {"NO_COLOR": "1"} | database)
 
     def tables(self, **options: bool) -> Tables:
         """The tables of the project's database, a SQLite file."""
@@ -125,37 +124,17 @@ class Project:
         `look` is called after each, while the process waits. AssertionError with the migration,
         the error and the SQL where one fails.
         """
-        asked = json.dumps([move._asdict() for move in moves or (up(),)])
         steps: list[Step] = []
-        with (
-            tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
-            subprocess.Popen(
-                ["node", str(PACKAGES / "migrate.js")],
-                cwd=self.root,
-                env=clean_environment({"DATABASE_URL": self.scratch.url}),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                text=True,
-                encoding="utf-8",
-            ) as process,
-        ):
-            assert process.stdin and process.stdout
-            process.stdin.write(f"{asked}\n")
-            process.stdin.flush()
-            for line in process.stdout:
-                answer = json.loads(line)
-                if "done" in answer:
-                    return tuple(steps)
-                if failure := answer.get("failure"):
-                    raise AssertionError(_failed(failure))
-                steps.append(Step(answer["file"], answer["direction"], self.scratch.tables()))
-                look(steps[-1])
-                process.stdin.write("\n")
-                process.stdin.flush()
-            process.wait()
-            errors.seek(0)
-            raise AssertionError(f"migrate.js: {errors.read()}")
+
+        def after(migration: dict[str, str]) -> None:
+            steps.append(Step(migration["file"], migration["direction"], self.scratch.tables()))
+            look(steps[-1])
+
+        try:
+            self._node("migrate", look=after, moves=[move._asdict() for move in moves or (up(),)])
+        except node_worker.ScriptError as error:
+            raise AssertionError(_failed(error.failure)) from None
+        return tuple(steps)
 
     def round_trip(self, rules: Rules | None = None) -> Tables:
         """From an empty database: all up, all down, all up again, one by one.
@@ -192,26 +171,17 @@ class Project:
         In scope: db, sequelize, Sequelize, Op, assert. The database is the project's own unless
         another's URL is given. AssertionError with node's words where it throws.
         """
-        return self._node("run.js", body, {"DATABASE_URL": database or self.scratch.url})
+        return self._node("run", database, body=body)
 
     @property
     def _packages(self) -> Path:
         assert self.node_modules is not None, "this project has no node: take the `project` fixture"
         return self.node_modules
 
-    def _node(self, script: str, stdin: str, environment: dict[str, str] | None = None) -> Any:
+    def _node(self, script: str, database: str | None = None, **request: Any) -> Any:
         assert self._packages
-        done = subprocess.run(
-            ["node", str(PACKAGES / script)],
-            cwd=self.root,
-            env=clean_environment(environment),
-            input=stdin,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-        )
-        assert done.returncode == 0, f"{script}: {done.stderr}"
-        return json.loads(done.stdout)
+        environment = {"DATABASE_URL": database or self.scratch.url}
+        return node_worker.ask(script, self.root, environment=environment, **request)
 
     def _run(self, command: list[str], code: int, environment: dict[str, str]) -> Run:
         done = subprocess.run(
@@ -252,14 +222,5 @@ def javascript_problems(folder: Path, node_modules: Path) -> list[str]:
 
     AssertionError where it has none.
     """
-    done = subprocess.run(
-        ["node", str(PACKAGES / "check.js"), str(folder), str(node_modules.parent)],
-        env=clean_environment(),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stderr
-    return [
-        "{file}:{line}:{column}: {message}".format_map(found) for found in json.loads(done.stdout)
-    ]
+    found = node_worker.ask("check", folder, packages=str(node_modules.parent))
+    return ["{file}:{line}:{column}: {message}".format_map(each) for each in found]

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 import psycopg
 import pymysql
+from pymysql.constants import CLIENT
 
 from tests.support import mysql_tables, postgres_tables, sqlite_tables
 from tests.support.sqlite_tables import Tables
@@ -30,6 +31,9 @@ class Scratch(Protocol):
     def url(self) -> str: ...
     def execute(self, *statements: str) -> None:
         """Run statements, each on its own."""
+
+    def run_script(self, text: str) -> None:
+        """Run a file of statements, with transactions of its own, as a client would."""
 
     def query(self, *statements: str) -> list[Rows]:
         """The rows of each SELECT."""
@@ -67,6 +71,10 @@ class SqliteScratch:
             for statement in statements:
                 connection.execute(statement)
 
+    def run_script(self, text: str) -> None:
+        with closing(sqlite3.connect(self.path, isolation_level=None)) as connection:
+            connection.executescript(text)
+
     def query(self, *statements: str) -> list[Rows]:
         with closing(sqlite3.connect(self.path)) as connection:
             return [connection.execute(statement).fetchall() for statement in statements]
@@ -94,6 +102,9 @@ class PostgresScratch:
 
     def insert_unchecked(self, *statements: str) -> None:
         self.execute("SET session_replication_role = replica", *statements)
+
+    def run_script(self, text: str) -> None:
+        self.execute(text)
 
     def query(self, *statements: str) -> list[Rows]:
         with self._connection() as connection:
@@ -132,6 +143,13 @@ class MysqlScratch:
     def insert_unchecked(self, *statements: str) -> None:
         self.execute("SET foreign_key_checks = 0", *statements)
 
+    def run_script(self, text: str) -> None:
+        connection = self._connection(CLIENT.MULTI_STATEMENTS)
+        with closing(connection), connection.cursor() as cursor:
+            cursor.execute(text)
+            while cursor.nextset():
+                pass
+
     def query(self, *statements: str) -> list[Rows]:
         found: list[Rows] = []
         with closing(self._connection()) as connection, connection.cursor() as cursor:
@@ -153,7 +171,7 @@ class MysqlScratch:
     def quoted(self, name: str) -> str:
         return "`" + name.replace("`", "``") + "`"
 
-    def _connection(self) -> pymysql.Connection[Any]:
+    def _connection(self, flags: int = 0) -> pymysql.Connection[Any]:
         parts = urlsplit(self.url)
         return pymysql.connect(
             host=parts.hostname,
@@ -163,6 +181,7 @@ class MysqlScratch:
             database=_database(self.url) or None,
             autocommit=True,
             charset="utf8mb4",
+            client_flag=flags,
             connect_timeout=10,
             # Reading the system's certificates takes most of a connection's time.
             ssl_disabled=True,

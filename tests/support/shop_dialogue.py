@@ -13,69 +13,78 @@ from tests.support.typist import DOWN, ENTER
 Said = tuple[str, tuple[str, ...]]
 
 PROJECT: tuple[Said, ...] = (
-    ("What is the project called?", (ENTER,)),
-    ("Which databases must it run on?", (ENTER,)),
-    ("How are rows numbered?", ("u", ENTER)),
-    ("How are tables and columns called?", (ENTER,)),
-    ("Which code is to be made?", (ENTER,)),
+    ("Project name?", (ENTER,)),
+    ("Which database?", (" ", DOWN, " ", DOWN, " ", ENTER)),
+    ("Primary key type?", ("u", ENTER)),
+    ("Names of tables and columns?", (ENTER,)),
+    ("Names of foreign keys?", (ENTER,)),
+    ("Targets?", (ENTER,)),
 )
 CUSTOMER: tuple[Said, ...] = (
-    ("What is the first model called?", ("Customer", ENTER)),
-    ("Customer: an attribute?", ("name string(120) required", ENTER)),
+    ("First model?", ("Customer", ENTER)),
+    ("Attribute of Customer?", ("name string(120) required", ENTER)),
     ("name: string(120) required", ("email string unique", ENTER)),
     ("email: string unique", (ENTER,)),
-    ("A Customer …", ("has m", ENTER)),
-    ("A Customer has many … of which model?", ("Order", ENTER)),
-    ("What does a Customer call them?", (ENTER,)),
-    ("And the other way round?", (ENTER,)),
-    ("A Customer …", (ENTER,)),
+    ("Association of Customer?", ("has m", ENTER)),
+    ("Which model does a Customer have many of?", ("Order", ENTER)),
+    ("Name of the association (alias)?", (ENTER,)),
+    ("Inverse association on", (ENTER,)),
+    ("Association of Customer?", (ENTER,)),
 )
 ORDER: tuple[Said, ...] = (
-    ("Which model is next? Order", (ENTER,)),
-    ("Order: an attribute?", ("total decimal(10, 2) default(0)", ENTER)),
+    ("Next model? Order", (ENTER,)),
+    ("Attribute of Order?", ("total decimal(10, 2) default(0)", ENTER)),
     (
         "total: decimal(10, 2) default(0)",
         ("status enum(pending, paid, shipped) default(pending) index", ENTER),
     ),
     ("status: enum(pending, paid, shipped)", (ENTER,)),
-    ("An Order …", ("has m", ENTER)),
-    ("An Order has many … of which model?", ("Product", ENTER)),
-    ("What does an Order call them?", (ENTER,)),
-    ("And the other way round?", (DOWN, ENTER)),
-    ("An Order …", (ENTER,)),
+    ("Association of Order?", ("has m", ENTER)),
+    ("Which model does an Order have many of?", ("Product", ENTER)),
+    ("Name of the association (alias)?", (ENTER,)),
+    ("Inverse association on", (DOWN, ENTER)),
+    ("Association of Order?", (ENTER,)),
 )
 PAYMENT: tuple[Said, ...] = (
-    ("Which model is next? Product", ("Payment", ENTER)),
-    ("Payment: an attribute?", ("amount decimal(10, 2) required", ENTER)),
+    ("Next model? Product", ("Payment", ENTER)),
+    ("Attribute of Payment?", ("amount decimal(10, 2) required", ENTER)),
     ("amount: decimal(10, 2) required", (ENTER,)),
-    ("A Payment …", ("has o", ENTER)),
-    ("A Payment has one … of which model?", ("Order", ENTER)),
-    ("What does a Payment call it?", (ENTER,)),
-    ("And the other way round?", (DOWN, ENTER)),
-    ("A Payment …", (ENTER,)),
+    ("Association of Payment?", ("has o", ENTER)),
+    ("Which model does a Payment have one of?", ("Order", ENTER)),
+    ("Name of the association (alias)?", (ENTER,)),
+    ("Inverse association on", (DOWN, ENTER)),
+    ("Association of Payment?", (ENTER,)),
 )
 PRODUCT: tuple[Said, ...] = (
-    ("Which model is next? Product", (ENTER,)),
-    ("Product: an attribute?", ("name string required", ENTER)),
+    ("Next model? Product", (ENTER,)),
+    ("Attribute of Product?", ("name string required", ENTER)),
     ("name: string required", (ENTER,)),
-    ("A Product …", ("both", ENTER)),
-    ("A Product has many … of which model?", ("Tag", ENTER)),
-    ("What does a Product call them?", (ENTER,)),
-    ("Which table joins Products and Tags?", (ENTER,)),
-    ("And the other way round?", (ENTER,)),
-    ("A Product …", (ENTER,)),
+    ("Association of Product?", ("both", ENTER)),
+    ("Which model does a Product have many of?", ("Tag", ENTER)),
+    ("Name of the association (alias)?", (ENTER,)),
+    ("Join table?", (ENTER,)),
+    ("Inverse association on", (ENTER,)),
+    ("Association of Product?", (ENTER,)),
 )
 TAG: tuple[Said, ...] = (
-    ("Which model is next? Tag", (ENTER,)),
-    ("Tag: an attribute?", ("name string unique", ENTER)),
+    ("Next model? Tag", (ENTER,)),
+    ("Attribute of Tag?", ("name string unique", ENTER)),
     ("name: string unique", (ENTER,)),
-    ("A Tag …", (ENTER,)),
+    ("Association of Tag?", (ENTER,)),
 )
 END: tuple[Said, ...] = (
     ("Another model?", (ENTER,)),
-    ("Is this right?", (ENTER,)),
+    ("Write the project?", (ENTER,)),
 )
 SHOP = (*PROJECT, *CUSTOMER, *ORDER, *PAYMENT, *PRODUCT, *TAG, *END)
+# Each kind of question in fewer of them: Product and Tag alone.
+CATALOGUE = (
+    *PROJECT,
+    ("First model?", ("Product", ENTER)),
+    *PRODUCT[1:],
+    *TAG,
+    *END,
+)
 
 # Keys that send several characters.
 _ONE_KEY = (DOWN,)

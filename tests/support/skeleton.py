@@ -11,6 +11,8 @@ from pathlib import Path
 from scaffold.skeleton import render_skeleton
 from tests.support.node_packages import CACHE, ROOT, locked
 
+# A project that every database is tried with.
+DEFAULTS = {"project_name": "app", "dialects": ["sqlite", "postgres", "mysql"]}
 _RENDERED = CACHE / "skeletons"
 _IGNORED = shutil.ignore_patterns("scaffold.yaml", ".scaffold", ".gitkeep")
 
@@ -22,7 +24,7 @@ def skeleton(**answers: object) -> Path:
         if not home.exists():
             _RENDERED.mkdir(exist_ok=True)
             with tempfile.TemporaryDirectory(dir=_RENDERED) as work:
-                render_skeleton(f"{work}/made", {"project_name": "app", **answers})
+                render_skeleton(f"{work}/made", {**DEFAULTS, **answers})
                 shutil.move(f"{work}/made", home)
     return home
 
@@ -35,7 +37,7 @@ def copy_skeleton(root: Path, **answers: object) -> None:
 
 def _digest(answers: dict[str, object]) -> str:
     """What a rendering comes from: the answers, the template and the code."""
-    digest = hashlib.sha256(json.dumps(answers, sort_keys=True).encode())
+    digest = hashlib.sha256(json.dumps({**DEFAULTS, **answers}, sort_keys=True).encode())
     template = [path for path in (ROOT / "templates/project").rglob("*") if path.is_file()]
     for path in (ROOT / "copier.yml", ROOT / "scaffold/skeleton.py", *sorted(template)):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())

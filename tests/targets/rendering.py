@@ -24,9 +24,7 @@ FIRST = datetime(2026, 1, 1, 0, 0, 1)
 
 def database_of(text: str) -> Database:
     """The database that a schema stands for; AssertionError with its problems."""
-    schema, problems = read_schema(
-        text.encode(), "scaffold.yaml", {"sequelize": tuple(TARGET.settings)}
-    )
+    schema, problems = read_schema(text.encode(), "scaffold.yaml", {"sequelize": TARGET.settings})
     assert schema is not None, "\n".join(map(str, problems))
     database, problems = resolve(schema)
     assert database is not None, "\n".join(map(str, problems))

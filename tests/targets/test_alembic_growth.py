@@ -120,12 +120,12 @@ def test_what_a_person_wrote_in_env_py_stays(folder: Project) -> None:
     folder.generate()
     name, configuration = "python/migrations/env.py", "python/alembic.ini"
     edited = folder.read(name).replace(
-        "    options: dict[str, Any] = {\n",
-        '    options: dict[str, Any] = {\n        "version_table": "python_version",\n',
+        '        "include_name": include_name,\n',
+        '        "include_name": include_name,\n        "version_table": "python_version",\n',
     )
     edited = edited.replace('"SequelizeMeta"', '"SequelizeMeta" and name != "spatial_ref_sys"')
     folder.write(name, edited)
-    folder.write(configuration, folder.read(configuration) + "\n[loggers]\nkeys = root\n")
+    folder.write(configuration, folder.read(configuration) + "\n[post_write_hooks]\nhooks = ruff\n")
     folder.schema(schema(BOTH, SECOND, "sqlite"))
     said = folder.generate()
     assert "conflict" not in said.text
@@ -137,7 +137,7 @@ def test_what_a_person_wrote_in_env_py_stays(folder: Project) -> None:
     assert "def mysql_default" in merged
     assert '"version_table": "python_version"' in merged
     assert 'name != "spatial_ref_sys"' in merged
-    assert folder.read(configuration).endswith("[loggers]\nkeys = root\n")
+    assert folder.read(configuration).endswith("[post_write_hooks]\nhooks = ruff\n")
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 
 from scaffold.database.resolve import resolve
 from scaffold.project import known_targets
@@ -18,6 +18,7 @@ from scaffold.schema.read import read_schema
 from tests.strategies import schemas
 from tests.support.alembic_project import AlembicProject
 from tests.support.compare import Rules, differences
+from tests.support.examples import examples
 from tests.support.project import Project
 from tests.support.random_schemas import random_schema
 from tests.support.rounds import SYNCED, unbound, uncut
@@ -106,7 +107,7 @@ def test_line_separators_in_every_literal(
 
 
 @pytest.mark.slow
-@settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
+@examples(15, suppress_health_check=list(HealthCheck), deadline=None)
 @given(text=schemas())
 def test_drawn_schemas(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.mktemp("drawn")

@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.database.operations import AddCheck, AddColumn, AddForeignKey, AddIndex, CreateTable
+from scaffold.database.operations import (
+    AddCheck,
+    AddColumn,
+    AddForeignKey,
+    AddIndex,
+    AddUnique,
+    CreateTable,
+)
 from scaffold.database.tables import (
     Check,
     Column,
@@ -16,6 +23,7 @@ from scaffold.database.tables import (
     Index,
     Table,
     TableName,
+    Unique,
 )
 from scaffold.schema.types import DataType, Default
 from scaffold.targets.sequelize.columns import Definition, definition_line
@@ -182,20 +190,37 @@ def test_a_file_takes_the_library_only_where_it_names_it() -> None:
 
 def test_helpers_stand_where_they_are_used() -> None:
     index = AddIndex(T, Index("T_a_idx", ("a",)))
+    unique = AddUnique(T, Unique("T_a_key", "a"))
     key = AddForeignKey(T, KEY)
     check = AddCheck(T, Check("T_a_check", "{a} > 0"))
     cases: list[tuple[tuple[str, ...], list[str]]] = [
-        (("sqlite",), ["addForeignKey", "removeForeignKey", "addCheck", "removeCheck"]),
+        (
+            ("sqlite",),
+            [
+                *("addUnique", "removeUnique", "addForeignKey", "removeForeignKey"),
+                *("addCheck", "removeCheck", "refuseRows"),
+                *("editTable", "rebuildTable", "writeDefinitions", "checkTable"),
+            ],
+        ),
         (("postgres",), []),
-        (("mysql",), ["removeIndex", "restoreKeyIndex", "removeForeignKey"]),
+        (("mysql",), ["removeIndex", "removeUnique", "removeForeignKey", "restoreKeyIndex"]),
+        (
+            ("postgres", "mysql"),
+            [
+                "removeIndex",
+                "removeUnique",
+                "removeForeignKey",
+                "addCheck",
+                "removeCheck",
+                "restoreKeyIndex",
+            ],
+        ),
     ]
     for dialects, helpers in cases:
-        text = migration_text(Database((), dialects), index, key, check)
+        text = migration_text(Database((), dialects), index, unique, key, check)
         functions = re.findall(r"^async function (\w+)", text, re.MULTILINE)
-        if dialects == ("sqlite",):
-            helpers = [*helpers, "addClause", "removeClause", "redefineTable"]
         assert functions == helpers
-        assert "getDialect" not in text
+        assert "getDialect" not in text or len(dialects) > 1
 
 
 def test_a_key_whose_own_name_would_not_do_is_added_by_name() -> None:

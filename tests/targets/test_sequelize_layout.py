@@ -91,6 +91,31 @@ def test_string_goes_below_its_key_and_a_number_stays_beside() -> None:
     assert print_property("type", Str("v" * 90)) == f"type: '{'v' * 90}',"
 
 
+VALUES = (Str("v" * 90), Num("-" + "1" * 90))
+
+
+@pytest.mark.parametrize("value", VALUES, ids=("string", "number"))
+def test_a_value_goes_below_a_key_of_five_letters_and_stays_beside_one_of_four(
+    value: Expr,
+) -> None:
+    text = value.flat()
+    for key, below in (("a", False), ("type", False), ("types", True), ("'a-b'", True)):
+        between = "\n  " if below else " "
+        assert print_property(key.strip("'"), value) == f"{key}:{between}{text},"
+
+
+@pytest.mark.node
+def test_prettier_puts_values_beside_the_same_keys(node_env: Path) -> None:
+    keys = ("a", "type", "types", "a-b", "a-", "日", "日本")
+    statements = [
+        f"{print_statement(Call('f', (Object(((key, value),), expanded=True),)))}\n"
+        for key in keys
+        for value in VALUES
+    ]
+    source = "".join(statements)
+    assert formatted(source, node_env) == source
+
+
 def test_short_call_goes_below_its_key_and_a_long_one_breaks() -> None:
     key = "k" * 60
     assert print_property(key, Call("Sequelize.literal", (Str("NOW()"),))) == (
@@ -155,7 +180,16 @@ prettier
 @pytest.mark.parametrize("seed", range(3))
 def test_prettier_changes_nothing(seed: int, node_env: Path) -> None:
     source = RandomScript(seed).text(statements=1500)
-    formatted = subprocess.run(
+    ours, theirs = source.split("// #"), formatted(source, node_env).split("// #")
+    assert len(ours) == len(theirs)
+    differing = [pair for pair in zip(ours, theirs, strict=True) if pair[0] != pair[1]]
+    shortest = min(differing, key=lambda pair: len(pair[0]), default=("", ""))
+    assert shortest[0] == shortest[1]
+
+
+def formatted(source: str, node_env: Path) -> str:
+    """The source as Prettier prints it."""
+    return subprocess.run(
         ["node", "-e", FORMAT],
         cwd=node_env,
         env=clean_environment(),
@@ -163,11 +197,6 @@ def test_prettier_changes_nothing(seed: int, node_env: Path) -> None:
         capture_output=True,
         check=True,
     ).stdout.decode()
-    ours, theirs = source.split("// #"), formatted.split("// #")
-    assert len(ours) == len(theirs)
-    differing = [pair for pair in zip(ours, theirs, strict=True) if pair[0] != pair[1]]
-    shortest = min(differing, key=lambda pair: len(pair[0]), default=("", ""))
-    assert shortest[0] == shortest[1]
 
 
 class RandomScript:

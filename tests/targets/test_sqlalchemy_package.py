@@ -132,3 +132,21 @@ def test_notes_of_what_sqlite_does_not_hold_and_of_keyless_tables() -> None:
     assert found == ["`Log.big`", "`Log.wide`", "`Log` has no key and is a Table in Python"]
     postgres = notes_of(models, "options: {dialects: [postgres]}\n")
     assert [note.message.split(" ")[0] for note in postgres] == ["`Log`"]
+
+
+def table_args(settings: str, options: str = "") -> str:
+    """What a model's class says of its table."""
+    text = models_of(f"{HEAD}{options}models:\n  Shop: {{name: string{settings}}}\n")["shop.py"]
+    said = re.search(r"    __table_args__ = (.+?)\n\n", text, re.DOTALL)
+    return said[1] if said else ""
+
+
+def test_settings_of_a_table_are_a_dictionary_and_follow_what_it_holds() -> None:
+    assert table_args("") == "AUTOINCREMENT"
+    assert table_args(", $id: uuid") == ""
+    assert table_args(", $id: uuid, $comment: sold here").startswith('{"comment": "sold here"}')
+    unique = table_args(", code: integer, $unique: [[name, code]]")
+    assert unique.startswith("(\n        Index(")
+    assert unique.endswith("        AUTOINCREMENT,\n    )")
+    alone = "options: {dialects: [postgres], id: uuid}\n"
+    assert table_args(", $schema: sales", alone).startswith('{"schema": "sales"}')

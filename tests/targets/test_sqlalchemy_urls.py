@@ -39,7 +39,7 @@ SPELLINGS = {
         "postgresql+psycopg://host/shop?application_name=x&sslmode=verify-full&sslrootcert=ca.pem"
     ),
     "mysql://root@host/shop": "mysql+pymysql://root@host/shop",
-    "mariadb://host:3307/shop?charset=utf8mb4": "mysql+pymysql://host:3307/shop?charset=utf8mb4",
+    "mariadb://host:3307/shop?charset=utf8mb4": "mariadb+pymysql://host:3307/shop?charset=utf8mb4",
     "mysql://me@localhost/shop?socketPath=/run/my.sock": (
         "mysql+pymysql://me@localhost/shop?unix_socket=%2Frun%2Fmy.sock"
     ),
@@ -63,7 +63,7 @@ def test_each_spelling(url: str) -> None:
     assert read(url) == wanted
     assert read(wanted) == wanted
     # A project for one database alone reads that one's spellings.
-    words = {"sqlite": "sqlite", "postgresql": "postgres", "mysql": "mysql"}
+    words = {"sqlite": "sqlite", "postgresql": "postgres", "mysql": "mysql", "mariadb": "mysql"}
     dialect = words[wanted.get_backend_name()]
     assert database_module(dialect).database_url(url) == wanted
 

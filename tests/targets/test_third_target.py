@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 
 from scaffold.targets import TARGETS
+from scaffold.targets.base import Target
 from tests.support.node_packages import ROOT, clean_environment
+from tests.targets.third.package import PlainTarget
 
 THIRD = Path(__file__).parent / "third"
+# mypy holds the class to the protocol here.
+PLAIN: Target = PlainTarget()
 REGISTRY = "(SequelizeTarget(), SqlalchemyTarget())"
 SCHEMA = """version: 1
 targets: {sqlalchemy: {}, plain: {}}
@@ -44,6 +48,7 @@ class House:
         for folder in ("scaffold", "templates"):
             ignore = shutil.ignore_patterns("__pycache__")
             shutil.copytree(ROOT / folder, self.code / folder, ignore=ignore)
+        shutil.copy(ROOT / "copier.yml", self.code)
         shutil.copytree(THIRD / "package", self.code / "scaffold" / "targets" / "plain")
         shutil.copytree(THIRD / "templates", self.code / "templates" / "plain")
         registry = self.code / "scaffold" / "targets" / "__init__.py"
@@ -112,6 +117,25 @@ def test_the_language_knows_it(house: House) -> None:
     assert "unknown" in house.run("check", code=1)
     house.schema(SCHEMA.replace("label: string", "label: string\n    $table: dbo_tags"))
     assert "no plain SQL for it" in house.run("check", code=1)
+
+
+def test_new_project_with_third_target_names_its_migrate_command(house: House) -> None:
+    field = ("--field", "Tag.label: string")
+    told = house.run("new", "shop", "--yes", "--targets", "plain", *field)
+    settings = {**PLAIN.settings}
+    assert f"  {PLAIN.migrate_command(settings)}\n" in told
+    assert (house.project / "shop" / "sql" / "tables.txt").read_text().split() == ["TAGS"]
+    both = house.run("new", "both", "--yes", "--targets", "plain,sequelize", *field)
+    assert "make migrate" in both
+    assert (house.project / "both" / "package.json").exists()
+
+
+def test_contributing_names_every_member_of_the_protocol() -> None:
+    recipe = (ROOT / "CONTRIBUTING.md").read_text().partition("## Adding a target")[2]
+    recipe = recipe.partition("\n## ")[0]
+    members = [name for name in vars(Target) if not name.startswith("_")]
+    assert "migrate_command" in members
+    assert [name for name in members if f"`{name}`" not in recipe] == []
 
 
 def test_the_shared_code_names_no_target() -> None:

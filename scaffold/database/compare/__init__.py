@@ -80,10 +80,13 @@ def _facts_of(model: Model, models: Mapping[str, ModelFacts]) -> ModelFacts | No
 
 
 def _moved(model: Model, old: TableName) -> Problem:
+    way_out = f"Keep the table's name with `$table: {old.name}`"
+    if model.table.join:
+        way_out = f"Keep the table's name with `through({old.name})`"
     return unwritten(
         model.place,
         f"the table of model `{model.name}` changes from `{old}` to `{model.table.name}`",
-        f"Keep the table's name with `$table: {old.name}`",
+        way_out,
     )
 
 

@@ -116,13 +116,23 @@ def _columns(
                 yield unwritten(
                     place,
                     f"column `{table.name}.{old}` changes its name to `{column.name}`",
-                    f"Keep the column's name with `column({old})`",
+                    _keep_name(column, old, model),
                 )
         elif not pending:
-            yield from _not_addable(column, table, place, dialects)
+            yield from _not_addable(column, model, place, dialects)
     for column in before.columns:
         if column.name not in wanted and column.name not in spoken:
             yield unwritten(places.model, f"column `{table.name}.{column.name}` goes")
+
+
+def _keep_name(column: Column, old: str, model: Model) -> str:
+    """How a column keeps its name: what no line of the schema declares cannot name it."""
+    attribute = next((each for each in model.attributes if each.column == column), None)
+    is_declared = attribute is None or attribute.origin == "field"
+    is_key = attribute is not None and attribute.origin == "key" and not model.table.join
+    if is_declared or is_key:
+        return f"Keep the column's name with `column({old})`"
+    return "Put it back as it was"
 
 
 def _other_names(
@@ -164,9 +174,10 @@ def _column_changes(old: Column, new: Column) -> Iterator[str]:
 
 
 def _not_addable(
-    column: Column, table: Table, place: Place | None, dialects: tuple[str, ...]
+    column: Column, model: Model, place: Place | None, dialects: tuple[str, ...]
 ) -> Iterator[Problem]:
     """Why rows that may stand forbid a new column."""
+    table = model.table
     label = f"column `{table.name}.{column.name}`"
     default = column.default
     if column.name in table.primary_key:
@@ -181,15 +192,24 @@ def _not_addable(
     elif not column.nullable and (
         default is None or (default.kind == "uuid" and dialects != ("postgres",))
     ):
-        key = any(key.column == column.name for key in table.foreign_keys) or column.deferred
-        way_out = "Leave `required` away."
-        if not key:
-            way_out = "Write `default(value)`, or leave `required` away."
         yield Problem(
             place,
-            f"{label} is new and required, and rows that stand would have no value for it",
-            way_out,
+            f"{label} is new and required, and existing rows would have no value for it",
+            _value_for_rows(column, model),
         )
+
+
+def _value_for_rows(column: Column, model: Model) -> str:
+    """What to write so that a new column can be added to a table with rows."""
+    attribute = next((each for each in model.attributes if each.column == column), None)
+    if attribute is not None and attribute.origin == "timestamp":
+        return (
+            "Put `$timestamps` back as it was, or declare the attribute without `required` in "
+            f"`{model.name}`, for existing rows to hold null: `{attribute.name}: {column.type}`."
+        )
+    if any(key.column == column.name for key in model.table.foreign_keys) or column.deferred:
+        return "Remove `required` from its association."
+    return "Write `default(value)`, or remove `required`."
 
 
 def _keys(before: Table, table: Table, places: Places) -> Iterator[Problem]:

@@ -1,105 +1,157 @@
-"""What a schema means: from what was written to the tables and models that it stands for.
+"""What a schema means: from what was written to its tables and models.
 
-The stages, each in a file of its own, fill in drafts that the next ones read: models → sides →
-pairs → joins → primary → keys → points → columns → indexes → associations; `names` and
-`portable` then look at the whole.
+`stages` has what each step returns; the steps are a module each, in the order of `_stages`.
+Then constraints are collected, and `name_clashes` and `dialect_rules` look at the whole.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.resolve.associations import associations
-from scaffold.database.resolve.columns import lay_columns
-from scaffold.database.resolve.dialects import Declared
-from scaffold.database.resolve.drafts import ModelDraft, Problems
-from scaffold.database.resolve.indexes import Indexes, collect_indexes
-from scaffold.database.resolve.joins import join_models
-from scaffold.database.resolve.keys import settle_keys
-from scaffold.database.resolve.models import draft_models
-from scaffold.database.resolve.names import check_names
-from scaffold.database.resolve.pairs import link_inverses, pair_sides
-from scaffold.database.resolve.points import point_keys
-from scaffold.database.resolve.portable import check_portable
-from scaffold.database.resolve.primary import set_primary_keys
-from scaffold.database.resolve.sides import draft_sides
-from scaffold.database.resolve.titles import Titles
+from scaffold.database.resolve.association_ends import association_ends
+from scaffold.database.resolve.attributes import Known, attributes
+from scaffold.database.resolve.constraint_names import ConstraintNames
+from scaffold.database.resolve.constraints import Constraints, collect_constraints
+from scaffold.database.resolve.declared_dialects import Declared
+from scaffold.database.resolve.declared_models import declared_models
+from scaffold.database.resolve.dialect_rules import check_dialects
+from scaffold.database.resolve.foreign_keys import foreign_keys
+from scaffold.database.resolve.inverses import named_inverses
+from scaffold.database.resolve.key_rules import key_rules
+from scaffold.database.resolve.name_clashes import check_names
+from scaffold.database.resolve.primary_keys import primary_keys
+from scaffold.database.resolve.references import references
+from scaffold.database.resolve.resolved_associations import resolved_associations
+from scaffold.database.resolve.stages import (
+    Attributes,
+    DeclaredModel,
+    Inverses,
+    Problems,
+    WholeKey,
+    WholeModel,
+)
 from scaffold.database.tables import Database, ForeignKey, Model, Table
 from scaffold.errors import Problem
 from scaffold.schema.model import Schema
 
 
 def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
-    """The database that a schema stands for, or, with None, all that is wrong with it."""
+    """Return the database that a schema means, or None and all that is wrong with it."""
     problems = Problems()
     options = schema.options
-    by_name = draft_models(schema)
-    sides = draft_sides(by_name, options, problems)
-    link_inverses(sides, problems)
-    pair_sides(sides, options.foreign_key, problems)
-    join_models(by_name, options.foreign_key, problems)
-    drafts = tuple(by_name.values())
-    set_primary_keys(drafts, options, problems)
-    settle_keys(drafts, problems)
-    point_keys(drafts, problems)
-    lay_columns(drafts, options, problems)
-    check_names(drafts, problems)
+    whole, inverses = _stages(schema, problems)
+    models = tuple(whole.values())
+    check_names(models, problems)
     declared = Declared([DIALECTS[name] for name in options.dialects], problems)
-    titles = Titles(declared, (draft.table for draft in drafts))
-    indexes = collect_indexes(drafts, titles, options.index_foreign_keys, problems)
-    models = tuple(_model(draft, indexes[draft.name], titles, problems) for draft in drafts)
-    check_portable(drafts, models, declared)
+    names = ConstraintNames(declared, (model.table for model in models))
+    partial = all(dialect.partial_indexes for dialect in declared.dialects)
+    constraints = collect_constraints(
+        models, names, options.index_foreign_keys, problems, partial=partial
+    )
+    resolved = tuple(
+        Model(
+            model.name,
+            model.declared.plural,
+            _table(model, constraints[model.name], names),
+            tuple(model.attributes.values()),
+            resolved_associations(model, whole, inverses, problems),
+            model.own.created_at,
+            model.own.updated_at,
+            model.own.deleted_at,
+            model.place,
+        )
+        for model in models
+    )
+    check_dialects(models, resolved, declared)
     if problems.found:
         return None, problems.in_reading_order()
     snake_case = options.naming == "snake_case"
-    return Database(models, options.dialects, options.associations, snake_case), ()
+    return Database(resolved, options.dialects, options.associations, snake_case), ()
 
 
-def _model(draft: ModelDraft, indexes: Indexes, titles: Titles, problems: Problems) -> Model:
-    return Model(
-        draft.name,
-        draft.plural,
-        _table(draft, indexes, titles),
-        tuple(draft.attributes.values()),
-        associations(draft, problems),
-        draft.created_at,
-        draft.updated_at,
-        draft.deleted_at,
-        draft.place,
-    )
+def _stages(
+    schema: Schema, problems: Problems
+) -> tuple[Mapping[DeclaredModel, WholeModel], Inverses]:
+    """Run the stages, each on what those before it returned."""
+    options = schema.options
+    ends = association_ends(declared_models(schema), problems)
+    named = named_inverses(ends, problems)
+    keys = foreign_keys(ends, named, options.foreign_key, problems)
+    primary = primary_keys(ends, keys, options, problems)
+    rules = key_rules(ends, keys, primary, problems)
+    referred = references(ends, keys, primary, rules, problems)
+    known = Known(ends, keys, primary, rules, referred)
+    return _whole(known, attributes(known, options, problems)), keys.inverses
 
 
-def _table(draft: ModelDraft, indexes: Indexes, titles: Titles) -> Table:
-    attributes = draft.attributes
+def _whole(
+    known: Known, own: Mapping[DeclaredModel, Attributes]
+) -> Mapping[DeclaredModel, WholeModel]:
+    """Put together what the stages found for each model."""
+    keys = known.keys
+    whole = {
+        key: WholeKey(
+            key,
+            known.rules[key],
+            known.references[key],
+            own[key.target].by_name.get(known.references[key].attribute),
+        )
+        for key in keys
+    }
+    near = {end: whole[key] for end, key in keys.near.items()}
+    far = {end: whole[key] for end, key in keys.far.items()}
+    return {
+        model: WholeModel(
+            model,
+            known.ends.by_model[model],
+            known.ends.through.get(model, ()),
+            {
+                name: tuple(whole[key] for key in shared)
+                for name, shared in keys.by_model[model].items()
+            },
+            near,
+            far,
+            known.primary[model],
+            own[model],
+        )
+        for model in known.ends.models.values()
+    }
+
+
+def _table(model: WholeModel, constraints: Constraints, names: ConstraintNames) -> Table:
+    attributes = model.attributes
     return Table(
-        draft.table,
+        model.table,
         tuple(attribute.column for attribute in attributes.values()),
-        tuple(attributes[name].column.name for name in draft.primary if name in attributes),
-        tuple(indexes.uniques),
-        tuple(indexes.indexes),
-        _foreign_keys(draft, titles),
-        tuple(indexes.checks),
-        draft.said.comment,
-        (draft.join[0].model.name, draft.join[0].target.name) if draft.pair else None,
+        tuple(
+            attributes[name].column.name for name in model.primary.attributes if name in attributes
+        ),
+        tuple(constraints.uniques),
+        tuple(constraints.indexes),
+        _foreign_keys(model, names),
+        tuple(constraints.checks),
+        model.written.comment,
+        (model.joined[0].model.name, model.joined[0].target.name) if model.primary.pair else None,
     )
 
 
-def _foreign_keys(draft: ModelDraft, titles: Titles) -> tuple[ForeignKey, ...]:
+def _foreign_keys(model: WholeModel, names: ConstraintNames) -> tuple[ForeignKey, ...]:
     """The constraints, in the order of their columns."""
     found = []
-    for attribute in draft.attributes.values():
-        for key in draft.keys.get(attribute.name, ()):
-            target = key.target.attributes.get(key.points_to)
-            if key.logical or target is None:
+    for attribute in model.attributes.values():
+        for key in model.keys.get(attribute.name, ()):
+            if key.rule.logical or key.referenced is None:
                 continue
             column = attribute.column.name
             found.append(
                 ForeignKey(
-                    titles.make(draft.table, (column,), "fkey"),
+                    names.make(model.table, (column,), "fkey"),
                     column,
-                    key.target.table,
-                    target.column.name,
-                    key.on_delete,
-                    key.on_update,
+                    key.declared.target.table,
+                    key.referenced.column.name,
+                    key.rule.on_delete,
+                    key.rule.on_update,
                 )
             )
     return tuple(found)

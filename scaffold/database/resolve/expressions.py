@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-from scaffold.database.resolve.drafts import ModelDraft, Problems
+from scaffold.database.resolve.stages import Problems, WholeModel
 from scaffold.errors import Place
-from scaffold.naming import suggest
 from scaffold.schema.terms import BRACES
 
 
 def column_expression(
-    text: str, draft: ModelDraft, place: Place, problems: Problems
+    text: str, model: WholeModel, place: Place, problems: Problems
 ) -> tuple[str, tuple[str, ...]]:
     """The expression with `{column}` for each `{attr}`, and those columns, each once."""
     columns: dict[str, None] = {}
@@ -30,8 +29,8 @@ def column_expression(
                 f"`{found[0]}` in an expression names no attribute",
                 "Write an attribute as `{name}`, and a brace itself as `{{` or `}}`.",
             )
-        elif (attribute := draft.attributes.get(name)) is None:
-            _unknown(name, draft, place, problems)
+        elif (attribute := model.attributes.get(name)) is None:
+            _unknown(name, model, place, problems)
         else:
             columns[attribute.column.name] = None
             pieces.append(f"{{{attribute.column.name}}}")
@@ -39,19 +38,20 @@ def column_expression(
     return "".join(pieces), tuple(columns)
 
 
-def _unknown(name: str, draft: ModelDraft, place: Place, problems: Problems) -> None:
-    side = draft.sides.get(name)
-    if side is not None and side.said.kind == "belongsTo":
-        if side.key is not None:
+def _unknown(name: str, model: WholeModel, place: Place, problems: Problems) -> None:
+    end = model.ends.get(name)
+    if end is not None and end.written.kind == "belongsTo":
+        key = model.near.get(end)
+        if key is not None:
             problems.add(
                 place,
-                f"`{name}` is an association of `{draft.name}`, and a column is wanted",
-                f"Write `{{{side.key.name}}}`, its key.",
+                f"`{name}` is an association of `{model.name}`, not an attribute",
+                f"Write `{{{key.declared.name}}}`, its foreign key.",
             )
         return
-    near = suggest(name, draft.attributes)
+    near = problems.nearest(name, model.attributes)
     problems.add(
         place,
-        f"`{draft.name}` has no attribute `{name}`" + (f": did you mean `{near}`?" if near else ""),
+        f"`{model.name}` has no attribute `{name}`" + (f": did you mean `{near}`?" if near else ""),
         "Name attributes of this model in braces; a brace itself is `{{` or `}}`.",
     )

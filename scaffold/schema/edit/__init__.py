@@ -1,6 +1,6 @@
 """Edits of a schema's text: spliced in at the reader's marks, every other byte left as it is.
 
-Each takes `(source, file, known_targets, …)` and returns the new text, or None with problems.
+Each takes a `SchemaFile` and returns the changed one, or None with problems.
 
 add · remove · replace · rename   one edit each
 mentions · was                    where a name is spoken of elsewhere · the name that it had before

@@ -1,82 +1,45 @@
-"""What every edit does: read the text, splice, and read it again to see that it came out."""
+"""What every edit does: splice the text, and read it again to see that it came out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from scaffold.errors import Problem
 from scaffold.naming import suggest
-from scaffold.schema.document import Document, MappingNode, Node, ScalarNode, read_document
+from scaffold.schema.document import MappingNode
+from scaffold.schema.edit.settings import example, is_setting
 from scaffold.schema.edit.splice import Splice, apply
+from scaffold.schema.file import SchemaFile, parse_file
 from scaffold.schema.model import Model, Schema
-from scaffold.schema.read import KnownTargets, read_schema
+from scaffold.schema.reference import SETTINGS
 from scaffold.schema.report import listed
 from scaffold.schema.syntax import undecoded
-from scaffold.values import dataclass
 
-Edited = tuple[bytes | None, tuple[Problem, ...]]
+Edited = tuple[SchemaFile | None, tuple[Problem, ...]]
 
 _MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """A valid schema, its tree, and what it was read from."""
-
-    source: bytes | str
-    schema: Schema
-    document: Document
-    known_targets: KnownTargets
-
-    def model(self, name: str) -> Model | None:
-        return next((one for one in self.schema.models if one.name == name), None)
-
-    @property
-    def models(self) -> MappingNode | None:
-        """The value of `models:`, where anything stands there."""
-        _, node = find(self.document.root, "models")
-        return node if isinstance(node, MappingNode) else None
-
-    def fields(self, model: str) -> MappingNode | None:
-        """The model's own mapping, where anything stands in it."""
-        _, node = find(self.models, model) if self.models else (None, None)
-        return node if isinstance(node, MappingNode) else None
-
-
-def begin(
-    source: bytes | str, file: str, known_targets: KnownTargets
-) -> tuple[Subject | None, tuple[Problem, ...]]:
-    """What is to be edited; None with the problems where the text is no valid schema."""
-    schema, problems = read_schema(source, file, known_targets)
-    document, _ = read_document(source, file)
-    if schema is None or document is None:
-        return None, problems
-    return Subject(source, schema, document, known_targets), ()
-
-
 def finish(
-    subject: Subject, splices: list[Splice], holds: Callable[[Subject], bool], by_hand: str
+    file: SchemaFile, splices: list[Splice], holds: Callable[[SchemaFile], bool], by_hand: str
 ) -> Edited:
-    """The text with the splices; a problem where that is no valid schema, or not as `holds` says.
+    """Return the file with the splices; a problem where it is then invalid, or not as `holds` says.
 
     `by_hand` tells a person what to do where the file is written in an uncommon way.
     """
-    document = subject.document
-    raw, mark = _raw(subject.source)
+    if not splices:
+        return file, ()
+    document = file.document
+    raw, mark = _raw(file.data)
     text = apply(raw, [(undecoded(raw, at), undecoded(raw, to), new) for at, to, new in splices])
-    after, problems = begin(text, document.file, subject.known_targets)
+    after, problems = parse_file(mark + text, file.name, file.known_targets)
     if after is None:
         return None, tuple(unplaced(problem, text) for problem in problems)
     if not holds(after):
         message = f"{document.file} is written in a way that cannot be edited here"
         return None, (Problem(document.place(document.root), message, by_hand),)
-    return (mark + text).encode(), ()
-
-
-def find(mapping: MappingNode, name: str) -> tuple[ScalarNode | None, Node | None]:
-    """The entry whose key is `name`."""
-    return next(((key, node) for key, node in mapping.entries if key.text == name), (None, None))
+    return after, ()
 
 
 def position(mapping: MappingNode, name: str) -> int:
@@ -84,8 +47,19 @@ def position(mapping: MappingNode, name: str) -> int:
     return next(index for index, (key, _) in enumerate(mapping.entries) if key.text == name)
 
 
-def with_models(schema: Schema, models: Sequence[Model]) -> Schema:
-    return replace(schema, models=tuple(models))
+def unknown_name(schema: Schema, file: str, model: str, field: str | None) -> Problem | None:
+    """Return the problem of a model or field that the schema does not have, or None."""
+    found = next((one for one in schema.models if one.name == model), None)
+    if found is None:
+        return unknown_model(schema, file, model)
+    return None if field is None or has_name(found, field) else unknown_field(found, field)
+
+
+def has_name(model: Model, name: str) -> bool:
+    """Whether the model has a field or a `$` setting of this name."""
+    return (
+        name in model.marks if is_setting(name) else any(name == one.name for one in model.fields)
+    )
 
 
 def unknown_model(schema: Schema, file: str, name: str) -> Problem:
@@ -101,36 +75,44 @@ def unknown_model(schema: Schema, file: str, name: str) -> Problem:
 
 
 def unknown_field(model: Model, name: str) -> Problem:
-    """That the model has no such field, and which was probably meant."""
+    """That the model has no such field or setting, and which was probably meant."""
+    if name in SETTINGS:
+        hint = f"Say it with `scaffold add {model.name} '{example(name)}'`."
+        return Problem(None, f"{model.name} has no `{name}`", hint)
+    if is_setting(name):
+        known = list(model.marks) or [word for word in SETTINGS if word != "$was"]
+        return _unknown(f"{model.name} has no `{name}`", name, known, "settings")
     fields = [field.name for field in model.fields]
-    return _unknown(f"{model.name} has no field `{name}`", name, fields, "fields")
+    message = f"{model.name} has no field `{name}`"
+    return _unknown(message, name, fields, "fields", model.name)
 
 
 def taken_name(
-    model: str, name: str, line: str = "…", place: object = None, way_out: str | None = None
+    model: str, name: str, place: object = None, way_out: str | None = None
 ) -> Problem | None:
-    """Why a field cannot have this name: it is a setting's, or stands at `place` already."""
+    """Why a field cannot have this name: it is a setting's, or the model has it at `place`."""
     if name.startswith("$"):
-        hint = f"Write it below `{model}:` in the file: `{name}: {line}`."
-        return Problem(None, f"`{name}` is a setting of the model, not a field", hint)
+        message = f"`{name}` is a setting of the model, not a field"
+        return Problem(None, message, "A field's name has letters, digits and `_`.")
     if place is None:
         return None
-    hint = way_out or f"Change it there, or give the new one another name: '…: {line}'."
+    hint = way_out or "Give the new one another name, or change the one that is there."
     return Problem(None, f"{model} has a field `{name}` already: {place}", hint)
 
 
-def _unknown(message: str, name: str, known: list[str], what: str) -> Problem:
+def _unknown(message: str, name: str, known: list[str], what: str, owner: str = "") -> Problem:
     near = suggest(name, known)
     if near:
         return Problem(None, f"{message}: did you mean `{near}`?", f"Write `{near}`.")
     if not known:
-        return Problem(None, message, f"There are no {what} yet.")
+        example = "Customer 'name: string'" if what == "models" else f"{owner} 'name: string'"
+        return Problem(None, message, f"It has none yet: `scaffold add {example}` adds one.")
     return Problem(None, message, f"Its {what} are {listed(known)}.")
 
 
-def _raw(source: bytes | str) -> tuple[str, str]:
+def _raw(data: bytes) -> tuple[str, str]:
     """The text as it was, and the byte order mark before it."""
-    text = source.decode() if isinstance(source, bytes) else source
+    text = data.decode()
     raw = text.removeprefix(_MARK)
     return raw, text[: len(text) - len(raw)]
 

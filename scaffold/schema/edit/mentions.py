@@ -10,7 +10,7 @@ from typing import NamedTuple
 from scaffold.errors import Place
 from scaffold.naming import pluralize, table_name
 from scaffold.schema.document import Document, MappingNode, Node, ScalarNode, SequenceNode
-from scaffold.schema.edit.frame import Subject
+from scaffold.schema.file import SchemaFile
 from scaffold.schema.model import Association, Model, Schema
 from scaffold.schema.reference import BELONGS_TO, BELONGS_TO_MANY, KINDS
 from scaffold.schema.terms import BRACES, QUOTED, Term, parse_terms
@@ -45,13 +45,13 @@ class Mention(NamedTuple):
 _Said = tuple[str, int, int]
 
 
-def mentions(subject: Subject) -> list[Mention]:
+def mentions(file: SchemaFile) -> list[Mention]:
     """All mentions, as they stand in the file."""
-    tables = _tables(subject.schema)
-    document = subject.document
+    tables = _tables(file.schema)
+    document = file.document
     found: list[Mention] = []
-    for model in subject.schema.models:
-        mapping = subject.fields(model.name)
+    for model in file.schema.models:
+        mapping = file.fields(model.name)
         fields = {field.name: field for field in model.fields}
         for key, node in mapping.entries if mapping else ():
             speaker = Named(model.name, key.text)

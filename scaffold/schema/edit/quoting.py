@@ -10,6 +10,8 @@ from scaffold.schema.document import Node, ScalarNode, SequenceNode
 # nothing that YAML would take for its own; or it is a number, which we read as it is written.
 _PLAIN = re.compile(r"\$?[^\W\d](?:[^\n:#]|:(?=[^\s])|(?<!\s)#)*(?<![\s:])|\d+")
 _FLOW = re.compile(r"[^,\[\]{}:#]*")
+# A word that is no text in JSON.
+_LITERAL = re.compile(r"true|false")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -22,13 +24,18 @@ def as_yaml(text: str, *, flow: bool = False, json: bool = False) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def in_line(node: Node) -> str:
-    """A node as YAML in one line; nothing where nothing stands there."""
+def in_line(node: Node, json: bool = False) -> str:
+    """Return a node as YAML or JSON in one line; an empty text for an absent one."""
     if isinstance(node, ScalarNode):
-        return "" if node.absent else as_yaml(node.text, flow=True)
+        if json and not node.quoted and _LITERAL.fullmatch(node.text):
+            return node.text
+        return "" if node.absent else as_yaml(node.text, flow=True, json=json)
     if isinstance(node, SequenceNode):
-        return f"[{', '.join(map(in_line, node.items))}]"
-    entries = (f"{as_yaml(key.text, flow=True)}: {in_line(value)}" for key, value in node.entries)
+        return f"[{', '.join(in_line(item, json) for item in node.items)}]"
+    entries = (
+        f"{as_yaml(key.text, flow=True, json=json)}: {in_line(value, json)}"
+        for key, value in node.entries
+    )
     return f"{{{', '.join(entries)}}}"
 
 

@@ -7,57 +7,50 @@ from dataclasses import replace
 from scaffold.schema.edit.cut import cut_entry
 from scaffold.schema.edit.frame import (
     Edited,
-    begin,
     finish,
+    has_name,
     position,
     unknown_field,
     unknown_model,
-    with_models,
 )
-from scaffold.schema.read import KnownTargets
+from scaffold.schema.edit.settings import is_setting, lost_setting
+from scaffold.schema.file import SchemaFile, with_models
 
 
-def remove_field(
-    source: bytes | str, file: str, known_targets: KnownTargets, model: str, field: str
-) -> Edited:
-    """The text without the field; a model that has no other stays, without fields.
+def remove_field(file: SchemaFile, model: str, field: str) -> Edited:
+    """Return the file without the field or `$` setting; a model that has no other stays.
 
     Its comments go with it. What mentions it elsewhere is left: `mentions` finds that.
     """
-    subject, problems = begin(source, file, known_targets)
-    if subject is None:
-        return None, problems
-    old = subject.model(model)
+    old = file.model(model)
     if old is None:
-        return None, (unknown_model(subject.schema, file, model),)
-    mapping = subject.fields(model)
-    if mapping is None or all(one.name != field for one in old.fields):
+        return None, (unknown_model(file.schema, file.name, model),)
+    mapping = file.fields(model)
+    if mapping is None or not has_name(old, field):
         return None, (unknown_field(old, field),)
+    by_hand = f"Take `{field}` out of `{model}` by hand."
+    splices = cut_entry(file.document, mapping, position(mapping, field))
+    if is_setting(field):
+        return finish(file, splices, lambda after: lost_setting(file, after, model, field), by_hand)
     new = replace(old, fields=tuple(one for one in old.fields if one.name != field))
-    expected = [new if one is old else one for one in subject.schema.models]
+    expected = [new if one is old else one for one in file.schema.models]
     return finish(
-        subject,
-        cut_entry(subject.document, mapping, position(mapping, field)),
-        lambda after: after.schema == with_models(subject.schema, expected),
-        f"Take `{field}` out of `{model}` by hand.",
+        file, splices, lambda after: after.schema == with_models(file.schema, expected), by_hand
     )
 
 
-def remove_model(source: bytes | str, file: str, known_targets: KnownTargets, model: str) -> Edited:
+def remove_model(file: SchemaFile, model: str) -> Edited:
     """The text without the model; a file that has no other keeps its `models:`.
 
     Its comments go with it. What mentions it elsewhere is left: `mentions` finds that.
     """
-    subject, problems = begin(source, file, known_targets)
-    if subject is None:
-        return None, problems
-    mapping = subject.models
-    if mapping is None or subject.model(model) is None:
-        return None, (unknown_model(subject.schema, file, model),)
-    expected = [one for one in subject.schema.models if one.name != model]
+    mapping = file.models
+    if mapping is None or file.model(model) is None:
+        return None, (unknown_model(file.schema, file.name, model),)
+    expected = [one for one in file.schema.models if one.name != model]
     return finish(
-        subject,
-        cut_entry(subject.document, mapping, position(mapping, model)),
-        lambda after: after.schema == with_models(subject.schema, expected),
+        file,
+        cut_entry(file.document, mapping, position(mapping, model)),
+        lambda after: after.schema == with_models(file.schema, expected),
         f"Take `{model}` out by hand.",
     )

@@ -9,8 +9,6 @@ from typing import NamedTuple
 from scaffold.errors import Problem
 from scaffold.schema.edit.frame import (
     Edited,
-    Subject,
-    begin,
     finish,
     position,
     taken_name,
@@ -26,8 +24,8 @@ from scaffold.schema.edit.mentions import (
 from scaffold.schema.edit.replace import rename_key
 from scaffold.schema.edit.splice import Splice
 from scaffold.schema.edit.was import Generated, name_before, say_was, set_was
+from scaffold.schema.file import SchemaFile
 from scaffold.schema.model import Model
-from scaffold.schema.read import KnownTargets
 
 # Names of keys that follow from the one that is changed, and what each will be.
 Derived = Mapping[Named, str]
@@ -36,9 +34,7 @@ _OTHER_NAME = "Take another name, or rename or remove that one first."
 
 
 def rename_field(
-    source: bytes | str,
-    file: str,
-    known_targets: KnownTargets,
+    file: SchemaFile,
     model: str,
     field: str,
     name: str,
@@ -50,12 +46,9 @@ def rename_field(
 
     `generated` has the names that were generated last, where that is known.
     """
-    subject, problems = begin(source, file, known_targets)
-    if subject is None:
-        return None, problems
-    old, mapping = subject.model(model), subject.fields(model)
+    old, mapping = file.model(model), file.fields(model)
     if old is None:
-        return None, (unknown_model(subject.schema, file, model),)
+        return None, (unknown_model(file.schema, file.name, model),)
     said = next((one for one in old.fields if one.name == field), None)
     if said is None or mapping is None:
         return None, (unknown_field(old, field),)
@@ -68,14 +61,12 @@ def rename_field(
     if problem is not None:
         return None, (problem,)
     key, node = mapping.entries[position(mapping, field)]
-    splices = [*rename_key(mapping, key, name), *say_was(subject.document, key, node, was)]
-    return _finish(subject, splices, _Renaming(Named(model, field), name, was, derived))
+    splices = [*rename_key(mapping, key, name), *say_was(file.document, key, node, was)]
+    return _finish(file, splices, _Renaming(Named(model, field), name, was, derived))
 
 
 def rename_model(
-    source: bytes | str,
-    file: str,
-    known_targets: KnownTargets,
+    file: SchemaFile,
     model: str,
     name: str,
     *,
@@ -86,13 +77,10 @@ def rename_model(
 
     `generated` has the names that were generated last, where that is known.
     """
-    subject, problems = begin(source, file, known_targets)
-    if subject is None:
-        return None, problems
-    old, mapping = subject.model(model), subject.models
+    old, mapping = file.model(model), file.models
     if old is None or mapping is None:
-        return None, (unknown_model(subject.schema, file, model),)
-    taken = _taken(subject, old, name)
+        return None, (unknown_model(file.schema, file.name, model),)
+    taken = _taken(file, old, name)
     if taken is not None:
         return None, (taken,)
     known = None if generated is None else generated.models
@@ -100,12 +88,12 @@ def rename_model(
     if problem is not None:
         return None, (problem,)
     key, node = mapping.entries[position(mapping, model)]
-    splices = [*rename_key(mapping, key, name), *set_was(subject.document, key, node, "$was", was)]
-    return _finish(subject, splices, _Renaming(Named(model), name, was, derived))
+    splices = [*rename_key(mapping, key, name), *set_was(file.document, key, node, "$was", was)]
+    return _finish(file, splices, _Renaming(Named(model), name, was, derived))
 
 
-def _taken(subject: Subject, old: Model, name: str) -> Problem | None:
-    for one in subject.schema.models:
+def _taken(file: SchemaFile, old: Model, name: str) -> Problem | None:
+    for one in file.schema.models:
         if one is not old and one.name.lower() == name.lower():
             message = f"there is a model `{one.name}` already: {one.place}"
             if one.name != name:
@@ -114,21 +102,21 @@ def _taken(subject: Subject, old: Model, name: str) -> Problem | None:
     return None
 
 
-def _finish(subject: Subject, splices: list[Splice], what: _Renaming) -> Edited:
+def _finish(file: SchemaFile, splices: list[Splice], what: _Renaming) -> Edited:
     """The text with the name changed where it stands and wherever it is mentioned."""
     said: list[tuple[str, str]] = []
-    for mention in mentions(subject):
-        name = what.named(mention, subject)
+    for mention in mentions(file):
+        name = what.named(mention, file)
         said.append((mention.word, name))
         if name != mention.name:
             splices.append((mention.begin, mention.end, name))
-    outline = [what.outlined(old, was) for old, was in _outline(subject)]
+    outline = [what.outlined(old, was) for old, was in _outline(file)]
 
-    def holds(after: Subject) -> bool:
+    def holds(after: SchemaFile) -> bool:
         found = [(mention.word, mention.name) for mention in mentions(after)]
         return _outline(after) == outline and found == said
 
-    return finish(subject, splices, holds, f"Change `{what.old}` to `{what.new}` by hand.")
+    return finish(file, splices, holds, f"Change `{what.old}` to `{what.new}` by hand.")
 
 
 class _Renaming(NamedTuple):
@@ -139,14 +127,14 @@ class _Renaming(NamedTuple):
     was: str | None
     derived: Derived
 
-    def named(self, mention: Mention, subject: Subject) -> str:
+    def named(self, mention: Mention, file: SchemaFile) -> str:
         """What a mention says afterwards."""
         if mention.means != self.old:
             return self.derived.get(mention.means, mention.name)
-        model = subject.model(self.old.model)
+        model = file.model(self.old.model)
         if model is None or mention.word != "through" or mention.name == model.name:
             return self.new
-        return table_of(replace(model, name=self.new), subject.schema)
+        return table_of(replace(model, name=self.new), file.schema)
 
     def outlined(self, name: Named, was: str | None) -> tuple[Named, str | None]:
         """A model or field of the schema, and what it was, afterwards."""
@@ -156,10 +144,10 @@ class _Renaming(NamedTuple):
         return Named(model, name.field), was
 
 
-def _outline(subject: Subject) -> list[tuple[Named, str | None]]:
+def _outline(file: SchemaFile) -> list[tuple[Named, str | None]]:
     """The models and fields, in order, and what each was."""
     found: list[tuple[Named, str | None]] = []
-    for model in subject.schema.models:
+    for model in file.schema.models:
         found.append((Named(model.name), model.was))
         found += [(Named(model.name, field.name), field.was) for field in model.fields]
     return found

@@ -9,29 +9,26 @@ from scaffold.errors import Problem
 from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
 from scaffold.schema.edit.frame import (
     Edited,
-    Subject,
-    begin,
     finish,
     position,
     taken_name,
     unknown_field,
     unknown_model,
-    with_models,
+    unknown_name,
 )
-from scaffold.schema.edit.quoting import as_yaml
+from scaffold.schema.edit.quoting import as_yaml, in_line
+from scaffold.schema.edit.settings import has_other_setting, is_setting, setting_value
 from scaffold.schema.edit.splice import Splice, append_entries, end_of_entry, line_end
 from scaffold.schema.edit.was import end_of_text
+from scaffold.schema.file import SchemaFile, with_models
 from scaffold.schema.model import Model
-from scaffold.schema.read import KnownTargets
 from scaffold.schema.shorthand import FieldLine
 
 _COLON = re.compile(r"\s*:")
 
 
 def replace_field(
-    source: bytes | str,
-    file: str,
-    known_targets: KnownTargets,
+    file: SchemaFile,
     model: str,
     field: str,
     new: FieldLine,
@@ -40,64 +37,83 @@ def replace_field(
 
     A new name is no rename: no `was(…)` is written, and no mention is followed.
     """
-    subject, problems = begin(source, file, known_targets)
-    if subject is None:
-        return None, problems
-    old, mapping = subject.model(model), subject.fields(model)
+    old, mapping = file.model(model), file.fields(model)
+    if is_setting(field):
+        return _replace_setting(file, model, field, new)
     if old is None or mapping is None or all(one.name != field for one in old.fields):
-        return None, (_unknown(subject, file, model, field),)
+        return None, (_unknown(file, model, field),)
     name, line = new
     places = {one.name: one.place for one in old.fields if one.name != field}
-    taken = taken_name(model, name, line, places.get(name))
+    taken = taken_name(model, name, places.get(name))
     if taken is not None:
         return None, (taken,)
     key, node = mapping.entries[position(mapping, field)]
     splices = rename_key(mapping, key, name) if name != field else []
-    splices += _value(subject.document, mapping, key, node, line)
+    value = as_yaml(line, flow=mapping.flow, json=mapping.flow and key.style == '"')
+    splices += _value(file.document, key, node, value)
     return finish(
-        subject,
+        file,
         splices,
-        lambda after: _changes_only(subject, after, old, field, name),
+        lambda after: _changes_only(file, after, old, field, name),
         f"Write `{name}: {line}` into `{model}` by hand.",
     )
 
 
+def _replace_setting(file: SchemaFile, model: str, name: str, new: FieldLine) -> Edited:
+    """The file with another value of a setting, in one line."""
+    mapping = file.fields(model)
+    if missing := unknown_name(file.schema, file.name, model, name):
+        return None, (missing,)
+    assert mapping is not None
+    if new[0] != name:
+        hint = f"Keep `{name}:` before its value."
+        return None, (Problem(None, f"`{name}` is a setting, and no other name means it", hint),)
+    value = setting_value(new)
+    if isinstance(value, Problem):
+        return None, (value,)
+    key, node = mapping.entries[position(mapping, name)]
+    text = in_line(value, json=mapping.flow and key.style == '"')
+    return finish(
+        file,
+        _value(file.document, key, node, text),
+        lambda after: has_other_setting(file, after, model, name),
+        f"Write `{name}: {new[1]}` into `{model}` by hand.",
+    )
+
+
 def add_modifier(
-    source: bytes | str,
-    file: str,
-    known_targets: KnownTargets,
+    file: SchemaFile,
     model: str,
     field: str,
     term: tuple[str, str],
 ) -> Edited:
     """The text with the field saying a modifier and its value too, in the field's own form."""
-    subject, problems = begin(source, file, known_targets)
-    if subject is None:
-        return None, problems
-    old, mapping = subject.model(model), subject.fields(model)
+    old, mapping = file.model(model), file.fields(model)
     if old is None or mapping is None or all(one.name != field for one in old.fields):
-        return None, (_unknown(subject, file, model, field),)
+        return None, (_unknown(file, model, field),)
     key, node = mapping.entries[position(mapping, field)]
     word, value = term
     if isinstance(node, ScalarNode):
-        end = end_of_text(subject.document, node)
+        end = end_of_text(file.document, node)
         splices = [(end, end, f" {word}({value})")]
     else:
-        splices = append_entries(subject.document, key, node, (term,), gap=False)
+        splices = append_entries(file.document, key, node, (term,), gap=False)
     return finish(
-        subject,
+        file,
         splices,
-        lambda after: _changes_only(subject, after, old, field, field),
+        lambda after: _changes_only(file, after, old, field, field),
         f"Write `{word}({value})` behind `{model}.{field}` by hand.",
     )
 
 
-def _unknown(subject: Subject, file: str, model: str, field: str) -> Problem:
-    old = subject.model(model)
-    return unknown_model(subject.schema, file, model) if old is None else unknown_field(old, field)
+def _unknown(file: SchemaFile, model: str, field: str) -> Problem:
+    old = file.model(model)
+    if old is None:
+        return unknown_model(file.schema, file.name, model)
+    return unknown_field(old, field)
 
 
-def _changes_only(subject: Subject, after: Subject, old: Model, field: str, name: str) -> bool:
+def _changes_only(file: SchemaFile, after: SchemaFile, old: Model, field: str, name: str) -> bool:
     """Whether only this field of the model has changed, and is called `name` then."""
     index = next(index for index, one in enumerate(old.fields) if one.name == field)
     changed = after.model(old.name)
@@ -105,8 +121,8 @@ def _changes_only(subject: Subject, after: Subject, old: Model, field: str, name
         return False
     fields = (*old.fields[:index], changed.fields[index], *old.fields[index + 1 :])
     expected = replace(old, fields=fields)
-    models = [expected if one is old else one for one in subject.schema.models]
-    return after.schema == with_models(subject.schema, models)
+    models = [expected if one is old else one for one in file.schema.models]
+    return after.schema == with_models(file.schema, models)
 
 
 def rename_key(mapping: MappingNode, key: ScalarNode, name: str) -> list[Splice]:
@@ -117,12 +133,9 @@ def rename_key(mapping: MappingNode, key: ScalarNode, name: str) -> list[Splice]
     return [(key.start.index, key.end.index, text)]
 
 
-def _value(
-    document: Document, mapping: MappingNode, key: ScalarNode, node: Node, line: str
-) -> list[Splice]:
-    """The line where the value stood: on the key's own line, whatever form that had."""
+def _value(document: Document, key: ScalarNode, node: Node, value: str) -> list[Splice]:
+    """The value in the place of the old one: on the key's own line, whatever form that had."""
     text = document.text
-    value = as_yaml(line, flow=mapping.flow, json=mapping.flow and key.style == '"')
     end = end_of_entry(text, key, node)
     absent = isinstance(node, ScalarNode) and node.absent
     if not absent and node.start.line == key.end.line:

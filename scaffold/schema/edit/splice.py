@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
-from scaffold.schema.edit.quoting import as_yaml
+from scaffold.schema.document import Document, MappingNode, Node, ScalarNode, SequenceNode
+from scaffold.schema.edit.quoting import as_yaml, in_line
 from scaffold.values import dataclass
 
-# A key with its line, or with a mapping of such.
-Entry = tuple[str, "str | tuple[Entry, ...]"]
 Splice = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that is no line, written as it is."""
+
+    node: Node
+
+
+# A key with its line, with a value of another form, or with a mapping of such.
+Entry = tuple[str, "str | Value | tuple[Entry, ...]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,21 @@ def append_entries(
     )
 
 
+def append_items(document: Document, node: SequenceNode, items: Sequence[Node]) -> list[Splice]:
+    """Splices that put `items` at the end of a list, in its own form."""
+    text, style = document.text, style_of(document)
+    if not node.items:
+        begin = node.start.index + 1
+        return [(begin, begin, ", ".join(in_line(item, style.json) for item in items))]
+    end = _end(text, node.items[-1])
+    if node.flow:
+        new = "".join(f", {in_line(item, style.json)}" for item in items)
+        return [(end, end, new)]
+    at, column = line_end(text, end), node.start.column
+    lines = (f"{' ' * column}- {in_line(item)}" for item in items)
+    return [(at, at, "".join(style.newline + line for line in lines))]
+
+
 def _on_a_line(document: Document, key: ScalarNode, node: MappingNode) -> bool:
     """Whether `key: {}` stands alone on a line of a block, so that it may become a block."""
     before = document.text[: key.start.index].rpartition("\n")[2]
@@ -107,6 +132,15 @@ def end_of_entry(text: str, key: ScalarNode, node: Node) -> int:
     if node.style in ("|", ">"):
         return len(text[: node.end.index].rstrip())
     return max(node.end.index, key.end.index)
+
+
+def _end(text: str, node: Node) -> int:
+    """Where an item of a list ends."""
+    if isinstance(node, MappingNode) and not node.flow:
+        return end_of_entry(text, *node.entries[-1])
+    if isinstance(node, SequenceNode) and not node.flow:
+        return _end(text, node.items[-1])
+    return node.end.index
 
 
 def _after_line(
@@ -145,6 +179,8 @@ def _block(entry: Entry, column: int, style: Style) -> list[str]:
     head = " " * column + as_yaml(name) + ":"
     if isinstance(value, str):
         return [f"{head} {as_yaml(value)}"]
+    if isinstance(value, Value):
+        return [f"{head} {in_line(value.node)}"]
     lines = [head]
     for inner in value:
         lines.extend(_block(inner, column + style.step, style))
@@ -200,6 +236,8 @@ def _flow(entry: Entry, style: Style, json: bool, column: int | None = None) -> 
     key = as_yaml(name, flow=True, json=json)
     if isinstance(value, str):
         return f"{key}: {as_yaml(value, flow=True, json=json)}"
+    if isinstance(value, Value):
+        return f"{key}: {in_line(value.node, json)}"
     if column is None or not value:
         return f"{key}: {{{', '.join(_flow(inner, style, json) for inner in value)}}}"
     inside = column + style.step

@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping
 from scaffold.errors import Problem
 from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
 from scaffold.schema.edit.cut import cut_entry
-from scaffold.schema.edit.frame import find, position
+from scaffold.schema.edit.frame import position
 from scaffold.schema.edit.mentions import Named, argument, offset_of, span, terms_of
 from scaffold.schema.edit.splice import Splice, append_entries
+from scaffold.schema.file import find
 from scaffold.schema.model import Model
 from scaffold.values import dataclass
 

@@ -31,7 +31,7 @@ class SequelizeTarget:
 
     @property
     def skeleton_answers(self) -> Mapping[str, object]:
-        return {}
+        return {"node": True}
 
     @property
     def settings(self) -> Mapping[str, str]:
@@ -84,6 +84,9 @@ class SequelizeTarget:
         path = self.migration_path(migration.stamp, migration.slug, settings)
         view = migration_view(migration, dialects)
         return Artifact(path, "sequelize/migration.jinja", view, "migration")
+
+    def setup_commands(self, root: str, dialects: tuple[str, ...]) -> tuple[str, ...]:
+        return ()
 
     def migrate_command(self, settings: Mapping[str, str]) -> str:
         """The framework's own."""

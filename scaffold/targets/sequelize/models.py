@@ -108,8 +108,7 @@ class ModelViews:
                 attribute.name,
                 column,
                 primary=column.name in table.primary_key,
-                # The unique constraint of a column that came later is an index.
-                unique=None if column.deferred else uniques.get(column.name),
+                unique=uniques.get(column.name),
                 nullable_said=attribute.origin == "key",
                 foreign_key=key,
                 table=table.name if key else NO_TABLE,

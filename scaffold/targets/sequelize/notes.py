@@ -1,4 +1,4 @@
-"""What works but for `sync()`, which can make less than the migrations do."""
+"""What a person should know of what is made for Sequelize."""
 
 from __future__ import annotations
 
@@ -7,11 +7,21 @@ from collections.abc import Iterator
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Attribute, Database, Table, TableName
 from scaffold.errors import Problem
+from scaffold.targets.notes import inexact_numbers, unguarded_ones
+from scaffold.targets.sequelize.accessor_notes import accessor_notes
 from scaffold.targets.sequelize.enums import hides_its_values
 
 
 def notes(database: Database) -> Iterator[Problem]:
-    """What `sync()` cannot make of these models on a server.
+    """Note what SQLite does not hold, what accessors do wrong, and what `sync()` cannot make."""
+    yield from inexact_numbers(database)
+    yield from unguarded_ones(database)
+    yield from accessor_notes(database)
+    yield from _of_sync(database)
+
+
+def _of_sync(database: Database) -> Iterator[Problem]:
+    """Note what `sync()` cannot make of these models on a server.
 
     Measured on sequelize 6.37.8: where keys form a cycle it makes every table first and changes
     each column after, but for those of primary keys. Changing fails on PostgreSQL for an array

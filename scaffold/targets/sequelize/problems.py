@@ -32,19 +32,19 @@ def _model(model: Model) -> Iterator[Problem]:
         yield Problem(
             model.place,
             f"`{model.name}` is a reserved word of JavaScript and cannot be a model",
-            "Name the model otherwise; `$table` keeps the table's name.",
+            _other_name(model),
         )
     elif model.name in FILE_NAMES:
         yield Problem(
             model.place,
             f"`{model.name}` is what Sequelize's files call something else",
-            "Name the model otherwise; `$table` keeps the table's name.",
+            _other_name(model),
         )
     elif file_stem(model.name) == "index":
         yield Problem(
             model.place,
             f"the file of model `{model.name}` would be index.js, which loads the models",
-            "Name the model otherwise; `$table` keeps the table's name.",
+            _other_name(model),
         )
 
 
@@ -56,15 +56,13 @@ def _attribute(model: Model, attribute: Attribute) -> Iterator[Problem]:
         yield Problem(
             where,
             f"`Date.{name}`: its default is a Date of JavaScript, which this model's name hides",
-            "Name the model otherwise; `$table` keeps the table's name.",
+            _other_name(model),
         )
     if name in MEMBERS:
-        other = _PAST.get(name, f"{name.strip('_')}Value")
         yield Problem(
             where,
             f"`{model.name}.{name}`: Sequelize's Model has a member `{name}` of its own",
-            "Name the attribute otherwise and keep the column: "
-            f"`{other}: {attribute.column.type} column({attribute.column.name})`.",
+            _other_attribute(model, attribute),
         )
     elif name == "id" and not model.table.primary_key:
         yield Problem(
@@ -80,6 +78,35 @@ def _attribute(model: Model, attribute: Attribute) -> Iterator[Problem]:
             "object's own",
             "Name the column otherwise with `column(…)`.",
         )
+
+
+def _other_name(model: Model) -> str:
+    """How a model gets another name, and keeps its table."""
+    if model.table.join:
+        return (
+            f"Declare the join model under another name, with `$table: {model.table.name.name}`, "
+            "and write that name in `through(…)`."
+        )
+    return f"Give the model another name; `$table: {model.table.name.name}` keeps its table."
+
+
+def _other_attribute(model: Model, attribute: Attribute) -> str:
+    """How an attribute gets another name: where that is written."""
+    name = attribute.name
+    other = _PAST.get(name, f"{name.strip('_')}Value")
+    if attribute.origin == "timestamp":
+        word = "createdAt" if name == model.created_at else "updatedAt"
+        return f"Give it another name with `$timestamps`: `{word}: {other}`."
+    if attribute.origin == "paranoid":
+        return f"Give it another name: `$paranoid: {other}`."
+    if attribute.origin == "key":
+        return f"Give the foreign key another name, such as `foreignKey({other})`."
+    if attribute.column.name == "__proto__":
+        return f"Name the attribute otherwise: `{other}: {attribute.column.type}`."
+    return (
+        "Name the attribute otherwise and keep the column: "
+        f"`{other}: {attribute.column.type} column({attribute.column.name})`."
+    )
 
 
 def _associations(model: Model) -> Iterator[Problem]:
@@ -100,10 +127,12 @@ def _associations(model: Model) -> Iterator[Problem]:
             accessor = next((one for one in _accessors(association) if one in MEMBERS), None)
             whose = "a method of Sequelize's Model"
         if accessor is not None:
+            is_many = association.kind in ("hasMany", "belongsToMany")
             yield Problem(
                 where,
                 f"{label} would have the accessor `{accessor}`, which is {whose}",
-                "Give the association another name, or another singular with `singular(…)`.",
+                "Give the association another name"
+                + (", or another singular with `singular(…)`." if is_many else "."),
             )
 
 

@@ -55,12 +55,12 @@ class SqlalchemyTarget:
         self, database: Database, settings: Mapping[str, str]
     ) -> Iterator[Artifact]:
         """The package: a module for each model, and what they share."""
+        from scaffold.targets.sqlalchemy.environment import environment_artifacts
         from scaffold.targets.sqlalchemy.package import package_artifacts
 
-        yield from package_artifacts(database, settings)
-        from scaffold.targets.sqlalchemy.environment import environment_artifacts
-
-        yield from environment_artifacts(database, settings)
+        package, helpers = package_artifacts(database, settings)
+        yield from package
+        yield from environment_artifacts(database, settings, helpers)
 
     def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
         from scaffold.targets.sqlalchemy.revisions import revision_path
@@ -79,6 +79,12 @@ class SqlalchemyTarget:
         path = self.migration_path(migration.stamp, migration.slug, settings)
         view = revision_view(migration, dialects, previous)
         return Artifact(path, "sqlalchemy/revision.jinja", view, "migration")
+
+    def setup_commands(self, root: str, dialects: tuple[str, ...]) -> tuple[str, ...]:
+        """A virtual environment, the packages, and the URL that env.py reads."""
+        from scaffold.targets.sqlalchemy.setup import setup_commands
+
+        return setup_commands(root, dialects)
 
     def migrate_command(self, settings: Mapping[str, str]) -> str:
         """The framework's own."""

@@ -113,7 +113,7 @@ class Columns:
             if name == f"{table}_{column}_idx" and column not in self._uniques:
                 yield name
         for column, name in self._uniques.items():
-            if name == f"{table}_{column}_key" and not self._table.column(column).deferred:
+            if name == f"{table}_{column}_key":
                 yield name
 
     def _type(self, column: Column) -> Expr:

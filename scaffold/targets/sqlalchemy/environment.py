@@ -5,68 +5,158 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 
-from scaffold.database.tables import Database, Table
+from scaffold.database.sql import enum_of
+from scaffold.database.tables import Database, Table, TableName
+from scaffold.schema.types import DataType
 from scaffold.targets.base import Artifact
-from scaffold.targets.sqlalchemy.layout import NONE, Expr, Str, Tuple
+from scaffold.targets.sqlalchemy.layout import NONE, WIDTH, Expr, Str, Tuple
 from scaffold.targets.sqlalchemy.package import depth_of
+from scaffold.targets.sqlalchemy.revision_types import type_expr
+from scaffold.targets.sqlalchemy.scope import import_statement
 from scaffold.values import dataclass
+
+# The class behind each helper of types.py that a revision cannot name.
+_CLASSES = {
+    "BOOL": "TinyInt",
+    "Clock": "Clock",
+    "Declared": "Declared",
+    "Guid": "Guid",
+    "JSON_B": "JsonB",
+    "UtcDateTime": "UtcDateTime",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ConfigurationView:
-    """What alembic.ini and script.py.mako say: where the migrations' folder is."""
+    """The view of alembic.ini: the folder of the migrations."""
 
     migrations: str
 
 
 @dataclass(frozen=True, slots=True)
-class EnvironmentView:
-    """env.py: the package of the models, and the dialects whose manners it knows.
+class ScriptView:
+    """The view of script.py.mako; `declared`: a revision may need a class of its own."""
 
-    `depth`: how many folders below the schema's it is.
-    `others`: SQLite is not alone. `schemas` are code: the schemas of PostgreSQL that hold tables.
-    `native`: a type of PostgreSQL's stands in its own words. `escapes`: MySQL tells a value of an
-    enum otherwise than it is.
+    declared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentView:
+    """The view of env.py.
+
+    `depth`: the number of folders between the schema's and that of env.py.
+    `imports` and `types` are code: the models' own types, and how revisions write each.
+    `enum_variant`: SQLite is declared beside another dialect, so that enums have a variant.
+    `others`: SQLite is not the only dialect. `schemas` is code: the PostgreSQL schemas of tables.
+    `native`: a column has a type in PostgreSQL's own words. `enums`: PostgreSQL has types of enums.
+    `escapes`: MySQL reports a value of an enum with escapes.
     """
 
     package: str
     depth: int
+    imports: str | None
+    types: str | None
+    enum_variant: bool
     sqlite: bool
     mysql: bool
     postgres: bool
     others: bool
     mysql_alone: bool
+    postgres_alone: bool
     schemas: str | None
     native: bool
+    enums: bool
     escapes: bool
 
 
-def environment_artifacts(database: Database, settings: Mapping[str, str]) -> Iterator[Artifact]:
-    """alembic.ini, env.py and script.py.mako, which people edit."""
+def environment_artifacts(
+    database: Database, settings: Mapping[str, str], helpers: frozenset[str]
+) -> Iterator[Artifact]:
+    """alembic.ini, env.py and script.py.mako, which people edit.
+
+    `helpers` are the names that the package's types.py defines.
+    """
     migrations = settings["migrations"]
     configuration = ConfigurationView(migrations)
     yield Artifact("alembic.ini", "sqlalchemy/alembic.ini.jinja", configuration, "model")
-    view = _environment(database, settings)
+    view = _environment(database, settings, helpers)
     path = posixpath.join(migrations, "env.py")
     yield Artifact(path, "sqlalchemy/env.jinja", view, "model")
     path = posixpath.join(migrations, "script.py.mako")
-    yield Artifact(path, "sqlalchemy/script.py.mako.jinja", configuration, "model")
+    script = ScriptView(not helpers.isdisjoint({"Declared", "JSON_B"}))
+    yield Artifact(path, "sqlalchemy/script.py.mako.jinja", script, "model")
 
 
-def _environment(database: Database, settings: Mapping[str, str]) -> EnvironmentView:
+def _environment(
+    database: Database, settings: Mapping[str, str], helpers: frozenset[str]
+) -> EnvironmentView:
     dialects = database.dialects
+    package = settings["package"].strip("/").replace("/", ".")
+    classes = sorted(name for helper, name in _CLASSES.items() if helper in helpers)
     return EnvironmentView(
-        package=settings["package"].strip("/").replace("/", "."),
+        package=package,
         depth=depth_of(settings, "migrations"),
+        imports=import_statement(f"{package}.types", *classes) if classes else None,
+        types=_types(classes, dialects) if classes else None,
+        enum_variant="sqlite" in dialects and len(dialects) > 1,
         sqlite="sqlite" in dialects,
         mysql="mysql" in dialects,
         postgres="postgres" in dialects,
         others=dialects != ("sqlite",),
         mysql_alone=dialects == ("mysql",),
+        postgres_alone=dialects == ("postgres",),
         schemas=_schemas(database),
         native="postgres" in dialects and any(map(_has_native, database.tables)),
+        enums="postgres" in dialects and any(map(_has_enum, database.tables)),
         escapes="mysql" in dialects and any(map(_has_escaped, database.tables)),
     )
+
+
+def _types(classes: list[str], dialects: tuple[str, ...]) -> str:
+    """`TYPES = {…}`: for each class the code of its type; `{0}` is the type itself."""
+    lines = ["TYPES: dict[type, str] = {"]
+    for name in classes:
+        parts = _code(name, dialects)
+        whole = Str("".join(parts)).flat()
+        if len(line := f"    {name}: {whole},") <= WIDTH:
+            lines.append(line)
+            continue
+        is_long = len(whole) + 8 > WIDTH
+        broken = [Str(part).flat() for part in parts] if is_long else [whole]
+        lines += [f"    {name}: (", *(f"        {each}" for each in broken), "    ),"]
+    return "\n".join([*lines, "}"])
+
+
+def _code(name: str, dialects: tuple[str, ...]) -> tuple[str, ...]:
+    """The type in SQLAlchemy's words, as the generated revisions have it, in parts of a line."""
+    match name:
+        case "Clock":
+            return (_spelled("time", dialects),)
+        case "Guid":
+            return (_spelled("uuid", dialects),)
+        case "Declared":
+            return ("Declared({0.words!r})",)
+        case "TinyInt" | "JsonB":
+            return (_spelled("boolean" if name == "TinyInt" else "jsonb", ("sqlite",)),)
+        case _:
+            return tuple(_moment(dialects))
+
+
+def _moment(dialects: tuple[str, ...]) -> Iterator[str]:
+    others = tuple(name for name in dialects if name != "mysql")
+    if others:
+        yield _spelled("datetime", others)
+    if "mysql" in dialects:
+        own = "mysql.DATETIME(fsp={0.digits})"
+        yield f'.with_variant({own}, "mysql", "mariadb")' if others else own
+
+
+def _spelled(name: str, dialects: tuple[str, ...]) -> str:
+    return type_expr(DataType(name), dialects, TableName("")).flat()
+
+
+def _has_enum(table: Table) -> bool:
+    return any(enum_of(column.type) is not None for column in table.columns)
 
 
 def _has_native(table: Table) -> bool:

@@ -13,7 +13,6 @@ from scaffold.targets.sqlalchemy.layout import (
     Call,
     Dict,
     Expr,
-    Raw,
     Str,
     Tuple,
     print_assignment,
@@ -27,6 +26,7 @@ from scaffold.values import dataclass
 # A name that SQLAlchemy's text() takes for a parameter.
 _PARAMETER = re.compile(r"(?<![:\w\\]):(?=\w)(?!:)")
 Named = tuple[str, Expr]
+_AUTOINCREMENT: tuple[Named, ...] = (("sqlite_autoincrement", TRUE),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +95,14 @@ class ModelViews:
         return ClassView(
             imports=scope.imports(),
             types=tuple(
-                import_statement(f".{module}", others[module], 4)
+                import_statement(f".{module}", others[module], indent=4)
                 for module in sorted(others, key=module_order)
             ),
             aliases=aliases,
             name=names.class_name,
             base=base,
             table_name=print_assignment("__tablename__", Str(model.table.name.name), indent=4),
-            table_args=print_assignment("__table_args__", args, indent=4) if args else None,
+            table_args=_assigned(args) if args else None,
             columns=mapped,
             relationships=relationships,
         )
@@ -127,9 +127,12 @@ class ModelViews:
     def _table_args(self, names: ModelNames, columns: Columns, scope: Scope) -> Expr | None:
         items = tuple(self._items(names, columns, scope))
         settings = tuple(self._settings(names, scope))
-        if not items and not settings:
-            return None
-        return Tuple((*items, Dict(settings)) if settings else items)
+        last: Expr = Dict(settings)
+        if settings == _AUTOINCREMENT:
+            last = scope.raw("AUTOINCREMENT")
+        if not items:
+            return last if settings else None
+        return Tuple((*items, last) if settings else items)
 
     def _items(self, names: ModelNames, columns: Columns, scope: Scope) -> Iterator[Expr]:
         """Constraints and indexes that no column says."""
@@ -144,11 +147,8 @@ class ModelViews:
         for unique in table.uniques:
             if columns.in_column(unique.name):
                 continue
-            if table.column(unique.column).deferred:
-                yield self._index(Index(unique.name, (unique.column,), unique=True), scope)
-            else:
-                name = (("name", Str(unique.name)),)
-                yield Call(scope("UniqueConstraint"), (Str(unique.column),), name)
+            name = (("name", Str(unique.name)),)
+            yield Call(scope("UniqueConstraint"), (Str(unique.column),), name)
         for index in table.indexes:
             if not columns.in_column(index.name):
                 yield self._index(index, scope)
@@ -182,7 +182,15 @@ class ModelViews:
         if table.comment is not None:
             yield "comment", Str(table.comment)
         if "sqlite" in self._dialects and any(column.autoincrement for column in table.columns):
-            yield "sqlite_autoincrement", Raw("True")
+            yield from _AUTOINCREMENT
+
+
+def _assigned(args: Expr) -> str:
+    """`__table_args__ = …`; ruff takes a dictionary of a class for a mutable default."""
+    first, *lines = print_assignment("__table_args__", args, indent=4).split("\n")
+    if isinstance(args, Dict):
+        first += "  # noqa: RUF012"
+    return "\n".join((first, *lines))
 
 
 def _escaped(sql: str) -> str:

@@ -50,6 +50,7 @@ class BaseView:
 
     imports: tuple[str, ...]
     types: tuple[str, ...]
+    autoincrement: bool
     now: bool
     table: bool
 
@@ -91,16 +92,19 @@ class DatabaseView:
     inet: bool
 
 
-def package_artifacts(database: Database, settings: Mapping[str, str]) -> Iterator[Artifact]:
-    """Every file of the package of models."""
+def package_artifacts(
+    database: Database, settings: Mapping[str, str]
+) -> tuple[tuple[Artifact, ...], frozenset[str]]:
+    """Return the files of the package of models, and the names that its types.py defines."""
     folder = settings["package"]
     views = ModelViews(database)
     used: set[str] = set()
+    artifacts: list[Artifact] = []
     for model in database.models:
         template, view, names = views.view(model)
         used |= names
         path = posixpath.join(folder, f"{views.names[model.name].module}.py")
-        yield Artifact(path, template, view, "model", model.name)
+        artifacts.append(Artifact(path, template, view, "model", model.name))
     dialects, named = database.dialects, frozenset(used)
     helpers = helpers_of(named, dialects)
     shared: dict[str, object] = {
@@ -112,7 +116,9 @@ def package_artifacts(database: Database, settings: Mapping[str, str]) -> Iterat
         shared["types"] = types_view(helpers, dialects)
     for module, seen in shared.items():
         template = f"sqlalchemy/{module.strip('_')}.jinja"
-        yield Artifact(posixpath.join(folder, f"{module}.py"), template, seen, "model")
+        path = posixpath.join(folder, f"{module}.py")
+        artifacts.append(Artifact(path, template, seen, "model"))
+    return tuple(artifacts), helpers
 
 
 def init_view(models: Iterable[ModelNames]) -> InitView:
@@ -148,7 +154,8 @@ def base_view(used: frozenset[str], dialects: tuple[str, ...]) -> BaseView:
     if "table" in used:
         scope("Callable", "collections.abc")
         scope("Table")
-    return BaseView(scope.imports(), tuple(lines), "now" in used, "table" in used)
+    named = (name in used for name in ("AUTOINCREMENT", "now", "table"))
+    return BaseView(scope.imports(), tuple(lines), *named)
 
 
 def helpers_of(used: frozenset[str], dialects: tuple[str, ...]) -> frozenset[str]:

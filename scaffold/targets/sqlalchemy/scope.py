@@ -39,7 +39,7 @@ MODULES = {
     **dict.fromkeys(_POSTGRES, "sqlalchemy.dialects.postgresql"),
     **dict.fromkeys(_MYSQL, "sqlalchemy.dialects.mysql"),
     **dict.fromkeys(HELPERS, ".types"),
-    **dict.fromkeys(("Base", "now", "table"), ".base"),
+    **dict.fromkeys(("AUTOINCREMENT", "Base", "now", "table"), ".base"),
 }
 """Where each name that generated code uses comes from."""
 
@@ -100,9 +100,9 @@ class Scope:
         return name if local == name else f"{name} as {local}"
 
 
-def import_statement(module: str, name: str, indent: int = 0) -> str:
+def import_statement(module: str, *names: str, indent: int = 0) -> str:
     """`from module import name`."""
-    return _statement(module, [name], indent)
+    return _statement(module, sorted(names, key=member_order), indent)
 
 
 def _statement(module: str, names: list[str], indent: int = 0) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -54,10 +55,12 @@ def _require_packages(session: PythonSession, job: Job) -> None:
     found = session.ask("packages", names=names)
     missing = [name for name in names if found[name] is None]
     if missing:
-        raise SurroundingsError(
-            f"{', '.join(missing)}: not installed for {session.python}",
-            f"Run: {session.python} -m pip install {' '.join(missing)}",
-        )
+        install = f"-m pip install {' '.join(missing)}"
+        hint = f"Run: {session.python} {install}"
+        if session.python == sys.executable:
+            venv = ".venv/bin/python"
+            hint = f"Run, in the schema's folder: python3 -m venv .venv && {venv} {install}"
+        raise SurroundingsError(f"{', '.join(missing)}: not installed for {session.python}", hint)
 
 
 def _address(server: Server) -> dict[str, Any]:

@@ -79,5 +79,12 @@ class PlainTarget:
         path = self.migration_path(migration.stamp, migration.slug, settings)
         return Artifact(path, "plain/migration.jinja", MigrationView(up, down), "migration")
 
+    def setup_commands(self, root: str, dialects: tuple[str, ...]) -> tuple[str, ...]:
+        return ()
+
+    def migrate_command(self, settings: Mapping[str, str]) -> str:
+        files = f"{settings['directory']}/{settings['migrations']}/*.sql"
+        return f"awk '/^-- UP/ {{up = 1}} /^-- DOWN/ {{up = 0}} up' {files} | sqlite3 plain.sqlite"
+
     def verifier(self) -> Verifier:
         return PlainVerifier()

@@ -1,0 +1,228 @@
+"""Which unique constraints, indexes and checks a table has, and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scaffold.database.resolve.constraint_names import ConstraintNames
+from scaffold.database.resolve.expressions import column_expression
+from scaffold.database.resolve.scoped_keys import scoped_uniques
+from scaffold.database.resolve.stages import AssociationEnd, Problems, WholeModel, line
+from scaffold.database.tables import Check, Index, Unique
+from scaffold.schema.model import IndexSetting
+
+
+class Constraints:
+    """The uniques, indexes and checks of one model's table, each set of columns once."""
+
+    def __init__(
+        self, model: WholeModel, names: ConstraintNames, problems: Problems, *, partial: bool
+    ) -> None:
+        self.model = model
+        self.names = names
+        self.problems = problems
+        self.partial = partial
+        self.uniques: list[Unique] = []
+        self.indexes: list[Index] = []
+        self.checks: list[Check] = []
+
+    def collect(self, index_foreign_keys: bool) -> None:
+        """Find them all: of fields, then `$unique`, `$indexes` and `$checks`, then of keys."""
+        self._settings_named()
+        self._of_fields()
+        for setting in self.model.written.uniques:
+            self._of_setting(setting, unique=True)
+        for setting in self.model.written.indexes:
+            self._of_setting(setting, setting.unique)
+        if index_foreign_keys:
+            self._of_keys()
+        self._checks()
+
+    def _settings_named(self) -> None:
+        """What a person names keeps its name: it is taken before any is made."""
+        for setting in (*self.model.written.uniques, *self.model.written.indexes):
+            if setting.name is not None:
+                self.names.take(setting.name, setting.place)
+        for check in self.model.written.checks:
+            if check.name is not None:
+                self.names.take(check.name, check.place)
+
+    def _of_fields(self) -> None:
+        for attribute in self.model.attributes.values():
+            said = self.model.written_attribute(attribute.name)
+            keys = self.model.keys.get(attribute.name, ())
+            column = attribute.column.name
+            alone = self.model.primary.attributes == (attribute.name,)
+            if alone:
+                continue
+            if said is not None and said.unique:
+                name = self.names.make(self.model.table, (column,), "key")
+                self.uniques.append(Unique(name, column))
+            elif any(key.rule.unique for key in keys):
+                self._add((column,), unique=True)
+            elif (said is not None and said.index) or any(
+                end.written.index for key in keys for end in key.declared.ends
+            ):
+                self._add((column,))
+            if keys:
+                self._of_scopes(attribute.name)
+
+    def _of_scopes(self, key: str) -> None:
+        """Unique indexes of scoped hasOnes, where the schema does not declare the same."""
+        written = self.model.written
+        declared = {
+            frozenset(map(self._column_of, setting.fields))
+            for setting in (*written.uniques, *(each for each in written.indexes if each.unique))
+            if setting.where is None
+        }
+        for columns, where in scoped_uniques(self.model, key, partial=self.partial):
+            if where is not None or frozenset(columns) not in declared:
+                self._add(columns, unique=True, where=where)
+
+    def _add(
+        self,
+        columns: tuple[str, ...],
+        unique: bool = False,
+        name: str | None = None,
+        where: str | None = None,
+    ) -> None:
+        name = name or self.names.make(self.model.table, columns, "key" if unique else "idx")
+        self.indexes.append(Index(name, columns, unique, where))
+
+    def _of_setting(self, setting: IndexSetting, unique: bool) -> None:
+        columns = tuple(
+            column for field in setting.fields if (column := self._column(field, setting))
+        )
+        if len(columns) != len(setting.fields):
+            return
+        if len(set(columns)) != len(columns):
+            self.problems.add(
+                setting.place,
+                f"an index of `{self.model.name}` names a field twice",
+                "Name each field once.",
+            )
+            return
+        where = None
+        if setting.where is not None:
+            where, _ = column_expression(setting.where, self.model, setting.place, self.problems)
+        elif unique:
+            where = self._of_rows_that_remain(columns)
+        if any(
+            index.columns == columns and index.where == where and index.unique == unique
+            for index in self.indexes
+        ) or (unique and where is None and any((each.column,) == columns for each in self.uniques)):
+            self.problems.add(
+                setting.place,
+                f"`{self.model.name}` has this index already: "
+                + ", ".join(f"`{field}`" for field in setting.fields),
+                "Remove one of the two.",
+            )
+            return
+        self._add(columns, unique, setting.name, where)
+
+    def _of_rows_that_remain(self, columns: tuple[str, ...]) -> str | None:
+        """The condition of a unique pair of a paranoid join, whose removed pairs come again."""
+        deleted_at = self.model.attributes.get(self.model.own.deleted_at or "")
+        if deleted_at is None or not self.partial:
+            return None
+        for end in self.model.joined:
+            keys = (self.model.near.get(end), self.model.far.get(end))
+            names = [key.declared.name for key in keys if key is not None]
+            pair = {self.model.attributes[name].column.name for name in names}
+            if len(pair) == 2 and pair <= set(columns):
+                return f"{{{deleted_at.column.name}}} IS NULL"
+        return None
+
+    def _column_of(self, field: str) -> str | None:
+        """The column of an attribute, or of the key of a belongsTo."""
+        attribute = self.model.attributes.get(field)
+        end = self.model.ends.get(field)
+        if attribute is None and end is not None and end.written.kind == "belongsTo":
+            key = self.model.near.get(end)
+            attribute = self.model.attributes.get(key.declared.name) if key else None
+        return attribute.column.name if attribute else None
+
+    def _column(self, field: str, setting: IndexSetting) -> str | None:
+        """The same, with a problem where there is none and nothing else was reported."""
+        column = self._column_of(field)
+        end = self.model.ends.get(field)
+        if column is not None or (end is not None and end not in self.model.near):
+            return column
+        if end is not None:
+            self.problems.add(
+                setting.place,
+                f"the foreign key of `{end.label}` is not a column of `{self.model.name}`",
+                f"Declare the index in {_holder(end, self.model)}.",
+            )
+        elif field not in self.model.declared.fields:
+            near = self.problems.nearest(field, [*self.model.attributes, *self.model.ends])
+            self.problems.add(
+                setting.place,
+                f"`{self.model.name}` has no field `{field}`"
+                + (f": did you mean `{near}`?" if near else ""),
+                "Name attributes or belongsTo associations of this model.",
+            )
+        return None
+
+    def _of_keys(self) -> None:
+        """An index on each key's column that has none of its own and leads no primary key.
+
+        One over several columns does not count, so that adding such a one later drops nothing.
+        """
+        attributes = self.model.attributes
+        leading = {
+            index.columns[0]
+            for index in self.indexes
+            if index.where is None and len(index.columns) == 1
+        }
+        leading.update(unique.column for unique in self.uniques)
+        primary = self.model.primary.attributes
+        first = attributes.get(primary[0]) if primary else None
+        if first is not None:
+            leading.add(first.column.name)
+        for attribute in attributes.values():
+            column = attribute.column.name
+            if attribute.name in self.model.keys and column not in leading:
+                self._add((column,))
+
+    def _checks(self) -> None:
+        for attribute in self.model.written.fields:
+            expression = getattr(attribute, "check", None)
+            if expression is None:
+                continue
+            sql, _ = column_expression(expression, self.model, attribute.at("check"), self.problems)
+            column = self.model.attributes[attribute.name].column.name
+            self.checks.append(Check(self.names.make_numbered(self.model.table, (column,)), sql))
+        for setting in self.model.written.checks:
+            sql, columns = column_expression(
+                setting.expression, self.model, setting.place, self.problems
+            )
+            name = setting.name or self.names.make_numbered(
+                self.model.table, columns if len(columns) == 1 else ()
+            )
+            self.checks.append(Check(name, sql))
+
+
+def _holder(end: AssociationEnd, model: WholeModel) -> str:
+    key = model.near.get(end)
+    holder = key.declared.holder if key else end.target
+    return f"`{holder.name}` ({line(holder.place)})"
+
+
+def collect_constraints(
+    models: Iterable[WholeModel],
+    names: ConstraintNames,
+    index_foreign_keys: bool,
+    problems: Problems,
+    *,
+    partial: bool,
+) -> dict[str, Constraints]:
+    """Each model's uniques, indexes and checks, by the model's name.
+
+    `partial`: all dialects have partial indexes.
+    """
+    found: dict[str, Constraints] = {}
+    for model in models:
+        found[model.name] = Constraints(model, names, problems, partial=partial)
+        found[model.name].collect(index_foreign_keys)
+    return found

@@ -1,0 +1,42 @@
+"""Which keys have their names from an alias or a model, and so change with that."""
+
+from __future__ import annotations
+
+from scaffold.database.resolve.association_ends import association_ends
+from scaffold.database.resolve.declared_models import declared_models
+from scaffold.database.resolve.foreign_keys import foreign_keys
+from scaffold.database.resolve.inverses import named_inverses
+from scaffold.database.resolve.stages import DeclaredKey, Problems
+from scaffold.naming import foreign_key
+from scaffold.schema.edit.mentions import Named
+from scaffold.schema.model import Schema
+
+
+def derived_keys(schema: Schema, old: Named, new: str) -> dict[Named, str]:
+    """The keys whose names follow from `old`, and what each is called once that is `new`.
+
+    An undeclared join table is listed by its table's name. Problems of the schema are ignored
+    here.
+    """
+    style = schema.options.foreign_key
+    ends = association_ends(declared_models(schema), Problems())
+    keys = foreign_keys(ends, named_inverses(ends, Problems()), style, Problems())
+    name = foreign_key(old.field or old.model, style)
+    found: dict[Named, str] = {}
+    for model in ends.models.values():
+        if name not in model.attributes and any(
+            _source(key) == old for key in keys.of(model, name)
+        ):
+            holder = model.table.name if model.is_made else model.name
+            found[Named(holder, name)] = foreign_key(new, style)
+    return found
+
+
+def _source(key: DeclaredKey) -> Named | None:
+    """The alias, or else the model, that the key's name is made of; None where it is given one."""
+    for end in key.ends:
+        if end.written.kind == "belongsTo" and end.written.foreign_key is None:
+            return Named(end.model.name, end.written.name)
+    if key.is_named or any(end.written.kind == "belongsTo" for end in key.ends):
+        return None
+    return Named(key.target.name)

@@ -1,0 +1,88 @@
+"""Which types a declared dialect has not, or not so large."""
+
+from __future__ import annotations
+
+from scaffold.database.resolve.declared_dialects import Declared
+from scaffold.database.resolve.stages import WholeModel, line
+from scaffold.database.tables import Attribute
+from scaffold.errors import Place
+from scaffold.schema.report import shown
+from scaffold.schema.types import DataType
+
+
+class Types:
+    """Judges the types of models, which share the names of enums where these are types."""
+
+    def __init__(self, declared: Declared) -> None:
+        self.declared = declared
+        self._enums: dict[str, Attribute] = {}
+
+    def check(self, model: WholeModel) -> None:
+        """Report each type of the model that a declared dialect does not have."""
+        common, limited = self.declared.types, self.declared.limited
+        for attribute in model.attributes.values():
+            kind = attribute.column.type
+            small = kind.name not in limited or kind.length is kind.precision is None
+            if small and kind.name in common and kind.name != "enum":
+                continue
+            # A key has the type of what it points to, where it is reported.
+            if attribute.name in model.keys and model.written_attribute(attribute.name) is None:
+                continue
+            where = attribute.place or model.place
+            self._type(kind, f"`{model.name}.{attribute.name}`", where)
+            inner = kind.of or kind
+            if inner.name == "enum":
+                self._enum(attribute, model, where)
+
+    def _type(self, kind: DataType, label: str, where: Place) -> None:
+        if self.declared.lacking(
+            where,
+            lambda dialect: kind.name not in dialect.types,
+            f"{label}: there is no type `{kind.name}` in {{dialects}}",
+            "Use another type",
+        ):
+            return
+        arguments = tuple(
+            each for each in (kind.length, kind.precision, kind.scale) if each is not None
+        )
+        if arguments and kind.name in self.declared.limited:
+            self.declared.lacking(
+                where,
+                lambda dialect: any(
+                    said > limit
+                    for said, limit in zip(
+                        arguments, dialect.type_limits.get(kind.name, ()), strict=False
+                    )
+                ),
+                f"{label}: `{kind}` is too large for {{dialects}}",
+                "Use a smaller one",
+            )
+        if kind.of is not None:
+            self._type(kind.of, label, where)
+
+    def _enum(self, attribute: Attribute, model: WholeModel, where: Place) -> None:
+        """Where enums are types with names, the names must be short and differ."""
+        table, column = model.table, attribute.column.name
+        hint = "Name the column with `column(…)`, or the table with `$table`"
+        for dialect in self.declared.dialects:
+            if not dialect.enum_is_named_type:
+                continue
+            name = dialect.types["enum"].format(table=table.name, column=column)
+            label = f"`{model.name}.{attribute.name}`"
+            first = self._enums.setdefault(f"{table.schema}.{name}", attribute)
+            if first is not attribute:
+                self.declared.problems.add(
+                    where,
+                    f"the enum of {label} would be the type `{name}` on {dialect.label}, "
+                    "the same as another field's"
+                    + (f" ({line(first.place)})" if first.place else ""),
+                    f"{hint}.",
+                )
+            elif not dialect.name_limit.allows(name):
+                self.declared.problems.add(
+                    where,
+                    f"the enum of {label} would be a type whose name is too long for "
+                    f"{dialect.label}, which allows {dialect.name_limit.octets} bytes: "
+                    f"`{shown(name, 80)}`",
+                    f"{hint}, shorter.",
+                )

@@ -1,0 +1,80 @@
+"""Which two associations are the sides of one, by `inverse`."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from scaffold.database.resolve.stages import AssociationEnd, Ends, Inverses, Problems, line
+
+
+def named_inverses(ends: Ends, problems: Problems) -> Inverses:
+    """Return the ends that `inverse` puts together, each with the other."""
+    found: dict[AssociationEnd, AssociationEnd] = {}
+    for end in ends:
+        alias = end.written.inverse
+        if alias is None:
+            continue
+        where = end.written.at("inverse")
+        other = ends.by_model[end.target].get(alias)
+        if other is None:
+            _unknown_alias(end, alias, ends, problems)
+        elif other.target is not end.model or not _are_sides(end, other):
+            problems.add(
+                where,
+                f"`{other.label}` is `{other.written.kind}({other.written.target})` "
+                f"and cannot be the other side of `{end.label}`",
+                f"The other side of `{end.label}` is {_wanted(end)} in `{end.target.name}`: "
+                "write the name of one, or remove `inverse`.",
+            )
+        elif other.written.inverse not in (None, end.written.name):
+            problems.add(
+                where,
+                f"`{end.label}` names `{other.label}` as its inverse, which names "
+                f"`{other.written.inverse}` on {line(other.written.at('inverse'))}",
+                "Each of the two must name the other, or only one of them.",
+            )
+        elif found.get(other) not in (None, end):
+            problems.add(
+                where,
+                f"`{other.label}` is the other side of `{found[other].label}` already, "
+                f"on {line(found[other].written.place)}",
+                "To share one foreign key, give all of them the same `foreignKey(…)`.",
+            )
+        else:
+            found[end], found[other] = other, end
+    return found
+
+
+def _are_sides(end: AssociationEnd, other: AssociationEnd) -> bool:
+    kinds = {end.written.kind, other.written.kind}
+    if "belongsToMany" in kinds:
+        return len(kinds) == 1 and end.through is other.through and end is not other
+    return len(kinds) == 2 and "belongsTo" in kinds
+
+
+def _wanted(end: AssociationEnd) -> str:
+    name = end.model.name
+    if end.written.kind == "belongsTo":
+        return f"a `hasMany({name})` or `hasOne({name})`"
+    if end.written.kind == "belongsToMany":
+        return f"a `belongsToMany({name}) through({end.written.through})`"
+    return f"a `belongsTo({name})`"
+
+
+def _unknown_alias(end: AssociationEnd, alias: str, ends: Ends, problems: Problems) -> None:
+    fitting = (
+        f"`inverse({other.written.name})`"
+        for other in ends.by_model[end.target].values()
+        if other.target is end.model and _are_sides(end, other)
+    )
+    sides = tuple(islice(fitting, 3))
+    if alias in end.target.fields:
+        message = f"`{end.target.name}.{alias}` is not an association that can be the other side"
+    else:
+        near = problems.nearest(alias, ends.by_model[end.target])
+        message = f"`{end.target.name}` has no association `{alias}`"
+        message += f": did you mean `{near}`?" if near else ""
+    hint = f"Declare {_wanted(end)} in `{end.target.name}` and write its name, or remove `inverse`."
+    if sides:
+        hint = f"Write {' or '.join(sides)}, or remove `inverse`."
+    problems.add(end.written.at("inverse"), message, hint)

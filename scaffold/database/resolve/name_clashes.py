@@ -1,0 +1,144 @@
+"""Which names meet: models, tables, columns, attributes, aliases and what is called by them.
+
+Databases and file systems that fold case make `Order` and `order` one name; every name here is
+compared so, whatever is declared, since projects move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scaffold.database.resolve.stages import AssociationEnd, Problems, WholeModel, line
+from scaffold.errors import Place
+from scaffold.naming import singularize, snake
+
+# The migration tools' own tables (umzug's storage, Alembic's version).
+_TOOLS_TABLES = {"sequelizemeta": "sequelize-cli", "sequelizedata": "sequelize-cli"} | {
+    "alembic_version": "Alembic"
+}
+# SQLite refuses these names: https://www.sqlite.org/lang_createtable.html
+_SQLITE_PREFIX = "sqlite_"
+
+
+def check_names(whole: Iterable[WholeModel], problems: Problems) -> None:
+    """Report every two names that would be one."""
+    models: dict[str, WholeModel] = {}
+    tables: dict[str, WholeModel] = {}
+    for model in whole:
+        _model(model, models, problems)
+        _table(model, tables, problems)
+        _columns(model, problems)
+        if model.ends:
+            _aliases(model, problems)
+            _accessors(model, problems)
+
+
+def _model(model: WholeModel, models: dict[str, WholeModel], problems: Problems) -> None:
+    """Models whose files would be one: `OrderItem`, `Order_Item`, `Orderitem`."""
+    first = models.setdefault(snake(model.name).replace("_", "").casefold(), model)
+    if first is not model:
+        problems.add(
+            model.place,
+            f"the models `{first.name}` ({line(first.place)}) and `{model.name}` would have "
+            "the same file",
+            "Give one of them a name that differs in more than case and underscores.",
+        )
+
+
+def _table(model: WholeModel, tables: dict[str, WholeModel], problems: Problems) -> None:
+    name = model.table.name
+    where = model.written.at("$table")
+    folded = str(model.table).casefold()
+    first = tables.setdefault(folded, model)
+    made = model.declared.is_made or first.declared.is_made
+    if first is not model:
+        problems.add(
+            where,
+            f"the tables of `{first.name}` ({line(first.place)}) and `{model.name}` would both "
+            f"be called `{name}`",
+            "Name one of them with `$table`"
+            + (", or the join table otherwise in `through(…)`." if made else "."),
+        )
+    tool = _TOOLS_TABLES.get(name.casefold())
+    if tool is not None:
+        problems.add(
+            where,
+            f"the table of `{model.name}` would be `{name}`, which {tool} uses itself",
+            f"{other_table(model)}.",
+        )
+    elif folded.startswith(_SQLITE_PREFIX):
+        problems.add(
+            where,
+            f"the table of `{model.name}` would be `{name}`: SQLite reserves names that "
+            f"begin with `{_SQLITE_PREFIX}`",
+            f"{other_table(model)}.",
+        )
+
+
+def other_table(model: WholeModel) -> str:
+    """Return how a model's table gets another name, without a full stop."""
+    if model.declared.is_made:
+        return "Give the join table another name in `through(…)`"
+    return "Name it with `$table`"
+
+
+def _columns(model: WholeModel, problems: Problems) -> None:
+    columns: dict[str, str] = {}
+    for attribute in model.attributes.values():
+        name = attribute.column.name
+        first = columns.setdefault(name.casefold(), attribute.name)
+        if first != attribute.name:
+            problems.add(
+                attribute.place or model.place,
+                f"the columns of `{model.name}.{first}` and `{model.name}.{attribute.name}` "
+                f"would both be called `{name}`",
+                "Databases compare names without case: name one with `column(…)`.",
+            )
+
+
+def _aliases(model: WholeModel, problems: Problems) -> None:
+    """Sequelize throws where an alias is called like an attribute."""
+    for end in model.ends.values():
+        attribute = model.attributes.get(end.written.name)
+        if attribute is None:
+            continue
+        key = model.near.get(end)
+        is_key = key is not None and key.declared.name == attribute.name
+        problems.add(
+            end.written.place,
+            f"`{end.label}` has the same name as "
+            + ("its own foreign key" if is_key else f"an attribute of `{model.name}`")
+            + (f" ({line(attribute.place)})" if attribute.place and not is_key else ""),
+            "Give the association another name."
+            if not is_key
+            else "Give the association another name, or its foreign key one with `foreignKey(…)`.",
+        )
+
+
+def _accessors(model: WholeModel, problems: Problems) -> None:
+    """Sequelize names accessors by singular and plural, with a capital: `addTag`, `setTags`."""
+    taken: dict[str, AssociationEnd] = {}
+    for end in model.ends.values():
+        for name in dict.fromkeys((end.written.name, _singular(end))):
+            first = taken.setdefault(name[:1].upper() + name[1:], end)
+            is_many = any(_is_many(each) for each in (end, first))
+            if first is not end:
+                place: Place = end.written.place
+                problems.add(
+                    place,
+                    f"`{end.label}` and `{first.label}` ({line(first.written.place)}) both "
+                    f"have accessors named after `{name}`",
+                    "Give one of them another name"
+                    + (", or another singular with `singular(…)`." if is_many else "."),
+                )
+                break
+
+
+def _is_many(end: AssociationEnd) -> bool:
+    return end.written.kind in ("hasMany", "belongsToMany")
+
+
+def _singular(end: AssociationEnd) -> str:
+    if _is_many(end):
+        return end.written.singular or singularize(end.written.name)
+    return end.written.name

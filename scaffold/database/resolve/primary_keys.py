@@ -1,0 +1,134 @@
+"""What identifies a table's rows: the id, the declared primary fields, or a join's two keys."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from scaffold.database.resolve.stages import (
+    DeclaredKey,
+    DeclaredModel,
+    Ends,
+    Keys,
+    PrimaryKey,
+    PrimaryKeys,
+    Problems,
+    line,
+)
+from scaffold.schema import model as schema
+from scaffold.schema.types import DataType
+
+ID = "id"
+ID_TYPES = {
+    "integer": DataType("integer"),
+    "bigint": DataType("bigint"),
+    "uuid": DataType("uuid"),
+}
+
+
+def primary_keys(
+    ends: Ends, keys: Keys, options: schema.Options, problems: Problems
+) -> PrimaryKeys:
+    """Return each model's primary key, and its implicit id."""
+    return {
+        model: _primary_key(model, ends, keys, options, problems) for model in ends.models.values()
+    }
+
+
+def _primary_key(
+    model: DeclaredModel, ends: Ends, keys: Keys, options: schema.Options, problems: Problems
+) -> PrimaryKey:
+    declared = _declared(model, ends, keys)
+    if declared:
+        _not_both(model, declared[0], problems)
+        names = tuple(name for name, _ in declared)
+        return PrimaryKey(names, pair=_pair(model, ends, keys, problems, among=set(names)))
+    if ends.through.get(model) and model.written.id is None:
+        pair = _pair(model, ends, keys, problems)
+        return PrimaryKey(tuple(key.name for key in pair) if pair else (), pair=pair)
+    kind = model.written.id or options.id
+    if kind == "none":
+        return PrimaryKey()
+    _id_is_free(model, keys, problems)
+    return PrimaryKey((ID,), ID_TYPES[kind])
+
+
+def _declared(model: DeclaredModel, ends: Ends, keys: Keys) -> list[tuple[str, schema.Field]]:
+    """The primary fields by their attributes, in the order of declaration."""
+    found: dict[str, schema.Field] = {}
+    for field in model.written.fields:
+        if field.primary:
+            if isinstance(field, schema.Attribute):
+                found.setdefault(field.name, field)
+            else:
+                end = ends.by_model[model].get(field.name)
+                key = keys.near.get(end) if end is not None else None
+                if key is not None:
+                    found.setdefault(key.name, field)
+    return list(found.items())
+
+
+def _not_both(model: DeclaredModel, first: tuple[str, schema.Field], problems: Problems) -> None:
+    kind = model.written.id
+    if kind is not None and kind != "none":
+        problems.add(
+            model.written.at("$id"),
+            f"`{model.name}` has both `$id: {kind}` and a primary field, `{first[1].name}` "
+            f"({line(first[1].place)})",
+            "Remove one of the two.",
+        )
+
+
+def _id_is_free(model: DeclaredModel, keys: Keys, problems: Problems) -> None:
+    taken = model.attributes.get(ID)
+    if taken is not None:
+        problems.add(
+            taken.place,
+            f"`{model.name}` has an implicit `id`, and its field `id` is not primary",
+            "Add `primary` to make it the primary key, or give it another name.",
+        )
+    for key in keys.of(model, ID):
+        problems.add(
+            key.place,
+            f"`{model.name}` has an implicit `id`, which cannot be a foreign key as well",
+            _how_to_be_the_id(key),
+        )
+
+
+def _how_to_be_the_id(key: DeclaredKey) -> str:
+    belongs = [end for end in key.ends if end.written.kind == "belongsTo"]
+    if belongs:
+        return f"Add `primary` to `{belongs[0].label}`, which makes that foreign key the id."
+    return (
+        f"Give it another name with `foreignKey(…)`, or declare `belongsTo({key.target.name}) "
+        f"foreignKey({ID}) primary` in `{key.holder.name}`."
+    )
+
+
+def _pair(
+    model: DeclaredModel,
+    ends: Ends,
+    keys: Keys,
+    problems: Problems,
+    among: Set[str] | None = None,
+) -> tuple[DeclaredKey, DeclaredKey] | None:
+    """The two keys of a join, where they alone are its primary key (`among`, if declared)."""
+    through = ends.through.get(model, ())
+    pairs = [(end, keys.near[end], keys.far[end]) for end in through if end in keys.far]
+    if not pairs:
+        return None
+    _, near, far = pairs[0]
+    names = {near.name, far.name}
+    if among is not None:
+        return (near, far) if names == among else None
+    for end, *other in pairs:
+        if {key.name for key in other} != names:
+            problems.add(
+                end.written.at("through"),
+                f"`{model.name}` joins two pairs of models by different foreign keys "
+                f"(`{through[0].label}` and `{end.label}`), so no two of them can be its "
+                "primary key",
+                f"Declare `{model.name}` with `$id` or `primary` fields, "
+                "or use another join table.",
+            )
+            return None
+    return near, far

@@ -1,0 +1,128 @@
+"""Each declared association as code will see it: its keys by name, its column, its inflection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scaffold.database.resolve.stages import (
+    AssociationEnd,
+    DeclaredModel,
+    Inverses,
+    Problems,
+    WholeKey,
+    WholeModel,
+)
+from scaffold.database.tables import Association, ScopeValue
+from scaffold.errors import Place
+from scaffold.naming import pluralize, singularize
+
+
+def resolved_associations(
+    model: WholeModel,
+    models: Mapping[DeclaredModel, WholeModel],
+    inverses: Inverses,
+    problems: Problems,
+) -> tuple[Association, ...]:
+    """Return the associations that a model declares, in its order."""
+    make = _Associations(model, models, inverses, problems)
+    return tuple(
+        make.association(end, model.near[end]) for end in model.ends.values() if end in model.near
+    )
+
+
+class _Associations:
+    def __init__(
+        self,
+        model: WholeModel,
+        models: Mapping[DeclaredModel, WholeModel],
+        inverses: Inverses,
+        problems: Problems,
+    ) -> None:
+        self._model = model
+        self._models = models
+        self._inverses = inverses
+        self._problems = problems
+
+    def association(self, end: AssociationEnd, key: WholeKey) -> Association:
+        written = end.written
+        many = written.kind in ("hasMany", "belongsToMany")
+        far = self._model.far.get(end)
+        source_key, target_key = _ends(end, key, far)
+        logical = key.rule.logical or (far is not None and far.rule.logical)
+        holder = self._models[key.declared.holder]
+        inverse = self._inverses.get(end)
+        through = self._models[end.through] if end.through else None
+        return Association(
+            kind=written.kind,
+            alias=written.name,
+            source=end.model.name,
+            target=end.target.name,
+            foreign_key=key.declared.name,
+            column=holder.attributes[key.declared.name].column,
+            required=key.rule.required,
+            on_delete=key.rule.on_delete,
+            on_update=key.rule.on_update,
+            source_key=source_key,
+            target_key=target_key,
+            singular=written.singular or (singularize(written.name) if many else written.name),
+            plural=written.name if many else pluralize(written.name),
+            constraints=not logical,
+            other_key=far.declared.name if far else None,
+            through=through.name if through else None,
+            scope=_scope(end, "scope", written.scope, self._models[end.target], self._problems),
+            through_scope=_scope(
+                end, "throughScope", written.through_scope, through, self._problems
+            ),
+            inverse=inverse.written.name if inverse else None,
+            place=written.place,
+        )
+
+
+def _ends(end: AssociationEnd, key: WholeKey, far: WholeKey | None) -> tuple[str, str]:
+    """The attributes, one in each model, that the association joins on."""
+    if far is not None:
+        return key.reference.attribute, far.reference.attribute
+    if end.written.kind == "belongsTo":
+        return key.declared.name, key.reference.attribute
+    return key.reference.attribute, key.declared.name
+
+
+def _scope(
+    end: AssociationEnd,
+    word: str,
+    said: tuple[str, str] | None,
+    model: WholeModel | None,
+    problems: Problems,
+) -> ScopeValue | None:
+    """The attribute of `model` and the value, typed by it."""
+    if said is None or model is None:
+        return None
+    # Few schemas have a scope, and judging values needs the whole table of types.
+    from scaffold.schema.defaults import judge
+    from scaffold.schema.types import Default
+
+    name, text = said
+    place: Place = end.written.at(word)
+    attribute = model.attributes.get(name)
+    if attribute is None:
+        near = problems.nearest(name, model.attributes)
+        problems.add(
+            place,
+            f"`{model.name}` has no attribute `{name}`"
+            + (f": did you mean `{near}`?" if near else ""),
+            f"`{word}` on `{end.label}` names an attribute of `{model.name}`.",
+        )
+        return None
+    value = judge(text, False, attribute.column.type)
+    if isinstance(value, Default):
+        if value.kind not in ("now", "uuid"):
+            return ScopeValue(name, value)
+        message = f"`{text}` is a function, not a value"
+    else:
+        message = value[0]
+    problems.add(
+        place,
+        f"`{word}` on `{end.label}`: {message}",
+        f"Write `{word}({name}, …)` with a value of type `{attribute.column.type}`.",
+    )
+    return None

@@ -1,0 +1,60 @@
+"""Unique indexes of scoped hasOnes: one row for each owner among the rows of the scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scaffold.database.resolve.stages import AssociationEnd, WholeModel
+from scaffold.database.tables import Attribute
+from scaffold.schema.types import Default
+
+
+def scoped_uniques(
+    model: WholeModel, key: str, *, partial: bool
+) -> Iterator[tuple[tuple[str, ...], str | None]]:
+    """Return columns and condition of each unique index for the foreign key `key`.
+
+    The index covers the scope's attribute and the key. Where a hasMany shares the key it covers
+    the rows of the scope alone, if all dialects have partial indexes (`partial`), or is left out.
+    """
+    ends = [end for each in model.keys.get(key, ()) for end in each.declared.ends]
+    shared = any(end.written.kind == "hasMany" for end in ends)
+    column = model.attributes[key].column.name
+    found: dict[tuple[tuple[str, ...], str | None], None] = {}
+    for end in filter(_is_scoped_one, ends):
+        assert end.written.scope is not None
+        name, text = end.written.scope
+        attribute = model.attributes.get(name)
+        if attribute is None or name == key:
+            continue
+        if not shared:
+            found[(attribute.column.name, column), None] = None
+        elif partial and (condition := _condition(attribute, text)):
+            found[(column,), condition] = None
+    yield from found
+
+
+def _is_scoped_one(end: AssociationEnd) -> bool:
+    written = end.written
+    return written.kind == "hasOne" and written.scope is not None and written.unique is not False
+
+
+def _condition(attribute: Attribute, text: str) -> str | None:
+    """The scope as SQL for SQLite and PostgreSQL; None where the value is no constant."""
+    # Few schemas have a scope, and judging values needs the whole table of types.
+    from scaffold.schema.defaults import judge
+
+    value = judge(text, False, attribute.column.type)
+    if not isinstance(value, Default):
+        return None
+    column = f"{{{attribute.column.name}}}"
+    match value.kind:
+        case "boolean":
+            return column if value.value == "true" else f"NOT {column}"
+        case "number":
+            return f"{column} = {value.value}"
+        case "text":
+            quoted = value.value.replace("'", "''").replace("{", "{{").replace("}", "}}")
+            return f"{column} = '{quoted}'"
+        case _:
+            return None

@@ -1,0 +1,143 @@
+"""Which defaults, enum values, comments and names do not survive a declared dialect.
+
+Sequelize searches the SQL that it has made itself, so that some words inside a literal change
+the statement; the dialects list them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from scaffold.database.dialects import Dialect
+from scaffold.database.hazards import TextPlace
+from scaffold.database.resolve.declared_dialects import Declared
+from scaffold.database.resolve.stages import Problems, WholeModel
+from scaffold.database.tables import Attribute
+from scaffold.errors import Place
+from scaffold.schema.report import shown
+from scaffold.schema.types import DataType
+
+Found = tuple[TextPlace, str, str, Place | None]
+
+
+def check_texts(model: WholeModel, declared: Declared) -> None:
+    """Report each text of the model's columns that a declared dialect does not take as it is."""
+    dialects, problems = declared.dialects, declared.problems
+    for attribute in model.attributes.values():
+        column = attribute.column
+        kind = column.type
+        has_text = column.default or column.comment or kind.values or kind.of or kind.native
+        if not has_text and attribute.name not in model.keys:
+            continue
+        if kind.values or kind.of is not None:
+            _enum_values(attribute, model, dialects, problems)
+        if column.default is not None and kind.name != "uuid":
+            _default_can_be(attribute, model, dialects, problems)
+        for place, text, what, where in _texts(attribute, model):
+            label = f"{what} of `{model.name}.{attribute.name}`"
+            _survives(place, text, label, where or attribute.place or model.place, declared)
+    if model.written.comment is not None:
+        label = f"the comment of `{model.name}`"
+        where = model.written.at("$comment")
+        _survives("table comment", model.written.comment, label, where, declared)
+
+
+def _survives(place: TextPlace, text: str, label: str, where: Place, declared: Declared) -> None:
+    if not declared.may_harm(place, text):
+        return
+    for dialect in declared.dialects:
+        hazard = dialect.hazard(place, text)
+        if hazard is not None:
+            found = re.search(hazard.pattern, text)
+            declared.problems.add(
+                where,
+                f"{label} has `{shown(found[0]) if found else hazard.pattern}` in it, which "
+                f"{hazard.effect} on {dialect.label}",
+                f"{hazard.reason}, or remove {dialect.name} from `dialects`.",
+            )
+            return
+
+
+def _texts(attribute: Attribute, model: WholeModel) -> Iterator[Found]:
+    """Yield each text of the column's definition, with a description."""
+    column = attribute.column
+    said = model.written_attribute(attribute.name)
+    alone = model.primary.attributes == (attribute.name,)
+    if column.default is not None and column.default.kind in ("text", "json"):
+        where = said.at("default") if said else None
+        text = column.default.value
+        yield ("enum default" if column.type.values else "default"), text, "the default", where
+        if alone:
+            yield "primary", text, "the default", where
+    if column.comment is not None:
+        # The same column may be made with its table or, one day, be added to it.
+        where = said.at("comment") if said else None
+        yield "comment", column.comment, "the comment", where
+        yield "added comment", column.comment, "the comment", where
+    inner: DataType | None = column.type
+    while inner is not None:
+        for value in inner.values:
+            yield "enum", value, f"the value `{shown(value)}`", None
+        if inner.native is not None:
+            yield "type", inner.native, "the type", None
+        inner = inner.of
+    for key in model.keys.get(attribute.name, ()):
+        target = key.referenced
+        if key.rule.logical or target is None:
+            continue
+        for name in (key.declared.target.table.name, target.column.name):
+            yield "reference", name, f"the name `{name}`, which a foreign key refers to", key.place
+            if alone:
+                yield (
+                    "primary",
+                    name,
+                    f"the name `{name}`, which the foreign key refers to,",
+                    key.place,
+                )
+
+
+def _enum_values(
+    attribute: Attribute, model: WholeModel, dialects: Sequence[Dialect], problems: Problems
+) -> None:
+    kind: DataType | None = attribute.column.type
+    while kind is not None and not kind.values:
+        kind = kind.of
+    if kind is None or (
+        attribute.name in model.keys and model.written_attribute(attribute.name) is None
+    ):
+        return
+    where = attribute.place or model.place
+    label = f"`{model.name}.{attribute.name}`"
+    for dialect in dialects:
+        folded: dict[str, str] = {}
+        for value in kind.values:
+            if not dialect.enum_value_limit.allows(value):
+                problems.add(
+                    where,
+                    f"the value `{shown(value)}` of {label} is too long for {dialect.label}",
+                    "Write a shorter value.",
+                )
+            first = folded.setdefault(value.casefold(), value)
+            if dialect.enum_ignores_case and first != value:
+                problems.add(
+                    where,
+                    f"the values `{shown(first)}` and `{shown(value)}` of {label} are equal on "
+                    f"{dialect.label}, which ignores case",
+                    "Write values that differ in more than case.",
+                )
+
+
+def _default_can_be(
+    attribute: Attribute, model: WholeModel, dialects: Sequence[Dialect], problems: Problems
+) -> None:
+    name = attribute.column.type.name
+    said = model.written_attribute(attribute.name)
+    for dialect in dialects:
+        if name in dialect.without_default:
+            problems.add(
+                said.at("default") if said else attribute.place,
+                f"`{model.name}.{attribute.name}`: no `{name}` has a default in {dialect.label}",
+                "Remove `default`, use another type, such as `string`, "
+                f"or remove {dialect.name} from `dialects`.",
+            )

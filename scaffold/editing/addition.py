@@ -1,0 +1,89 @@
+"""Fields and settings that a model gets, held to the checks of the file: pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from scaffold.editing.compiled import Lines, compiled_draft
+from scaffold.editing.pairing import with_inverses
+from scaffold.errors import Place, Problem
+from scaffold.schema.edit import Edited, add_fields
+from scaffold.schema.edit.frame import unplaced
+from scaffold.schema.file import SchemaFile
+from scaffold.schema.model import Association, Schema
+from scaffold.schema.shorthand import FieldLine
+
+# Terms that name something of the other model.
+_OF_THE_OTHER = ("inverse", "targetKey", "scope", "throughScope")
+_LINE = re.compile(r"\bline \d+")
+
+
+def add(file: SchemaFile, model: str, lines: Sequence[FieldLine]) -> Edited:
+    """Return the file with `lines` at the end of `model`.
+
+    None with the problems that these lines bring. What is wrong without them is no reason to
+    refuse them, nor is what they say of a model that is missing so far.
+    """
+    known = {_key(each) for each in compiled_draft(file)[1]}
+
+    def wrong(after: SchemaFile) -> tuple[Problem, ...]:
+        waiting = _waiting(after.schema)
+        return tuple(
+            unplaced(each, after.document.text)
+            for each in compiled_draft(after)[1]
+            if _key(each) not in known and each.where not in waiting
+        )
+
+    return _added(file, model, lines, (), wrong)
+
+
+def extend(file: SchemaFile, model: str, lines: Sequence[FieldLine], pending: Lines = ()) -> Edited:
+    """The same for a file without problems, which is to have none with the lines either.
+
+    `pending` are fields that other models get later.
+    """
+    return _added(file, model, lines, pending, lambda after: compiled_draft(after, pending)[1])
+
+
+def _added(
+    file: SchemaFile,
+    model: str,
+    lines: Sequence[FieldLine],
+    pending: Lines,
+    wrong: Callable[[SchemaFile], tuple[Problem, ...]],
+) -> Edited:
+    """The file with the lines, and with `inverse(…)` on those that pair up, where it is needed."""
+    after, problems = add_fields(file, model, lines)
+    if after is None:
+        return None, problems
+    problems = wrong(after)
+    if not problems:
+        return after, ()
+    database, _ = compiled_draft(file, pending)
+    said = with_inverses(file, database, model, lines) if database else None
+    if said is None:
+        return None, problems
+    after, problems = add_fields(said, model, lines)
+    if after is None:
+        return None, problems
+    problems = wrong(after)
+    return (None, problems) if problems else (after, ())
+
+
+def _key(problem: Problem) -> str:
+    """What a problem says, wherever the lines are that it speaks of."""
+    return _LINE.sub("line", problem.message)
+
+
+def _waiting(schema: Schema) -> set[Place]:
+    """The places of terms that name something of a model that is missing."""
+    missing = schema.missing_models()
+    return {
+        field.at(word)
+        for model in schema.models
+        for field in model.fields
+        if isinstance(field, Association) and field.target in missing
+        for word in _OF_THE_OTHER
+        if word in field.marks
+    }

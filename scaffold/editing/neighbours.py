@@ -1,0 +1,48 @@
+"""The part of a schema around a few models, so that a trial of it is quick: pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from scaffold.schema.file import with_models
+from scaffold.schema.model import Association, Model, Schema
+
+
+def around(schema: Schema, names: Collection[str]) -> Schema:
+    """Return the schema with the models `names`, and what their keys and pairs depend on.
+
+    Those that they are associated with come along, with their attributes and with the
+    associations between them and the models `names`; where a foreign key is part of a primary key,
+    the model that it refers to as well.
+    """
+    models = {model.name: model for model in schema.models}
+    near = {name for name in names if name in models}
+    for model in schema.models:
+        for each in _associations(model):
+            ends = {model.name, each.target, each.through}
+            if ends & set(names):
+                near |= {end for end in ends if end in models}
+    kept: dict[str, Model] = {}
+    waiting = list(near)
+    while waiting:
+        name = waiting.pop()
+        if name in kept or name not in models:
+            continue
+        model = models[name]
+        kept[name] = model if name in names else _reduced(model, names)
+        waiting += [each.target for each in _associations(model) if each.primary]
+    return with_models(schema, [kept[model.name] for model in schema.models if model.name in kept])
+
+
+def _reduced(model: Model, names: Collection[str]) -> Model:
+    fields = tuple(
+        field
+        for field in model.fields
+        if not isinstance(field, Association) or field.primary or field.target in names
+    )
+    return replace(model, fields=fields, indexes=(), uniques=(), checks=())
+
+
+def _associations(model: Model) -> list[Association]:
+    return [field for field in model.fields if isinstance(field, Association)]

@@ -1,0 +1,107 @@
+"""Writing every text of a run to `.scaffold/pending/`, before anything of the project changes."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterable, Sequence
+
+from scaffold.files.conflicts import IGNORE_FILE, IGNORED
+from scaffold.files.disk import BASE_FOLDER, PENDING_FOLDER, digest, has_state, trouble
+from scaffold.files.manifest import Step, write_manifest
+from scaffold.files.moves import Moves
+from scaffold.files.tree import Tree
+from scaffold.files.types import Plan
+
+Staged = tuple[Step, bytes | None]
+
+
+def steps_of(tree: Tree, plan: Plan) -> list[Staged]:
+    """What a plan does to each file, with the new text; each base comes after its file."""
+    steps: list[Staged] = []
+
+    def add(path: str, content: str | None, before: str | None, owner: str | None) -> None:
+        text = None if content is None else content.encode()
+        after = None if text is None else digest(text)
+        read = None if before is None else digest(before.encode())
+        steps.append((Step(path, after, read, owner), text))
+
+    changes = [change for change in plan.changes if change.is_written]
+    if changes and not has_state(tree, IGNORE_FILE):
+        add(IGNORE_FILE, IGNORED, None, None)
+    for change in changes:
+        if change.content is not None or change.action == "remove":
+            add(change.path, change.content, change.before, None)
+        if change.base is not None or change.action == "remove":
+            add(f"{BASE_FOLDER}/{change.path}", change.base, None, change.path)
+    return steps
+
+
+def stage(tree: Tree, steps: Sequence[Staged], made: list[str]) -> Moves:
+    """Write every text, the manifest last, and make the folders that are missing (`made`).
+
+    SurroundingsError where the disk refuses: then nothing remains of it.
+    """
+    if has_state(tree, PENDING_FOLDER):
+        raise RuntimeError("an interrupted run is pending: call recover first")
+    at = ""
+    try:
+        pending = tree.make_folder(PENDING_FOLDER, made)
+        prepare_folders(tree, (step for step, _ in steps), made)
+        for number, (step, text) in enumerate(steps):
+            if text is not None:
+                at = step.path
+                pending.write_new(str(number), text, _mode(tree, step))
+        write_manifest(pending, [step for step, _ in steps])
+    except BaseException as error:
+        # What cannot be removed now has no manifest, and is removed by the next run.
+        with contextlib.suppress(OSError):
+            tree.remove(PENDING_FOLDER)
+        tree.remove_folders(made)
+        if isinstance(error, OSError):
+            hint = "Nothing was changed: mend this (room, permissions) and run again."
+            path = tree.top.full(at) if at else str(error.filename)
+            raise trouble(error, path, hint) from error
+        raise
+    return Moves(tree, pending, [step for step, _ in steps])
+
+
+def prepare_folders(tree: Tree, steps: Iterable[Step], made: list[str]) -> None:
+    """Make the folders of the files to write, and see that each can be written to.
+
+    OSError that names the file for which it cannot.
+    """
+    seen: set[str] = set()
+    for step in steps:
+        folder, name = tree.place(step.path)
+        if folder in seen:
+            continue
+        if step.after is None:
+            # What is to be removed needs no folder made for it.
+            try:
+                opened = tree.folder(folder)
+            except FileNotFoundError:
+                continue
+        else:
+            opened = tree.make_folder(folder, made)
+        seen.add(folder)
+        if not os.access(opened.path, os.W_OK | os.X_OK):
+            code = errno.EROFS if _is_read_only(opened.path) else errno.EACCES
+            raise OSError(code, os.strerror(code), opened.full(name))
+
+
+def _is_read_only(path: str) -> bool:
+    try:
+        return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+    except (AttributeError, OSError):
+        return False
+
+
+def _mode(tree: Tree, step: Step) -> int | None:
+    """The mode of the file that is replaced."""
+    if step.before is None:
+        return None
+    folder, name = tree.place(step.path)
+    status = tree.folder(folder).status(name)
+    return None if status is None else status.st_mode & 0o7777

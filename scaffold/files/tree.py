@@ -1,0 +1,131 @@
+"""A project's folder, and those in it: which of its files may be used, and where they really are.
+
+What is below `.scaffold` is the tool's own, and is never reached through a link. Other files may
+be behind links of the project's, as long as these stay in it and lead to nothing that is another
+tool's (`.git`) or our own.
+"""
+
+from __future__ import annotations
+
+import os
+from types import TracebackType
+
+from scaffold.files.directory import Directory, LinkError
+from scaffold.reserved import STATE_FOLDER, reserved_part
+
+
+class Tree:
+    """The folder `root` and those below it, each opened once; a context that closes them."""
+
+    def __init__(self, root: str):
+        self._top = Directory.open(root or os.curdir)
+        self._real_root = os.path.realpath(root or os.curdir)
+        self._opened: dict[str, Directory] = {"": self._top}
+        self._real: dict[str, str] = {"": ""}
+
+    def __enter__(self) -> Tree:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        for folder in self._opened.values():
+            folder.close()
+
+    @property
+    def top(self) -> Directory:
+        """The folder itself."""
+        return self._top
+
+    def folder(self, path: str) -> Directory:
+        """The folder at a path without links: FileNotFoundError, NotADirectoryError, LinkError."""
+        opened = self._opened.get(path)
+        if opened is None:
+            above, _, name = path.rpartition("/")
+            opened = self._opened[path] = self.folder(above).folder(name)
+        return opened
+
+    def make_folder(self, path: str, made: list[str]) -> Directory:
+        """The folder at a path without links, made where it is missing; `made` gets new paths."""
+        try:
+            return self.folder(path)
+        except FileNotFoundError:
+            above, _, name = path.rpartition("/")
+            self.make_folder(above, made).make_folder(name)
+            made.append(path)
+        return self.folder(path)
+
+    def remove_folders(self, made: list[str]) -> None:
+        """Remove folders that `make_folder` made, as far as they are empty."""
+        for path in reversed(made):
+            above, _, name = path.rpartition("/")
+            try:
+                self.folder(above).remove_folder(name)
+            except OSError:
+                continue
+            opened = self._opened.pop(path, None)
+            if opened is not None:
+                opened.close()
+        made.clear()
+
+    def remove(self, path: str) -> None:
+        """Remove the folder at a path without links, and all that is in it."""
+        folder = self.folder(path)
+        for name, kind in folder.kinds().items():
+            if kind == "folder":
+                folder.remove_tree(name)
+            else:
+                folder.remove(name)
+        self._opened.pop(path).close()
+        above, _, name = path.rpartition("/")
+        self.folder(above).remove_folder(name)
+
+    def place(self, path: str) -> tuple[str, str]:
+        """The path without links of a file's folder, and its name there.
+
+        LinkError where a link leads out of the project, or to what is not the project's own.
+        """
+        folder, _, name = path.rpartition("/")
+        if is_state(path):
+            return folder, name
+        real = self._real.get(folder)
+        if real is None:
+            real = self._real[folder] = self._inside(folder, f"the folder {folder}")
+        if os.path.islink(os.path.join(self._real_root, real, name)):
+            below = f"{real}/{name}" if real else name
+            real, _, name = self._inside(below, "this link").rpartition("/")
+        return real, name
+
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes, None where there is none; OSError where it is no file."""
+        folder, name = self.place(path)
+        try:
+            return self.folder(folder).read(name)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def _inside(self, path: str, what: str) -> str:
+        real = real_path(self._real_root, path)
+        if real is None:
+            raise LinkError(self._top.full(path), f"{what} leaves the schema's folder")
+        if reserved_part(real):
+            message = f"{what} is a link to {real}, where scaffold writes no such files"
+            raise LinkError(self._top.full(path), message)
+        return real
+
+
+def real_path(real_root: str, path: str) -> str | None:
+    """The path below the root without links, None where it is not below it."""
+    real = os.path.realpath(os.path.join(real_root, path))
+    if real == real_root:
+        return ""
+    above = real_root.rstrip(os.sep) + os.sep
+    return real[len(above) :].replace(os.sep, "/") if real.startswith(above) else None
+
+
+def is_state(path: str) -> bool:
+    """Whether a path is below `.scaffold`."""
+    return path.partition("/")[0] == STATE_FOLDER

@@ -1,0 +1,87 @@
+"""Defaults of numbers: what each type holds, and what to write instead of what it does not."""
+
+from __future__ import annotations
+
+import re
+
+from scaffold.schema.report import shown
+from scaffold.schema.types import DataType, Default
+
+# What a value is judged to be: a default, or (message, hint) of what is wrong with it.
+Judged = Default | tuple[str, str]
+
+NUMBER = re.compile(r"([+-]?)(\d*)(?:\.(\d+))?", re.ASCII)
+_FLOAT = re.compile(r"([+-]?)(\d*)(\.\d+)?([eE][+-]?\d{1,3})?", re.ASCII)
+_BITS = {"tinyint": 8, "smallint": 16, "integer": 32, "bigint": 64}
+_LARGEST_DOUBLE = 1.7976931348623157e308
+_LARGEST_SINGLE = 3.4028234e38
+
+
+def integer(text: str, quoted: bool, kind: DataType) -> Judged:
+    """Judge the default of an integer type."""
+    found = NUMBER.fullmatch(text)
+    if quoted or not found or found[3] is not None or not found[2]:
+        return wrong(text, quoted, f"{kind.name} takes a whole number", "0")
+    digits = found[2].lstrip("0") or "0"
+    bits = _BITS[kind.name]
+    low, high = -(2 ** (bits - 1)), 2 ** (bits - 1) - 1
+    if kind.unsigned:
+        low, high = 0, 2**bits - 1
+    number = (-1 if found[1] == "-" else 1) * int(digits) if len(digits) <= 20 else high + 1
+    if not low <= number <= high:
+        name = f"{kind.name} unsigned" if kind.unsigned else kind.name
+        message = f"`{shown(text)}` does not fit into {name}, which holds {low} to {high}"
+        return message, _larger(number, bits)
+    return Default("number", str(number))
+
+
+def _larger(number: int, bits: int) -> str:
+    """What to do with a number that an integer of so many bits does not hold."""
+    larger = [
+        name for name, size in _BITS.items() if size > bits and -(2**size) <= 2 * number < 2**size
+    ]
+    return f"Choose another number, or write `{larger[0]}`." if larger else "Choose another number."
+
+
+def decimal(text: str, quoted: bool, kind: DataType) -> Judged:
+    """Judge the default of a decimal: it has to fit without being rounded."""
+    found = NUMBER.fullmatch(text)
+    if quoted or not found or not (found[2] or found[3]):
+        return wrong(text, quoted, "decimal takes a number", "0")
+    whole, fraction = found[2].lstrip("0"), found[3] or ""
+    room, scale = (kind.precision or 0) - (kind.scale or 0), kind.scale or 0
+    name = f"decimal({kind.precision}, {scale})"
+    if len(fraction) > scale:
+        message = f"`{shown(text)}` has more than the {scale} digits after the point of {name}"
+        return message, "Round it, or give the field a larger scale."
+    if len(whole) > room:
+        message = f"`{shown(text)}` has more than the {room} digits before the point of {name}"
+        return message, "Choose a smaller number, or give the field a larger precision."
+    return Default("number", canonical(found[1], whole, f".{fraction}" if fraction else ""))
+
+
+def floating(text: str, quoted: bool, kind: DataType) -> Judged:
+    """Judge the default of an approximate number."""
+    found = _FLOAT.fullmatch(text)
+    if quoted or not found or not (found[2] or found[3]):
+        return wrong(text, quoted, f"{kind.name} takes a number", "0.5")
+    number = float(text)
+    if abs(number) > (_LARGEST_DOUBLE if kind.name == "double" else _LARGEST_SINGLE):
+        message = f"`{shown(text)}` is too large for {kind.name}"
+        fits = abs(number) <= _LARGEST_DOUBLE and kind.name != "double"
+        return message, "Choose a smaller number" + (", or write `double`." if fits else ".")
+    digits = canonical(found[1], found[2].lstrip("0"), found[3] or "")
+    return Default("number", digits + (found[4] or "").lower().replace("e+", "e"))
+
+
+def canonical(sign: str, whole: str, fraction: str) -> str:
+    """Return a number as it is written everywhere: without a plus, and zero without a minus."""
+    digits = (whole or "0") + fraction
+    return "-" + digits if sign == "-" and digits.strip("0.") else digits
+
+
+def wrong(text: str, quoted: bool, takes: str, example: str) -> tuple[str, str]:
+    """Return what is wrong with a value of another kind, and what to write."""
+    if quoted:
+        return f"{takes}, and a text in quotes is always text", f"Write `default({example})`."
+    return f"{takes}, not `{shown(text)}`", f"Write `default({example})`."

@@ -1,0 +1,122 @@
+"""`targets:` → the targets that are to be made, each with its folders."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+
+from scaffold.errors import Place
+from scaffold.reserved import STATE_FOLDER, reserved_part
+from scaffold.schema.document import Node, ScalarNode
+from scaffold.schema.model import TargetSetting
+from scaffold.schema.report import Report, entries_of, known_keys, shown
+
+# Each target's name, and the default of each of its folder settings.
+KnownTargets = Mapping[str, Mapping[str, str]]
+
+
+def read_targets(
+    node: Node | None, top: Place, report: Report, known: KnownTargets
+) -> tuple[TargetSetting, ...]:
+    """Return the targets; problems with them are reported."""
+    example = f"targets: {{{next(iter(known), 'name')}: {{directory: .}}}}"
+    mapping = entries_of(node, "`targets`", example, report)
+    if mapping is None or not mapping.entries:
+        if node is None or mapping is not None or (isinstance(node, ScalarNode) and node.absent):
+            place = top if node is None else report.document.place(node)
+            message = "the file does not say what to generate: `targets` is missing or empty"
+            report.add(place, message, f"Write `{example}`.")
+        return ()
+    targets = []
+    folders = _Folders(report)
+    for key, value in known_keys(report, mapping.entries, known, "target"):
+        settings, places = _settings(key, value, known[key.text], report)
+        folders.add({**known[key.text], **settings}, places, report.document.place(key))
+        targets.append(TargetSetting(key.text, report.document.place(key), settings))
+    return tuple(targets)
+
+
+def _settings(
+    key: ScalarNode, node: Node, known: Mapping[str, str], report: Report
+) -> tuple[Mapping[str, str], Mapping[str, Place]]:
+    """The settings that are given, and where."""
+    name = key.text
+    mapping = entries_of(node, f"the target {name}", f"{name}: {{directory: .}}", report)
+    settings: dict[str, str] = {}
+    places: dict[str, Place] = {}
+    if mapping is None:
+        return settings, places
+    for word, value in known_keys(
+        report, mapping.entries, dict.fromkeys(known), f"setting of {name}", f"settings of {name}"
+    ):
+        scalar = report.scalar(value, f"`{word.text}`", f"{word.text}: folder")
+        if scalar is not None and _is_usable(scalar, word.text, report):
+            settings[word.text] = scalar.text
+            places[word.text] = report.document.place(scalar)
+    return settings, places
+
+
+def _is_usable(scalar: ScalarNode, word: str, report: Report) -> bool:
+    """Whether a folder is one of the project's own, on every system."""
+    path = scalar.text
+    normal = posixpath.normpath(path)
+    reserved = reserved_part(path)
+    if normal.startswith("/") or normal == ".." or normal.startswith("../"):
+        message = f"`{shown(path)}` leads out of the schema's own directory"
+        hint = "Write a folder below it: `directory: .`, or move the schema up."
+    elif "\\" in path or ":" in path or not path.isprintable():
+        message = f"`{shown(path)}` is no path that works on every system"
+        hint = "Separate folders with `/`, without a drive's letter."
+    elif reserved is not None:
+        whose = (
+            "scaffold keeps its own files" if reserved == STATE_FOLDER else "git keeps its files"
+        )
+        message = f"`{shown(path)}` is in the folder `{reserved}`, where {whose}"
+        hint = f"Write another folder, such as `{word}: src`."
+    else:
+        return True
+    report.at(scalar, message, hint)
+    return False
+
+
+class _Folders:
+    """The folders of all targets: none may be another's, nor differ from one in case alone."""
+
+    def __init__(self, report: Report):
+        self._report = report
+        self._spelled: dict[str, str] = {}
+        self._told: set[str] = set()
+
+    def add(self, settings: Mapping[str, str], places: Mapping[str, Place], target: Place) -> None:
+        """Check a target's folders; one that is not given is told of at the target."""
+        owners: dict[str, str] = {}
+        for word, folder in settings.items():
+            path = posixpath.normpath(
+                folder if word == "directory" else posixpath.join(settings["directory"], folder)
+            )
+            place = places.get(word, target)
+            # Tools take every file of a folder for one of their own.
+            owner = owners.setdefault(path.casefold(), word) if word != "directory" else word
+            if owner != word:
+                message = f"`{owner}` and `{word}` would be one folder"
+                self._report.add(
+                    places.get(word) or places.get(owner, target),
+                    message,
+                    "Give each a folder of its own.",
+                )
+            elif spellings := self._other_case(path):
+                message = "only case tells the folders `{}` and `{}` apart".format(*spellings)
+                hint = "Spell them alike, or give one another name: many systems see one folder."
+                self._report.add(place, message, hint)
+
+    def _other_case(self, path: str) -> tuple[str, str] | None:
+        """Two spellings of this folder or of one above it, where they are told of first."""
+        parts = path.split("/")
+        for end in range(1, len(parts) + 1):
+            folder = "/".join(parts[:end])
+            known = self._spelled.setdefault(folder.casefold(), folder)
+            if known != folder:
+                is_new = folder not in self._told
+                self._told.add(folder)
+                return (known, folder) if is_new else None
+        return None

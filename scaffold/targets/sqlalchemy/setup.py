@@ -1,0 +1,48 @@
+"""What generated Python needs before it runs: an environment, packages, a database."""
+
+from __future__ import annotations
+
+import os
+import shlex
+
+_PACKAGES = ("alembic>=1.18.2", "sqlalchemy>=2.0.40")
+_DRIVERS = {"postgres": "psycopg[binary]>=3.2", "mysql": "PyMySQL>=1.1"}
+_URLS = {
+    "sqlite": "sqlite:database.sqlite",
+    "postgres": "postgres://user:password@localhost:5432/database",
+    "mysql": "mysql://user:password@localhost:3306/database",
+}
+
+
+def setup_commands(root: str, dialects: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the commands, in the folder `root`, that make alembic and its settings available."""
+    drivers = (_DRIVERS[name] for name in dialects if name in _DRIVERS)
+    install = shlex.join(("pip", "install", *_PACKAGES, *drivers))
+    return (*_activation(root), install, f"export DATABASE_URL={_URLS[dialects[0]]}")
+
+
+def _activation(root: str) -> tuple[str, ...]:
+    """What makes the project's environment the active one; nothing where one is active."""
+    if os.environ.get("VIRTUAL_ENV"):
+        return ()
+    python = project_python(root)
+    if python is None:
+        return ("python3 -m venv .venv && . .venv/bin/activate",)
+    activate = os.path.join(os.path.dirname(python), "activate")
+    return (shlex.join((".", os.path.relpath(activate, root))),)
+
+
+def project_python(directory: str) -> str | None:
+    """Return the Python of the active environment, or of a .venv in the folder or above it."""
+    folders = [os.environ.get("VIRTUAL_ENV", "")]
+    place = os.path.abspath(directory)
+    while True:
+        folders.append(os.path.join(place, ".venv"))
+        if place == os.path.dirname(place):
+            break
+        place = os.path.dirname(place)
+    for folder in filter(None, folders):
+        for program in ("bin/python", "Scripts/python.exe"):
+            if os.path.exists(found := os.path.join(folder, *program.split("/"))):
+                return found
+    return None

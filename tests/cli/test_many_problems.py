@@ -1,0 +1,193 @@
+"""Input of a size or kind that nobody means: an answer in words, soon, in little memory."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import SCHEMA, Cli
+from tests.support.node_packages import ROOT, clean_environment
+
+HEAD = "version: 1\ntargets: {sequelize: {directory: .}}\nmodels:\n"
+
+
+def in_one_line(field: str, count: int) -> str:
+    return HEAD + "  A: {" + ", ".join(f"f{at}: {field}" for at in range(count)) + "}\n"
+
+
+def declared(count: int, setting: str) -> str:
+    fields = "".join(f"    f{at}: integer\n" for at in range(count))
+    return f"{HEAD}  A:\n{fields}    {setting}\n"
+
+
+def many(count: int, entry: str) -> str:
+    return ", ".join(entry.replace("#", str(at)) for at in range(count))
+
+
+MISTAKES: dict[str, Callable[[int], str]] = {
+    "types": lambda count: in_one_line("x", count),
+    "near types": lambda count: in_one_line("strng", count),
+    "escapes": lambda count: in_one_line('"x\\u0041 y"', count),
+    "names": lambda count: HEAD + "  A: {" + many(count, "'f #': string") + "}\n",
+    "one key": lambda count: HEAD + "  A: {" + many(count, "f: string") + "}\n",
+    "models": lambda count: HEAD + "".join(
+        f"  M{at}: {{a: belongsTo(N{at})}}\n" for at in range(count)
+    ),
+    "indexes": lambda count: declared(count, f"$indexes: [{many(count, '[g#]')}]"),
+    "checks": lambda count: declared(count, "$checks: [" + many(count, "'{g#} > 0'") + "]"),
+    "modifiers": lambda count: HEAD + f"  A: {{a: 'string {many(count, 'w#')}'}}\n",
+    "lines of one text": lambda count: HEAD + '  A:\n    f: "' + "wrng \\n\n\n    " * count + '"\n',
+    "settings": lambda count: HEAD + "  A: {" + many(count, "$x#: 1") + "}\n",
+    "tags": lambda count: in_one_line("!!str x", count),
+    "the other side": lambda count: HEAD + "  B:\n"
+    + "".join(f"    b{at}: belongsTo(A)\n" for at in range(count))
+    + "  A:\n"
+    + "".join(f"    a{at}: hasMany(B) inverse(c{at})\n" for at in range(count)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", MISTAKES)
+def test_time_grows_with_the_mistakes_and_no_faster(cli: Cli, kind: str) -> None:
+    spent = []
+    for count in (500, 4000):
+        cli.schema(MISTAKES[kind](count))
+        began = time.process_time()
+        said = cli("check", code=1)
+        spent.append(time.process_time() - began)
+        assert len(said.errors) < 100_000
+    # Eight times as many; forty times would be that many squared.
+    assert spent[1] < 20 * max(spent[0], 0.02), spent
+
+
+def test_the_first_fifty_problems_are_printed_and_json_has_all(cli: Cli) -> None:
+    cli.schema(in_one_line("x", 2000))
+    for command in ("check", "generate", "show"):
+        said = cli(command, code=1)
+        assert said.errors.count("unknown type `x`") == 50
+        assert said.errors.endswith(
+            "scaffold.yaml: 1950 more problems; `scaffold check --json` prints them all\n"
+        )
+    assert len(cli.json("check", code=1)["problems"]) == 2000
+    cli.schema(in_one_line("x", 51))
+    assert "scaffold.yaml: 1 more problem;" in cli("check", code=1).errors
+    cli.schema(in_one_line("x", 50))
+    assert "more problem" not in cli("check", code=1).errors
+
+
+def limited() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000, 1_000_000_000))
+
+
+def run_in_little_memory(root: Path, *arguments: str, shell: str = "", expected: int) -> str:
+    """What the command says on standard error; it has a gigabyte and ten seconds."""
+    command = [sys.executable, "-m", "scaffold", *arguments]
+    if shell:
+        command = ["sh", "-c", f'exec "$@" {shell}', "sh", *command]
+    done = subprocess.run(
+        command,
+        cwd=root,
+        env=clean_environment({"PYTHONPATH": str(ROOT)}),
+        stdin=None if shell else subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        preexec_fn=limited,
+    )
+    assert done.returncode == expected, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "generate", "show", "verify"])
+def test_a_schema_that_never_ends(cli: Cli, command: str) -> None:
+    for path in ("/dev/zero", "pipe"):
+        if path == "pipe":
+            os.mkfifo(cli.root / path)
+        said = run_in_little_memory(cli.root, command, "-f", path, expected=4)
+        assert said.startswith(f"{path} is a pipe or a device, not a file\n")
+        assert "-f - <" in said
+
+
+@pytest.mark.parametrize("arguments", [("add", "Tag", "-f"), ("rename", "A", "B", "-f")])
+def test_an_edit_of_what_is_no_file(cli: Cli, arguments: tuple[str, ...]) -> None:
+    os.mkfifo(cli.root / "pipe")
+    said = run_in_little_memory(cli.root, *arguments, "pipe", expected=4)
+    assert "pipe is a pipe or a device" in said
+
+
+def test_answers_that_never_end(cli: Cli) -> None:
+    said = run_in_little_memory(cli.root, "new", "shop", "--answers", "/dev/zero", expected=4)
+    assert said.startswith("/dev/zero is a pipe or a device")
+
+
+def test_standard_input_that_is_closed_or_never_ends(cli: Cli) -> None:
+    said = run_in_little_memory(cli.root, "check", "-f", "-", shell="<&-", expected=4)
+    assert said.startswith("standard input is closed\n")
+    said = run_in_little_memory(cli.root, "check", "-f", "-", shell="< /dev/zero", expected=1)
+    assert said.startswith("<stdin>:1:1: the file has more than 10,000,000 bytes")
+    said = run_in_little_memory(cli.root, "check", "-f", "-", shell="0> written", expected=4)
+    assert said.startswith("standard input cannot be read: Bad file descriptor\n")
+
+
+@pytest.mark.parametrize("name", ["scaffold.lock", "models/order.js", ".scaffold/cache"])
+@pytest.mark.parametrize("kind", ["pipe", "huge", "folder"])
+def test_a_file_of_the_project_that_is_none(cli: Cli, name: str, kind: str) -> None:
+    cli.schema()
+    cli.generate("-q")
+    path = cli.root / name
+    path.unlink()
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    else:
+        with path.open("wb") as file:
+            file.truncate(50_000_000_000)
+    if name == ".scaffold/cache":
+        run_in_little_memory(cli.root, "generate", expected=0)
+        return
+    codes = {"scaffold.lock": 4, "models/order.js": 4 if kind == "huge" else 1}
+    said = run_in_little_memory(cli.root, "generate", expected=codes[name])
+    assert said.startswith(name)
+
+
+def test_nesting_and_aliases(cli: Cli) -> None:
+    bomb = "a: &a [x, x, x]\n" + "".join(
+        f"b{at}: &b{at} [*{'a' if not at else f'b{at - 1}'}, *a]\n" for at in range(40)
+    )
+    for text in ("[" * 200_000, HEAD + "  A: " + "{a: " * 50_000, bomb, "- " * 100_000):
+        cli.schema(text)
+        began = time.process_time()
+        assert cli("check", code=1).errors.startswith("scaffold.yaml:")
+        assert time.process_time() - began < 3
+
+
+def test_completion_of_a_pipe_offers_nothing(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(cli.root / "scaffold.yaml")
+    answered = threading.Event()
+
+    def complete() -> None:
+        monkeypatch.setenv("_SCAFFOLD_COMPLETE", "complete_bash")
+        monkeypatch.setenv("COMP_WORDS", "scaffold show ")
+        monkeypatch.setenv("COMP_CWORD", "2")
+        assert cli().output.strip() == ""
+        answered.set()
+
+    thread = threading.Thread(target=complete, daemon=True)
+    thread.start()
+    assert answered.wait(10)
+
+
+def test_a_schema_is_still_read_from_standard_input(cli: Cli) -> None:
+    cli.schema()
+    said = run_in_little_memory(cli.root, "check", "-f", "-", shell="< scaffold.yaml", expected=1)
+    assert "7 files behind <stdin>" in said
+    assert SCHEMA.encode() == (cli.root / "scaffold.yaml").read_bytes()

@@ -1,0 +1,316 @@
+"""A hint says what works: what it tells to write is written, and the schema is sound then."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from scaffold.errors import SchemaError
+from scaffold.project import interpret
+from scaffold.run import Request, generate, preview
+from scaffold.source import Source
+
+SERVERS = "dialects: [sqlite, postgres]"
+POSTGRES = "dialects: [postgres]"
+
+
+def problems(models: str, options: str = "") -> str:
+    """What is wrong with these models, with the ways out; nothing where they are sound."""
+    text = f"version: 1\ntargets: {{sequelize: {{}}}}\noptions: {{{options}}}\nmodels:\n{models}"
+    try:
+        interpret(Source(".", "scaffold.yaml", text.encode()))
+    except SchemaError as error:
+        return "\n".join(map(str, error.problems))
+    return ""
+
+
+COMPOSITE = "  City:\n    postcode: integer primary\n    name: string(80) primary\n"
+LONG = "A" + "b" * 61
+
+# The models, a part of the hint, what it says to replace, and with what.
+WAYS_OUT = (
+    (
+        COMPOSITE + "  User:\n    city: belongsTo(City)\n",
+        "such as `code: string required unique`, and write `targetKey(code)` on `User.city`",
+        ("primary\n  User", "primary\n    code: string required unique\n  User"),
+        ("belongsTo(City)", "belongsTo(City) targetKey(code)"),
+    ),
+    (
+        COMPOSITE + "    code: string unique\n  User:\n    city: belongsTo(City)\n",
+        "Write `targetKey(code)` on `User.city`",
+        ("belongsTo(City)", "belongsTo(City) targetKey(code)"),
+    ),
+    (
+        COMPOSITE + "    code: string unique\n    users: hasMany(User)\n  User: {}\n",
+        "Write `sourceKey(code)` on `City.users`",
+        ("hasMany(User)", "hasMany(User) sourceKey(code)"),
+    ),
+    (
+        COMPOSITE + "    code: string required unique\n"
+        "    users: belongsToMany(User) through(Homes)\n  User: {}\n",
+        "Write `sourceKey(code)` on `City.users`",
+        ("through(Homes)", "through(Homes) sourceKey(code)"),
+    ),
+    (
+        COMPOSITE + "    code: string required unique\n"
+        "  User:\n    homes: belongsToMany(City) through(Homes)\n",
+        "Write `targetKey(code)` on `User.homes`",
+        ("through(Homes)", "through(Homes) targetKey(code)"),
+    ),
+    (
+        "  A:\n    x: integer\n    $id: none\n  B:\n    a: belongsTo(A)\n",
+        "such as `code: string required unique`, and write `targetKey(code)` on `B.a`",
+        ("$id", "code: string required unique\n    $id"),
+        ("belongsTo(A)", "belongsTo(A) targetKey(code)"),
+    ),
+    (
+        "  O: {}\n  A:\n    o: belongsTo(O)\n  B:\n    a: belongsTo(A) targetKey(OId)\n",
+        "Add `unique` to `A.o`",
+        ("belongsTo(O)", "belongsTo(O) unique"),
+    ),
+    (
+        "  A:\n    id: string\n",
+        "Add `primary` to make it the primary key, or give it another name",
+        ("id: string", "id: string primary"),
+    ),
+    ("  A:\n    id: string\n", "or give it another name", ("id: string", "code: string")),
+    (
+        "  A: {}\n  B:\n    a: belongsTo(A) foreignKey(id)\n",
+        "Add `primary` to `B.a`",
+        ("foreignKey(id)", "foreignKey(id) primary"),
+    ),
+    (
+        "  A:\n    b: hasOne(B) foreignKey(id)\n  B:\n    x: text\n",
+        "or declare `belongsTo(A) foreignKey(id) primary` in `B`",
+        ("x: text", "a: belongsTo(A) foreignKey(id) primary"),
+    ),
+    (
+        "  A:\n    friends: belongsToMany(A) through(Friends)\n",
+        "Write `otherKey(FriendId)` in its line",
+        ("through(Friends)", "through(Friends) otherKey(FriendId)"),
+    ),
+    (
+        "  A:\n    bs: belongsToMany(B) through(SequelizeMeta)\n  B: {}\n",
+        "Give the join table another name in `through(…)`",
+        ("SequelizeMeta", "Pairs"),
+    ),
+    (
+        "  A:\n    bs: belongsToMany(B) through(sqlite_x)\n  B: {}\n",
+        "Give the join table another name in `through(…)`",
+        ("sqlite_x", "Pairs"),
+    ),
+    (
+        f"  A:\n    bs: belongsToMany(B) through({'a' * 60})\n  B: {{}}\n",
+        "Give the join table another name in `through(…)`",
+        ("a" * 60, "Pairs"),
+    ),
+    (
+        f"  {LONG}:\n    bs: belongsToMany(B) through(Pairs)\n    $table: a\n  B: {{}}\n",
+        "Name it with `foreignKey(…)`",
+        ("through(Pairs)", "through(Pairs) foreignKey(short)"),
+    ),
+    (
+        "  A:\n    bs: belongsToMany(B) through(Sequelize)\n  B: {}\n",
+        "Declare the join model under another name, with `$table: Sequelize`",
+        ("through(Sequelize)\n", "through(Link)\n  Link:\n    $table: Sequelize\n"),
+    ),
+    (
+        "  A:\n    x: text\n    $timestamps: {createdAt: changed}\n",
+        "Give it another name with `$timestamps`: `createdAt: changedValue`",
+        ("createdAt: changed", "createdAt: changedValue"),
+    ),
+    (
+        "  A:\n    x: text\n    $paranoid: destroy\n",
+        "Give it another name: `$paranoid: destroyValue`",
+        ("$paranoid: destroy", "$paranoid: destroyValue"),
+    ),
+    (
+        "  A:\n    b: belongsTo(B) foreignKey(save)\n  B: {}\n",
+        "such as `foreignKey(saved)`",
+        ("foreignKey(save)", "foreignKey(saved)"),
+    ),
+    (
+        "  A:\n    __proto__: text\n",
+        "Name the attribute otherwise: `protoValue: text`",
+        ("__proto__: text", "protoValue: text"),
+    ),
+    (
+        "  A:\n    save: string(9)\n",
+        "`saved: string(9) column(save)`",
+        ("save: string(9)", "saved: string(9) column(save)"),
+    ),
+    (
+        "  A:\n    b: belongsTo(B) inverse(as)\n  B: {}\n",
+        "Declare a `hasMany(A)` or `hasOne(A)` in `B` and write its name",
+        ("B: {}", "B:\n    as: hasMany(A)"),
+    ),
+    (
+        "  A:\n    b: belongsTo(B) inverse(x)\n  B:\n    as: hasMany(A)\n",
+        "Write `inverse(as)`, or remove `inverse`",
+        ("inverse(x)", "inverse(as)"),
+    ),
+    (
+        "  A:\n    BId: integer\n    b: belongsTo(B) foreignKey(BId) column(x)\n  B: {}\n",
+        "Move `column(…)` to that attribute",
+        (" column(x)", ""),
+        ("BId: integer", "BId: integer column(x)"),
+    ),
+    (
+        "  A:\n    x: string unsigned\n",
+        "Remove it: `unsigned` is for",
+        (" unsigned", ""),
+    ),
+    (
+        "  A:\n    x: tinyint default(99999)\n",
+        "Choose another number, or write `integer`",
+        ("tinyint", "integer"),
+    ),
+    (
+        "  A:\n    x: float default(1e300)\n",
+        "or write `double`",
+        ("float", "double"),
+    ),
+    (
+        "  A:\n    x: enum(a, \"b \")\n",
+        "Write it without spaces at its end",
+        ('"b "', "b"),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WAYS_OUT, ids=lambda case: str(case[1])[:60])
+def test_what_a_hint_tells_to_write_is_sound(
+    case: tuple[str, str, *tuple[tuple[str, str], ...]],
+) -> None:
+    models, hint, *edits = case
+    assert hint in problems(models)
+    for old, new in edits:
+        assert old in models
+        models = models.replace(old, new)
+    assert problems(models) == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "written"),
+    [
+        ("", "AId: integer default(1)"),
+        ("id: uuid", "AId: uuid default(00000000-0000-4000-8000-000000000000)"),
+    ],
+)
+def test_a_foreign_key_with_a_default_has_the_type_of_what_it_refers_to(
+    options: str, written: str
+) -> None:
+    options = ", ".join(filter(None, (SERVERS, options)))
+    models = "  A: {}\n  B:\n    a: belongsTo(A) onDelete(setDefault)\n"
+    assert f"such as `{written}`, and write `foreignKey(AId)`" in problems(models, options)
+    followed = f"    {written}\n    a: belongsTo(A) onDelete(setDefault) foreignKey(AId)\n"
+    assert (
+        problems(models.replace("    a: belongsTo(A) onDelete(setDefault)\n", followed), options)
+        == ""
+    )
+
+
+def test_the_only_database_is_not_to_be_removed() -> None:
+    models = "  A:\n    x: array(text)\n"
+    assert "or declare another database in `dialects`" in problems(models, "dialects: [sqlite]")
+    assert problems(models, POSTGRES) == ""
+
+
+@pytest.mark.parametrize(
+    ("models", "hint"),
+    [
+        ("  A:\n    x: bigint default(9223372036854775808)\n", "Choose another number."),
+        ("  A:\n    x: double default(1e999)\n", "Choose a smaller number."),
+        ("  A:\n    x: float default(1e999)\n", "Choose a smaller number."),
+    ],
+)
+def test_no_type_is_named_that_would_not_hold_it_either(models: str, hint: str) -> None:
+    assert problems(models).endswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("models", "singular"),
+    [
+        ("  A:\n    tag: belongsTo(B)\n    Tag: belongsTo(C)\n  B: {}\n  C: {}\n", False),
+        ("  A:\n    tag: belongsTo(B)\n    tags: hasMany(C)\n  B: {}\n  C: {}\n", True),
+    ],
+)
+def test_singular_is_named_where_it_may_be_written(models: str, singular: bool) -> None:
+    assert ("singular(…)" in problems(models)) is singular
+
+
+def grown(tmp_path: Path, before: str, after: str) -> tuple[SchemaError | None, Source]:
+    """What is wrong with the second schema where the first was generated."""
+    head = "version: 1\ntargets: {sequelize: {}}\nmodels:\n"
+    request = Request(datetime(2026, 1, 1, tzinfo=UTC))
+    generate(Source(str(tmp_path), "scaffold.yaml", (head + before).encode()), request)
+    source = Source(str(tmp_path), "scaffold.yaml", (head + after).encode())
+    try:
+        preview(source, request)
+    except SchemaError as error:
+        return error, source
+    return None, source
+
+
+STAMPS = "    createdAt: datetime\n    updatedAt: datetime\n"
+
+
+def test_timestamps_of_an_existing_table_are_put_back_or_declared(tmp_path: Path) -> None:
+    before = "  Order:\n    total: integer\n    $timestamps: false\n"
+    after = "  Order:\n    total: integer\n"
+    error, _ = grown(tmp_path, before, after)
+    assert error is not None
+    hint = error.problems[0].hint or ""
+    assert "default(value)" not in hint
+    assert hint == (
+        "Put `$timestamps` back as it was, or declare the attribute without `required` in "
+        "`Order`, for existing rows to hold null: `createdAt: datetime`."
+    )
+    assert grown(tmp_path, before, before)[0] is None
+    assert grown(tmp_path, before, after + STAMPS)[0] is None
+
+
+def test_a_required_foreign_key_of_an_existing_table_is_made_nullable(tmp_path: Path) -> None:
+    before = "  Order: {}\n  Line:\n    n: integer\n"
+    after = before + "    order: belongsTo(Order) required\n"
+    error, _ = grown(tmp_path, before, after)
+    assert error is not None
+    assert error.problems[0].hint == "Remove `required` from its association."
+    assert grown(tmp_path, before, after.replace(" required", ""))[0] is None
+
+
+def test_a_column_s_name_is_kept_where_a_line_can_name_it(tmp_path: Path) -> None:
+    before = "  Order:\n    unitPrice: integer\n    customer: belongsTo(Customer)\n  Customer: {}\n"
+    head = "  Order:\n    unitPrice: integer\n"
+    error, _ = grown(tmp_path, before, before)
+    assert error is None
+    renamed = before.replace("unitPrice: integer", "unitPrice: integer column(price)")
+    error, _ = grown(tmp_path, before, renamed)
+    assert error is not None
+    assert "Keep the column's name with `column(unitPrice)`" in str(error)
+    kept = renamed.replace("column(price)", "column(unitPrice)")
+    assert head in before and grown(tmp_path, before, kept)[0] is None
+
+
+MARKERS = "<<<<<<< HEAD\n    a: string\n=======\n    a: text\n>>>>>>> theirs\n"
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_conflict_markers_of_git_in_the_schema_are_called_by_their_name(ends: str) -> None:
+    models = f"  Order:\n{MARKERS}".replace("\n", ends)
+    told = problems(models)
+    assert told.startswith("scaffold.yaml:6:1: git's conflict markers are left in this file")
+    assert "remove the lines that begin with `<<<<<<<`" in told
+    assert problems("  Order:\n    a: string\n") == ""
+    ours = f'{{"version": 1,\n{MARKERS}"models": {{}}}}'
+    with pytest.raises(SchemaError, match="git's conflict markers"):
+        interpret(Source(".", "scaffold.json", ours.encode()))
+    text = json.dumps({"version": 1, "targets": {"sequelize": {}}, "models": {}})
+    interpret(Source(".", "scaffold.json", text.encode()))
+
+
+def test_a_text_that_looks_like_a_marker_is_none() -> None:
+    assert problems('  Order:\n    a: string comment("<<<<<<< HEAD")\n') == ""

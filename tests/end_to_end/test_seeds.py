@@ -1,0 +1,49 @@
+"""What a seeder must give, and what is filled in for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.project import Project
+
+pytestmark = pytest.mark.node
+
+SCHEMA = """version: 1
+targets: {sequelize: {}}
+options: {id: uuid, dialects: [DIALECTS]}
+models:
+  Question: {text: string, ref: uuid default(uuid), rank: integer default(3)}
+"""
+INSERT = """
+const queryInterface = sequelize.getQueryInterface();
+const times = { createdAt: new Date(), updatedAt: new Date() };
+"""
+SHOW = """
+const rows = await db.Question.findAll({ order: ['text'] });
+return rows.map(({ id, ref, rank }) => [id?.length, ref?.length, rank]);
+"""
+
+
+def test_a_seeder_gives_uuids_and_timestamps_or_writes_through_the_models(housed: Project) -> None:
+    housed.schema(SCHEMA.replace("DIALECTS", "sqlite, postgres, mysql"))
+    housed.generate()
+    housed.migrate()
+    rows = housed.run_js(
+        INSERT
+        + """
+        const row = { text: 'a', id: crypto.randomUUID(), ref: crypto.randomUUID(), ...times };
+        await queryInterface.bulkInsert('Questions', [row]);
+        await db.Question.bulkCreate([{ text: 'b' }]);
+        """
+        + SHOW
+    )
+    assert rows == [[36, 36, 3], [36, 36, 3]]
+
+
+@pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
+def test_postgres_alone_fills_in_uuids(housed: Project) -> None:
+    housed.schema(SCHEMA.replace("DIALECTS", "postgres"))
+    housed.generate()
+    housed.migrate()
+    insert = "await queryInterface.bulkInsert('Questions', [{ text: 'a', ...times }]);"
+    assert housed.run_js(INSERT + insert + SHOW) == [[36, 36, 3]]

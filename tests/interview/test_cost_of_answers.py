@@ -1,0 +1,97 @@
+"""What an answer costs: the schema is read once and compiled once, however large it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from scaffold.database.tables import Database
+from scaffold.editing import compiled
+from scaffold.errors import Problem
+from scaffold.interview import machine
+from scaffold.interview.conversation import view
+from scaffold.interview.state import Answer, State
+from scaffold.project import compile_schema
+from scaffold.schema import file
+from scaffold.schema.model import Schema
+from scaffold.schema.read import read_whole
+from tests.interview.machine import fresh
+
+COUNT = 40
+ANSWERS: tuple[Answer, ...] = (
+    *("Extra", "name: string", "total", "decimal(10, 2)", ""),
+    *("belongsTo", "Model5", "", "hasMany", "hasMany", "Model7", "", "belongsTo"),
+    *("belongsToMany", "Model8", "", "", "none", "belongsTo", "Later", "", "hasMany", "none"),
+    *("Later", "", "none", ""),
+    *("change", "Extra.total", "total: bigint", "change", "Extra.name", "title: string"),
+    *("change", "Extra.total", ""),
+)
+
+
+class Counted:
+    """How often the schema was read, and compiled as a whole, since the last look."""
+
+    def __init__(self) -> None:
+        self.reads = self.compiles = 0
+
+    def look(self) -> tuple[int, int]:
+        found = self.reads, self.compiles
+        self.reads = self.compiles = 0
+        return found
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counted]:
+    counts = Counted()
+
+    def reading(*arguments: object) -> object:
+        counts.reads += 1
+        return read_whole(*arguments)  # type: ignore[arg-type]
+
+    def compiling(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
+        counts.compiles += len(schema.models) >= COUNT
+        return compile_schema(schema)
+
+    monkeypatch.setattr(file, "read_whole", reading)
+    monkeypatch.setattr(compiled, "compile_schema", compiling)
+    yield counts
+
+
+def large() -> State:
+    models = []
+    for number in range(COUNT):
+        lines = [f"  Model{number}:", "    name: string(120) required"]
+        if number:
+            lines.append(f"    parent: belongsTo(Model{number - 1})")
+        models.append("\n".join(lines))
+    return fresh("\n\n".join(models) + "\n")
+
+
+def test_an_answer_reads_and_compiles_the_schema_once_at_most(counted: Counted) -> None:
+    state = large()
+    view(state)
+    counted.look()
+    for given in ANSWERS:
+        taken = machine.answer(state, given)
+        assert isinstance(taken, State), (state.step, given, taken)
+        asked = view(taken)
+        asked.suggest("")
+        # What is asked next, and all that is shown with it, costs nothing more.
+        reads, compiles = counted.look()
+        assert reads <= 1 and compiles <= 1, (state.step, given)
+        state = taken
+    assert state.step == "review"
+
+
+def test_a_refused_answer_reads_and_compiles_the_schema_once_at_most(counted: Counted) -> None:
+    state = large()
+    for given in ("Extra", "name: string"):
+        taken = machine.answer(state, given)
+        assert isinstance(taken, State)
+        state = taken
+    counted.look()
+    for given in ("total: strng", "name: string", "id: string", "total: integer default(x)"):
+        assert not isinstance(machine.answer(state, given), State)
+        reads, compiles = counted.look()
+        assert reads <= 1 and compiles <= 1, given

@@ -1,0 +1,122 @@
+"""Projects for Python alone, from an empty folder: what is told as the next step works."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from scaffold.targets.sqlalchemy.setup import setup_commands
+from tests.skeleton.conftest import copier
+from tests.support.node_packages import ROOT, clean_environment
+from tests.support.sqlite_tables import reflect
+
+pytestmark = pytest.mark.slow
+
+MODELS = """\
+Order:
+  total: decimal(10, 2) default(0)
+  customer: belongsTo(Customer) required
+Customer:
+  email: string unique
+  orders: hasMany(Order)
+"""
+FIELDS = ("Order.total: decimal(10, 2)", "Order.customer: belongsTo(Customer)", "Customer.x: text")
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Path:
+    """A folder with `scaffold` and `python3`, as a person has them."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (folder / "scaffold").write_text(
+        f'#!/bin/sh\nPYTHONPATH={ROOT} exec "{sys.executable}" -m scaffold "$@"\n'
+    )
+    (folder / "scaffold").chmod(0o755)
+    (folder / "python3").symlink_to(sys.executable)
+    return folder
+
+
+def shell(script: str, folder: Path, programs: Path) -> str:
+    """What a script prints, line by line until one fails; AssertionError where one does."""
+    environment = clean_environment()
+    environment["PATH"] = f"{programs}:{environment['PATH']}"
+    done = subprocess.run(
+        ["bash", "-e"],
+        cwd=folder,
+        env=environment,
+        input=script,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def told(said: str) -> str:
+    """The commands below `Next:`."""
+    lines = said.partition("Next:\n")[2].partition("\n\n")[0].splitlines()
+    return "\n".join(line.strip() for line in lines)
+
+
+def new(folder: Path, programs: Path, *flags: str) -> str:
+    fields = "".join(f" --field '{field}'" for field in FIELDS)
+    return shell(
+        f"scaffold new shop --yes --targets sqlalchemy{fields} {' '.join(flags)}", folder, programs
+    )
+
+
+def test_the_next_steps_of_a_new_project(tmp_path: Path, programs: Path) -> None:
+    next_steps = told(new(tmp_path, programs))
+    assert next_steps == "cd shop\nmake migrate\nmake test"
+    said = shell(f"{next_steps}\nmake lint check verify undo", tmp_path, programs)
+    assert "2 passed" in said
+    assert "5 of 5 checks held" in said
+    assert {"Orders", "Customers"} <= set(reflect(tmp_path / "shop" / "database.sqlite"))
+    # Of what these commands wrote, git is told of nothing but the project's own files.
+    left = shell("cd shop; git init -q .; git add --all; git ls-files", tmp_path, programs)
+    assert not [name for name in left.split() if "cache" in name or name in (".env", ".venv")]
+
+
+def test_the_next_steps_without_a_skeleton(tmp_path: Path, programs: Path) -> None:
+    next_steps = told(new(tmp_path, programs, "--no-skeleton"))
+    assert next_steps.splitlines()[:2] == [
+        "cd shop",
+        "python3 -m venv .venv && . .venv/bin/activate",
+    ]
+    said = shell(next_steps, tmp_path, programs)
+    assert "5 of 5 checks held" in said
+    assert "Running upgrade" in said
+    assert {"Orders", "Customers"} <= set(reflect(tmp_path / "shop" / "database.sqlite"))
+
+
+def test_a_copy_of_the_template(template: Path, tmp_path: Path, programs: Path) -> None:
+    data = {"dialects": ["sqlite", "postgres"], "node": False, "models": MODELS}
+    (tmp_path / "answers.yml").write_text(yaml.safe_dump(data))
+    copied = ("copy", "--defaults", "--data-file", "answers.yml", str(template), "shop")
+    assert "make generate migrate" in copier(*copied, cwd=tmp_path)
+    said = shell("cd shop\nmake generate migrate\nmake test lint verify", tmp_path, programs)
+    assert "2 passed" in said
+    assert "5 of 5 checks held" in said
+
+
+def test_an_environment_that_there_is_already_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    shutil.copy("/bin/sh", tmp_path / ".venv" / "bin" / "python")
+    (tmp_path / "shop").mkdir()
+    first, install, url = setup_commands(str(tmp_path / "shop"), ("postgres", "mysql"))
+    assert first == ". ../.venv/bin/activate"
+    assert install == (
+        "pip install 'alembic>=1.18.2' 'sqlalchemy>=2.0.40' 'psycopg[binary]>=3.2' 'PyMySQL>=1.1'"
+    )
+    assert url == "export DATABASE_URL=postgres://user:password@localhost:5432/database"
+    monkeypatch.setenv("VIRTUAL_ENV", str(tmp_path))
+    assert setup_commands(str(tmp_path), ("sqlite",))[0].startswith("pip install ")

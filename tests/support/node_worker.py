@@ -1,0 +1,114 @@
+"""The scripts of tests/node, run one after another by one process of node: it starts slowly."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.support.node_packages import PACKAGES, clean_environment
+
+
+class ScriptError(AssertionError):
+    """A script failed; `failure` has its message and what else it said of it."""
+
+    def __init__(self, script: str, failure: dict[str, str]) -> None:
+        super().__init__(f"{script}: {failure['message']}\n{failure.get('sql', '')}")
+        self.failure = failure
+
+
+class _Worker:
+    """A process of worker.js."""
+
+    def __init__(self) -> None:
+        self._errors = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+        self._process = subprocess.Popen(
+            ["node", str(PACKAGES / "worker.js")],
+            env=clean_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def ask(self, request: dict[str, object], look: Callable[[Any], object]) -> Any:
+        self._write(json.dumps(request))
+        while True:
+            answer = self._read()
+            if "said" not in answer:
+                return answer
+            look(answer["said"])
+            self._write("")
+
+    def end(self, *, at_once: bool = False) -> None:
+        assert self._process.stdin and self._process.stdout
+        if at_once:
+            self._process.kill()
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+        self._errors.close()
+
+    def _write(self, line: str) -> None:
+        assert self._process.stdin
+        self._process.stdin.write(f"{line}\n")
+        self._process.stdin.flush()
+
+    def _read(self) -> dict[str, Any]:
+        assert self._process.stdout
+        line = self._process.stdout.readline()
+        if not line:
+            self._process.wait()
+            self._errors.seek(0)
+            return {"failure": {"message": f"node has ended:\n{self._errors.read()}"}}
+        found: dict[str, Any] = json.loads(line)
+        return found
+
+
+_workers: list[_Worker] = []
+
+
+def ask(
+    script: str,
+    folder: Path,
+    *,
+    environment: dict[str, str] | None = None,
+    look: Callable[[Any], object] = lambda said: None,
+    **request: object,
+) -> Any:
+    """Run a script in a folder, with `clean_environment` plus `environment`; what it gives.
+
+    `look` is called with what the script says, which waits for it meanwhile. ScriptError where it
+    fails.
+    """
+    if not _workers:
+        _workers.append(_Worker())
+    whole = {
+        **request,
+        "script": script,
+        "folder": os.path.abspath(folder),
+        "environment": clean_environment(environment),
+    }
+    try:
+        answer = _workers[0].ask(whole, look)
+    except BaseException:
+        # It waits in the midst of the script.
+        _workers.pop().end(at_once=True)
+        raise
+    if "failure" in answer:
+        # What a script leaves when it fails must not reach the next.
+        _workers.pop().end(at_once=True)
+        raise ScriptError(script, answer["failure"])
+    return answer["value"]
+
+
+@atexit.register
+def _end() -> None:
+    for each in _workers:
+        each.end()

@@ -1,0 +1,90 @@
+"""What `check` notes of numbers, scoped hasOnes and Sequelize's accessors."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.targets import python_rendering, rendering
+from tests.targets.rendering import HEAD, database_of
+
+NUMBERS = """
+  Log:
+    big: bigint
+    wide: decimal(20, 2)
+    small: decimal(15, 2)
+"""
+OWNERS = """
+  Fan: {picture: "hasOne(Picture) foreignKey(ownerId) scope(owner, fan) logical"}
+  Post: {pictures: "hasMany(Picture) foreignKey(ownerId) scope(owner, post) logical"}
+  Picture: {owner: string(20), ownerId: integer}
+"""
+JOIN = """
+  Foo: {bazs: belongsToMany(Baz) through(FooBaz)}
+  Baz: {name: string}
+  FooBaz:
+    foo: belongsTo(Foo)
+    baz: belongsTo(Baz)
+    role: string(10)
+"""
+
+
+def noted(models: str, dialects: str, *, of_sequelize: bool = True) -> list[str]:
+    target = rendering.TARGET if of_sequelize else python_rendering.TARGET
+    options = f"options: {{dialects: [{dialects}]}}\n"
+    return [note.message for note in target.notes(database_of(f"{HEAD}{options}models:{models}"))]
+
+
+@pytest.mark.parametrize("of_sequelize", [True, False], ids=["sequelize", "sqlalchemy"])
+def test_numbers_that_sqlite_or_node_does_not_hold(of_sequelize: bool) -> None:
+    found = noted(NUMBERS, "sqlite, postgres", of_sequelize=of_sequelize)
+    assert [message.split(":")[0] for message in found] == ["`Log.big`", "`Log.wide`"]
+    assert noted(NUMBERS, "postgres, mysql", of_sequelize=of_sequelize) == []
+
+
+@pytest.mark.parametrize("of_sequelize", [True, False], ids=["sequelize", "sqlalchemy"])
+def test_a_scoped_hasone_that_no_index_guards(of_sequelize: bool) -> None:
+    (note,) = noted(OWNERS, "sqlite, mysql", of_sequelize=of_sequelize)
+    assert note.startswith("`Fan.picture`: a hasMany shares its key, and MySQL has no partial")
+    assert noted(OWNERS, "sqlite, postgres", of_sequelize=of_sequelize) == []
+    alone = OWNERS.replace("hasMany", "hasOne")
+    assert noted(alone, "sqlite, mysql", of_sequelize=of_sequelize) == []
+
+
+def test_a_hasmany_to_a_composite_primary_key() -> None:
+    models = """
+  Order: {lines: hasMany(Line), notes: hasMany(Note), logs: hasMany(Log)}
+  Line: {product: integer primary, number: integer primary, part: integer primary}
+  Note: {text: string}
+  Log: {text: string, $id: none}
+"""
+    lines, logs = noted(models, "postgres")
+    assert lines == (
+        "`Order.lines`: `addLine`, `setLines` and `removeLine` find rows of `Line` by `product` "
+        "alone, and change each row that has the same, whatever its `number` and `part`"
+    )
+    assert logs == (
+        "`Order.logs`: `addLog`, `setLogs` and `removeLog` find rows by their primary key, "
+        "which `Log` does not have: they fail, or change nothing"
+    )
+
+
+PAIRED = JOIN + "    $id: integer\n    $unique: [[foo, baz]]\n    $paranoid: true\n"
+
+
+def test_a_removed_pair_of_a_paranoid_join_on_mysql() -> None:
+    (note,) = noted(PAIRED, "sqlite, mysql")
+    assert note == (
+        "`FooBaz` is paranoid: `Foo.bazs` cannot add a pair again that was removed, since its "
+        "row keeps the pair unique, and MySQL has no partial indexes"
+    )
+    assert noted(PAIRED, "sqlite, postgres") == []
+    assert noted(PAIRED.replace("paranoid: true", "paranoid: false"), "mysql") == []
+    assert noted(PAIRED.replace("    $unique: [[foo, baz]]\n", ""), "mysql") == []
+
+
+@pytest.mark.parametrize("dialects", ["sqlite", "postgres, mysql"])
+def test_a_removed_pair_that_is_the_primary_key(dialects: str) -> None:
+    (note,) = noted(JOIN + "    $paranoid: true\n", dialects)
+    assert note.endswith(
+        "cannot add a pair again that was removed, since its row keeps the primary key"
+    )
