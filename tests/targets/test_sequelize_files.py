@@ -132,6 +132,25 @@ def test_a_stated_timestamp_has_a_default_that_is_none_of_the_column() -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "renewed", "default"),
+    [
+        ("updatedAt: datetime(3) required", True, True),
+        ("updatedAt: datetime required default(now)", True, False),
+        ("updatedAt: datetime", False, False),
+        ("updatedAt: datetime required column(changed_at)", False, True),
+        ("createdAt: datetime(3) required", False, True),
+        ("seenAt: datetime required default(now)", False, False),
+    ],
+)
+def test_a_stated_timestamp_has_a_default_and_upsert_renews_it(
+    field: str, renewed: bool, default: bool
+) -> None:
+    text = files_of(f"{HEAD}models:\n  A:\n    x: string\n    {field}\n")["models/a.js"]
+    assert ("const now = { updatedAt: new Date(Date.now() - 1) };" in text) == renewed
+    assert ("defaultValue: DataTypes.NOW" in text) == default
+
+
+@pytest.mark.parametrize(
     ("alias", "written"),
     [
         ("orders", "'orders'"),
