@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scaffold.database.compare import compare
@@ -21,7 +20,7 @@ from scaffold.errors import Problem, UsageError
 from scaffold.files.plan import plan as plan_files
 from scaffold.files.types import Disk, File, Plan, Policy, Removal
 from scaffold.lock import Lock, Recorded, advance, dumps
-from scaffold.migrations import Migration, NoStampError
+from scaffold.migrations import Migration
 from scaffold.migrations import plan as plan_migrations
 from scaffold.render import Renderer
 from scaffold.schema.model import Schema
@@ -29,6 +28,7 @@ from scaffold.schema.read import KnownTargets, read_schema
 from scaffold.source import LOCK_FILE, Source
 from scaffold.targets import TARGETS
 from scaffold.targets.base import Artifact, Ownership, Target
+from scaffold.timestamps import NoTimestampError
 
 if TYPE_CHECKING:
     from scaffold.run import Request
@@ -59,6 +59,10 @@ class Outlet:
         return self.file(
             self.target.migration_artifact(migration, dialects, self.settings, previous)
         )
+
+    @property
+    def migrations_folder(self) -> str:
+        return self.path(posixpath.dirname(self.target.migration_path("", "", self.settings)))
 
     def migration_path(self, recorded: Recorded) -> str:
         path = self.target.migration_path(recorded.stamp, recorded.slug, self.settings)
@@ -150,8 +154,9 @@ def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Propo
     """Everything that a run would do; SchemaError where a change cannot be migrated."""
     before = lock.before_last_run() if request.amend else lock
     operations = _operations(before.facts, meaning)
+    after = _latest(meaning, lock, before, disk)
     made = {
-        outlet.target.name: _new_migrations(outlet, meaning, before, operations, request.now)
+        outlet.target.name: _new_migrations(outlet, meaning, before, operations, request, after)
         for outlet in meaning.outlets
     }
     if request.amend and _stands(made, lock, meaning.database.dialects):
@@ -167,8 +172,8 @@ def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Propo
             removals += gone
         owners.update((file.path, name) for file in mine)
         files += mine
-    after = advance(before, meaning.database, operations, made)
-    files.append(File(LOCK_FILE, dumps(after), "replace"))
+    advanced = advance(before, meaning.database, operations, made)
+    files.append(File(LOCK_FILE, dumps(advanced), "replace"))
     plan = plan_files(
         files, disk, removals=removals, keep=request.keep, overwrite=request.overwrite
     )
@@ -211,22 +216,50 @@ def _new_migrations(
     meaning: Meaning,
     before: Lock,
     operations: Sequence[Operation],
-    now: datetime,
+    request: Request,
+    after: str | None,
 ) -> tuple[Migration, ...]:
     """What takes this target from where its own migrations end to the schema.
 
-    `operations` do so for a target that is not behind the others.
+    `operations` do so for a target that is not behind the others. The migrations sort after the
+    file name `after`.
     """
     name = outlet.target.name
     facts = before.facts_for(name)
     if facts != before.facts:
         operations = _operations(facts, meaning)
-    last, used = before.last_stamp, before.slugs(name)
     try:
-        return plan_migrations(operations, meaning.database, now=now, last=last, used=used)
-    except NoStampError as error:
+        return plan_migrations(
+            operations,
+            meaning.database,
+            now=request.now,
+            first=request.first,
+            after=after,
+            used=before.slugs(name),
+        )
+    except NoTimestampError as error:
         hint = "Give an earlier --timestamp or SOURCE_DATE_EPOCH."
-        raise UsageError(f"the migrations cannot be stamped: {error}", hint) from error
+        if after is not None:
+            hint += (
+                f" The last migration so far is {after}: give it an earlier name if it is yours."
+            )
+        raise UsageError(f"new migrations get no timestamp: {error}", hint) from error
+
+
+def _latest(meaning: Meaning, lock: Lock, before: Lock, disk: Disk) -> str | None:
+    """The file name, or timestamp, that new migrations must sort after, whoever wrote it.
+
+    The migrations that are in `lock` and not in `before` are about to be replaced.
+    """
+    found = [before.last_stamp] if before.last_stamp else []
+    for outlet in meaning.outlets:
+        name = outlet.target.name
+        replaced = lock.last_recorded(name) if before is not lock else ()
+        ours = {posixpath.basename(outlet.migration_path(each)) for each in replaced}
+        names = (each for each in disk.names(outlet.migrations_folder) if each not in ours)
+        if latest := outlet.target.latest_migration(names):
+            found.append(latest)
+    return max(found, default=None)
 
 
 def _files(

@@ -37,12 +37,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a run is asked for beside the schema. No migration is stamped before `now` (UTC).
+    """What a run is asked for beside the schema.
 
+    `now` is the timestamp of its last migration, or `first` of its first where that is given.
     `whole`: the result must say all, though nothing changed.
     """
 
     now: datetime
+    first: datetime | None = None
     amend: bool = False
     keep: Collection[str] = ()
     overwrite: Collection[str] = ()

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scaffold.cli.generate import first_stamp
+from scaffold.cli.generate import first_timestamp, now
 from scaffold.cli.output import print_actions, print_json, problem_data, report, say, style
 from scaffold.errors import SchemaError
 
@@ -42,7 +42,7 @@ class Ending:
         from scaffold.new_project import write_project
 
         source = self.began.source(state)
-        request = run.Request(first_stamp(None), whole=True)
+        request = run.Request(now(), first_timestamp(None), whole=True)
         written = write_project(source, self.began.before, self._answers(state), request)
         if self.as_json:
             self._print_json(written)
@@ -56,7 +56,7 @@ class Ending:
         from scaffold.interview.check import unplaced
 
         try:
-            run.preview(self.began.source(state), run.Request(first_stamp(None)))
+            run.preview(self.began.source(state), run.Request(now(), first_timestamp(None)))
         except SchemaError as error:
             return unplaced(error.problems)
         return ()

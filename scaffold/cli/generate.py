@@ -44,7 +44,7 @@ Timestamp = Annotated[
     typer.Option(
         "--timestamp",
         metavar="YYYYMMDDHHMMSS",
-        help="The first migration's stamp, in UTC; else SOURCE_DATE_EPOCH, else now.",
+        help="Of the first migration, in UTC; else SOURCE_DATE_EPOCH; else the last one is now.",
     ),
 ]
 Depfile = Annotated[
@@ -90,7 +90,7 @@ def generate(
         )
     options.known(target)
     request = run.Request(
-        first_stamp(timestamp), amend, tuple(keep or ()), tuple(overwrite or ()), as_json
+        now(), first_timestamp(timestamp), amend, tuple(keep or ()), tuple(overwrite or ()), as_json
     )
     go_to(directory)
     source = read_source(file)
@@ -115,16 +115,23 @@ def generate(
         raise typer.Exit(1)
 
 
-def first_stamp(timestamp: str | None) -> datetime:
-    """The moment that no migration is stamped before, in UTC; UsageError for a wrong one."""
+def now() -> datetime:
+    """The time, in UTC."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)
+
+
+def first_timestamp(timestamp: str | None) -> datetime | None:
+    """The first migration's timestamp, in UTC, where one is given; UsageError for a wrong one."""
     from datetime import UTC, datetime
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if timestamp is not None:
-        from scaffold.migrations import parse_stamp
+        from scaffold.timestamps import parse_timestamp
 
         try:
-            return parse_stamp(timestamp)
+            return parse_timestamp(timestamp)
         except ValueError as error:
             hint = "Write fourteen digits, YYYYMMDDHHMMSS, in UTC: 20260131235959."
             raise UsageError(f"--timestamp {timestamp}: {error}", hint) from error
@@ -136,7 +143,7 @@ def first_stamp(timestamp: str | None) -> datetime:
         except (ValueError, OverflowError, OSError) as error:
             hint = "Set it to whole seconds since 1970, or unset it."
             raise UsageError(f"SOURCE_DATE_EPOCH={epoch} is no moment", hint) from error
-    return datetime.now(UTC)
+    return None
 
 
 def shown(result: Result) -> tuple[tuple[str, str], ...]:

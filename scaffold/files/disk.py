@@ -20,6 +20,10 @@ CONFLICT_INDEX = f"{CONFLICT_FOLDER}/index.json"
 class Nothing:
     """The `Disk` of a folder that does not exist yet."""
 
+    def names(self, folder: str) -> tuple[str, ...]:
+        """No file is there."""
+        return ()
+
     def read(self, path: str) -> None:
         """No file is there."""
 
@@ -71,6 +75,14 @@ class Folder:
             return Blocked(
                 f"line {line} is not UTF-8 text", "Save the file as UTF-8 and run again."
             )
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The names of files and links in `folder`, sorted; none where it cannot be used."""
+        folder = "" if folder == os.curdir else folder
+        listing = self._list(folder)
+        if isinstance(listing, Blocked):
+            return ()
+        return tuple(sorted(name for name, kind in listing.items() if kind != "folder"))
 
     def base(self, path: str) -> str | None:
         """The text that was generated last for `path`."""

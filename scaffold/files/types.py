@@ -97,6 +97,9 @@ class Resolution:
 class Disk(Protocol):
     """What planning reads."""
 
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The names of the files in a folder, sorted; none where it does not exist."""
+
     def read(self, path: str) -> str | Blocked | None:
         """The text that stands, None where there is none."""
 

@@ -69,6 +69,12 @@ class Target(Protocol):
     def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
         """Where a migration's file stands, relative to the target's directory."""
 
+    def latest_migration(self, names: Iterable[str]) -> str | None:
+        """Of the names in the folder of its migrations, the one that new ones must sort after.
+
+        None where no name has a timestamp, or the order of names has no meaning.
+        """
+
     def migration_artifact(
         self,
         migration: Migration,

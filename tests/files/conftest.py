@@ -18,6 +18,10 @@ class MemoryDisk:
     def read(self, path: str) -> str | Blocked | None:
         return self.texts.get(path)
 
+    def names(self, folder: str) -> tuple[str, ...]:
+        heads = ((path.rpartition("/")) for path in self.texts)
+        return tuple(sorted(name for at, _, name in heads if at == folder))
+
     def base(self, path: str) -> str | None:
         return self.bases.get(path)
 

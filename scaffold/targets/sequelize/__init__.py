@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from string import digits
 from typing import TYPE_CHECKING, Any
 
 from scaffold.database.tables import Database
@@ -15,6 +17,8 @@ from scaffold.targets.base import Artifact
 if TYPE_CHECKING:
     from scaffold.verify.base import Verifier
 
+# What sequelize-cli 6 runs: lib/core/migrator.js.
+_MIGRATION = re.compile(r"(?!.*\.d\.ts$).*\.(cjs|js|cts|ts)\Z")
 _SETTINGS = {"directory": ".", "models": "models", "migrations": "migrations"}
 
 
@@ -71,6 +75,11 @@ class SequelizeTarget:
 
     def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
         return posixpath.join(settings["migrations"], f"{stamp}-{slug}.js")
+
+    def latest_migration(self, names: Iterable[str]) -> str | None:
+        """The last that sequelize-cli would run, of those that a timestamp can follow."""
+        run = (name for name in names if _MIGRATION.match(name) and name[0] in digits)
+        return max(run, default=None)
 
     def migration_artifact(
         self,

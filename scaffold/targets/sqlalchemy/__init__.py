@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from scaffold.targets.base import Artifact
 if TYPE_CHECKING:
     from scaffold.verify.base import Verifier
 
+_TIMESTAMPED = re.compile(r"[0-9]{14}(?![0-9]).*\.py\Z")
 _SETTINGS = {"directory": "python", "package": "models", "migrations": "migrations"}
 
 
@@ -66,6 +68,10 @@ class SqlalchemyTarget:
         from scaffold.targets.sqlalchemy.revisions import revision_path
 
         return revision_path(stamp, slug, settings["migrations"])
+
+    def latest_migration(self, names: Iterable[str]) -> str | None:
+        """The last whose name has a timestamp: others have an id of Alembic's own."""
+        return max(filter(_TIMESTAMPED.match, names), default=None)
 
     def migration_artifact(
         self,

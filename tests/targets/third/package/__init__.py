@@ -66,6 +66,9 @@ class PlainTarget:
     def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
         return f"{settings['migrations']}/{stamp}-{slug}.sql"
 
+    def latest_migration(self, names: Iterable[str]) -> str | None:
+        return max(names, default=None)
+
     def migration_artifact(
         self,
         migration: Migration,
