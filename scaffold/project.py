@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from scaffold.amendment import amended, last_files, make_the_same, require_last
 from scaffold.database.compare import compare
 from scaffold.database.facts import Facts
 from scaffold.database.operations import Operation, table_of
@@ -68,6 +69,17 @@ class Outlet:
         path = self.target.migration_path(recorded.stamp, recorded.slug, self.settings)
         return self.path(path)
 
+    def existing_path(self, recorded: Recorded, disk: Disk) -> str | None:
+        """The path of a migration's file, also where a person changed its suffix; None if gone."""
+        path = self.migration_path(recorded)
+        if disk.read(path) is not None:
+            return path
+        stem = posixpath.splitext(posixpath.basename(path))[0]
+        for name in disk.names(self.migrations_folder):
+            if posixpath.splitext(name)[0] == stem and self.target.latest_migration([name]):
+                return f"{self.migrations_folder}/{name}"
+        return None
+
     def path(self, path: str) -> str:
         return posixpath.normpath(posixpath.join(self.settings["directory"], path))
 
@@ -86,13 +98,15 @@ class Meaning:
 class Proposal:
     """What a run would do: the files, the new migrations' names, each path's target.
 
-    `notes` are what the targets would have a person know.
+    `notes` are what the targets would have a person know; `replaced` the paths of migrations of
+    the last run that others take the place of.
     """
 
     plan: Plan
     migrations: tuple[str, ...]
     owners: Mapping[str, str]
     notes: tuple[Problem, ...] = ()
+    replaced: tuple[str, ...] = ()
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:
@@ -159,17 +173,22 @@ def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Propo
         outlet.target.name: _new_migrations(outlet, meaning, before, operations, request, after)
         for outlet in meaning.outlets
     }
-    if request.amend and _stands(made, lock, meaning.database.dialects):
+    if request.amend and make_the_same(made, lock, meaning.database.dialects):
         return propose(meaning, lock, disk, replace(request, amend=False))
     files: list[File] = []
     removals: list[Removal] = []
+    replaced: list[str] = []
     owners: dict[str, str] = {}
     for outlet in meaning.outlets:
         name = outlet.target.name
-        mine = list(_files(outlet, meaning.database, before, made[name], disk))
+        mine = list(_files(outlet, meaning.database, before, made[name], disk, request.restore))
         if request.amend:
-            mine, gone = _amended(mine, _last_files(outlet, lock, before))
+            if not request.force:
+                require_last(outlet, lock, disk)
+            last = last_files(outlet, lock, before)
+            mine, gone = amended(mine, last)
             removals += gone
+            replaced += last
         owners.update((file.path, name) for file in mine)
         files += mine
     advanced = advance(before, meaning.database, operations, made)
@@ -179,7 +198,9 @@ def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Propo
     )
     names = {each.name for migrations in made.values() for each in migrations}
     notes = (each for outlet in meaning.outlets for each in outlet.target.notes(meaning.database))
-    return Proposal(plan, tuple(sorted(names)), owners, tuple(dict.fromkeys(notes)))
+    standing = {change.path for change in plan.changes if change.action == "identical"}
+    taken = tuple(path for path in replaced if path not in standing)
+    return Proposal(plan, tuple(sorted(names)), owners, tuple(dict.fromkeys(notes)), taken)
 
 
 def files_of_models(meaning: Meaning, lock: Lock, only: str | None) -> dict[str, list[str]]:
@@ -268,54 +289,22 @@ def _files(
     before: Lock,
     migrations: Sequence[Migration],
     disk: Disk,
+    restore: bool,
 ) -> Iterator[File]:
-    """Models as they should be, the migrations that stand or are missing, and the new ones."""
+    """Models as they should be, the migrations so far, deleted ones included, and the new ones."""
     yield from outlet.models(database)
     previous: str | None = None
     for recorded in before.targets.get(outlet.target.name, ()):
-        path = outlet.migration_path(recorded)
-        if disk.read(path) is None:
+        path = outlet.existing_path(recorded, disk)
+        if path is not None:
+            # It is never rewritten, so its text has not to be rendered.
+            yield File(path, "", "frozen")
+        elif restore:
             file = outlet.migration(recorded.migration, recorded.dialects, previous)
             yield replace(file, policy="frozen")
         else:
-            # It is never rewritten, so what it would say need not be known.
-            yield File(path, "", "frozen")
+            yield File(outlet.migration_path(recorded), "", "deleted")
         previous = recorded.stamp
     for migration in migrations:
         yield outlet.migration(migration, database.dialects, previous)
         previous = migration.stamp
-
-
-def _last_files(outlet: Outlet, lock: Lock, before: Lock) -> Mapping[str, str]:
-    """The texts of the last run's migrations, as they were rendered, by path."""
-    name = outlet.target.name
-    earlier = before.targets.get(name, ())
-    previous = earlier[-1].stamp if earlier else None
-    texts: dict[str, str] = {}
-    for recorded in lock.last_recorded(name):
-        file = outlet.migration(recorded.migration, recorded.dialects, previous)
-        texts[file.path] = file.content
-        previous = recorded.stamp
-    return texts
-
-
-def _stands(made: Mapping[str, Sequence[Migration]], lock: Lock, dialects: tuple[str, ...]) -> bool:
-    """Whether the last run's migrations are the ones that would be made, but for their stamps."""
-    for name, migrations in made.items():
-        last = lock.last_recorded(name)
-        if any(each.dialects != dialects for each in last):
-            return False
-        standing = [replace(each.migration, stamp="") for each in last]
-        if standing != [replace(each, stamp="") for each in migrations]:
-            return False
-    return True
-
-
-def _amended(files: Sequence[File], last: Mapping[str, str]) -> tuple[list[File], list[Removal]]:
-    """The files, where one may take the place of one of the last run's; the rest of those go."""
-    kept = {file.path for file in files}
-    amended = [
-        replace(file, policy="replace", expected=last[file.path]) if file.path in last else file
-        for file in files
-    ]
-    return amended, [Removal(path, text) for path, text in last.items() if path not in kept]

@@ -40,12 +40,16 @@ class Request:
     """What a run is asked for beside the schema.
 
     `now` is the timestamp of its last migration, or `first` of its first where that is given.
+    `amend` replaces the last run's migrations, with `force` also those that git has committed.
+    `restore` writes generated migrations that were deleted.
     `whole`: the result must say all, though nothing changed.
     """
 
     now: datetime
     first: datetime | None = None
     amend: bool = False
+    force: bool = False
+    restore: bool = False
     keep: Collection[str] = ()
     overwrite: Collection[str] = ()
     whole: bool = False
@@ -53,7 +57,7 @@ class Request:
     @property
     def is_plain(self) -> bool:
         """Whether it asks for nothing but the schema's files."""
-        return not (self.amend or self.keep or self.overwrite or self.whole)
+        return not (self.amend or self.restore or self.keep or self.overwrite or self.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +191,26 @@ def _propose(source: Source, request: Request) -> Proposal:
     # A new project's folder is made when all else is known to work.
     is_there = os.path.lexists(source.root or os.curdir)
     disk = Folder(source.root) if is_there else Nothing()
-    return propose(understand(source), read_lock(source), disk, request)
+    proposal = propose(understand(source), read_lock(source), disk, request)
+    if proposal.replaced and not request.force:
+        _require_uncommitted(source.root, proposal.replaced)
+    return proposal
+
+
+def _require_uncommitted(root: str, paths: tuple[str, ...]) -> None:
+    """SchemaError where git has committed one of the migrations that are to be replaced."""
+    from scaffold.committed import committed
+
+    if found := committed(root, paths):
+        raise SchemaError(
+            Problem(
+                None,
+                f"{path}: git has committed this migration, so other databases may have run it",
+                "Run without --amend, so that the change becomes a further migration, or with "
+                "--amend --force where none has.",
+            )
+            for path in found
+        )
 
 
 def _inputs(source: Source) -> tuple[bytes, ...]:

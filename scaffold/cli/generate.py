@@ -21,6 +21,10 @@ Amend = Annotated[
     bool,
     typer.Option("--amend", help="Replace the last run's migrations, while nobody edited them."),
 ]
+Force = Annotated[bool, typer.Option("--force", help="With --amend: also what git has committed.")]
+Restore = Annotated[
+    bool, typer.Option("--restore", help="Write generated migrations again that were deleted.")
+]
 Keep = Annotated[
     list[str] | None,
     typer.Option(
@@ -60,6 +64,8 @@ def generate(
     dry_run: options.DryRun = False,
     diff: options.Diff = False,
     amend: Amend = False,
+    force: Force = False,
+    restore: Restore = False,
     keep: Keep = None,
     overwrite: Overwrite = None,
     timestamp: Timestamp = None,
@@ -89,8 +95,17 @@ def generate(
             "Leave it out, or look with `scaffold check --target`.",
         )
     options.known(target)
+    if force and not amend:
+        raise UsageError("--force goes with --amend", "Leave it out, or give both.")
     request = run.Request(
-        now(), first_timestamp(timestamp), amend, tuple(keep or ()), tuple(overwrite or ()), as_json
+        now(),
+        first_timestamp(timestamp),
+        amend=amend,
+        force=force,
+        restore=restore,
+        keep=tuple(keep or ()),
+        overwrite=tuple(overwrite or ()),
+        whole=as_json,
     )
     go_to(directory)
     source = read_source(file)

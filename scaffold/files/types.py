@@ -11,8 +11,9 @@ from scaffold.values import dataclass
 # once: written where it is missing, theirs from then on (models/index.js).
 # new: a migration of this run; a different file that stands at its path is a conflict.
 # frozen: a migration of an earlier run; one that stands is never rewritten.
+# deleted: a migration of an earlier run that a person deleted; a person decides.
 # replace: ours alone (scaffold.lock), unless `expected` says what it must have been.
-Policy = Literal["merge", "once", "new", "frozen", "replace"]
+Policy = Literal["merge", "once", "new", "frozen", "deleted", "replace"]
 
 Action = Literal["create", "identical", "update", "merge", "conflict", "skip", "remove"]
 
