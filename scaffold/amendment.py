@@ -5,15 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from scaffold.errors import Problem, SchemaError
 from scaffold.files.types import Disk, File, Removal
 from scaffold.lock import Lock
 from scaffold.migrations import Migration
-
-if TYPE_CHECKING:
-    from scaffold.project import Outlet
+from scaffold.outlet import Outlet
 
 
 def last_files(outlet: Outlet, lock: Lock, before: Lock) -> Mapping[str, str]:

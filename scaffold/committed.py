@@ -6,7 +6,7 @@ import os
 import subprocess
 from collections.abc import Iterable
 
-from scaffold.errors import SurroundingsError
+from scaffold.errors import Problem, SchemaError, SurroundingsError
 
 # `git rev-parse --local-env-vars`: set in a hook, they would name another place than the folder.
 _LOCAL = frozenset(
@@ -46,6 +46,20 @@ def committed(root: str, paths: Iterable[str]) -> tuple[str, ...]:
                 raise _unknown(folder, listed.stderr)
             found += [names[name] for name in listed.stdout.split("\0") if name in names]
     return tuple(found)
+
+
+def require_uncommitted(root: str, paths: Iterable[str]) -> None:
+    """SchemaError where git has committed one of the migrations that are to be replaced."""
+    if found := committed(root, paths):
+        raise SchemaError(
+            Problem(
+                None,
+                f"{path}: git has committed this migration, so other databases may have run it",
+                "Run without --amend, so that the change becomes a further migration, or with "
+                "--amend --force where none has.",
+            )
+            for path in found
+        )
 
 
 def _split(path: str) -> tuple[str, str]:

@@ -19,79 +19,35 @@ from scaffold.database.resolve import resolve
 from scaffold.database.tables import Database
 from scaffold.errors import Problem, UsageError
 from scaffold.files.plan import plan as plan_files
-from scaffold.files.types import Disk, File, Plan, Policy, Removal
-from scaffold.lock import Lock, Recorded, advance, dumps
+from scaffold.files.types import Disk, File, Plan, Removal
+from scaffold.lock import Lock, advance, dumps
 from scaffold.migrations import Migration
 from scaffold.migrations import plan as plan_migrations
+from scaffold.outlet import Outlet
 from scaffold.render import Renderer
 from scaffold.schema.model import Schema
 from scaffold.schema.read import KnownTargets, read_schema
 from scaffold.source import LOCK_FILE, Source
 from scaffold.targets import TARGETS
-from scaffold.targets.base import Artifact, Ownership, Target
+from scaffold.targets.base import FoundSettings
 from scaffold.timestamps import NoTimestampError
 
 if TYPE_CHECKING:
     from scaffold.run import Request
 
-POLICIES: Mapping[Ownership, Policy] = {"model": "merge", "migration": "new", "once": "once"}
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """A target that the schema names, with its folders, and the renderer of its templates."""
-
-    target: Target
-    settings: Mapping[str, str]
-    renderer: Renderer
-
-    def file(self, artifact: Artifact) -> File:
-        text = self.renderer.render(artifact)
-        return File(self.path(artifact.path), text, POLICIES[artifact.ownership])
-
-    def models(self, database: Database) -> Iterator[File]:
-        for artifact in self.target.model_artifacts(database, self.settings):
-            yield self.file(artifact)
-
-    def migration(
-        self, migration: Migration, dialects: tuple[str, ...], previous: str | None
-    ) -> File:
-        """The file of a migration that follows the one stamped `previous`."""
-        return self.file(
-            self.target.migration_artifact(migration, dialects, self.settings, previous)
-        )
-
-    @property
-    def migrations_folder(self) -> str:
-        return self.path(posixpath.dirname(self.target.migration_path("", "", self.settings)))
-
-    def migration_path(self, recorded: Recorded) -> str:
-        path = self.target.migration_path(recorded.stamp, recorded.slug, self.settings)
-        return self.path(path)
-
-    def existing_path(self, recorded: Recorded, disk: Disk) -> str | None:
-        """The path of a migration's file, also where a person changed its suffix; None if gone."""
-        path = self.migration_path(recorded)
-        if disk.read(path) is not None:
-            return path
-        stem = posixpath.splitext(posixpath.basename(path))[0]
-        for name in disk.names(self.migrations_folder):
-            if posixpath.splitext(name)[0] == stem and self.target.latest_migration([name]):
-                return f"{self.migrations_folder}/{name}"
-        return None
-
-    def path(self, path: str) -> str:
-        return posixpath.normpath(posixpath.join(self.settings["directory"], path))
-
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A schema without a fault, what it means, and what is to be made of it."""
+    """A schema without a fault, what it means, and what is to be made of it.
+
+    `taken` says which settings come from the project's own files.
+    """
 
     source: Source
     schema: Schema
     database: Database
     outlets: tuple[Outlet, ...]
+    taken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +63,7 @@ class Proposal:
     owners: Mapping[str, str]
     notes: tuple[Problem, ...] = ()
     replaced: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:
@@ -146,22 +103,39 @@ def compile_schema(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]
     return (None, problems) if problems else (database, ())
 
 
-def understand(source: Source) -> Meaning:
-    """What the schema means and what is to be made of it; SchemaError as `interpret` has it."""
+def understand(source: Source, disk: Disk | None = None) -> Meaning:
+    """What the schema means and what is to be made of it; SchemaError as `interpret` has it.
+
+    With `disk`, the project's own files say the settings that the schema leaves out; SchemaError
+    where they cannot.
+    """
     schema, database = interpret(source)
-    return Meaning(source, schema, database, outlets(schema))
+    outlets, taken, problems = outlets_of(schema, disk)
+    if problems:
+        raise source.refusal(problems)
+    return Meaning(source, schema, database, outlets, taken)
+
+
+def outlets_of(
+    schema: Schema, disk: Disk | None = None
+) -> tuple[tuple[Outlet, ...], tuple[str, ...], tuple[Problem, ...]]:
+    """The outlets, which settings the project's own files say, and what is wrong with those."""
+    outlets: list[Outlet] = []
+    taken: list[str] = []
+    problems: list[Problem] = []
+    for each in schema.targets:
+        target = TARGETS[each.name]
+        found = target.found_settings(each.settings, disk) if disk else FoundSettings()
+        settings = {**target.settings, **found.settings, **each.settings}
+        outlets.append(Outlet(target, settings, Renderer(target.filters)))
+        taken += found.taken
+        problems += (replace(problem, where=each.place) for problem in found.problems)
+    return tuple(outlets), tuple(taken), tuple(problems)
 
 
 def outlets(schema: Schema) -> tuple[Outlet, ...]:
     """Return the targets that the schema names, each with its folders and its renderer."""
-    return tuple(
-        Outlet(
-            TARGETS[each.name],
-            {**TARGETS[each.name].settings, **each.settings},
-            Renderer(TARGETS[each.name].filters),
-        )
-        for each in schema.targets
-    )
+    return outlets_of(schema)[0]
 
 
 def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Proposal:
@@ -196,11 +170,12 @@ def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Propo
     plan = plan_files(
         files, disk, removals=removals, keep=request.keep, overwrite=request.overwrite
     )
-    names = {each.name for migrations in made.values() for each in migrations}
     notes = (each for outlet in meaning.outlets for each in outlet.target.notes(meaning.database))
     standing = {change.path for change in plan.changes if change.action == "identical"}
-    taken = tuple(path for path in replaced if path not in standing)
-    return Proposal(plan, tuple(sorted(names)), owners, tuple(dict.fromkeys(notes)), taken)
+    away = tuple(path for path in replaced if path not in standing)
+    names = {each.name for migrations in made.values() for each in migrations}
+    told = tuple(dict.fromkeys(notes))
+    return Proposal(plan, tuple(sorted(names)), owners, told, away, meaning.taken)
 
 
 def files_of_models(meaning: Meaning, lock: Lock, only: str | None) -> dict[str, list[str]]:

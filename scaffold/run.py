@@ -6,7 +6,7 @@ An unchanged run ends here without importing more than the cache.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from scaffold.files.runlock import CannotHoldError
-    from scaffold.files.types import Change
+    from scaffold.files.types import Change, Disk, File
     from scaffold.lock import Lock
     from scaffold.project import Proposal
 
@@ -42,6 +42,7 @@ class Request:
     `now` is the timestamp of its last migration, or `first` of its first where that is given.
     `amend` replaces the last run's migrations, with `force` also those that git has committed.
     `restore` writes generated migrations that were deleted.
+    `only_new_tables`: others may have written models and migrations before the first run.
     `whole`: the result must say all, though nothing changed.
     """
 
@@ -50,6 +51,7 @@ class Request:
     amend: bool = False
     force: bool = False
     restore: bool = False
+    only_new_tables: bool = False
     keep: Collection[str] = ()
     overwrite: Collection[str] = ()
     whole: bool = False
@@ -62,7 +64,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run came to, or would come to.
+    """What a run came to, or would come to. `taken` says which settings the project's files say.
 
     `actions` has an action and a path for each file; `changes` the same with texts, where a full
     run was needed; `migrations` the names of new ones; `owners` each path's target; `problems`
@@ -75,6 +77,7 @@ class Result:
     owners: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
+    taken: tuple[str, ...] = ()
 
     @property
     def behind(self) -> tuple[str, ...]:
@@ -124,12 +127,14 @@ def _cannot_write(source: Source, result: Result, error: CannotHoldError) -> Sca
     )
 
 
-def preview(source: Source, request: Request) -> Result:
-    """What `generate` would do; nothing is written.
+def preview(source: Source, request: Request, planned: Iterable[File] = ()) -> Result:
+    """What `generate` would do; nothing is written. `planned` are files that are written before.
 
     SchemaError where the schema has problems, or a run was interrupted and must be finished.
     """
-    return _result(_propose(source, request))
+    from scaffold.files.disk import disk_of
+
+    return _result(_propose(source, request, disk_of(source.root, planned)))
 
 
 def read_lock(source: Source) -> Lock:
@@ -174,43 +179,33 @@ def _read_lock(source: Source, tree: Tree) -> Lock:
 def _generate(source: Source, request: Request) -> Result:
     from scaffold.files.apply import apply
     from scaffold.files.conflicts import record_conflicts
+    from scaffold.files.disk import Folder
 
-    proposal = _propose(source, request)
+    disk = Folder(source.root)
+    proposal = _propose(source, request, disk)
     if proposal.plan.problems:
         record_conflicts(source.root, proposal.plan)
     else:
         apply(source.root, proposal.plan)
-        remember(source.root, _inputs(source), proposal.plan)
+        remember(source.root, _inputs(source), proposal.plan, disk.consulted)
     return _result(proposal)
 
 
-def _propose(source: Source, request: Request) -> Proposal:
-    from scaffold.files.disk import Folder, Nothing
+def _propose(source: Source, request: Request, disk: Disk) -> Proposal:
+    from scaffold.committed import require_uncommitted
+    from scaffold.existing import require_loadable, require_no_others
     from scaffold.project import propose, understand
 
-    # A new project's folder is made when all else is known to work.
-    is_there = os.path.lexists(source.root or os.curdir)
-    disk = Folder(source.root) if is_there else Nothing()
-    proposal = propose(understand(source), read_lock(source), disk, request)
+    meaning, lock = understand(source, disk), read_lock(source)
+    is_first = not os.path.lexists(os.path.join(source.root, LOCK_FILE))
+    require_no_others(
+        meaning, lock, disk, is_first=is_first, only_new_tables=request.only_new_tables
+    )
+    proposal = propose(meaning, lock, disk, request)
+    require_loadable(meaning, proposal.plan, proposal.owners, disk)
     if proposal.replaced and not request.force:
-        _require_uncommitted(source.root, proposal.replaced)
+        require_uncommitted(source.root, proposal.replaced)
     return proposal
-
-
-def _require_uncommitted(root: str, paths: tuple[str, ...]) -> None:
-    """SchemaError where git has committed one of the migrations that are to be replaced."""
-    from scaffold.committed import committed
-
-    if found := committed(root, paths):
-        raise SchemaError(
-            Problem(
-                None,
-                f"{path}: git has committed this migration, so other databases may have run it",
-                "Run without --amend, so that the change becomes a further migration, or with "
-                "--amend --force where none has.",
-            )
-            for path in found
-        )
 
 
 def _inputs(source: Source) -> tuple[bytes, ...]:
@@ -228,4 +223,5 @@ def _result(proposal: Proposal) -> Result:
         proposal.owners,
         proposal.plan.problems,
         proposal.notes,
+        proposal.taken,
     )

@@ -66,6 +66,7 @@ def generate(
     amend: Amend = False,
     force: Force = False,
     restore: Restore = False,
+    only_new_tables: options.OnlyNewTables = False,
     keep: Keep = None,
     overwrite: Overwrite = None,
     timestamp: Timestamp = None,
@@ -86,7 +87,8 @@ def generate(
       scaffold generate && npx sequelize db:migrate
     """
     from scaffold import run
-    from scaffold.source import go_to, read_source, refuse_url
+    from scaffold.errors import Problem
+    from scaffold.source import LOCK_FILE, go_to, read_source, refuse_url
 
     refuse_url(depfile or "", "--depfile")
     if target and not paths:
@@ -103,6 +105,7 @@ def generate(
         amend=amend,
         force=force,
         restore=restore,
+        only_new_tables=only_new_tables,
         keep=tuple(keep or ()),
         overwrite=tuple(overwrite or ()),
         whole=as_json,
@@ -123,6 +126,8 @@ def generate(
     else:
         if not quiet:
             print_actions(shown(result), result.changes if diff else ())
+            if ("create", LOCK_FILE) in result.actions:
+                report(Problem(None, f"note: {each}") for each in result.taken)
         report(result.problems)
         if result.problems:
             say(f"nothing was written: {plural(len(result.problems), 'file')} to decide about")

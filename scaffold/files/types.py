@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, Protocol
 
 from scaffold.errors import Problem
@@ -103,6 +104,23 @@ class Disk(Protocol):
 
     def read(self, path: str) -> str | Blocked | None:
         """The text that stands, None where there is none."""
+
+    def walk(self, folder: str) -> tuple[str, ...]:
+        """The paths, from the folder itself, of the files in it and in folders inside it."""
+
+    @property
+    def root(self) -> str:
+        """The schema's folder: an absolute path without links, with forward slashes."""
+
+    @property
+    def planned(self) -> tuple[str, ...]:
+        """The paths of files that are about to be written beside those of the run."""
+
+    def above(self, folder: str, name: str, top: str = "/") -> Iterator[tuple[str, str]]:
+        """Path and text of each file of that name in a folder and above it, nearest first.
+
+        Folders above the schema's count too, up to `top`. Paths are absolute, without links.
+        """
 
     def base(self, path: str) -> str | None:
         """The text that was generated last, None where it is not known."""
