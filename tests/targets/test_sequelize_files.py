@@ -73,19 +73,25 @@ def test_the_files_of_the_shop() -> None:
 
 
 @pytest.mark.parametrize(
-    ("models", "config"),
+    ("models", "config", "required"),
     [
-        ("models", "../config/config"),
-        ("src/models", "../../config/config"),
-        ("config/models", "../config"),
-        (".", "./config/config"),
+        ("models", None, "../config/config"),
+        ("src/models", None, "../../config/config"),
+        ("config/models", None, "../config"),
+        (".", None, "./config/config"),
+        ("models", "db/settings.json", "../db/settings.json"),
+        ("app/models", "../config.cjs", "../../../config.cjs"),
     ],
 )
-def test_folders_and_the_way_to_the_configuration(models: str, config: str) -> None:
+def test_folders_and_the_way_to_the_configuration(
+    models: str, config: str | None, required: str
+) -> None:
     database = database_of(SHOP)
-    files = rendered(database, migrations_of(database), models=models, migrations="db/migrate")
+    found = {} if config is None else {"config": config}
+    settings = {"models": models, "migrations": "db/migrate", **found}
+    files = rendered(database, migrations_of(database), **settings)
     index = next(text for path, text in files.items() if path.endswith("index.js"))
-    assert f"require('{config}');" in index
+    assert f"require('{required}');" in index
     assert "db/migrate/20260101000001-create-customers.js" in files
 
 

@@ -57,13 +57,13 @@ class IndexView:
     config: str
 
 
-def index_view(folder: str) -> IndexView:
+def index_view(folder: str, config: str) -> IndexView:
     """The view of `sequelize/index.jinja` for models in `folder` of the target's directory.
 
-    The configuration stands where sequelize-cli looks for it from there, as config.js or,
-    after its own `init`, as config.json.
+    `config` is the path of sequelize-cli's configuration there. Without a suffix it is config.js
+    or, after sequelize-cli's own `init`, config.json.
     """
-    config = posixpath.relpath("config/config", folder)
+    config = posixpath.relpath(config, folder)
     return IndexView(literals.string(config if config.startswith(".") else f"./{config}"))
 
 
