@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName
+from scaffold.database.alterations import (
+    AlterColumn,
+    AlterPrimaryKey,
+    AlterTableComment,
+    MoveRows,
+    RenameCheck,
+    RenameColumn,
+    RenameForeignKey,
+    RenameIndex,
+    RenameTable,
+    RenameUnique,
+)
+from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
+from scaffold.schema.types import Default
 from scaffold.values import dataclass
 
 
@@ -28,12 +41,16 @@ class DropTable:
 
 @dataclass(frozen=True, slots=True)
 class AddColumn:
-    """Add a column, with its key and the index on it alone where it has them."""
+    """Add a column, with its key and the index on it alone where it has them.
+
+    `fill` is what existing rows get in a required column.
+    """
 
     table: TableName
     column: Column
     foreign_key: ForeignKey | None = None
     index: Index | None = None
+    fill: Default | None = None
 
     def reverse(self) -> DropColumn:
         return DropColumn(self.table, self.column, self.foreign_key, self.index)
@@ -118,6 +135,28 @@ class DropCheck:
         return AddCheck(self.table, self.check)
 
 
+@dataclass(frozen=True, slots=True)
+class AddUnique:
+    """Add a unique constraint on a column of an existing table."""
+
+    table: TableName
+    unique: Unique
+
+    def reverse(self) -> DropUnique:
+        return DropUnique(self.table, self.unique)
+
+
+@dataclass(frozen=True, slots=True)
+class DropUnique:
+    """Drop a unique constraint and leave its column."""
+
+    table: TableName
+    unique: Unique
+
+    def reverse(self) -> AddUnique:
+        return AddUnique(self.table, self.unique)
+
+
 Operation = (
     CreateTable
     | DropTable
@@ -129,11 +168,33 @@ Operation = (
     | DropIndex
     | AddCheck
     | DropCheck
+    | AddUnique
+    | DropUnique
+    | RenameTable
+    | RenameColumn
+    | RenameIndex
+    | RenameUnique
+    | RenameForeignKey
+    | RenameCheck
+    | AlterColumn
+    | AlterPrimaryKey
+    | AlterTableComment
+    | MoveRows
+)
+
+# Operations that carry the whole table, since what they do depends on more than one part of it.
+WHOLE_TABLE = (
+    CreateTable,
+    DropTable,
+    RenameTable,
+    RenameColumn,
+    AlterColumn,
+    AlterPrimaryKey,
 )
 
 
 def table_of(operation: Operation) -> TableName:
-    """The table that an operation is done to."""
-    if isinstance(operation, CreateTable | DropTable):
+    """Return the name that the operation's table has before it."""
+    if isinstance(operation, WHOLE_TABLE):
         return operation.table.name
     return operation.table

@@ -12,7 +12,7 @@ from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.tables import Check, ForeignKey, Index, TableName
+from scaffold.database.tables import Check, ForeignKey, Index, TableName, Unique
 from scaffold.values import dataclass
 
 
@@ -105,6 +105,12 @@ class Writer(ABC, Generic[CreateT, AddT]):
                 return Statement("add_check", self.add_check(table, check))
             case op.DropCheck(table, check):
                 return Statement("drop_check", self.drop_check(table, check))
+            case op.AddUnique(table, unique):
+                return Statement("add_unique", self.add_unique(table, unique))
+            case op.DropUnique(table, unique):
+                return Statement("drop_unique", self.drop_unique(table, unique))
+            case _:
+                raise TypeError(f"{operation!r} is no operation that targets write")
 
     @abstractmethod
     def create_table(self, operation: op.CreateTable) -> CreateT: ...
@@ -126,6 +132,10 @@ class Writer(ABC, Generic[CreateT, AddT]):
     def add_check(self, table: TableName, check: Check) -> str: ...
     @abstractmethod
     def drop_check(self, table: TableName, check: Check) -> str: ...
+    @abstractmethod
+    def add_unique(self, table: TableName, unique: Unique) -> str: ...
+    @abstractmethod
+    def drop_unique(self, table: TableName, unique: Unique) -> str: ...
 
     def is_apart(self, table: TableName, key: ForeignKey) -> bool:
         """Whether the key must be added by name, after its column.
@@ -142,12 +152,20 @@ class Writer(ABC, Generic[CreateT, AddT]):
         )
         return too_long or (bool(known) and key.name != f"{table.name}_{key.column}_fkey")
 
-    def needed(self, folder: str, needs: Mapping[str, tuple[str, ...]]) -> Iterator[Helper]:
-        """The helpers of the file, in their order in `needs`: what each calls itself on SQLite."""
-        wanted = set(self.helpers)
-        if self.sqlite:
-            for helper in self.helpers:
-                wanted.update(needs[helper])
+    def needed(
+        self, folder: str, needs: Mapping[str, tuple[str, ...]], only: Mapping[str, str]
+    ) -> Iterator[Helper]:
+        """The helpers of the file, in the order of `needs`, which has what each one calls.
+
+        `only` has the dialect of those that a single one needs.
+        """
+        wanted: set[str] = set()
+        ahead = set(self.helpers)
+        while ahead:
+            helper = ahead.pop()
+            if helper not in wanted and only.get(helper, self.dialects[0]) in self.dialects:
+                wanted.add(helper)
+                ahead.update(needs[helper])
         for helper in needs:
             if helper in wanted:
                 yield Helper(

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from scaffold.database.apply import apply, reverse
 from scaffold.database.compare import compare
+from scaffold.database.compare.arrange import arrange
 from scaffold.database.facts import facts
 from scaffold.database.operations import (
     AddCheck,
     AddColumn,
     AddForeignKey,
     AddIndex,
+    AddUnique,
     CreateTable,
     Operation,
 )
@@ -23,6 +25,7 @@ from scaffold.database.tables import Check, Column, Database, Index, Table, Uniq
 from scaffold.schema.types import DataType, Default
 from tests.support.databases import (
     EMPTY,
+    UUID,
     belongs_to,
     database,
     databases,
@@ -187,11 +190,33 @@ def test_additions_to_a_table_that_stands() -> None:
     assert not problems
     assert operations == (
         AddColumn(table_.name, note),
-        AddColumn(table_.name, number, None, Index("Orders_number_key", ("number",), unique=True)),
+        AddColumn(table_.name, number),
+        AddUnique(table_.name, Unique("Orders_number_key", "number")),
         AddIndex(table_.name, Index("Orders_note_number_idx", ("note", "number"))),
         AddCheck(table_.name, grown.checks[0]),
         AddColumn(table_.name, grown.column("TagId"), grown.foreign_keys[-1], grown.indexes[-2]),
     )
+
+
+def test_a_unique_constraint_is_added_before_the_keys_that_refer_to_its_column() -> None:
+    """An existing attribute becomes unique; a new one is unique; keys of others refer to both."""
+    tags = shop().model("Tag").table
+    code = Column("code", UUID)
+    grown = replace(
+        tags,
+        columns=(*tags.columns, code),
+        uniques=(Unique("Tags_id_key", "id"), Unique("Tags_code_key", "code")),
+    )
+    by_id = relate(shop().model("Payment").table, "TagId", grown, deferred=False, key="id")
+    by_code = relate(by_id, "TagCode", grown, key="code")
+    after = with_table(with_table(shop(), "Tag", grown), "Payment", by_code)
+    for apart in (False, True):
+        operations = arrange(compare(facts(shop()), after).operations, apart=apart).operations
+        uniques = [at for at, each in enumerate(operations) if isinstance(each, AddUnique)]
+        keys = [at for at, each in enumerate(operations) if getattr(each, "foreign_key", None)]
+        assert len(uniques) == len(keys) == 2
+        assert max(uniques) < min(keys)
+        assert meaning(apply(shop().tables, operations)) == meaning(after.tables)
 
 
 def test_a_key_with_a_default_is_added_apart_from_its_column() -> None:

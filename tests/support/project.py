@@ -109,7 +109,8 @@ class Project:
     def sequelize(self, *arguments: str, code: int = 0) -> Run:
         """Run the real sequelize-cli: `project.sequelize("db:migrate")`."""
         command = [str(self._packages / ".bin" / "sequelize"), *arguments]
-        return self._run(command, code, {"NO_COLOR": "1"})
+        database = {"DATABASE_URL": self.home.url} if self.home else {}
+        return self._run(command, code, {"NO_COLOR": "1"} | database)
 
     def tables(self, **options: bool) -> Tables:
         """The tables of the project's database, a SQLite file."""

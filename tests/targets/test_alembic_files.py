@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.database.operations import AddCheck, AddColumn, AddForeignKey, AddIndex
-from scaffold.database.tables import Check, Column, ForeignKey, Index, TableName
+from scaffold.database.operations import AddCheck, AddColumn, AddForeignKey, AddIndex, AddUnique
+from scaffold.database.tables import Check, Column, ForeignKey, Index, TableName, Unique
 from scaffold.migrations import Migration
 from scaffold.schema.types import DataType
 from scaffold.targets.sqlalchemy.revisions import revision_view
@@ -116,14 +116,21 @@ def test_constraints_of_a_standing_table() -> None:
         AddForeignKey(T, KEY),
         AddCheck(T, Check("T_check", "{pId} > 0 AND ':x' <> '{{%}}'")),
         AddIndex(T, Index("T_some", ("pId",), True, "{pId} > 1")),
+        AddUnique(T, Unique("T_pId_key", "pId")),
     )
     text = revision("postgres", operations=operations)
     assert "sa.literal_column(\"\\\"pId\\\" > 0 AND ':x' <> '{%}'\")" in text
     assert "postgresql_where=sa.text('\"pId\" > 1')" in text
+    assert 'op.create_unique_constraint("T_pId_key", "T", ["pId"])' in text
+    assert 'op.drop_constraint("T_pId_key", "T", type_="unique")' in text
     assert text.count("def ") == 2, "helpers that nobody needs"
     text = revision("sqlite", operations=operations)
     assert "writable_schema" in text
     assert "op.create_foreign_key" not in text
+    assert "op.create_unique_constraint" not in text
+    text = revision("mysql", operations=operations[-1:])
+    assert 'op.create_unique_constraint("T_pId_key", "T", ["pId"])' in text
+    assert body(text, "downgrade") == '    drop_unique("T_pId_key", "T", "pId")'
 
 
 @pytest.mark.parametrize("dialects", SUBSETS, ids=",".join)

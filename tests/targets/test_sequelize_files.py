@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.database.operations import AddCheck, AddColumn, AddForeignKey, AddIndex, CreateTable
+from scaffold.database.operations import (
+    AddCheck,
+    AddColumn,
+    AddForeignKey,
+    AddIndex,
+    AddUnique,
+    CreateTable,
+)
 from scaffold.database.tables import (
     Check,
     Column,
@@ -16,6 +23,7 @@ from scaffold.database.tables import (
     Index,
     Table,
     TableName,
+    Unique,
 )
 from scaffold.schema.types import DataType, Default
 from scaffold.targets.sequelize.columns import Definition, definition_line
@@ -65,19 +73,25 @@ def test_the_files_of_the_shop() -> None:
 
 
 @pytest.mark.parametrize(
-    ("models", "config"),
+    ("models", "config", "required"),
     [
-        ("models", "../config/config"),
-        ("src/models", "../../config/config"),
-        ("config/models", "../config"),
-        (".", "./config/config"),
+        ("models", None, "../config/config"),
+        ("src/models", None, "../../config/config"),
+        ("config/models", None, "../config"),
+        (".", None, "./config/config"),
+        ("models", "db/settings.json", "../db/settings.json"),
+        ("app/models", "../config.cjs", "../../../config.cjs"),
     ],
 )
-def test_folders_and_the_way_to_the_configuration(models: str, config: str) -> None:
+def test_folders_and_the_way_to_the_configuration(
+    models: str, config: str | None, required: str
+) -> None:
     database = database_of(SHOP)
-    files = rendered(database, migrations_of(database), models=models, migrations="db/migrate")
+    found = {} if config is None else {"config": config}
+    settings = {"models": models, "migrations": "db/migrate", **found}
+    files = rendered(database, migrations_of(database), **settings)
     index = next(text for path, text in files.items() if path.endswith("index.js"))
-    assert f"require('{config}');" in index
+    assert f"require('{required}');" in index
     assert "db/migrate/20260101000001-create-customers.js" in files
 
 
@@ -124,6 +138,25 @@ def test_a_stated_timestamp_has_a_default_that_is_none_of_the_column() -> None:
 
 
 @pytest.mark.parametrize(
+    ("field", "renewed", "default"),
+    [
+        ("updatedAt: datetime(3) required", True, True),
+        ("updatedAt: datetime required default(now)", True, False),
+        ("updatedAt: datetime", False, False),
+        ("updatedAt: datetime required column(changed_at)", False, True),
+        ("createdAt: datetime(3) required", False, True),
+        ("seenAt: datetime required default(now)", False, False),
+    ],
+)
+def test_a_stated_timestamp_has_a_default_and_upsert_renews_it(
+    field: str, renewed: bool, default: bool
+) -> None:
+    text = files_of(f"{HEAD}models:\n  A:\n    x: string\n    {field}\n")["models/a.js"]
+    assert ("const now = { updatedAt: new Date(Date.now() - 1) };" in text) == renewed
+    assert ("defaultValue: DataTypes.NOW" in text) == default
+
+
+@pytest.mark.parametrize(
     ("alias", "written"),
     [
         ("orders", "'orders'"),
@@ -163,20 +196,37 @@ def test_a_file_takes_the_library_only_where_it_names_it() -> None:
 
 def test_helpers_stand_where_they_are_used() -> None:
     index = AddIndex(T, Index("T_a_idx", ("a",)))
+    unique = AddUnique(T, Unique("T_a_key", "a"))
     key = AddForeignKey(T, KEY)
     check = AddCheck(T, Check("T_a_check", "{a} > 0"))
     cases: list[tuple[tuple[str, ...], list[str]]] = [
-        (("sqlite",), ["addForeignKey", "removeForeignKey", "addCheck", "removeCheck"]),
+        (
+            ("sqlite",),
+            [
+                *("addUnique", "removeUnique", "addForeignKey", "removeForeignKey"),
+                *("addCheck", "removeCheck", "refuseRows"),
+                *("editTable", "rebuildTable", "writeDefinitions", "checkTable"),
+            ],
+        ),
         (("postgres",), []),
-        (("mysql",), ["removeIndex", "restoreKeyIndex", "removeForeignKey"]),
+        (("mysql",), ["removeIndex", "removeUnique", "removeForeignKey", "restoreKeyIndex"]),
+        (
+            ("postgres", "mysql"),
+            [
+                "removeIndex",
+                "removeUnique",
+                "removeForeignKey",
+                "addCheck",
+                "removeCheck",
+                "restoreKeyIndex",
+            ],
+        ),
     ]
     for dialects, helpers in cases:
-        text = migration_text(Database((), dialects), index, key, check)
+        text = migration_text(Database((), dialects), index, unique, key, check)
         functions = re.findall(r"^async function (\w+)", text, re.MULTILINE)
-        if dialects == ("sqlite",):
-            helpers = [*helpers, "addClause", "removeClause", "redefineTable"]
         assert functions == helpers
-        assert "getDialect" not in text
+        assert "getDialect" not in text or len(dialects) > 1
 
 
 def test_a_key_whose_own_name_would_not_do_is_added_by_name() -> None:

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from scaffold.database.operations import AddCheck, AddColumn, AddForeignKey, AddIndex, Operation
+from scaffold.database.operations import (
+    AddCheck,
+    AddColumn,
+    AddForeignKey,
+    AddIndex,
+    AddUnique,
+    Operation,
+)
 from scaffold.database.tables import Column, ForeignKey, Index, Table, TableName
 
 ColumnName = tuple[TableName, str]
@@ -50,9 +57,10 @@ def created(
 
 
 def additions(stands: Table, wanted: Table, fixed: Set[ColumnName]) -> Iterator[Operation]:
-    """What `wanted` has and `stands` lacks; a unique constraint is added as a unique index."""
+    """What `wanted` has and `stands` lacks."""
     names = {index.name for index in unique_indexes(stands)}
-    indexes = [index for index in unique_indexes(wanted) if index.name not in names]
+    uniques = [unique for unique in wanted.uniques if unique.name not in names]
+    indexes = [index for index in _unique_first(wanted.indexes) if index.name not in names]
     columns = {column.name for column in stands.columns}
     keys = {key.column: key for key in wanted.foreign_keys}
     for column in wanted.columns:
@@ -67,6 +75,8 @@ def additions(stands: Table, wanted: Table, fixed: Set[ColumnName]) -> Iterator[
             yield AddColumn(wanted.name, column, key, index)
         else:
             yield AddColumn(wanted.name, column, None, index)
+    for unique in uniques:
+        yield AddUnique(wanted.name, unique)
     for index in indexes:
         yield AddIndex(wanted.name, index)
     bound = {key.column for key in stands.foreign_keys}
@@ -80,12 +90,14 @@ def additions(stands: Table, wanted: Table, fixed: Set[ColumnName]) -> Iterator[
 
 
 def unique_indexes(table: Table) -> tuple[Index, ...]:
-    """Every index of a table, its unique constraints as the unique indexes that mean the same.
-
-    Those come first: what is unique can be pointed to by a key.
-    """
+    """Every index of a table, its unique constraints as the unique indexes that mean the same."""
     uniques = (Index(unique.name, (unique.column,), unique=True) for unique in table.uniques)
-    return (*uniques, *sorted(table.indexes, key=lambda index: not index.unique))
+    return (*uniques, *_unique_first(table.indexes))
+
+
+def _unique_first(indexes: Iterable[Index]) -> list[Index]:
+    """A foreign key can refer to what is unique."""
+    return sorted(indexes, key=lambda index: not index.unique)
 
 
 def mentions(sql: str | None, columns: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ from scaffold.database.operations import (
     AddColumn,
     AddForeignKey,
     AddIndex,
+    AddUnique,
     CreateTable,
     Operation,
 )
@@ -93,8 +94,9 @@ def _late_columns(operations: Sequence[Operation], joins: Set[TableName]) -> Set
 
 
 def _leaning_columns(operations: Sequence[Operation]) -> Set[ColumnName]:
-    """The key columns whose keys point to another table's new column, or to such a one."""
-    new = _new_columns(operations)
+    """The key columns whose keys point to what is new or newly unique in another table, or to
+    such a one."""
+    new = _new_columns(operations) | _newly_unique(operations)
     first = {
         (table, key.column)
         for table, key in _keys(operations)
@@ -123,6 +125,10 @@ def _new_columns(operations: Iterable[Operation]) -> Set[ColumnName]:
     return {(op.table, op.column.name) for op in operations if isinstance(op, AddColumn)}
 
 
+def _newly_unique(operations: Iterable[Operation]) -> Set[ColumnName]:
+    return {(op.table, op.unique.column) for op in operations if isinstance(op, AddUnique)}
+
+
 def _keys(operations: Iterable[Operation]) -> Iterator[tuple[TableName, ForeignKey]]:
     for operation in operations:
         if isinstance(operation, AddColumn | AddForeignKey) and operation.foreign_key:
@@ -143,6 +149,8 @@ def _touches(operation: Operation, tables: Mapping[TableName, Set[str]]) -> bool
             return column.name in tables.get(table, ())
         case AddForeignKey(table, key):
             return key.column in tables.get(table, ())
+        case AddUnique(table, unique):
+            return unique.column in tables.get(table, ())
         case AddIndex(table, index):
             columns = tables.get(table, frozenset())
             return not columns.isdisjoint(index.columns) or mentions(index.where, columns)
@@ -152,7 +160,8 @@ def _touches(operation: Operation, tables: Mapping[TableName, Set[str]]) -> bool
 
 
 def _turn(operations: Sequence[Operation]) -> Callable[[Operation], tuple[int, int]]:
-    """Columns, each after the one that its key points to; then an index before its key."""
+    """Columns and what makes them unique, each after what its key points to; then an index
+    before its key."""
     columns = {(op.table, op.column.name): op for op in operations if isinstance(op, AddColumn)}
     bound = {key_of(op) for op in operations if isinstance(op, AddForeignKey)}
 
@@ -167,7 +176,10 @@ def _turn(operations: Sequence[Operation]) -> Callable[[Operation], tuple[int, i
     def turn(operation: Operation) -> tuple[int, int]:
         match operation:
             case AddColumn():
-                return 0, depth(operation)
+                return 0, 2 * depth(operation)
+            case AddUnique(table, unique):
+                column = columns.get((table, unique.column))
+                return 0, 2 * depth(column) + 1 if column else -1
             case AddIndex(table, index) if index.columns and (table, index.columns[0]) in bound:
                 return (1 if len(index.columns) == 1 else 3), 0
             case AddForeignKey():

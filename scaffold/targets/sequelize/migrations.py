@@ -13,19 +13,39 @@ from scaffold.targets.sequelize import steps
 from scaffold.targets.sequelize.statements import Statements
 from scaffold.targets.sequelize.types import in_migration, needs_tinyint, uses_library
 
-# What a helper calls on SQLite, in the order in which the file holds them.
+# What each helper calls, in the order in which a file has them.
 _NEEDS: dict[str, tuple[str, ...]] = {
     "create_enum": (),
     "remove_column": (),
-    "remove_index": (),
-    "add_foreign_key": ("add_clause", "redefine_table"),
-    "remove_foreign_key": ("remove_clause", "redefine_table"),
-    "add_check": ("add_clause", "redefine_table"),
-    "remove_check": ("remove_clause", "redefine_table"),
-    "add_clause": (),
-    "remove_clause": (),
-    "redefine_table": (),
+    "remove_index": ("restore_key_index",),
+    "add_unique": ("refuse_rows", "with_clause", "rebuild_table"),
+    "remove_unique": ("without_unique", "rebuild_table", "restore_key_index"),
+    "add_foreign_key": ("with_clause", "edit_table", "refuse_rows"),
+    "remove_foreign_key": ("without_constraint", "edit_table"),
+    "add_check": ("refuse_rows", "with_clause", "edit_table"),
+    "remove_check": ("without_constraint", "edit_table"),
+    "restore_key_index": (),
+    "refuse_rows": (),
+    "with_clause": (),
+    "without_unique": ("without_constraint",),
+    "without_constraint": ("name_of",),
+    "edit_table": ("edit_definition", "write_definitions", "check_table"),
+    "rebuild_table": ("edit_definition", "write_definitions", "check_table", "quote_name"),
+    "write_definitions": (),
+    "check_table": ("quote_name",),
+    "edit_definition": (),
+    "name_of": (),
+    "quote_name": (),
 }
+_SQLITE = (
+    "refuse_rows",
+    "with_clause",
+    "without_unique",
+    "without_constraint",
+    "edit_table",
+    "rebuild_table",
+)
+_ONLY = dict.fromkeys(_SQLITE, "sqlite") | {"restore_key_index": "mysql"}
 
 
 def migration_view(migration: Migration, dialects: tuple[str, ...]) -> steps.MigrationView:
@@ -33,7 +53,7 @@ def migration_view(migration: Migration, dialects: tuple[str, ...]) -> steps.Mig
     statements = Statements(dialects)
     up = _direction(migration.operations, statements)
     down = _direction(reverse(migration.operations), statements)
-    helpers = statements.needed("sequelize/helpers", _NEEDS)
+    helpers = statements.needed("sequelize/helpers", _NEEDS, _ONLY)
     return steps.MigrationView(up, down, tuple(helpers))
 
 

@@ -18,7 +18,7 @@ from scaffold.database.sql import (
     own_schema,
     quoted_name,
 )
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName
+from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.targets.sequelize import enums, steps
 from scaffold.targets.sequelize.columns import NO_TABLE, Definition, definition_line, table_options
 from scaffold.targets.sequelize.layout import (
@@ -178,6 +178,22 @@ class Statements(Writer[steps.CreateTable, steps.AddColumn]):
         arguments = table_expr(table), Str(check.name), condition, _TRANSACTION
         return self._help("add_check", *arguments)
 
+    def add_unique(self, table: TableName, unique: Unique) -> str:
+        if self.sqlite:
+            return self._help("add_unique", *_unique_arguments(table, unique))
+        entries = (
+            ("type", Str("unique")),
+            ("name", Str(unique.name)),
+            ("fields", Array((Str(unique.column),))),
+            ("transaction", None),
+        )
+        return _query("addConstraint", table_expr(table), Object(entries))
+
+    def drop_unique(self, table: TableName, unique: Unique) -> str:
+        if self.sqlite or self.mysql:
+            return self._help("remove_unique", *_unique_arguments(table, unique))
+        return _query("removeConstraint", table_expr(table), Str(unique.name), _IN_TRANSACTION)
+
     def _own_type(self, table: TableName, column: Column, *, added: bool = False) -> Expr | None:
         """The type of an enum that the file itself makes on PostgreSQL."""
         enum = enum_of(column.type)
@@ -217,6 +233,10 @@ def index_entries(index: Index, functions: str) -> tuple[tuple[str, Expr | None]
         condition = Str(expression(index.where, "postgres"))
         entries.append(("where", Call(f"{functions}.literal", (condition,))))
     return tuple(entries)
+
+
+def _unique_arguments(table: TableName, unique: Unique) -> tuple[Expr, ...]:
+    return table_expr(table), Str(unique.name), Str(unique.column), _TRANSACTION
 
 
 def _create_schema(table: TableName) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql import enum_name, enum_of, enum_types, expression
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName
+from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.targets.sqlalchemy import revision_steps as steps
 from scaffold.targets.sqlalchemy.layout import (
     TRUE,
@@ -176,6 +176,20 @@ class Statements(Writer[steps.CreateTable, steps.AddColumn]):
             return drop_constraint(check.name, table, "check")
         self.helpers.add("drop_check")
         return call("drop_check", Str(check.name), Str(table.name))
+
+    def add_unique(self, table: TableName, unique: Unique) -> str:
+        names = Str(unique.name), Str(table.name)
+        if self.sqlite:
+            self.helpers.add("add_unique")
+            return call("add_unique", *names, Str(unique.column))
+        columns = List((Str(unique.column),))
+        return call("op.create_unique_constraint", *names, columns, *schema_of(table))
+
+    def drop_unique(self, table: TableName, unique: Unique) -> str:
+        if not self.sqlite and not self.mysql:
+            return drop_constraint(unique.name, table, "unique")
+        self.helpers.add("drop_unique")
+        return call("drop_unique", Str(unique.name), Str(table.name), Str(unique.column))
 
     def add_foreign_key(self, table: TableName, key: ForeignKey) -> str:
         actions: Named = (("onupdate", Str(key.on_update)), ("ondelete", Str(key.on_delete)))

@@ -12,21 +12,40 @@ from scaffold.targets.sqlalchemy import revision_steps as steps
 from scaffold.targets.sqlalchemy.revision_statements import Statements
 from scaffold.targets.steps import Helper
 
-# What a helper calls on SQLite, in the order in which the file holds them.
+# What each helper calls, in the order in which a file has them: a class before its use.
 _NEEDS: dict[str, tuple[str, ...]] = {
     "drop_reference": (),
-    "drop_index": (),
-    "add_foreign_key": ("add_clause", "redefine_table"),
-    "drop_foreign_key": ("drop_clause", "redefine_table"),
-    "add_check": ("add_clause", "redefine_table"),
-    "drop_check": ("drop_clause", "redefine_table"),
-    "add_clause": (),
-    "drop_clause": (),
-    "redefine_table": (),
+    "drop_index": ("restore_key_index",),
+    "add_unique": ("refuse_rows", "with_clause", "rebuild_table"),
+    "drop_unique": ("without_unique", "rebuild_table", "restore_key_index"),
+    "add_foreign_key": ("with_clause", "edit_table", "refuse_rows"),
+    "drop_foreign_key": ("without_constraint", "edit_table"),
+    "add_check": ("refuse_rows", "with_clause", "edit_table"),
+    "drop_check": ("without_constraint", "edit_table"),
+    "restore_key_index": (),
+    "refuse_rows": ("quote",),
+    "edit_definition": (),
+    "with_clause": (),
+    "without_unique": ("without_constraint",),
+    "without_constraint": ("name_of",),
+    "edit_table": ("edit_definition", "write_definitions", "check_table"),
+    "rebuild_table": ("edit_definition", "write_definitions", "check_table"),
+    "write_definitions": (),
+    "check_table": ("quote",),
+    "name_of": (),
     "quote": (),
     "moment": (),
     "declared": (),
 }
+_SQLITE = (
+    "refuse_rows",
+    "with_clause",
+    "without_unique",
+    "without_constraint",
+    "edit_table",
+    "rebuild_table",
+)
+_ONLY = dict.fromkeys(_SQLITE, "sqlite") | {"restore_key_index": "mysql"}
 _MODULES = ("mysql", "postgresql")
 
 
@@ -44,7 +63,7 @@ def revision_view(
     up = _direction(migration.operations, statements)
     down = _direction(reverse(migration.operations), statements)
     code = "\n".join(_code(up) + _code(down))
-    helpers = tuple(statements.needed("sqlalchemy/helpers", _NEEDS))
+    helpers = tuple(statements.needed("sqlalchemy/helpers", _NEEDS, _ONLY))
     names = {helper.template.rpartition("/")[2].removesuffix(".jinja") for helper in helpers}
     return steps.RevisionView(
         migration.slug,
@@ -76,7 +95,7 @@ def _code(direction: steps.Direction) -> list[str]:
 
 def _needs_sqlalchemy(helper: Helper) -> bool:
     match helper.template.rpartition("/")[2]:
-        case "declared.jinja" | "drop_index.jinja":
+        case "declared.jinja" | "restore_key_index.jinja":
             return True
         case "drop_foreign_key.jinja":
             return helper.mysql
@@ -87,7 +106,15 @@ def _needs_sqlalchemy(helper: Helper) -> bool:
 
 
 def _standard(names: set[str]) -> Iterator[str]:
-    if "redefine_table" in names:
-        yield "from collections.abc import Callable"
+    """The import lines of the standard library."""
+    if "edit_definition" in names:
+        yield "import re"
+    abstract = ["Callable"] if "edit_definition" in names else []
+    if "write_definitions" in names:
+        abstract.append("Iterable")
+    if abstract:
+        yield f"from collections.abc import {', '.join(abstract)}"
+    if "edit_definition" in names:
+        yield "from dataclasses import dataclass, field"
     if "declared" in names:
         yield "from typing import Any"

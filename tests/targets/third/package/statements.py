@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql import expression, quoted_name
-from scaffold.database.tables import Check, Column, ForeignKey, Index, TableName
+from scaffold.database.tables import Check, Column, ForeignKey, Index, TableName, Unique
 from scaffold.schema.types import STRING_LENGTH
 from scaffold.targets.steps import DropColumn, DropTable, Statement, Writer
 
@@ -75,9 +75,19 @@ class Statements(Writer[Statement, Statement]):
     def drop_check(self, table: TableName, check: Check) -> str:
         return f"ALTER TABLE {_table(table)} DROP CONSTRAINT {_quoted(check.name)}"
 
+    def add_unique(self, table: TableName, unique: Unique) -> str:
+        return self.add_index(table, _index(unique))
+
+    def drop_unique(self, table: TableName, unique: Unique) -> str:
+        return self.drop_index(table, _index(unique))
+
     def _check(self, check: Check) -> str:
         condition = expression(check.expression, "sqlite")
         return f"CONSTRAINT {_quoted(check.name)} CHECK ({condition})"
+
+
+def _index(unique: Unique) -> Index:
+    return Index(unique.name, (unique.column,), unique=True)
 
 
 def _lines(step: Statement | DropTable | DropColumn) -> Iterator[str]:

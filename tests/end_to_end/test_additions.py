@@ -1,0 +1,213 @@
+"""What is added later is the same as what was there from the beginning, on each database.
+
+Each kind of addition is migrated onto tables with rows, by both languages; `alembic check`,
+`create_all()`, `sync()`, a fresh project of the same schema and `scaffold verify` agree with it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scaffold.database.compare import compare
+from scaffold.database.facts import Facts
+from scaffold.migrations import plan
+from tests.end_to_end.additions import ADDITIONS, Addition, grown, schema
+from tests.support.alembic_project import AlembicProject
+from tests.support.checks import Checks
+from tests.support.compare import Rules, differences
+from tests.support.filling import contents, fill
+from tests.support.project import Project
+from tests.support.rounds import SYNCED, unbound
+from tests.support.scratch import Scratch, SqliteScratch
+from tests.support.sqlite_tables import Tables
+from tests.targets.alembic_rendering import revision_files, seen
+from tests.targets.python_rendering import rendered
+from tests.targets.rendering import FIRST, database_of, migrations_of
+
+NODE = "targets:\n  sequelize: {directory: .}\n"
+BOTH = "targets:\n  sequelize: {directory: .}\n  sqlalchemy: {directory: python}\n"
+ALL = ("sqlite", "postgres", "mysql")
+# Columns come in another order. A foreign key of a new column has no name on SQLite, and MySQL
+# gives it one of its own.
+GROWN: dict[str, Rules] = {
+    "sqlite": Rules(order=False, key_names=False),
+    "postgres": Rules(order=False),
+    "mysql": Rules(order=False, key_names=False),
+}
+CREATED = Rules(order=False, key_names=False)
+
+
+def write(folder: Path, before: str, after: str) -> tuple[list[str], list[str]]:
+    """The Python project of a schema that grew; the revisions of its two runs."""
+    old, new = database_of(before), database_of(after)
+    first = migrations_of(old)
+    comparison = compare(Facts(old.tables), new)
+    assert not comparison.problems, "\n".join(map(str, comparison.problems))
+    last, used = first[-1].stamp, [each.slug for each in first]
+    further = plan(comparison.operations, new, now=FIRST, first=FIRST, after=last, used=used)
+    assert further
+    for path, text in (rendered(new) | revision_files(new, first + further)).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return [each.stamp for each in first], [each.stamp for each in further]
+
+
+def filled(scratch: Scratch) -> dict[str, dict[str, object]]:
+    """Put a row in every table; attributes that become foreign keys refer to one of id 2."""
+    tables = fill(scratch)
+    for table in tables.values():
+        for column in table.columns:
+            if column.name in ("aId", "bId"):
+                names = scratch.quoted(table.name), scratch.quoted(column.name)
+                scratch.execute("UPDATE {} SET {} = 2".format(*names))
+    return contents(scratch, tables)
+
+
+def kept(before: Scratch, held: Tables, rows: dict[str, dict[str, object]]) -> list[str]:
+    """The tables whose row is another one, or gone."""
+    now = contents(before, held)
+    return [
+        f"{table}: {row} → {now.get(table)}"
+        for table, row in rows.items()
+        if {column: now[table].get(column) for column in row} != row
+    ]
+
+
+def write_fresh(folder: Path, text: str) -> None:
+    """The Python project of a schema that was this from the beginning."""
+    database = database_of(text)
+    files = rendered(database) | revision_files(database, migrations_of(database))
+    for path, code in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(code, encoding="utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ADDITIONS)
+def test_an_addition_is_what_it_would_have_been(tmp_path: Path, name: str) -> None:
+    addition = ADDITIONS[name]
+    dialects = ", ".join(addition.dialects)
+    before = schema([addition.before], NODE, dialects)
+    after = schema([grown(addition)], NODE, dialects)
+    scratches = [SqliteScratch(tmp_path / f"{each}.sqlite") for each in ("one", "two", "three")]
+    for scratch in scratches:
+        scratch.clear()
+    project = AlembicProject(tmp_path / "grown", scratches[0])
+    first, _ = write(project.root, before, after)
+    start = project.upgrade(first[-1])
+    rows = filled(scratches[0])
+    tables = project.upgrade()
+    assert project.check() == []
+    assert kept(scratches[0], tables, rows) == []
+    created = AlembicProject(project.root, scratches[1]).create_all()
+    assert differences(seen(tables), seen(created), CREATED) == []
+    fresh = AlembicProject(tmp_path / "fresh", scratches[2])
+    write_fresh(fresh.root, after)
+    assert differences(tables, fresh.upgrade(), GROWN["sqlite"]) == []
+    back = project.downgrade(first[-1])
+    assert differences(start, back) == []
+    assert kept(scratches[0], back, rows) == []
+
+
+@pytest.fixture
+def additions(dialect: str, alone: bool) -> list[Addition]:
+    """Those that all declared dialects take."""
+    declared = {dialect} if alone else {*ALL}
+    return [each for each in ADDITIONS.values() if declared <= {*each.dialects}]
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("alone", [True, False], ids=["alone", "all"])
+def test_all_additions_onto_rows_in_both_languages(
+    housed: Project,
+    new_scratch: Callable[[], Scratch],
+    checks: Checks,
+    alone: bool,
+    additions: list[Addition],
+) -> None:
+    declared = ", ".join([checks.dialect] if alone else ALL)
+    python = AlembicProject(housed.root / "python", new_scratch())
+    housed.schema(schema([each.before for each in additions], BOTH, declared))
+    housed.generate()
+    first = housed.migrations
+    housed.sequelize("db:migrate")
+    starts = housed.scratch.tables(), python.upgrade()
+    rows = filled(housed.scratch), filled(python.scratch)
+    text = schema([grown(each) for each in additions], BOTH, declared)
+    housed.schema(text)
+    housed.generate()
+
+    housed.sequelize("db:migrate")
+    tables, upgraded = housed.scratch.tables(), python.upgrade()
+    # The keys form a cycle: sync() makes no foreign key for a column of a primary key on a server.
+    bound = tables if checks.dialect == "sqlite" else unbound(tables)
+    same(checks, "sync()", bound, housed.sync(), SYNCED[checks.dialect])
+    same(checks, "Alembic", seen(tables), seen(upgraded), Rules())
+    checks.none("alembic check", map(str, python.check()))
+    created = AlembicProject(python.root, new_scratch()).create_all()
+    fresh = AlembicProject(housed.root / "fresh", new_scratch())
+    write_fresh(fresh.root, text.replace(BOTH, NODE))
+    named = checks.dialect == "postgres"
+    one, other, another = (
+        seen(each, key_names=named) for each in (upgraded, created, fresh.upgrade())
+    )
+    same(checks, "create_all()", one, other, CREATED)
+    same(checks, "a fresh project", one, another, GROWN[checks.dialect])
+    checks.none("rows after db:migrate", kept(housed.scratch, tables, rows[0]))
+    checks.none("rows after upgrade", kept(python.scratch, upgraded, rows[1]))
+
+    further = [name for name in housed.migrations if name not in first]
+    housed.sequelize("db:migrate:undo:all", "--to", further[0])
+    backs = housed.scratch.tables(), python.downgrade(first[-1][:14])
+    same(checks, "db:migrate:undo", starts[0], backs[0], Rules())
+    same(checks, "downgrade", starts[1], backs[1], Rules())
+    checks.none("rows after db:migrate:undo", kept(housed.scratch, backs[0], rows[0]))
+    checks.none("rows after downgrade", kept(python.scratch, backs[1], rows[1]))
+
+
+# One of each thing that an addition can be.
+EACH = (
+    "a unique required attribute with a default",
+    "an attribute with a default and a CHECK becomes unique",
+    "an attribute becomes indexed",
+    "a required enum with a default",
+    "a comment",
+    "three unique attributes and two CHECKs",
+    "a unique attribute of a table that refers to itself",
+    "$unique of a new foreign key",
+    "$indexes of a new attribute",
+    "$checks of a new attribute",
+    "belongsTo by a new unique attribute",
+    "belongsTo by an attribute of the target that becomes unique",
+    "hasOne, both sides",
+    "hasMany of a new model, required",
+    "belongsToMany through a model with a payload",
+    "a payload of a join table",
+)
+
+
+@pytest.mark.node
+def test_verify_holds_after_several_runs_of_additions(
+    project: Project, dialect: str, server_of: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
+    models = [ADDITIONS[name].before for name in EACH]
+    for done in range(0, len(EACH) + 1, 4):
+        models[:done] = [grown(ADDITIONS[name]) for name in EACH[:done]]
+        project.schema(schema(models, BOTH, ", ".join(ALL)))
+        project.generate()
+    database = () if dialect == "sqlite" else ("--database", server_of(dialect))
+    said = json.loads(project.scaffold("verify", "--json", *database).output)
+    found = [check for target in said["targets"] for check in target["checks"]]
+    assert {check["verdict"] for check in (*found, *said["across"])} == {"held"}, said
+
+
+def same(checks: Checks, what: str, one: Tables, other: Tables, rules: Rules) -> None:
+    """A check for each table."""
+    for table in sorted({*one, *other}):
+        ours, theirs = ({table: each[table]} if table in each else {} for each in (one, other))
+        checks.none(f"{what}: {table}", differences(ours, theirs, rules))
