@@ -45,6 +45,7 @@ def add(
     fields: Fields = None,
     attributes: Attributes = None,
     associations: Associations = None,
+    only_new_tables: options.OnlyNewTables = False,
     file: options.File = None,
     directory: options.Directory = None,
     dry_run: options.DryRun = False,
@@ -60,12 +61,13 @@ def add(
       scaffold add Order 'total: decimal(10, 2)' 'customer: belongsTo(Customer)'
       scaffold add Order --attributes paidAt:date,paid:boolean
     """
+    from scaffold.schema.report import nearest
     from scaffold.source import go_to
 
     require_model(model)
     go_to(directory)
     lines = field_lines(fields or (), attributes, associations)
-    done = edit(file, model, lines, dry_run)
+    done = edit(file, model, lines, dry_run, only_new_tables)
     missing = done.file.schema.missing_models()
     if as_json:
         data = {"action": done.action, "path": done.file.name, "written": done.written}
@@ -76,17 +78,29 @@ def add(
     elif not quiet:
         out(action_line(done.action, done.file.name))
     for name, mention in {} if quiet else missing.items():
-        say(f"{mention} leads to the model {name}, which is not there yet: scaffold add {name}")
+        near = nearest(name, [model.name for model in done.file.schema.models])
+        meant = f" (did you mean {near}?)" if near else ""
+        told = f"{mention} refers to the model {name}, which is not in the schema yet{meant}"
+        say(f"{told}: `scaffold add {name}` adds it")
 
 
-def edit(file: str | None, model: str, lines: tuple[FieldLine, ...], dry_run: bool) -> Edit:
+def edit(
+    file: str | None,
+    model: str,
+    lines: tuple[FieldLine, ...],
+    dry_run: bool,
+    only_new_tables: bool = False,
+) -> Edit:
     """Add to the schema, one run at a time: what was done to its file, and the file as it is."""
     from scaffold.editing.addition import add as add_to
     from scaffold.editing.file import edit as edit_file
+    from scaffold.existing import require_no_others_yet
     from scaffold.project import first_target
     from scaffold.schema.edit import new_schema
 
     def change(schema: SchemaFile, source: Source) -> Edited:
+        if not only_new_tables:
+            require_no_others_yet(source)
         return add_to(schema, model, lines)
 
     in_json = file is not None and file.endswith(".json")

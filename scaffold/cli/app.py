@@ -14,6 +14,7 @@ from typer._click import ClickException, Command
 
 from scaffold import REPOSITORY
 from scaffold.cli import completion
+from scaffold.cli.again import remember_place
 from scaffold.cli.output import refuse, say
 from scaffold.errors import Problem, ScaffoldError, SurroundingsError, UsageError
 from scaffold.masking import remember
@@ -74,6 +75,7 @@ def run(arguments: Sequence[str]) -> int:
     if arguments and arguments[0] in completion.FLAGS:
         completion.mend_scripts()
     remember(arguments)
+    remember_place(arguments)
     as_json = "--json" in arguments
     code = 0
     try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from scaffold.cli.again import with_place
 from scaffold.errors import Problem
 from scaffold.masking import mask
 
@@ -63,7 +64,7 @@ def plural(count: int, noun: str) -> str:
 
 def say(text: str) -> None:
     """Tell a person something that is not the command's data."""
-    print(mask(text), file=sys.stderr)
+    print(mask(with_place(text)), file=sys.stderr)
 
 
 def out(text: str) -> None:
@@ -167,5 +168,5 @@ def problem_data(problem: Problem) -> dict[str, object]:
         "line": line,
         "column": column,
         "message": problem.message,
-        "hint": problem.hint,
+        "hint": problem.hint and with_place(problem.hint),
     }

@@ -66,7 +66,7 @@ def remove(
     elif not quiet:
         out(action_line(done.action, done.file.name))
     for each in () if quiet else left:
-        key = f"their key is {each.key}"
+        key = f"their foreign key is {each.key}"
         if each.key != each.key_before:
-            key = f"their key {each.key_before} is called {each.key.field} then"
+            key = f"their foreign key {each.key_before} is called {each.key.field} then"
         say(f"{each.side}, the other side of {each.removed}, stays: {key}")

@@ -77,7 +77,7 @@ def rename(
         for each in told:
             say(f"{each.speaker} follows, on line {each.place.line}")
         for key, new in keys.items():
-            say(f"the key {key} is called {new} then")
+            say(f"the foreign key {key} is called {new} then")
 
 
 def require_alone(what: Named, name: str) -> None:

@@ -11,7 +11,7 @@ from scaffold.database.facts import Facts, facts, name_order
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database, Table
 from scaffold.errors import SchemaError
-from scaffold.lock.codec import read_operation, write_operation
+from scaffold.lock.operation_codec import read_operation, write_operation
 from scaffold.migrations import Migration, MigrationKind
 from scaffold.values import dataclass
 

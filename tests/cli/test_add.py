@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import threading
 
 import pytest
@@ -97,8 +98,8 @@ def test_a_model_to_come_is_said_and_not_refused(cli: Cli) -> None:
     said = cli("add", "Order", "customer: belongsTo(Customer)")
     assert said.output == "   create  scaffold.yaml\n"
     assert said.errors == (
-        "Order.customer leads to the model Customer, which is not there yet: "
-        "scaffold add Customer\n"
+        "Order.customer refers to the model Customer, which is not in the schema yet: "
+        "`scaffold add Customer` adds it\n"
     )
     assert cli("add", "Order", "tags: hasMany(Tag)", "-q").text == ""
     assert "`Customer`" in cli("generate", code=1).errors
@@ -239,3 +240,67 @@ def test_several_at_once_lose_nothing(cli: Cli) -> None:
     assert (
         sorted(line.strip(" :") for line in schema(cli).splitlines() if "  Model" in line) == names
     )
+
+
+@pytest.mark.parametrize(
+    ("flags", "again"),
+    [
+        (("-C", "my shop"), "`scaffold add -C 'my shop' Customer`"),
+        (("--directory=my shop",), "`scaffold add -C 'my shop' Customer`"),
+        (("-f", "my shop/scaffold.yaml"), "`scaffold add -f 'my shop/scaffold.yaml' Customer`"),
+        (("-fmy shop/scaffold.yaml",), "`scaffold add -f 'my shop/scaffold.yaml' Customer`"),
+        (("-C", "my shop", "--file=scaffold.yaml"), "add -C 'my shop' -f scaffold.yaml Customer`"),
+    ],
+)
+def test_a_command_that_is_named_is_about_the_same_schema(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, flags: tuple[str, ...], again: str
+) -> None:
+    (cli.root / "my shop").mkdir()
+    said = cli("add", *flags, "Order", "customer: belongsTo(Customer)")
+    assert again in said.errors
+    # Each command runs where this one did.
+    monkeypatch.chdir(cli.root)
+    command = again.partition("`scaffold ")[2] or again
+    cli(*shlex.split(command.strip("`")))
+    assert "Customer:" in (cli.root / "my shop" / "scaffold.yaml").read_text()
+
+
+def test_a_missing_model_that_is_probably_misspelled(cli: Cli) -> None:
+    cli.schema()
+    said = cli("add", "Order", "payer: belongsTo(Custmer)")
+    assert "Custmer, which is not in the schema yet (did you mean Customer?)" in said.errors
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("tags: array(string)", "array"),
+        ("save: string", "has a member `save` of its own"),
+        ("$unique: [[nothing]]", "has no field `nothing`"),
+    ],
+)
+def test_what_cannot_hold_is_refused_when_it_is_typed(cli: Cli, line: str, told: str) -> None:
+    cli.schema()
+    before = cli.tree()
+    assert told in cli("add", "Order", line, code=1).errors
+    assert cli.tree() == before
+
+
+def test_a_plural_of_a_model_that_is_there(cli: Cli) -> None:
+    cli.schema()
+    assert "did you mean `Customer`?" in cli("add", "Customers", code=1).errors
+    assert "did you mean `Customer`?" in cli("add", "X", "c: belongsTo(Customers)", code=1).errors
+
+
+def test_settings_are_added_and_removed(cli: Cli) -> None:
+    cli.schema()
+    cli("add", "Order", "$unique: [[customer, total]]", "$table: orders")
+    cli("add", "Order", "$unique: [[total]]")
+    text = (cli.root / "scaffold.yaml").read_text()
+    assert "    $unique: [[customer, total], [total]]\n    $table: orders\n" in text
+    said = cli("add", "Order", "$table: others", code=1)
+    assert "remove it first: `scaffold remove 'Order.$table'`" in said.errors
+    cli("remove", "Order.$table")
+    cli("add", "Order", "$table: others")
+    assert "$table: others" in (cli.root / "scaffold.yaml").read_text()
+    cli.generate()

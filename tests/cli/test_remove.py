@@ -47,7 +47,7 @@ def test_the_other_side_that_stays_is_told(cli: Cli) -> None:
     assert said.output == "   update  scaffold.yaml\n"
     assert (
         said.errors == "Customer.orders, the other side of Order.customer, stays: "
-        "their key is Order.CustomerId\n"
+        "their foreign key is Order.CustomerId\n"
     )
     cli("generate", "-q")
 
@@ -56,7 +56,7 @@ def test_a_key_that_loses_its_name_is_told(cli: Cli) -> None:
     cli.schema(SCHEMA.replace("customer:", "client:"))
     assert cli("remove", "Order.client").errors == (
         "Customer.orders, the other side of Order.client, stays: "
-        "their key Order.ClientId is called CustomerId then\n"
+        "their foreign key Order.ClientId is called CustomerId then\n"
     )
 
 

@@ -34,7 +34,8 @@ def test_the_key_that_changes_with_it_is_told(cli: Cli) -> None:
     cli.schema(SCHEMA + "    $indexes: [[CustomerId, total]]\n")
     said = cli("rename", "Order.customer", "client")
     assert said.errors == (
-        "Order.$indexes follows, on line 14\nthe key Order.CustomerId is called ClientId then\n"
+        "Order.$indexes follows, on line 14\n"
+        "the foreign key Order.CustomerId is called ClientId then\n"
     )
     assert "[[ClientId, total]]" in schema(cli)
 

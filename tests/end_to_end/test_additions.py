@@ -48,7 +48,7 @@ def write(folder: Path, before: str, after: str) -> tuple[list[str], list[str]]:
     comparison = compare(Facts(old.tables), new)
     assert not comparison.problems, "\n".join(map(str, comparison.problems))
     last, used = first[-1].stamp, [each.slug for each in first]
-    further = plan(comparison.operations, new, now=FIRST, last=last, used=used)
+    further = plan(comparison.operations, new, now=FIRST, first=FIRST, after=last, used=used)
     assert further
     for path, text in (rendered(new) | revision_files(new, first + further)).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
