@@ -240,6 +240,20 @@ def test_a_key_whose_own_name_would_not_do_is_added_by_name() -> None:
     assert "references: { model: 'P', key: 'id' }," in inline
 
 
+def test_a_unique_constraint_that_postgres_would_name_otherwise_is_added_by_name() -> None:
+    column = "a_quite_long_name_for_a_column_that_is_to_be_unique"
+    columns = ID, Column(column, DataType("integer")), Column("a", DataType("integer"))
+    uniques = Unique("T_a_quite_long_cut_key", column), Unique("T_a_key", "a")
+    create = CreateTable(Table(T, columns, ("id",), uniques))
+    for dialects in (("postgres",), ALL):
+        text = migration_text(Database((), dialects), create)
+        created, _, after = text.partition("createTable(")[2].partition(");")
+        assert "T_a_key: { fields: ['a'] }" in created and "cut_key" not in created
+        assert "'T_a_quite_long_cut_key'" in after.partition("down(")[0]
+    text = migration_text(Database((), ("sqlite", "mysql")), create)
+    assert "T_a_quite_long_cut_key: {" in text and "addUnique" not in text
+
+
 def test_a_schema_is_made_and_goes_with_its_last_table() -> None:
     table = Table(TableName("T", "sales"), (ID,), ("id",))
     text = migration_text(Database((), ("postgres",)), CreateTable(table))

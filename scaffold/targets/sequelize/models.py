@@ -154,23 +154,14 @@ class ModelViews:
             options.append(("underscored", TRUE))
         if table.comment is not None:
             options.append(("comment", Str(table.comment)))
-        indexes = _indexes(model)
-        if indexes:
-            entries = tuple(Object(_index(index)) for index in indexes)
+        if table.indexes:
+            entries = tuple(Object(_index(index)) for index in table.indexes)
             options.append(("indexes", Array(entries)))
         return options
 
 
 def _remove_id(model: Model) -> str:
     return print_statement(Call(f"{model.name}.removeAttribute", (Str("id"),)), indent=2)
-
-
-def _indexes(model: Model) -> list[Index]:
-    """The table's indexes; unique constraints of added columns are unique indexes too."""
-    added = {column.name for column in model.table.columns if column.deferred}
-    uniques = [one for one in model.table.uniques if one.column in added]
-    made = [Index(unique.name, (unique.column,), unique=True) for unique in uniques]
-    return [*made, *model.table.indexes]
 
 
 def _index(index: Index) -> tuple[tuple[str, Expr | None], ...]:
