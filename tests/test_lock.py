@@ -42,7 +42,12 @@ def run(lock: Lock, after: Database, *targets: str, now: datetime = NOW) -> Lock
         result = compare(lock.facts_for(target), after)
         assert not result.problems
         migrations[target] = plan(
-            result.operations, after, now=now, last=lock.last_stamp, used=lock.slugs(target)
+            result.operations,
+            after,
+            now=now,
+            first=now,
+            after=lock.last_stamp,
+            used=lock.slugs(target),
         )
     return advance(lock, after, compare(lock.facts, after).operations, migrations)
 

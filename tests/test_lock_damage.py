@@ -111,7 +111,7 @@ def test_each_edited_line_is_refused_or_harmless(cli: Cli, old: str, new: str) -
             path.unlink(missing_ok=True)
         before = cli.tree()
         cli.capsys.readouterr()
-        code = run(["generate"])
+        code = run(["generate", "--restore"])
         said = cli.capsys.readouterr()
         assert code in (0, 1), said.err
         assert "Traceback" not in said.err
@@ -189,7 +189,17 @@ def test_random_damage_is_told_of(cli: Cli) -> None:
         if chosen.random() < 0.3:
             cli.schema(SCHEMA + "  D: {x: text}\n")
         cli.capsys.readouterr()
-        code = run(chosen.choice((["generate"], ["generate", "--amend"], ["show"], ["check"])))
+        code = run(
+            chosen.choice(
+                (
+                    ["generate", "--restore"],
+                    ["generate"],
+                    ["generate", "--amend"],
+                    ["show"],
+                    ["check"],
+                )
+            )
+        )
         said = cli.capsys.readouterr()
         assert code in (0, 1), f"{damaged[at]}\n{said.err}"
         assert "Traceback" not in said.err
@@ -229,7 +239,7 @@ def test_names_of_every_allowed_kind_are_read_again(cli: Cli) -> None:
     cli("generate", "-q")
     for path in (cli.root / "migrations").iterdir():
         path.unlink()
-    cli("generate", "-q")
+    cli("generate", "-q", "--restore")
     assert "up to date" in cli("check").output
 
 

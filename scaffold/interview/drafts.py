@@ -46,7 +46,8 @@ def read_draft(directory: str) -> Draft | None:
         project, models, file = dict(_pairs(given["project"])), given["models"], given["file"]
         if not set(project) <= set(PROJECT):
             return None
-        kept = Given(project, skeleton, str(models), fields, str(file))
+        only_new = bool(given.get("only_new_tables"))
+        kept = Given(project, skeleton, str(models), fields, str(file), only_new)
         return Draft(_pairs(data["answers"]), kept)
     except (ScaffoldError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
@@ -65,6 +66,7 @@ def write_draft(directory: str, draft: Draft) -> None:
             "models": draft.given.models,
             "fields": draft.given.fields,
             "file": draft.given.file,
+            "only_new_tables": draft.given.only_new_tables,
         },
     }
     try:

@@ -14,7 +14,8 @@ from scaffold.errors import Place, Problem, SchemaError
 from scaffold.lock import codec
 from scaffold.lock.lines import BACK, Lines, OperationLine
 from scaffold.lock.state import Lock, Recorded, canonical, in_order
-from scaffold.migrations import check_slug, is_kind, parse_stamp
+from scaffold.migrations import check_slug, is_kind
+from scaffold.timestamps import parse_timestamp
 
 _CHOOSE = "Keep the line that the migrations on disk agree with."
 _TARGET = re.compile(r"[a-z][a-z0-9_]{0,99}")
@@ -115,8 +116,8 @@ class LockReader:
     def _migration(self, fact: list[Any], number: int) -> None:
         *words, dialects = _sized(fact, 6)
         target, slug, stamp, kind, run = map(codec.read_text, words)
-        parse_stamp(stamp)
-        parse_stamp(run)
+        parse_timestamp(stamp)
+        parse_timestamp(run)
         if not is_kind(kind):
             raise ValueError(f"{kind} is no kind of migration")
         check_slug(slug)
