@@ -6,6 +6,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from scaffold.database.alterations import (
+    AlterColumn,
+    AlterPrimaryKey,
+    AlterTableComment,
+    MoveRows,
+    RenameCheck,
+    RenameColumn,
+    RenameForeignKey,
+    RenameIndex,
+    RenameTable,
+    RenameUnique,
+)
 from scaffold.database.operations import (
     AddCheck,
     AddColumn,
@@ -20,8 +32,10 @@ from scaffold.database.operations import (
     DropTable,
     DropUnique,
     Operation,
+    table_of,
 )
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, Unique
+from scaffold.database.renaming import with_column_renamed, with_table_renamed
+from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 
 _Part = TypeVar("_Part", Column, ForeignKey, Index, Unique, Check)
 
@@ -42,16 +56,42 @@ def apply(tables: Iterable[Table], operations: Iterable[Operation]) -> tuple[Tab
             if standing.pop(operation.table.name, None) is None:
                 raise ValueError(f"there is no table {operation.table.name}")
             continue
-        table = standing.get(operation.table)
+        name = table_of(operation)
+        table = standing.get(name)
         if table is None:
-            raise ValueError(f"there is no table {operation.table}")
-        standing[operation.table] = _changed(table, operation)
+            raise ValueError(f"there is no table {name}")
+        match operation:
+            case RenameTable(_, new):
+                standing = _table_renamed(standing, name, new)
+            case RenameColumn(_, old, new):
+                _require(table, old)
+                if any(column.name == new for column in table.columns):
+                    raise ValueError(f"column {name}.{new} exists already")
+                standing = {
+                    each: with_column_renamed(one, name, old, new) for each, one in standing.items()
+                }
+            case _:
+                standing[name] = _changed(table, operation)
     return tuple(standing.values())
 
 
 def reverse(operations: Iterable[Operation]) -> tuple[Operation, ...]:
     """What takes the operations back, in the order to do it in."""
     return tuple(operation.reverse() for operation in reversed(tuple(operations)))
+
+
+def _table_renamed(
+    tables: dict[TableName, Table], old: TableName, new: TableName
+) -> dict[TableName, Table]:
+    if new in tables:
+        raise ValueError(f"table {new} exists already")
+    renamed = (with_table_renamed(each, old, new) for each in tables.values())
+    return {table.name: table for table in renamed}
+
+
+def _require(table: Table, column: str) -> None:
+    if all(each.name != column for each in table.columns):
+        raise ValueError(f"there is no column {table.name}.{column}")
 
 
 def _changed(table: Table, operation: Operation) -> Table:
@@ -91,6 +131,25 @@ def _changed(table: Table, operation: Operation) -> Table:
             return replace(table, uniques=(*table.uniques, unique))
         case DropUnique(_, unique):
             return replace(table, uniques=_without(table, table.uniques, unique.name))
+        case RenameIndex(_, one, other):
+            return replace(table, indexes=_exchanged(table, table.indexes, one, other))
+        case RenameUnique(_, unique, renamed):
+            return replace(table, uniques=_exchanged(table, table.uniques, unique, renamed))
+        case RenameForeignKey(_, key, new_key):
+            return replace(table, foreign_keys=_exchanged(table, table.foreign_keys, key, new_key))
+        case RenameCheck(_, check, new_check):
+            return replace(table, checks=_exchanged(table, table.checks, check, new_check))
+        case AlterColumn(_, old, new):
+            return replace(table, columns=_exchanged(table, table.columns, old, new))
+        case AlterPrimaryKey():
+            changed = replace(operation, table=table)
+            if not {each.name for each in operation.dropped} <= {c.name for c in table.columns}:
+                raise ValueError(f"table {table.name} lacks a column of its primary key")
+            return changed.after
+        case AlterTableComment(_, _, comment):
+            return replace(table, comment=comment)
+        case MoveRows():
+            return table
     raise TypeError(f"{operation!r} is no operation on a table")
 
 
@@ -99,6 +158,12 @@ def _without_index(table: Table, index: Index) -> Table:
     if index.unique and any(unique.name == index.name for unique in table.uniques):
         return replace(table, uniques=_without(table, table.uniques, index.name))
     return replace(table, indexes=_without(table, table.indexes, index.name))
+
+
+def _exchanged(table: Table, parts: tuple[_Part, ...], old: _Part, new: _Part) -> tuple[_Part, ...]:
+    if old not in parts:
+        raise ValueError(f"table {table.name} has no {old.name} like that")
+    return tuple(new if part == old else part for part in parts)
 
 
 def _without(table: Table, parts: tuple[_Part, ...], name: str) -> tuple[_Part, ...]:

@@ -1,4 +1,4 @@
-"""What each database can do, as data: nothing else asks which dialect it has before it."""
+"""What each database can do, as data: no other module compares dialect names."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Dialect:
         return self.quote + name.replace(self.quote, self.quote * 2) + self.quote
 
     def hazard(self, place: TextPlace, text: str) -> Hazard | None:
-        """The first hazard of `text` at that place of a column's definition, or None."""
+        """Return the first hazard of `text` at that place of a column's definition, or None."""
         for hazard in self.hazards:
             if place in hazard.places and re.search(hazard.pattern, text):
                 return hazard
@@ -270,5 +270,5 @@ DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in (SQLITE,
 
 
 def name_limit(dialects: Iterable[Dialect]) -> NameLimit:
-    """The limit of a name that is to stand on all of these."""
+    """Return the limit that keeps a name valid on all of these dialects."""
     return NameLimit.tightest(dialect.name_limit for dialect in dialects)

@@ -1,4 +1,4 @@
-"""What is known of a database once it is generated: its tables, and who stands behind them."""
+"""The snapshot of what was generated: tables, and the models that use them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts that do not survive inside a column's definition, dialect by dialect: data."""
+"""Texts that change or break a column's definition, dialect by dialect: data."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Literal
 
 from scaffold.values import dataclass
 
-# Where a user's text stands in a column's definition. An enum's values and that one of them
+# Where a user's text is used in a column's definition. An enum's values and that one of them
 # which is the default are two places; `added comment` is the comment of a column that is added
-# to a standing table, as foreign keys are; `reference` is the table or column a key points to;
+# to an existing table, as foreign keys are; `reference` is the table or column a key points to;
 # `primary` is a default or reference of a column that alone is the primary key; `table comment`
-# alone stands outside of columns.
+# alone is outside of columns.
 TextPlace = Literal[
     "default",
     "enum",
@@ -26,7 +26,7 @@ TextPlace = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Hazard:
-    """Text that does not survive in a column's definition, and what comes of it.
+    """A text that changes or breaks a column's definition, and its effect.
 
     `pattern` is a regular expression, case-sensitive as Sequelize's own search is.
     """
@@ -34,9 +34,7 @@ class Hazard:
     pattern: str
     places: frozenset[TextPlace]
     effect: str
-    reason: str = (
-        "Sequelize searches its own SQL for it: write it otherwise, in another case perhaps"
-    )
+    reason: str = "Sequelize searches its own SQL for it: change it, for example its case"
 
 
 _DEFAULTS: frozenset[TextPlace] = frozenset({"default", "enum default", "type"})
@@ -55,7 +53,7 @@ POSTGRES_HAZARDS = (
     Hazard(
         "SERIAL",
         _VALUES | {"added comment", "reference"},
-        "takes the column's type or NOT NULL away",
+        "removes the column's type or NOT NULL",
     ),
     Hazard("COMMENT ", _VALUES, "cuts the definition off and becomes a comment"),
 )
@@ -74,19 +72,19 @@ MYSQL_HAZARDS = (
         "[^\0-\uffff]",
         frozenset({"comment", "added comment", "table comment"}),
         "becomes a question mark",
-        "The server keeps comments in three bytes a character: write it without",
+        "The server stores comments in three bytes a character: remove that character",
     ),
     # https://dev.mysql.com/doc/refman/8.4/en/create-table.html
     Hazard(
         r"(?s:.{1025})",
         frozenset({"comment", "added comment"}),
         "is more than the 1,024 characters of a column's comment",
-        "Write a shorter one",
+        "Shorten it",
     ),
     Hazard(
         r"(?s:.{2049})",
         frozenset({"table comment"}),
         "is more than the 2,048 characters of a table's comment",
-        "Write a shorter one",
+        "Shorten it",
     ),
 )

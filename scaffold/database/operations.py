@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from scaffold.database.alterations import (
+    AlterColumn,
+    AlterPrimaryKey,
+    AlterTableComment,
+    MoveRows,
+    RenameCheck,
+    RenameColumn,
+    RenameForeignKey,
+    RenameIndex,
+    RenameTable,
+    RenameUnique,
+)
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
+from scaffold.schema.types import Default
 from scaffold.values import dataclass
 
 
@@ -28,12 +41,16 @@ class DropTable:
 
 @dataclass(frozen=True, slots=True)
 class AddColumn:
-    """Add a column, with its key and the index on it alone where it has them."""
+    """Add a column, with its key and the index on it alone where it has them.
+
+    `fill` is what existing rows get in a required column.
+    """
 
     table: TableName
     column: Column
     foreign_key: ForeignKey | None = None
     index: Index | None = None
+    fill: Default | None = None
 
     def reverse(self) -> DropColumn:
         return DropColumn(self.table, self.column, self.foreign_key, self.index)
@@ -153,11 +170,31 @@ Operation = (
     | DropCheck
     | AddUnique
     | DropUnique
+    | RenameTable
+    | RenameColumn
+    | RenameIndex
+    | RenameUnique
+    | RenameForeignKey
+    | RenameCheck
+    | AlterColumn
+    | AlterPrimaryKey
+    | AlterTableComment
+    | MoveRows
+)
+
+# Operations that carry the whole table, since what they do depends on more than one part of it.
+WHOLE_TABLE = (
+    CreateTable,
+    DropTable,
+    RenameTable,
+    RenameColumn,
+    AlterColumn,
+    AlterPrimaryKey,
 )
 
 
 def table_of(operation: Operation) -> TableName:
-    """The table that an operation is done to."""
-    if isinstance(operation, CreateTable | DropTable):
+    """Return the name that the operation's table has before it."""
+    if isinstance(operation, WHOLE_TABLE):
         return operation.table.name
     return operation.table

@@ -1,4 +1,4 @@
-"""What a database is without its names: two that differ in names alone have one shape."""
+"""A fingerprint of a database without its names: equal for two that differ in names alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from scaffold.database.tables import Association, Database, Model, TableName
 
 
 def shape(database: Database) -> tuple[object, ...]:
-    """Every part of the models and tables, by number where others name it."""
+    """Return every part of the models and tables, with numbers in place of names."""
     models = {model.name: number for number, model in enumerate(database.models)}
     tables = {model.table.name: number for number, model in enumerate(database.models)}
     return tuple(_Shaper(database, models, tables).model(model) for model in database.models)

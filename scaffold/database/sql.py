@@ -1,4 +1,4 @@
-"""What SQL says alike in the files of every target: expressions, names, types of enums."""
+"""SQL that every target writes alike: expressions, names, enum types."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _COLUMN = re.compile(r"\{([^{}]+)\}|\{\{|\}\}")
 
 
 def expression(text: str, dialect: str) -> str:
-    """A CHECK's or an index's expression, each `{column}` quoted."""
+    """Return the expression of a CHECK or index, each `{column}` quoted."""
     quoted = DIALECTS[dialect].quoted
     return "".join(quoted(part) if is_name else part for is_name, part in expression_parts(text))
 
@@ -30,36 +30,36 @@ def expression_parts(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def quoted_name(name: TableName, dialect: str) -> str:
-    """A name with its schema, where it has one."""
+    """Return a quoted name with its schema, where it has one."""
     quoted = DIALECTS[dialect].quoted
     return f"{quoted(name.schema)}.{quoted(name.name)}" if name.schema else quoted(name.name)
 
 
 def own_schema(table: TableName) -> str | None:
-    """The schema that migrations make for the table, and drop after its last one."""
+    """Return the schema that migrations create for the table, and drop after its last one."""
     return None if table.schema == "public" else table.schema
 
 
 def drop_schema_block(schema: str) -> str:
-    """PL/pgSQL that drops the schema, and leaves one that holds anything."""
+    """Return PL/pgSQL that drops the schema, unless it still contains something."""
     drop = f"DROP SCHEMA {DIALECTS['postgres'].quoted(schema)}"
     return f"BEGIN {drop}; EXCEPTION WHEN dependent_objects_still_exist THEN NULL; END"
 
 
 def enum_of(data_type: DataType) -> DataType | None:
-    """The enum that a column holds, alone or in an array."""
+    """Return the enum that a column holds, alone or in an array; None for any other type."""
     if data_type.of is not None:
         return enum_of(data_type.of)
     return data_type if data_type.name == "enum" else None
 
 
 def enum_name(table: TableName, column: str) -> TableName:
-    """What PostgreSQL calls the type of an enum (generateEnumName in sequelize/lib/utils.js)."""
+    """Return an enum type's name on PostgreSQL (generateEnumName, sequelize/lib/utils.js)."""
     return table._replace(name=f"enum_{table.name}_{column}")
 
 
 def enum_types(table: TableName, columns: Iterable[Column]) -> Iterator[str]:
-    """The quoted types of the enums among the columns; they stay when their column goes."""
+    """Yield the quoted enum types of the columns; PostgreSQL does not drop them with a column."""
     for column in columns:
         if enum_of(column.type):
             yield quoted_name(enum_name(table, column.name), "postgres")

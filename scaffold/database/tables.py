@@ -1,4 +1,4 @@
-"""The resolved database: tables as a server would hold them, models as code would use them.
+"""The resolved database: tables as on a server, models as in code.
 
 Everything here is known and final; targets see only these types. Places say which line of the
 schema a thing came from, and never take part in a comparison.
@@ -29,7 +29,7 @@ class TableName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `deferred`: an association made it, and it comes after the table's creation."""
+    """A column. `deferred`: an association adds it, after the table is created."""
 
     name: str
     type: DataType
@@ -42,7 +42,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """A key from `column` to `key` of `table`, by name."""
+    """A foreign key from `column` to the column `key` of `table`."""
 
     name: str
     column: str
@@ -54,7 +54,7 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Unique:
-    """A unique constraint of one column that stands in CREATE TABLE."""
+    """A unique constraint of one column."""
 
     name: str
     column: str
@@ -96,7 +96,7 @@ class Table:
     join: tuple[str, str] | None = field(default=None, compare=False)
 
     def column(self, name: str) -> Column:
-        """The column called `name`; KeyError where there is none."""
+        """Return the column `name`; KeyError where there is none."""
         for column in self.columns:
             if column.name == name:
                 return column
@@ -123,7 +123,7 @@ class ScopeValue:
 
 @dataclass(frozen=True, slots=True)
 class Association:
-    """One declared side of an association.
+    """An association as one model declares it.
 
     `foreign_key` is the attribute's name in the model that holds it: the source for belongsTo,
     the target for hasOne and hasMany, the join model (its key to the source) for belongsToMany,
@@ -154,7 +154,7 @@ class Association:
 
     @property
     def holder(self) -> str:
-        """The model that holds the key."""
+        """The model that holds the foreign key."""
         if self.kind == "belongsToMany":
             return self.through or self.target
         return self.source if self.kind == "belongsTo" else self.target
@@ -175,7 +175,7 @@ class Model:
     place: Place | None = field(default=None, compare=False)
 
     def attribute(self, name: str) -> Attribute:
-        """The attribute called `name`; KeyError where there is none."""
+        """Return the attribute `name`; KeyError where there is none."""
         for attribute in self.attributes:
             if attribute.name == name:
                 return attribute
@@ -210,7 +210,7 @@ class Database:
         return tuple(model.table for model in self.models)
 
     def model(self, name: str) -> Model:
-        """The model called `name`; KeyError where there is none."""
+        """Return the model `name`; KeyError where there is none."""
         for model in self.models:
             if model.name == name:
                 return model

@@ -42,7 +42,8 @@ def read_draft(directory: str) -> Draft | None:
         skeleton = {str(word): str(text) for word, text in given["skeleton"].items()}
         fields = tuple(map(str, given["fields"]))
         project, models, file = dict(_pairs(given["project"])), given["models"], given["file"]
-        kept = Given(project, skeleton, str(models), fields, str(file))
+        only_new = bool(given.get("only_new_tables"))
+        kept = Given(project, skeleton, str(models), fields, str(file), only_new)
         return Draft(_pairs(data["answers"]), kept)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -61,6 +62,7 @@ def write_draft(directory: str, draft: Draft) -> None:
             "models": draft.given.models,
             "fields": draft.given.fields,
             "file": draft.given.file,
+            "only_new_tables": draft.given.only_new_tables,
         },
     }
     try:

@@ -123,7 +123,7 @@ def _with_suffix(word: str, pairs: Iterable[tuple[str, str]], table: WordTable) 
 
 
 def _has_vowel_at(word: str, position: int) -> bool:
-    """Whether a vowel stands there; the u of qu is none (soliloquy, soliloquies)."""
+    """Whether that letter is a vowel; the u of qu is not (soliloquy, soliloquies)."""
     return word[position] in _VOWELS and word[position - 1 : position + 1 or None] != "qu"
 
 

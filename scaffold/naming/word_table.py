@@ -1,6 +1,6 @@
 """The words that rules alone get wrong, by version of the schema file.
 
-A version's table is frozen: a change to one would rename tables of projects that stand. New
+A version's table is frozen: a change to one would rename tables of existing projects. New
 words go into the table of the next version.
 
 Where usage knows two plurals, the table has the one that names things in software:
@@ -36,7 +36,7 @@ class WordTable:
     ends_in_s: singular though it ends in a single s. Words in -us are singular too, unless
     they are of a word of ends_in_u, and so are those with an end of singular_is, unless of
     ends_in_i. ends_in_e: has an e that its plural would hide (shoes, cookies, caches, uses).
-    takes_es: -o with -es. hard_ch: ends in a ch that is said as k, with a plain s.
+    takes_es: -o with -es. hard_ch: ends in a ch that is pronounced k, with a plain s.
     """
 
     uncountable: frozenset[str]

@@ -79,7 +79,7 @@ def _capital(word: str) -> str:
 
 
 def _shape(character: str) -> str:
-    """The ASCII character that stands for one of any script in the eyes of `_WORD`."""
+    """Return the ASCII character that `_WORD` treats like this one, of any script."""
     if character.isascii():
         return character
     if character.isupper() or character.istitle():

@@ -52,7 +52,7 @@ class ScalarNode(NamedTuple):
 
     @property
     def absent(self) -> bool:
-        """Nothing stands after the key."""
+        """Whether the key has no value."""
         return not self.text and not self.style
 
 
@@ -83,7 +83,7 @@ class Document:
     root: MappingNode
 
     def place(self, node: Node) -> Place:
-        """Where the node begins."""
+        """Return where the node begins."""
         return Place(self.file, node.start.line + 1, node.start.column + 1)
 
     def locate(self, node: ScalarNode) -> Locate:
@@ -232,7 +232,7 @@ def _closed(frame: _Frame, end: Mark) -> Node:
     return SequenceNode(frame.items, bool(event.flow_style), event.start_mark, end)
 
 
-# A piece of a scalar's source that stands for one character of its text (or none, or several).
+# A piece of a scalar's source that yields one character of its text (or none, or several).
 _PIECES = {
     '"': re.compile(
         r"\\x[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"

@@ -1,4 +1,4 @@
-"""A field's long form, a mapping, → the same terms as a line."""
+"""Read a field's long form, a mapping, as the terms of the equivalent line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KEYS_OF: dict[Takes, tuple[str, ...]] = {
 
 
 def read_long_form(key: ScalarNode, node: MappingNode, report: Report) -> list[Term] | None:
-    """The field's terms, what it is first; None where something was reported."""
+    """Return the field's terms, its type or kind first; None where a problem was reported."""
     before = len(report.problems)
     entries = {name.text: (name, value) for name, value in node.entries}
     kinds = [word for word in entries if word in KINDS]
@@ -49,7 +49,9 @@ def read_long_form(key: ScalarNode, node: MappingNode, report: Report) -> list[T
 def _no_single_kind(key: ScalarNode, node: MappingNode, kinds: list[str], report: Report) -> None:
     place = report.document.place(key)
     if kinds:
-        message = f"the field `{shown(key.text)}` says more than one thing that it is"
+        message = (
+            f"the field `{shown(key.text)}` has more than one of `type` and the association kinds"
+        )
         report.add(place, message, f"Keep one of `type`, {listed(KINDS)}.")
         return
     near = None
@@ -60,7 +62,7 @@ def _no_single_kind(key: ScalarNode, node: MappingNode, kinds: list[str], report
             report.at(name, f"unknown key `{shown(name.text)}`: did you mean `{near[1]}`?", hint)
             return
         near = None
-    message = f"the field `{shown(key.text)}` does not say what it is"
+    message = f"the field `{shown(key.text)}` has neither a type nor an association kind"
     report.add(place, message, "Add `type: …`, or an association such as `belongsTo: Model`.")
 
 
@@ -96,7 +98,7 @@ def _type_term(entries: dict[str, tuple[ScalarNode, Node]], report: Report) -> T
             report.at(name, f"`{word}` has no meaning for {term.word}", hint)
         elif term.arguments is not None:
             hint = "Remove the key, or the parentheses."
-            report.at(name, f"`{word}` is said twice: {term.word} has arguments already", hint)
+            report.at(name, f"`{word}` is given twice: {term.word} already has arguments", hint)
         else:
             read = _arguments_of(word, value, report)
             if read is None:

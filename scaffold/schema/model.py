@@ -21,7 +21,11 @@ NO_MARKS: Marks = {}
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A field whose first term is a type. `marks` has a place for each term by its word."""
+    """A field whose first term is a type. `marks` has a place for each term by its word.
+
+    `fill` is what existing rows get where the column becomes required, `map` what rows that
+    hold an old value get (None: NULL).
+    """
 
     name: str
     place: Place = field(compare=False)
@@ -36,10 +40,12 @@ class Attribute:
     comment: str | None = None
     check: str | None = None
     was: str | None = None
+    fill: Default | None = None
+    map: tuple[tuple[str, str | None], ...] = ()
     marks: Marks = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, word: str) -> Place:
-        """Where `word` stands in this field, or else the field itself."""
+        """Return where `word` is written in this field, or else where the field is."""
         return self.marks.get(word, self.place)
 
 
@@ -47,7 +53,8 @@ class Attribute:
 class Association:
     """A field whose first term is an association kind; its name is the alias.
 
-    What is not said is None: the other side may say it, or a default applies.
+    What is not written is None: the other side may have it, or a default applies. `fill` is as
+    written: its type is that of the foreign key.
     """
 
     name: str
@@ -73,10 +80,11 @@ class Association:
     singular: str | None = None
     comment: str | None = None
     was: str | None = None
+    fill: Default | None = None
     marks: Marks = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, word: str) -> Place:
-        """Where `word` stands in this field, or else the field itself."""
+        """Return where `word` is written in this field, or else where the field is."""
         return self.marks.get(word, self.place)
 
 
@@ -113,7 +121,7 @@ class TimestampNames:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model: its fields in order and its `$` settings (None where nothing is said).
+    """A model: its fields in order and its `$` settings (None where nothing is written).
 
     `timestamps` is False for none, True for the usual names; `paranoid` True for `deletedAt`,
     or the attribute's name.
@@ -136,7 +144,7 @@ class Model:
     marks: Marks = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, word: str) -> Place:
-        """Where the setting `word` (`$table`, …) stands, or else the model itself."""
+        """Return where the setting `word` (`$table`, …) is written, or else where the model is."""
         return self.marks.get(word, self.place)
 
 
@@ -156,7 +164,7 @@ class Options:
     marks: Marks = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, word: str, otherwise: Place) -> Place:
-        """Where the option `word` stands, or else `otherwise`."""
+        """Return where the option `word` is written, or else `otherwise`."""
         return self.marks.get(word, otherwise)
 
 
@@ -180,7 +188,7 @@ class Schema:
     models: tuple[Model, ...] = ()
 
     def missing_models(self) -> Mapping[str, str]:
-        """Each target that is no model, with the first association that leads to it."""
+        """Return each association target that is not a model, with its first association."""
         known = {model.name for model in self.models}
         missing: dict[str, str] = {}
         for model in self.models:

@@ -113,7 +113,7 @@ def _words(node: Node, what: str, words: tuple[str, ...], report: Report) -> tup
     found = [report.word(item, what, words) for item in node.items]
     for index, item in enumerate(node.items):
         if found[index] is not None and found[index] in found[:index]:
-            report.at(item, f"`{found[index]}` stands here twice", "Remove one of the two.")
+            report.at(item, f"`{found[index]}` is listed twice", "Remove one of the two.")
     return tuple(word for word in found if word is not None)
 
 

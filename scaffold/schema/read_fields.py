@@ -27,7 +27,7 @@ from scaffold.schema.types import DataType
 
 
 def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field | None:
-    """The field, or None where something was reported; `flow`: it stands inside `{…}`."""
+    """The field, or None where something was reported; `flow`: it is inside `{…}`."""
     place = report.document.place(key)
     named = report.identifier(key.text, place, "a field")
     said: Sequence[Term] | None
@@ -46,7 +46,7 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
             return None
         if not said:
             hint = f"Write its type or its kind of association: `{key.text}: string`."
-            report.add(place, f"the field `{shown(key.text)}` says nothing", hint)
+            report.add(place, f"the field `{shown(key.text)}` has no type", hint)
             return None
     else:
         hint = f"Write one line, `{key.text}: string required`, or a mapping with `type`."
@@ -146,7 +146,7 @@ def _modifiers(
         if modifier is None:
             _unknown_modifier(one, said[0], subject, report)
         elif one.word in marks:
-            message = f"`{one.word}` stands in this field twice"
+            message = f"`{one.word}` is in this field twice"
             report.add(one.place, message, "Remove one of the two.")
         elif not _belongs(modifier, subject):
             hint = f"Remove it: `{one.word}` is for {_homes(modifier)}."
@@ -190,10 +190,10 @@ def _unknown_modifier(one: Term, first: Term, subject: _Subject, report: Report)
         hint = meaning_of(near, MODIFIERS[near])
         report.add(one.place, f"{message}: did you mean `{near}`?", hint)
     else:
-        report.add(one.place, message, f"Here may stand {listed(known)}.")
+        report.add(one.place, message, f"Allowed here: {listed(known)}.")
 
 
-# What other tools say, and what is said here.
+# Other tools' words, with the term of this language.
 _ADVICE = {
     "notnull": "Write `required`.",
     "not": "Write `required` for NOT NULL.",
@@ -231,7 +231,7 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
         return one
     for argument in arguments:
         if argument.arguments is not None:
-            message = f"`{shown(argument.word)}(…)` stands where a text is expected"
+            message = f"`{shown(argument.word)}(…)` is given where a text is expected"
             report.add(argument.place, message, f'Put it into quotes: `{one.word}("…")`.')
             return None
     return _typed(modifier, one.word, arguments, report)

@@ -120,7 +120,7 @@ def _field_names(node: Node, word: str, report: Report) -> tuple[str, ...]:
             continue
         place = report.document.place(scalar)
         if scalar.text in names:
-            message = f"the field `{shown(scalar.text)}` stands here twice"
+            message = f"the field `{shown(scalar.text)}` is listed twice"
             report.add(place, message, "Remove one of the two.")
         elif report.identifier(scalar.text, place, "a field"):
             names[scalar.text] = None

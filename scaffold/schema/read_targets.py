@@ -18,7 +18,7 @@ KnownTargets = Mapping[str, Mapping[str, str]]
 def read_targets(
     node: Node | None, top: Place, report: Report, known: KnownTargets
 ) -> tuple[TargetSetting, ...]:
-    """The targets; what is wrong with them goes to the report."""
+    """Return the targets; problems with them are reported."""
     example = f"targets: {{{next(iter(known), 'name')}: {{directory: .}}}}"
     mapping = entries_of(node, "`targets`", example, report)
     if mapping is None or not mapping.entries:

@@ -13,7 +13,7 @@ _LONGEST = {"string": 10_485_760, "char": 10_485_760, "datetime": 6}
 
 
 def type_word(word: str) -> TypeWord | None:
-    """The type that the word means, a neighbour's spelling included."""
+    """Return the type of a word, other tools' spellings included; None for an unknown word."""
     if word == "DATE":
         return None
     name = TYPE_ALIASES.get(word) or TYPE_ALIASES.get(word.lower())
@@ -21,9 +21,9 @@ def type_word(word: str) -> TypeWord | None:
 
 
 def read_type(term: Term, report: Report) -> DataType | None:
-    """The type with its arguments, or None where something was reported."""
+    """Return the type with its arguments, or None where a problem was reported."""
     if term.quoted:
-        report.add(term.place, "a type stands without quotes", f"Write `{shown(term.word)}`.")
+        report.add(term.place, "a type is written without quotes", f"Write `{shown(term.word)}`.")
         return None
     known = type_word(term.word)
     if known is None:
@@ -39,12 +39,14 @@ def read_type(term: Term, report: Report) -> DataType | None:
 
 
 def unknown_type(term: Term, report: Report) -> None:
-    """Says what may have been meant by the first word of a field."""
+    """Report an unknown first word of a field, with the nearest type or kind."""
     word = term.word
     if word == "DATE":
-        hint = "Write `datetime` for a moment, `date` for a day."
+        hint = "Write `datetime` for a date with a time, `date` for a date alone."
         report.add(
-            term.place, "Sequelize's DATE is a moment: write datetime; for a day write date", hint
+            term.place,
+            "Sequelize's DATE has a time: write `datetime`, or `date` for a date alone",
+            hint,
         )
         return
     if word in MODIFIERS:
@@ -138,7 +140,7 @@ def _values(
             report.add(argument.place, "an enum's value is empty", hint)
             sound = False
         elif argument.word in values:
-            message = f"the value `{shown(argument.word)}` stands in the enum twice"
+            message = f"the value `{shown(argument.word)}` is in the enum twice"
             report.add(argument.place, message, "Remove one of the two.")
             sound = False
         values[argument.word] = None

@@ -1,7 +1,7 @@
 """The table of words, of which the parser, the JSON Schema and the documentation are made.
 
 Every field has two equal forms, a line and a mapping; one table has the words of both. The types
-stand in `type_words`.
+are in `type_words`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ class KindWord:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    """A term after the first one; `on` says what it may follow, `field` where its value goes."""
+    """A term after the first one: `on` lists what it may follow.
+
+    `field` is the field of Attribute or Association that gets its value.
+    """
 
     word: str
     value: ValueKind

@@ -58,7 +58,7 @@ class Report:
         return nearest(word, known) if len(self.problems) < MOST_SUGGESTED else None
 
     def scalar(self, node: Node, what: str, example: str) -> ScalarNode | None:
-        """The node where it is a word or a text that says something."""
+        """Return the node where it is a word or text that is not empty."""
         if not isinstance(node, ScalarNode):
             found = "a mapping" if hasattr(node, "entries") else "a list"
             self.at(node, f"{what} is a single value, and this is {found}", f"Write `{example}`.")
@@ -112,7 +112,7 @@ class Report:
         return None
 
     def fault(self, node: ScalarNode, fault: Fault, flow: bool) -> None:
-        """A line that is no row of terms; says where YAML itself has cut it off."""
+        """Report a line that is not a sequence of terms, and where YAML cut it off."""
         hint = fault.hint
         if fault.open and not node.style:
             rest = self.document.text[node.end.index : node.end.index + 40]
@@ -131,7 +131,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def meaning_of(word: str, meaning: object) -> str:
-    """A hint that says what the word is for, as the reference has it."""
+    """Return a hint with the word's description from the reference."""
     text = meaning if isinstance(meaning, str) else getattr(meaning, "description", "")
     return f"`{word}`: {text}." if text else f"Write `{word}`."
 

@@ -1,4 +1,4 @@
-"""Fields as they are typed at a shell: ours, `total: decimal(10, 2)`, and sequelize-cli's."""
+"""Read fields given on a command line: `total: decimal(10, 2)`, or sequelize-cli's form."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scaffold.schema.type_words import FOREIGN_TYPES, TYPE_ALIASES
 
 FieldLine = tuple[str, str]
 
-# sequelize-cli names Sequelize's DataTypes: its `date` is a moment, and some of its types have
+# sequelize-cli names Sequelize's DataTypes: its `date` has a time, and some of its types have
 # arguments that only Sequelize supplies (Sequelize 6 data-types.js).
 _MEANINGS = {"date": "datetime", "dateonly": "date", "char": "char(255)", "range": "range(integer)"}
 _ATTRIBUTES = "--attributes 'name:string,paidAt:date,role:enum:{admin,guest},notes:array:text'"
@@ -94,7 +94,7 @@ def _attribute(part: str) -> FieldLine | Problem:
 
 def _enum(part: str, name: str, values: str) -> FieldLine | Problem:
     if not re.fullmatch(r"\{[^{}]*\}", values):
-        message = f"`{shown(part)}`: an enum's values stand in braces"
+        message = f"`{shown(part)}`: an enum's values are written in braces"
         hint = f"Write '{name}:enum:{{admin,guest}}' in quotes: else the shell takes the braces."
         return Problem(None, message, hint)
     words = [value.strip() for value in values[1:-1].split(",")]

@@ -20,7 +20,7 @@ NOT_TEXT: Words = (
 )
 TAG: Words = (
     "a YAML tag (`!…`) has no meaning here",
-    "Remove it: every value is typed by the field that it stands in.",
+    "Remove it: every value is typed by its field.",
 )
 ANCHOR: Words = (
     "YAML anchors (`&name`) and aliases (`*name`) are not used here",
@@ -76,7 +76,7 @@ def too_deep(limit: int) -> Words:
 
 def duplicate(key: str, line: int) -> Words:
     return (
-        f"the key `{key}` stands here a second time (first on line {line})",
+        f"the key `{key}` is a duplicate (first on line {line})",
         "Remove one of the two, or give it another name.",
     )
 
@@ -105,7 +105,7 @@ def decode(source: bytes | str, file: str) -> tuple[str | None, Problem | None]:
         code = f"U+{ord(control.group()):04X}"
         place = place_of(text, control.start(), file)
         hint = "Remove it; in a text in double quotes it can be written as an escape."
-        return None, Problem(place, f"the control character {code} may not stand in a file", hint)
+        return None, Problem(place, f"the control character {code} is not allowed in a file", hint)
     return (_PAIR.sub(_one_character, text) if _has_pairs(text) else text), None
 
 
@@ -165,19 +165,19 @@ def explain(error: YAMLError, text: str, file: str) -> Problem:
         return _unclosed_bracket(error.context_mark.index, index, text, file)
     place = place_of(text, index, file)
     if text[index : index + 1] == "\t" or "tab character" in found:
-        return Problem(place, "a tab stands in the indentation", "Indent with spaces.")
+        return Problem(place, "the indentation contains a tab", "Indent with spaces.")
     if "mapping values are not allowed" in found:
         return _second_colon(index, text, place)
     if "could not find expected ':'" in found and error.context_mark is not None:
         at = error.context_mark.index
         word = text[at:].splitlines()[0].strip()
-        hint = f"Write `{word}: …`, or indent the line where it goes on from the one above."
+        hint = f"Write `{word}: …`, or indent the line to continue the one above."
         return Problem(place_of(text, at, file), f"no colon after `{word}`", hint)
     if "cannot start any token" in found or "node content" in found:
         char = text[index : index + 1]
         if not char:
             hint = "Write the value, and close every bracket that is open."
-            return Problem(place, "the file ends where a value should stand", hint)
+            return Problem(place, "the file ends where a value is expected", hint)
         hint = "Put the value into quotes where the character is meant."
         return Problem(place, f"a value cannot begin with `{char}`", hint)
     return _misplaced(index, text, place)
@@ -247,7 +247,7 @@ def _second_colon(index: int, text: str, place: Place) -> Problem:
         at = place_of(text, start, place.file)
         if glued:
             hint = f"Write `{glued[1]}: {glued[2]}`."
-            return Problem(at, f"no space stands after the colon of `{shorten(words)}`", hint)
+            return Problem(at, f"a space is missing after the colon of `{shorten(words)}`", hint)
         if ":" not in words:
             hint = f"Write `{shorten(words)}:`, with what belongs to it below or beside it."
             return Problem(at, f"no colon after `{shorten(words)}`", hint)
@@ -263,11 +263,11 @@ def _misplaced(index: int, text: str, place: Place) -> Problem:
     if before.rstrip().endswith(('"', "'")):
         return Problem(
             place,
-            "text goes on after the closing quote",
+            "there is text after the closing quote",
             "Put the whole value into quotes, or none of it.",
         )
     return Problem(
         place,
-        "this line does not fit the ones above it",
+        "this line does not match the structure above it",
         "Fields of one model begin in the same column; check the indentation and the colons.",
     )

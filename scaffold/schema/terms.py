@@ -79,7 +79,7 @@ def parse_terms(text: str, locate: Callable[[int], Place]) -> tuple[tuple[Term, 
             if offset < size and text[offset] == "(":
                 word = terms[-1].word
                 hint = f"Write `{word}(…)`, without a space."
-                raise _Stop(Fault(offset, f"a space stands between `{word}` and `(`", hint))
+                raise _Stop(Fault(offset, f"there is a space between `{word}` and `(`", hint))
     except _Stop as stop:
         return tuple(terms), stop.fault
     return tuple(terms), None
@@ -163,11 +163,11 @@ def _unquote(raw: str, offset: int) -> str:
         except ValueError as error:
             at = raw.rfind("\\", 0, getattr(error, "pos", 0) + 1)
             hint = r"Write `\\` for a backslash; the others are \" \n \t \uXXXX."
-            message = f"`{raw[at : at + 2]}` is no escape of a text in double quotes"
+            message = f"`{raw[at : at + 2]}` is not a valid escape in double quotes"
             raise _Stop(Fault(offset + max(at, 0), message, hint)) from None
     if not is_text(text):
         hint = "Remove it; any other character is written as itself, without an escape."
-        raise _Stop(Fault(offset, "a text holds a NUL or half of a character", hint))
+        raise _Stop(Fault(offset, "the text has a NUL or half of a surrogate pair", hint))
     return text
 
 
@@ -186,10 +186,10 @@ def _missing(text: str, opened: int, later: bool) -> tuple[str, str]:
 
 def _between(text: str, end: int, offset: int) -> Fault:
     if text[offset] == "(":
-        return Fault(end, "a space stands before `(`", "Write `word(…)`, without a space.")
+        return Fault(end, "there is a space before `(`", "Write `word(…)`, without a space.")
     if offset > end:
         hint = 'A text with spaces is written in quotes: `"not yet"`.'
-        return Fault(offset, "a space stands inside an argument", hint)
+        return Fault(offset, "there is a space inside an argument", hint)
     hint = "Put a comma between two arguments, or the whole argument into quotes."
     return Fault(offset, f"`{text[offset]}` does not fit here", hint)
 
@@ -197,16 +197,16 @@ def _between(text: str, end: int, offset: int) -> Fault:
 def _unexpected(text: str, offset: int) -> Fault:
     char = text[offset]
     if char in "\"'":
-        message = "a text in quotes stands only inside parentheses"
-        return Fault(offset, message, 'Write what it is for: `comment("…")`, `default("…")`.')
+        message = "quoted text is allowed only inside parentheses"
+        return Fault(offset, message, 'Write it as an argument: `comment("…")`, `default("…")`.')
     if char == ",":
         hint = "Separate terms by spaces: `string(120) required`."
-        return Fault(offset, "a comma stands between terms", hint)
+        return Fault(offset, "there is a comma between terms", hint)
     if char in "()":
-        message = f"`{char}` stands here without its word or its pair"
+        message = f"`{char}` has no word before it or no matching parenthesis"
         return Fault(offset, message, "A term is `word` or `word(arguments)`.")
     if char in "=:[<":
-        hint = "Arguments stand in parentheses: `default(0)`, `string(120)`."
+        hint = "Write arguments in parentheses: `default(0)`, `string(120)`."
         return Fault(offset, f"`{char}` has no meaning here", hint)
     hint = "A field is terms separated by spaces: `string(120) required`."
     return Fault(offset, f"`{char}` has no meaning here", hint)

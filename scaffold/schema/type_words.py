@@ -29,7 +29,7 @@ Takes = Literal["nothing", "length", "digits", "decimal", "values", "type", "ran
 
 @dataclass(frozen=True, slots=True)
 class TypeWord:
-    """A type: what its arguments are, and the neighbours' spellings of it (in lower case)."""
+    """A type: what its arguments are, and other tools' spellings of it (in lower case)."""
 
     name: str
     description: str
@@ -61,10 +61,10 @@ _TYPES = (
     TypeWord("float", "an approximate number of 4 bytes (8 on PostgreSQL)", "float"),
     TypeWord("double", "an approximate number of 8 bytes", "float", aliases=("float8",)),
     TypeWord("real", "an approximate number (4 bytes on PostgreSQL)", "float", aliases=("float4",)),
-    TypeWord("date", "a day", "date", aliases=("dateonly",)),
+    TypeWord("date", "a date without a time", "date", aliases=("dateonly",)),
     TypeWord(
         "datetime",
-        "a moment; n fractional digits of the second (JavaScript holds 3)",
+        "a date and time in UTC; n fractional digits of the second (JavaScript keeps 3)",
         "datetime",
         "digits",
         aliases=("timestamp", "timestamptz"),
@@ -109,7 +109,7 @@ TYPES = {word.name: word for word in _TYPES}
 TYPE_ALIASES = {alias: word.name for word in _TYPES for alias in (word.name, *word.aliases)}
 RANGE_TYPES = ("integer", "bigint", "decimal", "date", "datetime")
 
-# What other tools have and this language has not: what to write instead.
+# Types of other tools that this language does not have: what to write instead.
 FOREIGN_TYPES = {
     "mediumint": 'write integer, or type("MEDIUMINT")',
     "number": "write integer, decimal(p, s) or double",

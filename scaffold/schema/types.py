@@ -6,7 +6,7 @@ from typing import Literal
 
 from scaffold.values import dataclass
 
-# How many characters a `string` takes that says no number.
+# The length of a `string` without an argument.
 STRING_LENGTH = 255
 
 DefaultKind = Literal["text", "number", "boolean", "now", "uuid", "json"]
@@ -14,10 +14,10 @@ DefaultKind = Literal["text", "number", "boolean", "now", "uuid", "json"]
 
 @dataclass(frozen=True, slots=True)
 class DataType:
-    """A type in the schema's own words.
+    """A type, in the terms of the schema.
 
-    `name` is one of page-1 type names (`string`, `decimal`, `enum`, `array`, …), after the
-    neighbours' spellings are understood. `length` counts characters (string, char) or
+    `name` is one of page-1 type names (`string`, `decimal`, `enum`, `array`, …), whatever
+    spelling the file uses. `length` counts characters (string, char) or
     fractional digits (datetime); `native` is the text of `type("…")`.
     """
 

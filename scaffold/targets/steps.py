@@ -109,6 +109,8 @@ class Writer(ABC, Generic[CreateT, AddT]):
                 return Statement("add_unique", self.add_unique(table, unique))
             case op.DropUnique(table, unique):
                 return Statement("drop_unique", self.drop_unique(table, unique))
+            case _:
+                raise TypeError(f"{operation!r} is no operation that targets write")
 
     @abstractmethod
     def create_table(self, operation: op.CreateTable) -> CreateT: ...

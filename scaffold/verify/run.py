@@ -7,7 +7,8 @@ import os
 from collections.abc import Callable
 
 from scaffold.errors import SchemaError, UsageError
-from scaffold.project import Meaning, Outlet
+from scaffold.outlet import Outlet
+from scaffold.project import Meaning
 from scaffold.run import Request, preview
 from scaffold.source import Source
 from scaffold.values import dataclass

@@ -37,7 +37,7 @@ class ConstraintNames:
         self._taken.setdefault(name.casefold(), place)
 
     def make(self, table: TableName, columns: tuple[str, ...], suffix: str) -> str:
-        """`<table>_<column>_<suffix>`; where that is taken, with a hash of where it stands."""
+        """Return `<table>_<column>_<suffix>`, with a hash where that is taken."""
         return self._free(constraint_name(table.name, columns, suffix, self._limit), table, columns)
 
     def make_numbered(self, table: TableName, columns: tuple[str, ...]) -> str:

@@ -53,7 +53,7 @@ class Declared:
         return bool(lacking)
 
     def check_name(self, where: Place | None, name: str, what: str, hint: str) -> None:
-        """Report a name that a dialect does not take; `what` says whose name it is."""
+        """Report a name that a dialect does not allow; `what` describes the name in the message."""
         if not self.limit.allows(name):
             for dialect in self.dialects:
                 limit = dialect.name_limit

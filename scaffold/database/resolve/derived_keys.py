@@ -15,8 +15,8 @@ from scaffold.schema.model import Schema
 def derived_keys(schema: Schema, old: Named, new: str) -> dict[Named, str]:
     """The keys whose names follow from `old`, and what each is called once that is `new`.
 
-    A join table that is made stands under its own name. What is wrong with the schema is left
-    for others to say.
+    An undeclared join table is listed by its table's name. Problems of the schema are ignored
+    here.
     """
     style = schema.options.foreign_key
     ends = association_ends(declared_models(schema), Problems())

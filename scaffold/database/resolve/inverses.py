@@ -1,6 +1,8 @@
-"""Which two associations are the sides of one, where `inverse` says so."""
+"""Which two associations are the sides of one, by `inverse`."""
 
 from __future__ import annotations
+
+from itertools import islice
 
 from scaffold.database.resolve.stages import AssociationEnd, Ends, Inverses, Problems, line
 
@@ -60,11 +62,12 @@ def _wanted(end: AssociationEnd) -> str:
 
 
 def _unknown_alias(end: AssociationEnd, alias: str, ends: Ends, problems: Problems) -> None:
-    sides = [
+    fitting = (
         f"`inverse({other.written.name})`"
         for other in ends.by_model[end.target].values()
         if other.target is end.model and _are_sides(end, other)
-    ]
+    )
+    sides = tuple(islice(fitting, 3))
     if alias in end.target.fields:
         message = f"`{end.target.name}.{alias}` is not an association that can be the other side"
     else:

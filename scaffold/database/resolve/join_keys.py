@@ -1,4 +1,4 @@
-"""Which keys of its join model each belongsToMany goes by."""
+"""Which foreign keys of its join model each belongsToMany uses."""
 
 from __future__ import annotations
 

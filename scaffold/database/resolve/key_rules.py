@@ -1,4 +1,4 @@
-"""What the associations of each foreign key say of it, and the defaults for what none says."""
+"""The properties of each foreign key: from its associations, or defaults."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _agreed(
     read: Callable[[schema.Association], Value | None],
     problems: Problems,
 ) -> Value | None:
-    """What the key's sides say; the silent ones take it, two different statements are wrong."""
+    """Return what the ends of a foreign key have; two different values are a problem."""
     value: Value | None = None
     first: AssociationEnd | None = None
     for end in key.ends:
@@ -210,7 +210,7 @@ def _why_required(key: DeclaredKey, rule: KeyRule, attribute: schema.Attribute |
 def _is_said_once(
     key: DeclaredKey, rule: KeyRule, attribute: schema.Attribute | None, problems: Problems
 ) -> None:
-    """A declared attribute says its column and comment itself."""
+    """Report a column or comment that a declared attribute has itself."""
     if attribute is None:
         return
     for word, mine, own in (
@@ -272,7 +272,7 @@ def _shared(
 
 
 def _has_own_name(key: DeclaredKey, problems: Problems) -> None:
-    """A name that was not said must not meet an attribute, or join what nobody joined."""
+    """Report a derived name that is also an attribute's."""
     attribute = key.holder.attributes.get(key.name)
     if not key.is_named and attribute is not None:
         problems.add(

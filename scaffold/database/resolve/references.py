@@ -227,7 +227,7 @@ class _Finder:
 
 
 def _full(type_: DataType) -> DataType:
-    """The type with the length that it has where it says none."""
+    """Return the type with its default length where it has none."""
     if type_.name == "string" and type_.length is None:
         return DataType("string", STRING_LENGTH)
     return type_

@@ -79,7 +79,7 @@ class _Associations:
 
 
 def _ends(end: AssociationEnd, key: WholeKey, far: WholeKey | None) -> tuple[str, str]:
-    """The attributes, one in each model, that the association goes by."""
+    """The attributes, one in each model, that the association joins on."""
     if far is not None:
         return key.reference.attribute, far.reference.attribute
     if end.written.kind == "belongsTo":

@@ -107,7 +107,7 @@ class DeclaredKey:
     """A foreign key: the attribute `name` of `holder`, which refers to `target`.
 
     `ends` are the associations that use it, in reading order; `is_named` tells whether one of
-    them says its name, `is_joining` whether a belongsToMany goes by it.
+    them names it, `is_joining` whether a belongsToMany uses it.
     """
 
     holder: DeclaredModel
@@ -129,7 +129,7 @@ class Keys:
     """The foreign keys of all models.
 
     `by_model` has a model's keys by attribute: several of one attribute only where polymorphic
-    associations share it. `near` is the key that an end goes by (for belongsToMany, the join's
+    associations share it. `near` is the key that an end uses (for belongsToMany, the join's
     key to the end's own model), `far` the join's key to the target.
     """
 
@@ -166,7 +166,7 @@ PrimaryKeys = Mapping[DeclaredModel, PrimaryKey]
 
 @dataclass(frozen=True, slots=True)
 class KeyRule:
-    """What the ends of a foreign key say together, with the defaults for what none says."""
+    """The properties of a foreign key: what its ends have, or defaults."""
 
     required: bool = False
     unique: bool = False

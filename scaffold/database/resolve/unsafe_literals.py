@@ -1,7 +1,7 @@
 """Which defaults, enum values, comments and names do not survive a declared dialect.
 
 Sequelize searches the SQL that it has made itself, so that some words inside a literal change
-the statement; what they are stands with the dialects.
+the statement; the dialects list them.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _survives(place: TextPlace, text: str, label: str, where: Place, declared: D
 
 
 def _texts(attribute: Attribute, model: WholeModel) -> Iterator[Found]:
-    """Each text that stands in the column's definition, with what it is."""
+    """Yield each text of the column's definition, with a description."""
     column = attribute.column
     said = model.written_attribute(attribute.name)
     alone = model.primary.attributes == (attribute.name,)

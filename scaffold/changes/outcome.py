@@ -1,0 +1,235 @@
+"""What a run finds: problems, open questions, or the operations that lead to the schema."""
+
+from __future__ import annotations
+
+from scaffold.changes.conversions import conversion
+from scaffold.changes.decisions import Decision, Decisions, fill_text, map_text
+from scaffold.changes.fields import NewNames, role
+from scaffold.changes.moves import Move, moves
+from scaffold.changes.pairing import Pairing, pair
+from scaffold.changes.questions import Question, Questions, fill_question
+from scaffold.changes.rows import Condition, conditions
+from scaffold.changes.schedule import Scheduled, Values, schedule
+from scaffold.changes.schedule.state import ColumnName, ValueMap
+from scaffold.changes.snapshot import Snapshot
+from scaffold.changes.tables import Comparison, TablePair, Translation, beside
+from scaffold.database.alterations import AlterColumn
+from scaffold.database.operations import Operation
+from scaffold.database.tables import Column, Database, TableName
+from scaffold.errors import Place, Problem
+from scaffold.schema.defaults import judge
+from scaffold.schema.model import Attribute, Field, Schema
+from scaffold.schema.types import Default
+from scaffold.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The operations in order, with the decisions that they used; nothing where problems are.
+
+    `questions` are open: nothing may be written before they are answered. `conditions` are what
+    existing rows must meet.
+    """
+
+    scheduled: tuple[Scheduled, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    used: frozenset[Decision] = frozenset()
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """The operations alone, in order."""
+        return tuple(each.operation for each in self.scheduled)
+
+
+def changes(
+    before: Snapshot,
+    after: Database,
+    schema: Schema | None = None,
+    decisions: Decisions | None = None,
+) -> Outcome:
+    """Return what leads from a snapshot to the database that a schema means."""
+    return _Run(before, after, schema, decisions or Decisions()).outcome()
+
+
+class _Run:
+    def __init__(
+        self, before: Snapshot, after: Database, schema: Schema | None, decisions: Decisions
+    ) -> None:
+        self._before = before
+        self._after = after
+        self._schema = schema
+        self._decisions = decisions
+        self._names = NewNames(after, schema)
+        self._problems: list[Problem] = []
+        self._questions: list[Question] = []
+        self._used: set[Decision] = set()
+        self._fills: dict[ColumnName, Default] = {}
+        self._maps: dict[ColumnName, ValueMap] = {}
+
+    def outcome(self) -> Outcome:
+        pairing = pair(self._before, self._after, self._schema, self._decisions)
+        if pairing.problems:
+            return Outcome(problems=_in_reading_order(pairing.problems))
+        comparison = beside(self._before, self._after, pairing)
+        moved = self._moves(comparison, pairing)
+        for each in comparison.pairs:
+            self._columns(each, moved)
+        if self._problems:
+            return Outcome(problems=_in_reading_order(self._problems))
+        values = Values(self._fills, self._maps)
+        found = schedule(self._before.tables, comparison, self._after, moved, values)
+        self._refuse_casts(found)
+        if self._problems:
+            return Outcome(problems=_in_reading_order(self._problems))
+        questions = Questions(
+            self._before, self._after, comparison, self._decisions, self._names
+        ).of_losses(found)
+        return Outcome(
+            found,
+            questions=(*self._questions, *questions),
+            conditions=conditions(self._before.tables, [each.operation for each in found]),
+            used=frozenset(pairing.used | self._used),
+        )
+
+    def _moves(self, comparison: Comparison, pairing: Pairing) -> tuple[Move, ...]:
+        tables = {table.name: table for table in self._before.tables}
+        translation = Translation(self._before, pairing)
+        return moves(comparison, self._after, tables, translation, pairing.aliases)
+
+    def _columns(self, each: TablePair, moved: tuple[Move, ...]) -> None:
+        """Find what existing rows get in the columns of a table that become required."""
+        table = each.new.name
+        targets = {(move.target.table, move.target.foreign_key) for move in moved}
+        for column in each.new.columns:
+            written = self._names.written(table, column.name)
+            if written is not None:
+                self._written_values(table, column, *written)
+            known = each.columns.get(column.name)
+            if known is not None:
+                self._mapped(each, column, known)
+            elif not column.nullable and (table, column.name) not in targets:
+                self._filled(each, column)
+
+    def _written_values(self, table: TableName, column: Column, model: str, field: Field) -> None:
+        subject = f"{model}.{field.name}"
+        if field.fill is not None:
+            decision = Decision("fill", subject, fill_text(field.fill))
+            if decision not in self._decisions.spent:
+                fill = self._typed(field, column)
+                if fill is not None:
+                    self._fills[_key(table, column)] = fill
+                    self._used.add(decision)
+        if isinstance(field, Attribute) and field.map:
+            decision = Decision("map", subject, map_text(field.map))
+            if decision not in self._decisions.spent:
+                self._maps[_key(table, column)] = field.map
+                self._used.add(decision)
+
+    def _typed(self, field: Field, column: Column) -> Default | None:
+        """The value of `fill`: of an association, as the type of its foreign key has it."""
+        if isinstance(field, Attribute) or field.fill is None:
+            return field.fill
+        judged = judge(field.fill.value, False, column.type)
+        if isinstance(judged, Default):
+            return judged
+        self._problems.append(Problem(field.at("fill"), *judged))
+        return None
+
+    def _mapped(self, each: TablePair, column: Column, known: str) -> None:
+        """Check the `map` of a column that exists."""
+        key = _key(each.new.name, column)
+        old, values = each.old.column(known), self._maps.get(key)
+        if values is None:
+            return
+        if old.type == column.type:
+            # The values do not change: what the map decided has been done, or means nothing.
+            del self._maps[key]
+            return
+        allowed = _enum_values(column)
+        for value, new in values:
+            if new is not None and allowed and new not in allowed:
+                written = self._names.written(each.new.name, column.name)
+                where = written[1].at("map") if written else None
+                self._problems.append(
+                    Problem(
+                        where,
+                        f"`map`: `{new}` is not one of the enum's values",
+                        f"Map `{value}` to one of {', '.join(allowed)}, or to null.",
+                    )
+                )
+
+    def _filled(self, each: TablePair, column: Column) -> None:
+        """Find the value of a new required column, or ask for it."""
+        key = _key(each.new.name, column)
+        origin = role(each, column.name)
+        if key in self._fills:
+            self._check_constant(each, column, self._fills[key])
+        elif column.autoincrement:
+            return
+        elif column.default is not None:
+            self._fills[key] = column.default
+        elif origin == "timestamp":
+            self._fills[key] = Default("now")
+        else:
+            bound = any(fk.column == column.name for fk in each.new.foreign_keys)
+            question = fill_question(self._names, each.new.name, column, references=bound)
+            self._questions.append(question)
+
+    def _check_constant(self, each: TablePair, column: Column, fill: Default) -> None:
+        """A constant in a unique column would be there twice."""
+        table = each.new
+        unique = any(one.column == column.name for one in table.uniques) or any(
+            index.unique and index.columns == (column.name,) for index in table.indexes
+        )
+        if not unique or fill.kind == "uuid":
+            return
+        written = self._names.written(table.name, column.name)
+        where: Place | None = written[1].at("fill") if written else None
+        self._problems.append(
+            Problem(
+                where,
+                f"`fill`: two rows would have the same value in the unique column "
+                f"{table.name}.{column.name}",
+                "Add the field without `required` first, give rows their values, then require it.",
+            )
+        )
+
+    def _refuse_casts(self, scheduled: tuple[Scheduled, ...]) -> None:
+        for each in scheduled:
+            operation = each.operation
+            if not isinstance(operation, AlterColumn):
+                continue
+            found = conversion(operation.old.type, operation.new.type, operation.values)
+            if found.refused is None:
+                continue
+            table, column = operation.table.name, operation.new.name
+            name = next(iter(self._names.of_column(table, column)), column)
+            self._problems.append(
+                Problem(
+                    self._names.place(table, column),
+                    f"{name} changes from {operation.old.type} to {operation.new.type}, "
+                    f"and {found.refused}",
+                    "Add a new field of the new type beside it, and move the values yourself.",
+                )
+            )
+
+
+def _key(table: TableName, column: Column) -> ColumnName:
+    return table, column.name
+
+
+def _enum_values(column: Column) -> tuple[str, ...]:
+    data_type = column.type
+    while data_type.of is not None:
+        data_type = data_type.of
+    return data_type.values
+
+
+def _in_reading_order(problems: list[Problem] | tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=_place))
+
+
+def _place(problem: Problem) -> tuple[bool, Place]:
+    return problem.where is None, problem.where or Place("", 0, 0)

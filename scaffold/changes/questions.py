@@ -1,0 +1,244 @@
+"""What only a person can decide about a change, with each answer as a text to paste."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from scaffold.changes.conversions import conversion
+from scaffold.changes.decisions import Decisions
+from scaffold.changes.fields import NewNames, OldNames, top
+from scaffold.changes.losses import Loss, losses
+from scaffold.changes.schedule import Scheduled
+from scaffold.changes.snapshot import Snapshot
+from scaffold.changes.tables import Comparison, TablePair
+from scaffold.database.alterations import AlterColumn
+from scaffold.database.operations import DropColumn, DropTable, Operation
+from scaffold.database.tables import Column, Database, Table, TableName
+from scaffold.errors import Place
+from scaffold.schema.type_words import TYPES
+from scaffold.schema.types import DataType
+from scaffold.values import dataclass
+
+_BARE = re.compile(r"[^\s,()\"']+")
+
+QuestionKind = Literal["rename", "drop", "loss", "fill"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A term to add to a field, or a setting to add to a model (`field` is None)."""
+
+    model: str
+    field: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: an edit of the schema, or an option of `scaffold generate`."""
+
+    label: str
+    edit: Edit | None = None
+    option: tuple[str, str] | None = None
+
+    @property
+    def paste(self) -> str:
+        """The answer as a text to paste, into the schema or the command line."""
+        if self.option is not None:
+            return " ".join(self.option)
+        if self.edit is None:
+            return ""
+        model, field = self.edit.model, self.edit.field
+        subject = model if field is None else f"{model}.{field}"
+        return f"{subject}: {self.edit.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open decision about `name`, a model or `Model.field`."""
+
+    kind: QuestionKind
+    name: str
+    where: Place | None
+    message: str
+    choices: tuple[Choice, ...]
+
+
+class Questions:
+    """Finds the decisions that are open."""
+
+    def __init__(
+        self,
+        before: Snapshot,
+        after: Database,
+        comparison: Comparison,
+        decisions: Decisions,
+        new: NewNames,
+    ) -> None:
+        self._old = OldNames(before.models)
+        self._new = new
+        self._after = after
+        self._comparison = comparison
+        self._decisions = decisions
+        self._by_old = {pair.old.name: pair for pair in comparison.pairs}
+        self._by_new = {pair.new.name: pair for pair in comparison.pairs}
+
+    def of_losses(self, scheduled: Iterable[Scheduled]) -> Iterator[Question]:
+        """Yield a question for each loss that is not accepted, one for each model or field."""
+        asked: set[str] = set()
+        for each, lost in losses(scheduled):
+            names = self._names(each, lost)
+            accepts = self._decisions.drops if each.dropped else self._decisions.accepts
+            if any(map(accepts, names)) or names[0] in asked:
+                continue
+            asked.add(names[0])
+            match each.operation:
+                case DropTable() as operation:
+                    yield self._dropped_table(names, operation)
+                case DropColumn() as operation:
+                    yield self._dropped_column(names, operation, each.tables[0])
+                case operation:
+                    yield self._altered(names, operation, lost)
+
+    def _names(self, each: Scheduled, lost: Loss) -> tuple[str, ...]:
+        """The names of what loses rows or values, the one to show first."""
+        if each.dropped is not None:
+            table, column = each.dropped
+            if column is None:
+                return self._old.of_table(table)
+            return self._old.of_column(table, column)
+        pair = self._by_new.get(lost.table)
+        if pair is None or lost.column is None:
+            return (str(lost.table),)
+        old = pair.columns.get(lost.column)
+        names = self._new.of_column(pair.new.name, lost.column)
+        return (*names, *(self._old.of_column(pair.old.name, old) if old else ()))
+
+    def _dropped_table(self, names: tuple[str, ...], operation: DropTable) -> Question:
+        name, table = names[0], operation.table
+        place = top(self._comparison, self._after)
+        candidates = [
+            model
+            for model in self._comparison.created
+            if self._new.written_model(model.name) is not None and _alike(table, model.table)
+        ]
+        choices = [
+            Choice(
+                f"model {model.name} was {names[-1]}",
+                edit=Edit(model.name, None, f"$was: {names[-1]}"),
+            )
+            for model in candidates
+            if table.join is None
+        ]
+        choices.append(Choice(f"drop table {table.name} and its rows", option=("--drop", name)))
+        message = f"{name} was removed. Dropping table {table.name} deletes its rows"
+        kind: QuestionKind = "rename" if len(choices) > 1 else "drop"
+        return Question(kind, name, place, message, tuple(choices))
+
+    def _dropped_column(
+        self, names: tuple[str, ...], operation: DropColumn, table: TableName
+    ) -> Question:
+        name, pair = names[0], self._by_old[table]
+        choices = [
+            Choice(f"{model}.{field} was {name}", edit=Edit(model, field, f"was({_field(name)})"))
+            for model, field in self._candidates(pair, operation.column)
+        ]
+        choices.append(Choice(f"drop {name} and its values", option=("--drop", name)))
+        message = f"{name} was removed. Dropping its column from {table} deletes its values"
+        kind: QuestionKind = "rename" if len(choices) > 1 else "drop"
+        return Question(kind, name, pair.model.place, message, tuple(choices))
+
+    def _candidates(self, pair: TablePair, column: Column) -> Iterator[tuple[str, str]]:
+        """Yield the new fields of the table that could be the removed one, renamed."""
+        for each in pair.new.columns:
+            if each.name in pair.columns:
+                continue
+            found = conversion(column.type, each.type)
+            written = self._new.written(pair.new.name, each.name)
+            if written is None or found.loss or found.refused:
+                continue
+            yield written[0], written[1].name
+
+    def _altered(self, names: tuple[str, ...], operation: Operation, lost: Loss) -> Question:
+        name = names[0]
+        place = self._new.place(lost.table, lost.column)
+        message = f"{name} changes. This loses {lost.what}"
+        choices = []
+        if isinstance(operation, AlterColumn) and (edit := self._map(name, operation)):
+            choices.append(edit)
+        choices.append(Choice("accept the loss", option=("--accept", name)))
+        return Question("loss", name, place, message, tuple(choices))
+
+    def _map(self, name: str, operation: AlterColumn) -> Choice | None:
+        """A `map` for the values of an enum that go, each to the first that stays."""
+        old, new = _innermost(operation.old.type), _innermost(operation.new.type)
+        mapped = {value for value, _ in operation.values}
+        gone = [value for value in old.values if value not in new.values and value not in mapped]
+        if new.name != "enum" or not gone:
+            return None
+        fresh = [value for value in new.values if value not in old.values] or list(new.values)
+        pairs = [
+            f"{_quoted(value)}, {_quoted(fresh[min(at, len(fresh) - 1)])}"
+            for at, value in enumerate(gone)
+        ]
+        model, _, field = name.partition(".")
+        text = f"map({', '.join(pairs)})"
+        return Choice("say what rows that hold the old values get", edit=Edit(model, field, text))
+
+
+def fill_question(new: NewNames, table: TableName, column: Column, *, references: bool) -> Question:
+    """Return the question what existing rows get in a new required column."""
+    names = new.of_column(table, column.name)
+    model, _, field = names[0].partition(".")
+    text = f"fill({_example(column.type, references)})"
+    message = f"{names[0]} is new and required, and existing rows would have no value for it"
+    choice = Choice("say what existing rows get", edit=Edit(model, field, text))
+    return Question("fill", names[0], new.place(table, column.name), message, (choice,))
+
+
+def _example(data_type: DataType, references: bool) -> str:
+    """A value of the type, as `fill` takes it."""
+    examples = {
+        "boolean": "false",
+        "date": "now",
+        "datetime": "now",
+        "time": '"00:00:00"',
+        "uuid": "uuid",
+        "json": '"{}"',
+        "jsonb": '"{}"',
+        "array": '"[]"',
+        "inet": '"0.0.0.0"',
+        "cidr": '"0.0.0.0/0"',
+        "macaddr": '"00:00:00:00:00:00"',
+    }
+    if data_type.name == "enum":
+        return _quoted(data_type.values[0])
+    if TYPES[data_type.name].family in ("integer", "decimal", "float"):
+        return "1" if references else "0"
+    return examples.get(data_type.name, '""')
+
+
+def _innermost(data_type: DataType) -> DataType:
+    while data_type.of is not None:
+        data_type = data_type.of
+    return data_type
+
+
+def _quoted(value: str) -> str:
+    """A value as an argument: bare where the grammar allows it."""
+    bare = value != "null" and _BARE.fullmatch(value)
+    return value if bare else json.dumps(value, ensure_ascii=False)
+
+
+def _alike(old: Table, new: Table) -> bool:
+    """Whether at least half of the columns of either table are in the other, by name and type."""
+    one = {(column.name.casefold(), column.type) for column in old.columns}
+    other = {(column.name.casefold(), column.type) for column in new.columns}
+    return 2 * len(one & other) >= max(len(one), len(other))
+
+
+def _field(name: str) -> str:
+    return name.partition(".")[2]

@@ -1,0 +1,117 @@
+"""What is new: tables, columns, constraints, primary keys; and columns that go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from scaffold.changes.schedule.alterations import alter_column
+from scaffold.changes.schedule.last import drop_column
+from scaffold.changes.schedule.state import Phase, State
+from scaffold.changes.tables import TablePair
+from scaffold.database.alterations import AlterPrimaryKey
+from scaffold.database.compare.additions import additions, created, settled
+from scaffold.database.compare.arrange import arrange
+from scaffold.database.operations import AddColumn, AddForeignKey, CreateTable, Operation, table_of
+from scaffold.database.tables import (
+    Column,
+    ForeignKey,
+    Table,
+    TableName,
+)
+
+
+def add(state: State) -> None:
+    """Add what is new, change primary keys, restore foreign keys, drop columns that go."""
+    new = [model.table for model in state.created]
+    fixed = settled(state.tables.values(), new)
+    births = {table.name: table for table in created(new, state.after.tables, fixed)}
+    found: list[Operation] = [CreateTable(table) for table in births.values()]
+    restored: list[AddForeignKey] = []
+    counted: dict[TableName, list[Column]] = {}
+    for table in state.after.tables:
+        current = births.get(table.name) or state.tables[table.name]
+        for operation in additions(current, table, fixed):
+            match operation:
+                case AddForeignKey(_, key) if _is_between_old_columns(state, table, key):
+                    restored.append(operation)
+                case AddColumn(_, column) if column.autoincrement:
+                    counted.setdefault(table.name, []).append(column)
+                case AddColumn():
+                    found.append(_with_fill(state, operation))
+                case _:
+                    found.append(operation)
+    phases = arrange(found, apart=state.after.associations == "per-model")
+    for operation in phases.change:
+        state.emit("change", operation, state.old_name(table_of(operation)))
+    _change_primary_keys(state, counted)
+    for restore in restored:
+        state.emit("restore", restore, *_linked(state, restore))
+    for pair in state.pairs:
+        for column in pair.removed:
+            if (pair.old.name, column.name) not in state.moved_columns:
+                drop_column(state, "drop column", pair, column)
+    for create in phases.create:
+        state.emit("create", create, create.table.name)
+    later: tuple[tuple[Phase, Sequence[Operation]], ...] = (
+        ("relate", phases.relate),
+        ("lean", phases.lean),
+        ("join", phases.join),
+        ("late", phases.late),
+    )
+    for phase, operations in later:
+        for operation in operations:
+            state.emit(phase, operation, table_of(operation))
+
+
+def _with_fill(state: State, operation: AddColumn) -> AddColumn:
+    """The column with what existing rows get; one that rows move to may be empty first."""
+    key = (operation.table, operation.column.name)
+    if operation.table not in state.by_new or operation.column.nullable:
+        return operation
+    if any(key == (move.target.table, move.target.foreign_key) for move in state.moves):
+        return replace(operation, column=replace(operation.column, nullable=True))
+    return replace(operation, fill=state.values.fills.get(key))
+
+
+def _is_between_old_columns(state: State, table: Table, key: ForeignKey) -> bool:
+    pair, target = state.by_new.get(table.name), state.by_new.get(key.table)
+    if pair is None or target is None:
+        return False
+    return key.column in pair.columns and key.key in target.columns
+
+
+def _linked(state: State, restore: AddForeignKey) -> tuple[TableName, ...]:
+    """The tables whose changes must be done before: both ends, where the other is altered."""
+    table, key = restore.table, restore.foreign_key
+    target = state.by_new[key.table]
+    own = state.old_name(table)
+    altered = target.kept.primary_key != target.new.primary_key or (
+        target.kept.column(key.key) != target.new.column(key.key)
+    )
+    return (own, target.old.name) if altered else (own,)
+
+
+def _change_primary_keys(state: State, counted: Mapping[TableName, Sequence[Column]]) -> None:
+    for pair in state.pairs:
+        name = pair.new.name
+        current = state.tables[name]
+        added = tuple(counted.get(name, ()))
+        if current.primary_key != pair.new.primary_key:
+            removed = {column.name for column in pair.removed}
+            dropped = tuple(
+                column
+                for column in current.columns
+                if column.autoincrement and column.name in _current_names(state, pair, removed)
+            )
+            keys = AlterPrimaryKey(current, pair.new.primary_key, added, dropped)
+            state.emit("change", keys, pair.old.name)
+        for column in pair.new.columns:
+            if column.name in pair.columns:
+                old = state.tables[name].column(column.name)
+                if old != column:
+                    alter_column(state, "change", pair, old, column)
+
+
+def _current_names(state: State, pair: TablePair, removed: Iterable[str]) -> set[str]:
+    return {state.aside_columns.get((pair.old.name, name), name) for name in removed}

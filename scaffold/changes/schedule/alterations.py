@@ -1,0 +1,69 @@
+"""Columns of existing tables that change, and indexes that take each other's place."""
+
+from __future__ import annotations
+
+from scaffold.changes.schedule.state import Phase, State
+from scaffold.changes.tables import TablePair
+from scaffold.database.alterations import AlterColumn, AlterTableComment
+from scaffold.database.operations import AddIndex, AddUnique, DropIndex, DropUnique
+from scaffold.database.tables import (
+    Column,
+    Unique,
+)
+
+
+def exchange_indexes(state: State) -> None:
+    """Drop indexes that a foreign key needs after the ones that take their place are there."""
+    for pair, old in state.swaps:
+        table = pair.new.name
+        leading = old.column if isinstance(old, Unique) else old.columns[0]
+        current = state.tables[table]
+        names = {each.name for each in current.uniques}
+        names |= {each.name for each in current.indexes}
+        for unique in pair.new.uniques:
+            if unique.column == leading and unique.name not in names:
+                state.emit("alter", AddUnique(table, unique), pair.old.name)
+                names.add(unique.name)
+        for index in pair.new.indexes:
+            is_first = index.columns[0] == leading and index.name not in names
+            if is_first and all(each in pair.columns for each in index.columns):
+                state.emit("alter", AddIndex(table, index), pair.old.name)
+                names.add(index.name)
+        if isinstance(old, Unique):
+            state.emit("alter", DropUnique(table, old), pair.old.name)
+        else:
+            state.emit("alter", DropIndex(table, old), pair.old.name)
+
+
+def alter(state: State) -> None:
+    """Alter the columns and comments of existing tables."""
+    for pair in state.pairs:
+        name = pair.new.name
+        if pair.old.comment != pair.new.comment:
+            comment = AlterTableComment(name, pair.old.comment, pair.new.comment)
+            state.emit("alter", comment, pair.old.name)
+        for column in pair.new.columns:
+            if column.name not in pair.columns:
+                continue
+            old = state.tables[name].column(column.name)
+            if old != column and not _counts_up_with_key(state, pair, old, column):
+                alter_column(state, "alter", pair, old, column)
+
+
+def alter_column(state: State, phase: Phase, pair: TablePair, old: Column, new: Column) -> None:
+    """Emit the alteration of one column."""
+    key = (pair.new.name, new.name)
+    operation = AlterColumn(
+        state.tables[pair.new.name],
+        old,
+        new,
+        fill=state.fill(key, new) if old.nullable and not new.nullable else None,
+        values=state.values.maps.get(key, ()),
+    )
+    state.emit(phase, operation, pair.old.name)
+
+
+def _counts_up_with_key(state: State, pair: TablePair, old: Column, new: Column) -> bool:
+    """Whether a column counts up only once it is the primary key: MySQL requires that."""
+    changes = pair.kept.primary_key != pair.new.primary_key
+    return changes and new.autoincrement and not old.autoincrement

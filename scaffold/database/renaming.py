@@ -1,0 +1,60 @@
+"""Tables as they are after one of them, or a column, got another name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from scaffold.database.tables import Table, TableName
+
+_COLUMN = re.compile(r"\{\{|\}\}|\{([^{}]+)\}")
+
+
+def with_table_renamed(table: Table, old: TableName, new: TableName) -> Table:
+    """Return `table` after the table `old` was renamed to `new`, its references included.
+
+    Names of constraints and indexes stay, as they do on the servers.
+    """
+    keys = tuple(replace(key, table=new) if key.table == old else key for key in table.foreign_keys)
+    name = new if table.name == old else table.name
+    if name == table.name and keys == table.foreign_keys:
+        return table
+    return replace(table, name=name, foreign_keys=keys)
+
+
+def with_column_renamed(table: Table, owner: TableName, old: str, new: str) -> Table:
+    """Return `table` after the column `old` of the table `owner` was renamed to `new`."""
+    keys = tuple(
+        replace(key, key=new) if (key.table, key.key) == (owner, old) else key
+        for key in table.foreign_keys
+    )
+    if table.name != owner:
+        return replace(table, foreign_keys=keys) if keys != table.foreign_keys else table
+
+    def named(name: str) -> str:
+        return new if name == old else name
+
+    return replace(
+        table,
+        columns=tuple(replace(each, name=named(each.name)) for each in table.columns),
+        primary_key=tuple(map(named, table.primary_key)),
+        uniques=tuple(replace(each, column=named(each.column)) for each in table.uniques),
+        indexes=tuple(
+            replace(
+                each,
+                columns=tuple(map(named, each.columns)),
+                where=each.where and _in_expression(each.where, old, new),
+            )
+            for each in table.indexes
+        ),
+        foreign_keys=tuple(replace(each, column=named(each.column)) for each in keys),
+        checks=tuple(
+            replace(each, expression=_in_expression(each.expression, old, new))
+            for each in table.checks
+        ),
+    )
+
+
+def _in_expression(expression: str, old: str, new: str) -> str:
+    """Return the expression with `{old}` as `{new}`; braces of its own are doubled."""
+    return _COLUMN.sub(lambda found: f"{{{new}}}" if found[1] == old else found[0], expression)

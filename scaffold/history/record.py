@@ -1,0 +1,69 @@
+"""A run of `generate` as its record keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+
+from scaffold.changes.decisions import Decision
+from scaffold.changes.migrations import MigrationKind
+from scaffold.changes.snapshot import ModelSnapshot
+from scaffold.database.operations import Operation
+from scaffold.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFile:
+    """A migration's file: its suffix (`.js`) and the digest of its text as it was written.
+
+    `digest` is SHA-256 in hexadecimal over the text with LF line ends and no byte order mark:
+    another digest is a person's edit.
+    """
+
+    suffix: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedMigration:
+    """A migration: `timestamp` is UTC, YYYYMMDDHHMMSS.
+
+    `files` has the targets that know its tables: with a file, or with None where a baseline
+    recorded tables that exist. `catches_up`: the operations repeat those of earlier records,
+    for a target that was added later.
+    """
+
+    timestamp: str
+    slug: str
+    kind: MigrationKind
+    dialects: tuple[str, ...]
+    operations: tuple[Operation, ...] = ()
+    files: Mapping[str, RecordedFile | None] = field(default_factory=dict)
+    catches_up: bool = False
+
+    @property
+    def name(self) -> str:
+        """Timestamp and slug, as migration files are called."""
+        return f"{self.timestamp}-{self.slug}"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One run. `previous` is the file name of the record before it, None for the first.
+
+    `models` has the models that the run added or changed, and None for those that it removed;
+    `decisions` are those of the schema that the run used.
+    """
+
+    previous: str | None = None
+    migrations: tuple[RecordedMigration, ...] = ()
+    models: Mapping[str, ModelSnapshot | None] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+
+
+def digest_of(text: str) -> str:
+    """Return the digest of a file's text, whatever its line ends and byte order mark."""
+    import hashlib
+
+    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
