@@ -72,6 +72,15 @@ def is_kind(word: str) -> TypeGuard[MigrationKind]:
     return word in get_args(MigrationKind)
 
 
+def check_slug(slug: str) -> None:
+    """ValueError unless the word may be a migration's slug, and so a part of its file's name."""
+    if not slug or not _SLUG_LIMIT.allows(slug):
+        raise ValueError(f"{slug[:40]!r} is no slug of a migration")
+    for char in slug:
+        if char != "-" and not (char != "_" and f"a{char}".isidentifier()):
+            raise ValueError(f"{slug[:40]!r} is no slug of a migration")
+
+
 class _Planner:
     """Cuts arranged operations into files and names them."""
 

@@ -116,7 +116,7 @@ def skeleton_answers(
 
 def _write_schema(source: Source, before: bytes | None) -> None:
     """Write the schema where it is still the one that the questions began with."""
-    with exclusive(source.root):
+    with exclusive(source.root, writes=source.name):
         standing = load(source.name) if os.path.lexists(source.name) else None
         if standing != before:
             hint = "Begin again from what stands there now: `--resume` gives the same answers."

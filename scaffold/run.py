@@ -122,9 +122,7 @@ def _cannot_write(source: Source, result: Result, error: CannotHoldError) -> Sca
     if result.problems or not isinstance(cause, OSError):
         return error
     path = os.path.join(source.root, result.behind[0])
-    return trouble(
-        cause, path, "Nothing was changed: mend this (room, permissions), and run again."
-    )
+    return trouble(cause, path, "Nothing was changed: mend this (room, permissions) and run again.")
 
 
 def preview(source: Source, request: Request, planned: Iterable[File] = ()) -> Result:

@@ -203,7 +203,7 @@ def read_state(tree: Tree, path: str) -> bytes | None:
     try:
         return tree.read(path)
     except OSError as error:
-        raise trouble(error, tree.top.full(path), "Remove it and run again.") from error
+        raise trouble(error, tree.full(path), "Remove it and run again.") from error
 
 
 def has_state(tree: Tree, path: str) -> bool:

@@ -13,6 +13,7 @@ from json import JSONEncoder
 from typing import Any, get_args
 
 from scaffold.changes.snapshot import AssociationSnapshot, ModelSnapshot
+from scaffold.database import valid
 from scaffold.database.facts import AssociationFacts
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.schema.model import Action, AssociationKind
@@ -29,8 +30,12 @@ _quoted = lru_cache(maxsize=8192)(to_json)
 class Shape:
     """How the objects of a frozen dataclass are written: each field's codec, by name."""
 
-    def __init__(self, made: Any, **codecs: Codec) -> None:
+    def __init__(
+        self, made: Any, check: Callable[[Any], None] | None = None, /, **codecs: Codec
+    ) -> None:
+        """`check` raises ValueError for a value that this release would not make."""
         self._made = made
+        self._check = check
         defaults = {field.name: field.default for field in fields(made)}
         self._writers = [
             (f"{to_json(name)}:", name, codecs[name][0], defaults[name]) for name in codecs
@@ -52,11 +57,14 @@ class Shape:
             raise ValueError(f"{short(written)} is no {self._made.__name__}")
         readers = self._readers
         try:
-            return self._made(**{name: readers[name](part) for name, part in written.items()})
+            value = self._made(**{name: readers[name](part) for name, part in written.items()})
         except KeyError as unknown:
             raise ValueError(f"{self._made.__name__} has no `{unknown.args[0]}`") from None
         except TypeError:
             raise ValueError(f"{self._made.__name__} lacks a part: {short(written)}") from None
+        if self._check is not None:
+            self._check(value)
+        return value
 
     @property
     def codec(self) -> Codec:
@@ -122,10 +130,10 @@ def write_name(name: TableName) -> str:
 
 def read_name(written: Any) -> TableName:
     """The name that `write_name` wrote; ValueError where it is none."""
-    if type(written) is str:
-        return TableName(written)
-    schema, name = _pair(written)
-    return TableName(name, schema)
+    schema, name = (None, written) if type(written) is str else _pair(written)
+    table = TableName(name, schema)
+    valid.check_table_name(table)
+    return table
 
 
 def _pair(written: Any) -> tuple[str, str]:
@@ -150,7 +158,7 @@ def _write_type(value: DataType) -> str:
 
 def _read_type(written: Any) -> Any:
     if type(written) is str:
-        return DataType(written)
+        written = {"name": written}
     # Few types differ among thousands of columns; those with lists of values are not kept.
     try:
         key = tuple(written.items())
@@ -160,6 +168,23 @@ def _read_type(written: Any) -> Any:
 
 
 _known: dict[Any, Any] = {}
+
+
+def _check_association(association: AssociationFacts | AssociationSnapshot) -> None:
+    valid.check_model_name(association.alias)
+    valid.check_model_name(association.target)
+    valid.check_name(association.column)
+    if isinstance(association, AssociationSnapshot) and association.other_column is not None:
+        valid.check_name(association.other_column)
+
+
+def _check_model(model: ModelSnapshot) -> None:
+    timestamps = (model.created_at, model.updated_at, model.deleted_at)
+    for name in (model.name, *filter(None, timestamps)):
+        valid.check_model_name(name)
+    for attribute, column in model.attributes:
+        valid.check_model_name(attribute)
+        valid.check_name(column)
 
 
 NAME: Codec = (write_name, read_name)
@@ -177,6 +202,7 @@ _TYPE = Shape(
 DEFAULT = Shape(Default, kind=_one_of(DefaultKind), value=TEXT)
 COLUMN = Shape(
     Column,
+    valid.check_column,
     name=TEXT,
     type=(_write_type, _read_type),
     nullable=FLAG,
@@ -185,10 +211,11 @@ COLUMN = Shape(
     comment=TEXT,
     deferred=FLAG,
 )
-UNIQUE = Shape(Unique, name=TEXT, column=TEXT)
-INDEX = Shape(Index, name=TEXT, columns=TEXTS, unique=FLAG, where=TEXT)
+UNIQUE = Shape(Unique, valid.check_unique, name=TEXT, column=TEXT)
+INDEX = Shape(Index, valid.check_index, name=TEXT, columns=TEXTS, unique=FLAG, where=TEXT)
 FOREIGN_KEY = Shape(
     ForeignKey,
+    valid.check_foreign_key,
     name=TEXT,
     column=TEXT,
     table=NAME,
@@ -196,7 +223,7 @@ FOREIGN_KEY = Shape(
     on_delete=_one_of(Action),
     on_update=_one_of(Action),
 )
-CHECK = Shape(Check, name=TEXT, expression=TEXT)
+CHECK = Shape(Check, valid.check_check, name=TEXT, expression=TEXT)
 _TABLE_ITSELF: dict[str, Codec] = {
     "name": NAME,
     "primary_key": TEXTS,
@@ -204,9 +231,10 @@ _TABLE_ITSELF: dict[str, Codec] = {
     "join": (TEXTS[0], _pair),
 }
 # A table without its parts, and with them.
-TABLE_ITSELF = Shape(Table, **_TABLE_ITSELF)
+TABLE_ITSELF = Shape(Table, valid.check_table, **_TABLE_ITSELF)
 TABLE = Shape(
     Table,
+    valid.check_entire_table,
     **_TABLE_ITSELF,
     columns=many(COLUMN.codec),
     uniques=many(UNIQUE.codec),
@@ -223,6 +251,7 @@ TABLE_PARTS = {
 }
 ASSOCIATION = Shape(
     AssociationFacts,
+    _check_association,
     alias=TEXT,
     kind=_one_of(AssociationKind),
     target=TEXT,
@@ -232,6 +261,7 @@ ASSOCIATION = Shape(
 _PAIR: Codec = (lambda value: f"[{_quoted(value[0])},{_quoted(value[1])}]", lambda one: _pair(one))
 _ASSOCIATION_SNAPSHOT = Shape(
     AssociationSnapshot,
+    _check_association,
     alias=TEXT,
     kind=_one_of(AssociationKind),
     target=TEXT,
@@ -241,6 +271,7 @@ _ASSOCIATION_SNAPSHOT = Shape(
 )
 MODEL = Shape(
     ModelSnapshot,
+    _check_model,
     name=TEXT,
     table=NAME,
     attributes=many(_PAIR),

@@ -6,6 +6,7 @@ from typing import Any
 
 from scaffold.database import alterations
 from scaffold.database import operations as ops
+from scaffold.database.valid_operations import check_operation
 from scaffold.lock.codec import (
     CHECK,
     COLUMN,
@@ -42,7 +43,7 @@ def _exchange(part: Shape) -> dict[str, Codec]:
 
 
 _OPERATIONS = {
-    made.__name__: Shape(made, **codecs)
+    made.__name__: Shape(made, check_operation, **codecs)
     for made, codecs in (
         (ops.CreateTable, {"table": TABLE.codec}),
         (ops.DropTable, {"table": TABLE.codec}),
@@ -95,6 +96,9 @@ def write_operation(operation: ops.Operation) -> str:
 
 def read_operation(written: Any) -> Any:
     """The operation that `write_operation` wrote; ValueError where it is none."""
-    if type(written) is not list or len(written) != 2 or written[0] not in _OPERATIONS:
+    if type(written) is not list or len(written) != 2 or type(written[0]) is not str:
         raise ValueError(f"{short(written)} is no operation")
-    return _OPERATIONS[written[0]].read(written[1])
+    shape = _OPERATIONS.get(written[0])
+    if shape is None:
+        raise ValueError(f"{short(written[0])} is no operation")
+    return shape.read(written[1])

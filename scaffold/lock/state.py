@@ -40,9 +40,10 @@ class Recorded:
     def _read(self, text: str) -> Operation:
         try:
             operation: Operation = read_operation(loads(text))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
+            what = "it is nested too deeply" if isinstance(error, RecursionError) else error
             raise damaged(
-                f"an operation of {self.stamp}-{self.slug} cannot be read: {error}"
+                f"an operation of {self.stamp}-{self.slug} cannot be read: {what}"
             ) from error
         return operation
 
