@@ -15,6 +15,7 @@ from scaffold.reserved import STATE_FOLDER, reserved_part
 
 BASE_FOLDER = f"{STATE_FOLDER}/base"
 PENDING_FOLDER = f"{STATE_FOLDER}/pending"
+HISTORY_FOLDER = f"{STATE_FOLDER}/history"
 CONFLICT_FOLDER = f"{STATE_FOLDER}/conflict"
 CONFLICT_INDEX = f"{CONFLICT_FOLDER}/index.json"
 
@@ -177,12 +178,14 @@ def disk_of(root: str, planned: Iterable[File] = ()) -> Folder | Nothing:
 def check_path(path: str) -> None:
     """ValueError unless a project's file may have this path.
 
-    It is relative, in POSIX form, stays in its folder, and is neither git's nor below `.scaffold`.
+    It is relative, in POSIX form, stays in its folder, and is neither git's nor below `.scaffold`,
+    but for the records of the history.
     """
     parts = path.split("/")
     if "" in parts or "." in parts or ".." in parts or "\\" in path or ":" in parts[0]:
         raise ValueError(f"not a path inside the schema's folder: {path!r}")
-    if reserved_part(path) or not path.isprintable():
+    is_record = parts[:-1] == HISTORY_FOLDER.split("/") and path.endswith(".json")
+    if (reserved_part(path) and not is_record) or not path.isprintable():
         raise ValueError(f"not a path that a project's file may have: {path!r}")
 
 

@@ -181,7 +181,8 @@ def _undecided(
         return Change(path, "skip", before=standing, base=ours)
     inputs = fingerprint(standing, ours)
     resolution = disk.resolution(path)
-    if resolution and resolution.inputs == inputs and not unresolved_marker(resolution.text):
+    is_resolved = resolution and resolution.text.strip() and not unresolved_marker(resolution.text)
+    if resolution and is_resolved and resolution.inputs == inputs:
         text = dressed(plain(resolution.text), standing)
         return Change(path, "merge", text, standing, ours, resolution=resolution.text)
     if merged is None:
