@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Literal, TypeGuard, get_args
 
 from scaffold.database.compare.additions import ColumnName
@@ -11,16 +11,13 @@ from scaffold.database.compare.arrange import arrange, key_of
 from scaffold.database.operations import CreateTable, DropTable, Operation, table_of
 from scaffold.database.tables import Database, Model, TableName
 from scaffold.naming import NameLimit, kebab
+from scaffold.timestamps import timestamps
 from scaffold.values import dataclass
 
 MigrationKind = Literal["create", "change", "associations", "associate"]
 
 # What file systems take, less the stamp, its hyphen, a suffix, and a number where it needs one.
 _SLUG_LIMIT = NameLimit(octets=255 - len("20260101000001-.js") - len("-99"))
-
-
-class NoStampError(ValueError):
-    """The calendar has no moment for a migration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +47,23 @@ def plan(
     database: Database,
     *,
     now: datetime,
-    last: str | None = None,
+    first: datetime | None = None,
+    after: str | None = None,
     used: Collection[str] = (),
 ) -> tuple[Migration, ...]:
     """Migrations of the operations that lead to `database`, in the order to run them.
 
-    Stamps follow one another second by second, from `now` (UTC where it names no zone) or from
-    the second after the stamp `last`, whichever is later; NoStampError after the year 9999.
+    Their timestamps follow one another second by second: they end at `now`, or begin at `first`
+    where that is given. They begin later where they would not sort after the file name (or
+    timestamp) `after`. NoTimestampError after the year 9999.
     `used` are the slugs of all migrations before; without any this is the first run.
     """
     drafts = _Planner(database, used).drafts(operations)
-    stamps = _stamps(now, last)
+    stamps = timestamps(len(drafts), now=now, first=first, after=after)
     slugs = _unique(_short(draft.slug) for draft in drafts)
     return tuple(
         Migration(stamp, slug, draft.kind, draft.operations)
-        for draft, slug, stamp in zip(drafts, slugs, stamps, strict=False)
+        for draft, slug, stamp in zip(drafts, slugs, stamps, strict=True)
     )
 
 
@@ -73,29 +72,13 @@ def is_kind(word: str) -> TypeGuard[MigrationKind]:
     return word in get_args(MigrationKind)
 
 
-def parse_stamp(stamp: str) -> datetime:
-    """The moment, in UTC, that a stamp of fourteen digits says; ValueError where it says none."""
-    if len(stamp) != 14 or not (stamp.isascii() and stamp.isdigit()):
-        raise ValueError(f"not fourteen digits: {stamp!r}")
-    parts = (stamp[:4], *(stamp[at : at + 2] for at in range(4, 14, 2)))
-    year, month, day, hour, minute, second = map(int, parts)
-    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-
-
-def _stamps(now: datetime, last: str | None) -> Iterator[str]:
-    moment = now.replace(tzinfo=UTC) if now.tzinfo is None else now.astimezone(UTC)
-    if last is not None:
-        moment = max(moment, _next(parse_stamp(last)))
-    while True:
-        yield f"{moment:%Y%m%d%H%M%S}".rjust(14, "0")
-        moment = _next(moment)
-
-
-def _next(moment: datetime) -> datetime:
-    try:
-        return moment + timedelta(seconds=1)
-    except OverflowError:
-        raise NoStampError("no stamp comes after the year 9999") from None
+def check_slug(slug: str) -> None:
+    """ValueError unless the word may be a migration's slug, and so a part of its file's name."""
+    if not slug or not _SLUG_LIMIT.allows(slug):
+        raise ValueError(f"{slug[:40]!r} is no slug of a migration")
+    for char in slug:
+        if char != "-" and not (char != "_" and f"a{char}".isidentifier()):
+            raise ValueError(f"{slug[:40]!r} is no slug of a migration")
 
 
 class _Planner:

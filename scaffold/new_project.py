@@ -21,10 +21,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Each file's action and path, in the order of writing, and what the run came to."""
+    """Each file's action and path, in the order of writing, and what the run came to.
+
+    `left_out` says which of a new project's files the folder does not get.
+    """
 
     actions: tuple[tuple[str, str], ...]
     result: run.Result
+    left_out: tuple[str, ...] = ()
+
+    def has_kept(self, *paths: str) -> bool:
+        """Whether one of these files was there, and is not that of a new project."""
+        return any(("skip", path) in self.actions for path in paths)
+
+    def has_made(self, *paths: str) -> bool:
+        """Whether these files are the ones of a new project."""
+        made = {path for action, path in self.actions if action in ("create", "identical")}
+        return made.issuperset(paths)
 
 
 def write_project(
@@ -41,11 +54,15 @@ def write_project(
     written, and `result` has the problems.
     """
     rendered: tuple[File, ...] = ()
+    left_out: tuple[str, ...] = ()
     if skeleton is not None:
+        from scaffold.fitting import fitting
         from scaffold.skeleton import skeleton_files
 
-        rendered = skeleton_files(skeleton, os.path.basename(os.path.abspath(source.root)))
-    run.preview(source, request)
+        files = skeleton_files(skeleton, os.path.basename(os.path.abspath(source.root)))
+        fits = fitting(files, source.root, str(skeleton.get("package_manager")))
+        rendered, left_out = fits.files, fits.left_out
+    run.preview(source, request, rendered)
     make_folder(source.root)
     actions = [(_action(source.data, before), os.path.basename(source.name))]
     _write_schema(source, before)
@@ -55,7 +72,30 @@ def write_project(
         written = write_skeleton(source.root, rendered)
         actions += [each for each in written if each[1] != actions[0][1]]
     result = run.generate(source, request)
-    return Written((*actions, *result.actions), result)
+    return Written((*actions, *result.actions), result, left_out)
+
+
+def require_place(source: Source, is_new: bool, skeleton: bool, request: run.Request) -> None:
+    """SchemaError where nothing could be generated into the folder, before questions are asked.
+
+    `source` is the schema as it is then.
+    """
+    if is_new:
+        run.preview(source, request, planned_files(source, skeleton))
+    elif not request.only_new_tables:
+        from scaffold.existing import require_no_others_yet
+
+        require_no_others_yet(source)
+
+
+def planned_files(source: Source, skeleton: bool) -> tuple[File, ...]:
+    """The skeleton's files that matter to what is generated, as far as they are to be written."""
+    from scaffold.files.types import File
+    from scaffold.fitting import fitting
+
+    texts = {"package.json": "{}", "config/config.js": ""}
+    files = tuple(File(path, text, "once") for path, text in texts.items())
+    return fitting(files, source.root, "").files if skeleton else ()
 
 
 def skeleton_answers(
@@ -76,7 +116,7 @@ def skeleton_answers(
 
 def _write_schema(source: Source, before: bytes | None) -> None:
     """Write the schema where it is still the one that the questions began with."""
-    with exclusive(source.root):
+    with exclusive(source.root, writes=source.name):
         standing = load(source.name) if os.path.lexists(source.name) else None
         if standing != before:
             hint = "Begin again from what stands there now: `--resume` gives the same answers."

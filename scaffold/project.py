@@ -9,9 +9,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from scaffold.amendment import amended, last_files, make_the_same, require_last
 from scaffold.database.compare import compare
 from scaffold.database.facts import Facts
 from scaffold.database.operations import Operation, table_of
@@ -19,76 +19,51 @@ from scaffold.database.resolve import resolve
 from scaffold.database.tables import Database
 from scaffold.errors import Problem, UsageError
 from scaffold.files.plan import plan as plan_files
-from scaffold.files.types import Disk, File, Plan, Policy, Removal
-from scaffold.lock import Lock, Recorded, advance, dumps
-from scaffold.migrations import Migration, NoStampError
+from scaffold.files.types import Disk, File, Plan, Removal
+from scaffold.lock import Lock, advance, dumps
+from scaffold.migrations import Migration
 from scaffold.migrations import plan as plan_migrations
+from scaffold.outlet import Outlet
 from scaffold.render import Renderer
 from scaffold.schema.model import Schema
 from scaffold.schema.read import KnownTargets, read_schema
 from scaffold.source import LOCK_FILE, Source
 from scaffold.targets import TARGETS
-from scaffold.targets.base import Artifact, Ownership, Target
+from scaffold.targets.base import FoundSettings
+from scaffold.timestamps import NoTimestampError
 
 if TYPE_CHECKING:
     from scaffold.run import Request
 
-POLICIES: Mapping[Ownership, Policy] = {"model": "merge", "migration": "new", "once": "once"}
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """A target that the schema names, with its folders, and the renderer of its templates."""
-
-    target: Target
-    settings: Mapping[str, str]
-    renderer: Renderer
-
-    def file(self, artifact: Artifact) -> File:
-        text = self.renderer.render(artifact)
-        return File(self.path(artifact.path), text, POLICIES[artifact.ownership])
-
-    def models(self, database: Database) -> Iterator[File]:
-        for artifact in self.target.model_artifacts(database, self.settings):
-            yield self.file(artifact)
-
-    def migration(
-        self, migration: Migration, dialects: tuple[str, ...], previous: str | None
-    ) -> File:
-        """The file of a migration that follows the one stamped `previous`."""
-        return self.file(
-            self.target.migration_artifact(migration, dialects, self.settings, previous)
-        )
-
-    def migration_path(self, recorded: Recorded) -> str:
-        path = self.target.migration_path(recorded.stamp, recorded.slug, self.settings)
-        return self.path(path)
-
-    def path(self, path: str) -> str:
-        return posixpath.normpath(posixpath.join(self.settings["directory"], path))
-
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A schema without a fault, what it means, and what is to be made of it."""
+    """A schema without a fault, what it means, and what is to be made of it.
+
+    `taken` says which settings come from the project's own files.
+    """
 
     source: Source
     schema: Schema
     database: Database
     outlets: tuple[Outlet, ...]
+    taken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What a run would do: the files, the new migrations' names, each path's target.
 
-    `notes` are what the targets would have a person know.
+    `notes` are what the targets would have a person know; `replaced` the paths of migrations of
+    the last run that others take the place of.
     """
 
     plan: Plan
     migrations: tuple[str, ...]
     owners: Mapping[str, str]
     notes: tuple[Problem, ...] = ()
+    replaced: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:
@@ -128,53 +103,79 @@ def compile_schema(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]
     return (None, problems) if problems else (database, ())
 
 
-def understand(source: Source) -> Meaning:
-    """What the schema means and what is to be made of it; SchemaError as `interpret` has it."""
+def understand(source: Source, disk: Disk | None = None) -> Meaning:
+    """What the schema means and what is to be made of it; SchemaError as `interpret` has it.
+
+    With `disk`, the project's own files say the settings that the schema leaves out; SchemaError
+    where they cannot.
+    """
     schema, database = interpret(source)
-    return Meaning(source, schema, database, outlets(schema))
+    outlets, taken, problems = outlets_of(schema, disk)
+    if problems:
+        raise source.refusal(problems)
+    return Meaning(source, schema, database, outlets, taken)
+
+
+def outlets_of(
+    schema: Schema, disk: Disk | None = None
+) -> tuple[tuple[Outlet, ...], tuple[str, ...], tuple[Problem, ...]]:
+    """The outlets, which settings the project's own files say, and what is wrong with those."""
+    outlets: list[Outlet] = []
+    taken: list[str] = []
+    problems: list[Problem] = []
+    for each in schema.targets:
+        target = TARGETS[each.name]
+        found = target.found_settings(each.settings, disk) if disk else FoundSettings()
+        settings = {**target.settings, **found.settings, **each.settings}
+        outlets.append(Outlet(target, settings, Renderer(target.filters)))
+        taken += found.taken
+        problems += (replace(problem, where=each.place) for problem in found.problems)
+    return tuple(outlets), tuple(taken), tuple(problems)
 
 
 def outlets(schema: Schema) -> tuple[Outlet, ...]:
     """Return the targets that the schema names, each with its folders and its renderer."""
-    return tuple(
-        Outlet(
-            TARGETS[each.name],
-            {**TARGETS[each.name].settings, **each.settings},
-            Renderer(TARGETS[each.name].filters),
-        )
-        for each in schema.targets
-    )
+    return outlets_of(schema)[0]
 
 
 def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Proposal:
     """Everything that a run would do; SchemaError where a change cannot be migrated."""
     before = lock.before_last_run() if request.amend else lock
     operations = _operations(before.facts, meaning)
+    after = _latest(meaning, lock, before, disk)
     made = {
-        outlet.target.name: _new_migrations(outlet, meaning, before, operations, request.now)
+        outlet.target.name: _new_migrations(outlet, meaning, before, operations, request, after)
         for outlet in meaning.outlets
     }
-    if request.amend and _stands(made, lock, meaning.database.dialects):
+    if request.amend and make_the_same(made, lock, meaning.database.dialects):
         return propose(meaning, lock, disk, replace(request, amend=False))
     files: list[File] = []
     removals: list[Removal] = []
+    replaced: list[str] = []
     owners: dict[str, str] = {}
     for outlet in meaning.outlets:
         name = outlet.target.name
-        mine = list(_files(outlet, meaning.database, before, made[name], disk))
+        mine = list(_files(outlet, meaning.database, before, made[name], disk, request.restore))
         if request.amend:
-            mine, gone = _amended(mine, _last_files(outlet, lock, before))
+            if not request.force:
+                require_last(outlet, lock, disk)
+            last = last_files(outlet, lock, before)
+            mine, gone = amended(mine, last)
             removals += gone
+            replaced += last
         owners.update((file.path, name) for file in mine)
         files += mine
-    after = advance(before, meaning.database, operations, made)
-    files.append(File(LOCK_FILE, dumps(after), "replace"))
+    advanced = advance(before, meaning.database, operations, made)
+    files.append(File(LOCK_FILE, dumps(advanced), "replace"))
     plan = plan_files(
         files, disk, removals=removals, keep=request.keep, overwrite=request.overwrite
     )
-    names = {each.name for migrations in made.values() for each in migrations}
     notes = (each for outlet in meaning.outlets for each in outlet.target.notes(meaning.database))
-    return Proposal(plan, tuple(sorted(names)), owners, tuple(dict.fromkeys(notes)))
+    standing = {change.path for change in plan.changes if change.action == "identical"}
+    away = tuple(path for path in replaced if path not in standing)
+    names = {each.name for migrations in made.values() for each in migrations}
+    told = tuple(dict.fromkeys(notes))
+    return Proposal(plan, tuple(sorted(names)), owners, told, away, meaning.taken)
 
 
 def files_of_models(meaning: Meaning, lock: Lock, only: str | None) -> dict[str, list[str]]:
@@ -211,22 +212,50 @@ def _new_migrations(
     meaning: Meaning,
     before: Lock,
     operations: Sequence[Operation],
-    now: datetime,
+    request: Request,
+    after: str | None,
 ) -> tuple[Migration, ...]:
     """What takes this target from where its own migrations end to the schema.
 
-    `operations` do so for a target that is not behind the others.
+    `operations` do so for a target that is not behind the others. The migrations sort after the
+    file name `after`.
     """
     name = outlet.target.name
     facts = before.facts_for(name)
     if facts != before.facts:
         operations = _operations(facts, meaning)
-    last, used = before.last_stamp, before.slugs(name)
     try:
-        return plan_migrations(operations, meaning.database, now=now, last=last, used=used)
-    except NoStampError as error:
+        return plan_migrations(
+            operations,
+            meaning.database,
+            now=request.now,
+            first=request.first,
+            after=after,
+            used=before.slugs(name),
+        )
+    except NoTimestampError as error:
         hint = "Give an earlier --timestamp or SOURCE_DATE_EPOCH."
-        raise UsageError(f"the migrations cannot be stamped: {error}", hint) from error
+        if after is not None:
+            hint += (
+                f" The last migration so far is {after}: give it an earlier name if it is yours."
+            )
+        raise UsageError(f"new migrations get no timestamp: {error}", hint) from error
+
+
+def _latest(meaning: Meaning, lock: Lock, before: Lock, disk: Disk) -> str | None:
+    """The file name, or timestamp, that new migrations must sort after, whoever wrote it.
+
+    The migrations that are in `lock` and not in `before` are about to be replaced.
+    """
+    found = [before.last_stamp] if before.last_stamp else []
+    for outlet in meaning.outlets:
+        name = outlet.target.name
+        replaced = lock.last_recorded(name) if before is not lock else ()
+        ours = {posixpath.basename(outlet.migration_path(each)) for each in replaced}
+        names = (each for each in disk.names(outlet.migrations_folder) if each not in ours)
+        if latest := outlet.target.latest_migration(names):
+            found.append(latest)
+    return max(found, default=None)
 
 
 def _files(
@@ -235,54 +264,22 @@ def _files(
     before: Lock,
     migrations: Sequence[Migration],
     disk: Disk,
+    restore: bool,
 ) -> Iterator[File]:
-    """Models as they should be, the migrations that stand or are missing, and the new ones."""
+    """Models as they should be, the migrations so far, deleted ones included, and the new ones."""
     yield from outlet.models(database)
     previous: str | None = None
     for recorded in before.targets.get(outlet.target.name, ()):
-        path = outlet.migration_path(recorded)
-        if disk.read(path) is None:
+        path = outlet.existing_path(recorded, disk)
+        if path is not None:
+            # It is never rewritten, so its text has not to be rendered.
+            yield File(path, "", "frozen")
+        elif restore:
             file = outlet.migration(recorded.migration, recorded.dialects, previous)
             yield replace(file, policy="frozen")
         else:
-            # It is never rewritten, so what it would say need not be known.
-            yield File(path, "", "frozen")
+            yield File(outlet.migration_path(recorded), "", "deleted")
         previous = recorded.stamp
     for migration in migrations:
         yield outlet.migration(migration, database.dialects, previous)
         previous = migration.stamp
-
-
-def _last_files(outlet: Outlet, lock: Lock, before: Lock) -> Mapping[str, str]:
-    """The texts of the last run's migrations, as they were rendered, by path."""
-    name = outlet.target.name
-    earlier = before.targets.get(name, ())
-    previous = earlier[-1].stamp if earlier else None
-    texts: dict[str, str] = {}
-    for recorded in lock.last_recorded(name):
-        file = outlet.migration(recorded.migration, recorded.dialects, previous)
-        texts[file.path] = file.content
-        previous = recorded.stamp
-    return texts
-
-
-def _stands(made: Mapping[str, Sequence[Migration]], lock: Lock, dialects: tuple[str, ...]) -> bool:
-    """Whether the last run's migrations are the ones that would be made, but for their stamps."""
-    for name, migrations in made.items():
-        last = lock.last_recorded(name)
-        if any(each.dialects != dialects for each in last):
-            return False
-        standing = [replace(each.migration, stamp="") for each in last]
-        if standing != [replace(each, stamp="") for each in migrations]:
-            return False
-    return True
-
-
-def _amended(files: Sequence[File], last: Mapping[str, str]) -> tuple[list[File], list[Removal]]:
-    """The files, where one may take the place of one of the last run's; the rest of those go."""
-    kept = {file.path for file in files}
-    amended = [
-        replace(file, policy="replace", expected=last[file.path]) if file.path in last else file
-        for file in files
-    ]
-    return amended, [Removal(path, text) for path, text in last.items() if path not in kept]

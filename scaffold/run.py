@@ -6,7 +6,7 @@ An unchanged run ends here without importing more than the cache.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -30,20 +30,28 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from scaffold.files.runlock import CannotHoldError
-    from scaffold.files.types import Change
+    from scaffold.files.types import Change, Disk, File
     from scaffold.lock import Lock
     from scaffold.project import Proposal
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a run is asked for beside the schema. No migration is stamped before `now` (UTC).
+    """What a run is asked for beside the schema.
 
+    `now` is the timestamp of its last migration, or `first` of its first where that is given.
+    `amend` replaces the last run's migrations, with `force` also those that git has committed.
+    `restore` writes generated migrations that were deleted.
+    `only_new_tables`: others may have written models and migrations before the first run.
     `whole`: the result must say all, though nothing changed.
     """
 
     now: datetime
+    first: datetime | None = None
     amend: bool = False
+    force: bool = False
+    restore: bool = False
+    only_new_tables: bool = False
     keep: Collection[str] = ()
     overwrite: Collection[str] = ()
     whole: bool = False
@@ -51,12 +59,12 @@ class Request:
     @property
     def is_plain(self) -> bool:
         """Whether it asks for nothing but the schema's files."""
-        return not (self.amend or self.keep or self.overwrite or self.whole)
+        return not (self.amend or self.restore or self.keep or self.overwrite or self.whole)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run came to, or would come to.
+    """What a run came to, or would come to. `taken` says which settings the project's files say.
 
     `actions` has an action and a path for each file; `changes` the same with texts, where a full
     run was needed; `migrations` the names of new ones; `owners` each path's target; `problems`
@@ -69,6 +77,7 @@ class Result:
     owners: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
+    taken: tuple[str, ...] = ()
 
     @property
     def behind(self) -> tuple[str, ...]:
@@ -113,17 +122,17 @@ def _cannot_write(source: Source, result: Result, error: CannotHoldError) -> Sca
     if result.problems or not isinstance(cause, OSError):
         return error
     path = os.path.join(source.root, result.behind[0])
-    return trouble(
-        cause, path, "Nothing was changed: mend this (room, permissions), and run again."
-    )
+    return trouble(cause, path, "Nothing was changed: mend this (room, permissions) and run again.")
 
 
-def preview(source: Source, request: Request) -> Result:
-    """What `generate` would do; nothing is written.
+def preview(source: Source, request: Request, planned: Iterable[File] = ()) -> Result:
+    """What `generate` would do; nothing is written. `planned` are files that are written before.
 
     SchemaError where the schema has problems, or a run was interrupted and must be finished.
     """
-    return _result(_propose(source, request))
+    from scaffold.files.disk import disk_of
+
+    return _result(_propose(source, request, disk_of(source.root, planned)))
 
 
 def read_lock(source: Source) -> Lock:
@@ -168,24 +177,33 @@ def _read_lock(source: Source, tree: Tree) -> Lock:
 def _generate(source: Source, request: Request) -> Result:
     from scaffold.files.apply import apply
     from scaffold.files.conflicts import record_conflicts
+    from scaffold.files.disk import Folder
 
-    proposal = _propose(source, request)
+    disk = Folder(source.root)
+    proposal = _propose(source, request, disk)
     if proposal.plan.problems:
         record_conflicts(source.root, proposal.plan)
     else:
         apply(source.root, proposal.plan)
-        remember(source.root, _inputs(source), proposal.plan)
+        remember(source.root, _inputs(source), proposal.plan, disk.consulted)
     return _result(proposal)
 
 
-def _propose(source: Source, request: Request) -> Proposal:
-    from scaffold.files.disk import Folder, Nothing
+def _propose(source: Source, request: Request, disk: Disk) -> Proposal:
+    from scaffold.committed import require_uncommitted
+    from scaffold.existing import require_loadable, require_no_others
     from scaffold.project import propose, understand
 
-    # A new project's folder is made when all else is known to work.
-    is_there = os.path.lexists(source.root or os.curdir)
-    disk = Folder(source.root) if is_there else Nothing()
-    return propose(understand(source), read_lock(source), disk, request)
+    meaning, lock = understand(source, disk), read_lock(source)
+    is_first = not os.path.lexists(os.path.join(source.root, LOCK_FILE))
+    require_no_others(
+        meaning, lock, disk, is_first=is_first, only_new_tables=request.only_new_tables
+    )
+    proposal = propose(meaning, lock, disk, request)
+    require_loadable(meaning, proposal.plan, proposal.owners, disk)
+    if proposal.replaced and not request.force:
+        require_uncommitted(source.root, proposal.replaced)
+    return proposal
 
 
 def _inputs(source: Source) -> tuple[bytes, ...]:
@@ -203,4 +221,5 @@ def _result(proposal: Proposal) -> Result:
         proposal.owners,
         proposal.plan.problems,
         proposal.notes,
+        proposal.taken,
     )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from scaffold import REPOSITORY, __version__
 from scaffold.errors import Problem, UsageError
 from scaffold.files.disk import make_folder
+from scaffold.files.temporary import in_temporary_folder
 from scaffold.resources import templates_folder
 from scaffold.source import LOCK_FILE, SCHEMA_FILES
 
@@ -67,7 +68,7 @@ def skeleton_files(answers: Mapping[str, object], folder: str) -> tuple[File, ..
     from scaffold.files.types import File
 
     check_answers(answers)
-    with tempfile.TemporaryDirectory(prefix="scaffold-") as work:
+    with in_temporary_folder(), tempfile.TemporaryDirectory(prefix="scaffold-") as work:
         template, rendered = os.path.join(work, "template"), os.path.join(work, "out", folder)
         _copy_template(template)
         _render(template, rendered, answers)

@@ -35,7 +35,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption("--built", help="the folder of a wheel that is built already, to be tested")
     parser.addoption(
-        "--seeds", type=int, default=50, help="how many schemas are made at random, where they are"
+        "--seeds", type=int, default=50, help="how many random schemas are tried (default: 50)"
+    )
+    parser.addoption(
+        "--seeds-everywhere",
+        action="store_true",
+        help="try each random schema on every database instead of on one of them",
     )
 
 
@@ -48,9 +53,21 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """`seeds`: ten of them at a time."""
     if "seeds" in metafunc.fixturenames:
-        count = metafunc.config.getoption("--seeds")
-        batches = [range(at, min(at + 10, count)) for at in range(0, count, 10)]
-        metafunc.parametrize("seeds", batches, ids=lambda batch: f"{batch[0]}-{batch[-1]}")
+        width = 10 * _seed_step(metafunc.config)
+        starts = range(0, metafunc.config.getoption("--seeds"), width)
+        metafunc.parametrize("seeds", starts, indirect=True)
+
+
+def _seed_step(config: pytest.Config) -> int:
+    return 1 if config.getoption("--seeds-everywhere") else len(DIALECTS)
+
+
+@pytest.fixture
+def seeds(request: pytest.FixtureRequest, dialect: str) -> range:
+    """Seeds of random schemas; each is tried on one database, or with --seeds-everywhere on all."""
+    step, start = _seed_step(request.config), int(request.param)
+    end = min(start + 10 * step, request.config.getoption("--seeds"))
+    return range(start + DIALECTS.index(dialect) % step, end, step)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

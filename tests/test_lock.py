@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scaffold.database.apply import apply
 from scaffold.database.compare import compare
 from scaffold.database.facts import facts
-from scaffold.database.tables import Column, Database, Index, TableName
+from scaffold.database.tables import Check, Column, Database, Index, TableName
 from scaffold.errors import SchemaError
 from scaffold.lock import Lock, advance, dumps, loads
 from scaffold.migrations import Migration, plan
@@ -42,7 +42,12 @@ def run(lock: Lock, after: Database, *targets: str, now: datetime = NOW) -> Lock
         result = compare(lock.facts_for(target), after)
         assert not result.problems
         migrations[target] = plan(
-            result.operations, after, now=now, last=lock.last_stamp, used=lock.slugs(target)
+            result.operations,
+            after,
+            now=now,
+            first=now,
+            after=lock.last_stamp,
+            used=lock.slugs(target),
         )
     return advance(lock, after, compare(lock.facts, after).operations, migrations)
 
@@ -109,22 +114,25 @@ def test_a_lock_is_a_fact_a_line_and_sorted() -> None:
 
 def test_names_and_texts_of_any_kind_survive() -> None:
     odd = 'a"b\\c\n\u2028`${x}`, [é] {"op":1}],["'
+    name = "größe-1 $x 名前"
+    where = "{größe-1 $x 名前} <> '\u2028\"],[' AND '{{}}' <> ''"
     columns = (
-        text(odd, comment=odd, default=Default("text", odd)),
-        Column("kind", DataType("enum", values=(odd, "", "b"))),
+        text(name, comment=odd, default=Default("text", odd)),
+        Column("kind", DataType("enum", values=(odd, "a", "b"))),
         Column(
             "list",
             DataType("array", of=DataType("array", of=DataType("decimal", precision=3, scale=0))),
         ),
     )
-    made = table(odd, *columns)
+    made = table(name, *columns)
     made = replace(
         made,
-        name=TableName(odd, "audit"),
+        name=TableName(name, "audit"),
         comment=odd,
-        indexes=(Index(odd, (odd,), True, odd),),
+        indexes=(Index(name, (name,), True, where),),
+        checks=(Check(f"{name}_check", where),),
     )
-    lock = run(Lock(), database(model(odd, made)))
+    lock = run(Lock(), database(model("Größe", made)))
     assert loads(dumps(lock), "scaffold.lock") == lock
     assert loads(dumps(lock).replace("\n", "\r\n"), "scaffold.lock") == lock
     assert (

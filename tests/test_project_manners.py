@@ -61,11 +61,11 @@ def test_modules_are_short() -> None:
 
 
 def test_templates_are_short() -> None:
-    """Those of the project are whole documents, the targets' are parts."""
+    """Those of the project are whole documents; a target's is a part, at most one function."""
     sizes = {path: len(path.read_text().splitlines()) for path in ROOT.glob("templates/**/*.jinja")}
     assert sizes
     limits = {
-        path: 100 if path.is_relative_to(ROOT / "templates/project") else 60 for path in sizes
+        path: 150 if path.is_relative_to(ROOT / "templates/project") else 80 for path in sizes
     }
     assert {str(path): size for path, size in sizes.items() if size >= limits[path]} == {}
 

@@ -7,13 +7,8 @@ from typing import Literal
 
 from scaffold.changes.conversions import conversion
 from scaffold.changes.schedule import Scheduled
-from scaffold.database.operations import (
-    AlterColumn,
-    DropColumn,
-    DropTable,
-    MoveRows,
-    Operation,
-)
+from scaffold.database.alterations import AlterColumn, MoveRows
+from scaffold.database.operations import DropColumn, DropTable, Operation
 from scaffold.database.tables import TableName
 from scaffold.values import dataclass
 

@@ -7,20 +7,17 @@ from typing import Literal
 
 from scaffold.changes.names import Taken
 from scaffold.changes.schedule import ON_EXISTING, Phase, Scheduled
-from scaffold.database.compare.additions import ColumnName
-from scaffold.database.compare.arrange import key_of
-from scaffold.database.operations import (
-    CreateTable,
-    DropTable,
+from scaffold.database.alterations import (
     MoveRows,
-    Operation,
     RenameCheck,
     RenameForeignKey,
     RenameIndex,
     RenameTable,
     RenameUnique,
-    table_of,
 )
+from scaffold.database.compare.additions import ColumnName
+from scaffold.database.compare.arrange import key_of
+from scaffold.database.operations import CreateTable, DropTable, Operation, table_of
 from scaffold.database.tables import Database, Model, TableName
 from scaffold.naming import kebab
 from scaffold.values import dataclass

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scaffold.changes.snapshot import AssociationSnapshot, ModelSnapshot
 from scaffold.changes.tables import Comparison, Translation
-from scaffold.database.operations import Pairs
+from scaffold.database.alterations import Pairs
 from scaffold.database.tables import Association, Database, Model, Table, TableName
 from scaffold.values import dataclass
 

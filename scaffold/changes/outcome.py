@@ -13,7 +13,8 @@ from scaffold.changes.schedule import Scheduled, Values, schedule
 from scaffold.changes.schedule.state import ColumnName, ValueMap
 from scaffold.changes.snapshot import Snapshot
 from scaffold.changes.tables import Comparison, TablePair, Translation, beside
-from scaffold.database.operations import AlterColumn, Operation
+from scaffold.database.alterations import AlterColumn
+from scaffold.database.operations import Operation
 from scaffold.database.tables import Column, Database, TableName
 from scaffold.errors import Place, Problem
 from scaffold.schema.defaults import judge

@@ -14,7 +14,8 @@ from scaffold.changes.losses import Loss, losses
 from scaffold.changes.schedule import Scheduled
 from scaffold.changes.snapshot import Snapshot
 from scaffold.changes.tables import Comparison, TablePair
-from scaffold.database.operations import AlterColumn, DropColumn, DropTable, Operation
+from scaffold.database.alterations import AlterColumn
+from scaffold.database.operations import DropColumn, DropTable, Operation
 from scaffold.database.tables import Column, Database, Table, TableName
 from scaffold.errors import Place
 from scaffold.schema.type_words import TYPES

@@ -11,19 +11,15 @@ from dataclasses import replace
 from typing import Literal
 
 from scaffold.changes.conversions import conversion
-from scaffold.database.apply import apply
-from scaffold.database.operations import (
-    AddCheck,
-    AddForeignKey,
-    AddIndex,
-    AddUnique,
+from scaffold.database.alterations import (
     AlterColumn,
     AlterPrimaryKey,
     MoveRows,
-    Operation,
     RenameColumn,
     RenameTable,
 )
+from scaffold.database.apply import apply
+from scaffold.database.operations import AddCheck, AddForeignKey, AddIndex, AddUnique, Operation
 from scaffold.database.tables import Column, ForeignKey, Table, TableName
 from scaffold.values import dataclass
 

@@ -45,6 +45,7 @@ def add(
     fields: Fields = None,
     attributes: Attributes = None,
     associations: Associations = None,
+    only_new_tables: options.OnlyNewTables = False,
     file: options.File = None,
     directory: options.Directory = None,
     dry_run: options.DryRun = False,
@@ -66,7 +67,7 @@ def add(
     require_model(model)
     go_to(directory)
     lines = field_lines(fields or (), attributes, associations)
-    done = edit(file, model, lines, dry_run)
+    done = edit(file, model, lines, dry_run, only_new_tables)
     missing = done.file.schema.missing_models()
     if as_json:
         data = {"action": done.action, "path": done.file.name, "written": done.written}
@@ -83,14 +84,23 @@ def add(
         say(f"{told}: `scaffold add {name}` adds it")
 
 
-def edit(file: str | None, model: str, lines: tuple[FieldLine, ...], dry_run: bool) -> Edit:
+def edit(
+    file: str | None,
+    model: str,
+    lines: tuple[FieldLine, ...],
+    dry_run: bool,
+    only_new_tables: bool = False,
+) -> Edit:
     """Add to the schema, one run at a time: what was done to its file, and the file as it is."""
     from scaffold.editing.addition import add as add_to
     from scaffold.editing.file import edit as edit_file
+    from scaffold.existing import require_no_others_yet
     from scaffold.project import first_target
     from scaffold.schema.edit import new_schema
 
     def change(schema: SchemaFile, source: Source) -> Edited:
+        if not only_new_tables:
+            require_no_others_yet(source)
         return add_to(schema, model, lines)
 
     in_json = file is not None and file.endswith(".json")

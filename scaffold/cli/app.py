@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import io
 import os
@@ -24,6 +25,14 @@ ISSUES = f"{REPOSITORY}/issues"
 
 HELP = "Run the command with --help to see what it takes."
 REPORT = f"Please report it: {ISSUES}."
+
+# What is the disk's fault, wherever it is met.
+_DISK = frozenset(
+    {
+        *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO),
+        *(errno.EMFILE, errno.ENFILE, errno.ENAMETOOLONG, errno.ELOOP),
+    }
+)
 
 BUG = 3
 INTERRUPTED = 130
@@ -90,11 +99,18 @@ def run(arguments: Sequence[str]) -> int:
             return 0
         _leave_standard_output()
         return code or PIPE_CLOSED
-    except Exception as error:
-        if isinstance(error, OSError) and error.filename is None:
+    except OSError as error:
+        if error.filename is None:
             _leave_standard_output()
             say(f"standard output cannot be written: {error.strerror}")
             return SurroundingsError.exit_code
+        if error.errno in _DISK:
+            hint = "Mend this (room, permissions) and run again."
+            problem = Problem(None, f"{error.filename}: {error.strerror}", hint)
+            refuse((problem,), {}, as_json)
+            return SurroundingsError.exit_code
+        return _bug(error, as_json)
+    except Exception as error:
         return _bug(error, as_json)
 
 

@@ -29,6 +29,7 @@ def check(
     from datetime import UTC, datetime
 
     from scaffold import run
+    from scaffold.errors import Problem
     from scaffold.source import go_to, read_source
 
     go_to(directory)
@@ -50,6 +51,7 @@ def check(
         print_actions(behind, result.changes if diff else ())
         if not behind:
             out(f"{source.name}: {plural(len(result.actions), 'file')} up to date")
+        report(Problem(None, f"note: {each}") for each in result.taken)
         shown = (replace(each, message=f"note: {each.message}") for each in result.notes)
         report(shown, noun="note")
     if not behind:

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scaffold.cli.generate import first_stamp
+from scaffold.cli.generate import first_timestamp, now
 from scaffold.cli.output import print_actions, print_json, problem_data, report, say, style
 from scaffold.errors import SchemaError
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scaffold.interview.session import Start
     from scaffold.interview.state import State
     from scaffold.new_project import Written
+    from scaffold.run import Request
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,31 @@ class Ending:
         path = os.path.normpath(self.began.directory)
         return () if path == os.curdir else (path,)
 
+    @property
+    def _request(self) -> Request:
+        from scaffold.run import Request
+
+        only_new = self.given.only_new_tables
+        return Request(now(), first_timestamp(None), only_new_tables=only_new, whole=True)
+
+    def require_place(self) -> None:
+        """SchemaError where nothing could be generated here, whatever is answered."""
+        from scaffold.interview.project import empty
+        from scaffold.new_project import require_place
+
+        state = self.began.state
+        if state.is_new:
+            # Models that were given may have mistakes, which are for later.
+            state = empty(state, self.given.project.get("targets"))
+        skeleton = self._answers(state) is not None
+        require_place(self.began.source(state), state.is_new, skeleton, self._request)
+
     def write(self, state: State) -> int:
         """Write it all, and say so; the exit code, 1 where generated files are in conflict."""
-        from scaffold import run
         from scaffold.new_project import write_project
 
         source = self.began.source(state)
-        request = run.Request(first_stamp(None), whole=True)
-        written = write_project(source, self.began.before, self._answers(state), request)
+        written = write_project(source, self.began.before, self._answers(state), self._request)
         if self.as_json:
             self._print_json(written)
         else:
@@ -54,9 +72,12 @@ class Ending:
         """Why the schema could not be written: a change that cannot be migrated, say."""
         from scaffold import run
         from scaffold.interview.check import unplaced
+        from scaffold.new_project import planned_files
 
+        source = self.began.source(state)
+        planned = planned_files(source, self._answers(state) is not None)
         try:
-            run.preview(self.began.source(state), run.Request(first_stamp(None)))
+            run.preview(source, self._request, planned)
         except SchemaError as error:
             return unplaced(error.problems)
         return ()
@@ -85,8 +106,10 @@ class Ending:
             )
             say(f"the schema is written; what it makes is not: decide, then run `{again}`")
         elif not self.quiet:
+            for each in (*written.left_out, *written.result.taken):
+                say(f"note: {each}")
             self._draw(state)
-            self._next(state)
+            self._next(state, written)
 
     def _draw(self, state: State) -> None:
         from rich.console import Console
@@ -103,31 +126,41 @@ class Ending:
         say("")
         console.print(picture(database, unicode=encoding.startswith("utf")))
 
-    def _next(self, state: State) -> None:
+    def _next(self, state: State, written: Written) -> None:
         from scaffold.interview.equivalent import commands
 
-        _headed("Next:", self._following(state))
+        _headed("Next:", self._following(state, written))
         same = commands(self.began.before, state, self.began.directory, self.given, self.skeleton)
         _headed("The same without questions:", same)
 
-    def _following(self, state: State) -> tuple[str, ...]:
+    def _following(self, state: State, written: Written) -> tuple[str, ...]:
         """The next commands: of the project's Makefile, or else of the first target's tools."""
-        from scaffold.targets import TARGETS
+        from scaffold.files.disk import disk_of
+        from scaffold.project import understand
+        from scaffold.targets.base import Place
 
         go = (f"cd {shlex.join(self.folder)}",) if self.folder else ()
-        if self._answers(state) is not None:
+        if written.has_made("Makefile") and not written.has_kept("package.json", "pyproject.toml"):
             return (*go, "make migrate", "make test", *(() if go else ("scaffold show",)))
-        first = state.schema.targets[0]
-        target = TARGETS[first.name]
-        dialects = state.schema.options.dialects
-        setup = target.setup_commands(self.began.directory, dialects)
-        migrate = target.migrate_command({**target.settings, **first.settings})
-        verify = "scaffold verify"
-        if "sqlite" not in dialects:
-            from scaffold.verify.server import EXAMPLES
+        source = self.began.source(state)
+        meaning = understand(source, disk_of(source.root))
+        place = Place(
+            source.root,
+            meaning.database.dialects,
+            self.given.skeleton.get("package_manager"),
+            written.has_made("config/config.js"),
+        )
+        first = meaning.outlets[0]
+        look = ("git diff",) if not go and _is_in_git(source.root) else ()
+        return (*look, *first.target.first_commands(place, first.settings))
 
-            verify += f" --database {EXAMPLES[dialects[0]]}"
-        return (*(go or ("git diff",)), *setup, verify, migrate)
+
+def _is_in_git(folder: str) -> bool:
+    at = os.path.realpath(folder)
+    return any(
+        os.path.exists(os.path.join(at[:end] or os.sep, ".git"))
+        for end in (len(at), *(place for place, sign in enumerate(at) if sign == os.sep))
+    )
 
 
 def _headed(title: str, lines: tuple[str, ...]) -> None:

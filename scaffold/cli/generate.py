@@ -21,6 +21,10 @@ Amend = Annotated[
     bool,
     typer.Option("--amend", help="Replace the last run's migrations, while nobody edited them."),
 ]
+Force = Annotated[bool, typer.Option("--force", help="With --amend: also what git has committed.")]
+Restore = Annotated[
+    bool, typer.Option("--restore", help="Write generated migrations again that were deleted.")
+]
 Keep = Annotated[
     list[str] | None,
     typer.Option(
@@ -44,7 +48,7 @@ Timestamp = Annotated[
     typer.Option(
         "--timestamp",
         metavar="YYYYMMDDHHMMSS",
-        help="The first migration's stamp, in UTC; else SOURCE_DATE_EPOCH, else now.",
+        help="Of the first migration, in UTC; else SOURCE_DATE_EPOCH; else the last one is now.",
     ),
 ]
 Depfile = Annotated[
@@ -60,6 +64,9 @@ def generate(
     dry_run: options.DryRun = False,
     diff: options.Diff = False,
     amend: Amend = False,
+    force: Force = False,
+    restore: Restore = False,
+    only_new_tables: options.OnlyNewTables = False,
     keep: Keep = None,
     overwrite: Overwrite = None,
     timestamp: Timestamp = None,
@@ -80,7 +87,8 @@ def generate(
       scaffold generate && npx sequelize db:migrate
     """
     from scaffold import run
-    from scaffold.source import go_to, read_source, refuse_url
+    from scaffold.errors import Problem
+    from scaffold.source import LOCK_FILE, go_to, read_source, refuse_url
 
     refuse_url(depfile or "", "--depfile")
     if target and not paths:
@@ -89,8 +97,18 @@ def generate(
             "Leave it out, or look with `scaffold check --target`.",
         )
     options.known(target)
+    if force and not amend:
+        raise UsageError("--force goes with --amend", "Leave it out, or give both.")
     request = run.Request(
-        first_stamp(timestamp), amend, tuple(keep or ()), tuple(overwrite or ()), as_json
+        now(),
+        first_timestamp(timestamp),
+        amend=amend,
+        force=force,
+        restore=restore,
+        only_new_tables=only_new_tables,
+        keep=tuple(keep or ()),
+        overwrite=tuple(overwrite or ()),
+        whole=as_json,
     )
     go_to(directory)
     source = read_source(file)
@@ -108,6 +126,8 @@ def generate(
     else:
         if not quiet:
             print_actions(shown(result), result.changes if diff else ())
+            if ("create", LOCK_FILE) in result.actions:
+                report(Problem(None, f"note: {each}") for each in result.taken)
         report(result.problems)
         if result.problems:
             say(f"nothing was written: {plural(len(result.problems), 'file')} to decide about")
@@ -115,16 +135,23 @@ def generate(
         raise typer.Exit(1)
 
 
-def first_stamp(timestamp: str | None) -> datetime:
-    """The moment that no migration is stamped before, in UTC; UsageError for a wrong one."""
+def now() -> datetime:
+    """The time, in UTC."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)
+
+
+def first_timestamp(timestamp: str | None) -> datetime | None:
+    """The first migration's timestamp, in UTC, where one is given; UsageError for a wrong one."""
     from datetime import UTC, datetime
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if timestamp is not None:
-        from scaffold.migrations import parse_stamp
+        from scaffold.timestamps import parse_timestamp
 
         try:
-            return parse_stamp(timestamp)
+            return parse_timestamp(timestamp)
         except ValueError as error:
             hint = "Write fourteen digits, YYYYMMDDHHMMSS, in UTC: 20260131235959."
             raise UsageError(f"--timestamp {timestamp}: {error}", hint) from error
@@ -136,7 +163,7 @@ def first_stamp(timestamp: str | None) -> datetime:
         except (ValueError, OverflowError, OSError) as error:
             hint = "Set it to whole seconds since 1970, or unset it."
             raise UsageError(f"SOURCE_DATE_EPOCH={epoch} is no moment", hint) from error
-    return datetime.now(UTC)
+    return None
 
 
 def shown(result: Result) -> tuple[tuple[str, str], ...]:

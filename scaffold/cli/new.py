@@ -76,6 +76,7 @@ def new(
     answers: Answers = None,
     resume: Resume = False,
     skeleton: Skeleton = True,
+    only_new_tables: options.OnlyNewTables = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
     no_input: options.NoInput = False,
@@ -107,7 +108,7 @@ def new(
         **{"foreign_key": foreign_key, "targets": targets},
     }
     others = {"description": description, "package_manager": package_manager, "licence": licence}
-    given = _given(project, others, field or [], answers)
+    given = _given(project, others, field or [], answers, only_new_tables)
     draft = resumed(directory) if resume else None
     if draft is not None:
         given = given.over(draft.given)
@@ -115,6 +116,7 @@ def new(
     _check_skeleton(given, skeleton)
     began = start(directory, given)
     ending = Ending(began, given, skeleton, as_json, quiet)
+    ending.require_place()
     if asks:
         code = _ask(began, given, draft, ending)
     else:
@@ -140,6 +142,7 @@ def _given(
     others: Mapping[str, str | None],
     fields: list[str],
     answers: str | None,
+    only_new_tables: bool,
 ) -> Given:
     """The flags' answers, and the file's where these say nothing."""
     from scaffold.interview.answers import SEVERAL, read_answers, split
@@ -151,7 +154,7 @@ def _given(
         if text is not None
     }
     skeleton = {word: text for word, text in others.items() if text is not None}
-    given = Given(said, skeleton, "", tuple(fields))
+    given = Given(said, skeleton, "", tuple(fields), only_new_tables=only_new_tables)
     if answers is None:
         return given
     from scaffold.schema.load import STANDARD_INPUT, load

@@ -29,6 +29,13 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but problems.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")]
 Diff = Annotated[bool, typer.Option("--diff", help="Show what changes inside the files.")]
+OnlyNewTables = Annotated[
+    bool,
+    typer.Option(
+        "--only-new-tables",
+        help="Begin beside models and migrations of others: no table of the schema exists yet.",
+    ),
+]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")]
 
 

@@ -34,6 +34,7 @@ def show(
       scaffold show Order
     """
     from scaffold.cli.describe import as_data, as_text
+    from scaffold.files.disk import Folder
     from scaffold.project import files_of_models, understand
     from scaffold.run import read_lock
     from scaffold.source import go_to, read_source
@@ -41,7 +42,7 @@ def show(
     go_to(directory)
     options.known(target)
     source = read_source(file)
-    meaning = understand(source)
+    meaning = understand(source, Folder(source.root))
     database = meaning.database
     files = files_of_models(meaning, read_lock(source), target)
     models = [each for each in database.models if model in (None, each.name)]

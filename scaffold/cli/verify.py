@@ -49,6 +49,7 @@ def verify(
     """
     from datetime import UTC, datetime
 
+    from scaffold.files.disk import Folder
     from scaffold.project import understand
     from scaffold.run import Request
     from scaffold.source import go_to, read_source
@@ -58,7 +59,7 @@ def verify(
     go_to(directory)
     options.known(target)
     source = read_source(file)
-    meaning = understand(source)
+    meaning = understand(source, Folder(source.root))
     server = server_for(database, meaning.database.dialects)
     run.require_current(source, Request(datetime.now(UTC)))
     table = Table(server.label, silent=quiet or as_json)

@@ -6,15 +6,24 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from scaffold.database.alterations import (
+    AlterColumn,
+    AlterPrimaryKey,
+    AlterTableComment,
+    MoveRows,
+    RenameCheck,
+    RenameColumn,
+    RenameForeignKey,
+    RenameIndex,
+    RenameTable,
+    RenameUnique,
+)
 from scaffold.database.operations import (
     AddCheck,
     AddColumn,
     AddForeignKey,
     AddIndex,
     AddUnique,
-    AlterColumn,
-    AlterPrimaryKey,
-    AlterTableComment,
     CreateTable,
     DropCheck,
     DropColumn,
@@ -22,14 +31,7 @@ from scaffold.database.operations import (
     DropIndex,
     DropTable,
     DropUnique,
-    MoveRows,
     Operation,
-    RenameCheck,
-    RenameColumn,
-    RenameForeignKey,
-    RenameIndex,
-    RenameTable,
-    RenameUnique,
     table_of,
 )
 from scaffold.database.renaming import with_column_renamed, with_table_renamed

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from scaffold.editing.compiled import Lines, compiled_draft
-from scaffold.editing.pairing import with_inverses
+from scaffold.editing.compiled import Lines, compiled_around, compiled_draft
+from scaffold.editing.pairing import inverses_to_name, may_come_between, targets_of
 from scaffold.errors import Place, Problem
 from scaffold.schema.edit import Edited, add_fields
 from scaffold.schema.edit.frame import unplaced
+from scaffold.schema.edit.modifiers import Modified
+from scaffold.schema.edit.settings import is_setting
 from scaffold.schema.file import SchemaFile
 from scaffold.schema.model import Association, Schema
 from scaffold.schema.shorthand import FieldLine
@@ -54,21 +56,23 @@ def _added(
     wrong: Callable[[SchemaFile], tuple[Problem, ...]],
 ) -> Edited:
     """The file with the lines, and with `inverse(…)` on those that pair up, where it is needed."""
-    after, problems = add_fields(file, model, lines)
-    if after is None:
-        return None, problems
-    problems = wrong(after)
-    if not problems:
-        return after, ()
-    database, _ = compiled_draft(file, pending)
-    said = with_inverses(file, database, model, lines) if database else None
-    if said is None:
-        return None, problems
-    after, problems = add_fields(said, model, lines)
+    modified: tuple[Modified, ...] = ()
+    if may_come_between(file.schema, pending, model, lines) and not _holds(
+        file, model, lines, pending
+    ):
+        database, _ = compiled_draft(file, pending)
+        modified = inverses_to_name(file, database, model, lines) if database else ()
+    after, problems = add_fields(file, model, lines, modified)
     if after is None:
         return None, problems
     problems = wrong(after)
     return (None, problems) if problems else (after, ())
+
+
+def _holds(file: SchemaFile, model: str, lines: Sequence[FieldLine], pending: Lines) -> bool:
+    """Whether the lines hold as they are, tried on the models around."""
+    tried = (*pending, *((model, line) for line in lines if not is_setting(line[0])))
+    return compiled_around(file, tried, (model, *sorted(targets_of(lines))))[0] is not None
 
 
 def _key(problem: Problem) -> str:

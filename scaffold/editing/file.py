@@ -13,7 +13,14 @@ from scaffold.schema.edit import Edited
 from scaffold.schema.edit.frame import unknown_name
 from scaffold.schema.edit.mentions import Named
 from scaffold.schema.file import SchemaFile, parse_file
-from scaffold.source import Source, folder_to_edit, read_or_begin, read_source, write_source
+from scaffold.source import (
+    Source,
+    folder_to_edit,
+    read_or_begin,
+    read_source,
+    schema_path,
+    write_source,
+)
 from scaffold.values import dataclass
 
 
@@ -38,7 +45,7 @@ def edit(
     UsageError where there is nothing to edit.
     """
     folder = folder_to_edit(file)
-    with contextlib.nullcontext() if dry_run else exclusive(folder):
+    with contextlib.nullcontext() if dry_run else exclusive(folder, writes=schema_path(file)):
         source, is_new = (read_source(file), False) if first is None else read_or_begin(file, first)
         after, problems = change(parsed(source), source)
         if after is None:

@@ -5,36 +5,57 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scaffold.database.tables import Database
+from scaffold.editing.compiled import Lines
 from scaffold.schema.document import MappingNode, ScalarNode
-from scaffold.schema.edit import add_modifier
 from scaffold.schema.edit.mentions import terms_of
+from scaffold.schema.edit.modifiers import Modified
 from scaffold.schema.file import SchemaFile, find
+from scaffold.schema.model import Association, Schema
 from scaffold.schema.reference import KINDS
 from scaffold.schema.shorthand import FieldLine
 
 
-def with_inverses(
+def may_come_between(
+    schema: Schema, pending: Lines, model: str, lines: Sequence[FieldLine]
+) -> bool:
+    """Whether a model that the lines refer to is associated with this one in both directions."""
+    known = {
+        (one.name, field.target)
+        for one in schema.models
+        for field in one.fields
+        if isinstance(field, Association)
+    }
+    known |= {(name, _target(line[1]) or "") for name, line in pending}
+    return any({(model, one), (one, model)} <= known for one in targets_of(lines))
+
+
+def inverses_to_name(
     file: SchemaFile, database: Database, model: str, lines: Sequence[FieldLine]
-) -> SchemaFile | None:
-    """Return the file with `inverse(…)` where `lines` of `model` come between two that pair up.
+) -> tuple[Modified, ...]:
+    """Return the associations that need `inverse(…)` where `lines` of `model` come between them.
 
     Two associations that are alone between two models are a pair; with a third, the file must say
-    which belong together. `database` is what the file declares. None where nothing is to be said.
+    which belong together. `database` is what the file declares.
     """
-    targets = {target for _, line in lines if (target := _target(line)) is not None}
-    said = file
+    targets = targets_of(lines)
+    found: dict[frozenset[tuple[str, str]], Modified] = {}
     for source in database.models:
         for side in source.associations:
             ends = {side.source, side.target}
             if side.inverse is None or not any(ends == {model, target} for target in targets):
                 continue
-            if _names_inverse(said, side.source, side.alias) is not False:
+            if _names_inverse(file, side.source, side.alias) is not False:
                 continue
-            if _names_inverse(said, side.target, side.inverse):
+            if _names_inverse(file, side.target, side.inverse):
                 continue
-            edited, _ = add_modifier(said, side.source, side.alias, ("inverse", side.inverse))
-            said = edited or said
-    return said if said is not file else None
+            pair = frozenset(((side.source, side.alias), (side.target, side.inverse)))
+            found.setdefault(pair, Modified(side.source, side.alias, ("inverse", side.inverse)))
+    return tuple(found.values())
+
+
+def targets_of(lines: Sequence[FieldLine]) -> set[str]:
+    """Return the models that the associations among the lines refer to."""
+    return {target for _, line in lines if (target := _target(line)) is not None}
 
 
 def _target(line: str) -> str | None:

@@ -15,5 +15,6 @@ replace    replacing a file only where it still is what was read
 conflicts  the texts with markers that a person resolves
 runlock    one run at a time
 diff       a change as a unified diff
+temporary  faults of the system's temporary folder, in words
 cache      whether anything changed since the last run
 """

@@ -21,6 +21,8 @@ _WORDS = ("identical", "skip")
 def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...] | None:
     """Each output as (word, path), where the inputs are the last run's and every output stands.
 
+    So are the files that the last run consulted, existing or not.
+
     None where a full run must decide. `inputs`: what shapes the outputs (schema, version).
     """
     try:
@@ -37,6 +39,10 @@ def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...]
     try:
         for line in lines:
             size, modified, word, path = line.split(" ", 3)
+            if word == "consulted":
+                if _state(f"{root}/{path}") != f"{size} {modified}":
+                    return None
+                continue
             status = stat(f"{root}/{path}")
             if str(status.st_size) != size or str(status.st_mtime_ns) != modified:
                 return None
@@ -48,9 +54,9 @@ def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...]
     return tuple(outputs)
 
 
-def remember(root: str, inputs: Iterable[bytes], plan: Plan) -> None:
-    """Note the inputs and the outputs of an applied plan."""
-    lines = []
+def remember(root: str, inputs: Iterable[bytes], plan: Plan, consulted: Iterable[str] = ()) -> None:
+    """Note the inputs and the outputs of an applied plan, and other files that it rests on."""
+    lines = [f"{_state(f'{root}/{path}')} consulted {path}" for path in consulted]
     # Without a cache the next run is slower, and nothing else.
     with contextlib.suppress(OSError):
         for change in plan.changes:
@@ -61,6 +67,15 @@ def remember(root: str, inputs: Iterable[bytes], plan: Plan) -> None:
         text = "\n".join([*lines, _key(inputs), ""])
         with Tree(root) as tree:
             tree.folder(STATE_FOLDER).replace(CACHE_NAME, text.encode())
+
+
+def _state(path: str) -> str:
+    """Size and time of change of a file that may not exist."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return "- -"
+    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def _key(inputs: Iterable[bytes]) -> str:

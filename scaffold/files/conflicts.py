@@ -55,7 +55,7 @@ def record_conflicts(root: str, plan: Plan) -> None:
                     _write(tree, at, IGNORED.encode())
         except OSError as error:
             hint = "Mend this (room, permissions) and run again."
-            raise trouble(error, tree.top.full(at), hint) from error
+            raise trouble(error, tree.full(at), hint) from error
 
 
 def changed_resolution(tree: Tree, plan: Plan) -> str | None:

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import Any
 
 from scaffold.errors import SurroundingsError
 from scaffold.files.directory import Kind, LinkError
+from scaffold.files.surroundings import Surroundings
 from scaffold.files.tree import Tree
-from scaffold.files.types import Blocked, Resolution
+from scaffold.files.types import Blocked, File, Resolution
 from scaffold.reserved import STATE_FOLDER, reserved_part
 
 BASE_FOLDER = f"{STATE_FOLDER}/base"
 PENDING_FOLDER = f"{STATE_FOLDER}/pending"
+HISTORY_FOLDER = f"{STATE_FOLDER}/history"
 CONFLICT_FOLDER = f"{STATE_FOLDER}/conflict"
 CONFLICT_INDEX = f"{CONFLICT_FOLDER}/index.json"
 
 
-class Nothing:
+class Nothing(Surroundings):
     """The `Disk` of a folder that does not exist yet."""
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """No file is there."""
+        return ()
+
+    def walk(self, folder: str) -> tuple[str, ...]:
+        """No file is there."""
+        return ()
 
     def read(self, path: str) -> None:
         """No file is there."""
@@ -30,11 +41,15 @@ class Nothing:
         """There was no conflict."""
 
 
-class Folder:
-    """The `Disk` of a schema's folder. A folder is listed once, so use a new one for each run."""
+class Folder(Surroundings):
+    """The `Disk` of a schema's folder. A folder is listed once, so use a new one for each run.
 
-    def __init__(self, root: str) -> None:
+    `planned` are files that are about to be written beside those of the run; `above` finds them.
+    """
+
+    def __init__(self, root: str, planned: Iterable[File] = ()) -> None:
         self._root = root
+        super().__init__(root, planned)
         self._tree = open_tree(root)
         self._listings: dict[str, dict[str, Kind] | Blocked] = {}
         self._conflicts: dict[str, list[str]] | None = None
@@ -71,6 +86,32 @@ class Folder:
             return Blocked(
                 f"line {line} is not UTF-8 text", "Save the file as UTF-8 and run again."
             )
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The names of files and links in `folder`, sorted; none where it cannot be used."""
+        folder = "" if folder == os.curdir else folder
+        listing = self._list(folder)
+        if isinstance(listing, Blocked):
+            return ()
+        return tuple(sorted(name for name, kind in listing.items() if kind != "folder"))
+
+    def walk(self, folder: str) -> tuple[str, ...]:
+        """The paths, from the folder itself, of the files in it and in folders inside it.
+
+        Hidden ones and node_modules are left out; links to folders are not followed.
+        """
+        folder = "" if folder == os.curdir else folder
+        listing = self._list(folder)
+        found = []
+        for name, kind in () if isinstance(listing, Blocked) else sorted(listing.items()):
+            if name.startswith(".") or name == "node_modules":
+                continue
+            if kind == "folder":
+                below = self.walk(f"{folder}/{name}" if folder else name)
+                found += [f"{name}/{path}" for path in below]
+            else:
+                found.append(name)
+        return tuple(found)
 
     def base(self, path: str) -> str | None:
         """The text that was generated last for `path`."""
@@ -128,15 +169,23 @@ class Folder:
         return None
 
 
+def disk_of(root: str, planned: Iterable[File] = ()) -> Folder | Nothing:
+    """The `Disk` of a folder that may not exist yet; `planned` as a Folder has it."""
+    is_there = os.path.lexists(root or os.curdir)
+    return Folder(root, planned) if is_there else Nothing(root, planned)
+
+
 def check_path(path: str) -> None:
     """ValueError unless a project's file may have this path.
 
-    It is relative, in POSIX form, stays in its folder, and is neither git's nor below `.scaffold`.
+    It is relative, in POSIX form, stays in its folder, and is neither git's nor below `.scaffold`,
+    but for the records of the history.
     """
     parts = path.split("/")
     if "" in parts or "." in parts or ".." in parts or "\\" in path or ":" in parts[0]:
         raise ValueError(f"not a path inside the schema's folder: {path!r}")
-    if reserved_part(path) or not path.isprintable():
+    is_record = parts[:-1] == HISTORY_FOLDER.split("/") and path.endswith(".json")
+    if (reserved_part(path) and not is_record) or not path.isprintable():
         raise ValueError(f"not a path that a project's file may have: {path!r}")
 
 
@@ -157,7 +206,7 @@ def read_state(tree: Tree, path: str) -> bytes | None:
     try:
         return tree.read(path)
     except OSError as error:
-        raise trouble(error, tree.top.full(path), "Remove it and run again.") from error
+        raise trouble(error, tree.full(path), "Remove it and run again.") from error
 
 
 def has_state(tree: Tree, path: str) -> bool:

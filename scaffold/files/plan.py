@@ -40,6 +40,8 @@ def plan(
         if isinstance(standing, Blocked):
             problem = Problem(None, f"{file.path}: {standing.message}", standing.hint)
             changes.append(Change(file.path, "conflict", problem=problem))
+        elif standing is None and file.policy == "deleted":
+            changes.append(Change(file.path, "conflict", problem=_deleted(file.path)))
         elif standing is None:
             base = file.content if file.policy == "merge" else None
             changes.append(Change(file.path, "create", file.content, base=base))
@@ -89,6 +91,15 @@ def _edited(path: str) -> Problem:
         None,
         f"{path}: it was edited since it was generated",
         "Run without --amend, so that the change becomes a further migration.",
+    )
+
+
+def _deleted(path: str) -> Problem:
+    return Problem(
+        None,
+        f"{path}: this migration was generated, and its file is gone",
+        "Databases may have run it: bring the file back from version control or from where it was "
+        "moved, or run `scaffold generate --restore`, which writes it as it was generated.",
     )
 
 
@@ -170,7 +181,8 @@ def _undecided(
         return Change(path, "skip", before=standing, base=ours)
     inputs = fingerprint(standing, ours)
     resolution = disk.resolution(path)
-    if resolution and resolution.inputs == inputs and not unresolved_marker(resolution.text):
+    is_resolved = resolution and resolution.text.strip() and not unresolved_marker(resolution.text)
+    if resolution and is_resolved and resolution.inputs == inputs:
         text = dressed(plain(resolution.text), standing)
         return Change(path, "merge", text, standing, ours, resolution=resolution.text)
     if merged is None:

@@ -25,21 +25,22 @@ class CannotHoldError(SurroundingsError):
 
 
 @contextlib.contextmanager
-def exclusive(root: str, wait: float = 5.0) -> Iterator[None]:
+def exclusive(root: str, wait: float = 5.0, writes: str | None = None) -> Iterator[None]:
     """Hold the folder for this run; it leaves nothing behind.
 
     SurroundingsError, which says who holds it, after `wait` seconds; CannotHoldError where the
-    disk has no room for it, or is not to be written to.
+    disk has no room for it, or may not be written to: it names the file that the run `writes`.
     """
     try:
         top = Directory.open(root or os.curdir)
         folder, handle = _acquire(top, time.monotonic() + wait)
     except OSError as error:
         hint = "Make it a folder that you may write to, and run again."
-        refusal = trouble(error, str(error.filename or root), hint)
         if error.errno in _REFUSALS:
-            raise CannotHoldError(refusal.problems) from error
-        raise refusal from error
+            path = str(writes or error.filename or root)
+            hint = "Nothing was changed: mend this (room, permissions) and run again."
+            raise CannotHoldError(trouble(error, path, hint).problems) from error
+        raise trouble(error, str(error.filename or root), hint) from error
     try:
         with contextlib.suppress(OSError):
             os.ftruncate(handle, 0)

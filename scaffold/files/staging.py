@@ -61,7 +61,7 @@ def stage(tree: Tree, steps: Sequence[Staged], made: list[str]) -> Moves:
         tree.remove_folders(made)
         if isinstance(error, OSError):
             hint = "Nothing was changed: mend this (room, permissions) and run again."
-            path = tree.top.full(at) if at else str(error.filename)
+            path = tree.full(at) if at else str(error.filename)
             raise trouble(error, path, hint) from error
         raise
     return Moves(tree, pending, [step for step, _ in steps])

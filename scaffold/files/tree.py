@@ -7,6 +7,8 @@ tool's (`.git`) or our own.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 from types import TracebackType
 
@@ -15,13 +17,18 @@ from scaffold.reserved import STATE_FOLDER, reserved_part
 
 
 class Tree:
-    """The folder `root` and those below it, each opened once; a context that closes them."""
+    """The folder `root` and those below it, each opened once; a context that closes them.
+
+    A root that is not there has nothing in it.
+    """
 
     def __init__(self, root: str):
-        self._top = Directory.open(root or os.curdir)
-        self._real_root = os.path.realpath(root or os.curdir)
-        self._opened: dict[str, Directory] = {"": self._top}
+        self._root = root or os.curdir
+        self._real_root = os.path.realpath(self._root)
+        self._opened: dict[str, Directory] = {}
         self._real: dict[str, str] = {"": ""}
+        with contextlib.suppress(FileNotFoundError):
+            self._opened[""] = Directory.open(self._root)
 
     def __enter__(self) -> Tree:
         return self
@@ -35,15 +42,16 @@ class Tree:
         for folder in self._opened.values():
             folder.close()
 
-    @property
-    def top(self) -> Directory:
-        """The folder itself."""
-        return self._top
+    def full(self, path: str) -> str:
+        """A path in the folder as messages have it."""
+        return os.path.join(self._root, path)
 
     def folder(self, path: str) -> Directory:
         """The folder at a path without links: FileNotFoundError, NotADirectoryError, LinkError."""
         opened = self._opened.get(path)
         if opened is None:
+            if not path:
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self._root)
             above, _, name = path.rpartition("/")
             opened = self._opened[path] = self.folder(above).folder(name)
         return opened
@@ -110,10 +118,10 @@ class Tree:
     def _inside(self, path: str, what: str) -> str:
         real = real_path(self._real_root, path)
         if real is None:
-            raise LinkError(self._top.full(path), f"{what} leaves the schema's folder")
+            raise LinkError(self.full(path), f"{what} leaves the schema's folder")
         if reserved_part(real):
             message = f"{what} is a link to {real}, where scaffold writes no such files"
-            raise LinkError(self._top.full(path), message)
+            raise LinkError(self.full(path), message)
         return real
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, Protocol
 
 from scaffold.errors import Problem
@@ -11,8 +12,9 @@ from scaffold.values import dataclass
 # once: written where it is missing, theirs from then on (models/index.js).
 # new: a migration of this run; a different file that stands at its path is a conflict.
 # frozen: a migration of an earlier run; one that stands is never rewritten.
+# deleted: a migration of an earlier run that a person deleted; a person decides.
 # replace: ours alone (scaffold.lock), unless `expected` says what it must have been.
-Policy = Literal["merge", "once", "new", "frozen", "replace"]
+Policy = Literal["merge", "once", "new", "frozen", "deleted", "replace"]
 
 Action = Literal["create", "identical", "update", "merge", "conflict", "skip", "remove"]
 
@@ -97,8 +99,28 @@ class Resolution:
 class Disk(Protocol):
     """What planning reads."""
 
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The names of the files in a folder, sorted; none where it does not exist."""
+
     def read(self, path: str) -> str | Blocked | None:
         """The text that stands, None where there is none."""
+
+    def walk(self, folder: str) -> tuple[str, ...]:
+        """The paths, from the folder itself, of the files in it and in folders inside it."""
+
+    @property
+    def root(self) -> str:
+        """The schema's folder: an absolute path without links, with forward slashes."""
+
+    @property
+    def planned(self) -> tuple[str, ...]:
+        """The paths of files that are about to be written beside those of the run."""
+
+    def above(self, folder: str, name: str, top: str = "/") -> Iterator[tuple[str, str]]:
+        """Path and text of each file of that name in a folder and above it, nearest first.
+
+        Folders above the schema's count too, up to `top`. Paths are absolute, without links.
+        """
 
     def base(self, path: str) -> str | None:
         """The text that was generated last, None where it is not known."""

@@ -13,7 +13,8 @@ from scaffold.changes.migrations import MigrationKind
 from scaffold.changes.snapshot import ModelSnapshot
 from scaffold.database.dialects import DIALECTS
 from scaffold.history.record import Record, RecordedFile, RecordedMigration
-from scaffold.lock.codec import MODEL, read_operation, to_json, write_operation
+from scaffold.lock.codec import MODEL, to_json
+from scaffold.lock.operation_codec import read_operation, write_operation
 
 VERSION = 1
 _NAME = re.compile(r"\d{14}-[0-9a-f]{8}\.json", re.ASCII)

@@ -8,9 +8,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-from scaffold.errors import SurroundingsError
+from scaffold.errors import ScaffoldError, SurroundingsError
 from scaffold.interview.conversation import Said
 from scaffold.interview.given import Given
+from scaffold.interview.state import PROJECT
+from scaffold.schema.load import load
 from scaffold.values import dataclass
 
 VERSION = 1
@@ -33,18 +35,21 @@ def draft_path(directory: str) -> Path:
 
 
 def read_draft(directory: str) -> Draft | None:
-    """The draft; None where there is none that can be read."""
+    """The draft; None where there is none, or none that can be read."""
     try:
-        data = json.loads(draft_path(directory).read_text(encoding="utf-8"))
+        data = json.loads(load(draft_path(directory)))
         if data["version"] != VERSION:
             return None
         given = data["given"]
         skeleton = {str(word): str(text) for word, text in given["skeleton"].items()}
         fields = tuple(map(str, given["fields"]))
         project, models, file = dict(_pairs(given["project"])), given["models"], given["file"]
-        kept = Given(project, skeleton, str(models), fields, str(file))
+        if not set(project) <= set(PROJECT):
+            return None
+        only_new = bool(given.get("only_new_tables"))
+        kept = Given(project, skeleton, str(models), fields, str(file), only_new)
         return Draft(_pairs(data["answers"]), kept)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ScaffoldError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -61,6 +66,7 @@ def write_draft(directory: str, draft: Draft) -> None:
             "models": draft.given.models,
             "fields": draft.given.fields,
             "file": draft.given.file,
+            "only_new_tables": draft.given.only_new_tables,
         },
     }
     try:

@@ -80,6 +80,7 @@ def _new(state: State, directory: str, given: Given, skeleton: bool) -> list[str
             ]
     for question, text in given.skeleton.items():
         words += [f"--{question.replace('_', '-')}", text]
+    words += ["--only-new-tables"] if given.only_new_tables else []
     return words if skeleton else [*words, "--no-skeleton"]
 
 

@@ -32,7 +32,8 @@ FLAGS = {
 @dataclass(frozen=True, slots=True)
 class Given:
     """Answers: `project` by step, `skeleton` by question, `models` as the text below `models:`,
-    `fields` as they were typed (`Order.total: decimal(10, 2)`). `file` is where the models are.
+    `fields` as they were typed (`Order.total: decimal(10, 2)`). `file` is where the models are;
+    `only_new_tables`: whether others may have written models and migrations there.
     """
 
     project: Mapping[str, Answer] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Given:
     models: str = ""
     fields: tuple[str, ...] = ()
     file: str = ""
+    only_new_tables: bool = False
 
     @property
     def has_models(self) -> bool:
@@ -54,6 +56,7 @@ class Given:
             self.models or other.models,
             (*other.fields, *self.fields),
             self.file if self.models else other.file,
+            self.only_new_tables or other.only_new_tables,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scaffold.database.tables import Association, Database
-from scaffold.editing.compiled import compiled_around, compiled_draft
+from scaffold.editing.compiled import compiled_around
 from scaffold.errors import Problem
 from scaffold.interview.check import meaning
 from scaffold.interview.edits import Taken, with_field, with_pending
@@ -123,11 +123,10 @@ def _line(state: State, side: Association, kind: str) -> FieldLine | None:
 
 
 def _holds(state: State, side: Association, field: FieldLine) -> bool:
-    """Whether the field can be the other side: tried on the models around, else on all of them."""
+    """Whether the field can be the other side: tried on the models around."""
     lines = (*state.pending, (side.target, field))
     models = tuple(filter(None, (side.source, side.target, side.through)))
-    around, _ = compiled_around(state.schema_file, lines, models)
-    database = around or compiled_draft(state.schema_file, lines)[0]
+    database, _ = compiled_around(state.schema_file, lines, models)
     found = _find(database, side.source, side.alias) if database else None
     return found is not None and found.inverse is not None
 

@@ -132,6 +132,13 @@ def answer(state: State, given: Answer) -> State | tuple[Problem, ...]:
     return (faults(changed) or changed) if state.then else changed
 
 
+def empty(state: State, targets: Answer | None) -> State:
+    """The state of the same new project without models, for these targets where they are given."""
+    begun = replace(begin("", state.file), project=state.project)
+    answered = answer(replace(begun, step="targets"), targets) if targets else begun
+    return answered if isinstance(answered, State) else begun
+
+
 def shown(said: Answer) -> str:
     """An answer about the project as it is read."""
     return said if isinstance(said, str) else ", ".join(said)

@@ -12,7 +12,7 @@ from scaffold.interview.other_side import NONE, after_association, alias_for
 from scaffold.interview.outline import outline, table_called
 from scaffold.interview.state import Answer, Choice, Question, Relation, State
 from scaffold.interview.wording import article, kinds, which
-from scaffold.naming import foreign_key, pascal, pluralize, singularize, table_name
+from scaffold.naming import foreign_key, pascal, pluralize, singularize, snake, table_name
 from scaffold.schema.edit.settings import is_setting
 from scaffold.schema.model import Association
 from scaffold.schema.reference import BELONGS_TO, BELONGS_TO_MANY, KINDS, SETTINGS
@@ -127,9 +127,12 @@ def take_through(state: State, given: Answer) -> Taken:
 def ask_key(state: State) -> Question:
     """The foreign key of an association to a model that has the usual one for another."""
     relation = _relation(state)
-    usual = foreign_key(state.model, state.schema.options.foreign_key)
+    own, options = _own_key(state, relation), state.schema.options
+    usual = foreign_key(state.model, options.foreign_key)
     hint = f"{relation.target} has {usual} for another association: name it after this one."
-    return Question("key", "text", "Foreign key name?", _own_key(state, relation), hint=hint)
+    if options.naming == "snake_case" and snake(own) != own:
+        hint = f"{hint} The column of {own} is {snake(own)}."
+    return Question("key", "text", "Foreign key name?", own, hint=hint)
 
 
 def take_key(state: State, given: Answer) -> Taken:

@@ -16,7 +16,7 @@ from scaffold.editing.renaming import names_of
 from scaffold.errors import Problem, SchemaError, UsageError
 from scaffold.interview.asking import Asker
 from scaffold.interview.conversation import Conversation
-from scaffold.interview.drafts import Draft, drop_draft, read_draft, write_draft
+from scaffold.interview.drafts import Draft, draft_path, drop_draft, read_draft, write_draft
 from scaffold.interview.given import Given, with_fields
 from scaffold.interview.project import begin
 from scaffold.interview.review import DONE
@@ -106,8 +106,12 @@ def asker() -> Asker:
 
 
 def resumed(directory: str) -> Draft:
-    """The draft to go on from; UsageError where there is none."""
+    """The draft to go on from; UsageError where there is none that can be read."""
     draft = read_draft(directory)
+    path = draft_path(directory)
+    if draft is None and os.path.lexists(path):
+        hint = "Remove that file, and begin anew without --resume."
+        raise UsageError(f"{path}: this draft cannot be read", hint)
     if draft is None:
         again = shlex.join(["scaffold", "new", directory])
         hint = f"Begin with `{again}`: Ctrl-C keeps a draft of what was answered."

@@ -13,14 +13,14 @@ from json import JSONEncoder
 from typing import Any, get_args
 
 from scaffold.changes.snapshot import AssociationSnapshot, ModelSnapshot
-from scaffold.database import operations as ops
+from scaffold.database import valid
 from scaffold.database.facts import AssociationFacts
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.schema.model import Action, AssociationKind
 from scaffold.schema.types import DataType, Default, DefaultKind
 
 # How a part is written as JSON, and read from its value.
-_Codec = tuple[Callable[[Any], str], Callable[[Any], Any]]
+Codec = tuple[Callable[[Any], str], Callable[[Any], Any]]
 
 to_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 # The same names and words come again and again.
@@ -30,8 +30,12 @@ _quoted = lru_cache(maxsize=8192)(to_json)
 class Shape:
     """How the objects of a frozen dataclass are written: each field's codec, by name."""
 
-    def __init__(self, made: Any, **codecs: _Codec) -> None:
+    def __init__(
+        self, made: Any, check: Callable[[Any], None] | None = None, /, **codecs: Codec
+    ) -> None:
+        """`check` raises ValueError for a value that this release would not make."""
         self._made = made
+        self._check = check
         defaults = {field.name: field.default for field in fields(made)}
         self._writers = [
             (f"{to_json(name)}:", name, codecs[name][0], defaults[name]) for name in codecs
@@ -50,53 +54,56 @@ class Shape:
     def read(self, written: Any) -> Any:
         """The value of a JSON object; ValueError where it is none of this shape."""
         if type(written) is not dict:
-            raise ValueError(f"{_short(written)} is no {self._made.__name__}")
+            raise ValueError(f"{short(written)} is no {self._made.__name__}")
         readers = self._readers
         try:
-            return self._made(**{name: readers[name](part) for name, part in written.items()})
+            value = self._made(**{name: readers[name](part) for name, part in written.items()})
         except KeyError as unknown:
             raise ValueError(f"{self._made.__name__} has no `{unknown.args[0]}`") from None
         except TypeError:
-            raise ValueError(f"{self._made.__name__} lacks a part: {_short(written)}") from None
+            raise ValueError(f"{self._made.__name__} lacks a part: {short(written)}") from None
+        if self._check is not None:
+            self._check(value)
+        return value
 
     @property
-    def codec(self) -> _Codec:
+    def codec(self) -> Codec:
         """The shape as a part of another."""
         return self.write, self.read
 
 
-def _exactly(type_: type, word: str, write: Callable[[Any], str]) -> _Codec:
+def _exactly(type_: type, word: str, write: Callable[[Any], str]) -> Codec:
     def read(written: Any) -> Any:
         if type(written) is not type_:
-            raise ValueError(f"{_short(written)} is no {word}")
+            raise ValueError(f"{short(written)} is no {word}")
         return written
 
     return write, read
 
 
-def _one_of(literal: Any) -> _Codec:
+def _one_of(literal: Any) -> Codec:
     words = frozenset(get_args(literal))
 
     def read(written: Any) -> Any:
         if type(written) is not str or written not in words:
-            raise ValueError(f"{_short(written)} is none of {', '.join(sorted(words))}")
+            raise ValueError(f"{short(written)} is none of {', '.join(sorted(words))}")
         return written
 
     return _quoted, read
 
 
-def _many(codec: _Codec) -> _Codec:
+def many(codec: Codec) -> Codec:
     write_one, read_one = codec
 
     def read(written: Any) -> Any:
         if type(written) is not list:
-            raise ValueError(f"{_short(written)} is no list")
+            raise ValueError(f"{short(written)} is no list")
         return tuple([read_one(each) for each in written])
 
     return lambda values: f"[{','.join([write_one(each) for each in values])}]", read
 
 
-def _short(written: Any) -> str:
+def short(written: Any) -> str:
     words = repr(written)
     return words if len(words) <= 40 else f"{words[:37]}..."
 
@@ -104,15 +111,15 @@ def _short(written: Any) -> str:
 def read_text(written: Any) -> str:
     """The text itself; ValueError where it is none."""
     if type(written) is not str:
-        raise ValueError(f"{_short(written)} is no text")
+        raise ValueError(f"{short(written)} is no text")
     return written
 
 
-TEXT: _Codec = (_quoted, read_text)
+TEXT: Codec = (_quoted, read_text)
 NUMBER = _exactly(int, "whole number", str)
 FLAG = _exactly(bool, "true or false", {True: "true", False: "false"}.__getitem__)
-TEXTS = _many(TEXT)
-OPTIONAL: _Codec = (to_json, lambda written: None if written is None else read_text(written))
+TEXTS = many(TEXT)
+OPTIONAL: Codec = (to_json, lambda written: None if written is None else read_text(written))
 
 
 def write_name(name: TableName) -> str:
@@ -123,25 +130,25 @@ def write_name(name: TableName) -> str:
 
 def read_name(written: Any) -> TableName:
     """The name that `write_name` wrote; ValueError where it is none."""
-    if type(written) is str:
-        return TableName(written)
-    schema, name = _pair(written)
-    return TableName(name, schema)
+    schema, name = (None, written) if type(written) is str else _pair(written)
+    table = TableName(name, schema)
+    valid.check_table_name(table)
+    return table
 
 
 def _pair(written: Any) -> tuple[str, str]:
     if type(written) is not list or len(written) != 2 or {type(each) for each in written} != {str}:
-        raise ValueError(f"{_short(written)} is no pair of texts")
+        raise ValueError(f"{short(written)} is no pair of texts")
     return written[0], written[1]
 
 
 def _read_value(written: Any) -> tuple[str, str | None]:
     if type(written) is not list or len(written) != 2:
-        raise ValueError(f"{_short(written)} is no pair of an old and a new value")
+        raise ValueError(f"{short(written)} is no pair of an old and a new value")
     return read_text(written[0]), None if written[1] is None else read_text(written[1])
 
 
-_VALUES: _Codec = (to_json, _read_value)
+VALUES: Codec = (to_json, _read_value)
 
 
 @lru_cache(maxsize=1024)
@@ -151,7 +158,7 @@ def _write_type(value: DataType) -> str:
 
 def _read_type(written: Any) -> Any:
     if type(written) is str:
-        return DataType(written)
+        written = {"name": written}
     # Few types differ among thousands of columns; those with lists of values are not kept.
     try:
         key = tuple(written.items())
@@ -163,7 +170,24 @@ def _read_type(written: Any) -> Any:
 _known: dict[Any, Any] = {}
 
 
-NAME: _Codec = (write_name, read_name)
+def _check_association(association: AssociationFacts | AssociationSnapshot) -> None:
+    valid.check_model_name(association.alias)
+    valid.check_model_name(association.target)
+    valid.check_name(association.column)
+    if isinstance(association, AssociationSnapshot) and association.other_column is not None:
+        valid.check_name(association.other_column)
+
+
+def _check_model(model: ModelSnapshot) -> None:
+    timestamps = (model.created_at, model.updated_at, model.deleted_at)
+    for name in (model.name, *filter(None, timestamps)):
+        valid.check_model_name(name)
+    for attribute, column in model.attributes:
+        valid.check_model_name(attribute)
+        valid.check_name(column)
+
+
+NAME: Codec = (write_name, read_name)
 _TYPE = Shape(
     DataType,
     name=TEXT,
@@ -175,21 +199,23 @@ _TYPE = Shape(
     unsigned=FLAG,
     native=TEXT,
 )
-_DEFAULT = Shape(Default, kind=_one_of(DefaultKind), value=TEXT)
+DEFAULT = Shape(Default, kind=_one_of(DefaultKind), value=TEXT)
 COLUMN = Shape(
     Column,
+    valid.check_column,
     name=TEXT,
     type=(_write_type, _read_type),
     nullable=FLAG,
-    default=_DEFAULT.codec,
+    default=DEFAULT.codec,
     autoincrement=FLAG,
     comment=TEXT,
     deferred=FLAG,
 )
-UNIQUE = Shape(Unique, name=TEXT, column=TEXT)
-INDEX = Shape(Index, name=TEXT, columns=TEXTS, unique=FLAG, where=TEXT)
+UNIQUE = Shape(Unique, valid.check_unique, name=TEXT, column=TEXT)
+INDEX = Shape(Index, valid.check_index, name=TEXT, columns=TEXTS, unique=FLAG, where=TEXT)
 FOREIGN_KEY = Shape(
     ForeignKey,
+    valid.check_foreign_key,
     name=TEXT,
     column=TEXT,
     table=NAME,
@@ -197,23 +223,24 @@ FOREIGN_KEY = Shape(
     on_delete=_one_of(Action),
     on_update=_one_of(Action),
 )
-CHECK = Shape(Check, name=TEXT, expression=TEXT)
-_TABLE_ITSELF: dict[str, _Codec] = {
+CHECK = Shape(Check, valid.check_check, name=TEXT, expression=TEXT)
+_TABLE_ITSELF: dict[str, Codec] = {
     "name": NAME,
     "primary_key": TEXTS,
     "comment": TEXT,
     "join": (TEXTS[0], _pair),
 }
 # A table without its parts, and with them.
-TABLE_ITSELF = Shape(Table, **_TABLE_ITSELF)
-_TABLE = Shape(
+TABLE_ITSELF = Shape(Table, valid.check_table, **_TABLE_ITSELF)
+TABLE = Shape(
     Table,
+    valid.check_entire_table,
     **_TABLE_ITSELF,
-    columns=_many(COLUMN.codec),
-    uniques=_many(UNIQUE.codec),
-    indexes=_many(INDEX.codec),
-    foreign_keys=_many(FOREIGN_KEY.codec),
-    checks=_many(CHECK.codec),
+    columns=many(COLUMN.codec),
+    uniques=many(UNIQUE.codec),
+    indexes=many(INDEX.codec),
+    foreign_keys=many(FOREIGN_KEY.codec),
+    checks=many(CHECK.codec),
 )
 # The parts of a table that have names of their own: a word for one, and the field of all.
 TABLE_PARTS = {
@@ -224,15 +251,17 @@ TABLE_PARTS = {
 }
 ASSOCIATION = Shape(
     AssociationFacts,
+    _check_association,
     alias=TEXT,
     kind=_one_of(AssociationKind),
     target=TEXT,
     table=NAME,
     column=TEXT,
 )
-_PAIR: _Codec = (lambda value: f"[{_quoted(value[0])},{_quoted(value[1])}]", lambda one: _pair(one))
+_PAIR: Codec = (lambda value: f"[{_quoted(value[0])},{_quoted(value[1])}]", lambda one: _pair(one))
 _ASSOCIATION_SNAPSHOT = Shape(
     AssociationSnapshot,
+    _check_association,
     alias=TEXT,
     kind=_one_of(AssociationKind),
     target=TEXT,
@@ -242,83 +271,12 @@ _ASSOCIATION_SNAPSHOT = Shape(
 )
 MODEL = Shape(
     ModelSnapshot,
+    _check_model,
     name=TEXT,
     table=NAME,
-    attributes=_many(_PAIR),
-    associations=_many(_ASSOCIATION_SNAPSHOT.codec),
+    attributes=many(_PAIR),
+    associations=many(_ASSOCIATION_SNAPSHOT.codec),
     created_at=TEXT,
     updated_at=TEXT,
     deleted_at=TEXT,
 )
-
-_ON_COLUMN: dict[str, _Codec] = {
-    "table": NAME,
-    "column": COLUMN.codec,
-    "foreign_key": FOREIGN_KEY.codec,
-    "index": INDEX.codec,
-}
-_PAIRS = Shape(ops.Pairs, table=NAME, left=TEXT, right=TEXT, foreign_key=TEXT, timestamps=TEXTS)
-
-
-def _exchange(part: Shape) -> dict[str, _Codec]:
-    """The fields of an operation that gives a part of a table another name."""
-    return {"table": NAME, "old": part.codec, "new": part.codec}
-
-
-_OPERATIONS = {
-    made.__name__: Shape(made, **codecs)
-    for made, codecs in (
-        (ops.CreateTable, {"table": _TABLE.codec}),
-        (ops.DropTable, {"table": _TABLE.codec}),
-        (ops.AddColumn, _ON_COLUMN | {"fill": _DEFAULT.codec}),
-        (ops.DropColumn, _ON_COLUMN),
-        (ops.AddForeignKey, {"table": NAME, "foreign_key": FOREIGN_KEY.codec}),
-        (ops.DropForeignKey, {"table": NAME, "foreign_key": FOREIGN_KEY.codec}),
-        (ops.AddIndex, {"table": NAME, "index": INDEX.codec}),
-        (ops.DropIndex, {"table": NAME, "index": INDEX.codec}),
-        (ops.AddCheck, {"table": NAME, "check": CHECK.codec}),
-        (ops.DropCheck, {"table": NAME, "check": CHECK.codec}),
-        (ops.AddUnique, {"table": NAME, "unique": UNIQUE.codec}),
-        (ops.DropUnique, {"table": NAME, "unique": UNIQUE.codec}),
-        (ops.RenameTable, {"table": _TABLE.codec, "name": NAME}),
-        (ops.RenameColumn, {"table": _TABLE.codec, "old": TEXT, "new": TEXT}),
-        (ops.RenameIndex, _exchange(INDEX)),
-        (ops.RenameUnique, _exchange(UNIQUE)),
-        (ops.RenameForeignKey, _exchange(FOREIGN_KEY)),
-        (ops.RenameCheck, _exchange(CHECK)),
-        (
-            ops.AlterColumn,
-            {
-                "table": _TABLE.codec,
-                "old": COLUMN.codec,
-                "new": COLUMN.codec,
-                "fill": _DEFAULT.codec,
-                "values": _many(_VALUES),
-            },
-        ),
-        (
-            ops.AlterPrimaryKey,
-            {
-                "table": _TABLE.codec,
-                "primary_key": TEXTS,
-                "added": _many(COLUMN.codec),
-                "dropped": _many(COLUMN.codec),
-            },
-        ),
-        (ops.AlterTableComment, {"table": NAME, "old": OPTIONAL, "new": OPTIONAL}),
-        (ops.MoveRows, {"source": _PAIRS.codec, "target": _PAIRS.codec}),
-    )
-}
-
-
-def write_operation(operation: ops.Operation) -> str:
-    """An operation as its name and its parts, in a JSON array."""
-    name = type(operation).__name__
-    return f'["{name}",{_OPERATIONS[name].write(operation)}]'
-
-
-def read_operation(written: Any) -> Any:
-    """The operation that `write_operation` wrote; ValueError where it is none."""
-    if type(written) is not list or len(written) != 2 or written[0] not in _OPERATIONS:
-        raise ValueError(f"{_short(written)} is no operation")
-    return _OPERATIONS[written[0]].read(written[1])

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from scaffold.database import valid
 from scaffold.database.facts import AssociationFacts, Facts, ModelFacts, name_order
-from scaffold.database.tables import Column, Table, TableName
+from scaffold.database.tables import Column, ForeignKey, Table, TableName
 from scaffold.errors import Place, Problem, SchemaError
 from scaffold.lock import codec
 from scaffold.lock.lines import BACK, Lines, OperationLine
 from scaffold.lock.state import Lock, Recorded, canonical, in_order
-from scaffold.migrations import is_kind, parse_stamp
+from scaffold.migrations import check_slug, is_kind
+from scaffold.timestamps import parse_timestamp
 
 _CHOOSE = "Keep the line that the migrations on disk agree with."
+_TARGET = re.compile(r"[a-z][a-z0-9_]{0,99}")
 _Head = tuple[str, str, str]
 
 
@@ -46,6 +50,8 @@ class LockReader:
                 kinds[kind](fact, number)
             except ValueError as error:
                 self._report(number, f"this line cannot be read: {error}")
+            except RecursionError:
+                self._report(number, "this line cannot be read: it is nested too deeply")
         for operation in lines.operations:
             self._operation(operation)
         self._check_whole()
@@ -86,19 +92,22 @@ class LockReader:
             self._rests_on.setdefault(("table", name), number)
 
     def _model(self, fact: list[Any], number: int) -> None:
-        name, table = codec.read_text(_sized(fact, 2)[0]), codec.read_name(fact[2])
+        name, table = _named(_sized(fact, 2)[0]), codec.read_name(fact[2])
         if self._new(("model", name), table, number):
             self._models[name] = table
             self._rests_on.setdefault(("table", table), number)
 
     def _attribute(self, fact: list[Any], number: int) -> None:
         model, name, column = map(codec.read_text, _sized(fact, 3))
+        valid.check_model_name(model)
+        valid.check_model_name(name)
+        valid.check_name(column)
         if self._new(("attribute", model, name), column, number):
             self._attributes.setdefault(model, []).append((name, column))
             self._rests_on.setdefault(("model", model), number)
 
     def _association(self, fact: list[Any], number: int) -> None:
-        model, written = codec.read_text(_sized(fact, 2)[0]), fact[2]
+        model, written = _named(_sized(fact, 2)[0]), fact[2]
         association = codec.ASSOCIATION.read(written)
         if self._new(("association", model, association.alias), association, number):
             self._associations.setdefault(model, []).append(association)
@@ -107,12 +116,16 @@ class LockReader:
     def _migration(self, fact: list[Any], number: int) -> None:
         *words, dialects = _sized(fact, 6)
         target, slug, stamp, kind, run = map(codec.read_text, words)
-        parse_stamp(stamp)
-        parse_stamp(run)
+        parse_timestamp(stamp)
+        parse_timestamp(run)
         if not is_kind(kind):
             raise ValueError(f"{kind} is no kind of migration")
+        check_slug(slug)
+        if not _TARGET.fullmatch(target):
+            raise ValueError(f"{target[:40]!r} is no name of a target")
         head = target, slug, stamp
         recorded = Recorded(run, stamp, slug, kind, codec.TEXTS[1](dialects))
+        valid.check_dialects(recorded.dialects)
         if self._new(("migration", head), recorded, number):
             self._migrations[head] = recorded
             self._rests_on.setdefault(("operation", head), number)
@@ -143,10 +156,39 @@ class LockReader:
                 self._report(
                     number, f"this line rests on a {kind} line of `{label}`, and none is there"
                 )
+        self._check_columns()
         for head, operations in self._operations.items():
             if max(operations) != len(operations) or min(operations) != 1:
                 number = self._rests_on["migration", head]
                 self._report(number, f"an operation of `{head[2]}-{head[1]}` is missing")
+
+    def _check_columns(self) -> None:
+        """That every column which a line names is a column of its table."""
+        known = {
+            name: {column.name for _, _, column in columns}
+            for name, columns in self._columns.items()
+        }
+
+        def require(table: TableName, columns: Iterable[str], line: object) -> None:
+            for column in columns:
+                if column not in known.get(table, ()):
+                    message = f"this line names the column `{column}`, and `{table}` has none"
+                    self._report(self._said[line][1], message)
+
+        for table in self._tables.values():
+            require(table.name, table.primary_key, ("table", table.name))
+        for (kind, name), parts in self._parts.items():
+            for part in parts:
+                require(name, valid.columns_of(part), (kind, name, part.name))
+                if isinstance(part, ForeignKey):
+                    require(part.table, (part.key,), (kind, name, part.name))
+        for model, attributes in self._attributes.items():
+            for attribute, column in attributes:
+                if model in self._models:
+                    require(self._models[model], (column,), ("attribute", model, attribute))
+        for model, ends in self._associations.items():
+            for end in ends:
+                require(end.table, (end.column,), ("association", model, end.alias))
 
     def _whole_tables(self) -> tuple[Table, ...]:
         whole = []
@@ -181,6 +223,12 @@ class LockReader:
 
     def _report(self, number: int, message: str, hint: str = BACK) -> None:
         self._problems.append(Problem(Place(self._file, number, 1), message, hint))
+
+
+def _named(written: Any) -> str:
+    name = codec.read_text(written)
+    valid.check_model_name(name)
+    return name
 
 
 def _sized(fact: list[Any], size: int) -> list[Any]:

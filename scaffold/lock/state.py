@@ -11,7 +11,7 @@ from scaffold.database.facts import Facts, facts, name_order
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database, Table
 from scaffold.errors import SchemaError
-from scaffold.lock.codec import read_operation, write_operation
+from scaffold.lock.operation_codec import read_operation, write_operation
 from scaffold.migrations import Migration, MigrationKind
 from scaffold.values import dataclass
 
@@ -40,9 +40,10 @@ class Recorded:
     def _read(self, text: str) -> Operation:
         try:
             operation: Operation = read_operation(loads(text))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
+            what = "it is nested too deeply" if isinstance(error, RecursionError) else error
             raise damaged(
-                f"an operation of {self.stamp}-{self.slug} cannot be read: {error}"
+                f"an operation of {self.stamp}-{self.slug} cannot be read: {what}"
             ) from error
         return operation
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
+from scaffold.files.types import Disk
 from scaffold.migrations import Migration
 from scaffold.values import dataclass
 
@@ -32,6 +36,55 @@ class Artifact:
     model: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FoundSettings:
+    """What a project's own files say of a target's settings.
+
+    `settings` may have words that the schema has not; `taken` says what differs from the
+    defaults, and which file says it; `problems` are what cannot be known or used.
+    """
+
+    settings: Mapping[str, str] = field(default_factory=dict)
+    taken: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The names of tables and of models that a file makes."""
+
+    tables: frozenset[str] = frozenset()
+    models: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person types commands: the schema's folder, and what the project there uses.
+
+    `manager` is the package manager that was chosen for a project that shows none;
+    `own_configuration`: its configuration is that of the project template.
+    """
+
+    root: str
+    dialects: tuple[str, ...]
+    manager: str | None = None
+    own_configuration: bool = False
+
+    @property
+    def verify_command(self) -> str:
+        """The command that runs all that was generated, in the schema's folder."""
+        if "sqlite" in self.dialects:
+            return "scaffold verify"
+        from scaffold.verify.server import EXAMPLES
+
+        return f"scaffold verify --database {EXAMPLES[self.dialects[0]]}"
+
+    def go_to(self, folder: str) -> tuple[str, ...]:
+        """The command that goes there from the current folder, where there is a way to go."""
+        way = os.path.relpath(os.path.realpath(folder), os.path.realpath(os.curdir))
+        return () if way == os.curdir else (f"cd {shlex.quote(way)}",)
+
+
 class Target(Protocol):
     """A framework that files are made for. Shared code knows none by name."""
 
@@ -51,6 +104,23 @@ class Target(Protocol):
     def settings(self) -> Mapping[str, str]:
         """Each folder setting that `targets: {name: {…}}` takes, with its default."""
 
+    def found_settings(self, given: Mapping[str, str], disk: Disk) -> FoundSettings:
+        """What the project's own files say of the settings that the schema leaves out."""
+
+    def code_files(self, settings: Mapping[str, str], disk: Disk) -> Iterable[str]:
+        """Models and migrations in its folders, whoever wrote them, from the target's directory."""
+
+    def made_by(self, text: str) -> Made:
+        """What a file of models or migrations makes, as far as its text says so."""
+
+    def obstacles(
+        self, created: Iterable[str], settings: Mapping[str, str], disk: Disk
+    ) -> Iterable[Problem]:
+        """What keeps files that are about to be created from working in this project.
+
+        `created` are paths from the schema's folder.
+        """
+
     @property
     def filters(self) -> Mapping[str, Any]:
         """The Jinja filters of its templates, its literal quoting among them."""
@@ -69,6 +139,12 @@ class Target(Protocol):
     def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
         """Where a migration's file stands, relative to the target's directory."""
 
+    def latest_migration(self, names: Iterable[str]) -> str | None:
+        """Of the names in the folder of its migrations, the one that new ones must sort after.
+
+        None where no name has a timestamp, or the order of names has no meaning.
+        """
+
     def migration_artifact(
         self,
         migration: Migration,
@@ -81,14 +157,11 @@ class Target(Protocol):
         All that it says comes from these, so that a recorded migration renders the same again.
         """
 
-    def setup_commands(self, root: str, dialects: tuple[str, ...]) -> tuple[str, ...]:
-        """What a person types in the schema's folder `root` before the files can be run.
+    def first_commands(self, place: Place, settings: Mapping[str, str]) -> tuple[str, ...]:
+        """What a person types first, one by one, from the current folder on.
 
-        It is told where no project template brings what they need.
+        That installs what the files need, verifies and migrates, where no project template does.
         """
-
-    def migrate_command(self, settings: Mapping[str, str]) -> str:
-        """What a person types in the schema's folder to migrate the database."""
 
     def verifier(self) -> Verifier:
         """What runs this target's files on a scratch database."""

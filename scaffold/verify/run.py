@@ -7,7 +7,9 @@ import os
 from collections.abc import Callable
 
 from scaffold.errors import SchemaError, UsageError
-from scaffold.project import Meaning, Outlet
+from scaffold.files.temporary import in_temporary_folder
+from scaffold.outlet import Outlet
+from scaffold.project import Meaning
 from scaffold.run import Request, preview
 from scaffold.source import Source
 from scaffold.values import dataclass
@@ -62,7 +64,7 @@ def verify(
         hint = f"It has: {', '.join(each.target.name for each in meaning.outlets)}."
         raise UsageError(f"the schema has no target `{only}`", hint)
     outcomes: list[tuple[str, Outcome]] = []
-    with Leftovers(server) as leftovers:
+    with in_temporary_folder(), Leftovers(server) as leftovers:
         for outlet in outlets:
             with scratch_folder() as scratch:
                 job = _job(meaning, outlet, server, scratch, leftovers, tell)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
 from tests.cli.conftest import FILES, Cli, all_of, lines
+from tests.support.node_packages import clean_environment
 
 CREATE, CHANGE = "20260101000001-create-tags.js", "20260101000002-change-tags.js"
 
@@ -117,3 +124,138 @@ def test_a_dry_run_amends_nothing(cli: Cli) -> None:
     before = cli.tree()
     assert "   update  migrations/" in cli.generate("--amend", "--dry-run").output
     assert cli.tree() == before
+
+
+def git(root: Path, *arguments: str) -> None:
+    command = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *arguments]
+    subprocess.run(command, cwd=root, check=True, capture_output=True, env=clean_environment())
+
+
+def commit(root: Path) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "x")
+
+
+@pytest.mark.parametrize("repository", [".", ".."], ids=["here", "above"])
+def test_what_git_has_committed_is_not_replaced(cli: Cli, repository: str) -> None:
+    grow(cli, "first")
+    cli.generate("-q")
+    git(cli.root / repository, "init", "-q")
+    commit(cli.root)
+    grow(cli, "second")
+    before = cli.tree()
+    for stamp in ("20260101000001", "20260202000000"):
+        said = cli("generate", "--amend", "--timestamp", stamp, code=1)
+        assert f"migrations/{CREATE}: git has committed this migration" in said.errors
+        assert "without --amend" in said.errors and "--amend --force" in said.errors
+    found = cli.json("generate", "--amend", code=1)["problems"]
+    assert [each["message"].split(":")[0] for each in found] == [f"migrations/{CREATE}"]
+    assert cli.tree() == before
+    cli.generate("--amend", "--force", "-q")
+    assert migrations(cli) == [CREATE]
+    assert "second" in text(cli, CREATE)
+
+
+def test_a_deleted_migration_that_git_has_committed_is_not_replaced_either(cli: Cli) -> None:
+    grow(cli, "first")
+    cli.generate("-q")
+    git(cli.root, "init", "-q")
+    commit(cli.root)
+    grow(cli, "second")
+    shutil.rmtree(cli.root / "migrations")
+    said = cli.generate("--amend", code=1)
+    assert f"migrations/{CREATE}: git has committed" in said.errors
+
+
+def test_what_git_has_not_committed_is_replaced(cli: Cli) -> None:
+    git(cli.root, "init", "-q")
+    grow(cli, "first")
+    cli.generate("-q")
+    git(cli.root, "add", "-A")
+    grow(cli, "second")
+    cli.generate("--amend", "-q")
+    commit(cli.root)
+    grow(cli, "third")
+    cli.generate("-q")
+    grow(cli, "fourth")
+    cli.generate("--amend", "-q")
+    assert migrations(cli) == [CREATE, CHANGE]
+
+
+def test_committed_migrations_that_stay_as_they_are_are_no_obstacle(cli: Cli) -> None:
+    cli.schema()
+    cli.generate("-q")
+    git(cli.root, "init", "-q")
+    commit(cli.root)
+    assert cli("generate", "--amend").output == all_of("identical", *FILES)
+
+
+def test_a_linked_folder_and_names_that_are_patterns(cli: Cli) -> None:
+    cli.write("scaffold.yaml", "version: 1\ntargets: {sequelize: {migrations: '[db]*'}}\nmodels:\n")
+    (cli.root / "real").mkdir()
+    (cli.root / "[db]*").symlink_to("real")
+    grow(cli, "first")
+    cli.generate("-q")
+    git(cli.root, "init", "-q")
+    commit(cli.root)
+    grow(cli, "second")
+    assert "git has committed" in cli.generate("--amend", code=1).errors
+
+
+def test_without_git_or_with_the_place_that_a_hook_names(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grow(cli, "first")
+    cli.generate("-q")
+    git(cli.root, "init", "-q")
+    commit(cli.root)
+    grow(cli, "second")
+    monkeypatch.setenv("GIT_DIR", "elsewhere")
+    assert "git has committed" in cli.generate("--amend", code=1).errors
+    monkeypatch.setenv("PATH", str(cli.root))
+    cli.generate("--amend", "-q")
+    assert "second" in text(cli, CREATE)
+
+
+def test_where_git_cannot_say(cli: Cli) -> None:
+    grow(cli, "first")
+    cli.generate("-q")
+    git(cli.root, "init", "-q")
+    commit(cli.root)
+    cli.write(".git/config", "[broken\n")
+    grow(cli, "second")
+    said = cli.generate("--amend", code=4)
+    assert "git cannot say what is committed" in said.errors and "--force" in said.errors
+    cli.generate("--amend", "--force", "-q")
+
+
+def test_force_alone_is_refused(cli: Cli) -> None:
+    grow(cli, "first")
+    assert "--force goes with --amend" in cli.generate("--force", code=2).errors
+
+
+@pytest.mark.parametrize("target", ["sequelize", "sqlalchemy"])
+def test_a_persons_migration_that_would_run_first_stops_it(cli: Cli, target: str) -> None:
+    directory = "." if target == "sequelize" else "python"
+    schema = f"version: 1\ntargets:\n  {target}: {{directory: {directory}}}\nmodels:\n"
+    cli.write("scaffold.yaml", schema)
+    grow(cli, "first")
+    cli.generate("-q")
+    mine = "migrations/20260101000002-mine.js"
+    if target == "sqlalchemy":
+        mine = "python/migrations/versions/abc_mine.py"
+    cli.write(mine, "down_revision = '20260101000001'\n")
+    grow(cli, "second")
+    said = cli.generate("--amend", code=1)
+    assert f"{mine}: it runs after" in said.errors and "without --amend" in said.errors
+    cli.generate("--amend", "--force", "-q")
+
+
+def test_a_persons_earlier_migration_does_not_stop_it(cli: Cli) -> None:
+    grow(cli, "first")
+    cli.generate("-q")
+    cli.write("migrations/20250101000000-mine.js", "")
+    cli.write("migrations/README.md", "")
+    grow(cli, "second")
+    cli.generate("--amend", "-q")
+    assert "second" in text(cli, CREATE)

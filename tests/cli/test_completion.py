@@ -11,6 +11,7 @@ import pytest
 from tests.cli.conftest import SCHEMA, Cli
 from tests.support.node_packages import clean_environment
 from tests.support.shell import BIN, Shell, find
+from tests.support.timing import timed
 
 pytest.importorskip("pty", reason="this system has no pseudo-terminals")
 
@@ -115,6 +116,7 @@ def test_conflicts_are_offered(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Non
     assert offered(cli, monkeypatch, "generate", "--overwrite", "mod") == ["models/customer.js"]
 
 
+@timed
 def test_it_is_quick(cli: Cli) -> None:
     """Most of it is the start of Python and Typer; the rest must not grow into a pause."""
     cli.schema(MORE)

@@ -344,10 +344,10 @@ def test_a_killed_run_is_finished_by_the_next(cli: Cli, monkeypatch: pytest.Monk
         context.setattr(os, "link", link)
         with pytest.raises(SystemExit):
             from scaffold import run
-            from scaffold.cli.generate import first_stamp
             from scaffold.source import read_source
+            from scaffold.timestamps import parse_timestamp
 
-            run.generate(read_source(None), run.Request(first_stamp("20260101000001")))
+            run.generate(read_source(None), run.Request(parse_timestamp("20260101000003")))
     assert not (cli.root / "scaffold.lock").exists()
     for command in ("check", "show"):
         assert "was interrupted" in cli(command, code=1).errors

@@ -226,7 +226,7 @@ def test_a_wrong_stamp(cli: Cli, stamp: str) -> None:
 def test_the_end_of_the_calendar(cli: Cli) -> None:
     cli.schema()
     said = cli("generate", "--timestamp", "99991231235958", code=2)
-    assert "no stamp comes after the year 9999" in said.errors
+    assert "no timestamp comes after the year 9999" in said.errors
     assert list(cli.tree()) == ["scaffold.yaml"]
 
 

@@ -91,7 +91,7 @@ def test_a_schema_that_was_only_touched(make: Make, cli: Cli) -> None:
     assert make() == []
 
 
-@pytest.mark.parametrize("name", ["models/order.js", "migrations", "scaffold.lock"])
+@pytest.mark.parametrize("name", ["models/order.js", "scaffold.lock"])
 def test_an_output_that_is_gone_is_made_again(make: Make, cli: Cli, name: str) -> None:
     make()
     path = cli.root / name
@@ -102,6 +102,13 @@ def test_an_output_that_is_gone_is_made_again(make: Make, cli: Cli, name: str) -
     assert make() == [GENERATE]
     assert path.exists()
     assert make() == []
+
+
+def test_a_deleted_migration_stops_it(make: Make, cli: Cli) -> None:
+    make()
+    shutil.rmtree(cli.root / "migrations")
+    make(code=2)
+    assert "its file is gone" in make.errors
 
 
 def test_an_edited_model_is_looked_at_once(make: Make, cli: Cli) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from tests.cli.conftest import SCHEMA, Cli
 from tests.support.node_packages import ROOT, clean_environment
+from tests.support.timing import timed
 
 HEAD = "version: 1\ntargets: {sequelize: {directory: .}}\nmodels:\n"
 
@@ -54,6 +55,7 @@ MISTAKES: dict[str, Callable[[int], str]] = {
 }  # fmt: skip
 
 
+@timed
 @pytest.mark.parametrize("kind", MISTAKES)
 def test_time_grows_with_the_mistakes_and_no_faster(cli: Cli, kind: str) -> None:
     spent = []
@@ -159,6 +161,7 @@ def test_a_file_of_the_project_that_is_none(cli: Cli, name: str, kind: str) -> N
     assert said.startswith(name)
 
 
+@timed
 def test_nesting_and_aliases(cli: Cli) -> None:
     bomb = "a: &a [x, x, x]\n" + "".join(
         f"b{at}: &b{at} [*{'a' if not at else f'b{at - 1}'}, *a]\n" for at in range(40)

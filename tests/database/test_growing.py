@@ -38,7 +38,9 @@ def slugs(after: str, before: str = BEFORE) -> list[str]:
     first, schema = resolved(before), read(after)
     result = compare(facts(first), resolved(after), schema)
     assert not result.problems, "\n".join(map(str, result.problems))
-    migrations = plan(result.operations, resolved(after), now=NOW, used=["add-associations"])
+    migrations = plan(
+        result.operations, resolved(after), now=NOW, first=NOW, used=["add-associations"]
+    )
     return [each.slug for each in migrations]
 
 
@@ -58,7 +60,7 @@ def test_the_reference_has_its_files(name: str) -> None:
     database, _ = resolve(schema)
     assert database
     operations = compare(Facts(), database).operations
-    assert [each.name for each in plan(operations, database, now=NOW)] == [
+    assert [each.name for each in plan(operations, database, now=NOW, first=NOW)] == [
         "20260101000001-create-customers",
         "20260101000002-create-orders",
         "20260101000003-create-payments",
@@ -192,7 +194,7 @@ def test_any_schema_generates_and_rests(text: str) -> None:
     tables = apply((), operations)
     assert meaning(tables) == meaning(database.tables)
     assert apply(tables, reverse(operations)) == ()
-    migrations = plan(operations, database, now=NOW)
+    migrations = plan(operations, database, now=NOW, first=NOW)
     names = [each.name for each in migrations]
     assert names == sorted(set(names))
     lock = advance(Lock(), database, operations, {"sequelize": migrations})

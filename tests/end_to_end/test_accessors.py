@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.support.checks import Checks
@@ -161,3 +163,72 @@ def test_every_accessor(housed: Project, checks: Checks, ids: str, naming: str) 
         script = script.replace("'00000000-0000-4000-8000-000000000000'", "4711")
     found = housed.run_js(script)
     checks.equal(f"{ids}, {naming}: accessors called", found, {"missed": [], "count": 46})
+
+
+# Words whose singular Sequelize gets right, and words whose singular it does not.
+WORDS = {
+    "orders": "Order",
+    "categories": "Category",
+    "addresses": "Address",
+    "people": "Person",
+    "statuses": "Status",
+    "news": "News",
+    "series": "Series",
+    "from": "From",
+    "cookies": "Cookie",
+    "shoes": "Shoe",
+    "bases": "Base",
+    "caches": "Cache",
+    "leaves": "Leaf",
+    "analyses": "Analysis",
+    "lenses": "Lens",
+    "data": "Datum",
+    "userIDs": "UserID",
+}
+SINGULARS = """
+const wrong = [];
+const hub = await db.Hub.create({});
+for (const [alias, singular] of Object.entries(WORDS)) {
+  const plural = alias[0].toUpperCase() + alias.slice(1);
+  for (const [model, through] of [[db.Part, ''], [db.Peer, 'Many']]) {
+    const [one, many] = [`${singular}${through}`, `${plural}${through}`];
+    try {
+      const part = await model.create({});
+      await hub[`add${one}`](part);
+      if (!(await hub[`has${one}`](part))) wrong.push(`has${one}`);
+      await hub[`create${one}`]({});
+      if ((await hub[`get${many}`]()).length !== 2) wrong.push(`get${many}`);
+      await hub[`remove${one}`](part);
+      if ((await hub[`count${many}`]()) !== 1) wrong.push(`count${many}`);
+      const found = await db.Hub.findByPk(hub.id, { include: `${alias}${through}` });
+      if (found[`${alias}${through}`].length !== 1) wrong.push(`include ${alias}${through}`);
+    } catch (error) {
+      wrong.push(`${one}: ${error.message}`);
+    }
+  }
+}
+return wrong;
+"""
+
+
+@pytest.mark.parametrize("naming", ["sequelize", "snake_case"])
+def test_accessors_have_the_right_singular(housed: Project, checks: Checks, naming: str) -> None:
+    many = {
+        f"{alias}Many": f"belongsToMany(Peer) through(Join{at}) singular({one}Many)"
+        for at, (alias, one) in enumerate(WORDS.items())
+    }
+    models = {
+        "Hub": {alias: f"hasMany(Part) foreignKey(key{at})" for at, alias in enumerate(WORDS)}
+        | many,
+        "Part": {"name": "string"},
+        "Peer": {"name": "string"},
+    }
+    options = {"naming": naming}
+    document = {"version": 1, "targets": {"sequelize": {}}, "options": options, "models": models}
+    housed.write("scaffold.json", json.dumps(document))
+    housed.generate("-f", "scaffold.json")
+    housed.migrate()
+    text = housed.read("models/hub.js")
+    assert ("as: 'orders'," in text, "as: 'cookies'," in text) == (True, False)
+    found = housed.run_js(f"const WORDS = {json.dumps(WORDS)};{SINGULARS}")
+    checks.none(f"{naming}: accessors of {len(WORDS)} words", found)

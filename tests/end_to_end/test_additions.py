@@ -20,7 +20,7 @@ from tests.support.alembic_project import AlembicProject
 from tests.support.checks import Checks
 from tests.support.compare import Rules, differences
 from tests.support.filling import contents, fill
-from tests.support.project import Project
+from tests.support.project import Project, down
 from tests.support.rounds import SYNCED, unbound
 from tests.support.scratch import Scratch, SqliteScratch
 from tests.support.sqlite_tables import Tables
@@ -48,7 +48,7 @@ def write(folder: Path, before: str, after: str) -> tuple[list[str], list[str]]:
     comparison = compare(Facts(old.tables), new)
     assert not comparison.problems, "\n".join(map(str, comparison.problems))
     last, used = first[-1].stamp, [each.slug for each in first]
-    further = plan(comparison.operations, new, now=FIRST, last=last, used=used)
+    further = plan(comparison.operations, new, now=FIRST, first=FIRST, after=last, used=used)
     assert further
     for path, text in (rendered(new) | revision_files(new, first + further)).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -167,6 +167,34 @@ def test_all_additions_onto_rows_in_both_languages(
     same(checks, "downgrade", starts[1], backs[1], Rules())
     checks.none("rows after db:migrate:undo", kept(housed.scratch, backs[0], rows[0]))
     checks.none("rows after downgrade", kept(python.scratch, backs[1], rows[1]))
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("alone", [True, False], ids=["alone", "all"])
+def test_a_foreign_key_without_an_index_becomes_unique(
+    housed: Project, new_scratch: Callable[[], Scratch], checks: Checks, alone: bool
+) -> None:
+    """MySQL's own index of the foreign key gives way to the constraint's, and comes back."""
+    declared = ", ".join([checks.dialect] if alone else ALL)
+    python = AlembicProject(housed.root / "python", new_scratch())
+    text = schema(
+        [{"A": {"bId": "integer", "b": "belongsTo(B) foreignKey(bId)"}, "B": {"it": "text"}}],
+        BOTH,
+        declared,
+    ).replace("]}\nmodels", "], index_foreign_keys: false}\nmodels")
+    housed.schema(text)
+    housed.generate()
+    first = housed.migrations
+    starts = housed.migrate()[-1].tables, python.upgrade()
+    housed.schema(text.replace("bId: integer", "bId: integer unique"))
+    housed.generate()
+    tables, upgraded = housed.migrate()[-1].tables, python.upgrade()
+    same(checks, "Alembic", seen(tables), seen(upgraded), Rules())
+    same(checks, "sync()", tables, housed.sync(), SYNCED[checks.dialect])
+    checks.none("alembic check", map(str, python.check()))
+    backs = housed.migrate(down(housed.migrations[-1]))[-1].tables, python.downgrade(first[-1][:14])
+    same(checks, "undone", starts[0], backs[0], Rules())
+    same(checks, "downgraded", starts[1], backs[1], Rules())
 
 
 # One of each thing that an addition can be.

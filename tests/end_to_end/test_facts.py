@@ -120,7 +120,7 @@ FORGOTTEN = (
         "left unsaid, a required hasMany is CASCADE, and the first declaration wins",
         ALL,
         "models/owner.js",
-        r"(as: \{ singular: 'pet'[^}]*\},\n.*\n) *onUpdate: .*\n *onDelete: .*",
+        r"(as: 'pets',\n.*\n) *onUpdate: .*\n *onDelete: .*",
         r"\1",
     ),
     Forgotten(

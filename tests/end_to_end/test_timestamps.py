@@ -82,7 +82,13 @@ SCHEMAS = {
             "\n    born: datetime(6) required\n    altered: datetime column(ALTERED)"
         ),
     ),
-    "stated-default": ("", in_every_model("\n    createdAt: datetime required default(now)")),
+    "stated-default": (
+        "",
+        in_every_model(
+            "\n    createdAt: datetime required default(now)"
+            "\n    updatedAt: datetime required default(now)"
+        ),
+    ),
 }
 
 WRITES = """
@@ -150,6 +156,20 @@ await old.reload();
 if (names.createdAt && old.get(names.createdAt).toISOString() !== born) errors.push('born again');
 if (names.updatedAt && !(Date.now() - old.get(names.updatedAt) < 60_000)) {
   errors.push('not changed');
+}
+if (names.updatedAt) {
+  const { field } = A.rawAttributes[names.updatedAt];
+  const queries = sequelize.getQueryInterface();
+  await queries.bulkUpdate(A.getTableName(), { [field]: past }, { id: old.id });
+  await A.upsert({ id: old.id, name: 'newer' });
+  await old.reload();
+  assert.equal(old.name, 'newer');
+  if (!(Date.now() - old.get(names.updatedAt) < 60_000)) errors.push('upsert does not change');
+  // Sequelize takes one that is given only where the column is called alike.
+  await A.upsert({ id: old.id, [names.updatedAt]: past });
+  await old.reload();
+  const given = old.get(names.updatedAt).getFullYear() === 2001;
+  if (given !== (field === names.updatedAt)) errors.push('upsert with a timestamp');
 }
 if (names.deletedAt) {
   await old.destroy();

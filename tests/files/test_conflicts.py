@@ -64,6 +64,13 @@ def test_half_a_resolution_is_left_alone(clash: Path) -> None:
     assert (clash / SIDE).read_text() == half
 
 
+@pytest.mark.parametrize("text", ["", " \n\n"])
+def test_an_empty_text_resolves_nothing(clash: Path, text: str) -> None:
+    (clash / SIDE).write_text(text)
+    assert run(clash, "one\nTWO\nthree\n").problems
+    assert (clash / PATH).read_text() == "one\nmine\nthree\n"
+
+
 def test_a_resolution_of_another_conflict_is_kept_but_not_taken(clash: Path) -> None:
     text = resolve(clash)
     assert run(clash, "one\nZWEI\nthree\n").problems

@@ -99,3 +99,10 @@ def test_what_cannot_be_read_is_a_clean_error(
     monkeypatch.setattr("os.scandir", refuse)
     with pytest.raises(SurroundingsError, match="Permission denied"):
         Folder(str(tmp_path)).read("b.js")
+
+
+def test_a_folder_that_is_not_there_has_nothing_in_it(tmp_path: Path) -> None:
+    folder = Folder(str(tmp_path / "missing"))
+    assert folder.read("models/a.js") is None
+    assert folder.base("models/a.js") is None
+    assert folder.resolution("models/a.js") is None

@@ -10,6 +10,7 @@ from scaffold.database.tables import Database
 from scaffold.editing import compiled
 from scaffold.errors import Problem
 from scaffold.interview import machine
+from scaffold.interview.check import faults
 from scaffold.interview.conversation import view
 from scaffold.interview.state import Answer, State
 from scaffold.project import compile_schema
@@ -24,6 +25,7 @@ ANSWERS: tuple[Answer, ...] = (
     *("belongsTo", "Model5", "", "hasMany", "hasMany", "Model7", "", "belongsTo"),
     *("belongsToMany", "Model8", "", "", "none", "belongsTo", "Later", "", "hasMany", "none"),
     *("Later", "", "none", ""),
+    *("more", "Extra", "", "belongsTo", "Model5", "second", "hasMany", "none", ""),
     *("change", "Extra.total", "total: bigint", "change", "Extra.name", "title: string"),
     *("change", "Extra.total", ""),
 )
@@ -70,6 +72,7 @@ def large() -> State:
 
 def test_an_answer_reads_and_compiles_the_schema_once_at_most(counted: Counted) -> None:
     state = large()
+    assert faults(state) == ()
     view(state)
     counted.look()
     for given in ANSWERS:

@@ -83,6 +83,35 @@ def test_the_shop_on_a_dumb_terminal(sit: Sit, place: Path) -> None:
     assert_is_the_shop(place / "shop" / "scaffold.yaml")
 
 
+def test_modifiers_alone_keep_the_default(sit: Sit, place: Path) -> None:
+    sit("add", "Customer", "name: string").end(0)
+    sit("add", "Order", "total: integer").end(0)
+    person = sit("new", columns=100, lines=50, environment={"TERM": "dumb"})
+    for question, line in (
+        ("Another model?", "Order"),
+        ("Attribute of Order?", "paid"),
+        ("Type of Order.paid?", " required"),
+        ("Attribute of Order?", ""),
+        ("Association of Order?", "belongsTo"),
+        ("Which model does an Order belong to?", "Customers"),
+        ("did you mean `Customer`?", "Customer"),
+        ("[customer]", "required"),
+        ("Inverse association on Customer?", "none"),
+        ("Association of Order?", "6"),
+        ("Setting of Order?", "$unique: [[customer, total]]"),
+        ("Association of Order?", ""),
+        ("Another model?", ""),
+        ("Write the changes?", ""),
+    ):
+        answer(person, question, line)
+    person.end(0)
+    text = (place / "scaffold.yaml").read_text()
+    assert text.endswith(
+        "    paid: string required\n    customer: belongsTo(Customer) required\n"
+        "    $unique: [[customer, total]]\n"
+    )
+
+
 def test_ctrl_c_and_the_end_of_input_keep_a_draft(sit: Sit, place: Path, drafts: Path) -> None:
     for end in (CTRL_C, CTRL_D):
         person = sit("new", "shop", environment={"TERM": "dumb"})
@@ -136,7 +165,11 @@ def ask(question: Question, *lines: str) -> tuple[object, str]:
     [
         (TEXT, ["Customer"], "Customer"),
         (TEXT, [""], ""),
+        # A blank first: modifiers behind the default name.
+        (TEXT, [" required "], " required"),
         (TEXT, ["<"], BACK),
+        (TEXT, [" < "], BACK),
+        (CHOOSE, [" 1 "], "a"),
         (TEXT, ["wrong", "right"], "right"),
         (TEXT, ["?", "Customer"], "Customer"),
         (CHOOSE, ["1"], "a"),

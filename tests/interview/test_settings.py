@@ -169,6 +169,14 @@ def test_with_snake_case_names_all_that_is_shown_is_snake_case() -> None:
     ]
 
 
+def test_the_column_of_a_foreign_key_that_is_asked_for_is_told() -> None:
+    state = after(begin("x", "f"), "", "", "", "snake_case", "", "", "User", "")
+    state = after(state, "hasMany", "Order", "purchases", "none", "hasMany", "Order", "sales")
+    assert state.step == "key"
+    assert "The column of SaleId is sale_id." in machine.question(state).hint
+    assert after(state, "").told.endswith("foreign key orders.sale_id")
+
+
 def test_a_table_of_a_model_with_itself_is_snake_case_too() -> None:
     state = after(begin("x", "f"), "", "", "", "snake_case", "", "", "Person", "")
     state = after(state, "belongsToMany", "Person", "neighbourFriends")

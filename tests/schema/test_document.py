@@ -19,6 +19,7 @@ from scaffold.schema.document import (
     read_document,
 )
 from scaffold.schema.limits import MAX_BYTES
+from tests.support.timing import timed
 
 
 def scalars(node: Node) -> Iterator[ScalarNode]:
@@ -160,6 +161,7 @@ def test_the_python_parser_says_the_same(pieces: list[str]) -> None:
         assert plain(with_libyaml[0].root) == plain(without[0].root)
 
 
+@timed
 @pytest.mark.parametrize("opening", ["[", "{a: ", "{", "- ", "? "])
 def test_nesting_is_refused_early(opening: str) -> None:
     began = time.perf_counter()
@@ -174,6 +176,7 @@ def test_a_file_over_the_limit_is_not_parsed() -> None:
     assert "10,000,005 bytes" in problems[0].message and "10,000,000" in problems[0].message
 
 
+@timed
 def test_one_thousand_models_are_read_quickly() -> None:
     lines = "".join(f"    field{i}: string(120) required\n" for i in range(10))
     text = "models:\n" + "".join(f"  Model{i}:\n{lines}" for i in range(1000))

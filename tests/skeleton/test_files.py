@@ -42,7 +42,7 @@ def _rendered(answers: str) -> tuple[File, ...]:
 
 
 def write(root: Path, **answers: object) -> Path:
-    for file in _rendered(json.dumps(answers)):
+    for file in _rendered(json.dumps({"dialects": DIALECTS, **answers})):
         (root / file.path).parent.mkdir(parents=True, exist_ok=True)
         (root / file.path).write_text(file.content)
     return root

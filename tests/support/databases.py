@@ -169,12 +169,12 @@ def meaning(tables: Iterable[Table]) -> object:
 
 EMPTY = Facts()
 _TYPES = (
-    UUID,
-    DataType("integer"),
-    DataType("string", length=120),
-    DataType("enum", values=("a", "b")),
+    (UUID, Default("uuid")),
+    (DataType("integer"), Default("number", "1")),
+    (DataType("string", length=120), Default("text", "it's")),
+    (DataType("enum", values=("a", "b")), Default("text", "a")),
+    (DataType("datetime", length=3), Default("now")),
 )
-_DEFAULTS = (None, None, Default("number", "1"), Default("text", "it's"), Default("now"))
 
 
 @st.composite
@@ -202,11 +202,14 @@ def databases(draw: st.DrawFn, grown_from: Database | None = None) -> Database:
 def _drawn_table(draw: st.DrawFn, name: str) -> Table:
     drawn = draw(
         st.lists(
-            st.tuples(st.sampled_from(_TYPES), st.booleans(), st.sampled_from(_DEFAULTS)),
+            st.tuples(st.sampled_from(_TYPES), st.booleans(), st.booleans()),
             max_size=3,
         )
     )
-    columns = [Column(f"c{at}", *settings) for at, settings in enumerate(drawn)]
+    columns = [
+        Column(f"c{at}", kind, nullable, default if has_default else None)
+        for at, ((kind, default), nullable, has_default) in enumerate(drawn)
+    ]
     made = table(name, *columns)
     unique: bool = draw(st.booleans())
     if columns and unique:

@@ -53,18 +53,18 @@ def write_python(text: str, folder: Path) -> Path:
     return folder
 
 
-def seen(tables: Tables, *, key_names: bool = True) -> Tables:
+def seen(tables: Tables, *, key_names: bool = True, long_uniques: bool = True) -> Tables:
     """The tables without what differs by nature.
 
     SQLite takes no null into a primary key of whole numbers, whether it says so or not, and keeps
-    the blanks of a type. PostgreSQL cuts a long name of a unique constraint its own way where
-    Sequelize leaves the naming to it. Without `key_names` an index that MySQL makes for a key,
-    and calls like it, has no name either.
+    the blanks of a type. Without `key_names` an index that MySQL makes for a key, and calls like
+    it, has no name either. Without `long_uniques` a unique constraint of a long name has none:
+    sync() leaves it to PostgreSQL, which cuts it its own way.
     """
-    return {name: _seen(table, key_names) for name, table in tables.items()}
+    return {name: _seen(table, key_names, long_uniques) for name, table in tables.items()}
 
 
-def _seen(table: Table, key_names: bool) -> Table:
+def _seen(table: Table, key_names: bool, long_uniques: bool) -> Table:
     columns = tuple(
         replace(
             column,
@@ -76,7 +76,7 @@ def _seen(table: Table, key_names: bool) -> Table:
     made_up = {key.name for key in table.foreign_keys} | {column.name for column in columns}
     indexes = (
         replace(index, name="")
-        if (index.origin == "u" and len(index.name) > 60)
+        if (not long_uniques and index.origin == "u" and len(index.name) > 60)
         or (not key_names and index.name in made_up)
         else index
         for index in table.indexes

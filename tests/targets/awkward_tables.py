@@ -210,6 +210,18 @@ TABLES = {
             "INSERT INTO Größe VALUES (1, 'ä', '語', '\U0001f601'), (2, 'ö', '', NULL)",
         ),
     ),
+    "names that differ by the case of a letter beyond ASCII": Awkward(
+        "Ä",
+        "a",
+        (
+            "CREATE TABLE Ä (id INTEGER PRIMARY KEY, a TEXT)",
+            "CREATE TABLE ä (id INTEGER PRIMARY KEY, b TEXT REFERENCES Ä (id))",
+            "CREATE INDEX one ON Ä (a)",
+            "CREATE INDEX other ON ä (b)",
+            "CREATE TRIGGER third AFTER INSERT ON ä BEGIN SELECT 1; END",
+            "INSERT INTO Ä VALUES (1, 'x'), (2, 'y')",
+        ),
+    ),
     "blanks of every kind": Awkward(
         "T",
         "a",

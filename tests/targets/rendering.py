@@ -45,7 +45,7 @@ def operations_of(database: Database) -> tuple[Operation, ...]:
 
 def migrations_of(database: Database) -> tuple[Migration, ...]:
     """The first migrations of a database."""
-    return plan(operations_of(database), database, now=FIRST)
+    return plan(operations_of(database), database, now=FIRST, first=FIRST)
 
 
 def rendered(

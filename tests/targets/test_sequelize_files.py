@@ -73,19 +73,25 @@ def test_the_files_of_the_shop() -> None:
 
 
 @pytest.mark.parametrize(
-    ("models", "config"),
+    ("models", "config", "required"),
     [
-        ("models", "../config/config"),
-        ("src/models", "../../config/config"),
-        ("config/models", "../config"),
-        (".", "./config/config"),
+        ("models", None, "../config/config"),
+        ("src/models", None, "../../config/config"),
+        ("config/models", None, "../config"),
+        (".", None, "./config/config"),
+        ("models", "db/settings.json", "../db/settings.json"),
+        ("app/models", "../config.cjs", "../../../config.cjs"),
     ],
 )
-def test_folders_and_the_way_to_the_configuration(models: str, config: str) -> None:
+def test_folders_and_the_way_to_the_configuration(
+    models: str, config: str | None, required: str
+) -> None:
     database = database_of(SHOP)
-    files = rendered(database, migrations_of(database), models=models, migrations="db/migrate")
+    found = {} if config is None else {"config": config}
+    settings = {"models": models, "migrations": "db/migrate", **found}
+    files = rendered(database, migrations_of(database), **settings)
     index = next(text for path, text in files.items() if path.endswith("index.js"))
-    assert f"require('{config}');" in index
+    assert f"require('{required}');" in index
     assert "db/migrate/20260101000001-create-customers.js" in files
 
 
@@ -129,6 +135,25 @@ def test_a_stated_timestamp_has_a_default_that_is_none_of_the_column() -> None:
     assert "defaultValue: DataTypes.NOW" in text["models/a.js"]
     create = next(text[path] for path in text if path.endswith("create-as.js"))
     assert "defaultValue" not in create
+
+
+@pytest.mark.parametrize(
+    ("field", "renewed", "default"),
+    [
+        ("updatedAt: datetime(3) required", True, True),
+        ("updatedAt: datetime required default(now)", True, False),
+        ("updatedAt: datetime", False, False),
+        ("updatedAt: datetime required column(changed_at)", False, True),
+        ("createdAt: datetime(3) required", False, True),
+        ("seenAt: datetime required default(now)", False, False),
+    ],
+)
+def test_a_stated_timestamp_has_a_default_and_upsert_renews_it(
+    field: str, renewed: bool, default: bool
+) -> None:
+    text = files_of(f"{HEAD}models:\n  A:\n    x: string\n    {field}\n")["models/a.js"]
+    assert ("const now = { updatedAt: new Date(Date.now() - 1) };" in text) == renewed
+    assert ("defaultValue: DataTypes.NOW" in text) == default
 
 
 @pytest.mark.parametrize(
@@ -213,6 +238,20 @@ def test_a_key_whose_own_name_would_not_do_is_added_by_name() -> None:
     assert "references: { model" not in apart
     inline = migration_text(Database((), ("sqlite",)), AddColumn(T, column, key))
     assert "references: { model: 'P', key: 'id' }," in inline
+
+
+def test_a_unique_constraint_that_postgres_would_name_otherwise_is_added_by_name() -> None:
+    column = "a_quite_long_name_for_a_column_that_is_to_be_unique"
+    columns = ID, Column(column, DataType("integer")), Column("a", DataType("integer"))
+    uniques = Unique("T_a_quite_long_cut_key", column), Unique("T_a_key", "a")
+    create = CreateTable(Table(T, columns, ("id",), uniques))
+    for dialects in (("postgres",), ALL):
+        text = migration_text(Database((), dialects), create)
+        created, _, after = text.partition("createTable(")[2].partition(");")
+        assert "T_a_key: { fields: ['a'] }" in created and "cut_key" not in created
+        assert "'T_a_quite_long_cut_key'" in after.partition("down(")[0]
+    text = migration_text(Database((), ("sqlite", "mysql")), create)
+    assert "T_a_quite_long_cut_key: {" in text and "addUnique" not in text
 
 
 def test_a_schema_is_made_and_goes_with_its_last_table() -> None:

@@ -63,7 +63,9 @@ def test_a_database_with_rows_grows_and_comes_back(
     comparison = compare(Facts(before.tables), target)
     assert not comparison.problems
     used = [migration.slug for migration in first]
-    further = plan(comparison.operations, target, now=FIRST, last=first[-1].stamp, used=used)
+    further = plan(
+        comparison.operations, target, now=FIRST, first=FIRST, after=first[-1].stamp, used=used
+    )
     write(project, rendered(target, first + further))
     assert js_problems(project.root) == []
     project.round_trip()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.targets import TARGETS
-from scaffold.targets.base import Target
+from scaffold.targets.base import Place, Target
 from tests.support.node_packages import ROOT, clean_environment
 from tests.targets.third.package import PlainTarget
 
@@ -119,11 +119,11 @@ def test_the_language_knows_it(house: House) -> None:
     assert "no plain SQL for it" in house.run("check", code=1)
 
 
-def test_new_project_with_third_target_names_its_migrate_command(house: House) -> None:
+def test_new_project_with_third_target_names_its_first_commands(house: House) -> None:
     field = ("--field", "Tag.label: string")
     told = house.run("new", "shop", "--yes", "--targets", "plain", *field)
-    settings = {**PLAIN.settings}
-    assert f"  {PLAIN.migrate_command(settings)}\n" in told
+    place = Place(str(house.project), ("sqlite",))
+    assert f"  {PLAIN.first_commands(place, PLAIN.settings)[-1]}\n" in told
     assert (house.project / "shop" / "sql" / "tables.txt").read_text().split() == ["TAGS"]
     both = house.run("new", "both", "--yes", "--targets", "plain,sequelize", *field)
     assert "make migrate" in both
@@ -134,7 +134,7 @@ def test_contributing_names_every_member_of_the_protocol() -> None:
     recipe = (ROOT / "CONTRIBUTING.md").read_text().partition("## Adding a target")[2]
     recipe = recipe.partition("\n## ")[0]
     members = [name for name in vars(Target) if not name.startswith("_")]
-    assert "migrate_command" in members
+    assert "first_commands" in members
     assert [name for name in members if f"`{name}`" not in recipe] == []
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import UsageError
-from scaffold.project import Meaning, Outlet, understand
+from scaffold.outlet import Outlet
+from scaffold.project import Meaning, understand
 from scaffold.render import Renderer
 from scaffold.source import Source
 from scaffold.targets import TARGETS

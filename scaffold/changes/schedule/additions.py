@@ -9,16 +9,10 @@ from scaffold.changes.schedule.alterations import alter_column
 from scaffold.changes.schedule.last import drop_column
 from scaffold.changes.schedule.state import Phase, State
 from scaffold.changes.tables import TablePair
+from scaffold.database.alterations import AlterPrimaryKey
 from scaffold.database.compare.additions import additions, created, settled
 from scaffold.database.compare.arrange import arrange
-from scaffold.database.operations import (
-    AddColumn,
-    AddForeignKey,
-    AlterPrimaryKey,
-    CreateTable,
-    Operation,
-    table_of,
-)
+from scaffold.database.operations import AddColumn, AddForeignKey, CreateTable, Operation, table_of
 from scaffold.database.tables import (
     Column,
     ForeignKey,

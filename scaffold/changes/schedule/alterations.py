@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from scaffold.changes.schedule.state import Phase, State
 from scaffold.changes.tables import TablePair
-from scaffold.database.operations import (
-    AddIndex,
-    AddUnique,
-    AlterColumn,
-    AlterTableComment,
-    DropIndex,
-    DropUnique,
-)
+from scaffold.database.alterations import AlterColumn, AlterTableComment
+from scaffold.database.operations import AddIndex, AddUnique, DropIndex, DropUnique
 from scaffold.database.tables import (
     Column,
     Unique,

@@ -5,15 +5,8 @@ from __future__ import annotations
 from scaffold.changes.names import of_column
 from scaffold.changes.schedule.state import State
 from scaffold.changes.tables import TablePair
-from scaffold.database.operations import (
-    DropCheck,
-    DropColumn,
-    DropIndex,
-    DropTable,
-    DropUnique,
-    RenameColumn,
-    RenameTable,
-)
+from scaffold.database.alterations import RenameColumn, RenameTable
+from scaffold.database.operations import DropCheck, DropColumn, DropIndex, DropTable, DropUnique
 from scaffold.database.tables import (
     Column,
     Table,

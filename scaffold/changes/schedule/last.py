@@ -7,14 +7,8 @@ from dataclasses import replace
 from scaffold.changes.moves import Move
 from scaffold.changes.schedule.state import Phase, State
 from scaffold.changes.tables import TablePair
-from scaffold.database.operations import (
-    AlterColumn,
-    DropColumn,
-    DropForeignKey,
-    DropTable,
-    MoveRows,
-    Pairs,
-)
+from scaffold.database.alterations import AlterColumn, MoveRows, Pairs
+from scaffold.database.operations import DropColumn, DropForeignKey, DropTable
 from scaffold.database.tables import (
     Column,
     Table,

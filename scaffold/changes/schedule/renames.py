@@ -9,8 +9,7 @@ from typing import TypeVar
 from scaffold.changes.names import Taken
 from scaffold.changes.schedule.state import Part, State
 from scaffold.changes.tables import TablePair
-from scaffold.database.operations import (
-    Operation,
+from scaffold.database.alterations import (
     RenameCheck,
     RenameColumn,
     RenameForeignKey,
@@ -18,6 +17,7 @@ from scaffold.database.operations import (
     RenameTable,
     RenameUnique,
 )
+from scaffold.database.operations import Operation
 from scaffold.database.tables import (
     Check,
     ForeignKey,

@@ -9,15 +9,10 @@ from typing import Literal
 from scaffold.changes.moves import Move
 from scaffold.changes.names import Taken, of_table
 from scaffold.changes.tables import Comparison, TablePair
+from scaffold.database.alterations import RenameColumn, RenameTable
 from scaffold.database.apply import apply
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.operations import (
-    DropTable,
-    Operation,
-    RenameColumn,
-    RenameTable,
-    table_of,
-)
+from scaffold.database.operations import DropTable, Operation, table_of
 from scaffold.database.tables import (
     Check,
     Column,

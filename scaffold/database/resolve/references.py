@@ -158,7 +158,7 @@ class _Finder:
         """How a key may refer to a model that is not identified by one attribute."""
         unique = [name for name in target.attributes if self._is_unique(target, name)]
         if unique:
-            either = " or ".join(f"`{word}({name})`" for name in unique)
+            either = " or ".join(f"`{word}({name})`" for name in unique[:3])
             return f"Write {either} on `{label}`."
         return (
             f"Give `{target.name}` an attribute that is unique by itself, such as "

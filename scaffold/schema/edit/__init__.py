@@ -3,7 +3,8 @@
 Each takes a `SchemaFile` and returns the changed one, or None with problems.
 
 add · remove · replace · rename   one edit each
-mentions · was                    where a name is spoken of elsewhere · the name that it had before
+mentions · was                    where a name is mentioned elsewhere · the name that it had before
+modifiers · settings              one modifier more · a model's `$` settings
 frame                             what all edits have in common
 splice · cut · quoting            new entries · entries that go · text as YAML
 """

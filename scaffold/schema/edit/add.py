@@ -9,6 +9,7 @@ from scaffold.errors import Problem
 from scaffold.naming import file_stem, pluralize
 from scaffold.schema.document import Document, MappingNode, Node
 from scaffold.schema.edit.frame import Edited, finish, taken_name
+from scaffold.schema.edit.modifiers import Modified, modifier_splices, with_modified
 from scaffold.schema.edit.quoting import as_yaml
 from scaffold.schema.edit.settings import (
     LISTS,
@@ -41,12 +42,14 @@ def new_schema(targets: Mapping[str, Mapping[str, str]], in_json: bool = False) 
     return "\n".join([*lines, "", "models:", ""])
 
 
-def add_fields(file: SchemaFile, model: str, lines: Sequence[FieldLine]) -> Edited:
+def add_fields(
+    file: SchemaFile, model: str, lines: Sequence[FieldLine], modified: Sequence[Modified] = ()
+) -> Edited:
     """Return the file with `lines` at the end of `model`, which is made where it is missing.
 
     A line is a field or a `$` setting; what a setting lists goes behind what it lists already.
-    Everything else stays byte for byte. None with the problems where the text is invalid, before
-    or after, or has a name already.
+    `modified` are fields that get a modifier at the same time. Everything else stays byte for
+    byte. None with the problems where the text is invalid, before or after, or has a name already.
     """
     if problems := _taken(file, model, lines):
         return None, problems
@@ -67,11 +70,19 @@ def add_fields(file: SchemaFile, model: str, lines: Sequence[FieldLine]) -> Edit
             splices += listed
         else:
             entries.append((name, Value(value)))
+    for each in modified:
+        splices += modifier_splices(file, *each)
     splices += _splices(file.document, model, tuple(entries))
+
+    def holds(after: SchemaFile) -> bool:
+        before = with_modified(file.schema, after.schema, modified)
+        stood = next((one for one in before.models if one.name == model), old)
+        return _adds_only(before, after.schema, stood, [name for name, _ in lines])
+
     after, problems = finish(
         file,
         _joined(splices),
-        lambda after: _adds_only(file.schema, after.schema, old, [name for name, _ in lines]),
+        holds,
         "Add by hand: " + ", ".join(f"`{name}: {line}`" for name, line in lines) + ".",
     )
     if after and (problems := near_targets(file.schema, after.schema)):

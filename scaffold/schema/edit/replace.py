@@ -16,10 +16,10 @@ from scaffold.schema.edit.frame import (
     unknown_model,
     unknown_name,
 )
+from scaffold.schema.edit.modifiers import modifier_splices
 from scaffold.schema.edit.quoting import as_yaml, in_line
 from scaffold.schema.edit.settings import has_other_setting, is_setting, setting_value
-from scaffold.schema.edit.splice import Splice, append_entries, end_of_entry, line_end
-from scaffold.schema.edit.was import end_of_text
+from scaffold.schema.edit.splice import Splice, end_of_entry, line_end
 from scaffold.schema.file import SchemaFile, with_models
 from scaffold.schema.model import Model
 from scaffold.schema.shorthand import FieldLine
@@ -88,19 +88,13 @@ def add_modifier(
     term: tuple[str, str],
 ) -> Edited:
     """The text with the field saying a modifier and its value too, in the field's own form."""
-    old, mapping = file.model(model), file.fields(model)
-    if old is None or mapping is None or all(one.name != field for one in old.fields):
+    old = file.model(model)
+    if old is None or all(one.name != field for one in old.fields):
         return None, (_unknown(file, model, field),)
-    key, node = mapping.entries[position(mapping, field)]
     word, value = term
-    if isinstance(node, ScalarNode):
-        end = end_of_text(file.document, node)
-        splices = [(end, end, f" {word}({value})")]
-    else:
-        splices = append_entries(file.document, key, node, (term,), gap=False)
     return finish(
         file,
-        splices,
+        modifier_splices(file, model, field, term),
         lambda after: _changes_only(file, after, old, field, field),
         f"Write `{word}({value})` behind `{model}.{field}` by hand.",
     )

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from string import digits
 from typing import TYPE_CHECKING, Any
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
+from scaffold.files.types import Disk
 from scaffold.migrations import Migration
 from scaffold.naming import file_stem
-from scaffold.targets.base import Artifact
+from scaffold.targets.base import Artifact, FoundSettings, Made, Place
 
 if TYPE_CHECKING:
     from scaffold.verify.base import Verifier
 
+# What sequelize-cli 6 runs: lib/core/migrator.js.
+_MIGRATION = re.compile(r"(?!.*\.d\.ts$).*\.(cjs|js|cts|ts)\Z")
 _SETTINGS = {"directory": ".", "models": "models", "migrations": "migrations"}
 
 
@@ -36,6 +41,32 @@ class SequelizeTarget:
     @property
     def settings(self) -> Mapping[str, str]:
         return _SETTINGS
+
+    def found_settings(self, given: Mapping[str, str], disk: Disk) -> FoundSettings:
+        """The folders of `.sequelizerc`, and `config`, the path of its configuration."""
+        from scaffold.targets.sequelize.existing.rcfile import found_settings
+
+        return found_settings(disk, given, given.get("directory", _SETTINGS["directory"]))
+
+    def code_files(self, settings: Mapping[str, str], disk: Disk) -> Iterator[str]:
+        """Scripts in the two folders: what sequelize-cli runs, and models in any language."""
+        from scaffold.targets.sequelize.existing.code import code_files
+
+        return code_files(settings, disk)
+
+    def made_by(self, text: str) -> Made:
+        """What `createTable`, `define`, `init` and the like name by a literal."""
+        from scaffold.targets.sequelize.existing.code import made_by
+
+        return made_by(text)
+
+    def obstacles(
+        self, created: Iterable[str], settings: Mapping[str, str], disk: Disk
+    ) -> Iterator[Problem]:
+        """Packages of ES modules, and files that would be shadowed."""
+        from scaffold.targets.sequelize.existing.modules import obstacles
+
+        return obstacles(disk, created, settings)
 
     @property
     def filters(self) -> Mapping[str, Callable[..., Any]]:
@@ -62,7 +93,8 @@ class SequelizeTarget:
 
         folder = settings["models"]
         path = posixpath.join(folder, "index.js")
-        yield Artifact(path, "sequelize/index.jinja", index_view(folder), "once")
+        config = settings.get("config", "config/config")
+        yield Artifact(path, "sequelize/index.jinja", index_view(folder, config), "once")
         views = ModelViews(database)
         for model in database.models:
             path = posixpath.join(folder, f"{file_stem(model.name)}.js")
@@ -71,6 +103,11 @@ class SequelizeTarget:
 
     def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
         return posixpath.join(settings["migrations"], f"{stamp}-{slug}.js")
+
+    def latest_migration(self, names: Iterable[str]) -> str | None:
+        """The last that sequelize-cli would run, of those that a timestamp can follow."""
+        run = (name for name in names if _MIGRATION.match(name) and name[0] in digits)
+        return max(run, default=None)
 
     def migration_artifact(
         self,
@@ -85,12 +122,11 @@ class SequelizeTarget:
         view = migration_view(migration, dialects)
         return Artifact(path, "sequelize/migration.jinja", view, "migration")
 
-    def setup_commands(self, root: str, dialects: tuple[str, ...]) -> tuple[str, ...]:
-        return ()
+    def first_commands(self, place: Place, settings: Mapping[str, str]) -> tuple[str, ...]:
+        """Those of the project's package manager, and sequelize-cli's."""
+        from scaffold.targets.sequelize.existing.commands import first_commands
 
-    def migrate_command(self, settings: Mapping[str, str]) -> str:
-        """The framework's own."""
-        return "npx sequelize db:migrate"
+        return first_commands(place, settings)
 
     def verifier(self) -> Verifier:
         from scaffold.targets.sequelize.verify import SequelizeVerifier

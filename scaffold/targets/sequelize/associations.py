@@ -1,4 +1,4 @@
-"""One side of an association as the call that declares it, with nothing left to inflection."""
+"""One side of an association as the call that declares it."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from scaffold.targets.sequelize.layout import (
     Object,
     Raw,
     Str,
+    print_assignment,
     print_expr,
     print_statement,
 )
@@ -26,12 +27,16 @@ from scaffold.targets.sequelize.types import Names, in_model, needs_tinyint, use
 from scaffold.values import dataclass
 
 Entries = list[tuple[str, Expr | None]]
+# No default of the column in sync(), but one that Sequelize fills in.
 _NOW = Raw("DataTypes.NOW")
 
 
 @dataclass(frozen=True, slots=True)
 class ModelView:
-    """A model file. `base` is what the file calls Sequelize's Model, imported by `imports`."""
+    """A model file. `base` is what the file calls Sequelize's Model, imported by `imports`.
+
+    `renewed` is a constant with the timestamp that upsert() has to be given.
+    """
 
     name: str
     base: str
@@ -42,6 +47,7 @@ class ModelView:
     options: str
     tinyint: bool = False
     remove_id: str | None = None
+    renewed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +57,13 @@ class IndexView:
     config: str
 
 
-def index_view(folder: str) -> IndexView:
+def index_view(folder: str, config: str) -> IndexView:
     """The view of `sequelize/index.jinja` for models in `folder` of the target's directory.
 
-    The configuration stands where sequelize-cli looks for it from there, as config.js or,
-    after its own `init`, as config.json.
+    `config` is the path of sequelize-cli's configuration there. Without a suffix it is config.js
+    or, after sequelize-cli's own `init`, config.json.
     """
-    config = posixpath.relpath("config/config", folder)
+    config = posixpath.relpath(config, folder)
     return IndexView(literals.string(config if config.startswith(".") else f"./{config}"))
 
 
@@ -88,6 +94,7 @@ class ModelViews:
             options=print_expr(Object(tuple(self._options(model)), True), indent=4),
             tinyint=needs_tinyint(columns, self._names),
             remove_id=None if model.table.primary_key else _remove_id(model),
+            renewed=self._renewed(model),
         )
 
     def _attributes(self, model: Model) -> Iterator[str]:
@@ -109,6 +116,15 @@ class ModelViews:
                 field=self._models.field(attribute.name, column.name),
             )
             yield definition_line(definition, self._names, 6)
+
+    def _renewed(self, model: Model) -> str | None:
+        """`const now = { updatedAt: … };` where upsert() would not renew the timestamp."""
+        if not any(_is_kept(model, each) for each in self._declared(model)):
+            return None
+        date = "Date" if model.name != "Date" else "globalThis.Date"
+        before = Call(f"new {date}", (Raw(f"{date}.now() - 1"),))
+        stamp = Object(((model.updated_at or "", before),))
+        return print_assignment("const now", stamp, indent=6)
 
     def _declared(self, model: Model) -> tuple[Attribute, ...]:
         return tuple(each for each in model.attributes if not self._is_implied(model, each))
@@ -138,9 +154,8 @@ class ModelViews:
             options.append(("underscored", TRUE))
         if table.comment is not None:
             options.append(("comment", Str(table.comment)))
-        indexes = _indexes(model)
-        if indexes:
-            entries = tuple(Object(_index(index)) for index in indexes)
+        if table.indexes:
+            entries = tuple(Object(_index(index)) for index in table.indexes)
             options.append(("indexes", Array(entries)))
         return options
 
@@ -149,28 +164,32 @@ def _remove_id(model: Model) -> str:
     return print_statement(Call(f"{model.name}.removeAttribute", (Str("id"),)), indent=2)
 
 
-def _indexes(model: Model) -> list[Index]:
-    """The table's indexes; unique constraints of added columns are unique indexes too."""
-    added = {column.name for column in model.table.columns if column.deferred}
-    uniques = [one for one in model.table.uniques if one.column in added]
-    made = [Index(unique.name, (unique.column,), unique=True) for unique in uniques]
-    return [*made, *model.table.indexes]
-
-
 def _index(index: Index) -> tuple[tuple[str, Expr | None], ...]:
     name, *rest = index_entries(index, "sequelize")
     return (name, ("fields", Array(tuple(map(Str, index.columns)))), *rest)
 
 
 def _is_filled(model: Model, attribute: Attribute) -> bool:
-    """Whether Sequelize fills the attribute on save, but validates before it does.
+    """Whether Sequelize sets the attribute on save, but validates before it does.
 
-    `bulkCreate` with `validate` and the accessors of belongsToMany validate a stated attribute
-    first (sequelize/lib/model.js). `DataTypes.NOW` is no default of the column in sync().
+    bulkCreate() with `validate`, and so each write of a belongsToMany, validates the timestamps
+    that a model states before it sets them (sequelize/lib/model.js).
     """
     column = attribute.column
     stamps = (model.created_at, model.updated_at)
     return attribute.name in stamps and not column.nullable and column.default is None
+
+
+def _is_kept(model: Model, attribute: Attribute) -> bool:
+    """Whether upsert() keeps the timestamp of a row that it updates.
+
+    It does where the attribute has a default and its column is called alike, unless it is given
+    a value that differs from the default (sequelize/lib/model.js).
+    """
+    if attribute.name != model.updated_at or attribute.name != attribute.column.name:
+        return False
+    default = attribute.column.default
+    return _is_filled(model, attribute) or (default is not None and default.kind == "now")
 
 
 def _timestamps(model: Model) -> Entries:

@@ -51,15 +51,22 @@ class Statements(Writer[steps.CreateTable, steps.AddColumn]):
 
     def create_table(self, operation: op.CreateTable) -> steps.CreateTable:
         table = operation.table
-        options = print_expr(table_options(table), indent=_INDENT + 2)
+        named = tuple(each for each in table.uniques if self._needs_name(table.name, each))
+        others = tuple(each for each in table.uniques if each not in named)
+        options = print_expr(table_options(replace(table, uniques=others)), indent=_INDENT + 2)
         return steps.CreateTable(
             print_expr(table_expr(table.name), indent=_INDENT + 2),
             tuple(self._columns(table)),
             options,
+            tuple(self.add_unique(table.name, unique) for unique in named),
             tuple(self.add_index(table.name, index) for index in table.indexes),
             tuple(self.add_check(table.name, check) for check in table.checks),
             _create_schema(table.name),
         )
+
+    def _needs_name(self, table: TableName, unique: Unique) -> bool:
+        """Whether PostgreSQL would name it otherwise: createTable names no unique constraint."""
+        return "postgres" in self.dialects and unique.name != f"{table.name}_{unique.column}_key"
 
     def _columns(self, table: Table) -> Iterator[str]:
         keys = {key.column: key for key in table.foreign_keys}

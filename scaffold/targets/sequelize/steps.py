@@ -10,12 +10,16 @@ from scaffold.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CreateTable:
-    """`columns` are definitions; `schema` makes the table's own schema where it has one."""
+    """`columns` are definitions; `schema` makes the table's own schema where it has one.
+
+    `uniques` add the constraints that createTable cannot name.
+    """
 
     name: ClassVar[str] = "create_table"
     table: str
     columns: tuple[str, ...]
     options: str
+    uniques: tuple[str, ...] = ()
     indexes: tuple[str, ...] = ()
     checks: tuple[str, ...] = ()
     schema: str | None = None

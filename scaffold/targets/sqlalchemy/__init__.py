@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
+from scaffold.files.types import Disk
 from scaffold.migrations import Migration
-from scaffold.targets.base import Artifact
+from scaffold.targets.base import Artifact, FoundSettings, Made, Place
 
 if TYPE_CHECKING:
     from scaffold.verify.base import Verifier
 
+_TIMESTAMPED = re.compile(r"[0-9]{14}(?![0-9]).*\.py\Z")
 _SETTINGS = {"directory": "python", "package": "models", "migrations": "migrations"}
 
 
@@ -35,6 +38,28 @@ class SqlalchemyTarget:
     @property
     def settings(self) -> Mapping[str, str]:
         return _SETTINGS
+
+    def found_settings(self, given: Mapping[str, str], disk: Disk) -> FoundSettings:
+        """None: the folders of Alembic's own configuration are not read."""
+        return FoundSettings()
+
+    def code_files(self, settings: Mapping[str, str], disk: Disk) -> Iterator[str]:
+        """Modules in the package, and revisions."""
+        from scaffold.targets.sqlalchemy.existing import code_files
+
+        return code_files(settings, disk)
+
+    def made_by(self, text: str) -> Made:
+        """What `create_table`, `Table` and `__tablename__` name by a literal."""
+        from scaffold.targets.sqlalchemy.existing import made_by
+
+        return made_by(text)
+
+    def obstacles(
+        self, created: Iterable[str], settings: Mapping[str, str], disk: Disk
+    ) -> Iterable[Problem]:
+        """None."""
+        return ()
 
     @property
     def filters(self) -> Mapping[str, Callable[..., Any]]:
@@ -67,6 +92,10 @@ class SqlalchemyTarget:
 
         return revision_path(stamp, slug, settings["migrations"])
 
+    def latest_migration(self, names: Iterable[str]) -> str | None:
+        """The last whose name has a timestamp: others have an id of Alembic's own."""
+        return max(filter(_TIMESTAMPED.match, names), default=None)
+
     def migration_artifact(
         self,
         migration: Migration,
@@ -80,16 +109,14 @@ class SqlalchemyTarget:
         view = revision_view(migration, dialects, previous)
         return Artifact(path, "sqlalchemy/revision.jinja", view, "migration")
 
-    def setup_commands(self, root: str, dialects: tuple[str, ...]) -> tuple[str, ...]:
-        """A virtual environment, the packages, and the URL that env.py reads."""
+    def first_commands(self, place: Place, settings: Mapping[str, str]) -> tuple[str, ...]:
+        """A virtual environment, the packages, the URL that env.py reads; then Alembic's own."""
         from scaffold.targets.sqlalchemy.setup import setup_commands
 
-        return setup_commands(root, dialects)
-
-    def migrate_command(self, settings: Mapping[str, str]) -> str:
-        """The framework's own."""
+        setup = setup_commands(place.root, place.dialects)
         ini = posixpath.normpath(posixpath.join(settings["directory"], "alembic.ini"))
-        return f"alembic --config {ini} upgrade head"
+        migrate = f"alembic --config {ini} upgrade head"
+        return (*place.go_to(place.root), *setup, place.verify_command, migrate)
 
     def verifier(self) -> Verifier:
         from scaffold.targets.sqlalchemy.verify import SqlalchemyVerifier

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from keyword import iskeyword
 
 from scaffold.database.tables import Association, Database, Model, ScopeValue, TableName
 from scaffold.targets.sqlalchemy import literals
@@ -107,7 +108,7 @@ class Relationships:
         if join.table:
             yield "secondary", Raw(scope(join.variable, f".{join.module}"))
         else:
-            yield "secondary", Call(scope("table"), (Str(str(join.model.table.name)),))
+            yield "secondary", _late_table(join.model.table.name, scope)
         if self._says_joins(association, join):
             near = join.column(join.model.attribute(association.foreign_key).column.name)
             far = join.column(join.model.attribute(association.other_key or "").column.name)
@@ -214,6 +215,12 @@ def _and(join: str, column: str, scope: ScopeValue) -> str:
         case _:
             value = literals.string(scope.value.value)
     return f"and_({join}, {column} == {value})"
+
+
+def _late_table(name: TableName, scope: Scope) -> Expr:
+    """A table of a module that is not imported: SQLAlchemy evaluates the string as Python."""
+    is_plain = name.schema is None and name.name.isidentifier() and not iskeyword(name.name)
+    return Str(name.name) if is_plain else Call(scope("table"), (Str(str(name)),))
 
 
 def _pair(one: TableName, other: TableName) -> _Pair:

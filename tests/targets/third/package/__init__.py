@@ -8,8 +8,9 @@ from typing import Any
 from scaffold.database.apply import reverse
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
+from scaffold.files.types import Disk
 from scaffold.migrations import Migration
-from scaffold.targets.base import Artifact
+from scaffold.targets.base import Artifact, FoundSettings, Made, Place
 from scaffold.values import dataclass
 from scaffold.verify.base import Verifier
 
@@ -45,6 +46,20 @@ class PlainTarget:
     def settings(self) -> Mapping[str, str]:
         return {"directory": "sql", "migrations": "migrations"}
 
+    def found_settings(self, given: Mapping[str, str], disk: Disk) -> FoundSettings:
+        return FoundSettings()
+
+    def code_files(self, settings: Mapping[str, str], disk: Disk) -> Iterable[str]:
+        return ()
+
+    def made_by(self, text: str) -> Made:
+        return Made()
+
+    def obstacles(
+        self, created: Iterable[str], settings: Mapping[str, str], disk: Disk
+    ) -> Iterable[Problem]:
+        return ()
+
     @property
     def filters(self) -> Mapping[str, Any]:
         return {"shout": str.upper}
@@ -66,6 +81,9 @@ class PlainTarget:
     def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
         return f"{settings['migrations']}/{stamp}-{slug}.sql"
 
+    def latest_migration(self, names: Iterable[str]) -> str | None:
+        return max(names, default=None)
+
     def migration_artifact(
         self,
         migration: Migration,
@@ -79,12 +97,12 @@ class PlainTarget:
         path = self.migration_path(migration.stamp, migration.slug, settings)
         return Artifact(path, "plain/migration.jinja", MigrationView(up, down), "migration")
 
-    def setup_commands(self, root: str, dialects: tuple[str, ...]) -> tuple[str, ...]:
-        return ()
-
-    def migrate_command(self, settings: Mapping[str, str]) -> str:
+    def first_commands(self, place: Place, settings: Mapping[str, str]) -> tuple[str, ...]:
         files = f"{settings['directory']}/{settings['migrations']}/*.sql"
-        return f"awk '/^-- UP/ {{up = 1}} /^-- DOWN/ {{up = 0}} up' {files} | sqlite3 plain.sqlite"
+        migrate = (
+            f"awk '/^-- UP/ {{up = 1}} /^-- DOWN/ {{up = 0}} up' {files} | sqlite3 plain.sqlite"
+        )
+        return (*place.go_to(place.root), migrate)
 
     def verifier(self) -> Verifier:
         return PlainVerifier()

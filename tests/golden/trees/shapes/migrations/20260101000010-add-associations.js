@@ -473,8 +473,8 @@ function withoutConstraint(table, name, isNameless = () => false) {
   };
 }
 
-// SQLite alters no constraint of an existing table: its definition is edited
-// where it is stored, and every row is then checked against it.
+// SQLite alters no constraint of an existing table: this edits its definition
+// where it is stored, and checks every row against it.
 async function editTable(queryInterface, table, edit, transaction) {
   const select = (sql) =>
     queryInterface.sequelize.query(sql, {
@@ -496,7 +496,7 @@ async function editTable(queryInterface, table, edit, transaction) {
   await checkTable(queryInterface, table, transaction);
 }
 
-// The new schema version has every connection read the definitions again.
+// The new schema version makes every connection read the definitions again.
 async function writeDefinitions(queryInterface, definitions, transaction) {
   const run = (sql, replacements) =>
     queryInterface.sequelize.query(sql, { replacements, transaction });
@@ -530,8 +530,8 @@ const BLANK = /^(?:--|\/\*|[ \t\n\f\r])/;
 const CONSTRAINT =
   /^(?:AS|CHECK|COLLATE|CONSTRAINT|DEFAULT|FOREIGN|GENERATED|NOT|NULL|PRIMARY|REFERENCES|UNIQUE)$/i;
 
-// Edits the clauses of a CREATE TABLE as SQLite stores it: columns and
-// constraints, those of a single column without a comma before them.
+// Edits the clauses of a CREATE TABLE as SQLite stores it. A clause is a column or
+// a constraint; one of a single column has no comma before it.
 function editDefinition(sql, edit) {
   const tokens = sql.match(TOKEN);
   const start = tokens.indexOf('(') + 1;

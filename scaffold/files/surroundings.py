@@ -1,0 +1,69 @@
+"""What is around the files of a run: files above them, and those that are about to be written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from scaffold.errors import SurroundingsError
+from scaffold.files.types import File
+
+# Of a file that people write.
+_MOST = 1 << 20
+
+
+class Surroundings:
+    """The files around a schema's folder, which may not exist yet.
+
+    `planned` are files that are about to be written beside those of the run; `above` finds them.
+    """
+
+    def __init__(self, root: str, planned: Iterable[File] = ()) -> None:
+        self._planned = {file.path: file.content for file in planned}
+        self._real_root = os.path.realpath(root or os.curdir)
+        self._consulted: dict[str, None] = {}
+
+    @property
+    def root(self) -> str:
+        """The folder itself: an absolute path without links, with forward slashes."""
+        return self._real_root.replace(os.sep, "/")
+
+    @property
+    def planned(self) -> tuple[str, ...]:
+        """The paths of files that are about to be written beside those of the run."""
+        return tuple(self._planned)
+
+    @property
+    def consulted(self) -> tuple[str, ...]:
+        """The paths, from the folder itself, that `above` has looked for, existing or not."""
+        return tuple(os.path.relpath(path, self._real_root) for path in self._consulted)
+
+    def above(self, folder: str, name: str, top: str = "/") -> Iterator[tuple[str, str]]:
+        """Path and text of each file of that name in a folder and above it, up to `top`.
+
+        A byte that is no UTF-8 is replaced. SurroundingsError where a file cannot be read.
+        """
+        at = os.path.realpath(os.path.join(self._real_root, folder))
+        inside = top.rstrip("/") + "/"
+        below = ""
+        while at != below and f"{at.replace(os.sep, '/')}/".startswith(inside):
+            path = os.path.join(at, name)
+            self._consulted[path] = None
+            text = _text(path) if os.path.isfile(path) else self._plan_for(path)
+            if text is not None:
+                yield path.replace(os.sep, "/"), text
+            at, below = os.path.dirname(at), at
+
+    def _plan_for(self, path: str) -> str | None:
+        if not self._planned:
+            return None
+        return self._planned.get(os.path.relpath(path, self._real_root).replace(os.sep, "/"))
+
+
+def _text(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            return file.read(_MOST).decode("utf-8", "replace")
+    except OSError as error:
+        hint = "Give yourself the right to read it and run again."
+        raise SurroundingsError(f"{path}: {error.strerror or error}", hint) from error

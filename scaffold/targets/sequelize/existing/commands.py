@@ -1,0 +1,62 @@
+"""What a person types to migrate a project's database by sequelize-cli."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterator, Mapping
+
+from scaffold.files.disk import disk_of
+from scaffold.targets.base import Place
+from scaffold.targets.sequelize.existing.packages import (
+    install,
+    is_installed,
+    package_folder,
+    run,
+)
+from scaffold.targets.sequelize.existing.rcfile import rc_file
+
+# In the order in which the project template connects to one.
+DRIVERS = {"sqlite": "sqlite3", "postgres": "pg", "mysql": "mysql2"}
+
+
+def first_commands(place: Place, settings: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the commands to type in the current folder.
+
+    They go to the folder of `.sequelizerc` or package.json, install what is missing there, and
+    name the folder of the migrations where sequelize-cli would take another. `scaffold verify` is
+    among them where it could run at once.
+    """
+    return tuple(_commands(place, settings))
+
+
+def _commands(place: Place, settings: Mapping[str, str]) -> Iterator[str]:
+    root = os.path.realpath(place.root)
+    directory = settings["directory"]
+    rc = rc_file(disk_of(root), directory)
+    here = os.path.join(root, directory)
+    home = os.path.realpath((rc and rc.folder) or package_folder(here) or here)
+    yield from place.go_to(home)
+    missing = [name for name in _needed(home, place) if not is_installed(home, name)]
+    yield from install(home, missing, place.manager)
+    if home == root and not missing and _can_verify(home, place):
+        yield place.verify_command
+    option = rc.path_of("migrations-path") if rc else None
+    usual = option if isinstance(option, str) else os.path.join(home, "migrations")
+    folder = os.path.normpath(os.path.join(here, settings["migrations"]))
+    told = [] if folder == usual else ["--migrations-path", os.path.relpath(folder, home)]
+    yield run(home, shlex.join(["sequelize", "db:migrate", *told]), place.manager)
+
+
+def _can_verify(home: str, place: Place) -> bool:
+    """Whether a scratch database needs no more than what is installed."""
+    return "sqlite" in place.dialects and is_installed(home, DRIVERS["sqlite"])
+
+
+def _needed(home: str, place: Place) -> Iterator[str]:
+    yield "sequelize"
+    drivers = [driver for dialect, driver in DRIVERS.items() if dialect in place.dialects]
+    # The template's configuration connects to the first, unless DATABASE_URL says another.
+    if place.own_configuration or not any(is_installed(home, driver) for driver in drivers):
+        yield drivers[0]
+    yield "sequelize-cli"

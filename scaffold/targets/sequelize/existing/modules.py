@@ -1,0 +1,117 @@
+"""Whether Node would load what is generated: CommonJS in files called `.js`."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+
+from scaffold.errors import Problem
+from scaffold.files.types import Disk
+from scaffold.targets.sequelize.existing.expressions import Computed
+from scaffold.targets.sequelize.existing.rcfile import configuration
+
+# What `require('./user')`, a compiler or a bundler would take for user.js, or user.js for it.
+_SAME_MODULE = (".ts", ".tsx", ".jsx", ".coffee", ".json")
+# What `require` of CommonJS cannot load.
+_NOT_REQUIRED = (".mjs", ".ts", ".mts", ".cts")
+
+
+def obstacles(disk: Disk, created: Iterable[str], settings: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what keeps files that are about to be created, called `.js`, from being loaded."""
+    directory = settings["directory"]
+    index = _path(directory, settings["models"], "index.js")
+    scripts = tuple(path for path in created if path.endswith(".js"))
+    # Migrations follow the models, if not in this run.
+    folders = (*map(posixpath.dirname, scripts), _path(directory, settings["migrations"]))
+    yield from _es_modules(disk, folders if scripts else ())
+    for path in scripts:
+        yield from _shadowed(disk, path)
+    if index in scripts:
+        yield from _unloadable_configuration(disk, directory, index)
+
+
+def package_type(disk: Disk, folder: str) -> tuple[str, str | None, Problem | None]:
+    """The package.json that governs a folder and its `type`; a problem where it is not JSON.
+
+    As Node has it: the nearest, in the folder or above it.
+    """
+    for path, text in disk.above(folder, "package.json"):
+        name = posixpath.relpath(path, disk.root)
+        try:
+            package = json.loads(text.removeprefix("\ufeff"))
+        except (ValueError, RecursionError) as error:
+            problem = Problem(
+                None, f"{name} is not JSON: {error}", "Correct it: node refuses it too."
+            )
+            return name, None, problem
+        kind = package.get("type") if isinstance(package, dict) else None
+        return name, kind if isinstance(kind, str) else None, None
+    return "", None, None
+
+
+def _es_modules(disk: Disk, folders: Iterable[str]) -> Iterator[Problem]:
+    governed: dict[str, list[str]] = {}
+    unreadable: dict[str, Problem] = {}
+    for folder in dict.fromkeys(folders):
+        name, kind, problem = package_type(disk, folder)
+        if problem is not None:
+            unreadable[name] = problem
+        elif kind == "module":
+            governed.setdefault(name, []).append(folder or ".")
+    yield from unreadable.values()
+    for name, some in governed.items():
+        words = " and ".join(filter(None, (", ".join(some[:-1]), some[-1])))
+        yield Problem(
+            None,
+            f'{name} says "type": "module": node would load files in {words} as ES modules, and '
+            "what is generated is CommonJS",
+            f'Put a package.json with {{"type": "commonjs"}} into {words}, or generate into '
+            "another package: `sequelize: {directory: FOLDER}`.",
+        )
+
+
+def _shadowed(disk: Disk, path: str) -> Iterator[Problem]:
+    folder, name = posixpath.split(path)
+    stem = name.removesuffix(".js")
+    beside = set(disk.names(folder))
+    others = [f"{stem}{suffix}" for suffix in _SAME_MODULE if f"{stem}{suffix}" in beside]
+    inside = disk.names(posixpath.join(folder, stem))
+    others += [
+        f"{stem}/{each}" for each in inside if each == "package.json" or each[:6] == "index."
+    ]
+    for other in others:
+        yield Problem(
+            None,
+            f"{posixpath.join(folder, other)}: {name} would be loaded in its place",
+            f"Remove it if {name} is to take its place, or generate into a folder of its own: "
+            "`sequelize: {directory: FOLDER}`.",
+        )
+
+
+def _unloadable_configuration(disk: Disk, directory: str, index: str) -> Iterator[Problem]:
+    config = configuration(disk, directory)
+    if isinstance(config, Computed):
+        message = f"{index} has to load the configuration, and .sequelizerc computes its path"
+        hint = f"Write {index} yourself: it is kept. `npx sequelize init:models` makes one."
+        yield Problem(None, message, hint)
+    elif config is not None:
+        name = posixpath.relpath(config, disk.root)
+        if name in disk.planned:
+            return
+        is_module = config.endswith(".js") and _is_module(disk, posixpath.dirname(name))
+        if config.endswith(_NOT_REQUIRED) or is_module:
+            yield Problem(
+                None,
+                f"{name}: {index}, which is CommonJS, cannot load it",
+                "Give sequelize-cli a configuration in JSON or CommonJS, such as "
+                f"config/config.json, or write {index} yourself: it is kept.",
+            )
+
+
+def _is_module(disk: Disk, folder: str) -> bool:
+    return package_type(disk, folder)[1] == "module"
+
+
+def _path(*parts: str) -> str:
+    return posixpath.normpath(posixpath.join(*parts))

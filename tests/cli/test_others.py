@@ -1,0 +1,217 @@
+"""Where others have written models and migrations, scaffold does not begin by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import FILES, SCHEMA, Cli, all_of
+
+PYTHON = "version: 1\ntargets: {sqlalchemy: {}}\nmodels:\n  Customer:\n    name: string\n"
+MIGRATION = "module.exports = { up: (q) => q.createTable('Users', {}), down: (q) => q.x };\n"
+MODEL = "module.exports = (sequelize, types) => sequelize.define('User', { name: types.TEXT });\n"
+INDEX = "fs.readdirSync(__dirname).forEach((file) => require(file)(sequelize, DataTypes));\n"
+
+
+@pytest.mark.parametrize(
+    ("schema", "path"),
+    [
+        (SCHEMA, "migrations/20200101000000-create-users.js"),
+        (SCHEMA, "migrations/20200101000000-create-users.cjs"),
+        (SCHEMA, "migrations/1-users.ts"),
+        (SCHEMA, "models/user.js"),
+        (SCHEMA, "models/User.ts"),
+        (SCHEMA, "models/user.mjs"),
+        (SCHEMA, "models/users/user.js"),
+        (SCHEMA.replace(": .", ": src"), "src/models/user.js"),
+        (SCHEMA.replace(": .", ": ., migrations: db"), "db/1-users.js"),
+        (PYTHON, "python/migrations/versions/ae1027a6acf_users.py"),
+        (PYTHON, "python/models/user.py"),
+    ],
+)
+def test_it_stops_names_them_and_says_what_can_be_done(cli: Cli, schema: str, path: str) -> None:
+    cli.schema(schema)
+    cli.write(path, "// theirs\n")
+    before = cli.tree()
+    for command in ("generate", "check"):
+        said = cli(command, code=1)
+        assert f"scaffold did not make these models and migrations: {path}\n" in said.errors
+        assert "--only-new-tables" in said.errors and "scaffold new FOLDER" in said.errors
+    assert path in cli("add", "Tag", "name: string", code=1).errors
+    assert path in cli.json("generate", code=1)["problems"][0]["message"]
+    assert cli.tree() == before
+    cli("add", "Tag", "name: string", "--only-new-tables", "-q")
+    cli("generate", "--only-new-tables", "-q")
+    after = cli.tree()
+    assert after[path] == before[path]
+    assert "up to date" in cli("check").output
+
+
+def test_new_and_add_stop_before_there_is_a_schema(cli: Cli) -> None:
+    cli.write("migrations/1-users.js", MIGRATION)
+    cli.write("models/user.js", MODEL)
+    before = cli.tree()
+    for command in (("new",), ("new", "--yes"), ("new", ".", "--yes", "--no-skeleton")):
+        said = cli(*command, code=1)
+        assert "migrations/1-users.js, models/user.js" in said.errors
+    assert "migrations/1-users.js" in cli("add", "Tag", "name: string", code=1).errors
+    assert "migrations/1-users.js" in cli("add", "Tag", "--dry-run", code=1).errors
+    assert cli.tree() == before
+
+
+def test_the_ways_out_of_new_work(cli: Cli) -> None:
+    cli.write("package.json", '{"type": "module"}')
+    cli.write("migrations/1-users.js", MIGRATION)
+    cli.write("models/user.js", MODEL)
+    cli("new", "apart", "--yes", "--field", "User.name: string", "-q")
+    assert (cli.root / "apart/models/user.js").exists()
+    cli.write("package.json", "{}")
+    cli("new", "--yes", "--only-new-tables", "--field", "Tag.name: string", "-q")
+    assert (cli.root / "models/tag.js").exists()
+    assert (cli.root / "models/user.js").read_text() == MODEL
+    cli("add", "Label", "name: string", "-q")
+    cli("generate", "-q")
+
+
+def test_another_target_is_not_held_up(cli: Cli) -> None:
+    cli.write("migrations/1-users.js", MIGRATION)
+    fields = ("--field", "Tag.name: string", "-q")
+    cli("new", "--yes", "--targets", "sqlalchemy", *fields)
+    assert (cli.root / "python/models/tag.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("models/index.js", INDEX),
+        ("models/.gitkeep", ""),
+        ("models/README.md", "# Models"),
+        ("models/user.d.ts", ""),
+        ("models/user.test.js", ""),
+        ("models/package.json", "{}"),
+        ("models/node_modules/x/index.js", ""),
+        ("migrations/.gitkeep", ""),
+        ("migrations/package.json", '{"type": "commonjs"}'),
+        ("migrations/README.md", ""),
+        ("migrations/types.d.ts", ""),
+        ("seeders/1-users.js", ""),
+    ],
+)
+def test_what_is_neither_model_nor_migration_does_not_stop_it(
+    cli: Cli, path: str, text: str
+) -> None:
+    cli.schema()
+    cli.write(path, text)
+    cli.generate("-q")
+    assert (cli.root / path).read_text() == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MODEL,
+        "class User extends Model {}\nUser.init({}, { sequelize });\n",
+        "import { Model } from 'sequelize';\nexport class User extends Model<Attributes> {}\n",
+        "@Table\nexport class User {}\n",
+    ],
+)
+def test_an_index_that_has_models_itself_stops_it(cli: Cli, text: str) -> None:
+    cli.schema()
+    cli.write("models/index.js", text)
+    assert "models/index.js" in cli.generate(code=1).errors
+
+
+def test_a_package_that_has_models_itself_stops_it(cli: Cli) -> None:
+    cli.schema(PYTHON)
+    cli.write("python/models/__init__.py", "class User(Base):\n    __tablename__ = 'users'\n")
+    assert "python/models/__init__.py" in cli.generate(code=1).errors
+    cli.write("python/models/__init__.py", "from other import *\n")
+    assert "exists already" in cli.generate(code=1).errors
+
+
+def test_ten_are_named_and_the_rest_counted(cli: Cli) -> None:
+    cli.schema()
+    for number in range(100, 113):
+        cli.write(f"migrations/{number}-x.js", "")
+    said = cli.generate(code=1).errors
+    assert "109-x.js and 3 more" in said and "110-x.js" not in said
+
+
+def test_files_that_are_just_what_is_generated_are_its_own(cli: Cli) -> None:
+    cli.schema()
+    cli.generate("-q")
+    for path in cli.tree():
+        if not path.startswith("models/") and path != "scaffold.yaml":
+            (cli.root / path).unlink()
+    cli.generate("-q")
+    assert "up to date" in cli("check").output
+
+
+def test_migrations_of_ones_own_are_welcome_later(cli: Cli) -> None:
+    cli.schema()
+    cli.generate("-q")
+    cli.write("migrations/20200101000000-mine.js", MIGRATION)
+    cli.write("models/mine.js", MODEL)
+    cli("add", "Tag", "name: string", "-q")
+    cli("generate", "-q")
+    assert "up to date" in cli("check").output
+
+
+def test_a_project_without_models_yet_has_begun(cli: Cli) -> None:
+    cli("new", "--yes", "-q")
+    cli.write("migrations/20200101000000-mine.js", MIGRATION)
+    cli("add", "Tag", "name: string", "-q")
+    cli("generate", "-q")
+
+
+def test_a_target_that_is_added_later_is_looked_at_by_itself(cli: Cli) -> None:
+    cli.schema()
+    cli.generate("-q")
+    cli.write("python/models/user.py", "x = 1\n")
+    cli.replace("scaffold.yaml", "targets:\n", "targets:\n  sqlalchemy: {}\n")
+    said = cli("generate", code=1)
+    assert "python/models/user.py" in said.errors
+    cli("generate", "--only-new-tables", "-q")
+    assert "up to date" in cli("check").output
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("migrations/1-x.js", "q.createTable('Customers', {})", "makes the table Customers"),
+        ("migrations/1-x.js", 'q.createTable({ tableName: "Customers" })', "the table Customers"),
+        ("migrations/1-x.ts", "q.createTable<X>(\n  `Customers`, {})", "makes the table Customers"),
+        ("migrations/1-x.js", "q.query('create table if not exists \"Customers\" (')", "Customers"),
+        ("models/client.js", "tableName: 'Customers'", "makes the table Customers"),
+        ("models/client.js", "sequelize.define('Customer', {})", "has a model Customer"),
+        ("models/client.ts", "class Customer extends Model<X> {}", "has a model Customer"),
+        ("models/client.js", "modelName: 'Customer'", "has a model Customer"),
+    ],
+)
+def test_new_tables_are_not_those_that_others_make(
+    cli: Cli, path: str, text: str, said: str
+) -> None:
+    cli.schema()
+    cli.write(path, text)
+    before = cli.tree()
+    told = cli("generate", "--only-new-tables", code=1).errors
+    assert path in told and said in told
+    assert "Remove Customer from the schema" in told
+    assert cli.tree() == before
+    cli.write(path, text.replace("Customer", "Client"))
+    cli("generate", "--only-new-tables", "-q")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["op.create_table(\n    'Customers',", "__tablename__ = 'Customers'", "Table('Customers'"],
+)
+def test_nor_are_new_tables_of_python(cli: Cli, text: str) -> None:
+    cli.schema(PYTHON)
+    cli.write("python/models/client.py", text)
+    told = cli("generate", "--only-new-tables", code=1).errors
+    assert "python/models/client.py makes the table Customers" in told
+
+
+def test_with_nothing_of_others_the_flag_changes_nothing(cli: Cli) -> None:
+    cli.schema()
+    assert cli.generate("--only-new-tables").output == all_of("create", *FILES)

@@ -1,0 +1,167 @@
+"""Folders and configuration are those of `.sequelizerc`, which is read and never run."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import SCHEMA, Cli
+
+RC = """\
+const path = require('path');
+
+module.exports = {
+  config: path.resolve('db', 'settings.json'),
+  'models-path': path.resolve(__dirname, 'app', 'models'),
+  'migrations-path': path.resolve('db', 'migrations'),
+  'seeders-path': path.resolve('db', 'seeders'),
+};
+"""
+RUNS = "require('fs').writeFileSync('ran', '');\n"
+TAKEN = (
+    "note: configuration: db/settings.json (config in .sequelizerc)\n"
+    "note: models: app/models (models-path in .sequelizerc)\n"
+    "note: migrations: db/migrations (migrations-path in .sequelizerc)\n"
+)
+
+
+def test_its_folders_are_taken_and_told(cli: Cli) -> None:
+    cli.schema()
+    cli.write(".sequelizerc", RUNS + RC)
+    said = cli.generate()
+    assert said.errors == TAKEN
+    paths = set(cli.tree())
+    assert {"app/models/order.js", "db/migrations/20260101000001-create-customers.js"} <= paths
+    assert not any(path.startswith(("models/", "migrations/", "ran")) for path in paths)
+    assert "require('../../db/settings.json')" in (cli.root / "app/models/index.js").read_text()
+    assert cli("generate").errors == ""
+    assert cli("check").errors.startswith(TAKEN)
+    assert "db/migrations/" in cli("show").output
+
+
+def test_new_takes_them_and_writes_no_other_configuration(cli: Cli) -> None:
+    cli.write(".sequelizerc", RC)
+    said = cli("new", "--yes", "--field", "Order.total: integer")
+    assert TAKEN in said.errors
+    assert "config/config.js is not written beside .sequelizerc" in said.errors
+    assert (cli.root / "app/models/order.js").exists()
+    assert not (cli.root / "config").exists()
+    assert (cli.root / ".sequelizerc").read_text() == RC
+
+
+def test_what_the_schema_says_comes_first(cli: Cli) -> None:
+    cli.schema(SCHEMA.replace("directory: .", "directory: ., models: lib/models"))
+    cli.write(".sequelizerc", RC)
+    cli.generate("-q")
+    assert (cli.root / "lib/models/order.js").exists()
+    assert (cli.root / "db/migrations/20260101000001-create-customers.js").exists()
+
+
+def test_the_default_folders_are_not_told(cli: Cli) -> None:
+    cli.schema()
+    text = RC.replace("'db', 'settings.json'", "'config', 'config.js'").replace("'db', ", "")
+    cli.write(".sequelizerc", text.replace("'app', 'models'", "'models'"))
+    assert cli.generate().errors == ""
+
+
+def test_in_the_target_s_directory(cli: Cli) -> None:
+    cli.schema(SCHEMA.replace(": .", ": packages/api"))
+    cli.write("packages/api/.sequelizerc", RC)
+    cli.write("packages/api/package.json", "{}")
+    cli.write(".sequelizerc", RUNS)
+    cli.generate("-q")
+    assert (cli.root / "packages/api/app/models/order.js").exists()
+    index = (cli.root / "packages/api/app/models/index.js").read_text()
+    assert "require('../../db/settings.json')" in index
+
+
+def test_above_the_target_s_directory(cli: Cli) -> None:
+    cli.schema(SCHEMA.replace(": .", ": app"))
+    cli.write(".sequelizerc", RC)
+    cli.generate("-q")
+    assert (cli.root / "app/models/order.js").exists()
+    assert (cli.root / "db/migrations/20260101000001-create-customers.js").exists()
+
+
+def test_above_the_schema_it_counts_where_it_speaks_of_folders_here(cli: Cli) -> None:
+    cli.write("app/scaffold.yaml", SCHEMA)
+    cli.write(".sequelizerc", RC.replace("'app', 'models'", "'app', 'm'"))
+    cli.write("package.json", "{}")
+    cli.generate("-C", "app", "-q")
+    assert (cli.root / "app/m/order.js").exists()
+    assert (cli.root / "app/migrations/20260101000001-create-customers.js").exists()
+
+
+def test_not_that_of_another_package(cli: Cli) -> None:
+    cli.write("packages/api/scaffold.yaml", SCHEMA)
+    cli.write("packages/api/package.json", "{}")
+    cli.write(".sequelizerc", RC)
+    cli.generate("-C", "packages/api", "-q")
+    assert (cli.root / "packages/api/models/order.js").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "module.exports = { 'models-path': process.env.MODELS };",
+        "module.exports = process.env.X ? { 'models-path': 'a' } : {};",
+        "not JavaScript 'at all",
+    ],
+)
+def test_what_is_computed_is_asked_for(cli: Cli, text: str) -> None:
+    cli.schema()
+    cli.write(".sequelizerc", text)
+    before = cli.tree()
+    said = cli.generate(code=1)
+    assert "scaffold.yaml:4:3: .sequelizerc: models-path cannot be read off" in said.errors
+    assert "`sequelize: {directory: ., models: FOLDER}`" in said.errors
+    assert cli.tree() == before
+    cli.schema(SCHEMA.replace("directory: .", "directory: ., models: m, migrations: n"))
+    if "config" not in text and "process.env.MODELS" in text:
+        cli.generate("-q")
+        assert (cli.root / "m/order.js").exists()
+
+
+def test_a_computed_configuration_needs_an_index_of_ones_own(cli: Cli) -> None:
+    cli.schema()
+    cli.write(".sequelizerc", "module.exports = { config: process.env.CONFIG };")
+    said = cli.generate(code=1)
+    assert ".sequelizerc computes its path" in said.errors and "init:models" in said.errors
+    cli.write("models/index.js", "// theirs\n")
+    cli.generate("-q")
+
+
+def test_a_folder_outside_is_refused(cli: Cli) -> None:
+    cli.schema()
+    cli.write(".sequelizerc", "module.exports = { 'models-path': '../models' };")
+    said = cli.generate(code=1)
+    assert "which is outside the schema's folder" in said.errors
+    assert "`models: FOLDER`" in said.errors
+
+
+def test_a_change_of_it_is_noticed(cli: Cli) -> None:
+    cli.schema()
+    cli.generate("-q")
+    assert cli("generate").output.count("identical") == 7
+    cli.write(".sequelizerc", RC)
+    assert "db/migrations" in cli("generate", code=1).text
+    (cli.root / ".sequelizerc").unlink()
+    assert cli("generate").output.count("identical") == 7
+
+
+@pytest.mark.parametrize(
+    ("config", "required"),
+    [
+        ("config/config.json", "../../config/config.json"),
+        ("config/config.js", "../../config/config"),
+        ("src/config/config.js", "../config/config"),
+    ],
+)
+def test_without_one_the_nearest_configuration_of_the_package_is_loaded(
+    cli: Cli, config: str, required: str
+) -> None:
+    cli.schema(SCHEMA.replace(": .", ": src"))
+    cli.write("package.json", "{}")
+    cli.write("config/config.json", "{}")
+    cli.write(config, "{}")
+    cli.generate("-q")
+    assert f"require('{required}')" in (cli.root / "src/models/index.js").read_text()
