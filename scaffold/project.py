@@ -133,11 +133,6 @@ def outlets_of(
     return tuple(outlets), tuple(taken), tuple(problems)
 
 
-def outlets(schema: Schema) -> tuple[Outlet, ...]:
-    """Return the targets that the schema names, each with its folders and its renderer."""
-    return outlets_of(schema)[0]
-
-
 def propose(meaning: Meaning, lock: Lock, disk: Disk, request: Request) -> Proposal:
     """Everything that a run would do; SchemaError where a change cannot be migrated."""
     before = lock.before_last_run() if request.amend else lock

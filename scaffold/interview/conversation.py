@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -159,15 +160,18 @@ def view(
 
 def files(state: State) -> tuple[tuple[str, str], ...]:
     """The files that would come of the model in question, and the schema itself."""
-    from scaffold.project import outlets
+    from scaffold.files.disk import disk_of
+    from scaffold.project import outlets_of
 
     schema = (state.file, state.data.decode())
     database, _ = compiled_draft(state.schema_file, state.pending)
     if database is None:
         return (schema,)
+    folder = os.path.dirname(state.file) or os.curdir
+    outlets, *_ = outlets_of(state.schema, disk_of(folder))
     found = [
         (outlet.path(artifact.path), outlet.file(artifact).content)
-        for outlet in outlets(state.schema)
+        for outlet in outlets
         for artifact in outlet.target.model_artifacts(database, outlet.settings)
         if state.model and artifact.model == state.model
     ]

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from scaffold.interview.conversation import files
+from scaffold.interview.edits import with_model
+from scaffold.interview.project import begin
+from scaffold.interview.state import State
 from tests.cli.conftest import SCHEMA, Cli
 
 RC = """\
@@ -46,6 +52,13 @@ def test_new_takes_them_and_writes_no_other_configuration(cli: Cli) -> None:
     assert (cli.root / "app/models/order.js").exists()
     assert not (cli.root / "config").exists()
     assert (cli.root / ".sequelizerc").read_text() == RC
+
+
+def test_the_interview_shows_files_where_they_will_be(cli: Cli) -> None:
+    cli.write("app/.sequelizerc", RC)
+    file = with_model(begin("app", "app/scaffold.yaml"), "Order")
+    assert isinstance(file, State)
+    assert files(replace(file, model="Order"))[0][0] == "app/models/order.js"
 
 
 def test_what_the_schema_says_comes_first(cli: Cli) -> None:

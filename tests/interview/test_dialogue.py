@@ -221,3 +221,23 @@ def test_back_to_the_first_question(sit: Sit, place: Path) -> None:
     say(person, [SHOP[0], (SHOP[1][0], (ENTER,)), *SHOP[2:]])
     person.end(0)
     assert_is_the_shop(place / "shop" / "scaffold.yaml")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "told"),
+    [
+        ("migrations/1-users.js", "", "scaffold did not make these models and migrations"),
+        ("package.json", '{"type": "module"}', "as ES modules"),
+        ("models/index.ts", "", "index.js would be loaded in its place"),
+    ],
+)
+def test_where_nothing_can_be_generated_no_question_is_asked(
+    sit: Sit, place: Path, path: str, text: str, told: str
+) -> None:
+    (place / path).parent.mkdir(exist_ok=True)
+    (place / path).write_text(text)
+    person = sit("new")
+    person.end(1)
+    assert told in person.text and path in person.text
+    assert "?" not in person.text
+    assert [each.name for each in place.iterdir()] == [path.partition("/")[0]]
