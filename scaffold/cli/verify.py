@@ -39,8 +39,8 @@ def verify(
     """Run what was generated on a scratch database.
 
     Up, down step by step, up again with the real migration tool; then the tables of the
-    migrations are compared with those that the models would make. The scratch database is made
-    for this and dropped at the end: no other is touched.
+    migrations are compared with those that the models would make, and the models write and read
+    rows. The scratch database is made for this and dropped at the end: no other is touched.
 
     \b
     Example:

@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import Check, MakeProject
 from tests.support import corpus
 from tests.support.compare import SYNC, assert_same_tables
+from tests.support.row_check import assert_rows
 from tests.support.sqlite_tables import Tables
 
 pytestmark = pytest.mark.node
@@ -63,9 +64,11 @@ def test_known_databases(
 ) -> None:
     facts = corpus.load(path)
     project = new_project()
-    project.schema(corpus.schema_text(facts, keys=keys))
+    text = corpus.schema_text(facts, keys=keys)
+    project.schema(text)
     project.generate()
     assert js_problems(project.root) == []
     tables = project.round_trip()
     assert tables_lines(tables) == facts_lines(facts)
     assert_same_tables(tables, project.sync(), SYNC)
+    assert_rows(project, text)

@@ -12,6 +12,7 @@ from tests.support import corpus
 from tests.support.checks import Checks
 from tests.support.project import Project
 from tests.support.rounds import SYNCED, whole_round
+from tests.support.row_check import assert_rows
 
 pytestmark = pytest.mark.node
 
@@ -42,7 +43,8 @@ UNNAMED = {"per_model"}
 
 @pytest.mark.parametrize(("schema", "dialect"), CASES, indirect=["dialect"])
 def test_the_whole_round(housed: Project, checks: Checks, schema: str) -> None:
-    housed.schema(SCHEMAS[schema].read_text())
+    text = SCHEMAS[schema].read_text()
+    housed.schema(text)
     housed.generate()
     rules = SYNCED[checks.dialect]
     if schema in LONG:
@@ -50,23 +52,27 @@ def test_the_whole_round(housed: Project, checks: Checks, schema: str) -> None:
     if schema in UNNAMED and checks.dialect == "mysql":
         rules = replace(rules, names=False)
     whole_round(housed, checks, schema, sync=rules, cyclic=schema in CYCLIC)
+    assert_rows(housed, text)
 
 
 @pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
 def test_what_only_postgresql_has(housed: Project, checks: Checks) -> None:
-    housed.schema((ROOT / "tests/targets/schemas/postgres.yaml").read_text())
+    text = (ROOT / "tests/targets/schemas/postgres.yaml").read_text()
+    housed.schema(text)
     housed.generate()
     whole_round(housed, checks, "postgres")
+    assert_rows(housed, text)
 
 
 def test_a_project_for_one_dialect_alone(housed: Project, checks: Checks, dialect: str) -> None:
     """Its files have no helper that chooses, and call the server as it wants."""
-    schema = (ROOT / "tests/targets/schemas/subset.yaml").read_text()
-    housed.schema(schema.replace("DIALECTS", dialect))
+    text = (ROOT / "tests/targets/schemas/subset.yaml").read_text().replace("DIALECTS", dialect)
+    housed.schema(text)
     housed.generate()
     # Without an index of ours for a key MySQL makes up names in sync().
     rules = replace(SYNCED[dialect], names=dialect != "mysql", key_names=False)
     whole_round(housed, checks, "alone", sync=rules)
+    assert_rows(housed, text)
 
 
 @pytest.mark.parametrize("dialect", ["postgres", "mysql"], indirect=True)
@@ -75,6 +81,8 @@ def test_known_databases_on_servers(housed: Project, checks: Checks, name: str) 
     facts = corpus.load(corpus.CORPUS / f"{name}.json")
     text = corpus.schema_text(facts, keys="declared")
     assert "dialects: [sqlite]" in text
-    housed.schema(text.replace("dialects: [sqlite]", f"dialects: [{checks.dialect}]"))
+    text = text.replace("dialects: [sqlite]", f"dialects: [{checks.dialect}]")
+    housed.schema(text)
     housed.generate()
     whole_round(housed, checks, name)
+    assert_rows(housed, text)

@@ -3,7 +3,7 @@
 // Runs the other scripts of this folder one after another, so that node and Sequelize are loaded
 // once. A request is a line of JSON on standard input: {script, folder, environment, …}. The
 // answers are a line of JSON each: {said} as often as the script says something, which a line of
-// standard input confirms, then {value} or {failure: {message, …}}.
+// standard input confirms and the script gets, then {value} or {failure: {message, …}}.
 
 const fs = require('fs');
 const path = require('path');
@@ -17,7 +17,7 @@ const answer = (value) => process.stdout.write(`${JSON.stringify(value)}\n`);
 
 async function say(said) {
   answer({ said });
-  await lines.next();
+  return (await lines.next()).value;
 }
 
 // Files of a project change between requests, and no module of one project is another's.

@@ -57,14 +57,14 @@ class AlembicProject:
     def script(self, run: Any, to: str, output: io.StringIO | None = None) -> str:
         """What `alembic upgrade --sql` or `alembic downgrade --sql` prints, to `output` too."""
         output = output or io.StringIO()
-        with self._ready():
+        with self.ready():
             run(Config(str(self.root / "alembic.ini"), output_buffer=output), to, sql=True)
         return output.getvalue()
 
     def autogenerate(self, message: str) -> str:
         """Make a revision of what the models have beyond the tables; its text."""
         made: list[Any] = []
-        with self._ready():
+        with self.ready():
             made.append(command.revision(self._config(), message, autogenerate=True))
         return Path(made[0].path).read_text(encoding="utf-8")
 
@@ -83,7 +83,7 @@ class AlembicProject:
 
     def create_all(self) -> Tables:
         """The tables that the models themselves make in the empty database."""
-        with self._ready():
+        with self.ready():
             models = import_module(self.package)
             engine = import_module(f"{self.package}.database").create_engine(self.url)
             models.Base.metadata.create_all(engine)
@@ -123,11 +123,11 @@ class AlembicProject:
         return Config(str(self.root / "alembic.ini"), stdout=io.StringIO())
 
     def _run(self, run: Any, *arguments: str) -> None:
-        with self._ready():
+        with self.ready():
             run(self._config(), *arguments)
 
     @contextmanager
-    def _ready(self) -> Iterator[None]:
+    def ready(self) -> Iterator[None]:
         """This project's package and database, and no other's."""
         path, given = [*sys.path], os.environ.get("DATABASE_URL")
         # Compiled files know their source by the second.

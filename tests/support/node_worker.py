@@ -7,7 +7,8 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +39,21 @@ class _Worker:
         )
 
     def ask(self, request: dict[str, object], look: Callable[[Any], object]) -> Any:
-        self._write(json.dumps(request))
-        while True:
-            answer = self._read()
-            if "said" not in answer:
-                return answer
+        answer = self.begin(request)
+        while "said" in answer:
             look(answer["said"])
-            self._write("")
+            answer = self.go_on("")
+        return answer
+
+    def begin(self, request: dict[str, object]) -> dict[str, Any]:
+        """The first answer to a request."""
+        self._write(json.dumps(request))
+        return self._read()
+
+    def go_on(self, line: str) -> dict[str, Any]:
+        """The next answer, once the script has the line that it waits for."""
+        self._write(line)
+        return self._read()
 
     def end(self, *, at_once: bool = False) -> None:
         assert self._process.stdin and self._process.stdout
@@ -87,23 +96,55 @@ def ask(
     `look` is called with what the script says, which waits for it meanwhile. ScriptError where it
     fails.
     """
+    with _worker() as worker:
+        return _value(script, worker.ask(_whole(script, folder, environment, request), look))
+
+
+@contextmanager
+def conversation(
+    script: str, folder: Path, *, environment: dict[str, str] | None = None
+) -> Iterator[Callable[[str], Any]]:
+    """A script that takes lines: what it says to each. An empty one, at the end, ends it.
+
+    ScriptError where it fails.
+    """
+    with _worker() as worker:
+        answer = worker.begin(_whole(script, folder, environment, {}))
+
+        def send(line: str) -> Any:
+            nonlocal answer
+            answer = worker.go_on(line)
+            return answer["said"] if "said" in answer else _value(script, answer)
+
+        yield send
+        _value(script, worker.go_on("") if "said" in answer else answer)
+
+
+@contextmanager
+def _worker() -> Iterator[_Worker]:
+    """The process; what a script leaves when it fails, or is at, must not reach the next."""
     if not _workers:
         _workers.append(_Worker())
-    whole = {
+    try:
+        yield _workers[0]
+    except BaseException:
+        _workers.pop().end(at_once=True)
+        raise
+
+
+def _whole(
+    script: str, folder: Path, environment: dict[str, str] | None, request: dict[str, object]
+) -> dict[str, object]:
+    return {
         **request,
         "script": script,
         "folder": os.path.abspath(folder),
         "environment": clean_environment(environment),
     }
-    try:
-        answer = _workers[0].ask(whole, look)
-    except BaseException:
-        # It waits in the midst of the script.
-        _workers.pop().end(at_once=True)
-        raise
+
+
+def _value(script: str, answer: dict[str, Any]) -> Any:
     if "failure" in answer:
-        # What a script leaves when it fails must not reach the next.
-        _workers.pop().end(at_once=True)
         raise ScriptError(script, answer["failure"])
     return answer["value"]
 

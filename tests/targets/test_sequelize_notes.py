@@ -80,3 +80,36 @@ def test_enums_whose_values_sequelize_cannot_find_are_noted() -> None:
     assert "sync() fails on PostgreSQL for `A.separated`" in separated
     assert "sync() fails on PostgreSQL for `A.ended`" in ended
     assert noted(models, "sqlite, mysql") == []
+
+
+@pytest.mark.parametrize(
+    ("alias", "dialects", "where"),
+    [
+        ("employee", "sqlite, postgres", " on SQLite"),
+        ("employee", "postgres, mysql", None),
+        ("Employee", "postgres", ""),
+        ("manager", "sqlite, postgres", None),
+    ],
+)
+def test_alias_that_a_query_calls_both_tables_by_is_noted(
+    alias: str, dialects: str, where: str | None
+) -> None:
+    said = (
+        f"`Employee.{alias}`: an `include` of it fails{where}, because the query calls one table "
+        f"`Employee` and the other `{alias}`"
+    )
+    expected = [said] if where is not None else []
+    assert noted(f"\n  Employee:\n    {alias}: belongsTo(Employee)\n", dialects) == expected
+
+
+def test_datetime_in_a_primary_key_is_noted_on_sqlite() -> None:
+    models = "\n  Visit: {at: datetime primary, place: integer primary}\n"
+    (said,) = noted(models, "sqlite, postgres")
+    assert said.startswith("`Visit.at`: with a datetime in the primary key `save` and `update`")
+    assert noted(models, "postgres") == []
+
+
+def test_column_called_as_a_property_of_all_objects_is_noted() -> None:
+    models = "\n  A: {plain: string, text: string column(toString)}\n"
+    (said,) = noted(models, "postgres")
+    assert said.startswith("`A.text`: a `where` on it fails, because its column is called `toStr")

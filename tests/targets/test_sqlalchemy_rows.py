@@ -172,3 +172,42 @@ def test_keys_are_enforced_and_moments_need_a_zone(opened: Opened) -> None:
         db.session.add(db.A(at=datetime(2020, 1, 2)))
         with pytest.raises(StatementError, match="has no time zone"):
             db.session.commit()
+
+
+def test_removed_rows_lose_their_key_where_the_database_acts_on_deletions(opened: Opened) -> None:
+    """No other side is declared, and SQLAlchemy leaves keys alone when an owner is deleted."""
+    models = """
+  Owner:
+    notes: hasMany(Note) foreignKey(ownerId) logical
+    things: hasMany(Thing) onDelete(restrict)
+    badge: hasOne(Badge) onDelete(noAction)
+  Note: {ownerId: integer}
+  Thing: {name: string}
+  Badge: {name: string}
+"""
+    with opened(f"{HEAD}models:{models}") as db:
+        owner, other = db.Owner(), db.Owner()
+        notes, things = [db.Note(), db.Note()], [db.Thing(), db.Thing()]
+        first, second = db.Badge(), db.Badge()
+        owner.notes, owner.things, owner.badge = [*notes], [*things], first
+        db.session.add_all([owner, other, second])
+        db.session.commit()
+        owner.notes.remove(notes[0])
+        owner.things = [things[1]]
+        owner.badge = None
+        db.session.flush()
+        owner.badge = second
+        # Moved, in either order.
+        other.things.append(things[1])
+        owner.things.remove(things[1])
+        db.session.commit()
+        assert [note.owner_id for note in notes] == [None, owner.id]
+        assert [thing.owner_id for thing in things] == [None, other.id]
+        assert (first.owner_id, second.owner_id) == (None, owner.id)
+        assert (owner.badge, other.things) == (second, [things[1]])
+        # The database itself refuses to delete what others need.
+        db.session.delete(other)
+        with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+            db.session.commit()
+        db.session.rollback()
+        assert notes[1].owner_id == owner.id

@@ -22,7 +22,7 @@ from tests.support.scratch import MysqlScratch, PostgresScratch
 pytestmark = pytest.mark.node
 
 SHOP = (ROOT / "examples" / "shop" / "scaffold.yaml").read_text()
-HELD = ["up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models"]
+HELD = ["up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models", "rows"]
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_what_is_generated_holds(shop: Project, dialect: str, url: str) -> None:
     assert verdicts(output) == {"held": HELD, "broken": [], "not run": []}
     assert "7 migrations" in output
     assert "the same 6 tables" in output
-    assert "6 of 6 checks held on " in output
+    assert "7 of 7 checks held on " in output
     if dialect != "sqlite":
         assert scratch_databases(dialect, url) == []
 
@@ -112,13 +112,13 @@ def test_keys_in_a_cycle_are_said_to_be_added_apart(
     )
     project.generate()
     output = verify(project, "--database", url).output
-    assert "6 of 6 checks held on " in output
+    assert "7 of 7 checks held on " in output
     assert ("keys form a cycle" in output) == (dialect != "sqlite")
 
 
 def test_without_a_database_it_is_sqlite(shop: Project) -> None:
     began = time.monotonic()
-    assert "6 of 6 checks held on SQLite 3" in verify(shop).output
+    assert "7 of 7 checks held on SQLite 3" in verify(shop).output
     # Some 2.5 s; a shared machine may be slow.
     assert time.monotonic() - began < 20
 
@@ -148,8 +148,10 @@ def test_code_that_would_reach_the_own_database_is_refused(shop: Project, folder
     path = {"models": "./index.js", "migrations": "../models"}[folder]
     edit(shop, slug, "'use strict';", f"'use strict';\n\nrequire('{path}');", folder)
     output = verify(shop, code=1).output
-    assert verdicts(output)["broken"] == [{"models": "models", "migrations": "up"}[folder]]
-    assert f"models/index.js:15 opens the SQLite file {shop.database}" in output
+    assert (
+        verdicts(output)["broken"] == {"models": ["models", "rows"], "migrations": ["up"]}[folder]
+    )
+    assert re.search(rf"models/index\.js:\d+ opens the SQLite file {shop.database}", output)
     assert not shop.database.exists()
 
 
@@ -188,7 +190,7 @@ def test_a_down_that_forgets_an_index(shop: Project, dialect: str, url: str) -> 
     assert verdicts(output) == {
         "held": ["up", "models"],
         "broken": ["down"],
-        "not run": HELD[2:5],
+        "not run": [*HELD[2:5], "rows"],
     }
     assert f"{name} does not bring back the tables from before it" in output
     assert "+  the table" in output
@@ -250,7 +252,7 @@ def test_a_down_that_fails(shop: Project) -> None:
 def test_a_model_that_disagrees(shop: Project, url: str) -> None:
     edit(shop, "customer", "allowNull: false }", "allowNull: true }", "models")
     output = verify(shop, "--database", url, code=1).output
-    assert verdicts(output) == {"held": HELD[:5], "broken": ["models"], "not run": []}
+    assert verdicts(output) == {"held": [*HELD[:5], "rows"], "broken": ["models"], "not run": []}
     diff = [line.strip() for line in output.splitlines() if line.startswith("           ")]
     assert diff[:3] == ["--- migrations", "+++ models", "Customers"]
     assert diff[3].startswith("-  column name ")
@@ -316,9 +318,10 @@ def test_json(shop: Project) -> None:
     assert target["target"] == "sequelize"
     assert target["engine"].startswith("SQLite 3")
     assert [check["name"] for check in target["checks"]] == HELD
-    assert [check["verdict"] for check in target["checks"]] == ["held"] * 5 + ["broken"]
-    assert target["checks"][-1]["sides"] == ["migrations", "models"]
-    assert target["checks"][-1]["differences"] == [
+    verdicts = [check["verdict"] for check in target["checks"]]
+    assert verdicts == [*["held"] * 5, "broken", "held"]
+    assert target["checks"][5]["sides"] == ["migrations", "models"]
+    assert target["checks"][5]["differences"] == [
         {
             "table": "Customers",
             "first": ["column name VARCHAR(120) NOT NULL"],

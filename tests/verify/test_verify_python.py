@@ -27,7 +27,7 @@ models:
   Tag:
     label: string unique
 """
-CHECKS = ["upgrade", "downgrade", "upgrade head", "alembic check", "models"]
+CHECKS = ["upgrade", "downgrade", "upgrade head", "alembic check", "models", "rows"]
 
 
 @pytest.fixture

@@ -10,13 +10,15 @@ from scaffold.errors import Problem
 from scaffold.targets.notes import inexact_numbers, unguarded_ones
 from scaffold.targets.sequelize.accessor_notes import accessor_notes
 from scaffold.targets.sequelize.enums import hides_its_values
+from scaffold.targets.sequelize.query_notes import query_notes
 
 
 def notes(database: Database) -> Iterator[Problem]:
-    """Note what SQLite does not hold, what accessors do wrong, and what `sync()` cannot make."""
+    """Note what SQLite does not hold, what accessors and queries do wrong, what `sync()` cannot."""
     yield from inexact_numbers(database)
     yield from unguarded_ones(database)
     yield from accessor_notes(database)
+    yield from query_notes(database)
     yield from _of_sync(database)
 
 

@@ -64,6 +64,12 @@ class ModelViews:
         self._ordered = database.dialects
         self.names = Names(database)
         self._relationships = Relationships(database, self.names)
+        # Whether base.py must take foreign keys from rows that relationships let go of.
+        self.releases = any(
+            self._relationships.keeps_keys(association)
+            for model in database.models
+            for association in self._relationships.of(model)
+        )
 
     def view(self, model: Model) -> tuple[str, ClassView | TableView, frozenset[str]]:
         """The template of the model's module, its view, and the names that it imports."""

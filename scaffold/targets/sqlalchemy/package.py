@@ -46,13 +46,17 @@ class InitView:
 
 @dataclass(frozen=True, slots=True)
 class BaseView:
-    """base.py; `types` are the lines of Base's map."""
+    """base.py; `types` are the lines of Base's map.
+
+    `releases`: a row that is removed from a relationship must lose its foreign key there.
+    """
 
     imports: tuple[str, ...]
     types: tuple[str, ...]
     autoincrement: bool
     now: bool
     table: bool
+    releases: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def package_artifacts(
     helpers = helpers_of(named, dialects)
     shared: dict[str, object] = {
         "__init__": init_view(views.names[model.name] for model in database.models),
-        "base": base_view(named, dialects),
+        "base": base_view(named, dialects, views.releases),
         "database": database_view(named, dialects, depth_of(settings, "package")),
     }
     if helpers:
@@ -134,7 +138,7 @@ def init_view(models: Iterable[ModelNames]) -> InitView:
     return InitView(imports, print_assignment("__all__", List(said)))
 
 
-def base_view(used: frozenset[str], dialects: tuple[str, ...]) -> BaseView:
+def base_view(used: frozenset[str], dialects: tuple[str, ...], releases: bool = False) -> BaseView:
     """The view of base.py for models that use these names."""
     scope = Scope()
     lines = []
@@ -154,8 +158,19 @@ def base_view(used: frozenset[str], dialects: tuple[str, ...]) -> BaseView:
     if "table" in used:
         scope("Callable", "collections.abc")
         scope("Table")
-    named = (name in used for name in ("AUTOINCREMENT", "now", "table"))
-    return BaseView(scope.imports(), tuple(lines), *named)
+    if releases:
+        scope("Any")
+        scope("event", "sqlalchemy")
+        scope("Mapper", "sqlalchemy.orm")
+        scope("RelationshipProperty", "sqlalchemy.orm")
+    return BaseView(
+        scope.imports(),
+        tuple(lines),
+        autoincrement="AUTOINCREMENT" in used,
+        now="now" in used,
+        table="table" in used,
+        releases=releases,
+    )
 
 
 def helpers_of(used: frozenset[str], dialects: tuple[str, ...]) -> frozenset[str]:

@@ -165,6 +165,16 @@ class Relationships:
                     found[self._names[other.source][other.alias]] = None
         return ",".join(found)
 
+    def keeps_keys(self, association: Association) -> bool:
+        """Whether SQLAlchemy leaves the foreign key of a row that is removed from it.
+
+        It does with passive_deletes="all" (OneToManyDP in sqlalchemy/orm/dependency.py), unless
+        another side that is declared lets go of it.
+        """
+        if association.kind not in ("hasOne", "hasMany") or association.inverse is not None:
+            return False
+        return ("passive_deletes", Str("all")) in self._deletes(association)
+
     def _deletes(self, association: Association) -> Iterator[Named]:
         """The database acts on rows that point to a deleted one, as it was told to."""
         if association.kind == "belongsTo":

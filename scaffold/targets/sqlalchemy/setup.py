@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 
-_PACKAGES = ("alembic>=1.18.2", "sqlalchemy>=2.0.40")
+# Before 1.19 Alembic leaves ON DELETE and ON UPDATE out of a key beside its column in ALTER TABLE.
+OLDEST = {"alembic": "1.19", "sqlalchemy": "2.0.40"}
 _DRIVERS = {"postgres": "psycopg[binary]>=3.2", "mysql": "PyMySQL>=1.1"}
 _URLS = {
     "sqlite": "sqlite:database.sqlite",
@@ -17,7 +19,8 @@ _URLS = {
 def setup_commands(root: str, dialects: tuple[str, ...]) -> tuple[str, ...]:
     """Return the commands, in the folder `root`, that make alembic and its settings available."""
     drivers = (_DRIVERS[name] for name in dialects if name in _DRIVERS)
-    install = shlex.join(("pip", "install", *_PACKAGES, *drivers))
+    packages = (f"{name}>={version}" for name, version in OLDEST.items())
+    install = shlex.join(("pip", "install", *packages, *drivers))
     return (*_activation(root), install, f"export DATABASE_URL={_URLS[dialects[0]]}")
 
 
@@ -46,3 +49,12 @@ def project_python(directory: str) -> str | None:
             if os.path.exists(found := os.path.join(folder, *program.split("/"))):
                 return found
     return None
+
+
+def is_too_old(package: str, version: str) -> bool:
+    """Return whether the generated code needs a later version of the package."""
+    return package in OLDEST and _numbers(version) < _numbers(OLDEST[package])
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", version)[:3]))

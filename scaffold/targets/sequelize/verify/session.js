@@ -11,6 +11,7 @@ const readline = require('readline');
 const { createRequire } = require('module');
 const { takeRefusals, unguarded } = require('./guard');
 const drivers = require('./drivers');
+const rows = require('./rows');
 
 const fromProject = createRequire(path.join(process.cwd(), 'package.json'));
 const answer = process.stdout.write.bind(process.stdout);
@@ -208,6 +209,18 @@ async function sync({ name, folder }) {
   return true;
 }
 
+// The aliases of the models, which are then tried on this database.
+function models({ name, folder }) {
+  const sequelize = instance(scratch.get(name));
+  modelsOf(sequelize, folder);
+  return rows.prepare(sequelize);
+}
+
+const trial =
+  (kind) =>
+  ({ name, ...request }) =>
+    rows[kind](scratch.get(name).sequelize, request);
+
 const commands = {
   packages,
   connect: connectTo,
@@ -218,6 +231,10 @@ const commands = {
   pending,
   migrate,
   sync,
+  models,
+  row: trial('row'),
+  association: trial('association'),
+  include: trial('include'),
 };
 
 async function perform({ do: command, ...request }) {

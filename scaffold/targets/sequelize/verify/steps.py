@@ -8,14 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from scaffold.targets.sequelize.verify.cli import SequelizeCli
+from scaffold.targets.sequelize.verify.rows import NodeTool
 from scaffold.values import dataclass
 from scaffold.verify.base import Check, Job, Outcome
 from scaffold.verify.compare import Difference, Rules, differences, news
 from scaffold.verify.reflect import REFLECTIONS
+from scaffold.verify.rows.run import RowCheck
 from scaffold.verify.session import RequestError, Session
 from scaffold.verify.tables import Tables
 
-ALL = ("up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models")
+ALL = ("up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models", "rows")
 
 # sync() makes no CHECKs, and lets SQLite and MySQL name keys, as PostgreSQL does long ones.
 SYNC = Rules(checks=False, key_names=False, constraints=False, beside=False)
@@ -57,15 +59,20 @@ class Steps:
             return Outcome(engine, tuple(self._checks), None)
         self._held("up", f"{_count(len(states), 'migration')}, one by one")
         end = states[-1].after if states else start
-        if self._down(states):
-            self._all_at_once(start, end)
+        migrated = self._down(states)
+        if migrated:
+            migrated = self._all_at_once(start, end)
         else:
             self._skip(*ALL[2:5])
         if not self._session.alive:
-            self._skip("models")
+            self._skip("models", "rows")
             return Outcome(engine, tuple(self._checks), end)
-        left_out = tuple(self._compare_models(end))
-        return Outcome(engine, tuple(self._checks), end, left_out)
+        left_out = list(self._compare_models(end))
+        if migrated:
+            left_out += self._try_rows()
+        else:
+            self._skip("rows")
+        return Outcome(engine, tuple(self._checks), end, tuple(left_out))
 
     def _up(self, start: Tables, states: list[State]) -> Check | None:
         """Each migration's tables; the check of one that fails."""
@@ -106,8 +113,8 @@ class Steps:
             self._held("down", f"{count}, each back to the tables from before it")
         return held
 
-    def _all_at_once(self, start: Tables, end: Tables) -> None:
-        """sequelize-cli itself: up, down to nothing, up again."""
+    def _all_at_once(self, start: Tables, end: Tables) -> bool:
+        """sequelize-cli itself: up, down to nothing, up again; whether the tables are there."""
         count = _count(len(end.tables), "table")
         expected = (end, start, end)
         details = (f"the same {count}", "nothing is left", f"the same {count} again")
@@ -117,13 +124,14 @@ class Steps:
             except RequestError as error:
                 self._done(_failed(command, "sequelize-cli", error))
                 self._skip(*ALL[at + 3 : 5])
-                return
+                return False
             found = differences(expected[at], self._read(self._migrated))
             sides = ("one by one", f"after {command}")
             if found:
                 self._done(Check(command, "broken", "other tables", found, sides))
             else:
                 self._held(command, details[at])
+        return not found
 
     def _compare_models(self, end: Tables) -> Iterator[str]:
         """Hold the models to the migrations' tables; what was left out."""
@@ -147,6 +155,17 @@ class Steps:
         others = sorted({*end.tables, *synced.tables} - ours)
         if others:
             yield f"not in the schema, so not compared with the models: {', '.join(others)}"
+
+    def _try_rows(self) -> Iterator[str]:
+        """Rows of the models in the migrated database; what was not tried."""
+        database, dialect = self._job.database, self._job.server.dialect
+        tool = NodeTool(self._session, self._migrated, self._models, database, dialect)
+        rows = RowCheck(database, dialect, tool)
+        try:
+            self._done(rows.run())
+        except RequestError as error:
+            self._done(_failed("rows", "the models", error))
+        yield from rows.untried
 
     def _ask(self, command: str, **request: Any) -> Any:
         return self._session.ask(command, name=self._migrated, folder=self._migrations, **request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Database
 from scaffold.errors import SurroundingsError
+from scaffold.targets.sqlalchemy.setup import OLDEST, is_too_old
 from scaffold.targets.sqlalchemy.verify.session import PythonSession
 from scaffold.targets.sqlalchemy.verify.steps import Steps
 from scaffold.verify.base import Job, Outcome
@@ -50,17 +52,26 @@ def _prepare(job: Job, session: PythonSession, names: tuple[str, ...]) -> None:
 
 
 def _require_packages(session: PythonSession, job: Job) -> None:
+    """SurroundingsError where a package is missing, or too old for what was generated."""
     driver = _DRIVERS[job.server.dialect][1]
     names = ["sqlalchemy", "alembic", *([driver] if driver else [])]
     found = session.ask("packages", names=names)
     missing = [name for name in names if found[name] is None]
+    old = [name for name in names if found[name] and is_too_old(name, found[name])]
     if missing:
-        install = f"-m pip install {' '.join(missing)}"
-        hint = f"Run: {session.python} {install}"
-        if session.python == sys.executable:
-            venv = ".venv/bin/python"
-            hint = f"Run, in the schema's folder: python3 -m venv .venv && {venv} {install}"
-        raise SurroundingsError(f"{', '.join(missing)}: not installed for {session.python}", hint)
+        words = f"{', '.join(missing)}: not installed for {session.python}"
+    elif old:
+        versions = (f"{name} {found[name]} is older than {OLDEST[name]}" for name in old)
+        words = f"{', '.join(versions)}, which the generated code needs"
+    else:
+        return
+    wanted = (f"{name}>={OLDEST[name]}" if name in OLDEST else name for name in missing or old)
+    install = f"-m pip install {shlex.join(wanted)}"
+    hint = f"Run: {session.python} {install}"
+    if session.python == sys.executable:
+        venv = ".venv/bin/python"
+        hint = f"Run, in the schema's folder: python3 -m venv .venv && {venv} {install}"
+    raise SurroundingsError(words, hint)
 
 
 def _address(server: Server) -> dict[str, Any]:

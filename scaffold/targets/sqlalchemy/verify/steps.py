@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from scaffold.targets.sqlalchemy.verify.rows import PythonTool
 from scaffold.verify.base import Check, Job, Outcome
 from scaffold.verify.compare import Difference, Rules, differences, news
 from scaffold.verify.reflect import REFLECTIONS
+from scaffold.verify.rows.run import RowCheck
 from scaffold.verify.session import RequestError, Session
 from scaffold.verify.tables import Tables
 
-_ALL = ("upgrade", "downgrade", "upgrade head", "alembic check", "models")
+_ALL = ("upgrade", "downgrade", "upgrade head", "alembic check", "models", "rows")
 # create_all() names keys as the models' metadata does.
 _CREATED = Rules(key_names=False, constraints=False, beside=False)
 _LEFT_OUT = "models leave names of foreign keys to the database: these are not compared"
@@ -33,6 +35,7 @@ class Steps:
         rows = self._rows(self._migrated)
         engine, start = self._reflection.engine(rows), self._reflection.tables(rows)
         stands = [start]
+        left_out = [_LEFT_OUT]
         tried = 0
         try:
             revisions = self._revisions()
@@ -49,13 +52,15 @@ class Steps:
             self._held("alembic check", "the models say what the tables are")
             tried = 4
             self._models(stands[-1])
+            tried = 5
+            left_out += self._rows_tried()
         except RequestError as error:
             sql = f"\n{error.sql}" if error.sql else ""
             self._done(Check(_ALL[tried], "broken", f"{error.message}{sql}"))
             for name in _ALL[tried + 1 :]:
                 self._done(Check(name, "skipped", "what is above must hold first"))
         tables = stands[-1] if tried else None
-        return Outcome(engine, tuple(self._checks), tables, (_LEFT_OUT,))
+        return Outcome(engine, tuple(self._checks), tables, tuple(left_out))
 
     def _revisions(self) -> list[str]:
         return [line.partition(" ")[0] for line in self._session.ask("revisions")]
@@ -90,9 +95,8 @@ class Steps:
     def _models(self, end: Tables) -> None:
         """Hold the models to the revisions' tables."""
         tables = self._job.database.tables
-        package = self._job.settings["package"].strip("/").replace(os.sep, "/").replace("/", ".")
         schemas = sorted({each.name.schema for each in tables if each.name.schema} - {"public"})
-        request = {"name": self._created, "package": package, "schemas": schemas}
+        request = {"name": self._created, "package": self._package, "schemas": schemas}
         self._session.ask("create_all", **request)
         ours = frozenset(str(each.name) for each in tables)
         found = differences(end, self._read(self._created), replace(_CREATED, only=ours))
@@ -102,6 +106,17 @@ class Steps:
             self._done(Check("models", "broken", detail, found, sides))
         else:
             self._held("models", f"create_all() makes the same {_count(len(ours), 'table')}")
+
+    def _rows_tried(self) -> list[str]:
+        """Rows of the models in the migrated database; what was not tried."""
+        tool = PythonTool(self._session, self._migrated, self._package, self._job.database)
+        rows = RowCheck(self._job.database, self._job.server.dialect, tool)
+        self._done(rows.run())
+        return list(rows.untried)
+
+    @property
+    def _package(self) -> str:
+        return self._job.settings["package"].strip("/").replace(os.sep, "/").replace("/", ".")
 
     def _alembic(self, command: str, to: str | None = None) -> None:
         self._session.ask("alembic", name=self._migrated, command=command, to=to)

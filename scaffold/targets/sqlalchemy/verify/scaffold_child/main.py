@@ -21,6 +21,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from .guard import Guard
+from .rows import Models
 
 # For a database that is just being made when the input ends.
 _PATIENCE = 10.0
@@ -34,6 +35,7 @@ class Child:
         self.server: Mapping[str, Any] = {}
         self.folder: str | None = None
         self.made: list[str] = []
+        self.tried: Models | None = None
         self.creating = threading.Lock()
 
     def packages(self, names: list[str]) -> dict[str, str | None]:
@@ -112,6 +114,16 @@ class Child:
         engine = database.create_engine(self._url(name).render_as_string(hide_password=False))
         models.Base.metadata.create_all(engine)
         engine.dispose()
+
+    def models(self, name: str, package: str, names: Mapping[str, Any]) -> dict[str, list[str]]:
+        """The relationships of the models, which are then tried on this database."""
+        self.tried = Models(package, self._url(name), names)
+        return self.tried.aliases()
+
+    def trial(self, work: str, trial: Mapping[str, Any]) -> dict[str, Any] | None:
+        """What came of a trial: None where all is well."""
+        assert self.tried is not None
+        return self.tried.attempt(work, trial)
 
     def close(self) -> bool:
         """Drop what was made; whether all is gone."""

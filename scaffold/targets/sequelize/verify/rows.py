@@ -1,0 +1,44 @@
+"""The models of Sequelize as the check of rows tries them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scaffold.database.tables import Association, Database, Model
+from scaffold.targets.sequelize.verify.limits import association_limits, row_limits
+from scaffold.verify.rows.association_trials import Limits
+from scaffold.verify.rows.run import Fault, fault
+from scaffold.verify.rows.types import AssociationTrial, RowTrial
+from scaffold.verify.session import Session
+
+
+class NodeTool:
+    """The models in `folder`, on the scratch database `name`, in the node process."""
+
+    def __init__(
+        self, session: Session, name: str, folder: str, database: Database, dialect: str
+    ) -> None:
+        self._session = session
+        self._name = name
+        self._folder = folder
+        self._database = database
+        self._dialect = dialect
+
+    def aliases(self) -> Mapping[str, tuple[str, ...]]:
+        found = self._session.ask("models", name=self._name, folder=self._folder)
+        return {model: tuple(names) for model, names in found.items()}
+
+    def row_limits(self, model: Model) -> Mapping[str, str]:
+        return row_limits(model, self._dialect)
+
+    def limits(self, association: Association) -> Limits:
+        return association_limits(association, self._database, self._dialect)
+
+    def try_row(self, trial: RowTrial) -> Fault | None:
+        return fault(self._session.ask("row", name=self._name, **trial.data()))
+
+    def try_association(self, trial: AssociationTrial) -> Fault | None:
+        return fault(self._session.ask("association", name=self._name, **trial.data()))
+
+    def try_include(self, model: str, alias: str) -> Fault | None:
+        return fault(self._session.ask("include", name=self._name, model=model, alias=alias))

@@ -1,0 +1,72 @@
+'use strict';
+
+// Made-up values: as JSON has them, as models take them, and as they compare.
+
+const { isDeepStrictEqual } = require('util');
+
+function decode({ name, of }, value) {
+  if (value === null) return null;
+  switch (name) {
+    case 'datetime':
+      return new Date(value);
+    case 'binary':
+      return Buffer.from(value, 'hex');
+    case 'array':
+    case 'range':
+      return value.map((each) => decode(of, each));
+    default:
+      return value;
+  }
+}
+
+const NUMBERS = new Set([
+  'tinyint',
+  'smallint',
+  'integer',
+  'bigint',
+  'decimal',
+  'float',
+  'double',
+  'real',
+]);
+// What the database may tell in words of its own.
+const OPAQUE = new Set(['type', 'tsvector', 'geometry', 'geography']);
+
+function plain({ name, of }, value) {
+  if (value === null || value === undefined) return null;
+  if (NUMBERS.has(name)) return Number(value);
+  if (OPAQUE.has(name)) return true;
+  switch (name) {
+    case 'boolean':
+      return Boolean(value);
+    case 'datetime':
+      return new Date(value).getTime();
+    case 'binary':
+      return Buffer.from(value).toString('hex');
+    case 'array':
+      return value.map((each) => plain(of, each));
+    case 'range':
+      return value.map((end) => plain(of, end?.value ?? end));
+    default:
+      return value;
+  }
+}
+
+function same(type, one, other) {
+  return isDeepStrictEqual(plain(type, one), plain(type, other));
+}
+
+// What tells one row from another, whichever query it came by.
+function keyOf(instance) {
+  const names = instance.constructor.primaryKeyAttributes;
+  return JSON.stringify(names.map((name) => keyPart(instance.get(name))));
+}
+
+function keyPart(value) {
+  if (value instanceof Date) return value.getTime();
+  if (Buffer.isBuffer(value)) return value.toString('hex');
+  const isNumber = /^-?\d{1,15}(\.\d+)?$/.test(value);
+  return isNumber ? Number(value) : value;
+}
+
+module.exports = { decode, same, keyOf };

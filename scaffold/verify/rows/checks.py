@@ -1,0 +1,154 @@
+"""Which values a table's CHECKs may take: SQLite evaluates them, the database decides."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from typing import Any
+
+from scaffold.database.sql import expression_parts
+from scaffold.database.tables import Attribute, Check, Model
+from scaffold.verify.rows.forms import Form, Shape
+from scaffold.verify.rows.types import NotTriedError
+
+# How many combinations are looked at, and how many of those that hold the database is asked.
+_TRIED, _GIVEN = 4000, 12
+# Rows that must satisfy the CHECKs, by number.
+_ROWS = (1, 2, 3)
+_EXACT = frozenset({"bigint", "decimal"})
+
+Choices = Mapping[str, Sequence[Form]]
+
+
+def checked(model: Model) -> dict[str, Attribute]:
+    """The attributes that CHECKs are about, by column."""
+    by_column = {attribute.column.name: attribute for attribute in model.attributes}
+    return {
+        name: by_column[name]
+        for check in model.table.checks
+        for name in _columns(check)
+        if name in by_column
+    }
+
+
+def literals(model: Model) -> Iterator[str | float]:
+    """The texts and numbers in its CHECKs."""
+    for check in model.table.checks:
+        sql = "".join(part for is_name, part in expression_parts(check.expression) if not is_name)
+        for found in re.finditer(r"'((?:[^']|'')*)'|(?<![\w.])(-?\d+(?:\.\d+)?)", sql):
+            yield float(found[2]) if found[2] else found[1].replace("''", "'")
+
+
+def shapes(model: Model, choices: Choices) -> Iterator[Shape]:
+    """Ways to fill the columns of CHECKs, the likeliest first; one empty way without CHECKs.
+
+    `choices` has the forms of each such column, the usual one first. NotTriedError where no
+    combination satisfies the CHECKs.
+    """
+    columns = checked(model)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        _teach(connection)
+        found = [
+            list(itertools.islice(_solutions(connection, group, columns, choices), _GIVEN))
+            for group in _groups(model.table.checks)
+        ]
+    for group, solutions in zip(_groups(model.table.checks), found, strict=True):
+        if not solutions:
+            written = "; ".join(check.expression for check in group)
+            raise NotTriedError(f"no values were found that satisfy {written}")
+    first = {name: form for solutions in found for name, form in solutions[0].items()}
+    others = (first | each for solutions in found for each in solutions[1:])
+    for way in itertools.islice(itertools.chain([first], others), _GIVEN):
+        yield {columns[name].name: form for name, form in way.items()}
+
+
+def _columns(check: Check) -> list[str]:
+    return [part for is_name, part in expression_parts(check.expression) if is_name]
+
+
+def _groups(checks: Sequence[Check]) -> list[list[Check]]:
+    """The CHECKs that share columns, together."""
+    groups: list[tuple[set[str], list[Check]]] = []
+    for check in checks:
+        columns, joined = {*_columns(check)}, [check]
+        for group in [each for each in groups if each[0] & columns]:
+            columns |= group[0]
+            joined = group[1] + joined
+            groups.remove(group)
+        groups.append((columns, joined))
+    return [joined for _, joined in groups]
+
+
+def _solutions(
+    connection: sqlite3.Connection,
+    checks: Sequence[Check],
+    columns: Mapping[str, Attribute],
+    choices: Choices,
+) -> Iterator[dict[str, Form]]:
+    """The combinations, by column, that satisfy these CHECKs as far as SQLite knows."""
+    names = list(dict.fromkeys(name for check in checks for name in _columns(check)))
+    exact = [columns[name].column.type.name in _EXACT for name in names]
+    conditions = [_Condition(check.expression, names) for check in checks]
+    ours = {name: choices[name] for name in names}
+    if not all(ours.values()):
+        return
+    for combination in itertools.islice(_combinations(ours), _TRIED):
+        forms = [*zip(combination.values(), exact, strict=True)]
+        rows = ([_bound(form.value(number), each) for form, each in forms] for number in _ROWS)
+        if all(condition(connection, row) for row in rows for condition in conditions):
+            yield combination
+
+
+class _Condition:
+    """A CHECK as SQLite evaluates it, its columns given as parameters."""
+
+    def __init__(self, expression: str, columns: list[str]):
+        parts = expression_parts(expression)
+        sql = "".join(f"?{columns.index(part) + 1}" if is_name else part for is_name, part in parts)
+        self.sql = f"SELECT {sql}"
+        # Words that SQLite does not know are for the database itself.
+        self.known = True
+
+    def __call__(self, connection: sqlite3.Connection, values: Sequence[Any]) -> bool:
+        if not self.known:
+            return True
+        try:
+            ((held,),) = connection.execute(self.sql, values).fetchall()
+        except (sqlite3.Error, ValueError, OverflowError):
+            self.known = False
+            return True
+        # A CHECK takes what is unknown.
+        return held is None or bool(held)
+
+
+def _bound(value: Any, exact: bool) -> Any:
+    """A made-up value as SQLite would hold it; exact numbers are texts in JSON."""
+    if isinstance(value, list | dict):
+        return json.dumps(value)
+    return float(value) if exact and value is not None else value
+
+
+def _teach(connection: sqlite3.Connection) -> None:
+    """The functions of other databases that CHECKs are likely to call."""
+    connection.create_function(
+        "char_length", 1, lambda value: None if value is None else len(value)
+    )
+    connection.create_function("regexp", 2, _matches)
+
+
+def _matches(pattern: str, value: str | None) -> bool | None:
+    return None if value is None else re.search(pattern, value) is not None
+
+
+def _combinations(choices: Choices) -> Iterator[dict[str, Form]]:
+    """All of them, those that differ least from the first choice of each column first."""
+    usual = {name: forms[0] for name, forms in choices.items()}
+    for count in range(len(choices) + 1):
+        for names in itertools.combinations(choices, count):
+            others = [choices[name][1:] for name in names]
+            for forms in itertools.product(*others):
+                yield usual | dict(zip(names, forms, strict=True))

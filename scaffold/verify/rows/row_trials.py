@@ -1,0 +1,92 @@
+"""The trial of a model's row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from scaffold.database.tables import Attribute, Column, Model
+from scaffold.verify.rows.builder import Builder, Known
+from scaffold.verify.rows.checks import checked, literals
+from scaffold.verify.rows.forms import NULL, OWN, SHARED, Form, Shapes, form_of, forms_of
+from scaffold.verify.rows.types import Cells, NotTriedError, RowTrial, Value
+
+
+def choices(known: Known, model: Model) -> dict[str, list[Form]]:
+    """The forms of each column that CHECKs are about, the usual one first.
+
+    NotTriedError for a column of a type without known values that takes no null.
+    """
+    found: dict[str, list[Form]] = {}
+    differing, written = known.differing(model), [*literals(model)]
+    for name, attribute in checked(model).items():
+        column, is_key = attribute.column, name in differing
+        nullable = [NULL] if column.nullable else []
+        if known.keys(model, attribute):
+            found[name] = [*nullable, *([] if is_key else [SHARED]), OWN]
+            continue
+        try:
+            usual = [form_of(partial(_sampled, known, column, is_key))]
+        except NotTriedError:
+            if not nullable:
+                raise
+            usual = []
+        forms = [*usual, *forms_of(column, written)]
+        found[name] = [each for each in forms if each.varies or not is_key] + nullable
+    return found
+
+
+def _sampled(known: Known, column: Column, is_key: bool, number: int) -> Any:
+    return known.sample(column, number, key=is_key)
+
+
+def row_trial(
+    known: Known, shapes: Shapes, model: Model, limits: Mapping[str, str] = MappingProxyType({})
+) -> RowTrial:
+    """The trial of a model's row, without what `limits` names.
+
+    NotTriedError where no row can be made up.
+    """
+    builder = Builder(known, shapes)
+    full = builder.cells(model)
+    minimal: Cells | None = None
+    bulk: tuple[Cells, ...] = ()
+    try:
+        minimal = builder.cells(model, minimal=True)
+        bulk = tuple(builder.cells(model) for _ in range(2))
+    except NotTriedError:
+        # Few rows can differ: the first is enough.
+        pass
+    update = None if "update" in limits else _update(known, shapes, model)
+    return RowTrial(
+        model.name,
+        tuple(builder.rows),
+        full,
+        minimal,
+        bulk,
+        update,
+        builder.cyclic,
+        builder.circular,
+    )
+
+
+def _update(known: Known, shapes: Shapes, model: Model) -> Cells | None:
+    """Another value for an attribute that nothing depends on."""
+    differing, shaped = known.differing(model), shapes.get(model.name, {})
+    for attribute in _plain(known, model):
+        column = attribute.column
+        if column.name in differing or attribute.name in shaped:
+            continue
+        with suppress(NotTriedError):
+            return {attribute.name: Value(column.type, known.sample(column, 9))}
+    return None
+
+
+def _plain(known: Known, model: Model) -> Iterator[Attribute]:
+    for attribute in model.attributes:
+        generated = attribute.column.autoincrement
+        if attribute.origin == "field" and not generated and not known.keys(model, attribute):
+            yield attribute

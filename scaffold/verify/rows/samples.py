@@ -1,0 +1,197 @@
+"""Made-up values of each type, as JSON has them, and how many different ones there are.
+
+Integers and floats are numbers; bigints and decimals texts; dates and times texts in ISO form;
+binaries hexadecimal; an array is a list, a range a list of its ends.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from scaffold.database.tables import Column
+from scaffold.schema.types import STRING_LENGTH, DataType
+from scaffold.verify.rows.types import NotTriedError
+
+_DAY = date(2020, 1, 1)
+_MOMENT = datetime(2020, 1, 1, tzinfo=UTC)
+# Keys begin here: rows that migrations themselves insert have small ones.
+_KEYS = {"tinyint": 50, "smallint": 30_000, "integer": 1_000_000, "bigint": 1_000_000}
+_INTEGERS = frozenset(_KEYS)
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_NATIVE = (
+    (r"(?:character|char|nchar|bpchar)\s*(?:\((\d+)\))?", "char"),
+    (r"(?:character varying|n?varchar|varying)\s*(?:\((\d+)\))?", "string"),
+    (r"(?:tiny|medium|long)?text|citext|clob", "text"),
+    (r"(?:tiny|small|medium|big)?int(?:eger)?[248]?(?:\(\d+\))?(?: unsigned)?", "integer"),
+    (r"(?:numeric|decimal|double precision|real|float[48]?)(?:\([\d, ]+\))?", "integer"),
+    (r"bool(?:ean)?", "boolean"),
+    (r"year", "year"),
+    (r"(?:medium|long|tiny)?blob|bytea|(?:var)?binary(?:\(\d+\))?", "binary"),
+    (r"(inet|cidr|macaddr|tsvector|hstore)", "word"),
+    (r"point", "point"),
+    (r"xml", "xml"),
+    (r"(?:enum|set)\s*\(\s*'((?:[^']|'')*)'.*\)", "first"),
+    (r"uuid", "uuid"),
+    (r"date", "date"),
+    (r"interval", "interval"),
+    (r"time(?:stamp)?(?:\(\d\))?(?: with(?:out)? time zone)?|timestamptz|datetime", "timestamp"),
+    (r"jsonb?", "json"),
+)
+
+
+def sample(column: Column, number: int, *, key: bool = False, loose: bool = False) -> Any:
+    """The value of row `number` (from 1) in a column; `key`: one that rows differ by.
+
+    NotTriedError for a type in the database's own words that is not known, unless the database
+    is `loose` and takes any text for it.
+    """
+    whole = number + (_KEYS.get(column.type.name, 0) if key else 0)
+    try:
+        return of_type(column.type, whole, number)
+    except NotTriedError:
+        if loose:
+            return text(number, None)
+        raise
+
+
+def of_type(data_type: DataType, whole: int, number: int | None = None) -> Any:
+    """The value of a type; a whole number is `whole`, any other made of `number`."""
+    number = whole if number is None else number
+    match data_type.name:
+        case "bigint":
+            return str(whole)
+        case name if name in _INTEGERS:
+            return whole
+        case "string" | "char":
+            return text(number, data_type.length or STRING_LENGTH, data_type.name == "char")
+        case "text" | "citext":
+            return text(number, None)
+        case "decimal":
+            return _decimal(data_type, number)
+        case "float" | "double" | "real":
+            return number
+        case "boolean":
+            return number % 2 == 1
+        case "enum":
+            return data_type.values[(number - 1) % len(data_type.values)]
+        case "array" if data_type.of is not None:
+            return [of_type(data_type.of, whole, number)]
+        case "range" if data_type.of is not None:
+            return [of_type(data_type.of, whole * 10 + end, number * 10 + end) for end in (0, 5)]
+        case "type":
+            return _native(data_type.native or "", number)
+        case name:
+            return _plain(name, number)
+
+
+def distinct(column: Column) -> int | None:
+    """How many rows can differ by the column's sample; None where there are enough."""
+    data_type = column.type
+    match data_type.name:
+        case "boolean":
+            return 2
+        case "enum":
+            return len(data_type.values)
+        case "tinyint":
+            return 127 - _KEYS["tinyint"]
+        case "string" | "char" if (data_type.length or STRING_LENGTH) < 4:
+            return int(len(_DIGITS) ** (data_type.length or STRING_LENGTH)) - 1
+        case "decimal":
+            whole = (data_type.precision or 0) - (data_type.scale or 0)
+            return int(10 ** max(whole or data_type.scale or 0, 1)) - 1
+        case _:
+            return None
+
+
+def text(number: int, length: int | None, padded: bool = False, stem: str = "value") -> str:
+    """A text of at most that many characters; `padded`: of just so many."""
+    plain = f"{stem}{number}"
+    if length is None or len(plain) <= length:
+        return plain.ljust(length or 0, "x") if padded else plain
+    digits = ""
+    while number:
+        number, digit = divmod(number, len(_DIGITS))
+        digits = _DIGITS[digit] + digits
+    return digits.rjust(length, "0")[-length:]
+
+
+def day(number: int) -> str:
+    return (_DAY + timedelta(days=number)).isoformat()
+
+
+def moment(number: int) -> str:
+    return (_MOMENT + timedelta(minutes=number)).isoformat().replace("+00:00", "Z")
+
+
+def _decimal(data_type: DataType, number: int) -> str:
+    """As many digits before the point as it has, or else behind it."""
+    scale = data_type.scale or 0
+    if (data_type.precision or 0) > scale:
+        return str(number)
+    return f"0.{number:0{scale}d}"
+
+
+def _plain(name: str, number: int) -> Any:
+    high, low = divmod(number % 65_536, 256)
+    made: dict[str, Any] = {
+        "date": day(number),
+        "datetime": moment(number),
+        "time": (_MOMENT + timedelta(seconds=number)).strftime("%H:%M:%S"),
+        "uuid": f"00000000-0000-4000-8000-{number:012x}",
+        "json": {"value": number},
+        "jsonb": {"value": number},
+        "binary": f"{number:08x}",
+        "inet": f"10.0.{high}.{low}",
+        "cidr": f"10.{high}.{low}.0/24",
+        "macaddr": f"08:00:2b:01:{high:02x}:{low:02x}",
+        "hstore": {"key": f"value{number}"},
+        "tsvector": f"'value{number}'",
+        "geometry": {"type": "Point", "coordinates": [number % 90, 1]},
+        "geography": {"type": "Point", "coordinates": [number % 90, 1]},
+    }
+    return made[name]
+
+
+def _native(words: str, number: int) -> Any:
+    """A value of a type in the database's own words."""
+    plain = words.strip()
+    if plain.endswith("[]"):
+        return [_native(plain[:-2], number)]
+    for pattern, kind in _NATIVE:
+        if found := re.fullmatch(pattern, plain, re.IGNORECASE):
+            return _native_value(kind, number, found[1] if found.lastindex else None)
+    raise NotTriedError(f'no value of type("{words}") is known')
+
+
+def _native_value(kind: str, number: int, argument: str | None) -> Any:
+    length = int(argument) if argument and argument.isdigit() else None
+    match kind:
+        case "char":
+            return text(number, length or 1, True)
+        case "string" | "text":
+            return text(number, length)
+        case "integer":
+            return number
+        case "boolean":
+            return number % 2 == 1
+        case "interval":
+            return f"{number} days"
+        case "timestamp":
+            return moment(number)
+        case "year":
+            return 2000 + number % 100
+        case "point":
+            return f"({number},1)"
+        case "json":
+            return f'{{"value": {number}}}'
+        case "xml":
+            return f"<value>{number}</value>"
+        case "first":
+            return (argument or "").replace("''", "'")
+        case "word":
+            kind = (argument or "").lower()
+            return f"key=>{number}" if kind == "hstore" else _plain(kind, number)
+        case _:
+            return _plain(kind, number)

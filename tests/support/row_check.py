@@ -1,0 +1,87 @@
+"""The check of rows that verify makes, on a database that a test has migrated already."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import chdir
+from typing import Any, cast
+
+from scaffold.database.tables import Database
+from scaffold.targets.sequelize.verify.rows import NodeTool
+from scaffold.targets.sqlalchemy.verify.rows import PythonTool
+from scaffold.targets.sqlalchemy.verify.scaffold_child.rows import Models
+from scaffold.verify.base import Check
+from scaffold.verify.rows.run import RowCheck
+from scaffold.verify.session import Session
+from tests.support import node_worker
+from tests.support.alembic_project import AlembicProject
+from tests.support.project import Project
+from tests.targets.python_rendering import package_of
+from tests.targets.rendering import database_of
+
+
+def node_rows(project: Project, database: Database) -> tuple[Check, list[str]]:
+    """What came of it in JavaScript, and what was not tried."""
+    environment = {"DATABASE_URL": project.scratch.url}
+    with node_worker.conversation("rows", project.root, environment=environment) as send:
+        session, dialect = cast(Session, _Node(send)), project.scratch.dialect
+        check = RowCheck(database, dialect, NodeTool(session, "", "", database, dialect))
+        return check.run(), list(check.untried)
+
+
+def python_rows(project: AlembicProject, database: Database) -> tuple[Check, list[str]]:
+    """What came of it in Python, in this process, and what was not tried."""
+    with project.ready(), chdir(project.root):
+        direct = _Direct(project.url)
+        tool = PythonTool(cast(Session, direct), "", project.package, database)
+        check = RowCheck(database, project.scratch.dialect, tool)
+        try:
+            return check.run(), list(check.untried)
+        finally:
+            direct.close()
+
+
+def assert_rows(project: Project, text: str) -> None:
+    """AssertionError where rows of the schema do not hold, in JavaScript or in Python.
+
+    The project's database is migrated and empty; the Python package is made beside the models.
+    """
+    database = database_of(text)
+    node, _ = node_rows(project, database)
+    assert node.verdict == "held", node.detail
+    package = package_of(text, project.root / "rows")
+    python, _ = python_rows(AlembicProject(package, project.scratch), database)
+    assert python.verdict == "held", python.detail
+
+
+class _Direct:
+    """Answers as the process in the project's Python does."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._models: Models | None = None
+
+    def ask(self, command: str, /, **request: Any) -> Any:
+        import sqlalchemy as sa
+
+        if command == "models":
+            url = sa.make_url(self._url)
+            self._models = Models(request["package"], url, request["names"])
+            return self._models.aliases()
+        assert self._models is not None
+        return json.loads(json.dumps(self._models.attempt(request["work"], request["trial"])))
+
+    def close(self) -> None:
+        if self._models is not None:
+            self._models.close()
+
+
+class _Node:
+    """Answers as the node process of verify does."""
+
+    def __init__(self, send: Callable[[str], Any]) -> None:
+        self._send = send
+
+    def ask(self, command: str, /, **request: Any) -> Any:
+        return self._send(json.dumps({"do": command, **request}))

@@ -1,0 +1,111 @@
+"""Rows written and read by SQLAlchemy's models: what holds, what is refused, what is not tried."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scaffold.verify.base import Check
+from tests.support.alembic_project import AlembicProject
+from tests.support.node_packages import ROOT
+from tests.support.row_check import python_rows
+from tests.support.scratch import SqliteScratch
+from tests.targets.python_rendering import package_of
+from tests.targets.rendering import HEAD, database_of
+
+SHOP = (ROOT / "examples" / "shop" / "scaffold.yaml").read_text()
+
+
+def rows(folder: Path, text: str, **edits: tuple[str, str]) -> tuple[Check, list[str]]:
+    """What came of the rows of a schema, whose modules are edited: `tag=(old, new)`."""
+    package = package_of(text, folder / "python")
+    scratch = SqliteScratch(folder / "database.sqlite")
+    scratch.clear()
+    project = AlembicProject(package, scratch)
+    project.create_all()
+    for name, (old, new) in edits.items():
+        path = package / "models" / f"{name}.py"
+        written = path.read_text()
+        assert old in written, written
+        path.write_text(f"from sqlalchemy.orm import validates\n{written.replace(old, new)}")
+    return python_rows(project, database_of(text))
+
+
+def test_what_is_generated_holds(tmp_path: Path) -> None:
+    check, untried = rows(tmp_path, SHOP)
+    assert (check.verdict, untried) == ("held", [])
+    assert check.detail == "6 models, 6 associations: written and read"
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (
+            {"product": ("secondary=product_tags", "secondary=product_tags, viewonly=True")},
+            "Product.tags get: gives [] instead of",
+        ),
+        (
+            {"tag": ('back_populates="tags",', 'back_populates="tags", lazy="raise",')},
+            "Tag.products",
+        ),
+        (
+            {"payment": ("order: Mapped", "orders: Mapped")},
+            "Payment.order: the model has no association of this name",
+        ),
+        (
+            {"customer": ("mapped_column(String(120)", 'mapped_column("absent", String(120)')},
+            "adding Customer: table Customers has no column named absent",
+        ),
+    ],
+    ids=["read only", "not loaded", "renamed", "column"],
+)
+def test_models_that_do_something_else_are_refused(
+    tmp_path: Path, edit: dict[str, tuple[str, str]], said: str
+) -> None:
+    check, _ = rows(tmp_path, SHOP, **edit)
+    assert check.verdict == "broken"
+    assert said in check.detail
+
+
+def test_what_people_write_into_models_is_taken_into_account(tmp_path: Path) -> None:
+    """A validator refuses the rows of one model; another one changes those of another."""
+    check, untried = rows(
+        tmp_path,
+        SHOP,
+        customer=(
+            "    orders: Mapped",
+            "    @validates('name')\n    def full(self, key: str, value: str) -> str:\n"
+            "        if ' ' not in value:\n            raise ValueError('a full name, please')\n"
+            "        return value\n\n    orders: Mapped",
+        ),
+        tag=(
+            "    products: Mapped",
+            "    @validates('name')\n    def marked(self, key: str, value: str) -> str:\n"
+            "        return f'#{value}'\n\n    products: Mapped",
+        ),
+    )
+    assert check.verdict == "held", check.detail
+    assert untried == [
+        "rows: not tried: Customer: the project's own code refuses the rows (a full name, please)",
+        "rows: not tried: Customer.orders, Order.customer: there is no row of Customer",
+    ]
+
+
+def test_relationships_that_sqlalchemy_does_not_have_are_not_tried(tmp_path: Path) -> None:
+    models = """
+  A: {n: string, logs: hasMany(Log), bs: belongsToMany(B) through(AB)}
+  B: {n: string}
+  AB: {a: belongsTo(A) required, b: belongsTo(B) required, rank: integer required}
+  Log: {$id: none, text: string, a: belongsTo(A)}
+"""
+    check, untried = rows(tmp_path, f"{HEAD}models:{models}")
+    assert check.verdict == "held", check.detail
+    assert untried == [
+        "rows: not tried: A.logs, Log.a: Log has no primary key, so it is no class in Python"
+    ]
+
+
+def test_required_self_reference_is_written_and_not_deleted(tmp_path: Path) -> None:
+    check, _ = rows(tmp_path, f"{HEAD}models:\n  A: {{n: string, a: belongsTo(A) required}}\n")
+    assert check.verdict == "held", check.detail
