@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from scaffold.errors import SurroundingsError
+from scaffold.files.directory import Directory
 
 _SPECIAL = re.compile(r"[ #:]")
 
@@ -20,9 +21,11 @@ def write_depfile(depfile: str, paths: Iterable[str]) -> None:
     names = tuple(dict.fromkeys(os.path.normpath(path) for path in paths))
     rule = f"{_target(depfile)}: {' '.join(map(_name, names))}\n"
     text = rule + "".join(f"{_target(name)}:\n" for name in names)
+    folder, name = os.path.split(depfile)
     try:
-        with open(depfile, "w", encoding="utf-8", errors="surrogateescape") as file:
-            file.write(text)
+        Directory.open(folder or os.curdir).replace_file(
+            name, text.encode("utf-8", "surrogateescape")
+        )
     except OSError as error:
         hint = "Give a path that can be written to --depfile."
         raise SurroundingsError(f"{depfile}: {error.strerror}", hint) from error

@@ -151,9 +151,12 @@ class Directory:
         finally:
             os.close(handle)
 
-    def replace(self, name: str, data: bytes) -> None:
-        """Write a file whole, over what is there: a run that is killed leaves the old one."""
-        new = f"{name}.new"
+    def replace(self, name: str, data: bytes, beside: str = "{}.new") -> None:
+        """Write a file whole, over what is there: a run that is killed leaves the old one.
+
+        It is first written under the name `beside`, which must be free to take.
+        """
+        new = beside.format(name)
         self.remove(new)
         try:
             self.write_new(new, data)
@@ -162,6 +165,15 @@ class Directory:
             with contextlib.suppress(OSError):
                 self.remove(new)
             raise
+
+    def replace_file(self, name: str, data: bytes) -> None:
+        """Write a file whole where there is none or a file; LinkError, or OSError for all else."""
+        status = self.status(name)
+        if status is not None:
+            self._refuse_link(name)
+            if not stat.S_ISREG(status.st_mode):
+                raise OSError(errno.EINVAL, "it is no ordinary file", self.full(name))
+        self.replace(name, data, ".{}.scaffold-new")
 
     def handle(self, name: str, flags: int) -> int:
         """A handle of the system's for an entry that is no link; LinkError where it is one."""

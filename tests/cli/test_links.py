@@ -246,3 +246,16 @@ def test_random_links_reach_nothing_outside(cli: Cli, outside: Path) -> None:
         run(chosen.choice(COMMANDS))
         assert "Traceback" not in cli.capsys.readouterr().err
         assert contents(outside) == before
+
+
+@pytest.mark.parametrize("name", ["made.d", ".made.d.scaffold-new"])
+def test_a_depfile_is_not_written_through_a_link(cli: Cli, outside: Path, name: str) -> None:
+    cli.schema()
+    (cli.root / name).symlink_to(outside / "a.txt")
+    said = cli("generate", "--depfile", "made.d", code=4 if name == "made.d" else 0)
+    assert (outside / "a.txt").read_text() == "precious\n"
+    if name == "made.d":
+        assert said.errors.startswith("made.d: it is a link")
+    else:
+        assert (cli.root / "made.d").read_text().startswith("made.d: scaffold.yaml ")
+        assert not (cli.root / name).is_symlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -67,10 +68,17 @@ def test_the_project_s_own_package_manager(
     assert refusal(tmp_path, broken="no binding")[1] == f"Run: {rebuilt}"
 
 
-def test_a_package_json_that_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "package.json").write_text("{")
+@pytest.mark.parametrize("text", ["{", "[" * 100_000, "\0"])
+def test_a_package_json_that_cannot_be_read(tmp_path: Path, text: str) -> None:
+    (tmp_path / "package.json").write_text(text)
     message, _ = refusal(tmp_path, sequelize=None)
     assert message.startswith(f"{tmp_path / 'package.json'} cannot be read")
+
+
+def test_a_package_json_that_is_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "package.json")
+    message, _ = refusal(tmp_path, sequelize=None)
+    assert message == f"{tmp_path / 'package.json'} is no ordinary file"
 
 
 def test_a_driver_that_does_not_load(tmp_path: Path) -> None:

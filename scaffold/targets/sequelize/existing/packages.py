@@ -128,9 +128,11 @@ def _above(directory: str) -> Iterator[str]:
 
 def _manifest(folder: str) -> Mapping[str, Any]:
     path = os.path.join(folder, "package.json")
+    if not os.path.isfile(path):
+        raise SurroundingsError(f"{path} is no ordinary file", "Put one in its place.")
     try:
         with open(path, encoding="utf-8-sig") as file:
             package = json.load(file)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise SurroundingsError(f"{path} cannot be read: {error}", "Correct it first.") from error
     return package if isinstance(package, dict) else {}
