@@ -207,7 +207,7 @@ def test_the_skeletons_configuration(
     )
     # Settings are made when they are read. The top level stands for an environment without a
     # name, which has no default database.
-    settings = [f"db.config.{environment}", *(["db.config"] if url else [])]
+    settings = [f"(db.config.{environment} || db.config)", *(["db.config"] if url else [])]
     read = (
         f"const keys = {json.dumps(list(expected))};\n"
         "const pick = (from) => Object.fromEntries(keys.map((key) => [key, from[key]]));\n"
