@@ -239,7 +239,7 @@ def test_a_clause_holds_on_every_connection_at_once(
     )
     housed.generate()
     if forgets:
-        version = r"await query\(`PRAGMA schema_version = .*"
+        version = r"await run\(`PRAGMA schema_version = .*"
         forget(housed.root, Forgotten("version", (), "migrations/*-add-associations.js", version))
     add = next(name for name in housed.migrations if name.endswith("add-associations.js"))
     before = housed.migrations[housed.migrations.index(add) - 1]
