@@ -16,6 +16,7 @@ class Rules:
     columns' order.
     rows: how many rows there are. sql: the SQL itself. unique_as_index: False where a UNIQUE of
     the table and a unique index over the same columns are one thing. checks: CHECKs.
+    long_uniques: names of unique constraints that PostgreSQL would cut.
     """
 
     names: bool = True
@@ -25,10 +26,11 @@ class Rules:
     sql: bool = False
     unique_as_index: bool = True
     checks: bool = True
+    long_uniques: bool = True
 
 
-# What sync() cannot make on SQLite: CHECKs, and names for keys.
-SYNC = Rules(key_names=False, order=False, checks=False)
+# What sync() cannot make: CHECKs, names of foreign keys, and on PostgreSQL those of uniques.
+SYNC = Rules(key_names=False, order=False, checks=False, long_uniques=False)
 
 
 def differences(before: Tables, after: Tables, rules: Rules | None = None) -> list[str]:
@@ -60,6 +62,8 @@ def _seen(table: Table, rules: Rules) -> Table:
     if not rules.names:
         indexes = tuple(sorted(replace(index, name="") for index in indexes))
         checks = tuple(sorted(replace(check, name="") for check in checks))
+    if not rules.long_uniques:
+        indexes = tuple(sorted(_without_long_name(table, index) for index in indexes))
     if not rules.unique_as_index:
         indexes = tuple(sorted(map(_unique_as_index, indexes)))
     return replace(
@@ -71,6 +75,12 @@ def _seen(table: Table, rules: Rules) -> Table:
         rows=table.rows if rules.rows else 0,
         sql=table.sql if rules.sql else "",
     )
+
+
+def _without_long_name(table: Table, index: Index) -> Index:
+    """The index, without its name where the server would cut it (NAMEDATALEN - 1 is 63)."""
+    is_long = len("_".join((table.name, *index.columns, "key")).encode()) > 63
+    return replace(index, name="") if index.origin == "u" and is_long else index
 
 
 def _unique_as_index(index: Index) -> Index:
