@@ -185,7 +185,7 @@ def test_flags_go_before_the_file(place: Path) -> None:
         ("models: {Tag: {of: belongsTo(Nobody)}}\n", ["Nobody"]),
         ("id: &a uuid\n", ["a.yaml:1:5"]),
         ("id: [uuid\n", ["a.yaml:1:5: `[` is never closed", "Close it with `]`."]),
-        ("id: [\n", ["a.yaml:2:1: the file ends where a value should stand"]),
+        ("id: [\n", ["a.yaml:2:1: the file ends where a value is expected"]),
         ("", ["a.yaml:1:1: the file is empty", "`name: shop`"]),
         ("package_manager: bower\n", ["bower"]),
     ],
