@@ -1,7 +1,6 @@
-"""Tries rows and relationships of the models on a migrated database.
+"""Tries rows and relationships of the models on a migrated database, each in a transaction.
 
-Each trial runs in a transaction of its own that is rolled back; what it answers is None, or why
-it ended.
+Every transaction is rolled back. A trial answers None, or why it ended.
 """
 
 from __future__ import annotations
@@ -31,8 +30,7 @@ Cells = Mapping[str, Mapping[str, Any]]
 class Models:
     """The package's classes and tables by the names of the schema.
 
-    `names` has for each model its `module`, its `class` or else its `table`, and the `members` or
-    columns by the schema's names of attributes and associations.
+    `names` has for each model its `module`, its `class` or `table`, and the `members` by name.
     """
 
     def __init__(self, package: str, url: Any, names: Mapping[str, Mapping[str, Any]]) -> None:
@@ -272,8 +270,7 @@ class _Trial:
         for name, cell in cells.items():
             read = getattr(instance, names[name])
             if "type" in cell and not same(cell["type"], written[name], read):
-                was = f"{written[name]!r} was set"
-                raise UnmetError(f"gives {read!r} for {names[name]}, where {was}")
+                raise UnmetError(f"gives {read!r} for {names[name]}, set to {written[name]!r}")
 
     def _find(self, model: str, cells: Cells) -> None:
         """Whether a table without a class has the row."""
