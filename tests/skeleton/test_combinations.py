@@ -184,7 +184,7 @@ def test_python_for_real(template: Path, environment: dict[str, str], tmp_path: 
     alembic = (".venv/bin/alembic", "--config", "python/alembic.ini", "check")
     named = {**wanted, "DATABASE_URL": "sqlite:///database.sqlite"}
     assert "No new upgrade operations" in run(*alembic, cwd=app, environment=named)
-    assert "12 of 12 checks held" in run(*make, "verify", cwd=app, environment=wanted)
+    assert "13 of 13 checks held" in run(*make, "verify", cwd=app, environment=wanted)
 
 
 def _stand_in(venv: Path) -> None:
