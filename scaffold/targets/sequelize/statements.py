@@ -53,11 +53,11 @@ class Statements(Writer[steps.CreateTable, steps.AddColumn]):
         table = operation.table
         named = tuple(each for each in table.uniques if self._needs_name(table.name, each))
         others = tuple(each for each in table.uniques if each not in named)
-        options = print_expr(table_options(replace(table, uniques=others)), indent=_INDENT + 2)
+        options = table_options(replace(table, uniques=others))
         return steps.CreateTable(
-            print_expr(table_expr(table.name), indent=_INDENT + 2),
+            print_expr(table_expr(table.name), indent=_INDENT + 2, suffix=","),
             tuple(self._columns(table)),
-            options,
+            print_expr(options, indent=_INDENT + 2, suffix=","),
             tuple(self.add_unique(table.name, unique) for unique in named),
             tuple(self.add_index(table.name, index) for index in table.indexes),
             tuple(self.add_check(table.name, check) for check in table.checks),
