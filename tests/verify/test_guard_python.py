@@ -163,10 +163,9 @@ def test_env_py_with_a_url_of_its_own_fails_the_check(folder: Project) -> None:
     own = folder.root / "own.sqlite"
     env = folder.root / "migrations" / "env.py"
     text = env.read_text()
-    assert "create_engine(database_url())" in text
-    env.write_text(
-        text.replace("create_engine(database_url())", f"create_engine('sqlite:///{own}')")
-    )
+    online = "engine = create_engine(database_url(), "
+    assert online in text
+    env.write_text(text.replace(online, f"engine = create_engine('sqlite:///{own}', "))
     run = folder.scaffold("verify", code=1)
     assert "broken  upgrade" in run.output
     assert f"opens the SQLite file {own}, which verify has not made" in run.output
