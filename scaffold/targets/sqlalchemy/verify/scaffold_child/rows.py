@@ -58,7 +58,6 @@ class Models:
         """The relationships of each model, by the schema's names where it has them."""
         import sqlalchemy as sa
 
-        sa.orm.configure_mappers()
         found: dict[str, list[str]] = {}
         for model, kind in self._found.items():
             ours = {member: name for name, member in self._names[model]["members"].items()}
