@@ -16,6 +16,7 @@ import os
 import shutil
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from queue import SimpleQueue
 from typing import Any
@@ -212,11 +213,19 @@ def _read(child: Child, lines: SimpleQueue[str], asker: int) -> None:
     for line in sys.stdin:
         lines.put(line)
     done = child.close()
-    if os.getppid() != asker and child.folder is not None:
-        # Who made the folder was killed.
+    if child.folder is not None and _was_killed(asker):
         shutil.rmtree(child.folder, ignore_errors=True)
     sys.stderr.flush()
     os._exit(0 if done else 1)
+
+
+def _was_killed(asker: int) -> bool:
+    """Whether the process that made the folder is gone: its pipes close before it has ended."""
+    for _ in range(20):
+        if os.getppid() != asker:
+            return True
+        time.sleep(0.005)
+    return False
 
 
 def main() -> None:
