@@ -15,6 +15,7 @@ from scaffold.changes.snapshot import Snapshot
 from scaffold.changes.tables import Comparison, TablePair, Translation, beside
 from scaffold.database.alterations import AlterColumn
 from scaffold.database.operations import Operation
+from scaffold.database.sql import enum_values
 from scaffold.database.tables import Column, Database, TableName
 from scaffold.errors import Place, Problem
 from scaffold.schema.defaults import judge
@@ -147,7 +148,7 @@ class _Run:
             # The values do not change: what the map decided has been done, or means nothing.
             del self._maps[key]
             return
-        allowed = _enum_values(column)
+        allowed = enum_values(column.type)
         for value, new in values:
             if new is not None and allowed and new not in allowed:
                 written = self._names.written(each.new.name, column.name)
@@ -218,13 +219,6 @@ class _Run:
 
 def _key(table: TableName, column: Column) -> ColumnName:
     return table, column.name
-
-
-def _enum_values(column: Column) -> tuple[str, ...]:
-    data_type = column.type
-    while data_type.of is not None:
-        data_type = data_type.of
-    return data_type.values
 
 
 def _in_reading_order(problems: list[Problem] | tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -20,6 +20,7 @@ from scaffold.database.alterations import (
 )
 from scaffold.database.apply import apply
 from scaffold.database.operations import AddCheck, AddForeignKey, AddIndex, AddUnique, Operation
+from scaffold.database.sql import enum_values
 from scaffold.database.tables import Column, ForeignKey, Table, TableName
 from scaffold.values import dataclass
 
@@ -118,7 +119,7 @@ class _Walk:
         found = conversion(old.type, new.type, operation.values)
         mapped = tuple(value for value, _ in operation.values)
         for kind in found.conditions:
-            allowed = (*_enum_values(new), *mapped) if kind == "values" else ()
+            allowed = (*enum_values(new.type), *mapped) if kind == "values" else ()
             yield Condition(kind, table, (column,), as_new, allowed=tuple(dict.fromkeys(allowed)))
 
     def _unique(
@@ -175,10 +176,3 @@ class _Walk:
         if len({name for name, _ in names}) != 1:
             return None
         return names[0][0], tuple(column for _, column in names)
-
-
-def _enum_values(column: Column) -> tuple[str, ...]:
-    data_type = column.type
-    while data_type.of is not None:
-        data_type = data_type.of
-    return data_type.values

@@ -7,11 +7,12 @@ be compared with the new table part by part.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from scaffold.changes.pairing import ColumnName, Pairing
 from scaffold.changes.snapshot import ModelSnapshot, Snapshot
+from scaffold.database.compare.additions import mentions
 from scaffold.database.tables import (
     Check,
     Column,
@@ -166,13 +167,6 @@ def translated_check(check: Check, names: Mapping[str, str], gone: Set[str]) -> 
     if mentions(check.expression, gone):
         return None
     return replace(check, expression=_renamed(check.expression, names))
-
-
-def mentions(sql: str | None, columns: Iterable[str]) -> bool:
-    """Whether the SQL names one of the columns, as `{column}` or as a word of its own."""
-    return sql is not None and any(
-        column in sql and re.search(rf"(?<!\w){re.escape(column)}(?!\w)", sql) for column in columns
-    )
 
 
 def _renamed(expression: str, names: Mapping[str, str]) -> str:

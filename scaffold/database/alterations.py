@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scaffold.database.renaming import with_column_renamed, with_table_renamed
+from scaffold.database.sql import enum_values
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.schema.types import Default
 from scaffold.values import dataclass
@@ -109,7 +110,9 @@ class AlterColumn:
             replace(self.table, columns=columns),
             self.new,
             self.old,
-            values=tuple((new, old) for new, old in back.items() if new not in _values(self.old)),
+            values=tuple(
+                (new, old) for new, old in back.items() if new not in enum_values(self.old.type)
+            ),
         )
 
 
@@ -183,11 +186,3 @@ class MoveRows:
 
     def reverse(self) -> MoveRows:
         return MoveRows(self.target, self.source)
-
-
-def _values(column: Column) -> tuple[str, ...]:
-    """Return the values of the enum that a column holds, alone or in an array."""
-    data_type = column.type
-    while data_type.of is not None:
-        data_type = data_type.of
-    return data_type.values

@@ -53,6 +53,12 @@ def enum_of(data_type: DataType) -> DataType | None:
     return data_type if data_type.name == "enum" else None
 
 
+def enum_values(data_type: DataType) -> tuple[str, ...]:
+    """Return the values of the enum that a type holds, alone or in an array; none without one."""
+    enum = enum_of(data_type)
+    return enum.values if enum else ()
+
+
 def enum_name(table: TableName, column: str) -> TableName:
     """Return an enum type's name on PostgreSQL (generateEnumName, sequelize/lib/utils.js)."""
     return table._replace(name=f"enum_{table.name}_{column}")

@@ -10,6 +10,7 @@ from scaffold.database.apply import apply
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Table, TableName
 from scaffold.history.record import Record, RecordedMigration
+from scaffold.lock.state import canonical
 
 
 class CannotReplayError(ValueError):
@@ -42,17 +43,6 @@ def replay(records: Mapping[str, Record], target: str | None = None) -> Snapshot
     ordered = tuple(canonical(tables[name]) for name in sorted(tables, key=name_order))
     whole = Snapshot(ordered, tuple(models[name] for name in sorted(models)))
     return whole if target is None else _as_far_as(whole)
-
-
-def canonical(table: Table) -> Table:
-    """Return the table with the parts whose order says nothing sorted by name."""
-    return replace(
-        table,
-        uniques=tuple(sorted(table.uniques, key=lambda unique: unique.name)),
-        indexes=tuple(sorted(table.indexes, key=lambda index: index.name)),
-        foreign_keys=tuple(sorted(table.foreign_keys, key=lambda key: key.name)),
-        checks=tuple(sorted(table.checks, key=lambda check: check.name)),
-    )
 
 
 def migrations(records: Mapping[str, Record], target: str) -> tuple[RecordedMigration, ...]:

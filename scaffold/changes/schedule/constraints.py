@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from scaffold.changes.schedule.state import State
-from scaffold.changes.tables import TablePair, mentions
+from scaffold.changes.tables import TablePair
+from scaffold.database.compare.additions import mentions
 from scaffold.database.operations import (
     DropCheck,
     DropForeignKey,
