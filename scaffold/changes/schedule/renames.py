@@ -84,7 +84,8 @@ def rename_parts(state: State) -> None:
             pair, part = current.pop((space, old))
             renamed: Part = _with_name(part, new)
             current[space, new] = (pair, renamed)
-            state.emit("alter", _rename(pair.new.name, part, renamed), pair.old.name)
+            linked = (state.old_name(part.table),) if isinstance(part, ForeignKey) else ()
+            state.emit("alter", _rename(pair.new.name, part, renamed), pair.old.name, *linked)
 
 
 def in_free_order(
