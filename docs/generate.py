@@ -15,6 +15,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from scaffold.database.dialects import DIALECTS
+from scaffold.project.template import questions
 from scaffold.schema.reference import (
     ATTRIBUTE,
     KINDS,
@@ -25,8 +26,13 @@ from scaffold.schema.reference import (
     Modifier,
     ValueKind,
 )
-from scaffold.schema.type_words import FOREIGN_TYPES, TYPE_KEYS, TYPES, Takes, TypeWord
-from scaffold.skeleton import questions
+from scaffold.schema.type_table import (
+    FOREIGN_TYPES,
+    TYPE_KEYS,
+    TYPES,
+    Takes,
+    TypeWord,
+)
 from scaffold.targets import TARGETS
 
 FOLDER = Path(__file__).parent

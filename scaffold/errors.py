@@ -3,7 +3,7 @@
 ScaffoldError
 ├── SchemaError         1  problems in the schema, a conflict, files behind the schema
 ├── UsageError          2  the command line is wrong or lacks an answer
-└── SurroundingsError   4  disk, permissions, node, database
+└── EnvironmentFailure   4  disk, permissions, node, database
 
 Anything else that is raised is a bug of ours: exit 3, with its traceback.
 """
@@ -16,7 +16,7 @@ from typing import ClassVar, NamedTuple
 from scaffold.values import dataclass
 
 
-class Place(NamedTuple):
+class SourceLocation(NamedTuple):
     """A point in a file; line and column count from 1."""
 
     file: str
@@ -31,7 +31,7 @@ class Place(NamedTuple):
 class Problem:
     """One thing that is wrong: where, what, and what to do next."""
 
-    where: Place | None
+    where: SourceLocation | None
     message: str
     hint: str | None = None
 
@@ -75,7 +75,7 @@ class UsageError(ScaffoldError):
     exit_code = 2
 
 
-class SurroundingsError(ScaffoldError):
+class EnvironmentFailure(ScaffoldError):
     """Disk, permissions, node or a database would not do what was asked."""
 
     exit_code = 4

@@ -11,7 +11,7 @@ from scaffold.database.compare.arrange import arrange, key_of
 from scaffold.database.operations import CreateTable, DropTable, Operation, table_of
 from scaffold.database.tables import Database, Model, TableName
 from scaffold.naming import NameLimit, kebab
-from scaffold.timestamps import timestamps
+from scaffold.naming.timestamps import timestamps
 from scaffold.values import dataclass
 
 MigrationKind = Literal["create", "change", "associations", "associate"]

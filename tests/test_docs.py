@@ -15,12 +15,12 @@ from typer.core import TyperGroup as Group
 from docs.generate import PAGES, filled
 from scaffold.cli.app import COMMANDS, build, run
 from scaffold.database.resolve import resolve
-from scaffold.errors import Place
-from scaffold.project import known_targets
-from scaffold.schema.model import Model, Schema
-from scaffold.schema.read import read_schema
+from scaffold.errors import SourceLocation
+from scaffold.project.plan import known_targets
+from scaffold.schema.model import DeclaredModel, Schema
+from scaffold.schema.read_schema import read_schema
 from scaffold.schema.reference import KINDS, MODIFIERS
-from scaffold.schema.type_words import TYPES
+from scaffold.schema.type_table import TYPES
 from scaffold.targets import TARGETS
 from tests.support.node_packages import ROOT
 
@@ -113,14 +113,14 @@ def without_places(value: Any) -> Any:
             for field in fields(value)
             if field.name not in ("place", "places", "marks")
         }
-    if isinstance(value, Place):
+    if isinstance(value, SourceLocation):
         return None
     if isinstance(value, tuple):
         return [without_places(each) for each in value]
     return {k: without_places(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
-def only_model(text: str) -> Model:
+def only_model(text: str) -> DeclaredModel:
     (model, *_) = read(f"{HEAD}models:\n  A:\n    x: {text}\n").models
     return model
 

@@ -13,7 +13,7 @@ from tests.support.project import Project
 SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
 # None of these has a part in generating; each takes longer to import than a small project to make.
 HEAVY = {"copier", "prompt_toolkit", "pydantic", "questionary", "rich", "sqlalchemy"}
-PARSERS = {"yaml", "jinja2", "json", "scaffold.project", "scaffold.schema.read"}
+PARSERS = {"yaml", "jinja2", "json", "scaffold.project.plan", "scaffold.schema.read_schema"}
 
 
 def loaded(folder: Project, *arguments: str) -> set[str]:
@@ -68,13 +68,13 @@ def test_version_loads_no_command_line() -> None:
 
 def test_new_without_questions_loads_nothing_that_asks(folder: Project) -> None:
     modules = loaded(folder, "new", "shop", "--yes", "--no-skeleton", "--field", "Tag.name: string")
-    assert "scaffold.interview.given" in modules
+    assert "scaffold.interview.preset_answers" in modules
     assert modules.isdisjoint({"copier", "prompt_toolkit", "questionary"})
 
 
 def test_the_interview_knows_no_terminal() -> None:
     """But for the three modules that are one."""
-    script = "import scaffold.interview.session, sys; print(*sys.modules, sep='\\n')"
+    script = "import scaffold.interview.interview_run, sys; print(*sys.modules, sep='\\n')"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
     assert "scaffold.interview.machine" in done.stdout.splitlines()
     assert HEAVY.isdisjoint(done.stdout.splitlines())

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.database.apply import apply
+from scaffold.database.applied import apply
 from scaffold.database.compare import compare
 from scaffold.database.facts import facts
 from scaffold.database.tables import Check, Column, Database, Index, TableName
 from scaffold.errors import SchemaError
 from scaffold.lock import Lock, advance, dumps, loads
 from scaffold.migrations import Migration, plan
-from scaffold.schema.types import DataType, Default
+from scaffold.schema.data_types import DataType, Default
 from tests.support.databases import (
     belongs_to,
     database,

@@ -19,9 +19,9 @@ from scaffold.database.resolve import resolve
 from scaffold.database.tables import Column, Index, TableName
 from scaffold.lock import Lock, advance, dumps, loads
 from scaffold.migrations import check_slug, plan
-from scaffold.project import known_targets
-from scaffold.schema.read import read_schema
-from scaffold.schema.types import DataType, Default
+from scaffold.project.plan import known_targets
+from scaffold.schema.data_types import DataType, Default
+from scaffold.schema.read_schema import read_schema
 from tests.cli.conftest import Cli, cli
 from tests.strategies import schemas
 from tests.test_lock import NOW

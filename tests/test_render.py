@@ -8,14 +8,14 @@ from types import SimpleNamespace
 import pytest
 from jinja2 import UndefinedError
 
-from scaffold import render, resources
-from scaffold.render import Renderer
-from scaffold.targets.base import Artifact
+from scaffold.targets.protocol import Artifact
+from scaffold.templating import renderer, template_folder
+from scaffold.templating.renderer import Renderer
 
 
 @pytest.fixture
 def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(resources, "templates_folder", lambda: tmp_path)
+    monkeypatch.setattr(template_folder, "templates_folder", lambda: tmp_path)
     return tmp_path
 
 
@@ -46,4 +46,4 @@ def test_lines_of_tags_leave_nothing_and_text_is_as_it_is(templates: Path) -> No
 
 
 def test_jinja_is_imported_only_to_render() -> None:
-    assert "jinja2" not in vars(render)
+    assert "jinja2" not in vars(renderer)

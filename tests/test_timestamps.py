@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.timestamps import NoTimestampError, parse_timestamp, timestamps
+from scaffold.naming.timestamps import NoTimestampError, parse_timestamp, timestamps
 
 NOW = datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC)
 

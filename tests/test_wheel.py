@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.skeleton import render_skeleton
+from scaffold.project.template import render_skeleton
 from tests.support.node_packages import ROOT
 
 # One worker builds and installs for all of them.
@@ -73,7 +73,9 @@ def test_the_installed_command_says_its_version(wheel: Path, installed: Path) ->
 
 
 def test_the_installed_template_is_this_one(installed: Path, tmp_path: Path) -> None:
-    script = "from scaffold.skeleton import render_skeleton as r; r('made', {'python': True})"
+    script = (
+        "from scaffold.project.template import render_skeleton as r; r('made', {'python': True})"
+    )
     run(installed / "python", "-c", script, cwd=tmp_path)
     render_skeleton(str(tmp_path / "ours" / "made"), {"python": True})
     made, ours = (

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from scaffold.database.sql import enum_of
-from scaffold.schema.type_words import TYPES
-from scaffold.schema.types import STRING_LENGTH, DataType
+from scaffold.database.sql_text import enum_of
+from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.type_table import TYPES
 from scaffold.values import dataclass
 
 # What rows must fulfil: values short enough, in range, castable, or among an enum's values.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from typing import Literal, NamedTuple
 
-from scaffold.schema.model import Attribute, Schema
-from scaffold.schema.types import Default
+from scaffold.schema.data_types import Default
+from scaffold.schema.model import DeclaredAttribute, Schema
 from scaffold.values import dataclass
 
 DecisionKind = Literal["was", "fill", "map"]
@@ -59,7 +59,7 @@ def in_schema(schema: Schema) -> Iterator[Decision]:
                 yield Decision("was", subject, each.was)
             if each.fill is not None:
                 yield Decision("fill", subject, fill_text(each.fill))
-            if isinstance(each, Attribute) and each.map:
+            if isinstance(each, DeclaredAttribute) and each.map:
                 yield Decision("map", subject, map_text(each.map))
 
 

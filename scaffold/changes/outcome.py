@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from scaffold.changes.conversions import conversion
 from scaffold.changes.decisions import Decision, Decisions, fill_text, map_text
-from scaffold.changes.fields import NewNames, role
-from scaffold.changes.moves import Move, moves
-from scaffold.changes.pairing import Pairing, pair
-from scaffold.changes.questions import Question, Questions, fill_question
-from scaffold.changes.rows import Condition, conditions
+from scaffold.changes.field_changes import NewNames, role
+from scaffold.changes.identity_pairing import Pairing, pair
+from scaffold.changes.questions import OpenQuestion, Questions, fill_question
+from scaffold.changes.row_conditions import Condition, conditions
+from scaffold.changes.row_moves import Move, moves
 from scaffold.changes.schedule import Scheduled, Values, schedule
-from scaffold.changes.schedule.state import ColumnName, ValueMap
+from scaffold.changes.schedule.schedule_state import ColumnName, ValueMap
 from scaffold.changes.snapshot import Snapshot
-from scaffold.changes.tables import Comparison, TablePair, Translation, beside
+from scaffold.changes.table_changes import (
+    TableComparison,
+    TablePair,
+    Translation,
+    beside,
+)
 from scaffold.database.alterations import AlterColumn
 from scaffold.database.operations import Operation
-from scaffold.database.sql import enum_values
+from scaffold.database.sql_text import enum_values
 from scaffold.database.tables import Column, Database, TableName
-from scaffold.errors import Place, Problem
+from scaffold.errors import Problem, SourceLocation
+from scaffold.schema.data_types import Default
 from scaffold.schema.defaults import judge
-from scaffold.schema.model import Attribute, Field, Schema
-from scaffold.schema.types import Default
+from scaffold.schema.model import DeclaredAttribute, Field, Schema
 from scaffold.values import dataclass
 
 
@@ -34,7 +39,7 @@ class Outcome:
 
     scheduled: tuple[Scheduled, ...] = ()
     problems: tuple[Problem, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
     conditions: tuple[Condition, ...] = ()
     used: frozenset[Decision] = frozenset()
 
@@ -64,7 +69,7 @@ class _Run:
         self._decisions = decisions
         self._names = NewNames(after, schema)
         self._problems: list[Problem] = []
-        self._questions: list[Question] = []
+        self._questions: list[OpenQuestion] = []
         self._used: set[Decision] = set()
         self._fills: dict[ColumnName, Default] = {}
         self._maps: dict[ColumnName, ValueMap] = {}
@@ -94,7 +99,7 @@ class _Run:
             used=frozenset(pairing.used | self._used),
         )
 
-    def _moves(self, comparison: Comparison, pairing: Pairing) -> tuple[Move, ...]:
+    def _moves(self, comparison: TableComparison, pairing: Pairing) -> tuple[Move, ...]:
         tables = {table.name: table for table in self._before.tables}
         translation = Translation(self._before, pairing)
         return moves(comparison, self._after, tables, translation, pairing.aliases)
@@ -122,7 +127,7 @@ class _Run:
                 if fill is not None:
                     self._fills[_key(table, column)] = fill
                     self._used.add(decision)
-        if isinstance(field, Attribute) and field.map:
+        if isinstance(field, DeclaredAttribute) and field.map:
             decision = Decision("map", subject, map_text(field.map))
             if decision not in self._decisions.spent:
                 self._maps[_key(table, column)] = field.map
@@ -130,7 +135,7 @@ class _Run:
 
     def _typed(self, field: Field, column: Column) -> Default | None:
         """The value of `fill`: of an association, as the type of its foreign key has it."""
-        if isinstance(field, Attribute) or field.fill is None:
+        if isinstance(field, DeclaredAttribute) or field.fill is None:
             return field.fill
         judged = judge(field.fill.value, False, column.type)
         if isinstance(judged, Default):
@@ -187,7 +192,7 @@ class _Run:
         if not unique or fill.kind == "uuid":
             return
         written = self._names.written(table.name, column.name)
-        where: Place | None = written[1].at("fill") if written else None
+        where: SourceLocation | None = written[1].at("fill") if written else None
         self._problems.append(
             Problem(
                 where,
@@ -225,5 +230,5 @@ def _in_reading_order(problems: list[Problem] | tuple[Problem, ...]) -> tuple[Pr
     return tuple(sorted(problems, key=_place))
 
 
-def _place(problem: Problem) -> tuple[bool, Place]:
-    return problem.where is None, problem.where or Place("", 0, 0)
+def _place(problem: Problem) -> tuple[bool, SourceLocation]:
+    return problem.where is None, problem.where or SourceLocation("", 0, 0)

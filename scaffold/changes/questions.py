@@ -9,17 +9,17 @@ from typing import Literal
 
 from scaffold.changes.conversions import conversion
 from scaffold.changes.decisions import Decisions
-from scaffold.changes.fields import NewNames, OldNames, top
+from scaffold.changes.field_changes import NewNames, OldNames, top
 from scaffold.changes.losses import Loss, losses
 from scaffold.changes.schedule import Scheduled
 from scaffold.changes.snapshot import Snapshot
-from scaffold.changes.tables import Comparison, TablePair
+from scaffold.changes.table_changes import TableComparison, TablePair
 from scaffold.database.alterations import AlterColumn
 from scaffold.database.operations import DropColumn, DropTable, Operation
 from scaffold.database.tables import Column, Database, Table, TableName
-from scaffold.errors import Place
-from scaffold.schema.type_words import TYPES
-from scaffold.schema.types import DataType
+from scaffold.errors import SourceLocation
+from scaffold.schema.data_types import DataType
+from scaffold.schema.type_table import TYPES
 from scaffold.values import dataclass
 
 _BARE = re.compile(r"[^\s,()\"']+")
@@ -28,7 +28,7 @@ QuestionKind = Literal["rename", "drop", "loss", "fill"]
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class QuestionEdit:
     """A term to add to a field, or a setting to add to a model (`field` is None)."""
 
     model: str
@@ -37,11 +37,11 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class QuestionChoice:
     """One answer: an edit of the schema, or an option of `scaffold generate`."""
 
     label: str
-    edit: Edit | None = None
+    edit: QuestionEdit | None = None
     option: tuple[str, str] | None = None
 
     @property
@@ -57,14 +57,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class OpenQuestion:
     """An open decision about `name`, a model or `Model.field`."""
 
     kind: QuestionKind
     name: str
-    where: Place | None
+    where: SourceLocation | None
     message: str
-    choices: tuple[Choice, ...]
+    choices: tuple[QuestionChoice, ...]
 
 
 class Questions:
@@ -74,7 +74,7 @@ class Questions:
         self,
         before: Snapshot,
         after: Database,
-        comparison: Comparison,
+        comparison: TableComparison,
         decisions: Decisions,
         new: NewNames,
     ) -> None:
@@ -86,7 +86,7 @@ class Questions:
         self._by_old = {pair.old.name: pair for pair in comparison.pairs}
         self._by_new = {pair.new.name: pair for pair in comparison.pairs}
 
-    def of_losses(self, scheduled: Iterable[Scheduled]) -> Iterator[Question]:
+    def of_losses(self, scheduled: Iterable[Scheduled]) -> Iterator[OpenQuestion]:
         """Yield a question for each loss that is not accepted, one for each model or field."""
         asked: set[str] = set()
         for each, lost in losses(scheduled):
@@ -117,7 +117,7 @@ class Questions:
         names = self._new.of_column(pair.new.name, lost.column)
         return (*names, *(self._old.of_column(pair.old.name, old) if old else ()))
 
-    def _dropped_table(self, names: tuple[str, ...], operation: DropTable) -> Question:
+    def _dropped_table(self, names: tuple[str, ...], operation: DropTable) -> OpenQuestion:
         name, table = names[0], operation.table
         place = top(self._comparison, self._after)
         candidates = [
@@ -126,30 +126,35 @@ class Questions:
             if self._new.written_model(model.name) is not None and _alike(table, model.table)
         ]
         choices = [
-            Choice(
+            QuestionChoice(
                 f"model {model.name} was {names[-1]}",
-                edit=Edit(model.name, None, f"$was: {names[-1]}"),
+                edit=QuestionEdit(model.name, None, f"$was: {names[-1]}"),
             )
             for model in candidates
             if table.join is None
         ]
-        choices.append(Choice(f"drop table {table.name} and its rows", option=("--drop", name)))
+        choices.append(
+            QuestionChoice(f"drop table {table.name} and its rows", option=("--drop", name))
+        )
         message = f"{name} was removed. Dropping table {table.name} deletes its rows"
         kind: QuestionKind = "rename" if len(choices) > 1 else "drop"
-        return Question(kind, name, place, message, tuple(choices))
+        return OpenQuestion(kind, name, place, message, tuple(choices))
 
     def _dropped_column(
         self, names: tuple[str, ...], operation: DropColumn, table: TableName
-    ) -> Question:
+    ) -> OpenQuestion:
         name, pair = names[0], self._by_old[table]
         choices = [
-            Choice(f"{model}.{field} was {name}", edit=Edit(model, field, f"was({_field(name)})"))
+            QuestionChoice(
+                f"{model}.{field} was {name}",
+                edit=QuestionEdit(model, field, f"was({_field(name)})"),
+            )
             for model, field in self._candidates(pair, operation.column)
         ]
-        choices.append(Choice(f"drop {name} and its values", option=("--drop", name)))
+        choices.append(QuestionChoice(f"drop {name} and its values", option=("--drop", name)))
         message = f"{name} was removed. Dropping its column from {table} deletes its values"
         kind: QuestionKind = "rename" if len(choices) > 1 else "drop"
-        return Question(kind, name, pair.model.place, message, tuple(choices))
+        return OpenQuestion(kind, name, pair.model.place, message, tuple(choices))
 
     def _candidates(self, pair: TablePair, column: Column) -> Iterator[tuple[str, str]]:
         """Yield the new fields of the table that could be the removed one, renamed."""
@@ -162,17 +167,17 @@ class Questions:
                 continue
             yield written[0], written[1].name
 
-    def _altered(self, names: tuple[str, ...], operation: Operation, lost: Loss) -> Question:
+    def _altered(self, names: tuple[str, ...], operation: Operation, lost: Loss) -> OpenQuestion:
         name = names[0]
         place = self._new.place(lost.table, lost.column)
         message = f"{name} changes. This loses {lost.what}"
         choices = []
         if isinstance(operation, AlterColumn) and (edit := self._map(name, operation)):
             choices.append(edit)
-        choices.append(Choice("accept the loss", option=("--accept", name)))
-        return Question("loss", name, place, message, tuple(choices))
+        choices.append(QuestionChoice("accept the loss", option=("--accept", name)))
+        return OpenQuestion("loss", name, place, message, tuple(choices))
 
-    def _map(self, name: str, operation: AlterColumn) -> Choice | None:
+    def _map(self, name: str, operation: AlterColumn) -> QuestionChoice | None:
         """A `map` for the values of an enum that go, each to the first that stays."""
         old, new = _innermost(operation.old.type), _innermost(operation.new.type)
         mapped = {value for value, _ in operation.values}
@@ -186,17 +191,21 @@ class Questions:
         ]
         model, _, field = name.partition(".")
         text = f"map({', '.join(pairs)})"
-        return Choice("say what rows that hold the old values get", edit=Edit(model, field, text))
+        return QuestionChoice(
+            "say what rows that hold the old values get", edit=QuestionEdit(model, field, text)
+        )
 
 
-def fill_question(new: NewNames, table: TableName, column: Column, *, references: bool) -> Question:
+def fill_question(
+    new: NewNames, table: TableName, column: Column, *, references: bool
+) -> OpenQuestion:
     """Return the question what existing rows get in a new required column."""
     names = new.of_column(table, column.name)
     model, _, field = names[0].partition(".")
     text = f"fill({_example(column.type, references)})"
     message = f"{names[0]} is new and required, and existing rows would have no value for it"
-    choice = Choice("say what existing rows get", edit=Edit(model, field, text))
-    return Question("fill", names[0], new.place(table, column.name), message, (choice,))
+    choice = QuestionChoice("say what existing rows get", edit=QuestionEdit(model, field, text))
+    return OpenQuestion("fill", names[0], new.place(table, column.name), message, (choice,))
 
 
 def _example(data_type: DataType, references: bool) -> str:

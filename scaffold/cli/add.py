@@ -12,11 +12,11 @@ from scaffold.cli.output import action_line, out, print_json, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from scaffold.editing.file import Edit
+    from scaffold.editing.edited_file import Edit
+    from scaffold.project.schema_source import Source
     from scaffold.schema.edit import Edited
-    from scaffold.schema.file import SchemaFile
+    from scaffold.schema.schema_file import SchemaFile
     from scaffold.schema.shorthand import FieldLine
-    from scaffold.source import Source
 
 Model = Annotated[
     str,
@@ -61,8 +61,8 @@ def add(
       scaffold add Order 'total: decimal(10, 2)' 'customer: belongsTo(Customer)'
       scaffold add Order --attributes paidAt:date,paid:boolean
     """
-    from scaffold.schema.report import nearest
-    from scaffold.source import go_to
+    from scaffold.project.schema_source import go_to
+    from scaffold.schema.problem_report import nearest
 
     require_model(model)
     go_to(directory)
@@ -92,10 +92,10 @@ def edit(
     only_new_tables: bool = False,
 ) -> Edit:
     """Add to the schema, one run at a time: what was done to its file, and the file as it is."""
-    from scaffold.editing.addition import add as add_to
-    from scaffold.editing.file import edit as edit_file
-    from scaffold.existing import require_no_others_yet
-    from scaffold.project import first_target
+    from scaffold.editing.edited_file import edit as edit_file
+    from scaffold.editing.model_additions import add as add_to
+    from scaffold.project.existing_code import require_no_others_yet
+    from scaffold.project.plan import first_target
     from scaffold.schema.edit import new_schema
 
     def change(schema: SchemaFile, source: Source) -> Edited:

@@ -15,10 +15,10 @@ from typer._click import ClickException, Command
 
 from scaffold import REPOSITORY
 from scaffold.cli import completion
-from scaffold.cli.again import remember_place
+from scaffold.cli.masking import remember
 from scaffold.cli.output import refuse, say
-from scaffold.errors import Problem, ScaffoldError, SurroundingsError, UsageError
-from scaffold.masking import remember
+from scaffold.cli.rerun_command import remember_place
+from scaffold.errors import EnvironmentFailure, Problem, ScaffoldError, UsageError
 
 COMMANDS = ("new", "generate", "check", "show", "verify", "add", "remove", "rename", "schema")
 ISSUES = f"{REPOSITORY}/issues"
@@ -103,12 +103,12 @@ def run(arguments: Sequence[str]) -> int:
         if error.filename is None:
             _leave_standard_output()
             say(f"standard output cannot be written: {error.strerror}")
-            return SurroundingsError.exit_code
+            return EnvironmentFailure.exit_code
         if error.errno in _DISK:
             hint = "Mend this (room, permissions) and run again."
             problem = Problem(None, f"{error.filename}: {error.strerror}", hint)
             refuse((problem,), {}, as_json)
-            return SurroundingsError.exit_code
+            return EnvironmentFailure.exit_code
         return _bug(error, as_json)
     except Exception as error:
         return _bug(error, as_json)

@@ -28,14 +28,15 @@ def check(
     from dataclasses import replace
     from datetime import UTC, datetime
 
-    from scaffold import run
     from scaffold.errors import Problem
-    from scaffold.source import go_to, read_source
+    from scaffold.project import run
+    from scaffold.project.request import Request
+    from scaffold.project.schema_source import go_to, read_source
 
     go_to(directory)
     options.known(target)
     source = read_source(file)
-    result = run.preview(source, run.Request(datetime.now(UTC)))
+    result = run.preview(source, Request(datetime.now(UTC)))
     paths = frozenset(result.behind)
     behind = [
         (action, path)

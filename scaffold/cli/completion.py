@@ -88,7 +88,7 @@ def _fields_by_model(ctx: typer.Context) -> Mapping[str, list[str]]:
 
 def _schema(ctx: typer.Context) -> str:
     """The path of the schema; OSError where a folder cannot be entered."""
-    from scaffold.source import schema_path
+    from scaffold.project.schema_source import schema_path
 
     said = ctx.params
     os.chdir(os.path.expanduser(said.get("directory") or os.curdir))

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable
 
-from scaffold.errors import SurroundingsError
+from scaffold.errors import EnvironmentFailure
 from scaffold.files.directory import Directory
 
 _SPECIAL = re.compile(r"[ #:]")
@@ -15,7 +15,7 @@ _SPECIAL = re.compile(r"[ #:]")
 def write_depfile(depfile: str, paths: Iterable[str]) -> None:
     """A rule whose target is `depfile` itself, and an empty one for each path that may go.
 
-    So make runs its recipe where a path is newer, or is gone. SurroundingsError where it cannot
+    So make runs its recipe where a path is newer, or is gone. EnvironmentFailure where it cannot
     be written.
     """
     names = tuple(dict.fromkeys(os.path.normpath(path) for path in paths))
@@ -28,7 +28,7 @@ def write_depfile(depfile: str, paths: Iterable[str]) -> None:
         )
     except OSError as error:
         hint = "Give a path that can be written to --depfile."
-        raise SurroundingsError(f"{depfile}: {error.strerror}", hint) from error
+        raise EnvironmentFailure(f"{depfile}: {error.strerror}", hint) from error
 
 
 def _name(path: str) -> str:

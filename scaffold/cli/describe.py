@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from scaffold.database.tables import Association, Attribute, Column, Database, ForeignKey, Model
-from scaffold.schema.types import Default
+from scaffold.schema.data_types import Default
 
 INDENT = "  "
 

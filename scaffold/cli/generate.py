@@ -14,8 +14,8 @@ from scaffold.errors import UsageError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from scaffold.run import Result
-    from scaffold.source import Source
+    from scaffold.project.run import Result
+    from scaffold.project.schema_source import Source
 
 Amend = Annotated[
     bool,
@@ -86,9 +86,15 @@ def generate(
       scaffold generate --dry-run --diff
       scaffold generate && npx sequelize db:migrate
     """
-    from scaffold import run
     from scaffold.errors import Problem
-    from scaffold.source import LOCK_FILE, go_to, read_source, refuse_url
+    from scaffold.project import run
+    from scaffold.project.request import Request
+    from scaffold.project.schema_source import (
+        LOCK_FILE,
+        go_to,
+        read_source,
+        refuse_url,
+    )
 
     refuse_url(depfile or "", "--depfile")
     if target and not paths:
@@ -99,7 +105,7 @@ def generate(
     options.known(target)
     if force and not amend:
         raise UsageError("--force goes with --amend", "Leave it out, or give both.")
-    request = run.Request(
+    request = Request(
         now(),
         first_timestamp(timestamp),
         amend=amend,
@@ -148,7 +154,7 @@ def first_timestamp(timestamp: str | None) -> datetime | None:
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if timestamp is not None:
-        from scaffold.timestamps import parse_timestamp
+        from scaffold.naming.timestamps import parse_timestamp
 
         try:
             return parse_timestamp(timestamp)

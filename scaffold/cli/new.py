@@ -16,11 +16,11 @@ from scaffold.errors import ScaffoldError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scaffold.cli.ending import Ending
-    from scaffold.interview.drafts import Draft
-    from scaffold.interview.given import Given
-    from scaffold.interview.session import Start
-    from scaffold.interview.state import Answer
+    from scaffold.cli.new_result import NewResult
+    from scaffold.interview.draft_file import InterviewDraft
+    from scaffold.interview.interview_run import Start
+    from scaffold.interview.interview_state import Answer
+    from scaffold.interview.preset_answers import PresetAnswers
 
 Directory = Annotated[
     str, typer.Argument(metavar="[DIRECTORY]", help="The project's folder; this one by default.")
@@ -91,11 +91,11 @@ def new(
       scaffold new shop
       scaffold new shop --yes --id uuid --field 'Customer.name: string required'
     """
-    from scaffold.cli.ending import Ending
-    from scaffold.interview.given import check, complete
-    from scaffold.interview.session import can_ask, resumed, start
+    from scaffold.cli.new_result import NewResult
+    from scaffold.interview.interview_run import can_ask, resumed, start
+    from scaffold.interview.preset_answers import check, complete
+    from scaffold.project.schema_source import refuse_url
     from scaffold.schema.load import STANDARD_INPUT
-    from scaffold.source import refuse_url
 
     refuse_url(directory, "DIRECTORY")
     refuse_url(answers or "", "--answers")
@@ -115,7 +115,7 @@ def new(
     check(given)
     _check_skeleton(given, skeleton)
     began = start(directory, given)
-    ending = Ending(began, given, skeleton, as_json, quiet)
+    ending = NewResult(began, given, skeleton, as_json, quiet)
     ending.require_place()
     if asks:
         code = _ask(began, given, draft, ending)
@@ -124,7 +124,7 @@ def new(
     raise typer.Exit(code)
 
 
-def _check_skeleton(given: Given, wanted: bool) -> None:
+def _check_skeleton(given: PresetAnswers, wanted: bool) -> None:
     """UsageError where answers for the skeleton are wrong, or have none to go to."""
     if not given.skeleton:
         return
@@ -132,7 +132,7 @@ def _check_skeleton(given: Given, wanted: bool) -> None:
         words = ", ".join(given.skeleton)
         hint = f"Drop either these answers or the flag: {words}."
         raise UsageError("--no-skeleton leaves out the files that these answers are for", hint)
-    from scaffold.skeleton import check_answers
+    from scaffold.project.template import check_answers
 
     check_answers(given.skeleton)
 
@@ -143,10 +143,10 @@ def _given(
     fields: list[str],
     answers: str | None,
     only_new_tables: bool,
-) -> Given:
+) -> PresetAnswers:
     """The flags' answers, and the file's where these say nothing."""
-    from scaffold.interview.answers import SEVERAL, read_answers, split
-    from scaffold.interview.given import Given
+    from scaffold.interview.answers_file import SEVERAL, read_answers, split
+    from scaffold.interview.preset_answers import PresetAnswers
 
     said: dict[str, Answer] = {
         step: split(text) if step in SEVERAL else text
@@ -154,7 +154,7 @@ def _given(
         if text is not None
     }
     skeleton = {word: text for word, text in others.items() if text is not None}
-    given = Given(said, skeleton, "", tuple(fields), only_new_tables=only_new_tables)
+    given = PresetAnswers(said, skeleton, "", tuple(fields), only_new_tables=only_new_tables)
     if answers is None:
         return given
     from scaffold.schema.load import STANDARD_INPUT, load
@@ -166,13 +166,20 @@ def _given(
     return given.over(replace(read_answers(load(answers), name), file=answers))
 
 
-def _ask(began: Start, given: Given, draft: Draft | None, ending: Ending) -> int:
+def _ask(
+    began: Start, given: PresetAnswers, draft: InterviewDraft | None, ending: NewResult
+) -> int:
     """Hold the conversation and write what comes of it: the exit code.
 
     Where it is cut off, a draft stays.
     """
     from scaffold.interview.conversation import Conversation
-    from scaffold.interview.session import answers_for, asker, drafted, has_draft
+    from scaffold.interview.interview_run import (
+        answers_for,
+        asker,
+        drafted,
+        has_draft,
+    )
 
     asking = asker()
     answers = answers_for(began.state, given)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from scaffold.cli.again import with_place
+from scaffold.cli.masking import mask
+from scaffold.cli.rerun_command import with_place
 from scaffold.errors import Problem
-from scaffold.masking import mask
 
 if TYPE_CHECKING:
-    from scaffold.files.types import Change
+    from scaffold.files.file_plan import Change
 
 # How many problems of one file are printed for a person.
 MOST = 50

@@ -10,9 +10,9 @@ from scaffold.cli import completion, options
 from scaffold.cli.output import action_line, out, print_json, say
 
 if TYPE_CHECKING:
+    from scaffold.project.schema_source import Source
     from scaffold.schema.edit import Edited
-    from scaffold.schema.file import SchemaFile
-    from scaffold.source import Source
+    from scaffold.schema.schema_file import SchemaFile
 
 Names = Annotated[
     list[str],
@@ -41,10 +41,10 @@ def remove(
       scaffold remove Order.total
       scaffold remove Order.customer Customer.orders
     """
-    from scaffold.editing.file import edit, read_name, require
-    from scaffold.editing.removal import left_alone
-    from scaffold.editing.removal import remove as take_out
-    from scaffold.source import go_to
+    from scaffold.editing.edited_file import edit, read_name, require
+    from scaffold.editing.removals import left_alone
+    from scaffold.editing.removals import remove as take_out
+    from scaffold.project.schema_source import go_to
 
     wanted = [read_name(name) for name in names]
     go_to(directory)

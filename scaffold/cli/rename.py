@@ -10,10 +10,10 @@ from scaffold.cli import completion, options
 from scaffold.cli.output import action_line, out, print_json, say
 
 if TYPE_CHECKING:
+    from scaffold.project.schema_source import Source
     from scaffold.schema.edit import Edited
-    from scaffold.schema.edit.mentions import Mention, Named
-    from scaffold.schema.file import SchemaFile
-    from scaffold.source import Source
+    from scaffold.schema.edit.model_references import Mention, Named
+    from scaffold.schema.schema_file import SchemaFile
 
 Old = Annotated[
     str,
@@ -44,11 +44,11 @@ def rename(
       scaffold rename Order.customer client
       scaffold rename Customer Client
     """
-    from scaffold.editing.file import edit, read_name, require
-    from scaffold.editing.renaming import followers, names_of
-    from scaffold.editing.renaming import rename as give_name
-    from scaffold.run import read_lock
-    from scaffold.source import go_to
+    from scaffold.editing.edited_file import edit, read_name, require
+    from scaffold.editing.name_changes import followers, names_of
+    from scaffold.editing.name_changes import rename as give_name
+    from scaffold.project.run import read_lock
+    from scaffold.project.schema_source import go_to
 
     what = read_name(old)
     require_alone(what, name)

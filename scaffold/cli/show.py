@@ -35,16 +35,16 @@ def show(
     """
     from scaffold.cli.describe import as_data, as_text
     from scaffold.files.disk import Folder
-    from scaffold.project import files_of_models, understand
-    from scaffold.run import read_lock
-    from scaffold.source import go_to, read_source
+    from scaffold.project.plan import compile_source, files_of_models
+    from scaffold.project.run import read_lock
+    from scaffold.project.schema_source import go_to, read_source
 
     go_to(directory)
     options.known(target)
     source = read_source(file)
-    meaning = understand(source, Folder(source.root))
-    database = meaning.database
-    files = files_of_models(meaning, read_lock(source), target)
+    compiled = compile_source(source, Folder(source.root))
+    database = compiled.database
+    files = files_of_models(compiled, read_lock(source), target)
     models = [each for each in database.models if model in (None, each.name)]
     if model and not models:
         from scaffold.naming import suggest

@@ -11,8 +11,8 @@ from scaffold.cli import options
 from scaffold.cli.output import out, plural, print_json, say, style
 
 if TYPE_CHECKING:
-    from scaffold.verify.base import Check
-    from scaffold.verify.run import Verification
+    from scaffold.project.verification import Verification
+    from scaffold.verify.protocol import CheckResult
 
 Database = Annotated[
     str | None,
@@ -50,20 +50,20 @@ def verify(
     from datetime import UTC, datetime
 
     from scaffold.files.disk import Folder
-    from scaffold.project import understand
-    from scaffold.run import Request
-    from scaffold.source import go_to, read_source
-    from scaffold.verify import run
+    from scaffold.project import verification
+    from scaffold.project.plan import compile_source
+    from scaffold.project.request import Request
+    from scaffold.project.schema_source import go_to, read_source
     from scaffold.verify.server import server_for
 
     go_to(directory)
     options.known(target)
     source = read_source(file)
-    meaning = understand(source, Folder(source.root))
-    server = server_for(database, meaning.database.dialects)
-    run.require_current(source, Request(datetime.now(UTC)))
-    table = Table(server.label, silent=quiet or as_json)
-    result = run.verify(meaning, server, target, table.show)
+    compiled = compile_source(source, Folder(source.root))
+    server = server_for(database, compiled.database.dialects)
+    verification.require_current(source, Request(datetime.now(UTC)))
+    table = ResultTable(server.label, silent=quiet or as_json)
+    result = verification.verify(compiled, server, target, table.show)
     if as_json:
         print_json(as_data(result))
     elif not quiet:
@@ -77,7 +77,7 @@ def verify(
     raise typer.Exit(1)
 
 
-class Table:
+class ResultTable:
     """What held, a line a check, as soon as it is known; what did not, with its diff."""
 
     def __init__(self, place: str, silent: bool):
@@ -85,7 +85,7 @@ class Table:
         self._silent = silent
         self._target: str | None = None
 
-    def show(self, target: str, check: Check) -> None:
+    def show(self, target: str, check: CheckResult) -> None:
         if self._silent:
             return
         if target != self._target:
@@ -99,7 +99,7 @@ class Table:
         sys.stdout.flush()
 
 
-def diff_lines(check: Check, stream: TextIO) -> list[str]:
+def diff_lines(check: CheckResult, stream: TextIO) -> list[str]:
     """The differences as a unified diff has them, without its numbers."""
     if not check.sides:
         return []
@@ -142,7 +142,7 @@ def as_data(result: Verification) -> dict[str, object]:
     }
 
 
-def check_data(check: Check) -> dict[str, object]:
+def check_data(check: CheckResult) -> dict[str, object]:
     """One check; a difference has what only the first and only the second of `sides` has."""
     return {
         "name": check.name,

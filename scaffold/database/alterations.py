@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scaffold.database.renaming import with_column_renamed, with_table_renamed
-from scaffold.database.sql import enum_values
+from scaffold.database.sql_text import enum_values
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
-from scaffold.schema.types import Default
+from scaffold.schema.data_types import Default
 from scaffold.values import dataclass
 
 

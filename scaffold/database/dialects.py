@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from scaffold.database.hazards import (
+from scaffold.database.unsafe_texts import (
     MYSQL_HAZARDS,
     POSTGRES_HAZARDS,
     SQLITE_HAZARDS,

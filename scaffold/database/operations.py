@@ -15,7 +15,7 @@ from scaffold.database.alterations import (
     RenameUnique,
 )
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
-from scaffold.schema.types import Default
+from scaffold.schema.data_types import Default
 from scaffold.values import dataclass
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Literal, NamedTuple
 
-from scaffold.errors import Place
+from scaffold.errors import SourceLocation
+from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.model import Action, AssociationKind
-from scaffold.schema.types import DataType, Default
 from scaffold.values import dataclass
 
 AttributeOrigin = Literal["field", "id", "key", "timestamp", "paranoid"]
@@ -110,7 +110,7 @@ class Attribute:
     name: str
     column: Column
     origin: AttributeOrigin = "field"
-    place: Place | None = field(default=None, compare=False)
+    place: SourceLocation | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Association:
     scope: ScopeValue | None = None
     through_scope: ScopeValue | None = None
     inverse: str | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: SourceLocation | None = field(default=None, compare=False)
 
     @property
     def holder(self) -> str:
@@ -172,7 +172,7 @@ class Model:
     created_at: str | None = None
     updated_at: str | None = None
     deleted_at: str | None = None
-    place: Place | None = field(default=None, compare=False)
+    place: SourceLocation | None = field(default=None, compare=False)
 
     def attribute(self, name: str) -> Attribute:
         """Return the attribute `name`; KeyError where there is none."""

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.sql import expression_parts
+from scaffold.database.sql_text import expression_parts
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
+from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.syntax import is_text
-from scaffold.schema.type_words import RANGE_TYPES, TYPES
-from scaffold.schema.types import DataType, Default
+from scaffold.schema.type_table import RANGE_TYPES, TYPES
 
 Constraint = Unique | Index | ForeignKey | Check
 # No database keeps a longer one, and the schema's own are shorter.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from scaffold.schema.file import with_models
-from scaffold.schema.model import Association, Model, Schema
+from scaffold.schema.model import DeclaredAssociation, DeclaredModel, Schema
+from scaffold.schema.schema_file import with_models
 
 
 def around(schema: Schema, names: Collection[str]) -> Schema:
@@ -23,7 +23,7 @@ def around(schema: Schema, names: Collection[str]) -> Schema:
             ends = {model.name, each.target, each.through}
             if ends & set(names):
                 near |= {end for end in ends if end in models}
-    kept: dict[str, Model] = {}
+    kept: dict[str, DeclaredModel] = {}
     waiting = list(near)
     while waiting:
         name = waiting.pop()
@@ -35,14 +35,14 @@ def around(schema: Schema, names: Collection[str]) -> Schema:
     return with_models(schema, [kept[model.name] for model in schema.models if model.name in kept])
 
 
-def _reduced(model: Model, names: Collection[str]) -> Model:
+def _reduced(model: DeclaredModel, names: Collection[str]) -> DeclaredModel:
     fields = tuple(
         field
         for field in model.fields
-        if not isinstance(field, Association) or field.primary or field.target in names
+        if not isinstance(field, DeclaredAssociation) or field.primary or field.target in names
     )
     return replace(model, fields=fields, indexes=(), uniques=(), checks=())
 
 
-def _associations(model: Model) -> list[Association]:
-    return [field for field in model.fields if isinstance(field, Association)]
+def _associations(model: DeclaredModel) -> list[DeclaredAssociation]:
+    return [field for field in model.fields if isinstance(field, DeclaredAssociation)]

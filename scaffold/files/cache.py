@@ -10,9 +10,9 @@ import contextlib
 import os
 from collections.abc import Iterable
 
+from scaffold.files.file_plan import FilePlan
 from scaffold.files.tree import Tree
-from scaffold.files.types import Plan
-from scaffold.reserved import STATE_FOLDER
+from scaffold.schema.reserved_folders import STATE_FOLDER
 
 CACHE_NAME = "cache"
 _WORDS = ("identical", "skip")
@@ -54,7 +54,9 @@ def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...]
     return tuple(outputs)
 
 
-def remember(root: str, inputs: Iterable[bytes], plan: Plan, consulted: Iterable[str] = ()) -> None:
+def remember(
+    root: str, inputs: Iterable[bytes], plan: FilePlan, consulted: Iterable[str] = ()
+) -> None:
     """Note the inputs and the outputs of an applied plan, and other files that it rests on."""
     lines = [f"{_state(f'{root}/{path}')} consulted {path}" for path in consulted]
     # Without a cache the next run is slower, and nothing else.

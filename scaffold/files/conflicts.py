@@ -12,15 +12,15 @@ from scaffold.files.disk import (
     read_state,
     trouble,
 )
+from scaffold.files.file_plan import FilePlan
 from scaffold.files.tree import Tree
-from scaffold.files.types import Plan
-from scaffold.reserved import STATE_FOLDER
+from scaffold.schema.reserved_folders import STATE_FOLDER
 
 IGNORE_FILE = f"{STATE_FOLDER}/.gitignore"
 IGNORED = "cache\nconflict/\npending/\nrun.lock\n"
 
 
-def record_conflicts(root: str, plan: Plan) -> None:
+def record_conflicts(root: str, plan: FilePlan) -> None:
     """Write both texts of each conflict, with markers, for a person to resolve.
 
     A text that stands for the same conflict is left alone: the person may be half way through.
@@ -58,7 +58,7 @@ def record_conflicts(root: str, plan: Plan) -> None:
             raise trouble(error, tree.full(at), hint) from error
 
 
-def changed_resolution(tree: Tree, plan: Plan) -> str | None:
+def changed_resolution(tree: Tree, plan: FilePlan) -> str | None:
     """The path of a side text that was changed since the plan read it."""
     for change in plan.changes:
         if change.resolution is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scaffold.files.text import plain
-from scaffold.files.types import Change
+from scaffold.files.encoding_details import plain
+from scaffold.files.file_plan import Change
 
 
 def unified(change: Change) -> str:

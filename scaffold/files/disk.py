@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
-from scaffold.errors import SurroundingsError
+from scaffold.errors import EnvironmentFailure
 from scaffold.files.directory import Kind, LinkError
+from scaffold.files.file_plan import Blocked, File, Resolution
 from scaffold.files.surroundings import Surroundings
 from scaffold.files.tree import Tree
-from scaffold.files.types import Blocked, File, Resolution
-from scaffold.reserved import STATE_FOLDER, reserved_part
+from scaffold.schema.reserved_folders import STATE_FOLDER, reserved_part
 
 BASE_FOLDER = f"{STATE_FOLDER}/base"
 PENDING_FOLDER = f"{STATE_FOLDER}/pending"
@@ -55,7 +55,7 @@ class Folder(Surroundings):
         self._conflicts: dict[str, list[str]] | None = None
 
     def read(self, path: str) -> str | Blocked | None:
-        """The text at `path`, byte for byte. SurroundingsError where it cannot be read."""
+        """The text at `path`, byte for byte. EnvironmentFailure where it cannot be read."""
         check_path(path)
         folder, _, name = path.rpartition("/")
         listing = self._list(folder)
@@ -190,7 +190,7 @@ def check_path(path: str) -> None:
 
 
 def open_tree(root: str) -> Tree:
-    """The tree of a project's folder; SurroundingsError where it cannot be opened."""
+    """The tree of a project's folder; EnvironmentFailure where it cannot be opened."""
     try:
         return Tree(root)
     except OSError as error:
@@ -201,7 +201,7 @@ def open_tree(root: str) -> Tree:
 def read_state(tree: Tree, path: str) -> bytes | None:
     """The bytes of a file below `.scaffold`, None where there is none.
 
-    SurroundingsError where it is no file or is reached through a link.
+    EnvironmentFailure where it is no file or is reached through a link.
     """
     try:
         return tree.read(path)
@@ -262,18 +262,18 @@ def digest(data: bytes) -> str:
 
 
 def make_folder(path: str) -> None:
-    """Make the folder where it is missing; SurroundingsError where the disk refuses."""
+    """Make the folder where it is missing; EnvironmentFailure where the disk refuses."""
     try:
         os.makedirs(path, exist_ok=True)
     except OSError as error:
         raise trouble(error, path, "Give a folder that you may write to.") from error
 
 
-def trouble(error: OSError, path: str, hint: str) -> SurroundingsError:
+def trouble(error: OSError, path: str, hint: str) -> EnvironmentFailure:
     """The clean error for a fault of the disk at `path`."""
     if isinstance(error, LinkError):
         path, hint = str(error.filename), _OWN
-    return SurroundingsError(f"{os.path.normpath(path)}: {error.strerror or error}", hint)
+    return EnvironmentFailure(f"{os.path.normpath(path)}: {error.strerror or error}", hint)
 
 
 _OWN = "Remove this link, or put a file or folder of its own there, and run again."

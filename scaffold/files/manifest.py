@@ -20,7 +20,7 @@ REVERSED = "reversed.json"
 _DIGEST = re.compile("[0-9a-f]{64}")
 
 
-class Step(NamedTuple):
+class ManifestStep(NamedTuple):
     """One file to write, or to remove (`after` None).
 
     `after` is the digest of its new text, `before` that of the text which was read there, None
@@ -39,14 +39,14 @@ class Step(NamedTuple):
         return self.before is None and self.owner is None and self.after is not None
 
 
-def write_manifest(pending: Directory, steps: Iterable[Step]) -> None:
+def write_manifest(pending: Directory, steps: Iterable[ManifestStep]) -> None:
     """Write the manifest whole: from then on the run counts as done."""
     import json
 
     pending.replace(MANIFEST, json.dumps(list(steps)).encode())
 
 
-def read_manifest(pending: Directory, name: str) -> list[Step]:
+def read_manifest(pending: Directory, name: str) -> list[ManifestStep]:
     """The steps of a manifest; ValueError where this tool cannot have written it."""
     import json
 
@@ -62,12 +62,12 @@ def read_manifest(pending: Directory, name: str) -> list[Step]:
     return steps
 
 
-def _step(entry: Any) -> Step:
-    if not isinstance(entry, list) or len(entry) != len(Step._fields):
+def _step(entry: Any) -> ManifestStep:
+    if not isinstance(entry, list) or len(entry) != len(ManifestStep._fields):
         raise ValueError(f"{str(entry)[:40]} is no step")
     if not all(isinstance(each, str) for each in entry if each is not None) or entry[0] is None:
         raise ValueError(f"{str(entry)[:40]} is no step")
-    step = Step(*entry)
+    step = ManifestStep(*entry)
     for each in (step.after, step.before):
         if each is not None and not _DIGEST.fullmatch(each):
             raise ValueError(f"{each[:40]!r} is no digest")

@@ -9,18 +9,18 @@ import stat
 import time
 from collections.abc import Iterator
 
-from scaffold.errors import SurroundingsError
+from scaffold.errors import EnvironmentFailure
 from scaffold.files.directory import Directory
 from scaffold.files.disk import trouble
 from scaffold.files.locking import host_name, try_lock
-from scaffold.reserved import STATE_FOLDER
+from scaffold.schema.reserved_folders import STATE_FOLDER
 
 LOCK_NAME = "run.lock"
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0)
 _REFUSALS = (errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT)
 
 
-class CannotHoldError(SurroundingsError):
+class CannotHoldError(EnvironmentFailure):
     """The disk refuses the file that holds a folder, as it would refuse any other."""
 
 
@@ -28,7 +28,7 @@ class CannotHoldError(SurroundingsError):
 def exclusive(root: str, wait: float = 5.0, writes: str | None = None) -> Iterator[None]:
     """Hold the folder for this run; it leaves nothing behind.
 
-    SurroundingsError, which says who holds it, after `wait` seconds; CannotHoldError where the
+    EnvironmentFailure, which says who holds it, after `wait` seconds; CannotHoldError where the
     disk has no room for it, or may not be written to: it names the file that the run `writes`.
     """
     try:
@@ -78,7 +78,7 @@ def _acquire(top: Directory, deadline: float) -> tuple[Directory, int]:
                     return folder, handle
             elif time.monotonic() >= deadline:
                 holder = os.read(handle, 500).decode(errors="replace").strip()
-                raise SurroundingsError(
+                raise EnvironmentFailure(
                     f"another run holds {path}: {holder or 'it has just begun'}",
                     "Wait until it is done, or end it, and run again.",
                 )

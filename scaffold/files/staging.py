@@ -9,15 +9,15 @@ from collections.abc import Iterable, Sequence
 
 from scaffold.files.conflicts import IGNORE_FILE, IGNORED
 from scaffold.files.disk import BASE_FOLDER, PENDING_FOLDER, digest, has_state, trouble
-from scaffold.files.manifest import Step, write_manifest
-from scaffold.files.moves import Moves
+from scaffold.files.file_moves import Moves
+from scaffold.files.file_plan import FilePlan
+from scaffold.files.manifest import ManifestStep, write_manifest
 from scaffold.files.tree import Tree
-from scaffold.files.types import Plan
 
-Staged = tuple[Step, bytes | None]
+Staged = tuple[ManifestStep, bytes | None]
 
 
-def steps_of(tree: Tree, plan: Plan) -> list[Staged]:
+def steps_of(tree: Tree, plan: FilePlan) -> list[Staged]:
     """What a plan does to each file, with the new text; each base comes after its file."""
     steps: list[Staged] = []
 
@@ -25,7 +25,7 @@ def steps_of(tree: Tree, plan: Plan) -> list[Staged]:
         text = None if content is None else content.encode()
         after = None if text is None else digest(text)
         read = None if before is None else digest(before.encode())
-        steps.append((Step(path, after, read, owner), text))
+        steps.append((ManifestStep(path, after, read, owner), text))
 
     changes = [change for change in plan.changes if change.is_written]
     if changes and not has_state(tree, IGNORE_FILE):
@@ -67,7 +67,7 @@ def stage(tree: Tree, steps: Sequence[Staged], made: list[str]) -> Moves:
     return Moves(tree, pending, [step for step, _ in steps])
 
 
-def prepare_folders(tree: Tree, steps: Iterable[Step], made: list[str]) -> None:
+def prepare_folders(tree: Tree, steps: Iterable[ManifestStep], made: list[str]) -> None:
     """Make the folders of the files to write, and see that each can be written to.
 
     OSError that names the file for which it cannot.
@@ -98,7 +98,7 @@ def _is_read_only(path: str) -> bool:
         return False
 
 
-def _mode(tree: Tree, step: Step) -> int | None:
+def _mode(tree: Tree, step: ManifestStep) -> int | None:
     """The mode of the file that is replaced."""
     if step.before is None:
         return None

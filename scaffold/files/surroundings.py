@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 
-from scaffold.errors import SurroundingsError
-from scaffold.files.types import File
+from scaffold.errors import EnvironmentFailure
+from scaffold.files.file_plan import File
 
 # Of a file that people write.
 _MOST = 1 << 20
@@ -41,7 +41,7 @@ class Surroundings:
     def above(self, folder: str, name: str, top: str = "/") -> Iterator[tuple[str, str]]:
         """Path and text of each file of that name in a folder and above it, up to `top`.
 
-        A byte that is no UTF-8 is replaced. SurroundingsError where a file cannot be read.
+        A byte that is no UTF-8 is replaced. EnvironmentFailure where a file cannot be read.
         """
         at = os.path.realpath(os.path.join(self._real_root, folder))
         inside = top.rstrip("/") + "/"
@@ -66,4 +66,4 @@ def _text(path: str) -> str:
             return file.read(_MOST).decode("utf-8", "replace")
     except OSError as error:
         hint = "Give yourself the right to read it and run again."
-        raise SurroundingsError(f"{path}: {error.strerror or error}", hint) from error
+        raise EnvironmentFailure(f"{path}: {error.strerror or error}", hint) from error

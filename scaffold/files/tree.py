@@ -13,7 +13,7 @@ import os
 from types import TracebackType
 
 from scaffold.files.directory import Directory, LinkError
-from scaffold.reserved import STATE_FOLDER, reserved_part
+from scaffold.schema.reserved_folders import STATE_FOLDER, reserved_part
 
 
 class Tree:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from scaffold.changes.decisions import Decision
-from scaffold.changes.migrations import MigrationKind
+from scaffold.changes.migration_drafts import MigrationKind
 from scaffold.changes.snapshot import ModelSnapshot
 from scaffold.database.operations import Operation
 from scaffold.values import dataclass

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from scaffold.changes.snapshot import ModelSnapshot, Snapshot, name_order
-from scaffold.database.apply import apply
+from scaffold.database.applied import apply
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Table, TableName
 from scaffold.history.record import Record, RecordedMigration

@@ -7,21 +7,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 
-from scaffold.editing.compiled import compiled_draft
+from scaffold.editing.compiled_schema import compiled_draft
 from scaffold.errors import Problem
 from scaffold.interview import machine
-from scaffold.interview.asking import BACK, Asker, View
+from scaffold.interview.asker import BACK, Asker, View
+from scaffold.interview.interview_state import Answer, InterviewState
 from scaffold.interview.outline import panel
-from scaffold.interview.review import DONE, table
-from scaffold.interview.state import Answer, State
+from scaffold.interview.review_questions import DONE, table
 from scaffold.interview.suggestions import suggestions
 
 Said = tuple[str, Answer]
-Take = Callable[[Answer], State | tuple[Problem, ...]]
-Refusal = Callable[[State], tuple[Problem, ...]]
+Take = Callable[[Answer], InterviewState | tuple[Problem, ...]]
+Refusal = Callable[[InterviewState], tuple[Problem, ...]]
 
 
-def nothing_refused(state: State) -> tuple[Problem, ...]:
+def nothing_refused(state: InterviewState) -> tuple[Problem, ...]:
     """Where there is nothing to be written, nothing stands against it."""
     return ()
 
@@ -34,10 +34,10 @@ class Conversation:
     that are shown when their questions come again, the next one last.
     """
 
-    state: State
+    state: InterviewState
     asker: Asker
     given: Mapping[str, Answer]
-    history: list[tuple[State, Answer, bool]] = field(default_factory=list)
+    history: list[tuple[InterviewState, Answer, bool]] = field(default_factory=list)
     refused: Refusal = nothing_refused
     shown: tuple[tuple[str, str, str], ...] = ()
     taken_back: list[Said] = field(default_factory=list)
@@ -51,14 +51,14 @@ class Conversation:
         """Give answers of before again; what is wrong with the first that does not hold."""
         for at, (step, answer) in enumerate(answers):
             taken = machine.answer(self.state, answer) if step == self.state.step else ()
-            if not isinstance(taken, State):
+            if not isinstance(taken, InterviewState):
                 reason = taken[0].message if taken else f"the question is now `{self.state.step}`"
                 message = f"{len(answers) - at} of {len(answers)} answers no longer fit: {reason}"
                 return Problem(None, message, "Go on from here.")
             self._advance(taken, answer, asked=True)
         return None
 
-    def run(self) -> State:
+    def run(self) -> InterviewState:
         """Ask until the end; KeyboardInterrupt or EOFError where the person stops."""
         with self.asker.held():
             while self.state.step != DONE:
@@ -70,7 +70,7 @@ class Conversation:
         given = self._given()
         if given is not None:
             taken = machine.answer(self.state, given)
-            assert isinstance(taken, State)
+            assert isinstance(taken, InterviewState)
             self._advance(taken, given, asked=False)
             return
         self._review()
@@ -84,7 +84,7 @@ class Conversation:
         if self._before():
             answer = asked.question.taken(answer)
         taken = take(asked.question.taken(answer))
-        if isinstance(taken, State):
+        if isinstance(taken, InterviewState):
             self._advance(taken, answer, asked=True)
 
     def _given(self) -> Answer | None:
@@ -105,7 +105,7 @@ class Conversation:
             self.asker.table(found)
             self.shown = found
 
-    def _advance(self, taken: State, answer: Answer, asked: bool) -> None:
+    def _advance(self, taken: InterviewState, answer: Answer, asked: bool) -> None:
         self.history.append((self.state, answer, asked))
         if self.taken_back and self.taken_back.pop() != (self.state.step, answer):
             self.taken_back.clear()
@@ -128,7 +128,7 @@ class Conversation:
 
 
 def view(
-    state: State,
+    state: InterviewState,
     taken_back: Answer = "",
     refused: Refusal = nothing_refused,
     take: Take | None = None,
@@ -144,7 +144,7 @@ def view(
 
     def judge(answer: Answer) -> tuple[Problem, ...]:
         taken = (take or partial(machine.answer, state))(question.taken(answer))
-        if not isinstance(taken, State):
+        if not isinstance(taken, InterviewState):
             return taken
         return refused(taken) if taken.step == DONE else ()
 
@@ -158,21 +158,21 @@ def view(
     )
 
 
-def files(state: State) -> tuple[tuple[str, str], ...]:
+def files(state: InterviewState) -> tuple[tuple[str, str], ...]:
     """The files that would come of the model in question, and the schema itself."""
     from scaffold.files.disk import disk_of
-    from scaffold.project import outlets_of
+    from scaffold.project.plan import configure_targets
 
     schema = (state.file, state.data.decode())
     database, _ = compiled_draft(state.schema_file, state.pending)
     if database is None:
         return (schema,)
     folder = os.path.dirname(state.file) or os.curdir
-    outlets, *_ = outlets_of(state.schema, disk_of(folder))
+    configured_targets, *_ = configure_targets(state.schema, disk_of(folder))
     found = [
-        (outlet.path(artifact.path), outlet.file(artifact).content)
-        for outlet in outlets
-        for artifact in outlet.target.model_artifacts(database, outlet.settings)
+        (configured.path(artifact.path), configured.file(artifact).content)
+        for configured in configured_targets
+        for artifact in configured.target.model_artifacts(database, configured.settings)
         if state.model and artifact.model == state.model
     ]
     return (*found, schema)

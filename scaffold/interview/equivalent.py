@@ -6,21 +6,21 @@ import os
 import shlex
 from collections.abc import Iterable, Iterator
 
-from scaffold.editing.removal import remove
-from scaffold.editing.renaming import rename
+from scaffold.editing.name_changes import rename
+from scaffold.editing.removals import remove
 from scaffold.errors import SchemaError
-from scaffold.interview.given import Given
+from scaffold.interview.interview_state import InterviewState
 from scaffold.interview.outline import Outline, outlines
-from scaffold.interview.project import begin, defaults
-from scaffold.interview.state import State
-from scaffold.project import known_targets
+from scaffold.interview.preset_answers import PresetAnswers
+from scaffold.interview.project_questions import begin, defaults
+from scaffold.project.plan import known_targets
 from scaffold.schema.edit import add_fields
-from scaffold.schema.edit.mentions import Named
-from scaffold.schema.file import SchemaFile, parse_file
+from scaffold.schema.edit.model_references import Named
+from scaffold.schema.schema_file import SchemaFile, parse_file
 from scaffold.schema.shorthand import FieldLine
 from scaffold.values import dataclass
 
-NOTHING = Given()
+NOTHING = PresetAnswers()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class _Difference:
 
 def commands(
     before: bytes | None,
-    state: State,
+    state: InterviewState,
     directory: str,
-    given: Given = NOTHING,
+    given: PresetAnswers = NOTHING,
     skeleton: bool = True,
 ) -> tuple[str, ...]:
     """A line for a shell each; `before` is the schema as it stood, None for a new project.
@@ -54,7 +54,9 @@ def commands(
     return (*steps, *renames, *_edits(difference, by_hand), "scaffold generate")
 
 
-def _by_answers(state: State, directory: str, given: Given, skeleton: bool) -> tuple[str, ...]:
+def _by_answers(
+    state: InterviewState, directory: str, given: PresetAnswers, skeleton: bool
+) -> tuple[str, ...]:
     """The same from the file that had the models; what it should say otherwise is a comment."""
     stood = outlines(begin("", state.file, given.models).schema_file)
     difference = _difference(stood, outlines(state.schema_file))
@@ -68,7 +70,7 @@ def _by_answers(state: State, directory: str, given: Given, skeleton: bool) -> t
     return (*(f"# first, in {given.file}:  {each}" for each in changes), shlex.join(words))
 
 
-def _new(state: State, directory: str, given: Given, skeleton: bool) -> list[str]:
+def _new(state: InterviewState, directory: str, given: PresetAnswers, skeleton: bool) -> list[str]:
     words = ["scaffold", "new", directory, "--yes"]
     usual = dict(defaults(os.path.basename(os.path.abspath(directory))))
     for step, said in state.project:
@@ -84,7 +86,7 @@ def _new(state: State, directory: str, given: Given, skeleton: bool) -> list[str
     return words if skeleton else [*words, "--no-skeleton"]
 
 
-def _parsed(before: bytes | None, state: State) -> SchemaFile:
+def _parsed(before: bytes | None, state: InterviewState) -> SchemaFile:
     """The schema as it was when the questions began."""
     if before is None:
         return begin("", state.file).schema_file
@@ -94,7 +96,7 @@ def _parsed(before: bytes | None, state: State) -> SchemaFile:
     return file
 
 
-def _renames(file: SchemaFile, state: State) -> tuple[list[str], SchemaFile]:
+def _renames(file: SchemaFile, state: InterviewState) -> tuple[list[str], SchemaFile]:
     """What has another name now and stood before, and the schema that had only that done to it."""
     lines = []
     for row, new in state.renamed:
@@ -126,7 +128,7 @@ def _difference(before: tuple[Outline, ...], after: tuple[Outline, ...]) -> _Dif
     return _Difference(tuple(gone), tuple(changed), tuple(some))
 
 
-def _comes_out(file: SchemaFile, difference: _Difference, state: State) -> bool:
+def _comes_out(file: SchemaFile, difference: _Difference, state: InterviewState) -> bool:
     """Whether the schema comes out where what is changed is taken out and added again."""
     if out := _out(difference):
         edited, _ = remove(file, out)

@@ -9,53 +9,64 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from scaffold.errors import Problem
-from scaffold.interview import fields, other_side, project, relations, review
-from scaffold.interview.edits import Taken
-from scaffold.interview.state import PROJECT, Answer, Question, State
+from scaffold.interview import (
+    association_questions,
+    field_questions,
+    inverse_questions,
+    project_questions,
+    review_questions,
+)
+from scaffold.interview.draft_edits import Taken
+from scaffold.interview.interview_state import (
+    PROJECT,
+    Answer,
+    InterviewState,
+    Question,
+)
 from scaffold.values import collector_at_rest
 
 # Checking a larger schema takes longer than a person who types should wait, in bytes.
 _QUICK = 20_000
 
 
-class Step(NamedTuple):
+class QuestionStep(NamedTuple):
     """What is asked, and what an answer leads to."""
 
-    ask: Callable[[State], Question]
-    take: Callable[[State, Answer], Taken]
+    ask: Callable[[InterviewState], Question]
+    take: Callable[[InterviewState, Answer], Taken]
 
 
 STEPS = {
-    **dict.fromkeys(PROJECT, Step(project.question, project.answer)),
-    "model": Step(fields.ask_model, fields.take_model),
-    "field": Step(fields.ask_field, fields.take_field),
-    "type": Step(fields.ask_type, fields.take_type),
-    "kind": Step(relations.ask_kind, relations.take_kind),
-    "setting": Step(relations.ask_setting, relations.take_setting),
-    "target": Step(relations.ask_target, relations.take_target),
-    "alias": Step(relations.ask_alias, relations.take_alias),
-    "key": Step(relations.ask_key, relations.take_key),
-    "through": Step(relations.ask_through, relations.take_through),
-    "other": Step(other_side.ask_other, other_side.take_other),
-    "review": Step(review.ask_review, review.take_review),
-    "row": Step(review.ask_row, review.take_row),
-    "change": Step(review.ask_change, review.take_change),
+    **dict.fromkeys(PROJECT, QuestionStep(project_questions.question, project_questions.answer)),
+    "model": QuestionStep(field_questions.ask_model, field_questions.take_model),
+    "field": QuestionStep(field_questions.ask_field, field_questions.take_field),
+    "type": QuestionStep(field_questions.ask_type, field_questions.take_type),
+    "kind": QuestionStep(association_questions.ask_kind, association_questions.take_kind),
+    "setting": QuestionStep(association_questions.ask_setting, association_questions.take_setting),
+    "target": QuestionStep(association_questions.ask_target, association_questions.take_target),
+    "alias": QuestionStep(association_questions.ask_alias, association_questions.take_alias),
+    "key": QuestionStep(association_questions.ask_key, association_questions.take_key),
+    "through": QuestionStep(association_questions.ask_through, association_questions.take_through),
+    "other": QuestionStep(inverse_questions.ask_other, inverse_questions.take_other),
+    "review": QuestionStep(review_questions.ask_review, review_questions.take_review),
+    "row": QuestionStep(review_questions.ask_row, review_questions.take_row),
+    "change": QuestionStep(review_questions.ask_change, review_questions.take_change),
 }
 
 
-def question(state: State) -> Question:
+def question(state: InterviewState) -> Question:
     """What is asked at this state."""
     return STEPS[state.step].ask(state)
 
 
-def answer(state: State, given: Answer) -> State | tuple[Problem, ...]:
+def answer(state: InterviewState, given: Answer) -> InterviewState | tuple[Problem, ...]:
     """The state after an answer, or all that is wrong with it; an empty one takes the default."""
     taken = question(state).taken(given)
     with collector_at_rest():
         return STEPS[state.step].take(state, taken)
 
 
-def typed(state: State, text: str) -> Problem | None:
+def typed(state: InterviewState, text: str) -> Problem | None:
     """What is wrong with a name while it is typed; the rest of a line is judged at its end."""
     is_name = state.step in ("name", "model", "target") or (
         state.step in ("field", "alias") and not {" ", ":"} & set(text.strip())
@@ -63,4 +74,4 @@ def typed(state: State, text: str) -> Problem | None:
     if not text.strip() or not is_name or len(state.data) > _QUICK:
         return None
     taken = answer(state, text)
-    return None if isinstance(taken, State) else taken[0]
+    return None if isinstance(taken, InterviewState) else taken[0]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from scaffold.interview.state import State
+from scaffold.interview.interview_state import InterviewState
 from scaffold.schema.document import MappingNode, ScalarNode
-from scaffold.schema.edit.mentions import table_of
+from scaffold.schema.edit.model_references import table_of
 from scaffold.schema.edit.quoting import in_line
-from scaffold.schema.file import SchemaFile
-from scaffold.schema.model import Model
+from scaffold.schema.model import DeclaredModel
+from scaffold.schema.schema_file import SchemaFile
 from scaffold.schema.shorthand import FieldLine
 from scaffold.values import dataclass
 
@@ -46,20 +46,20 @@ def outlines(file: SchemaFile) -> tuple[Outline, ...]:
     return tuple(found)
 
 
-def outline(state: State, model: str) -> Outline:
+def outline(state: InterviewState, model: str) -> Outline:
     """The model as it would be, with what is pending for it."""
     standing = {each.name: each for each in outlines(state.schema_file)}.get(model)
     lines = standing.fields if standing else ()
     return Outline(model, (*lines, *(line for name, line in state.pending if name == model)))
 
 
-def table_called(state: State) -> str:
+def table_called(state: InterviewState) -> str:
     """The name of the table of the model in question."""
-    said = state.schema_file.model(state.model) or Model(state.model, state.schema.place)
+    said = state.schema_file.model(state.model) or DeclaredModel(state.model, state.schema.place)
     return table_of(said, state.schema)
 
 
-def panel(state: State) -> tuple[str, ...]:
+def panel(state: InterviewState) -> tuple[str, ...]:
     """The model in question as the file will have it; every model, in short, between models."""
     if state.step not in _PANELLED:
         return ()

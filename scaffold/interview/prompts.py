@@ -7,10 +7,10 @@ from prompt_toolkit.filters import Always
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from scaffold.errors import Problem
-from scaffold.interview.asking import View
-from scaffold.interview.frame import Prompt
-from scaffold.interview.listing import Listing
-from scaffold.interview.state import Answer
+from scaffold.interview.asker import View
+from scaffold.interview.choice_list import Listing
+from scaffold.interview.interview_state import Answer
+from scaffold.interview.screen import Prompt
 
 
 class _Text(Prompt):

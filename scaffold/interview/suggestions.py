@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.interview.check import waiting
-from scaffold.interview.modifiers import begins_with_modifier, offered
-from scaffold.interview.state import Choice, State
+from scaffold.interview.draft_schema import waiting
+from scaffold.interview.interview_state import Choice, InterviewState
+from scaffold.interview.modifier_choices import begins_with_modifier, offered
 from scaffold.schema.reference import KINDS, SETTINGS
-from scaffold.schema.type_words import TYPES, TypeWord
+from scaffold.schema.type_table import TYPES, TypeWord
 
 # What most attributes are.
 _USUAL = {"string", "text", "integer", "decimal", "boolean", "date", "datetime", "enum"}
@@ -23,7 +23,7 @@ class Suggestions(NamedTuple):
     choices: tuple[Choice, ...]
 
 
-def suggestions(state: State, text: str) -> Suggestions:
+def suggestions(state: InterviewState, text: str) -> Suggestions:
     """What may follow at the end of `text`, typed at this state's question."""
     begin = max(text.rfind(" "), text.rfind("\n")) + 1
     word = text[begin:]
@@ -41,7 +41,7 @@ def _fitting(choices: tuple[Choice, ...], word: str) -> tuple[Choice, ...]:
     return begin or tuple(each for each in choices if wanted in each.note.casefold())
 
 
-def _words(state: State, before: str, word: str) -> Iterable[Choice]:
+def _words(state: InterviewState, before: str, word: str) -> Iterable[Choice]:
     """The words that may come after what stands before the one that is being typed."""
     said = before.strip()
     if state.step in ("model", "target", "through"):
@@ -64,12 +64,12 @@ def begins(said: str) -> bool:
     return not said or begins_with_modifier(said)
 
 
-def _after_type(state: State, said: str) -> Iterator[Choice]:
+def _after_type(state: InterviewState, said: str) -> Iterator[Choice]:
     """The modifiers after a type, which is the default one where it is left out."""
     return offered(state, f"string {said}" if begins(said) else said)
 
 
-def _models(state: State) -> Iterator[Choice]:
+def _models(state: InterviewState) -> Iterator[Choice]:
     for name in waiting(state):
         yield Choice(name, name, "not in the schema yet")
     ends = (state.model, state.relation.target) if state.relation else (state.model,)
@@ -78,7 +78,7 @@ def _models(state: State) -> Iterator[Choice]:
             yield Choice(model.name, model.name)
 
 
-def _types(state: State) -> Iterator[Choice]:
+def _types(state: InterviewState) -> Iterator[Choice]:
     """The types that all declared databases have, the usual ones first."""
     dialects = [DIALECTS[name] for name in state.schema.options.dialects]
     for word in sorted(TYPES.values(), key=lambda word: word.name not in _USUAL):
@@ -99,7 +99,7 @@ def _associations() -> Iterator[Choice]:
         yield Choice(f"{kind.name}(", kind.name, kind.description)
 
 
-def _settings(state: State) -> Iterator[Choice]:
+def _settings(state: InterviewState) -> Iterator[Choice]:
     schemas = all(DIALECTS[name].schemas for name in state.schema.options.dialects)
     for word, setting in SETTINGS.items():
         if word != "$was" and (schemas or word != "$schema"):

@@ -17,12 +17,12 @@ from prompt_toolkit.input import create_input
 from prompt_toolkit.output import create_output
 from prompt_toolkit.shortcuts import print_formatted_text
 
-from scaffold.interview.asking import Back, View
-from scaffold.interview.frame import STYLE
-from scaffold.interview.marks import speaks_unicode, spelled
+from scaffold.interview.asker import Back, View
+from scaffold.interview.glyphs import speaks_unicode, spelled
+from scaffold.interview.interview_state import Answer
 from scaffold.interview.prompts import prompt_for
 from scaffold.interview.review_table import review_table
-from scaffold.interview.state import Answer
+from scaffold.interview.screen import STYLE
 
 # Rows that the last question takes below the table.
 _BELOW = 5

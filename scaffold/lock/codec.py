@@ -16,8 +16,8 @@ from scaffold.changes.snapshot import AssociationSnapshot, ModelSnapshot
 from scaffold.database import valid
 from scaffold.database.facts import AssociationFacts
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
+from scaffold.schema.data_types import DataType, Default, DefaultKind
 from scaffold.schema.model import Action, AssociationKind
-from scaffold.schema.types import DataType, Default, DefaultKind
 
 # How a part is written as JSON, and read from its value.
 Codec = tuple[Callable[[Any], str], Callable[[Any], Any]]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from scaffold.errors import Place, Problem
+from scaffold.errors import Problem, SourceLocation
 from scaffold.values import dataclass
 
 VERSION = 1
@@ -79,7 +79,7 @@ def _apart(
         try:
             values.append((number, json.loads(line)))
         except (ValueError, RecursionError) as error:
-            where = Place(file, number, getattr(error, "colno", 1))
+            where = SourceLocation(file, number, getattr(error, "colno", 1))
             problems.append(Problem(where, f"this line cannot be read: {error}", BACK))
     return values, problems
 
@@ -89,7 +89,7 @@ def _conflict(lines: Sequence[str], file: str) -> Problem | None:
     if number is None:
         return None
     return Problem(
-        Place(file, number, 1),
+        SourceLocation(file, number, 1),
         "git's conflict markers are left in this file",
         "Keep the lines of both sides, and remove the lines that begin with `<<<<<<<`, `|||||||`, "
         "`=======` and `>>>>>>>`.",
@@ -99,11 +99,11 @@ def _conflict(lines: Sequence[str], file: str) -> Problem | None:
 def _version(first: str, file: str) -> Problem | None:
     header = _HEADER.match(first)
     if not header:
-        return Problem(Place(file, 1, 1), "the first line is not that of a lock", BACK)
+        return Problem(SourceLocation(file, 1, 1), "the first line is not that of a lock", BACK)
     if int(header[1]) == VERSION:
         return None
     return Problem(
-        Place(file, 1, 1),
+        SourceLocation(file, 1, 1),
         f"this lock is of version {header[1]}, and this release knows version {VERSION}",
         "Use the release that wrote it, or a later one.",
     )

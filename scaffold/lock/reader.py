@@ -10,12 +10,12 @@ from typing import Any
 from scaffold.database import valid
 from scaffold.database.facts import AssociationFacts, Facts, ModelFacts, name_order
 from scaffold.database.tables import Column, ForeignKey, Table, TableName
-from scaffold.errors import Place, Problem, SchemaError
+from scaffold.errors import Problem, SchemaError, SourceLocation
 from scaffold.lock import codec
 from scaffold.lock.lines import BACK, Lines, OperationLine
 from scaffold.lock.state import Lock, Recorded, canonical, in_order
 from scaffold.migrations import check_slug, is_kind
-from scaffold.timestamps import parse_timestamp
+from scaffold.naming.timestamps import parse_timestamp
 
 _CHOOSE = "Keep the line that the migrations on disk agree with."
 _TARGET = re.compile(r"[a-z][a-z0-9_]{0,99}")
@@ -222,7 +222,7 @@ class LockReader:
         return {name: in_order(recorded) for name, recorded in targets.items()}
 
     def _report(self, number: int, message: str, hint: str = BACK) -> None:
-        self._problems.append(Problem(Place(self._file, number, 1), message, hint))
+        self._problems.append(Problem(SourceLocation(self._file, number, 1), message, hint))
 
 
 def _named(written: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from json import loads
 
-from scaffold.database.apply import apply, reverse
+from scaffold.database.applied import apply, reverse
 from scaffold.database.facts import Facts, facts, name_order
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database, Table

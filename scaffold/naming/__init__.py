@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from scaffold.naming.constraint_names import (
+    NameLimit,
+    constraint_name,
+    foreign_key,
+    table_name,
+)
 from scaffold.naming.identifiers import (
     COMMONJS_SCOPE,
     JAVASCRIPT_CONSTANTS,
@@ -11,7 +17,6 @@ from scaffold.naming.identifiers import (
     is_identifier,
 )
 from scaffold.naming.inflect import pluralize, singularize
-from scaffold.naming.keys import NameLimit, constraint_name, foreign_key, table_name
 from scaffold.naming.suggest import suggest
 from scaffold.naming.words import camel, file_stem, kebab, pascal, snake, words
 

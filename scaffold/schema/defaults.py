@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from scaffold.schema.moments import is_day, time_of_day, utc_moment
+from scaffold.schema.data_types import STRING_LENGTH, DataType, Default
+from scaffold.schema.datetimes import is_day, time_of_day, utc_moment
 from scaffold.schema.number_defaults import (
     NUMBER,
     Judged,
@@ -16,10 +17,14 @@ from scaffold.schema.number_defaults import (
     integer,
     wrong,
 )
-from scaffold.schema.report import Report, listed, nearest, shown
+from scaffold.schema.problem_report import (
+    Report,
+    listed,
+    nearest,
+    shown,
+)
 from scaffold.schema.terms import Term
-from scaffold.schema.type_words import TYPES, Family
-from scaffold.schema.types import STRING_LENGTH, DataType, Default
+from scaffold.schema.type_table import TYPES, Family
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _MAC = re.compile(r"[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}", re.IGNORECASE)

@@ -23,7 +23,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from scaffold.errors import Place, Problem
+from scaffold.errors import Problem, SourceLocation
 from scaffold.schema import syntax
 from scaffold.values import dataclass
 
@@ -71,7 +71,7 @@ class SequenceNode(NamedTuple):
 
 
 Node = ScalarNode | MappingNode | SequenceNode
-Locate = Callable[[int], Place]
+Locate = Callable[[int], SourceLocation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,9 @@ class Document:
     text: str
     root: MappingNode
 
-    def place(self, node: Node) -> Place:
+    def place(self, node: Node) -> SourceLocation:
         """Return where the node begins."""
-        return Place(self.file, node.start.line + 1, node.start.column + 1)
+        return SourceLocation(self.file, node.start.line + 1, node.start.column + 1)
 
     def locate(self, node: ScalarNode) -> Locate:
         """A function from an offset in the node's text to its place in the file."""
@@ -92,9 +92,9 @@ class Document:
         length = node.end.index - node.start.index
         if node.end.line == node.start.line:
             if not node.style and length == len(node.text):
-                return lambda offset: Place(file, line, column + offset)
+                return lambda offset: SourceLocation(file, line, column + offset)
             if node.style and length == len(node.text) + 2:
-                return lambda offset: Place(file, line, column + 1 + offset)
+                return lambda offset: SourceLocation(file, line, column + 1 + offset)
         return _locate_slowly(self, node)
 
 
@@ -151,7 +151,7 @@ class _Builder:
         self.root: Node | None = None
 
     def note(self, mark: Mark, message: str, hint: str) -> None:
-        place = Place(self.file, mark.line + 1, mark.column + 1)
+        place = SourceLocation(self.file, mark.line + 1, mark.column + 1)
         self.problems.append(Problem(place, message, hint))
 
     def build(self, events: Iterable[Any]) -> None:
@@ -264,10 +264,10 @@ def _locate_slowly(document: Document, node: ScalarNode) -> Locate:
 
     ends = [found.end() for found in _BREAK.finditer(document.text, node.start.index, end)]
 
-    def locate(offset: int) -> Place:
+    def locate(offset: int) -> SourceLocation:
         index = indexes[min(offset, len(indexes) - 1)]
         line = bisect_right(ends, index)
         column = index - ends[line - 1] if line else node.start.column + index - node.start.index
-        return Place(document.file, node.start.line + line + 1, column + 1)
+        return SourceLocation(document.file, node.start.line + line + 1, column + 1)
 
     return locate

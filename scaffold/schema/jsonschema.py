@@ -14,7 +14,7 @@ from scaffold.schema.line_patterns import (
     modifiers_of,
     type_pattern,
 )
-from scaffold.schema.read import KnownTargets
+from scaffold.schema.read_schema import KnownTargets
 from scaffold.schema.reference import (
     ACTIONS,
     BELONGS_TO_MANY,
@@ -25,7 +25,7 @@ from scaffold.schema.reference import (
     Modifier,
     Setting,
 )
-from scaffold.schema.type_words import TYPE_KEYS, TYPES, TypeWord
+from scaffold.schema.type_table import TYPE_KEYS, TYPES, TypeWord
 
 JsonSchema = dict[str, Any]
 

@@ -10,7 +10,7 @@ from scaffold.schema.reference import (
     MODIFIERS,
     Modifier,
 )
-from scaffold.schema.type_words import TYPES, Family, TypeWord
+from scaffold.schema.type_table import TYPES, Family, TypeWord
 
 _FOREIGN = r"[^\x00-\x7f]"
 IDENTIFIER = rf"(?:_*(?:[A-Za-z]|{_FOREIGN})|_+[0-9])(?:[A-Za-z0-9_]|{_FOREIGN})*"

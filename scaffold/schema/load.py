@@ -7,7 +7,7 @@ import stat
 import sys
 from pathlib import Path
 
-from scaffold.errors import SchemaError, SurroundingsError, UsageError
+from scaffold.errors import EnvironmentFailure, SchemaError, UsageError
 from scaffold.schema.limits import MAX_BYTES, too_large
 
 STANDARD_INPUT = "-"
@@ -18,7 +18,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 def load(path: str | Path) -> bytes:
     """The file's bytes; `-` is standard input. A file over the limit is refused unread.
 
-    Raises UsageError where there is none, SchemaError where it is too large, SurroundingsError
+    Raises UsageError where there is none, SchemaError where it is too large, EnvironmentFailure
     where it cannot be read or is no file.
     """
     name = str(path)
@@ -35,7 +35,7 @@ def load(path: str | Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         hint = "Check the path and who may read it."
-        raise SurroundingsError(f"{name} cannot be read: {reason}", hint) from error
+        raise EnvironmentFailure(f"{name} cannot be read: {reason}", hint) from error
 
 
 def _read(name: str) -> bytes:
@@ -44,7 +44,7 @@ def _read(name: str) -> bytes:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             hint = "Name a file, or send its text to standard input: `-f - < …`."
-            raise SurroundingsError(f"{name} is a pipe or a device, not a file", hint)
+            raise EnvironmentFailure(f"{name} is a pipe or a device, not a file", hint)
         if status.st_size > MAX_BYTES:
             raise SchemaError(too_large(name, status.st_size))
         data = file.read(MAX_BYTES + 1)
@@ -56,12 +56,12 @@ def _read(name: str) -> bytes:
 def _standard_input() -> bytes:
     hint = "Send the text to it, `-f - < scaffold.yaml`, or name a file with -f."
     if sys.stdin is None:
-        raise SurroundingsError("standard input is closed", hint)
+        raise EnvironmentFailure("standard input is closed", hint)
     try:
         source = sys.stdin.buffer.read(MAX_BYTES + 1)
     except OSError as error:
         message = f"standard input cannot be read: {error.strerror}"
-        raise SurroundingsError(message, hint) from error
+        raise EnvironmentFailure(message, hint) from error
     if len(source) > MAX_BYTES:
         raise SchemaError(too_large("<stdin>", None))
     return source

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from scaffold.schema.document import MappingNode, Node, ScalarNode, SequenceNode
+from scaffold.schema.problem_report import Report, listed, shown
 from scaffold.schema.read_types import type_word
 from scaffold.schema.reference import KINDS, MODIFIERS
-from scaffold.schema.report import Report, listed, shown
 from scaffold.schema.terms import Term, parse_terms
-from scaffold.schema.type_words import TYPE_KEYS, Takes
+from scaffold.schema.type_table import TYPE_KEYS, Takes
 
 _KEYS_OF: dict[Takes, tuple[str, ...]] = {
     "nothing": (),

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
-from scaffold.errors import Place
-from scaffold.schema.types import DataType, Default
+from scaffold.errors import SourceLocation
+from scaffold.schema.data_types import DataType, Default
 from scaffold.values import dataclass
 
 AssociationKind = Literal["belongsTo", "hasOne", "hasMany", "belongsToMany"]
@@ -15,12 +15,12 @@ Action = Literal["CASCADE", "SET NULL", "RESTRICT", "NO ACTION", "SET DEFAULT"]
 IdKind = Literal["integer", "bigint", "uuid", "none"]
 ForeignKeyStyle = Literal["PascalCase", "camelCase", "snake_case"]
 
-Marks = Mapping[str, Place]
+Marks = Mapping[str, SourceLocation]
 NO_MARKS: Marks = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Attribute:
+class DeclaredAttribute:
     """A field whose first term is a type. `marks` has a place for each term by its word.
 
     `fill` is what existing rows get where the column becomes required, `map` what rows that
@@ -28,7 +28,7 @@ class Attribute:
     """
 
     name: str
-    place: Place = field(compare=False)
+    place: SourceLocation = field(compare=False)
     type: DataType
     required: bool = False
     unique: bool = False
@@ -44,13 +44,13 @@ class Attribute:
     map: tuple[tuple[str, str | None], ...] = ()
     marks: Marks = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, word: str) -> Place:
+    def at(self, word: str) -> SourceLocation:
         """Return where `word` is written in this field, or else where the field is."""
         return self.marks.get(word, self.place)
 
 
 @dataclass(frozen=True, slots=True)
-class Association:
+class DeclaredAssociation:
     """A field whose first term is an association kind; its name is the alias.
 
     What is not written is None: the other side may have it, or a default applies. `fill` is as
@@ -58,7 +58,7 @@ class Association:
     """
 
     name: str
-    place: Place = field(compare=False)
+    place: SourceLocation = field(compare=False)
     kind: AssociationKind
     target: str
     required: bool | None = None
@@ -83,12 +83,12 @@ class Association:
     fill: Default | None = None
     marks: Marks = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, word: str) -> Place:
+    def at(self, word: str) -> SourceLocation:
         """Return where `word` is written in this field, or else where the field is."""
         return self.marks.get(word, self.place)
 
 
-Field = Attribute | Association
+Field = DeclaredAttribute | DeclaredAssociation
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class IndexSetting:
     """One entry of `$indexes` or `$unique`; `fields` name attributes or associations."""
 
     fields: tuple[str, ...]
-    place: Place = field(compare=False)
+    place: SourceLocation = field(compare=False)
     unique: bool = False
     name: str | None = None
     where: str | None = None
@@ -107,7 +107,7 @@ class CheckSetting:
     """One entry of `$checks`; `{attr}` in the expression is the quoted column."""
 
     expression: str
-    place: Place = field(compare=False)
+    place: SourceLocation = field(compare=False)
     name: str | None = None
 
 
@@ -120,7 +120,7 @@ class TimestampNames:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class DeclaredModel:
     """A model: its fields in order and its `$` settings (None where nothing is written).
 
     `timestamps` is False for none, True for the usual names; `paranoid` True for `deletedAt`,
@@ -128,7 +128,7 @@ class Model:
     """
 
     name: str
-    place: Place = field(compare=False)
+    place: SourceLocation = field(compare=False)
     fields: tuple[Field, ...] = ()
     table: str | None = None
     plural: str | None = None
@@ -143,7 +143,7 @@ class Model:
     schema: str | None = None
     marks: Marks = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, word: str) -> Place:
+    def at(self, word: str) -> SourceLocation:
         """Return where the setting `word` (`$table`, …) is written, or else where the model is."""
         return self.marks.get(word, self.place)
 
@@ -163,7 +163,7 @@ class Options:
     online: bool = False
     marks: Marks = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, word: str, otherwise: Place) -> Place:
+    def at(self, word: str, otherwise: SourceLocation) -> SourceLocation:
         """Return where the option `word` is written, or else `otherwise`."""
         return self.marks.get(word, otherwise)
 
@@ -173,7 +173,7 @@ class TargetSetting:
     """One entry of `targets:`: a registered target's name and its folders."""
 
     name: str
-    place: Place = field(compare=False)
+    place: SourceLocation = field(compare=False)
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -182,10 +182,10 @@ class Schema:
     """A whole schema file."""
 
     version: int
-    place: Place = field(compare=False)
+    place: SourceLocation = field(compare=False)
     targets: tuple[TargetSetting, ...] = ()
     options: Options = Options()
-    models: tuple[Model, ...] = ()
+    models: tuple[DeclaredModel, ...] = ()
 
     def missing_models(self) -> Mapping[str, str]:
         """Return each association target that is not a model, with its first association."""
@@ -193,6 +193,6 @@ class Schema:
         missing: dict[str, str] = {}
         for model in self.models:
             for each in model.fields:
-                if isinstance(each, Association) and each.target not in known:
+                if isinstance(each, DeclaredAssociation) and each.target not in known:
                     missing.setdefault(each.target, f"{model.name}.{each.name}")
         return missing

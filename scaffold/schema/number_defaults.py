@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from scaffold.schema.report import shown
-from scaffold.schema.types import DataType, Default
+from scaffold.schema.data_types import DataType, Default
+from scaffold.schema.problem_report import shown
 
 # What a value is judged to be: a default, or (message, hint) of what is wrong with it.
 Judged = Default | tuple[str, str]

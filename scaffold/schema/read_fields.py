@@ -1,4 +1,4 @@
-"""A field's line or mapping → Attribute or Association."""
+"""A field's line or mapping → DeclaredAttribute or DeclaredAssociation."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from scaffold.errors import Place
+from scaffold.errors import SourceLocation
+from scaffold.schema.data_types import DataType
 from scaffold.schema.defaults import read_default
 from scaffold.schema.document import MappingNode, Node, ScalarNode
 from scaffold.schema.long_form import read_long_form
-from scaffold.schema.model import Association, Attribute, Field
+from scaffold.schema.model import DeclaredAssociation, DeclaredAttribute, Field
+from scaffold.schema.problem_report import (
+    Report,
+    counted,
+    listed,
+    meaning_of,
+    shown,
+)
 from scaffold.schema.read_types import incomplete, read_type, type_word
 from scaffold.schema.reference import (
     ACTIONS,
@@ -20,10 +28,8 @@ from scaffold.schema.reference import (
     MODIFIERS,
     Modifier,
 )
-from scaffold.schema.report import Report, counted, listed, meaning_of, shown
-from scaffold.schema.terms import Fault, Term, parse_terms
-from scaffold.schema.type_words import TypeWord
-from scaffold.schema.types import DataType
+from scaffold.schema.terms import SyntaxFault, Term, parse_terms
+from scaffold.schema.type_table import TypeWord
 
 
 def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field | None:
@@ -61,7 +67,7 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
     return field if named else None
 
 
-def _begun_type(line: str, fault: Fault) -> TypeWord | None:
+def _begun_type(line: str, fault: SyntaxFault) -> TypeWord | None:
     """The type that needs arguments, where the line ends with its open parenthesis."""
     begun = re.fullmatch(r"\s*(\w+)\(\s*", line) if fault.open else None
     known = type_word(begun[1]) if begun else None
@@ -76,7 +82,9 @@ class _Subject(NamedTuple):
     type: DataType | None
 
 
-def _attribute(name: str, place: Place, said: Sequence[Term], report: Report) -> Attribute | None:
+def _attribute(
+    name: str, place: SourceLocation, said: Sequence[Term], report: Report
+) -> DeclaredAttribute | None:
     before = len(report.problems)
     first = said[0]
     kind = read_type(first, report)
@@ -94,12 +102,12 @@ def _attribute(name: str, place: Place, said: Sequence[Term], report: Report) ->
         report.add(default.place, message, "Remove one of the two.")
     if kind is None or len(report.problems) > before:
         return None
-    return Attribute(name, place, kind, marks=marks, **values)
+    return DeclaredAttribute(name, place, kind, marks=marks, **values)
 
 
 def _association(
-    name: str, place: Place, said: Sequence[Term], report: Report
-) -> Association | None:
+    name: str, place: SourceLocation, said: Sequence[Term], report: Report
+) -> DeclaredAssociation | None:
     before = len(report.problems)
     kind = said[0]
     target = _target(kind, report)
@@ -113,7 +121,7 @@ def _association(
         report.add(kind.place, message, f"Write `{example}`, with the table's own name.")
     if target is None or len(report.problems) > before:
         return None
-    return Association(name, place, kind.word, target, marks=marks, **values)  # type: ignore[arg-type]
+    return DeclaredAssociation(name, place, kind.word, target, marks=marks, **values)  # type: ignore[arg-type]
 
 
 def _target(kind: Term, report: Report) -> str | None:
@@ -134,13 +142,13 @@ def _target(kind: Term, report: Report) -> str | None:
 
 def _modifiers(
     said: Sequence[Term], subject: _Subject, report: Report
-) -> tuple[dict[str, Any], dict[str, Place]]:
+) -> tuple[dict[str, Any], dict[str, SourceLocation]]:
     """The values by the model's own names, and the place of each word.
 
     `default` stays as it was said: it is typed by the field when all is known.
     """
     values: dict[str, Any] = {}
-    marks: dict[str, Place] = {}
+    marks: dict[str, SourceLocation] = {}
     for one in said[1:]:
         modifier = MODIFIERS.get(one.word)
         if modifier is None:

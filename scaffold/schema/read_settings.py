@@ -6,8 +6,8 @@ from typing import Any
 
 from scaffold.schema.document import MappingNode, Node, ScalarNode, SequenceNode
 from scaffold.schema.model import CheckSetting, IndexSetting, TimestampNames
+from scaffold.schema.problem_report import Report, known_keys, shown
 from scaffold.schema.reference import SETTINGS, Setting
-from scaffold.schema.report import Report, known_keys, shown
 
 
 def read_setting(key: ScalarNode, node: Node, report: Report) -> tuple[str, Any] | None:

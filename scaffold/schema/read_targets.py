@@ -5,18 +5,23 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 
-from scaffold.errors import Place
-from scaffold.reserved import STATE_FOLDER, reserved_part
+from scaffold.errors import SourceLocation
 from scaffold.schema.document import Node, ScalarNode
 from scaffold.schema.model import TargetSetting
-from scaffold.schema.report import Report, entries_of, known_keys, shown
+from scaffold.schema.problem_report import (
+    Report,
+    entries_of,
+    known_keys,
+    shown,
+)
+from scaffold.schema.reserved_folders import STATE_FOLDER, reserved_part
 
 # Each target's name, and the default of each of its folder settings.
 KnownTargets = Mapping[str, Mapping[str, str]]
 
 
 def read_targets(
-    node: Node | None, top: Place, report: Report, known: KnownTargets
+    node: Node | None, top: SourceLocation, report: Report, known: KnownTargets
 ) -> tuple[TargetSetting, ...]:
     """Return the targets; problems with them are reported."""
     example = f"targets: {{{next(iter(known), 'name')}: {{directory: .}}}}"
@@ -38,12 +43,12 @@ def read_targets(
 
 def _settings(
     key: ScalarNode, node: Node, known: Mapping[str, str], report: Report
-) -> tuple[Mapping[str, str], Mapping[str, Place]]:
+) -> tuple[Mapping[str, str], Mapping[str, SourceLocation]]:
     """The settings that are given, and where."""
     name = key.text
     mapping = entries_of(node, f"the target {name}", f"{name}: {{directory: .}}", report)
     settings: dict[str, str] = {}
-    places: dict[str, Place] = {}
+    places: dict[str, SourceLocation] = {}
     if mapping is None:
         return settings, places
     for word, value in known_keys(
@@ -87,7 +92,12 @@ class _Folders:
         self._spelled: dict[str, str] = {}
         self._told: set[str] = set()
 
-    def add(self, settings: Mapping[str, str], places: Mapping[str, Place], target: Place) -> None:
+    def add(
+        self,
+        settings: Mapping[str, str],
+        places: Mapping[str, SourceLocation],
+        target: SourceLocation,
+    ) -> None:
         """Check a target's folders; one that is not given is told of at the target."""
         owners: dict[str, str] = {}
         for word, folder in settings.items():

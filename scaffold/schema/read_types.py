@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from scaffold.schema.data_types import DataType
+from scaffold.schema.problem_report import (
+    Report,
+    counted,
+    listed,
+    meaning_of,
+    shown,
+)
 from scaffold.schema.reference import KINDS, MODIFIERS
-from scaffold.schema.report import Report, counted, listed, meaning_of, shown
 from scaffold.schema.terms import Term
-from scaffold.schema.type_words import FOREIGN_TYPES, RANGE_TYPES, TYPE_ALIASES, TYPES, TypeWord
-from scaffold.schema.types import DataType
+from scaffold.schema.type_table import (
+    FOREIGN_TYPES,
+    RANGE_TYPES,
+    TYPE_ALIASES,
+    TYPES,
+    TypeWord,
+)
 
 _PLAIN = {name: DataType(name) for name, word in TYPES.items() if not word.needed}
 _LONGEST = {"string": 10_485_760, "char": 10_485_760, "datetime": 6}

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 from scaffold.errors import Problem
+from scaffold.schema.problem_report import listed, nearest, shown
 from scaffold.schema.reference import BELONGS_TO_MANY, KINDS
-from scaffold.schema.report import listed, nearest, shown
-from scaffold.schema.type_words import FOREIGN_TYPES, TYPE_ALIASES
+from scaffold.schema.type_table import FOREIGN_TYPES, TYPE_ALIASES
 
 FieldLine = tuple[str, str]
 

@@ -7,7 +7,7 @@ import re
 from yaml import YAMLError
 from yaml.error import MarkedYAMLError
 
-from scaffold.errors import Place, Problem
+from scaffold.errors import Problem, SourceLocation
 from scaffold.schema.limits import MAX_BYTES, too_large
 
 Words = tuple[str, str]
@@ -64,7 +64,7 @@ def is_text(text: str) -> bool:
 
 
 def empty(file: str) -> Problem:
-    return Problem(Place(file, 1, 1), "the file is empty", START)
+    return Problem(SourceLocation(file, 1, 1), "the file is empty", START)
 
 
 def too_deep(limit: int) -> Words:
@@ -87,7 +87,7 @@ def decode(source: bytes | str, file: str) -> tuple[str | None, Problem | None]:
         return None, too_large(file, len(source))
     if isinstance(source, bytes):
         if source.startswith(_BYTE_ORDER_MARKS):
-            return None, Problem(Place(file, 1, 1), "the file is UTF-16", _OTHER_ENCODING)
+            return None, Problem(SourceLocation(file, 1, 1), "the file is UTF-16", _OTHER_ENCODING)
         try:
             text = source.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -96,7 +96,7 @@ def decode(source: bytes | str, file: str) -> tuple[str | None, Problem | None]:
         text = source
     text = text.removeprefix("\ufeff")
     if not text.isascii() and not is_text(text.replace("\0", "")):
-        return None, Problem(Place(file, 1, 1), *NOT_TEXT)
+        return None, Problem(SourceLocation(file, 1, 1), *NOT_TEXT)
     conflict = _CONFLICT.search(text) if "<<<<<<< " in text else None
     if conflict:
         return None, Problem(place_of(text, conflict.start(), file), *CONFLICT)
@@ -134,10 +134,10 @@ def _undecodable(source: bytes, offset: int, file: str) -> Problem:
     return Problem(place, message, _OTHER_ENCODING)
 
 
-def place_of(text: str, index: int, file: str) -> Place:
+def place_of(text: str, index: int, file: str) -> SourceLocation:
     """The place of a character in a text whose lines end as YAML has them."""
     before = text[:index].replace("\r\n", "\n").replace("\r", "\n")
-    return Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return SourceLocation(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def without_tabs(text: str) -> str:
@@ -154,7 +154,7 @@ def _spaces(tabs: re.Match[str]) -> str:
 def explain(error: YAMLError, text: str, file: str) -> Problem:
     """A fault that the YAML parser found: where a person would look for it, and the way out."""
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
-        return Problem(Place(file, 1, 1), f"this is not YAML: {error}", START)
+        return Problem(SourceLocation(file, 1, 1), f"this is not YAML: {error}", START)
     index = min(error.problem_mark.index, len(text))
     found, context = error.problem or "", error.context or ""
     if "quoted scalar" in context and "end of stream" in found and error.context_mark:
@@ -232,7 +232,7 @@ def shorten(words: str) -> str:
     return words if len(words) <= 40 else words[:40] + "…"
 
 
-def _second_colon(index: int, text: str, place: Place) -> Problem:
+def _second_colon(index: int, text: str, place: SourceLocation) -> Problem:
     line = text[: index + 1].splitlines()[-1].strip().rstrip(":")
     if ":" in line:
         return Problem(
@@ -258,7 +258,7 @@ def _second_colon(index: int, text: str, place: Place) -> Problem:
     )
 
 
-def _misplaced(index: int, text: str, place: Place) -> Problem:
+def _misplaced(index: int, text: str, place: SourceLocation) -> Problem:
     before = text[:index].splitlines()[-1] if text[:index] else ""
     if before.rstrip().endswith(('"', "'")):
         return Problem(

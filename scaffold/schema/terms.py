@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from scaffold.errors import Place
+from scaffold.errors import SourceLocation
 from scaffold.schema.syntax import is_text
 
 MAX_DEPTH = 8
@@ -36,12 +36,12 @@ class Term(NamedTuple):
     word: str
     arguments: tuple[Term, ...] | None
     quoted: bool
-    place: Place
+    place: SourceLocation
     on: bool = True
     long: bool = False
 
 
-class Fault(NamedTuple):
+class SyntaxFault(NamedTuple):
     """Where a line stops being terms; `open` where a parenthesis or quote is left open."""
 
     offset: int
@@ -51,11 +51,13 @@ class Fault(NamedTuple):
 
 
 class _Stop(Exception):
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: SyntaxFault) -> None:
         self.fault = fault
 
 
-def parse_terms(text: str, locate: Callable[[int], Place]) -> tuple[tuple[Term, ...], Fault | None]:
+def parse_terms(
+    text: str, locate: Callable[[int], SourceLocation]
+) -> tuple[tuple[Term, ...], SyntaxFault | None]:
     """The line's terms up to its first fault; `locate` turns an offset into a place."""
     terms: list[Term] = []
     offset, size = _skip(text, 0), len(text)
@@ -79,7 +81,7 @@ def parse_terms(text: str, locate: Callable[[int], Place]) -> tuple[tuple[Term, 
             if offset < size and text[offset] == "(":
                 word = terms[-1].word
                 hint = f"Write `{word}(…)`, without a space."
-                raise _Stop(Fault(offset, f"there is a space between `{word}` and `(`", hint))
+                raise _Stop(SyntaxFault(offset, f"there is a space between `{word}` and `(`", hint))
     except _Stop as stop:
         return tuple(terms), stop.fault
     return tuple(terms), None
@@ -90,7 +92,7 @@ def _skip(text: str, offset: int) -> int:
     return found.end() if found else offset
 
 
-def _term(text: str, offset: int, locate: Callable[[int], Place]) -> tuple[Term, int]:
+def _term(text: str, offset: int, locate: Callable[[int], SourceLocation]) -> tuple[Term, int]:
     found = _WORD.match(text, offset)
     if not found:
         raise _Stop(_unexpected(text, offset))
@@ -102,18 +104,20 @@ def _term(text: str, offset: int, locate: Callable[[int], Place]) -> tuple[Term,
 
 
 def _arguments(
-    text: str, opened: int, locate: Callable[[int], Place], depth: int
+    text: str, opened: int, locate: Callable[[int], SourceLocation], depth: int
 ) -> tuple[tuple[Term, ...], int]:
     if depth > MAX_DEPTH:
         hint = "No type needs so many parentheses."
-        raise _Stop(Fault(opened, f"more than {MAX_DEPTH} parentheses inside each other", hint))
+        raise _Stop(
+            SyntaxFault(opened, f"more than {MAX_DEPTH} parentheses inside each other", hint)
+        )
     arguments: list[Term] = []
     offset = opened + 1
     while True:
         offset = _skip(text, offset)
         char = text[offset : offset + 1]
         if char in (",", ")"):
-            raise _Stop(Fault(offset, *_missing(text, opened, bool(arguments))))
+            raise _Stop(SyntaxFault(offset, *_missing(text, opened, bool(arguments))))
         argument, offset = _argument(text, offset, opened, locate, depth)
         arguments.append(argument)
         end, offset = offset, _skip(text, offset)
@@ -128,7 +132,7 @@ def _arguments(
 
 
 def _argument(
-    text: str, offset: int, opened: int, locate: Callable[[int], Place], depth: int
+    text: str, offset: int, opened: int, locate: Callable[[int], SourceLocation], depth: int
 ) -> tuple[Term, int]:
     char = text[offset : offset + 1]
     if char == "":
@@ -138,7 +142,7 @@ def _argument(
         if not found:
             hint = f"Close it with {char}; a quote inside it is written "
             hint += '\\".' if char == '"' else "''."
-            raise _Stop(Fault(offset, f"the quote {char} is never closed", hint, open=True))
+            raise _Stop(SyntaxFault(offset, f"the quote {char} is never closed", hint, open=True))
         return Term(_unquote(found.group(), offset), None, True, locate(offset)), found.end()
     found = _BARE.match(text, offset)
     if not found:
@@ -164,15 +168,17 @@ def _unquote(raw: str, offset: int) -> str:
             at = raw.rfind("\\", 0, getattr(error, "pos", 0) + 1)
             hint = r"Write `\\` for a backslash; the others are \" \n \t \uXXXX."
             message = f"`{raw[at : at + 2]}` is not a valid escape in double quotes"
-            raise _Stop(Fault(offset + max(at, 0), message, hint)) from None
+            raise _Stop(SyntaxFault(offset + max(at, 0), message, hint)) from None
     if not is_text(text):
         hint = "Remove it; any other character is written as itself, without an escape."
-        raise _Stop(Fault(offset, "the text has a NUL or half of a surrogate pair", hint))
+        raise _Stop(SyntaxFault(offset, "the text has a NUL or half of a surrogate pair", hint))
     return text
 
 
-def _left_open(opened: int) -> Fault:
-    return Fault(opened, "the parenthesis `(` is never closed", "Close it with `)`.", open=True)
+def _left_open(opened: int) -> SyntaxFault:
+    return SyntaxFault(
+        opened, "the parenthesis `(` is never closed", "Close it with `)`.", open=True
+    )
 
 
 def _missing(text: str, opened: int, later: bool) -> tuple[str, str]:
@@ -184,29 +190,31 @@ def _missing(text: str, opened: int, later: bool) -> tuple[str, str]:
     return f"`{word}(` has an empty argument", hint
 
 
-def _between(text: str, end: int, offset: int) -> Fault:
+def _between(text: str, end: int, offset: int) -> SyntaxFault:
     if text[offset] == "(":
-        return Fault(end, "there is a space before `(`", "Write `word(…)`, without a space.")
+        return SyntaxFault(end, "there is a space before `(`", "Write `word(…)`, without a space.")
     if offset > end:
         hint = 'A text with spaces is written in quotes: `"not yet"`.'
-        return Fault(offset, "there is a space inside an argument", hint)
+        return SyntaxFault(offset, "there is a space inside an argument", hint)
     hint = "Put a comma between two arguments, or the whole argument into quotes."
-    return Fault(offset, f"`{text[offset]}` does not fit here", hint)
+    return SyntaxFault(offset, f"`{text[offset]}` does not fit here", hint)
 
 
-def _unexpected(text: str, offset: int) -> Fault:
+def _unexpected(text: str, offset: int) -> SyntaxFault:
     char = text[offset]
     if char in "\"'":
         message = "quoted text is allowed only inside parentheses"
-        return Fault(offset, message, 'Write it as an argument: `comment("…")`, `default("…")`.')
+        return SyntaxFault(
+            offset, message, 'Write it as an argument: `comment("…")`, `default("…")`.'
+        )
     if char == ",":
         hint = "Separate terms by spaces: `string(120) required`."
-        return Fault(offset, "there is a comma between terms", hint)
+        return SyntaxFault(offset, "there is a comma between terms", hint)
     if char in "()":
         message = f"`{char}` has no word before it or no matching parenthesis"
-        return Fault(offset, message, "A term is `word` or `word(arguments)`.")
+        return SyntaxFault(offset, message, "A term is `word` or `word(arguments)`.")
     if char in "=:[<":
         hint = "Write arguments in parentheses: `default(0)`, `string(120)`."
-        return Fault(offset, f"`{char}` has no meaning here", hint)
+        return SyntaxFault(offset, f"`{char}` has no meaning here", hint)
     hint = "A field is terms separated by spaces: `string(120) required`."
-    return Fault(offset, f"`{char}` has no meaning here", hint)
+    return SyntaxFault(offset, f"`{char}` has no meaning here", hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scaffold.targets.base import Target
+from scaffold.targets.protocol import Target
 from scaffold.targets.sequelize import SequelizeTarget
 from scaffold.targets.sqlalchemy import SqlalchemyTarget
 

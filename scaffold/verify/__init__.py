@@ -1,5 +1,6 @@
-"""Run what was generated, on scratch databases, and compare what it made.
+"""Run what was generated on scratch databases, and compare what it made.
 
-`run` is the way in. A target brings its own Verifier (`base`), which runs its real tools; tables
-are read by queries that any driver can run (`reflect/`), and compared as values (`compare`).
+A target brings its own Verifier (`protocol`), which runs its real tools. `worker_session` is the
+process that works on a database, `scratch` makes and drops databases, `rows/` stores and reads
+rows through the models. The way in is `scaffold.project.verification`.
 """

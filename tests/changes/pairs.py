@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scaffold.database.resolve import resolve
 from scaffold.database.tables import Database
 from scaffold.schema.model import Schema
-from scaffold.schema.read import read_schema
+from scaffold.schema.read_schema import read_schema
 from tests.database.resolving import TARGETS
 from tests.strategies import schemas
 

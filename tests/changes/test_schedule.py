@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from scaffold.changes.migrations import drafts
+from scaffold.changes.migration_drafts import drafts
 from scaffold.changes.outcome import Outcome, changes
 from scaffold.changes.snapshot import snapshot
-from scaffold.database.apply import apply, reverse
+from scaffold.database.applied import apply, reverse
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database, Table, TableName
 from scaffold.lock.state import canonical

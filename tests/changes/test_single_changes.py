@@ -10,8 +10,8 @@ import pytest
 from scaffold.changes.decisions import Decisions
 from scaffold.changes.outcome import Outcome, changes
 from scaffold.changes.snapshot import snapshot
-from scaffold.schema.model import Attribute, Schema
-from scaffold.schema.types import Default
+from scaffold.schema.data_types import Default
+from scaffold.schema.model import DeclaredAttribute, Schema
 from tests.changes.test_schedule import check_both_ways
 from tests.database.resolving import read, resolved
 
@@ -43,7 +43,7 @@ def decided(text: str) -> tuple[str, Schema]:
         for at, field in enumerate(fields):
             line = re.search(rf"^  {field.name}:.*$", text.partition(f"{model.name}:")[2], re.M)
             for word, arguments in _DECIDED.findall(line[0]) if line else ():
-                assert isinstance(field, Attribute)
+                assert isinstance(field, DeclaredAttribute)
                 values = arguments.split(", ")
                 if word == "fill":
                     field = replace(field, fill=Default("number", values[0]))

@@ -106,7 +106,7 @@ def test_a_bug_has_its_traceback_and_where_to_report_it(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cli.schema()
-    monkeypatch.setattr("scaffold.project.resolve", fail)
+    monkeypatch.setattr("scaffold.project.plan.resolve", fail)
     said = cli.generate(code=3)
     assert said.output == ""
     assert "Traceback (most recent call last)" in said.errors
@@ -123,7 +123,7 @@ def test_an_interrupted_command(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> No
         raise KeyboardInterrupt
 
     cli.schema()
-    monkeypatch.setattr("scaffold.project.resolve", interrupt)
+    monkeypatch.setattr("scaffold.project.plan.resolve", interrupt)
     said = cli.generate(code=130)
     assert said.output == ""
     assert said.errors == "interrupted: nothing more was written\n"
@@ -343,11 +343,12 @@ def test_a_killed_run_is_finished_by_the_next(cli: Cli, monkeypatch: pytest.Monk
 
         context.setattr(os, "link", link)
         with pytest.raises(SystemExit):
-            from scaffold import run
-            from scaffold.source import read_source
-            from scaffold.timestamps import parse_timestamp
+            from scaffold.naming.timestamps import parse_timestamp
+            from scaffold.project import run
+            from scaffold.project.request import Request
+            from scaffold.project.schema_source import read_source
 
-            run.generate(read_source(None), run.Request(parse_timestamp("20260101000003")))
+            run.generate(read_source(None), Request(parse_timestamp("20260101000003")))
     assert not (cli.root / "scaffold.lock").exists()
     for command in ("check", "show"):
         assert "was interrupted" in cli(command, code=1).errors

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from scaffold import masking
+from scaffold.cli import masking
 from scaffold.cli.app import run
 from tests.cli.conftest import Cli
 
@@ -55,7 +55,7 @@ def said(cli: Cli, *arguments: str) -> str:
 def test_verify_does_not_print_it(cli: Cli, password: str, monkeypatch: pytest.MonkeyPatch) -> None:
     cli.schema()
     cli.generate("-q")
-    monkeypatch.setattr("scaffold.verify.run.verify", unreachable)
+    monkeypatch.setattr("scaffold.project.verification.verify", unreachable)
     for scheme in SCHEMES:
         for place in ("127.0.0.1:1/db", "127.0.0.1", "[::1", "127.0.0.1:x", ""):
             url = f"{scheme}://me:{password}@{place}"
@@ -65,10 +65,10 @@ def test_verify_does_not_print_it(cli: Cli, password: str, monkeypatch: pytest.M
 
 def unreachable(meaning: Any, server: Any, *_: Any) -> None:
     """What a driver says may have all that it was told."""
-    from scaffold.errors import SurroundingsError
+    from scaffold.errors import EnvironmentFailure
 
     address = f"{server.user}:{server.password}@{server.host}"
-    raise SurroundingsError(f"{server.label}: no connection to postgres://{address}", None)
+    raise EnvironmentFailure(f"{server.label}: no connection to postgres://{address}", None)
 
 
 @pytest.mark.parametrize("password", PASSWORDS)
@@ -105,7 +105,7 @@ def test_a_bug_does_not_print_it(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> N
     def fail(*_: object, **__: object) -> None:
         raise LookupError("cannot use postgres://me:Zebra/Okapi77@host/db")
 
-    monkeypatch.setattr("scaffold.project.resolve", fail)
+    monkeypatch.setattr("scaffold.project.plan.resolve", fail)
     for more in ((), ("--json",)):
         cli.capsys.readouterr()
         assert run(["check", *more]) == 3
@@ -173,7 +173,7 @@ def test_random_passwords_are_hidden(cli: Cli, monkeypatch: pytest.MonkeyPatch) 
     chosen = random.Random(12)
     cli.schema()
     cli.generate("-q")
-    monkeypatch.setattr("scaffold.verify.run.verify", unreachable)
+    monkeypatch.setattr("scaffold.project.verification.verify", unreachable)
     marks = "/#?@:[]%&=+ \\'\"$;,!~\t\u00e9\u212a"
     for _ in range(80):
         words = [chosen.choice(ANIMALS) for _ in range(chosen.randint(1, 4))]

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from scaffold.interview.conversation import files
-from scaffold.interview.edits import with_model
-from scaffold.interview.project import begin
-from scaffold.interview.state import State
+from scaffold.interview.draft_edits import with_model
+from scaffold.interview.interview_state import InterviewState
+from scaffold.interview.project_questions import begin
 from tests.cli.conftest import SCHEMA, Cli
 
 RC = """\
@@ -57,7 +57,7 @@ def test_new_takes_them_and_writes_no_other_configuration(cli: Cli) -> None:
 def test_the_interview_shows_files_where_they_will_be(cli: Cli) -> None:
     cli.write("app/.sequelizerc", RC)
     file = with_model(begin("app", "app/scaffold.yaml"), "Order")
-    assert isinstance(file, State)
+    assert isinstance(file, InterviewState)
     assert files(replace(file, model="Order"))[0][0] == "app/models/order.js"
 
 

@@ -8,7 +8,7 @@ from scaffold.database.resolve import resolve
 from scaffold.database.tables import Database, Table
 from scaffold.errors import Problem
 from scaffold.schema.model import Schema
-from scaffold.schema.read import read_schema
+from scaffold.schema.read_schema import read_schema
 
 TARGETS = {"sequelize": {"directory": ".", "models": "models", "migrations": "migrations"}}
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.database.apply import apply, reverse
+from scaffold.database.applied import apply, reverse
 from scaffold.database.compare import compare
 from scaffold.database.compare.arrange import arrange
 from scaffold.database.facts import facts
@@ -22,7 +22,7 @@ from scaffold.database.operations import (
     Operation,
 )
 from scaffold.database.tables import Check, Column, Database, Index, Table, Unique
-from scaffold.schema.types import DataType, Default
+from scaffold.schema.data_types import DataType, Default
 from tests.support.databases import (
     EMPTY,
     UUID,

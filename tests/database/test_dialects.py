@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scaffold.database.dialects import DIALECTS, MYSQL, POSTGRES, SQLITE, name_limit
-from scaffold.database.hazards import TextPlace
+from scaffold.database.unsafe_texts import TextPlace
 from scaffold.naming import NameLimit
 
 POSTGRES_ONLY = {

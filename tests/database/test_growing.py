@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from scaffold.database.apply import apply, reverse
+from scaffold.database.applied import apply, reverse
 from scaffold.database.compare import compare
 from scaffold.database.facts import Facts, facts
 from scaffold.database.resolve import resolve
 from scaffold.lock import Lock, advance, dumps, loads
 from scaffold.migrations import plan
-from scaffold.schema.read import read_schema
+from scaffold.schema.read_schema import read_schema
 from tests.database.resolving import TARGETS, read, resolved
 from tests.strategies import schemas
 from tests.support.databases import meaning

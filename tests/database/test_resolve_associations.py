@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scaffold.database.tables import Association, Database, ForeignKey
-from scaffold.schema.types import DataType, Default
+from scaffold.schema.data_types import DataType, Default
 from tests.database.resolving import columns, resolved, table
 
 

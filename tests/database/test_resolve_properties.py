@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scaffold.database.resolve import resolve
 from scaffold.database.tables import Database
-from scaffold.schema.read import read_schema
+from scaffold.schema.read_schema import read_schema
 from tests.database.resolving import TARGETS, constraint_names
 from tests.strategies import schemas
 from tests.support.examples import examples

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scaffold.database.tables import TableName
-from scaffold.schema.types import DataType, Default
+from scaffold.schema.data_types import DataType, Default
 from tests.database.resolving import columns, constraint_names, refused, resolved, table
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import SchemaError
-from scaffold.project import interpret
-from scaffold.run import Request, generate, preview
-from scaffold.source import Source
+from scaffold.project.plan import resolve_source
+from scaffold.project.request import Request
+from scaffold.project.run import generate, preview
+from scaffold.project.schema_source import Source
 
 SERVERS = "dialects: [sqlite, postgres]"
 POSTGRES = "dialects: [postgres]"
@@ -21,7 +22,7 @@ def problems(models: str, options: str = "") -> str:
     """What is wrong with these models, with the ways out; nothing where they are sound."""
     text = f"version: 1\ntargets: {{sequelize: {{}}}}\noptions: {{{options}}}\nmodels:\n{models}"
     try:
-        interpret(Source(".", "scaffold.yaml", text.encode()))
+        resolve_source(Source(".", "scaffold.yaml", text.encode()))
     except SchemaError as error:
         return "\n".join(map(str, error.problems))
     return ""
@@ -307,9 +308,9 @@ def test_conflict_markers_of_git_in_the_schema_are_called_by_their_name(ends: st
     assert problems("  Order:\n    a: string\n") == ""
     ours = f'{{"version": 1,\n{MARKERS}"models": {{}}}}'
     with pytest.raises(SchemaError, match="git's conflict markers"):
-        interpret(Source(".", "scaffold.json", ours.encode()))
+        resolve_source(Source(".", "scaffold.json", ours.encode()))
     text = json.dumps({"version": 1, "targets": {"sequelize": {}}, "models": {}})
-    interpret(Source(".", "scaffold.json", text.encode()))
+    resolve_source(Source(".", "scaffold.json", text.encode()))
 
 
 def test_a_text_that_looks_like_a_marker_is_none() -> None:

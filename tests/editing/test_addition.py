@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scaffold.editing.addition import add
+from scaffold.editing.model_additions import add
 from scaffold.schema.shorthand import FieldLine
 from tests.schema.reading import HEAD, file_of
 

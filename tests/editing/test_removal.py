@@ -8,10 +8,10 @@ import shlex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.editing.removal import left_alone, remove
+from scaffold.editing.removals import left_alone, remove
 from scaffold.errors import Problem
 from scaffold.schema.edit import add_fields
-from scaffold.schema.edit.mentions import Named
+from scaffold.schema.edit.model_references import Named
 from tests.editing.test_renaming import FORMS, meaning, schema_of
 from tests.schema.reading import HEAD, edit_text, file_of
 

@@ -11,17 +11,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scaffold.database.facts import Facts, ModelFacts
+from scaffold.database.fingerprint import shape
 from scaffold.database.resolve import resolve
 from scaffold.database.resolve.derived_keys import derived_keys
-from scaffold.database.shape import shape
 from scaffold.database.tables import Database, TableName
-from scaffold.editing.renaming import followers, names_of, rename
+from scaffold.editing.name_changes import followers, names_of, rename
 from scaffold.errors import Problem
 from scaffold.naming import foreign_key
-from scaffold.project import known_targets
-from scaffold.schema.edit.mentions import Named, table_of
+from scaffold.project.plan import known_targets
+from scaffold.schema.edit.model_references import Named, table_of
 from scaffold.schema.model import Schema
-from scaffold.schema.read import read_schema
+from scaffold.schema.read_schema import read_schema
 from tests.schema.reading import HEAD, file_of
 from tests.strategies import schemas
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.hazards import TextPlace
+from scaffold.database.unsafe_texts import TextPlace
 from tests.conftest import Check
 from tests.support.compare import SYNC, assert_same_tables
 from tests.support.project import Project

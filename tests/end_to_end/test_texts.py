@@ -7,7 +7,7 @@ import json
 import pytest
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.hazards import TextPlace
+from scaffold.database.unsafe_texts import TextPlace
 from tests.support.checks import Checks
 from tests.support.project import Project
 from tests.support.rounds import whole_round

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.orm import Session
 
-from scaffold.schema.types import DataType
+from scaffold.schema.data_types import DataType
 from tests.end_to_end import kinds
 from tests.end_to_end.kinds import Kind
 from tests.end_to_end.test_types import SHOW

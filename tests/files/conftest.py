@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from scaffold.files.types import Blocked, Resolution
+from scaffold.files.file_plan import Blocked, Resolution
 
 
 @dataclass

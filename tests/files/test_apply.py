@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-from scaffold.errors import SchemaError, SurroundingsError
-from scaffold.files.apply import apply, recover
+from scaffold.errors import EnvironmentFailure, SchemaError
+from scaffold.files.apply_changes import apply, recover
 from scaffold.files.disk import Folder
-from scaffold.files.plan import plan
-from scaffold.files.types import File, Plan, Removal
+from scaffold.files.file_plan import File, FilePlan, Removal
+from scaffold.files.planning import plan
 
 LOCK = "scaffold.lock"
 MODEL = "one\ntwo\nthree\nfour\nfive\n"
 
 
-def generate(root: Path, step: int, stamp: str = "1") -> Plan:
+def generate(root: Path, step: int, stamp: str = "1") -> FilePlan:
     """A run of a small tool: a migration for each step that the lock lacks, three models."""
     recover(str(root))
     disk = Folder(str(root))
@@ -117,7 +117,7 @@ def test_a_path_that_leaves_is_refused(tmp_path: Path) -> None:
     root.mkdir()
     found = plan([File("models/a.js", "", "new")], Folder(str(root)))
     (root / "models").symlink_to(outside)
-    with pytest.raises(SurroundingsError, match="models leaves the schema's folder"):
+    with pytest.raises(EnvironmentFailure, match="models leaves the schema's folder"):
         apply(str(root), found)
     assert not list(outside.iterdir())
     assert not (root / ".scaffold").exists()
@@ -248,7 +248,7 @@ def test_a_disk_that_refuses_at_any_point(tmp_path: Path) -> None:
             with pytest.MonkeyPatch.context() as monkeypatch:
                 interrupted(monkeypatch, interrupt)
                 generate(root, 2)
-        except SurroundingsError as error:
+        except EnvironmentFailure as error:
             assert "No space left on device" in str(error)
             untouched = "Nothing was changed" in str(error)
             hints.add(untouched)
@@ -304,7 +304,7 @@ def test_a_lock_changed_after_the_kill_needs_a_person(tmp_path: Path) -> None:
 def test_a_manifest_that_is_damaged_is_a_clean_error(tmp_path: Path) -> None:
     root = half_done(tmp_path)
     (root / ".scaffold/pending/manifest.json").write_text("[[")
-    with pytest.raises(SurroundingsError, match="cannot be read back"):
+    with pytest.raises(EnvironmentFailure, match="cannot be read back"):
         recover(str(root))
 
 
@@ -339,6 +339,6 @@ def test_a_folder_that_cannot_be_written_to(
     monkeypatch.setattr(
         os, "access", lambda path, mode: "migrations" not in str(path) and access(path, mode)
     )
-    with pytest.raises(SurroundingsError, match=r"migrations/11\.js: Permission denied"):
+    with pytest.raises(EnvironmentFailure, match=r"migrations/11\.js: Permission denied"):
         generate(tmp_path, 2)
     assert tree(tmp_path) == before

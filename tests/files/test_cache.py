@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.files.apply import apply
+from scaffold.files.apply_changes import apply
 from scaffold.files.cache import remember, unchanged
 from scaffold.files.disk import Folder
-from scaffold.files.plan import plan
-from scaffold.files.types import File
+from scaffold.files.file_plan import File
+from scaffold.files.planning import plan
 
 INPUTS = (b"schema", b"lock", b"1.0")
 

@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.files.apply import apply
+from scaffold.files.apply_changes import apply
 from scaffold.files.conflicts import record_conflicts
 from scaffold.files.disk import Folder
-from scaffold.files.plan import plan
-from scaffold.files.types import File, Plan
+from scaffold.files.file_plan import File, FilePlan
+from scaffold.files.planning import plan
 
 PATH = "models/order.js"
 SIDE = f".scaffold/conflict/{PATH}"
 OLD = "one\ntwo\nthree\n"
 
 
-def run(root: Path, content: str, *, keep: tuple[str, ...] = ()) -> Plan:
+def run(root: Path, content: str, *, keep: tuple[str, ...] = ()) -> FilePlan:
     found = plan([File(PATH, content, "merge")], Folder(str(root)), keep=keep)
     if found.problems:
         record_conflicts(str(root), found)

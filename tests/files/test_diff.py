@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from scaffold.files.diff import unified
-from scaffold.files.types import Change
+from scaffold.files.file_plan import Change
 
 
 def test_a_diff_shows_what_changes() -> None:

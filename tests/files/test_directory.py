@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import SchemaError
-from scaffold.files.apply import apply
+from scaffold.files.apply_changes import apply
 from scaffold.files.directory import MAX_BYTES, Directory, LinkError
 from scaffold.files.tree import Tree
 from tests.files.test_apply import generate, project, tree

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.errors import SurroundingsError
+from scaffold.errors import EnvironmentFailure
 from scaffold.files.disk import Folder
-from scaffold.files.types import Blocked
+from scaffold.files.file_plan import Blocked
 
 
 def blocked(root: Path, path: str) -> str:
@@ -94,10 +94,10 @@ def test_what_cannot_be_read_is_a_clean_error(
         raise PermissionError(13, "Permission denied", path)
 
     monkeypatch.setattr("builtins.open", refuse)
-    with pytest.raises(SurroundingsError, match=r"a\.js: Permission denied"):
+    with pytest.raises(EnvironmentFailure, match=r"a\.js: Permission denied"):
         Folder(str(tmp_path)).read("a.js")
     monkeypatch.setattr("os.scandir", refuse)
-    with pytest.raises(SurroundingsError, match="Permission denied"):
+    with pytest.raises(EnvironmentFailure, match="Permission denied"):
         Folder(str(tmp_path)).read("b.js")
 
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import SchemaError
-from scaffold.files.apply import apply, recover
+from scaffold.files.apply_changes import apply, recover
 from scaffold.files.disk import Folder
-from scaffold.files.plan import plan
-from scaffold.files.replace import write_unchanged
-from scaffold.files.types import File, Plan, Removal
+from scaffold.files.file_plan import File, FilePlan, Removal
+from scaffold.files.planning import plan
+from scaffold.files.replace_file import write_unchanged
 from tests.files.test_apply import (
     LOCK,
     MODEL,
@@ -59,7 +59,7 @@ def at_moment(moment: int, act: Callable[[], object]) -> Iterator[list[str]]:
         yield reached
 
 
-def second_run(root: Path) -> Plan:
+def second_run(root: Path) -> FilePlan:
     """What the second run would do: models are updated, a migration and the lock follow."""
     files = [
         File(f"models/{name}.js", MODEL.replace("four", f"{name} 2"), "merge")
@@ -211,7 +211,7 @@ def test_the_first_run_leaves_no_folder_when_it_puts_back(tmp_path: Path) -> Non
     assert os.listdir(tmp_path) == ["b.js"]
 
 
-def refused_run(root: Path, found: Plan, moment: int) -> int:
+def refused_run(root: Path, found: FilePlan, moment: int) -> int:
     """Put back a run, in a child that is killed before its operation number `moment`."""
 
     def work() -> None:

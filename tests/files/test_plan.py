@@ -3,8 +3,15 @@ from __future__ import annotations
 import pytest
 
 from scaffold.errors import UsageError
-from scaffold.files.plan import fingerprint, plan
-from scaffold.files.types import Blocked, Change, File, Policy, Removal, Resolution
+from scaffold.files.file_plan import (
+    Blocked,
+    Change,
+    File,
+    Policy,
+    Removal,
+    Resolution,
+)
+from scaffold.files.planning import fingerprint, plan
 from tests.files.conftest import MemoryDisk
 
 PATH = "models/order.js"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.errors import SurroundingsError
+from scaffold.errors import EnvironmentFailure
 from scaffold.files.runlock import exclusive
 
 HOLD = """
@@ -63,7 +63,7 @@ def test_a_second_run_says_who_holds_the_folder(tmp_path: Path) -> None:
     process = holder(tmp_path, 60)
     try:
         expected = f"process {process.pid} on {os.uname().nodename} since 2"
-        with pytest.raises(SurroundingsError, match=expected), exclusive(str(tmp_path), wait=0.1):
+        with pytest.raises(EnvironmentFailure, match=expected), exclusive(str(tmp_path), wait=0.1):
             pass
     finally:
         end(process)
@@ -103,5 +103,5 @@ def test_a_folder_that_cannot_be_written_to(
         raise PermissionError(13, "Permission denied", path)
 
     monkeypatch.setattr("os.mkdir", refuse)
-    with pytest.raises(SurroundingsError, match="Permission denied"), exclusive(str(tmp_path)):
+    with pytest.raises(EnvironmentFailure, match="Permission denied"), exclusive(str(tmp_path)):
         pass

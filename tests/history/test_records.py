@@ -8,17 +8,29 @@ import pytest
 from hypothesis import given, settings
 
 from scaffold.changes.decisions import Decision
-from scaffold.changes.migrations import drafts
+from scaffold.changes.migration_drafts import drafts
 from scaffold.changes.outcome import changes
 from scaffold.changes.snapshot import Snapshot, snapshot
 from scaffold.database.operations import AddColumn
 from scaffold.database.tables import Column, Database, TableName
-from scaffold.history.chain import Fork, Missing, branch, chain
 from scaffold.history.record import Record, RecordedFile, RecordedMigration, digest_of
+from scaffold.history.record_chain import (
+    Fork,
+    Missing,
+    branch,
+    chain,
+)
+from scaffold.history.record_text import (
+    DamagedError,
+    changed_models,
+    file_name,
+    is_file_name,
+    read,
+    write,
+)
 from scaffold.history.replay import CannotReplayError, replay
-from scaffold.history.text import DamagedError, changed_models, file_name, is_file_name, read, write
+from scaffold.schema.data_types import DataType
 from scaffold.schema.model import Schema
-from scaffold.schema.types import DataType
 from tests.changes.pairs import compiled, pairs
 
 FILE = RecordedFile(".js", "0" * 64)

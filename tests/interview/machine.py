@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from scaffold.errors import Problem
 from scaffold.interview import machine
-from scaffold.interview.project import begin
-from scaffold.interview.review import DONE
-from scaffold.interview.state import Answer, State
+from scaffold.interview.interview_state import Answer, InterviewState
+from scaffold.interview.project_questions import begin
+from scaffold.interview.review_questions import DONE
 
 # Every database.
 ALL = ("sqlite", "postgres", "mysql")
@@ -26,35 +26,35 @@ SHOP: tuple[Answer, ...] = (
 )
 
 
-def fresh(models: str = "") -> State:
+def fresh(models: str = "") -> InterviewState:
     """Behind the questions about the project, with `models` as the text below `models:`."""
     return after(begin("shop", "scaffold.yaml", models), "", ALL, "", "", "", "")
 
 
-def after(state: State, *answers: Answer) -> State:
+def after(state: InterviewState, *answers: Answer) -> InterviewState:
     """The state after the answers, all of which hold."""
     for given in answers:
         taken = machine.answer(state, given)
-        assert isinstance(taken, State), f"{state.step}: {given!r}: {taken}"
+        assert isinstance(taken, InterviewState), f"{state.step}: {given!r}: {taken}"
         state = taken
     return state
 
 
-def refused(state: State, given: Answer) -> tuple[Problem, ...]:
+def refused(state: InterviewState, given: Answer) -> tuple[Problem, ...]:
     """What is wrong with an answer."""
     taken = machine.answer(state, given)
-    assert not isinstance(taken, State), f"{state.step}: {given!r} is taken"
+    assert not isinstance(taken, InterviewState), f"{state.step}: {given!r} is taken"
     assert taken
     return taken
 
 
-def models(state: State) -> str:
+def models(state: InterviewState) -> str:
     """The text below `models:`, without its two columns of indentation."""
     text = state.data.decode().partition("models:\n")[2]
     return "\n".join(line.removeprefix("  ") for line in text.splitlines()) + "\n"
 
 
-def steps(answers: Iterable[Answer], state: State) -> list[str]:
+def steps(answers: Iterable[Answer], state: InterviewState) -> list[str]:
     """The steps that the answers go through."""
     gone = []
     for given in answers:

@@ -8,12 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.interview.asking import BACK, Back, View
+from scaffold.interview.asker import BACK, Back, View
 from scaffold.interview.conversation import Conversation, Said
-from scaffold.interview.drafts import Draft, draft_path, drop_draft, read_draft, write_draft
-from scaffold.interview.given import Given
-from scaffold.interview.project import begin
-from scaffold.interview.state import Answer, State
+from scaffold.interview.draft_file import (
+    InterviewDraft,
+    draft_path,
+    drop_draft,
+    read_draft,
+    write_draft,
+)
+from scaffold.interview.interview_state import Answer, InterviewState
+from scaffold.interview.preset_answers import PresetAnswers
+from scaffold.interview.project_questions import begin
 from tests.interview.machine import SHOP, after, fresh, models
 from tests.interview.test_dialogue import EXAMPLE, without_comments
 
@@ -58,7 +64,9 @@ class Script:
 
 
 def hold(
-    *answers: Answer | Back, state: State = START, given: Mapping[str, Answer] | None = None
+    *answers: Answer | Back,
+    state: InterviewState = START,
+    given: Mapping[str, Answer] | None = None,
 ) -> tuple[Conversation, Script]:
     """A conversation until its end, or until there are no more answers."""
     script = Script(answers)
@@ -184,9 +192,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-DRAFT = Draft(
+DRAFT = InterviewDraft(
     (("name", "größe"), ("dialects", ("sqlite", "mysql")), ("model", "名前")),
-    Given({"id": "uuid"}, {"licence": "MIT"}, "  Tag:\n", ("Tag.name: string",), "a.yaml"),
+    PresetAnswers({"id": "uuid"}, {"licence": "MIT"}, "  Tag:\n", ("Tag.name: string",), "a.yaml"),
 )
 
 

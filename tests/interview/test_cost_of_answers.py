@@ -7,16 +7,16 @@ from collections.abc import Iterator
 import pytest
 
 from scaffold.database.tables import Database
-from scaffold.editing import compiled
+from scaffold.editing import compiled_schema
 from scaffold.errors import Problem
 from scaffold.interview import machine
-from scaffold.interview.check import faults
 from scaffold.interview.conversation import view
-from scaffold.interview.state import Answer, State
-from scaffold.project import compile_schema
-from scaffold.schema import file
+from scaffold.interview.draft_schema import faults
+from scaffold.interview.interview_state import Answer, InterviewState
+from scaffold.project.plan import compile_schema
+from scaffold.schema import schema_file
 from scaffold.schema.model import Schema
-from scaffold.schema.read import read_whole
+from scaffold.schema.read_schema import read_whole
 from tests.interview.machine import fresh
 
 COUNT = 40
@@ -55,12 +55,12 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counted]:
         counts.compiles += len(schema.models) >= COUNT
         return compile_schema(schema)
 
-    monkeypatch.setattr(file, "read_whole", reading)
-    monkeypatch.setattr(compiled, "compile_schema", compiling)
+    monkeypatch.setattr(schema_file, "read_whole", reading)
+    monkeypatch.setattr(compiled_schema, "compile_schema", compiling)
     yield counts
 
 
-def large() -> State:
+def large() -> InterviewState:
     models = []
     for number in range(COUNT):
         lines = [f"  Model{number}:", "    name: string(120) required"]
@@ -77,7 +77,7 @@ def test_an_answer_reads_and_compiles_the_schema_once_at_most(counted: Counted) 
     counted.look()
     for given in ANSWERS:
         taken = machine.answer(state, given)
-        assert isinstance(taken, State), (state.step, given, taken)
+        assert isinstance(taken, InterviewState), (state.step, given, taken)
         asked = view(taken)
         asked.suggest("")
         # What is asked next, and all that is shown with it, costs nothing more.
@@ -91,10 +91,10 @@ def test_a_refused_answer_reads_and_compiles_the_schema_once_at_most(counted: Co
     state = large()
     for given in ("Extra", "name: string"):
         taken = machine.answer(state, given)
-        assert isinstance(taken, State)
+        assert isinstance(taken, InterviewState)
         state = taken
     counted.look()
     for given in ("total: strng", "name: string", "id: string", "total: integer default(x)"):
-        assert not isinstance(machine.answer(state, given), State)
+        assert not isinstance(machine.answer(state, given), InterviewState)
         reads, compiles = counted.look()
         assert reads <= 1 and compiles <= 1, given

@@ -13,11 +13,16 @@ import pytest
 from scaffold.errors import ScaffoldError
 from scaffold.interview import machine
 from scaffold.interview.conversation import Conversation, Said
-from scaffold.interview.drafts import Draft, draft_path, read_draft, write_draft
-from scaffold.interview.given import Given, check
-from scaffold.interview.project import begin
-from scaffold.interview.session import resumed
-from scaffold.interview.state import State
+from scaffold.interview.draft_file import (
+    InterviewDraft,
+    draft_path,
+    read_draft,
+    write_draft,
+)
+from scaffold.interview.interview_run import resumed
+from scaffold.interview.interview_state import InterviewState
+from scaffold.interview.preset_answers import PresetAnswers, check
+from scaffold.interview.project_questions import begin
 from tests.interview.machine import SHOP
 
 JUNK: tuple[Any, ...] = (
@@ -41,11 +46,11 @@ def draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     state, said = begin("shop", "scaffold.yaml"), list[Said]()
     for answer in SHOP:
         taken = machine.answer(state, answer)
-        assert isinstance(taken, State)
+        assert isinstance(taken, InterviewState)
         said.append((state.step, answer))
         state = taken
-    given = Given({"name": "shop"}, {"licence": "MIT"}, "", ("A.b: string",), "")
-    write_draft("shop", Draft(tuple(said), given))
+    given = PresetAnswers({"name": "shop"}, {"licence": "MIT"}, "", ("A.b: string",), "")
+    write_draft("shop", InterviewDraft(tuple(said), given))
     return draft_path("shop")
 
 

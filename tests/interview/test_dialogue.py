@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.project import known_targets
+from scaffold.project.plan import known_targets
 from scaffold.schema.model import Schema
-from scaffold.schema.read import read_schema
+from scaffold.schema.read_schema import read_schema
 from tests.interview.conftest import Sit
 from tests.support.node_packages import ROOT
 from tests.support.project import Project

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from scaffold.interview.equivalent import commands
-from scaffold.interview.given import Given
-from scaffold.interview.project import begin
-from scaffold.interview.session import start
-from scaffold.interview.state import Answer
+from scaffold.interview.interview_run import start
+from scaffold.interview.interview_state import Answer
+from scaffold.interview.preset_answers import PresetAnswers
+from scaffold.interview.project_questions import begin
 from tests.interview.conftest import Sit
 from tests.interview.machine import SHOP, after
 from tests.interview.test_dialogue import say
@@ -127,7 +127,7 @@ CHANGED = (
 
 def assert_the_same(place: Path, answers: tuple[Answer, ...], *, last: int | None) -> None:
     """Hold the interview in a folder, then run its commands there, up to the `last`."""
-    state = after(start(str(place), Given()).state, *answers)
+    state = after(start(str(place), PresetAnswers()).state, *answers)
     run_in_shell(place, commands(STANDING.encode(), state, ".")[:last])
     assert (place / "scaffold.yaml").read_text() == state.data.decode()
 
@@ -143,7 +143,7 @@ def test_what_no_command_does_is_said_as_a_comment(place: Path) -> None:
     """A line that changes in its place would be moved to the end, or is spoken of elsewhere."""
     standing = STANDING + "    $indexes: [[paid]]\n"
     (place / "scaffold.yaml").write_text(standing)
-    begun = start(str(place), Given())
+    begun = start(str(place), PresetAnswers())
     for answers, comment in (
         (("", "change", "Order.total", "total: bigint"), "total: bigint"),
         (("", "change", "Order.paid", "paid: boolean required"), "paid: boolean required"),
@@ -195,7 +195,7 @@ def test_what_was_changed_in_answers_of_a_file_is_said_as_a_comment() -> None:
         *("", "", "", "", "", "", "Empty", "", "none", ""),
         *("change", "Order.total", "total: bigint", "change", "Order.paid", ""),
     )
-    assert commands(None, state, "shop", Given(models=models, file="a.yaml")) == (
+    assert commands(None, state, "shop", PresetAnswers(models=models, file="a.yaml")) == (
         "# first, in a.yaml:  Order.total: bigint",
         "# first, in a.yaml:  without Order.paid",
         "scaffold new shop --yes --answers a.yaml --field Empty",

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
-from scaffold.interview.listing import Listing, cut
-from scaffold.interview.marks import spelled
-from scaffold.interview.state import Choice
+from scaffold.interview.choice_list import Listing, cut
+from scaffold.interview.glyphs import spelled
+from scaffold.interview.interview_state import Choice
 
 
 def listing(*titles: str, at: int | None = 0) -> Listing:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from scaffold.interview import machine
-from scaffold.interview.check import faults
+from scaffold.interview.draft_schema import faults
+from scaffold.interview.interview_state import PROJECT, Answer, InterviewState
 from scaffold.interview.outline import panel
-from scaffold.interview.project import begin
-from scaffold.interview.review import DONE, rows
-from scaffold.interview.state import PROJECT, Answer, State
+from scaffold.interview.project_questions import begin
+from scaffold.interview.review_questions import DONE, rows
 from scaffold.schema.reference import KINDS
 from tests.interview.machine import SHOP, after, fresh, models, refused, steps
 from tests.interview.test_dialogue import EXAMPLE, without_comments
@@ -92,7 +92,7 @@ CHANGE = after(ROW, "Order.total")
         (CHANGE, "total", "total"),
     ],
 )
-def test_answers_that_cannot_be(state: State, given: Answer, told: str) -> None:
+def test_answers_that_cannot_be(state: InterviewState, given: Answer, told: str) -> None:
     problems = refused(state, given)
     assert any(told in str(problem) for problem in problems), problems
     for problem in problems:
@@ -334,7 +334,9 @@ def test_the_panel_shows_the_model_as_it_grows() -> None:
         (START, "A", "is no name"),
     ],
 )
-def test_names_are_judged_while_they_are_typed(state: State, text: str, told: str | None) -> None:
+def test_names_are_judged_while_they_are_typed(
+    state: InterviewState, text: str, told: str | None
+) -> None:
     problem = machine.typed(state, text)
     assert (problem is None) is (told is None)
     assert told is None or told in str(problem)

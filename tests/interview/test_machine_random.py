@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.interview import machine
-from scaffold.interview.check import faults, waiting
 from scaffold.interview.conversation import files
-from scaffold.interview.other_side import NONE
+from scaffold.interview.draft_schema import faults, waiting
+from scaffold.interview.interview_state import Answer, InterviewState
+from scaffold.interview.inverse_questions import NONE
 from scaffold.interview.outline import outlines, panel
-from scaffold.interview.project import begin
-from scaffold.interview.review import DONE, rows
-from scaffold.interview.state import Answer, State
+from scaffold.interview.project_questions import begin
+from scaffold.interview.review_questions import DONE, rows
 from scaffold.interview.suggestions import suggestions
 from tests.interview.machine import after, fresh
 from tests.strategies import ATTRIBUTES, MODELS
@@ -31,7 +31,7 @@ texts = st.one_of(st.sampled_from(WORDS), st.text(max_size=12))
 
 
 @st.composite
-def answers(draw: st.DrawFn, state: State) -> Answer:
+def answers(draw: st.DrawFn, state: InterviewState) -> Answer:
     """An answer that a person could give at this state; more often than not a sensible one."""
     question = machine.question(state)
     values = [choice.value for choice in question.choices]
@@ -56,7 +56,7 @@ def test_any_answers_keep_a_schema_that_holds(data: st.DataObject) -> None:
             break
         answer = data.draw(answers(state))
         taken = machine.answer(state, answer)
-        if isinstance(taken, State):
+        if isinstance(taken, InterviewState):
             states.append(taken)
             said.append(answer)
         else:
@@ -93,7 +93,7 @@ def test_whatever_is_asked_can_be_shown(data: st.DataObject) -> None:
         assert files(state)[-1][1] == state.data.decode()
         assert rows(state)
         taken = machine.answer(state, data.draw(answers(state)))
-        state = taken if isinstance(taken, State) else state
+        state = taken if isinstance(taken, InterviewState) else state
 
 
 KINDS = ("belongsTo", "hasOne", "hasMany", "belongsToMany")
@@ -118,11 +118,11 @@ def test_every_other_side_that_is_offered_holds(relations: list[tuple[str, str, 
         state = after(state, source, "")
         taken = after(state, kind, target)
         alias = machine.answer(taken, "")
-        if not isinstance(alias, State):
+        if not isinstance(alias, InterviewState):
             alias = machine.answer(taken, f"rel{number} foreignKey(key{number})")
-        if isinstance(alias, State) and alias.step == "through":
+        if isinstance(alias, InterviewState) and alias.step == "through":
             alias = machine.answer(alias, "")
-        if not isinstance(alias, State):
+        if not isinstance(alias, InterviewState):
             state = after(state, "none")
             continue
         if alias.step == "other":
@@ -138,6 +138,6 @@ def test_every_other_side_that_is_offered_holds(relations: list[tuple[str, str, 
     assert faults(state) == ()
 
 
-def lines(state: State) -> int:
+def lines(state: InterviewState) -> int:
     written = sum(len(one.fields) for one in outlines(state.schema_file))
     return written + len(state.pending)

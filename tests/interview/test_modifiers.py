@@ -7,11 +7,11 @@ import re
 import pytest
 
 from scaffold.interview import machine
-from scaffold.interview.project import begin
-from scaffold.interview.state import Answer, State
+from scaffold.interview.interview_state import Answer, InterviewState
+from scaffold.interview.project_questions import begin
 from scaffold.interview.suggestions import suggestions
 from scaffold.schema.reference import KINDS, MODIFIERS
-from scaffold.schema.type_words import TYPES
+from scaffold.schema.type_table import TYPES
 from tests.interview.machine import ALL, after, fresh, models, refused
 
 STANDING = (
@@ -43,15 +43,15 @@ ARGUMENTS = {
 }
 
 
-def at_alias(kind: str, standing: str = STANDING, target: str = "Customer") -> State:
+def at_alias(kind: str, standing: str = STANDING, target: str = "Customer") -> InterviewState:
     return after(fresh(standing), "Order", "", kind, target)
 
 
-def at_type(dialects: tuple[str, ...] = ALL) -> State:
+def at_type(dialects: tuple[str, ...] = ALL) -> InterviewState:
     return after(begin("x", "scaffold.yaml"), "", dialects, "", "", "", "", "Order", "total")
 
 
-def offered(state: State, text: str) -> list[str]:
+def offered(state: InterviewState, text: str) -> list[str]:
     return [choice.value for choice in suggestions(state, text).choices]
 
 
@@ -72,7 +72,7 @@ def test_every_modifier_offered_at_an_alias_is_taken(kind: str, target: str) -> 
     assert words
     for word in words:
         tried = [machine.answer(state, f"other {term}") for term in completed(word)]
-        assert any(isinstance(each, State) for each in tried), (word, tried)
+        assert any(isinstance(each, InterviewState) for each in tried), (word, tried)
 
 
 @pytest.mark.parametrize("dialects", [ALL, ("sqlite",), ("postgres",), ("mysql",)])
@@ -86,7 +86,7 @@ def test_every_type_and_modifier_offered_for_an_attribute_is_taken(
         after(state, line)
         for word in offered(state, f"{line} "):
             tried = [machine.answer(state, f"{line} {term}") for term in completed(word)]
-            assert any(isinstance(each, State) for each in tried), (line, word, tried)
+            assert any(isinstance(each, InterviewState) for each in tried), (line, word, tried)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -166,7 +166,7 @@ def test_a_modifier_that_is_misspelled_is_no_name() -> None:
 def test_a_flag_is_never_taken_for_the_name(kind: str, word: str) -> None:
     for text in (word, f" {word}"):
         taken = machine.answer(at_alias(kind), text)
-        assert not isinstance(taken, State) or f"  {word}: " not in models(taken)
+        assert not isinstance(taken, InterviewState) or f"  {word}: " not in models(taken)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import Problem
-from scaffold.interview.asking import BACK, View
-from scaffold.interview.plain import Plain
-from scaffold.interview.state import Answer, Choice, Question
+from scaffold.interview.asker import BACK, View
+from scaffold.interview.interview_state import Answer, Choice, Question
+from scaffold.interview.line_mode import Plain
 from scaffold.interview.suggestions import Suggestions
 from tests.interview.conftest import Sit
 from tests.interview.test_dialogue import assert_is_the_shop

@@ -13,17 +13,17 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from scaffold.interview.asking import BACK
+from scaffold.interview.asker import BACK
 from scaffold.interview.conversation import view
+from scaffold.interview.interview_state import InterviewState
 from scaffold.interview.prompts import prompt_for
-from scaffold.interview.state import State
 from tests.interview.machine import after, fresh
 
 STATES = (fresh(), after(fresh(), "Order", ""), after(fresh(), "Order", "total"))
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.step)
-def test_a_prompt_that_was_answered_is_forgotten(state: State) -> None:
+def test_a_prompt_that_was_answered_is_forgotten(state: InterviewState) -> None:
     """An interview may have hundreds of questions."""
     with create_pipe_input() as typed, create_app_session(input=typed, output=DummyOutput()):
         prompt = prompt_for(view(state), unicode=True)
@@ -41,7 +41,9 @@ CONTROL = [chr(code) for code in range(1, 32) if chr(code) != "\x1a"]
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.step)
 @pytest.mark.parametrize("key", CONTROL, ids=ascii)
-def test_every_control_key(state: State, key: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_every_control_key(
+    state: InterviewState, key: str, caplog: pytest.LogCaptureFixture
+) -> None:
     """Twice, so that keys of two strokes are among them, and after some text."""
     with create_pipe_input() as typed, create_app_session(input=typed, output=DummyOutput()):
         typed.send_text(f"ab{key}{key}\x03\x03")

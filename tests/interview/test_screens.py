@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.interview.state import PROJECT as PROJECT_STEPS
+from scaffold.interview.interview_state import PROJECT as PROJECT_STEPS
 from tests.interview.conftest import Sit
 from tests.interview.test_dialogue import assert_is_the_catalogue, assert_is_the_shop, say
 from tests.support.shop_dialogue import CATALOGUE, CUSTOMER, ORDER, PROJECT, SHOP, Said

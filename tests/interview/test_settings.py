@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from scaffold.cli.picture import picture
+from scaffold.cli.association_chart import picture
 from scaffold.interview import machine
-from scaffold.interview.check import faults, meaning
+from scaffold.interview.draft_schema import compiled, faults
+from scaffold.interview.interview_state import Answer, InterviewState
 from scaffold.interview.outline import panel
-from scaffold.interview.project import begin
-from scaffold.interview.review import rows
-from scaffold.interview.state import Answer, State
+from scaffold.interview.project_questions import begin
+from scaffold.interview.review_questions import rows
 from tests.interview.machine import after, fresh, models, refused
 
 ORDER = (
@@ -122,7 +122,7 @@ def test_a_setting_is_a_row_of_the_review_that_is_changed_and_removed() -> None:
     ],
 )
 def test_a_model_that_is_there_under_another_form_of_its_name(
-    state: State, name: str, near: str
+    state: InterviewState, name: str, near: str
 ) -> None:
     problems = refused(state, name)
     assert f"did you mean `{near}`?" in problems[0].message
@@ -161,7 +161,7 @@ def test_with_snake_case_names_all_that_is_shown_is_snake_case() -> None:
     assert "through order_item_product_tags" in machine.question(state).choices[0].note
     state = after(state, "none", "hasMany", "OrderNote", "")
     assert state.told.endswith("foreign key order_notes.order_item_id")
-    drawn = [str(cell) for cell in picture(meaning(state)).columns[3].cells]
+    drawn = [str(cell) for cell in picture(compiled(state)).columns[3].cells]
     assert drawn == [
         "order_items.billing_address_id",
         "order_item_product_tags: order_item_id, product_tag_id",

@@ -20,10 +20,10 @@ lead league lecture lesson letter level limit line link list loan location lock 
 mail manager map margin market meal measure meeting member mention menu merchant message meter
 method metric mile milestone minute mission model module monitor month moon name neighbor network
 nickname node note notification number object offer officer opinion option order organization
-outlet output owner page pair panel parameter parcel parent park part partner passenger passport
+configured output owner page pair panel parameter parcel parent park part partner passenger passport
 path patient pattern payment peer pen permission pet petition phone pilot pipeline pizza place
 plan planet plant platform player plug plugin poem point poll pool port post preference premium
-price printer prison profile program project proposal provider publisher quarter question queue
+price printer prison profile program project run_plan provider publisher quarter question queue
 quota quote rank rate rating reader reason receipt recipient record region relation rental repair
 report request review revision reward ride right ring river road robot role room root route row
 rule sample scene schema school score screen seat section seller sensor server session setting

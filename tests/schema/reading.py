@@ -7,9 +7,9 @@ from typing import Any
 
 from scaffold.errors import Problem
 from scaffold.schema.edit import Edited
-from scaffold.schema.file import SchemaFile, parse_file
-from scaffold.schema.model import Attribute, Field, Schema
-from scaffold.schema.read import KnownTargets, read_schema
+from scaffold.schema.model import DeclaredAttribute, Field, Schema
+from scaffold.schema.read_schema import KnownTargets, read_schema
+from scaffold.schema.schema_file import SchemaFile, parse_file
 
 TARGETS: KnownTargets = {
     "sequelize": {"directory": ".", "models": "models", "migrations": "migrations"},
@@ -51,9 +51,9 @@ def field(line: str, name: str = "a") -> Field:
     return valid(f"{HEAD}models:\n  Order:\n    {name}: {line}\n").models[0].fields[0]
 
 
-def attribute(line: str) -> Attribute:
+def attribute(line: str) -> DeclaredAttribute:
     one = field(line)
-    assert isinstance(one, Attribute)
+    assert isinstance(one, DeclaredAttribute)
     return one
 
 

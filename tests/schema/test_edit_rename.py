@@ -6,7 +6,7 @@ import pytest
 
 from scaffold.errors import Problem
 from scaffold.schema.edit import rename_field, rename_model
-from scaffold.schema.edit.was import Generated
+from scaffold.schema.edit.rename_markers import Generated
 from tests.schema.reading import HEAD, edit_text
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from scaffold.schema.model import Association, Attribute
+from scaffold.schema.data_types import DataType, Default
+from scaffold.schema.model import DeclaredAssociation, DeclaredAttribute
 from scaffold.schema.reference import KINDS, MODIFIERS
-from scaffold.schema.type_words import TYPES
-from scaffold.schema.types import DataType, Default
+from scaffold.schema.type_table import TYPES
 from tests.schema.reading import attribute, field, problem
 
 TYPES_WRITTEN = {
@@ -97,7 +97,7 @@ def test_both_forms_are_equal(line: str) -> None:
 def test_attribute_with_everything() -> None:
     line = 'integer required unique index primary autoincrement column("a b") comment("c") was(d)'
     one = field(line)
-    assert one == Attribute(
+    assert one == DeclaredAttribute(
         "a",
         one.place,
         DataType("integer"),
@@ -119,7 +119,7 @@ def test_association_with_everything() -> None:
         "onUpdate(setDefault) inverse(c) sourceKey(d) targetKey(e) logical scope(f, 1) "
         "throughScope(g, h) singular(tag) was(labels)"
     )
-    assert one == Association(
+    assert one == DeclaredAssociation(
         "a",
         one.place,
         "belongsToMany",
@@ -144,7 +144,7 @@ def test_association_with_everything() -> None:
 def test_silence_and_false_are_told_apart() -> None:
     silent = field("belongsTo(Order)")
     said = field("{belongsTo: Order, required: false, unique: false, logical: false}")
-    assert isinstance(silent, Association) and isinstance(said, Association)
+    assert isinstance(silent, DeclaredAssociation) and isinstance(said, DeclaredAssociation)
     assert (silent.required, silent.unique, silent.logical) == (None, None, None)
     assert (said.required, said.unique, said.logical) == (False, False, False)
 

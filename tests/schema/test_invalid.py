@@ -9,7 +9,7 @@ import pytest
 
 from scaffold.database.resolve import resolve
 from scaffold.errors import Problem
-from scaffold.schema.read import read_schema
+from scaffold.schema.read_schema import read_schema
 from scaffold.targets import TARGETS
 
 FOLDER = Path(__file__).parent.parent / "golden" / "invalid"

@@ -11,9 +11,9 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from scaffold.schema.jsonschema import json_schema
-from scaffold.schema.read import read_schema
+from scaffold.schema.read_schema import read_schema
 from scaffold.schema.reference import MODIFIERS, OPTIONS, SETTINGS, Modifier, Setting
-from scaffold.schema.type_words import TYPE_KEYS
+from scaffold.schema.type_table import TYPE_KEYS
 from tests.schema.reading import HEAD, TARGETS
 from tests.schema.test_fields import DEFAULTS, EQUAL_FORMS, TYPES_WRITTEN
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.errors import SchemaError, SurroundingsError, UsageError
+from scaffold.errors import EnvironmentFailure, SchemaError, UsageError
 from scaffold.schema.load import load
 
 
@@ -44,5 +44,5 @@ def test_no_file(tmp_path: Path) -> None:
 
 
 def test_a_directory(tmp_path: Path) -> None:
-    with pytest.raises(SurroundingsError, match="cannot be read"):
+    with pytest.raises(EnvironmentFailure, match="cannot be read"):
         load(tmp_path)

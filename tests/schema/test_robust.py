@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scaffold.schema.edit import add_fields
 from scaffold.schema.reference import KINDS, MODIFIERS, OPTIONS, SETTINGS, TOP_LEVEL
 from scaffold.schema.shorthand import read_associations, read_attributes, read_field_argument
-from scaffold.schema.type_words import TYPE_ALIASES, TYPE_KEYS
+from scaffold.schema.type_table import TYPE_ALIASES, TYPE_KEYS
 from tests.schema.reading import HEAD, edit_text, read
 
 SIGNS = ["(", ")", ",", " ", '"', "'", "null", "true", "now", "uuid", "-1", "1e5", "\\", "#", "x"]

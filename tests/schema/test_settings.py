@@ -8,8 +8,8 @@ import pytest
 
 from scaffold.schema.model import (
     CheckSetting,
+    DeclaredModel,
     IndexSetting,
-    Model,
     Options,
     Schema,
     TargetSetting,
@@ -18,7 +18,7 @@ from scaffold.schema.model import (
 from tests.schema.reading import HEAD, read, valid
 
 
-def model(*settings: str) -> Model:
+def model(*settings: str) -> DeclaredModel:
     lines = "".join(f"    {line}\n" for line in settings)
     return valid(f"{HEAD}models:\n  Order:\n    a: string\n{lines}").models[0]
 
@@ -37,7 +37,7 @@ def test_model_settings() -> None:
         "$was: Purchase",
         "$schema: shop",
     )
-    assert one == Model(
+    assert one == DeclaredModel(
         "Order",
         one.place,
         one.fields,

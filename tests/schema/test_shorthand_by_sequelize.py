@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from scaffold.schema.data_types import DataType
 from scaffold.schema.shorthand import read_attributes
-from scaffold.schema.types import DataType
 from tests.schema.reading import attribute
 from tests.targets.test_sequelize_literals import run_node
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.errors import Place
-from scaffold.schema.terms import Fault, Term, parse_terms
+from scaffold.errors import SourceLocation
+from scaffold.schema.terms import SyntaxFault, Term, parse_terms
 
 
-def parse(text: str) -> tuple[tuple[Term, ...], Fault | None]:
-    return parse_terms(text, lambda offset: Place("f", 1, offset + 1))
+def parse(text: str) -> tuple[tuple[Term, ...], SyntaxFault | None]:
+    return parse_terms(text, lambda offset: SourceLocation("f", 1, offset + 1))
 
 
 def spelled(term: Term) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 import yaml
 
-from scaffold.skeleton import questions
+from scaffold.project.template import questions
 from tests.conftest import REQUIRED
 from tests.skeleton.conftest import copier, run
 from tests.support import managers

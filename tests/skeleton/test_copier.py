@@ -11,9 +11,10 @@ import pytest
 import yaml
 
 from scaffold import REPOSITORY
-from scaffold.run import Request, generate
-from scaffold.skeleton import render_skeleton, skeleton_files
-from scaffold.source import read_source
+from scaffold.project.request import Request
+from scaffold.project.run import generate
+from scaffold.project.schema_source import read_source
+from scaffold.project.template import render_skeleton, skeleton_files
 from tests.skeleton.conftest import TAG, commit, copier, git
 from tests.skeleton.on_a_terminal import answering
 from tests.support.node_packages import ROOT

@@ -19,8 +19,8 @@ from jinja2 import Environment
 from jinja2.meta import find_undeclared_variables
 
 from scaffold import __version__
-from scaffold.files.types import File
-from scaffold.skeleton import questions, skeleton_files
+from scaffold.files.file_plan import File
+from scaffold.project.template import questions, skeleton_files
 from tests.skeleton.conftest import run
 from tests.support.managers import VERSIONS
 from tests.support.node_packages import ROOT, clean_environment

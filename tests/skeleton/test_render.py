@@ -14,8 +14,8 @@ import yaml
 
 from scaffold import REPOSITORY, __version__
 from scaffold.cli.app import ISSUES
-from scaffold.errors import SchemaError, SurroundingsError, UsageError
-from scaffold.skeleton import questions, render_skeleton
+from scaffold.errors import EnvironmentFailure, SchemaError, UsageError
+from scaffold.project.template import questions, render_skeleton
 from tests.support.node_packages import ROOT
 
 ALWAYS = {
@@ -224,7 +224,7 @@ def test_a_folder_in_the_way(tmp_path: Path) -> None:
 
 def test_a_file_where_the_project_should_be(tmp_path: Path) -> None:
     (tmp_path / "app").write_text("")
-    with pytest.raises(SurroundingsError, match="app: File exists\n  Give a folder that you may"):
+    with pytest.raises(EnvironmentFailure, match="app: File exists\n  Give a folder that you may"):
         render_skeleton(str(tmp_path / "app"), {})
 
 
@@ -240,7 +240,9 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_copier_is_loaded_only_to_render() -> None:
-    code = "import sys, scaffold.skeleton as s; s.questions(); print('copier' in sys.modules)"
+    code = (
+        "import sys, scaffold.project.template as s; s.questions(); print('copier' in sys.modules)"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from scaffold.project import known_targets
+from scaffold.project.plan import known_targets
+from scaffold.project.template import skeleton_files
 from scaffold.schema.edit import new_schema
-from scaffold.schema.read import read_schema
-from scaffold.skeleton import skeleton_files
+from scaffold.schema.read_schema import read_schema
 
 HEAD = "version: 1\n\ntargets:\n  sequelize: {directory: .}\n"
 

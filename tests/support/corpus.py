@@ -23,7 +23,7 @@ from scaffold.naming import (
     pluralize,
     singularize,
 )
-from scaffold.schema.read import read_schema
+from scaffold.schema.read_schema import read_schema
 from scaffold.targets.sequelize.reserved import FILE_NAMES, MEMBERS
 
 CORPUS = Path(__file__).parents[1] / "corpus"

@@ -21,8 +21,8 @@ from scaffold.database.tables import (
     TableName,
     Unique,
 )
-from scaffold.errors import Place
-from scaffold.schema.types import DataType, Default
+from scaffold.errors import SourceLocation
+from scaffold.schema.data_types import DataType, Default
 
 UUID = DataType("uuid")
 ID = Column("id", UUID, nullable=False)
@@ -82,9 +82,9 @@ def join(name: str, models: tuple[str, str], one: Table, other: Table) -> Table:
 
 def model(name: str, of: Table, *associations: Association, line: int = 1) -> Model:
     """A model whose attributes are called like the columns."""
-    place = Place("scaffold.yaml", line, 3)
+    place = SourceLocation("scaffold.yaml", line, 3)
     attributes = tuple(
-        Attribute(column.name, column, place=Place("scaffold.yaml", line + at, 5))
+        Attribute(column.name, column, place=SourceLocation("scaffold.yaml", line + at, 5))
         for at, column in enumerate(of.columns, 1)
     )
     return Model(name, str(of.name.name), of, attributes, associations, place=place)

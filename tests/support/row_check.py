@@ -11,9 +11,9 @@ from scaffold.database.tables import Database
 from scaffold.targets.sequelize.verify.rows import NodeTool
 from scaffold.targets.sqlalchemy.verify.rows import PythonTool
 from scaffold.targets.sqlalchemy.verify.scaffold_child.rows import Models
-from scaffold.verify.base import Check
-from scaffold.verify.rows.run import RowCheck
-from scaffold.verify.session import Session
+from scaffold.verify.protocol import CheckResult
+from scaffold.verify.rows.row_check import RowCheck
+from scaffold.verify.worker_session import Session
 from tests.support import node_worker
 from tests.support.alembic_project import AlembicProject
 from tests.support.project import Project
@@ -21,7 +21,7 @@ from tests.targets.python_rendering import package_of
 from tests.targets.rendering import database_of
 
 
-def node_rows(project: Project, database: Database) -> tuple[Check, list[str]]:
+def node_rows(project: Project, database: Database) -> tuple[CheckResult, list[str]]:
     """What came of it in JavaScript, and what was not tried."""
     environment = {"DATABASE_URL": project.scratch.url}
     with node_worker.conversation("rows", project.root, environment=environment) as send:
@@ -30,7 +30,7 @@ def node_rows(project: Project, database: Database) -> tuple[Check, list[str]]:
         return check.run(), list(check.untried)
 
 
-def python_rows(project: AlembicProject, database: Database) -> tuple[Check, list[str]]:
+def python_rows(project: AlembicProject, database: Database) -> tuple[CheckResult, list[str]]:
     """What came of it in Python, in this process, and what was not tried."""
     with project.ready(), chdir(project.root):
         direct = _Direct(project.url)

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from scaffold.skeleton import render_skeleton
+from scaffold.project.template import render_skeleton
 from tests.support.node_packages import CACHE, ROOT, locked
 
 # A project that every database is tried with.
@@ -39,6 +39,6 @@ def _digest(answers: dict[str, object]) -> str:
     """What a rendering comes from: the answers, the template and the code."""
     digest = hashlib.sha256(json.dumps({**DEFAULTS, **answers}, sort_keys=True).encode())
     template = [path for path in (ROOT / "templates/project").rglob("*") if path.is_file()]
-    for path in (ROOT / "copier.yml", ROOT / "scaffold/skeleton.py", *sorted(template)):
+    for path in (ROOT / "copier.yml", ROOT / "scaffold/project/template.py", *sorted(template)):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:20]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scaffold.database.tables import Database
 from scaffold.migrations import Migration
-from scaffold.render import Renderer
+from scaffold.templating.renderer import Renderer
 from tests.support.sqlite_tables import Table, Tables
 from tests.targets.python_rendering import TARGET, rendered
 from tests.targets.rendering import database_of, migrations_of

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
-from scaffold.render import Renderer
 from scaffold.targets.sqlalchemy import SqlalchemyTarget
+from scaffold.templating.renderer import Renderer
 from tests.targets.rendering import HEAD, database_of
 
 TARGET = SqlalchemyTarget()

@@ -12,9 +12,9 @@ from scaffold.database.resolve import resolve
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
 from scaffold.migrations import Migration, plan
-from scaffold.render import Renderer
-from scaffold.schema.read import read_schema
+from scaffold.schema.read_schema import read_schema
 from scaffold.targets.sequelize import SequelizeTarget
+from scaffold.templating.renderer import Renderer
 from tests.support.project import Project
 
 TARGET = SequelizeTarget()

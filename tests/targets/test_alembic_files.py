@@ -12,8 +12,8 @@ import pytest
 from scaffold.database.operations import AddCheck, AddColumn, AddForeignKey, AddIndex, AddUnique
 from scaffold.database.tables import Check, Column, ForeignKey, Index, TableName, Unique
 from scaffold.migrations import Migration
-from scaffold.schema.types import DataType
-from scaffold.targets.sqlalchemy.revisions import revision_view
+from scaffold.schema.data_types import DataType
+from scaffold.targets.sqlalchemy.revisions.revision_view import revision_view
 from tests.targets.alembic_rendering import (
     POSTGRES_SCHEMA,
     SCHEMAS,

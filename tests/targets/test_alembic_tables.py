@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given
 
 from scaffold.database.resolve import resolve
-from scaffold.project import known_targets
-from scaffold.schema.read import read_schema
+from scaffold.project.plan import known_targets
+from scaffold.schema.read_schema import read_schema
 from tests.strategies import schemas
 from tests.support.alembic_project import AlembicProject
 from tests.support.compare import Rules, differences

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.targets.sequelize.existing.exports import exported
-from scaffold.targets.sequelize.existing.expressions import COMPUTED
-from scaffold.targets.sequelize.existing.tokens import UnreadableError
+from scaffold.targets.sequelize.existing.js_expressions import COMPUTED
+from scaffold.targets.sequelize.existing.js_tokens import UnreadableError
 from tests.support.node_packages import ROOT
 
 PATH = "const path = require('path');\n"

@@ -25,7 +25,7 @@ from scaffold.database.tables import (
     TableName,
     Unique,
 )
-from scaffold.schema.types import DataType, Default
+from scaffold.schema.data_types import DataType, Default
 from scaffold.targets.sequelize.columns import Definition, definition_line
 from scaffold.targets.sequelize.types import in_migration, in_model
 from tests.targets.rendering import (

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from scaffold.errors import SurroundingsError
+from scaffold.errors import EnvironmentFailure
 from scaffold.targets.sqlalchemy.setup import is_too_old, setup_commands
 from scaffold.targets.sqlalchemy.verify import _require_packages
 
@@ -38,7 +38,7 @@ def packages(python: str, **versions: str | None) -> str:
     job: Any = SimpleNamespace(server=SimpleNamespace(dialect="postgres"))
     try:
         _require_packages(session, job)
-    except SurroundingsError as error:
+    except EnvironmentFailure as error:
         return str(error)
     return ""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.targets import TARGETS
-from scaffold.targets.base import Place, Target
+from scaffold.targets.protocol import Place, Target
 from tests.support.node_packages import ROOT, clean_environment
 from tests.targets.third.package import PlainTarget
 

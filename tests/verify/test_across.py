@@ -9,25 +9,28 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import UsageError
-from scaffold.outlet import Outlet
-from scaffold.project import Meaning, understand
-from scaffold.render import Renderer
-from scaffold.source import Source
+from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.plan import CompiledSchema, compile_source
+from scaffold.project.schema_source import Source
+from scaffold.project.verification import Verification, verify
+from scaffold.reflection.reflected_tables import ReflectedColumn, ReflectedTable, Tables
 from scaffold.targets import TARGETS
 from scaffold.targets.sequelize import SequelizeTarget
-from scaffold.verify.base import Check, Job, Outcome
-from scaffold.verify.run import Verification, verify
+from scaffold.templating.renderer import Renderer
+from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
 from scaffold.verify.server import Server
-from scaffold.verify.tables import Column, Table, Tables
 
 SCHEMA = b"version: 1\ntargets:\n  sequelize: {directory: .}\nmodels:\n  Tag:\n    name: string\n"
-ID, NAME = Column("id", "INTEGER", nullable=False), Column("name", "TEXT", nullable=True)
+ID, NAME = (
+    ReflectedColumn("id", "INTEGER", nullable=False),
+    ReflectedColumn("name", "TEXT", nullable=True),
+)
 
 
 class Stub(SequelizeTarget):
     """A target by another name, whose migrations make these columns; None where they fail."""
 
-    def __init__(self, name: str, columns: tuple[Column, ...] | None):
+    def __init__(self, name: str, columns: tuple[ReflectedColumn, ...] | None):
         self._name = name
         self._columns = columns
         self.jobs: list[Job] = []
@@ -39,27 +42,29 @@ class Stub(SequelizeTarget):
     def verifier(self) -> Stub:
         return self
 
-    def verify(self, job: Job) -> Outcome:
+    def verify(self, job: Job) -> VerifyOutcome:
         self.jobs.append(job)
         assert os.path.isdir(job.scratch.folder)
         assert os.path.isabs(job.directory)
-        check = Check("up", "held" if self._columns else "broken", "")
+        check = CheckResult("up", "held" if self._columns else "broken", "")
         job.tell(check)
-        tables = {"Tags": Table("Tags", self._columns)} if self._columns else None
-        return Outcome("SQLite 3", (check,), Tables(tables) if tables else None)
+        tables = {"Tags": ReflectedTable("Tags", self._columns)} if self._columns else None
+        return VerifyOutcome("SQLite 3", (check,), Tables(tables) if tables else None)
 
 
 def verified(
     folder: Path, *targets: Stub, only: str | None = None
 ) -> tuple[Verification, list[tuple[str, str]]]:
     """What came of it, and what was told: the target, or two, and the check."""
-    understood = understand(Source(str(folder), "scaffold.yaml", SCHEMA))
+    understood = compile_source(Source(str(folder), "scaffold.yaml", SCHEMA))
     settings: Mapping[str, str] = {"directory": "."}
-    outlets = tuple(Outlet(target, settings, Renderer()) for target in targets)
-    meaning = Meaning(understood.source, understood.schema, understood.database, outlets)
+    configured_targets = tuple(ConfiguredTarget(target, settings, Renderer()) for target in targets)
+    compiled = CompiledSchema(
+        understood.source, understood.schema, understood.database, configured_targets
+    )
     told: list[tuple[str, str]] = []
     result = verify(
-        meaning, Server("sqlite"), only, lambda name, check: told.append((name, check.name))
+        compiled, Server("sqlite"), only, lambda name, check: told.append((name, check.name))
     )
     return result, told
 

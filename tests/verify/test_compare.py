@@ -6,23 +6,43 @@ from dataclasses import replace
 
 import pytest
 
-from scaffold.verify.compare import BESIDE, Difference, Rules, differences, news
-from scaffold.verify.tables import Check, Column, ForeignKey, Index, Table, Tables
+from scaffold.reflection.reflected_tables import (
+    ReflectedCheck,
+    ReflectedColumn,
+    ReflectedForeignKey,
+    ReflectedIndex,
+    ReflectedTable,
+    Tables,
+)
+from scaffold.reflection.table_differences import (
+    BESIDE,
+    Difference,
+    Rules,
+    differences,
+    news,
+)
 
-NAME = Column("name", "VARCHAR(255)", nullable=False, default="'x'")
-KEY = ForeignKey("a_b_fkey", ("b_id",), "b", ("id",), "CASCADE", "SET NULL")
-A = Table(
+NAME = ReflectedColumn("name", "VARCHAR(255)", nullable=False, default="'x'")
+KEY = ReflectedForeignKey("a_b_fkey", ("b_id",), "b", ("id",), "CASCADE", "SET NULL")
+A = ReflectedTable(
     "a",
-    (Column("id", "INTEGER", nullable=False), Column("b_id", "INTEGER", nullable=True), NAME),
+    (
+        ReflectedColumn("id", "INTEGER", nullable=False),
+        ReflectedColumn("b_id", "INTEGER", nullable=True),
+        NAME,
+    ),
     ("id",),
-    (Index("a_b_idx", ("b_id",)), Index("a_name_key", ("name",), unique=True, constraint=True)),
+    (
+        ReflectedIndex("a_b_idx", ("b_id",)),
+        ReflectedIndex("a_name_key", ("name",), unique=True, constraint=True),
+    ),
     (KEY,),
-    (Check("a_name_check", "name <> ''"),),
+    (ReflectedCheck("a_name_check", "name <> ''"),),
 )
 LOOSE = Rules(checks=False, key_names=False, constraints=False, beside=False)
 
 
-def tables(*found: Table, beside: tuple[str, ...] = ()) -> Tables:
+def tables(*found: ReflectedTable, beside: tuple[str, ...] = ()) -> Tables:
     return Tables({table.name: table for table in found}, beside)
 
 
@@ -35,8 +55,10 @@ def test_order_of_columns_is_no_difference() -> None:
 
 
 def test_order_of_columns_in_keys_and_indexes_is_a_difference() -> None:
-    wide = replace(A, primary_key=("id", "b_id"), indexes=(Index("i", ("b_id", "name")),))
-    turned = replace(wide, primary_key=("b_id", "id"), indexes=(Index("i", ("name", "b_id")),))
+    wide = replace(A, primary_key=("id", "b_id"), indexes=(ReflectedIndex("i", ("b_id", "name")),))
+    turned = replace(
+        wide, primary_key=("b_id", "id"), indexes=(ReflectedIndex("i", ("name", "b_id")),)
+    )
     assert differences(tables(wide), tables(turned)) == (
         Difference(
             "a",
@@ -77,7 +99,7 @@ def test_a_changed_column_is_shown_from_both_sides() -> None:
     ],
 )
 def test_each_part_of_a_table_counts(
-    changed: Table, first: tuple[str, ...], second: tuple[str, ...]
+    changed: ReflectedTable, first: tuple[str, ...], second: tuple[str, ...]
 ) -> None:
     assert differences(tables(A), tables(changed)) == (Difference("a", first, second),)
     assert differences(tables(changed), tables(A)) == (Difference("a", second, first),)
@@ -103,12 +125,12 @@ def test_what_stands_beside_the_tables_counts() -> None:
         replace(A, checks=()),
         replace(A, foreign_keys=(replace(KEY, name="a_ibfk_1"),)),
         replace(A, indexes=(replace(A.indexes[0], name="b_id"), A.indexes[1])),
-        replace(A, indexes=(A.indexes[0], Index("other", ("name",), unique=True))),
-        replace(A, indexes=(*A.indexes, Index("other", ("name",), unique=True))),
+        replace(A, indexes=(A.indexes[0], ReflectedIndex("other", ("name",), unique=True))),
+        replace(A, indexes=(*A.indexes, ReflectedIndex("other", ("name",), unique=True))),
     ],
     ids=["checks", "key's name", "key's index", "unique index", "twice unique"],
 )
-def test_what_rules_leave_out_does_not_count(changed: Table) -> None:
+def test_what_rules_leave_out_does_not_count(changed: ReflectedTable) -> None:
     assert differences(tables(A), tables(changed))
     assert differences(tables(A), tables(changed, beside=("schema x",)), LOOSE) == ()
 
@@ -121,11 +143,11 @@ def test_what_rules_leave_out_does_not_count(changed: Table) -> None:
         replace(A, foreign_keys=()),
         replace(A, foreign_keys=(replace(KEY, on_update="RESTRICT"),)),
         replace(A, columns=A.columns[:2]),
-        replace(A, indexes=(*A.indexes, Index("name_idx", ("name",)))),
+        replace(A, indexes=(*A.indexes, ReflectedIndex("name_idx", ("name",)))),
     ],
     ids=["unique", "key's index", "key", "action", "column", "index"],
 )
-def test_what_rules_leave_in_counts(changed: Table) -> None:
+def test_what_rules_leave_in_counts(changed: ReflectedTable) -> None:
     assert differences(tables(A), tables(changed), LOOSE)
 
 

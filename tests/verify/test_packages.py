@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.errors import SurroundingsError
-from scaffold.targets.sequelize.verify.packages import require_packages
+from scaffold.errors import EnvironmentFailure
+from scaffold.targets.sequelize.verify.node_packages import require_packages
 
 HAVE: Mapping[str, str | None] = {"sequelize": "6.37.8", "sequelize-cli": "6.6.5", "pg": "8.1.0"}
 
@@ -18,7 +18,7 @@ HAVE: Mapping[str, str | None] = {"sequelize": "6.37.8", "sequelize-cli": "6.6.5
 def refusal(folder: Path, broken: str | None = None, **versions: str | None) -> tuple[str, str]:
     """The message and the way out."""
     found = {**HAVE, **{name.replace("_", "-"): version for name, version in versions.items()}}
-    with pytest.raises(SurroundingsError) as caught:
+    with pytest.raises(EnvironmentFailure) as caught:
         require_packages(str(folder), found, broken, "pg")
     problem = caught.value.problems[0]
     return problem.message, problem.hint or ""

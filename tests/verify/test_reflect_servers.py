@@ -11,9 +11,9 @@ import pymysql
 import pymysql.cursors
 import pytest
 
-from scaffold.verify.compare import differences
-from scaffold.verify.reflect import REFLECTIONS
-from scaffold.verify.tables import Tables
+from scaffold.reflection import REFLECTIONS
+from scaffold.reflection.reflected_tables import Tables
+from scaffold.reflection.table_differences import differences
 from tests.support.scratch import Scratch
 
 pytestmark = pytest.mark.node

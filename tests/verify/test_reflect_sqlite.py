@@ -7,9 +7,9 @@ from contextlib import closing
 
 import pytest
 
-from scaffold.verify.compare import differences
-from scaffold.verify.reflect import REFLECTIONS
-from scaffold.verify.tables import Tables
+from scaffold.reflection import REFLECTIONS
+from scaffold.reflection.reflected_tables import Tables
+from scaffold.reflection.table_differences import differences
 
 SQLITE = REFLECTIONS["sqlite"]
 OTHER = "CREATE TABLE other (id INTEGER PRIMARY KEY, code TEXT UNIQUE)"

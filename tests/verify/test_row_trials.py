@@ -9,19 +9,19 @@ from typing import Any
 import pytest
 
 from scaffold.database.tables import Column, Database
-from scaffold.schema.types import DataType
+from scaffold.schema.data_types import DataType
 from scaffold.verify.rows.association_trials import Limits, association_trial
-from scaffold.verify.rows.builder import Known
+from scaffold.verify.rows.builder import KnownRows
 from scaffold.verify.rows.checks import shapes
 from scaffold.verify.rows.row_trials import choices, row_trial
 from scaffold.verify.rows.samples import distinct, sample
-from scaffold.verify.rows.types import (
+from scaffold.verify.rows.trial_types import (
     AssociationTrial,
     Cells,
     NotTriedError,
-    Reference,
     RowTrial,
-    Value,
+    TrialReference,
+    TrialValue,
 )
 from tests.targets.rendering import HEAD, database_of
 
@@ -86,7 +86,7 @@ def test_type_without_known_values_takes_a_text_on_sqlite_alone() -> None:
 def test_checks_are_satisfied(field: str) -> None:
     database = database_of(f"{HEAD}models:\n  A:\n    {field}\n")
     (model,) = database.models
-    known = Known(database, "sqlite")
+    known = KnownRows(database, "sqlite")
     assert next(shapes(model, choices(known, model)))
 
 
@@ -109,7 +109,9 @@ def test_check_in_the_words_of_another_database_is_left_to_it() -> None:
     assert (
         len(
             list(
-                shapes(database.models[0], choices(Known(database, "postgres"), database.models[0]))
+                shapes(
+                    database.models[0], choices(KnownRows(database, "postgres"), database.models[0])
+                )
             )
         )
         == 12
@@ -132,7 +134,7 @@ def test_required_rows_come_first_and_are_shared() -> None:
 """
     made = trial(database_of(f"{HEAD}models:{models}"), "A")
     assert [row.model for row in made.rows] == ["C", "B"]
-    assert made.full["BId"] == Reference(made.rows[1].number, "id")
+    assert made.full["BId"] == TrialReference(made.rows[1].number, "id")
     assert "CId" not in made.full
     assert not made.cyclic
 
@@ -142,7 +144,7 @@ def test_unique_foreign_keys_have_a_row_each() -> None:
     made = trial(database_of(f"{HEAD}models:\n{models}"), "A")
     assert made.minimal is not None
     referred = [cells["BId"] for cells in (made.full, made.minimal, *made.bulk)]
-    assert len({each.row for each in referred if isinstance(each, Reference)}) == 4
+    assert len({each.row for each in referred if isinstance(each, TrialReference)}) == 4
 
 
 def test_cycle_of_required_keys_is_closed_by_a_key_that_is_said() -> None:
@@ -207,13 +209,13 @@ def test_operations_that_a_framework_lacks_are_left_out() -> None:
 
 def trial(database: Database, name: str) -> RowTrial:
     """The trial of a model, every model's CHECKs satisfied in the likeliest way."""
-    known = Known(database, "sqlite")
+    known = KnownRows(database, "sqlite")
     found = {each.name: next(shapes(each, choices(known, each))) for each in database.models}
     return row_trial(known, found, database.model(name))
 
 
 def associations(database: Database, limits: Limits | None = None) -> Iterator[AssociationTrial]:
-    known = Known(database, "sqlite")
+    known = KnownRows(database, "sqlite")
     for model in database.models:
         for association in model.associations:
             yield association_trial(known, {}, association, limits or {})
@@ -221,5 +223,5 @@ def associations(database: Database, limits: Limits | None = None) -> Iterator[A
 
 def value(cells: Cells, name: str) -> Any:
     cell = cells[name]
-    assert isinstance(cell, Value)
+    assert isinstance(cell, TrialValue)
     return cell.value

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.verify.base import Check
+from scaffold.verify.protocol import CheckResult
 from tests.support.node_packages import ROOT
 from tests.support.project import Project
 from tests.support.row_check import node_rows
@@ -43,7 +43,7 @@ module.exports = (sequelize, DataTypes) => {{
 """
 
 
-def rows(project: Project, text: str, **edits: tuple[str, str]) -> tuple[Check, list[str]]:
+def rows(project: Project, text: str, **edits: tuple[str, str]) -> tuple[CheckResult, list[str]]:
     """What came of the rows of a schema, whose model files are edited: `tag=(old, new)`."""
     write(project, files_of(text))
     for name, (old, new) in edits.items():

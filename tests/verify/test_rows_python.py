@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.verify.base import Check
+from scaffold.verify.protocol import CheckResult
 from tests.support.alembic_project import AlembicProject
 from tests.support.node_packages import ROOT
 from tests.support.row_check import python_rows
@@ -17,7 +17,7 @@ from tests.targets.rendering import HEAD, database_of
 SHOP = (ROOT / "examples" / "shop" / "scaffold.yaml").read_text()
 
 
-def rows(folder: Path, text: str, **edits: tuple[str, str]) -> tuple[Check, list[str]]:
+def rows(folder: Path, text: str, **edits: tuple[str, str]) -> tuple[CheckResult, list[str]]:
     """What came of the rows of a schema, whose modules are edited: `tag=(old, new)`."""
     package = package_of(text, folder / "python")
     scratch = SqliteScratch(folder / "database.sqlite")

@@ -10,15 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from scaffold.changes.moves import Move
+from scaffold.changes.row_moves import Move
 from scaffold.changes.schedule.additions import add
 from scaffold.changes.schedule.alterations import alter, exchange_indexes
-from scaffold.changes.schedule.constraints import drop_constraints, drop_foreign_keys
-from scaffold.changes.schedule.in_the_way import drop_early
-from scaffold.changes.schedule.last import drop_late, move_rows
+from scaffold.changes.schedule.blocking_names import drop_early
+from scaffold.changes.schedule.constraint_changes import drop_constraints, drop_foreign_keys
+from scaffold.changes.schedule.final_drops import drop_late, move_rows
 from scaffold.changes.schedule.renames import rename_columns, rename_parts, rename_tables
-from scaffold.changes.schedule.state import ON_EXISTING, Phase, Scheduled, State, Values
-from scaffold.changes.tables import Comparison
+from scaffold.changes.schedule.schedule_state import (
+    ON_EXISTING,
+    Phase,
+    Scheduled,
+    ScheduleState,
+    Values,
+)
+from scaffold.changes.table_changes import TableComparison
 from scaffold.database.tables import Database, Table
 
 __all__ = ["ON_EXISTING", "Phase", "Scheduled", "Values", "schedule"]
@@ -26,13 +32,13 @@ __all__ = ["ON_EXISTING", "Phase", "Scheduled", "Values", "schedule"]
 
 def schedule(
     tables: Iterable[Table],
-    comparison: Comparison,
+    comparison: TableComparison,
     after: Database,
     moves: Sequence[Move],
     values: Values,
 ) -> tuple[Scheduled, ...]:
     """Return the operations in the order in which they can be run."""
-    state = State(tables, comparison, after, moves, values)
+    state = ScheduleState(tables, comparison, after, moves, values)
     drop_foreign_keys(state)
     drop_constraints(state)
     drop_early(state)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from scaffold.changes.schedule.alterations import alter_column
-from scaffold.changes.schedule.last import drop_column
-from scaffold.changes.schedule.state import Phase, State
-from scaffold.changes.tables import TablePair
+from scaffold.changes.schedule.final_drops import drop_column
+from scaffold.changes.schedule.schedule_state import Phase, ScheduleState
+from scaffold.changes.table_changes import TablePair
 from scaffold.database.alterations import AlterPrimaryKey
 from scaffold.database.compare.additions import additions, created, settled
 from scaffold.database.compare.arrange import arrange
@@ -21,7 +21,7 @@ from scaffold.database.tables import (
 )
 
 
-def add(state: State) -> None:
+def add(state: ScheduleState) -> None:
     """Add what is new, change primary keys, restore foreign keys, drop columns that go."""
     new = [model.table for model in state.created]
     fixed = settled(state.tables.values(), new)
@@ -64,7 +64,7 @@ def add(state: State) -> None:
             state.emit(phase, operation, table_of(operation))
 
 
-def _with_fill(state: State, operation: AddColumn) -> AddColumn:
+def _with_fill(state: ScheduleState, operation: AddColumn) -> AddColumn:
     """The column with what existing rows get; one that rows move to may be empty first."""
     key = (operation.table, operation.column.name)
     if operation.table not in state.by_new or operation.column.nullable:
@@ -74,14 +74,14 @@ def _with_fill(state: State, operation: AddColumn) -> AddColumn:
     return replace(operation, fill=state.values.fills.get(key))
 
 
-def _is_between_old_columns(state: State, table: Table, key: ForeignKey) -> bool:
+def _is_between_old_columns(state: ScheduleState, table: Table, key: ForeignKey) -> bool:
     pair, target = state.by_new.get(table.name), state.by_new.get(key.table)
     if pair is None or target is None:
         return False
     return key.column in pair.columns and key.key in target.columns
 
 
-def _linked(state: State, restore: AddForeignKey) -> tuple[TableName, ...]:
+def _linked(state: ScheduleState, restore: AddForeignKey) -> tuple[TableName, ...]:
     """The tables whose changes must be done before: both ends, where the other is altered."""
     table, key = restore.table, restore.foreign_key
     target = state.by_new[key.table]
@@ -92,7 +92,9 @@ def _linked(state: State, restore: AddForeignKey) -> tuple[TableName, ...]:
     return (own, target.old.name) if altered else (own,)
 
 
-def _change_primary_keys(state: State, counted: Mapping[TableName, Sequence[Column]]) -> None:
+def _change_primary_keys(
+    state: ScheduleState, counted: Mapping[TableName, Sequence[Column]]
+) -> None:
     for pair in state.pairs:
         name = pair.new.name
         current = state.tables[name]
@@ -113,5 +115,5 @@ def _change_primary_keys(state: State, counted: Mapping[TableName, Sequence[Colu
                     alter_column(state, "change", pair, old, column)
 
 
-def _current_names(state: State, pair: TablePair, removed: Iterable[str]) -> set[str]:
+def _current_names(state: ScheduleState, pair: TablePair, removed: Iterable[str]) -> set[str]:
     return {state.aside_columns.get((pair.old.name, name), name) for name in removed}

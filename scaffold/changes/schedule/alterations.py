@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scaffold.changes.schedule.state import Phase, State
-from scaffold.changes.tables import TablePair
+from scaffold.changes.schedule.schedule_state import Phase, ScheduleState
+from scaffold.changes.table_changes import TablePair
 from scaffold.database.alterations import AlterColumn, AlterTableComment
 from scaffold.database.operations import AddIndex, AddUnique, DropIndex, DropUnique
 from scaffold.database.tables import (
@@ -12,7 +12,7 @@ from scaffold.database.tables import (
 )
 
 
-def exchange_indexes(state: State) -> None:
+def exchange_indexes(state: ScheduleState) -> None:
     """Drop indexes that a foreign key needs after the ones that take their place are there."""
     for pair, old in state.swaps:
         table = pair.new.name
@@ -35,7 +35,7 @@ def exchange_indexes(state: State) -> None:
             state.emit("alter", DropIndex(table, old), pair.old.name)
 
 
-def alter(state: State) -> None:
+def alter(state: ScheduleState) -> None:
     """Alter the columns and comments of existing tables."""
     for pair in state.pairs:
         name = pair.new.name
@@ -50,7 +50,9 @@ def alter(state: State) -> None:
                 alter_column(state, "alter", pair, old, column)
 
 
-def alter_column(state: State, phase: Phase, pair: TablePair, old: Column, new: Column) -> None:
+def alter_column(
+    state: ScheduleState, phase: Phase, pair: TablePair, old: Column, new: Column
+) -> None:
     """Emit the alteration of one column."""
     key = (pair.new.name, new.name)
     operation = AlterColumn(
@@ -63,7 +65,7 @@ def alter_column(state: State, phase: Phase, pair: TablePair, old: Column, new: 
     state.emit(phase, operation, pair.old.name)
 
 
-def _counts_up_with_key(state: State, pair: TablePair, old: Column, new: Column) -> bool:
+def _counts_up_with_key(state: ScheduleState, pair: TablePair, old: Column, new: Column) -> bool:
     """Whether a column counts up only once it is the primary key: MySQL requires that."""
     changes = pair.kept.primary_key != pair.new.primary_key
     return changes and new.autoincrement and not old.autoincrement

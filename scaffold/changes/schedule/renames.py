@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from scaffold.changes.names import Taken
-from scaffold.changes.schedule.state import Part, State
-from scaffold.changes.tables import TablePair
+from scaffold.changes.name_collisions import Taken
+from scaffold.changes.schedule.schedule_state import Part, ScheduleState
+from scaffold.changes.table_changes import TablePair
 from scaffold.database.alterations import (
     RenameCheck,
     RenameColumn,
@@ -29,7 +29,7 @@ from scaffold.database.tables import (
 _Name = TypeVar("_Name")
 
 
-def rename_tables(state: State) -> None:
+def rename_tables(state: ScheduleState) -> None:
     """Rename tables; where names compare without case, one step changes no case alone."""
     wanted = {
         pair.old.name: pair.new.name for pair in state.pairs if pair.old.name != pair.new.name
@@ -46,14 +46,14 @@ def rename_tables(state: State) -> None:
         state.emit("alter", RenameTable(state.tables[old], new), *_origins(state, old, new))
 
 
-def _origins(state: State, *names: TableName) -> tuple[TableName, ...]:
+def _origins(state: ScheduleState, *names: TableName) -> tuple[TableName, ...]:
     """The old names of the tables that have or get these names."""
     found = dict.fromkeys(state.old_name(name) for name in names)
     others = [pair.old.name for pair in state.pairs for name in names if pair.old.name == name]
     return tuple(dict.fromkeys((*found, *others)))
 
 
-def rename_columns(state: State) -> None:
+def rename_columns(state: ScheduleState) -> None:
     """Rename columns, under the new names of their tables."""
     for pair in state.pairs:
         wanted = {old: new for new, old in pair.columns.items() if old != new}
@@ -67,7 +67,7 @@ def rename_columns(state: State) -> None:
             state.emit("alter", operation, pair.old.name)
 
 
-def rename_parts(state: State) -> None:
+def rename_parts(state: ScheduleState) -> None:
     """Rename indexes and constraints, each when its new name is free in the database."""
     wanted: dict[tuple[str, str], str] = {}
     parts: dict[tuple[str, str], tuple[TablePair, Part]] = {}

@@ -18,7 +18,7 @@ from scaffold.database.compare.renames import Renames, renames
 from scaffold.database.facts import Facts, ModelFacts
 from scaffold.database.operations import CreateTable, Operation
 from scaffold.database.tables import Database, Model, TableName
-from scaffold.errors import Place, Problem
+from scaffold.errors import Problem, SourceLocation
 from scaffold.schema.model import Schema
 from scaffold.values import dataclass
 
@@ -101,5 +101,5 @@ def _removed(before: Facts, accounted: Set[TableName], after: Database) -> Itera
             yield unwritten(top, f"{what} goes")
 
 
-def _reading_order(problem: Problem) -> tuple[bool, Place]:
-    return problem.where is None, problem.where or Place("", 0, 0)
+def _reading_order(problem: Problem) -> tuple[bool, SourceLocation]:
+    return problem.where is None, problem.where or SourceLocation("", 0, 0)

@@ -14,7 +14,7 @@ from scaffold.database.compare.wording import (
 )
 from scaffold.database.facts import ModelFacts
 from scaffold.database.tables import Check, Column, Database, Index, Model, Table
-from scaffold.errors import Place, Problem
+from scaffold.errors import Problem, SourceLocation
 
 _Part = TypeVar("_Part", Index, Check)
 
@@ -24,7 +24,9 @@ _UNDO = (
 )
 
 
-def unwritten(where: Place | None, what: str, way_out: str = "Put it back as it was") -> Problem:
+def unwritten(
+    where: SourceLocation | None, what: str, way_out: str = "Put it back as it was"
+) -> Problem:
     """A change that no migration can be written for yet."""
     return Problem(
         where, f"{what}: this release cannot write that migration yet", f"{way_out}, {_UNDO}"
@@ -63,11 +65,11 @@ class Places:
 
     def __init__(self, model: Model) -> None:
         self.model = model.place
-        self._columns: Mapping[str, Place | None] = {
+        self._columns: Mapping[str, SourceLocation | None] = {
             attribute.column.name: attribute.place for attribute in model.attributes
         }
 
-    def of(self, *columns: str) -> Place | None:
+    def of(self, *columns: str) -> SourceLocation | None:
         """The one column's place, or the model's."""
         place = self._columns.get(columns[0]) if len(columns) == 1 else None
         return place or self.model
@@ -174,7 +176,7 @@ def _column_changes(old: Column, new: Column) -> Iterator[str]:
 
 
 def _not_addable(
-    column: Column, model: Model, place: Place | None, dialects: tuple[str, ...]
+    column: Column, model: Model, place: SourceLocation | None, dialects: tuple[str, ...]
 ) -> Iterator[Problem]:
     """Why rows that may stand forbid a new column."""
     table = model.table

@@ -8,8 +8,8 @@ from scaffold.database.compare.additions import ColumnName
 from scaffold.database.compare.differences import unwritten
 from scaffold.database.facts import Facts, ModelFacts
 from scaffold.database.tables import Database, TableName
-from scaffold.errors import Place, Problem
-from scaffold.schema.model import Model, Schema
+from scaffold.errors import Problem, SourceLocation
+from scaffold.schema.model import DeclaredModel, Schema
 from scaffold.values import dataclass
 
 
@@ -64,7 +64,7 @@ class _Finder:
                 if each.was:
                     yield from self._field(known, model, each.name, each.was, each.at("was"))
 
-    def _model(self, model: Model, was: str, known: ModelFacts | None) -> Iterator[_Found]:
+    def _model(self, model: DeclaredModel, was: str, known: ModelFacts | None) -> Iterator[_Found]:
         place = model.at("$was")
         if known is None:
             yield _Found(_unknown(place, f"`$was: {was}`", f"model `{was}` nor `{model.name}`"))
@@ -81,7 +81,12 @@ class _Finder:
             )
 
     def _field(
-        self, known: ModelFacts | None, model: Model, name: str, was: str, place: Place
+        self,
+        known: ModelFacts | None,
+        model: DeclaredModel,
+        name: str,
+        was: str,
+        place: SourceLocation,
     ) -> Iterator[_Found]:
         columns = _columns(known) if known else {}
         if name in columns:
@@ -112,7 +117,7 @@ def _columns(model: ModelFacts) -> dict[str, ColumnName]:
     return columns | {name: (model.table, column) for name, column in model.attributes}
 
 
-def _unknown(place: Place, term: str, neither: str) -> Problem:
+def _unknown(place: SourceLocation, term: str, neither: str) -> Problem:
     return Problem(
         place,
         f"{term}: what was generated last has neither {neither}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scaffold.database.tables import ForeignKey, Index
-from scaffold.schema.types import Default
+from scaffold.schema.data_types import Default
 
 
 def default_words(default: Default | None) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.resolve.association_ends import association_ends
-from scaffold.database.resolve.attributes import Known, attributes
+from scaffold.database.resolve.attributes import KnownColumns, attributes
 from scaffold.database.resolve.constraint_names import ConstraintNames
 from scaffold.database.resolve.constraints import Constraints, collect_constraints
 from scaffold.database.resolve.declared_dialects import Declared
@@ -81,12 +81,12 @@ def _stages(
     primary = primary_keys(ends, keys, options, problems)
     rules = key_rules(ends, keys, primary, problems)
     referred = references(ends, keys, primary, rules, problems)
-    known = Known(ends, keys, primary, rules, referred)
+    known = KnownColumns(ends, keys, primary, rules, referred)
     return _whole(known, attributes(known, options, problems)), keys.inverses
 
 
 def _whole(
-    known: Known, own: Mapping[DeclaredModel, Attributes]
+    known: KnownColumns, own: Mapping[DeclaredModel, Attributes]
 ) -> Mapping[DeclaredModel, WholeModel]:
     """Put together what the stages found for each model."""
     keys = known.keys

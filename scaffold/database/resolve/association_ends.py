@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scaffold.database.resolve.stages import AssociationEnd, DeclaredModel, Ends, Problems
+from scaffold.database.resolve.stages import (
+    AssociationEnd,
+    AssociationEnds,
+    DeclaredModel,
+    Problems,
+)
 from scaffold.database.tables import TableName
 from scaffold.naming import is_identifier, pluralize, singularize
 from scaffold.schema import model as schema
 
 
-def association_ends(declared: Mapping[str, DeclaredModel], problems: Problems) -> Ends:
+def association_ends(declared: Mapping[str, DeclaredModel], problems: Problems) -> AssociationEnds:
     """Return every association whose models are known.
 
     A `through` that no model answers to makes its join model.
@@ -23,7 +28,7 @@ def association_ends(declared: Mapping[str, DeclaredModel], problems: Problems) 
     for model in declared.values():
         ends = by_model[model] = {}
         for written in model.written.fields:
-            if not isinstance(written, schema.Association):
+            if not isinstance(written, schema.DeclaredAssociation):
                 continue
             target = declared.get(written.target)
             if target is None:
@@ -40,7 +45,7 @@ def association_ends(declared: Mapping[str, DeclaredModel], problems: Problems) 
                 through.setdefault(join, []).append(end)
             ends[written.name] = end
     models = joins.models
-    return Ends(
+    return AssociationEnds(
         models,
         {model: by_model.get(model, {}) for model in models.values()},
         {join: tuple(ends) for join, ends in through.items()},
@@ -92,7 +97,7 @@ class _Joins:
                 f"Write `through({name})` to join by that model, or give the table another name.",
             )
             return None
-        written = schema.Model(name, where, table=table)
+        written = schema.DeclaredModel(name, where, table=table)
         made = DeclaredModel(
             written, TableName(table, end.model.written.schema), table, {}, is_made=True
         )
@@ -101,7 +106,9 @@ class _Joins:
         return made
 
 
-def _unknown_model(written: schema.Association, near: str | None, problems: Problems) -> None:
+def _unknown_model(
+    written: schema.DeclaredAssociation, near: str | None, problems: Problems
+) -> None:
     message = f"unknown model `{written.target}`"
     hint = "Name a model of this file, or declare it."
     if near:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from scaffold.database.resolve.declared_models import column_namer
 from scaffold.database.resolve.primary_keys import ID
 from scaffold.database.resolve.stages import (
+    AssociationEnds,
     Attributes,
     DeclaredKey,
     DeclaredModel,
-    Ends,
     KeyRules,
     Keys,
     PrimaryKeys,
@@ -24,7 +24,7 @@ from scaffold.database.resolve.stages import (
 )
 from scaffold.database.tables import Attribute, AttributeOrigin, Column
 from scaffold.schema import model as schema
-from scaffold.schema.types import DataType, Default
+from scaffold.schema.data_types import DataType, Default
 from scaffold.values import dataclass
 
 _MOMENT = DataType("datetime")
@@ -32,10 +32,10 @@ _UNKNOWN = DataType("integer")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownColumns:
     """What the stages before know of all models."""
 
-    ends: Ends
+    ends: AssociationEnds
     keys: Keys
     primary: PrimaryKeys
     rules: KeyRules
@@ -43,7 +43,7 @@ class Known:
 
 
 def attributes(
-    known: Known, options: schema.Options, problems: Problems
+    known: KnownColumns, options: schema.Options, problems: Problems
 ) -> Mapping[DeclaredModel, Attributes]:
     """Return each model's attributes, each with its column, in the table's order."""
     namer = column_namer(options)
@@ -57,7 +57,7 @@ class _Layout:
     def __init__(
         self,
         model: DeclaredModel,
-        known: Known,
+        known: KnownColumns,
         namer: Callable[[str], str],
         options: schema.Options,
         problems: Problems,
@@ -82,7 +82,7 @@ class _Layout:
                 self._put_key(ours)
         ends = self.known.ends.by_model[model]
         for field in model.written.fields:
-            if isinstance(field, schema.Attribute):
+            if isinstance(field, schema.DeclaredAttribute):
                 self._put(self._declared(field), field.name in model.attributes)
                 continue
             end = ends.get(field.name)
@@ -161,7 +161,7 @@ class _Layout:
         )
         self.found[key.name] = Attribute(key.name, column, "key", key.place)
 
-    def _declared(self, written: schema.Attribute) -> Attribute:
+    def _declared(self, written: schema.DeclaredAttribute) -> Attribute:
         keys = self.known.keys.of(self.model, written.name)
         required = (
             written.required

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from scaffold.database.resolve.declared_dialects import Declared
 from scaffold.database.tables import TableName
-from scaffold.errors import Place
+from scaffold.errors import SourceLocation
 from scaffold.naming import constraint_name
 
 
@@ -19,10 +19,12 @@ class ConstraintNames:
     def __init__(self, declared: Declared, tables: Iterable[TableName]) -> None:
         self._declared = declared
         self._limit = declared.limit
-        self._taken: dict[str, Place | None] = {table.name.casefold(): None for table in tables}
+        self._taken: dict[str, SourceLocation | None] = {
+            table.name.casefold(): None for table in tables
+        }
         self._numbers: dict[str, int] = {}
 
-    def take(self, name: str, place: Place) -> None:
+    def take(self, name: str, place: SourceLocation) -> None:
         """Reserve a name that a person chose."""
         first = self._taken.get(name.casefold(), place)
         if name.casefold() in self._taken:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from scaffold.database.dialects import Dialect, name_limit
-from scaffold.database.hazards import TextPlace
 from scaffold.database.resolve.stages import Problems, listed
-from scaffold.errors import Place
+from scaffold.database.unsafe_texts import TextPlace
+from scaffold.errors import SourceLocation
 from scaffold.schema.model import Action
-from scaffold.schema.report import shown
+from scaffold.schema.problem_report import shown
 
 
 class Declared:
@@ -39,7 +39,11 @@ class Declared:
         return hazards.search(text) is not None
 
     def lacking(
-        self, where: Place | None, lacks: Callable[[Dialect], bool], message: str, hint: str
+        self,
+        where: SourceLocation | None,
+        lacks: Callable[[Dialect], bool],
+        message: str,
+        hint: str,
     ) -> bool:
         """Report where dialects lack something; `{dialects}` in the message names them."""
         lacking = [each for each in self.dialects if lacks(each)]
@@ -52,7 +56,7 @@ class Declared:
             self.problems.add(where, message.replace("{dialects}", labels), way_out)
         return bool(lacking)
 
-    def check_name(self, where: Place | None, name: str, what: str, hint: str) -> None:
+    def check_name(self, where: SourceLocation | None, name: str, what: str, hint: str) -> None:
         """Report a name that a dialect does not allow; `what` describes the name in the message."""
         if not self.limit.allows(name):
             for dialect in self.dialects:

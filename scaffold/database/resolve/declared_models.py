@@ -17,7 +17,7 @@ def declared_models(written: schema.Schema) -> Mapping[str, DeclaredModel]:
         plural = model.plural or pluralize(model.name)
         table = model.table or table_name(plural, written.options.naming)
         attributes = {
-            each.name: each for each in model.fields if isinstance(each, schema.Attribute)
+            each.name: each for each in model.fields if isinstance(each, schema.DeclaredAttribute)
         }
         fields = frozenset(each.name for each in model.fields)
         name = TableName(table, model.schema)

@@ -8,7 +8,7 @@ from scaffold.database.resolve.foreign_keys import foreign_keys
 from scaffold.database.resolve.inverses import named_inverses
 from scaffold.database.resolve.stages import DeclaredKey, Problems
 from scaffold.naming import foreign_key
-from scaffold.schema.edit.mentions import Named
+from scaffold.schema.edit.model_references import Named
 from scaffold.schema.model import Schema
 
 

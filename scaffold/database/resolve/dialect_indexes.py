@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from scaffold.database.resolve.declared_dialects import Declared
 from scaffold.database.resolve.stages import WholeModel
 from scaffold.database.tables import Attribute, Index, Table
-from scaffold.errors import Place
-from scaffold.schema.types import STRING_LENGTH, DataType
+from scaffold.errors import SourceLocation
+from scaffold.schema.data_types import STRING_LENGTH, DataType
 
 # Below this no dialect's limit is near.
 _FEW = 12
@@ -96,7 +96,7 @@ def check_checks(model: WholeModel, table: Table, declared: Declared) -> None:
                 )
 
 
-def _place(model: WholeModel, by_column: dict[str, Attribute], index: Index) -> Place:
+def _place(model: WholeModel, by_column: dict[str, Attribute], index: Index) -> SourceLocation:
     """Where an index of several columns, or with a name or condition, is asked for."""
     for setting in (*model.written.uniques, *model.written.indexes):
         if len(setting.fields) == len(index.columns) and (
@@ -110,7 +110,7 @@ def _columns(
     model: WholeModel,
     by_column: dict[str, Attribute],
     columns: Sequence[str],
-    where: Place,
+    where: SourceLocation,
     declared: Declared,
 ) -> None:
     size = 0

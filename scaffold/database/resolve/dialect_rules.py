@@ -13,7 +13,7 @@ from scaffold.database.resolve.stages import WholeKey, WholeModel
 from scaffold.database.resolve.unsafe_literals import check_texts
 from scaffold.database.tables import Model
 from scaffold.schema.model import Action
-from scaffold.schema.report import shown
+from scaffold.schema.problem_report import shown
 
 
 def check_dialects(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from scaffold.database.resolve.declared_dialects import Declared
 from scaffold.database.resolve.stages import WholeModel, line
 from scaffold.database.tables import Attribute
-from scaffold.errors import Place
-from scaffold.schema.report import shown
-from scaffold.schema.types import DataType
+from scaffold.errors import SourceLocation
+from scaffold.schema.data_types import DataType
+from scaffold.schema.problem_report import shown
 
 
 class Types:
@@ -34,7 +34,7 @@ class Types:
             if inner.name == "enum":
                 self._enum(attribute, model, where)
 
-    def _type(self, kind: DataType, label: str, where: Place) -> None:
+    def _type(self, kind: DataType, label: str, where: SourceLocation) -> None:
         if self.declared.lacking(
             where,
             lambda dialect: kind.name not in dialect.types,
@@ -60,7 +60,7 @@ class Types:
         if kind.of is not None:
             self._type(kind.of, label, where)
 
-    def _enum(self, attribute: Attribute, model: WholeModel, where: Place) -> None:
+    def _enum(self, attribute: Attribute, model: WholeModel, where: SourceLocation) -> None:
         """Where enums are types with names, the names must be short and differ."""
         table, column = model.table, attribute.column.name
         hint = "Name the column with `column(…)`, or the table with `$table`"

@@ -13,8 +13,8 @@ from scaffold.database.resolve.join_keys import join_keys
 from scaffold.database.resolve.key_builder import KeyBuilder, KeysBuilder
 from scaffold.database.resolve.stages import (
     AssociationEnd,
+    AssociationEnds,
     DeclaredModel,
-    Ends,
     Inverses,
     Keys,
     Problems,
@@ -24,7 +24,9 @@ from scaffold.naming import foreign_key
 from scaffold.schema.model import ForeignKeyStyle
 
 
-def foreign_keys(ends: Ends, named: Inverses, style: ForeignKeyStyle, problems: Problems) -> Keys:
+def foreign_keys(
+    ends: AssociationEnds, named: Inverses, style: ForeignKeyStyle, problems: Problems
+) -> Keys:
     """Return the foreign key of every association, and with it the ends that are inverses."""
     keys = KeysBuilder(ends, named)
     for group in _between(ends):
@@ -52,7 +54,7 @@ class _Group:
     has: list[AssociationEnd] = field(default_factory=list)
 
 
-def _between(ends: Ends) -> Iterable[_Group]:
+def _between(ends: AssociationEnds) -> Iterable[_Group]:
     groups: dict[tuple[str, str], _Group] = {}
     for end in ends:
         if end.written.kind == "belongsToMany":

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from itertools import islice
 
-from scaffold.database.resolve.stages import AssociationEnd, Ends, Inverses, Problems, line
+from scaffold.database.resolve.stages import (
+    AssociationEnd,
+    AssociationEnds,
+    Inverses,
+    Problems,
+    line,
+)
 
 
-def named_inverses(ends: Ends, problems: Problems) -> Inverses:
+def named_inverses(ends: AssociationEnds, problems: Problems) -> Inverses:
     """Return the ends that `inverse` puts together, each with the other."""
     found: dict[AssociationEnd, AssociationEnd] = {}
     for end in ends:
@@ -61,7 +67,9 @@ def _wanted(end: AssociationEnd) -> str:
     return f"a `belongsTo({name})`"
 
 
-def _unknown_alias(end: AssociationEnd, alias: str, ends: Ends, problems: Problems) -> None:
+def _unknown_alias(
+    end: AssociationEnd, alias: str, ends: AssociationEnds, problems: Problems
+) -> None:
     fitting = (
         f"`inverse({other.written.name})`"
         for other in ends.by_model[end.target].values()

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from scaffold.database.resolve.key_builder import KeyBuilder, KeysBuilder
-from scaffold.database.resolve.stages import AssociationEnd, DeclaredModel, Ends, Problems, line
+from scaffold.database.resolve.stages import (
+    AssociationEnd,
+    AssociationEnds,
+    DeclaredModel,
+    Problems,
+    line,
+)
 from scaffold.naming import foreign_key, singularize
 from scaffold.schema.model import ForeignKeyStyle
 
 
-def join_keys(ends: Ends, keys: KeysBuilder, style: ForeignKeyStyle, problems: Problems) -> None:
+def join_keys(
+    ends: AssociationEnds, keys: KeysBuilder, style: ForeignKeyStyle, problems: Problems
+) -> None:
     """Give each belongsToMany the join's two foreign keys, made where the join has none."""
     for join in ends.models.values():
         through = ends.through.get(join, ())

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from scaffold.database.resolve.stages import (
     AssociationEnd,
+    AssociationEnds,
     DeclaredKey,
     DeclaredModel,
-    Ends,
     Inverses,
     Keys,
 )
-from scaffold.errors import Place
+from scaffold.errors import SourceLocation
 
 
 @dataclass(slots=True, eq=False)
@@ -22,7 +22,7 @@ class KeyBuilder:
     holder: DeclaredModel
     target: DeclaredModel
     name: str
-    place: Place
+    place: SourceLocation
     ends: list[AssociationEnd] = field(default_factory=list)
     is_named: bool = False
     is_joining: bool = False
@@ -31,7 +31,7 @@ class KeyBuilder:
 class KeysBuilder:
     """The foreign keys of all models so far, and the ends that are inverses."""
 
-    def __init__(self, ends: Ends, named: Inverses) -> None:
+    def __init__(self, ends: AssociationEnds, named: Inverses) -> None:
         self.by_model: dict[DeclaredModel, dict[str, list[KeyBuilder]]] = {
             model: {} for model in ends.models.values()
         }

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from scaffold.database.resolve.stages import (
     AssociationEnd,
+    AssociationEnds,
     DeclaredKey,
-    Ends,
     KeyRule,
     KeyRules,
     Keys,
@@ -18,8 +18,8 @@ from scaffold.database.resolve.stages import (
     line,
 )
 from scaffold.schema import model as schema
+from scaffold.schema.data_types import DataType
 from scaffold.schema.model import Action
-from scaffold.schema.types import DataType
 
 Value = TypeVar("Value")
 
@@ -32,7 +32,9 @@ ACTION_WORDS: dict[Action, str] = {
 }
 
 
-def key_rules(ends: Ends, keys: Keys, primary: PrimaryKeys, problems: Problems) -> KeyRules:
+def key_rules(
+    ends: AssociationEnds, keys: Keys, primary: PrimaryKeys, problems: Problems
+) -> KeyRules:
     """Return the nullability, uniqueness, actions and column of every foreign key."""
     rules: dict[DeclaredKey, KeyRule] = {}
     for held in keys.by_model.values():
@@ -98,7 +100,7 @@ def _many_of_one(keys: tuple[DeclaredKey, ...], problems: Problems) -> None:
             )
 
 
-def _unique(said: schema.Association) -> bool | None:
+def _unique(said: schema.DeclaredAssociation) -> bool | None:
     """Whether the key alone is unique; a scoped hasOne is unique together with its scope."""
     if said.kind == "hasOne" and said.scope is not None:
         return None
@@ -108,7 +110,7 @@ def _unique(said: schema.Association) -> bool | None:
 def _agreed(
     key: DeclaredKey,
     word: str,
-    read: Callable[[schema.Association], Value | None],
+    read: Callable[[schema.DeclaredAssociation], Value | None],
     problems: Problems,
 ) -> Value | None:
     """Return what the ends of a foreign key have; two different values are a problem."""
@@ -146,7 +148,7 @@ def _action_word(value: object) -> str:
 def _actions_can_act(
     key: DeclaredKey,
     rule: KeyRule,
-    attribute: schema.Attribute | None,
+    attribute: schema.DeclaredAttribute | None,
     referenced: PrimaryKey,
     problems: Problems,
 ) -> None:
@@ -196,7 +198,9 @@ def _speaker(key: DeclaredKey, word: str) -> AssociationEnd | None:
     return None
 
 
-def _why_required(key: DeclaredKey, rule: KeyRule, attribute: schema.Attribute | None) -> str:
+def _why_required(
+    key: DeclaredKey, rule: KeyRule, attribute: schema.DeclaredAttribute | None
+) -> str:
     if rule.primary:
         return "part of the primary key"
     for end in key.ends:
@@ -208,7 +212,7 @@ def _why_required(key: DeclaredKey, rule: KeyRule, attribute: schema.Attribute |
 
 
 def _is_said_once(
-    key: DeclaredKey, rule: KeyRule, attribute: schema.Attribute | None, problems: Problems
+    key: DeclaredKey, rule: KeyRule, attribute: schema.DeclaredAttribute | None, problems: Problems
 ) -> None:
     """Report a column or comment that a declared attribute has itself."""
     if attribute is None:
@@ -229,7 +233,7 @@ def _is_said_once(
 
 def _shared(
     shared: tuple[DeclaredKey, ...],
-    ends: Ends,
+    ends: AssociationEnds,
     keys: Keys,
     rules: KeyRules,
     problems: Problems,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scaffold.database.resolve.stages import AssociationEnd, Problems, WholeModel, line
-from scaffold.errors import Place
+from scaffold.errors import SourceLocation
 from scaffold.naming import singularize, snake
 
 # The migration tools' own tables (umzug's storage, Alembic's version).
@@ -123,7 +123,7 @@ def _accessors(model: WholeModel, problems: Problems) -> None:
             first = taken.setdefault(name[:1].upper() + name[1:], end)
             is_many = any(_is_many(each) for each in (end, first))
             if first is not end:
-                place: Place = end.written.place
+                place: SourceLocation = end.written.place
                 problems.add(
                     place,
                     f"`{end.label}` and `{first.label}` ({line(first.written.place)}) both "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Set
 
 from scaffold.database.resolve.stages import (
+    AssociationEnds,
     DeclaredKey,
     DeclaredModel,
-    Ends,
     Keys,
     PrimaryKey,
     PrimaryKeys,
@@ -15,7 +15,7 @@ from scaffold.database.resolve.stages import (
     line,
 )
 from scaffold.schema import model as schema
-from scaffold.schema.types import DataType
+from scaffold.schema.data_types import DataType
 
 ID = "id"
 ID_TYPES = {
@@ -26,7 +26,7 @@ ID_TYPES = {
 
 
 def primary_keys(
-    ends: Ends, keys: Keys, options: schema.Options, problems: Problems
+    ends: AssociationEnds, keys: Keys, options: schema.Options, problems: Problems
 ) -> PrimaryKeys:
     """Return each model's primary key, and its implicit id."""
     return {
@@ -35,7 +35,11 @@ def primary_keys(
 
 
 def _primary_key(
-    model: DeclaredModel, ends: Ends, keys: Keys, options: schema.Options, problems: Problems
+    model: DeclaredModel,
+    ends: AssociationEnds,
+    keys: Keys,
+    options: schema.Options,
+    problems: Problems,
 ) -> PrimaryKey:
     declared = _declared(model, ends, keys)
     if declared:
@@ -52,12 +56,14 @@ def _primary_key(
     return PrimaryKey((ID,), ID_TYPES[kind])
 
 
-def _declared(model: DeclaredModel, ends: Ends, keys: Keys) -> list[tuple[str, schema.Field]]:
+def _declared(
+    model: DeclaredModel, ends: AssociationEnds, keys: Keys
+) -> list[tuple[str, schema.Field]]:
     """The primary fields by their attributes, in the order of declaration."""
     found: dict[str, schema.Field] = {}
     for field in model.written.fields:
         if field.primary:
-            if isinstance(field, schema.Attribute):
+            if isinstance(field, schema.DeclaredAttribute):
                 found.setdefault(field.name, field)
             else:
                 end = ends.by_model[model].get(field.name)
@@ -106,7 +112,7 @@ def _how_to_be_the_id(key: DeclaredKey) -> str:
 
 def _pair(
     model: DeclaredModel,
-    ends: Ends,
+    ends: AssociationEnds,
     keys: Keys,
     problems: Problems,
     among: Set[str] | None = None,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from scaffold.database.resolve.stages import (
+    AssociationEnds,
     DeclaredKey,
     DeclaredModel,
-    Ends,
     KeyRules,
     Keys,
     PrimaryKeys,
@@ -14,12 +14,12 @@ from scaffold.database.resolve.stages import (
     References,
     line,
 )
-from scaffold.errors import Place
-from scaffold.schema.types import STRING_LENGTH, DataType
+from scaffold.errors import SourceLocation
+from scaffold.schema.data_types import STRING_LENGTH, DataType
 
 
 def references(
-    ends: Ends, keys: Keys, primary: PrimaryKeys, rules: KeyRules, problems: Problems
+    ends: AssociationEnds, keys: Keys, primary: PrimaryKeys, rules: KeyRules, problems: Problems
 ) -> References:
     """Return the attribute that each foreign key refers to, and that attribute's type."""
     return _Finder(ends, keys, primary, rules, problems).references()
@@ -27,7 +27,12 @@ def references(
 
 class _Finder:
     def __init__(
-        self, ends: Ends, keys: Keys, primary: PrimaryKeys, rules: KeyRules, problems: Problems
+        self,
+        ends: AssociationEnds,
+        keys: Keys,
+        primary: PrimaryKeys,
+        rules: KeyRules,
+        problems: Problems,
     ) -> None:
         self._ends = ends
         self._keys = keys
@@ -77,7 +82,7 @@ class _Finder:
                     self._attributes[key] = name
 
     def _is_candidate(
-        self, key: DeclaredKey, name: str, label: str, word: str, place: Place
+        self, key: DeclaredKey, name: str, label: str, word: str, place: SourceLocation
     ) -> bool:
         target = key.target
         primary = self._primary[target]

@@ -13,7 +13,7 @@ from scaffold.database.resolve.stages import (
     WholeModel,
 )
 from scaffold.database.tables import Association, ScopeValue
-from scaffold.errors import Place
+from scaffold.errors import SourceLocation
 from scaffold.naming import pluralize, singularize
 
 
@@ -98,11 +98,11 @@ def _scope(
     if said is None or model is None:
         return None
     # Few schemas have a scope, and judging values needs the whole table of types.
+    from scaffold.schema.data_types import Default
     from scaffold.schema.defaults import judge
-    from scaffold.schema.types import Default
 
     name, text = said
-    place: Place = end.written.at(word)
+    place: SourceLocation = end.written.at(word)
     attribute = model.attributes.get(name)
     if attribute is None:
         near = problems.nearest(name, model.attributes)

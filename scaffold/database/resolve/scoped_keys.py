@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scaffold.database.resolve.stages import AssociationEnd, WholeModel
 from scaffold.database.tables import Attribute
-from scaffold.schema.types import Default
+from scaffold.schema.data_types import Default
 
 
 def scoped_uniques(

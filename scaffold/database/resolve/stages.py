@@ -12,11 +12,11 @@ from dataclasses import dataclass as mutable
 from dataclasses import field
 
 from scaffold.database.tables import Attribute, TableName
-from scaffold.errors import Place, Problem
+from scaffold.errors import Problem, SourceLocation
 from scaffold.naming.suggest import MOST_SUGGESTED, suggest
 from scaffold.schema import model as schema
+from scaffold.schema.data_types import DataType
 from scaffold.schema.model import Action
-from scaffold.schema.types import DataType
 from scaffold.values import dataclass
 
 
@@ -26,7 +26,7 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
 
-    def add(self, where: Place | None, message: str, hint: str | None = None) -> None:
+    def add(self, where: SourceLocation | None, message: str, hint: str | None = None) -> None:
         self.found.append(Problem(where, message, hint))
 
     def nearest(self, name: str, known: Iterable[str]) -> str | None:
@@ -50,10 +50,10 @@ class DeclaredModel:
     `is_made`: nobody declared it, a `through` did.
     """
 
-    written: schema.Model
+    written: schema.DeclaredModel
     table: TableName
     plural: str
-    attributes: Mapping[str, schema.Attribute]
+    attributes: Mapping[str, schema.DeclaredAttribute]
     fields: frozenset[str] = frozenset()
     is_made: bool = False
 
@@ -62,7 +62,7 @@ class DeclaredModel:
         return self.written.name
 
     @property
-    def place(self) -> Place:
+    def place(self) -> SourceLocation:
         return self.written.place
 
 
@@ -71,7 +71,7 @@ class AssociationEnd:
     """An association as one model declares it; `through` is the join of a belongsToMany."""
 
     model: DeclaredModel
-    written: schema.Association
+    written: schema.DeclaredAssociation
     target: DeclaredModel
     through: DeclaredModel | None = None
 
@@ -82,7 +82,7 @@ class AssociationEnd:
 
 
 @dataclass(frozen=True, slots=True)
-class Ends:
+class AssociationEnds:
     """All models by name, undeclared joins last, and their associations.
 
     `by_model` has a model's ends by alias, `through` the belongsToMany that go through a join.
@@ -113,7 +113,7 @@ class DeclaredKey:
     holder: DeclaredModel
     target: DeclaredModel
     name: str
-    place: Place
+    place: SourceLocation
     ends: tuple[AssociationEnd, ...] = ()
     is_named: bool = False
     is_joining: bool = False
@@ -217,7 +217,7 @@ class WholeKey:
         return self.declared.label
 
     @property
-    def place(self) -> Place:
+    def place(self) -> SourceLocation:
         return self.declared.place
 
 
@@ -242,11 +242,11 @@ class WholeModel:
         return self.declared.name
 
     @property
-    def place(self) -> Place:
+    def place(self) -> SourceLocation:
         return self.declared.place
 
     @property
-    def written(self) -> schema.Model:
+    def written(self) -> schema.DeclaredModel:
         return self.declared.written
 
     @property
@@ -258,12 +258,12 @@ class WholeModel:
         """All attributes, in the order of their columns."""
         return self.own.by_name
 
-    def written_attribute(self, name: str) -> schema.Attribute | None:
+    def written_attribute(self, name: str) -> schema.DeclaredAttribute | None:
         """Return the attribute as it is declared; None for one that nobody declared."""
         return self.declared.attributes.get(name)
 
 
-def line(place: Place) -> str:
+def line(place: SourceLocation) -> str:
     """Return a place inside the file that a message is about already: `line 12`."""
     return f"line {place.line}"
 

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scaffold.database.dialects import Dialect
-from scaffold.database.hazards import TextPlace
 from scaffold.database.resolve.declared_dialects import Declared
 from scaffold.database.resolve.stages import Problems, WholeModel
 from scaffold.database.tables import Attribute
-from scaffold.errors import Place
-from scaffold.schema.report import shown
-from scaffold.schema.types import DataType
+from scaffold.database.unsafe_texts import TextPlace
+from scaffold.errors import SourceLocation
+from scaffold.schema.data_types import DataType
+from scaffold.schema.problem_report import shown
 
-Found = tuple[TextPlace, str, str, Place | None]
+Found = tuple[TextPlace, str, str, SourceLocation | None]
 
 
 def check_texts(model: WholeModel, declared: Declared) -> None:
@@ -43,7 +43,9 @@ def check_texts(model: WholeModel, declared: Declared) -> None:
         _survives("table comment", model.written.comment, label, where, declared)
 
 
-def _survives(place: TextPlace, text: str, label: str, where: Place, declared: Declared) -> None:
+def _survives(
+    place: TextPlace, text: str, label: str, where: SourceLocation, declared: Declared
+) -> None:
     if not declared.may_harm(place, text):
         return
     for dialect in declared.dialects:

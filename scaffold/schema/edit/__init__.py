@@ -9,11 +9,11 @@ frame                             what all edits have in common
 splice · cut · quoting            new entries · entries that go · text as YAML
 """
 
-from scaffold.schema.edit.add import add_fields, new_schema
-from scaffold.schema.edit.frame import Edited
-from scaffold.schema.edit.remove import remove_field, remove_model
-from scaffold.schema.edit.rename import rename_field, rename_model
-from scaffold.schema.edit.replace import add_modifier, replace_field
+from scaffold.schema.edit.add_fields import add_fields, new_schema
+from scaffold.schema.edit.edit_subject import Edited
+from scaffold.schema.edit.remove_entries import remove_field, remove_model
+from scaffold.schema.edit.rename_entries import rename_field, rename_model
+from scaffold.schema.edit.replace_field import add_modifier, replace_field
 
 __all__ = [
     "Edited",

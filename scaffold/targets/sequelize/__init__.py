@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
-from scaffold.files.types import Disk
+from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
 from scaffold.naming import file_stem
-from scaffold.targets.base import Artifact, FoundSettings, Made, Place
+from scaffold.targets.protocol import (
+    Artifact,
+    FoundSettings,
+    Made,
+    Place,
+)
 
 if TYPE_CHECKING:
-    from scaffold.verify.base import Verifier
+    from scaffold.verify.protocol import Verifier
 
 # What sequelize-cli 6 runs: lib/core/migrator.js.
 _MIGRATION = re.compile(r"(?!.*\.d\.ts$).*\.(cjs|js|cts|ts)\Z")

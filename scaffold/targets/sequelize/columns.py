@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from scaffold.database.sql import enum_name
+from scaffold.database.sql_text import enum_name
 from scaffold.database.tables import Column, ForeignKey, Table, TableName
 from scaffold.targets.sequelize.layout import FALSE, TRUE, Array, Expr, Object, Str, print_property
 from scaffold.targets.sequelize.sql import table_expr
-from scaffold.targets.sequelize.types import Names, default_expr, type_expr
+from scaffold.targets.sequelize.types import TypeNames, default_expr, type_expr
 from scaffold.values import dataclass
 
 NO_TABLE = TableName("")
@@ -37,13 +37,13 @@ class Definition:
     default: Expr | None = None
     field: str | None = None
 
-    def expr(self, names: Names) -> Object:
+    def expr(self, names: TypeNames) -> Object:
         """`{ type, field, allowNull, … }`, only with what differs from Sequelize's defaults."""
         return Object(tuple(_entries(self, names)))
 
 
 @lru_cache(maxsize=4096)
-def definition_line(definition: Definition, names: Names, indent: int) -> str:
+def definition_line(definition: Definition, names: TypeNames, indent: int) -> str:
     """`name: { … },`, laid out; many tables have the same id, timestamps and names."""
     return print_property(definition.name, definition.expr(names), indent=indent)
 
@@ -62,7 +62,7 @@ def table_options(table: Table) -> Object:
     return Object((*entries, ("transaction", None)))
 
 
-def _entries(definition: Definition, names: Names) -> Entries:
+def _entries(definition: Definition, names: TypeNames) -> Entries:
     column = definition.column
     yield "type", definition.type or type_expr(column.type, names)
     if definition.field is not None:

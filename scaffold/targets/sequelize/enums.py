@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scaffold.database.sql import enum_name, enum_of, quoted_name
+from scaffold.database.sql_text import enum_name, enum_of, quoted_name
 from scaffold.database.tables import Column, TableName
 
 # What `.` of a regular expression in JavaScript does not match (ECMA-262, LineTerminator).

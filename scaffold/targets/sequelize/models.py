@@ -23,7 +23,7 @@ from scaffold.targets.sequelize.layout import (
     print_statement,
 )
 from scaffold.targets.sequelize.statements import index_entries
-from scaffold.targets.sequelize.types import Names, in_model, needs_tinyint, uses_library
+from scaffold.targets.sequelize.types import TypeNames, in_model, needs_tinyint, uses_library
 from scaffold.values import dataclass
 
 Entries = list[tuple[str, Expr | None]]
@@ -71,7 +71,7 @@ class ModelViews:
     """Makes the views of all models of a database."""
 
     def __init__(self, database: Database) -> None:
-        self._names: Names = in_model(database.dialects)
+        self._names: TypeNames = in_model(database.dialects)
         self._models = Models(database)
         # Once one table has a schema, a name alone would mean that of whoever refers to it.
         self._schemas = any(model.table.name.schema for model in database.models)

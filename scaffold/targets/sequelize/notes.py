@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Attribute, Database, Table, TableName
 from scaffold.errors import Problem
-from scaffold.targets.notes import inexact_numbers, unguarded_ones
 from scaffold.targets.sequelize.accessor_notes import accessor_notes
 from scaffold.targets.sequelize.enums import hides_its_values
 from scaffold.targets.sequelize.query_notes import query_notes
+from scaffold.targets.shared_notes import inexact_numbers, unguarded_ones
 
 
 def notes(database: Database) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from scaffold.database import operations as op
-from scaffold.database.sql import (
+from scaffold.database.sql_text import (
     drop_schema_block,
     enum_of,
     enum_types,
@@ -19,6 +19,7 @@ from scaffold.database.sql import (
     quoted_name,
 )
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
+from scaffold.targets.operation_renderer import DropColumn, DropTable, OperationRenderer
 from scaffold.targets.sequelize import enums, steps
 from scaffold.targets.sequelize.columns import NO_TABLE, Definition, definition_line, table_options
 from scaffold.targets.sequelize.layout import (
@@ -35,14 +36,13 @@ from scaffold.targets.sequelize.layout import (
 )
 from scaffold.targets.sequelize.sql import expression_code, quoted, string, table_expr
 from scaffold.targets.sequelize.types import in_migration, type_expr
-from scaffold.targets.steps import DropColumn, DropTable, Writer
 
 _INDENT = 6
 _TRANSACTION = Raw("transaction")
 _IN_TRANSACTION = Object((("transaction", None),))
 
 
-class Statements(Writer[steps.CreateTable, steps.AddColumn]):
+class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
     """Makes the steps of one file, and notes the helpers that they call."""
 
     def __init__(self, dialects: tuple[str, ...]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeAlias
 
-from scaffold.targets import steps
+from scaffold.targets import operation_renderer
 from scaffold.values import dataclass
 
 
@@ -35,7 +35,7 @@ class AddColumn:
     key: str | None = None
 
 
-Step: TypeAlias = steps.Step[CreateTable, AddColumn]
+Step: TypeAlias = operation_renderer.Step[CreateTable, AddColumn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +53,4 @@ class MigrationView:
 
     up: Direction
     down: Direction
-    helpers: tuple[steps.Helper, ...] = ()
+    helpers: tuple[operation_renderer.Helper, ...] = ()

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from functools import cache
 
-from scaffold.database.sql import enum_of, quoted_name
+from scaffold.database.sql_text import enum_of, quoted_name
 from scaffold.database.tables import Column, TableName
-from scaffold.schema.types import STRING_LENGTH, DataType
+from scaffold.schema.data_types import STRING_LENGTH, DataType
 from scaffold.targets.sequelize import sql
 from scaffold.targets.sequelize.layout import (
     Bool,
@@ -56,7 +56,7 @@ _DATE_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Names:
+class TypeNames:
     """How a file names Sequelize's types and functions, and the dialects that it serves."""
 
     types: str
@@ -73,18 +73,18 @@ class Names:
 
 
 @cache
-def in_model(dialects: tuple[str, ...]) -> Names:
+def in_model(dialects: tuple[str, ...]) -> TypeNames:
     """The names of a model file."""
-    return Names("DataTypes", "sequelize", frozenset(dialects), True)
+    return TypeNames("DataTypes", "sequelize", frozenset(dialects), True)
 
 
 @cache
-def in_migration(dialects: tuple[str, ...]) -> Names:
+def in_migration(dialects: tuple[str, ...]) -> TypeNames:
     """The names of a migration file."""
-    return Names("Sequelize", "Sequelize", frozenset(dialects), False)
+    return TypeNames("Sequelize", "Sequelize", frozenset(dialects), False)
 
 
-def type_expr(data_type: DataType, names: Names) -> Expr:
+def type_expr(data_type: DataType, names: TypeNames) -> Expr:
     """The type of a column: `DataTypes.STRING(100)`, or a string for a type of the database's."""
     prefix = names.types
     match data_type.name:
@@ -111,7 +111,7 @@ def type_expr(data_type: DataType, names: Names) -> Expr:
             return Raw(f"{prefix}.{_NAMES[name]}" + (".UNSIGNED" if data_type.unsigned else ""))
 
 
-def default_expr(column: Column, names: Names, enum: TableName) -> Expr | None:
+def default_expr(column: Column, names: TypeNames, enum: TableName) -> Expr | None:
     """The default as `defaultValue` takes it; `enum` is the type of an enum's array."""
     default = column.default
     if default is None:
@@ -133,14 +133,14 @@ def default_expr(column: Column, names: Names, enum: TableName) -> Expr | None:
             return _text_default(column.type, default.value, names)
 
 
-def needs_tinyint(columns: tuple[Column, ...], names: Names) -> bool:
+def needs_tinyint(columns: tuple[Column, ...], names: TypeNames) -> bool:
     """Whether the file has to choose what TINYINT is."""
     if names.tinyint != "TINYINT":
         return False
     return any("tinyint" in (c.type.name, c.type.of and c.type.of.name) for c in columns)
 
 
-def uses_library(column: Column, names: Names) -> bool:
+def uses_library(column: Column, names: TypeNames) -> bool:
     """Whether the column's code mentions the file's `DataTypes` or `Sequelize`."""
     if column.default and column.default.kind in ("now", "uuid") and not names.in_model:
         return True
@@ -162,14 +162,14 @@ def _element(data_type: DataType) -> DataType:
     return data_type.of
 
 
-def _array(element: DataType, names: Names) -> Expr:
+def _array(element: DataType, names: TypeNames) -> Expr:
     # ARRAY('text') would fail: it asks its element for SQL, which a string cannot give.
     if element.name == "type":
         return Str(f"{element.native}[]")
     return Call(f"{names.types}.ARRAY", (type_expr(element, names),))
 
 
-def _range_type(element: DataType, names: Names) -> Expr:
+def _range_type(element: DataType, names: TypeNames) -> Expr:
     # The range's type goes by the element's name alone: numrange has no precision.
     names_of = {"decimal": "DECIMAL", "datetime": "DATE"}
     if element.name in names_of:
@@ -177,7 +177,7 @@ def _range_type(element: DataType, names: Names) -> Expr:
     return type_expr(element, names)
 
 
-def _now(data_type: DataType, names: Names) -> str:
+def _now(data_type: DataType, names: TypeNames) -> str:
     """SQL for the current moment that each declared dialect takes as a default.
 
     MySQL wants the column's own precision unless it is an expression in parentheses
@@ -192,7 +192,7 @@ def _now(data_type: DataType, names: Names) -> str:
     return f"CURRENT_TIMESTAMP({data_type.length})"
 
 
-def _text_default(data_type: DataType, text: str, names: Names) -> Expr:
+def _text_default(data_type: DataType, text: str, names: TypeNames) -> Expr:
     if data_type.name != "datetime":
         return Str(text)
     # Sequelize would read a string as a moment in the zone of the process that migrates, and
@@ -203,7 +203,7 @@ def _text_default(data_type: DataType, text: str, names: Names) -> Expr:
     return Call("new Date", (Str(text.replace(" ", "T") + "Z"),))
 
 
-def _json_default(data_type: DataType, text: str, names: Names, enum: TableName) -> Expr:
+def _json_default(data_type: DataType, text: str, names: TypeNames, enum: TableName) -> Expr:
     if enum_of(data_type) and not names.in_model:
         # Without a model Sequelize cannot name the type of the elements.
         items = ",".join(map(sql.string, json.loads(text)))

@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
-from scaffold.files.types import Disk
+from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
-from scaffold.targets.base import Artifact, FoundSettings, Made, Place
+from scaffold.targets.protocol import (
+    Artifact,
+    FoundSettings,
+    Made,
+    Place,
+)
 
 if TYPE_CHECKING:
-    from scaffold.verify.base import Verifier
+    from scaffold.verify.protocol import Verifier
 
 _TIMESTAMPED = re.compile(r"[0-9]{14}(?![0-9]).*\.py\Z")
 _SETTINGS = {"directory": "python", "package": "models", "migrations": "migrations"}
@@ -88,7 +93,7 @@ class SqlalchemyTarget:
         yield from environment_artifacts(database, settings, helpers)
 
     def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
-        from scaffold.targets.sqlalchemy.revisions import revision_path
+        from scaffold.targets.sqlalchemy.revisions.revision_view import revision_path
 
         return revision_path(stamp, slug, settings["migrations"])
 
@@ -103,7 +108,7 @@ class SqlalchemyTarget:
         settings: Mapping[str, str],
         previous: str | None,
     ) -> Artifact:
-        from scaffold.targets.sqlalchemy.revisions import revision_view
+        from scaffold.targets.sqlalchemy.revisions.revision_view import revision_view
 
         path = self.migration_path(migration.stamp, migration.slug, settings)
         view = revision_view(migration, dialects, previous)

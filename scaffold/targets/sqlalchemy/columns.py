@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scaffold.database.tables import Attribute, Column, ForeignKey, Model, Table
 from scaffold.naming import pascal
+from scaffold.targets.sqlalchemy.import_collector import ImportCollector
 from scaffold.targets.sqlalchemy.layout import (
     FALSE,
     TRUE,
@@ -18,7 +19,6 @@ from scaffold.targets.sqlalchemy.layout import (
     print_expr,
 )
 from scaffold.targets.sqlalchemy.names import ModelNames
-from scaffold.targets.sqlalchemy.scope import Scope
 from scaffold.targets.sqlalchemy.types import (
     Dialects,
     default_expr,
@@ -35,7 +35,9 @@ Named = tuple[str, Expr]
 class Columns:
     """Makes the columns of one model's file."""
 
-    def __init__(self, names: ModelNames, scope: Scope, dialects: tuple[str, ...]) -> None:
+    def __init__(
+        self, names: ModelNames, scope: ImportCollector, dialects: tuple[str, ...]
+    ) -> None:
         self._names = names
         self._model: Model = names.model
         self._table: Table = names.model.table

@@ -5,14 +5,14 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 
-from scaffold.database.sql import enum_of
+from scaffold.database.sql_text import enum_of
 from scaffold.database.tables import Database, Table, TableName
-from scaffold.schema.types import DataType
-from scaffold.targets.base import Artifact
+from scaffold.schema.data_types import DataType
+from scaffold.targets.protocol import Artifact
+from scaffold.targets.sqlalchemy.import_collector import import_statement
 from scaffold.targets.sqlalchemy.layout import NONE, WIDTH, Expr, Str, Tuple
 from scaffold.targets.sqlalchemy.package import depth_of
-from scaffold.targets.sqlalchemy.revision_types import type_expr
-from scaffold.targets.sqlalchemy.scope import import_statement
+from scaffold.targets.sqlalchemy.revisions.op_types import type_expr
 from scaffold.values import dataclass
 
 # The class behind each helper of types.py that a revision cannot name.

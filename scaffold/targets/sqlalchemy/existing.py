@@ -6,8 +6,8 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-from scaffold.files.types import Disk
-from scaffold.targets.base import Made
+from scaffold.files.file_plan import Disk
+from scaffold.targets.protocol import Made
 
 _TABLE = re.compile(
     r"""(?:\bcreate_table|\bTable)\s*\(\s*(['"])(?P<made>[^'"]+)\1

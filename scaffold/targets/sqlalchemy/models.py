@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scaffold.database.sql import expression
+from scaffold.database.sql_text import expression
 from scaffold.database.tables import Check, Database, Index, Model
 from scaffold.targets.sqlalchemy.columns import Columns
+from scaffold.targets.sqlalchemy.import_collector import (
+    ImportCollector,
+    import_statement,
+    module_order,
+)
 from scaffold.targets.sqlalchemy.layout import (
     TRUE,
     Call,
@@ -18,9 +23,8 @@ from scaffold.targets.sqlalchemy.layout import (
     print_assignment,
     print_expr,
 )
-from scaffold.targets.sqlalchemy.names import ModelNames, Names
+from scaffold.targets.sqlalchemy.names import ModelNames, PythonNames
 from scaffold.targets.sqlalchemy.relationships import Relationships
-from scaffold.targets.sqlalchemy.scope import Scope, import_statement, module_order
 from scaffold.values import dataclass
 
 # A name that SQLAlchemy's text() takes for a parameter.
@@ -62,7 +66,7 @@ class ModelViews:
     def __init__(self, database: Database) -> None:
         self._dialects = frozenset(database.dialects)
         self._ordered = database.dialects
-        self.names = Names(database)
+        self.names = PythonNames(database)
         self._relationships = Relationships(database, self.names)
         # Whether base.py must take foreign keys from rows that relationships let go of.
         self.releases = any(
@@ -75,16 +79,18 @@ class ModelViews:
         """The template of the model's module, its view, and the names that it imports."""
         names = self.names[model.name]
         if names.table:
-            scope = Scope((names.variable,))
+            scope = ImportCollector((names.variable,))
             return "sqlalchemy/table.jinja", self._table(names, scope), scope.used
         related = [*self._relationships.of(model)]
         targets = {each.target: self.names[each.target] for each in related}
         classes = [names.class_name, *(each.class_name for each in targets.values())]
-        scope = Scope((*classes, *names.members.values()))
+        scope = ImportCollector((*classes, *names.members.values()))
         view = self._class(names, targets, scope)
         return "sqlalchemy/model.jinja", view, scope.used
 
-    def _class(self, names: ModelNames, targets: dict[str, ModelNames], scope: Scope) -> ClassView:
+    def _class(
+        self, names: ModelNames, targets: dict[str, ModelNames], scope: ImportCollector
+    ) -> ClassView:
         model = names.model
         columns = Columns(names, scope, self._ordered)
         aliases = tuple(columns.aliases())
@@ -113,7 +119,7 @@ class ModelViews:
             relationships=relationships,
         )
 
-    def _table(self, names: ModelNames, scope: Scope) -> TableView:
+    def _table(self, names: ModelNames, scope: ImportCollector) -> TableView:
         columns = Columns(names, scope, self._ordered)
         parts = [columns.plain(attribute) for attribute in columns.attributes()]
         parts += [
@@ -130,7 +136,9 @@ class ModelViews:
             imports=scope.imports(),
         )
 
-    def _table_args(self, names: ModelNames, columns: Columns, scope: Scope) -> Expr | None:
+    def _table_args(
+        self, names: ModelNames, columns: Columns, scope: ImportCollector
+    ) -> Expr | None:
         items = tuple(self._items(names, columns, scope))
         settings = tuple(self._settings(names, scope))
         last: Expr = Dict(settings)
@@ -140,7 +148,7 @@ class ModelViews:
             return last if settings else None
         return Tuple((*items, last) if settings else items)
 
-    def _items(self, names: ModelNames, columns: Columns, scope: Scope) -> Iterator[Expr]:
+    def _items(self, names: ModelNames, columns: Columns, scope: ImportCollector) -> Iterator[Expr]:
         """Constraints and indexes that no column says."""
         table = names.model.table
         ordered = tuple(
@@ -161,7 +169,7 @@ class ModelViews:
         for check in table.checks:
             yield self._check(check, scope)
 
-    def _index(self, index: Index, scope: Scope) -> Expr:
+    def _index(self, index: Index, scope: ImportCollector) -> Expr:
         named: list[Named] = [("unique", TRUE)] if index.unique else []
         if index.where is not None:
             words = {"sqlite": "sqlite_where", "postgres": "postgresql_where"}
@@ -172,7 +180,7 @@ class ModelViews:
         columns = map(Str, index.columns)
         return Call(scope("Index"), (Str(index.name), *columns), tuple(named))
 
-    def _check(self, check: Check, scope: Scope) -> Expr:
+    def _check(self, check: Check, scope: ImportCollector) -> Expr:
         written = {expression(check.expression, dialect) for dialect in self._ordered}
         said: Expr
         if len(written) == 1:
@@ -181,7 +189,7 @@ class ModelViews:
             said = Call(scope("Sql"), (Str(check.expression),))
         return Call(scope("CheckConstraint"), (said,), (("name", Str(check.name)),))
 
-    def _settings(self, names: ModelNames, scope: Scope) -> Iterator[Named]:
+    def _settings(self, names: ModelNames, scope: ImportCollector) -> Iterator[Named]:
         table = names.model.table
         if table.name.schema is not None:
             yield "schema", Str(table.name.schema)

@@ -39,7 +39,7 @@ class ModelNames:
         return f"{self.class_name}.{self.members[attribute.name]}"
 
 
-class Names:
+class PythonNames:
     """The names of all models of a database."""
 
     def __init__(self, database: Database) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
-from scaffold.targets.notes import inexact_numbers, unguarded_ones
-from scaffold.targets.sqlalchemy.names import Names
+from scaffold.targets.shared_notes import inexact_numbers, unguarded_ones
+from scaffold.targets.sqlalchemy.names import PythonNames
 
 
 def notes(database: Database) -> Iterator[Problem]:
     """Note what the databases do not hold or enforce, and tables that are no classes."""
     yield from inexact_numbers(database)
     yield from unguarded_ones(database)
-    names = Names(database)
+    names = PythonNames(database)
     for model in database.models:
         if model.table.primary_key:
             continue

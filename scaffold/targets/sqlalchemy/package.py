@@ -6,17 +6,17 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
 from scaffold.database.tables import Database
-from scaffold.targets.base import Artifact
-from scaffold.targets.sqlalchemy.layout import List, Str, print_assignment
-from scaffold.targets.sqlalchemy.models import ModelViews
-from scaffold.targets.sqlalchemy.names import ModelNames
-from scaffold.targets.sqlalchemy.scope import (
+from scaffold.targets.protocol import Artifact
+from scaffold.targets.sqlalchemy.import_collector import (
     HELPERS,
-    Scope,
+    ImportCollector,
     export_order,
     import_statement,
     module_order,
 )
+from scaffold.targets.sqlalchemy.layout import List, Str, print_assignment
+from scaffold.targets.sqlalchemy.models import ModelViews
+from scaffold.targets.sqlalchemy.names import ModelNames
 from scaffold.targets.sqlalchemy.types import annotated_type
 from scaffold.values import dataclass
 
@@ -140,7 +140,7 @@ def init_view(models: Iterable[ModelNames]) -> InitView:
 
 def base_view(used: frozenset[str], dialects: tuple[str, ...], releases: bool = False) -> BaseView:
     """The view of base.py for models that use these names."""
-    scope = Scope()
+    scope = ImportCollector()
     lines = []
     for python, name in _ANNOTATED.items():
         kind = annotated_type(name, frozenset(dialects)) if python in used else None
@@ -189,7 +189,7 @@ def helpers_of(used: frozenset[str], dialects: tuple[str, ...]) -> frozenset[str
 def types_view(helpers: frozenset[str], dialects: tuple[str, ...]) -> TypesView:
     """The view of types.py."""
     sqlite, mysql = "sqlite" in dialects, "mysql" in dialects
-    scope = Scope()
+    scope = ImportCollector()
     needed: set[tuple[str, str]] = set()
     for helper in helpers:
         needed.update(_NEEDS[helper])
@@ -232,7 +232,7 @@ def database_view(used: frozenset[str], dialects: tuple[str, ...], depth: int) -
     """The view of database.py."""
     json = bool(used & {"JSON", "JSONB", "JSON_B"})
     sqlite, postgres, mysql = (name in dialects for name in ("sqlite", "postgres", "mysql"))
-    scope = Scope()
+    scope = ImportCollector()
     scope("Any")
     scope("Engine", "sqlalchemy")
     scope("URL", "sqlalchemy")

@@ -7,6 +7,7 @@ from keyword import iskeyword
 
 from scaffold.database.tables import Association, Database, Model, ScopeValue, TableName
 from scaffold.targets.sqlalchemy import literals
+from scaffold.targets.sqlalchemy.import_collector import ImportCollector
 from scaffold.targets.sqlalchemy.layout import (
     TRUE,
     Call,
@@ -16,8 +17,7 @@ from scaffold.targets.sqlalchemy.layout import (
     Subscript,
     print_assignment,
 )
-from scaffold.targets.sqlalchemy.names import ModelNames, Names
-from scaffold.targets.sqlalchemy.scope import Scope
+from scaffold.targets.sqlalchemy.names import ModelNames, PythonNames
 
 Named = tuple[str, Expr]
 _Pair = tuple[TableName, TableName]
@@ -26,7 +26,7 @@ _Pair = tuple[TableName, TableName]
 class Relationships:
     """What all relationships of a database need to know of each other."""
 
-    def __init__(self, database: Database, names: Names) -> None:
+    def __init__(self, database: Database, names: PythonNames) -> None:
         self._names = names
         # How many keys lead from one table to another: with several each side says its own.
         self._keys: dict[_Pair, int] = {}
@@ -48,7 +48,7 @@ class Relationships:
             if not self._names[association.target].table:
                 yield association
 
-    def statement(self, association: Association, scope: Scope) -> str:
+    def statement(self, association: Association, scope: ImportCollector) -> str:
         """`customer: Mapped["Customer | None"] = relationship(…)`."""
         names = self._names[association.source]
         target = self._names[association.target].class_name
@@ -64,7 +64,7 @@ class Relationships:
         member = names[association.alias]
         return print_assignment(member, call, annotation=mapped, indent=4)
 
-    def _options(self, association: Association, scope: Scope) -> Iterator[Named]:
+    def _options(self, association: Association, scope: ImportCollector) -> Iterator[Named]:
         if association.kind == "belongsToMany":
             yield from self._secondary(association, scope)
         else:
@@ -102,7 +102,7 @@ class Relationships:
             for key in holder.model.table.foreign_keys
         )
 
-    def _secondary(self, association: Association, scope: Scope) -> Iterator[Named]:
+    def _secondary(self, association: Association, scope: ImportCollector) -> Iterator[Named]:
         join = self._names[association.through or ""]
         source, target = self._names[association.source], self._names[association.target]
         if join.table:
@@ -217,7 +217,7 @@ def _and(join: str, column: str, scope: ScopeValue) -> str:
     return f"and_({join}, {column} == {value})"
 
 
-def _late_table(name: TableName, scope: Scope) -> Expr:
+def _late_table(name: TableName, scope: ImportCollector) -> Expr:
     """A table of a module that is not imported: SQLAlchemy evaluates the string as Python."""
     is_plain = name.schema is None and name.name.isidentifier() and not iskeyword(name.name)
     return Str(name.name) if is_plain else Call(scope("table"), (Str(str(name)),))

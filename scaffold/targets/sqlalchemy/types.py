@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from scaffold.database.sql import enum_name
+from scaffold.database.sql_text import enum_name
 from scaffold.database.tables import Column, TableName
-from scaffold.schema.types import STRING_LENGTH, DataType
+from scaffold.schema.data_types import STRING_LENGTH, DataType
 from scaffold.targets.sqlalchemy.layout import (
     TRUE,
     Call,
@@ -21,7 +21,9 @@ from scaffold.targets.sqlalchemy.layout import (
     Subscript,
     number,
 )
-from scaffold.targets.sqlalchemy.revision_types import default_expr as database_default
+from scaffold.targets.sqlalchemy.revisions.op_types import (
+    default_expr as database_default,
+)
 
 Dialects = frozenset[str]
 
@@ -68,7 +70,7 @@ _UNSIGNED = {"tinyint": "TINYINT", "smallint": "SMALLINT", "integer": "INTEGER",
 _IMPLIED = frozenset({"boolean", "integer", "date", "datetime", "time", "uuid", "binary"})
 
 
-class Names(Protocol):
+class TypeImports(Protocol):
     """How a file calls what it imports."""
 
     def __call__(self, name: str) -> str:
@@ -100,7 +102,7 @@ def annotated_type(name: str, dialects: Dialects) -> str | None:
             return None
 
 
-def python_type(data_type: DataType, names: Names, enum: str | None = None) -> Expr:
+def python_type(data_type: DataType, names: TypeImports, enum: str | None = None) -> Expr:
     """The type of the values; `enum` is the name of an alias for an enum's."""
     match data_type.name:
         case "enum":
@@ -119,7 +121,12 @@ def python_type(data_type: DataType, names: Names, enum: str | None = None) -> E
 
 
 def type_expr(
-    column: Column, table: TableName, names: Names, dialects: Dialects, *, row_number: bool = False
+    column: Column,
+    table: TableName,
+    names: TypeImports,
+    dialects: Dialects,
+    *,
+    row_number: bool = False,
 ) -> Expr:
     """The type of a column; `row_number`: SQLite's own, as a lone key of whole numbers is there."""
     if row_number and "sqlite" in dialects:
@@ -127,7 +134,7 @@ def type_expr(
     return _type(column.type, enum_name(table, column.name), names, dialects)
 
 
-def _row_number(data_type: DataType, names: Names, servers: Dialects) -> Expr:
+def _row_number(data_type: DataType, names: TypeImports, servers: Dialects) -> Expr:
     match data_type.name:
         case "integer":
             return Raw(names("Integer"))
@@ -159,7 +166,7 @@ def dimensions(data_type: DataType) -> int:
 
 
 def default_expr(
-    column: Column, table: TableName, names: Names, dialects: tuple[str, ...]
+    column: Column, table: TableName, names: TypeImports, dialects: tuple[str, ...]
 ) -> Expr | None:
     """The default that the database fills in, None where it has none."""
     if column.default is None:
@@ -171,7 +178,7 @@ def default_expr(
     return default
 
 
-def _type(data_type: DataType, enum: TableName, names: Names, dialects: Dialects) -> Expr:
+def _type(data_type: DataType, enum: TableName, names: TypeImports, dialects: Dialects) -> Expr:
     name = data_type.name
     if data_type.unsigned:
         return _unsigned(name, names, dialects)
@@ -204,7 +211,7 @@ def _type(data_type: DataType, enum: TableName, names: Names, dialects: Dialects
             return Raw(names(_plain(name, dialects)))
 
 
-def _decimal(data_type: DataType, names: Names, dialects: Dialects) -> Expr:
+def _decimal(data_type: DataType, names: TypeImports, dialects: Dialects) -> Expr:
     """On SQLite Sequelize leaves out a scale of 0."""
     precision, callee = number(data_type.precision or 0), names("DECIMAL")
     plain = Call(callee, (precision, number(data_type.scale or 0)))
@@ -235,7 +242,7 @@ def _plain(name: str, dialects: Dialects) -> str:
 _SERVERS = (frozenset({"postgres"}), frozenset({"mysql"}))
 
 
-def _datetime(data_type: DataType, names: Names, dialects: Dialects) -> Expr:
+def _datetime(data_type: DataType, names: TypeImports, dialects: Dialects) -> Expr:
     if dialects == {"postgres"}:
         return Call(names("DateTime"), (), (("timezone", TRUE),))
     if data_type.length and "mysql" in dialects:
@@ -243,7 +250,7 @@ def _datetime(data_type: DataType, names: Names, dialects: Dialects) -> Expr:
     return Raw(names("UtcDateTime"))
 
 
-def _enum(data_type: DataType, enum: TableName, names: Names, dialects: Dialects) -> Expr:
+def _enum(data_type: DataType, enum: TableName, names: TypeImports, dialects: Dialects) -> Expr:
     if dialects == {"sqlite"}:
         return Raw(names("Text"))
     named: list[tuple[str, Expr]] = [("name", Str(enum.name))]
@@ -255,7 +262,7 @@ def _enum(data_type: DataType, enum: TableName, names: Names, dialects: Dialects
     return Chain(kind, (Call("with_variant", (Call(names("Text")), Str("sqlite"))),))
 
 
-def _unsigned(name: str, names: Names, dialects: Dialects) -> Expr:
+def _unsigned(name: str, names: TypeImports, dialects: Dialects) -> Expr:
     """MySQL's alone; the others have the plain type."""
     own = Call(names(_UNSIGNED[name]), (), (("unsigned", TRUE),))
     if dialects == {"mysql"}:
@@ -268,7 +275,9 @@ def _unsigned(name: str, names: Names, dialects: Dialects) -> Expr:
     return Chain(base, tuple(variants))
 
 
-def _array_type(data_type: DataType, enum: TableName, names: Names, dialects: Dialects) -> Expr:
+def _array_type(
+    data_type: DataType, enum: TableName, names: TypeImports, dialects: Dialects
+) -> Expr:
     depth, element = dimensions(data_type), innermost(data_type)
     if element.name == "type":
         return Call(names("Declared"), (Str((element.native or "") + "[]" * depth),))

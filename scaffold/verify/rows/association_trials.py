@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from scaffold.database.tables import Association
-from scaffold.verify.rows.builder import Known
-from scaffold.verify.rows.ends import Ends
-from scaffold.verify.rows.forms import Shapes
-from scaffold.verify.rows.types import AssociationTrial, NotTriedError, Operation, Step
+from scaffold.verify.rows.builder import KnownRows
+from scaffold.verify.rows.ends import TrialEnds
+from scaffold.verify.rows.trial_types import (
+    AssociationTrial,
+    NotTriedError,
+    Operation,
+    TrialStep,
+)
+from scaffold.verify.rows.value_forms import Shapes
 
 # Why an operation of an association is not tried, for a target's language.
 Limits = Mapping[Operation, str]
@@ -16,28 +21,30 @@ _TARGETS = 3
 
 
 def association_trial(
-    known: Known, shapes: Shapes, association: Association, limits: Limits
+    known: KnownRows, shapes: Shapes, association: Association, limits: Limits
 ) -> AssociationTrial:
     """The trial of an association, without the operations that `limits` names.
 
     NotTriedError where no rows can be made up.
     """
     try:
-        return _Trial(Ends(known, shapes, association), association, limits, _TARGETS).made()
+        return _Trial(TrialEnds(known, shapes, association), association, limits, _TARGETS).made()
     except NotTriedError:
         # There may be rows for fewer.
-        return _Trial(Ends(known, shapes, association), association, limits, 1).made()
+        return _Trial(TrialEnds(known, shapes, association), association, limits, 1).made()
 
 
 class _Trial:
     """`count` is how many targets a source gets, where it may have several."""
 
-    def __init__(self, ends: Ends, association: Association, limits: Limits, count: int) -> None:
+    def __init__(
+        self, ends: TrialEnds, association: Association, limits: Limits, count: int
+    ) -> None:
         self._ends = ends
         self._association = association
         self._limits = limits
         self._count = count
-        self._steps: list[Step] = []
+        self._steps: list[TrialStep] = []
 
     def made(self) -> AssociationTrial:
         association, ends = self._association, self._ends
@@ -148,12 +155,12 @@ class _Trial:
         wanted = bool(targets) or operation == "clear"
         if operation in self._limits or not wanted:
             return False
-        self._steps.append(Step(operation, source, targets, many))
+        self._steps.append(TrialStep(operation, source, targets, many))
         return True
 
     def _link(self, operation: Operation, source: int, *targets: int, many: bool = False) -> None:
         through = self._ends.through()
-        self._steps.append(Step(operation, source, targets, many, through=through))
+        self._steps.append(TrialStep(operation, source, targets, many, through=through))
 
     def _create(self, source: int) -> None:
         """The accessor makes a target."""
@@ -161,23 +168,23 @@ class _Trial:
             return
         number, cells = self._ends.created()
         through = self._ends.through() if self._association.through else None
-        self._steps.append(Step("create", source, (number,), cells=cells, through=through))
+        self._steps.append(TrialStep("create", source, (number,), cells=cells, through=through))
         self._expect(source, number)
 
     def _expect(self, source: int, *targets: int) -> None:
-        self._steps.append(Step("get", source, targets))
+        self._steps.append(TrialStep("get", source, targets))
         if "include" not in self._limits:
-            self._steps.append(Step("include", source, targets))
+            self._steps.append(TrialStep("include", source, targets))
 
     def _ask(self, source: int, targets: Sequence[int]) -> None:
         """The accessors that count."""
         if "count" not in self._limits:
-            self._steps.append(Step("count", source, tuple(targets)))
+            self._steps.append(TrialStep("count", source, tuple(targets)))
         if "has" not in self._limits:
             many = self._association.kind == "belongsToMany"
             stranger = self._ends.new_target() if many else self._ends.free_targets(1)[0]
             self._steps += [
-                Step("has", source, (targets[0],)),
-                Step("has", source, tuple(targets), many=True),
-                Step("has", source, (stranger,), holds=False),
+                TrialStep("has", source, (targets[0],)),
+                TrialStep("has", source, tuple(targets), many=True),
+                TrialStep("has", source, (stranger,), holds=False),
             ]

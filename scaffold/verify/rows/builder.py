@@ -15,17 +15,29 @@ from scaffold.database.tables import (
     Model,
     TableName,
 )
-from scaffold.verify.rows.forms import NULL, OWN, SHARED, Form, Shape
 from scaffold.verify.rows.samples import distinct, sample
-from scaffold.verify.rows.types import Cells, NotTriedError, Reference, Row, Value
+from scaffold.verify.rows.trial_types import (
+    Cells,
+    NotTriedError,
+    TrialReference,
+    TrialRow,
+    TrialValue,
+)
+from scaffold.verify.rows.value_forms import (
+    NULL,
+    OWN,
+    SHARED,
+    Form,
+    Shape,
+)
 
-Cell = Value | Reference
+Cell = TrialValue | TrialReference
 # Attributes that the application fills by itself.
 _FILLED = frozenset({"timestamp", "paranoid"})
 _DEPTH = 100
 
 
-class Known:
+class KnownRows:
     """What the builders of one database need of it."""
 
     def __init__(self, database: Database, dialect: str) -> None:
@@ -70,7 +82,7 @@ class _Frame:
     def __init__(self, model: Model, number: int) -> None:
         self.model = model
         self.number = number
-        self.fixed: dict[str, Value] = {}
+        self.fixed: dict[str, TrialValue] = {}
 
 
 class Builder:
@@ -80,8 +92,8 @@ class Builder:
     that it refers to; `circular`: that, or a row refers to itself.
     """
 
-    def __init__(self, known: Known, shapes: Mapping[str, Shape]) -> None:
-        self.rows: list[Row] = []
+    def __init__(self, known: KnownRows, shapes: Mapping[str, Shape]) -> None:
+        self.rows: list[TrialRow] = []
         self.cyclic = False
         self.circular = False
         self._known = known
@@ -101,7 +113,7 @@ class Builder:
         """The number of a new row with these cells, and all that it needs; see `cells`."""
         made = self.cells(model, cells, present=present)
         number = self.number()
-        self.rows.append(Row(number, model.name, made))
+        self.rows.append(TrialRow(number, model.name, made))
         return number
 
     def cells(
@@ -149,7 +161,7 @@ class Builder:
 
     def _plain(self, cell: Cell) -> Any:
         """The same for cells that will hold the same, as far as that is known."""
-        if isinstance(cell, Value):
+        if isinstance(cell, TrialValue):
             return json.dumps(cell.value)
         row = next(each for each in self.rows if each.number == cell.row)
         further = row.cells.get(cell.attribute)
@@ -225,12 +237,12 @@ class Builder:
                 return None
             raise
 
-    def _sample(self, frame: _Frame, attribute: Attribute, form: Form | None) -> Value:
+    def _sample(self, frame: _Frame, attribute: Attribute, form: Form | None) -> TrialValue:
         column = attribute.column
         if form is not None:
-            return Value(column.type, form.value(frame.number))
+            return TrialValue(column.type, form.value(frame.number))
         key = column.name in self._known.differing(frame.model)
-        return Value(column.type, self._known.sample(column, frame.number, key=key))
+        return TrialValue(column.type, self._known.sample(column, frame.number, key=key))
 
     def _reference(
         self,
@@ -252,16 +264,16 @@ class Builder:
 
     def _row(self, target: Model, referred: Attribute, own: bool) -> Cell:
         if not own and target.name in self._shared:
-            return Reference(self._shared[target.name], referred.name)
+            return TrialReference(self._shared[target.name], referred.name)
         for frame in reversed(self._stack):
             if frame.model is target:
                 return self._ahead(frame, referred)
         number = self.add(target, present=(referred.name,))
         if not own:
             self._shared[target.name] = number
-        return Reference(number, referred.name)
+        return TrialReference(number, referred.name)
 
-    def _ahead(self, frame: _Frame, referred: Attribute) -> Value:
+    def _ahead(self, frame: _Frame, referred: Attribute) -> TrialValue:
         """What a row that is not yet written will hold."""
         if self._known.keys(frame.model, referred):
             raise NotTriedError(f"{frame.model.name}.{referred.name} refers to rows in a cycle")

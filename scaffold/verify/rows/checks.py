@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
-from scaffold.database.sql import expression_parts
+from scaffold.database.sql_text import expression_parts
 from scaffold.database.tables import Attribute, Check, Model
-from scaffold.verify.rows.forms import Form, Shape
-from scaffold.verify.rows.types import NotTriedError
+from scaffold.verify.rows.trial_types import NotTriedError
+from scaffold.verify.rows.value_forms import Form, Shape
 
 # How many combinations are looked at, and how many of those that hold the database is asked.
 _TRIED, _GIVEN = 4000, 12

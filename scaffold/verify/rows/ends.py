@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from scaffold.database.tables import Association, Attribute, Model, ScopeValue
-from scaffold.verify.rows.builder import Builder, Known, is_generated, uniques
-from scaffold.verify.rows.forms import Shapes
-from scaffold.verify.rows.types import Cells, NotTriedError, Reference, Row, Value
+from scaffold.verify.rows.builder import Builder, KnownRows, is_generated, uniques
+from scaffold.verify.rows.trial_types import (
+    Cells,
+    NotTriedError,
+    TrialReference,
+    TrialRow,
+    TrialValue,
+)
+from scaffold.verify.rows.value_forms import Shapes
 
 
-class Ends:
+class TrialEnds:
     """Makes sources and targets of one association; `key` is the attribute of its foreign key."""
 
-    def __init__(self, known: Known, shapes: Shapes, association: Association) -> None:
+    def __init__(self, known: KnownRows, shapes: Shapes, association: Association) -> None:
         self.source = known.database.model(association.source)
         self.target = known.database.model(association.target)
         self.holder = known.database.model(association.holder)
@@ -25,7 +31,7 @@ class Ends:
         self._owned: dict[int, set[int]] = {}
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[TrialRow, ...]:
         """All rows that were made, in the order in which they are to be written.
 
         NotTriedError where a source has other targets than those that were made for it.
@@ -79,7 +85,7 @@ class Ends:
         ids = {each.column.name for each in join.attributes if is_generated(join, each)}
         return any(far not in columns and ids.isdisjoint(columns) for columns in uniques(join))
 
-    def new_source(self, key: Value | Reference | None = None) -> int:
+    def new_source(self, key: TrialValue | TrialReference | None = None) -> int:
         """A row of the source; `key` is what its foreign key holds, where it has that."""
         if key is not None:
             return self._builder.add(self.source, {self.key.name: key})
@@ -137,17 +143,17 @@ class Ends:
         )
         return self._builder.number(), cells
 
-    def of(self, source: int) -> Reference:
+    def of(self, source: int) -> TrialReference:
         """What a foreign key that refers to the source holds."""
-        return Reference(source, self._association.source_key)
+        return TrialReference(source, self._association.source_key)
 
-    def to(self, target: int) -> Reference:
+    def to(self, target: int) -> TrialReference:
         """What a foreign key that refers to the target holds."""
-        return Reference(target, self._association.target_key)
+        return TrialReference(target, self._association.target_key)
 
     @property
-    def null(self) -> Value:
-        return Value(self.key.column.type, None)
+    def null(self) -> TrialValue:
+        return TrialValue(self.key.column.type, None)
 
 
 def _scoped(model: Model, scope: ScopeValue | None) -> Cells:
@@ -160,4 +166,4 @@ def _scoped(model: Model, scope: ScopeValue | None) -> Cells:
         plain = value == "true"
     elif scope.value.kind == "number" and data_type.name not in ("bigint", "decimal"):
         plain = float(value) if "." in value else int(value)
-    return {scope.attribute: Value(data_type, plain)}
+    return {scope.attribute: TrialValue(data_type, plain)}

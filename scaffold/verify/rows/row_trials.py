@@ -9,13 +9,26 @@ from types import MappingProxyType
 from typing import Any
 
 from scaffold.database.tables import Attribute, Column, Model
-from scaffold.verify.rows.builder import Builder, Known
+from scaffold.verify.rows.builder import Builder, KnownRows
 from scaffold.verify.rows.checks import checked, literals
-from scaffold.verify.rows.forms import NULL, OWN, SHARED, Form, Shapes, form_of, forms_of
-from scaffold.verify.rows.types import Cells, NotTriedError, RowTrial, Value
+from scaffold.verify.rows.trial_types import (
+    Cells,
+    NotTriedError,
+    RowTrial,
+    TrialValue,
+)
+from scaffold.verify.rows.value_forms import (
+    NULL,
+    OWN,
+    SHARED,
+    Form,
+    Shapes,
+    form_of,
+    forms_of,
+)
 
 
-def choices(known: Known, model: Model) -> dict[str, list[Form]]:
+def choices(known: KnownRows, model: Model) -> dict[str, list[Form]]:
     """The forms of each column that CHECKs are about, the usual one first.
 
     NotTriedError for a column of a type without known values that takes no null.
@@ -39,12 +52,12 @@ def choices(known: Known, model: Model) -> dict[str, list[Form]]:
     return found
 
 
-def _sampled(known: Known, column: Column, is_key: bool, number: int) -> Any:
+def _sampled(known: KnownRows, column: Column, is_key: bool, number: int) -> Any:
     return known.sample(column, number, key=is_key)
 
 
 def row_trial(
-    known: Known, shapes: Shapes, model: Model, limits: Mapping[str, str] = MappingProxyType({})
+    known: KnownRows, shapes: Shapes, model: Model, limits: Mapping[str, str] = MappingProxyType({})
 ) -> RowTrial:
     """The trial of a model's row, without what `limits` names.
 
@@ -73,7 +86,7 @@ def row_trial(
     )
 
 
-def _update(known: Known, shapes: Shapes, model: Model) -> Cells | None:
+def _update(known: KnownRows, shapes: Shapes, model: Model) -> Cells | None:
     """Another value for an attribute that nothing depends on."""
     differing, shaped = known.differing(model), shapes.get(model.name, {})
     for attribute in _plain(known, model):
@@ -81,11 +94,11 @@ def _update(known: Known, shapes: Shapes, model: Model) -> Cells | None:
         if column.name in differing or attribute.name in shaped:
             continue
         with suppress(NotTriedError):
-            return {attribute.name: Value(column.type, known.sample(column, 9))}
+            return {attribute.name: TrialValue(column.type, known.sample(column, 9))}
     return None
 
 
-def _plain(known: Known, model: Model) -> Iterator[Attribute]:
+def _plain(known: KnownRows, model: Model) -> Iterator[Attribute]:
     for attribute in model.attributes:
         generated = attribute.column.autoincrement
         if attribute.origin == "field" and not generated and not known.keys(model, attribute):

@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from scaffold.database.tables import Column
-from scaffold.schema.types import STRING_LENGTH, DataType
-from scaffold.verify.rows.types import NotTriedError
+from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.verify.rows.trial_types import NotTriedError
 
 _DAY = date(2020, 1, 1)
 _MOMENT = datetime(2020, 1, 1, tzinfo=UTC)

@@ -6,8 +6,8 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
-from scaffold.files.types import Disk
-from scaffold.targets.base import Made
+from scaffold.files.file_plan import Disk
+from scaffold.targets.protocol import Made
 
 _SCRIPT = re.compile(r"(?!.*\.d\.[cm]?ts\Z)[^.].*\.([cm]?[jt]s|[jt]sx|coffee)\Z")
 _TEST = re.compile(r"\.(spec|test)\.")

@@ -7,8 +7,8 @@ import shlex
 from collections.abc import Iterator, Mapping
 
 from scaffold.files.disk import disk_of
-from scaffold.targets.base import Place
-from scaffold.targets.sequelize.existing.packages import (
+from scaffold.targets.protocol import Place
+from scaffold.targets.sequelize.existing.package_json import (
     install,
     is_installed,
     package_folder,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from scaffold.targets.sequelize.existing.expressions import (
+from scaffold.targets.sequelize.existing.js_expressions import (
     BRACKETS,
     COMPUTED,
     DECLARE,
@@ -20,7 +20,7 @@ from scaffold.targets.sequelize.existing.expressions import (
     PathModule,
     Value,
 )
-from scaffold.targets.sequelize.existing.tokens import UnreadableError, tokens, unquoted
+from scaffold.targets.sequelize.existing.js_tokens import UnreadableError, tokens, unquoted
 
 
 def exported(text: str, folder: str) -> Mapping[str, str | Computed]:

@@ -7,8 +7,8 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 
 from scaffold.errors import Problem
-from scaffold.files.types import Disk
-from scaffold.targets.sequelize.existing.expressions import Computed
+from scaffold.files.file_plan import Disk
+from scaffold.targets.sequelize.existing.js_expressions import Computed
 from scaffold.targets.sequelize.existing.rcfile import configuration
 
 # What `require('./user')`, a compiler or a bundler would take for user.js, or user.js for it.

@@ -10,11 +10,11 @@ import posixpath
 from collections.abc import Iterator, Mapping
 
 from scaffold.errors import Problem
-from scaffold.files.types import Disk
-from scaffold.targets.base import FoundSettings
+from scaffold.files.file_plan import Disk
+from scaffold.targets.protocol import FoundSettings
 from scaffold.targets.sequelize.existing.exports import exported
-from scaffold.targets.sequelize.existing.expressions import COMPUTED, Computed
-from scaffold.targets.sequelize.existing.tokens import UnreadableError
+from scaffold.targets.sequelize.existing.js_expressions import COMPUTED, Computed
+from scaffold.targets.sequelize.existing.js_tokens import UnreadableError
 from scaffold.values import dataclass
 
 RC_FILE = ".sequelizerc"

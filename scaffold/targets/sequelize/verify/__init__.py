@@ -14,14 +14,14 @@ from typing import Any
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Database
-from scaffold.errors import SurroundingsError
+from scaffold.errors import EnvironmentFailure
 from scaffold.targets.sequelize.verify.cli import SequelizeCli
-from scaffold.targets.sequelize.verify.packages import require_packages
+from scaffold.targets.sequelize.verify.node_packages import require_packages
 from scaffold.targets.sequelize.verify.session import NodeSession
 from scaffold.targets.sequelize.verify.steps import Steps
-from scaffold.verify.base import Job, Outcome
+from scaffold.verify.protocol import Job, VerifyOutcome
 from scaffold.verify.server import Server
-from scaffold.verify.session import RequestError
+from scaffold.verify.worker_session import RequestError
 
 DRIVERS = {"sqlite": "sqlite3", "postgres": "pg", "mysql": "mysql2"}
 # lib/dialects/postgres/hstore.js of sequelize 6.
@@ -31,7 +31,7 @@ TYPE_PACKAGES = {"hstore": "pg-hstore"}
 class SequelizeVerifier:
     """Runs sequelize-cli's migrations, and sync() of the models."""
 
-    def verify(self, job: Job) -> Outcome:
+    def verify(self, job: Job) -> VerifyOutcome:
         names = job.scratch.reserve(job.server, "migrations", "models")
         with NodeSession(job.directory, job.scratch) as session:
             try:
@@ -69,7 +69,7 @@ def _settings(server: Server) -> Mapping[str, Any]:
     return {name: value for name, value in settings.items() if value is not None}
 
 
-def _unreachable(server: Server, error: RequestError) -> SurroundingsError:
+def _unreachable(server: Server, error: RequestError) -> EnvironmentFailure:
     if server.dialect == "sqlite":
         hint = "A SQLite file is made in the temporary folder: see TMPDIR."
     else:
@@ -77,7 +77,7 @@ def _unreachable(server: Server, error: RequestError) -> SurroundingsError:
             "verify makes a database of its own there: the server must run, and the user must "
             "be allowed to create databases."
         )
-    return SurroundingsError(f"{server.label}: {error.message}", hint)
+    return EnvironmentFailure(f"{server.label}: {error.message}", hint)
 
 
 def _types(database: Database) -> Iterator[str]:

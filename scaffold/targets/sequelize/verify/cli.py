@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Mapping
 
 from scaffold.targets.sequelize.verify.session import HERE
-from scaffold.verify.session import RequestError, Session
+from scaffold.verify.worker_session import RequestError, Session
 
 
 class SequelizeCli:

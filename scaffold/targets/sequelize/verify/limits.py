@@ -11,7 +11,7 @@ from scaffold.targets.sequelize.query_notes import (
     moment_in_key,
 )
 from scaffold.verify.rows.association_trials import Limits
-from scaffold.verify.rows.types import NotTriedError, Operation
+from scaffold.verify.rows.trial_types import NotTriedError, Operation
 
 # The files that decide it are in sequelize/lib: model.js and associations/.
 _NO_KEY = "Sequelize saves no row of a model without a primary key"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-from scaffold.errors import SurroundingsError
+from scaffold.errors import EnvironmentFailure
 from scaffold.verify.scratch import Scratch
-from scaffold.verify.session import Session
+from scaffold.verify.worker_session import Session
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -14,7 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 class NodeSession(Session):
     """The process of `session.js`, in the target's directory.
 
-    SurroundingsError where there is no node.
+    EnvironmentFailure where there is no node.
     """
 
     program = "node"
@@ -24,4 +24,4 @@ class NodeSession(Session):
             super().__init__(["node", os.path.join(HERE, "session.js")], directory, scratch)
         except FileNotFoundError as error:
             hint = "Install Node.js 18 or later (https://nodejs.org)."
-            raise SurroundingsError("node is not installed, or not in PATH", hint) from error
+            raise EnvironmentFailure("node is not installed, or not in PATH", hint) from error

@@ -7,15 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from scaffold.reflection import REFLECTIONS
+from scaffold.reflection.reflected_tables import Tables
+from scaffold.reflection.table_differences import (
+    Difference,
+    Rules,
+    differences,
+    news,
+)
 from scaffold.targets.sequelize.verify.cli import SequelizeCli
 from scaffold.targets.sequelize.verify.rows import NodeTool
 from scaffold.values import dataclass
-from scaffold.verify.base import Check, Job, Outcome
-from scaffold.verify.compare import Difference, Rules, differences, news
-from scaffold.verify.reflect import REFLECTIONS
-from scaffold.verify.rows.run import RowCheck
-from scaffold.verify.session import RequestError, Session
-from scaffold.verify.tables import Tables
+from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
+from scaffold.verify.rows.row_check import RowCheck
+from scaffold.verify.worker_session import RequestError, Session
 
 ALL = ("up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models", "rows")
 
@@ -45,9 +50,9 @@ class Steps:
         self._migrations = os.path.join(job.directory, job.settings["migrations"])
         self._models = os.path.join(job.directory, job.settings["models"])
         self._reflection = REFLECTIONS[job.server.dialect]
-        self._checks: list[Check] = []
+        self._checks: list[CheckResult] = []
 
-    def run(self) -> Outcome:
+    def run(self) -> VerifyOutcome:
         rows = self._rows(self._migrated)
         engine = self._reflection.engine(rows)
         start = self._reflection.tables(rows)
@@ -56,7 +61,7 @@ class Steps:
         if failure:
             self._done(failure)
             self._skip(*ALL[1:])
-            return Outcome(engine, tuple(self._checks), None)
+            return VerifyOutcome(engine, tuple(self._checks), None)
         self._held("up", f"{_count(len(states), 'migration')}, one by one")
         end = states[-1].after if states else start
         migrated = self._down(states)
@@ -66,15 +71,15 @@ class Steps:
             self._skip(*ALL[2:5])
         if not self._session.alive:
             self._skip("models", "rows")
-            return Outcome(engine, tuple(self._checks), end)
+            return VerifyOutcome(engine, tuple(self._checks), end)
         left_out = list(self._compare_models(end))
         if migrated:
             left_out += self._try_rows()
         else:
             self._skip("rows")
-        return Outcome(engine, tuple(self._checks), end, tuple(left_out))
+        return VerifyOutcome(engine, tuple(self._checks), end, tuple(left_out))
 
-    def _up(self, start: Tables, states: list[State]) -> Check | None:
+    def _up(self, start: Tables, states: list[State]) -> CheckResult | None:
         """Each migration's tables; the check of one that fails."""
         before = start
         try:
@@ -106,7 +111,7 @@ class Steps:
                 held = False
                 detail = f"{state.file} does not bring back the tables from before it"
                 sides = ("before its up", "after its down")
-                self._done(Check("down", "broken", detail, fresh, sides))
+                self._done(CheckResult("down", "broken", detail, fresh, sides))
             known = found
         if held:
             count = _count(len(states), "migration")
@@ -128,7 +133,7 @@ class Steps:
             found = differences(expected[at], self._read(self._migrated))
             sides = ("one by one", f"after {command}")
             if found:
-                self._done(Check(command, "broken", "other tables", found, sides))
+                self._done(CheckResult(command, "broken", "other tables", found, sides))
             else:
                 self._held(command, details[at])
         return not found
@@ -146,7 +151,7 @@ class Steps:
         if found:
             sides = ("migrations", "models")
             detail = "sync() makes other tables than the migrations"
-            self._done(Check("models", "broken", detail, found, sides))
+            self._done(CheckResult("models", "broken", detail, found, sides))
         else:
             self._held("models", f"sync() makes the same {_count(len(ours), 'table')}")
         yield LEFT_OUT
@@ -177,20 +182,20 @@ class Steps:
         return self._reflection.tables(self._rows(name))
 
     def _held(self, name: str, detail: str) -> None:
-        self._done(Check(name, "held", detail))
+        self._done(CheckResult(name, "held", detail))
 
     def _skip(self, *names: str) -> None:
         for name in names:
-            self._done(Check(name, "skipped", "what is above must hold first"))
+            self._done(CheckResult(name, "skipped", "what is above must hold first"))
 
-    def _done(self, check: Check) -> None:
+    def _done(self, check: CheckResult) -> None:
         self._checks.append(check)
         self._job.tell(check)
 
 
-def _failed(name: str, what: str, error: RequestError) -> Check:
+def _failed(name: str, what: str, error: RequestError) -> CheckResult:
     sql = f"\n{error.sql}" if error.sql else ""
-    return Check(name, "broken", f"{what}: {error.message}{sql}")
+    return CheckResult(name, "broken", f"{what}: {error.message}{sql}")
 
 
 def _count(number: int, noun: str) -> str:

@@ -9,13 +9,13 @@ from typing import Any
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Database
-from scaffold.errors import SurroundingsError
+from scaffold.errors import EnvironmentFailure
 from scaffold.targets.sqlalchemy.setup import OLDEST, is_too_old
 from scaffold.targets.sqlalchemy.verify.session import PythonSession
 from scaffold.targets.sqlalchemy.verify.steps import Steps
-from scaffold.verify.base import Job, Outcome
+from scaffold.verify.protocol import Job, VerifyOutcome
 from scaffold.verify.server import Server
-from scaffold.verify.session import RequestError
+from scaffold.verify.worker_session import RequestError
 
 _DRIVERS = {
     "sqlite": ("sqlite", None),
@@ -27,7 +27,7 @@ _DRIVERS = {
 class SqlalchemyVerifier:
     """Runs Alembic's revisions, and create_all() of the models."""
 
-    def verify(self, job: Job) -> Outcome:
+    def verify(self, job: Job) -> VerifyOutcome:
         names = job.scratch.reserve(job.server, "revisions", "models")
         with PythonSession(job.directory, job.scratch) as session:
             _require_packages(session, job)
@@ -39,7 +39,7 @@ class SqlalchemyVerifier:
                     "verify makes a database of its own there: the server must run, and the user "
                     "must be allowed to create databases."
                 )
-                raise SurroundingsError(f"{job.server.label}: {error.message}", hint) from error
+                raise EnvironmentFailure(f"{job.server.label}: {error.message}", hint) from error
 
 
 def _prepare(job: Job, session: PythonSession, names: tuple[str, ...]) -> None:
@@ -71,7 +71,7 @@ def _require_packages(session: PythonSession, job: Job) -> None:
     if session.python == sys.executable:
         venv = ".venv/bin/python"
         hint = f"Run, in the schema's folder: python3 -m venv .venv && {venv} {install}"
-    raise SurroundingsError(words, hint)
+    raise EnvironmentFailure(words, hint)
 
 
 def _address(server: Server) -> dict[str, Any]:

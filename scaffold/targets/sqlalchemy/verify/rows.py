@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from scaffold.database.tables import Association, Database, Model
-from scaffold.targets.sqlalchemy.names import ModelNames, Names
+from scaffold.targets.sqlalchemy.names import ModelNames, PythonNames
 from scaffold.verify.rows.association_trials import Limits
-from scaffold.verify.rows.run import Fault, fault
-from scaffold.verify.rows.types import AssociationTrial, NotTriedError, RowTrial
-from scaffold.verify.session import Session
+from scaffold.verify.rows.row_check import RowFault, fault
+from scaffold.verify.rows.trial_types import AssociationTrial, NotTriedError, RowTrial
+from scaffold.verify.worker_session import Session
 
 # What a relationship does not have.
 _NO_METHODS: Limits = {"has": "", "count": ""}
@@ -34,7 +34,7 @@ class PythonTool:
         self._name = name
         self._package = package
         self._database = database
-        self._names = Names(database)
+        self._names = PythonNames(database)
 
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
         names = {model.name: _data(self._names[model.name]) for model in self._database.models}
@@ -54,13 +54,13 @@ class PythonTool:
     def row_limits(self, model: Model) -> Mapping[str, str]:
         return {}
 
-    def try_row(self, trial: RowTrial) -> Fault | None:
+    def try_row(self, trial: RowTrial) -> RowFault | None:
         return fault(self._session.ask("trial", work="row", trial=trial.data()))
 
-    def try_association(self, trial: AssociationTrial) -> Fault | None:
+    def try_association(self, trial: AssociationTrial) -> RowFault | None:
         return fault(self._session.ask("trial", work="association", trial=trial.data()))
 
-    def try_include(self, model: str, alias: str) -> Fault | None:
+    def try_include(self, model: str, alias: str) -> RowFault | None:
         trial = {"model": model, "alias": alias}
         return fault(self._session.ask("trial", work="include", trial=trial))
 

@@ -7,7 +7,7 @@ import sys
 
 from scaffold.targets.sqlalchemy.setup import project_python
 from scaffold.verify.scratch import Scratch
-from scaffold.verify.session import Session
+from scaffold.verify.worker_session import Session
 
 _START = (
     "import sys; sys.path.insert(0, sys.argv.pop()); from scaffold_child.main import main; "

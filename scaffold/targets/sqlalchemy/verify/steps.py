@@ -7,13 +7,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from scaffold.reflection import REFLECTIONS
+from scaffold.reflection.reflected_tables import Tables
+from scaffold.reflection.table_differences import (
+    Difference,
+    Rules,
+    differences,
+    news,
+)
 from scaffold.targets.sqlalchemy.verify.rows import PythonTool
-from scaffold.verify.base import Check, Job, Outcome
-from scaffold.verify.compare import Difference, Rules, differences, news
-from scaffold.verify.reflect import REFLECTIONS
-from scaffold.verify.rows.run import RowCheck
-from scaffold.verify.session import RequestError, Session
-from scaffold.verify.tables import Tables
+from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
+from scaffold.verify.rows.row_check import RowCheck
+from scaffold.verify.worker_session import RequestError, Session
 
 _ALL = ("upgrade", "downgrade", "upgrade head", "alembic check", "models", "rows")
 # create_all() names keys as the models' metadata does.
@@ -29,9 +34,9 @@ class Steps:
         self._session = session
         self._migrated, self._created = names
         self._reflection = REFLECTIONS[job.server.dialect]
-        self._checks: list[Check] = []
+        self._checks: list[CheckResult] = []
 
-    def run(self) -> Outcome:
+    def run(self) -> VerifyOutcome:
         rows = self._rows(self._migrated)
         engine, start = self._reflection.engine(rows), self._reflection.tables(rows)
         stands = [start]
@@ -56,11 +61,11 @@ class Steps:
             left_out += self._rows_tried()
         except RequestError as error:
             sql = f"\n{error.sql}" if error.sql else ""
-            self._done(Check(_ALL[tried], "broken", f"{error.message}{sql}"))
+            self._done(CheckResult(_ALL[tried], "broken", f"{error.message}{sql}"))
             for name in _ALL[tried + 1 :]:
-                self._done(Check(name, "skipped", "what is above must hold first"))
+                self._done(CheckResult(name, "skipped", "what is above must hold first"))
         tables = stands[-1] if tried else None
-        return Outcome(engine, tuple(self._checks), tables, tuple(left_out))
+        return VerifyOutcome(engine, tuple(self._checks), tables, tuple(left_out))
 
     def _revisions(self) -> list[str]:
         return [line.partition(" ")[0] for line in self._session.ask("revisions")]
@@ -77,7 +82,7 @@ class Steps:
                 held = False
                 detail = f"{revisions[at]} does not bring back the tables from before it"
                 sides = ("before its upgrade", "after its downgrade")
-                self._done(Check("downgrade", "broken", detail, fresh, sides))
+                self._done(CheckResult("downgrade", "broken", detail, fresh, sides))
             known = found
         if held:
             count = _count(len(revisions), "revision")
@@ -88,7 +93,7 @@ class Steps:
         found = differences(end, self._read(self._migrated))
         if found:
             sides = ("one by one", "after upgrade head")
-            self._done(Check("upgrade head", "broken", "other tables", found, sides))
+            self._done(CheckResult("upgrade head", "broken", "other tables", found, sides))
         else:
             self._held("upgrade head", f"the same {_count(len(end.tables), 'table')} again")
 
@@ -103,7 +108,7 @@ class Steps:
         if found:
             sides = ("revisions", "models")
             detail = "create_all() makes other tables than the revisions"
-            self._done(Check("models", "broken", detail, found, sides))
+            self._done(CheckResult("models", "broken", detail, found, sides))
         else:
             self._held("models", f"create_all() makes the same {_count(len(ours), 'table')}")
 
@@ -131,9 +136,9 @@ class Steps:
         return self._reflection.tables(self._rows(name))
 
     def _held(self, name: str, detail: str) -> None:
-        self._done(Check(name, "held", detail))
+        self._done(CheckResult(name, "held", detail))
 
-    def _done(self, check: Check) -> None:
+    def _done(self, check: CheckResult) -> None:
         self._checks.append(check)
         self._job.tell(check)
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from scaffold.database.apply import reverse
+from scaffold.database.applied import reverse
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
-from scaffold.files.types import Disk
+from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
-from scaffold.targets.base import Artifact, FoundSettings, Made, Place
+from scaffold.targets.protocol import (
+    Artifact,
+    FoundSettings,
+    Made,
+    Place,
+)
 from scaffold.values import dataclass
-from scaffold.verify.base import Verifier
+from scaffold.verify.protocol import Verifier
 
 from .statements import Statements
 from .verifying import PlainVerifier

@@ -6,15 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.sql import expression, quoted_name
+from scaffold.database.sql_text import expression, quoted_name
 from scaffold.database.tables import Check, Column, ForeignKey, Index, TableName, Unique
-from scaffold.schema.types import STRING_LENGTH
-from scaffold.targets.steps import DropColumn, DropTable, Statement, Writer
+from scaffold.schema.data_types import STRING_LENGTH
+from scaffold.targets.operation_renderer import (
+    DropColumn,
+    DropTable,
+    OperationRenderer,
+    Statement,
+)
 
 SQLITE = DIALECTS["sqlite"]
 
 
-class Statements(Writer[Statement, Statement]):
+class Statements(OperationRenderer[Statement, Statement]):
     def lines(self, operations: Iterable[op.Operation]) -> tuple[str, ...]:
         return tuple(line for step in self.steps(operations) for line in _lines(step))
 

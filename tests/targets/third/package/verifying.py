@@ -6,14 +6,14 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from scaffold.verify.base import Check, Job, Outcome
-from scaffold.verify.compare import differences
-from scaffold.verify.reflect import REFLECTIONS
-from scaffold.verify.tables import Tables
+from scaffold.reflection import REFLECTIONS
+from scaffold.reflection.reflected_tables import Tables
+from scaffold.reflection.table_differences import differences
+from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
 
 
 class PlainVerifier:
-    def verify(self, job: Job) -> Outcome:
+    def verify(self, job: Job) -> VerifyOutcome:
         files = sorted(Path(job.directory, job.settings["migrations"]).glob("*.sql"))
         halves = [file.read_text().removeprefix("-- UP\n").split("-- DOWN\n") for file in files]
         with closing(sqlite3.connect(Path(job.scratch.folder, "plain.sqlite"))) as connection:
@@ -25,9 +25,11 @@ class PlainVerifier:
             for _, down in reversed(halves):
                 connection.executescript(down)
             found = differences(empty, _seen(connection)[1])
-        verdict = Check("up and down", "broken" if found else "held", f"{len(files)} files", found)
+        verdict = CheckResult(
+            "up and down", "broken" if found else "held", f"{len(files)} files", found
+        )
         job.tell(verdict)
-        return Outcome(engine, (verdict,), tables)
+        return VerifyOutcome(engine, (verdict,), tables)
 
 
 def _seen(connection: sqlite3.Connection) -> tuple[str, Tables]:

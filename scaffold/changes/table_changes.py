@@ -1,0 +1,175 @@
+"""The tables of the snapshot beside those of the schema, under the new names.
+
+What goes is set apart; the rest of an old table is translated to the new names, so that it can
+be compared with the new table part by part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import replace
+
+from scaffold.changes.identity_pairing import ColumnName, Pairing
+from scaffold.changes.snapshot import ModelSnapshot, Snapshot
+from scaffold.database.compare.additions import mentions
+from scaffold.database.tables import (
+    Check,
+    Column,
+    Database,
+    ForeignKey,
+    Index,
+    Model,
+    Table,
+    TableName,
+)
+from scaffold.values import dataclass
+
+_NAMED = re.compile(r"\{\{|\}\}|\{([^{}]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class TablePair:
+    """An old table and the table that it becomes.
+
+    `kept` is what stays of the old table, under the new names; `columns` leads from new column
+    names to old ones; `removed` are the old columns that no field of the schema has.
+    """
+
+    old: Table
+    new: Table
+    kept: Table
+    columns: Mapping[str, str]
+    removed: tuple[Column, ...]
+    model: Model
+    known: ModelSnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class TableComparison:
+    """All pairs of tables, the tables that are new, and those that go with their models."""
+
+    pairs: tuple[TablePair, ...]
+    created: tuple[Model, ...]
+    dropped: tuple[tuple[ModelSnapshot, Table], ...]
+
+
+def beside(before: Snapshot, after: Database, pairing: Pairing) -> TableComparison:
+    """Return the tables of a snapshot beside those of a database."""
+    old_tables = {table.name: table for table in before.tables}
+    old_models = {model.name: model for model in before.models}
+    translation = Translation(before, pairing)
+    pairs: list[TablePair] = []
+    created: list[Model] = []
+    for model in after.models:
+        known = old_models.get(pairing.models.get(model.name, ""))
+        old = old_tables.get(known.table) if known else None
+        if known is None or old is None:
+            created.append(model)
+            continue
+        columns = {
+            new[1]: was[1] for new, was in pairing.columns.items() if new[0] == model.table.name
+        }
+        taken = set(columns.values())
+        removed = tuple(column for column in old.columns if column.name not in taken)
+        kept = translation.kept(old)
+        pairs.append(TablePair(old, model.table, kept, columns, removed, model, known))
+    paired = set(pairing.models.values())
+    dropped = tuple(
+        (model, old_tables[model.table])
+        for model in before.models
+        if model.name not in paired and model.table in old_tables
+    )
+    return TableComparison(tuple(pairs), tuple(created), dropped)
+
+
+class Translation:
+    """Translates parts of old tables to the new names, all at once."""
+
+    def __init__(self, before: Snapshot, pairing: Pairing) -> None:
+        self._tables = {old: new for new, old in pairing.tables.items()}
+        self._columns: dict[ColumnName, str] = {old: new[1] for new, old in pairing.columns.items()}
+        self._kept = frozenset(pairing.columns)
+
+    def name(self, table: TableName) -> TableName:
+        """The new name of a table; the old one where it goes."""
+        return self._tables.get(table, table)
+
+    def column(self, table: TableName, column: str) -> str | None:
+        """The new name of a column, or None where it goes."""
+        return self._columns.get((table, column))
+
+    def is_kept(self, table: TableName, column: str) -> bool:
+        """Whether a column of the new schema, by its new names, is one of the snapshot's."""
+        return (table, column) in self._kept
+
+    def kept(self, table: Table) -> Table:
+        """What stays of a table, under the new names.
+
+        The primary key keeps its length: a column of it that goes has an empty name.
+        """
+        names = {
+            column.name: self._columns[table.name, column.name]
+            for column in table.columns
+            if (table.name, column.name) in self._columns
+        }
+        gone = {column.name for column in table.columns} - set(names)
+        return replace(
+            table,
+            name=self.name(table.name),
+            columns=tuple(
+                replace(column, name=names[column.name])
+                for column in table.columns
+                if column.name in names
+            ),
+            primary_key=tuple(names.get(name, "") for name in table.primary_key),
+            uniques=tuple(
+                replace(unique, column=names[unique.column])
+                for unique in table.uniques
+                if unique.column in names
+            ),
+            indexes=tuple(
+                index
+                for each in table.indexes
+                if (index := translated_index(each, names, gone)) is not None
+            ),
+            foreign_keys=tuple(
+                key
+                for each in table.foreign_keys
+                if (key := self.foreign_key(each, names)) is not None
+            ),
+            checks=tuple(
+                check
+                for each in table.checks
+                if (check := translated_check(each, names, gone)) is not None
+            ),
+        )
+
+    def foreign_key(self, key: ForeignKey, names: Mapping[str, str]) -> ForeignKey | None:
+        """The foreign key under the new names; None where an end of it goes."""
+        target = self._tables.get(key.table)
+        referenced = self._columns.get((key.table, key.key))
+        if target is None or referenced is None or key.column not in names:
+            return None
+        return replace(key, column=names[key.column], table=target, key=referenced)
+
+
+def translated_index(index: Index, names: Mapping[str, str], gone: Set[str]) -> Index | None:
+    """The index under the new names of its columns; None where one of them goes."""
+    if any(column not in names for column in index.columns) or mentions(index.where, gone):
+        return None
+    columns = tuple(names[column] for column in index.columns)
+    return replace(index, columns=columns, where=index.where and _renamed(index.where, names))
+
+
+def translated_check(check: Check, names: Mapping[str, str], gone: Set[str]) -> Check | None:
+    """The CHECK under the new names of its columns; None where one of them goes."""
+    if mentions(check.expression, gone):
+        return None
+    return replace(check, expression=_renamed(check.expression, names))
+
+
+def _renamed(expression: str, names: Mapping[str, str]) -> str:
+    return _NAMED.sub(
+        lambda found: f"{{{names.get(found[1], found[1])}}}" if found[1] else found[0], expression
+    )

@@ -1,0 +1,1 @@
+"""One run, from a request to files on disk: `run` reads the disk first and writes it last."""

@@ -1,0 +1,67 @@
+"""A target that a schema names: its settings, and its artifacts as files."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+
+from scaffold.database.tables import Database
+from scaffold.files.file_plan import Disk, File, Policy
+from scaffold.lock import Recorded
+from scaffold.migrations import Migration
+from scaffold.targets.protocol import Artifact, Ownership, Target
+from scaffold.templating.renderer import Renderer
+from scaffold.values import dataclass
+
+POLICIES: Mapping[Ownership, Policy] = {"model": "merge", "migration": "new", "once": "once"}
+
+
+@dataclass(frozen=True, slots=True)
+class ConfiguredTarget:
+    """A target that the schema names, with its folders, and the renderer of its templates."""
+
+    target: Target
+    settings: Mapping[str, str]
+    renderer: Renderer
+
+    def file(self, artifact: Artifact) -> File:
+        text = self.renderer.render(artifact)
+        return File(self.path(artifact.path), text, POLICIES[artifact.ownership])
+
+    def models(self, database: Database) -> Iterator[File]:
+        for artifact in self.target.model_artifacts(database, self.settings):
+            yield self.file(artifact)
+
+    def migration(
+        self, migration: Migration, dialects: tuple[str, ...], previous: str | None
+    ) -> File:
+        """The file of a migration that follows the one stamped `previous`."""
+        return self.file(
+            self.target.migration_artifact(migration, dialects, self.settings, previous)
+        )
+
+    @property
+    def migrations_folder(self) -> str:
+        return self.path(posixpath.dirname(self.target.migration_path("", "", self.settings)))
+
+    def migration_path(self, recorded: Recorded) -> str:
+        path = self.target.migration_path(recorded.stamp, recorded.slug, self.settings)
+        return self.path(path)
+
+    def code_files(self, disk: Disk) -> tuple[str, ...]:
+        """The models and migrations in the target's folders, whoever wrote them."""
+        return tuple(map(self.path, self.target.code_files(self.settings, disk)))
+
+    def existing_path(self, recorded: Recorded, disk: Disk) -> str | None:
+        """The path of a migration's file, also where a person changed its suffix; None if gone."""
+        path = self.migration_path(recorded)
+        if disk.read(path) is not None:
+            return path
+        stem = posixpath.splitext(posixpath.basename(path))[0]
+        for name in disk.names(self.migrations_folder):
+            if posixpath.splitext(name)[0] == stem and self.target.latest_migration([name]):
+                return f"{self.migrations_folder}/{name}"
+        return None
+
+    def path(self, path: str) -> str:
+        return posixpath.normpath(posixpath.join(self.settings["directory"], path))

@@ -1,0 +1,120 @@
+"""Models and migrations that others wrote, in the folders that scaffold is to generate into."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from scaffold.database.tables import Database
+from scaffold.errors import Problem, SchemaError
+from scaffold.files.disk import disk_of
+from scaffold.files.encoding_details import plain
+from scaffold.files.file_plan import Disk, FilePlan
+from scaffold.lock import Lock
+from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.plan import CompiledSchema, configure_targets, known_targets
+from scaffold.project.schema_source import LOCK_FILE, Source
+from scaffold.schema.read_schema import read_schema
+
+_SHOWN = 10
+
+
+def require_no_others(
+    compiled: CompiledSchema, lock: Lock, disk: Disk, *, is_first: bool, only_new_tables: bool
+) -> None:
+    """SchemaError where a target without generated files has models or migrations of others.
+
+    `is_first`: nothing was generated yet. With `only_new_tables` they may exist, but may not make
+    a table or a model of the schema.
+    """
+    others = [
+        (configured, found)
+        for configured in compiled.configured_targets
+        if is_first or (lock.facts.models and configured.target.name not in lock.targets)
+        if (found := _others(configured, compiled.database, disk))
+    ]
+    if not others:
+        return
+    if not only_new_tables:
+        raise SchemaError(_stop([path for _, found in others for path in found]))
+    problems = tuple(_made_already(others, compiled.database, disk))
+    if problems:
+        raise compiled.source.refusal(problems)
+
+
+def require_loadable(
+    compiled: CompiledSchema, plan: FilePlan, owners: Mapping[str, str], disk: Disk
+) -> None:
+    """SchemaError with what keeps the files that are about to be created from working."""
+    problems: list[Problem] = []
+    for configured in compiled.configured_targets:
+        name = configured.target.name
+        created = [
+            change.path
+            for change in plan.changes
+            if change.action == "create" and owners.get(change.path) == name
+        ]
+        if created:
+            problems += configured.target.obstacles(
+                (*created, *disk.planned), configured.settings, disk
+            )
+    if problems:
+        raise SchemaError(problems)
+
+
+def require_no_others_yet(source: Source) -> None:
+    """The same for a schema that is only being written, and may be incomplete."""
+    if os.path.lexists(os.path.join(source.root, LOCK_FILE)):
+        return
+    schema, _ = read_schema(source.data, source.name, known_targets())
+    disk = disk_of(source.root)
+    configured_targets = configure_targets(schema, disk)[0] if schema else ()
+    if found := [path for configured in configured_targets for path in configured.code_files(disk)]:
+        raise SchemaError(_stop(found))
+
+
+def _others(configured: ConfiguredTarget, database: Database, disk: Disk) -> tuple[str, ...]:
+    """The target's models and migrations, but for what it would write just so."""
+    found = configured.code_files(disk)
+    ours = {file.path: file.content for file in configured.models(database)} if found else {}
+    return tuple(path for path in found if not _is(disk.read(path), ours.get(path)))
+
+
+def _is(text: object, expected: str | None) -> bool:
+    return isinstance(text, str) and expected is not None and plain(text) == plain(expected)
+
+
+def _stop(found: Sequence[str]) -> Problem:
+    shown = ", ".join(found[:_SHOWN])
+    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    return Problem(
+        None,
+        f"scaffold did not make these models and migrations: {shown}{more}",
+        "It does not know which tables exist: it would make them again, and undoing that drops "
+        "them with their rows. Declare only tables that do not exist yet, and say so with "
+        "--only-new-tables. To try scaffold apart from this project: `scaffold new FOLDER`.",
+    )
+
+
+def _made_already(
+    others: Iterable[tuple[ConfiguredTarget, Iterable[str]]], database: Database, disk: Disk
+) -> Iterator[Problem]:
+    """A problem for each table or model of the schema that a file of others makes."""
+    tables = {model.table.name.name: model for model in database.models}
+    models = {model.name: model for model in database.models}
+    for configured, paths in others:
+        for path in paths:
+            text = disk.read(path)
+            made = configured.target.made_by(text) if isinstance(text, str) else None
+            for name in sorted(made.tables & tables.keys()) if made else ():
+                yield Problem(
+                    tables[name].place,
+                    f"{path} makes the table {name}: it is not new",
+                    f"Remove {tables[name].name} from the schema, or give it another `$table`.",
+                )
+            for name in sorted(made.models & models.keys()) if made else ():
+                yield Problem(
+                    models[name].place,
+                    f"{path} has a model {name}: it is not new",
+                    f"Remove {name} from the schema, or rename it.",
+                )

@@ -1,0 +1,197 @@
+"""A run of `generate` or `check`: where the disk is read first, and written last.
+
+An unchanged run ends here without importing more than the cache.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from scaffold import __version__
+from scaffold.errors import Problem, ScaffoldError, SchemaError
+from scaffold.files.cache import remember, unchanged
+from scaffold.files.disk import (
+    BASE_FOLDER,
+    PENDING_FOLDER,
+    has_state,
+    has_state_file,
+    open_tree,
+    read_state,
+    trouble,
+)
+from scaffold.files.tree import Tree
+from scaffold.project.request import Request
+from scaffold.project.schema_source import LOCK_FILE, Source
+from scaffold.values import dataclass
+
+if TYPE_CHECKING:
+    from scaffold.files.file_plan import Change, Disk, File
+    from scaffold.files.runlock import CannotHoldError
+    from scaffold.lock import Lock
+    from scaffold.project.plan import RunPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run came to, or would come to. `taken` says which settings the project's files say.
+
+    `actions` has an action and a path for each file; `changes` the same with texts, where a full
+    run was needed; `migrations` the names of new ones; `owners` each path's target; `problems`
+    the conflicts that kept it from writing; `notes` what a person should know all the same.
+    """
+
+    actions: tuple[tuple[str, str], ...]
+    changes: tuple[Change, ...] = ()
+    migrations: tuple[str, ...] = ()
+    owners: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    taken: tuple[str, ...] = ()
+
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """The paths that the run changes."""
+        return tuple(path for action, path in self.actions if action not in ("identical", "skip"))
+
+
+def generate(source: Source, request: Request) -> Result:
+    """Bring the files up to the schema, one run at a time in a folder.
+
+    Nothing is written where the result has problems. SchemaError as `preview` has it, and where a
+    file was changed while it worked. Where the disk is full or read-only, and there is nothing to
+    write, it has done its work.
+    """
+    from scaffold.files.runlock import CannotHoldError, exclusive
+
+    try:
+        with exclusive(source.root):
+            if os.path.lexists(os.path.join(source.root, PENDING_FOLDER)):
+                from scaffold.files.apply_changes import recover
+
+                recover(source.root, LOCK_FILE)
+            return _standing(source, request) or _generate(source, request)
+    except CannotHoldError as error:
+        result = _standing(source, request) or preview(source, request)
+        if result.behind or result.problems:
+            raise _cannot_write(source, result, error) from error
+        return result
+
+
+def _standing(source: Source, request: Request) -> Result | None:
+    """The result where nothing changed since the last run."""
+    if not request.is_plain:
+        return None
+    standing = unchanged(source.root, _inputs(source))
+    return None if standing is None else Result(standing)
+
+
+def _cannot_write(source: Source, result: Result, error: CannotHoldError) -> ScaffoldError:
+    """The error of a run that has something to write, and cannot."""
+    cause = error.__cause__
+    if result.problems or not isinstance(cause, OSError):
+        return error
+    path = os.path.join(source.root, result.behind[0])
+    return trouble(cause, path, "Nothing was changed: mend this (room, permissions) and run again.")
+
+
+def preview(source: Source, request: Request, planned: Iterable[File] = ()) -> Result:
+    """What `generate` would do; nothing is written. `planned` are files that are written before.
+
+    SchemaError where the schema has problems, or a run was interrupted and must be finished.
+    """
+    from scaffold.files.disk import disk_of
+
+    return _result(_plan_run(source, request, disk_of(source.root, planned)))
+
+
+def read_lock(source: Source) -> Lock:
+    """What was generated last, nothing before the first run.
+
+    SchemaError where a run was interrupted and must be finished, where scaffold.lock cannot be
+    read, and where it is lost: a run without it would make every table a second time.
+    SurroundingsError where a link is in the way.
+    """
+    from scaffold.lock import Lock
+
+    if not os.path.lexists(source.root or os.curdir):
+        return Lock()
+    with open_tree(source.root) as tree:
+        return _read_lock(source, tree)
+
+
+def _read_lock(source: Source, tree: Tree) -> Lock:
+    from scaffold.lock import Lock, dumps, loads
+
+    if has_state(tree, PENDING_FOLDER):
+        hint = "Run `scaffold generate`: it finishes that run first."
+        raise SchemaError("a run of scaffold was interrupted before it had written all files", hint)
+    path = os.path.normpath(os.path.join(source.root, LOCK_FILE))
+    data = read_state(tree, LOCK_FILE)
+    hint = "Take the file back from version control."
+    try:
+        lock = loads(data.decode("utf-8"), path) if data is not None else Lock()
+    except UnicodeDecodeError as error:
+        raise SchemaError(f"{path} is not UTF-8 text", hint) from error
+    # Exactly what a schema without models makes is no lost lock.
+    is_lost = not lock.facts.models and (data is None or data.decode() != dumps(Lock()))
+    if is_lost and has_state_file(tree, BASE_FOLDER):
+        raise SchemaError(
+            f"{path} is {'empty' if data is not None else 'missing'}, but {BASE_FOLDER} shows "
+            "that models were generated here",
+            f"{hint} To begin anew, remove {BASE_FOLDER} and the generated migrations.",
+        )
+    return lock
+
+
+def _generate(source: Source, request: Request) -> Result:
+    from scaffold.files.apply_changes import apply
+    from scaffold.files.conflicts import record_conflicts
+    from scaffold.files.disk import Folder
+
+    disk = Folder(source.root)
+    run_plan = _plan_run(source, request, disk)
+    if run_plan.plan.problems:
+        record_conflicts(source.root, run_plan.plan)
+    else:
+        apply(source.root, run_plan.plan)
+        remember(source.root, _inputs(source), run_plan.plan, disk.consulted)
+    return _result(run_plan)
+
+
+def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
+    from scaffold.project.committed_files import require_uncommitted
+    from scaffold.project.existing_code import require_loadable, require_no_others
+    from scaffold.project.plan import compile_source, plan_run
+
+    compiled, lock = compile_source(source, disk), read_lock(source)
+    is_first = not os.path.lexists(os.path.join(source.root, LOCK_FILE))
+    require_no_others(
+        compiled, lock, disk, is_first=is_first, only_new_tables=request.only_new_tables
+    )
+    run_plan = plan_run(compiled, lock, disk, request)
+    require_loadable(compiled, run_plan.plan, run_plan.owners, disk)
+    if run_plan.replaced and not request.force:
+        require_uncommitted(source.root, run_plan.replaced)
+    return run_plan
+
+
+def _inputs(source: Source) -> tuple[bytes, ...]:
+    # The lock is one of the outputs.
+    return __version__.encode(), source.data
+
+
+def _result(run_plan: RunPlan) -> Result:
+    changes = run_plan.plan.changes
+    actions = tuple((change.action, change.path) for change in changes)
+    return Result(
+        actions,
+        changes,
+        run_plan.migrations,
+        run_plan.owners,
+        run_plan.plan.problems,
+        run_plan.notes,
+        run_plan.taken,
+    )

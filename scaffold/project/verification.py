@@ -1,0 +1,121 @@
+"""One run of `verify`: each target for itself, then each with the others."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Callable
+
+from scaffold.errors import SchemaError, UsageError
+from scaffold.files.temporary import in_temporary_folder
+from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.plan import CompiledSchema
+from scaffold.project.request import Request
+from scaffold.project.run import preview
+from scaffold.project.schema_source import Source
+from scaffold.reflection.table_differences import differences
+from scaffold.values import dataclass
+from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
+from scaffold.verify.scratch import Leftovers, Scratch, scratch_folder
+from scaffold.verify.server import Server
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a run came to: each target's outcome, by name, and what held between two of them.
+
+    `notes`: what earlier runs left and could not be removed, a sentence each.
+    """
+
+    outcomes: tuple[tuple[str, VerifyOutcome], ...]
+    across: tuple[CheckResult, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def checks(self) -> tuple[CheckResult, ...]:
+        """All of them, in the order in which they were tried."""
+        return (*(check for _, each in self.outcomes for check in each.checks), *self.across)
+
+    @property
+    def held(self) -> bool:
+        return all(check.verdict == "held" for check in self.checks)
+
+
+def require_current(source: Source, request: Request) -> None:
+    """SchemaError where the generated files are behind the schema."""
+    behind = preview(source, request).behind
+    if behind:
+        files = "1 file is" if len(behind) == 1 else f"{len(behind)} files are"
+        shown = ", ".join(behind[:3]) + (", …" if len(behind) > 3 else "")
+        raise SchemaError(
+            f"{files} behind {source.name}: {shown}", "Run `scaffold generate` first."
+        )
+
+
+def verify(
+    compiled: CompiledSchema,
+    server: Server,
+    only: str | None,
+    tell: Callable[[str, CheckResult], None],
+) -> Verification:
+    """Verify the targets, or that called `only`; `tell` takes each check with its target's name.
+
+    UsageError where the schema does not have that target; SurroundingsError where a tool or the
+    server is missing.
+    """
+    configured_targets = [
+        each for each in compiled.configured_targets if only in (None, each.target.name)
+    ]
+    if not configured_targets:
+        hint = f"It has: {', '.join(each.target.name for each in compiled.configured_targets)}."
+        raise UsageError(f"the schema has no target `{only}`", hint)
+    outcomes: list[tuple[str, VerifyOutcome]] = []
+    with in_temporary_folder(), Leftovers(server) as leftovers:
+        for configured in configured_targets:
+            with scratch_folder() as scratch:
+                job = _job(compiled, configured, server, scratch, leftovers, tell)
+                outcomes.append((configured.target.name, configured.target.verifier().verify(job)))
+    across = tuple(_across(*pair, tell=tell) for pair in itertools.combinations(outcomes, 2))
+    return Verification(tuple(outcomes), across, tuple(leftovers.notes))
+
+
+def _job(
+    compiled: CompiledSchema,
+    configured: ConfiguredTarget,
+    server: Server,
+    scratch: Scratch,
+    leftovers: Leftovers,
+    tell: Callable[[str, CheckResult], None],
+) -> Job:
+    directory = os.path.abspath(
+        os.path.join(compiled.source.root, configured.settings["directory"])
+    )
+    name = configured.target.name
+    return Job(
+        directory,
+        configured.settings,
+        compiled.database,
+        server,
+        scratch,
+        leftovers,
+        lambda check: tell(name, check),
+    )
+
+
+def _across(
+    first: tuple[str, VerifyOutcome],
+    second: tuple[str, VerifyOutcome],
+    tell: Callable[[str, CheckResult], None],
+) -> CheckResult:
+    """Whether two targets' migrations make the same tables."""
+    (name, one), (other_name, other) = first, second
+    title = f"{name} = {other_name}"
+    if one.tables is None or other.tables is None:
+        check = CheckResult(title, "skipped", "what is above must hold first")
+    elif found := differences(one.tables, other.tables):
+        sides = (name, other_name)
+        check = CheckResult(title, "broken", "their migrations make other tables", found, sides)
+    else:
+        check = CheckResult(title, "held", "their migrations make the same tables")
+    tell(title, check)
+    return check

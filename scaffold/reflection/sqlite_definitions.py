@@ -1,0 +1,136 @@
+"""What no PRAGMA of SQLite tells, read out of its CREATE statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from scaffold.values import dataclass
+
+_TOKEN = re.compile(
+    r"""(?:\s|--[^\n]*|/\*.*?\*/)*
+    (?P<token>
+        "(?:[^"]|"")*" | `(?:[^`]|``)*` | \[[^\]]*\] | '(?:[^']|'')*'
+      | [^\W\d][\w$]* | [\d.]+(?:[eE][+-]?\d+)? | <> | <= | >= | != | == | \|\| | .
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
+_BEFORE_CONSTRAINTS = ("CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDefinition:
+    """What a CREATE TABLE says beside its columns' types and keys."""
+
+    checks: tuple[tuple[str, str], ...]
+    key_names: tuple[tuple[tuple[str, ...], str], ...]
+    collations: tuple[tuple[str, str], ...]
+    generated: tuple[tuple[str, str], ...]
+    autoincrement: bool
+    options: str
+
+
+def read_table(sql: str) -> WrittenDefinition:
+    """Read one CREATE TABLE as SQLite stores it."""
+    tokens = _tokens(sql)
+    start = tokens.index("(") if "(" in tokens else len(tokens)
+    end = _closing(tokens, start)
+    checks: list[tuple[str, str]] = []
+    names: list[tuple[tuple[str, ...], str]] = []
+    collations: list[tuple[str, str]] = []
+    generated: list[tuple[str, str]] = []
+    autoincrement = False
+    for item in _items(tokens[start + 1 : end]):
+        column = None if item[0].upper() in _BEFORE_CONSTRAINTS else _bare(item[0])
+        for name, word, rest in _clauses(item):
+            if word == "CHECK":
+                checks.append((name, _group(rest, 1)))
+            elif word == "FOREIGN":
+                names.append((tuple(map(_bare, rest[3 : _closing(rest, 2) : 2])), name))
+            elif word == "REFERENCES" and column is not None:
+                names.append(((column,), name))
+            elif word == "COLLATE" and column is not None:
+                collations.append((column, _bare(rest[1])))
+            elif word == "AS" and column is not None:
+                generated.append((column, _group(rest, 1)))
+            autoincrement |= word == "AUTOINCREMENT"
+    return WrittenDefinition(
+        tuple(checks),
+        tuple(names),
+        tuple(collations),
+        tuple(generated),
+        autoincrement,
+        " ".join(tokens[end + 1 :]),
+    )
+
+
+def read_index(sql: str) -> tuple[tuple[str, ...], str]:
+    """The items of one CREATE INDEX, and its WHERE."""
+    tokens = _tokens(sql)
+    start = tokens.index("(")
+    end = _closing(tokens, start)
+    items = tuple(" ".join(item) for item in _items(tokens[start + 1 : end]))
+    return items, " ".join(tokens[end + 2 :])
+
+
+def _clauses(item: Sequence[str]) -> Iterator[tuple[str, str, Sequence[str]]]:
+    """Each word outside parentheses: its constraint's name, itself, and what it begins."""
+    name = ""
+    at = 0
+    while at < len(item):
+        word = item[at].upper()
+        if word == "(":
+            at = _closing(item, at)
+        elif word == "CONSTRAINT":
+            name = _bare(item[at + 1])
+            at += 1
+        else:
+            yield name, word, item[at:]
+            if word in ("CHECK", "REFERENCES"):
+                name = ""
+        at += 1
+
+
+def _tokens(sql: str) -> list[str]:
+    """The tokens, names in double quotes where they are quoted."""
+    tokens = [match["token"] for match in _TOKEN.finditer(sql) if not match["token"].isspace()]
+    return [_quoted(token) if token[0] in '"`[' else token for token in tokens]
+
+
+def _quoted(token: str) -> str:
+    end = token[-1]
+    name = token[1:-1] if end == "]" else token[1:-1].replace(end * 2, end)
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _bare(token: str) -> str:
+    return token[1:-1].replace('""', '"') if token[0] == '"' else token
+
+
+def _group(tokens: Sequence[str], start: int) -> str:
+    return " ".join(tokens[start + 1 : _closing(tokens, start)])
+
+
+def _closing(tokens: Sequence[str], start: int) -> int:
+    """Where the parenthesis that opens at `start` closes."""
+    depth = 0
+    for at in range(start, len(tokens)):
+        depth += {"(": 1, ")": -1}.get(tokens[at], 0)
+        if depth == 0:
+            return at
+    return len(tokens)
+
+
+def _items(tokens: Sequence[str]) -> Iterator[list[str]]:
+    """The parts between commas that stand outside parentheses."""
+    item: list[str] = []
+    depth = 0
+    for token in tokens:
+        depth += {"(": 1, ")": -1}.get(token, 0)
+        if token == "," and depth == 0:
+            yield item
+            item = []
+        else:
+            item.append(token)
+    if item:
+        yield item

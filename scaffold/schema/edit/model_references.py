@@ -1,0 +1,217 @@
+"""Where a schema speaks of a model or a field elsewhere than where that stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from scaffold.errors import SourceLocation
+from scaffold.naming import pluralize, table_name
+from scaffold.schema.document import Document, MappingNode, Node, ScalarNode, SequenceNode
+from scaffold.schema.model import DeclaredAssociation, DeclaredModel, Schema
+from scaffold.schema.reference import BELONGS_TO, BELONGS_TO_MANY, KINDS
+from scaffold.schema.schema_file import SchemaFile
+from scaffold.schema.terms import BRACES, QUOTED, Term, parse_terms
+
+
+class Named(NamedTuple):
+    """A model, or a name in it: a field's, or that of a key which an association makes.
+
+    A join table that is made has its table for a model.
+    """
+
+    model: str
+    field: str | None = None
+
+    def __str__(self) -> str:
+        return self.model if self.field is None else f"{self.model}.{self.field}"
+
+
+class Mention(NamedTuple):
+    """A name from `begin` to `end` of the text; `where` the word `word` of a field says it."""
+
+    begin: int
+    end: int
+    name: str
+    means: Named
+    speaker: Named
+    word: str
+    place: SourceLocation
+
+
+# In a scalar's decoded text: a word of a field or setting, and where its argument stands.
+_Said = tuple[str, int, int]
+
+
+def mentions(file: SchemaFile) -> list[Mention]:
+    """All mentions, as they stand in the file."""
+    tables = _tables(file.schema)
+    document = file.document
+    found: list[Mention] = []
+    for model in file.schema.models:
+        mapping = file.fields(model.name)
+        fields = {field.name: field for field in model.fields}
+        for key, node in mapping.entries if mapping else ():
+            speaker = Named(model.name, key.text)
+            field = fields.get(key.text)
+            said = _of_setting(key.text, node) if field is None else _of_field(node)
+            association = field if isinstance(field, DeclaredAssociation) else None
+            for scalar, (word, begin, end) in said:
+                name = scalar.text[begin:end]
+                means = _meaning(word, name, model, association, tables)
+                at = span(document, scalar, begin, end)
+                place = document.locate(scalar)(begin)
+                found.append(Mention(*at, name, means, speaker, word, place))
+    return found
+
+
+def table_of(model: DeclaredModel, schema: Schema) -> str:
+    """The table of a model."""
+    plural = model.plural or pluralize(model.name)
+    return model.table or table_name(plural, schema.options.naming)
+
+
+def _tables(schema: Schema) -> dict[str, str]:
+    """The model behind what `through(…)` may say: its name, or else its table."""
+    by_table = {table_of(model, schema): model.name for model in reversed(schema.models)}
+    return by_table | {model.name: model.name for model in schema.models}
+
+
+def _meaning(
+    word: str,
+    name: str,
+    model: DeclaredModel,
+    said: DeclaredAssociation | None,
+    tables: dict[str, str],
+) -> Named:
+    if said is None:
+        return Named(model.name, name)
+    join = tables.get(said.through or "", said.through or "")
+    if word in KINDS:
+        return Named(name)
+    if word == "through":
+        return Named(join)
+    holder = {BELONGS_TO: model.name, BELONGS_TO_MANY: join}.get(said.kind, said.target)
+    owners = {
+        "foreignKey": holder,
+        "otherKey": join,
+        "throughScope": join,
+        "sourceKey": model.name,
+    }
+    return Named(owners.get(word, said.target), name)
+
+
+_NAMES = ("through", "foreignKey", "otherKey", "inverse", "sourceKey", "targetKey")
+_PAIRS = ("scope", "throughScope")
+_EXPRESSIONS = ("check", "where")
+
+
+def _of_field(node: Node) -> Iterator[tuple[ScalarNode, _Said]]:
+    if isinstance(node, ScalarNode):
+        for said in _of_line(node.text):
+            yield node, said
+    elif isinstance(node, MappingNode):
+        for key, value in node.entries:
+            if isinstance(value, SequenceNode) and key.text in _PAIRS:
+                value = value.items[0]
+            if isinstance(value, ScalarNode):
+                for said in _of_value(key.text, value.text):
+                    yield value, said
+
+
+def terms_of(line: str) -> tuple[Term, ...]:
+    """A line's terms; their places have the offset in the line for a column."""
+    return parse_terms(line, lambda offset: SourceLocation("", 0, offset))[0]
+
+
+def argument(line: str, term: Term) -> tuple[int, int]:
+    """From where to where a term's first argument stands in the line, without its quotes."""
+    begin = term.arguments[0].place.column if term.arguments else 0
+    quoted = QUOTED.match(line, begin)
+    if quoted:
+        return begin + 1, quoted.end() - 1
+    return begin, begin + len(term.arguments[0].word) if term.arguments else begin
+
+
+def _of_line(line: str) -> Iterator[_Said]:
+    for term in terms_of(line):
+        if term.arguments:
+            begin, end = argument(line, term)
+            for word, first, last in _of_value(term.word, line[begin:end]):
+                yield word, begin + first, begin + last
+
+
+def _of_value(word: str, text: str) -> Iterator[_Said]:
+    if word in _EXPRESSIONS:
+        yield from ((word, found.start(1), found.end(1)) for found in _names(text))
+    elif word in _NAMES or word in _PAIRS or word in KINDS:
+        yield word, 0, len(text)
+
+
+def _names(expression: str) -> Iterator[re.Match[str]]:
+    return (found for found in BRACES.finditer(expression) if found[1])
+
+
+def _of_setting(setting: str, node: Node) -> Iterator[tuple[ScalarNode, _Said]]:
+    reads: dict[str, Callable[[Node], Iterator[tuple[ScalarNode, _Said]]]] = {
+        "$indexes": _of_index,
+        "$unique": _of_index,
+        "$checks": _of_check,
+    }
+    if setting in reads and isinstance(node, SequenceNode):
+        for item in node.items:
+            yield from reads[setting](item)
+    elif setting == "$timestamps" and isinstance(node, MappingNode):
+        for key, value in node.entries:
+            if isinstance(value, ScalarNode) and value.text != "false":
+                yield value, (key.text, 0, len(value.text))
+    elif isinstance(node, ScalarNode) and setting == "$paranoid":
+        yield node, (setting, 0, len(node.text))
+
+
+def _of_index(node: Node) -> Iterator[tuple[ScalarNode, _Said]]:
+    if isinstance(node, SequenceNode):
+        for item in node.items:
+            if isinstance(item, ScalarNode):
+                yield item, ("fields", 0, len(item.text))
+    elif isinstance(node, MappingNode):
+        for key, value in node.entries:
+            if key.text == "fields":
+                yield from _of_index(value)
+            elif key.text == "where":
+                yield from _of_check(value)
+
+
+def _of_check(node: Node) -> Iterator[tuple[ScalarNode, _Said]]:
+    if isinstance(node, ScalarNode):
+        for found in _names(node.text):
+            yield node, ("check", found.start(1), found.end(1))
+    elif isinstance(node, MappingNode):
+        for key, value in node.entries:
+            if key.text == "check":
+                yield from _of_check(value)
+
+
+def span(document: Document, node: ScalarNode, begin: int, end: int) -> tuple[int, int]:
+    """From where to where a part of the scalar's text stands in the file."""
+    if node.style in ("|", ">"):
+        # White space aside, a block's text stands in the file as it is.
+        part = re.compile(f"(?={re.escape(node.text[begin:end])})")
+        count = sum(found.start() < begin for found in part.finditer(node.text))
+        starts = [found.start() for found in part.finditer(document.text, node.start.index)]
+        return starts[count], starts[count] + end - begin
+    first = offset_of(document, node, begin)
+    return first, first + end - begin
+
+
+def offset_of(document: Document, node: ScalarNode, offset: int) -> int:
+    """Where a character of a scalar's text stands in the file; not for blocks (`|`, `>`)."""
+    place = document.locate(node)(offset)
+    start = node.start
+    if place.line == start.line + 1:
+        return start.index + place.column - 1 - start.column
+    breaks = re.compile(r"\r\n|\r|\n").finditer(document.text, start.index)
+    line = next(islice(breaks, place.line - start.line - 2, None))
+    return line.end() + place.column - 1

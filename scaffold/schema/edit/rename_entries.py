@@ -1,0 +1,158 @@
+"""A field or a model under another name: where it stands, where it is mentioned, and `was`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from scaffold.errors import Problem
+from scaffold.schema.edit.edit_subject import (
+    Edited,
+    finish,
+    position,
+    taken_name,
+    unknown_field,
+    unknown_model,
+)
+from scaffold.schema.edit.model_references import (
+    Mention,
+    Named,
+    mentions,
+    table_of,
+)
+from scaffold.schema.edit.rename_markers import (
+    Generated,
+    name_before,
+    say_was,
+    set_was,
+)
+from scaffold.schema.edit.replace_field import rename_key
+from scaffold.schema.edit.splice import Splice
+from scaffold.schema.model import DeclaredModel
+from scaffold.schema.schema_file import SchemaFile
+
+# Names of keys that follow from the one that is changed, and what each will be.
+Derived = Mapping[Named, str]
+NOTHING: Derived = {}
+_OTHER_NAME = "Take another name, or rename or remove that one first."
+
+
+def rename_field(
+    file: SchemaFile,
+    model: str,
+    field: str,
+    name: str,
+    *,
+    derived: Derived = NOTHING,
+    generated: Generated | None = None,
+) -> Edited:
+    """The text with the field called `name`, `was(…)` in it, and every mention following.
+
+    `generated` has the names that were generated last, where that is known.
+    """
+    old, mapping = file.model(model), file.fields(model)
+    if old is None:
+        return None, (unknown_model(file.schema, file.name, model),)
+    said = next((one for one in old.fields if one.name == field), None)
+    if said is None or mapping is None:
+        return None, (unknown_field(old, field),)
+    place = next((one.place for one in old.fields if one.name == name != field), None)
+    taken = taken_name(model, name, place=place, way_out=_OTHER_NAME)
+    if taken is not None:
+        return None, (taken,)
+    known = None if generated is None else generated.fields(old)
+    was, problem = name_before(Named(model, field), name, said.was, known)
+    if problem is not None:
+        return None, (problem,)
+    key, node = mapping.entries[position(mapping, field)]
+    splices = [*rename_key(mapping, key, name), *say_was(file.document, key, node, was)]
+    return _finish(file, splices, _Renaming(Named(model, field), name, was, derived))
+
+
+def rename_model(
+    file: SchemaFile,
+    model: str,
+    name: str,
+    *,
+    derived: Derived = NOTHING,
+    generated: Generated | None = None,
+) -> Edited:
+    """The text with the model called `name`, its `$was`, and every mention of it and its table.
+
+    `generated` has the names that were generated last, where that is known.
+    """
+    old, mapping = file.model(model), file.models
+    if old is None or mapping is None:
+        return None, (unknown_model(file.schema, file.name, model),)
+    taken = _taken(file, old, name)
+    if taken is not None:
+        return None, (taken,)
+    known = None if generated is None else generated.models
+    was, problem = name_before(Named(model), name, old.was, known)
+    if problem is not None:
+        return None, (problem,)
+    key, node = mapping.entries[position(mapping, model)]
+    splices = [*rename_key(mapping, key, name), *set_was(file.document, key, node, "$was", was)]
+    return _finish(file, splices, _Renaming(Named(model), name, was, derived))
+
+
+def _taken(file: SchemaFile, old: DeclaredModel, name: str) -> Problem | None:
+    for one in file.schema.models:
+        if one is not old and one.name.lower() == name.lower():
+            message = f"there is a model `{one.name}` already: {one.place}"
+            if one.name != name:
+                message = f"there is a model `{one.name}`, and `{name}` would have the same file"
+            return Problem(None, message, _OTHER_NAME)
+    return None
+
+
+def _finish(file: SchemaFile, splices: list[Splice], what: _Renaming) -> Edited:
+    """The text with the name changed where it stands and wherever it is mentioned."""
+    said: list[tuple[str, str]] = []
+    for mention in mentions(file):
+        name = what.named(mention, file)
+        said.append((mention.word, name))
+        if name != mention.name:
+            splices.append((mention.begin, mention.end, name))
+    outline = [what.outlined(old, was) for old, was in _outline(file)]
+
+    def holds(after: SchemaFile) -> bool:
+        found = [(mention.word, mention.name) for mention in mentions(after)]
+        return _outline(after) == outline and found == said
+
+    return finish(file, splices, holds, f"Change `{what.old}` to `{what.new}` by hand.")
+
+
+class _Renaming(NamedTuple):
+    """One name, what it becomes and was, and the names of keys that change with it."""
+
+    old: Named
+    new: str
+    was: str | None
+    derived: Derived
+
+    def named(self, mention: Mention, file: SchemaFile) -> str:
+        """What a mention says afterwards."""
+        if mention.means != self.old:
+            return self.derived.get(mention.means, mention.name)
+        model = file.model(self.old.model)
+        if model is None or mention.word != "through" or mention.name == model.name:
+            return self.new
+        return table_of(replace(model, name=self.new), file.schema)
+
+    def outlined(self, name: Named, was: str | None) -> tuple[Named, str | None]:
+        """A model or field of the schema, and what it was, afterwards."""
+        if name == self.old:
+            return (Named(name.model, self.new) if name.field else Named(self.new)), self.was
+        model = self.new if name.model == self.old.model and not self.old.field else name.model
+        return Named(model, name.field), was
+
+
+def _outline(file: SchemaFile) -> list[tuple[Named, str | None]]:
+    """The models and fields, in order, and what each was."""
+    found: list[tuple[Named, str | None]] = []
+    for model in file.schema.models:
+        found.append((Named(model.name), model.was))
+        found += [(Named(model.name, field.name), field.was) for field in model.fields]
+    return found

@@ -1,0 +1,90 @@
+"""What `was(…)` has to say after a rename, and how it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from scaffold.errors import Problem
+from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
+from scaffold.schema.edit.cut_entry import cut_entry
+from scaffold.schema.edit.edit_subject import position
+from scaffold.schema.edit.model_references import (
+    Named,
+    argument,
+    offset_of,
+    span,
+    terms_of,
+)
+from scaffold.schema.edit.splice import Splice, append_entries
+from scaffold.schema.model import DeclaredModel
+from scaffold.schema.schema_file import find
+from scaffold.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """The names that were generated last: each model with its attributes and aliases."""
+
+    models: Mapping[str, Collection[str]]
+
+    def fields(self, model: DeclaredModel) -> Collection[str]:
+        """The fields that the model had then, under its name or under that which it was."""
+        return self.models.get(model.name) or self.models.get(model.was or "", ())
+
+
+def name_before(
+    old: Named, new: str, was: str | None, known: Collection[str] | None
+) -> tuple[str | None, Problem | None]:
+    """The name that `was` must have, so that it is the one that was generated last.
+
+    `was` is what it said so far. Where what was generated is not `known`, the first name of all
+    is taken for it. None where the name is that one again, or where it never was generated.
+    """
+    name = old.field or old.model
+    if known is None:
+        before = was or name
+    else:
+        before = next((one for one in (name, was) if one in known), None) or ""
+    if before in ("", new):
+        return None, None
+    if known is not None and new in known:
+        message = f"`{new}` was generated last as something else than `{old}`"
+        hint = "Generate and migrate without it first, and rename after that."
+        return None, Problem(None, message, hint)
+    return before, None
+
+
+def say_was(document: Document, key: ScalarNode, node: Node, was: str | None) -> list[Splice]:
+    """Splices that make a field say `was(…)`, in its own form, or nothing of the kind."""
+    if not isinstance(node, ScalarNode):
+        return set_was(document, key, node, "was", was)
+    line = node.text
+    term = next((one for one in terms_of(line) if one.word == "was"), None)
+    if term is None:
+        end = end_of_text(document, node)
+        return [(end, end, f" was({was})")] if was else []
+    begin, end = argument(line, term)
+    if was:
+        return [(*span(document, node, begin, end), was)]
+    begin, end = span(document, node, term.place.column, line.index(")", end) + 1)
+    return [(len(document.text[:begin].rstrip()), end, "")]
+
+
+def set_was(
+    document: Document, key: ScalarNode, node: Node, word: str, was: str | None
+) -> list[Splice]:
+    """The same for a mapping, whose key for it is `word`."""
+    mapping = node if isinstance(node, MappingNode) else None
+    _, value = find(mapping, word) if mapping else (None, None)
+    if mapping is None or not isinstance(value, ScalarNode):
+        return append_entries(document, key, node, ((word, was),), gap=False) if was else []
+    if was:
+        return [(*span(document, value, 0, len(value.text)), was)]
+    return cut_entry(document, mapping, position(mapping, word))
+
+
+def end_of_text(document: Document, node: ScalarNode) -> int:
+    """Where another term may follow a line, before quotes that close it."""
+    if node.style in ("|", ">"):
+        return len(document.text[: node.end.index].rstrip())
+    return offset_of(document, node, len(node.text.rstrip()))

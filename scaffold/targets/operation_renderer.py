@@ -1,0 +1,177 @@
+"""From a migration's operations to the steps that a target's templates print.
+
+A target renders each operation with its own `OperationRenderer`. What all targets share is here:
+the order of statements, and when a foreign key needs a separate statement.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar, Generic, TypeAlias, TypeVar
+
+from scaffold.database import operations as op
+from scaffold.database.dialects import DIALECTS
+from scaffold.database.tables import Check, ForeignKey, Index, TableName, Unique
+from scaffold.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An operation that is one statement. `name` is the operation's, and its template's."""
+
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropTable:
+    """`types` drop the enums' types, under a test of the dialect where `guarded`.
+
+    `schema` drops the table's own schema where it has one.
+    """
+
+    name: ClassVar[str] = "drop_table"
+    drop: str
+    types: tuple[str, ...] = ()
+    guarded: bool = False
+    schema: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DropColumn:
+    """`key` and `index` go first where they would not go with the column."""
+
+    name: ClassVar[str] = "drop_column"
+    drop: str
+    key: str | None = None
+    index: str | None = None
+    types: tuple[str, ...] = ()
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """A function that the file needs, and the dialects served: `others` are not SQLite."""
+
+    template: str
+    sqlite: bool
+    mysql: bool
+    others: bool
+    mysql_alone: bool
+
+
+CreateT = TypeVar("CreateT")
+AddT = TypeVar("AddT")
+Step: TypeAlias = CreateT | AddT | DropTable | DropColumn | Statement
+
+
+class OperationRenderer(ABC, Generic[CreateT, AddT]):
+    """Makes the steps of one file, and notes the helpers that they call.
+
+    `alone` is the dialect of a project for one only: its files test for none.
+    """
+
+    def __init__(self, dialects: tuple[str, ...]) -> None:
+        self.dialects = dialects
+        self.helpers: set[str] = set()
+        self.sqlite = "sqlite" in dialects
+        self.mysql = "mysql" in dialects
+        self.alone = dialects[0] if len(dialects) == 1 else None
+
+    def steps(self, operations: Iterable[op.Operation]) -> tuple[Step[CreateT, AddT], ...]:
+        """The operations as their templates see them."""
+        return tuple(map(self._step, operations))
+
+    def _step(self, operation: op.Operation) -> Step[CreateT, AddT]:
+        match operation:
+            case op.CreateTable():
+                return self.create_table(operation)
+            case op.DropTable():
+                return self.drop_table(operation)
+            case op.AddColumn():
+                return self.add_column(operation)
+            case op.DropColumn():
+                return self.drop_column(operation)
+            case op.AddForeignKey(table, key):
+                return Statement("add_foreign_key", self.add_foreign_key(table, key))
+            case op.DropForeignKey(table, key):
+                return Statement("drop_foreign_key", self.drop_foreign_key(table, key))
+            case op.AddIndex(table, index):
+                return Statement("add_index", self.add_index(table, index))
+            case op.DropIndex(table, index):
+                return Statement("drop_index", self.drop_index(table, index))
+            case op.AddCheck(table, check):
+                return Statement("add_check", self.add_check(table, check))
+            case op.DropCheck(table, check):
+                return Statement("drop_check", self.drop_check(table, check))
+            case op.AddUnique(table, unique):
+                return Statement("add_unique", self.add_unique(table, unique))
+            case op.DropUnique(table, unique):
+                return Statement("drop_unique", self.drop_unique(table, unique))
+            case _:
+                raise TypeError(f"{operation!r} is no operation that targets write")
+
+    @abstractmethod
+    def create_table(self, operation: op.CreateTable) -> CreateT: ...
+    @abstractmethod
+    def drop_table(self, operation: op.DropTable) -> DropTable: ...
+    @abstractmethod
+    def add_column(self, operation: op.AddColumn) -> AddT: ...
+    @abstractmethod
+    def drop_column(self, operation: op.DropColumn) -> DropColumn: ...
+    @abstractmethod
+    def add_foreign_key(self, table: TableName, key: ForeignKey) -> str: ...
+    @abstractmethod
+    def drop_foreign_key(self, table: TableName, key: ForeignKey) -> str: ...
+    @abstractmethod
+    def add_index(self, table: TableName, index: Index) -> str: ...
+    @abstractmethod
+    def drop_index(self, table: TableName, index: Index) -> str: ...
+    @abstractmethod
+    def add_check(self, table: TableName, check: Check) -> str: ...
+    @abstractmethod
+    def drop_check(self, table: TableName, check: Check) -> str: ...
+    @abstractmethod
+    def add_unique(self, table: TableName, unique: Unique) -> str: ...
+    @abstractmethod
+    def drop_unique(self, table: TableName, unique: Unique) -> str: ...
+
+    def is_apart(self, table: TableName, key: ForeignKey) -> bool:
+        """Whether the key must be added by name, after its column.
+
+        A key that is added with its column is named by the server or by the framework: that name
+        may be too long, or another than the one by which the key will be known.
+        """
+        known = [DIALECTS[name] for name in self.dialects if DIALECTS[name].foreign_key_name]
+        too_long = any(
+            not one.name_limit.allows(
+                (one.foreign_key_name or "").format(table=table.name, column=key.column)
+            )
+            for one in known
+        )
+        return too_long or (bool(known) and key.name != f"{table.name}_{key.column}_fkey")
+
+    def needed(
+        self, folder: str, needs: Mapping[str, tuple[str, ...]], only: Mapping[str, str]
+    ) -> Iterator[Helper]:
+        """The helpers of the file, in the order of `needs`, which has what each one calls.
+
+        `only` has the dialect of those that a single one needs.
+        """
+        wanted: set[str] = set()
+        ahead = set(self.helpers)
+        while ahead:
+            helper = ahead.pop()
+            if helper not in wanted and only.get(helper, self.dialects[0]) in self.dialects:
+                wanted.add(helper)
+                ahead.update(needs[helper])
+        for helper in needs:
+            if helper in wanted:
+                yield Helper(
+                    f"{folder}/{helper}.jinja",
+                    sqlite=self.sqlite,
+                    mysql=self.mysql,
+                    others=len(self.dialects) > self.sqlite,
+                    mysql_alone=self.alone == "mysql",
+                )

@@ -1,0 +1,138 @@
+"""A project's packages: which manager it uses, what is installed, and what to type."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from scaffold.errors import EnvironmentFailure
+
+MANAGERS = ("npm", "pnpm", "yarn")
+# What generated code is written for; npm would take the newest otherwise.
+VERSIONS = {"sequelize": "@6", "sequelize-cli": "@6"}
+# An application that runs needs none of these.
+_FOR_DEVELOPMENT = frozenset({"sequelize-cli"})
+# What compiles or fetches a binary when it is installed, which pnpm and yarn do not do unasked.
+_BUILT = frozenset({"sqlite3"})
+# By what stands beside package.json.
+_MARKS = {
+    "pnpm-lock.yaml": "pnpm",
+    "pnpm-workspace.yaml": "pnpm",
+    "yarn.lock": "yarn",
+    ".yarnrc.yml": "yarn",
+    "package-lock.json": "npm",
+    "npm-shrinkwrap.json": "npm",
+}
+_ADD = {
+    "npm": ("npm install", "npm install --save-dev"),
+    "pnpm": ("pnpm add", "pnpm add --save-dev"),
+    "yarn": ("yarn add", "yarn add --dev"),
+}
+_RUN = {"npm": "npx", "pnpm": "pnpm exec", "yarn": "yarn"}
+
+
+def manager(directory: str) -> str | None:
+    """Return the package manager of the nearest package that shows one; None where none does."""
+    for folder in _above(directory):
+        names = set(os.listdir(folder))
+        found = [each for name, each in _MARKS.items() if name in names]
+        if "package.json" in names:
+            said = str(_manifest(folder).get("packageManager", "")).partition("@")[0]
+            found += [said] if said in MANAGERS else []
+        if found:
+            return found[0]
+        if ".git" in names:
+            return None
+    return None
+
+
+def package_folder(directory: str) -> str | None:
+    """Return the nearest folder that has a package.json."""
+    for folder in _above(directory):
+        if os.path.exists(os.path.join(folder, "package.json")):
+            return folder
+    return None
+
+
+def is_installed(directory: str, name: str) -> bool:
+    """Whether node finds a package from a folder; with Plug'n'Play, whether the package asks."""
+    if any(
+        os.path.exists(os.path.join(folder, "node_modules", name, "package.json"))
+        for folder in _above(directory)
+    ):
+        return True
+    plays = any(os.path.exists(os.path.join(folder, ".pnp.cjs")) for folder in _above(directory))
+    return plays and name in asked(directory)
+
+
+def asked(directory: str) -> set[str]:
+    """Return the packages that the nearest package.json names."""
+    folder = package_folder(directory)
+    package = _manifest(folder) if folder else {}
+    return {
+        name
+        for word in ("dependencies", "devDependencies", "optionalDependencies")
+        if isinstance(package.get(word), dict)
+        for name in package[word]
+    }
+
+
+def install(
+    directory: str,
+    names: Iterable[str],
+    chosen: str | None = None,
+    development: Collection[str] = _FOR_DEVELOPMENT,
+) -> tuple[str, ...]:
+    """Return the commands that install packages, of which package.json may ask for all.
+
+    `chosen` is the package manager of a project that shows none; of the packages those of
+    `development` are added as such.
+    """
+    names = tuple(names)
+    tool = manager(directory) or chosen or "npm"
+    if not names:
+        return ()
+    if set(names) <= asked(directory):
+        return (f"{tool} install",)
+    return tuple(_add(tool, names, development))
+
+
+def run(directory: str, command: str, chosen: str | None = None) -> str:
+    """Return the command that runs a program of a package."""
+    return f"{_RUN[manager(directory) or chosen or 'npm']} {command}"
+
+
+def _add(tool: str, names: tuple[str, ...], development: Collection[str]) -> Iterator[str]:
+    built = [name for name in names if name in _BUILT]
+    if tool == "yarn":
+        for name in built:
+            yield f"npm pkg set dependenciesMeta.{name}.built=true --json"
+    for at, add in enumerate(_ADD[tool]):
+        some = [name for name in names if (name in development) == bool(at)]
+        allow = [f"--allow-build={name}" for name in some if name in _BUILT and tool == "pnpm"]
+        if some:
+            yield " ".join([add, *allow, *(name + VERSIONS.get(name, "") for name in some)])
+
+
+def _above(directory: str) -> Iterator[str]:
+    """The folder and those above it, as far as they exist."""
+    at = os.path.abspath(directory)
+    below = ""
+    while at != below:
+        if os.path.isdir(at):
+            yield at
+        at, below = os.path.dirname(at), at
+
+
+def _manifest(folder: str) -> Mapping[str, Any]:
+    path = os.path.join(folder, "package.json")
+    if not os.path.isfile(path):
+        raise EnvironmentFailure(f"{path} is no ordinary file", "Put one in its place.")
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            package = json.load(file)
+    except (OSError, ValueError, RecursionError) as error:
+        raise EnvironmentFailure(f"{path} cannot be read: {error}", "Correct it first.") from error
+    return package if isinstance(package, dict) else {}

@@ -1,0 +1,1 @@
+"""A migration as an Alembic revision: the values that its template prints."""

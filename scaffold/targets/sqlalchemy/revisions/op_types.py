@@ -1,0 +1,284 @@
+"""Column types and defaults of a revision, which makes tables and reads no row.
+
+A revision must make the same tables for ever, so that it takes nothing from the models: only
+SQLAlchemy's own types, and words of the database's own where SQLAlchemy has no type for them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+
+from scaffold.database.dialects import DIALECTS
+from scaffold.database.sql_text import enum_of
+from scaffold.database.tables import Column, TableName
+from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.targets.sqlalchemy.layout import TRUE, Call, Chain, Expr, Str, number
+
+# SQLAlchemy calls MariaDB by either name, as its URL does.
+MYSQL_NAMES = ("mysql", "mariadb")
+_NAMES = {"postgres": ("postgresql",), "mysql": MYSQL_NAMES, "sqlite": ("sqlite",)}
+_STOCK = {
+    "text": "sa.Text",
+    "smallint": "sa.SmallInteger",
+    "integer": "sa.Integer",
+    "bigint": "sa.BigInteger",
+    "float": "sa.Float",
+    "double": "sa.Double",
+    "real": "sa.REAL",
+    "date": "sa.Date",
+    "time": "sa.Time",
+    "json": "sa.JSON",
+    "binary": "sa.LargeBinary",
+    "boolean": "sa.Boolean",
+    "citext": "postgresql.CITEXT",
+    "inet": "postgresql.INET",
+    "cidr": "postgresql.CIDR",
+    "macaddr": "postgresql.MACADDR",
+    "hstore": "postgresql.HSTORE",
+    "tsvector": "postgresql.TSVECTOR",
+}
+_UNSIGNED = {"tinyint": "TINYINT", "smallint": "SMALLINT", "integer": "INTEGER", "bigint": "BIGINT"}
+_QUOTED_NUMBERS = frozenset({"float", "double", "real"})
+
+
+def type_expr(
+    data_type: DataType, dialects: tuple[str, ...], enum: TableName, *, row_number: bool = False
+) -> Expr:
+    """The type for all dialects; `row_number`: SQLite's own, which a primary key of whole numbers
+    is there."""
+    spelled = {
+        name: _SPELLED[name](data_type, dialects, enum) for name in _NAMES if name in dialects
+    }
+    if row_number and "sqlite" in spelled:
+        spelled["sqlite"] = Call("sa.Integer")
+    (first, base), *others = spelled.items()
+    variants = {name: expr for name, expr in others if expr != base}
+    if not variants:
+        return base
+    assert isinstance(base, Call), first
+    calls = (
+        Call("with_variant", (expr, *map(Str, _NAMES[name]))) for name, expr in variants.items()
+    )
+    return Chain(base, tuple(calls))
+
+
+def enum_expr(data_type: DataType, enum: TableName) -> Call:
+    """The enum as a type of PostgreSQL's."""
+    named: list[tuple[str, Expr]] = [("name", Str(enum.name))]
+    if enum.schema:
+        named.append(("schema", Str(enum.schema)))
+    return Call("sa.Enum", tuple(map(Str, data_type.values)), tuple(named))
+
+
+def default_expr(column: Column, dialects: tuple[str, ...], enum: TableName) -> Expr | None:
+    """The database's default; the application fills in a uuid where PostgreSQL is not alone."""
+    default = column.default
+    if default is None:
+        return None
+    match default.kind:
+        case "number":
+            return _number(column.type, default.value)
+        case "boolean":
+            return Call("sa.true" if default.value == "true" else "sa.false")
+        case "now":
+            return sql(_now(column.type, dialects))
+        case "uuid":
+            return sql("gen_random_uuid()") if dialects == ("postgres",) else None
+        case "json" if column.type.name == "array":
+            return sql(_array_default(column.type, default.value, enum))
+        case "text" if column.type.name == "datetime":
+            return _moment(column.type, default.value, dialects)
+        case _:
+            return Str(default.value)
+
+
+def sql(text: str) -> Expr:
+    """SQL as it is. A colon before a word would be a parameter to `text`."""
+    return Call("sa.literal_column" if ":" in text else "sa.text", (Str(text),))
+
+
+def _number(data_type: DataType, text: str) -> Expr:
+    """A number as Sequelize writes it: quoted where JavaScript would change it."""
+    value = float(text)
+    is_held = not value or (1e-6 <= abs(value) < 1e21 and Decimal(repr(value)) == Decimal(text))
+    if not is_held:
+        return Str(text)
+    digits = format(Decimal(repr(value)), "f") if value else "0"
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return Str(digits) if data_type.name in _QUOTED_NUMBERS else sql(digits)
+
+
+def _now(data_type: DataType, dialects: tuple[str, ...]) -> str:
+    """MySQL wants the column's own precision, or an expression in parentheses
+    (dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html); SQLite knows no precision."""
+    if data_type.name == "date":
+        return "(CURRENT_DATE)"
+    if not data_type.length or "mysql" not in dialects:
+        return "CURRENT_TIMESTAMP"
+    if "sqlite" in dialects:
+        return "(CURRENT_TIMESTAMP)"
+    return f"CURRENT_TIMESTAMP({data_type.length})"
+
+
+def _moment(data_type: DataType, text: str, dialects: tuple[str, ...]) -> Expr:
+    """A moment in UTC. MySQL's has no zone; the text of the others is that of Sequelize."""
+    whole, _, digits = text.partition(".")
+    if len(digits) > 3 or (digits and data_type.length and "mysql" in dialects):
+        return Str(text)
+    if dialects == ("mysql",):
+        return Str(whole)
+    zoned = f"{whole}.{digits.ljust(3, '0')} +00:00"
+    if "mysql" not in dialects:
+        return Str(zoned)
+    return Call("moment", (Str(zoned),))
+
+
+def _array_default(data_type: DataType, text: str, enum: TableName) -> str:
+    element = data_type.of
+    assert element is not None
+    items = json.loads(text, parse_int=str, parse_float=str)
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        return _quoted(text)
+    held = enum_of(data_type)
+    is_number = element.name in _UNSIGNED or element.name in ("decimal", "float", "double", "real")
+    written = items if is_number else [_quoted(item) for item in items]
+    words = _postgres_words(element, enum) if held is None else _enum_words(enum)
+    return f"ARRAY[{','.join(written)}]::{words}[]"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _enum_words(enum: TableName) -> str:
+    quoted = DIALECTS["postgres"].quoted
+    return f"{quoted(enum.schema)}.{quoted(enum.name)}" if enum.schema else quoted(enum.name)
+
+
+def _postgres_words(data_type: DataType, enum: TableName) -> str:
+    return (
+        DIALECTS["postgres"]
+        .types[data_type.name]
+        .format(
+            length=data_type.length or STRING_LENGTH,
+            precision=data_type.precision,
+            scale=data_type.scale,
+            native=data_type.native,
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def _common(data_type: DataType, enum: TableName) -> Call:
+    match data_type.name:
+        case "type":
+            return _declared(data_type.native or "")
+        case "string":
+            return Call("sa.String", (number(data_type.length or STRING_LENGTH),))
+        case "char":
+            return Call("sa.CHAR", (number(data_type.length or STRING_LENGTH),))
+        case "decimal":
+            return Call(
+                "sa.DECIMAL", (number(data_type.precision or 0), number(data_type.scale or 0))
+            )
+        case name:
+            return Call(_STOCK[name])
+
+
+def _declared(words: str) -> Call:
+    return Call("Declared", (Str(words),))
+
+
+def _postgres(data_type: DataType, dialects: tuple[str, ...], enum: TableName) -> Expr:
+    match data_type.name:
+        case "tinyint":
+            return Call("sa.SmallInteger")
+        case "double" if "sqlite" in dialects:
+            return Call("sa.DOUBLE_PRECISION")
+        case "datetime":
+            return Call("sa.DateTime", (), (("timezone", TRUE),))
+        case "uuid":
+            return Call("sa.UUID" if "sqlite" in dialects else "sa.Uuid")
+        case "enum":
+            return enum_expr(data_type, enum)
+        case "jsonb":
+            return Call("postgresql.JSONB")
+        case "array":
+            return _array(data_type, dialects, enum)
+        case "range":
+            assert data_type.of is not None
+            name = DIALECTS["postgres"].range_types[data_type.of.name].upper()
+            return Call(f"postgresql.{name}")
+        case "geometry" | "geography":
+            return _declared(data_type.name.upper())
+        case _:
+            return _common(data_type, enum)
+
+
+def _array(data_type: DataType, dialects: tuple[str, ...], enum: TableName) -> Expr:
+    """SQLAlchemy writes an array of arrays as one of several dimensions."""
+    dimensions, element = 0, data_type
+    while element.name == "array":
+        assert element.of is not None
+        dimensions, element = dimensions + 1, element.of
+    named = (("dimensions", number(dimensions)),) if dimensions > 1 else ()
+    return Call("postgresql.ARRAY", (_postgres(element, dialects, enum),), named)
+
+
+def _mysql(data_type: DataType, dialects: tuple[str, ...], enum: TableName) -> Expr:
+    name = data_type.name
+    if data_type.unsigned:
+        return Call(f"mysql.{_UNSIGNED[name]}", (), (("unsigned", TRUE),))
+    match name:
+        case "tinyint":
+            return Call("mysql.TINYINT")
+        case "double" if "sqlite" in dialects:
+            return Call("sa.DOUBLE_PRECISION")
+        case "datetime" if data_type.length:
+            return Call("mysql.DATETIME", (), (("fsp", number(data_type.length)),))
+        case "datetime" if "postgres" in dialects:
+            return Call("sa.DateTime", (), (("timezone", TRUE),))
+        case "datetime":
+            return Call("sa.DateTime")
+        case "uuid":
+            return Call("mysql.CHAR", (number(36),), (("binary", TRUE),))
+        case "enum" if "postgres" in dialects:
+            return enum_expr(data_type, enum)
+        case "enum":
+            return Call("sa.Enum", tuple(map(Str, data_type.values)))
+        case _:
+            return _common(data_type, enum)
+
+
+def _sqlite(data_type: DataType, dialects: tuple[str, ...], enum: TableName) -> Expr:
+    match data_type.name:
+        case "boolean":
+            return _declared("TINYINT(1)")
+        case "tinyint" | "jsonb":
+            return _declared(data_type.name.upper())
+        case "double":
+            return Call("sa.DOUBLE_PRECISION")
+        case "datetime" if "postgres" in dialects:
+            return Call("sa.DateTime", (), (("timezone", TRUE),))
+        case "datetime":
+            return Call("sa.DateTime")
+        case "uuid":
+            return Call("sa.UUID")
+        case "enum":
+            return Call("sa.Text")
+        case "decimal" if not data_type.scale:
+            # Sequelize leaves it out.
+            return Call("sa.DECIMAL", (number(data_type.precision or 0),))
+        case _:
+            return _common(data_type, enum)
+
+
+_SPELLED: dict[str, Callable[[DataType, tuple[str, ...], TableName], Expr]] = {
+    "postgres": _postgres,
+    "mysql": _mysql,
+    "sqlite": _sqlite,
+}

@@ -1,0 +1,1 @@
+"""The one Jinja environment, and where its templates are."""

@@ -1,0 +1,24 @@
+"""Where the templates are: inside the installed package, or beside it in a source tree."""
+
+from __future__ import annotations
+
+import os.path
+
+from scaffold.errors import EnvironmentFailure
+
+
+def templates_folder() -> str:
+    """The path of the folder that has a folder of templates for each target.
+
+    EnvironmentFailure where there is none.
+    """
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    inside = os.path.join(package, "templates")
+    beside = os.path.join(os.path.dirname(package), "templates")
+    for folder in (inside, beside):
+        if os.path.isdir(folder):
+            return folder
+    raise EnvironmentFailure(
+        f"{inside}: the templates are missing",
+        "install it again: pip install --force-reinstall sequelize-scaffold",
+    )

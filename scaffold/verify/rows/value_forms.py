@@ -1,0 +1,151 @@
+"""How a column may be filled, row after row, so that a CHECK may hold."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from scaffold.database.tables import Column
+from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.values import dataclass
+from scaffold.verify.rows.samples import day, moment, text
+
+_WHOLE = frozenset({"tinyint", "smallint", "integer", "bigint"})
+_REAL = frozenset({"decimal", "float", "double", "real"})
+_TEXTS = frozenset({"string", "char", "text", "citext"})
+_LIMITS = {"tinyint": 2**7, "smallint": 2**15, "integer": 2**31, "bigint": 2**63}
+# Days from the usual one, for comparisons between two dates: 2030, 2001 and 2200.
+_DAYS = (3_700, -6_900, 65_700)
+_PATTERNS = (
+    "value{}@example.com",
+    "VALUE{}",
+    "Value {}",
+    "{}",
+    "+1555000{}",
+    "https://example.com/{}",
+)
+_WORDS = ("AB", "ab", "ABC", "abc", "A", "1", "12345", "")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """How a column is filled: its value by a row's number; `varies` where no two are the same."""
+
+    value: Callable[[int], Any]
+    varies: bool = True
+
+
+# A foreign key: none, the row that others share, a row of its own.
+NULL = Form(lambda number: None, varies=False)
+SHARED = Form(lambda number: "shared", varies=False)
+OWN = Form(lambda number: f"own {number}")
+# By the names of a model's attributes.
+Shape = Mapping[str, Form]
+# By the names of models.
+Shapes = Mapping[str, Shape]
+
+
+def form_of(value: Callable[[int], Any]) -> Form:
+    """A form that knows by itself whether it varies."""
+    values = {json.dumps(value(number)) for number in range(1, 41)}
+    return Form(value, varies=len(values) == 40)
+
+
+def forms_of(column: Column, literals: Sequence[str | float]) -> Iterator[Form]:
+    """What a column may hold beside its usual sample; `literals` are those of its CHECKs."""
+    data_type = column.type
+    return (form for form in _of_type(data_type, literals) if _fits(data_type, form))
+
+
+def _of_type(data_type: DataType, literals: Sequence[str | float]) -> Iterator[Form]:
+    texts = [each for each in literals if isinstance(each, str)]
+    numbers = [each for each in literals if isinstance(each, float)]
+    match data_type.name:
+        case name if name in _WHOLE or name in _REAL:
+            yield from _numbers(data_type.name, numbers)
+        case name if name in _TEXTS:
+            length = data_type.length or (STRING_LENGTH if name in ("string", "char") else None)
+            yield from _texts(length, name == "char", texts)
+        case "enum":
+            yield from map(_constant, data_type.values)
+        case "boolean":
+            yield from map(_constant, (True, False))
+        case "date":
+            yield from (Form(partial(_days, start)) for start in _DAYS)
+            yield from (_constant(each) for each in texts if _is_date(each))
+        case "datetime":
+            yield from (Form(partial(_minutes, start * 1440)) for start in _DAYS)
+            yield from (_constant(f"{each}T00:00:00Z") for each in texts if _is_date(each))
+
+
+def _fits(data_type: DataType, form: Form) -> bool:
+    """Whether the column takes its values at all, whatever CHECKs say."""
+    values = [form.value(number) for number in (1, 2, 3)]
+    if (limit := _LIMITS.get(data_type.name)) is not None:
+        low = 0 if data_type.unsigned else -limit
+        return all(low <= int(value) < limit for value in values)
+    if data_type.name == "decimal":
+        whole = (data_type.precision or 0) - (data_type.scale or 0)
+        return all(abs(float(value)) < 10**whole for value in values)
+    return True
+
+
+def _constant(value: Any) -> Form:
+    return Form(lambda number: value, varies=False)
+
+
+def _days(start: int, number: int) -> str:
+    return day(start + number)
+
+
+def _minutes(start: int, number: int) -> str:
+    return moment(start + number)
+
+
+def _is_date(word: str) -> bool:
+    return re.fullmatch(r"[12]\d{3}-(0[1-9]|1[0-2])-([01][1-9]|[12]0|2[1-8])", word) is not None
+
+
+def _numbers(kind: str, literals: Sequence[float]) -> Iterator[Form]:
+    def number(value: float) -> Any:
+        if kind in _WHOLE:
+            return str(int(value)) if kind == "bigint" else int(value)
+        return f"{value:f}" if kind == "decimal" else value
+
+    def ahead(start: float, at: int) -> Any:
+        return number(start + at)
+
+    def back(start: float, at: int) -> Any:
+        return number(start - at)
+
+    for start in dict.fromkeys([*literals, 0.0]):
+        yield Form(partial(ahead, start))
+        yield Form(partial(back, start))
+    constants = [each + step for each in literals for step in (0, 1, -1)]
+    constants += [sum(pair) / 2 for pair in itertools.pairwise(sorted(literals))]
+    for value in dict.fromkeys([*constants, 0.5, 0, 1, 10, 100, 1000]):
+        yield _constant(number(value))
+
+
+def _texts(length: int | None, padded: bool, literals: Sequence[str]) -> Iterator[Form]:
+    def cut(value: str) -> str:
+        short = value if length is None else value[:length]
+        return short.ljust(length, "x") if padded and length else short
+
+    def formatted(pattern: str, number: int) -> str:
+        return cut(pattern.format(number))
+
+    for literal in literals:
+        # What LIKE takes for anything is something.
+        yield _constant(cut(literal.replace("%", "a").replace("_", "a")))
+    for pattern in _PATTERNS:
+        yield form_of(partial(formatted, pattern))
+    for value in _WORDS:
+        yield _constant(cut(value))
+    if length:
+        # Of full length.
+        yield form_of(partial(text, length=length, padded=True))
