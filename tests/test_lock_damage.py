@@ -138,7 +138,7 @@ JUNK: tuple[Any, ...] = (
 )
 
 
-def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def locations(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     found = [path] if path else []
     entries: dict[Any, Any] = {}
     if isinstance(value, dict):
@@ -146,14 +146,14 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     elif isinstance(value, list):
         entries = dict(enumerate(value))
     for key, each in entries.items():
-        found += places(each, (*path, key))
+        found += locations(each, (*path, key))
     return found
 
 
 def mutated(line: str, chosen: random.Random) -> str:
     """The line's JSON with one value put in the place of another, taken out or added."""
     value = json.loads(line)
-    found = places(value)
+    found = locations(value)
     *above, last = chosen.choice(found)
     holder = value
     for key in above:

@@ -200,7 +200,7 @@ def test_slugs_of_one_run_differ_and_fit_a_file_name() -> None:
 def test_stamps_follow_the_calendar(now: datetime, last: str | None, expected: list[str]) -> None:
     after = database(model("A", table("As")), model("B", table("Bs")))
     migrations = plan(compare(EMPTY, after).operations, after, now=NOW, first=now, after=last)
-    assert [each.stamp for each in migrations] == expected
+    assert [each.version for each in migrations] == expected
 
 
 def test_the_calendar_ends() -> None:

@@ -80,8 +80,8 @@ def verify(
 class ResultTable:
     """What held, a line a check, as soon as it is known; what did not, with its diff."""
 
-    def __init__(self, place: str, silent: bool):
-        self._place = place
+    def __init__(self, location: str, silent: bool):
+        self._place = location
         self._silent = silent
         self._target: str | None = None
 

@@ -142,7 +142,7 @@ class Folder(Surroundings):
     def _scan(self, folder: str) -> dict[str, Kind] | Blocked:
         full = os.path.join(self._root, folder)
         try:
-            real, _ = self._tree.place(f"{folder}/x" if folder else "x")
+            real, _ = self._tree.locate(f"{folder}/x" if folder else "x")
             return self._tree.folder(real).kinds()
         except LinkError as error:
             return _blocked_link(error)

@@ -127,7 +127,7 @@ class Moves:
         return folder.read(name)
 
     def _place(self, step: ManifestStep) -> tuple[Directory, str]:
-        folder, name = self._tree.place(step.path)
+        folder, name = self._tree.locate(step.path)
         return self._tree.folder(folder), name
 
     def _create(self, staged: str, folder: Directory, name: str) -> bool:

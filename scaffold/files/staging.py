@@ -74,7 +74,7 @@ def prepare_folders(tree: Tree, steps: Iterable[ManifestStep], made: list[str]) 
     """
     seen: set[str] = set()
     for step in steps:
-        folder, name = tree.place(step.path)
+        folder, name = tree.locate(step.path)
         if folder in seen:
             continue
         if step.after is None:
@@ -102,6 +102,6 @@ def _mode(tree: Tree, step: ManifestStep) -> int | None:
     """The mode of the file that is replaced."""
     if step.before is None:
         return None
-    folder, name = tree.place(step.path)
+    folder, name = tree.locate(step.path)
     status = tree.folder(folder).status(name)
     return None if status is None else status.st_mode & 0o7777

@@ -91,7 +91,7 @@ class Tree:
         above, _, name = path.rpartition("/")
         self.folder(above).remove_folder(name)
 
-    def place(self, path: str) -> tuple[str, str]:
+    def locate(self, path: str) -> tuple[str, str]:
         """The path without links of a file's folder, and its name there.
 
         LinkError where a link leads out of the project, or to what is not the project's own.
@@ -109,7 +109,7 @@ class Tree:
 
     def read(self, path: str) -> bytes | None:
         """A file's bytes, None where there is none; OSError where it is no file."""
-        folder, name = self.place(path)
+        folder, name = self.locate(path)
         try:
             return self.folder(folder).read(name)
         except (FileNotFoundError, NotADirectoryError):

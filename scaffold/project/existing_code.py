@@ -108,13 +108,13 @@ def _made_already(
             made = configured.target.made_by(text) if isinstance(text, str) else None
             for name in sorted(made.tables & tables.keys()) if made else ():
                 yield Problem(
-                    tables[name].place,
+                    tables[name].location,
                     f"{path} makes the table {name}: it is not new",
                     f"Remove {tables[name].name} from the schema, or give it another `$table`.",
                 )
             for name in sorted(made.models & models.keys()) if made else ():
                 yield Problem(
-                    models[name].place,
+                    models[name].location,
                     f"{path} has a model {name}: it is not new",
                     f"Remove {name} from the schema, or rename it.",
                 )

@@ -136,7 +136,7 @@ def configure_targets(
         settings = {**target.settings, **found.settings, **each.settings}
         configured_targets.append(ConfiguredTarget(target, settings, Renderer(target.filters)))
         taken += found.taken
-        problems += (replace(problem, where=each.place) for problem in found.problems)
+        problems += (replace(problem, where=each.location) for problem in found.problems)
     return tuple(configured_targets), tuple(taken), tuple(problems)
 
 
@@ -289,7 +289,7 @@ def _files(
             yield replace(file, policy="frozen")
         else:
             yield File(configured.migration_path(recorded), "", "deleted")
-        previous = recorded.stamp
+        previous = recorded.version
     for migration in migrations:
         yield configured.migration(migration, database.dialects, previous)
-        previous = migration.stamp
+        previous = migration.version

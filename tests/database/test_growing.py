@@ -113,7 +113,7 @@ def test_timestamps_on_a_table_that_stands_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "place", "message", "hint"),
+    ("old", "new", "location", "message", "hint"),
     [
         (
             "total: integer",
@@ -152,12 +152,12 @@ def test_timestamps_on_a_table_that_stands_are_refused() -> None:
         ),
     ],
 )
-def test_a_pending_was_is_told(old: str, new: str, place: str, message: str, hint: str) -> None:
+def test_a_pending_was_is_told(old: str, new: str, location: str, message: str, hint: str) -> None:
     after = BEFORE.replace(old, new).replace("(Tag)", "(Label)" if "$was: Tag" in new else "(Tag)")
     found = problems(after)
     about = [each for each in found if message in each]
     assert len(about) == 1, found
-    assert about[0].startswith(place) and hint in about[0]
+    assert about[0].startswith(location) and hint in about[0]
     old_names = ("table `Tags` of", "`Orders.total` goes", "`Orders.CustomerId` goes")
     assert not [each for each in found if any(name in each for name in old_names)], found
 

@@ -76,14 +76,16 @@ def texts(count: int, seed: int, longest: int) -> list[str]:
 
 
 def allowed(
-    found: Iterable[str], places: tuple[TextPlace, ...], dialects: tuple[str, ...]
+    found: Iterable[str], locations: tuple[TextPlace, ...], dialects: tuple[str, ...]
 ) -> list[str]:
     """The texts that the schema does not refuse at one of the places."""
     return [
         text
         for text in found
         if len(text.encode()) <= 60
-        and not any(DIALECTS[name].hazard(place, text) for place in places for name in dialects)
+        and not any(
+            DIALECTS[name].hazard(location, text) for location in locations for name in dialects
+        )
         and "\0" not in text
     ]
 

@@ -140,8 +140,8 @@ def test_places_of_a_tree(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / "hooks").symlink_to(".git")
     with Tree(str(tmp_path)) as found:
-        assert found.place("models/a.js") == ("real", "a.js")
-        assert found.place(".scaffold/base/a.js") == (".scaffold/base", "a.js")
+        assert found.locate("models/a.js") == ("real", "a.js")
+        assert found.locate(".scaffold/base/a.js") == (".scaffold/base", "a.js")
         for path in ("away/a.js", "hooks/a.js"):
             with pytest.raises(LinkError):
-                found.place(path)
+                found.locate(path)

@@ -64,7 +64,7 @@ def test_a_database_with_rows_grows_and_comes_back(
     assert not comparison.problems
     used = [migration.slug for migration in first]
     further = plan(
-        comparison.operations, target, now=FIRST, first=FIRST, after=first[-1].stamp, used=used
+        comparison.operations, target, now=FIRST, first=FIRST, after=first[-1].version, used=used
     )
     write(project, rendered(target, first + further))
     assert js_problems(project.root) == []

@@ -123,8 +123,8 @@ class ModelViews:
             return None
         date = "Date" if model.name != "Date" else "globalThis.Date"
         before = Call(f"new {date}", (Raw(f"{date}.now() - 1"),))
-        stamp = Object(((model.updated_at or "", before),))
-        return print_assignment("const now", stamp, indent=6)
+        timestamp = Object(((model.updated_at or "", before),))
+        return print_assignment("const now", timestamp, indent=6)
 
     def _declared(self, model: Model) -> tuple[Attribute, ...]:
         return tuple(each for each in model.attributes if not self._is_implied(model, each))
