@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from scaffold.targets.layout.regions import lay_out_regions
+
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
@@ -20,21 +22,26 @@ class Renderer:
         self._templates: dict[str, Template] = {}
 
     def render(self, artifact: Artifact) -> str:
-        """The artifact's text; a name that its view lacks is an error of ours."""
+        """Return the artifact's text, its layout regions in the language of its file.
+
+        A name that its view lacks is an error of ours.
+        """
         template = self._templates.get(artifact.template)
         if template is None:
             template = self._environment.get_template(artifact.template)
             self._templates[artifact.template] = template
-        return template.render(view=artifact.view)
+        return lay_out_regions(template.render(view=artifact.view), artifact.path)
 
 
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from scaffold.templating.layout_tag import LayoutTag
     from scaffold.templating.template_folder import templates_folder
 
     environment = Environment(
         loader=FileSystemLoader(templates_folder()),
+        extensions=[LayoutTag],
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -99,12 +99,12 @@ class SequelizeTarget:
         folder = settings["models"]
         path = posixpath.join(folder, "index.js")
         config = settings.get("config", "config/config")
-        yield Artifact(path, "sequelize/index.jinja", index_view(folder, config), "once")
+        yield Artifact(path, "sequelize/commonjs/index.jinja", index_view(folder, config), "once")
         views = ModelViews(database)
         for model in database.models:
             path = posixpath.join(folder, f"{file_stem(model.name)}.js")
             view = views.view(model)
-            yield Artifact(path, "sequelize/model.jinja", view, "model", model.name)
+            yield Artifact(path, "sequelize/commonjs/model.jinja", view, "model", model.name)
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         return posixpath.join(settings["migrations"], f"{version}-{slug}.js")
@@ -125,7 +125,7 @@ class SequelizeTarget:
 
         path = self.migration_path(migration.version, migration.slug, settings)
         view = migration_view(migration, dialects)
-        return Artifact(path, "sequelize/migration.jinja", view, "migration")
+        return Artifact(path, "sequelize/commonjs/migration.jinja", view, "migration")
 
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]

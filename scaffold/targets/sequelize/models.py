@@ -58,7 +58,7 @@ class IndexView:
 
 
 def index_view(folder: str, config: str) -> IndexView:
-    """The view of `sequelize/index.jinja` for models in `folder` of the target's directory.
+    """Return the view of models/index.js for models in `folder` of the target's directory.
 
     `config` is the path of sequelize-cli's configuration there. Without a suffix it is config.js
     or, after sequelize-cli's own `init`, config.json.
@@ -77,7 +77,7 @@ class ModelViews:
         self._schemas = any(model.table.name.schema for model in database.models)
 
     def view(self, model: Model) -> ModelView:
-        """The view of `sequelize/model.jinja`."""
+        """The view of `sequelize/commonjs/model.jinja`."""
         columns = tuple(attribute.column for attribute in self._declared(model))
         base = "Model" if model.name != "Model" else "SequelizeModel"
         library = any(uses_library(column, self._names) for column in columns)
