@@ -42,7 +42,7 @@ class _Draft:
     operations: tuple[Operation, ...]
 
 
-def plan(
+def plan_migrations(
     operations: Sequence[Operation],
     database: Database,
     *,

@@ -18,7 +18,7 @@ from scaffold.database.facts import Facts
 from scaffold.database.resolve import resolve
 from scaffold.database.tables import Column, Index, TableName
 from scaffold.lock import Lock, advance, dumps, loads
-from scaffold.migrations import check_slug, plan
+from scaffold.migrations import check_slug, plan_migrations
 from scaffold.project.plan import known_targets
 from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.read_schema import read_schema
@@ -216,7 +216,7 @@ def test_what_a_schema_makes_is_read_again(text: str) -> None:
     database, _ = resolve(schema)
     assert database
     operations = compare(Facts(), database).operations
-    migrations = plan(operations, database, now=NOW)
+    migrations = plan_migrations(operations, database, now=NOW)
     lock = advance(Lock(), database, operations, {"sequelize": migrations})
     again = loads(dumps(lock), "scaffold.lock")
     assert again.migrations("sequelize") == migrations

@@ -135,7 +135,7 @@ class NewResult:
 
     def _following(self, state: InterviewState, written: WriteResult) -> tuple[str, ...]:
         """The next commands: of the project's Makefile, or else of the first target's tools."""
-        from scaffold.files.disk import disk_of
+        from scaffold.files.disk import disk_for
         from scaffold.project.plan import compile_source
         from scaffold.targets.protocol import ProjectContext
 
@@ -143,7 +143,7 @@ class NewResult:
         if written.has_made("Makefile") and not written.has_kept("package.json", "pyproject.toml"):
             return (*go, "make migrate", "make test", *(() if go else ("scaffold show",)))
         source = self.began.source(state)
-        compiled = compile_source(source, disk_of(source.root))
+        compiled = compile_source(source, disk_for(source.root))
         context = ProjectContext(
             source.root,
             compiled.database.dialects,

@@ -14,7 +14,7 @@ from scaffold.cli.rerun_command import with_place
 from scaffold.errors import Problem
 
 if TYPE_CHECKING:
-    from scaffold.files.file_plan import Change
+    from scaffold.files.file_plan import FileChange
 
 # How many problems of one file are printed for a person.
 MOST = 50
@@ -46,7 +46,7 @@ def action_line(action: str, path: str) -> str:
     return f"{word}  {path}"
 
 
-def print_actions(actions: Iterable[tuple[str, str]], shown: Iterable[Change] = ()) -> None:
+def print_actions(actions: Iterable[tuple[str, str]], shown: Iterable[FileChange] = ()) -> None:
     """A line for each file, with what changes inside for those that are `shown`."""
     changes = {change.path: change for change in shown}
     for action, path in actions:

@@ -92,7 +92,7 @@ def _conflict(lines: Sequence[str], file: str) -> Problem | None:
         return None
     return Problem(
         SourceLocation(file, number, 1),
-        "git's conflict markers are left in this file",
+        "this file has unresolved git conflict markers",
         "Keep the lines of both sides, and remove the lines that begin with `<<<<<<<`, `|||||||`, "
         "`=======` and `>>>>>>>`.",
     )

@@ -22,10 +22,9 @@ from scaffold.files.file_plan import (
     FilePlan,
     Removal,
 )
-from scaffold.files.planning import plan as plan_files
+from scaffold.files.planning import plan_files
 from scaffold.lock import Lock, advance, dumps
-from scaffold.migrations import Migration
-from scaffold.migrations import plan as plan_migrations
+from scaffold.migrations import Migration, plan_migrations
 from scaffold.naming.timestamps import NoTimestampError
 from scaffold.project.amendment import (
     amended,

@@ -43,7 +43,7 @@ KEY_NOT_A_WORD: Words = (
 # What git leaves where a merge could not decide between two sides.
 _CONFLICT = re.compile(r"^<{7} .*?^={7}\r?$.*?^>{7} ", re.MULTILINE | re.DOTALL)
 CONFLICT: Words = (
-    "git's conflict markers are left in this file",
+    "this file has unresolved git conflict markers",
     "Keep one side or both, and remove the lines that begin with `<<<<<<<`, `|||||||`, `=======` "
     "and `>>>>>>>`.",
 )

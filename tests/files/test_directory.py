@@ -128,7 +128,7 @@ def test_runs_and_putting_back(tmp_path: Path) -> None:
     found = second_run(second)
     (second / "models/c.js").write_text("edited\n")
     before = tree(second)
-    with pytest.raises(SchemaError, match=r"models/c\.js: it was changed"):
+    with pytest.raises(SchemaError, match=r"models/c\.js: the file changed"):
         apply(str(second), found)
     assert tree(second) == before
 

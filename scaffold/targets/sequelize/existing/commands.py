@@ -6,7 +6,7 @@ import os
 import shlex
 from collections.abc import Iterator, Mapping
 
-from scaffold.files.disk import disk_of
+from scaffold.files.disk import disk_for
 from scaffold.targets.protocol import ProjectContext
 from scaffold.targets.sequelize.existing.package_json import (
     install,
@@ -33,7 +33,7 @@ def first_commands(context: ProjectContext, settings: Mapping[str, str]) -> tupl
 def _commands(context: ProjectContext, settings: Mapping[str, str]) -> Iterator[str]:
     root = os.path.realpath(context.root)
     directory = settings["directory"]
-    rc = rc_file(disk_of(root), directory)
+    rc = rc_file(disk_for(root), directory)
     here = os.path.join(root, directory)
     home = os.path.realpath((rc and rc.folder) or package_folder(here) or here)
     yield from context.go_to(home)
