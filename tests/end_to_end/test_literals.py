@@ -17,7 +17,7 @@ from scaffold.database.unsafe_literals import LiteralPosition
 from tests.conftest import Check
 from tests.support.compare import SYNC, assert_same_tables
 from tests.support.project import Project
-from tests.targets.test_sequelize_literals import ALPHABET, AWKWARD
+from tests.targets.test_javascript_literals import ALPHABET, AWKWARD
 
 pytestmark = pytest.mark.node
 

@@ -55,14 +55,14 @@ def _survives(
     if not declared.may_be_unsafe(position, text):
         return
     for dialect in declared.dialects:
-        unsafe_literal = dialect.unsafe_literal(position, text)
-        if unsafe_literal is not None:
-            found = re.search(unsafe_literal.pattern, text)
+        unsafe = dialect.unsafe_literal(position, text)
+        if unsafe is not None:
+            found = re.search(unsafe.pattern, text)
             declared.problems.add(
                 where,
-                f"{label} has `{shown(found[0]) if found else unsafe_literal.pattern}` in it, which "
-                f"{unsafe_literal.effect} on {dialect.label}",
-                f"{unsafe_literal.reason}, or remove {dialect.name} from `dialects`.",
+                f"{label} has `{shown(found[0]) if found else unsafe.pattern}` in it, which "
+                f"{unsafe.effect} on {dialect.label}",
+                f"{unsafe.reason}, or remove {dialect.name} from `dialects`.",
             )
             return
 

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from scaffold.database.tables import Attribute, Database, Index, Model
-from scaffold.targets.sequelize import literals
+from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.associations import Models, association_statement
 from scaffold.targets.sequelize.columns import NO_TABLE, Definition, definition_line
 from scaffold.targets.sequelize.layout import (
