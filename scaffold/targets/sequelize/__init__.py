@@ -75,8 +75,9 @@ class SequelizeTarget:
 
     @property
     def filters(self) -> Mapping[str, Callable[..., Any]]:
-        # The views hold code that is laid out already.
-        return {}
+        from scaffold.targets.layout.javascript import literals
+
+        return {"js": literals.js, "key": literals.key}
 
     def problems(self, database: Database) -> Iterable[Problem]:
         """Names that Sequelize keeps for itself."""
@@ -104,7 +105,8 @@ class SequelizeTarget:
         for model in database.models:
             path = posixpath.join(folder, f"{file_stem(model.name)}.js")
             view = views.view(model)
-            yield Artifact(path, "sequelize/commonjs/model.jinja", view, "model", model.name)
+            template = "sequelize/commonjs/model.jinja"
+            yield Artifact(path, template, view, "model", model.name, "model")
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         return posixpath.join(settings["migrations"], f"{version}-{slug}.js")
