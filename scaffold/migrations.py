@@ -22,9 +22,9 @@ _SLUG_LIMIT = NameLimit(octets=255 - len("20260101000001-.js") - len("-99"))
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """A file of operations that go up together. `stamp` is UTC, YYYYMMDDHHMMSS."""
+    """A file of operations that go up together. `version` is UTC, YYYYMMDDHHMMSS."""
 
-    stamp: str
+    version: str
     slug: str
     kind: MigrationKind
     operations: tuple[Operation, ...]
@@ -32,7 +32,7 @@ class Migration:
     @property
     def name(self) -> str:
         """Stamp and slug, as migration files are called."""
-        return f"{self.stamp}-{self.slug}"
+        return f"{self.version}-{self.slug}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class _Draft:
     operations: tuple[Operation, ...]
 
 
-def plan(
+def plan_migrations(
     operations: Sequence[Operation],
     database: Database,
     *,
@@ -62,8 +62,8 @@ def plan(
     stamps = timestamps(len(drafts), now=now, first=first, after=after)
     slugs = _unique(_short(draft.slug) for draft in drafts)
     return tuple(
-        Migration(stamp, slug, draft.kind, draft.operations)
-        for draft, slug, stamp in zip(drafts, slugs, stamps, strict=True)
+        Migration(version, slug, draft.kind, draft.operations)
+        for draft, slug, version in zip(drafts, slugs, stamps, strict=True)
     )
 
 

@@ -17,7 +17,7 @@ from scaffold.database.facts import facts
 from scaffold.database.tables import Check, Column, Database, Index, TableName
 from scaffold.errors import SchemaError
 from scaffold.lock import Lock, advance, dumps, loads
-from scaffold.migrations import Migration, plan
+from scaffold.migrations import Migration, plan_migrations
 from scaffold.schema.data_types import DataType, Default
 from tests.support.databases import (
     belongs_to,
@@ -41,7 +41,7 @@ def run(lock: Lock, after: Database, *targets: str, now: datetime = NOW) -> Lock
     for target in targets or ("sequelize",):
         result = compare(lock.facts_for(target), after)
         assert not result.problems
-        migrations[target] = plan(
+        migrations[target] = plan_migrations(
             result.operations,
             after,
             now=now,
@@ -206,7 +206,7 @@ def test_a_conflict_is_told_and_resolved_by_keeping_both_sides(tmp_path: Path) -
     conflicts, both = merged(tmp_path, base, ours, theirs)
     assert conflicts > 0
     (fault,) = faults(both)
-    assert fault.endswith("git's conflict markers are left in this file")
+    assert fault.endswith("this file has unresolved git conflict markers")
     number = int(fault.split(":")[1])
     assert both.splitlines()[number - 1].startswith("<<<<<<<")
     markers = ("<<<<<<<", "=======", ">>>>>>>")

@@ -18,7 +18,7 @@ from scaffold.database.facts import Facts
 from scaffold.database.resolve import resolve
 from scaffold.database.tables import Column, Index, TableName
 from scaffold.lock import Lock, advance, dumps, loads
-from scaffold.migrations import check_slug, plan
+from scaffold.migrations import check_slug, plan_migrations
 from scaffold.project.plan import known_targets
 from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.read_schema import read_schema
@@ -138,7 +138,7 @@ JUNK: tuple[Any, ...] = (
 )
 
 
-def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def locations(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     found = [path] if path else []
     entries: dict[Any, Any] = {}
     if isinstance(value, dict):
@@ -146,14 +146,14 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     elif isinstance(value, list):
         entries = dict(enumerate(value))
     for key, each in entries.items():
-        found += places(each, (*path, key))
+        found += locations(each, (*path, key))
     return found
 
 
 def mutated(line: str, chosen: random.Random) -> str:
     """The line's JSON with one value put in the place of another, taken out or added."""
     value = json.loads(line)
-    found = places(value)
+    found = locations(value)
     *above, last = chosen.choice(found)
     holder = value
     for key in above:
@@ -216,7 +216,7 @@ def test_what_a_schema_makes_is_read_again(text: str) -> None:
     database, _ = resolve(schema)
     assert database
     operations = compare(Facts(), database).operations
-    migrations = plan(operations, database, now=NOW)
+    migrations = plan_migrations(operations, database, now=NOW)
     lock = advance(Lock(), database, operations, {"sequelize": migrations})
     again = loads(dumps(lock), "scaffold.lock")
     assert again.migrations("sequelize") == migrations

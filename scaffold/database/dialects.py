@@ -79,10 +79,10 @@ class Dialect:
         """The name as an identifier in SQL."""
         return self.quote + name.replace(self.quote, self.quote * 2) + self.quote
 
-    def hazard(self, place: TextPlace, text: str) -> Hazard | None:
+    def hazard(self, location: TextPlace, text: str) -> Hazard | None:
         """Return the first hazard of `text` at that place of a column's definition, or None."""
         for hazard in self.hazards:
-            if place in hazard.places and re.search(hazard.pattern, text):
+            if location in hazard.locations and re.search(hazard.pattern, text):
                 return hazard
         return None
 

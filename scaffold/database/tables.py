@@ -110,7 +110,7 @@ class Attribute:
     name: str
     column: Column
     origin: AttributeOrigin = "field"
-    place: SourceLocation | None = field(default=None, compare=False)
+    location: SourceLocation | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Association:
     scope: ScopeValue | None = None
     through_scope: ScopeValue | None = None
     inverse: str | None = None
-    place: SourceLocation | None = field(default=None, compare=False)
+    location: SourceLocation | None = field(default=None, compare=False)
 
     @property
     def holder(self) -> str:
@@ -172,7 +172,7 @@ class Model:
     created_at: str | None = None
     updated_at: str | None = None
     deleted_at: str | None = None
-    place: SourceLocation | None = field(default=None, compare=False)
+    location: SourceLocation | None = field(default=None, compare=False)
 
     def attribute(self, name: str) -> Attribute:
         """Return the attribute `name`; KeyError where there is none."""

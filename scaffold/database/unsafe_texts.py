@@ -32,7 +32,7 @@ class Hazard:
     """
 
     pattern: str
-    places: frozenset[TextPlace]
+    locations: frozenset[TextPlace]
     effect: str
     reason: str = "Sequelize searches its own SQL for it: change it, for example its case"
 

@@ -115,16 +115,16 @@ class LockReader:
 
     def _migration(self, fact: list[Any], number: int) -> None:
         *words, dialects = _sized(fact, 6)
-        target, slug, stamp, kind, run = map(codec.read_text, words)
-        parse_timestamp(stamp)
+        target, slug, version, kind, run = map(codec.read_text, words)
+        parse_timestamp(version)
         parse_timestamp(run)
         if not is_kind(kind):
             raise ValueError(f"{kind} is no kind of migration")
         check_slug(slug)
         if not _TARGET.fullmatch(target):
             raise ValueError(f"{target[:40]!r} is no name of a target")
-        head = target, slug, stamp
-        recorded = Recorded(run, stamp, slug, kind, codec.TEXTS[1](dialects))
+        head = target, slug, version
+        recorded = Recorded(run, version, slug, kind, codec.TEXTS[1](dialects))
         valid.check_dialects(recorded.dialects)
         if self._new(("migration", head), recorded, number):
             self._migrations[head] = recorded

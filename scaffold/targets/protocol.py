@@ -58,7 +58,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ProjectContext:
     """Where a person types commands: the schema's folder, and what the project there uses.
 
     `manager` is the package manager that was chosen for a project that shows none;
@@ -136,7 +136,7 @@ class Target(Protocol):
     ) -> Iterable[Artifact]:
         """The files that follow the schema as it stands: models, and what loads them."""
 
-    def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
+    def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         """Where a migration's file stands, relative to the target's directory."""
 
     def latest_migration(self, names: Iterable[str]) -> str | None:
@@ -157,7 +157,9 @@ class Target(Protocol):
         All that it says comes from these, so that a recorded migration renders the same again.
         """
 
-    def first_commands(self, place: Place, settings: Mapping[str, str]) -> tuple[str, ...]:
+    def first_commands(
+        self, context: ProjectContext, settings: Mapping[str, str]
+    ) -> tuple[str, ...]:
         """What a person types first, one by one, from the current folder on.
 
         That installs what the files need, verifies and migrates, where no project template does.

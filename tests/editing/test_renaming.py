@@ -160,7 +160,7 @@ def test_a_key_that_says_its_name_keeps_it() -> None:
 
 def test_what_follows_is_told() -> None:
     found, keys = followers(file_of(SHOP), Named("Order", "customer"), "client")
-    assert [(str(each.speaker), each.place.line) for each in found] == [
+    assert [(str(each.speaker), each.location.line) for each in found] == [
         ("Customer.orders", 7),
         ("Order.$indexes", 14),
         ("Order.$indexes", 14),

@@ -31,9 +31,9 @@ WORDS = (
 )  # fmt: skip
 
 
-def survives(dialect: str, place: TextPlace) -> list[str]:
+def survives(dialect: str, location: TextPlace) -> list[str]:
     """The words that are not refused there."""
-    return [word for word in WORDS if DIALECTS[dialect].hazard(place, word) is None]
+    return [word for word in WORDS if DIALECTS[dialect].hazard(location, word) is None]
 
 
 def quoted(text: str) -> str:

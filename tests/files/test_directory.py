@@ -128,7 +128,7 @@ def test_runs_and_putting_back(tmp_path: Path) -> None:
     found = second_run(second)
     (second / "models/c.js").write_text("edited\n")
     before = tree(second)
-    with pytest.raises(SchemaError, match=r"models/c\.js: it was changed"):
+    with pytest.raises(SchemaError, match=r"models/c\.js: the file changed"):
         apply(str(second), found)
     assert tree(second) == before
 
@@ -140,8 +140,8 @@ def test_places_of_a_tree(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / "hooks").symlink_to(".git")
     with Tree(str(tmp_path)) as found:
-        assert found.place("models/a.js") == ("real", "a.js")
-        assert found.place(".scaffold/base/a.js") == (".scaffold/base", "a.js")
+        assert found.locate("models/a.js") == ("real", "a.js")
+        assert found.locate(".scaffold/base/a.js") == (".scaffold/base", "a.js")
         for path in ("away/a.js", "hooks/a.js"):
             with pytest.raises(LinkError):
-                found.place(path)
+                found.locate(path)

@@ -84,7 +84,7 @@ def _moved(model: Model, old: TableName) -> Problem:
     if model.table.join:
         way_out = f"Keep the table's name with `through({old.name})`"
     return unwritten(
-        model.place,
+        model.location,
         f"the table of model `{model.name}` changes from `{old}` to `{model.table.name}`",
         way_out,
     )
@@ -92,8 +92,8 @@ def _moved(model: Model, old: TableName) -> Problem:
 
 def _removed(before: Facts, accounted: Set[TableName], after: Database) -> Iterator[Problem]:
     owners = {model.table: model.name for model in before.models}
-    place = next((model.place for model in after.models if model.place), None)
-    top = place._replace(line=1, column=1) if place else None
+    location = next((model.location for model in after.models if model.location), None)
+    top = location._replace(line=1, column=1) if location else None
     for table in before.tables:
         if table.name not in accounted:
             owner = owners.get(table.name)

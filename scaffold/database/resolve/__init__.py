@@ -59,7 +59,7 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
             model.own.created_at,
             model.own.updated_at,
             model.own.deleted_at,
-            model.place,
+            model.location,
         )
         for model in models
     )

@@ -93,7 +93,7 @@ class _Joins:
             self._problems.add(
                 where,
                 f"the model of the join table `{table}` would be `{name}`, "
-                f"which is declared on line {meets.place.line}",
+                f"which is declared on line {meets.location.line}",
                 f"Write `through({name})` to join by that model, or give the table another name.",
             )
             return None

@@ -98,7 +98,7 @@ class _Layout:
             self._put_timestamp(deleted_at, True, "paranoid")
         if not self.found:
             self.problems.add(
-                model.place,
+                model.location,
                 f"the table of `{model.name}` would be created without a column"
                 + (", since its foreign keys are added later" if later else ""),
                 "Give the model a field, or remove `$id: none`.",
@@ -119,7 +119,7 @@ class _Layout:
                 own.setdefault(near[end].name, near[end])
         held = self.known.keys.by_model[model]
         others = [shared[0] for name, shared in held.items() if name not in own]
-        others.sort(key=lambda key: key.place)
+        others.sort(key=lambda key: key.location)
         now: dict[str, DeclaredKey] = {}
         later: list[DeclaredKey] = []
         for key in (*own.values(), *others):
@@ -135,7 +135,7 @@ class _Layout:
         first = self.found.setdefault(attribute.name, attribute)
         if first is not attribute and not declared:
             self.problems.add(
-                attribute.place,
+                attribute.location,
                 f"`{self.model.name}` would have two attributes called `{attribute.name}`",
                 "Give one of them another name.",
             )
@@ -145,7 +145,7 @@ class _Layout:
         if there is not None:
             if there.origin not in ("key", "id"):
                 self.problems.add(
-                    key.place,
+                    key.location,
                     f"the foreign key `{key.label}` has the name of another attribute of "
                     f"`{self.model.name}`",
                     "Give it another name with `foreignKey(…)`.",
@@ -159,7 +159,7 @@ class _Layout:
             comment=rule.comment,
             deferred=not rule.primary and self.primary.pair is None,
         )
-        self.found[key.name] = Attribute(key.name, column, "key", key.place)
+        self.found[key.name] = Attribute(key.name, column, "key", key.location)
 
     def _declared(self, written: schema.DeclaredAttribute) -> Attribute:
         keys = self.known.keys.of(self.model, written.name)
@@ -182,7 +182,7 @@ class _Layout:
             written.autoincrement,
             written.comment,
         )
-        return Attribute(written.name, column, "key" if keys else "field", written.place)
+        return Attribute(written.name, column, "key" if keys else "field", written.location)
 
     def _timestamp_names(self) -> tuple[str | None, str | None, str | None]:
         """The names of createdAt, updatedAt and deletedAt, None for those that there are not."""
@@ -202,7 +202,7 @@ class _Layout:
         there = self.found.get(name)
         if there is None:
             column = Column(self.namer(name), _MOMENT, nullable)
-            self.found[name] = Attribute(name, column, origin, self.model.place)
+            self.found[name] = Attribute(name, column, origin, self.model.location)
             return
         setting = "$paranoid" if nullable else "$timestamps"
         if there.origin != "field":
@@ -214,11 +214,11 @@ class _Layout:
         elif there.column.type.name != "datetime" or (nullable and not there.column.nullable):
             wanted = "datetime" if nullable else "datetime required"
             self.problems.add(
-                there.place,
+                there.location,
                 f"`{self.model.name}.{name}` has the name of a timestamp, but is "
                 + ("required" if there.column.type.name == "datetime" else "no datetime"),
                 f"Write `{name}: {wanted}`, another name, or `{setting}` in `{self.model.name}`"
-                + (f" ({line(self.model.place)})." if self.model.place else "."),
+                + (f" ({line(self.model.location)})." if self.model.location else "."),
             )
 
 

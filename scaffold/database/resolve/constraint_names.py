@@ -24,19 +24,19 @@ class ConstraintNames:
         }
         self._numbers: dict[str, int] = {}
 
-    def take(self, name: str, place: SourceLocation) -> None:
+    def take(self, name: str, location: SourceLocation) -> None:
         """Reserve a name that a person chose."""
-        first = self._taken.get(name.casefold(), place)
+        first = self._taken.get(name.casefold(), location)
         if name.casefold() in self._taken:
             where = f" on line {first.line}" if first is not None else ", for a table"
             self._declared.problems.add(
-                place,
+                location,
                 f"the name `{name}` is taken already{where}",
                 "Names of indexes and constraints are unique in the whole database: "
                 "choose another.",
             )
-        self._declared.check_name(place, name, "the name", "Choose another")
-        self._taken.setdefault(name.casefold(), place)
+        self._declared.check_name(location, name, "the name", "Choose another")
+        self._taken.setdefault(name.casefold(), location)
 
     def make(self, table: TableName, columns: tuple[str, ...], suffix: str) -> str:
         """Return `<table>_<column>_<suffix>`, with a hash where that is taken."""

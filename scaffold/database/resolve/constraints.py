@@ -42,10 +42,10 @@ class Constraints:
         """What a person names keeps its name: it is taken before any is made."""
         for setting in (*self.model.written.uniques, *self.model.written.indexes):
             if setting.name is not None:
-                self.names.take(setting.name, setting.place)
+                self.names.take(setting.name, setting.location)
         for check in self.model.written.checks:
             if check.name is not None:
-                self.names.take(check.name, check.place)
+                self.names.take(check.name, check.location)
 
     def _of_fields(self) -> None:
         for attribute in self.model.attributes.values():
@@ -97,14 +97,14 @@ class Constraints:
             return
         if len(set(columns)) != len(columns):
             self.problems.add(
-                setting.place,
+                setting.location,
                 f"an index of `{self.model.name}` names a field twice",
                 "Name each field once.",
             )
             return
         where = None
         if setting.where is not None:
-            where, _ = column_expression(setting.where, self.model, setting.place, self.problems)
+            where, _ = column_expression(setting.where, self.model, setting.location, self.problems)
         elif unique:
             where = self._of_rows_that_remain(columns)
         if any(
@@ -112,7 +112,7 @@ class Constraints:
             for index in self.indexes
         ) or (unique and where is None and any((each.column,) == columns for each in self.uniques)):
             self.problems.add(
-                setting.place,
+                setting.location,
                 f"`{self.model.name}` has this index already: "
                 + ", ".join(f"`{field}`" for field in setting.fields),
                 "Remove one of the two.",
@@ -150,14 +150,14 @@ class Constraints:
             return column
         if end is not None:
             self.problems.add(
-                setting.place,
+                setting.location,
                 f"the foreign key of `{end.label}` is not a column of `{self.model.name}`",
                 f"Declare the index in {_holder(end, self.model)}.",
             )
         elif field not in self.model.declared.fields:
             near = self.problems.nearest(field, [*self.model.attributes, *self.model.ends])
             self.problems.add(
-                setting.place,
+                setting.location,
                 f"`{self.model.name}` has no field `{field}`"
                 + (f": did you mean `{near}`?" if near else ""),
                 "Name attributes or belongsTo associations of this model.",
@@ -195,7 +195,7 @@ class Constraints:
             self.checks.append(Check(self.names.make_numbered(self.model.table, (column,)), sql))
         for setting in self.model.written.checks:
             sql, columns = column_expression(
-                setting.expression, self.model, setting.place, self.problems
+                setting.expression, self.model, setting.location, self.problems
             )
             name = setting.name or self.names.make_numbered(
                 self.model.table, columns if len(columns) == 1 else ()
@@ -206,7 +206,7 @@ class Constraints:
 def _holder(end: AssociationEnd, model: WholeModel) -> str:
     key = model.near.get(end)
     holder = key.declared.holder if key else end.target
-    return f"`{holder.name}` ({line(holder.place)})"
+    return f"`{holder.name}` ({line(holder.location)})"
 
 
 def collect_constraints(

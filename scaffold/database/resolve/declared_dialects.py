@@ -29,13 +29,13 @@ class Declared:
         self.system_columns = frozenset(name for each in dialects for name in each.system_columns)
         self._hazards: dict[TextPlace, re.Pattern[str]] = {}
 
-    def may_harm(self, place: TextPlace, text: str) -> bool:
+    def may_harm(self, location: TextPlace, text: str) -> bool:
         """Whether some dialect has a hazard for the text there; one search for them all."""
-        hazards = self._hazards.get(place)
+        hazards = self._hazards.get(location)
         if hazards is None:
             every = (each for dialect in self.dialects for each in dialect.hazards)
-            patterns = dict.fromkeys(each.pattern for each in every if place in each.places)
-            hazards = self._hazards[place] = re.compile("|".join(patterns) or "(?!)")
+            patterns = dict.fromkeys(each.pattern for each in every if location in each.locations)
+            hazards = self._hazards[location] = re.compile("|".join(patterns) or "(?!)")
         return hazards.search(text) is not None
 
     def lacking(

@@ -35,13 +35,13 @@ def check_indexes(model: WholeModel, table: Table, declared: Declared) -> None:
                 "Remove `where`",
             )
     for unique in table.uniques:
-        where = by_column[unique.column].place or model.place
+        where = by_column[unique.column].location or model.location
         _columns(model, by_column, (unique.column,), where, declared)
-    _columns(model, by_column, table.primary_key, model.place, declared)
+    _columns(model, by_column, table.primary_key, model.location, declared)
     count = len(table.indexes) + len(table.uniques) + bool(table.primary_key)
     if count > _FEW:
         declared.lacking(
-            model.place,
+            model.location,
             lambda dialect: dialect.indexes is not None and count > dialect.indexes,
             f"`{model.name}` has {count} indexes and primary keys, too many for {{dialects}}",
             "Remove some `index` and `unique`, split the model in two",
@@ -57,7 +57,7 @@ def check_row(model: WholeModel, declared: Declared) -> None:
             size += _octets(kind) + (2 if kind.name == "string" else 0)
     if size > _LARGE:
         declared.lacking(
-            model.place,
+            model.location,
             lambda dialect: dialect.row_octets is not None and size > dialect.row_octets,
             f"a row of `{model.name}` could hold {size} bytes, too many for {{dialects}}",
             "Give strings the length that they need, such as `string(60)`, or write `text`",
@@ -80,7 +80,7 @@ def check_checks(model: WholeModel, table: Table, declared: Declared) -> None:
             if name in moving:
                 attribute = by_column[name]
                 declared.lacking(
-                    attribute.place or model.place,
+                    attribute.location or model.location,
                     lambda dialect: not dialect.checks_moving_keys,
                     f"a check of `{model.name}` uses the foreign key `{attribute.name}`, which its "
                     "referential actions may change: not allowed by {dialects}",
@@ -88,7 +88,7 @@ def check_checks(model: WholeModel, table: Table, declared: Declared) -> None:
                 )
             elif name in counted:
                 declared.lacking(
-                    by_column[name].place or model.place,
+                    by_column[name].location or model.location,
                     lambda dialect: not dialect.checks_counted,
                     f"a check of `{model.name}` uses `{by_column[name].name}`, which has "
                     "autoincrement: not allowed by {dialects}",
@@ -102,8 +102,8 @@ def _place(model: WholeModel, by_column: dict[str, Attribute], index: Index) -> 
         if len(setting.fields) == len(index.columns) and (
             setting.name in (None, index.name) and bool(setting.where) == bool(index.where)
         ):
-            return setting.place
-    return by_column[index.columns[0]].place or model.place
+            return setting.location
+    return by_column[index.columns[0]].location or model.location
 
 
 def _columns(
@@ -129,7 +129,7 @@ def _columns(
         size += _octets(kind)
         if kind.name in declared.without_index:
             declared.lacking(
-                attribute.place or where,
+                attribute.location or where,
                 lambda dialect, name=kind.name: name in dialect.without_index,  # type: ignore[misc]
                 f"`{model.name}.{attribute.name}`: there are no indexes on `{kind.name}` in "
                 "{dialects}",

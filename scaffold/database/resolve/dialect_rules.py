@@ -82,7 +82,7 @@ def _columns(model: WholeModel, declared: Declared) -> None:
         # Most names are far below any limit.
         if len(name) < 16 and name.isascii() and name not in declared.system_columns:
             continue
-        where = attribute.place or model.place
+        where = attribute.location or model.location
         keys = model.keys.get(attribute.name, ())
         hint = "Name it with `column(…)`"
         if any(key.declared.is_joining for key in keys) and model.declared.is_made:
@@ -118,7 +118,7 @@ def _key(key: WholeKey, declared: Declared) -> None:
     inner = key.reference.type.of or key.reference.type if key.reference.type is not None else None
     if inner is not None and inner.name == "enum":
         declared.lacking(
-            key.place,
+            key.location,
             lambda dialect: dialect.enum_is_named_type,
             f"`{key.label}` refers to `{_referenced(key)}`, an enum: each enum is a "
             "type of its own in {dialects}, and a foreign key needs equal types",
@@ -135,7 +135,7 @@ def _nullable_target(key: WholeKey, declared: Declared) -> None:
     target = key.referenced
     if target and target.column.nullable and key.rule.required and key.rule.on_update == "CASCADE":
         declared.lacking(
-            key.place,
+            key.location,
             lambda dialect: not dialect.required_key_to_nullable,
             f"`{key.label}` is required with ON UPDATE CASCADE from "
             f"`{_referenced(key)}`, which is nullable: not allowed by {{dialects}}",
@@ -151,7 +151,7 @@ def _referenced(key: WholeKey) -> str:
 def _action(key: WholeKey, word: str, action: Action, declared: Declared) -> None:
     said = next((end.written for end in key.declared.ends if word in end.written.marks), None)
     declared.lacking(
-        said.at(word) if said else key.place,
+        said.at(word) if said else key.location,
         lambda dialect: action not in dialect.actions,
         f"`{word}({ACTION_WORDS[action]})` on `{key.label}`: {{dialects}} has no such action",
         "Choose another action",

@@ -28,7 +28,7 @@ class Types:
             # A key has the type of what it points to, where it is reported.
             if attribute.name in model.keys and model.written_attribute(attribute.name) is None:
                 continue
-            where = attribute.place or model.place
+            where = attribute.location or model.location
             self._type(kind, f"`{model.name}.{attribute.name}`", where)
             inner = kind.of or kind
             if inner.name == "enum":
@@ -75,7 +75,7 @@ class Types:
                     where,
                     f"the enum of {label} would be the type `{name}` on {dialect.label}, "
                     "the same as another field's"
-                    + (f" ({line(first.place)})" if first.place else ""),
+                    + (f" ({line(first.location)})" if first.location else ""),
                     f"{hint}.",
                 )
             elif not dialect.name_limit.allows(name):

@@ -121,12 +121,12 @@ def _ambiguous(group: _Group, free: list[_Bundle], left: list[_Bundle], problems
     belongs = [end for bundle in free for end in bundle.belongs]
     has = [end for bundle in left for end in bundle.has]
     ends = belongs + has
-    shown = ", ".join(f"`{end.label}` ({line(end.written.place)})" for end in ends[:10])
+    shown = ", ".join(f"`{end.label}` ({line(end.written.location)})" for end in ends[:10])
     shown += f" and {len(ends) - 10} more" if len(ends) > 10 else ""
     first = has[0].written
     choices = " or ".join(f"`inverse({end.written.name})`" for end in belongs[:3])
     problems.add(
-        first.place,
+        first.location,
         f"it is ambiguous which associations between `{group.holder.name}` and "
         f"`{group.target.name}` share a foreign key: {shown}",
         f"Name the other side: `{first.name}: {first.kind}({first.target}) inverse(…)`, "
@@ -137,13 +137,13 @@ def _ambiguous(group: _Group, free: list[_Bundle], left: list[_Bundle], problems
 def _make_key(
     group: _Group, bundle: _Bundle, keys: KeysBuilder, style: ForeignKeyStyle, problems: Problems
 ) -> None:
-    ends = sorted(bundle.belongs + bundle.has, key=lambda end: end.written.place)
+    ends = sorted(bundle.belongs + bundle.has, key=lambda end: end.written.location)
     named = [end for end in ends if end.written.foreign_key]
     for end in named[1:]:
         if end.written.foreign_key != named[0].written.foreign_key:
             problems.add(
                 end.written.at("foreignKey"),
-                f"`{end.label}` and `{named[0].label}` ({line(named[0].written.place)}) are two "
+                f"`{end.label}` and `{named[0].label}` ({line(named[0].written.location)}) are two "
                 f"sides of one association, but name its foreign key "
                 f"`{end.written.foreign_key}` and `{named[0].written.foreign_key}`",
                 "Give both the same `foreignKey(…)`; if they are two associations, "
@@ -155,8 +155,8 @@ def _make_key(
         name = foreign_key(bundle.belongs[0].written.name, style)
     else:
         name = foreign_key(group.target.name, style)
-    place = ends[0].written.place
-    key = KeyBuilder(group.holder, group.target, name, place, list(ends), bool(named))
+    location = ends[0].written.location
+    key = KeyBuilder(group.holder, group.target, name, location, list(ends), bool(named))
     keys.add(key)
     for end in ends:
         keys.near[end] = key

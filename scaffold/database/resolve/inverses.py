@@ -43,7 +43,7 @@ def named_inverses(ends: AssociationEnds, problems: Problems) -> Inverses:
             problems.add(
                 where,
                 f"`{other.label}` is the other side of `{found[other].label}` already, "
-                f"on {line(found[other].written.place)}",
+                f"on {line(found[other].written.location)}",
                 "To share one foreign key, give all of them the same `foreignKey(…)`.",
             )
         else:

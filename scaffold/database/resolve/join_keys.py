@@ -75,7 +75,7 @@ def _find_keys(
     far = _agreed(end, "otherKey", end.written.other_key, other, problems)
     if end.model is end.target and far is None:
         problems.add(
-            end.written.place,
+            end.written.location,
             f"`{end.label}` joins `{end.model.name}` with itself and does not name "
             "both foreign keys",
             f"Write `otherKey({foreign_key(singularize(end.written.name), style)})` in its line, "
@@ -147,7 +147,7 @@ def _only_key(
     if len(names) > 1:
         word = "foreignKey" if model is end.model else "otherKey"
         problems.add(
-            end.written.place,
+            end.written.location,
             f"`{join.name}` has several foreign keys to `{model.name}`, and `{end.label}` does not "
             "name one: " + ", ".join(f"`{name}`" for name in names),
             f"Write `{word}({names[0]})`, or another of them.",
@@ -168,7 +168,7 @@ def _key(
     shared = keys.by_model[join].get(name, ())
     key = next((key for key in shared if key.target is model), None)
     if key is None:
-        key = KeyBuilder(join, model, name, end.written.place, is_named=is_named)
+        key = KeyBuilder(join, model, name, end.written.location, is_named=is_named)
         keys.add(key)
     key.is_joining = True
     return key

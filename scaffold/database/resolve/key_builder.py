@@ -22,7 +22,7 @@ class KeyBuilder:
     holder: DeclaredModel
     target: DeclaredModel
     name: str
-    place: SourceLocation
+    location: SourceLocation
     ends: list[AssociationEnd] = field(default_factory=list)
     is_named: bool = False
     is_joining: bool = False
@@ -58,7 +58,7 @@ class KeysBuilder:
                         key.holder,
                         key.target,
                         key.name,
-                        key.place,
+                        key.location,
                         tuple(key.ends),
                         key.is_named,
                         key.is_joining,

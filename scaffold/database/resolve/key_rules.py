@@ -93,9 +93,9 @@ def _many_of_one(keys: tuple[DeclaredKey, ...], problems: Problems) -> None:
         one = next((one for one in ones if one.written.scope in (None, end.written.scope)), None)
         if one is not None:
             problems.add(
-                end.written.place,
+                end.written.location,
                 f"`{end.label}` shares the foreign key `{keys[0].label}` with `{one.label}` "
-                f"({line(one.written.place)}), whose hasOne makes it unique",
+                f"({line(one.written.location)}), whose hasOne makes it unique",
                 "Give one of them another `foreignKey(…)`, or write hasMany for both.",
             )
 
@@ -226,7 +226,7 @@ def _is_said_once(
             problems.add(
                 end.written.at(word),
                 f"the foreign key of `{end.label}` is the attribute `{key.name}` "
-                f"({line(attribute.place)}), which declares its own {word}",
+                f"({line(attribute.location)}), which declares its own {word}",
                 f"Move `{word}(…)` to that attribute.",
             )
 
@@ -250,7 +250,7 @@ def _shared(
         if end not in keys.inverses and any(keys.far.get(end) is key for key in shared)
     ]
     users = sorted(
-        (*users, *far), key=lambda end: (end.written.place.line, end.written.place.column)
+        (*users, *far), key=lambda end: (end.written.location.line, end.written.location.column)
     )
     if (
         far
@@ -259,16 +259,16 @@ def _shared(
     ):
         end = far[-1]
         problems.add(
-            end.written.place,
+            end.written.location,
             f"`{shared[0].label}` would be the foreign key of several associations, of "
             f"which `{end.label}` is not `logical`; its other side declares that",
             f"Declare that in `{end.target.name}`: `belongsToMany({end.model.name}) "
             f"through({end.written.through}) foreignKey({shared[0].name}) logical`.",
         )
         return
-    shown = " and ".join(f"`{end.label}` ({line(end.written.place)})" for end in users)
+    shown = " and ".join(f"`{end.label}` ({line(end.written.location)})" for end in users)
     problems.add(
-        users[-1].written.place if users else shared[-1].place,
+        users[-1].written.location if users else shared[-1].location,
         f"`{shared[0].label}` would be the foreign key of several associations: {shown}",
         "Give each its own foreign key with `foreignKey(…)`; several may share an attribute only "
         "where each names it and is `logical`.",
@@ -280,8 +280,8 @@ def _has_own_name(key: DeclaredKey, problems: Problems) -> None:
     attribute = key.holder.attributes.get(key.name)
     if not key.is_named and attribute is not None:
         problems.add(
-            key.place,
+            key.location,
             f"the foreign key of `{key.ends[0].label if key.ends else key.label}` would be "
-            f"`{key.name}`, an attribute of `{key.holder.name}` ({line(attribute.place)})",
+            f"`{key.name}`, an attribute of `{key.holder.name}` ({line(attribute.location)})",
             f"Write `foreignKey({key.name})` to use that attribute, or choose another name.",
         )

@@ -38,8 +38,8 @@ def _model(model: WholeModel, models: dict[str, WholeModel], problems: Problems)
     first = models.setdefault(snake(model.name).replace("_", "").casefold(), model)
     if first is not model:
         problems.add(
-            model.place,
-            f"the models `{first.name}` ({line(first.place)}) and `{model.name}` would have "
+            model.location,
+            f"the models `{first.name}` ({line(first.location)}) and `{model.name}` would have "
             "the same file",
             "Give one of them a name that differs in more than case and underscores.",
         )
@@ -54,7 +54,7 @@ def _table(model: WholeModel, tables: dict[str, WholeModel], problems: Problems)
     if first is not model:
         problems.add(
             where,
-            f"the tables of `{first.name}` ({line(first.place)}) and `{model.name}` would both "
+            f"the tables of `{first.name}` ({line(first.location)}) and `{model.name}` would both "
             f"be called `{name}`",
             "Name one of them with `$table`"
             + (", or the join table otherwise in `through(…)`." if made else "."),
@@ -89,7 +89,7 @@ def _columns(model: WholeModel, problems: Problems) -> None:
         first = columns.setdefault(name.casefold(), attribute.name)
         if first != attribute.name:
             problems.add(
-                attribute.place or model.place,
+                attribute.location or model.location,
                 f"the columns of `{model.name}.{first}` and `{model.name}.{attribute.name}` "
                 f"would both be called `{name}`",
                 "Databases compare names without case: name one with `column(…)`.",
@@ -105,10 +105,10 @@ def _aliases(model: WholeModel, problems: Problems) -> None:
         key = model.near.get(end)
         is_key = key is not None and key.declared.name == attribute.name
         problems.add(
-            end.written.place,
+            end.written.location,
             f"`{end.label}` has the same name as "
             + ("its own foreign key" if is_key else f"an attribute of `{model.name}`")
-            + (f" ({line(attribute.place)})" if attribute.place and not is_key else ""),
+            + (f" ({line(attribute.location)})" if attribute.location and not is_key else ""),
             "Give the association another name."
             if not is_key
             else "Give the association another name, or its foreign key one with `foreignKey(…)`.",
@@ -123,10 +123,10 @@ def _accessors(model: WholeModel, problems: Problems) -> None:
             first = taken.setdefault(name[:1].upper() + name[1:], end)
             is_many = any(_is_many(each) for each in (end, first))
             if first is not end:
-                place: SourceLocation = end.written.place
+                location: SourceLocation = end.written.location
                 problems.add(
-                    place,
-                    f"`{end.label}` and `{first.label}` ({line(first.written.place)}) both "
+                    location,
+                    f"`{end.label}` and `{first.label}` ({line(first.written.location)}) both "
                     f"have accessors named after `{name}`",
                     "Give one of them another name"
                     + (", or another singular with `singular(…)`." if is_many else "."),

@@ -79,7 +79,7 @@ def _not_both(model: DeclaredModel, first: tuple[str, schema.Field], problems: P
         problems.add(
             model.written.at("$id"),
             f"`{model.name}` has both `$id: {kind}` and a primary field, `{first[1].name}` "
-            f"({line(first[1].place)})",
+            f"({line(first[1].location)})",
             "Remove one of the two.",
         )
 
@@ -88,13 +88,13 @@ def _id_is_free(model: DeclaredModel, keys: Keys, problems: Problems) -> None:
     taken = model.attributes.get(ID)
     if taken is not None:
         problems.add(
-            taken.place,
+            taken.location,
             f"`{model.name}` has an implicit `id`, and its field `id` is not primary",
             "Add `primary` to make it the primary key, or give it another name.",
         )
     for key in keys.of(model, ID):
         problems.add(
-            key.place,
+            key.location,
             f"`{model.name}` has an implicit `id`, which cannot be a foreign key as well",
             _how_to_be_the_id(key),
         )

@@ -82,7 +82,7 @@ class _Finder:
                     self._attributes[key] = name
 
     def _is_candidate(
-        self, key: DeclaredKey, name: str, label: str, word: str, place: SourceLocation
+        self, key: DeclaredKey, name: str, label: str, word: str, location: SourceLocation
     ) -> bool:
         target = key.target
         primary = self._primary[target]
@@ -91,7 +91,7 @@ class _Finder:
         if name not in names:
             near = self._problems.nearest(name, names)
             self._problems.add(
-                place,
+                location,
                 f"`{target.name}` has no attribute `{name}`"
                 + (f": did you mean `{near}`?" if near else ""),
                 f"`{word}` on `{label}` names a unique or primary attribute of `{target.name}`.",
@@ -99,7 +99,7 @@ class _Finder:
             return False
         if not self._is_unique(target, name):
             self._problems.add(
-                place,
+                location,
                 f"`{target.name}.{name}` is neither unique nor the primary key, "
                 "so no foreign key can refer to it",
                 self._how_to_be_unique(target, name),
@@ -144,7 +144,7 @@ class _Finder:
                 "of several columns"
             )
         self._problems.add(
-            key.place,
+            key.location,
             f"`{label}` needs one attribute of `{key.target.name}` to refer to, which {what}",
             self._way_out(key.target, word, label),
         )
@@ -203,9 +203,9 @@ class _Finder:
 
     def _circle(self, keys: list[DeclaredKey]) -> None:
         shown = " → ".join(f"`{key.label}`" for key in (*keys, keys[0]))
-        first = min(keys, key=lambda key: key.place)
+        first = min(keys, key=lambda key: key.location)
         self._problems.add(
-            first.place,
+            first.location,
             f"these foreign keys take their types from each other in a circle: {shown}",
             f"Declare one of them with a type, such as `{first.name}: integer`, "
             f"and write `foreignKey({first.name})`.",
@@ -222,9 +222,9 @@ class _Finder:
         if mine is None or theirs is None or _full(mine) == _full(theirs):
             return
         end = key.ends[0] if key.ends else None
-        where = line(attribute.place) if attribute else line(first.place)
+        where = line(attribute.location) if attribute else line(first.location)
         self._problems.add(
-            end.written.place if end else key.place,
+            end.written.location if end else key.location,
             f"`{key.label}` ({where}) is `{mine}`, but refers to "
             f"`{key.target.name}.{self._attributes.get(key, '')}`, which is `{theirs}`",
             f"Give both the same type: `{key.name}: {theirs}`.",

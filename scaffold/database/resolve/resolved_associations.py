@@ -74,7 +74,7 @@ class _Associations:
                 end, "throughScope", written.through_scope, through, self._problems
             ),
             inverse=inverse.written.name if inverse else None,
-            place=written.place,
+            location=written.location,
         )
 
 
@@ -102,12 +102,12 @@ def _scope(
     from scaffold.schema.defaults import judge
 
     name, text = said
-    place: SourceLocation = end.written.at(word)
+    location: SourceLocation = end.written.at(word)
     attribute = model.attributes.get(name)
     if attribute is None:
         near = problems.nearest(name, model.attributes)
         problems.add(
-            place,
+            location,
             f"`{model.name}` has no attribute `{name}`"
             + (f": did you mean `{near}`?" if near else ""),
             f"`{word}` on `{end.label}` names an attribute of `{model.name}`.",
@@ -121,7 +121,7 @@ def _scope(
     else:
         message = value[0]
     problems.add(
-        place,
+        location,
         f"`{word}` on `{end.label}`: {message}",
         f"Write `{word}({name}, …)` with a value of type `{attribute.column.type}`.",
     )

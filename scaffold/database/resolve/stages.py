@@ -62,8 +62,8 @@ class DeclaredModel:
         return self.written.name
 
     @property
-    def place(self) -> SourceLocation:
-        return self.written.place
+    def location(self) -> SourceLocation:
+        return self.written.location
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +113,7 @@ class DeclaredKey:
     holder: DeclaredModel
     target: DeclaredModel
     name: str
-    place: SourceLocation
+    location: SourceLocation
     ends: tuple[AssociationEnd, ...] = ()
     is_named: bool = False
     is_joining: bool = False
@@ -217,8 +217,8 @@ class WholeKey:
         return self.declared.label
 
     @property
-    def place(self) -> SourceLocation:
-        return self.declared.place
+    def location(self) -> SourceLocation:
+        return self.declared.location
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -242,8 +242,8 @@ class WholeModel:
         return self.declared.name
 
     @property
-    def place(self) -> SourceLocation:
-        return self.declared.place
+    def location(self) -> SourceLocation:
+        return self.declared.location
 
     @property
     def written(self) -> schema.DeclaredModel:
@@ -263,9 +263,9 @@ class WholeModel:
         return self.declared.attributes.get(name)
 
 
-def line(place: SourceLocation) -> str:
+def line(location: SourceLocation) -> str:
     """Return a place inside the file that a message is about already: `line 12`."""
-    return f"line {place.line}"
+    return f"line {location.line}"
 
 
 def listed(words: Sequence[str]) -> str:

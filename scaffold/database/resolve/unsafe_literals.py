@@ -34,9 +34,11 @@ def check_texts(model: WholeModel, declared: Declared) -> None:
             _enum_values(attribute, model, dialects, problems)
         if column.default is not None and kind.name != "uuid":
             _default_can_be(attribute, model, dialects, problems)
-        for place, text, what, where in _texts(attribute, model):
+        for location, text, what, where in _texts(attribute, model):
             label = f"{what} of `{model.name}.{attribute.name}`"
-            _survives(place, text, label, where or attribute.place or model.place, declared)
+            _survives(
+                location, text, label, where or attribute.location or model.location, declared
+            )
     if model.written.comment is not None:
         label = f"the comment of `{model.name}`"
         where = model.written.at("$comment")
@@ -44,12 +46,12 @@ def check_texts(model: WholeModel, declared: Declared) -> None:
 
 
 def _survives(
-    place: TextPlace, text: str, label: str, where: SourceLocation, declared: Declared
+    location: TextPlace, text: str, label: str, where: SourceLocation, declared: Declared
 ) -> None:
-    if not declared.may_harm(place, text):
+    if not declared.may_harm(location, text):
         return
     for dialect in declared.dialects:
-        hazard = dialect.hazard(place, text)
+        hazard = dialect.hazard(location, text)
         if hazard is not None:
             found = re.search(hazard.pattern, text)
             declared.problems.add(
@@ -89,13 +91,18 @@ def _texts(attribute: Attribute, model: WholeModel) -> Iterator[Found]:
         if key.rule.logical or target is None:
             continue
         for name in (key.declared.target.table.name, target.column.name):
-            yield "reference", name, f"the name `{name}`, which a foreign key refers to", key.place
+            yield (
+                "reference",
+                name,
+                f"the name `{name}`, which a foreign key refers to",
+                key.location,
+            )
             if alone:
                 yield (
                     "primary",
                     name,
                     f"the name `{name}`, which the foreign key refers to,",
-                    key.place,
+                    key.location,
                 )
 
 
@@ -109,7 +116,7 @@ def _enum_values(
         attribute.name in model.keys and model.written_attribute(attribute.name) is None
     ):
         return
-    where = attribute.place or model.place
+    where = attribute.location or model.location
     label = f"`{model.name}.{attribute.name}`"
     for dialect in dialects:
         folded: dict[str, str] = {}
@@ -138,7 +145,7 @@ def _default_can_be(
     for dialect in dialects:
         if name in dialect.without_default:
             problems.add(
-                said.at("default") if said else attribute.place,
+                said.at("default") if said else attribute.location,
                 f"`{model.name}.{attribute.name}`: no `{name}` has a default in {dialect.label}",
                 "Remove `default`, use another type, such as `string`, "
                 f"or remove {dialect.name} from `dialects`.",

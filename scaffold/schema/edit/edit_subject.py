@@ -38,7 +38,7 @@ def finish(
         return None, tuple(unplaced(problem, text) for problem in problems)
     if not holds(after):
         message = f"{document.file} is written in a way that cannot be edited here"
-        return None, (Problem(document.place(document.root), message, by_hand),)
+        return None, (Problem(document.location(document.root), message, by_hand),)
     return after, ()
 
 
@@ -88,16 +88,16 @@ def unknown_field(model: DeclaredModel, name: str) -> Problem:
 
 
 def taken_name(
-    model: str, name: str, place: object = None, way_out: str | None = None
+    model: str, name: str, location: object = None, way_out: str | None = None
 ) -> Problem | None:
-    """Why a field cannot have this name: it is a setting's, or the model has it at `place`."""
+    """Why a field cannot have this name: it is a setting's, or the model has it at `location`."""
     if name.startswith("$"):
         message = f"`{name}` is a setting of the model, not a field"
         return Problem(None, message, "A field's name has letters, digits and `_`.")
-    if place is None:
+    if location is None:
         return None
     hint = way_out or "Give the new one another name, or change the one that is there."
-    return Problem(None, f"{model} has a field `{name}` already: {place}", hint)
+    return Problem(None, f"{model} has a field `{name}` already: {location}", hint)
 
 
 def _unknown(message: str, name: str, known: list[str], what: str, owner: str = "") -> Problem:

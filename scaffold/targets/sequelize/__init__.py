@@ -17,7 +17,7 @@ from scaffold.targets.protocol import (
     Artifact,
     FoundSettings,
     Made,
-    Place,
+    ProjectContext,
 )
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ class SequelizeTarget:
             view = views.view(model)
             yield Artifact(path, "sequelize/commonjs/model.jinja", view, "model", model.name)
 
-    def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
-        return posixpath.join(settings["migrations"], f"{stamp}-{slug}.js")
+    def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
+        return posixpath.join(settings["migrations"], f"{version}-{slug}.js")
 
     def latest_migration(self, names: Iterable[str]) -> str | None:
         """The last that sequelize-cli would run, of those that a timestamp can follow."""
@@ -123,15 +123,17 @@ class SequelizeTarget:
     ) -> Artifact:
         from scaffold.targets.sequelize.migrations import migration_view
 
-        path = self.migration_path(migration.stamp, migration.slug, settings)
+        path = self.migration_path(migration.version, migration.slug, settings)
         view = migration_view(migration, dialects)
         return Artifact(path, "sequelize/commonjs/migration.jinja", view, "migration")
 
-    def first_commands(self, place: Place, settings: Mapping[str, str]) -> tuple[str, ...]:
+    def first_commands(
+        self, context: ProjectContext, settings: Mapping[str, str]
+    ) -> tuple[str, ...]:
         """Those of the project's package manager, and sequelize-cli's."""
         from scaffold.targets.sequelize.existing.commands import first_commands
 
-        return first_commands(place, settings)
+        return first_commands(context, settings)
 
     @property
     def attribute_view(self) -> type:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from scaffold.database.tables import Attribute, Database, Index, Model
-from scaffold.targets.sequelize import literals
+from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.associations import Models, association_statement
 from scaffold.targets.sequelize.columns import NO_TABLE, Definition, definition_line
 from scaffold.targets.sequelize.layout import (
@@ -123,8 +123,8 @@ class ModelViews:
             return None
         date = "Date" if model.name != "Date" else "globalThis.Date"
         before = Call(f"new {date}", (Raw(f"{date}.now() - 1"),))
-        stamp = Object(((model.updated_at or "", before),))
-        return print_assignment("const now", stamp, indent=6)
+        timestamp = Object(((model.updated_at or "", before),))
+        return print_assignment("const now", timestamp, indent=6)
 
     def _declared(self, model: Model) -> tuple[Attribute, ...]:
         return tuple(each for each in model.attributes if not self._is_implied(model, each))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any, TypeAlias
 
-from scaffold.targets.sequelize import literals
+from scaffold.targets.layout.javascript import literals
 from scaffold.values import dataclass
 
 
