@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from scaffold.templating.contract.reflection import members
@@ -47,12 +49,10 @@ def test_targets_add_their_own_text_of_an_attribute() -> None:
 
 def test_every_name_can_be_read() -> None:
     schema = view_of()
-    for view in (
-        schema,
-        *schema.models,
-        *(each for model in schema.models for each in model.attributes),
-        *(each for model in schema.models for each in model.associations),
-    ):
+    views: list[Any] = [schema, *schema.models]
+    views += (each for model in schema.models for each in model.attributes)
+    views += (each for model in schema.models for each in model.associations)
+    for view in views:
         for name in members(type(view)):
             getattr(view, name)
 

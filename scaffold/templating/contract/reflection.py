@@ -6,7 +6,6 @@ import inspect
 import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from scaffold.values import dataclass
@@ -44,9 +43,18 @@ def view_type(view: type) -> ValueType:
     return ValueType("view", view)
 
 
-@cache
+_MEMBERS: dict[type, Mapping[str, Member]] = {}
+
+
 def members(view: type) -> Mapping[str, Member]:
     """Return the public names of a view's class in their order."""
+    known = _MEMBERS.get(view)
+    if known is None:
+        known = _MEMBERS[view] = _read_members(view)
+    return known
+
+
+def _read_members(view: type) -> Mapping[str, Member]:
     try:
         hints = get_type_hints(view, include_extras=True)
     except NameError:
