@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Literal, TypeGuard, get_args
 
+from scaffold.database.compare.addition_phases import addition_phases, foreign_key_column
 from scaffold.database.compare.additions import ColumnName
-from scaffold.database.compare.arrange import arrange, key_of
 from scaffold.database.operations import CreateTable, DropTable, Operation, table_of
 from scaffold.database.tables import Database, Model, TableName
 from scaffold.naming import NameLimit, kebab
@@ -93,23 +93,23 @@ class _Planner:
 
     def drafts(self, operations: Sequence[Operation]) -> list[_Draft]:
         per_model = self._database.associations == "per-model"
-        phases = arrange(operations, apart=per_model)
+        phases = addition_phases(operations, separate_tables=per_model)
         drafts = [
             _Draft(f"create-{self._plural(create.table.name)}", "create", (create,))
-            for create in self._in_order(phases.create)
+            for create in self._in_order(phases.create_tables)
         ]
-        for table, own in self._by_table(phases.change):
+        for table, own in self._by_table(phases.alter_tables):
             drafts.append(_Draft(f"change-{self._plural(table)}", "change", own))
         if per_model:
-            groups = [own for _, own in self._by_table(phases.relate)]
+            groups = [own for _, own in self._by_table(phases.add_foreign_keys)]
         else:
-            groups = [phases.relate] if phases.relate else []
+            groups = [phases.add_foreign_keys] if phases.add_foreign_keys else []
         drafts += [self._associations(group, per_model) for group in groups]
-        if phases.lean:
-            drafts.append(self._further(phases.lean))
-        drafts += [self._associate(create) for create in phases.join]
-        if phases.late:
-            drafts.append(self._further(phases.late))
+        if phases.add_dependent_keys:
+            drafts.append(self._further(phases.add_dependent_keys))
+        drafts += [self._associate(create) for create in phases.create_join_tables]
+        if phases.add_join_keys:
+            drafts.append(self._further(phases.add_join_keys))
         return drafts
 
     def _associations(self, operations: tuple[Operation, ...], per_model: bool) -> _Draft:
@@ -175,7 +175,9 @@ class _Planner:
 
 
 def _keys(operations: Iterable[Operation]) -> list[ColumnName]:
-    return list(dict.fromkeys(key for operation in operations if (key := key_of(operation))))
+    return list(
+        dict.fromkeys(key for operation in operations if (key := foreign_key_column(operation)))
+    )
 
 
 def _short(slug: str) -> str:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from scaffold.database.unsafe_texts import (
-    MYSQL_HAZARDS,
-    POSTGRES_HAZARDS,
-    SQLITE_HAZARDS,
-    Hazard,
-    TextPlace,
+from scaffold.database.unsafe_literals import (
+    MYSQL_UNSAFE_LITERALS,
+    POSTGRES_UNSAFE_LITERALS,
+    SQLITE_UNSAFE_LITERALS,
+    LiteralPosition,
+    UnsafeLiteral,
 )
 from scaffold.naming import NameLimit
 from scaffold.values import dataclass
@@ -46,7 +46,7 @@ class Dialect:
     actions: frozenset[Action]
     name_limit: NameLimit
     enum_value_limit: NameLimit
-    hazards: tuple[Hazard, ...]
+    unsafe_literals: tuple[UnsafeLiteral, ...]
     range_types: Mapping[str, str]
     extensions: Mapping[str, str]
     without_default: frozenset[str]
@@ -79,11 +79,11 @@ class Dialect:
         """The name as an identifier in SQL."""
         return self.quote + name.replace(self.quote, self.quote * 2) + self.quote
 
-    def hazard(self, location: TextPlace, text: str) -> Hazard | None:
+    def unsafe_literal(self, position: LiteralPosition, text: str) -> UnsafeLiteral | None:
         """Return the first hazard of `text` at that place of a column's definition, or None."""
-        for hazard in self.hazards:
-            if location in hazard.locations and re.search(hazard.pattern, text):
-                return hazard
+        for unsafe_literal in self.unsafe_literals:
+            if position in unsafe_literal.positions and re.search(unsafe_literal.pattern, text):
+                return unsafe_literal
         return None
 
 
@@ -117,7 +117,7 @@ SQLITE = Dialect(
     actions=_ACTIONS | {"SET DEFAULT"},
     name_limit=NameLimit(),
     enum_value_limit=NameLimit(),
-    hazards=SQLITE_HAZARDS,
+    unsafe_literals=SQLITE_UNSAFE_LITERALS,
     range_types={},
     extensions={},
     without_default=frozenset(),
@@ -172,7 +172,7 @@ POSTGRES = Dialect(
     # NAMEDATALEN - 1, https://www.postgresql.org/docs/current/limits.html; enum labels likewise.
     name_limit=NameLimit(octets=63),
     enum_value_limit=NameLimit(octets=63),
-    hazards=POSTGRES_HAZARDS,
+    unsafe_literals=POSTGRES_UNSAFE_LITERALS,
     range_types={
         "integer": "int4range",
         "bigint": "int8range",
@@ -232,7 +232,7 @@ MYSQL = Dialect(
     # https://dev.mysql.com/doc/refman/8.4/en/identifier-length.html
     name_limit=NameLimit(characters=64),
     enum_value_limit=NameLimit(characters=255),
-    hazards=MYSQL_HAZARDS,
+    unsafe_literals=MYSQL_UNSAFE_LITERALS,
     range_types={},
     extensions={},
     without_default=frozenset({"text", "json", "binary"}),

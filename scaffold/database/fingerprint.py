@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from scaffold.database.tables import Association, Database, Model, TableName
 
 
-def shape(database: Database) -> tuple[object, ...]:
+def fingerprint(database: Database) -> tuple[object, ...]:
     """Return every part of the models and tables, with numbers in place of names."""
     models = {model.name: number for number, model in enumerate(database.models)}
     tables = {model.table.name: number for number, model in enumerate(database.models)}

@@ -13,9 +13,9 @@ from scaffold.database.resolve.association_ends import association_ends
 from scaffold.database.resolve.attributes import KnownColumns, attributes
 from scaffold.database.resolve.constraint_names import ConstraintNames
 from scaffold.database.resolve.constraints import Constraints, collect_constraints
-from scaffold.database.resolve.declared_dialects import Declared
+from scaffold.database.resolve.declared_dialects import DeclaredDialects
 from scaffold.database.resolve.declared_models import declared_models
-from scaffold.database.resolve.dialect_rules import check_dialects
+from scaffold.database.resolve.dialect_rules import check_dialect_rules
 from scaffold.database.resolve.foreign_keys import foreign_keys
 from scaffold.database.resolve.inverses import named_inverses
 from scaffold.database.resolve.key_rules import key_rules
@@ -25,11 +25,11 @@ from scaffold.database.resolve.references import references
 from scaffold.database.resolve.resolved_associations import resolved_associations
 from scaffold.database.resolve.stages import (
     Attributes,
-    DeclaredModel,
     Inverses,
+    MappedModel,
     Problems,
-    WholeKey,
-    WholeModel,
+    ResolvedForeignKey,
+    ResolvedModel,
 )
 from scaffold.database.tables import Database, ForeignKey, Model, Table
 from scaffold.errors import Problem
@@ -43,7 +43,7 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
     whole, inverses = _stages(schema, problems)
     models = tuple(whole.values())
     check_names(models, problems)
-    declared = Declared([DIALECTS[name] for name in options.dialects], problems)
+    declared = DeclaredDialects([DIALECTS[name] for name in options.dialects], problems)
     names = ConstraintNames(declared, (model.table for model in models))
     partial = all(dialect.partial_indexes for dialect in declared.dialects)
     constraints = collect_constraints(
@@ -63,7 +63,7 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
         )
         for model in models
     )
-    check_dialects(models, resolved, declared)
+    check_dialect_rules(models, resolved, declared)
     if problems.found:
         return None, problems.in_reading_order()
     snake_case = options.naming == "snake_case"
@@ -72,7 +72,7 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
 
 def _stages(
     schema: Schema, problems: Problems
-) -> tuple[Mapping[DeclaredModel, WholeModel], Inverses]:
+) -> tuple[Mapping[MappedModel, ResolvedModel], Inverses]:
     """Run the stages, each on what those before it returned."""
     options = schema.options
     ends = association_ends(declared_models(schema), problems)
@@ -86,12 +86,12 @@ def _stages(
 
 
 def _whole(
-    known: KnownColumns, own: Mapping[DeclaredModel, Attributes]
-) -> Mapping[DeclaredModel, WholeModel]:
+    known: KnownColumns, own: Mapping[MappedModel, Attributes]
+) -> Mapping[MappedModel, ResolvedModel]:
     """Put together what the stages found for each model."""
     keys = known.keys
     whole = {
-        key: WholeKey(
+        key: ResolvedForeignKey(
             key,
             known.rules[key],
             known.references[key],
@@ -102,7 +102,7 @@ def _whole(
     near = {end: whole[key] for end, key in keys.near.items()}
     far = {end: whole[key] for end, key in keys.far.items()}
     return {
-        model: WholeModel(
+        model: ResolvedModel(
             model,
             known.ends.by_model[model],
             known.ends.through.get(model, ()),
@@ -119,7 +119,7 @@ def _whole(
     }
 
 
-def _table(model: WholeModel, constraints: Constraints, names: ConstraintNames) -> Table:
+def _table(model: ResolvedModel, constraints: Constraints, names: ConstraintNames) -> Table:
     attributes = model.attributes
     return Table(
         model.table,
@@ -136,7 +136,7 @@ def _table(model: WholeModel, constraints: Constraints, names: ConstraintNames) 
     )
 
 
-def _foreign_keys(model: WholeModel, names: ConstraintNames) -> tuple[ForeignKey, ...]:
+def _foreign_keys(model: ResolvedModel, names: ConstraintNames) -> tuple[ForeignKey, ...]:
     """The constraints, in the order of their columns."""
     found = []
     for attribute in model.attributes.values():

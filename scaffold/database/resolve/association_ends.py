@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from scaffold.database.resolve.stages import (
     AssociationEnd,
     AssociationEnds,
-    DeclaredModel,
+    MappedModel,
     Problems,
 )
 from scaffold.database.tables import TableName
@@ -15,7 +15,7 @@ from scaffold.naming import is_identifier, pluralize, singularize
 from scaffold.schema import model as schema
 
 
-def association_ends(declared: Mapping[str, DeclaredModel], problems: Problems) -> AssociationEnds:
+def association_ends(declared: Mapping[str, MappedModel], problems: Problems) -> AssociationEnds:
     """Return every association whose models are known.
 
     A `through` that no model answers to makes its join model.
@@ -23,8 +23,8 @@ def association_ends(declared: Mapping[str, DeclaredModel], problems: Problems) 
     # A missing model is often missed in many places, and near names take long to find.
     near: dict[str, str | None] = {}
     joins = _Joins(declared, problems)
-    by_model: dict[DeclaredModel, dict[str, AssociationEnd]] = {}
-    through: dict[DeclaredModel, list[AssociationEnd]] = {}
+    by_model: dict[MappedModel, dict[str, AssociationEnd]] = {}
+    through: dict[MappedModel, list[AssociationEnd]] = {}
     for model in declared.values():
         ends = by_model[model] = {}
         for written in model.written.fields:
@@ -55,14 +55,14 @@ def association_ends(declared: Mapping[str, DeclaredModel], problems: Problems) 
 class _Joins:
     """Finds join models, and makes those that nobody declares."""
 
-    def __init__(self, declared: Mapping[str, DeclaredModel], problems: Problems) -> None:
+    def __init__(self, declared: Mapping[str, MappedModel], problems: Problems) -> None:
         self.models = dict(declared)
         self._problems = problems
-        self._by_table: dict[str, DeclaredModel] = {}
+        self._by_table: dict[str, MappedModel] = {}
         for model in declared.values():
             self._by_table.setdefault(model.table.name, model)
 
-    def of(self, end: AssociationEnd) -> DeclaredModel | None:
+    def of(self, end: AssociationEnd) -> MappedModel | None:
         """The join model of a belongsToMany: declared by name, by its table, or made."""
         through = end.written.through or ""
         found = self.models.get(through) or self._by_table.get(through)
@@ -78,7 +78,7 @@ class _Joins:
             return None
         return found
 
-    def _make(self, end: AssociationEnd, table: str) -> DeclaredModel | None:
+    def _make(self, end: AssociationEnd, table: str) -> MappedModel | None:
         where = end.written.at("through")
         if not is_identifier(table):
             self._problems.add(
@@ -98,7 +98,7 @@ class _Joins:
             )
             return None
         written = schema.DeclaredModel(name, where, table=table)
-        made = DeclaredModel(
+        made = MappedModel(
             written, TableName(table, end.model.written.schema), table, {}, is_made=True
         )
         self.models[name] = made

@@ -13,10 +13,10 @@ from scaffold.database.resolve.primary_keys import ID
 from scaffold.database.resolve.stages import (
     AssociationEnds,
     Attributes,
-    DeclaredKey,
-    DeclaredModel,
-    KeyRules,
-    Keys,
+    DeclaredForeignKey,
+    ForeignKeyRules,
+    ForeignKeys,
+    MappedModel,
     PrimaryKeys,
     Problems,
     References,
@@ -36,15 +36,15 @@ class KnownColumns:
     """What the stages before know of all models."""
 
     ends: AssociationEnds
-    keys: Keys
+    keys: ForeignKeys
     primary: PrimaryKeys
-    rules: KeyRules
+    rules: ForeignKeyRules
     references: References
 
 
 def attributes(
     known: KnownColumns, options: schema.Options, problems: Problems
-) -> Mapping[DeclaredModel, Attributes]:
+) -> Mapping[MappedModel, Attributes]:
     """Return each model's attributes, each with its column, in the table's order."""
     namer = column_namer(options)
     return {
@@ -56,7 +56,7 @@ def attributes(
 class _Layout:
     def __init__(
         self,
-        model: DeclaredModel,
+        model: MappedModel,
         known: KnownColumns,
         namer: Callable[[str], str],
         options: schema.Options,
@@ -107,21 +107,21 @@ class _Layout:
             self._put_key(added)
         return Attributes(self.found, created_at, updated_at, deleted_at)
 
-    def _is_own(self, key: DeclaredKey) -> bool:
+    def _is_own(self, key: DeclaredForeignKey) -> bool:
         return any(end.model is self.model and end.written.kind == "belongsTo" for end in key.ends)
 
-    def _keys(self) -> tuple[dict[str, DeclaredKey], list[DeclaredKey]]:
+    def _keys(self) -> tuple[dict[str, DeclaredForeignKey], list[DeclaredForeignKey]]:
         """The keys that exist in CREATE TABLE, by name, and those that come later."""
         model, near = self.model, self.known.keys.near
-        own: dict[str, DeclaredKey] = {}
+        own: dict[str, DeclaredForeignKey] = {}
         for end in self.known.ends.by_model[model].values():
             if end.written.kind == "belongsTo" and end in near:
                 own.setdefault(near[end].name, near[end])
         held = self.known.keys.by_model[model]
         others = [shared[0] for name, shared in held.items() if name not in own]
         others.sort(key=lambda key: key.location)
-        now: dict[str, DeclaredKey] = {}
-        later: list[DeclaredKey] = []
+        now: dict[str, DeclaredForeignKey] = {}
+        later: list[DeclaredForeignKey] = []
         for key in (*own.values(), *others):
             if key.name in model.attributes:
                 continue
@@ -140,7 +140,7 @@ class _Layout:
                 "Give one of them another name.",
             )
 
-    def _put_key(self, key: DeclaredKey) -> None:
+    def _put_key(self, key: DeclaredForeignKey) -> None:
         there = self.found.get(key.name)
         if there is not None:
             if there.origin not in ("key", "id"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scaffold.database.resolve.declared_dialects import Declared
+from scaffold.database.resolve.declared_dialects import DeclaredDialects
 from scaffold.database.tables import TableName
 from scaffold.errors import SourceLocation
 from scaffold.naming import constraint_name
@@ -16,7 +16,7 @@ class ConstraintNames:
     Tables are taken too, as PostgreSQL keeps tables and indexes in one namespace.
     """
 
-    def __init__(self, declared: Declared, tables: Iterable[TableName]) -> None:
+    def __init__(self, declared: DeclaredDialects, tables: Iterable[TableName]) -> None:
         self._declared = declared
         self._limit = declared.limit
         self._taken: dict[str, SourceLocation | None] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from scaffold.database.resolve.constraint_names import ConstraintNames
 from scaffold.database.resolve.expressions import column_expression
 from scaffold.database.resolve.scoped_keys import scoped_uniques
-from scaffold.database.resolve.stages import AssociationEnd, Problems, WholeModel, line
+from scaffold.database.resolve.stages import AssociationEnd, Problems, ResolvedModel, line
 from scaffold.database.tables import Check, Index, Unique
 from scaffold.schema.model import IndexSetting
 
@@ -16,7 +16,7 @@ class Constraints:
     """The uniques, indexes and checks of one model's table, each set of columns once."""
 
     def __init__(
-        self, model: WholeModel, names: ConstraintNames, problems: Problems, *, partial: bool
+        self, model: ResolvedModel, names: ConstraintNames, problems: Problems, *, partial: bool
     ) -> None:
         self.model = model
         self.names = names
@@ -203,14 +203,14 @@ class Constraints:
             self.checks.append(Check(name, sql))
 
 
-def _holder(end: AssociationEnd, model: WholeModel) -> str:
+def _holder(end: AssociationEnd, model: ResolvedModel) -> str:
     key = model.near.get(end)
     holder = key.declared.holder if key else end.target
     return f"`{holder.name}` ({line(holder.location)})"
 
 
 def collect_constraints(
-    models: Iterable[WholeModel],
+    models: Iterable[ResolvedModel],
     names: ConstraintNames,
     index_foreign_keys: bool,
     problems: Problems,

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 
 from scaffold.database.dialects import Dialect, name_limit
 from scaffold.database.resolve.stages import Problems, listed
-from scaffold.database.unsafe_texts import TextPlace
+from scaffold.database.unsafe_literals import LiteralPosition
 from scaffold.errors import SourceLocation
 from scaffold.schema.model import Action
 from scaffold.schema.problem_report import shown
 
 
-class Declared:
+class DeclaredDialects:
     """The declared dialects, with what all of them have."""
 
     def __init__(self, dialects: Sequence[Dialect], problems: Problems) -> None:
@@ -27,16 +27,16 @@ class Declared:
         )
         self.without_index = frozenset(kind for each in dialects for kind in each.without_index)
         self.system_columns = frozenset(name for each in dialects for name in each.system_columns)
-        self._hazards: dict[TextPlace, re.Pattern[str]] = {}
+        self._patterns: dict[LiteralPosition, re.Pattern[str]] = {}
 
-    def may_harm(self, location: TextPlace, text: str) -> bool:
+    def may_be_unsafe(self, position: LiteralPosition, text: str) -> bool:
         """Whether some dialect has a hazard for the text there; one search for them all."""
-        hazards = self._hazards.get(location)
-        if hazards is None:
-            every = (each for dialect in self.dialects for each in dialect.hazards)
-            patterns = dict.fromkeys(each.pattern for each in every if location in each.locations)
-            hazards = self._hazards[location] = re.compile("|".join(patterns) or "(?!)")
-        return hazards.search(text) is not None
+        unsafe_literals = self._patterns.get(position)
+        if unsafe_literals is None:
+            every = (each for dialect in self.dialects for each in dialect.unsafe_literals)
+            patterns = dict.fromkeys(each.pattern for each in every if position in each.positions)
+            unsafe_literals = self._patterns[position] = re.compile("|".join(patterns) or "(?!)")
+        return unsafe_literals.search(text) is not None
 
     def lacking(
         self,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from scaffold.database.resolve.stages import DeclaredModel
+from scaffold.database.resolve.stages import MappedModel
 from scaffold.database.tables import TableName
 from scaffold.naming import pluralize, snake, table_name
 from scaffold.schema import model as schema
 
 
-def declared_models(written: schema.Schema) -> Mapping[str, DeclaredModel]:
+def declared_models(written: schema.Schema) -> Mapping[str, MappedModel]:
     """Return each declared model by its name, in the order of declaration."""
-    models: dict[str, DeclaredModel] = {}
+    models: dict[str, MappedModel] = {}
     for model in written.models:
         plural = model.plural or pluralize(model.name)
         table = model.table or table_name(plural, written.options.naming)
@@ -21,7 +21,7 @@ def declared_models(written: schema.Schema) -> Mapping[str, DeclaredModel]:
         }
         fields = frozenset(each.name for each in model.fields)
         name = TableName(table, model.schema)
-        models[model.name] = DeclaredModel(model, name, plural, attributes, fields)
+        models[model.name] = MappedModel(model, name, plural, attributes, fields)
     return models
 
 

@@ -6,7 +6,7 @@ from scaffold.database.resolve.association_ends import association_ends
 from scaffold.database.resolve.declared_models import declared_models
 from scaffold.database.resolve.foreign_keys import foreign_keys
 from scaffold.database.resolve.inverses import named_inverses
-from scaffold.database.resolve.stages import DeclaredKey, Problems
+from scaffold.database.resolve.stages import DeclaredForeignKey, Problems
 from scaffold.naming import foreign_key
 from scaffold.schema.edit.model_references import Named
 from scaffold.schema.model import Schema
@@ -32,7 +32,7 @@ def derived_keys(schema: Schema, old: Named, new: str) -> dict[Named, str]:
     return found
 
 
-def _source(key: DeclaredKey) -> Named | None:
+def _source(key: DeclaredForeignKey) -> Named | None:
     """The alias, or else the model, that the key's name is made of; None where it is given one."""
     for end in key.ends:
         if end.written.kind == "belongsTo" and end.written.foreign_key is None:

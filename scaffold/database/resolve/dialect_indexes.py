@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scaffold.database.resolve.declared_dialects import Declared
-from scaffold.database.resolve.stages import WholeModel
+from scaffold.database.resolve.declared_dialects import DeclaredDialects
+from scaffold.database.resolve.stages import ResolvedModel
 from scaffold.database.tables import Attribute, Index, Table
 from scaffold.errors import SourceLocation
 from scaffold.schema.data_types import STRING_LENGTH, DataType
@@ -20,7 +20,7 @@ _COLUMN = re.compile(r"\{\{|\}\}|\{([^{}]+)\}")
 _CHANGING = ("CASCADE", "SET NULL", "SET DEFAULT")
 
 
-def check_indexes(model: WholeModel, table: Table, declared: Declared) -> None:
+def check_indexes(model: ResolvedModel, table: Table, declared: DeclaredDialects) -> None:
     """Report each index of the table that a declared dialect does not take."""
     by_column = {each.column.name: each for each in model.attributes.values()}
     for index in table.indexes:
@@ -48,7 +48,7 @@ def check_indexes(model: WholeModel, table: Table, declared: Declared) -> None:
         )
 
 
-def check_row(model: WholeModel, declared: Declared) -> None:
+def check_row(model: ResolvedModel, declared: DeclaredDialects) -> None:
     """Report a table whose rows could hold more than a declared dialect takes."""
     size = 0
     for attribute in model.attributes.values():
@@ -64,7 +64,7 @@ def check_row(model: WholeModel, declared: Declared) -> None:
         )
 
 
-def check_checks(model: WholeModel, table: Table, declared: Declared) -> None:
+def check_checks(model: ResolvedModel, table: Table, declared: DeclaredDialects) -> None:
     """Report each CHECK about a column that the server changes itself, where that is refused."""
     if not table.checks:
         return
@@ -96,7 +96,7 @@ def check_checks(model: WholeModel, table: Table, declared: Declared) -> None:
                 )
 
 
-def _place(model: WholeModel, by_column: dict[str, Attribute], index: Index) -> SourceLocation:
+def _place(model: ResolvedModel, by_column: dict[str, Attribute], index: Index) -> SourceLocation:
     """Where an index of several columns, or with a name or condition, is asked for."""
     for setting in (*model.written.uniques, *model.written.indexes):
         if len(setting.fields) == len(index.columns) and (
@@ -107,11 +107,11 @@ def _place(model: WholeModel, by_column: dict[str, Attribute], index: Index) -> 
 
 
 def _columns(
-    model: WholeModel,
+    model: ResolvedModel,
     by_column: dict[str, Attribute],
     columns: Sequence[str],
     where: SourceLocation,
-    declared: Declared,
+    declared: DeclaredDialects,
 ) -> None:
     size = 0
     if len(columns) > _FEW:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scaffold.database.resolve.declared_dialects import Declared
+from scaffold.database.resolve.declared_dialects import DeclaredDialects
 from scaffold.database.resolve.dialect_indexes import check_checks, check_indexes, check_row
 from scaffold.database.resolve.dialect_types import Types
 from scaffold.database.resolve.key_rules import ACTION_WORDS
+from scaffold.database.resolve.literal_rules import check_texts
 from scaffold.database.resolve.name_clashes import other_table
-from scaffold.database.resolve.stages import WholeKey, WholeModel
-from scaffold.database.resolve.unsafe_literals import check_texts
+from scaffold.database.resolve.stages import ResolvedForeignKey, ResolvedModel
 from scaffold.database.tables import Model
 from scaffold.schema.model import Action
 from scaffold.schema.problem_report import shown
 
 
-def check_dialects(
-    whole: Iterable[WholeModel], models: Iterable[Model], declared: Declared
+def check_dialect_rules(
+    whole: Iterable[ResolvedModel], models: Iterable[Model], declared: DeclaredDialects
 ) -> None:
     """Report what the models and their tables ask for that a declared dialect has not."""
     types = Types(declared)
@@ -36,7 +36,7 @@ def check_dialects(
                     _key(key, declared)
 
 
-def _table(model: WholeModel, declared: Declared) -> None:
+def _table(model: ResolvedModel, declared: DeclaredDialects) -> None:
     name, schema = model.table
     where = model.written.at("$table")
     declared.check_name(where, name, f"the table's name of `{model.name}`", other_table(model))
@@ -60,7 +60,7 @@ def _table(model: WholeModel, declared: Declared) -> None:
                 )
 
 
-def _keyed(model: WholeModel, declared: Declared) -> None:
+def _keyed(model: ResolvedModel, declared: DeclaredDialects) -> None:
     """A table's name must leave room for the names that the server gives its keys."""
     name = model.table.name
     if len(name) < 16 or all(key.rule.logical for keys in model.keys.values() for key in keys):
@@ -76,7 +76,7 @@ def _keyed(model: WholeModel, declared: Declared) -> None:
             )
 
 
-def _columns(model: WholeModel, declared: Declared) -> None:
+def _columns(model: ResolvedModel, declared: DeclaredDialects) -> None:
     for attribute in model.attributes.values():
         name = attribute.column.name
         # Most names are far below any limit.
@@ -99,7 +99,7 @@ def _columns(model: WholeModel, declared: Declared) -> None:
             )
 
 
-def _counts_up(model: WholeModel, declared: Declared) -> None:
+def _counts_up(model: ResolvedModel, declared: DeclaredDialects) -> None:
     if len(model.primary.attributes) < 2:
         return
     for name in model.primary.attributes:
@@ -114,7 +114,7 @@ def _counts_up(model: WholeModel, declared: Declared) -> None:
             )
 
 
-def _key(key: WholeKey, declared: Declared) -> None:
+def _key(key: ResolvedForeignKey, declared: DeclaredDialects) -> None:
     inner = key.reference.type.of or key.reference.type if key.reference.type is not None else None
     if inner is not None and inner.name == "enum":
         declared.lacking(
@@ -131,7 +131,7 @@ def _key(key: WholeKey, declared: Declared) -> None:
         _action(key, "onUpdate", key.rule.on_update, declared)
 
 
-def _nullable_target(key: WholeKey, declared: Declared) -> None:
+def _nullable_target(key: ResolvedForeignKey, declared: DeclaredDialects) -> None:
     target = key.referenced
     if target and target.column.nullable and key.rule.required and key.rule.on_update == "CASCADE":
         declared.lacking(
@@ -143,12 +143,12 @@ def _nullable_target(key: WholeKey, declared: Declared) -> None:
         )
 
 
-def _referenced(key: WholeKey) -> str:
+def _referenced(key: ResolvedForeignKey) -> str:
     """The attribute that a foreign key refers to: `Customer.id`."""
     return f"{key.declared.target.name}.{key.reference.attribute}"
 
 
-def _action(key: WholeKey, word: str, action: Action, declared: Declared) -> None:
+def _action(key: ResolvedForeignKey, word: str, action: Action, declared: DeclaredDialects) -> None:
     said = next((end.written for end in key.declared.ends if word in end.written.marks), None)
     declared.lacking(
         said.at(word) if said else key.location,

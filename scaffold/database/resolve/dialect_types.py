@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scaffold.database.resolve.declared_dialects import Declared
-from scaffold.database.resolve.stages import WholeModel, line
+from scaffold.database.resolve.declared_dialects import DeclaredDialects
+from scaffold.database.resolve.stages import ResolvedModel, line
 from scaffold.database.tables import Attribute
 from scaffold.errors import SourceLocation
 from scaffold.schema.data_types import DataType
@@ -13,11 +13,11 @@ from scaffold.schema.problem_report import shown
 class Types:
     """Judges the types of models, which share the names of enums where these are types."""
 
-    def __init__(self, declared: Declared) -> None:
+    def __init__(self, declared: DeclaredDialects) -> None:
         self.declared = declared
         self._enums: dict[str, Attribute] = {}
 
-    def check(self, model: WholeModel) -> None:
+    def check(self, model: ResolvedModel) -> None:
         """Report each type of the model that a declared dialect does not have."""
         common, limited = self.declared.types, self.declared.limited
         for attribute in model.attributes.values():
@@ -60,7 +60,7 @@ class Types:
         if kind.of is not None:
             self._type(kind.of, label, where)
 
-    def _enum(self, attribute: Attribute, model: WholeModel, where: SourceLocation) -> None:
+    def _enum(self, attribute: Attribute, model: ResolvedModel, where: SourceLocation) -> None:
         """Where enums are types with names, the names must be short and differ."""
         table, column = model.table, attribute.column.name
         hint = "Name the column with `column(…)`, or the table with `$table`"

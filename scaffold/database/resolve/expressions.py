@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from scaffold.database.resolve.stages import Problems, WholeModel
+from scaffold.database.resolve.stages import Problems, ResolvedModel
 from scaffold.errors import SourceLocation
 from scaffold.schema.terms import BRACES
 
 
 def column_expression(
-    text: str, model: WholeModel, location: SourceLocation, problems: Problems
+    text: str, model: ResolvedModel, location: SourceLocation, problems: Problems
 ) -> tuple[str, tuple[str, ...]]:
     """The expression with `{column}` for each `{attr}`, and those columns, each once."""
     columns: dict[str, None] = {}
@@ -38,7 +38,7 @@ def column_expression(
     return "".join(pieces), tuple(columns)
 
 
-def _unknown(name: str, model: WholeModel, location: SourceLocation, problems: Problems) -> None:
+def _unknown(name: str, model: ResolvedModel, location: SourceLocation, problems: Problems) -> None:
     end = model.ends.get(name)
     if end is not None and end.written.kind == "belongsTo":
         key = model.near.get(end)

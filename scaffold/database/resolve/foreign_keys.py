@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from scaffold.database.resolve.join_keys import join_keys
-from scaffold.database.resolve.key_builder import KeyBuilder, KeysBuilder
+from scaffold.database.resolve.key_builder import ForeignKeyBuilder, ForeignKeysBuilder
 from scaffold.database.resolve.stages import (
     AssociationEnd,
     AssociationEnds,
-    DeclaredModel,
+    ForeignKeys,
     Inverses,
-    Keys,
+    MappedModel,
     Problems,
     line,
 )
@@ -26,9 +26,9 @@ from scaffold.schema.model import ForeignKeyStyle
 
 def foreign_keys(
     ends: AssociationEnds, named: Inverses, style: ForeignKeyStyle, problems: Problems
-) -> Keys:
+) -> ForeignKeys:
     """Return the foreign key of every association, and with it the ends that are inverses."""
-    keys = KeysBuilder(ends, named)
+    keys = ForeignKeysBuilder(ends, named)
     for group in _between(ends):
         for bundle in _bundles(group, keys, style, problems):
             _make_key(group, bundle, keys, style, problems)
@@ -48,8 +48,8 @@ class _Bundle:
 class _Group:
     """What is declared between the model that holds keys and the model that they refer to."""
 
-    holder: DeclaredModel
-    target: DeclaredModel
+    holder: MappedModel
+    target: MappedModel
     belongs: list[AssociationEnd] = field(default_factory=list)
     has: list[AssociationEnd] = field(default_factory=list)
 
@@ -70,7 +70,7 @@ def _between(ends: AssociationEnds) -> Iterable[_Group]:
 
 
 def _bundles(
-    group: _Group, keys: KeysBuilder, style: ForeignKeyStyle, problems: Problems
+    group: _Group, keys: ForeignKeysBuilder, style: ForeignKeyStyle, problems: Problems
 ) -> list[_Bundle]:
     """The foreign keys between two models, each with the ends that share it."""
     bundles: list[_Bundle] = []
@@ -135,7 +135,11 @@ def _ambiguous(group: _Group, free: list[_Bundle], left: list[_Bundle], problems
 
 
 def _make_key(
-    group: _Group, bundle: _Bundle, keys: KeysBuilder, style: ForeignKeyStyle, problems: Problems
+    group: _Group,
+    bundle: _Bundle,
+    keys: ForeignKeysBuilder,
+    style: ForeignKeyStyle,
+    problems: Problems,
 ) -> None:
     ends = sorted(bundle.belongs + bundle.has, key=lambda end: end.written.location)
     named = [end for end in ends if end.written.foreign_key]
@@ -156,7 +160,7 @@ def _make_key(
     else:
         name = foreign_key(group.target.name, style)
     location = ends[0].written.location
-    key = KeyBuilder(group.holder, group.target, name, location, list(ends), bool(named))
+    key = ForeignKeyBuilder(group.holder, group.target, name, location, list(ends), bool(named))
     keys.add(key)
     for end in ends:
         keys.near[end] = key

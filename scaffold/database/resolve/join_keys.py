@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from scaffold.database.resolve.key_builder import KeyBuilder, KeysBuilder
+from scaffold.database.resolve.key_builder import ForeignKeyBuilder, ForeignKeysBuilder
 from scaffold.database.resolve.stages import (
     AssociationEnd,
     AssociationEnds,
-    DeclaredModel,
+    MappedModel,
     Problems,
     line,
 )
@@ -15,7 +15,7 @@ from scaffold.schema.model import ForeignKeyStyle
 
 
 def join_keys(
-    ends: AssociationEnds, keys: KeysBuilder, style: ForeignKeyStyle, problems: Problems
+    ends: AssociationEnds, keys: ForeignKeysBuilder, style: ForeignKeyStyle, problems: Problems
 ) -> None:
     """Give each belongsToMany the join's two foreign keys, made where the join has none."""
     for join in ends.models.values():
@@ -28,7 +28,7 @@ def join_keys(
                 _find_keys(join, end, keys, style, problems)
 
 
-def _put_together(through: tuple[AssociationEnd, ...], keys: KeysBuilder) -> None:
+def _put_together(through: tuple[AssociationEnd, ...], keys: ForeignKeysBuilder) -> None:
     """Rules (2), by the keys' names, and (3), by being the only two, for ends without inverse."""
     left: dict[tuple[str, str], list[AssociationEnd]] = {}
     for end in through:
@@ -63,9 +63,9 @@ def _agree(end: AssociationEnd, other: AssociationEnd) -> bool:
 
 
 def _find_keys(
-    join: DeclaredModel,
+    join: MappedModel,
     end: AssociationEnd,
-    keys: KeysBuilder,
+    keys: ForeignKeysBuilder,
     style: ForeignKeyStyle,
     problems: Problems,
 ) -> None:
@@ -130,11 +130,11 @@ def _agreed(
 
 
 def _only_key(
-    join: DeclaredModel,
+    join: MappedModel,
     end: AssociationEnd,
-    model: DeclaredModel,
+    model: MappedModel,
     taken: str | None,
-    keys: KeysBuilder,
+    keys: ForeignKeysBuilder,
     style: ForeignKeyStyle,
     problems: Problems,
 ) -> str | None:
@@ -157,18 +157,18 @@ def _only_key(
 
 
 def _key(
-    join: DeclaredModel,
-    model: DeclaredModel,
+    join: MappedModel,
+    model: MappedModel,
     name: str,
     end: AssociationEnd,
     is_named: bool,
-    keys: KeysBuilder,
-) -> KeyBuilder:
+    keys: ForeignKeysBuilder,
+) -> ForeignKeyBuilder:
     """The join's foreign key `name` to `model`, made where there is none."""
     shared = keys.by_model[join].get(name, ())
     key = next((key for key in shared if key.target is model), None)
     if key is None:
-        key = KeyBuilder(join, model, name, end.written.location, is_named=is_named)
+        key = ForeignKeyBuilder(join, model, name, end.written.location, is_named=is_named)
         keys.add(key)
     key.is_joining = True
     return key

@@ -8,10 +8,10 @@ from typing import TypeVar
 from scaffold.database.resolve.stages import (
     AssociationEnd,
     AssociationEnds,
-    DeclaredKey,
-    KeyRule,
-    KeyRules,
-    Keys,
+    DeclaredForeignKey,
+    ForeignKeyRule,
+    ForeignKeyRules,
+    ForeignKeys,
     PrimaryKey,
     PrimaryKeys,
     Problems,
@@ -33,10 +33,10 @@ ACTION_WORDS: dict[Action, str] = {
 
 
 def key_rules(
-    ends: AssociationEnds, keys: Keys, primary: PrimaryKeys, problems: Problems
-) -> KeyRules:
+    ends: AssociationEnds, keys: ForeignKeys, primary: PrimaryKeys, problems: Problems
+) -> ForeignKeyRules:
     """Return the nullability, uniqueness, actions and column of every foreign key."""
-    rules: dict[DeclaredKey, KeyRule] = {}
+    rules: dict[DeclaredForeignKey, ForeignKeyRule] = {}
     for held in keys.by_model.values():
         for shared in held.values():
             for key in shared:
@@ -54,8 +54,8 @@ def key_rules(
 
 
 def _rule(
-    key: DeclaredKey, is_primary: bool, referenced: PrimaryKey, problems: Problems
-) -> KeyRule:
+    key: DeclaredForeignKey, is_primary: bool, referenced: PrimaryKey, problems: Problems
+) -> ForeignKeyRule:
     attribute = key.holder.attributes.get(key.name)
     asked = _agreed(key, "required", lambda written: written.required, problems)
     required = bool(
@@ -72,7 +72,7 @@ def _rule(
     update: Action | None = _agreed(key, "onUpdate", lambda written: written.on_update, problems)
     if delete is None:
         delete = "CASCADE" if key.is_joining else "RESTRICT" if required else "SET NULL"
-    rule = KeyRule(
+    rule = ForeignKeyRule(
         required, unique, logical, is_primary, column, comment, delete, update or "CASCADE"
     )
     _actions_can_act(key, rule, attribute, referenced, problems)
@@ -80,7 +80,7 @@ def _rule(
     return rule
 
 
-def _many_of_one(keys: tuple[DeclaredKey, ...], problems: Problems) -> None:
+def _many_of_one(keys: tuple[DeclaredForeignKey, ...], problems: Problems) -> None:
     """Report a hasMany whose key a hasOne makes unique, so that it could never have many.
 
     A scoped hasOne makes it unique among the rows of its scope only.
@@ -108,7 +108,7 @@ def _unique(said: schema.DeclaredAssociation) -> bool | None:
 
 
 def _agreed(
-    key: DeclaredKey,
+    key: DeclaredForeignKey,
     word: str,
     read: Callable[[schema.DeclaredAssociation], Value | None],
     problems: Problems,
@@ -146,8 +146,8 @@ def _action_word(value: object) -> str:
 
 
 def _actions_can_act(
-    key: DeclaredKey,
-    rule: KeyRule,
+    key: DeclaredForeignKey,
+    rule: ForeignKeyRule,
     attribute: schema.DeclaredAttribute | None,
     referenced: PrimaryKey,
     problems: Problems,
@@ -181,7 +181,7 @@ def _actions_can_act(
             )
 
 
-def _with_default(key: DeclaredKey, referenced: PrimaryKey) -> str:
+def _with_default(key: DeclaredForeignKey, referenced: PrimaryKey) -> str:
     """The line of an attribute that refers to this primary key and has a default."""
     declared = [key.target.attributes.get(name) for name in referenced.attributes]
     types = [attribute.type for attribute in declared if attribute is not None]
@@ -190,7 +190,7 @@ def _with_default(key: DeclaredKey, referenced: PrimaryKey) -> str:
     return f"{kind} default({value})"
 
 
-def _speaker(key: DeclaredKey, word: str) -> AssociationEnd | None:
+def _speaker(key: DeclaredForeignKey, word: str) -> AssociationEnd | None:
     for end in key.ends:
         said = end.written.on_delete if word == "onDelete" else end.written.on_update
         if said is not None:
@@ -199,7 +199,7 @@ def _speaker(key: DeclaredKey, word: str) -> AssociationEnd | None:
 
 
 def _why_required(
-    key: DeclaredKey, rule: KeyRule, attribute: schema.DeclaredAttribute | None
+    key: DeclaredForeignKey, rule: ForeignKeyRule, attribute: schema.DeclaredAttribute | None
 ) -> str:
     if rule.primary:
         return "part of the primary key"
@@ -212,7 +212,10 @@ def _why_required(
 
 
 def _is_said_once(
-    key: DeclaredKey, rule: KeyRule, attribute: schema.DeclaredAttribute | None, problems: Problems
+    key: DeclaredForeignKey,
+    rule: ForeignKeyRule,
+    attribute: schema.DeclaredAttribute | None,
+    problems: Problems,
 ) -> None:
     """Report a column or comment that a declared attribute has itself."""
     if attribute is None:
@@ -232,10 +235,10 @@ def _is_said_once(
 
 
 def _shared(
-    shared: tuple[DeclaredKey, ...],
+    shared: tuple[DeclaredForeignKey, ...],
     ends: AssociationEnds,
-    keys: Keys,
-    rules: KeyRules,
+    keys: ForeignKeys,
+    rules: ForeignKeyRules,
     problems: Problems,
 ) -> None:
     """One attribute as the key of several associations: only where all are logical."""
@@ -275,7 +278,7 @@ def _shared(
     )
 
 
-def _has_own_name(key: DeclaredKey, problems: Problems) -> None:
+def _has_own_name(key: DeclaredForeignKey, problems: Problems) -> None:
     """Report a derived name that is also an attribute's."""
     attribute = key.holder.attributes.get(key.name)
     if not key.is_named and attribute is not None:

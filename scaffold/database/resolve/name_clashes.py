@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scaffold.database.resolve.stages import AssociationEnd, Problems, WholeModel, line
+from scaffold.database.resolve.stages import AssociationEnd, Problems, ResolvedModel, line
 from scaffold.errors import SourceLocation
 from scaffold.naming import singularize, snake
 
@@ -20,10 +20,10 @@ _TOOLS_TABLES = {"sequelizemeta": "sequelize-cli", "sequelizedata": "sequelize-c
 _SQLITE_PREFIX = "sqlite_"
 
 
-def check_names(whole: Iterable[WholeModel], problems: Problems) -> None:
+def check_names(whole: Iterable[ResolvedModel], problems: Problems) -> None:
     """Report every two names that would be one."""
-    models: dict[str, WholeModel] = {}
-    tables: dict[str, WholeModel] = {}
+    models: dict[str, ResolvedModel] = {}
+    tables: dict[str, ResolvedModel] = {}
     for model in whole:
         _model(model, models, problems)
         _table(model, tables, problems)
@@ -33,7 +33,7 @@ def check_names(whole: Iterable[WholeModel], problems: Problems) -> None:
             _accessors(model, problems)
 
 
-def _model(model: WholeModel, models: dict[str, WholeModel], problems: Problems) -> None:
+def _model(model: ResolvedModel, models: dict[str, ResolvedModel], problems: Problems) -> None:
     """Models whose files would be one: `OrderItem`, `Order_Item`, `Orderitem`."""
     first = models.setdefault(snake(model.name).replace("_", "").casefold(), model)
     if first is not model:
@@ -45,7 +45,7 @@ def _model(model: WholeModel, models: dict[str, WholeModel], problems: Problems)
         )
 
 
-def _table(model: WholeModel, tables: dict[str, WholeModel], problems: Problems) -> None:
+def _table(model: ResolvedModel, tables: dict[str, ResolvedModel], problems: Problems) -> None:
     name = model.table.name
     where = model.written.at("$table")
     folded = str(model.table).casefold()
@@ -75,14 +75,14 @@ def _table(model: WholeModel, tables: dict[str, WholeModel], problems: Problems)
         )
 
 
-def other_table(model: WholeModel) -> str:
+def other_table(model: ResolvedModel) -> str:
     """Return how a model's table gets another name, without a full stop."""
     if model.declared.is_made:
         return "Give the join table another name in `through(…)`"
     return "Name it with `$table`"
 
 
-def _columns(model: WholeModel, problems: Problems) -> None:
+def _columns(model: ResolvedModel, problems: Problems) -> None:
     columns: dict[str, str] = {}
     for attribute in model.attributes.values():
         name = attribute.column.name
@@ -96,7 +96,7 @@ def _columns(model: WholeModel, problems: Problems) -> None:
             )
 
 
-def _aliases(model: WholeModel, problems: Problems) -> None:
+def _aliases(model: ResolvedModel, problems: Problems) -> None:
     """Sequelize throws where an alias is called like an attribute."""
     for end in model.ends.values():
         attribute = model.attributes.get(end.written.name)
@@ -115,7 +115,7 @@ def _aliases(model: WholeModel, problems: Problems) -> None:
         )
 
 
-def _accessors(model: WholeModel, problems: Problems) -> None:
+def _accessors(model: ResolvedModel, problems: Problems) -> None:
     """Sequelize names accessors by singular and plural, with a capital: `addTag`, `setTags`."""
     taken: dict[str, AssociationEnd] = {}
     for end in model.ends.values():

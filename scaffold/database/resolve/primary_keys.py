@@ -6,9 +6,9 @@ from collections.abc import Set
 
 from scaffold.database.resolve.stages import (
     AssociationEnds,
-    DeclaredKey,
-    DeclaredModel,
-    Keys,
+    DeclaredForeignKey,
+    ForeignKeys,
+    MappedModel,
     PrimaryKey,
     PrimaryKeys,
     Problems,
@@ -26,7 +26,7 @@ ID_TYPES = {
 
 
 def primary_keys(
-    ends: AssociationEnds, keys: Keys, options: schema.Options, problems: Problems
+    ends: AssociationEnds, keys: ForeignKeys, options: schema.Options, problems: Problems
 ) -> PrimaryKeys:
     """Return each model's primary key, and its implicit id."""
     return {
@@ -35,9 +35,9 @@ def primary_keys(
 
 
 def _primary_key(
-    model: DeclaredModel,
+    model: MappedModel,
     ends: AssociationEnds,
-    keys: Keys,
+    keys: ForeignKeys,
     options: schema.Options,
     problems: Problems,
 ) -> PrimaryKey:
@@ -57,7 +57,7 @@ def _primary_key(
 
 
 def _declared(
-    model: DeclaredModel, ends: AssociationEnds, keys: Keys
+    model: MappedModel, ends: AssociationEnds, keys: ForeignKeys
 ) -> list[tuple[str, schema.Field]]:
     """The primary fields by their attributes, in the order of declaration."""
     found: dict[str, schema.Field] = {}
@@ -73,7 +73,7 @@ def _declared(
     return list(found.items())
 
 
-def _not_both(model: DeclaredModel, first: tuple[str, schema.Field], problems: Problems) -> None:
+def _not_both(model: MappedModel, first: tuple[str, schema.Field], problems: Problems) -> None:
     kind = model.written.id
     if kind is not None and kind != "none":
         problems.add(
@@ -84,7 +84,7 @@ def _not_both(model: DeclaredModel, first: tuple[str, schema.Field], problems: P
         )
 
 
-def _id_is_free(model: DeclaredModel, keys: Keys, problems: Problems) -> None:
+def _id_is_free(model: MappedModel, keys: ForeignKeys, problems: Problems) -> None:
     taken = model.attributes.get(ID)
     if taken is not None:
         problems.add(
@@ -100,7 +100,7 @@ def _id_is_free(model: DeclaredModel, keys: Keys, problems: Problems) -> None:
         )
 
 
-def _how_to_be_the_id(key: DeclaredKey) -> str:
+def _how_to_be_the_id(key: DeclaredForeignKey) -> str:
     belongs = [end for end in key.ends if end.written.kind == "belongsTo"]
     if belongs:
         return f"Add `primary` to `{belongs[0].label}`, which makes that foreign key the id."
@@ -111,12 +111,12 @@ def _how_to_be_the_id(key: DeclaredKey) -> str:
 
 
 def _pair(
-    model: DeclaredModel,
+    model: MappedModel,
     ends: AssociationEnds,
-    keys: Keys,
+    keys: ForeignKeys,
     problems: Problems,
     among: Set[str] | None = None,
-) -> tuple[DeclaredKey, DeclaredKey] | None:
+) -> tuple[DeclaredForeignKey, DeclaredForeignKey] | None:
     """The two keys of a join, where they alone are its primary key (`among`, if declared)."""
     through = ends.through.get(model, ())
     pairs = [(end, keys.near[end], keys.far[end]) for end in through if end in keys.far]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from scaffold.database.resolve.stages import (
     AssociationEnds,
-    DeclaredKey,
-    DeclaredModel,
-    KeyRules,
-    Keys,
+    DeclaredForeignKey,
+    ForeignKeyRules,
+    ForeignKeys,
+    MappedModel,
     PrimaryKeys,
     Problems,
     Reference,
@@ -19,7 +19,11 @@ from scaffold.schema.data_types import STRING_LENGTH, DataType
 
 
 def references(
-    ends: AssociationEnds, keys: Keys, primary: PrimaryKeys, rules: KeyRules, problems: Problems
+    ends: AssociationEnds,
+    keys: ForeignKeys,
+    primary: PrimaryKeys,
+    rules: ForeignKeyRules,
+    problems: Problems,
 ) -> References:
     """Return the attribute that each foreign key refers to, and that attribute's type."""
     return _Finder(ends, keys, primary, rules, problems).references()
@@ -29,9 +33,9 @@ class _Finder:
     def __init__(
         self,
         ends: AssociationEnds,
-        keys: Keys,
+        keys: ForeignKeys,
         primary: PrimaryKeys,
-        rules: KeyRules,
+        rules: ForeignKeyRules,
         problems: Problems,
     ) -> None:
         self._ends = ends
@@ -39,8 +43,8 @@ class _Finder:
         self._primary = primary
         self._rules = rules
         self._problems = problems
-        self._attributes: dict[DeclaredKey, str] = {}
-        self._types: dict[DeclaredKey, DataType | None] = {}
+        self._attributes: dict[DeclaredForeignKey, str] = {}
+        self._types: dict[DeclaredForeignKey, DataType | None] = {}
 
     def references(self) -> References:
         every = tuple(self._keys)
@@ -82,7 +86,7 @@ class _Finder:
                     self._attributes[key] = name
 
     def _is_candidate(
-        self, key: DeclaredKey, name: str, label: str, word: str, location: SourceLocation
+        self, key: DeclaredForeignKey, name: str, label: str, word: str, location: SourceLocation
     ) -> bool:
         target = key.target
         primary = self._primary[target]
@@ -107,7 +111,7 @@ class _Finder:
             return False
         return True
 
-    def _how_to_be_unique(self, target: DeclaredModel, name: str) -> str:
+    def _how_to_be_unique(self, target: MappedModel, name: str) -> str:
         if name in target.attributes:
             return f"Add `unique` to `{target.name}.{name}`."
         ends = [end for key in self._keys.of(target, name) for end in key.ends]
@@ -116,7 +120,7 @@ class _Finder:
             return f"Add `unique` to `{belongs[0].label}`, whose foreign key it is."
         return f"Declare the foreign key in `{target.name}`, as an attribute with `unique`."
 
-    def _is_unique(self, model: DeclaredModel, name: str) -> bool:
+    def _is_unique(self, model: MappedModel, name: str) -> bool:
         """Whether the attribute alone tells the table's rows apart."""
         if self._primary[model].attributes == (name,):
             return True
@@ -131,7 +135,7 @@ class _Finder:
             for setting in (*model.written.uniques, *unique)
         )
 
-    def _default_target(self, key: DeclaredKey) -> None:
+    def _default_target(self, key: DeclaredForeignKey) -> None:
         primary = self._primary[key.target].attributes
         if len(primary) == 1:
             self._attributes[key] = primary[0]
@@ -149,7 +153,7 @@ class _Finder:
             self._way_out(key.target, word, label),
         )
 
-    def _term(self, key: DeclaredKey) -> tuple[str, str]:
+    def _term(self, key: DeclaredForeignKey) -> tuple[str, str]:
         """The term that names what a key refers to, and the association that may have it."""
         for end in self._ends:
             if self._keys.far.get(end) is key:
@@ -159,7 +163,7 @@ class _Finder:
                 return "targetKey" if belongs else "sourceKey", end.label
         return "targetKey", key.label
 
-    def _way_out(self, target: DeclaredModel, word: str, label: str) -> str:
+    def _way_out(self, target: MappedModel, word: str, label: str) -> str:
         """How a key may refer to a model that is not identified by one attribute."""
         unique = [name for name in target.attributes if self._is_unique(target, name)]
         if unique:
@@ -170,11 +174,11 @@ class _Finder:
             f"`code: string required unique`, and write `{word}(code)` on `{label}`."
         )
 
-    def _follow(self, key: DeclaredKey) -> None:
+    def _follow(self, key: DeclaredForeignKey) -> None:
         """Find the type at the end of the chain of keys that starts here, for all on the way."""
-        chain: list[DeclaredKey] = []
-        on_the_way: set[DeclaredKey] = set()
-        here: DeclaredKey | None = key
+        chain: list[DeclaredForeignKey] = []
+        on_the_way: set[DeclaredForeignKey] = set()
+        here: DeclaredForeignKey | None = key
         found: DataType | None = None
         while here is not None:
             if here in on_the_way:
@@ -193,7 +197,7 @@ class _Finder:
         for each in chain:
             self._types[each] = found
 
-    def _own_type(self, model: DeclaredModel, name: str) -> DataType | None:
+    def _own_type(self, model: MappedModel, name: str) -> DataType | None:
         """The type of an attribute that does not take it from another."""
         attribute = model.attributes.get(name)
         if attribute is not None:
@@ -201,7 +205,7 @@ class _Finder:
         primary = self._primary[model]
         return primary.id if primary.attributes == (name,) else None
 
-    def _circle(self, keys: list[DeclaredKey]) -> None:
+    def _circle(self, keys: list[DeclaredForeignKey]) -> None:
         shown = " → ".join(f"`{key.label}`" for key in (*keys, keys[0]))
         first = min(keys, key=lambda key: key.location)
         self._problems.add(
@@ -213,7 +217,7 @@ class _Finder:
         for key in keys:
             self._attributes[key] = ""
 
-    def _match(self, key: DeclaredKey) -> None:
+    def _match(self, key: DeclaredForeignKey) -> None:
         """An attribute that is a key has the type of what it refers to; so has a shared one."""
         theirs = self._types.get(key)
         attribute = key.holder.attributes.get(key.name)

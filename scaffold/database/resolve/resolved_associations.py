@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from scaffold.database.resolve.stages import (
     AssociationEnd,
-    DeclaredModel,
     Inverses,
+    MappedModel,
     Problems,
-    WholeKey,
-    WholeModel,
+    ResolvedForeignKey,
+    ResolvedModel,
 )
 from scaffold.database.tables import Association, ScopeValue
 from scaffold.errors import SourceLocation
@@ -18,8 +18,8 @@ from scaffold.naming import pluralize, singularize
 
 
 def resolved_associations(
-    model: WholeModel,
-    models: Mapping[DeclaredModel, WholeModel],
+    model: ResolvedModel,
+    models: Mapping[MappedModel, ResolvedModel],
     inverses: Inverses,
     problems: Problems,
 ) -> tuple[Association, ...]:
@@ -33,8 +33,8 @@ def resolved_associations(
 class _Associations:
     def __init__(
         self,
-        model: WholeModel,
-        models: Mapping[DeclaredModel, WholeModel],
+        model: ResolvedModel,
+        models: Mapping[MappedModel, ResolvedModel],
         inverses: Inverses,
         problems: Problems,
     ) -> None:
@@ -43,7 +43,7 @@ class _Associations:
         self._inverses = inverses
         self._problems = problems
 
-    def association(self, end: AssociationEnd, key: WholeKey) -> Association:
+    def association(self, end: AssociationEnd, key: ResolvedForeignKey) -> Association:
         written = end.written
         many = written.kind in ("hasMany", "belongsToMany")
         far = self._model.far.get(end)
@@ -78,7 +78,9 @@ class _Associations:
         )
 
 
-def _ends(end: AssociationEnd, key: WholeKey, far: WholeKey | None) -> tuple[str, str]:
+def _ends(
+    end: AssociationEnd, key: ResolvedForeignKey, far: ResolvedForeignKey | None
+) -> tuple[str, str]:
     """The attributes, one in each model, that the association joins on."""
     if far is not None:
         return key.reference.attribute, far.reference.attribute
@@ -91,7 +93,7 @@ def _scope(
     end: AssociationEnd,
     word: str,
     said: tuple[str, str] | None,
-    model: WholeModel | None,
+    model: ResolvedModel | None,
     problems: Problems,
 ) -> ScopeValue | None:
     """The attribute of `model` and the value, typed by it."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scaffold.database.resolve.stages import AssociationEnd, WholeModel
+from scaffold.database.resolve.stages import AssociationEnd, ResolvedModel
 from scaffold.database.tables import Attribute
 from scaffold.schema.data_types import Default
 
 
 def scoped_uniques(
-    model: WholeModel, key: str, *, partial: bool
+    model: ResolvedModel, key: str, *, partial: bool
 ) -> Iterator[tuple[tuple[str, ...], str | None]]:
     """Return columns and condition of each unique index for the foreign key `key`.
 

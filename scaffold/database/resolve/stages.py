@@ -44,7 +44,7 @@ class Problems:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class DeclaredModel:
+class MappedModel:
     """A model and its table's name; `fields` are the names of all that it declares.
 
     `is_made`: nobody declared it, a `through` did.
@@ -70,10 +70,10 @@ class DeclaredModel:
 class AssociationEnd:
     """An association as one model declares it; `through` is the join of a belongsToMany."""
 
-    model: DeclaredModel
+    model: MappedModel
     written: schema.DeclaredAssociation
-    target: DeclaredModel
-    through: DeclaredModel | None = None
+    target: MappedModel
+    through: MappedModel | None = None
 
     @property
     def label(self) -> str:
@@ -88,9 +88,9 @@ class AssociationEnds:
     `by_model` has a model's ends by alias, `through` the belongsToMany that go through a join.
     """
 
-    models: Mapping[str, DeclaredModel]
-    by_model: Mapping[DeclaredModel, Mapping[str, AssociationEnd]]
-    through: Mapping[DeclaredModel, tuple[AssociationEnd, ...]]
+    models: Mapping[str, MappedModel]
+    by_model: Mapping[MappedModel, Mapping[str, AssociationEnd]]
+    through: Mapping[MappedModel, tuple[AssociationEnd, ...]]
 
     def __iter__(self) -> Iterator[AssociationEnd]:
         """The ends in reading order."""
@@ -103,15 +103,15 @@ Inverses = Mapping[AssociationEnd, AssociationEnd]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class DeclaredKey:
+class DeclaredForeignKey:
     """A foreign key: the attribute `name` of `holder`, which refers to `target`.
 
     `ends` are the associations that use it, in reading order; `is_named` tells whether one of
     them names it, `is_joining` whether a belongsToMany uses it.
     """
 
-    holder: DeclaredModel
-    target: DeclaredModel
+    holder: MappedModel
+    target: MappedModel
     name: str
     location: SourceLocation
     ends: tuple[AssociationEnd, ...] = ()
@@ -125,7 +125,7 @@ class DeclaredKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class ForeignKeys:
     """The foreign keys of all models.
 
     `by_model` has a model's keys by attribute: several of one attribute only where polymorphic
@@ -133,17 +133,17 @@ class Keys:
     key to the end's own model), `far` the join's key to the target.
     """
 
-    by_model: Mapping[DeclaredModel, Mapping[str, tuple[DeclaredKey, ...]]]
-    near: Mapping[AssociationEnd, DeclaredKey]
-    far: Mapping[AssociationEnd, DeclaredKey]
+    by_model: Mapping[MappedModel, Mapping[str, tuple[DeclaredForeignKey, ...]]]
+    near: Mapping[AssociationEnd, DeclaredForeignKey]
+    far: Mapping[AssociationEnd, DeclaredForeignKey]
     inverses: Inverses
 
-    def __iter__(self) -> Iterator[DeclaredKey]:
+    def __iter__(self) -> Iterator[DeclaredForeignKey]:
         for keys in self.by_model.values():
             for shared in keys.values():
                 yield from shared
 
-    def of(self, model: DeclaredModel, attribute: str) -> tuple[DeclaredKey, ...]:
+    def of(self, model: MappedModel, attribute: str) -> tuple[DeclaredForeignKey, ...]:
         """Return the foreign keys that an attribute is."""
         return self.by_model[model].get(attribute, ())
 
@@ -158,14 +158,14 @@ class PrimaryKey:
 
     attributes: tuple[str, ...] = ()
     id: DataType | None = None
-    pair: tuple[DeclaredKey, DeclaredKey] | None = None
+    pair: tuple[DeclaredForeignKey, DeclaredForeignKey] | None = None
 
 
-PrimaryKeys = Mapping[DeclaredModel, PrimaryKey]
+PrimaryKeys = Mapping[MappedModel, PrimaryKey]
 
 
 @dataclass(frozen=True, slots=True)
-class KeyRule:
+class ForeignKeyRule:
     """The properties of a foreign key: what its ends have, or defaults."""
 
     required: bool = False
@@ -178,7 +178,7 @@ class KeyRule:
     on_update: Action = "CASCADE"
 
 
-KeyRules = Mapping[DeclaredKey, KeyRule]
+ForeignKeyRules = Mapping[DeclaredForeignKey, ForeignKeyRule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ class Reference:
     type: DataType | None = None
 
 
-References = Mapping[DeclaredKey, Reference]
+References = Mapping[DeclaredForeignKey, Reference]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +203,11 @@ class Attributes:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class WholeKey:
+class ResolvedForeignKey:
     """A foreign key with all that is known of it. `referenced` is None where it is unknown."""
 
-    declared: DeclaredKey
-    rule: KeyRule
+    declared: DeclaredForeignKey
+    rule: ForeignKeyRule
     reference: Reference
     referenced: Attribute | None
 
@@ -222,18 +222,18 @@ class WholeKey:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class WholeModel:
+class ResolvedModel:
     """A model with all that is known of it: its ends by alias, its foreign keys by attribute.
 
     `joined` are the belongsToMany that go through it. `near` and `far` are those of Keys.
     """
 
-    declared: DeclaredModel
+    declared: MappedModel
     ends: Mapping[str, AssociationEnd]
     joined: tuple[AssociationEnd, ...]
-    keys: Mapping[str, tuple[WholeKey, ...]]
-    near: Mapping[AssociationEnd, WholeKey]
-    far: Mapping[AssociationEnd, WholeKey]
+    keys: Mapping[str, tuple[ResolvedForeignKey, ...]]
+    near: Mapping[AssociationEnd, ResolvedForeignKey]
+    far: Mapping[AssociationEnd, ResolvedForeignKey]
     primary: PrimaryKey
     own: Attributes
 

@@ -40,7 +40,7 @@ from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, Ta
 _Part = TypeVar("_Part", Column, ForeignKey, Index, Unique, Check)
 
 
-def apply(tables: Iterable[Table], operations: Iterable[Operation]) -> tuple[Table, ...]:
+def apply_operations(tables: Iterable[Table], operations: Iterable[Operation]) -> tuple[Table, ...]:
     """The tables after the operations; ValueError where one of them cannot be done.
 
     New tables and columns come last.

@@ -11,7 +11,7 @@ from scaffold.values import dataclass
 # to an existing table, as foreign keys are; `reference` is the table or column a key points to;
 # `primary` is a default or reference of a column that alone is the primary key; `table comment`
 # alone is outside of columns.
-TextPlace = Literal[
+LiteralPosition = Literal[
     "default",
     "enum",
     "enum default",
@@ -25,63 +25,65 @@ TextPlace = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Hazard:
+class UnsafeLiteral:
     """A text that changes or breaks a column's definition, and its effect.
 
     `pattern` is a regular expression, case-sensitive as Sequelize's own search is.
     """
 
     pattern: str
-    locations: frozenset[TextPlace]
+    positions: frozenset[LiteralPosition]
     effect: str
     reason: str = "Sequelize searches its own SQL for it: change it, for example its case"
 
 
-_DEFAULTS: frozenset[TextPlace] = frozenset({"default", "enum default", "type"})
-_VALUES: frozenset[TextPlace] = _DEFAULTS | {"enum"}
+_DEFAULTS: frozenset[LiteralPosition] = frozenset({"default", "enum default", "type"})
+_VALUES: frozenset[LiteralPosition] = _DEFAULTS | {"enum"}
 
 # sequelize 6.37.8, lib/dialects/sqlite: createTableQuery, replaceBooleanDefaults.
-SQLITE_HAZARDS = (
-    Hazard("PRIMARY KEY", _DEFAULTS, "makes the column part of the primary key"),
-    Hazard("^(?:true|false)|DEFAULT (?:true|false)", _DEFAULTS, "becomes a number"),
-    Hazard("INT", frozenset({"primary"}), "makes the key an INTEGER"),
+SQLITE_UNSAFE_LITERALS = (
+    UnsafeLiteral("PRIMARY KEY", _DEFAULTS, "makes the column part of the primary key"),
+    UnsafeLiteral("^(?:true|false)|DEFAULT (?:true|false)", _DEFAULTS, "becomes a number"),
+    UnsafeLiteral("INT", frozenset({"primary"}), "makes the key an INTEGER"),
 )
 # lib/dialects/postgres: createTableQuery, dataTypeMapping (which searches the comment too when
 # a column is added).
-POSTGRES_HAZARDS = (
-    Hazard("PRIMARY KEY", _VALUES | {"added comment"}, "makes the column part of the primary key"),
-    Hazard(
+POSTGRES_UNSAFE_LITERALS = (
+    UnsafeLiteral(
+        "PRIMARY KEY", _VALUES | {"added comment"}, "makes the column part of the primary key"
+    ),
+    UnsafeLiteral(
         "SERIAL",
         _VALUES | {"added comment", "reference"},
         "removes the column's type or NOT NULL",
     ),
-    Hazard("COMMENT ", _VALUES, "cuts the definition off and becomes a comment"),
+    UnsafeLiteral("COMMENT ", _VALUES, "cuts the definition off and becomes a comment"),
 )
 # lib/dialects/mysql: createTableQuery. The server drops an enum value's spaces at its end,
 # and keeps comments in UTF-8 of three bytes.
-MYSQL_HAZARDS = (
-    Hazard("PRIMARY KEY", _VALUES | {"comment"}, "makes the column part of the primary key"),
-    Hazard("REFERENCES", _VALUES | {"comment"}, "breaks the statement"),
-    Hazard(
+MYSQL_UNSAFE_LITERALS = (
+    UnsafeLiteral("PRIMARY KEY", _VALUES | {"comment"}, "makes the column part of the primary key"),
+    UnsafeLiteral("REFERENCES", _VALUES | {"comment"}, "breaks the statement"),
+    UnsafeLiteral(
         r"^ +$| $",
         frozenset({"enum", "enum default"}),
         "loses the spaces at its end",
         "Write it without spaces at its end",
     ),
-    Hazard(
+    UnsafeLiteral(
         "[^\0-\uffff]",
         frozenset({"comment", "added comment", "table comment"}),
         "becomes a question mark",
         "The server stores comments in three bytes a character: remove that character",
     ),
     # https://dev.mysql.com/doc/refman/8.4/en/create-table.html
-    Hazard(
+    UnsafeLiteral(
         r"(?s:.{1025})",
         frozenset({"comment", "added comment"}),
         "is more than the 1,024 characters of a column's comment",
         "Shorten it",
     ),
-    Hazard(
+    UnsafeLiteral(
         r"(?s:.{2049})",
         frozenset({"table comment"}),
         "is more than the 2,048 characters of a table's comment",

@@ -41,7 +41,7 @@ def check_table_name(name: TableName) -> None:
         check_name(name.schema)
 
 
-def check_dialects(dialects: Iterable[str]) -> None:
+def check_dialect_names(dialects: Iterable[str]) -> None:
     """The dialects that a migration is for: at least one, each once."""
     names = tuple(dialects)
     unknown = [name for name in names if name not in DIALECTS]

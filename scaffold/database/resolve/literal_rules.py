@@ -10,18 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scaffold.database.dialects import Dialect
-from scaffold.database.resolve.declared_dialects import Declared
-from scaffold.database.resolve.stages import Problems, WholeModel
+from scaffold.database.resolve.declared_dialects import DeclaredDialects
+from scaffold.database.resolve.stages import Problems, ResolvedModel
 from scaffold.database.tables import Attribute
-from scaffold.database.unsafe_texts import TextPlace
+from scaffold.database.unsafe_literals import LiteralPosition
 from scaffold.errors import SourceLocation
 from scaffold.schema.data_types import DataType
 from scaffold.schema.problem_report import shown
 
-Found = tuple[TextPlace, str, str, SourceLocation | None]
+Found = tuple[LiteralPosition, str, str, SourceLocation | None]
 
 
-def check_texts(model: WholeModel, declared: Declared) -> None:
+def check_texts(model: ResolvedModel, declared: DeclaredDialects) -> None:
     """Report each text of the model's columns that a declared dialect does not take as it is."""
     dialects, problems = declared.dialects, declared.problems
     for attribute in model.attributes.values():
@@ -34,10 +34,10 @@ def check_texts(model: WholeModel, declared: Declared) -> None:
             _enum_values(attribute, model, dialects, problems)
         if column.default is not None and kind.name != "uuid":
             _default_can_be(attribute, model, dialects, problems)
-        for location, text, what, where in _texts(attribute, model):
+        for position, text, what, where in _texts(attribute, model):
             label = f"{what} of `{model.name}.{attribute.name}`"
             _survives(
-                location, text, label, where or attribute.location or model.location, declared
+                position, text, label, where or attribute.location or model.location, declared
             )
     if model.written.comment is not None:
         label = f"the comment of `{model.name}`"
@@ -46,24 +46,28 @@ def check_texts(model: WholeModel, declared: Declared) -> None:
 
 
 def _survives(
-    location: TextPlace, text: str, label: str, where: SourceLocation, declared: Declared
+    position: LiteralPosition,
+    text: str,
+    label: str,
+    where: SourceLocation,
+    declared: DeclaredDialects,
 ) -> None:
-    if not declared.may_harm(location, text):
+    if not declared.may_be_unsafe(position, text):
         return
     for dialect in declared.dialects:
-        hazard = dialect.hazard(location, text)
-        if hazard is not None:
-            found = re.search(hazard.pattern, text)
+        unsafe = dialect.unsafe_literal(position, text)
+        if unsafe is not None:
+            found = re.search(unsafe.pattern, text)
             declared.problems.add(
                 where,
-                f"{label} has `{shown(found[0]) if found else hazard.pattern}` in it, which "
-                f"{hazard.effect} on {dialect.label}",
-                f"{hazard.reason}, or remove {dialect.name} from `dialects`.",
+                f"{label} has `{shown(found[0]) if found else unsafe.pattern}` in it, which "
+                f"{unsafe.effect} on {dialect.label}",
+                f"{unsafe.reason}, or remove {dialect.name} from `dialects`.",
             )
             return
 
 
-def _texts(attribute: Attribute, model: WholeModel) -> Iterator[Found]:
+def _texts(attribute: Attribute, model: ResolvedModel) -> Iterator[Found]:
     """Yield each text of the column's definition, with a description."""
     column = attribute.column
     said = model.written_attribute(attribute.name)
@@ -107,7 +111,7 @@ def _texts(attribute: Attribute, model: WholeModel) -> Iterator[Found]:
 
 
 def _enum_values(
-    attribute: Attribute, model: WholeModel, dialects: Sequence[Dialect], problems: Problems
+    attribute: Attribute, model: ResolvedModel, dialects: Sequence[Dialect], problems: Problems
 ) -> None:
     kind: DataType | None = attribute.column.type
     while kind is not None and not kind.values:
@@ -138,7 +142,7 @@ def _enum_values(
 
 
 def _default_can_be(
-    attribute: Attribute, model: WholeModel, dialects: Sequence[Dialect], problems: Problems
+    attribute: Attribute, model: ResolvedModel, dialects: Sequence[Dialect], problems: Problems
 ) -> None:
     name = attribute.column.type.name
     said = model.written_attribute(attribute.name)

@@ -14,7 +14,7 @@ from scaffold.database.alterations import (
 )
 from scaffold.database.operations import AddColumn, DropColumn
 from scaffold.database.tables import Column, Table
-from scaffold.database.valid import check_default, check_name, check_text
+from scaffold.database.validation import check_default, check_name, check_text
 
 
 def check_operation(operation: Any) -> None:
