@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from string import digits
 from typing import TYPE_CHECKING, Any
 
-from scaffold.database.tables import Database
+from scaffold.database.tables import Attribute, Database, Model
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
@@ -136,6 +136,17 @@ class SequelizeTarget:
         from scaffold.targets.sequelize.existing.commands import first_commands
 
         return first_commands(context, settings)
+
+    @property
+    def attribute_view(self) -> type:
+        from scaffold.targets.sequelize.attribute_view import SequelizeAttributeView
+
+        return SequelizeAttributeView
+
+    def attribute_views(self, database: Database) -> Callable[[Model, Attribute], Any]:
+        from scaffold.targets.sequelize.attribute_view import attribute_views
+
+        return attribute_views(database)
 
     def verifier(self) -> Verifier:
         from scaffold.targets.sequelize.verify import SequelizeVerifier
