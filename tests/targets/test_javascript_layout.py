@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from random import Random
 import pytest
 
 from scaffold.targets.layout.javascript import lay_out
+from scaffold.targets.layout.javascript.lines import laid_out
 from tests.support.node_packages import clean_environment
 
 FORMAT = """
@@ -207,6 +209,13 @@ def test_arguments_have_a_comma_after_each() -> None:
 )
 def test_code_without_its_brackets_stays_as_it_is(region: str) -> None:
     assert lay_out(region) == region
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_layout_by_shape_is_that_of_the_text_itself(seed: int) -> None:
+    for block in RandomScript(seed).blocks(300):
+        for code in (block.statement, re.sub(r"\b[A-Z]\w*", "Else", block.statement)):
+            assert lay_out(code) == laid_out(code)
 
 
 @pytest.mark.node

@@ -21,7 +21,7 @@ _PREFIXES = frozenset({"return", "throw"})
 
 
 def laid_out(region: str) -> str:
-    """Return the region laid out, as it is where its brackets do not match."""
+    """Return the lines of a region laid out, as they are where its brackets do not match."""
     reader = Reader(region)
     if reader.token.kind is Kind.END or not reader.is_balanced:
         return region
