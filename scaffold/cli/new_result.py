@@ -135,16 +135,16 @@ class NewResult:
 
     def _following(self, state: InterviewState, written: WriteResult) -> tuple[str, ...]:
         """The next commands: of the project's Makefile, or else of the first target's tools."""
-        from scaffold.files.disk import disk_of
+        from scaffold.files.disk import disk_for
         from scaffold.project.plan import compile_source
-        from scaffold.targets.protocol import Place
+        from scaffold.targets.protocol import ProjectContext
 
         go = (f"cd {shlex.join(self.folder)}",) if self.folder else ()
         if written.has_made("Makefile") and not written.has_kept("package.json", "pyproject.toml"):
             return (*go, "make migrate", "make test", *(() if go else ("scaffold show",)))
         source = self.began.source(state)
-        compiled = compile_source(source, disk_of(source.root))
-        place = Place(
+        compiled = compile_source(source, disk_for(source.root))
+        context = ProjectContext(
             source.root,
             compiled.database.dialects,
             self.given.skeleton.get("package_manager"),
@@ -152,14 +152,14 @@ class NewResult:
         )
         first = compiled.configured_targets[0]
         look = ("git diff",) if not go and _is_in_git(source.root) else ()
-        return (*look, *first.target.first_commands(place, first.settings))
+        return (*look, *first.target.first_commands(context, first.settings))
 
 
 def _is_in_git(folder: str) -> bool:
     at = os.path.realpath(folder)
     return any(
         os.path.exists(os.path.join(at[:end] or os.sep, ".git"))
-        for end in (len(at), *(place for place, sign in enumerate(at) if sign == os.sep))
+        for end in (len(at), *(location for location, sign in enumerate(at) if sign == os.sep))
     )
 
 

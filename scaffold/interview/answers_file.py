@@ -49,7 +49,7 @@ def read_answers(data: bytes, file: str) -> PresetAnswers:
             problems.append(_unknown(document, key))
         elif not isinstance(node, ScalarNode):
             hint = f"Write `{key.text}: …` with one word or text."
-            problems.append(Problem(document.place(node), f"`{key.text}` is one answer", hint))
+            problems.append(Problem(document.location(node), f"`{key.text}` is one answer", hint))
         elif key.text in SEVERAL:
             project[key.text] = split(node.text)
         elif key.text in PROJECT:
@@ -71,7 +71,7 @@ def _unknown(document: Document, key: ScalarNode) -> Problem:
     message = f"`{key.text}` is none of the questions" + (
         f": did you mean `{near}`?" if near else ""
     )
-    return Problem(document.place(key), message, f"They are: {', '.join(_KEYS)}.")
+    return Problem(document.location(key), message, f"They are: {', '.join(_KEYS)}.")
 
 
 def _models(node: Node) -> str:

@@ -160,7 +160,7 @@ def view(
 
 def files(state: InterviewState) -> tuple[tuple[str, str], ...]:
     """The files that would come of the model in question, and the schema itself."""
-    from scaffold.files.disk import disk_of
+    from scaffold.files.disk import disk_for
     from scaffold.project.plan import configure_targets
 
     schema = (state.file, state.data.decode())
@@ -168,7 +168,7 @@ def files(state: InterviewState) -> tuple[tuple[str, str], ...]:
     if database is None:
         return (schema,)
     folder = os.path.dirname(state.file) or os.curdir
-    configured_targets, *_ = configure_targets(state.schema, disk_of(folder))
+    configured_targets, *_ = configure_targets(state.schema, disk_for(folder))
     found = [
         (configured.path(artifact.path), configured.file(artifact).content)
         for configured in configured_targets

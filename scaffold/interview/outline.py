@@ -55,7 +55,7 @@ def outline(state: InterviewState, model: str) -> Outline:
 
 def table_called(state: InterviewState) -> str:
     """The name of the table of the model in question."""
-    said = state.schema_file.model(state.model) or DeclaredModel(state.model, state.schema.place)
+    said = state.schema_file.model(state.model) or DeclaredModel(state.model, state.schema.location)
     return table_of(said, state.schema)
 
 
