@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 
-from scaffold.database.tables import Attribute, Database, Model
+from scaffold.database.tables import Association, Attribute, Database, Model
+from scaffold.targets.protocol import AddedViews
 from scaffold.targets.sqlalchemy.columns import Columns
 from scaffold.targets.sqlalchemy.import_collector import ImportCollector
 from scaffold.targets.sqlalchemy.names import PythonNames
@@ -19,12 +19,14 @@ class SqlalchemyAttributeView:
     column: Annotated[str, "the statement in the class: `name: Mapped[str] = mapped_column(…)`"]
 
 
-def attribute_views(database: Database) -> Callable[[Model, Attribute], SqlalchemyAttributeView]:
+def added_views(database: Database) -> AddedViews:
     """Return what makes the view of an attribute of this database."""
     names = PythonNames(database)
 
-    def view(model: Model, attribute: Attribute) -> SqlalchemyAttributeView:
+    def view(model: Model, part: Attribute | Association | None) -> SqlalchemyAttributeView:
+        if not isinstance(part, Attribute):
+            raise AttributeError("sqlalchemy")
         columns = Columns(names[model.name], ImportCollector(), database.dialects)
-        return SqlalchemyAttributeView(columns.mapped(attribute))
+        return SqlalchemyAttributeView(columns.mapped(part))
 
     return view
