@@ -210,6 +210,7 @@ class Schema:
     options: Options = Options()
     models: tuple[DeclaredModel, ...] = ()
     templates: str | None = None
+    templates_at: SourceLocation | None = field(default=None, compare=False)
     outputs: tuple[DeclaredOutput, ...] = ()
 
     def missing_models(self) -> Mapping[str, str]:

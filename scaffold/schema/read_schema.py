@@ -79,7 +79,8 @@ def _schema(root: MappingNode, report: Report, known_targets: KnownTargets) -> S
     if own is not None and "templates" not in parts:
         message = "the schema does not say which folder has the templates"
         report.add(own.at("template"), message, "Add `templates: templates` at the top.")
-    return Schema(version, location, targets, options, models, templates, outputs)
+    at = report.document.location(parts["templates"]) if templates else None
+    return Schema(version, location, targets, options, models, templates, at, outputs)
 
 
 def _version(node: Node | None, top: SourceLocation, report: Report) -> int:
