@@ -1,4 +1,4 @@
-"""Operations → ordered, stamped migrations."""
+"""Split operations into migrations, with a version and a name each."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from scaffold.values import dataclass
 
 MigrationKind = Literal["create", "change", "associations", "associate"]
 
-# What file systems take, less the stamp, its hyphen, a suffix, and a number where it needs one.
+# The limit of file systems, less version, hyphen, suffix, and a number if the name is not unique.
 _SLUG_LIMIT = NameLimit(octets=255 - len("20260101000001-.js") - len("-99"))
 
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """A file of operations that go up together. `version` is UTC, YYYYMMDDHHMMSS."""
+    """A migration file: operations that run together. `version` is UTC, YYYYMMDDHHMMSS."""
 
     version: str
     slug: str
@@ -31,7 +31,7 @@ class Migration:
 
     @property
     def name(self) -> str:
-        """Stamp and slug, as migration files are called."""
+        """Version and slug, as in the names of migration files."""
         return f"{self.version}-{self.slug}"
 
 
@@ -51,38 +51,38 @@ def plan_migrations(
     after: str | None = None,
     used: Collection[str] = (),
 ) -> tuple[Migration, ...]:
-    """Migrations of the operations that lead to `database`, in the order to run them.
+    """Return migrations of the operations that lead to `database`, in the order to run them.
 
-    Their timestamps follow one another second by second: they end at `now`, or begin at `first`
-    where that is given. They begin later where they would not sort after the file name (or
-    timestamp) `after`. NoTimestampError after the year 9999.
-    `used` are the slugs of all migrations before; without any this is the first run.
+    Their versions are one second apart: they end at `now`, or start at `first` if it is given. They
+    start later if they would not sort after the file name (or version) `after`. NoTimestampError
+    after the year 9999. `used` are the slugs of all earlier migrations; none means that this is the
+    first run.
     """
     drafts = _Planner(database, used).drafts(operations)
-    stamps = timestamps(len(drafts), now=now, first=first, after=after)
+    versions = timestamps(len(drafts), now=now, first=first, after=after)
     slugs = _unique(_short(draft.slug) for draft in drafts)
     return tuple(
         Migration(version, slug, draft.kind, draft.operations)
-        for draft, slug, version in zip(drafts, slugs, stamps, strict=True)
+        for draft, slug, version in zip(drafts, slugs, versions, strict=True)
     )
 
 
 def is_kind(word: str) -> TypeGuard[MigrationKind]:
-    """Whether the word is a kind of migration."""
+    """Return whether the word is a kind of migration."""
     return word in get_args(MigrationKind)
 
 
 def check_slug(slug: str) -> None:
-    """ValueError unless the word may be a migration's slug, and so a part of its file's name."""
+    """Raise ValueError unless the word may be a migration's slug, which is part of a file name."""
     if not slug or not _SLUG_LIMIT.allows(slug):
-        raise ValueError(f"{slug[:40]!r} is no slug of a migration")
+        raise ValueError(f"{slug[:40]!r} is not a slug of a migration")
     for char in slug:
         if char != "-" and not (char != "_" and f"a{char}".isidentifier()):
-            raise ValueError(f"{slug[:40]!r} is no slug of a migration")
+            raise ValueError(f"{slug[:40]!r} is not a slug of a migration")
 
 
 class _Planner:
-    """Cuts arranged operations into files and names them."""
+    """Splits operations into files and names them."""
 
     def __init__(self, database: Database, used: Collection[str]) -> None:
         self._database = database
@@ -136,7 +136,7 @@ class _Planner:
         return f"add-{kebab(model.name)}-{kebab(self._role(model, column))}"
 
     def _role(self, model: Model, column: str) -> str:
-        """What a key's association is called by its holder, or else the model it points to."""
+        """Return the association's alias in the key's model, or else the other model."""
         other = None
         for source in self._database.models:
             for association in source.associations:

@@ -252,17 +252,17 @@ def test_a_slug_that_a_file_may_have(slug: str) -> None:
     "slug", ["", "a/b", "..", "a.b", "a\\b", "a b", "a\n", "a\0", "a_b", "é" * 200]
 )
 def test_a_slug_that_no_file_may_have(slug: str) -> None:
-    with pytest.raises(ValueError, match="no slug"):
+    with pytest.raises(ValueError, match="not a slug"):
         check_slug(slug)
 
 
 @pytest.mark.parametrize("name", ["", " a", "a ", "a'b", "a`b", "a;b", "a\nb", "a\0", "a" * 2000])
 def test_a_name_that_no_table_may_have(name: str) -> None:
-    with pytest.raises(ValueError, match="no name"):
+    with pytest.raises(ValueError, match="not a name"):
         validation.check_table_name(TableName("a", name))
-    with pytest.raises(ValueError, match="no name"):
+    with pytest.raises(ValueError, match="not a name"):
         validation.check_column(Column(name, DataType("integer")))
-    with pytest.raises(ValueError, match="no name"):
+    with pytest.raises(ValueError, match="not a name"):
         validation.check_index(Index("i", (name,)))
 
 

@@ -1,4 +1,4 @@
-"""Texts that change or break a column's definition, dialect by dialect: data."""
+"""Literals that change or break the definition of a column, for each dialect, as data."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from typing import Literal
 
 from scaffold.values import dataclass
 
-# Where a user's text is used in a column's definition. An enum's values and that one of them
-# which is the default are two places; `added comment` is the comment of a column that is added
-# to an existing table, as foreign keys are; `reference` is the table or column a key points to;
-# `primary` is a default or reference of a column that alone is the primary key; `table comment`
-# alone is outside of columns.
+# Where a column's definition contains a text of the schema. `added comment` is the comment of a
+# column that is added to an existing table, as foreign keys are; `reference` is the table or column
+# that a foreign key refers to; `primary` is the default or reference of a single-column primary
+# key; `table comment` is the only position outside of columns.
 LiteralPosition = Literal[
     "default",
     "enum",
@@ -26,15 +25,15 @@ LiteralPosition = Literal[
 
 @dataclass(frozen=True, slots=True)
 class UnsafeLiteral:
-    """A text that changes or breaks a column's definition, and its effect.
+    """Literals that change or break a column's definition, and what they do.
 
-    `pattern` is a regular expression, case-sensitive as Sequelize's own search is.
+    `pattern` is a regular expression, case-sensitive like Sequelize's own searches.
     """
 
     pattern: str
     positions: frozenset[LiteralPosition]
     effect: str
-    reason: str = "Sequelize searches its own SQL for it: change it, for example its case"
+    reason: str = "Sequelize searches its own SQL for this text: change it, for example its case"
 
 
 _DEFAULTS: frozenset[LiteralPosition] = frozenset({"default", "enum default", "type"})
@@ -46,8 +45,8 @@ SQLITE_UNSAFE_LITERALS = (
     UnsafeLiteral("^(?:true|false)|DEFAULT (?:true|false)", _DEFAULTS, "becomes a number"),
     UnsafeLiteral("INT", frozenset({"primary"}), "makes the key an INTEGER"),
 )
-# lib/dialects/postgres: createTableQuery, dataTypeMapping (which searches the comment too when
-# a column is added).
+# lib/dialects/postgres: createTableQuery, dataTypeMapping (which also searches the comment of an
+# added column).
 POSTGRES_UNSAFE_LITERALS = (
     UnsafeLiteral(
         "PRIMARY KEY", _VALUES | {"added comment"}, "makes the column part of the primary key"
@@ -57,24 +56,24 @@ POSTGRES_UNSAFE_LITERALS = (
         _VALUES | {"added comment", "reference"},
         "removes the column's type or NOT NULL",
     ),
-    UnsafeLiteral("COMMENT ", _VALUES, "cuts the definition off and becomes a comment"),
+    UnsafeLiteral("COMMENT ", _VALUES, "ends the definition and becomes a comment"),
 )
-# lib/dialects/mysql: createTableQuery. The server drops an enum value's spaces at its end,
-# and keeps comments in UTF-8 of three bytes.
+# lib/dialects/mysql: createTableQuery. The server removes trailing spaces of enum values,
+# and stores comments in three-byte UTF-8.
 MYSQL_UNSAFE_LITERALS = (
     UnsafeLiteral("PRIMARY KEY", _VALUES | {"comment"}, "makes the column part of the primary key"),
     UnsafeLiteral("REFERENCES", _VALUES | {"comment"}, "breaks the statement"),
     UnsafeLiteral(
         r"^ +$| $",
         frozenset({"enum", "enum default"}),
-        "loses the spaces at its end",
-        "Write it without spaces at its end",
+        "is removed",
+        "Write it without trailing spaces",
     ),
     UnsafeLiteral(
         "[^\0-\uffff]",
         frozenset({"comment", "added comment", "table comment"}),
         "becomes a question mark",
-        "The server stores comments in three bytes a character: remove that character",
+        "The server stores comments in three-byte UTF-8: remove that character",
     ),
     # https://dev.mysql.com/doc/refman/8.4/en/create-table.html
     UnsafeLiteral(

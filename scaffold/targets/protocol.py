@@ -25,8 +25,8 @@ Ownership = Literal["model", "migration", "once"]
 class Artifact:
     """A file to render: `path` is relative to the target's directory, with forward slashes.
 
-    `view` is the one object that the template sees, under the name `view`; `model` the name of
-    the model that a file of its own is of.
+    `view` is the one object that the template sees, under the name `view_name`; `model` the name
+    of the model that a file of its own is of.
     """
 
     path: str
@@ -34,6 +34,7 @@ class Artifact:
     view: Any
     ownership: Ownership
     model: str | None = None
+    view_name: str = "view"
 
 
 @dataclass(frozen=True, slots=True)

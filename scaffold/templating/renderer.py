@@ -27,7 +27,8 @@ class Renderer:
         if template is None:
             template = self._environment.get_template(artifact.template)
             self._templates[artifact.template] = template
-        return lay_out_regions(template.render(view=artifact.view), artifact.path)
+        text = template.render({artifact.view_name: artifact.view})
+        return lay_out_regions(text, artifact.path)
 
 
 def _environment() -> Environment:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from textwrap import indent
 
 import pytest
 
 from scaffold.targets.layout.javascript import lay_out
+from scaffold.targets.layout.javascript.lines import laid_out
 from tests.support.node_packages import clean_environment
 
+BY_HAND = Path(__file__).parent / "javascript" / "by_hand.js.txt"
 FORMAT = """
 const prettier = require('prettier');
 const source = require('fs').readFileSync(0, 'utf8');
@@ -209,6 +213,13 @@ def test_code_without_its_brackets_stays_as_it_is(region: str) -> None:
     assert lay_out(region) == region
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_layout_by_shape_is_that_of_the_text_itself(seed: int) -> None:
+    for block in RandomScript(seed).blocks(300):
+        for code in (block.statement, re.sub(r"\b[A-Z]\w*", "Else", block.statement)):
+            assert lay_out(code) == laid_out(code)
+
+
 @pytest.mark.node
 @pytest.mark.parametrize("seed", range(3))
 def test_prettier_lays_out_the_same_code_alike(seed: int, node_env: Path) -> None:
@@ -220,6 +231,14 @@ def test_prettier_lays_out_the_same_code_alike(seed: int, node_env: Path) -> Non
     shortest = min(differing, key=lambda pair: len(pair[0]), default=("", ""))
     assert shortest[0] == shortest[1]
     assert all(lay_out(block.region()) == block.region() for block in blocks)
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("depth", range(4))
+def test_prettier_leaves_code_by_hand_as_it_is_laid_out(depth: int, node_env: Path) -> None:
+    region = indent(BY_HAND.read_text(), "    ", lambda line: bool(line.strip()))
+    block = Block(0, depth, region.strip())
+    assert formatted(block.source, node_env) == "// #" + block.laid_out()
 
 
 class Block:

@@ -1,4 +1,4 @@
-"""The order in which operations can be run: create first, relate after."""
+"""The phases in which additions are run: create tables first, then relate them."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ from scaffold.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Phases:
-    """Operations by their turn.
+    """Additions in the order of the phases.
 
-    `create`: models' tables. `change`: what tables that stand get of their own. `relate`: keys
-    and what rests on their columns; `lean`: those that need other tables' keys, where these are
-    to be run apart. `join`: pure join tables. `late`: keys to those, and what rests on them.
+    create_tables: base tables of models.
+    alter_tables: what existing tables get that no foreign key needs.
+    add_foreign_keys: foreign keys, and what uses their columns.
+    add_dependent_keys: those that need foreign keys of other tables, if tables are separate.
+    create_join_tables: pure join tables.
+    add_join_keys: foreign keys to join tables, and what uses their columns.
     """
 
     create_tables: tuple[CreateTable, ...] = ()
@@ -36,7 +39,7 @@ class Phases:
 
     @property
     def operations(self) -> tuple[Operation, ...]:
-        """All of them, in order."""
+        """All operations, in order."""
         return (
             *self.create_tables,
             *self.alter_tables,
@@ -48,9 +51,9 @@ class Phases:
 
 
 def addition_phases(operations: Sequence[Operation], *, separate_tables: bool = False) -> Phases:
-    """Additions by their turn, each phase in an order that can be run.
+    """Return the additions by phase, in an order in which they can be run.
 
-    With `apart`, no table's part of `relate` needs another table's part.
+    With `separate_tables`, no table's part of `add_foreign_keys` needs another table's part.
     """
     creates = [operation for operation in operations if isinstance(operation, CreateTable)]
     rest = [operation for operation in operations if not isinstance(operation, CreateTable)]
@@ -82,7 +85,7 @@ def addition_phases(operations: Sequence[Operation], *, separate_tables: bool = 
 
 
 def foreign_key_column(operation: Operation) -> ColumnName | None:
-    """The key column that an operation makes or binds, if it does."""
+    """Return the column of the foreign key that an operation adds, if it adds one."""
     if isinstance(operation, AddForeignKey):
         return operation.table, operation.foreign_key.column
     if isinstance(operation, AddColumn) and (operation.foreign_key or operation.column.deferred):
@@ -91,7 +94,7 @@ def foreign_key_column(operation: Operation) -> ColumnName | None:
 
 
 def _columns_after_joins(operations: Sequence[Operation], joins: Set[TableName]) -> Set[ColumnName]:
-    """The key columns whose keys point to a join table, or to a column that is late itself."""
+    """Return the columns whose foreign keys refer to a join table, or depend on such a column."""
     first = {
         (table, key.column)
         for table, key in _keys(operations)
@@ -101,8 +104,7 @@ def _columns_after_joins(operations: Sequence[Operation], joins: Set[TableName])
 
 
 def _dependent_columns(operations: Sequence[Operation]) -> Set[ColumnName]:
-    """The key columns whose keys point to what is new or newly unique in another table, or to
-    such a one."""
+    """Return the columns whose foreign keys depend on new or newly unique columns elsewhere."""
     new = _new_columns(operations) | _newly_unique(operations)
     first = {
         (table, key.column)
@@ -113,7 +115,7 @@ def _dependent_columns(operations: Sequence[Operation]) -> Set[ColumnName]:
 
 
 def _with_dependents(columns: Set[ColumnName], operations: Sequence[Operation]) -> Set[ColumnName]:
-    """The columns, and those whose keys lead to them where they are new."""
+    """Return the columns, and the new ones whose foreign keys lead to them."""
     found = set(columns)
     new = _new_columns(operations) if found else frozenset()
     keys = [
@@ -150,7 +152,7 @@ def _by_table(columns: Iterable[ColumnName]) -> Mapping[TableName, Set[str]]:
 
 
 def _touches(operation: Operation, tables: Mapping[TableName, Set[str]]) -> bool:
-    """Whether an addition makes or rests on one of the columns."""
+    """Return whether an addition adds or uses one of the columns."""
     match operation:
         case AddColumn(table, column):
             return column.name in tables.get(table, ())
@@ -163,12 +165,13 @@ def _touches(operation: Operation, tables: Mapping[TableName, Set[str]]) -> bool
             return not columns.isdisjoint(index.columns) or uses_column(index.where, columns)
         case AddCheck(table, check):
             return uses_column(check.expression, tables.get(table, ()))
-    raise TypeError(f"{operation!r} is no addition")
+    raise TypeError(f"{operation!r} is not an addition")
 
 
 def _turn(operations: Sequence[Operation]) -> Callable[[Operation], tuple[int, int]]:
-    """Columns and what makes them unique, each after what its key points to; then an index
-    before its key."""
+    """Return a sort key: columns and their uniqueness after what they refer to, indexes before
+    keys.
+    """
     columns = {(op.table, op.column.name): op for op in operations if isinstance(op, AddColumn)}
     bound = {foreign_key_column(op) for op in operations if isinstance(op, AddForeignKey)}
 

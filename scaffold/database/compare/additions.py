@@ -1,4 +1,4 @@
-"""What tables have beyond those that stand: tables as they are created, then what is added."""
+"""Operations for what is new: base tables first, then what is added to tables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ ColumnName = tuple[TableName, str]
 
 
 def referable_columns(before: Iterable[Table], new: Iterable[Table]) -> frozenset[ColumnName]:
-    """The columns that any key may point to: those that stand, and those of models' base_tables."""
+    """Return the columns that foreign keys can refer to from the start.
+
+    These are the columns of existing tables and of the base tables of new models.
+    """
     columns = [(table.name, column.name) for table in before for column in table.columns]
     columns += [
         (table.name, column.name)
@@ -35,11 +38,11 @@ def referable_columns(before: Iterable[Table], new: Iterable[Table]) -> frozense
 def new_tables(
     new: Sequence[Table], wanted: Iterable[Table], referable: Set[ColumnName]
 ) -> tuple[Table, ...]:
-    """New tables as they are at their birth, in an order that can be run.
+    """Return the new tables as they are created, in an order in which they can be created.
 
-    A model's table comes without what associations add later, and without keys. A pure join
-    table comes last and whole, but for keys to what only later operations make. `wanted` are
-    all tables, `referable` is what `referable_columns` says.
+    A model's base table has no foreign keys and nothing that associations add. Join tables come
+    last and are complete, except for foreign keys to what only later operations add. `wanted` are
+    all tables; `referable` is the result of `referable_columns`.
     """
     joins = _joins_in_order([table for table in new if table.join])
     base_tables = [_base_table(table) for table in new if not table.join]
@@ -57,7 +60,7 @@ def new_tables(
 
 
 def additions(existing: Table, wanted: Table, referable: Set[ColumnName]) -> Iterator[Operation]:
-    """What `wanted` has and `existing` lacks."""
+    """Yield operations that add what `wanted` has and `existing` lacks."""
     names = {index.name for index in unique_indexes(existing)}
     uniques = [unique for unique in wanted.uniques if unique.name not in names]
     indexes = [index for index in _unique_first(wanted.indexes) if index.name not in names]
@@ -90,18 +93,18 @@ def additions(existing: Table, wanted: Table, referable: Set[ColumnName]) -> Ite
 
 
 def unique_indexes(table: Table) -> tuple[Index, ...]:
-    """Every index of a table, its unique constraints as the unique indexes that mean the same."""
+    """Return every index of a table, unique constraints as the equivalent unique indexes."""
     uniques = (Index(unique.name, (unique.column,), unique=True) for unique in table.uniques)
     return (*uniques, *_unique_first(table.indexes))
 
 
 def _unique_first(indexes: Iterable[Index]) -> list[Index]:
-    """A foreign key can refer to what is unique."""
+    """Return unique indexes first: foreign keys can refer to their columns."""
     return sorted(indexes, key=lambda index: not index.unique)
 
 
 def uses_column(sql: str | None, columns: Iterable[str]) -> bool:
-    """Whether the SQL names one of the columns, as `{column}` or as a word of its own."""
+    """Return whether the SQL uses one of the columns, as `{column}` or as a word."""
     return sql is not None and any(
         column in sql and re.search(rf"(?<!\w){re.escape(column)}(?!\w)", sql) for column in columns
     )
@@ -127,15 +130,15 @@ def _base_table(table: Table) -> Table:
 
 
 def _key_comes_along(column: Column, key: ForeignKey, referable: Set[ColumnName]) -> bool:
-    # SQLite refuses ADD COLUMN with REFERENCES and a default; keys between declared attributes
-    # that are new together may form a cycle.
+    # SQLite refuses ADD COLUMN with REFERENCES and a default; foreign keys of declared
+    # attributes that are added together may form a cycle.
     if column.default is not None:
         return False
     return column.deferred or (key.table, key.key) in referable
 
 
 def _joins_in_order(joins: Sequence[Table]) -> tuple[Table, ...]:
-    """Each after those that its keys point to; in a cycle, in the order given."""
+    """Return each join table after those that it refers to; in a cycle, in the given order."""
     by_name = {table.name: table for table in joins}
     ordered: dict[TableName, Table] = {}
     for start in joins:
@@ -167,7 +170,7 @@ def _unmet(
 def _columns_after_joins(
     tables: Iterable[Table], joins: Set[TableName], referable: Set[ColumnName]
 ) -> Set[ColumnName]:
-    """The columns that come after join tables, since their keys point there."""
+    """Return the columns that come after join tables, because their foreign keys refer to them."""
     later: set[ColumnName] = set()
     if not joins:
         return later

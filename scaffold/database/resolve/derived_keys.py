@@ -1,4 +1,4 @@
-"""Which keys have their names from an alias or a model, and so change with that."""
+"""Foreign keys whose names derive from an alias or a model, and so change with it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from scaffold.schema.model import Schema
 
 
 def derived_keys(schema: Schema, old: Named, new: str) -> dict[Named, str]:
-    """The keys whose names follow from `old`, and what each is called once that is `new`.
+    """Return the foreign keys whose names derive from `old`, with their names after `new`.
 
-    An undeclared join table is listed by its table's name. Problems of the schema are ignored
-    here.
+    An undeclared join table is identified by its table's name. Problems of the schema are ignored.
     """
     style = schema.options.foreign_key
     ends = association_ends(declared_models(schema), Problems())
@@ -33,10 +32,10 @@ def derived_keys(schema: Schema, old: Named, new: str) -> dict[Named, str]:
 
 
 def _source(key: DeclaredForeignKey) -> Named | None:
-    """The alias, or else the model, that the key's name is made of; None where it is given one."""
+    """Return the alias or model that the key's name derives from; None if it is declared."""
     for end in key.ends:
-        if end.written.kind == "belongsTo" and end.written.foreign_key is None:
-            return Named(end.model.name, end.written.name)
-    if key.is_named or any(end.written.kind == "belongsTo" for end in key.ends):
+        if end.declaration.kind == "belongsTo" and end.declaration.foreign_key is None:
+            return Named(end.model.name, end.declaration.name)
+    if key.is_named or any(end.declaration.kind == "belongsTo" for end in key.ends):
         return None
     return Named(key.target.name)

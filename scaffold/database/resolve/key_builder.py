@@ -1,4 +1,4 @@
-"""Foreign keys while they are found: ends are added to them, join keys marked."""
+"""Foreign keys while they are collected: ends are added, and keys of joins marked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from scaffold.errors import SourceLocation
 
 @dataclass(slots=True, eq=False)
 class ForeignKeyBuilder:
-    """A foreign key that ends may still be added to."""
+    """A foreign key to which ends may be added."""
 
     holder: MappedModel
     target: MappedModel
@@ -29,7 +29,7 @@ class ForeignKeyBuilder:
 
 
 class ForeignKeysBuilder:
-    """The foreign keys of all models so far, and the ends that are inverses."""
+    """The foreign keys of all models so far, and the matched inverses."""
 
     def __init__(self, ends: AssociationEnds, named: Inverses) -> None:
         self.by_model: dict[MappedModel, dict[str, list[ForeignKeyBuilder]]] = {
@@ -43,13 +43,13 @@ class ForeignKeysBuilder:
         """Add a foreign key to the model that holds it."""
         self.by_model[key.holder].setdefault(key.name, []).append(key)
 
-    def put_together(self, one: AssociationEnd, other: AssociationEnd) -> None:
-        """Make two ends inverses, where neither has one."""
+    def match_inverses(self, one: AssociationEnd, other: AssociationEnd) -> None:
+        """Match two ends as inverses, if neither has one."""
         if one not in self.inverses and other not in self.inverses:
             self.inverses[one], self.inverses[other] = other, one
 
     def keys(self) -> ForeignKeys:
-        """Return the foreign keys as they are now."""
+        """Return the foreign keys in their current state."""
         made: dict[ForeignKeyBuilder, DeclaredForeignKey] = {}
         for keys in self.by_model.values():
             for shared in keys.values():

@@ -75,8 +75,9 @@ class SequelizeTarget:
 
     @property
     def filters(self) -> Mapping[str, Callable[..., Any]]:
-        # The views hold code that is laid out already.
-        return {}
+        from scaffold.targets.layout.javascript import literals
+
+        return {"js": literals.js, "key": literals.key}
 
     def problems(self, database: Database) -> Iterable[Problem]:
         """Names that Sequelize keeps for itself."""
@@ -99,12 +100,14 @@ class SequelizeTarget:
         folder = settings["models"]
         path = posixpath.join(folder, "index.js")
         config = settings.get("config", "config/config")
-        yield Artifact(path, "sequelize/commonjs/index.jinja", index_view(folder, config), "once")
+        index = index_view(database, folder, config)
+        yield Artifact(path, "sequelize/commonjs/index.jinja", index, "once")
         views = ModelViews(database)
         for model in database.models:
             path = posixpath.join(folder, f"{file_stem(model.name)}.js")
             view = views.view(model)
-            yield Artifact(path, "sequelize/commonjs/model.jinja", view, "model", model.name)
+            template = "sequelize/commonjs/model.jinja"
+            yield Artifact(path, template, view, "model", model.name, "model")
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         return posixpath.join(settings["migrations"], f"{version}-{slug}.js")

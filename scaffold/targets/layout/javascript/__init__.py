@@ -7,12 +7,15 @@ indentation of the region's first line.
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
 
 from scaffold.targets.layout.javascript.lines import laid_out
+from scaffold.targets.layout.shapes import by_shape
 
+# Strings that are no keys, names that begin with a capital, and the key of a region's first line.
+_VARYING = re.compile(
+    r"('[A-Za-z0-9_ .-]*'(?! *:)|\b[A-Z][A-Za-z0-9_]*|\A *[a-z][A-Za-z0-9_]*(?=:))"
+)
 
-@lru_cache(maxsize=8192)
-def lay_out(region: str) -> str:
-    """Return the lines of a region laid out."""
-    return laid_out(region)
+# Returns the lines of a region laid out.
+lay_out = by_shape(laid_out, _VARYING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from scaffold.targets.layout.javascript.flat import with_comments
 from scaffold.targets.layout.javascript.nodes import Item, Name
 from scaffold.targets.layout.javascript.printer import (
     print_assignment,
@@ -13,7 +14,7 @@ from scaffold.targets.layout.javascript.printer import (
     print_value,
     reindented,
 )
-from scaffold.targets.layout.javascript.reader import Reader, UnreadableError, with_comments
+from scaffold.targets.layout.javascript.reader import Reader, UnreadableError
 from scaffold.targets.layout.javascript.tokens import Kind
 
 _DECLARED = frozenset({"const", "let", "var"})
@@ -21,7 +22,7 @@ _PREFIXES = frozenset({"return", "throw"})
 
 
 def laid_out(region: str) -> str:
-    """Return the region laid out, as it is where its brackets do not match."""
+    """Return the lines of a region laid out, as they are where its brackets do not match."""
     reader = Reader(region)
     if reader.token.kind is Kind.END or not reader.is_balanced:
         return region
