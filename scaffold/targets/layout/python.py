@@ -12,7 +12,8 @@ statement at the indent that it has in the file:
       )
 
   Spaces inside the brackets and a comma before the closing one do not matter.
-- A comma with a line break behind it, before a closing bracket, keeps a line for each item.
+- A comma behind the last item keeps a line for each item, as in ruff, if a line break follows the
+  opening bracket or precedes the closing one.
 - Comments stay where they are; a bracket that holds one has a line for each item. `# noqa` and
   its like stay on the first line of their statement.
 - Read are assignments, calls, `from … import …` and heads of classes. Other statements (`def`,

@@ -228,9 +228,11 @@ class _Reader:
     def _bracket(self, callee: str, opening: str) -> Bracket:
         """The items up to the closing bracket.
 
-        A comma behind the last item keeps a line for each where a line break follows it.
+        A comma behind the last item keeps a line for each, as in ruff, unless the opening bracket
+        and the closing one each have an item on their line.
         """
         closing = _CLOSING[opening]
+        newline = self._next.newline
         comment = ""
         if self._next.kind == COMMENT and not self._next.newline:
             comment = self._take().code
@@ -250,7 +252,7 @@ class _Reader:
             self._at += comma
             behind = " ".join(filter(None, (behind, self._comment_behind())))
             items.append(Item(head, value, above, behind))
-        exploded = comma and self._next.newline and bool(items)
+        exploded = comma and bool(items) and (newline or self._next.newline)
         if comma and opening == "[" and callee and len(items) == 1:
             self._fail()
         self._at += 1
