@@ -37,14 +37,18 @@ _CONSTANTS = frozenset({"None", "True", "False"})
 _AFTER_VALUE = frozenset({",", ")", "]", "}", ""})
 
 
-def read_statement(text: str) -> Statement:
-    """Return the statement; raise UnreadableCode where it is none of those that are read."""
-    return _Reader(text).statement()
+def read_statement(text: str, indent: int) -> Statement:
+    """Return the statement, which begins at `indent`.
+
+    Raise UnreadableCode where it is none of those that are read.
+    """
+    return _Reader(text, indent).statement()
 
 
 class _Reader:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, indent: int) -> None:
         self._text = text
+        self._first_indent = indent
         self._tokens = tokens(text)
         self._at = 0
 
@@ -171,7 +175,10 @@ class _Reader:
 
     def _indent(self, at: int) -> int:
         """The indent of the line on which a position is."""
-        line = self._text[self._text.rfind("\n", 0, at) + 1 :]
+        start = self._text.rfind("\n", 0, at) + 1
+        if not start:
+            return self._first_indent
+        line = self._text[start:]
         return len(line) - len(line.lstrip(" "))
 
     def _operand(self, head: str = "") -> Expression:
