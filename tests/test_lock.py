@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.database.applied import apply
+from scaffold.database.apply_operations import apply_operations
 from scaffold.database.compare import compare
 from scaffold.database.facts import facts
 from scaffold.database.tables import Check, Column, Database, Index, TableName
@@ -79,7 +79,7 @@ def test_what_is_dumped_is_loaded(data: st.DataObject) -> None:
     assert loads("\n".join([text.splitlines()[0], *shuffled]), "scaffold.lock") == lock
     for target in lock.targets:
         operations = [each for made in lock.migrations(target) for each in made.operations]
-        assert meaning(apply((), operations)) == meaning(lock.facts.tables)
+        assert meaning(apply_operations((), operations)) == meaning(lock.facts.tables)
 
 
 @given(st.data())

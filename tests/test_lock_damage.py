@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from scaffold.cli.app import run
-from scaffold.database import valid
+from scaffold.database import validation
 from scaffold.database.compare import compare
 from scaffold.database.facts import Facts
 from scaffold.database.resolve import resolve
@@ -252,18 +252,18 @@ def test_a_slug_that_a_file_may_have(slug: str) -> None:
     "slug", ["", "a/b", "..", "a.b", "a\\b", "a b", "a\n", "a\0", "a_b", "é" * 200]
 )
 def test_a_slug_that_no_file_may_have(slug: str) -> None:
-    with pytest.raises(ValueError, match="no slug"):
+    with pytest.raises(ValueError, match="not a slug"):
         check_slug(slug)
 
 
 @pytest.mark.parametrize("name", ["", " a", "a ", "a'b", "a`b", "a;b", "a\nb", "a\0", "a" * 2000])
 def test_a_name_that_no_table_may_have(name: str) -> None:
-    with pytest.raises(ValueError, match="no name"):
-        valid.check_table_name(TableName("a", name))
-    with pytest.raises(ValueError, match="no name"):
-        valid.check_column(Column(name, DataType("integer")))
-    with pytest.raises(ValueError, match="no name"):
-        valid.check_index(Index("i", (name,)))
+    with pytest.raises(ValueError, match="not a name"):
+        validation.check_table_name(TableName("a", name))
+    with pytest.raises(ValueError, match="not a name"):
+        validation.check_column(Column(name, DataType("integer")))
+    with pytest.raises(ValueError, match="not a name"):
+        validation.check_index(Index("i", (name,)))
 
 
 @pytest.mark.parametrize(
@@ -287,16 +287,16 @@ def test_a_name_that_no_table_may_have(name: str) -> None:
 )
 def test_a_type_that_no_column_may_have(kind: DataType) -> None:
     with pytest.raises(ValueError):
-        valid.check_type(kind)
+        validation.check_type(kind)
 
 
 def test_a_type_within_a_type_within_a_type() -> None:
     kind = DataType("integer")
     for _ in range(9):
-        valid.check_type(kind)
+        validation.check_type(kind)
         kind = DataType("array", of=kind)
     with pytest.raises(ValueError, match="nested too deeply"):
-        valid.check_type(kind)
+        validation.check_type(kind)
 
 
 @pytest.mark.parametrize(
@@ -318,4 +318,4 @@ def test_a_type_within_a_type_within_a_type() -> None:
 )
 def test_a_default_that_no_column_may_have(default: Default, kind: DataType) -> None:
     with pytest.raises(ValueError):
-        valid.check_default(default, kind)
+        validation.check_default(default, kind)

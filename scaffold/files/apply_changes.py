@@ -22,7 +22,7 @@ from scaffold.files.tree import Tree
 _FINISH = "Free disk space or correct the permissions, and run again: that finishes this run first."
 
 
-def apply(root: str, plan: FilePlan) -> None:
+def apply_plan(root: str, plan: FilePlan) -> None:
     """Write a plan's changes to the folder `root`, in order, each base after its file.
 
     Call `recover` first. SchemaError if the plan has problems, or if a file was changed since it

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from json import loads
 
-from scaffold.database.applied import apply, reverse
+from scaffold.database.apply_operations import apply_operations, reverse
 from scaffold.database.facts import Facts, facts, name_order
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database, Table
@@ -168,7 +168,7 @@ def _record(run: str, migration: Migration, dialects: tuple[str, ...]) -> Record
 
 def _applied(tables: Iterable[Table], operations: Iterable[Operation]) -> tuple[Table, ...]:
     try:
-        changed = apply(tables, operations)
+        changed = apply_operations(tables, operations)
     except ValueError as error:
         raise damaged(f"its tables and its migrations do not agree: {error}") from error
     return tuple(sorted(map(canonical, changed), key=lambda table: name_order(table.name)))

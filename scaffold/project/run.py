@@ -149,7 +149,7 @@ def _read_lock(source: Source, tree: Tree) -> Lock:
 
 
 def _generate(source: Source, request: Request) -> Result:
-    from scaffold.files.apply_changes import apply
+    from scaffold.files.apply_changes import apply_plan
     from scaffold.files.conflicts import record_conflicts
     from scaffold.files.disk import ProjectFolder
 
@@ -158,7 +158,7 @@ def _generate(source: Source, request: Request) -> Result:
     if run_plan.plan.problems:
         record_conflicts(source.root, run_plan.plan)
     else:
-        apply(source.root, run_plan.plan)
+        apply_plan(source.root, run_plan.plan)
         remember(source.root, _inputs(source), run_plan.plan, disk.consulted)
     return _result(run_plan)
 

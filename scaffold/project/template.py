@@ -46,7 +46,7 @@ def write_skeleton(root: str, files: tuple[File, ...]) -> tuple[tuple[str, str],
     which is kept. SchemaError where something in the way is no file of its own, SurroundingsError
     where the disk refuses: nothing is written then.
     """
-    from scaffold.files.apply_changes import apply, recover
+    from scaffold.files.apply_changes import apply_plan, recover
     from scaffold.files.disk import ProjectFolder
     from scaffold.files.planning import plan_files
     from scaffold.files.runlock import exclusive
@@ -55,7 +55,7 @@ def write_skeleton(root: str, files: tuple[File, ...]) -> tuple[tuple[str, str],
     with exclusive(root):
         recover(root, LOCK_FILE)
         wanted = plan_files(_without_second_schema(root, files), ProjectFolder(root))
-        apply(root, wanted)
+        apply_plan(root, wanted)
     return tuple([(change.action, change.path) for change in wanted.changes])
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from scaffold.database.tables import Database
+from scaffold.database.tables import Attribute, Database, Model
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
@@ -25,8 +25,8 @@ Ownership = Literal["model", "migration", "once"]
 class Artifact:
     """A file to render: `path` is relative to the target's directory, with forward slashes.
 
-    `view` is the one object that the template sees, under the name `view`; `model` the name of
-    the model that a file of its own is of.
+    `view` is the one object that the template sees, under the name `view_name`; `model` the name
+    of the model that a file of its own is of.
     """
 
     path: str
@@ -34,6 +34,7 @@ class Artifact:
     view: Any
     ownership: Ownership
     model: str | None = None
+    view_name: str = "view"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,13 @@ class Target(Protocol):
 
         That installs what the files need, verifies and migrates, where no project template does.
         """
+
+    @property
+    def attribute_view(self) -> type:
+        """The class of what `attribute_views` makes; its annotations describe it."""
+
+    def attribute_views(self, database: Database) -> Callable[[Model, Attribute], Any]:
+        """Return what makes `attribute.<name>` for templates of one's own, name the target's."""
 
     def verifier(self) -> Verifier:
         """What runs this target's files on a scratch database."""

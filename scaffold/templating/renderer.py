@@ -1,4 +1,4 @@
-"""Templates and views → text, through one strict Jinja environment."""
+"""Render templates with views in one strict Jinja environment."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Renderer:
-    """Renders artifacts; the same one for all files of a run, so that templates compile once."""
+    """Renders artifacts. Use one for all files of a run: each template is compiled once."""
 
     def __init__(self, filters: Mapping[str, Callable[..., Any]] | None = None) -> None:
         self._environment = _environment()
@@ -22,15 +22,13 @@ class Renderer:
         self._templates: dict[str, Template] = {}
 
     def render(self, artifact: Artifact) -> str:
-        """Return the artifact's text, its layout regions in the language of its file.
-
-        A name that its view lacks is an error of ours.
-        """
+        """Return the artifact's text; a name that its view lacks raises UndefinedError, a bug."""
         template = self._templates.get(artifact.template)
         if template is None:
             template = self._environment.get_template(artifact.template)
             self._templates[artifact.template] = template
-        return lay_out_regions(template.render(view=artifact.view), artifact.path)
+        text = template.render({artifact.view_name: artifact.view})
+        return lay_out_regions(text, artifact.path)
 
 
 def _environment() -> Environment:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from scaffold.database.applied import apply, reverse
+from scaffold.database.apply_operations import apply_operations, reverse
 from scaffold.database.compare import compare
 from scaffold.database.facts import Facts, facts
 from scaffold.database.resolve import resolve
@@ -191,9 +191,9 @@ def test_any_schema_generates_and_rests(text: str) -> None:
     database, _ = resolve(schema)
     assert database
     operations = compare(Facts(), database, schema).operations
-    tables = apply((), operations)
+    tables = apply_operations((), operations)
     assert meaning(tables) == meaning(database.tables)
-    assert apply(tables, reverse(operations)) == ()
+    assert apply_operations(tables, reverse(operations)) == ()
     migrations = plan_migrations(operations, database, now=NOW, first=NOW)
     names = [each.name for each in migrations]
     assert names == sorted(set(names))

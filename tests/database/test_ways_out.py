@@ -90,7 +90,7 @@ WAYS_OUT = (
     ),
     (
         "  A:\n    friends: belongsToMany(A) through(Friends)\n",
-        "Write `otherKey(FriendId)` in its line",
+        "Add `otherKey(FriendId)`",
         ("through(Friends)", "through(Friends) otherKey(FriendId)"),
     ),
     (
@@ -176,7 +176,7 @@ WAYS_OUT = (
     ),
     (
         "  A:\n    x: enum(a, \"b \")\n",
-        "Write it without spaces at its end",
+        "Write it without trailing spaces",
         ('"b "', "b"),
     ),
 )  # fmt: skip

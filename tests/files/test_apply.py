@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from scaffold.errors import EnvironmentFailure, SchemaError
-from scaffold.files.apply_changes import apply, recover
+from scaffold.files.apply_changes import apply_plan, recover
 from scaffold.files.disk import ProjectFolder
 from scaffold.files.file_plan import File, FilePlan, Removal
 from scaffold.files.planning import plan_files
@@ -35,7 +35,7 @@ def generate(root: Path, step: int, stamp: str = "1") -> FilePlan:
         lock += f"step {missing}\n"
     files += [File("models/index.js", "index\n", "once"), File(LOCK, lock, "replace")]
     found = plan_files(files, disk)
-    apply(str(root), found)
+    apply_plan(str(root), found)
     return found
 
 
@@ -92,12 +92,12 @@ def test_removals(tmp_path: Path) -> None:
     project(tmp_path)
     removals = [Removal("migrations/10.js", "step 0\n"), Removal("models/a.js", "")]
     found = plan_files([], ProjectFolder(str(tmp_path)), removals=removals[:1])
-    apply(str(tmp_path), found)
+    apply_plan(str(tmp_path), found)
     assert not (tmp_path / "migrations/10.js").exists()
     assert [path.name for path in (tmp_path / ".scaffold/base").iterdir()] == ["models"]
     refused = plan_files([], ProjectFolder(str(tmp_path)), removals=removals)
     with pytest.raises(SchemaError, match=r"models/a\.js"):
-        apply(str(tmp_path), refused)
+        apply_plan(str(tmp_path), refused)
     assert (tmp_path / "models/a.js").exists()
 
 
@@ -118,7 +118,7 @@ def test_a_path_that_leaves_is_refused(tmp_path: Path) -> None:
     found = plan_files([File("models/a.js", "", "new")], ProjectFolder(str(root)))
     (root / "models").symlink_to(outside)
     with pytest.raises(EnvironmentFailure, match="models leads out of the schema's folder"):
-        apply(str(root), found)
+        apply_plan(str(root), found)
     assert not list(outside.iterdir())
     assert not (root / ".scaffold").exists()
 

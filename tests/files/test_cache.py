@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.files.apply_changes import apply
+from scaffold.files.apply_changes import apply_plan
 from scaffold.files.cache import remember, unchanged
 from scaffold.files.disk import ProjectFolder
 from scaffold.files.file_plan import File
@@ -19,7 +19,7 @@ def root(tmp_path: Path) -> str:
     (tmp_path / "index.js").write_text("theirs\n")
     files = [File("models/a b.js", "text\n", "merge"), File("index.js", "ours\n", "once")]
     found = plan_files(files, ProjectFolder(str(tmp_path)))
-    apply(str(tmp_path), found)
+    apply_plan(str(tmp_path), found)
     remember(str(tmp_path), INPUTS, found)
     return str(tmp_path)
 

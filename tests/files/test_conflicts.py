@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.files.apply_changes import apply
+from scaffold.files.apply_changes import apply_plan
 from scaffold.files.conflicts import record_conflicts
 from scaffold.files.disk import ProjectFolder
 from scaffold.files.file_plan import File, FilePlan
@@ -20,7 +20,7 @@ def run(root: Path, content: str, *, keep: tuple[str, ...] = ()) -> FilePlan:
     if found.problems:
         record_conflicts(str(root), found)
     else:
-        apply(str(root), found)
+        apply_plan(str(root), found)
     return found
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import SchemaError
-from scaffold.files.apply_changes import apply
+from scaffold.files.apply_changes import apply_plan
 from scaffold.files.directory import MAX_BYTES, Directory, LinkError
 from scaffold.files.tree import Tree
 from tests.files.test_apply import generate, project, tree
@@ -129,7 +129,7 @@ def test_runs_and_putting_back(tmp_path: Path) -> None:
     (second / "models/c.js").write_text("edited\n")
     before = tree(second)
     with pytest.raises(SchemaError, match=r"models/c\.js: the file changed"):
-        apply(str(second), found)
+        apply_plan(str(second), found)
     assert tree(second) == before
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import SchemaError
-from scaffold.files.apply_changes import apply, recover
+from scaffold.files.apply_changes import apply_plan, recover
 from scaffold.files.disk import ProjectFolder
 from scaffold.files.file_plan import File, FilePlan, Removal
 from scaffold.files.planning import plan_files
@@ -92,7 +92,7 @@ def test_a_save_at_any_moment_stands(tmp_path: Path, standing: Path, path: str, 
         refused = ""
         with at_moment(moment, partial(save, root / path, text)) as reached:
             try:
-                apply(str(root), found)
+                apply_plan(str(root), found)
             except SchemaError as error:
                 refused = str(error)
         outcomes.add(bool(refused))
@@ -115,7 +115,7 @@ def test_a_save_at_any_moment_stands(tmp_path: Path, standing: Path, path: str, 
 
 
 def generate_again(root: Path) -> None:
-    apply(str(root), second_run(root))
+    apply_plan(str(root), second_run(root))
     assert "a 2" in (root / "models/a.js").read_text()
 
 
@@ -132,7 +132,7 @@ def test_a_write_through_a_handle_that_was_open_before(tmp_path: Path, standing:
             found = second_run(root)
             with at_moment(moment, save) as reached:
                 try:
-                    apply(str(root), found)
+                    apply_plan(str(root), found)
                     refused = False
                 except SchemaError as error:
                     assert str(error).startswith("models/a.js: the file changed")
@@ -159,7 +159,7 @@ def test_a_file_that_appears_is_not_written_over(tmp_path: Path, standing: Path)
         refused = False
         with at_moment(moment, partial(path.write_text, "theirs\n")) as reached:
             try:
-                apply(str(root), found)
+                apply_plan(str(root), found)
             except SchemaError as error:
                 assert str(error).startswith("migrations/11.js: the file changed")
                 refused = True
@@ -178,7 +178,7 @@ def test_a_file_that_goes_away_stops_the_run(tmp_path: Path, standing: Path) -> 
     found = second_run(root)
     (root / "models/c.js").unlink()
     with pytest.raises(SchemaError, match=r"models/c\.js: the file changed"):
-        apply(str(root), found)
+        apply_plan(str(root), found)
     assert tree(root) == {path: text for path, text in before.items() if path != "models/c.js"}
 
 
@@ -191,13 +191,13 @@ def test_a_file_to_remove_that_was_edited(tmp_path: Path, standing: Path, edit: 
     found = plan_files(files, ProjectFolder(str(root)), removals=removals)
     if edit is None:
         (root / "migrations/10.js").unlink()
-        apply(str(root), found)
+        apply_plan(str(root), found)
         assert "a 2" in (root / "models/a.js").read_text()
         return
     (root / "migrations/10.js").write_text(edit)
     before = tree(root)
     with pytest.raises(SchemaError, match=r"migrations/10\.js: the file changed"):
-        apply(str(root), found)
+        apply_plan(str(root), found)
     assert tree(root) == before
 
 
@@ -206,7 +206,7 @@ def test_the_first_run_leaves_no_folder_when_it_puts_back(tmp_path: Path) -> Non
     found = plan_files(files, ProjectFolder(str(tmp_path)))
     (tmp_path / "b.js").write_text("theirs\n")
     with pytest.raises(SchemaError, match=r"b\.js: the file changed"):
-        apply(str(tmp_path), found)
+        apply_plan(str(tmp_path), found)
     assert tree(tmp_path) == {"b.js": "theirs\n"}
     assert os.listdir(tmp_path) == ["b.js"]
 
@@ -217,7 +217,7 @@ def refused_run(root: Path, found: FilePlan, moment: int) -> int:
     def work() -> None:
         with at_moment(moment, lambda: os._exit(9)):
             try:
-                apply(str(root), found)
+                apply_plan(str(root), found)
             except SchemaError:
                 os._exit(0)
 
@@ -312,7 +312,7 @@ def test_random_saves_of_several_files(tmp_path: Path, standing: Path) -> None:
         with pytest.MonkeyPatch.context() as monkeypatch:
             interrupted(monkeypatch, interrupt)
             try:
-                apply(str(root), found)
+                apply_plan(str(root), found)
                 refused = False
             except SchemaError:
                 refused = True

@@ -52,7 +52,7 @@ def test_a_setting_may_be_left_out_after_all() -> None:
         ("$unique: [customer, number]", "a list inside the list"),
         ("$unique: [[customer, nothing]]", "`Order` has no field `nothing`"),
         ("$tabel: orders", "did you mean `$table`?"),
-        ("$table: Customers", "would both be called `Customers`"),
+        ("$table: Customers", "would both be named `Customers`"),
         ("$unique:", "$unique"),
         ("number: bigint", "is no setting"),
         ("$id: guid", "unknown value"),

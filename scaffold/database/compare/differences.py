@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import TypeVar
 
-from scaffold.database.compare.additions import ColumnName, mentions, unique_indexes
+from scaffold.database.compare.additions import ColumnName, unique_indexes, uses_column
 from scaffold.database.compare.wording import (
     comment_words,
     default_words,
@@ -53,10 +53,10 @@ def differences(
     indexes = [
         index
         for index in unique_indexes(before)
-        if removed.isdisjoint(index.columns) and not mentions(index.where, removed)
+        if removed.isdisjoint(index.columns) and not uses_column(index.where, removed)
     ]
     yield from _named(indexes, unique_indexes(model.table), "index", index_words, model, locations)
-    checks = [check for check in before.checks if not mentions(check.expression, removed)]
+    checks = [check for check in before.checks if not uses_column(check.expression, removed)]
     yield from _named(checks, model.table.checks, "check", _expression, model, locations)
 
 

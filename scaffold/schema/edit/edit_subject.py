@@ -9,7 +9,7 @@ from scaffold.errors import Problem
 from scaffold.naming import suggest
 from scaffold.schema.document import MappingNode
 from scaffold.schema.edit.setting_edits import example, is_setting
-from scaffold.schema.edit.splice import Splice, apply
+from scaffold.schema.edit.splice import Splice, apply_splices
 from scaffold.schema.model import DeclaredModel, Schema
 from scaffold.schema.problem_report import listed
 from scaffold.schema.reference import SETTINGS
@@ -32,7 +32,9 @@ def finish(
         return file, ()
     document = file.document
     raw, mark = _raw(file.data)
-    text = apply(raw, [(undecoded(raw, at), undecoded(raw, to), new) for at, to, new in splices])
+    text = apply_splices(
+        raw, [(undecoded(raw, at), undecoded(raw, to), new) for at, to, new in splices]
+    )
     after, problems = parse_file(mark + text, file.name, file.known_targets)
     if after is None:
         return None, tuple(unplaced(problem, text) for problem in problems)

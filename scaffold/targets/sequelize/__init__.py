@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from string import digits
 from typing import TYPE_CHECKING, Any
 
-from scaffold.database.tables import Database
+from scaffold.database.tables import Attribute, Database, Model
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
@@ -75,8 +75,9 @@ class SequelizeTarget:
 
     @property
     def filters(self) -> Mapping[str, Callable[..., Any]]:
-        # The views hold code that is laid out already.
-        return {}
+        from scaffold.targets.layout.javascript import literals
+
+        return {"js": literals.js, "key": literals.key}
 
     def problems(self, database: Database) -> Iterable[Problem]:
         """Names that Sequelize keeps for itself."""
@@ -104,7 +105,8 @@ class SequelizeTarget:
         for model in database.models:
             path = posixpath.join(folder, f"{file_stem(model.name)}.js")
             view = views.view(model)
-            yield Artifact(path, "sequelize/commonjs/model.jinja", view, "model", model.name)
+            template = "sequelize/commonjs/model.jinja"
+            yield Artifact(path, template, view, "model", model.name, "model")
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         return posixpath.join(settings["migrations"], f"{version}-{slug}.js")
@@ -134,6 +136,17 @@ class SequelizeTarget:
         from scaffold.targets.sequelize.existing.commands import first_commands
 
         return first_commands(context, settings)
+
+    @property
+    def attribute_view(self) -> type:
+        from scaffold.targets.sequelize.attribute_view import SequelizeAttributeView
+
+        return SequelizeAttributeView
+
+    def attribute_views(self, database: Database) -> Callable[[Model, Attribute], Any]:
+        from scaffold.targets.sequelize.attribute_view import attribute_views
+
+        return attribute_views(database)
 
     def verifier(self) -> Verifier:
         from scaffold.targets.sequelize.verify import SequelizeVerifier

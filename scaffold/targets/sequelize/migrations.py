@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from scaffold.database import operations as op
-from scaffold.database.applied import reverse
+from scaffold.database.apply_operations import reverse
 from scaffold.database.tables import Column, Index
 from scaffold.migrations import Migration
 from scaffold.targets.sequelize import steps

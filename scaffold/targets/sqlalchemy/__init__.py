@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from scaffold.database.tables import Database
+from scaffold.database.tables import Attribute, Database, Model
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
@@ -125,6 +125,17 @@ class SqlalchemyTarget:
         ini = posixpath.normpath(posixpath.join(settings["directory"], "alembic.ini"))
         migrate = f"alembic --config {ini} upgrade head"
         return (*context.go_to(context.root), *setup, context.verify_command, migrate)
+
+    @property
+    def attribute_view(self) -> type:
+        from scaffold.targets.sqlalchemy.attribute_view import SqlalchemyAttributeView
+
+        return SqlalchemyAttributeView
+
+    def attribute_views(self, database: Database) -> Callable[[Model, Attribute], Any]:
+        from scaffold.targets.sqlalchemy.attribute_view import attribute_views
+
+        return attribute_views(database)
 
     def verifier(self) -> Verifier:
         from scaffold.targets.sqlalchemy.verify import SqlalchemyVerifier

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from scaffold.database import operations as op
-from scaffold.database.applied import reverse
+from scaffold.database.apply_operations import reverse
 from scaffold.migrations import Migration
 from scaffold.targets.operation_renderer import Helper
 from scaffold.targets.sqlalchemy.revisions import op_steps as steps

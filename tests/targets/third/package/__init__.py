@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from scaffold.database.applied import reverse
-from scaffold.database.tables import Database
+from scaffold.database.apply_operations import reverse
+from scaffold.database.tables import Attribute, Database, Model
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
@@ -32,6 +32,11 @@ class TablesView:
 class MigrationView:
     up: tuple[str, ...]
     down: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainAttributeView:
+    loud: str
 
 
 class PlainTarget:
@@ -110,6 +115,13 @@ class PlainTarget:
             f"awk '/^-- UP/ {{up = 1}} /^-- DOWN/ {{up = 0}} up' {files} | sqlite3 plain.sqlite"
         )
         return (*context.go_to(context.root), migrate)
+
+    @property
+    def attribute_view(self) -> type:
+        return PlainAttributeView
+
+    def attribute_views(self, database: Database) -> Callable[[Model, Attribute], Any]:
+        return lambda model, attribute: PlainAttributeView(attribute.column.name.upper())
 
     def verifier(self) -> Verifier:
         return PlainVerifier()
