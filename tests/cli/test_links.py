@@ -14,6 +14,8 @@ import pytest
 from scaffold.cli.app import run
 from tests.cli.conftest import SCHEMA, Cli
 
+pytestmark = pytest.mark.slow
+
 LINKED = (
     ".scaffold",
     ".scaffold/base",

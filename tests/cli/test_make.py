@@ -27,7 +27,10 @@ all: .scaffold.d
 """
 GENERATE = "generate --quiet --depfile .scaffold.d"
 
-pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed"),
+]
 
 
 @dataclass

@@ -16,6 +16,8 @@ from scaffold.files.disk import ProjectFolder
 from scaffold.files.file_plan import File, FilePlan, Removal
 from scaffold.files.planning import plan_files
 
+pytestmark = pytest.mark.slow
+
 LOCK = "scaffold.lock"
 MODEL = "one\ntwo\nthree\nfour\nfive\n"
 

@@ -29,6 +29,8 @@ from tests.files.test_apply import (
     tree,
 )
 
+pytestmark = pytest.mark.slow
+
 Save = Callable[[Path, str], None]
 
 

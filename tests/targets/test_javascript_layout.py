@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from textwrap import indent
 
 import pytest
 
@@ -14,6 +15,7 @@ from scaffold.targets.layout.javascript import lay_out
 from scaffold.targets.layout.javascript.lines import laid_out
 from tests.support.node_packages import clean_environment
 
+BY_HAND = Path(__file__).parent / "javascript" / "by_hand.js.txt"
 FORMAT = """
 const prettier = require('prettier');
 const source = require('fs').readFileSync(0, 'utf8');
@@ -229,6 +231,14 @@ def test_prettier_lays_out_the_same_code_alike(seed: int, node_env: Path) -> Non
     shortest = min(differing, key=lambda pair: len(pair[0]), default=("", ""))
     assert shortest[0] == shortest[1]
     assert all(lay_out(block.region()) == block.region() for block in blocks)
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("depth", range(4))
+def test_prettier_leaves_code_by_hand_as_it_is_laid_out(depth: int, node_env: Path) -> None:
+    region = indent(BY_HAND.read_text(), "    ", lambda line: bool(line.strip()))
+    block = Block(0, depth, region.strip())
+    assert formatted(block.source, node_env) == "// #" + block.laid_out()
 
 
 class Block:

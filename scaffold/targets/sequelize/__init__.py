@@ -100,7 +100,8 @@ class SequelizeTarget:
         folder = settings["models"]
         path = posixpath.join(folder, "index.js")
         config = settings.get("config", "config/config")
-        yield Artifact(path, "sequelize/commonjs/index.jinja", index_view(folder, config), "once")
+        index = index_view(database, folder, config)
+        yield Artifact(path, "sequelize/commonjs/index.jinja", index, "once")
         views = ModelViews(database)
         for model in database.models:
             path = posixpath.join(folder, f"{file_stem(model.name)}.js")

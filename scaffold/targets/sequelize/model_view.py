@@ -146,7 +146,19 @@ class ModelView:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelFileView:
+    """The file of a model; it prints as the model's name."""
+
+    name: Annotated[str, "the model's name"]
+    file: Annotated[str, "the name of its file without a suffix: `orderItem`"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
 class ModelIndexView:
     """models/index.js."""
 
     config: Annotated[str, "the path of sequelize-cli's configuration, for `require`"]
+    models: Annotated[tuple[ModelFileView, ...], "the models in order"]

@@ -20,6 +20,7 @@ from scaffold.targets.sequelize.associations import Models, association_view
 from scaffold.targets.sequelize.model_view import (
     AttributeView,
     IndexView,
+    ModelFileView,
     ModelIndexView,
     ModelView,
     ReferenceView,
@@ -39,14 +40,17 @@ from scaffold.targets.sequelize.types import (
 from scaffold.values import dataclass
 
 
-def index_view(folder: str, config: str) -> ModelIndexView:
+def index_view(database: Database, folder: str, config: str) -> ModelIndexView:
     """Return the view of models/index.js for models in `folder` of the target's directory.
 
     `config` is the path of sequelize-cli's configuration there. Without a suffix it is config.js
     or, after sequelize-cli's own `init`, config.json.
     """
     config = posixpath.relpath(config, folder)
-    return ModelIndexView(config if config.startswith(".") else f"./{config}")
+    return ModelIndexView(
+        config if config.startswith(".") else f"./{config}",
+        tuple(ModelFileView(model.name, file_stem(model.name)) for model in database.models),
+    )
 
 
 class ModelViews:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from scaffold.targets.layout.javascript.flat import with_comments
 from scaffold.targets.layout.javascript.nodes import Item, Name
 from scaffold.targets.layout.javascript.printer import (
     print_assignment,
@@ -13,7 +14,7 @@ from scaffold.targets.layout.javascript.printer import (
     print_value,
     reindented,
 )
-from scaffold.targets.layout.javascript.reader import Reader, UnreadableError, with_comments
+from scaffold.targets.layout.javascript.reader import Reader, UnreadableError
 from scaffold.targets.layout.javascript.tokens import Kind
 
 _DECLARED = frozenset({"const", "let", "var"})

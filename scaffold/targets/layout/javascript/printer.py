@@ -13,25 +13,30 @@ from scaffold.targets.layout.javascript import literals
 from scaffold.targets.layout.javascript.comments import comment_lines
 from scaffold.targets.layout.javascript.nodes import (
     Array,
-    Boolean,
     Call,
     Comment,
     Item,
     Name,
-    Number,
     Object,
     Template,
-    Text,
     Unread,
     Value,
 )
+from scaffold.targets.layout.javascript.rules import (
+    WIDTH,
+    all_numbers,
+    can_hug,
+    first_line,
+    goes_below,
+    has_comments,
+    is_lines,
+    opening,
+    stays_beside,
+)
 
-WIDTH = 80
 STEP = 2
 # Prettier keeps a value beside a key that is narrower than its tab width plus three.
 _SHORT_KEY = 5
-# `isLoneShortArgument`: a quarter of the line.
-_SHORT_ARGUMENT = WIDTH // 4
 
 
 def print_value(value: Value, indent: int, prefix: str = "", suffix: str = "") -> str:
@@ -146,7 +151,7 @@ def _broken(value: Value, indent: int, column: int, tail: int) -> str:
         case Object(items, closing) if items or closing:
             return "{" + _listed(items, closing, indent) + "}"
         case Array(items, closing) if items or closing:
-            lay_items = _filled if _all_numbers(items) else _listed
+            lay_items = _filled if all_numbers(items) else _listed
             return "[" + lay_items(items, closing, indent) + "]"
         case Call(_, items, closing) if items or closing:
             return _broken_call(value, indent, column)
@@ -162,15 +167,15 @@ def _broken(value: Value, indent: int, column: int, tail: int) -> str:
 
 def _broken_call(call: Call, indent: int, column: int) -> str:
     """`printCallArguments`: with its last argument alone broken, or every one on its own line."""
-    if _is_lines(call):
+    if is_lines(call):
         return _around_lines(call, indent, column)
-    if _can_hug(call):
+    if can_hug(call):
         *before, last = call.items
         head = _flat(before)
         if head is not None and last.value is not None:
             start = f"{call.callee}({head}, " if before else f"{call.callee}("
             column += literals.width(start)
-            if column + literals.width(_first_line(last.value)) <= WIDTH:
+            if column + literals.width(first_line(last.value)) <= WIDTH:
                 return f"{start}{_broken(last.value, indent, column, 1)})"
     return f"{call.callee}({_listed(call.items, call.closing, indent)})"
 
@@ -178,19 +183,6 @@ def _broken_call(call: Call, indent: int, column: int) -> str:
 def _flat(items: list[Item]) -> str | None:
     codes = [item.flat for item in items if item.flat is not None]
     return ", ".join(codes) if len(codes) == len(items) else None
-
-
-def _first_line(value: Value) -> str:
-    """What a broken value has on its first line."""
-    return value.code.partition("\n")[0] if isinstance(value, Unread) else "{"
-
-
-def _is_lines(call: Call) -> bool:
-    """Whether its one argument is a template literal of several lines."""
-    if len(call.items) != 1 or _has_comments(call.items[0]):
-        return False
-    value = call.items[0].value
-    return isinstance(value, Template) and value.flat is None and not call.items[0].key
 
 
 def _around_lines(call: Call, indent: int, column: int) -> str:
@@ -229,103 +221,14 @@ def _assign(head: str, value: Value, indent: int, tail: int, *, short: bool) -> 
         return f"{head} {text}"
     if isinstance(value, Unread) and value.below:
         return head + newline(indent + STEP) + reindented(value, indent + STEP)
-    if _stays_beside(value, short=short):
+    if stays_beside(value, short=short):
         return f"{head} {_broken(value, indent, column, tail)}"
-    if not _goes_below(value):
-        opening = _opening(value)
-        if opening is not None and column + literals.width(opening) <= WIDTH:
+    if not goes_below(value):
+        start = opening(value)
+        if start is not None and column + literals.width(start) <= WIDTH:
             return f"{head} {_broken(value, indent, column, tail)}"
     indent += STEP
     return head + newline(indent) + _lay(value, indent, indent, tail)
-
-
-def _stays_beside(value: Value, *, short: bool) -> bool:
-    if isinstance(value, Number):
-        return short or not value.code.startswith("-")
-    return short or isinstance(value, Boolean | Template | Unread)
-
-
-def _goes_below(value: Value) -> bool:
-    """Whether the value is a string or `isPoorlyBreakableMemberOrCallChain`."""
-    if isinstance(value, Call):
-        if " " in value.callee or value.closing:
-            return False
-        return not value.items or (len(value.items) == 1 and _is_lone_short(value.items[0]))
-    return isinstance(value, Text) or (isinstance(value, Name) and "." in value.code)
-
-
-def _opening(value: Value) -> str | None:
-    """What is before the first line break that the value can have, None where it has none."""
-    match value:
-        case Object(items, closing) if items or closing:
-            return "{"
-        case Array(items, closing) if items or closing:
-            return "["
-        case Call(callee, items, closing) if items or closing:
-            if _is_lines(value):
-                if callee.count(".") > 1 and "new " not in callee:
-                    return callee.partition(".")[0]
-                template = items[0].value
-                code = template.code if isinstance(template, Template) else ""
-                return f"{callee}({code.partition(chr(10))[0]}"
-            return f"{callee}("
-        case _:
-            return None
-
-
-def _is_lone_short(item: Item) -> bool:
-    """`isLoneShortArgument`."""
-    if item.key is not None or _has_comments(item):
-        return False
-    match item.value:
-        case Number() | Boolean():
-            return True
-        case Name(code):
-            return "." not in code and _units(code) <= _SHORT_ARGUMENT
-        case Text(code):
-            return _units(code) <= _SHORT_ARGUMENT
-        case Template(code):
-            return not ("${" in code or "\n" in code) and _units(code) - 2 <= _SHORT_ARGUMENT
-        case Call(callee, ()):
-            is_name = "." not in callee and " " not in callee
-            return is_name and _units(callee) <= _SHORT_ARGUMENT - 2
-        case _:
-            return False
-
-
-def _units(text: str) -> int:
-    """The length as JavaScript has it, in UTF-16 units."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-
-
-def _has_comments(item: Item) -> bool:
-    return bool(item.leading or item.trailing)
-
-
-def _can_hug(call: Call) -> bool:
-    """`shouldExpandLastArg`."""
-    last = call.items[-1] if call.items else None
-    if last is None or last.key is not None or call.closing:
-        return False
-    if any(_has_comments(item) or item.blank_before for item in call.items[1:]):
-        return False
-    if _has_comments(call.items[0]):
-        return False
-    value = last.value
-    if isinstance(value, Unread):
-        return value.hugged
-    if not isinstance(value, Object | Array) or _opening(value) is None:
-        return False
-    if len(call.items) == 1:
-        return True
-    before = call.items[-2]
-    same = before.key is None and type(before.value) is type(value)
-    return not same and not (isinstance(value, Array) and _all_numbers(value.items))
-
-
-def _all_numbers(items: tuple[Item, ...]) -> bool:
-    """`isConciselyPrintedArray`."""
-    return all(isinstance(item.value, Number) and item.key is None for item in items)
 
 
 def _listed(items: tuple[Item, ...], closing: tuple[Comment, ...], indent: int) -> str:
@@ -344,7 +247,7 @@ def _filled(items: tuple[Item, ...], closing: tuple[Comment, ...], indent: int) 
     for number, item in enumerate(items):
         code = f" {item.flat},"
         blank = item.blank_before and number > 0
-        if blank or _has_comments(item) or len(code) > room:
+        if blank or has_comments(item) or len(code) > room:
             text += print_item(item, inner, first=not number)
             room = WIDTH - inner - len(code) + 1
         else:
