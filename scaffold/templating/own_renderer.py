@@ -26,7 +26,8 @@ class OwnRenderer:
         """Return the artifact's text; SchemaError with the line of a fault in a template."""
         from scaffold.templating.rendering import render
 
-        text, problem = render(self._sandbox, artifact.template, {"view": artifact.view})
+        values = {artifact.view_name: artifact.view}
+        text, problem = render(self._sandbox, artifact.template, values)
         if problem is not None:
             problem = self._templates.located(problem)
             raise SchemaError(problem, sources=self._templates.sources((problem,)))

@@ -401,7 +401,7 @@ def test_a_fault_in_a_copied_template_is_named_with_what_the_view_offers(own: Cl
 
     output(own, "path: a.txt")
     name = "sequelize/commonjs/model.jinja"
-    own.write(f"templates/{name}", builtin_text(name) + "// {{ view.nam }}\n")
+    own.write(f"templates/{name}", builtin_text(name) + "// {{ model.nam }}\n")
     said = own.generate(code=1).errors
     line = builtin_text(name).count("\n") + 1
     assert f"templates/{name}:{line}:1: a model has no `nam`: did you mean `name`?" in said

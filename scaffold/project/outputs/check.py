@@ -26,10 +26,10 @@ def roots_of(each: str | None) -> dict[str, ValueType]:
     return {"schema": view_type(SchemaView), **{name: _TYPES[name] for name in _EACH[each]}}
 
 
-def problems_of(own: OwnFiles, views: Mapping[str, type]) -> tuple[Problem, ...]:
+def problems_of(own: OwnFiles, views: Mapping[str, tuple[str, type]]) -> tuple[Problem, ...]:
     """Return what is wrong with the templates and outputs.
 
-    `views` has the class of the view of each built-in template that is rendered by itself.
+    `views` has name and class of the view of each built-in template that is rendered by itself.
     """
     templates = own.templates
     check = StaticCheck(
@@ -55,17 +55,18 @@ def problems_of(own: OwnFiles, views: Mapping[str, type]) -> tuple[Problem, ...]
     return tuple(problems)
 
 
-def _builtin_roots(name: str, views: Mapping[str, type]) -> dict[str, ValueType]:
+def _builtin_roots(name: str, views: Mapping[str, tuple[str, type]]) -> dict[str, ValueType]:
     """The names that a built-in template sees: its view, and what includes it has set."""
     if name in views:
-        return {"view": view_type(views[name])}
+        view_name, view = views[name]
+        return {view_name: view_type(view)}
     from jinja2 import Environment, meta
 
     from scaffold.templating.layout_tag import LayoutTag
     from scaffold.templating.own_templates import builtin_text
 
     tree = Environment(extensions=[LayoutTag]).parse(builtin_text(name))
-    return dict.fromkeys({"view", *meta.find_undeclared_variables(tree)}, ANY)
+    return dict.fromkeys(meta.find_undeclared_variables(tree), ANY)
 
 
 def _missing(output: Output, own: OwnFiles) -> Problem:

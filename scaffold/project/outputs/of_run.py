@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from scaffold.project.outputs.plan import OutputPlan
     from scaffold.project.plan import CompiledSchema
 
-_SAMPLE = "20000101000000"
+# The timestamp of the migration that shows what a template makes.
+SAMPLE_VERSION = "20000101000000"
 
 
 def own_files(source: Source, schema: Schema) -> OwnFiles:
@@ -43,7 +44,7 @@ def renderer_of(target: Target, own: OwnFiles) -> Renderer | OwnRenderer:
     return Renderer(target.filters)
 
 
-def require_sound(source: Source, own: OwnFiles, views: Mapping[str, type]) -> None:
+def require_sound(source: Source, own: OwnFiles, views: Mapping[str, tuple[str, type]]) -> None:
     """SchemaError with all that is wrong with templates and outputs."""
     from scaffold.project.outputs.check import problems_of
 
@@ -54,22 +55,22 @@ def require_sound(source: Source, own: OwnFiles, views: Mapping[str, type]) -> N
 
 def view_classes(
     targets: Iterable[ConfiguredTarget], database: Database, schema: Schema, own: OwnFiles
-) -> Mapping[str, type]:
-    """Return the class of the view of each built-in template that is rendered by itself.
+) -> Mapping[str, tuple[str, type]]:
+    """Return name and class of the view of each built-in template that is rendered by itself.
 
     Empty where no built-in template is overridden.
     """
-    classes: dict[str, type] = {}
+    classes: dict[str, tuple[str, type]] = {}
     if not own.templates.overrides:
         return classes
     operations = compare(Facts(), database, schema).operations
     for configured in targets:
         target, settings = configured.target, configured.settings
         for artifact in target.model_artifacts(database, settings):
-            classes[artifact.template] = type(artifact.view)
-        sample = Migration(_SAMPLE, "sample", "create", operations)
+            classes[artifact.template] = artifact.view_name, type(artifact.view)
+        sample = Migration(SAMPLE_VERSION, "sample", "create", operations)
         artifact = target.migration_artifact(sample, database.dialects, settings, None)
-        classes[artifact.template] = type(artifact.view)
+        classes[artifact.template] = artifact.view_name, type(artifact.view)
     return classes
 
 

@@ -55,7 +55,7 @@ def _files(
     path_piece = Piece(sandbox, declared.path, declared.at("path"))
     when = declared.when
     condition = Piece.of_expression(sandbox, when, declared.at("when")) if when else None
-    for identity, values in _subjects(output, schema):
+    for identity, values in subjects(output, schema):
         if condition is not None:
             holds, problem = condition.render(values)
             if problem is not None or not holds:
@@ -74,8 +74,8 @@ def _files(
         yield RenderedFile(identity, path, text, declared.ownership, where), None
 
 
-def _subjects(output: Output, schema: SchemaView) -> Iterator[tuple[Identity, Mapping[str, Any]]]:
-    """What an output makes a file of, with the names that its template sees."""
+def subjects(output: Output, schema: SchemaView) -> Iterator[tuple[Identity, Mapping[str, Any]]]:
+    """Yield what an output makes a file of, with the names that its template sees."""
     each = output.declared.each
     if each is None:
         yield Identity(output.key), {"schema": schema}
