@@ -27,12 +27,12 @@ demo: $(VENV)  ## generate the shop example, migrate it up, down and up on SQLit
 test: lint node  ## lint, types and the whole suite, generated code run on SQLite included
 	@$(BIN)/pytest -n auto --dist loadgroup
 
-test-fast: $(VENV)  ## the tests that need neither node nor a build
+test-fast: $(VENV)  ## the tests of half a minute: no node, no build, no sweep over every moment
 	@$(BIN)/pytest -n auto -m 'not node and not slow'
 
-coverage: $(VENV)  ## the fast tests with line and branch coverage, and its floor
+coverage: $(VENV)  ## the tests that need no node, with line and branch coverage, and its floor
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -n auto -m 'not node and not slow'
+	@$(BIN)/coverage run -m pytest -n auto -m 'not node'
 	@$(BIN)/coverage combine -q
 	@$(BIN)/coverage report
 

@@ -1,11 +1,11 @@
-"""What can go wrong, and the exit code that says so.
+"""The errors that a user can correct, and their exit codes.
 
 ScaffoldError
-├── SchemaError         1  problems in the schema, a conflict, files behind the schema
-├── UsageError          2  the command line is wrong or lacks an answer
-└── EnvironmentFailure   4  disk, permissions, node, database
+├── SchemaError         1  problems in the schema, a conflict, files that are out of date
+├── UsageError          2  an invalid command line or a missing answer
+└── EnvironmentFailure  4  disk, permissions, node, database
 
-Anything else that is raised is a bug of ours: exit 3, with its traceback.
+Any other exception is a bug of this tool: exit code 3, with a traceback.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from scaffold.values import dataclass
 
 
 class SourceLocation(NamedTuple):
-    """A point in a file; line and column count from 1."""
+    """A position in a file; line and column are counted from 1."""
 
     file: str
     line: int
@@ -29,7 +29,7 @@ class SourceLocation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: where, what, and what to do next."""
+    """One thing that is wrong: where, what, and what to do about it."""
 
     where: SourceLocation | None
     message: str
@@ -41,9 +41,10 @@ class Problem:
 
 
 class ScaffoldError(Exception):
-    """A fault that the user can mend.
+    """An error that the user can correct.
 
-    `problems` are in reading order; `sources` has the text of the files that they stand in.
+    `problems` are in the order of the file; `sources` has the text of the files that they are in,
+    by path.
     """
 
     exit_code: ClassVar[int] = 1
@@ -64,18 +65,18 @@ class ScaffoldError(Exception):
 
 
 class SchemaError(ScaffoldError):
-    """The schema, or what was generated from it, needs a person."""
+    """The schema, or a file generated from it, needs a person's decision or correction."""
 
     exit_code = 1
 
 
 class UsageError(ScaffoldError):
-    """The command line is wrong or lacks an answer."""
+    """The command line is invalid or lacks an answer."""
 
     exit_code = 2
 
 
 class EnvironmentFailure(ScaffoldError):
-    """Disk, permissions, node or a database would not do what was asked."""
+    """A disk, permission, node or database error."""
 
     exit_code = 4

@@ -1,4 +1,4 @@
-"""Operations → ordered, stamped migrations."""
+"""Split operations into migrations, with a version and a name each."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Literal, TypeGuard, get_args
 
+from scaffold.database.compare.addition_phases import addition_phases, foreign_key_column
 from scaffold.database.compare.additions import ColumnName
-from scaffold.database.compare.arrange import arrange, key_of
 from scaffold.database.operations import CreateTable, DropTable, Operation, table_of
 from scaffold.database.tables import Database, Model, TableName
 from scaffold.naming import NameLimit, kebab
@@ -16,23 +16,23 @@ from scaffold.values import dataclass
 
 MigrationKind = Literal["create", "change", "associations", "associate"]
 
-# What file systems take, less the stamp, its hyphen, a suffix, and a number where it needs one.
+# The limit of file systems, less version, hyphen, suffix, and a number if the name is not unique.
 _SLUG_LIMIT = NameLimit(octets=255 - len("20260101000001-.js") - len("-99"))
 
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """A file of operations that go up together. `stamp` is UTC, YYYYMMDDHHMMSS."""
+    """A migration file: operations that run together. `version` is UTC, YYYYMMDDHHMMSS."""
 
-    stamp: str
+    version: str
     slug: str
     kind: MigrationKind
     operations: tuple[Operation, ...]
 
     @property
     def name(self) -> str:
-        """Stamp and slug, as migration files are called."""
-        return f"{self.stamp}-{self.slug}"
+        """Version and slug, as in the names of migration files."""
+        return f"{self.version}-{self.slug}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class _Draft:
     operations: tuple[Operation, ...]
 
 
-def plan(
+def plan_migrations(
     operations: Sequence[Operation],
     database: Database,
     *,
@@ -51,38 +51,38 @@ def plan(
     after: str | None = None,
     used: Collection[str] = (),
 ) -> tuple[Migration, ...]:
-    """Migrations of the operations that lead to `database`, in the order to run them.
+    """Return migrations of the operations that lead to `database`, in the order to run them.
 
-    Their timestamps follow one another second by second: they end at `now`, or begin at `first`
-    where that is given. They begin later where they would not sort after the file name (or
-    timestamp) `after`. NoTimestampError after the year 9999.
-    `used` are the slugs of all migrations before; without any this is the first run.
+    Their versions are one second apart: they end at `now`, or start at `first` if it is given. They
+    start later if they would not sort after the file name (or version) `after`. NoTimestampError
+    after the year 9999. `used` are the slugs of all earlier migrations; none means that this is the
+    first run.
     """
     drafts = _Planner(database, used).drafts(operations)
-    stamps = timestamps(len(drafts), now=now, first=first, after=after)
+    versions = timestamps(len(drafts), now=now, first=first, after=after)
     slugs = _unique(_short(draft.slug) for draft in drafts)
     return tuple(
-        Migration(stamp, slug, draft.kind, draft.operations)
-        for draft, slug, stamp in zip(drafts, slugs, stamps, strict=True)
+        Migration(version, slug, draft.kind, draft.operations)
+        for draft, slug, version in zip(drafts, slugs, versions, strict=True)
     )
 
 
 def is_kind(word: str) -> TypeGuard[MigrationKind]:
-    """Whether the word is a kind of migration."""
+    """Return whether the word is a kind of migration."""
     return word in get_args(MigrationKind)
 
 
 def check_slug(slug: str) -> None:
-    """ValueError unless the word may be a migration's slug, and so a part of its file's name."""
+    """Raise ValueError unless the word may be a migration's slug, which is part of a file name."""
     if not slug or not _SLUG_LIMIT.allows(slug):
-        raise ValueError(f"{slug[:40]!r} is no slug of a migration")
+        raise ValueError(f"{slug[:40]!r} is not a slug of a migration")
     for char in slug:
         if char != "-" and not (char != "_" and f"a{char}".isidentifier()):
-            raise ValueError(f"{slug[:40]!r} is no slug of a migration")
+            raise ValueError(f"{slug[:40]!r} is not a slug of a migration")
 
 
 class _Planner:
-    """Cuts arranged operations into files and names them."""
+    """Splits operations into files and names them."""
 
     def __init__(self, database: Database, used: Collection[str]) -> None:
         self._database = database
@@ -93,23 +93,23 @@ class _Planner:
 
     def drafts(self, operations: Sequence[Operation]) -> list[_Draft]:
         per_model = self._database.associations == "per-model"
-        phases = arrange(operations, apart=per_model)
+        phases = addition_phases(operations, separate_tables=per_model)
         drafts = [
             _Draft(f"create-{self._plural(create.table.name)}", "create", (create,))
-            for create in self._in_order(phases.create)
+            for create in self._in_order(phases.create_tables)
         ]
-        for table, own in self._by_table(phases.change):
+        for table, own in self._by_table(phases.alter_tables):
             drafts.append(_Draft(f"change-{self._plural(table)}", "change", own))
         if per_model:
-            groups = [own for _, own in self._by_table(phases.relate)]
+            groups = [own for _, own in self._by_table(phases.add_foreign_keys)]
         else:
-            groups = [phases.relate] if phases.relate else []
+            groups = [phases.add_foreign_keys] if phases.add_foreign_keys else []
         drafts += [self._associations(group, per_model) for group in groups]
-        if phases.lean:
-            drafts.append(self._further(phases.lean))
-        drafts += [self._associate(create) for create in phases.join]
-        if phases.late:
-            drafts.append(self._further(phases.late))
+        if phases.add_dependent_keys:
+            drafts.append(self._further(phases.add_dependent_keys))
+        drafts += [self._associate(create) for create in phases.create_join_tables]
+        if phases.add_join_keys:
+            drafts.append(self._further(phases.add_join_keys))
         return drafts
 
     def _associations(self, operations: tuple[Operation, ...], per_model: bool) -> _Draft:
@@ -136,7 +136,7 @@ class _Planner:
         return f"add-{kebab(model.name)}-{kebab(self._role(model, column))}"
 
     def _role(self, model: Model, column: str) -> str:
-        """What a key's association is called by its holder, or else the model it points to."""
+        """Return the association's alias in the key's model, or else the other model."""
         other = None
         for source in self._database.models:
             for association in source.associations:
@@ -175,7 +175,9 @@ class _Planner:
 
 
 def _keys(operations: Iterable[Operation]) -> list[ColumnName]:
-    return list(dict.fromkeys(key for operation in operations if (key := key_of(operation))))
+    return list(
+        dict.fromkeys(key for operation in operations if (key := foreign_key_column(operation)))
+    )
 
 
 def _short(slug: str) -> str:

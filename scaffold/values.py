@@ -1,8 +1,8 @@
-"""Frozen dataclasses, of which a run makes hundreds of thousands, and the garbage collector.
+"""The `dataclass` of all values, and a pause for the garbage collector.
 
-That the dataclasses are frozen is checked with the types. At run time they are ordinary ones with
-a hash: Python takes four times as long to make a frozen one, which is a tenth of a whole run, and
-longer to define it, which is a tenth of a small one.
+Type checkers see frozen dataclasses. At run time they are ordinary ones with a hash: a run makes
+hundreds of thousands, frozen ones take four times as long to construct (a tenth of a run), and
+longer to define (a tenth of a small run).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ __all__ = ["collector_at_rest", "dataclass"]
 
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
-    """While the block runs, look for no reference cycles: values make none.
+    """Pause the garbage collector's search for cycles during the block.
 
-    The collector would look through all of them, which takes as long as making them.
+    Values have no cycles, and the search would take as long as making them.
     """
     collecting = gc.isenabled()
     gc.disable()
@@ -36,7 +36,7 @@ else:
     import dataclasses
 
     def dataclass(*, frozen, slots, eq=True):
-        """`dataclasses.dataclass(frozen=True, slots=True)` in all but its cost."""
+        """Return a decorator like `dataclasses.dataclass(frozen=True, slots=True)`, only faster."""
         process = dataclasses.dataclass(slots=slots, eq=eq, unsafe_hash=frozen and eq, repr=False)
 
         def make(described):

@@ -86,8 +86,8 @@ def test_every_flag_that_is_named_exists() -> None:
         assert named - known - OTHERS == set(), name
 
 
-@pytest.mark.parametrize(("place", "text"), blocks("yaml"), ids=[at for at, _ in blocks("yaml")])
-def test_schemas_are_valid(place: str, text: str) -> None:
+@pytest.mark.parametrize(("location", "text"), blocks("yaml"), ids=[at for at, _ in blocks("yaml")])
+def test_schemas_are_valid(location: str, text: str) -> None:
     """A block without a head is a piece: the models that it leads to are somewhere else."""
     if not text.startswith("version:"):
         missing = read(HEAD + text).missing_models()
@@ -111,7 +111,7 @@ def without_places(value: Any) -> Any:
         return {
             field.name: without_places(getattr(value, field.name))
             for field in fields(value)
-            if field.name not in ("place", "places", "marks")
+            if field.name not in ("location", "locations", "marks")
         }
     if isinstance(value, SourceLocation):
         return None

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.database.applied import apply
+from scaffold.database.apply_operations import apply_operations
 from scaffold.database.compare import compare
 from scaffold.database.facts import facts
 from scaffold.database.tables import Check, Column, Database, Index, TableName
 from scaffold.errors import SchemaError
 from scaffold.lock import Lock, advance, dumps, loads
-from scaffold.migrations import Migration, plan
+from scaffold.migrations import Migration, plan_migrations
 from scaffold.schema.data_types import DataType, Default
 from tests.support.databases import (
     belongs_to,
@@ -41,7 +41,7 @@ def run(lock: Lock, after: Database, *targets: str, now: datetime = NOW) -> Lock
     for target in targets or ("sequelize",):
         result = compare(lock.facts_for(target), after)
         assert not result.problems
-        migrations[target] = plan(
+        migrations[target] = plan_migrations(
             result.operations,
             after,
             now=now,
@@ -79,7 +79,7 @@ def test_what_is_dumped_is_loaded(data: st.DataObject) -> None:
     assert loads("\n".join([text.splitlines()[0], *shuffled]), "scaffold.lock") == lock
     for target in lock.targets:
         operations = [each for made in lock.migrations(target) for each in made.operations]
-        assert meaning(apply((), operations)) == meaning(lock.facts.tables)
+        assert meaning(apply_operations((), operations)) == meaning(lock.facts.tables)
 
 
 @given(st.data())
@@ -206,7 +206,7 @@ def test_a_conflict_is_told_and_resolved_by_keeping_both_sides(tmp_path: Path) -
     conflicts, both = merged(tmp_path, base, ours, theirs)
     assert conflicts > 0
     (fault,) = faults(both)
-    assert fault.endswith("git's conflict markers are left in this file")
+    assert fault.endswith("this file has unresolved git conflict markers")
     number = int(fault.split(":")[1])
     assert both.splitlines()[number - 1].startswith("<<<<<<<")
     markers = ("<<<<<<<", "=======", ">>>>>>>")

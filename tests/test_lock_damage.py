@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 
 from scaffold.cli.app import run
-from scaffold.database import valid
+from scaffold.database import validation
 from scaffold.database.compare import compare
 from scaffold.database.facts import Facts
 from scaffold.database.resolve import resolve
 from scaffold.database.tables import Column, Index, TableName
 from scaffold.lock import Lock, advance, dumps, loads
-from scaffold.migrations import check_slug, plan
+from scaffold.migrations import check_slug, plan_migrations
 from scaffold.project.plan import known_targets
 from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.read_schema import read_schema
@@ -138,7 +138,7 @@ JUNK: tuple[Any, ...] = (
 )
 
 
-def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def locations(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     found = [path] if path else []
     entries: dict[Any, Any] = {}
     if isinstance(value, dict):
@@ -146,14 +146,14 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     elif isinstance(value, list):
         entries = dict(enumerate(value))
     for key, each in entries.items():
-        found += places(each, (*path, key))
+        found += locations(each, (*path, key))
     return found
 
 
 def mutated(line: str, chosen: random.Random) -> str:
     """The line's JSON with one value put in the place of another, taken out or added."""
     value = json.loads(line)
-    found = places(value)
+    found = locations(value)
     *above, last = chosen.choice(found)
     holder = value
     for key in above:
@@ -216,7 +216,7 @@ def test_what_a_schema_makes_is_read_again(text: str) -> None:
     database, _ = resolve(schema)
     assert database
     operations = compare(Facts(), database).operations
-    migrations = plan(operations, database, now=NOW)
+    migrations = plan_migrations(operations, database, now=NOW)
     lock = advance(Lock(), database, operations, {"sequelize": migrations})
     again = loads(dumps(lock), "scaffold.lock")
     assert again.migrations("sequelize") == migrations
@@ -252,18 +252,18 @@ def test_a_slug_that_a_file_may_have(slug: str) -> None:
     "slug", ["", "a/b", "..", "a.b", "a\\b", "a b", "a\n", "a\0", "a_b", "é" * 200]
 )
 def test_a_slug_that_no_file_may_have(slug: str) -> None:
-    with pytest.raises(ValueError, match="no slug"):
+    with pytest.raises(ValueError, match="not a slug"):
         check_slug(slug)
 
 
 @pytest.mark.parametrize("name", ["", " a", "a ", "a'b", "a`b", "a;b", "a\nb", "a\0", "a" * 2000])
 def test_a_name_that_no_table_may_have(name: str) -> None:
-    with pytest.raises(ValueError, match="no name"):
-        valid.check_table_name(TableName("a", name))
-    with pytest.raises(ValueError, match="no name"):
-        valid.check_column(Column(name, DataType("integer")))
-    with pytest.raises(ValueError, match="no name"):
-        valid.check_index(Index("i", (name,)))
+    with pytest.raises(ValueError, match="not a name"):
+        validation.check_table_name(TableName("a", name))
+    with pytest.raises(ValueError, match="not a name"):
+        validation.check_column(Column(name, DataType("integer")))
+    with pytest.raises(ValueError, match="not a name"):
+        validation.check_index(Index("i", (name,)))
 
 
 @pytest.mark.parametrize(
@@ -287,16 +287,16 @@ def test_a_name_that_no_table_may_have(name: str) -> None:
 )
 def test_a_type_that_no_column_may_have(kind: DataType) -> None:
     with pytest.raises(ValueError):
-        valid.check_type(kind)
+        validation.check_type(kind)
 
 
 def test_a_type_within_a_type_within_a_type() -> None:
     kind = DataType("integer")
     for _ in range(9):
-        valid.check_type(kind)
+        validation.check_type(kind)
         kind = DataType("array", of=kind)
     with pytest.raises(ValueError, match="nested too deeply"):
-        valid.check_type(kind)
+        validation.check_type(kind)
 
 
 @pytest.mark.parametrize(
@@ -318,4 +318,4 @@ def test_a_type_within_a_type_within_a_type() -> None:
 )
 def test_a_default_that_no_column_may_have(default: Default, kind: DataType) -> None:
     with pytest.raises(ValueError):
-        valid.check_default(default, kind)
+        validation.check_default(default, kind)

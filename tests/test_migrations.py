@@ -13,7 +13,7 @@ from scaffold.database.compare import compare
 from scaffold.database.facts import facts
 from scaffold.database.operations import AddColumn, AddForeignKey, CreateTable
 from scaffold.database.tables import Check, Database, Index
-from scaffold.migrations import Migration, plan
+from scaffold.migrations import Migration, plan_migrations
 from tests.support.databases import (
     EMPTY,
     belongs_to,
@@ -36,7 +36,7 @@ def planned(before: Database | None, after: Database, **settings: object) -> tup
     result = compare(facts(before) if before else EMPTY, after)
     assert not result.problems
     used: list[str] = [] if before is None else [each.slug for each in planned(None, before)]
-    return plan(result.operations, after, now=NOW, first=NOW, used=used, **settings)  # type: ignore[arg-type]
+    return plan_migrations(result.operations, after, now=NOW, first=NOW, used=used, **settings)  # type: ignore[arg-type]
 
 
 def slugs(before: Database | None, after: Database) -> list[str]:
@@ -199,17 +199,21 @@ def test_slugs_of_one_run_differ_and_fit_a_file_name() -> None:
 )
 def test_stamps_follow_the_calendar(now: datetime, last: str | None, expected: list[str]) -> None:
     after = database(model("A", table("As")), model("B", table("Bs")))
-    migrations = plan(compare(EMPTY, after).operations, after, now=NOW, first=now, after=last)
-    assert [each.stamp for each in migrations] == expected
+    migrations = plan_migrations(
+        compare(EMPTY, after).operations, after, now=NOW, first=now, after=last
+    )
+    assert [each.version for each in migrations] == expected
 
 
 def test_the_calendar_ends() -> None:
     after = database(model("A", table("As")), model("B", table("Bs")))
     operations = compare(EMPTY, after).operations
     with pytest.raises(ValueError, match="9999"):
-        plan(operations, after, now=NOW, first=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC))
+        plan_migrations(
+            operations, after, now=NOW, first=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+        )
     with pytest.raises(ValueError, match="9999"):
-        plan(operations, after, now=NOW, after="99991231235959")
+        plan_migrations(operations, after, now=NOW, after="99991231235959")
 
 
 @given(st.data())

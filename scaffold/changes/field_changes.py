@@ -88,11 +88,11 @@ class NewNames:
                     return model, each
         return None
 
-    def place(self, table: TableName, column: str | None = None) -> SourceLocation | None:
+    def location(self, table: TableName, column: str | None = None) -> SourceLocation | None:
         """Return where a column is declared, or else its model."""
         if column is not None and (written := self.written(table, column)):
-            return written[1].place
-        return self._models[table].place if table in self._models else None
+            return written[1].location
+        return self._models[table].location if table in self._models else None
 
 
 def role(pair: TablePair, column: str) -> str:
@@ -104,5 +104,5 @@ def role(pair: TablePair, column: str) -> str:
 
 def top(comparison: TableComparison, after: Database) -> SourceLocation | None:
     """Return the top of the schema file, for what is no longer declared anywhere."""
-    place = next((model.place for model in after.models if model.place), None)
-    return place._replace(line=1, column=1) if place else None
+    location = next((model.location for model in after.models if model.location), None)
+    return location._replace(line=1, column=1) if location else None

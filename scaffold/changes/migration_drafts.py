@@ -15,8 +15,8 @@ from scaffold.database.alterations import (
     RenameTable,
     RenameUnique,
 )
+from scaffold.database.compare.addition_phases import foreign_key_column
 from scaffold.database.compare.additions import ColumnName
-from scaffold.database.compare.arrange import key_of
 from scaffold.database.operations import CreateTable, DropTable, Operation, table_of
 from scaffold.database.tables import Database, Model, TableName
 from scaffold.naming import kebab
@@ -123,7 +123,7 @@ class _Cutter:
     def _by_table(self, operations: Iterable[Operation]) -> list[tuple[Operation, ...]]:
         groups: dict[TableName, list[Operation]] = {}
         for each in operations:
-            key = key_of(each)
+            key = foreign_key_column(each)
             groups.setdefault(key[0] if key else table_of(each), []).append(each)
         return [tuple(groups[table]) for table in sorted(groups, key=self._order.__getitem__)]
 
@@ -223,4 +223,4 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _keys(operations: Iterable[Operation]) -> list[ColumnName]:
-    return list(dict.fromkeys(key for each in operations if (key := key_of(each))))
+    return list(dict.fromkeys(key for each in operations if (key := foreign_key_column(each))))

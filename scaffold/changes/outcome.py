@@ -214,7 +214,7 @@ class _Run:
             name = next(iter(self._names.of_column(table, column)), column)
             self._problems.append(
                 Problem(
-                    self._names.place(table, column),
+                    self._names.location(table, column),
                     f"{name} changes from {operation.old.type} to {operation.new.type}, "
                     f"and {found.refused}",
                     "Add a new field of the new type beside it, and move the values yourself.",

@@ -119,7 +119,7 @@ class Questions:
 
     def _dropped_table(self, names: tuple[str, ...], operation: DropTable) -> OpenQuestion:
         name, table = names[0], operation.table
-        place = top(self._comparison, self._after)
+        location = top(self._comparison, self._after)
         candidates = [
             model
             for model in self._comparison.created
@@ -138,7 +138,7 @@ class Questions:
         )
         message = f"{name} was removed. Dropping table {table.name} deletes its rows"
         kind: QuestionKind = "rename" if len(choices) > 1 else "drop"
-        return OpenQuestion(kind, name, place, message, tuple(choices))
+        return OpenQuestion(kind, name, location, message, tuple(choices))
 
     def _dropped_column(
         self, names: tuple[str, ...], operation: DropColumn, table: TableName
@@ -154,7 +154,7 @@ class Questions:
         choices.append(QuestionChoice(f"drop {name} and its values", option=("--drop", name)))
         message = f"{name} was removed. Dropping its column from {table} deletes its values"
         kind: QuestionKind = "rename" if len(choices) > 1 else "drop"
-        return OpenQuestion(kind, name, pair.model.place, message, tuple(choices))
+        return OpenQuestion(kind, name, pair.model.location, message, tuple(choices))
 
     def _candidates(self, pair: TablePair, column: Column) -> Iterator[tuple[str, str]]:
         """Yield the new fields of the table that could be the removed one, renamed."""
@@ -169,13 +169,13 @@ class Questions:
 
     def _altered(self, names: tuple[str, ...], operation: Operation, lost: Loss) -> OpenQuestion:
         name = names[0]
-        place = self._new.place(lost.table, lost.column)
+        location = self._new.location(lost.table, lost.column)
         message = f"{name} changes. This loses {lost.what}"
         choices = []
         if isinstance(operation, AlterColumn) and (edit := self._map(name, operation)):
             choices.append(edit)
         choices.append(QuestionChoice("accept the loss", option=("--accept", name)))
-        return OpenQuestion("loss", name, place, message, tuple(choices))
+        return OpenQuestion("loss", name, location, message, tuple(choices))
 
     def _map(self, name: str, operation: AlterColumn) -> QuestionChoice | None:
         """A `map` for the values of an enum that go, each to the first that stays."""
@@ -205,7 +205,7 @@ def fill_question(
     text = f"fill({_example(column.type, references)})"
     message = f"{names[0]} is new and required, and existing rows would have no value for it"
     choice = QuestionChoice("say what existing rows get", edit=QuestionEdit(model, field, text))
-    return OpenQuestion("fill", names[0], new.place(table, column.name), message, (choice,))
+    return OpenQuestion("fill", names[0], new.location(table, column.name), message, (choice,))
 
 
 def _example(data_type: DataType, references: bool) -> str:

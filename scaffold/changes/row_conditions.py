@@ -18,7 +18,7 @@ from scaffold.database.alterations import (
     RenameColumn,
     RenameTable,
 )
-from scaffold.database.applied import apply
+from scaffold.database.apply_operations import apply_operations
 from scaffold.database.operations import AddCheck, AddForeignKey, AddIndex, AddUnique, Operation
 from scaffold.database.sql_text import enum_values
 from scaffold.database.tables import Column, ForeignKey, Table, TableName
@@ -85,7 +85,7 @@ class _Walk:
                     self._origin[table.name, new] = origin
             case MoveRows(_, target):
                 self._changed.update((target.table, each) for each in (target.left, target.right))
-        changed = apply(self._tables.values(), (operation,))
+        changed = apply_operations(self._tables.values(), (operation,))
         self._tables = {table.name: table for table in changed}
         # A column that was dropped leaves its name to others.
         existing = {(table.name, column.name) for table in changed for column in table.columns}

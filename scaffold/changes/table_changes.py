@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from scaffold.changes.identity_pairing import ColumnName, Pairing
 from scaffold.changes.snapshot import ModelSnapshot, Snapshot
-from scaffold.database.compare.additions import mentions
+from scaffold.database.compare.additions import uses_column
 from scaffold.database.tables import (
     Check,
     Column,
@@ -156,7 +156,7 @@ class Translation:
 
 def translated_index(index: Index, names: Mapping[str, str], gone: Set[str]) -> Index | None:
     """The index under the new names of its columns; None where one of them goes."""
-    if any(column not in names for column in index.columns) or mentions(index.where, gone):
+    if any(column not in names for column in index.columns) or uses_column(index.where, gone):
         return None
     columns = tuple(names[column] for column in index.columns)
     return replace(index, columns=columns, where=index.where and _renamed(index.where, names))
@@ -164,7 +164,7 @@ def translated_index(index: Index, names: Mapping[str, str], gone: Set[str]) -> 
 
 def translated_check(check: Check, names: Mapping[str, str], gone: Set[str]) -> Check | None:
     """The CHECK under the new names of its columns; None where one of them goes."""
-    if mentions(check.expression, gone):
+    if uses_column(check.expression, gone):
         return None
     return replace(check, expression=_renamed(check.expression, names))
 

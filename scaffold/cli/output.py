@@ -14,7 +14,7 @@ from scaffold.cli.rerun_command import with_place
 from scaffold.errors import Problem
 
 if TYPE_CHECKING:
-    from scaffold.files.file_plan import Change
+    from scaffold.files.file_plan import FileChange
 
 # How many problems of one file are printed for a person.
 MOST = 50
@@ -46,7 +46,7 @@ def action_line(action: str, path: str) -> str:
     return f"{word}  {path}"
 
 
-def print_actions(actions: Iterable[tuple[str, str]], shown: Iterable[Change] = ()) -> None:
+def print_actions(actions: Iterable[tuple[str, str]], shown: Iterable[FileChange] = ()) -> None:
     """A line for each file, with what changes inside for those that are `shown`."""
     changes = {change.path: change for change in shown}
     for action, path in actions:
@@ -123,13 +123,13 @@ def _excerpt(problem: Problem, sources: Mapping[str, Sequence[str]]) -> list[str
 
     from scaffold.cli.excerpt import excerpt
 
-    place = problem.where
-    lines = sources.get(place.file, ()) if place else ()
-    if place is None or not 1 <= place.line <= len(lines):
+    location = problem.where
+    lines = sources.get(location.file, ()) if location else ()
+    if location is None or not 1 <= location.line <= len(lines):
         return []
-    number = str(place.line)
+    number = str(location.line)
     room = shutil.get_terminal_size((100, 24)).columns - len(number) - len("   | ")
-    line, blanks = excerpt(lines[place.line - 1], place.column, max(room, 20))
+    line, blanks = excerpt(lines[location.line - 1], location.column, max(room, 20))
     if not line.strip():
         return []
     bar = style("|", sys.stderr, fg="blue")

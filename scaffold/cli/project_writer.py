@@ -137,9 +137,9 @@ class ProjectWriter:
 
     def _next_commands(self, state: InterviewState, written: WriteResult) -> tuple[str, ...]:
         """Return the next commands, from the Makefile or else from the first target's tools."""
-        from scaffold.files.disk import disk_of
+        from scaffold.files.disk import disk_for
         from scaffold.project.plan import compile_source
-        from scaffold.targets.protocol import Place
+        from scaffold.targets.protocol import ProjectContext
 
         change_folder = (f"cd {shlex.join(self.folder)}",) if self.folder else ()
         if written.has_made("Makefile") and not written.has_kept("package.json", "pyproject.toml"):
@@ -150,8 +150,8 @@ class ProjectWriter:
                 *(() if change_folder else ("scaffold show",)),
             )
         source = self.start.source(state)
-        compiled = compile_source(source, disk_of(source.root))
-        place = Place(
+        compiled = compile_source(source, disk_for(source.root))
+        context = ProjectContext(
             source.root,
             compiled.database.dialects,
             self.preset.template.get("package_manager"),
@@ -159,7 +159,7 @@ class ProjectWriter:
         )
         first = compiled.configured_targets[0]
         review = ("git diff",) if not change_folder and _is_in_git(source.root) else ()
-        return (*review, *first.target.first_commands(place, first.settings))
+        return (*review, *first.target.first_commands(context, first.settings))
 
 
 def _is_in_git(folder: str) -> bool:

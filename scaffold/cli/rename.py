@@ -75,7 +75,7 @@ def rename(
         out(action_line(done.action, done.file.name))
     if not quiet:
         for each in told:
-            say(f"{each.speaker} follows, on line {each.place.line}")
+            say(f"{each.speaker} follows, on line {each.location.line}")
         for key, new in keys.items():
             say(f"the foreign key {key} is called {new} then")
 
@@ -91,5 +91,5 @@ def require_alone(what: Named, name: str) -> None:
 
 
 def _data(mention: Mention) -> dict[str, object]:
-    _, line, column = mention.place
+    _, line, column = mention.location
     return {"in": str(mention.speaker), "line": line, "column": column}

@@ -34,7 +34,7 @@ def show(
       scaffold show Order
     """
     from scaffold.cli.describe import as_data, as_text
-    from scaffold.files.disk import Folder
+    from scaffold.files.disk import ProjectFolder
     from scaffold.project.plan import compile_source, files_of_models
     from scaffold.project.run import read_lock
     from scaffold.project.schema_source import go_to, read_source
@@ -42,7 +42,7 @@ def show(
     go_to(directory)
     options.known(target)
     source = read_source(file)
-    compiled = compile_source(source, Folder(source.root))
+    compiled = compile_source(source, ProjectFolder(source.root))
     database = compiled.database
     files = files_of_models(compiled, read_lock(source), target)
     models = [each for each in database.models if model in (None, each.name)]

@@ -49,7 +49,7 @@ def verify(
     """
     from datetime import UTC, datetime
 
-    from scaffold.files.disk import Folder
+    from scaffold.files.disk import ProjectFolder
     from scaffold.project import verification
     from scaffold.project.plan import compile_source
     from scaffold.project.request import Request
@@ -59,7 +59,7 @@ def verify(
     go_to(directory)
     options.known(target)
     source = read_source(file)
-    compiled = compile_source(source, Folder(source.root))
+    compiled = compile_source(source, ProjectFolder(source.root))
     server = server_for(database, compiled.database.dialects)
     verification.require_current(source, Request(datetime.now(UTC)))
     table = ResultTable(server.label, silent=quiet or as_json)
@@ -80,8 +80,8 @@ def verify(
 class ResultTable:
     """What held, a line a check, as soon as it is known; what did not, with its diff."""
 
-    def __init__(self, place: str, silent: bool):
-        self._place = place
+    def __init__(self, location: str, silent: bool):
+        self._place = location
         self._silent = silent
         self._target: str | None = None
 

@@ -1,1 +1,3 @@
-"""What the schema means: tables, models with both sides' associations, and how they change."""
+"""The database that a schema describes: tables, models with both ends of each association,
+operations.
+"""

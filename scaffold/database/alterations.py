@@ -1,4 +1,4 @@
-"""Operations that rename or alter what exists, and the move of rows between tables."""
+"""Operations that rename or alter what exists, and copy rows between tables."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from scaffold.values import dataclass
 class RenameTable:
     """Rename a table, or move it to another schema.
 
-    `table` is the whole table before: what a server names after it (the primary key's
-    constraint, sequences, enum types) is renamed with it; indexes and constraints are not.
+    `table` is the whole table before: what a server names after it (the primary key's constraint,
+    sequences, enum types) is renamed with it; indexes and constraints are not.
     """
 
     table: Table
@@ -42,7 +42,7 @@ class RenameColumn:
 
 @dataclass(frozen=True, slots=True)
 class RenameIndex:
-    """Give an index another name; all else of it is the same."""
+    """Rename an index; nothing else of it changes."""
 
     table: TableName
     old: Index
@@ -54,7 +54,7 @@ class RenameIndex:
 
 @dataclass(frozen=True, slots=True)
 class RenameUnique:
-    """Give a unique constraint another name."""
+    """Rename a unique constraint."""
 
     table: TableName
     old: Unique
@@ -66,7 +66,7 @@ class RenameUnique:
 
 @dataclass(frozen=True, slots=True)
 class RenameForeignKey:
-    """Give a foreign key another name."""
+    """Rename a foreign key."""
 
     table: TableName
     old: ForeignKey
@@ -78,7 +78,7 @@ class RenameForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class RenameCheck:
-    """Give a CHECK another name."""
+    """Rename a CHECK constraint."""
 
     table: TableName
     old: Check
@@ -92,9 +92,9 @@ class RenameCheck:
 class AlterColumn:
     """Change a column's type, nullability, default, autoincrement or comment, not its name.
 
-    `table` is the whole table before. `fill` is what rows without a value get where the column
-    becomes required. `values` are pairs of an old and a new value (None: NULL) that rows get
-    where the values of an enum change.
+    table: the whole table before.
+    fill: the value of rows without one, if the column becomes required.
+    values: pairs of an old and a new value (None: NULL), if the values of an enum change.
     """
 
     table: Table
@@ -120,8 +120,9 @@ class AlterColumn:
 class AlterPrimaryKey:
     """Change which columns are the primary key.
 
-    `table` is the whole table before. `added` and `dropped` are autoincrement columns that are
-    added or dropped in the same statement: MySQL has them in a primary key only.
+    table: the whole table before.
+    added, dropped: autoincrement columns that the same statement adds or drops, since MySQL allows
+    them only in a primary key.
     """
 
     table: Table
@@ -131,7 +132,7 @@ class AlterPrimaryKey:
 
     @property
     def after(self) -> Table:
-        """The whole table afterwards."""
+        """Return the whole table afterwards."""
         gone = {column.name for column in self.dropped}
         kept = tuple(column for column in self.table.columns if column.name not in gone)
         return replace(self.table, columns=(*kept, *self.added), primary_key=self.primary_key)
@@ -154,11 +155,11 @@ class AlterTableComment:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Where the pairs of an association are stored: two columns of one table.
+    """Two columns of one table that store the pairs of an association.
 
-    `foreign_key` is that one of the two that a row of the table may hold beside its own key;
-    None for a join table, where each pair is a row. `timestamps` are the columns that a new row
-    of a join table fills with the time of the migration.
+    foreign_key: the one of the two that is a foreign key of the table's own rows; None for a join
+    table, in which each pair is a row.
+    timestamps: the columns of a join table that a new row fills with the time of the migration.
     """
 
     table: TableName
@@ -172,8 +173,7 @@ class Pairs:
 class MoveRows:
     """Copy the pairs of an association to where the new schema stores them.
 
-    `left` of the source is `left` of the target. A foreign key gets the least value where there
-    are several.
+    `left` of the source is `left` of the target. Of several values a foreign key gets the least.
     """
 
     source: Pairs

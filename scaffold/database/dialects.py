@@ -1,4 +1,4 @@
-"""What each database can do, as data: no other module compares dialect names."""
+"""What each database supports, as data: no other module compares dialect names."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from scaffold.database.unsafe_texts import (
-    MYSQL_HAZARDS,
-    POSTGRES_HAZARDS,
-    SQLITE_HAZARDS,
-    Hazard,
-    TextPlace,
+from scaffold.database.unsafe_literals import (
+    MYSQL_UNSAFE_LITERALS,
+    POSTGRES_UNSAFE_LITERALS,
+    SQLITE_UNSAFE_LITERALS,
+    LiteralPosition,
+    UnsafeLiteral,
 )
 from scaffold.naming import NameLimit
 from scaffold.values import dataclass
@@ -22,20 +22,28 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dialect:
-    """One dialect's facts. Names of types and actions are the schema's.
+    """One dialect's capabilities and limits. Types and actions are named as in the schema.
 
-    `label` is for messages. `types` has, for each type that it has, the SQL that Sequelize
-    writes, with the type's own arguments in braces. `type_limits` are the greatest arguments, in
-    their order; `range_types` the types that a range may be of; `extensions` what must be
-    installed first. `foreign_key_name` is what a key is called that is added with its column and
-    says no name; `keyed_table_limit` is for names of tables that hold foreign keys;
-    `indexes_foreign_keys`: the server makes an index for a key that has none.
-    `index_octets` is how much an index may hold, `row_octets` a row without texts and binaries;
-    `index_columns` how many columns an index may have, `indexes` how many of them a table, its
-    primary key among them; `own_schemas` are schemas that no migration may make or drop.
-    `required_key_to_nullable` whether a key that takes no null may follow updates of a column
-    that does, `checks_moving_keys` whether a CHECK may be about a key whose actions change it,
-    `checks_counted` whether one may be about a column that counts up.
+    label: the name in messages.
+    types: the supported types, each with the SQL that Sequelize writes, type arguments in braces.
+    type_limits: the greatest type arguments, in their order.
+    unsafe_literals: literals that change the statement that contains them.
+    range_types: the types that a range can have, with the range's name.
+    extensions: what must be installed for a type.
+    without_default, without_index: types that cannot have a default, or an index.
+    index_octets, index_columns: the greatest size of an index, in bytes and in columns.
+    indexes: how many indexes a table can have, the primary key included.
+    row_octets: the greatest size of a row without texts and binaries, in bytes.
+    system_columns: column names that the server reserves.
+    required_key_to_nullable: a NOT NULL foreign key may follow updates of a nullable column.
+    checks_moving_keys: a CHECK may use a foreign key that its referential actions change.
+    checks_counted: a CHECK may use an autoincrement column.
+    foreign_key_name: the server's name for a key that is added with its column, without a name.
+    keyed_table_limit: the limit of the names of tables that have foreign keys.
+    uuid_function: the SQL function that makes a UUID.
+    alters_constraints: constraints can be added and dropped without rebuilding the table.
+    indexes_foreign_keys: the server creates an index for a foreign key without one.
+    own_schemas: schemas that no migration may create or drop.
     """
 
     name: str
@@ -46,7 +54,7 @@ class Dialect:
     actions: frozenset[Action]
     name_limit: NameLimit
     enum_value_limit: NameLimit
-    hazards: tuple[Hazard, ...]
+    unsafe_literals: tuple[UnsafeLiteral, ...]
     range_types: Mapping[str, str]
     extensions: Mapping[str, str]
     without_default: frozenset[str]
@@ -76,14 +84,14 @@ class Dialect:
     own_schemas: re.Pattern[str] | None = None
 
     def quoted(self, name: str) -> str:
-        """The name as an identifier in SQL."""
+        """Return the name as a quoted SQL identifier."""
         return self.quote + name.replace(self.quote, self.quote * 2) + self.quote
 
-    def hazard(self, place: TextPlace, text: str) -> Hazard | None:
-        """Return the first hazard of `text` at that place of a column's definition, or None."""
-        for hazard in self.hazards:
-            if place in hazard.places and re.search(hazard.pattern, text):
-                return hazard
+    def unsafe_literal(self, position: LiteralPosition, text: str) -> UnsafeLiteral | None:
+        """Return the first rule that makes `text` unsafe at this position, or None."""
+        for unsafe in self.unsafe_literals:
+            if position in unsafe.positions and re.search(unsafe.pattern, text):
+                return unsafe
         return None
 
 
@@ -117,7 +125,7 @@ SQLITE = Dialect(
     actions=_ACTIONS | {"SET DEFAULT"},
     name_limit=NameLimit(),
     enum_value_limit=NameLimit(),
-    hazards=SQLITE_HAZARDS,
+    unsafe_literals=SQLITE_UNSAFE_LITERALS,
     range_types={},
     extensions={},
     without_default=frozenset(),
@@ -172,7 +180,7 @@ POSTGRES = Dialect(
     # NAMEDATALEN - 1, https://www.postgresql.org/docs/current/limits.html; enum labels likewise.
     name_limit=NameLimit(octets=63),
     enum_value_limit=NameLimit(octets=63),
-    hazards=POSTGRES_HAZARDS,
+    unsafe_literals=POSTGRES_UNSAFE_LITERALS,
     range_types={
         "integer": "int4range",
         "bigint": "int8range",
@@ -232,11 +240,11 @@ MYSQL = Dialect(
     # https://dev.mysql.com/doc/refman/8.4/en/identifier-length.html
     name_limit=NameLimit(characters=64),
     enum_value_limit=NameLimit(characters=255),
-    hazards=MYSQL_HAZARDS,
+    unsafe_literals=MYSQL_UNSAFE_LITERALS,
     range_types={},
     extensions={},
     without_default=frozenset({"text", "json", "binary"}),
-    # They need a prefix length, which would weaken a unique index.
+    # These need a prefix length, with which a unique index would compare prefixes only.
     without_index=frozenset({"text", "json", "binary"}),
     # https://dev.mysql.com/doc/refman/8.4/en/innodb-limits.html, DYNAMIC rows.
     index_octets=3072,
@@ -244,13 +252,13 @@ MYSQL = Dialect(
     index_columns=16,
     indexes=64,
     system_columns=frozenset(),
-    # errno 150 on MariaDB 10.11, where the update could bring a null.
+    # errno 150 on MariaDB 10.11, because the update could set a null.
     required_key_to_nullable=False,
     # https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html
     checks_moving_keys=False,
     checks_counted=False,
     foreign_key_name="{table}_{column}_foreign_idx",
-    # Keys of CREATE TABLE become `<table>_ibfk_<number>`, of 63 characters at most on MariaDB.
+    # CREATE TABLE names foreign keys `<table>_ibfk_<number>`, of at most 63 characters on MariaDB.
     keyed_table_limit=NameLimit(characters=55),
     uuid_function=None,
     unsigned=True,
@@ -270,5 +278,5 @@ DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in (SQLITE,
 
 
 def name_limit(dialects: Iterable[Dialect]) -> NameLimit:
-    """Return the limit that keeps a name valid on all of these dialects."""
+    """Return the limit of names that are valid in all of these dialects."""
     return NameLimit.tightest(dialect.name_limit for dialect in dialects)

@@ -1,4 +1,4 @@
-"""A fingerprint of a database without its names: equal for two that differ in names alone."""
+"""A fingerprint of a database without its names: equal for two that differ only in names."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from scaffold.database.tables import Association, Database, Model, TableName
 
 
-def shape(database: Database) -> tuple[object, ...]:
-    """Return every part of the models and tables, with numbers in place of names."""
+def fingerprint(database: Database) -> tuple[object, ...]:
+    """Return every part of the models and tables, with numbers instead of names."""
     models = {model.name: number for number, model in enumerate(database.models)}
     tables = {model.table.name: number for number, model in enumerate(database.models)}
-    return tuple(_Shaper(database, models, tables).model(model) for model in database.models)
+    return tuple(_Fingerprint(database, models, tables).model(model) for model in database.models)
 
 
-class _Shaper:
+class _Fingerprint:
     def __init__(
         self, database: Database, models: Mapping[str, int], tables: Mapping[TableName, int]
     ) -> None:
@@ -30,7 +30,7 @@ class _Shaper:
             tuple(self._keys(model, columns)),
             tuple(self._association(each) for each in model.associations),
             tuple(
-                name and self._attribute(model.name, name)
+                name and self._attribute_number(model.name, name)
                 for name in (model.created_at, model.updated_at, model.deleted_at)
             ),
             len(model.table.checks),
@@ -56,27 +56,28 @@ class _Shaper:
             key = next(at for at, column in enumerate(target) if column.name == each.key)
             yield columns[each.column], number, key, each.on_delete, each.on_update
 
-    def _association(self, said: Association) -> tuple[object, ...]:
-        at = said.holder
-        scopes = ((said.target, said.scope), (at, said.through_scope))
+    def _association(self, association: Association) -> tuple[object, ...]:
+        at = association.holder
+        scopes = ((association.target, association.scope), (at, association.through_scope))
         return (
-            said.kind,
-            self.models[said.target],
+            association.kind,
+            self.models[association.target],
             self.models[at],
-            self._attribute(at, said.foreign_key),
-            said.other_key and self._attribute(at, said.other_key),
-            said.constraints,
-            said.inverse and self._side(said.target, said.inverse),
+            self._attribute_number(at, association.foreign_key),
+            association.other_key and self._attribute_number(at, association.other_key),
+            association.constraints,
+            association.inverse
+            and self._association_number(association.target, association.inverse),
             tuple(
-                scope and (self._attribute(of, scope.attribute), scope.value)
+                scope and (self._attribute_number(of, scope.attribute), scope.value)
                 for of, scope in scopes
             ),
         )
 
-    def _attribute(self, model: str, name: str) -> int:
+    def _attribute_number(self, model: str, name: str) -> int:
         attributes = self.database.models[self.models[model]].attributes
         return next(at for at, each in enumerate(attributes) if each.name == name)
 
-    def _side(self, model: str, alias: str) -> int:
+    def _association_number(self, model: str, alias: str) -> int:
         sides = self.database.models[self.models[model]].associations
         return next(at for at, each in enumerate(sides) if each.alias == alias)

@@ -1,4 +1,4 @@
-"""What can be done to tables. Each operation says its reverse; `apply` does it on values."""
+"""Operations on tables. Each has its reverse; `apply_operations` applies them to values."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from scaffold.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CreateTable:
-    """Make `table` with what it holds at its birth: no deferred column, no key but a join's."""
+    """Create a base table: no deferred columns, and foreign keys only in a join table."""
 
     table: Table
 
@@ -31,7 +31,7 @@ class CreateTable:
 
 @dataclass(frozen=True, slots=True)
 class DropTable:
-    """Take `table` away, with all that it holds then."""
+    """Drop a table with all that it contains."""
 
     table: Table
 
@@ -41,9 +41,9 @@ class DropTable:
 
 @dataclass(frozen=True, slots=True)
 class AddColumn:
-    """Add a column, with its key and the index on it alone where it has them.
+    """Add a column, with its foreign key and its single-column index if it has them.
 
-    `fill` is what existing rows get in a required column.
+    `fill` is the value of existing rows in a required column.
     """
 
     table: TableName
@@ -58,7 +58,7 @@ class AddColumn:
 
 @dataclass(frozen=True, slots=True)
 class DropColumn:
-    """Take a column away, with its key and the index on it alone."""
+    """Drop a column with its foreign key and its single-column index."""
 
     table: TableName
     column: Column
@@ -71,7 +71,7 @@ class DropColumn:
 
 @dataclass(frozen=True, slots=True)
 class AddForeignKey:
-    """Add a key on a column that stands already."""
+    """Add a foreign key on an existing column."""
 
     table: TableName
     foreign_key: ForeignKey
@@ -82,7 +82,7 @@ class AddForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class DropForeignKey:
-    """Take a key away and leave its column."""
+    """Drop a foreign key and keep its column."""
 
     table: TableName
     foreign_key: ForeignKey
@@ -104,7 +104,7 @@ class AddIndex:
 
 @dataclass(frozen=True, slots=True)
 class DropIndex:
-    """Take an index away."""
+    """Drop an index."""
 
     table: TableName
     index: Index
@@ -115,7 +115,7 @@ class DropIndex:
 
 @dataclass(frozen=True, slots=True)
 class AddCheck:
-    """Add a CHECK."""
+    """Add a CHECK constraint."""
 
     table: TableName
     check: Check
@@ -126,7 +126,7 @@ class AddCheck:
 
 @dataclass(frozen=True, slots=True)
 class DropCheck:
-    """Take a CHECK away."""
+    """Drop a CHECK constraint."""
 
     table: TableName
     check: Check
@@ -148,7 +148,7 @@ class AddUnique:
 
 @dataclass(frozen=True, slots=True)
 class DropUnique:
-    """Drop a unique constraint and leave its column."""
+    """Drop a unique constraint and keep its column."""
 
     table: TableName
     unique: Unique
@@ -182,7 +182,7 @@ Operation = (
     | MoveRows
 )
 
-# Operations that carry the whole table, since what they do depends on more than one part of it.
+# Operations that contain the whole table, because their effect depends on several parts of it.
 WHOLE_TABLE = (
     CreateTable,
     DropTable,
@@ -194,7 +194,7 @@ WHOLE_TABLE = (
 
 
 def table_of(operation: Operation) -> TableName:
-    """Return the name that the operation's table has before it."""
+    """Return the name that the operation's table has before the operation."""
     if isinstance(operation, WHOLE_TABLE):
         return operation.table.name
     return operation.table

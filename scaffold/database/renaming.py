@@ -1,4 +1,4 @@
-"""Tables as they are after one of them, or a column, got another name."""
+"""Tables after a table or column of theirs was renamed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _COLUMN = re.compile(r"\{\{|\}\}|\{([^{}]+)\}")
 
 
 def with_table_renamed(table: Table, old: TableName, new: TableName) -> Table:
-    """Return `table` after the table `old` was renamed to `new`, its references included.
+    """Return `table` after the table `old` was renamed to `new`, including references to it.
 
-    Names of constraints and indexes stay, as they do on the servers.
+    Constraints and indexes keep their names, as on the servers.
     """
     keys = tuple(replace(key, table=new) if key.table == old else key for key in table.foreign_keys)
     name = new if table.name == old else table.name

@@ -1,4 +1,4 @@
-"""SQL that every target writes alike: expressions, names, enum types."""
+"""SQL that is the same in all targets: expressions, names, enum types."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import DataType
 
-# What resolving leaves: `{column}`, with `{{` and `}}` for braces of the expression itself.
+# A resolved expression: `{column}`, with `{{` and `}}` for literal braces.
 _COLUMN = re.compile(r"\{([^{}]+)\}|\{\{|\}\}")
 
 
 def expression(text: str, dialect: str) -> str:
-    """Return the expression of a CHECK or index, each `{column}` quoted."""
+    """Return the expression of a CHECK or index, with each `{column}` quoted."""
     quoted = DIALECTS[dialect].quoted
     return "".join(quoted(part) if is_name else part for is_name, part in expression_parts(text))
 
 
 def expression_parts(text: str) -> Iterator[tuple[bool, str]]:
-    """The same in parts: whether it is the name of a column, and the name or the SQL."""
+    """Yield the parts of an expression: whether it is a column's name, and the name or the SQL."""
     end = 0
     for found in _COLUMN.finditer(text):
         yield False, text[end : found.start()]
@@ -30,42 +30,44 @@ def expression_parts(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def quoted_name(name: TableName, dialect: str) -> str:
-    """Return a quoted name with its schema, where it has one."""
+    """Return the quoted name of a table, with its schema if it has one."""
     quoted = DIALECTS[dialect].quoted
     return f"{quoted(name.schema)}.{quoted(name.name)}" if name.schema else quoted(name.name)
 
 
 def own_schema(table: TableName) -> str | None:
-    """Return the schema that migrations create for the table, and drop after its last one."""
+    """Return the schema that migrations create for the table, and drop after its last table."""
     return None if table.schema == "public" else table.schema
 
 
 def drop_schema_block(schema: str) -> str:
-    """Return PL/pgSQL that drops the schema, unless it still contains something."""
+    """Return a PL/pgSQL block that drops the schema unless it still contains something."""
     drop = f"DROP SCHEMA {DIALECTS['postgres'].quoted(schema)}"
     return f"BEGIN {drop}; EXCEPTION WHEN dependent_objects_still_exist THEN NULL; END"
 
 
 def enum_of(data_type: DataType) -> DataType | None:
-    """Return the enum that a column holds, alone or in an array; None for any other type."""
+    """Return the enum that a column contains, directly or in an array; None for any other type."""
     if data_type.of is not None:
         return enum_of(data_type.of)
     return data_type if data_type.name == "enum" else None
 
 
 def enum_values(data_type: DataType) -> tuple[str, ...]:
-    """Return the values of the enum that a type holds, alone or in an array; none without one."""
+    """Return the values of the enum that a type contains, directly or in an array; none without
+    one.
+    """
     enum = enum_of(data_type)
     return enum.values if enum else ()
 
 
 def enum_name(table: TableName, column: str) -> TableName:
-    """Return an enum type's name on PostgreSQL (generateEnumName, sequelize/lib/utils.js)."""
+    """Return an enum type's name on PostgreSQL (Sequelize's generateEnumName, lib/utils.js)."""
     return table._replace(name=f"enum_{table.name}_{column}")
 
 
 def enum_types(table: TableName, columns: Iterable[Column]) -> Iterator[str]:
-    """Yield the quoted enum types of the columns; PostgreSQL does not drop them with a column."""
+    """Yield the quoted enum types of the columns, which PostgreSQL does not drop with them."""
     for column in columns:
         if enum_of(column.type):
             yield quoted_name(enum_name(table, column.name), "postgres")

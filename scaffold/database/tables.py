@@ -1,7 +1,7 @@
 """The resolved database: tables as on a server, models as in code.
 
-Everything here is known and final; targets see only these types. Places say which line of the
-schema a thing came from, and never take part in a comparison.
+All values here are final, and targets see only these types. A location is the line of the schema
+that something is declared on; it never counts in a comparison.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ AttributeOrigin = Literal["field", "id", "key", "timestamp", "paranoid"]
 
 
 class TableName(NamedTuple):
-    """A table's name and, on PostgreSQL, the schema that holds it."""
+    """A table's name and, on PostgreSQL, its schema."""
 
     name: str
     schema: str | None = None
@@ -29,7 +29,7 @@ class TableName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `deferred`: an association adds it, after the table is created."""
+    """A column. `deferred`: an association adds it after the table is created."""
 
     name: str
     type: DataType
@@ -54,7 +54,7 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Unique:
-    """A unique constraint of one column."""
+    """A unique constraint on one column."""
 
     name: str
     column: str
@@ -62,9 +62,9 @@ class Unique:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """An index; uniqueness over several or later columns is a unique index.
+    """An index. Uniqueness over several columns, or of a deferred column, is a unique index.
 
-    `where` is SQL in which `{column}` is a column's name, to be quoted for the dialect.
+    In `where`, `{column}` is a column's name, to be quoted for the dialect.
     """
 
     name: str
@@ -75,7 +75,9 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A CHECK; in `expression` `{column}` is a column's name, to be quoted for the dialect."""
+    """A CHECK constraint. In `expression`, `{column}` is a column's name, to be quoted for the
+    dialect.
+    """
 
     name: str
     expression: str
@@ -83,7 +85,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, columns in order. `join` names the two models that a pure join table relates."""
+    """A table, columns in order. `join`: the two models that a pure join table relates."""
 
     name: TableName
     columns: tuple[Column, ...] = ()
@@ -96,7 +98,7 @@ class Table:
     join: tuple[str, str] | None = field(default=None, compare=False)
 
     def column(self, name: str) -> Column:
-        """Return the column `name`; KeyError where there is none."""
+        """Return the column `name`; KeyError if there is none."""
         for column in self.columns:
             if column.name == name:
                 return column
@@ -105,17 +107,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A model's attribute and the column behind it."""
+    """A model's attribute and its column."""
 
     name: str
     column: Column
     origin: AttributeOrigin = "field"
-    place: SourceLocation | None = field(default=None, compare=False)
+    location: SourceLocation | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ScopeValue:
-    """`scope(attr, value)`: the attribute of the other model and its typed value."""
+    """The attribute and value of `scope(attr, value)`; the attribute belongs to the other model."""
 
     attribute: str
     value: Default
@@ -125,10 +127,11 @@ class ScopeValue:
 class Association:
     """An association as one model declares it.
 
-    `foreign_key` is the attribute's name in the model that holds it: the source for belongsTo,
-    the target for hasOne and hasMany, the join model (its key to the source) for belongsToMany,
-    whose key to the target is `other_key`. `source_key` and `target_key` name the attributes
-    that keys point to. `inverse` is the alias of the other side where it is declared.
+    foreign_key: the attribute's name in the model that holds it: the source for belongsTo, the
+    target for hasOne and hasMany, the join model (its key to the source) for belongsToMany.
+    other_key: of a belongsToMany, the join model's key to the target.
+    source_key, target_key: the attributes that the keys refer to.
+    inverse: the alias of the other end, if it is declared.
     """
 
     kind: AssociationKind
@@ -150,7 +153,7 @@ class Association:
     scope: ScopeValue | None = None
     through_scope: ScopeValue | None = None
     inverse: str | None = None
-    place: SourceLocation | None = field(default=None, compare=False)
+    location: SourceLocation | None = field(default=None, compare=False)
 
     @property
     def holder(self) -> str:
@@ -162,7 +165,7 @@ class Association:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model over its table. `created_at`, `updated_at` and `deleted_at` name attributes."""
+    """A model and its table. `created_at`, `updated_at` and `deleted_at` are attribute names."""
 
     name: str
     plural: str
@@ -172,17 +175,17 @@ class Model:
     created_at: str | None = None
     updated_at: str | None = None
     deleted_at: str | None = None
-    place: SourceLocation | None = field(default=None, compare=False)
+    location: SourceLocation | None = field(default=None, compare=False)
 
     def attribute(self, name: str) -> Attribute:
-        """Return the attribute `name`; KeyError where there is none."""
+        """Return the attribute `name`; KeyError if there is none."""
         for attribute in self.attributes:
             if attribute.name == name:
                 return attribute
         raise KeyError(name)
 
     def column(self, attribute: str) -> str:
-        """The name of an attribute's column; KeyError where there is no such attribute."""
+        """Return the name of an attribute's column; KeyError if there is no such attribute."""
         return self.attribute(attribute).column.name
 
     @property
@@ -194,9 +197,9 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Every model and table of a schema, in the order of declaration; made join models last.
+    """Every model and table of a schema, in the order of declaration; implicit join models last.
 
-    `snake_case`: tables and columns whose names the schema does not state are named so.
+    `snake_case`: tables and columns without a declared name are named in snake_case.
     """
 
     models: tuple[Model, ...] = ()
@@ -210,7 +213,7 @@ class Database:
         return tuple(model.table for model in self.models)
 
     def model(self, name: str) -> Model:
-        """Return the model `name`; KeyError where there is none."""
+        """Return the model `name`; KeyError if there is none."""
         for model in self.models:
             if model.name == name:
                 return model

@@ -66,7 +66,7 @@ def _sound(result: Compiled) -> Database:
 
 def _draft(schema: Schema, pending: Lines) -> tuple[Schema, tuple[Problem, ...]]:
     schema, problems = _with_lines(schema, pending)
-    missing = tuple(DeclaredModel(name, schema.place) for name in schema.missing_models())
+    missing = tuple(DeclaredModel(name, schema.location) for name in schema.missing_models())
     return with_models(schema, (*schema.models, *missing)) if missing else schema, problems
 
 
@@ -75,7 +75,7 @@ def _with_lines(schema: Schema, lines: Lines) -> tuple[Schema, tuple[Problem, ..
     models = {model.name: model for model in schema.models}
     found: list[Problem] = []
     for name, line in lines:
-        model = models.get(name) or DeclaredModel(name, schema.place)
+        model = models.get(name) or DeclaredModel(name, schema.location)
         field, problems = _read(line)
         found += problems
         if field is not None:

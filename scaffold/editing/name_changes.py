@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scaffold.database.facts import Facts
-from scaffold.database.fingerprint import shape
+from scaffold.database.fingerprint import fingerprint
 from scaffold.database.resolve.derived_keys import derived_keys
 from scaffold.editing.compiled_schema import compiled
 from scaffold.errors import Problem
@@ -78,7 +78,7 @@ def _changes(before: SchemaFile, after: SchemaFile, old: Named, new: str) -> tup
     if means is None:
         text = after.document.text
         return tuple(unplaced(each, text, "with the new name, ") for each in problems)
-    if shape(means) == shape(meant):
+    if fingerprint(means) == fingerprint(meant):
         return ()
     message = f"`{old}` called `{new}` would change more than a name"
     return (Problem(None, message, _advice(old, new)),)

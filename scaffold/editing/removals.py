@@ -102,7 +102,9 @@ def _still_mentioned(file: SchemaFile, gone: Sequence[Named]) -> tuple[Problem, 
     )
     return tuple(
         Problem(
-            each.place, f"`{each.speaker}` refers to `{each.means}`, which is to be removed", hint
+            each.location,
+            f"`{each.speaker}` refers to `{each.means}`, which is to be removed",
+            hint,
         )
         for each in told
     )

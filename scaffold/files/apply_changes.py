@@ -1,33 +1,32 @@
-"""Writing a plan, so that a run that is killed at any point leaves each file whole.
+"""Write a plan so that a run that is interrupted at any point leaves each file whole.
 
-Every text is first written to `.scaffold/pending/`, with a manifest that is moved into place last:
-until then nothing of the project has changed, and a full disk or a kill leaves it so. From then on
-the run counts as done: each text is moved to its place, and what a kill leaves undone the next run
-finishes before it reads anything (`recover`). So a change of the schema never comes to two
-migrations. Where a file was changed since the plan read it, the run puts back what it had
-replaced; what a kill leaves of that, the next run finishes too.
+All new texts are first written to `.scaffold/pending/`, followed by a manifest. Until the manifest
+exists no file of the project has changed. From then on the run counts as done: each text is moved
+to its file, and if the process is killed, the next run finishes the moves before it reads anything
+(`recover`), so that one change of the schema never results in two migrations. If a file was changed
+after the plan had read it, the run rolls back; an interrupted rollback is finished by the next run
+too.
 """
 
 from __future__ import annotations
 
 from scaffold.errors import EnvironmentFailure, SchemaError
 from scaffold.files.conflicts import changed_resolution, clear_conflicts
-from scaffold.files.disk import PENDING_FOLDER, open_tree, trouble
-from scaffold.files.file_moves import Moves
+from scaffold.files.disk import PENDING_FOLDER, disk_failure, open_tree
+from scaffold.files.file_moves import FileMoves
 from scaffold.files.file_plan import FilePlan
 from scaffold.files.manifest import MANIFEST, REVERSED, read_manifest
 from scaffold.files.staging import prepare_folders, stage, steps_of
 from scaffold.files.tree import Tree
 
-_FINISH = "Mend this (room, permissions) and run again: that finishes this run first."
+_FINISH = "Free disk space or correct the permissions, and run again: that finishes this run first."
 
 
-def apply(root: str, plan: FilePlan) -> None:
-    """Write a plan's changes to the folder `root`, in its order, each base after its file.
+def apply_plan(root: str, plan: FilePlan) -> None:
+    """Write a plan's changes to the folder `root`, in order, each base after its file.
 
-    SchemaError where the plan has problems, and where a file was changed since it was read: what
-    was written is put back then. EnvironmentFailure where the disk refuses. `recover` must have
-    been called since the last run.
+    Call `recover` first. SchemaError if the plan has problems, or if a file was changed since it
+    was read; what was written is then rolled back. EnvironmentFailure if the disk refuses.
     """
     if plan.problems:
         raise SchemaError(plan.problems)
@@ -38,22 +37,23 @@ def apply(root: str, plan: FilePlan) -> None:
             moves = stage(tree, steps, made)
             changed = _changed(tree, moves, plan)
             if changed is not None:
-                _put_back(moves)
+                _roll_back(moves)
                 tree.remove_folders(made)
                 raise SchemaError(
-                    f"{changed}: it was changed after scaffold had read it",
-                    "Nothing was changed by this run: run it again, and it takes your change up.",
+                    f"{changed}: the file changed while scaffold was running",
+                    "Nothing was changed. Run the command again to include your edit.",
                 )
-            _end(moves)
+            _close(moves)
         clear_conflicts(tree)
 
 
 def recover(root: str, record: str = "scaffold.lock") -> tuple[str, ...]:
-    """Finish a run that was killed, and return the paths that this wrote.
+    """Finish an interrupted run and return the paths that this wrote.
 
-    A file that a person changed since the kill is left alone, with its base, so that the next
-    plan merges it; where that is `record`, SchemaError: the two do not fit together. A run that
-    was putting back is put back. EnvironmentFailure where what is pending is not of this tool's.
+    A file that was edited since the interruption is left alone, with its base, so that the next
+    plan merges it. If that file is `record`, SchemaError is raised, because the lock would not
+    match the other files. An interrupted rollback is finished. EnvironmentFailure if the pending
+    files are not this tool's.
     """
     with open_tree(root) as tree:
         try:
@@ -64,76 +64,76 @@ def recover(root: str, record: str = "scaffold.lock") -> tuple[str, ...]:
         except FileNotFoundError:
             return ()
         except OSError as error:
-            raise trouble(error, str(error.filename), "Remove it and run again.") from error
+            raise disk_failure(error, str(error.filename), "Remove it and run again.") from error
         try:
-            moves = Moves(tree, pending, read_manifest(pending, name) if is_done else ())
+            moves = FileMoves(tree, pending, read_manifest(pending, name) if is_done else ())
             if not reverses:
                 moves.check_staged()
         except (ValueError, OSError) as error:
             raise EnvironmentFailure(
-                f"{pending.full(name)}: an interrupted run cannot be read back ({error})",
-                f"Remove {PENDING_FOLDER} and what that run had written (git status); then run "
-                "again.",
+                f"{pending.full(name)}: the interrupted run cannot be finished ({error})",
+                f"Remove {PENDING_FOLDER} and the files that the run had written (see git status), "
+                "then run again.",
             ) from error
         if reverses:
-            _put_back(moves)
+            _roll_back(moves)
             return ()
         return _finish(tree, moves, record)
 
 
-def _changed(tree: Tree, moves: Moves, plan: FilePlan) -> str | None:
-    """Move every text to its place; the path of a file that was changed since it was read."""
+def _changed(tree: Tree, moves: FileMoves, plan: FilePlan) -> str | None:
+    """Move every text to its file; return the path of a file that was changed since it was read."""
     try:
         for number, step in enumerate(moves.steps):
-            if not moves.put(number):
+            if not moves.write(number):
                 return step.path
-        return moves.late_edit() or changed_resolution(tree, plan)
+        return moves.edited_after_replacement() or changed_resolution(tree, plan)
     except OSError as error:
-        raise trouble(error, str(error.filename), _FINISH) from error
+        raise disk_failure(error, str(error.filename), _FINISH) from error
 
 
-def _finish(tree: Tree, moves: Moves, record: str) -> tuple[str, ...]:
+def _finish(tree: Tree, moves: FileMoves, record: str) -> tuple[str, ...]:
     written: list[str] = []
     try:
         changed = moves.changed()
         if record in changed:
             raise SchemaError(
-                f"{record}: it was changed after a run was interrupted, which so cannot be "
+                f"{record}: the file changed after a run was interrupted, so the run cannot be "
                 "finished",
-                f"Bring back the {record} from before that run, or remove {PENDING_FOLDER} and "
-                "the migrations that it had written; then run again.",
+                f"Restore {record} from before that run, or remove {PENDING_FOLDER} and the "
+                "migrations that the run had written, then run again.",
             )
         todo = [
             number
-            for number in moves.open()
+            for number in moves.unfinished()
             if moves.steps[number].path not in changed and moves.steps[number].owner not in changed
         ]
         prepare_folders(tree, (moves.steps[number] for number in todo), [])
         for number in todo:
-            if not moves.put(number, resumed=True):
-                _put_back(moves)
+            if not moves.write(number, resumed=True):
+                _roll_back(moves)
                 return ()
             written.append(moves.steps[number].path)
-        if moves.late_edit() is not None:
-            _put_back(moves)
+        if moves.edited_after_replacement() is not None:
+            _roll_back(moves)
             return ()
     except OSError as error:
-        raise trouble(error, str(error.filename), _FINISH) from error
-    _end(moves)
+        raise disk_failure(error, str(error.filename), _FINISH) from error
+    _close(moves)
     return tuple(written)
 
 
-def _put_back(moves: Moves) -> None:
-    hint = "Mend this (room, permissions) and run again: that puts back the rest first."
+def _roll_back(moves: FileMoves) -> None:
+    hint = "Free disk space or correct the permissions, and run again: that rolls back the rest."
     try:
-        moves.put_back()
+        moves.roll_back()
     except OSError as error:
-        raise trouble(error, str(error.filename), hint) from error
-    _end(moves)
+        raise disk_failure(error, str(error.filename), hint) from error
+    _close(moves)
 
 
-def _end(moves: Moves) -> None:
+def _close(moves: FileMoves) -> None:
     try:
-        moves.end()
+        moves.finish()
     except OSError as error:
-        raise trouble(error, str(error.filename), _FINISH) from error
+        raise disk_failure(error, str(error.filename), _FINISH) from error

@@ -1,7 +1,7 @@
-"""Whether anything changed since the last run: decides it without reading the outputs.
+"""Decide whether anything changed since the last run, without reading the generated files.
 
-`.scaffold/cache` is ours to lose: one that is missing or unreadable only costs time. Its key stands
-last, so that a part of it counts as none.
+`.scaffold/cache` may be lost: without it a run only takes longer. The key is its last line, so that
+a truncated cache is never used.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from scaffold.files.tree import Tree
 from scaffold.schema.reserved_folders import STATE_FOLDER
 
 CACHE_NAME = "cache"
-_WORDS = ("identical", "skip")
+_ACTIONS = ("identical", "skip")
 
 
 def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...] | None:
-    """Each output as (word, path), where the inputs are the last run's and every output stands.
+    """Return each generated file as (action, path), or None if a full run must decide.
 
-    So are the files that the last run consulted, existing or not.
-
-    None where a full run must decide. `inputs`: what shapes the outputs (schema, version).
+    It returns them only if the inputs are those of the last run, and every generated file and every
+    file that the run consulted has its size and modification time. `inputs` is what determines the
+    output: the schema, the version of this tool.
     """
     try:
         folder = Tree(root).folder(STATE_FOLDER)
@@ -38,17 +38,17 @@ def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...]
     stat = os.stat
     try:
         for line in lines:
-            size, modified, word, path = line.split(" ", 3)
-            if word == "consulted":
+            size, modified, action, path = line.split(" ", 3)
+            if action == "consulted":
                 if _state(f"{root}/{path}") != f"{size} {modified}":
                     return None
                 continue
             status = stat(f"{root}/{path}")
             if str(status.st_size) != size or str(status.st_mtime_ns) != modified:
                 return None
-            if word not in _WORDS or not path.isprintable():
+            if action not in _ACTIONS or not path.isprintable():
                 return None
-            outputs.append((word, path))
+            outputs.append((action, path))
     except (OSError, ValueError):
         return None
     return tuple(outputs)
@@ -57,22 +57,22 @@ def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...]
 def remember(
     root: str, inputs: Iterable[bytes], plan: FilePlan, consulted: Iterable[str] = ()
 ) -> None:
-    """Note the inputs and the outputs of an applied plan, and other files that it rests on."""
+    """Record the inputs, the files of an applied plan, and the other files that it consulted."""
     lines = [f"{_state(f'{root}/{path}')} consulted {path}" for path in consulted]
-    # Without a cache the next run is slower, and nothing else.
+    # Without a cache the next run is only slower.
     with contextlib.suppress(OSError):
         for change in plan.changes:
             if change.action != "remove":
                 status = os.stat(f"{root}/{change.path}")
-                word = "skip" if change.action == "skip" else "identical"
-                lines.append(f"{status.st_size} {status.st_mtime_ns} {word} {change.path}")
+                action = "skip" if change.action == "skip" else "identical"
+                lines.append(f"{status.st_size} {status.st_mtime_ns} {action} {change.path}")
         text = "\n".join([*lines, _key(inputs), ""])
         with Tree(root) as tree:
             tree.folder(STATE_FOLDER).replace(CACHE_NAME, text.encode())
 
 
 def _state(path: str) -> str:
-    """Size and time of change of a file that may not exist."""
+    """Return size and modification time of a file that may not exist."""
     try:
         status = os.stat(path)
     except OSError:
@@ -81,8 +81,7 @@ def _state(path: str) -> str:
 
 
 def _key(inputs: Iterable[bytes]) -> str:
-    # As the standard library's random does it: hashlib would load OpenSSL first, which takes a
-    # twentieth of an unchanged run.
+    # Like the standard library's random: hashlib loads OpenSSL, a twentieth of an unchanged run.
     try:
         from _blake2 import blake2b
     except ImportError:

@@ -1,4 +1,4 @@
-"""The texts with markers in `.scaffold/conflict/`, where a person can resolve a conflict."""
+"""The texts with conflict markers in `.scaffold/conflict/`, where a person resolves them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from scaffold.files.disk import (
     CONFLICT_FOLDER,
     CONFLICT_INDEX,
     digest,
+    disk_failure,
     open_tree,
     read_conflict_index,
     read_state,
-    trouble,
 )
 from scaffold.files.file_plan import FilePlan
 from scaffold.files.tree import Tree
@@ -21,10 +21,10 @@ IGNORED = "cache\nconflict/\npending/\nrun.lock\n"
 
 
 def record_conflicts(root: str, plan: FilePlan) -> None:
-    """Write both texts of each conflict, with markers, for a person to resolve.
+    """Write the text with markers of each conflict.
 
-    A text that stands for the same conflict is left alone: the person may be half way through.
-    One for an older conflict is moved to `PATH.old` where the person has worked on it.
+    An existing text for the same conflict is kept, because the person may be resolving it. One for
+    an older conflict is moved to `PATH.old` if it was edited.
     """
     import json
 
@@ -38,11 +38,11 @@ def record_conflicts(root: str, plan: FilePlan) -> None:
                 at = f"{CONFLICT_FOLDER}/{change.path}"
                 known = index.get(change.path)
                 folder, name = _folder(tree, at)
-                standing = folder.read(name)
-                if standing is not None:
+                existing = folder.read(name)
+                if existing is not None:
                     if known and known[0] == change.inputs:
                         continue
-                    if not known or known[1] != digest(standing):
+                    if not known or known[1] != digest(existing):
                         folder.move(name, folder, f"{name}.old")
                 marked = change.marked.encode()
                 folder.replace(name, marked)
@@ -54,12 +54,12 @@ def record_conflicts(root: str, plan: FilePlan) -> None:
                 if tree.folder(STATE_FOLDER).status(".gitignore") is None:
                     _write(tree, at, IGNORED.encode())
         except OSError as error:
-            hint = "Mend this (room, permissions) and run again."
-            raise trouble(error, tree.full(at), hint) from error
+            hint = "Free disk space or correct the permissions, and run again."
+            raise disk_failure(error, tree.full(at), hint) from error
 
 
 def changed_resolution(tree: Tree, plan: FilePlan) -> str | None:
-    """The path of a side text that was changed since the plan read it."""
+    """Return the path of a resolution that was changed since the plan read it."""
     for change in plan.changes:
         if change.resolution is not None:
             path = f"{CONFLICT_FOLDER}/{change.path}"
@@ -69,14 +69,14 @@ def changed_resolution(tree: Tree, plan: FilePlan) -> str | None:
 
 
 def clear_conflicts(tree: Tree) -> None:
-    """Remove the texts of conflicts that are decided."""
+    """Remove the texts of resolved conflicts."""
     try:
         tree.remove(CONFLICT_FOLDER)
     except FileNotFoundError:
         return
     except OSError as error:
-        hint = f"Remove {CONFLICT_FOLDER}: it is of no more use."
-        raise trouble(error, str(error.filename), hint) from error
+        hint = f"Remove {CONFLICT_FOLDER}: its conflicts are resolved."
+        raise disk_failure(error, str(error.filename), hint) from error
 
 
 def _folder(tree: Tree, path: str) -> tuple[Directory, str]:

@@ -1,13 +1,13 @@
-"""A change as a unified diff, for `--diff`."""
+"""A file change as a unified diff, for `--diff`."""
 
 from __future__ import annotations
 
-from scaffold.files.encoding_details import plain
-from scaffold.files.file_plan import Change
+from scaffold.files.encoding_details import normalized
+from scaffold.files.file_plan import FileChange
 
 
-def unified(change: Change) -> str:
-    """What changes in the file, a conflict with its markers; empty where nothing does."""
+def unified(change: FileChange) -> str:
+    """Return the unified diff of a change, a conflict with markers; empty if nothing changes."""
     from difflib import unified_diff
 
     after = change.marked if change.action == "conflict" else change.content
@@ -24,4 +24,4 @@ def unified(change: Change) -> str:
 
 
 def _lines(text: str | None) -> list[str]:
-    return [f"{line}\n" for line in plain(text or "").split("\n")[:-1]]
+    return [f"{line}\n" for line in normalized(text or "").split("\n")[:-1]]

@@ -1,8 +1,8 @@
-"""An open folder, whose entries are used by name so that no link among them is followed.
+"""An open folder whose entries are accessed by name, without following links.
 
-On POSIX every call is relative to the open folder (openat and its kin): a folder that is replaced
-by a link while a run works changes nothing. Windows has no such calls, so there each entry is
-looked at directly before it is used.
+On POSIX every call is relative to the open folder (openat and the like), so that nothing is written
+elsewhere when a folder is replaced by a link during a run. Windows has no such calls; there each
+entry is checked just before it is used.
 """
 
 from __future__ import annotations
@@ -26,9 +26,11 @@ _NO_LINKS = (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS
 
 
 class LinkError(OSError):
-    """A link is where a file or folder of the tool's own belongs, or leads out of the project."""
+    """A link is in the place of a file or folder of this tool, or leads out of the project."""
 
-    def __init__(self, path: str, message: str = "it is a link, and scaffold follows none here"):
+    def __init__(
+        self, path: str, message: str = "it is a link, which scaffold does not follow here"
+    ):
         super().__init__(errno.ELOOP, message, path)
 
 
@@ -41,18 +43,18 @@ def _kind(entry: os.DirEntry[str]) -> Kind:
 
 
 def require_ordinary(status: os.stat_result) -> None:
-    """OSError unless it is the status of an ordinary file of a size that is read."""
+    """Raise OSError unless it is the status of a regular file of at most MAX_BYTES."""
     if not stat.S_ISREG(status.st_mode):
         is_folder = stat.S_ISDIR(status.st_mode)
         code, what = (errno.EISDIR, "a folder") if is_folder else (errno.EINVAL, "a pipe or device")
         raise OSError(code, f"it is {what}, not a file")
     if status.st_size > MAX_BYTES:
-        limit = f"it has {status.st_size:,} bytes, and {MAX_BYTES:,} are read at most"
+        limit = f"it has {status.st_size:,} bytes, more than the {MAX_BYTES:,} that scaffold reads"
         raise OSError(errno.EFBIG, limit)
 
 
 class Directory:
-    """A folder that is open until `close`. Every OSError names the entry's whole path."""
+    """A folder that is open until `close`. Every OSError has the entry's full path."""
 
     __slots__ = ("_handle", "path")
 
@@ -62,24 +64,26 @@ class Directory:
 
     @classmethod
     def open(cls, path: str) -> Directory:
-        """Open the folder at `path`, whose own links are followed."""
+        """Open the folder at `path`; links in `path` itself are followed."""
         return cls(path, os.open(path, _FOLDER) if _RELATIVE else None)
 
     def __del__(self) -> None:
         self.close()
 
     def close(self) -> None:
-        """Close it; once is enough, and twice is harmless."""
+        """Close the folder; closing it twice is harmless."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
 
     def full(self, name: str) -> str:
-        """The path of an entry, for messages."""
+        """Return the path of an entry, for messages."""
         return os.path.join(self.path, name)
 
     def folder(self, name: str) -> Directory:
-        """Open a folder in this one; FileNotFoundError, NotADirectoryError, LinkError."""
+        """Open a folder in this one. FileNotFoundError, NotADirectoryError or LinkError if it
+        fails.
+        """
         try:
             if self._handle is not None:
                 handle = os.open(name, _FOLDER | _FLAGS, dir_fd=self._handle)
@@ -94,9 +98,9 @@ class Directory:
         return Directory(self.full(name), None)
 
     def status(self, name: str) -> os.stat_result | None:
-        """The entry's status, a link's own; None where there is no such entry."""
+        """Return the entry's status (of a link, its own), or None if there is no such entry."""
         try:
-            where, at = self._where(name)
+            where, at = self._os_arguments(name)
             return os.stat(where, follow_symlinks=False, **at)
         except FileNotFoundError:
             return None
@@ -105,7 +109,7 @@ class Directory:
             raise
 
     def kinds(self) -> dict[str, Kind]:
-        """The entries' names, and what each is."""
+        """Return the kind of each entry by name."""
         try:
             at: Any = self.path if self._handle is None else self._handle
             with os.scandir(at) as entries:
@@ -115,12 +119,14 @@ class Directory:
             raise
 
     def read(self, name: str) -> bytes | None:
-        """A file's bytes; None where there is none. LinkError, or OSError for what is no file."""
+        """Return a file's bytes, or None if there is none. LinkError for a link, OSError for a
+        folder.
+        """
         found = self.read_with_status(name)
         return None if found is None else found[0]
 
     def read_with_status(self, name: str) -> tuple[bytes, os.stat_result] | None:
-        """A file's bytes and its status while they were read; errors as `read` has them."""
+        """Return a file's bytes and its status while they were read; errors as in `read`."""
         try:
             handle = self.handle(name, _READ)
         except FileNotFoundError:
@@ -137,8 +143,8 @@ class Directory:
             os.close(handle)
 
     def write_new(self, name: str, data: bytes, mode: int | None = None) -> None:
-        """Write a file that is not there yet; FileExistsError where anything is."""
-        # The system's calls alone save a fifth of the time of a file object.
+        """Write a new file; FileExistsError if the name is in use."""
+        # The bare system calls take a fifth less time than a file object.
         handle = self.handle(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
             while data:
@@ -152,9 +158,9 @@ class Directory:
             os.close(handle)
 
     def replace(self, name: str, data: bytes, beside: str = "{}.new") -> None:
-        """Write a file whole, over what is there: a run that is killed leaves the old one.
+        """Write a file atomically over what exists: an interrupted run leaves the old one.
 
-        It is first written under the name `beside`, which must be free to take.
+        It is first written under the name `beside`, which must not be in use.
         """
         new = beside.format(name)
         self.remove(new)
@@ -167,16 +173,18 @@ class Directory:
             raise
 
     def replace_file(self, name: str, data: bytes) -> None:
-        """Write a file whole where there is none or a file; LinkError, or OSError for all else."""
+        """Write a file atomically where there is none or a regular file; LinkError or OSError for
+        anything else.
+        """
         status = self.status(name)
         if status is not None:
             self._refuse_link(name)
             if not stat.S_ISREG(status.st_mode):
-                raise OSError(errno.EINVAL, "it is no ordinary file", self.full(name))
+                raise OSError(errno.EINVAL, "it is not a regular file", self.full(name))
         self.replace(name, data, ".{}.scaffold-new")
 
     def handle(self, name: str, flags: int) -> int:
-        """A handle of the system's for an entry that is no link; LinkError where it is one."""
+        """Return a file descriptor for an entry; LinkError if it is a link."""
         try:
             if self._handle is None:
                 self._refuse_link(name)
@@ -189,7 +197,7 @@ class Directory:
             raise
 
     def move(self, name: str, to: Directory, new_name: str) -> None:
-        """Rename an entry, over what is called `new_name`."""
+        """Rename an entry, replacing any that is called `new_name`."""
         try:
             if self._handle is None:
                 os.replace(self.full(name), to.full(new_name))
@@ -200,9 +208,9 @@ class Directory:
             raise
 
     def link(self, name: str, to: Directory, new_name: str) -> bool:
-        """Give a file a second name; False where the file system has no such names.
+        """Make a hard link; False if the file system has none.
 
-        FileNotFoundError, and FileExistsError where there is an entry called `new_name`.
+        FileNotFoundError if `name` does not exist, FileExistsError if `new_name` does.
         """
         try:
             if self._handle is None:
@@ -218,9 +226,9 @@ class Directory:
         return True
 
     def remove(self, name: str) -> None:
-        """Remove a file or a link, if there is one."""
+        """Remove a file or a link if it exists."""
         try:
-            where, at = self._where(name)
+            where, at = self._os_arguments(name)
             os.unlink(where, **at)
         except FileNotFoundError:
             return
@@ -229,9 +237,9 @@ class Directory:
             raise
 
     def make_folder(self, name: str) -> None:
-        """Make a folder; FileExistsError where anything is."""
+        """Make a folder; FileExistsError if the name is in use."""
         try:
-            where, at = self._where(name)
+            where, at = self._os_arguments(name)
             os.mkdir(where, **at)
         except OSError as error:
             self._name(error, name)
@@ -240,27 +248,27 @@ class Directory:
     def remove_folder(self, name: str) -> None:
         """Remove an empty folder."""
         try:
-            where, at = self._where(name)
+            where, at = self._os_arguments(name)
             os.rmdir(where, **at)
         except OSError as error:
             self._name(error, name)
             raise
 
     def remove_tree(self, name: str) -> None:
-        """Remove a folder with all that is in it; links in it are removed, not followed."""
-        # It takes a while to import, and is seldom needed.
+        """Remove a folder and all that is in it; links in it are removed, not followed."""
+        # Slow to import and rarely needed.
         import shutil
 
         self._refuse_link(name)
         try:
-            where, at = self._where(name)
+            where, at = self._os_arguments(name)
             shutil.rmtree(where, **at)
         except OSError as error:
             self._name(error, name)
             raise
 
-    def _where(self, name: str) -> tuple[str, dict[str, Any]]:
-        """How a function of `os` is told of an entry."""
+    def _os_arguments(self, name: str) -> tuple[str, dict[str, Any]]:
+        """Return the path and the keyword arguments that functions of `os` take for an entry."""
         if self._handle is None:
             return self.full(name), {}
         return name, {"dir_fd": self._handle}

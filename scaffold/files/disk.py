@@ -1,4 +1,4 @@
-"""Reading a project's folder: the texts that stand, their bases, and what keeps us from them."""
+"""Read a project's folder: the existing texts, their bases, and why a path cannot be used."""
 
 from __future__ import annotations
 
@@ -20,31 +20,32 @@ CONFLICT_FOLDER = f"{STATE_FOLDER}/conflict"
 CONFLICT_INDEX = f"{CONFLICT_FOLDER}/index.json"
 
 
-class Nothing(Surroundings):
+class MissingFolder(Surroundings):
     """The `Disk` of a folder that does not exist yet."""
 
     def names(self, folder: str) -> tuple[str, ...]:
-        """No file is there."""
+        """Return no files."""
         return ()
 
     def walk(self, folder: str) -> tuple[str, ...]:
-        """No file is there."""
+        """Return no files."""
         return ()
 
     def read(self, path: str) -> None:
-        """No file is there."""
+        """Return None: there is no file."""
 
     def base(self, path: str) -> None:
-        """Nothing was generated."""
+        """Return None: nothing was generated."""
 
     def resolution(self, path: str) -> None:
-        """There was no conflict."""
+        """Return None: there was no conflict."""
 
 
-class Folder(Surroundings):
-    """The `Disk` of a schema's folder. A folder is listed once, so use a new one for each run.
+class ProjectFolder(Surroundings):
+    """The `Disk` of a schema's folder. Each folder is listed once, so use a new one for each run.
 
-    `planned` are files that are about to be written beside those of the run; `above` finds them.
+    `planned` are files that will be written in addition to the generated ones; `find_upwards` finds
+    them.
     """
 
     def __init__(self, root: str, planned: Iterable[File] = ()) -> None:
@@ -55,7 +56,7 @@ class Folder(Surroundings):
         self._conflicts: dict[str, list[str]] | None = None
 
     def read(self, path: str) -> str | Blocked | None:
-        """The text at `path`, byte for byte. EnvironmentFailure where it cannot be read."""
+        """Return the text at `path`, or why it is blocked; EnvironmentFailure if unreadable."""
         check_path(path)
         folder, _, name = path.rpartition("/")
         listing = self._list(folder)
@@ -65,19 +66,21 @@ class Folder(Surroundings):
         if kind is None:
             return self._other_case(f"{self._root}/{path}", name, listing)
         if kind == "folder":
-            return Blocked("a folder stands where a file belongs", "Move it away and run again.")
+            return Blocked(
+                "this is a folder, where a file is generated", "Move it away and run again."
+            )
         if kind == "other":
-            return Blocked("this is no ordinary file", "Move it away and run again.")
+            return Blocked("this is not a regular file", "Move it away and run again.")
         try:
             data = self._tree.read(path)
         except LinkError as error:
             return _blocked_link(error)
         except OSError as error:
-            hint = "Give yourself the right to read it and run again."
-            raise trouble(error, f"{self._root}/{path}", hint) from error
+            hint = "Give yourself read permission and run again."
+            raise disk_failure(error, f"{self._root}/{path}", hint) from error
         if data is None:
             if kind == "link":
-                return Blocked("this link leads to no file", "Remove it and run again.")
+                return Blocked("this link has no target", "Remove it and run again.")
             return None
         try:
             return data.decode("utf-8")
@@ -88,7 +91,7 @@ class Folder(Surroundings):
             )
 
     def names(self, folder: str) -> tuple[str, ...]:
-        """The names of files and links in `folder`, sorted; none where it cannot be used."""
+        """Return the names of files and links in `folder`, sorted; none if it cannot be read."""
         folder = "" if folder == os.curdir else folder
         listing = self._list(folder)
         if isinstance(listing, Blocked):
@@ -96,9 +99,9 @@ class Folder(Surroundings):
         return tuple(sorted(name for name, kind in listing.items() if kind != "folder"))
 
     def walk(self, folder: str) -> tuple[str, ...]:
-        """The paths, from the folder itself, of the files in it and in folders inside it.
+        """Return the paths, relative to the folder, of the files in it and in its subfolders.
 
-        Hidden ones and node_modules are left out; links to folders are not followed.
+        Hidden entries and node_modules are left out; links to folders are not followed.
         """
         folder = "" if folder == os.curdir else folder
         listing = self._list(folder)
@@ -114,11 +117,11 @@ class Folder(Surroundings):
         return tuple(found)
 
     def base(self, path: str) -> str | None:
-        """The text that was generated last for `path`."""
+        """Return the text that was generated last for `path`."""
         return self._state_text(f"{BASE_FOLDER}/{path}")
 
     def resolution(self, path: str) -> Resolution | None:
-        """The side text of a conflict at `path` that an earlier run wrote."""
+        """Return the resolution of a conflict at `path`, if an earlier run wrote one."""
         if self._conflicts is None:
             self._conflicts = read_conflict_index(self._tree)
         known = self._conflicts.get(path)
@@ -130,7 +133,7 @@ class Folder(Surroundings):
         try:
             return None if data is None else data.decode("utf-8")
         except UnicodeDecodeError:
-            # Not what we wrote: the same as none, and planning asks the person.
+            # Not written by this tool: treated as missing, so that planning asks the person.
             return None
 
     def _list(self, folder: str) -> dict[str, Kind] | Blocked:
@@ -142,98 +145,98 @@ class Folder(Surroundings):
     def _scan(self, folder: str) -> dict[str, Kind] | Blocked:
         full = os.path.join(self._root, folder)
         try:
-            real, _ = self._tree.place(f"{folder}/x" if folder else "x")
+            real, _ = self._tree.locate(f"{folder}/x" if folder else "x")
             return self._tree.folder(real).kinds()
         except LinkError as error:
             return _blocked_link(error)
         except FileNotFoundError:
             if os.path.islink(full):
-                return Blocked(f"the link {folder} leads nowhere", "Remove the link and run again.")
+                return Blocked(f"the link {folder} has no target", "Remove the link and run again.")
             return {}
         except NotADirectoryError:
             return Blocked(
-                f"a file stands where the folder {folder} belongs", "Move it away and run again."
+                f"{folder} is a file, where a folder is needed", "Move it away and run again."
             )
         except OSError as error:
-            raise trouble(error, full, "Give yourself the right to it and run again.") from error
+            raise disk_failure(error, full, "Give yourself access to it and run again.") from error
 
     def _other_case(self, full: str, name: str, listing: dict[str, Kind]) -> Blocked | None:
-        """Where case does not count, a file of another case is the one that would be replaced."""
+        """Return the file that would be replaced because its name differs only in case."""
         folded = name.casefold()
         for other in listing:
             if other.casefold() == folded and os.path.lexists(full):
                 return Blocked(
-                    f"{other} stands in its place: only case tells them apart",
+                    f"{other} exists, and its name differs only in case",
                     f"Rename it to {name}, or move it away, and run again.",
                 )
         return None
 
 
-def disk_of(root: str, planned: Iterable[File] = ()) -> Folder | Nothing:
-    """The `Disk` of a folder that may not exist yet; `planned` as a Folder has it."""
+def disk_for(root: str, planned: Iterable[File] = ()) -> ProjectFolder | MissingFolder:
+    """Return the `Disk` of a folder that may not exist yet; `planned` as in `ProjectFolder`."""
     is_there = os.path.lexists(root or os.curdir)
-    return Folder(root, planned) if is_there else Nothing(root, planned)
+    return ProjectFolder(root, planned) if is_there else MissingFolder(root, planned)
 
 
 def check_path(path: str) -> None:
-    """ValueError unless a project's file may have this path.
+    """Raise ValueError unless a file of the project may have this path.
 
-    It is relative, in POSIX form, stays in its folder, and is neither git's nor below `.scaffold`,
-    but for the records of the history.
+    The path is relative, in POSIX form, inside the folder, and neither git's nor below `.scaffold`,
+    except for the records of the history.
     """
     parts = path.split("/")
     if "" in parts or "." in parts or ".." in parts or "\\" in path or ":" in parts[0]:
         raise ValueError(f"not a path inside the schema's folder: {path!r}")
     is_record = parts[:-1] == HISTORY_FOLDER.split("/") and path.endswith(".json")
     if (reserved_part(path) and not is_record) or not path.isprintable():
-        raise ValueError(f"not a path that a project's file may have: {path!r}")
+        raise ValueError(f"not a path for a file of the project: {path!r}")
 
 
 def open_tree(root: str) -> Tree:
-    """The tree of a project's folder; EnvironmentFailure where it cannot be opened."""
+    """Return the tree of a project's folder; EnvironmentFailure if it cannot be opened."""
     try:
         return Tree(root)
     except OSError as error:
-        hint = "Give a folder that is there, and that you may read."
-        raise trouble(error, root or os.curdir, hint) from error
+        hint = "Give an existing folder that you may read."
+        raise disk_failure(error, root or os.curdir, hint) from error
 
 
 def read_state(tree: Tree, path: str) -> bytes | None:
-    """The bytes of a file below `.scaffold`, None where there is none.
+    """Return the bytes of a file below `.scaffold`, or None if it does not exist.
 
-    EnvironmentFailure where it is no file or is reached through a link.
+    EnvironmentFailure if it is not a file or is reached through a link.
     """
     try:
         return tree.read(path)
     except OSError as error:
-        raise trouble(error, tree.full(path), "Remove it and run again.") from error
+        raise disk_failure(error, tree.full(path), "Remove it and run again.") from error
 
 
 def has_state(tree: Tree, path: str) -> bool:
-    """Whether there is anything at a path below `.scaffold`."""
+    """Return whether anything exists at a path below `.scaffold`."""
     folder, _, name = path.rpartition("/")
     try:
         return tree.folder(folder).status(name) is not None
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise trouble(error, str(error.filename), "Remove it and run again.") from error
+        raise disk_failure(error, str(error.filename), "Remove it and run again.") from error
 
 
 def has_state_file(tree: Tree, path: str) -> bool:
-    """Whether there is a file in a folder below `.scaffold`, or in one of its folders."""
+    """Return whether a folder below `.scaffold`, or one of its subfolders, contains a file."""
     try:
         kinds = tree.folder(path).kinds()
     except FileNotFoundError:
         return False
     except OSError as error:
-        raise trouble(error, str(error.filename), "Remove it and run again.") from error
+        raise disk_failure(error, str(error.filename), "Remove it and run again.") from error
     folders = [f"{path}/{name}" for name, kind in kinds.items() if kind == "folder"]
     return len(folders) < len(kinds) or any(has_state_file(tree, folder) for folder in folders)
 
 
 def read_conflict_index(tree: Tree) -> dict[str, list[str]]:
-    """Path → fingerprints of the texts in conflict and of the text with markers, as written."""
+    """Return, by path, the fingerprints of the conflicting texts and of the text with markers."""
     import json
 
     data = read_state(tree, CONFLICT_INDEX)
@@ -255,29 +258,29 @@ def _is_conflict(path: str, known: Any) -> bool:
 
 
 def digest(data: bytes) -> str:
-    """SHA-256, in hexadecimal."""
+    """Return the SHA-256 in hexadecimal."""
     from hashlib import sha256
 
     return sha256(data).hexdigest()
 
 
 def make_folder(path: str) -> None:
-    """Make the folder where it is missing; EnvironmentFailure where the disk refuses."""
+    """Make a folder if it does not exist; EnvironmentFailure if the disk refuses."""
     try:
         os.makedirs(path, exist_ok=True)
     except OSError as error:
-        raise trouble(error, path, "Give a folder that you may write to.") from error
+        raise disk_failure(error, path, "Choose a folder that you may write to.") from error
 
 
-def trouble(error: OSError, path: str, hint: str) -> EnvironmentFailure:
-    """The clean error for a fault of the disk at `path`."""
+def disk_failure(error: OSError, path: str, hint: str) -> EnvironmentFailure:
+    """Return the EnvironmentFailure for an error of the disk at `path`."""
     if isinstance(error, LinkError):
-        path, hint = str(error.filename), _OWN
+        path, hint = str(error.filename), _REPLACE_LINK
     return EnvironmentFailure(f"{os.path.normpath(path)}: {error.strerror or error}", hint)
 
 
-_OWN = "Remove this link, or put a file or folder of its own there, and run again."
+_REPLACE_LINK = "Remove the link, or replace it with a real file or folder, and run again."
 
 
 def _blocked_link(error: LinkError) -> Blocked:
-    return Blocked(str(error.strerror), _OWN)
+    return Blocked(str(error.strerror), _REPLACE_LINK)

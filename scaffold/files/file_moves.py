@@ -1,7 +1,7 @@
-"""Moving the texts of one run to their places, and putting back what was there.
+"""Move the new texts of a run to their files, and roll back.
 
-What a file holds is compared directly before it is replaced, and kept until the run ends: a file
-that was changed since it was read is not written over, and then nothing of the run remains.
+The current content of a file is compared just before it is replaced, and kept until the run ends. A
+file that was changed since it was read is not overwritten; then the whole run is rolled back.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from collections.abc import Sequence
 from scaffold.files.directory import Directory
 from scaffold.files.disk import PENDING_FOLDER, digest
 from scaffold.files.manifest import MANIFEST, REVERSED, ManifestStep
-from scaffold.files.replace_file import is_still, keep
+from scaffold.files.replace_file import is_unchanged, keep
 from scaffold.files.tree import Tree
 
 
-class Moves:
-    """The steps of a run, whose texts are in `.scaffold/pending`, named by their numbers.
+class FileMoves:
+    """The steps of a run. Their texts are in `.scaffold/pending`, named by step number.
 
-    `put` and `put_back` may be killed at any moment and done again. All raise OSError.
+    `write` and `roll_back` may be interrupted at any point and repeated. All methods raise OSError.
     """
 
     def __init__(self, tree: Tree, pending: Directory, steps: Sequence[ManifestStep]):
@@ -29,15 +29,15 @@ class Moves:
         self._pending = pending
         self.steps = steps
 
-    def put(self, number: int, *, resumed: bool = False) -> bool:
-        """Write or remove one file; False, and nothing is done, where it is not what was read.
+    def write(self, number: int, *, resumed: bool = False) -> bool:
+        """Write or remove one file; return False, with nothing done, if it is not what was read.
 
-        In a run that is `resumed`, a file that is gone since is made again.
+        In a `resumed` run, a file that was deleted since is written again.
         """
         step = self.steps[number]
         staged, kept = str(number), _kept(number)
         try:
-            folder, name = self._place(step)
+            folder, name = self._locate(step)
         except FileNotFoundError:
             if step.after is None:
                 return True
@@ -45,10 +45,10 @@ class Moves:
         if step.is_new:
             return self._create(staged, folder, name)
         if not keep(folder, name, self._pending, kept):
-            # Nothing is there: fine to remove, and fine for a base.
+            # No file: nothing to remove, and a base may be missing.
             if step.owner is None and step.after is not None:
                 return resumed and self._create(staged, folder, name)
-        elif step.owner is None and not is_still(
+        elif step.owner is None and not is_unchanged(
             folder, name, lambda data: digest(data) == step.before
         ):
             self._pending.remove(kept)
@@ -59,8 +59,8 @@ class Moves:
             self._move(staged, folder, name)
         return True
 
-    def open(self) -> list[int]:
-        """The steps that are not done, or not known to be."""
+    def unfinished(self) -> list[int]:
+        """Return the numbers of the steps that are not known to be done."""
         return [
             number
             for number, step in enumerate(self.steps)
@@ -68,33 +68,34 @@ class Moves:
         ]
 
     def changed(self) -> set[str]:
-        """The files of open steps that are neither what was read nor what is to be written.
+        """Return the files of unfinished steps that are neither what was read nor what is to be
+        written.
 
-        A step that a kill left done in all but its end is ended.
+        A step that was interrupted just before its finish is completed.
         """
         found = set()
-        for number in self.open():
+        for number in self.unfinished():
             step = self.steps[number]
-            standing = None if step.owner is not None else self._standing(step)
-            if standing is None or digest(standing) == step.before:
+            current = None if step.owner is not None else self._current(step)
+            if current is None or digest(current) == step.before:
                 continue
-            if digest(standing) == step.after:
+            if digest(current) == step.after:
                 self._pending.remove(str(number))
             else:
                 found.add(step.path)
         return found
 
     def check_staged(self) -> None:
-        """ValueError unless each text that is pending is the one that the manifest tells of."""
+        """Raise ValueError unless each pending text is the one in the manifest."""
         for number, step in enumerate(self.steps):
             text = self._pending.read(str(number))
             if text is not None and digest(text) != step.after:
-                raise ValueError(f"the text for {step.path} is another one")
+                raise ValueError(f"the pending text for {step.path} is not the one in the manifest")
 
-    def late_edit(self) -> str | None:
-        """The path of a file that was written to after it had been replaced.
+    def edited_after_replacement(self) -> str | None:
+        """Return the path of a file that was written to after it had been replaced.
 
-        An editor that had it open before goes on to write to the text that is kept.
+        An editor that had the file unfinished writes to the copy that is kept.
         """
         for number, step in enumerate(self.steps):
             if step.before is not None:
@@ -103,15 +104,15 @@ class Moves:
                     return step.path
         return None
 
-    def put_back(self) -> None:
-        """Bring back what was there before the run; a file that was edited since stays as it is."""
+    def roll_back(self) -> None:
+        """Restore what existed before the run; a file that was edited since is left as it is."""
         with contextlib.suppress(FileNotFoundError):
             self._pending.move(MANIFEST, self._pending, REVERSED)
         for number in reversed(range(len(self.steps))):
-            self._put_back(number)
+            self._roll_back(number)
 
-    def end(self) -> None:
-        """Remove the texts, the manifest first: without it the rest means nothing."""
+    def finish(self) -> None:
+        """Remove the pending texts, the manifest first: without it the rest is ignored."""
         self._pending.remove(MANIFEST)
         self._pending.remove(REVERSED)
         self._tree.remove(PENDING_FOLDER)
@@ -119,15 +120,15 @@ class Moves:
     def _is_staged(self, number: int) -> bool:
         return self._pending.status(str(number)) is not None
 
-    def _standing(self, step: ManifestStep) -> bytes | None:
+    def _current(self, step: ManifestStep) -> bytes | None:
         try:
-            folder, name = self._place(step)
+            folder, name = self._locate(step)
         except FileNotFoundError:
             return None
         return folder.read(name)
 
-    def _place(self, step: ManifestStep) -> tuple[Directory, str]:
-        folder, name = self._tree.place(step.path)
+    def _locate(self, step: ManifestStep) -> tuple[Directory, str]:
+        folder, name = self._tree.locate(step.path)
         return self._tree.folder(folder), name
 
     def _create(self, staged: str, folder: Directory, name: str) -> bool:
@@ -138,7 +139,7 @@ class Moves:
         except FileExistsError:
             if folder.read(name) != self._pending.read(staged):
                 return False
-            # A run that was killed had done it.
+            # An interrupted run had written it.
             self._pending.remove(staged)
             return True
         if folder.status(name) is not None:
@@ -155,7 +156,7 @@ class Moves:
             self._move_across(staged, folder, name)
 
     def _move_across(self, staged: str, folder: Directory, name: str) -> None:
-        """Move to another file system, where a folder of the project is mounted, as atomically."""
+        """Move atomically to another file system (a mounted folder of the project)."""
         found = self._pending.read_with_status(staged)
         if found is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), staged)
@@ -169,25 +170,25 @@ class Moves:
             raise
         self._pending.remove(staged)
 
-    def _put_back(self, number: int) -> None:
+    def _roll_back(self, number: int) -> None:
         step = self.steps[number]
         staged, kept = str(number), _kept(number)
         has_kept = self._pending.status(kept) is not None
         try:
-            folder, name = self._place(step)
+            folder, name = self._locate(step)
         except FileNotFoundError:
             return
         if step.after is None:
             if has_kept and folder.status(name) is None:
                 self._move(kept, folder, name)
             return
-        standing = folder.read(name)
-        if standing is None or digest(standing) != step.after:
-            # It was not written yet, or was edited since.
+        current = folder.read(name)
+        if current is None or digest(current) != step.after:
+            # Not written yet, or edited since.
             return
         if has_kept:
             self._move(kept, folder, name)
-        elif not self._is_staged(number) or _is_one(folder, name, self._pending, staged):
+        elif not self._is_staged(number) or _is_same_file(folder, name, self._pending, staged):
             folder.remove(name)
 
 
@@ -195,6 +196,6 @@ def _kept(number: int) -> str:
     return f"{number}.kept"
 
 
-def _is_one(folder: Directory, name: str, other: Directory, other_name: str) -> bool:
+def _is_same_file(folder: Directory, name: str, other: Directory, other_name: str) -> bool:
     one, another = folder.status(name), other.status(other_name)
     return one is not None and another is not None and os.path.samestat(one, another)

@@ -1,4 +1,4 @@
-"""The values that pass through this package. Paths are relative to the schema's folder, POSIX."""
+"""The values of this package. Paths are relative to the schema's folder, with forward slashes."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Literal, Protocol
 from scaffold.errors import Problem
 from scaffold.values import dataclass
 
-# merge: people edit it (models), so it is merged with what was generated last.
-# once: written where it is missing, theirs from then on (models/index.js).
-# new: a migration of this run; a different file that stands at its path is a conflict.
-# frozen: a migration of an earlier run; one that stands is never rewritten.
-# deleted: a migration of an earlier run that a person deleted; a person decides.
-# replace: ours alone (scaffold.lock), unless `expected` says what it must have been.
+# merge: people edit it (models); merged with the generated text, three-way.
+# once: written if it does not exist, never changed afterwards (models/index.js).
+# new: a migration of this run; a different file at its path is a conflict.
+# frozen: a migration of an earlier run; an existing one is never rewritten.
+# deleted: a migration of an earlier run whose file was deleted; a person decides.
+# replace: not edited by people (scaffold.lock); with `expected`, a conflict if it was.
 Policy = Literal["merge", "once", "new", "frozen", "deleted", "replace"]
 
 Action = Literal["create", "identical", "update", "merge", "conflict", "skip", "remove"]
@@ -21,7 +21,7 @@ Action = Literal["create", "identical", "update", "merge", "conflict", "skip", "
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file as it should be. `expected` (with `replace`): the only other text it may have."""
+    """A file as it should be. `expected` (with `replace`): the only other text it may have now."""
 
     path: str
     content: str
@@ -31,20 +31,22 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """A file of ours that should go, while it is still `content`."""
+    """A generated file to remove, if its text is still `content`."""
 
     path: str
     content: str
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """What a run does to one file.
 
-    `content` is the text to write, None where the file is left alone or removed; `before` the text
-    that stands; `base` the text to remember as generated last, None where it needs no writing;
-    `marked`, of a conflict, both texts between markers where a person can resolve it, and `inputs`
-    the fingerprint of these two; `resolution` what the person made of it, where that is taken.
+    content: the text to write; None if the file is left alone or removed.
+    before: the current text.
+    base: the text to record as generated last; None if it is recorded already.
+    marked: of a conflict, both texts between markers, for a person to resolve.
+    inputs: the fingerprint of the two texts.
+    resolution: the person's resolution, if this change uses it.
     """
 
     path: str
@@ -59,30 +61,30 @@ class Change:
 
     @property
     def is_written(self) -> bool:
-        """Whether the run writes or removes something for it."""
+        """Whether the run writes or removes a file for it."""
         return self.content is not None or self.base is not None or self.action == "remove"
 
 
 @dataclass(frozen=True, slots=True)
 class FilePlan:
-    """The changes of a run, in the order of the files asked for, removals first."""
+    """The changes of a run: removals first, then the files in the order given."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Why the run may write nothing; empty where it may."""
+        """Why the run must not write anything; empty if it may."""
         return tuple(change.problem for change in self.changes if change.problem)
 
     @property
     def behind(self) -> bool:
-        """Whether a file would change: what `check` asks."""
+        """Whether a file would change, which is what `check` reports."""
         return any(change.action not in ("identical", "skip") for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """Why the text at a path cannot be read or replaced."""
+    """Why the file at a path cannot be read or replaced."""
 
     message: str
     hint: str
@@ -90,7 +92,7 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What a person made of a conflict, and which two texts it was made from."""
+    """A person's resolution of a conflict, and the fingerprint of the two texts it is for."""
 
     text: str
     inputs: str
@@ -100,13 +102,13 @@ class Disk(Protocol):
     """What planning reads."""
 
     def names(self, folder: str) -> tuple[str, ...]:
-        """The names of the files in a folder, sorted; none where it does not exist."""
+        """Return the names of the files in a folder, sorted; none if it does not exist."""
 
     def read(self, path: str) -> str | Blocked | None:
-        """The text that stands, None where there is none."""
+        """Return the text of a file, or None if it does not exist."""
 
     def walk(self, folder: str) -> tuple[str, ...]:
-        """The paths, from the folder itself, of the files in it and in folders inside it."""
+        """Return the paths, relative to the folder, of the files in it and in its subfolders."""
 
     @property
     def root(self) -> str:
@@ -114,16 +116,16 @@ class Disk(Protocol):
 
     @property
     def planned(self) -> tuple[str, ...]:
-        """The paths of files that are about to be written beside those of the run."""
+        """The paths of files that will be written in addition to the generated ones."""
 
-    def above(self, folder: str, name: str, top: str = "/") -> Iterator[tuple[str, str]]:
-        """Path and text of each file of that name in a folder and above it, nearest first.
+    def find_upwards(self, folder: str, name: str, top: str = "/") -> Iterator[tuple[str, str]]:
+        """Yield path and text of each file of that name in a folder and its parents, nearest first.
 
-        Folders above the schema's count too, up to `top`. Paths are absolute, without links.
+        Parents of the schema's folder are included, up to `top`. Paths are absolute, without links.
         """
 
     def base(self, path: str) -> str | None:
-        """The text that was generated last, None where it is not known."""
+        """Return the text that was generated last, or None if it is not known."""
 
     def resolution(self, path: str) -> Resolution | None:
-        """The side text of an earlier run's conflict, None where there is none."""
+        """Return a person's resolution of an earlier run's conflict, or None."""

@@ -1,4 +1,4 @@
-"""What changed between two texts, as hunks of lines."""
+"""The differences between two texts, as hunks of lines."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from scaffold.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Hunk:
-    """base[low:high] became other[start:end].
+    """base[low:high] was replaced by other[start:end].
 
-    `loose`: a removal that could as well stand a line higher, since equal lines surround it.
+    `loose`: a removal that could be read one line higher as well, because equal lines surround it.
     """
 
     low: int
@@ -22,23 +22,25 @@ class Hunk:
 
 
 def find_hunks(base: Sequence[str], other: Sequence[str]) -> list[Hunk]:
-    """The changes from `base` to `other`.
+    """Return the hunks that turn `base` into `other`.
 
-    A pure insertion or removal stands as low as equal lines let it, as in git: an added method is
+    A pure insertion or removal is placed as low as equal lines allow, as in git: an added method is
     read as `name() {`, …, `}`, not as `}`, `name() {`, ….
     """
     from difflib import SequenceMatcher
 
     head, tail = shared_ends(base, other)
     middle = base[head : len(base) - tail], other[head : len(other) - tail]
-    # Taking every repeated line into account is quadratic: too slow for very long files.
+    # Without autojunk the time is quadratic: too slow for very long files.
     matcher = SequenceMatcher(None, *middle, autojunk=len(base) > 4000)
     hunks: list[Hunk] = []
     ceiling = len(base)
     for tag, low, high, start, end in reversed(matcher.get_opcodes()):
         if tag != "equal":
             hunk = Hunk(low + head, high + head, start + head, end + head)
-            hunks += reversed(_whole(_lowered(hunk, base, other, ceiling), base, other, ceiling))
+            hunks += reversed(
+                _split_blocks(_lowered(hunk, base, other, ceiling), base, other, ceiling)
+            )
             ceiling = hunks[-1].low
     return hunks[::-1]
 
@@ -53,32 +55,37 @@ def _lowered(hunk: Hunk, base: Sequence[str], other: Sequence[str], ceiling: int
     return Hunk(low, high, start, end, loose)
 
 
-def _whole(hunk: Hunk, base: Sequence[str], other: Sequence[str], ceiling: int) -> list[Hunk]:
-    """Read an insertion that closes a block and opens another as two, each of them whole.
+def _split_blocks(
+    hunk: Hunk, base: Sequence[str], other: Sequence[str], ceiling: int
+) -> list[Hunk]:
+    """Split an insertion that closes one block and opens another into two complete ones.
 
-    Lines `a` `}` `b {` put before a `}` are `a` before it and `b {` `}` after it.
+    Lines `a` `}` `b {` inserted before a `}` are read as `a` before it and `b {` `}` after it.
     """
     low, start, end = hunk.low, hunk.start, hunk.end
-    if low < hunk.high or low >= ceiling or indent_of_whole(other[start:end]) is not None:
+    if low < hunk.high or low >= ceiling or block_indent(other[start:end]) is not None:
         return [hunk]
     for at in range(start, end):
         if (
             other[at] == base[low]
-            and indent_of_whole(other[start:at]) is not None
-            and indent_of_whole(other[at + 1 : end + 1]) is not None
+            and block_indent(other[start:at]) is not None
+            and block_indent(other[at + 1 : end + 1]) is not None
         ):
             return [Hunk(low, low, start, at), Hunk(low + 1, low + 1, at + 1, end + 1)]
     return [hunk]
 
 
-def indent_of_whole(lines: Sequence[str]) -> int | None:
-    """The indent of lines that make a whole; None where one stands further out than the first."""
+def block_indent(lines: Sequence[str]) -> int | None:
+    """Return the indent of lines that form a complete block.
+
+    None if one of them is indented less than the first.
+    """
     indents = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
     return None if indents and min(indents) < indents[0] else min(indents, default=0)
 
 
 def shared_ends(theirs: Sequence[str], ours: Sequence[str]) -> tuple[int, int]:
-    """How many lines are equal at the head and, of the rest, at the tail."""
+    """Return how many lines are equal at the start and, of the rest, at the end."""
     shortest = min(len(theirs), len(ours))
     head = 0
     while head < shortest and theirs[head] == ours[head]:

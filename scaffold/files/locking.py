@@ -1,4 +1,4 @@
-"""Locks on open files, which the system gives up when their last holder ends."""
+"""Locks on open files, which the system releases when their last holder ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ _BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
 def try_lock(handle: int) -> bool:
-    """Lock an open file; False where another holds it. OSError where the disk knows no locks."""
+    """Lock an open file; return False if another process holds it.
+
+    OSError if the file system has no locks.
+    """
     try:
         _lock(handle)
     except OSError as error:
@@ -24,7 +27,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _lock(handle: int) -> None:
-        # Far behind the text, which others must be able to read.
+        # Far beyond the text, which other processes must be able to read.
         os.lseek(handle, 1 << 30, os.SEEK_SET)
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)

@@ -1,12 +1,12 @@
-"""Three-way merge of lines, as diff3 does it, made for generated files that people edit.
+"""Three-way merge of lines, like diff3, for generated files that people edit.
 
-Edits of both sides that touch are a conflict, as in git, with two exceptions that let a person's
-method stand beside generated code that grows. Both are for whole insertions only (no line stands
-further out than the first), and not where both sides name the same thing:
+As in git, edits of both sides that touch each other are a conflict, with two exceptions, which keep
+a person's method when generated code grows next to it. Both apply only to insertions of complete
+blocks (no line is indented less than the first) in which the two sides declare different names:
 
-- an insertion at the border of the other side's change is merged, where that change still speaks
-  of what it changed, or is a removal that can be read in one way only;
-- two insertions of one indent at one place are both kept, generated first.
+- an insertion next to the other side's change is merged if that change still declares what it
+  changed, or is a removal that can be read in only one way;
+- two insertions with the same indent at the same line are both kept, the generated one first.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from scaffold.files.hunks import Hunk, find_hunks, indent_of_whole, shared_ends
+from scaffold.files.hunks import Hunk, block_indent, find_hunks, shared_ends
 from scaffold.values import dataclass
 
 OURS_LABEL = "generated from the schema"
@@ -28,33 +28,33 @@ _SUBJECT = re.compile(_LEADING + r"[^\w$]*([\w$]+)")
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The merged text; `conflicts` are line numbers, from 1, in the person's text."""
+    """The merged text; `conflicts` are line numbers, counted from 1, in the person's text."""
 
     text: str
     conflicts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class _Version:
     lines: Sequence[str]
     hunks: Sequence[Hunk]
 
 
 def merge(base: str, theirs: str, ours: str) -> Merged:
-    """Merge what a person made of `base` with what is generated now.
+    """Merge a person's version of `base` with the newly generated text.
 
-    Newlines are `\\n`. An overlap stands in the text between git's conflict markers.
+    Newlines are `\n`. An overlap is written between git's conflict markers.
     """
     base_lines, their_lines, our_lines = (text.split("\n") for text in (base, theirs, ours))
     return _weave(
         base_lines,
-        _Side(their_lines, find_hunks(base_lines, their_lines)),
-        _Side(our_lines, find_hunks(base_lines, our_lines)),
+        _Version(their_lines, find_hunks(base_lines, their_lines)),
+        _Version(our_lines, find_hunks(base_lines, our_lines)),
     )
 
 
-def compare(theirs: str, ours: str) -> tuple[str, int]:
-    """Both texts with markers around every difference, and the line of the first, from 1."""
+def mark_differences(theirs: str, ours: str) -> tuple[str, int]:
+    """Return both texts with markers around every difference, and the line of the first, from 1."""
     their_lines, our_lines = theirs.split("\n"), ours.split("\n")
     lines: list[str] = []
     position = 0
@@ -68,7 +68,7 @@ def compare(theirs: str, ours: str) -> tuple[str, int]:
 
 
 def unresolved_marker(text: str) -> int | None:
-    """The line, from 1, of the first conflict marker that opens a whole conflict, or None."""
+    """Return the line, from 1, of the first complete conflict between git's markers, or None."""
     if "<<<<<<< " not in text or ">>>>>>> " not in text:
         return None
     opened: int | None = None
@@ -85,8 +85,8 @@ def unresolved_marker(text: str) -> int | None:
     return None
 
 
-def _weave(base: Sequence[str], theirs: _Side, ours: _Side) -> Merged:
-    """Put the base's lines and both sides' groups of changes together."""
+def _weave(base: Sequence[str], theirs: _Version, ours: _Version) -> Merged:
+    """Combine the base's lines with both sides' groups of changes."""
     lines: list[str] = []
     conflicts: list[int] = []
     position = their_shift = our_shift = 0
@@ -117,9 +117,9 @@ def _weave(base: Sequence[str], theirs: _Side, ours: _Side) -> Merged:
 
 
 def _groups(
-    base: Sequence[str], theirs: _Side, ours: _Side
+    base: Sequence[str], theirs: _Version, ours: _Version
 ) -> Iterator[tuple[int, int, Sequence[Hunk], Sequence[Hunk]]]:
-    """Stretches of the base, with each side's hunks in them, which must be decided together."""
+    """Yield ranges of the base, with each side's hunks in them, that must be decided together."""
     ordered = sorted(
         [(hunk.low, hunk.high, 0, hunk) for hunk in theirs.hunks]
         + [(hunk.low, hunk.high, 1, hunk) for hunk in ours.hunks],
@@ -147,8 +147,10 @@ def _groups(
         yield low, high, *group
 
 
-def _collide(base: Sequence[str], before: tuple[Hunk, _Side], after: tuple[Hunk, _Side]) -> bool:
-    """Whether two hunks of different sides, the second where the first ends, must be one group."""
+def _collide(
+    base: Sequence[str], before: tuple[Hunk, _Version], after: tuple[Hunk, _Version]
+) -> bool:
+    """Return whether two adjacent hunks of different sides must be one group."""
     (insertion, inserting), (change, changing) = sorted(
         (before, after), key=lambda item: item[0].high - item[0].low
     )
@@ -156,7 +158,7 @@ def _collide(base: Sequence[str], before: tuple[Hunk, _Side], after: tuple[Hunk,
         return True
     inserted = inserting.lines[insertion.start : insertion.end]
     changed = changing.lines[change.start : change.end]
-    if indent_of_whole(inserted) is None or _names(inserted) & _names(changed):
+    if block_indent(inserted) is None or _names(inserted) & _names(changed):
         return True
     return bool(changed) and not _subjects(base[change.low : change.high]) <= _subjects(changed)
 
@@ -164,7 +166,7 @@ def _collide(base: Sequence[str], before: tuple[Hunk, _Side], after: tuple[Hunk,
 def _resolve(
     base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]
 ) -> Sequence[str] | None:
-    """What becomes of a stretch that both sides changed; None for a conflict."""
+    """Return the lines for a range that both sides changed, or None for a conflict."""
     if theirs == ours:
         return ours
     frame = _frame("".join("".join(base).split()), theirs, ours)
@@ -173,10 +175,10 @@ def _resolve(
     head, tail = frame
     added = theirs[head : len(theirs) - tail]
     generated = ours[head : len(ours) - tail]
-    indent, generated_indent = indent_of_whole(added), indent_of_whole(generated)
+    indent, generated_indent = block_indent(added), block_indent(generated)
     if indent is None or generated_indent is None:
         return None
-    # Inside a block that was empty, a person's indent says nothing about where they meant.
+    # In a block that was empty, a person's indent does not tell which block they meant.
     if indent != generated_indent and not (head and tail):
         return None
     if _names(added) & _names(generated):
@@ -185,10 +187,10 @@ def _resolve(
 
 
 def _frame(base: str, theirs: Sequence[str], ours: Sequence[str]) -> tuple[int, int] | None:
-    """How many first and last lines, equal on both sides but for their indent, hold the base.
+    """Return how many first and last lines, equal on both sides except for indent, hold the base.
 
-    So that the rest of each side is an insertion: `class A {}` became `class A {`, …, `}`. `base`
-    is without white space. The frame is the smallest; None where there is no such frame.
+    The rest of each side is then an insertion: `class A {}` became `class A {`, …, `}`. `base` has
+    no white space. The smallest such frame is returned, None if there is none.
     """
     shared_head, shared_tail = shared_ends(
         [line.strip() for line in theirs], [line.strip() for line in ours]
@@ -213,7 +215,7 @@ def _outermost(lines: Sequence[str]) -> list[str]:
 
 
 def _names(lines: Sequence[str]) -> set[str]:
-    """What the outermost of these lines declare; a line that declares nothing is its own name."""
+    """Return the names that the outermost lines declare, or the line itself if it has none."""
     names = set()
     for text in _outermost(lines):
         if match := _NAME.match(text):
@@ -224,12 +226,12 @@ def _names(lines: Sequence[str]) -> set[str]:
 
 
 def _subjects(lines: Sequence[str]) -> set[str]:
-    """The first word of each of the outermost lines, behind words such as `static`."""
+    """Return the first word of each outermost line, after words such as `static`."""
     return {match[1] for text in _outermost(lines) if (match := _SUBJECT.match(text))}
 
 
 def _marked(theirs: Sequence[str], ours: Sequence[str]) -> tuple[int, list[str]]:
-    """Both sides between markers, and how many equal lines stand before them."""
+    """Return both sides between markers, and how many equal lines precede them."""
     head, tail = shared_ends(theirs, ours)
     return head, [
         *theirs[:head],

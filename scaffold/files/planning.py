@@ -1,11 +1,11 @@
-"""What a run would do to each file. Reads through a `Disk`, writes nothing.
+"""Plan what a run does to each file. It reads through a `Disk` and writes nothing.
 
-A conflict stops the whole run, until a person decides in one of three ways:
+A conflict stops the whole run until a person decides in one of three ways:
 
-- `--keep PATH`: their file stands as it is, and counts as merged with what is generated now;
-- `--overwrite PATH`: the generated text replaces theirs;
-- resolving the markers: `generate` writes both texts to `.scaffold/conflict/PATH`; once no marker
-  is left in that file, the next run takes it, unless either text has changed since.
+- `--keep PATH` keeps their file, which then counts as merged with the generated text;
+- `--overwrite PATH` replaces their file with the generated text;
+- resolving the markers: `generate` writes both texts to `.scaffold/conflict/PATH`; once that file
+  has no markers left, the next run uses it, unless either text has changed since.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from collections.abc import Collection, Iterable
 
 from scaffold.errors import Problem, SourceLocation, UsageError
 from scaffold.files.disk import BASE_FOLDER, CONFLICT_FOLDER
-from scaffold.files.encoding_details import dressed, plain
+from scaffold.files.encoding_details import normalized, with_encoding_of
 from scaffold.files.file_plan import (
     Blocked,
-    Change,
     Disk,
     File,
+    FileChange,
     FilePlan,
     Removal,
 )
 
 
-def plan(
+def plan_files(
     files: Iterable[File],
     disk: Disk,
     *,
@@ -33,29 +33,29 @@ def plan(
     keep: Collection[str] = (),
     overwrite: Collection[str] = (),
 ) -> FilePlan:
-    """Compare what should be with what stands.
+    """Compare the desired files with the disk and return the changes.
 
-    `keep` and `overwrite` are paths of files of policy `merge`; UsageError where they are not.
-    ValueError where two files have one path, also where only case tells them apart.
+    `keep` and `overwrite` are paths of files of policy `merge`; UsageError if they are not.
+    ValueError if two files have the same path, or paths that differ only in case.
     """
     files = tuple(files)
     _check_paths(files)
     _check_decisions(files, keep, overwrite)
     changes = [change for removal in removals if (change := _remove(removal, disk))]
     for file in files:
-        standing = disk.read(file.path)
-        if isinstance(standing, Blocked):
-            problem = Problem(None, f"{file.path}: {standing.message}", standing.hint)
-            changes.append(Change(file.path, "conflict", problem=problem))
-        elif standing is None and file.policy == "deleted":
-            changes.append(Change(file.path, "conflict", problem=_deleted(file.path)))
-        elif standing is None:
+        current = disk.read(file.path)
+        if isinstance(current, Blocked):
+            problem = Problem(None, f"{file.path}: {current.message}", current.hint)
+            changes.append(FileChange(file.path, "conflict", problem=problem))
+        elif current is None and file.policy == "deleted":
+            changes.append(FileChange(file.path, "conflict", problem=_deleted(file.path)))
+        elif current is None:
             base = file.content if file.policy == "merge" else None
-            changes.append(Change(file.path, "create", file.content, base=base))
+            changes.append(FileChange(file.path, "create", file.content, base=base))
         elif file.policy == "merge":
-            changes.append(_merge(file, standing, disk, file.path in keep, file.path in overwrite))
+            changes.append(_merge(file, current, disk, file.path in keep, file.path in overwrite))
         else:
-            changes.append(_stand(file, standing))
+            changes.append(_plan_unmerged(file, current))
     return FilePlan(tuple(changes))
 
 
@@ -64,7 +64,7 @@ def _check_paths(files: Iterable[File]) -> None:
     for file in files:
         other = seen.setdefault(file.path.casefold(), file.path)
         if other is not file.path:
-            raise ValueError(f"two files for one path: {other} and {file.path}")
+            raise ValueError(f"two files with the same path: {other} and {file.path}")
 
 
 def _check_decisions(
@@ -76,145 +76,147 @@ def _check_decisions(
             if path not in mergeable:
                 raise UsageError(
                     f"{option} {path}: no model file of this schema has that path",
-                    "Give the path as the conflict names it, such as models/order.js.",
+                    "Give the path as the conflict shows it, such as models/order.js.",
                 )
             if path in keep and path in overwrite:
                 raise UsageError(
-                    f"{path}: --keep and --overwrite exclude each other", "Give one of them."
+                    f"{path}: --keep and --overwrite exclude each other", "Use one of them."
                 )
 
 
-def _remove(removal: Removal, disk: Disk) -> Change | None:
-    standing = disk.read(removal.path)
-    if standing is None:
+def _remove(removal: Removal, disk: Disk) -> FileChange | None:
+    current = disk.read(removal.path)
+    if current is None:
         return None
-    if isinstance(standing, str) and plain(standing) == plain(removal.content):
-        return Change(removal.path, "remove", before=standing)
-    return Change(removal.path, "conflict", problem=_edited(removal.path))
+    if isinstance(current, str) and normalized(current) == normalized(removal.content):
+        return FileChange(removal.path, "remove", before=current)
+    return FileChange(removal.path, "conflict", problem=_edited(removal.path))
 
 
 def _edited(path: str) -> Problem:
     return Problem(
         None,
-        f"{path}: it was edited since it was generated",
-        "Run without --amend, so that the change becomes a further migration.",
+        f"{path}: the file was edited after it was generated",
+        "Run `scaffold generate` without --amend: the change becomes a new migration.",
     )
 
 
 def _deleted(path: str) -> Problem:
     return Problem(
         None,
-        f"{path}: this migration was generated, and its file is gone",
-        "Databases may have run it: bring the file back from version control or from where it was "
-        "moved, or run `scaffold generate --restore`, which writes it as it was generated.",
+        f"{path}: this generated migration was deleted",
+        "Databases may have run it. Restore it from version control or from where it was moved, or "
+        "run `scaffold generate --restore`, which writes it as it was generated.",
     )
 
 
-def _stand(file: File, standing: str) -> Change:
-    """A file that people do not share with us, where a text stands already."""
+def _plan_unmerged(file: File, current: str) -> FileChange:
+    """Return the change of an existing file that is not merged."""
     path = file.path
-    if file.policy == "frozen" or plain(standing) == plain(file.content):
-        return Change(path, "identical", before=standing)
+    if file.policy == "frozen" or normalized(current) == normalized(file.content):
+        return FileChange(path, "identical", before=current)
     if file.policy == "once":
-        return Change(path, "skip", before=standing)
+        return FileChange(path, "skip", before=current)
     if file.policy == "new":
         problem = Problem(
             None,
-            f"{path}: another migration stands at this path, and none is ever rewritten",
-            "Give a later --timestamp, or move the file away.",
+            f"{path}: another migration has this path, and migrations are never rewritten",
+            "Use a later --timestamp, or move the file away.",
         )
-        return Change(path, "conflict", before=standing, problem=problem)
-    if file.expected is not None and plain(standing) != plain(file.expected):
-        return Change(path, "conflict", before=standing, problem=_edited(path))
-    return Change(path, "update", dressed(file.content, standing), before=standing)
+        return FileChange(path, "conflict", before=current, problem=problem)
+    if file.expected is not None and normalized(current) != normalized(file.expected):
+        return FileChange(path, "conflict", before=current, problem=_edited(path))
+    return FileChange(path, "update", with_encoding_of(file.content, current), before=current)
 
 
-def _merge(file: File, standing: str, disk: Disk, keep: bool, overwrite: bool) -> Change:
-    """A file that people edit, where a text stands already."""
+def _merge(file: File, current: str, disk: Disk, keep: bool, overwrite: bool) -> FileChange:
+    """Return the change of an existing file that people edit."""
     path, ours = file.path, file.content
     known = disk.base(path)
-    base = ours if known is None or plain(known) != ours else None
-    theirs = plain(standing)
+    base = ours if known is None or normalized(known) != ours else None
+    theirs = normalized(current)
     if theirs == ours:
-        return Change(path, "identical", before=standing, base=base)
+        return FileChange(path, "identical", before=current, base=base)
     if overwrite:
-        return Change(path, "update", dressed(ours, standing), standing, base)
+        return FileChange(path, "update", with_encoding_of(ours, current), current, base)
 
     from scaffold.files.merge import merge, unresolved_marker
 
     if line := unresolved_marker(theirs):
         problem = Problem(
             SourceLocation(path, line, 1),
-            "git's conflict markers are left in this file",
+            "this file has unresolved git conflict markers",
             "Keep one side or both, and remove the lines that begin with `<<<<<<<`, `=======` and "
             f"`>>>>>>>`; or replace the file: `scaffold generate --overwrite {path}`.",
         )
-        return Change(path, "conflict", before=standing, problem=problem)
-    # A base that git left in conflict says nothing reliable.
+        return FileChange(path, "conflict", before=current, problem=problem)
+    # A base with git's conflict markers is not reliable.
     if known is None or unresolved_marker(known):
-        reason = "what it was generated from is not known"
+        reason = "no record of its generated version exists"
         if known is not None:
-            reason = f"git's conflict markers are left in {BASE_FOLDER}/{path}"
-        return _undecided(file, standing, disk, keep, None, reason)
-    last = plain(known)
+            reason = f"{BASE_FOLDER}/{path} has unresolved git conflict markers"
+        return _undecided(file, current, disk, keep, None, reason)
+    last = normalized(known)
     if theirs == last:
-        return Change(path, "update", dressed(ours, standing), standing, base)
+        return FileChange(path, "update", with_encoding_of(ours, current), current, base)
     if ours == last:
-        return Change(path, "identical", before=standing)
+        return FileChange(path, "identical", before=current)
     merged = merge(last, theirs, ours)
     if merged.conflicts:
-        return _undecided(file, standing, disk, keep, (merged.text, merged.conflicts[0]))
+        return _undecided(file, current, disk, keep, (merged.text, merged.conflicts[0]))
     if merged.text == theirs:
-        return Change(path, "identical", before=standing, base=base)
-    return Change(path, "merge", dressed(merged.text, standing), standing, base)
+        return FileChange(path, "identical", before=current, base=base)
+    return FileChange(path, "merge", with_encoding_of(merged.text, current), current, base)
 
 
 def _undecided(
     file: File,
-    standing: str,
+    current: str,
     disk: Disk,
     keep: bool,
     merged: tuple[str, int] | None,
     reason: str = "",
-) -> Change:
-    """A conflict, unless the person has decided. `merged`: marked text and the first line of it.
+) -> FileChange:
+    """Return a conflict, or the change that the person chose.
 
-    `reason` says why there is none.
+    merged: the text with markers and the line of the first, if a merge was possible.
+    reason: why there was no merge.
     """
-    from scaffold.files.merge import compare, unresolved_marker
+    from scaffold.files.merge import mark_differences, unresolved_marker
 
     path, ours = file.path, file.content
     if keep:
-        return Change(path, "skip", before=standing, base=ours)
-    inputs = fingerprint(standing, ours)
+        return FileChange(path, "skip", before=current, base=ours)
+    inputs = fingerprint(current, ours)
     resolution = disk.resolution(path)
     is_resolved = resolution and resolution.text.strip() and not unresolved_marker(resolution.text)
     if resolution and is_resolved and resolution.inputs == inputs:
-        text = dressed(plain(resolution.text), standing)
-        return Change(path, "merge", text, standing, ours, resolution=resolution.text)
+        text = with_encoding_of(normalized(resolution.text), current)
+        return FileChange(path, "merge", text, current, ours, resolution=resolution.text)
     if merged is None:
-        marked, line = compare(plain(standing), ours)
+        marked, line = mark_differences(normalized(current), ours)
         message = f"this file exists already, and {reason}"
     else:
         marked, line = merged
-        message = "your edit and the schema's change meet here"
+        message = "your edit and a change of the schema affect the same lines"
     hint = (
-        f"Resolve the markers in {CONFLICT_FOLDER}/{path} and run again, or say "
-        f"--keep {path} (yours stands) or --overwrite {path} (what is generated stands)."
+        f"Resolve the markers in {CONFLICT_FOLDER}/{path} and run again, or run "
+        f"`scaffold generate` with --keep {path} (your version) or --overwrite {path} (the "
+        "generated version)."
     )
     problem = Problem(SourceLocation(path, line, 1), message, hint)
-    return Change(
+    return FileChange(
         path,
         "conflict",
-        before=standing,
+        before=current,
         problem=problem,
-        marked=dressed(marked, standing),
+        marked=with_encoding_of(marked, current),
         inputs=inputs,
     )
 
 
 def fingerprint(*texts: str) -> str:
-    """A short text that only these texts have."""
+    """Return a SHA-256 of the texts and their lengths."""
     from hashlib import sha256
 
     digest = sha256()

@@ -1,7 +1,7 @@
-"""Replacing a file only where it still is what was read: the steps that this takes on a disk.
+"""Replace a file only if its content is still what was read.
 
-There is no one call for it. What stands is kept under a second name, compared, and only then
-replaced: an editor that had the file open goes on to write to the text that is kept.
+No single system call does this. The current file is kept under a second name, compared, and only
+then replaced: an editor that had the file open writes to the kept copy.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ Same = Callable[[bytes], bool]
 
 
 def keep(folder: Directory, name: str, to: Directory, kept: str) -> bool:
-    """Keep what is at a place under the name `kept`; False where there is nothing."""
+    """Keep a file under the name `kept`; return False if there is none."""
     try:
         linked = folder.link(name, to, kept)
     except FileExistsError:
-        # What a run kept that was killed before it replaced the file.
+        # Kept by a run that was interrupted before it replaced the file.
         to.remove(kept)
         linked = folder.link(name, to, kept)
     except FileNotFoundError:
@@ -33,8 +33,8 @@ def keep(folder: Directory, name: str, to: Directory, kept: str) -> bool:
     return True
 
 
-def is_still(folder: Directory, name: str, same: Same) -> bool:
-    """Whether a file is what was read, and nobody has just written to it or replaced it."""
+def is_unchanged(folder: Directory, name: str, same: Same) -> bool:
+    """Return whether a file is what was read, and nobody is writing to it or has replaced it."""
     found = folder.read_with_status(name)
     if found is None or not same(found[0]):
         return False
@@ -43,10 +43,10 @@ def is_still(folder: Directory, name: str, same: Same) -> bool:
 
 
 def write_unchanged(path: str, data: bytes, before: bytes | None) -> bool:
-    """Replace the file at `path` whole; False where it is not `before` (None: no file) any more.
+    """Replace the file at `path` atomically; return False if it is not `before` (None: no file).
 
-    Links are followed in the file's own folder. LinkError where one leads out of it; OSError
-    where the disk refuses: nothing is changed then.
+    Links inside the file's own folder are followed. LinkError if one leads out of it; OSError if
+    the disk refuses. Nothing is changed then.
     """
     real = os.path.realpath(path)
     home = os.path.realpath(os.path.dirname(path) or os.curdir)
@@ -60,7 +60,7 @@ def write_unchanged(path: str, data: bytes, before: bytes | None) -> bool:
         folder.write_new(new, data, None if status is None else status.st_mode & 0o7777)
         if before is None:
             return _make(folder, name, new)
-        if not keep(folder, name, folder, kept) or not is_still(folder, name, before.__eq__):
+        if not keep(folder, name, folder, kept) or not is_unchanged(folder, name, before.__eq__):
             return False
         folder.move(new, folder, name)
         if folder.read(kept) == before:

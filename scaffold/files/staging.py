@@ -1,4 +1,4 @@
-"""Writing every text of a run to `.scaffold/pending/`, before anything of the project changes."""
+"""Write every new text of a run to `.scaffold/pending/`, before any file of the project changes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import os
 from collections.abc import Iterable, Sequence
 
 from scaffold.files.conflicts import IGNORE_FILE, IGNORED
-from scaffold.files.disk import BASE_FOLDER, PENDING_FOLDER, digest, has_state, trouble
-from scaffold.files.file_moves import Moves
+from scaffold.files.disk import BASE_FOLDER, PENDING_FOLDER, digest, disk_failure, has_state
+from scaffold.files.file_moves import FileMoves
 from scaffold.files.file_plan import FilePlan
 from scaffold.files.manifest import ManifestStep, write_manifest
 from scaffold.files.tree import Tree
@@ -18,7 +18,7 @@ Staged = tuple[ManifestStep, bytes | None]
 
 
 def steps_of(tree: Tree, plan: FilePlan) -> list[Staged]:
-    """What a plan does to each file, with the new text; each base comes after its file."""
+    """Return what a plan does to each file, with the new text; each base comes after its file."""
     steps: list[Staged] = []
 
     def add(path: str, content: str | None, before: str | None, owner: str | None) -> None:
@@ -38,10 +38,10 @@ def steps_of(tree: Tree, plan: FilePlan) -> list[Staged]:
     return steps
 
 
-def stage(tree: Tree, steps: Sequence[Staged], made: list[str]) -> Moves:
-    """Write every text, the manifest last, and make the folders that are missing (`made`).
+def stage(tree: Tree, steps: Sequence[Staged], made: list[str]) -> FileMoves:
+    """Write every text, then the manifest, and make the missing folders (added to `made`).
 
-    SurroundingsError where the disk refuses: then nothing remains of it.
+    EnvironmentFailure if the disk refuses; everything is removed again then.
     """
     if has_state(tree, PENDING_FOLDER):
         raise RuntimeError("an interrupted run is pending: call recover first")
@@ -55,30 +55,30 @@ def stage(tree: Tree, steps: Sequence[Staged], made: list[str]) -> Moves:
                 pending.write_new(str(number), text, _mode(tree, step))
         write_manifest(pending, [step for step, _ in steps])
     except BaseException as error:
-        # What cannot be removed now has no manifest, and is removed by the next run.
+        # Without a manifest, what cannot be removed now is removed by the next run.
         with contextlib.suppress(OSError):
             tree.remove(PENDING_FOLDER)
         tree.remove_folders(made)
         if isinstance(error, OSError):
-            hint = "Nothing was changed: mend this (room, permissions) and run again."
+            hint = "Nothing was changed. Free disk space or correct the permissions, and run again."
             path = tree.full(at) if at else str(error.filename)
-            raise trouble(error, path, hint) from error
+            raise disk_failure(error, path, hint) from error
         raise
-    return Moves(tree, pending, [step for step, _ in steps])
+    return FileMoves(tree, pending, [step for step, _ in steps])
 
 
 def prepare_folders(tree: Tree, steps: Iterable[ManifestStep], made: list[str]) -> None:
-    """Make the folders of the files to write, and see that each can be written to.
+    """Make the folders of the files to write, and check that each file is writable.
 
-    OSError that names the file for which it cannot.
+    OSError with the path of the first that is not.
     """
     seen: set[str] = set()
     for step in steps:
-        folder, name = tree.place(step.path)
+        folder, name = tree.locate(step.path)
         if folder in seen:
             continue
         if step.after is None:
-            # What is to be removed needs no folder made for it.
+            # A file to remove needs no folder.
             try:
                 opened = tree.folder(folder)
             except FileNotFoundError:
@@ -99,9 +99,9 @@ def _is_read_only(path: str) -> bool:
 
 
 def _mode(tree: Tree, step: ManifestStep) -> int | None:
-    """The mode of the file that is replaced."""
+    """Return the permissions of the file that is replaced."""
     if step.before is None:
         return None
-    folder, name = tree.place(step.path)
+    folder, name = tree.locate(step.path)
     status = tree.folder(folder).status(name)
     return None if status is None else status.st_mode & 0o7777

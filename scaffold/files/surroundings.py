@@ -1,4 +1,4 @@
-"""What is around the files of a run: files above them, and those that are about to be written."""
+"""Files in the folders above a project, and files that will be written there."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator
 from scaffold.errors import EnvironmentFailure
 from scaffold.files.file_plan import File
 
-# Of a file that people write.
+# Bytes read of a file that people write.
 _MOST = 1 << 20
 
 
 class Surroundings:
-    """The files around a schema's folder, which may not exist yet.
+    """The folders around a schema's folder, which may not exist yet.
 
-    `planned` are files that are about to be written beside those of the run; `above` finds them.
+    `planned` are files that will be written in addition to the generated ones; `find_upwards` finds
+    them.
     """
 
     def __init__(self, root: str, planned: Iterable[File] = ()) -> None:
@@ -25,23 +26,23 @@ class Surroundings:
 
     @property
     def root(self) -> str:
-        """The folder itself: an absolute path without links, with forward slashes."""
+        """The folder: an absolute path without links, with forward slashes."""
         return self._real_root.replace(os.sep, "/")
 
     @property
     def planned(self) -> tuple[str, ...]:
-        """The paths of files that are about to be written beside those of the run."""
+        """The paths of files that will be written in addition to the generated ones."""
         return tuple(self._planned)
 
     @property
     def consulted(self) -> tuple[str, ...]:
-        """The paths, from the folder itself, that `above` has looked for, existing or not."""
+        """The paths that `find_upwards` has looked for, existing or not, relative to the folder."""
         return tuple(os.path.relpath(path, self._real_root) for path in self._consulted)
 
-    def above(self, folder: str, name: str, top: str = "/") -> Iterator[tuple[str, str]]:
-        """Path and text of each file of that name in a folder and above it, up to `top`.
+    def find_upwards(self, folder: str, name: str, top: str = "/") -> Iterator[tuple[str, str]]:
+        """Yield path and text of each file of that name in a folder and its parents, up to `top`.
 
-        A byte that is no UTF-8 is replaced. EnvironmentFailure where a file cannot be read.
+        Bytes that are not UTF-8 are replaced. EnvironmentFailure if a file cannot be read.
         """
         at = os.path.realpath(os.path.join(self._real_root, folder))
         inside = top.rstrip("/") + "/"
@@ -65,5 +66,5 @@ def _text(path: str) -> str:
         with open(path, "rb") as file:
             return file.read(_MOST).decode("utf-8", "replace")
     except OSError as error:
-        hint = "Give yourself the right to read it and run again."
+        hint = "Give yourself read permission and run again."
         raise EnvironmentFailure(f"{path}: {error.strerror or error}", hint) from error

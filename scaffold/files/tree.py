@@ -1,8 +1,8 @@
-"""A project's folder, and those in it: which of its files may be used, and where they really are.
+"""A project's folders: which files may be used, and where they are behind links.
 
-What is below `.scaffold` is the tool's own, and is never reached through a link. Other files may
-be behind links of the project's, as long as these stay in it and lead to nothing that is another
-tool's (`.git`) or our own.
+Files below `.scaffold` are this tool's own and are never reached through a link. Other files may be
+behind links of the project, if these stay inside the project and do not lead to `.git` or
+`.scaffold`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from scaffold.schema.reserved_folders import STATE_FOLDER, reserved_part
 
 
 class Tree:
-    """The folder `root` and those below it, each opened once; a context that closes them.
+    """The folder `root` and its subfolders, each opened once; leaving the context closes them.
 
-    A root that is not there has nothing in it.
+    A root that does not exist counts as empty.
     """
 
     def __init__(self, root: str):
@@ -43,11 +43,14 @@ class Tree:
             folder.close()
 
     def full(self, path: str) -> str:
-        """A path in the folder as messages have it."""
+        """Return a path in the folder as it is shown in messages."""
         return os.path.join(self._root, path)
 
     def folder(self, path: str) -> Directory:
-        """The folder at a path without links: FileNotFoundError, NotADirectoryError, LinkError."""
+        """Open the folder at a path without links.
+
+        FileNotFoundError, NotADirectoryError or LinkError if it fails.
+        """
         opened = self._opened.get(path)
         if opened is None:
             if not path:
@@ -57,7 +60,9 @@ class Tree:
         return opened
 
     def make_folder(self, path: str, made: list[str]) -> Directory:
-        """The folder at a path without links, made where it is missing; `made` gets new paths."""
+        """Return the folder at a path without links, made if missing; new paths are added to
+        `made`.
+        """
         try:
             return self.folder(path)
         except FileNotFoundError:
@@ -67,7 +72,7 @@ class Tree:
         return self.folder(path)
 
     def remove_folders(self, made: list[str]) -> None:
-        """Remove folders that `make_folder` made, as far as they are empty."""
+        """Remove the folders that `make_folder` made, if they are empty."""
         for path in reversed(made):
             above, _, name = path.rpartition("/")
             try:
@@ -91,10 +96,10 @@ class Tree:
         above, _, name = path.rpartition("/")
         self.folder(above).remove_folder(name)
 
-    def place(self, path: str) -> tuple[str, str]:
-        """The path without links of a file's folder, and its name there.
+    def locate(self, path: str) -> tuple[str, str]:
+        """Return the path without links of a file's folder, and the file's name there.
 
-        LinkError where a link leads out of the project, or to what is not the project's own.
+        LinkError if a link leads out of the project or into `.git` or `.scaffold`.
         """
         folder, _, name = path.rpartition("/")
         if is_state(path):
@@ -108,8 +113,8 @@ class Tree:
         return real, name
 
     def read(self, path: str) -> bytes | None:
-        """A file's bytes, None where there is none; OSError where it is no file."""
-        folder, name = self.place(path)
+        """Return a file's bytes, None if there is none; OSError if it is not a file."""
+        folder, name = self.locate(path)
         try:
             return self.folder(folder).read(name)
         except (FileNotFoundError, NotADirectoryError):
@@ -118,15 +123,15 @@ class Tree:
     def _inside(self, path: str, what: str) -> str:
         real = real_path(self._real_root, path)
         if real is None:
-            raise LinkError(self.full(path), f"{what} leaves the schema's folder")
+            raise LinkError(self.full(path), f"{what} leads out of the schema's folder")
         if reserved_part(real):
-            message = f"{what} is a link to {real}, where scaffold writes no such files"
+            message = f"{what} is a link to {real}, where scaffold does not write"
             raise LinkError(self.full(path), message)
         return real
 
 
 def real_path(real_root: str, path: str) -> str | None:
-    """The path below the root without links, None where it is not below it."""
+    """Return the path below the root without links, or None if it is not below it."""
     real = os.path.realpath(os.path.join(real_root, path))
     if real == real_root:
         return ""
@@ -135,5 +140,5 @@ def real_path(real_root: str, path: str) -> str | None:
 
 
 def is_state(path: str) -> bool:
-    """Whether a path is below `.scaffold`."""
+    """Return whether a path is below `.scaffold`."""
     return path.partition("/")[0] == STATE_FOLDER

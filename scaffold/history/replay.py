@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from scaffold.changes.snapshot import ModelSnapshot, Snapshot, name_order
-from scaffold.database.applied import apply
+from scaffold.database.apply_operations import apply_operations
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Table, TableName
 from scaffold.history.record import Record, RecordedMigration
@@ -60,7 +60,7 @@ def _applied(
     record: str, tables: dict[TableName, Table], operations: Iterable[Operation]
 ) -> dict[TableName, Table]:
     try:
-        return {table.name: table for table in apply(tables.values(), operations)}
+        return {table.name: table for table in apply_operations(tables.values(), operations)}
     except ValueError as error:
         raise CannotReplayError(record, str(error)) from error
 

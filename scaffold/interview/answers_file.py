@@ -50,7 +50,7 @@ def read_answers(data: bytes, file: str) -> PresetAnswers:
         elif not isinstance(node, ScalarNode):
             hint = f"Write `{key.text}: …` with a single value."
             problems.append(
-                Problem(document.place(node), f"`{key.text}` takes a single value", hint)
+                Problem(document.location(node), f"`{key.text}` takes a single value", hint)
             )
         elif key.text in LIST_ANSWERS:
             project[key.text] = split_list(node.text)
@@ -71,7 +71,7 @@ def split_list(text: str) -> tuple[str, ...]:
 def _unknown(document: Document, key: ScalarNode) -> Problem:
     near = nearest(key.text, _KEYS)
     message = f"unknown question `{key.text}`" + (f": did you mean `{near}`?" if near else "")
-    return Problem(document.place(key), message, f"The questions are: {', '.join(_KEYS)}.")
+    return Problem(document.location(key), message, f"The questions are: {', '.join(_KEYS)}.")
 
 
 def _models(node: Node) -> str:

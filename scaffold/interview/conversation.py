@@ -166,7 +166,7 @@ def question_view(
 
 def preview_files(state: InterviewState) -> tuple[tuple[str, str], ...]:
     """Return the files that would be generated for the current model, and the schema file."""
-    from scaffold.files.disk import disk_of
+    from scaffold.files.disk import disk_for
     from scaffold.project.plan import configure_targets
 
     schema = (state.file, state.data.decode())
@@ -174,7 +174,7 @@ def preview_files(state: InterviewState) -> tuple[tuple[str, str], ...]:
     if database is None:
         return (schema,)
     folder = os.path.dirname(state.file) or os.curdir
-    configured_targets, *_ = configure_targets(state.schema, disk_of(folder))
+    configured_targets, *_ = configure_targets(state.schema, disk_for(folder))
     found = [
         (configured.path(artifact.path), configured.file(artifact).content)
         for configured in configured_targets

@@ -56,7 +56,7 @@ def outline_of(state: InterviewState, model: str) -> Outline:
 def table_name_of(state: InterviewState) -> str:
     """Return the table name of the current model."""
     declared = state.schema_file.model(state.model) or DeclaredModel(
-        state.model, state.schema.place
+        state.model, state.schema.location
     )
     return table_of(declared, state.schema)
 

@@ -13,7 +13,7 @@ from json import JSONEncoder
 from typing import Any, get_args
 
 from scaffold.changes.snapshot import AssociationSnapshot, ModelSnapshot
-from scaffold.database import valid
+from scaffold.database import validation
 from scaffold.database.facts import AssociationFacts
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.schema.data_types import DataType, Default, DefaultKind
@@ -132,7 +132,7 @@ def read_name(written: Any) -> TableName:
     """The name that `write_name` wrote; ValueError where it is none."""
     schema, name = (None, written) if type(written) is str else _pair(written)
     table = TableName(name, schema)
-    valid.check_table_name(table)
+    validation.check_table_name(table)
     return table
 
 
@@ -171,20 +171,20 @@ _known: dict[Any, Any] = {}
 
 
 def _check_association(association: AssociationFacts | AssociationSnapshot) -> None:
-    valid.check_model_name(association.alias)
-    valid.check_model_name(association.target)
-    valid.check_name(association.column)
+    validation.check_model_name(association.alias)
+    validation.check_model_name(association.target)
+    validation.check_name(association.column)
     if isinstance(association, AssociationSnapshot) and association.other_column is not None:
-        valid.check_name(association.other_column)
+        validation.check_name(association.other_column)
 
 
 def _check_model(model: ModelSnapshot) -> None:
     timestamps = (model.created_at, model.updated_at, model.deleted_at)
     for name in (model.name, *filter(None, timestamps)):
-        valid.check_model_name(name)
+        validation.check_model_name(name)
     for attribute, column in model.attributes:
-        valid.check_model_name(attribute)
-        valid.check_name(column)
+        validation.check_model_name(attribute)
+        validation.check_name(column)
 
 
 NAME: Codec = (write_name, read_name)
@@ -202,7 +202,7 @@ _TYPE = Shape(
 DEFAULT = Shape(Default, kind=_one_of(DefaultKind), value=TEXT)
 COLUMN = Shape(
     Column,
-    valid.check_column,
+    validation.check_column,
     name=TEXT,
     type=(_write_type, _read_type),
     nullable=FLAG,
@@ -211,11 +211,11 @@ COLUMN = Shape(
     comment=TEXT,
     deferred=FLAG,
 )
-UNIQUE = Shape(Unique, valid.check_unique, name=TEXT, column=TEXT)
-INDEX = Shape(Index, valid.check_index, name=TEXT, columns=TEXTS, unique=FLAG, where=TEXT)
+UNIQUE = Shape(Unique, validation.check_unique, name=TEXT, column=TEXT)
+INDEX = Shape(Index, validation.check_index, name=TEXT, columns=TEXTS, unique=FLAG, where=TEXT)
 FOREIGN_KEY = Shape(
     ForeignKey,
-    valid.check_foreign_key,
+    validation.check_foreign_key,
     name=TEXT,
     column=TEXT,
     table=NAME,
@@ -223,7 +223,7 @@ FOREIGN_KEY = Shape(
     on_delete=_one_of(Action),
     on_update=_one_of(Action),
 )
-CHECK = Shape(Check, valid.check_check, name=TEXT, expression=TEXT)
+CHECK = Shape(Check, validation.check_check, name=TEXT, expression=TEXT)
 _TABLE_ITSELF: dict[str, Codec] = {
     "name": NAME,
     "primary_key": TEXTS,
@@ -231,10 +231,10 @@ _TABLE_ITSELF: dict[str, Codec] = {
     "join": (TEXTS[0], _pair),
 }
 # A table without its parts, and with them.
-TABLE_ITSELF = Shape(Table, valid.check_table, **_TABLE_ITSELF)
+TABLE_ITSELF = Shape(Table, validation.check_table, **_TABLE_ITSELF)
 TABLE = Shape(
     Table,
-    valid.check_entire_table,
+    validation.check_entire_table,
     **_TABLE_ITSELF,
     columns=many(COLUMN.codec),
     uniques=many(UNIQUE.codec),

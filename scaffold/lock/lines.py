@@ -53,8 +53,10 @@ def read_lines(text: str, file: str) -> tuple[Lines, tuple[Problem, ...]]:
     for number, line in enumerate(lines[1:], 2):
         found = _OPERATION.fullmatch(line)
         if found:
-            target, slug, stamp, position, written = found.groups()
-            operations.append(OperationLine(number, (target, slug, stamp), int(position), written))
+            target, slug, version, position, written = found.groups()
+            operations.append(
+                OperationLine(number, (target, slug, version), int(position), written)
+            )
         elif line:
             facts.append((number, line))
     try:
@@ -90,7 +92,7 @@ def _conflict(lines: Sequence[str], file: str) -> Problem | None:
         return None
     return Problem(
         SourceLocation(file, number, 1),
-        "git's conflict markers are left in this file",
+        "this file has unresolved git conflict markers",
         "Keep the lines of both sides, and remove the lines that begin with `<<<<<<<`, `|||||||`, "
         "`=======` and `>>>>>>>`.",
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from scaffold.database import valid
+from scaffold.database import validation
 from scaffold.database.facts import AssociationFacts, Facts, ModelFacts, name_order
 from scaffold.database.tables import Column, ForeignKey, Table, TableName
 from scaffold.errors import Problem, SchemaError, SourceLocation
@@ -99,9 +99,9 @@ class LockReader:
 
     def _attribute(self, fact: list[Any], number: int) -> None:
         model, name, column = map(codec.read_text, _sized(fact, 3))
-        valid.check_model_name(model)
-        valid.check_model_name(name)
-        valid.check_name(column)
+        validation.check_model_name(model)
+        validation.check_model_name(name)
+        validation.check_name(column)
         if self._new(("attribute", model, name), column, number):
             self._attributes.setdefault(model, []).append((name, column))
             self._rests_on.setdefault(("model", model), number)
@@ -115,17 +115,17 @@ class LockReader:
 
     def _migration(self, fact: list[Any], number: int) -> None:
         *words, dialects = _sized(fact, 6)
-        target, slug, stamp, kind, run = map(codec.read_text, words)
-        parse_timestamp(stamp)
+        target, slug, version, kind, run = map(codec.read_text, words)
+        parse_timestamp(version)
         parse_timestamp(run)
         if not is_kind(kind):
             raise ValueError(f"{kind} is no kind of migration")
         check_slug(slug)
         if not _TARGET.fullmatch(target):
             raise ValueError(f"{target[:40]!r} is no name of a target")
-        head = target, slug, stamp
-        recorded = Recorded(run, stamp, slug, kind, codec.TEXTS[1](dialects))
-        valid.check_dialects(recorded.dialects)
+        head = target, slug, version
+        recorded = Recorded(run, version, slug, kind, codec.TEXTS[1](dialects))
+        validation.check_dialect_names(recorded.dialects)
         if self._new(("migration", head), recorded, number):
             self._migrations[head] = recorded
             self._rests_on.setdefault(("operation", head), number)
@@ -179,7 +179,7 @@ class LockReader:
             require(table.name, table.primary_key, ("table", table.name))
         for (kind, name), parts in self._parts.items():
             for part in parts:
-                require(name, valid.columns_of(part), (kind, name, part.name))
+                require(name, validation.columns_of(part), (kind, name, part.name))
                 if isinstance(part, ForeignKey):
                     require(part.table, (part.key,), (kind, name, part.name))
         for model, attributes in self._attributes.items():
@@ -227,7 +227,7 @@ class LockReader:
 
 def _named(written: Any) -> str:
     name = codec.read_text(written)
-    valid.check_model_name(name)
+    validation.check_model_name(name)
     return name
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from json import loads
 
-from scaffold.database.applied import apply, reverse
+from scaffold.database.apply_operations import apply_operations, reverse
 from scaffold.database.facts import Facts, facts, name_order
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database, Table
@@ -26,7 +26,7 @@ class Recorded:
     """
 
     run: str
-    stamp: str
+    version: str
     slug: str
     kind: MigrationKind
     dialects: tuple[str, ...]
@@ -35,7 +35,9 @@ class Recorded:
     @property
     def migration(self) -> Migration:
         """The migration itself; SchemaError where an operation cannot be read."""
-        return Migration(self.stamp, self.slug, self.kind, tuple(map(self._read, self.operations)))
+        return Migration(
+            self.version, self.slug, self.kind, tuple(map(self._read, self.operations))
+        )
 
     def _read(self, text: str) -> Operation:
         try:
@@ -43,7 +45,7 @@ class Recorded:
         except (ValueError, RecursionError) as error:
             what = "it is nested too deeply" if isinstance(error, RecursionError) else error
             raise damaged(
-                f"an operation of {self.stamp}-{self.slug} cannot be read: {what}"
+                f"an operation of {self.version}-{self.slug} cannot be read: {what}"
             ) from error
         return operation
 
@@ -58,7 +60,7 @@ class Lock:
     @property
     def last_stamp(self) -> str | None:
         """The latest stamp of any migration."""
-        return max((each.stamp for each in self._recorded()), default=None)
+        return max((each.version for each in self._recorded()), default=None)
 
     def slugs(self, target: str) -> frozenset[str]:
         """The slugs of all migrations of a target, for `plan`."""
@@ -129,7 +131,7 @@ def advance(
     run made for each target, which for a target that was added are more.
     """
     tables = _applied(lock.facts.tables, operations)
-    run = min((each.stamp for made in migrations.values() for each in made), default="")
+    run = min((each.version for made in migrations.values() for each in made), default="")
     targets = dict(lock.targets)
     for name, made in migrations.items():
         if made:
@@ -151,7 +153,7 @@ def canonical(table: Table) -> Table:
 
 def in_order(recorded: Iterable[Recorded]) -> tuple[Recorded, ...]:
     """Migrations as tools run them, by the names of their files."""
-    return tuple(sorted(recorded, key=lambda each: (each.stamp, each.slug)))
+    return tuple(sorted(recorded, key=lambda each: (each.version, each.slug)))
 
 
 def damaged(what: str) -> SchemaError:
@@ -161,12 +163,12 @@ def damaged(what: str) -> SchemaError:
 
 def _record(run: str, migration: Migration, dialects: tuple[str, ...]) -> Recorded:
     operations = tuple(map(write_operation, migration.operations))
-    return Recorded(run, migration.stamp, migration.slug, migration.kind, dialects, operations)
+    return Recorded(run, migration.version, migration.slug, migration.kind, dialects, operations)
 
 
 def _applied(tables: Iterable[Table], operations: Iterable[Operation]) -> tuple[Table, ...]:
     try:
-        changed = apply(tables, operations)
+        changed = apply_operations(tables, operations)
     except ValueError as error:
         raise damaged(f"its tables and its migrations do not agree: {error}") from error
     return tuple(sorted(map(canonical, changed), key=lambda table: name_order(table.name)))

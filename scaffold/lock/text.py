@@ -76,7 +76,7 @@ def _model(model: ModelFacts) -> Iterator[tuple[str, str, str]]:
 
 def _recorded_lines(target: str, each: Recorded) -> list[str]:
     # By slug and not by stamp, so that the next migrations of two branches seldom meet.
-    head = [target, each.slug, each.stamp]
+    head = [target, each.slug, each.version]
     lines = [to_json(["migration", *head, each.kind, each.run, each.dialects])]
     start = to_json(["operation", *head])[:-1]
     lines += [f"{start},{at},{text}]" for at, text in enumerate(each.operations, 1)]

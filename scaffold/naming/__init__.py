@@ -1,4 +1,4 @@
-"""Names: their words, styles, plurals, keys, and what is allowed as one. Pure text."""
+"""Names as text: words, styles, plurals, identifiers, and names of keys and constraints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names that are made for keys, constraints and indexes."""
+"""Generated names of foreign keys, tables, constraints and indexes."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _HASH_DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class NameLimit:
-    """How long a name may be, in bytes of UTF-8 and in characters; None is no limit."""
+    """The maximal length of a name, in bytes of UTF-8 and in characters; None is no limit."""
 
     octets: int | None = None
     characters: int | None = None
 
     def allows(self, name: str) -> bool:
-        """Whether the name is within the limit."""
+        """Return whether the name is within the limit."""
         if self.characters is not None and len(name) > self.characters:
             return False
         return self.octets is None or len(name.encode()) <= self.octets
 
     def cut(self, name: str, reserve: int = 0) -> str:
-        """The longest head of a name that leaves room for `reserve` ASCII characters."""
+        """Return the longest prefix of a name that leaves room for `reserve` ASCII characters."""
         if self.characters is not None:
             name = name[: max(0, self.characters - reserve)]
         if self.octets is not None:
@@ -37,7 +37,7 @@ class NameLimit:
 
     @staticmethod
     def tightest(limits: Iterable[NameLimit]) -> NameLimit:
-        """The limit that keeps all of these."""
+        """Return the limit that satisfies all of these."""
         octets = characters = None
         for limit in limits:
             octets = _least(octets, limit.octets)
@@ -46,23 +46,25 @@ class NameLimit:
 
 
 def foreign_key(alias: str, style: ForeignKeyStyle = "PascalCase") -> str:
-    """The attribute of a key by default: `createdBy` → `CreatedById`, `createdById`,
-    `created_by_id`."""
+    """Return the default attribute of a foreign key, in the given style.
+
+    `createdBy` → `CreatedById`, `createdById`, `created_by_id`.
+    """
     if style == "snake_case":
         return f"{snake(alias)}_id"
     return f"{camel(alias) if style == 'camelCase' else pascal(alias)}Id"
 
 
 def table_name(plural: str, naming: str) -> str:
-    """The table of a model that does not say its own, in the style of `options.naming`."""
+    """Return the table name of a model without `$table`, in the style of `options.naming`."""
     return snake(plural) if naming == "snake_case" else plural
 
 
 def constraint_name(table: str, columns: Iterable[str], suffix: str, limit: NameLimit) -> str:
-    """`<table>_<column>…_<suffix>`, as PostgreSQL names its own.
+    """Return `<table>_<column>…_<suffix>`, the form of PostgreSQL's own names.
 
-    Over the limit the name is `<head>_<hash>_<suffix>`, with 8 hexadecimal digits of the whole
-    name's hash. The suffix is ASCII.
+    Over the limit it is `<prefix>_<hash>_<suffix>`, with 8 hexadecimal digits of the full name's
+    BLAKE2b hash. The suffix is ASCII.
     """
     name = "_".join((table, *columns, suffix))
     if limit.allows(name):

@@ -1,4 +1,4 @@
-"""What may be a name in JavaScript and in Python."""
+"""Identifiers and reserved words of JavaScript and Python."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ JAVASCRIPT_KEYWORDS = frozenset(
         *("switch", "this", "throw", "try", "typeof", "var", "void", "while", "with", "yield"),
     }
 )
-# Literals, and names that strict code may not bind or that shadow a constant.
+# Literals, and names that strict mode forbids to bind or that shadow a constant.
 JAVASCRIPT_CONSTANTS = frozenset(
     {"null", "true", "false", "undefined", "NaN", "Infinity", "arguments", "eval"}
 )
 JAVASCRIPT_RESERVED = JAVASCRIPT_KEYWORDS | JAVASCRIPT_CONSTANTS
 
-# The parameters of the function that Node wraps a CommonJS module in: a `const` clashes.
+# The parameters of the function that Node wraps around a CommonJS module: no `const` may
+# have their names.
 COMMONJS_SCOPE = frozenset({"exports", "module", "require", "__dirname", "__filename"})
 
-# keyword.kwlist of Python 3.11 to 3.14, written out: output must not hang on who runs it.
+# keyword.kwlist of Python 3.11 to 3.14: the output must not depend on the running version.
 PYTHON_RESERVED = frozenset(
     {
         *("False", "None", "True", "and", "as", "assert", "async", "await", "break", "class"),
@@ -35,9 +36,9 @@ PYTHON_RESERVED = frozenset(
 
 
 def is_identifier(name: str) -> bool:
-    """Whether JavaScript and Python both read the name as an identifier, and as the same one.
+    """Return whether the name is the same valid identifier in JavaScript and in Python.
 
-    Reserved words pass: each target has its own. Python folds identifiers to NFKC (PEP 3131),
-    JavaScript does not, so only names that are NFKC already are the same in both.
+    Reserved words are accepted: each target checks its own. Python normalizes identifiers to NFKC
+    (PEP 3131) and JavaScript does not, so a name must be in NFKC already.
     """
     return name.isidentifier() and (name.isascii() or is_normalized("NFKC", name))

@@ -1,4 +1,4 @@
-"""Plural and singular of names: of the last word, in the name's own style and case."""
+"""Plural and singular of the last word of a name, in the name's own style and case."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from scaffold.naming.words import spans
 
 # An all-capital name of at most this length is an acronym: SKU → SKUs, but ORDER → ORDERS.
 _ACRONYM = 3
-# Letters from here on are of no Latin script, and English plurals do not fit them.
+# Letters from here on belong to no Latin script; English plurals do not apply to them.
 _BEYOND_LATIN = "\u0250"
 _VOWELS = "aeiou"
 
 
 @cache
 def pluralize(name: str, version: int = 1) -> str:
-    """The plural of a name: `OrderItem` → `OrderItems`, `order_item` → `order_items`.
+    """Return the plural of a name: `OrderItem` → `OrderItems`, `order_item` → `order_items`.
 
-    A plural stays as it is. `version` is the schema file's, each with its own frozen words;
-    KeyError where there is none.
+    A plural is returned unchanged. `version` is the schema file's version, each with its own frozen
+    word table; KeyError if there is none.
     """
     return _inflect(name, _plural, WORD_TABLES[version])
 
 
 @cache
 def singularize(name: str, version: int = 1) -> str:
-    """The singular of a name; a singular stays as it is. Otherwise as `pluralize`."""
+    """Return the singular of a name; a singular is returned unchanged. See `pluralize`."""
     return _inflect(name, _singular, WORD_TABLES[version])
 
 
@@ -44,12 +44,12 @@ def _inflect(name: str, rule: Callable[[str, WordTable], str], table: WordTable)
     while kept < len(word) and inflected[kept : kept + 1] == folded[kept]:
         kept += 1
     tail = inflected[kept:]
-    if _wants_capitals(word, tail, name):
+    if _uses_capitals(word, tail, name):
         tail = tail.upper()
     return name[:start] + word[:kept] + tail + name[end:]
 
 
-def _wants_capitals(word: str, tail: str, name: str) -> bool:
+def _uses_capitals(word: str, tail: str, name: str) -> bool:
     if len(word) < 2 or not word.isupper():
         return False
     return tail != "s" or (name.isupper() and len(name) > _ACRONYM and word[-1].isalpha())
@@ -62,7 +62,7 @@ def _plural(word: str, table: WordTable) -> str:
         return word
     if suffixed := _with_suffix(word, table.suffixes.items(), table):
         return suffixed
-    if word.endswith(("s", "x", "z", "sh")) or word in table.takes_es:
+    if word.endswith(("s", "x", "z", "sh")) or word in table.plural_in_oes:
         return word + "es"
     if word.endswith("ch") and not word.endswith(table.hard_ch):
         return word + "es"
@@ -101,7 +101,7 @@ def _without_es(word: str, table: WordTable) -> str:
 
 
 def _is_singular_in_s(word: str, table: WordTable) -> bool:
-    """Whether nothing is to be taken off, an s at the end or not."""
+    """Return whether a word that ends in s is a singular."""
     if len(word) < 2 or not word.endswith("s") or word.endswith("ss") or word in table.ends_in_s:
         return True
     if word.endswith("us"):
@@ -123,7 +123,7 @@ def _with_suffix(word: str, pairs: Iterable[tuple[str, str]], table: WordTable) 
 
 
 def _has_vowel_at(word: str, position: int) -> bool:
-    """Whether that letter is a vowel; the u of qu is not (soliloquy, soliloquies)."""
+    """Return whether that letter is a vowel; the u of qu is not (soliloquy, soliloquies)."""
     return word[position] in _VOWELS and word[position - 1 : position + 1 or None] != "qu"
 
 

@@ -1,4 +1,4 @@
-"""Near names, for "did you mean"."""
+"""Find the most similar name, for "did you mean"."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from functools import lru_cache
 
 from scaffold.naming.words import snake
 
-# Below this difflib pairs words that merely share letters.
+# Below this ratio difflib matches words that merely share letters.
 _LEAST_RATIO = 0.7
-# Among so many problems nothing is guessed any more: it takes a hundred times as long as the rest,
-# and nobody reads them all.
+# From so many problems on nothing is suggested: it would take a hundred times as long as the rest.
 MOST_SUGGESTED = 500
 
 
 def suggest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that `word` was most likely meant to be, or None.
+    """Return the candidate that `word` was most likely meant to be, or None.
 
-    First one that differs in case or style only (`order_item` for `OrderItem`), else the most
-    similar one; of equals the first.
+    A candidate that differs only in case or style (`order_item` for `OrderItem`) comes first, then
+    the most similar one; the first of several equal ones.
     """
-    known = _known(tuple(candidates))
+    known = _candidates(tuple(candidates))
     folded = word.casefold()
     if folded in known.folded:
         return known.folded[folded]
@@ -30,8 +29,8 @@ def suggest(word: str, candidates: Iterable[str]) -> str | None:
     return _most_similar(folded, known)
 
 
-class _Known:
-    """Candidates as they are looked up: folded, by style, and by length in their order."""
+class _Candidates:
+    """Candidates indexed by folded name, by style, and by length in their order."""
 
     __slots__ = ("by_length", "folded", "styled")
 
@@ -46,17 +45,17 @@ class _Known:
             self.by_length.setdefault(len(folded), []).append((at, folded, candidate))
 
 
-_known = lru_cache(maxsize=64)(_Known)
+_candidates = lru_cache(maxsize=64)(_Candidates)
 
 
-def _most_similar(folded: str, known: _Known) -> str | None:
+def _most_similar(folded: str, known: _Candidates) -> str | None:
     from difflib import SequenceMatcher
 
     length = len(folded)
     near = [
         each
         for other, some in known.by_length.items()
-        # As difflib has it: twice what they share, of both lengths together.
+        # The upper bound of difflib's ratio: twice the shorter length by the sum of the lengths.
         if length + other and 2.0 * min(length, other) / (length + other) >= _LEAST_RATIO
         for each in some
     ]

@@ -14,7 +14,7 @@ class NoTimestampError(ValueError):
 
 
 def parse_timestamp(text: str) -> datetime:
-    """Return the moment that fourteen digits name, in UTC; ValueError where they name none."""
+    """Return the time that fourteen digits represent, in UTC; ValueError if they do not."""
     if len(text) != _DIGITS or not (text.isascii() and text.isdigit()):
         raise ValueError(f"not fourteen digits: {text!r}")
     parts = (text[:4], *(text[at : at + 2] for at in range(4, _DIGITS, 2)))
@@ -27,22 +27,22 @@ def timestamps(
 ) -> tuple[str, ...]:
     """Return `count` timestamps, one second apart: the last is `now`, or the first is `first`.
 
-    They begin later where they would not sort after the file name `after`. A moment without a
-    zone is UTC. NoTimestampError after the year 9999.
+    They start later if they would not sort after the file name `after`. A time without a zone is
+    UTC. NoTimestampError after the year 9999.
     """
     try:
-        moment = _utc(first) if first else _utc(now) - _SECOND * max(count - 1, 0)
+        time = _utc(first) if first else _utc(now) - _SECOND * max(count - 1, 0)
         if after is not None and (earliest := _earliest_after(after)):
-            moment = max(moment, earliest)
-        return tuple(_text(moment + _SECOND * number) for number in range(count))
+            time = max(time, earliest)
+        return tuple(_text(time + _SECOND * number) for number in range(count))
     except OverflowError:
         raise NoTimestampError("no timestamp comes after the year 9999") from None
 
 
 def _earliest_after(name: str) -> datetime | None:
-    """Return a moment whose timestamp sorts after a file's name, as near to it as there is one.
+    """Return the earliest time whose timestamp sorts after a file's name.
 
-    None where the name begins with no digit: such a file runs after every timestamp.
+    None if the name does not start with a digit: such a file runs after every timestamp.
     """
     found = re.match("[0-9]{1,14}", name)
     if found is None:
@@ -57,7 +57,7 @@ def _earliest_after(name: str) -> datetime | None:
 
 
 def _at_least(digits: str) -> datetime:
-    """Return a moment whose timestamp is these fourteen digits, or soon after where none is."""
+    """Return the time of these fourteen digits, or the next one if they are not a valid time."""
     year = int(digits[:4])
     month, day, hour, minute, second = (int(digits[at : at + 2]) for at in range(4, _DIGITS, 2))
     if year == 0:
@@ -66,16 +66,16 @@ def _at_least(digits: str) -> datetime:
         year, month, day, hour, minute, second = year + 1, 1, 1, 0, 0, 0
     if year > 9999:
         raise OverflowError
-    # Hours beyond 23 and the like carry over.
+    # Hours beyond 23 and the like carry over to the next day.
     carried = timedelta(
         days=max(day, 1) - 1 if month else 0, hours=hour, minutes=minute, seconds=second
     )
     return datetime(year, max(month, 1), 1, tzinfo=UTC) + carried
 
 
-def _utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+def _utc(time: datetime) -> datetime:
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
-def _text(moment: datetime) -> str:
-    return f"{moment:%Y%m%d%H%M%S}".rjust(_DIGITS, "0")
+def _text(time: datetime) -> str:
+    return f"{time:%Y%m%d%H%M%S}".rjust(_DIGITS, "0")

@@ -1,13 +1,12 @@
-"""The words that rules alone get wrong, by version of the schema file.
+"""The words that the rules of `inflect` would get wrong, by version of the schema file.
 
-A version's table is frozen: a change to one would rename tables of existing projects. New
-words go into the table of the next version.
+A version's table is frozen: changing one would rename tables of existing projects. New words are
+added to the table of the next version.
 
-Where usage knows two plurals, the table has the one that names things in software:
-`indexes` (as in the manuals of all three databases; `indices` is read too), `matrices`,
-`vertices`, `data` of `datum`, `mediums` of `medium`, while `media` is one thing that is
-uploaded. `bases` is read as of `base`, not of `basis`; `axes` as of `axis`, not of `axe`;
-`leaves` as of `leaf`, not of `leave`.
+Of two common plurals the table has the one used in software: `indexes` (as in the manuals of all
+three databases; `indices` is recognized), `matrices`, `vertices`, `data` of `datum`, `mediums` of
+`medium`, while `media` is uncountable. `bases` is read as the plural of `base`, not of `basis`;
+`axes` as of `axis`, not of `axe`; `leaves` as of `leaf`, not of `leave`.
 """
 
 from __future__ import annotations
@@ -28,15 +27,19 @@ def _pairs(text: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordTable:
-    """Lower-case words, in groups that `inflect`'s rules ask for.
+    """Lower-case words in the groups that the rules of `inflect` look up.
 
-    uncountable: one form for both numbers; uncountable_suffixes: likewise every word with
-    such an end. irregular: singular to plural; suffixes: likewise for ends of words, except
-    of the words in `not_suffixed`. also_plural: read as a plural, never written.
-    ends_in_s: singular though it ends in a single s. Words in -us are singular too, unless
-    they are of a word of ends_in_u, and so are those with an end of singular_is, unless of
-    ends_in_i. ends_in_e: has an e that its plural would hide (shoes, cookies, caches, uses).
-    takes_es: -o with -es. hard_ch: ends in a ch that is pronounced k, with a plain s.
+    uncountable: the plural is the singular.
+    uncountable_suffixes: likewise every word that ends in one of these.
+    irregular: singular to plural.
+    suffixes: likewise for endings, except of the words in `not_suffixed`.
+    also_plural: recognized as a plural, never written.
+    ends_in_s: singulars that end in a single s.
+    ends_in_u: their plurals end in -us; every other word in -us is a singular.
+    singular_is: endings of singulars, except of the words in `ends_in_i`.
+    ends_in_e: their e is not part of the plural's -es (shoes, cookies, caches, uses).
+    plural_in_oes: words in -o with the plural -oes.
+    hard_ch: endings in a ch that is pronounced k, with a plain s.
     """
 
     uncountable: frozenset[str]
@@ -50,7 +53,7 @@ class WordTable:
     singular_is: tuple[str, ...]
     ends_in_i: frozenset[str]
     ends_in_u: frozenset[str]
-    takes_es: frozenset[str]
+    plural_in_oes: frozenset[str]
     hard_ch: tuple[str, ...]
 
 
@@ -129,7 +132,7 @@ _VERSION_1 = WordTable(
         apu bayou bureau caribou cpu ecu emu flu gnu gpu guru haiku hindu iou kudu mcu menu milieu
         plateau sku snafu submenu sudoku tableau tofu tpu tutu zebu
     """),
-    takes_es=_words("""
+    plural_in_oes=_words("""
         antihero buffalo cargo dingo domino echo embargo go hero innuendo mango mosquito
         mulatto potato superhero tomato tornado torpedo veto volcano
     """),

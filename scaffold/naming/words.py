@@ -1,4 +1,4 @@
-"""Names as words, and words as names in other styles."""
+"""Split names into words, and write them in other styles."""
 
 from __future__ import annotations
 
@@ -16,54 +16,55 @@ _WORD = re.compile(
 
 @cache
 def spans(name: str) -> tuple[tuple[int, int], ...]:
-    """Start and end of each word of a name; see `words`."""
-    shape = name if name.isascii() else "".join(map(_shape, name))
-    return tuple(match.span() for match in _WORD.finditer(shape))
+    """Return start and end of each word of a name; see `words`."""
+    ascii_name = name if name.isascii() else "".join(map(_ascii_class, name))
+    return tuple(match.span() for match in _WORD.finditer(ascii_name))
 
 
 @cache
 def words(name: str) -> tuple[str, ...]:
-    """The words of a name as they are written.
+    """Return the words of a name as they are written.
 
-    A name is split at every character that is no letter, digit or mark (`_`, `-`), before a
-    capital that follows a small letter or a digit (`unitPrice`, `line2Total`), and before the
-    last capital of several when a small letter follows it (`HTTPServer` is HTTP, Server).
-    Digits stay with the word before them, and an acronym's plural `s` stays with it (`userIDs`
-    is user, IDs). No brand is known: `OAuth2Token` is O, Auth2, Token and `iPhone` is i, Phone.
-    Letters of scripts without case count as small ones.
+    A name is split at every character that is not a letter, digit or combining mark (`_`, `-`),
+    before a capital that follows a small letter or a digit (`unitPrice`, `line2Total`), and before
+    the last of several capitals if a small letter follows it (`HTTPServer` is HTTP, Server). Digits
+    belong to the word before them, and so does an acronym's plural `s` (`userIDs` is user, IDs).
+    Brands are not recognized: `OAuth2Token` is O, Auth2, Token and `iPhone` is i, Phone. Letters of
+    scripts without case count as small letters.
     """
     return tuple(name[start:end] for start, end in spans(name))
 
 
 def kebab(name: str) -> str:
-    """`OrderItem` → `order-item`."""
+    """Return `order-item` for `OrderItem`."""
     return "-".join(words(name)).lower()
 
 
 def snake(name: str) -> str:
-    """`unitPrice` → `unit_price`."""
+    """Return `unit_price` for `unitPrice`."""
     return "_".join(words(name)).lower()
 
 
 @cache
 def pascal(name: str) -> str:
-    """`billing_address` → `BillingAddress`; acronyms stay (`userID` → `UserID`).
+    """Return `BillingAddress` for `billing_address`; acronyms are kept (`userID` → `UserID`).
 
-    A name all in capitals is read as words, not acronyms, where `_` or `-` parts it
-    (`ORDER_ITEM` → `OrderItem`).
+    A name in capitals with `_` or `-` is read as words, not acronyms (`ORDER_ITEM` → `OrderItem`).
     """
     return "".join(map(_capital, _cased(name)))
 
 
 @cache
 def camel(name: str) -> str:
-    """`OrderItem` → `orderItem`, `HTTPServer` → `httpServer`; otherwise as `pascal`."""
+    """Return `orderItem` for `OrderItem` and `httpServer` for `HTTPServer`; otherwise like
+    `pascal`.
+    """
     first, *rest = _cased(name) or [""]
     return first.lower() + "".join(map(_capital, rest))
 
 
 def file_stem(model: str) -> str:
-    """The name, without suffix, of the file that holds a model: `OrderItem` → `orderItem`."""
+    """Return the name, without suffix, of a model's file: `OrderItem` → `orderItem`."""
     return camel(model)
 
 
@@ -78,7 +79,7 @@ def _capital(word: str) -> str:
     return word[:1].title() + word[1:]
 
 
-def _shape(character: str) -> str:
+def _ascii_class(character: str) -> str:
     """Return the ASCII character that `_WORD` treats like this one, of any script."""
     if character.isascii():
         return character
@@ -86,5 +87,5 @@ def _shape(character: str) -> str:
         return "A"
     if character.isalpha():
         return "a"
-    # isidentifier after a letter is true of digits and of the marks that combine with it.
+    # After a letter isidentifier is true for digits and combining marks.
     return "0" if f"a{character}".isidentifier() else "_"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from scaffold.files.disk import disk_of
+from scaffold.files.disk import disk_for
 from scaffold.files.file_plan import Disk, File
 from scaffold.targets.sequelize.existing.package_json import manager
 from scaffold.targets.sequelize.existing.rcfile import RC_FILE, configuration
@@ -39,7 +39,7 @@ def fitting(files: tuple[File, ...], root: str, chosen_manager: str) -> Fitting:
 
     Beside a manifest only what is needed is written: the rest of the project is its owner's.
     """
-    disk = disk_of(root, files)
+    disk = disk_for(root, files)
     names = disk.names("")
     taken = dict(_taken(disk, names))
     paths = {file.path for file in files}

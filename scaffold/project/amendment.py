@@ -17,12 +17,12 @@ def last_files(configured: ConfiguredTarget, lock: Lock, before: Lock) -> Mappin
     """The texts of the last run's migrations, as they were rendered, by path."""
     name = configured.target.name
     earlier = before.targets.get(name, ())
-    previous = earlier[-1].stamp if earlier else None
+    previous = earlier[-1].version if earlier else None
     texts: dict[str, str] = {}
     for recorded in lock.last_recorded(name):
         file = configured.migration(recorded.migration, recorded.dialects, previous)
         texts[file.path] = file.content
-        previous = recorded.stamp
+        previous = recorded.version
     return texts
 
 
@@ -34,8 +34,8 @@ def make_the_same(
         last = lock.last_recorded(name)
         if any(each.dialects != dialects for each in last):
             return False
-        standing = [replace(each.migration, stamp="") for each in last]
-        if standing != [replace(each, stamp="") for each in migrations]:
+        standing = [replace(each.migration, version="") for each in last]
+        if standing != [replace(each, version="") for each in migrations]:
             return False
     return True
 
@@ -77,6 +77,6 @@ def _written_after(configured: ConfiguredTarget, lock: Lock, disk: Disk) -> Iter
             continue
         latest = configured.target.latest_migration([name])
         text = disk.read(f"{folder}/{name}")
-        named = isinstance(text, str) and any(each.stamp in text for each in last)
+        named = isinstance(text, str) and any(each.version in text for each in last)
         if (latest is not None and latest > min(ours)) or named:
             yield f"{folder}/{name}"

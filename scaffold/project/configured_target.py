@@ -45,7 +45,7 @@ class ConfiguredTarget:
         return self.path(posixpath.dirname(self.target.migration_path("", "", self.settings)))
 
     def migration_path(self, recorded: Recorded) -> str:
-        path = self.target.migration_path(recorded.stamp, recorded.slug, self.settings)
+        path = self.target.migration_path(recorded.version, recorded.slug, self.settings)
         return self.path(path)
 
     def code_files(self, disk: Disk) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem, SchemaError
-from scaffold.files.disk import disk_of
-from scaffold.files.encoding_details import plain
+from scaffold.files.disk import disk_for
+from scaffold.files.encoding_details import normalized
 from scaffold.files.file_plan import Disk, FilePlan
 from scaffold.lock import Lock
 from scaffold.project.configured_target import ConfiguredTarget
@@ -67,7 +67,7 @@ def require_no_others_yet(source: Source) -> None:
     if os.path.lexists(os.path.join(source.root, LOCK_FILE)):
         return
     schema, _ = read_schema(source.data, source.name, known_targets())
-    disk = disk_of(source.root)
+    disk = disk_for(source.root)
     configured_targets = configure_targets(schema, disk)[0] if schema else ()
     if found := [path for configured in configured_targets for path in configured.code_files(disk)]:
         raise SchemaError(_stop(found))
@@ -81,7 +81,9 @@ def _others(configured: ConfiguredTarget, database: Database, disk: Disk) -> tup
 
 
 def _is(text: object, expected: str | None) -> bool:
-    return isinstance(text, str) and expected is not None and plain(text) == plain(expected)
+    return (
+        isinstance(text, str) and expected is not None and normalized(text) == normalized(expected)
+    )
 
 
 def _stop(found: Sequence[str]) -> Problem:
@@ -108,13 +110,13 @@ def _made_already(
             made = configured.target.made_by(text) if isinstance(text, str) else None
             for name in sorted(made.tables & tables.keys()) if made else ():
                 yield Problem(
-                    tables[name].place,
+                    tables[name].location,
                     f"{path} makes the table {name}: it is not new",
                     f"Remove {tables[name].name} from the schema, or give it another `$table`.",
                 )
             for name in sorted(made.models & models.keys()) if made else ():
                 yield Problem(
-                    models[name].place,
+                    models[name].location,
                     f"{path} has a model {name}: it is not new",
                     f"Remove {name} from the schema, or rename it.",
                 )

@@ -22,10 +22,9 @@ from scaffold.files.file_plan import (
     FilePlan,
     Removal,
 )
-from scaffold.files.planning import plan as plan_files
+from scaffold.files.planning import plan_files
 from scaffold.lock import Lock, advance, dumps
-from scaffold.migrations import Migration
-from scaffold.migrations import plan as plan_migrations
+from scaffold.migrations import Migration, plan_migrations
 from scaffold.naming.timestamps import NoTimestampError
 from scaffold.project.amendment import (
     amended,
@@ -136,7 +135,7 @@ def configure_targets(
         settings = {**target.settings, **found.settings, **each.settings}
         configured_targets.append(ConfiguredTarget(target, settings, Renderer(target.filters)))
         taken += found.taken
-        problems += (replace(problem, where=each.place) for problem in found.problems)
+        problems += (replace(problem, where=each.location) for problem in found.problems)
     return tuple(configured_targets), tuple(taken), tuple(problems)
 
 
@@ -289,7 +288,7 @@ def _files(
             yield replace(file, policy="frozen")
         else:
             yield File(configured.migration_path(recorded), "", "deleted")
-        previous = recorded.stamp
+        previous = recorded.version
     for migration in migrations:
         yield configured.migration(migration, database.dialects, previous)
-        previous = migration.stamp
+        previous = migration.version

@@ -16,11 +16,11 @@ from scaffold.files.cache import remember, unchanged
 from scaffold.files.disk import (
     BASE_FOLDER,
     PENDING_FOLDER,
+    disk_failure,
     has_state,
     has_state_file,
     open_tree,
     read_state,
-    trouble,
 )
 from scaffold.files.tree import Tree
 from scaffold.project.request import Request
@@ -28,7 +28,7 @@ from scaffold.project.schema_source import LOCK_FILE, Source
 from scaffold.values import dataclass
 
 if TYPE_CHECKING:
-    from scaffold.files.file_plan import Change, Disk, File
+    from scaffold.files.file_plan import Disk, File, FileChange
     from scaffold.files.runlock import CannotHoldError
     from scaffold.lock import Lock
     from scaffold.project.plan import RunPlan
@@ -44,7 +44,7 @@ class Result:
     """
 
     actions: tuple[tuple[str, str], ...]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FileChange, ...] = ()
     migrations: tuple[str, ...] = ()
     owners: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -94,7 +94,9 @@ def _cannot_write(source: Source, result: Result, error: CannotHoldError) -> Sca
     if result.problems or not isinstance(cause, OSError):
         return error
     path = os.path.join(source.root, result.behind[0])
-    return trouble(cause, path, "Nothing was changed: mend this (room, permissions) and run again.")
+    return disk_failure(
+        cause, path, "Nothing was changed: mend this (room, permissions) and run again."
+    )
 
 
 def preview(source: Source, request: Request, planned: Iterable[File] = ()) -> Result:
@@ -102,9 +104,9 @@ def preview(source: Source, request: Request, planned: Iterable[File] = ()) -> R
 
     SchemaError where the schema has problems, or a run was interrupted and must be finished.
     """
-    from scaffold.files.disk import disk_of
+    from scaffold.files.disk import disk_for
 
-    return _result(_plan_run(source, request, disk_of(source.root, planned)))
+    return _result(_plan_run(source, request, disk_for(source.root, planned)))
 
 
 def read_lock(source: Source) -> Lock:
@@ -147,16 +149,16 @@ def _read_lock(source: Source, tree: Tree) -> Lock:
 
 
 def _generate(source: Source, request: Request) -> Result:
-    from scaffold.files.apply_changes import apply
+    from scaffold.files.apply_changes import apply_plan
     from scaffold.files.conflicts import record_conflicts
-    from scaffold.files.disk import Folder
+    from scaffold.files.disk import ProjectFolder
 
-    disk = Folder(source.root)
+    disk = ProjectFolder(source.root)
     run_plan = _plan_run(source, request, disk)
     if run_plan.plan.problems:
         record_conflicts(source.root, run_plan.plan)
     else:
-        apply(source.root, run_plan.plan)
+        apply_plan(source.root, run_plan.plan)
         remember(source.root, _inputs(source), run_plan.plan, disk.consulted)
     return _result(run_plan)
 

@@ -46,16 +46,16 @@ def write_skeleton(root: str, files: tuple[File, ...]) -> tuple[tuple[str, str],
     which is kept. SchemaError where something in the way is no file of its own, SurroundingsError
     where the disk refuses: nothing is written then.
     """
-    from scaffold.files.apply_changes import apply, recover
-    from scaffold.files.disk import Folder
-    from scaffold.files.planning import plan
+    from scaffold.files.apply_changes import apply_plan, recover
+    from scaffold.files.disk import ProjectFolder
+    from scaffold.files.planning import plan_files
     from scaffold.files.runlock import exclusive
 
     make_folder(root)
     with exclusive(root):
         recover(root, LOCK_FILE)
-        wanted = plan(_without_second_schema(root, files), Folder(root))
-        apply(root, wanted)
+        wanted = plan_files(_without_second_schema(root, files), ProjectFolder(root))
+        apply_plan(root, wanted)
     return tuple([(change.action, change.path) for change in wanted.changes])
 
 

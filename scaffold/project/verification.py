@@ -13,7 +13,7 @@ from scaffold.project.plan import CompiledSchema
 from scaffold.project.request import Request
 from scaffold.project.run import preview
 from scaffold.project.schema_source import Source
-from scaffold.reflection.table_differences import differences
+from scaffold.reflection.table_differences import table_differences
 from scaffold.values import dataclass
 from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
 from scaffold.verify.scratch import Leftovers, Scratch, scratch_folder
@@ -112,7 +112,7 @@ def _across(
     title = f"{name} = {other_name}"
     if one.tables is None or other.tables is None:
         check = CheckResult(title, "skipped", "what is above must hold first")
-    elif found := differences(one.tables, other.tables):
+    elif found := table_differences(one.tables, other.tables):
         sides = (name, other_name)
         check = CheckResult(title, "broken", "their migrations make other tables", found, sides)
     else:

@@ -1,6 +1,6 @@
 """Read the tables of a live database as values, and compare them.
 
-A module for each dialect has its queries, which any driver can run.
+Each dialect has a module with its queries, which any driver can run.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""MySQL and MariaDB: by information_schema."""
+"""Read the tables of MySQL and MariaDB from information_schema."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from scaffold.reflection.reflector import (
     grouped,
 )
 
-# Names in lower case by alias: MySQL 8 returns information_schema's columns in capitals.
+# Aliases in lower case: MySQL 8 returns information_schema's columns in capitals.
 _QUERIES = {
     "version": "SELECT VERSION() AS version",
     "tables": """
@@ -98,7 +98,7 @@ def _column(row: Row) -> ReflectedColumn:
     extra += [f"COLLATE {row['collation']}"] if row["collation"] else []
     extra += [f"comment {row['comment']!r}"] if row["comment"] else []
     nullable = row["nullable"] == "YES"
-    # MariaDB says NULL for the default of a column that has none; MySQL says nothing.
+    # A column without a default has the text NULL in MariaDB, and a null in MySQL.
     default = None if row["dflt"] == "NULL" else row["dflt"]
     return ReflectedColumn(row["name"], row["type"], nullable, default, " ".join(extra))
 
@@ -129,7 +129,7 @@ def _foreign_keys(rows: Sequence[Row]) -> Iterator[ReflectedForeignKey]:
 
 
 def _checks(rows: Sequence[Row]) -> Iterator[ReflectedCheck]:
-    # On MariaDB names are a table's own: the join finds those of other tables too.
+    # In MariaDB names are unique per table only: the join also finds those of other tables.
     for row in dict.fromkeys((row["name"], row["expression"]) for row in rows):
         yield ReflectedCheck(*row)
 

@@ -1,4 +1,4 @@
-"""PostgreSQL: by its catalogue, in its own words, which are the same for the same thing."""
+"""Read the tables of PostgreSQL from its catalogue, which writes equal expressions in one way."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from scaffold.reflection.reflector import (
     grouped,
 )
 
-# Not of the system, nor brought by an extension.
-_OURS = """n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND NOT EXISTS (
+# Not part of the system or of an extension.
+_USER_OBJECTS = """n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND NOT EXISTS (
   SELECT FROM pg_depend d WHERE d.objid = {oid} AND d.deptype = 'e')"""
 _TABLES = f"""SELECT c.oid, n.nspname, c.relname,
     CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname AS tbl
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind IN ('r', 'p') AND {_OURS.format(oid="c.oid")}"""
+  WHERE c.relkind IN ('r', 'p') AND {_USER_OBJECTS.format(oid="c.oid")}"""
 _ACTION = """CASE {} WHEN 'a' THEN 'NO ACTION' WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
   WHEN 'n' THEN 'SET NULL' ELSE 'SET DEFAULT' END"""
 _NAMES = """(SELECT json_agg(a.attname ORDER BY k.place)
@@ -79,15 +79,15 @@ _QUERIES = {
     "types": f"""
         SELECT n.nspname, y.typname, json_agg(e.enumlabel ORDER BY e.enumsortorder) AS labels
         FROM pg_type y JOIN pg_namespace n ON n.oid = y.typnamespace
-        JOIN pg_enum e ON e.enumtypid = y.oid WHERE {_OURS.format(oid="y.oid")}
+        JOIN pg_enum e ON e.enumtypid = y.oid WHERE {_USER_OBJECTS.format(oid="y.oid")}
         GROUP BY n.nspname, y.typname ORDER BY n.nspname, y.typname""",
     "others": f"""
         SELECT 'schema' AS kind, n.nspname AS name FROM pg_namespace n
-          WHERE n.nspname <> 'public' AND {_OURS.format(oid="n.oid")}
+          WHERE n.nspname <> 'public' AND {_USER_OBJECTS.format(oid="n.oid")}
         UNION ALL SELECT CASE c.relkind WHEN 'S' THEN 'sequence' ELSE 'view' END,
             n.nspname || '.' || c.relname
           FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-          WHERE c.relkind IN ('v', 'm', 'S') AND {_OURS.format(oid="c.oid")}
+          WHERE c.relkind IN ('v', 'm', 'S') AND {_USER_OBJECTS.format(oid="c.oid")}
         ORDER BY 1, 2""",
 }
 
@@ -123,7 +123,7 @@ def _tables(rows: Rows) -> Tables:
             tuple(_checks(constraints.get((name, "c"), ()))),
             tuple(extra),
         )
-    return Tables(made, tuple(_beside(rows)))
+    return Tables(made, tuple(_outside_tables(rows)))
 
 
 def _column(row: Row) -> ReflectedColumn:
@@ -172,7 +172,7 @@ def _indexes(rows: Sequence[Row]) -> Iterator[ReflectedIndex]:
         )
 
 
-def _beside(rows: Rows) -> Iterator[str]:
+def _outside_tables(rows: Rows) -> Iterator[str]:
     for row in rows["types"]:
         schema = "" if row["nspname"] == "public" else f"{row['nspname']}."
         yield f"type {schema}{row['typname']} ({', '.join(row['labels'])})"

@@ -1,4 +1,4 @@
-"""The tables of a real database, as values that can be compared and told line by line."""
+"""The tables of a real database, as values that can be compared and printed line by line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scaffold.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ReflectedColumn:
-    """A column in the database's own words; `extra` is what else it has, such as a comment."""
+    """A column as the database describes it; `extra` is anything else, such as a comment."""
 
     name: str
     type: str
@@ -25,7 +25,7 @@ class ReflectedColumn:
 
 @dataclass(frozen=True, slots=True)
 class ReflectedIndex:
-    """An index; `constraint` where it is a UNIQUE of the table. `columns` may be expressions."""
+    """An index. `constraint`: it belongs to a UNIQUE constraint. `columns` may be expressions."""
 
     name: str
     columns: tuple[str, ...]
@@ -43,7 +43,7 @@ class ReflectedIndex:
 
 @dataclass(frozen=True, slots=True)
 class ReflectedForeignKey:
-    """A foreign key; `references` is empty where it names no columns."""
+    """A foreign key; `references` is empty if it names no columns."""
 
     name: str
     columns: tuple[str, ...]
@@ -63,7 +63,7 @@ class ReflectedForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class ReflectedCheck:
-    """A CHECK, its expression as the database tells it."""
+    """A CHECK constraint, with its expression as the database returns it."""
 
     name: str
     expression: str
@@ -74,7 +74,7 @@ class ReflectedCheck:
 
 @dataclass(frozen=True, slots=True)
 class ReflectedTable:
-    """A table; `extra` is what else it has, such as a comment or a trigger."""
+    """A table; `extra` is anything else, such as a comment or a trigger."""
 
     name: str
     columns: tuple[ReflectedColumn, ...]
@@ -87,10 +87,10 @@ class ReflectedTable:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All tables by name, and what stands beside them: types and schemas, a line each."""
+    """All tables by name, and what exists outside them (types, schemas, views), a line each."""
 
     tables: Mapping[str, ReflectedTable]
-    beside: tuple[str, ...] = ()
+    outside_tables: tuple[str, ...] = ()
 
 
 def _after(text: str) -> str:

@@ -1,4 +1,4 @@
-"""How one dialect's tables are read: queries that any driver runs, and what the rows mean."""
+"""The interface of a dialect's module: queries for any driver, and a reader of their rows."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from scaffold.values import dataclass
 Row = Mapping[str, Any]
 Rows = Mapping[str, Sequence[Row]]
 
-# Where each tool keeps which migrations have run.
+# The tables in which each tool records its migrations.
 BOOKS = frozenset({"SequelizeMeta", "alembic_version"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reflection:
-    """One dialect's.
+    """How to read the tables of one dialect.
 
-    `queries` are run on one connection, in order; `tables` and `engine` (name and version) make
-    sense of their rows.
+    Run `queries` on one connection, in order; `tables` and `engine` (name and version) read their
+    rows.
     """
 
     queries: Mapping[str, str]
@@ -29,7 +29,9 @@ class Reflection:
 
 
 def grouped(rows: Iterable[Row], *keys: str) -> dict[Any, list[Row]]:
-    """The rows by what they have under the keys, in order; one key's value stands alone."""
+    """Return the rows grouped by the values of these columns, in order; the key of one column is
+    its bare value.
+    """
     groups: dict[Any, list[Row]] = {}
     for row in rows:
         values = tuple(row[key] for key in keys)

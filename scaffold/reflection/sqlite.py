@@ -1,4 +1,4 @@
-"""SQLite: by PRAGMA, which loses nothing, and out of sqlite_master what no PRAGMA tells."""
+"""Read the tables of SQLite from its pragmas, and the rest from sqlite_master."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _column(row: Row, written: WrittenDefinition) -> ReflectedColumn:
     collation, generated = dict(written.collations).get(name), dict(written.generated).get(name)
     extra = [f"COLLATE {collation}"] if collation else []
     extra += [f"AS ({generated})"] if generated else []
-    # A row number is never null, whether its declaration says so or not.
+    # The alias of the rowid is never null, whether it is declared NOT NULL or not.
     nullable = not row["notnull"] and not (row["pk"] and row["type"].upper() == "INTEGER")
     declared = re.sub(r",\s+", ",", row["type"])
     return ReflectedColumn(name, declared, nullable, row["dflt_value"], " ".join(extra))
@@ -122,7 +122,7 @@ def _indexes(rows: Sequence[Row]) -> Iterator[ReflectedIndex]:
             + (" DESC" if part["descending"] else "")
             for at, part in enumerate(parts)
         )
-        # SQLite numbers the index of a UNIQUE in the order of its making.
+        # SQLite numbers the indexes of UNIQUE constraints in the order of their declaration.
         constraint = parts[0]["origin"] == "u"
         shown = "" if constraint else name
         yield ReflectedIndex(shown, columns, bool(parts[0]["is_unique"]), where, constraint)

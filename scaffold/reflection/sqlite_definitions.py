@@ -1,4 +1,4 @@
-"""What no PRAGMA of SQLite tells, read out of its CREATE statements."""
+"""Read from SQLite's CREATE statements what no pragma returns."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BEFORE_CONSTRAINTS = ("CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN")
 
 @dataclass(frozen=True, slots=True)
 class WrittenDefinition:
-    """What a CREATE TABLE says beside its columns' types and keys."""
+    """What a CREATE TABLE declares beyond its columns' types and keys."""
 
     checks: tuple[tuple[str, str], ...]
     key_names: tuple[tuple[tuple[str, ...], str], ...]
@@ -65,7 +65,7 @@ def read_table(sql: str) -> WrittenDefinition:
 
 
 def read_index(sql: str) -> tuple[tuple[str, ...], str]:
-    """The items of one CREATE INDEX, and its WHERE."""
+    """Return the items of one CREATE INDEX, and its WHERE."""
     tokens = _tokens(sql)
     start = tokens.index("(")
     end = _closing(tokens, start)
@@ -74,7 +74,7 @@ def read_index(sql: str) -> tuple[tuple[str, ...], str]:
 
 
 def _clauses(item: Sequence[str]) -> Iterator[tuple[str, str, Sequence[str]]]:
-    """Each word outside parentheses: its constraint's name, itself, and what it begins."""
+    """Yield each keyword outside parentheses: its constraint's name, the keyword, the rest."""
     name = ""
     at = 0
     while at < len(item):
@@ -92,7 +92,7 @@ def _clauses(item: Sequence[str]) -> Iterator[tuple[str, str, Sequence[str]]]:
 
 
 def _tokens(sql: str) -> list[str]:
-    """The tokens, names in double quotes where they are quoted."""
+    """Return the tokens; quoted names are in double quotes."""
     tokens = [match["token"] for match in _TOKEN.finditer(sql) if not match["token"].isspace()]
     return [_quoted(token) if token[0] in '"`[' else token for token in tokens]
 
@@ -112,7 +112,7 @@ def _group(tokens: Sequence[str], start: int) -> str:
 
 
 def _closing(tokens: Sequence[str], start: int) -> int:
-    """Where the parenthesis that opens at `start` closes."""
+    """Return the position of the parenthesis that closes the one at `start`."""
     depth = 0
     for at in range(start, len(tokens)):
         depth += {"(": 1, ")": -1}.get(tokens[at], 0)
@@ -122,7 +122,7 @@ def _closing(tokens: Sequence[str], start: int) -> int:
 
 
 def _items(tokens: Sequence[str]) -> Iterator[list[str]]:
-    """The parts between commas that stand outside parentheses."""
+    """Return the parts between commas outside parentheses."""
     item: list[str] = []
     depth = 0
     for token in tokens:

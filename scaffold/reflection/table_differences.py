@@ -1,4 +1,4 @@
-"""Where two sets of tables differ, line by line."""
+"""Compare two sets of tables, line by line."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import replace
 from scaffold.reflection.reflected_tables import ReflectedIndex, ReflectedTable, Tables
 from scaffold.values import dataclass
 
-BESIDE = "beside the tables"
-_WHOLE = "the table"
+OUTSIDE_TABLES = "outside the tables"
+_TABLE = "the table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +23,38 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """What counts as a difference.
+class ComparisonRules:
+    """What counts as a difference. The order of a table's columns never does.
 
-    The order of a table's columns never does. checks: CHECKs. key_names: names of foreign keys,
-    and of indexes over their columns. constraints: a unique constraint and a unique index over
-    the same columns are two things, as are two of other names. beside: types and schemas. only:
-    the tables that are looked at, None for all.
+    checks: CHECK constraints.
+    key_names: names of foreign keys and of the indexes over their columns.
+    constraints: a unique constraint and a unique index over the same columns differ, and so do two
+    with other names.
+    outside_tables: types, schemas, views.
+    only: the tables to compare; None for all.
     """
 
     checks: bool = True
     key_names: bool = True
     constraints: bool = True
-    beside: bool = True
+    outside_tables: bool = True
     only: frozenset[str] | None = None
 
 
-EXACT = Rules()
+EXACT = ComparisonRules()
 
 
-def differences(first: Tables, second: Tables, rules: Rules = EXACT) -> tuple[Difference, ...]:
-    """What is not the same, by table; empty where all is."""
+def table_differences(
+    first: Tables, second: Tables, rules: ComparisonRules = EXACT
+) -> tuple[Difference, ...]:
+    """Return the differences by table; empty if there are none."""
     return tuple(_differences(first, second, rules))
 
 
-def news(found: Iterable[Difference], known: Iterable[Difference]) -> tuple[Difference, ...]:
-    """The differences without the lines that are known already."""
+def new_differences(
+    found: Iterable[Difference], known: Iterable[Difference]
+) -> tuple[Difference, ...]:
+    """Return the differences without the lines that are known already."""
     lines = {(each.table, line) for each in known for line in (*each.first, *each.second)}
     left = (
         Difference(each.table, *(_without(each.table, side, lines) for side in _sides(each)))
@@ -65,7 +71,7 @@ def _without(table: str, side: tuple[str, ...], known: set[tuple[str, str]]) -> 
     return tuple(line for line in side if (table, line) not in known)
 
 
-def _differences(first: Tables, second: Tables, rules: Rules) -> Iterator[Difference]:
+def _differences(first: Tables, second: Tables, rules: ComparisonRules) -> Iterator[Difference]:
     names = [*first.tables, *(name for name in second.tables if name not in first.tables)]
     for name in names:
         if rules.only is not None and name not in rules.only:
@@ -74,25 +80,27 @@ def _differences(first: Tables, second: Tables, rules: Rules) -> Iterator[Differ
         found = _of_tables(name, one, other, rules)
         if found:
             yield found
-    if rules.beside and (found := _of_lines(BESIDE, first.beside, second.beside)):
+    if rules.outside_tables and (
+        found := _of_lines(OUTSIDE_TABLES, first.outside_tables, second.outside_tables)
+    ):
         yield found
 
 
 def _of_tables(
-    name: str, first: ReflectedTable | None, second: ReflectedTable | None, rules: Rules
+    name: str, first: ReflectedTable | None, second: ReflectedTable | None, rules: ComparisonRules
 ) -> Difference | None:
     if first is None or second is None:
-        return Difference(name, (_WHOLE,) if first else (), (_WHOLE,) if second else ())
+        return Difference(name, (_TABLE,) if first else (), (_TABLE,) if second else ())
     return _of_lines(name, _lines(first, rules), _lines(second, rules))
 
 
 def _of_lines(name: str, first: Iterable[str], second: Iterable[str]) -> Difference | None:
     one, other = Counter(first), Counter(second)
-    gone, new = tuple((one - other).elements()), tuple((other - one).elements())
-    return Difference(name, gone, new) if gone or new else None
+    missing, new = tuple((one - other).elements()), tuple((other - one).elements())
+    return Difference(name, missing, new) if missing or new else None
 
 
-def _lines(table: ReflectedTable, rules: Rules) -> Iterator[str]:
+def _lines(table: ReflectedTable, rules: ComparisonRules) -> Iterator[str]:
     yield from map(str, table.columns)
     if table.primary_key:
         yield f"primary key ({', '.join(table.primary_key)})"
@@ -104,15 +112,15 @@ def _lines(table: ReflectedTable, rules: Rules) -> Iterator[str]:
     yield from table.extra
 
 
-def _indexes(table: ReflectedTable, rules: Rules) -> Iterable[ReflectedIndex]:
+def _indexes(table: ReflectedTable, rules: ComparisonRules) -> Iterable[ReflectedIndex]:
     indexes: Iterable[ReflectedIndex] = table.indexes
     if not rules.key_names:
-        # MySQL makes and names one for each key that has none.
+        # MySQL creates and names an index for each foreign key without one.
         keys = {key.columns for key in table.foreign_keys}
         indexes = (replace(each, name="") if each.columns in keys else each for each in indexes)
     if rules.constraints:
         return indexes
-    # Two of them over the same columns are one as far as rows can tell.
+    # For rows, two unique indexes over the same columns are one.
     return dict.fromkeys(
         replace(each, name="", constraint=False) if each.unique else each for each in indexes
     )

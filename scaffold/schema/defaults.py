@@ -37,12 +37,12 @@ def read_default(term: Term, kind: DataType, report: Report, long: bool = False)
     """
     if term.arguments is not None:
         message = f"`{term.word}(…)` is not a value"
-        report.add(term.place, message, f'Put it into quotes: `default("{term.word}(…)")`.')
+        report.add(term.location, message, f'Put it into quotes: `default("{term.word}(…)")`.')
         return None
     judged = judge(term.word, term.quoted, kind, long)
     if isinstance(judged, Default):
         return judged
-    report.add(term.place, *judged)
+    report.add(term.location, *judged)
     return None
 
 

@@ -82,7 +82,7 @@ class Document:
     text: str
     root: MappingNode
 
-    def place(self, node: Node) -> SourceLocation:
+    def location(self, node: Node) -> SourceLocation:
         """Return where the node begins."""
         return SourceLocation(self.file, node.start.line + 1, node.start.column + 1)
 
@@ -151,8 +151,8 @@ class _Builder:
         self.root: Node | None = None
 
     def note(self, mark: Mark, message: str, hint: str) -> None:
-        place = SourceLocation(self.file, mark.line + 1, mark.column + 1)
-        self.problems.append(Problem(place, message, hint))
+        location = SourceLocation(self.file, mark.line + 1, mark.column + 1)
+        self.problems.append(Problem(location, message, hint))
 
     def build(self, events: Iterable[Any]) -> None:
         """Sets `root`; leaves it None where the text must not be read any further."""
@@ -250,7 +250,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 def _locate_slowly(document: Document, node: ScalarNode) -> Locate:
     """For texts whose source is longer than they are: escapes, and more than one line."""
     if node.style in ("|", ">"):
-        return lambda offset: document.place(node)
+        return lambda offset: document.location(node)
     margin = 1 if node.style else 0
     begin, end = node.start.index + margin, node.end.index - margin
     indexes: list[int] = []

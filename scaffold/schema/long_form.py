@@ -42,17 +42,17 @@ def read_long_form(key: ScalarNode, node: MappingNode, report: Report) -> list[T
                 said.append(one)
         else:
             known = (*(("type", *TYPE_KEYS) if not kinds else KINDS), *MODIFIERS)
-            report.unknown(report.document.place(name), "key", word, known)
+            report.unknown(report.document.location(name), "key", word, known)
     return said if len(report.problems) == before else None
 
 
 def _no_single_kind(key: ScalarNode, node: MappingNode, kinds: list[str], report: Report) -> None:
-    place = report.document.place(key)
+    location = report.document.location(key)
     if kinds:
         message = (
             f"the field `{shown(key.text)}` has more than one of `type` and the association kinds"
         )
-        report.add(place, message, f"Keep one of `type`, {listed(KINDS)}.")
+        report.add(location, message, f"Keep one of `type`, {listed(KINDS)}.")
         return
     near = None
     for name, _ in node.entries:
@@ -63,7 +63,7 @@ def _no_single_kind(key: ScalarNode, node: MappingNode, kinds: list[str], report
             return
         near = None
     message = f"the field `{shown(key.text)}` has neither a type nor an association kind"
-    report.add(place, message, "Add `type: …`, or an association such as `belongsTo: Model`.")
+    report.add(location, message, "Add `type: …`, or an association such as `belongsTo: Model`.")
 
 
 def _kind(entries: dict[str, tuple[ScalarNode, Node]], word: str, report: Report) -> Term | None:
@@ -71,7 +71,9 @@ def _kind(entries: dict[str, tuple[ScalarNode, Node]], word: str, report: Report
     scalar = report.scalar(value, f"`{word}`", f"{word}: Model")
     if scalar is None:
         return None
-    return Term(word, (_argument(scalar, report),), False, report.document.place(name), long=True)
+    return Term(
+        word, (_argument(scalar, report),), False, report.document.location(name), long=True
+    )
 
 
 def _type(
@@ -120,7 +122,7 @@ def _arguments_of(word: str, value: Node, report: Report) -> tuple[Term, ...] | 
     for word, (name, _) in entries.items():
         if word != "type" and word not in TYPE_KEYS:
             known = ("type", *TYPE_KEYS)
-            report.unknown(report.document.place(name), "key", word, known)
+            report.unknown(report.document.location(name), "key", word, known)
     if "type" not in entries:
         report.at(value, "`of` does not say its type", "Add `type: …` to it.")
         return None
@@ -137,32 +139,32 @@ def _one_term(node: Node, report: Report) -> Term | None:
         report.fault(scalar, fault, flow=True)
         return None
     if len(terms) != 1:
-        place = terms[1].place if terms else report.document.place(scalar)
+        location = terms[1].location if terms else report.document.location(scalar)
         hint = "Write the modifiers as keys of their own: `required: true`."
-        report.add(place, "`type` has the type alone", hint)
+        report.add(location, "`type` has the type alone", hint)
         return None
     return terms[0]
 
 
 def _modifier(name: ScalarNode, value: Node, report: Report) -> Term | None:
-    word, place = name.text, report.document.place(name)
+    word, location = name.text, report.document.location(name)
     modifier = MODIFIERS[word]
     if modifier.value == "flag":
         on = report.flag(value, word)
-        return None if on is None else Term(word, None, False, place, on, long=True)
+        return None if on is None else Term(word, None, False, location, on, long=True)
     if modifier.value == "pair":
         pair = _several(value, f"`{word}`", f"{word}: [attribute, value]", report)
-        return None if pair is None else Term(word, pair, False, place, long=True)
+        return None if pair is None else Term(word, pair, False, location, long=True)
     if modifier.value == "default" and not isinstance(value, ScalarNode):
         hint = "Write JSON as a text: `default: '{\"a\": 1}'`."
         report.at(value, "a default is a single value", hint)
         return None
     if modifier.value == "default" and isinstance(value, ScalarNode) and value.style:
-        return Term(word, (_argument(value, report),), False, place, long=True)
+        return Term(word, (_argument(value, report),), False, location, long=True)
     scalar = report.scalar(value, f"`{word}`", f"{word}: …")
     if scalar is None:
         return None
-    return Term(word, (_argument(scalar, report),), False, place, long=True)
+    return Term(word, (_argument(scalar, report),), False, location, long=True)
 
 
 def _several(node: Node, what: str, example: str, report: Report) -> tuple[Term, ...] | None:
@@ -177,4 +179,4 @@ def _several(node: Node, what: str, example: str, report: Report) -> tuple[Term,
 
 
 def _argument(scalar: ScalarNode, report: Report) -> Term:
-    return Term(scalar.text, None, scalar.quoted, report.document.place(scalar))
+    return Term(scalar.text, None, scalar.quoted, report.document.location(scalar))

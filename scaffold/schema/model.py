@@ -28,7 +28,7 @@ class DeclaredAttribute:
     """
 
     name: str
-    place: SourceLocation = field(compare=False)
+    location: SourceLocation = field(compare=False)
     type: DataType
     required: bool = False
     unique: bool = False
@@ -46,7 +46,7 @@ class DeclaredAttribute:
 
     def at(self, word: str) -> SourceLocation:
         """Return where `word` is written in this field, or else where the field is."""
-        return self.marks.get(word, self.place)
+        return self.marks.get(word, self.location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class DeclaredAssociation:
     """
 
     name: str
-    place: SourceLocation = field(compare=False)
+    location: SourceLocation = field(compare=False)
     kind: AssociationKind
     target: str
     required: bool | None = None
@@ -85,7 +85,7 @@ class DeclaredAssociation:
 
     def at(self, word: str) -> SourceLocation:
         """Return where `word` is written in this field, or else where the field is."""
-        return self.marks.get(word, self.place)
+        return self.marks.get(word, self.location)
 
 
 Field = DeclaredAttribute | DeclaredAssociation
@@ -96,7 +96,7 @@ class IndexSetting:
     """One entry of `$indexes` or `$unique`; `fields` name attributes or associations."""
 
     fields: tuple[str, ...]
-    place: SourceLocation = field(compare=False)
+    location: SourceLocation = field(compare=False)
     unique: bool = False
     name: str | None = None
     where: str | None = None
@@ -107,7 +107,7 @@ class CheckSetting:
     """One entry of `$checks`; `{attr}` in the expression is the quoted column."""
 
     expression: str
-    place: SourceLocation = field(compare=False)
+    location: SourceLocation = field(compare=False)
     name: str | None = None
 
 
@@ -128,7 +128,7 @@ class DeclaredModel:
     """
 
     name: str
-    place: SourceLocation = field(compare=False)
+    location: SourceLocation = field(compare=False)
     fields: tuple[Field, ...] = ()
     table: str | None = None
     plural: str | None = None
@@ -145,7 +145,7 @@ class DeclaredModel:
 
     def at(self, word: str) -> SourceLocation:
         """Return where the setting `word` (`$table`, …) is written, or else where the model is."""
-        return self.marks.get(word, self.place)
+        return self.marks.get(word, self.location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ class TargetSetting:
     """One entry of `targets:`: a registered target's name and its folders."""
 
     name: str
-    place: SourceLocation = field(compare=False)
+    location: SourceLocation = field(compare=False)
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -182,7 +182,7 @@ class Schema:
     """A whole schema file."""
 
     version: int
-    place: SourceLocation = field(compare=False)
+    location: SourceLocation = field(compare=False)
     targets: tuple[TargetSetting, ...] = ()
     options: Options = Options()
     models: tuple[DeclaredModel, ...] = ()

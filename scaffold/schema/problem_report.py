@@ -23,15 +23,15 @@ class Report:
         self.document = document
         self.problems: list[Problem] = []
 
-    def add(self, place: SourceLocation, message: str, hint: str | None = None) -> None:
-        self.problems.append(Problem(place, message, hint))
+    def add(self, location: SourceLocation, message: str, hint: str | None = None) -> None:
+        self.problems.append(Problem(location, message, hint))
 
     def at(self, node: Node, message: str, hint: str | None = None) -> None:
-        self.add(self.document.place(node), message, hint)
+        self.add(self.document.location(node), message, hint)
 
     def unknown(
         self,
-        place: SourceLocation,
+        location: SourceLocation,
         what: str,
         word: str,
         known: Mapping[str, object] | Iterable[str],
@@ -43,10 +43,10 @@ class Report:
         message = f"unknown {what} `{shown(word)}`"
         if near:
             meaning = known.get(near) if isinstance(known, Mapping) else None
-            self.add(place, f"{message}: did you mean `{near}`?", meaning_of(near, meaning))
+            self.add(location, f"{message}: did you mean `{near}`?", meaning_of(near, meaning))
         else:
             self.add(
-                place,
+                location,
                 message,
                 f"The {plural or what + 's'} are {listed(words)}."
                 if len(words) > 1
@@ -68,28 +68,30 @@ class Report:
             return node
         return None
 
-    def identifier(self, name: str, place: SourceLocation, what: str) -> bool:
+    def identifier(self, name: str, location: SourceLocation, what: str) -> bool:
         if name.isidentifier() and (name.isascii() or is_identifier(name)) and name.strip("_"):
             return True
         if not name:
             message = f"{what} needs a name, and this one is empty"
-            self.add(place, message, "Write a name of letters, digits and `_`.")
+            self.add(location, message, "Write a name of letters, digits and `_`.")
             return False
         if not name.strip("_"):
             message = f"`{shown(name)}` is no name for {what}"
-            self.add(place, message, "A name has a letter or a digit: files are called after it.")
+            self.add(
+                location, message, "A name has a letter or a digit: files are called after it."
+            )
             return False
         mended = _mended(name, what)
         hint = "A name has letters, digits and `_`, and begins with no digit"
         hint += f": write `{mended}`." if mended else "."
-        self.add(place, f"`{shown(name)}` is no name for {what}", hint)
+        self.add(location, f"`{shown(name)}` is no name for {what}", hint)
         return False
 
-    def sql_name(self, name: str, place: SourceLocation, what: str) -> bool:
+    def sql_name(self, name: str, location: SourceLocation, what: str) -> bool:
         if _SQL_NAME.fullmatch(name):
             return True
         hint = "It begins with a letter, digit or `_`; `-`, `$` and single spaces may follow."
-        self.add(place, f"`{shown(name)}` is no name for {what}", hint)
+        self.add(location, f"`{shown(name)}` is no name for {what}", hint)
         return False
 
     def flag(self, node: Node, what: str) -> bool | None:
@@ -107,8 +109,8 @@ class Report:
             return None
         if scalar.text in words:
             return scalar.text
-        place = self.document.place(scalar)
-        self.unknown(place, f"value of {what}", scalar.text, words, f"values of {what}")
+        location = self.document.location(scalar)
+        self.unknown(location, f"value of {what}", scalar.text, words, f"values of {what}")
         return None
 
     def fault(self, node: ScalarNode, fault: SyntaxFault, flow: bool) -> None:
@@ -194,5 +196,5 @@ def known_keys(
         if key.text in known:
             kept.append((key, node))
         else:
-            report.unknown(report.document.place(key), what, key.text, known, plural)
+            report.unknown(report.document.location(key), what, key.text, known, plural)
     return kept

@@ -34,8 +34,8 @@ from scaffold.schema.type_table import TypeWord
 
 def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field | None:
     """The field, or None where something was reported; `flow`: it is inside `{…}`."""
-    place = report.document.place(key)
-    named = report.identifier(key.text, place, "a field")
+    location = report.document.location(key)
+    named = report.identifier(key.text, location, "a field")
     said: Sequence[Term] | None
     if isinstance(node, MappingNode):
         said = read_long_form(key, node, report)
@@ -52,7 +52,7 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
             return None
         if not said:
             hint = f"Write its type or its kind of association: `{key.text}: string`."
-            report.add(place, f"the field `{shown(key.text)}` has no type", hint)
+            report.add(location, f"the field `{shown(key.text)}` has no type", hint)
             return None
     else:
         hint = f"Write one line, `{key.text}: string required`, or a mapping with `type`."
@@ -61,9 +61,9 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
     first = said[0]
     field: Field | None
     if first.word in KINDS:
-        field = _association(key.text, place, said, report)
+        field = _association(key.text, location, said, report)
     else:
-        field = _attribute(key.text, place, said, report)
+        field = _attribute(key.text, location, said, report)
     return field if named else None
 
 
@@ -83,7 +83,7 @@ class _Subject(NamedTuple):
 
 
 def _attribute(
-    name: str, place: SourceLocation, said: Sequence[Term], report: Report
+    name: str, location: SourceLocation, said: Sequence[Term], report: Report
 ) -> DeclaredAttribute | None:
     before = len(report.problems)
     first = said[0]
@@ -91,7 +91,7 @@ def _attribute(
     words = (ATTRIBUTE, kind.name) if kind else (ATTRIBUTE,)
     subject = _Subject(words, f"a field of type {first.word}", kind)
     values, marks = _modifiers(said, subject, report)
-    marks["type"] = first.place
+    marks["type"] = first.location
     if kind is not None and values.pop("unsigned", False):
         kind = DataType(kind.name, unsigned=True)
     default: Term | None = values.pop("default", None)
@@ -99,29 +99,29 @@ def _attribute(
         values["default"] = read_default(default.arguments[0], kind, report, default.long)
     if values.get("autoincrement") and default is not None:
         message = "a field with autoincrement has no default"
-        report.add(default.place, message, "Remove one of the two.")
+        report.add(default.location, message, "Remove one of the two.")
     if kind is None or len(report.problems) > before:
         return None
-    return DeclaredAttribute(name, place, kind, marks=marks, **values)
+    return DeclaredAttribute(name, location, kind, marks=marks, **values)
 
 
 def _association(
-    name: str, place: SourceLocation, said: Sequence[Term], report: Report
+    name: str, location: SourceLocation, said: Sequence[Term], report: Report
 ) -> DeclaredAssociation | None:
     before = len(report.problems)
     kind = said[0]
     target = _target(kind, report)
     values, marks = _modifiers(said, _Subject((kind.word,), kind.word, None), report)
-    marks[kind.word] = kind.place
+    marks[kind.word] = kind.location
     if kind.arguments:
-        marks["target"] = kind.arguments[0].place
+        marks["target"] = kind.arguments[0].location
     if kind.word == BELONGS_TO_MANY and "through" not in marks:
         example = f"belongsToMany({target or 'Tag'}) through(ProductTags)"
         message = "belongsToMany needs the join table: `through(…)`"
-        report.add(kind.place, message, f"Write `{example}`, with the table's own name.")
+        report.add(kind.location, message, f"Write `{example}`, with the table's own name.")
     if target is None or len(report.problems) > before:
         return None
-    return DeclaredAssociation(name, place, kind.word, target, marks=marks, **values)  # type: ignore[arg-type]
+    return DeclaredAssociation(name, location, kind.word, target, marks=marks, **values)  # type: ignore[arg-type]
 
 
 def _target(kind: Term, report: Report) -> str | None:
@@ -130,14 +130,14 @@ def _target(kind: Term, report: Report) -> str | None:
         message = f"{kind.word} takes one model, and {counted(len(arguments))}"
         if not arguments:
             message = f"{kind.word} needs its model"
-        report.add(kind.place, message, f"Write `{kind.word}(Model)`.")
+        report.add(kind.location, message, f"Write `{kind.word}(Model)`.")
         return None
     target = arguments[0]
     if target.arguments is not None:
         hint = f"Write `{kind.word}(Model)`, and the modifiers after it."
-        report.add(target.place, f"`{shown(target.word)}(…)` is not a model's name", hint)
+        report.add(target.location, f"`{shown(target.word)}(…)` is not a model's name", hint)
         return None
-    return target.word if report.identifier(target.word, target.place, "a model") else None
+    return target.word if report.identifier(target.word, target.location, "a model") else None
 
 
 def _modifiers(
@@ -155,12 +155,12 @@ def _modifiers(
             _unknown_modifier(one, said[0], subject, report)
         elif one.word in marks:
             message = f"`{one.word}` is in this field twice"
-            report.add(one.place, message, "Remove one of the two.")
+            report.add(one.location, message, "Remove one of the two.")
         elif not _belongs(modifier, subject):
             hint = f"Remove it: `{one.word}` is for {_homes(modifier)}."
-            report.add(one.place, f"`{one.word}` has no meaning for {subject.shown}", hint)
+            report.add(one.location, f"`{one.word}` has no meaning for {subject.shown}", hint)
         else:
-            marks[one.word] = one.place
+            marks[one.word] = one.location
             value = _value(modifier, one, report)
             if value is not None:
                 values[modifier.field] = value
@@ -185,20 +185,20 @@ def _unknown_modifier(one: Term, first: Term, subject: _Subject, report: Report)
             return
         what = "an association" if one.word in KINDS else "a type"
         message = f"`{one.word}` is {what}, and this is {subject.shown} already"
-        report.add(one.place, message, "Write two fields, or remove one of the two words.")
+        report.add(one.location, message, "Write two fields, or remove one of the two words.")
         return
     known = [word for word, modifier in MODIFIERS.items() if _belongs(modifier, subject)]
     advice = _ADVICE.get(one.word.lower())
     if advice:
-        report.add(one.place, f"unknown modifier `{one.word}`", advice)
+        report.add(one.location, f"unknown modifier `{one.word}`", advice)
         return
     near = report.nearest(one.word, known) or report.nearest(one.word, MODIFIERS)
     message = f"unknown modifier `{shown(one.word)}`"
     if near:
         hint = meaning_of(near, MODIFIERS[near])
-        report.add(one.place, f"{message}: did you mean `{near}`?", hint)
+        report.add(one.location, f"{message}: did you mean `{near}`?", hint)
     else:
-        report.add(one.place, message, f"Allowed here: {listed(known)}.")
+        report.add(one.location, message, f"Allowed here: {listed(known)}.")
 
 
 # Other tools' words, with the term of this language.
@@ -225,7 +225,7 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
     if modifier.value == "flag":
         if arguments is not None:
             message = f"`{one.word}` takes no argument"
-            report.add(arguments[0].place, message, f"Write `{one.word}`.")
+            report.add(arguments[0].location, message, f"Write `{one.word}`.")
             return None
         return one.on
     count = 2 if modifier.value == "pair" else 1
@@ -233,38 +233,38 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
     if arguments is None or len(arguments) != count:
         number = "two arguments" if count == 2 else "one argument"
         message = f"`{one.word}` takes {number}, and {counted(len(arguments or ()))}"
-        report.add(one.place, message, f"Write `{example}`.")
+        report.add(one.location, message, f"Write `{example}`.")
         return None
     if modifier.value == "default":
         return one
     for argument in arguments:
         if argument.arguments is not None:
             message = f"`{shown(argument.word)}(…)` is given where a text is expected"
-            report.add(argument.place, message, f'Put it into quotes: `{one.word}("…")`.')
+            report.add(argument.location, message, f'Put it into quotes: `{one.word}("…")`.')
             return None
     return _typed(modifier, one.word, arguments, report)
 
 
 def _typed(modifier: Modifier, word: str, arguments: tuple[Term, ...], report: Report) -> Any:
     argument = arguments[0]
-    text, place = argument.word, argument.place
+    text, location = argument.word, argument.location
     match modifier.value:
         case "name":
-            return text if report.identifier(text, place, f"`{word}`") else None
+            return text if report.identifier(text, location, f"`{word}`") else None
         case "sql" | "table":
             what = "a column" if modifier.value == "sql" else "a join table"
-            return text if report.sql_name(text, place, what) else None
+            return text if report.sql_name(text, location, what) else None
         case "action":
             if text not in ACTIONS:
-                report.unknown(place, "action", text, tuple(ACTIONS))
+                report.unknown(location, "action", text, tuple(ACTIONS))
                 return None
             return ACTIONS[text]
         case "pair":
-            named = report.identifier(text, place, f"`{word}`'s attribute")
+            named = report.identifier(text, location, f"`{word}`'s attribute")
             return (text, arguments[1].word) if named else None
     if not text.strip():
         message = f"`{word}` is empty"
-        report.add(place, message, f'Remove it, or write `{word}("…")`.')
+        report.add(location, message, f'Remove it, or write `{word}("…")`.')
         return None
     return text
 

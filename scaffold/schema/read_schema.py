@@ -58,7 +58,7 @@ def read_whole(
 
 
 def _schema(root: MappingNode, report: Report, known_targets: KnownTargets) -> Schema:
-    place = report.document.place(root)
+    location = report.document.location(root)
     parts: dict[str, Node] = {}
     for key, node in root.entries:
         if key.text in TOP_LEVEL:
@@ -67,12 +67,12 @@ def _schema(root: MappingNode, report: Report, known_targets: KnownTargets) -> S
             hint = "Write it under `models:`, indented: models are the keys of that mapping."
             report.at(key, f"unknown key `{key.text}` at the top of the file", hint)
         else:
-            report.unknown(report.document.place(key), "key", key.text, TOP_LEVEL, "keys here")
-    version = _version(parts.get("version"), place, report)
-    targets = read_targets(parts.get("targets"), place, report, known_targets)
+            report.unknown(report.document.location(key), "key", key.text, TOP_LEVEL, "keys here")
+    version = _version(parts.get("version"), location, report)
+    targets = read_targets(parts.get("targets"), location, report, known_targets)
     options = _options(parts.get("options"), report)
     models = _models(parts.get("models"), report)
-    return Schema(version, place, targets, options, models)
+    return Schema(version, location, targets, options, models)
 
 
 def _version(node: Node | None, top: SourceLocation, report: Report) -> int:
@@ -94,7 +94,7 @@ def _options(node: Node | None, report: Report) -> Options:
     marks: dict[str, SourceLocation] = {}
     for key, value in known_keys(report, mapping.entries, OPTIONS, "option"):
         option = OPTIONS[key.text]
-        marks[key.text] = report.document.place(key)
+        marks[key.text] = report.document.location(key)
         if option.value == "flag":
             read: Any = report.flag(value, key.text)
         elif option.value == "words":
@@ -126,8 +126,8 @@ def _models(node: Node | None, report: Report) -> tuple[DeclaredModel, ...]:
 
 
 def _model(key: ScalarNode, node: Node, report: Report) -> DeclaredModel | None:
-    place = report.document.place(key)
-    named = report.identifier(key.text, place, "a model")
+    location = report.document.location(key)
+    named = report.identifier(key.text, location, "a model")
     example = f"{key.text}: {{name: string}}"
     mapping = entries_of(node, f"the model {shown(key.text)}", example, report)
     settings: dict[str, Any] = {}
@@ -138,7 +138,7 @@ def _model(key: ScalarNode, node: Node, report: Report) -> DeclaredModel | None:
         if cut and isinstance(value, ScalarNode) and value.absent:
             cut = not name.text.endswith(")")
         elif name.text.startswith("$"):
-            marks[name.text] = report.document.place(name)
+            marks[name.text] = report.document.location(name)
             setting = read_setting(name, value, report)
             if setting is not None:
                 settings[setting[0]] = setting[1]
@@ -147,7 +147,9 @@ def _model(key: ScalarNode, node: Node, report: Report) -> DeclaredModel | None:
             cut = mapping is not None and mapping.flow and _is_cut(value)
             if field is not None:
                 fields.append(field)
-    return DeclaredModel(key.text, place, tuple(fields), marks=marks, **settings) if named else None
+    return (
+        DeclaredModel(key.text, location, tuple(fields), marks=marks, **settings) if named else None
+    )
 
 
 def _is_cut(node: Node) -> bool:

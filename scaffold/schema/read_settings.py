@@ -14,7 +14,7 @@ def read_setting(key: ScalarNode, node: Node, report: Report) -> tuple[str, Any]
     """The name of Model's part and its value, or None where something was reported."""
     setting = SETTINGS.get(key.text)
     if setting is None:
-        report.unknown(report.document.place(key), "model setting", key.text, SETTINGS)
+        report.unknown(report.document.location(key), "model setting", key.text, SETTINGS)
         return None
     value = _value(setting, node, report)
     return None if value is None else (setting.field, value)
@@ -36,11 +36,11 @@ def _value(setting: Setting, node: Node, report: Report) -> Any:
     scalar = report.scalar(node, word, f"{word}: …")
     if scalar is None:
         return None
-    place = report.document.place(scalar)
+    location = report.document.location(scalar)
     if setting.value == "name":
-        return scalar.text if report.identifier(scalar.text, place, word) else None
+        return scalar.text if report.identifier(scalar.text, location, word) else None
     if setting.value == "sql":
-        return scalar.text if report.sql_name(scalar.text, place, word) else None
+        return scalar.text if report.sql_name(scalar.text, location, word) else None
     return scalar.text
 
 
@@ -59,7 +59,7 @@ def _timestamps(node: Node, report: Report) -> bool | TimestampNames | None:
             sound = False
         elif scalar.text == "false":
             names[known[key.text]] = None
-        elif report.identifier(scalar.text, report.document.place(scalar), "an attribute"):
+        elif report.identifier(scalar.text, report.document.location(scalar), "an attribute"):
             names[known[key.text]] = scalar.text
         else:
             sound = False
@@ -72,8 +72,8 @@ def _paranoid(node: Node, report: Report) -> bool | str | None:
         return None
     if scalar.text in ("true", "false"):
         return scalar.text == "true"
-    place = report.document.place(scalar)
-    return scalar.text if report.identifier(scalar.text, place, "an attribute") else None
+    location = report.document.location(scalar)
+    return scalar.text if report.identifier(scalar.text, location, "an attribute") else None
 
 
 def _indexes(node: Node, word: str, report: Report) -> tuple[IndexSetting, ...] | None:
@@ -86,15 +86,15 @@ def _indexes(node: Node, word: str, report: Report) -> tuple[IndexSetting, ...] 
 
 
 def _index(node: Node, word: str, report: Report) -> IndexSetting | None:
-    place = report.document.place(node)
+    location = report.document.location(node)
     if isinstance(node, ScalarNode):
         example = "[[a, b]]" if word == "$unique" else "[[a, b], [c]]"
         message = f"each entry of {word} is a list of fields, and `{shown(node.text)}` is a word"
-        report.add(place, message, f"Write `{word}: {example}`, a list inside the list.")
+        report.add(location, message, f"Write `{word}: {example}`, a list inside the list.")
         return None
     if isinstance(node, SequenceNode):
         fields = _field_names(node, word, report)
-        return IndexSetting(fields, place, unique=word == "$unique") if fields else None
+        return IndexSetting(fields, location, unique=word == "$unique") if fields else None
     known = {"fields": "", "name": ""} | ({"unique": "", "where": ""} if word != "$unique" else {})
     values: dict[str, Any] = {"unique": word == "$unique"}
     for key, value in known_keys(report, node.entries, known, f"key of {word}", f"keys of {word}"):
@@ -105,8 +105,10 @@ def _index(node: Node, word: str, report: Report) -> IndexSetting | None:
         else:
             values[key.text] = _named_text(key.text, value, report)
     if "fields" not in values:
-        report.add(place, f"an entry of {word} does not name its fields", "Add `fields: [a, b]`.")
-    return IndexSetting(place=place, **values) if values.get("fields") else None
+        report.add(
+            location, f"an entry of {word} does not name its fields", "Add `fields: [a, b]`."
+        )
+    return IndexSetting(location=location, **values) if values.get("fields") else None
 
 
 def _field_names(node: Node, word: str, report: Report) -> tuple[str, ...]:
@@ -118,11 +120,11 @@ def _field_names(node: Node, word: str, report: Report) -> tuple[str, ...]:
         scalar = report.scalar(item, "a field's name", f"{word}: [[a, b]]")
         if scalar is None:
             continue
-        place = report.document.place(scalar)
+        location = report.document.location(scalar)
         if scalar.text in names:
             message = f"the field `{shown(scalar.text)}` is listed twice"
-            report.add(place, message, "Remove one of the two.")
-        elif report.identifier(scalar.text, place, "a field"):
+            report.add(location, message, "Remove one of the two.")
+        elif report.identifier(scalar.text, location, "a field"):
             names[scalar.text] = None
     return tuple(names)
 
@@ -132,8 +134,8 @@ def _named_text(word: str, node: Node, report: Report) -> str | None:
     if scalar is None:
         return None
     if word == "name":
-        place = report.document.place(scalar)
-        return scalar.text if report.sql_name(scalar.text, place, "a constraint") else None
+        location = report.document.location(scalar)
+        return scalar.text if report.sql_name(scalar.text, location, "a constraint") else None
     return scalar.text
 
 
@@ -150,10 +152,10 @@ def _checks(node: Node, report: Report) -> tuple[CheckSetting, ...] | None:
 
 
 def _check(node: Node, example: str, report: Report) -> CheckSetting | None:
-    place = report.document.place(node)
+    location = report.document.location(node)
     if not isinstance(node, MappingNode):
         scalar = report.scalar(node, "a check", example)
-        return None if scalar is None else CheckSetting(scalar.text, place)
+        return None if scalar is None else CheckSetting(scalar.text, location)
     name = expression = None
     for key, value in known_keys(
         report, node.entries, _CHECK_KEYS, "key of $checks", "keys of $checks"
@@ -164,5 +166,5 @@ def _check(node: Node, example: str, report: Report) -> CheckSetting | None:
         else:
             expression = text
     if not any(key.text == "check" for key, _ in node.entries):
-        report.add(place, "an entry of $checks has no expression", 'Add `check: "…"`.')
-    return CheckSetting(expression, place, name) if expression is not None else None
+        report.add(location, "an entry of $checks has no expression", 'Add `check: "…"`.')
+    return CheckSetting(expression, location, name) if expression is not None else None

@@ -28,16 +28,16 @@ def read_targets(
     mapping = entries_of(node, "`targets`", example, report)
     if mapping is None or not mapping.entries:
         if node is None or mapping is not None or (isinstance(node, ScalarNode) and node.absent):
-            place = top if node is None else report.document.place(node)
+            location = top if node is None else report.document.location(node)
             message = "the file does not say what to generate: `targets` is missing or empty"
-            report.add(place, message, f"Write `{example}`.")
+            report.add(location, message, f"Write `{example}`.")
         return ()
     targets = []
     folders = _Folders(report)
     for key, value in known_keys(report, mapping.entries, known, "target"):
-        settings, places = _settings(key, value, known[key.text], report)
-        folders.add({**known[key.text], **settings}, places, report.document.place(key))
-        targets.append(TargetSetting(key.text, report.document.place(key), settings))
+        settings, locations = _settings(key, value, known[key.text], report)
+        folders.add({**known[key.text], **settings}, locations, report.document.location(key))
+        targets.append(TargetSetting(key.text, report.document.location(key), settings))
     return tuple(targets)
 
 
@@ -48,17 +48,17 @@ def _settings(
     name = key.text
     mapping = entries_of(node, f"the target {name}", f"{name}: {{directory: .}}", report)
     settings: dict[str, str] = {}
-    places: dict[str, SourceLocation] = {}
+    locations: dict[str, SourceLocation] = {}
     if mapping is None:
-        return settings, places
+        return settings, locations
     for word, value in known_keys(
         report, mapping.entries, dict.fromkeys(known), f"setting of {name}", f"settings of {name}"
     ):
         scalar = report.scalar(value, f"`{word.text}`", f"{word.text}: folder")
         if scalar is not None and _is_usable(scalar, word.text, report):
             settings[word.text] = scalar.text
-            places[word.text] = report.document.place(scalar)
-    return settings, places
+            locations[word.text] = report.document.location(scalar)
+    return settings, locations
 
 
 def _is_usable(scalar: ScalarNode, word: str, report: Report) -> bool:
@@ -95,7 +95,7 @@ class _Folders:
     def add(
         self,
         settings: Mapping[str, str],
-        places: Mapping[str, SourceLocation],
+        locations: Mapping[str, SourceLocation],
         target: SourceLocation,
     ) -> None:
         """Check a target's folders; one that is not given is told of at the target."""
@@ -104,20 +104,20 @@ class _Folders:
             path = posixpath.normpath(
                 folder if word == "directory" else posixpath.join(settings["directory"], folder)
             )
-            place = places.get(word, target)
+            location = locations.get(word, target)
             # Tools take every file of a folder for one of their own.
             owner = owners.setdefault(path.casefold(), word) if word != "directory" else word
             if owner != word:
                 message = f"`{owner}` and `{word}` would be one folder"
                 self._report.add(
-                    places.get(word) or places.get(owner, target),
+                    locations.get(word) or locations.get(owner, target),
                     message,
                     "Give each a folder of its own.",
                 )
             elif spellings := self._other_case(path):
                 message = "only case tells the folders `{}` and `{}` apart".format(*spellings)
                 hint = "Spell them alike, or give one another name: many systems see one folder."
-                self._report.add(place, message, hint)
+                self._report.add(location, message, hint)
 
     def _other_case(self, path: str) -> tuple[str, str] | None:
         """Two spellings of this folder or of one above it, where they are told of first."""

@@ -35,7 +35,9 @@ def type_word(word: str) -> TypeWord | None:
 def read_type(term: Term, report: Report) -> DataType | None:
     """Return the type with its arguments, or None where a problem was reported."""
     if term.quoted:
-        report.add(term.place, "a type is written without quotes", f"Write `{shown(term.word)}`.")
+        report.add(
+            term.location, "a type is written without quotes", f"Write `{shown(term.word)}`."
+        )
         return None
     known = type_word(term.word)
     if known is None:
@@ -45,7 +47,7 @@ def read_type(term: Term, report: Report) -> DataType | None:
     if arguments is None:
         plain = _PLAIN.get(known.name)
         if plain is None:
-            report.add(term.place, *incomplete(known))
+            report.add(term.location, *incomplete(known))
         return plain
     return _ARGUMENTS[known.takes](known, term, arguments, report)
 
@@ -56,31 +58,31 @@ def unknown_type(term: Term, report: Report) -> None:
     if word == "DATE":
         hint = "Write `datetime` for a date with a time, `date` for a date alone."
         report.add(
-            term.place,
+            term.location,
             "Sequelize's DATE has a time: write `datetime`, or `date` for a date alone",
             hint,
         )
         return
     if word in MODIFIERS:
         message = f"`{word}` is a modifier, and a field begins with its type"
-        report.add(term.place, message, f"Write the type first: `string {word}`.")
+        report.add(term.location, message, f"Write the type first: `string {word}`.")
         return
     advice = FOREIGN_TYPES.get(word.lower())
     if advice:
-        report.add(term.place, f"unknown type `{word}`", advice[0].upper() + advice[1:] + ".")
+        report.add(term.location, f"unknown type `{word}`", advice[0].upper() + advice[1:] + ".")
         return
     near = report.nearest(word, (*KINDS, *TYPES, *TYPE_ALIASES))
     if near:
         hint = meaning_of(near, KINDS.get(near) or type_word(near))
         what = "association" if near in KINDS else "type"
-        report.add(term.place, f"unknown {what} `{word}`: did you mean `{near}`?", hint)
+        report.add(term.location, f"unknown {what} `{word}`: did you mean `{near}`?", hint)
     elif word[:1].isupper() and not word.isupper():
         message = f"unknown type `{word}`"
         hint = f"For an association write `belongsTo({word})`, or another of {listed(KINDS)}."
-        report.add(term.place, message, hint)
+        report.add(term.location, message, hint)
     else:
         hint = f"The types are {listed(TYPES)}; the associations {listed(KINDS)}."
-        report.add(term.place, f"unknown type `{shown(word)}`", hint)
+        report.add(term.location, f"unknown type `{shown(word)}`", hint)
 
 
 def incomplete(known: TypeWord) -> tuple[str, str]:
@@ -101,7 +103,7 @@ def _nothing(
     known: TypeWord, term: Term, arguments: tuple[Term, ...], report: Report
 ) -> DataType | None:
     message = f"{known.name} takes no argument"
-    report.add(arguments[0].place, message, f"Write `{known.name}`.")
+    report.add(arguments[0].location, message, f"Write `{known.name}`.")
     return None
 
 
@@ -121,7 +123,7 @@ def _decimal(
     known: TypeWord, term: Term, arguments: tuple[Term, ...], report: Report
 ) -> DataType | None:
     if len(arguments) == 1:
-        report.add(term.place, *incomplete(known))
+        report.add(term.location, *incomplete(known))
         return None
     if not _exactly(2, known, term, arguments, report):
         return None
@@ -132,7 +134,7 @@ def _decimal(
     if scale > precision:
         message = f"decimal({precision}, {scale}) has more digits after the point than in all"
         hint = f"Write `decimal({scale}, {precision})` if the two are swapped."
-        report.add(arguments[1].place, message, hint)
+        report.add(arguments[1].location, message, hint)
         return None
     return DataType("decimal", precision=precision, scale=scale)
 
@@ -145,15 +147,15 @@ def _values(
     for argument in arguments:
         if argument.arguments is not None:
             message = f"`{argument.word}(…)` is not a value"
-            report.add(argument.place, message, "Put a value with parentheses into quotes.")
+            report.add(argument.location, message, "Put a value with parentheses into quotes.")
             sound = False
         elif not argument.word:
             hint = "Remove it; without `required` the field may be empty."
-            report.add(argument.place, "an enum's value is empty", hint)
+            report.add(argument.location, "an enum's value is empty", hint)
             sound = False
         elif argument.word in values:
             message = f"the value `{shown(argument.word)}` is in the enum twice"
-            report.add(argument.place, message, "Remove one of the two.")
+            report.add(argument.location, message, "Remove one of the two.")
             sound = False
         values[argument.word] = None
     return DataType("enum", values=tuple(values)) if sound else None
@@ -171,7 +173,7 @@ def _of(
         of = read_type(inner, report)
         if of is not None and of.name not in RANGE_TYPES:
             hint = f"There are ranges of {listed(RANGE_TYPES)}."
-            report.add(inner.place, f"there is no range of {of.name}", hint)
+            report.add(inner.location, f"there is no range of {of.name}", hint)
             return None
     else:
         of = read_type(inner, report)
@@ -186,7 +188,7 @@ def _native(
     argument = arguments[0]
     if argument.arguments is not None or not argument.word.strip():
         message = "type needs the database's own type as a text"
-        report.add(argument.place, message, f"Write `{known.example}`.")
+        report.add(argument.location, message, f"Write `{known.example}`.")
         return None
     return DataType("type", native=argument.word)
 
@@ -199,7 +201,7 @@ def _exactly(
     number = "one argument" if count == 1 else f"{count} arguments"
     example = known.example or f"{known.name}({3 if known.takes == 'digits' else 120})"
     message = f"{known.name} takes {number}, and {counted(len(arguments))}"
-    report.add(arguments[min(count, len(arguments) - 1)].place, message, f"Write `{example}`.")
+    report.add(arguments[min(count, len(arguments) - 1)].location, message, f"Write `{example}`.")
     return False
 
 
@@ -210,7 +212,7 @@ def _whole(argument: Term, low: int, high: int, what: str, report: Report) -> in
         if low <= number <= high:
             return number
     message = f"{what} is a whole number from {low:,} to {high:,}, not `{shown(word)}`"
-    report.add(argument.place, message, f"Write a number such as `{min(high, max(low, 3))}`.")
+    report.add(argument.location, message, f"Write a number such as `{min(high, max(low, 3))}`.")
     return None
 
 

@@ -43,7 +43,7 @@ KEY_NOT_A_WORD: Words = (
 # What git leaves where a merge could not decide between two sides.
 _CONFLICT = re.compile(r"^<{7} .*?^={7}\r?$.*?^>{7} ", re.MULTILINE | re.DOTALL)
 CONFLICT: Words = (
-    "git's conflict markers are left in this file",
+    "this file has unresolved git conflict markers",
     "Keep one side or both, and remove the lines that begin with `<<<<<<<`, `|||||||`, `=======` "
     "and `>>>>>>>`.",
 )
@@ -99,13 +99,15 @@ def decode(source: bytes | str, file: str) -> tuple[str | None, Problem | None]:
         return None, Problem(SourceLocation(file, 1, 1), *NOT_TEXT)
     conflict = _CONFLICT.search(text) if "<<<<<<< " in text else None
     if conflict:
-        return None, Problem(place_of(text, conflict.start(), file), *CONFLICT)
+        return None, Problem(location_of(text, conflict.start(), file), *CONFLICT)
     control = _CONTROL.search(text)
     if control:
         code = f"U+{ord(control.group()):04X}"
-        place = place_of(text, control.start(), file)
+        location = location_of(text, control.start(), file)
         hint = "Remove it; in a text in double quotes it can be written as an escape."
-        return None, Problem(place, f"the control character {code} is not allowed in a file", hint)
+        return None, Problem(
+            location, f"the control character {code} is not allowed in a file", hint
+        )
     return (_PAIR.sub(_one_character, text) if _has_pairs(text) else text), None
 
 
@@ -129,12 +131,12 @@ def _one_character(pair: re.Match[str]) -> str:
 
 def _undecodable(source: bytes, offset: int, file: str) -> Problem:
     before = source[:offset].removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    place = place_of(before, len(before), file)
+    location = location_of(before, len(before), file)
     message = f"byte {source[offset]:#04x} at offset {offset} is not UTF-8"
-    return Problem(place, message, _OTHER_ENCODING)
+    return Problem(location, message, _OTHER_ENCODING)
 
 
-def place_of(text: str, index: int, file: str) -> SourceLocation:
+def location_of(text: str, index: int, file: str) -> SourceLocation:
     """The place of a character in a text whose lines end as YAML has them."""
     before = text[:index].replace("\r\n", "\n").replace("\r", "\n")
     return SourceLocation(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -163,30 +165,30 @@ def explain(error: YAMLError, text: str, file: str) -> Problem:
         return _bad_escape(index, text, file)
     if error.context_mark is not None and ("',' or '}'" in found or "',' or ']'" in found):
         return _unclosed_bracket(error.context_mark.index, index, text, file)
-    place = place_of(text, index, file)
+    location = location_of(text, index, file)
     if text[index : index + 1] == "\t" or "tab character" in found:
-        return Problem(place, "the indentation contains a tab", "Indent with spaces.")
+        return Problem(location, "the indentation contains a tab", "Indent with spaces.")
     if "mapping values are not allowed" in found:
-        return _second_colon(index, text, place)
+        return _second_colon(index, text, location)
     if "could not find expected ':'" in found and error.context_mark is not None:
         at = error.context_mark.index
         word = text[at:].splitlines()[0].strip()
         hint = f"Write `{word}: …`, or indent the line to continue the one above."
-        return Problem(place_of(text, at, file), f"no colon after `{word}`", hint)
+        return Problem(location_of(text, at, file), f"no colon after `{word}`", hint)
     if "cannot start any token" in found or "node content" in found:
         char = text[index : index + 1]
         if not char:
             hint = "Write the value, and close every bracket that is open."
-            return Problem(place, "the file ends where a value is expected", hint)
+            return Problem(location, "the file ends where a value is expected", hint)
         hint = "Put the value into quotes where the character is meant."
-        return Problem(place, f"a value cannot begin with `{char}`", hint)
-    return _misplaced(index, text, place)
+        return Problem(location, f"a value cannot begin with `{char}`", hint)
+    return _misplaced(index, text, location)
 
 
 def _unclosed_quote(index: int, text: str, file: str) -> Problem:
     quote = text[index]
     hint = f"Close it with {quote} on the same line."
-    return Problem(place_of(text, index, file), f"the quote {quote} is never closed", hint)
+    return Problem(location_of(text, index, file), f"the quote {quote} is never closed", hint)
 
 
 def _bad_escape(index: int, text: str, file: str) -> Problem:
@@ -199,22 +201,22 @@ def _bad_escape(index: int, text: str, file: str) -> Problem:
     else:
         message = f"`{code}` is no escape of a text in double quotes"
         hint = r"Write `\\` for a backslash, or put the text into single quotes."
-    return Problem(place_of(text, index, file), message, hint)
+    return Problem(location_of(text, index, file), message, hint)
 
 
 def _unclosed_bracket(opened: int, index: int, text: str, file: str) -> Problem:
     bracket = text[opened : opened + 1]
     close = {"{": "}", "[": "]"}.get(bracket)
     if close is None:
-        return _misplaced(index, text, place_of(text, index, file))
-    line = place_of(text, index, file).line
+        return _misplaced(index, text, location_of(text, index, file))
+    line = location_of(text, index, file).line
     rest = text[index:].strip()
-    if line == place_of(text, opened, file).line and rest:
+    if line == location_of(text, opened, file).line and rest:
         word = rest.split()[0][:20]
         hint = f"Separate with commas, put text with signs into quotes, and end it with `{close}`."
-        return Problem(place_of(text, index, file), f"`{word}` does not fit here", hint)
+        return Problem(location_of(text, index, file), f"`{word}` does not fit here", hint)
     hint = f"Close it with `{close}`."
-    return Problem(place_of(text, opened, file), f"`{bracket}` is never closed", hint)
+    return Problem(location_of(text, opened, file), f"`{bracket}` is never closed", hint)
 
 
 def _line_above(index: int, text: str) -> tuple[int, str] | None:
@@ -232,11 +234,11 @@ def shorten(words: str) -> str:
     return words if len(words) <= 40 else words[:40] + "…"
 
 
-def _second_colon(index: int, text: str, place: SourceLocation) -> Problem:
+def _second_colon(index: int, text: str, location: SourceLocation) -> Problem:
     line = text[: index + 1].splitlines()[-1].strip().rstrip(":")
     if ":" in line:
         return Problem(
-            place,
+            location,
             "a second colon in one line",
             "Put the whole value into quotes: `name: 'string comment(\"a: b\")'`.",
         )
@@ -244,7 +246,7 @@ def _second_colon(index: int, text: str, place: SourceLocation) -> Problem:
     if above is not None:
         start, words = above
         glued = re.fullmatch(r"(\w+):(\S.*)", words)
-        at = place_of(text, start, place.file)
+        at = location_of(text, start, location.file)
         if glued:
             hint = f"Write `{glued[1]}: {glued[2]}`."
             return Problem(at, f"a space is missing after the colon of `{shorten(words)}`", hint)
@@ -252,22 +254,22 @@ def _second_colon(index: int, text: str, place: SourceLocation) -> Problem:
             hint = f"Write `{shorten(words)}:`, with what belongs to it below or beside it."
             return Problem(at, f"no colon after `{shorten(words)}`", hint)
     return Problem(
-        place,
+        location,
         f"`{line}:` is indented as part of the line above",
         "Fields of one model begin in the same column, and a key with fields ends in `:`.",
     )
 
 
-def _misplaced(index: int, text: str, place: SourceLocation) -> Problem:
+def _misplaced(index: int, text: str, location: SourceLocation) -> Problem:
     before = text[:index].splitlines()[-1] if text[:index] else ""
     if before.rstrip().endswith(('"', "'")):
         return Problem(
-            place,
+            location,
             "there is text after the closing quote",
             "Put the whole value into quotes, or none of it.",
         )
     return Problem(
-        place,
+        location,
         "this line does not match the structure above it",
         "Fields of one model begin in the same column; check the indentation and the colons.",
     )

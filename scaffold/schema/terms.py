@@ -36,7 +36,7 @@ class Term(NamedTuple):
     word: str
     arguments: tuple[Term, ...] | None
     quoted: bool
-    place: SourceLocation
+    location: SourceLocation
     on: bool = True
     long: bool = False
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from scaffold.database.tables import Database
+from scaffold.database.tables import Attribute, Database, Model
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
@@ -25,8 +25,8 @@ Ownership = Literal["model", "migration", "once"]
 class Artifact:
     """A file to render: `path` is relative to the target's directory, with forward slashes.
 
-    `view` is the one object that the template sees, under the name `view`; `model` the name of
-    the model that a file of its own is of.
+    `view` is the one object that the template sees, under the name `view_name`; `model` the name
+    of the model that a file of its own is of.
     """
 
     path: str
@@ -34,6 +34,7 @@ class Artifact:
     view: Any
     ownership: Ownership
     model: str | None = None
+    view_name: str = "view"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ProjectContext:
     """Where a person types commands: the schema's folder, and what the project there uses.
 
     `manager` is the package manager that was chosen for a project that shows none;
@@ -136,7 +137,7 @@ class Target(Protocol):
     ) -> Iterable[Artifact]:
         """The files that follow the schema as it stands: models, and what loads them."""
 
-    def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
+    def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         """Where a migration's file stands, relative to the target's directory."""
 
     def latest_migration(self, names: Iterable[str]) -> str | None:
@@ -157,11 +158,20 @@ class Target(Protocol):
         All that it says comes from these, so that a recorded migration renders the same again.
         """
 
-    def first_commands(self, place: Place, settings: Mapping[str, str]) -> tuple[str, ...]:
+    def first_commands(
+        self, context: ProjectContext, settings: Mapping[str, str]
+    ) -> tuple[str, ...]:
         """What a person types first, one by one, from the current folder on.
 
         That installs what the files need, verifies and migrates, where no project template does.
         """
+
+    @property
+    def attribute_view(self) -> type:
+        """The class of what `attribute_views` makes; its annotations describe it."""
+
+    def attribute_views(self, database: Database) -> Callable[[Model, Attribute], Any]:
+        """Return what makes `attribute.<name>` for templates of one's own, name the target's."""
 
     def verifier(self) -> Verifier:
         """What runs this target's files on a scratch database."""

@@ -29,7 +29,7 @@ def unguarded_ones(database: Database) -> Iterator[Problem]:
         for association in model.associations:
             if association.kind == "hasOne" and not _is_guarded(association, database):
                 yield Problem(
-                    association.place,
+                    association.location,
                     f"`{model.name}.{association.alias}`: a hasMany shares its key, and MySQL has "
                     "no partial index to keep a second row of the scope out",
                     "Look for a row before you create one, give it a `foreignKey(…)` of its own, "
@@ -42,14 +42,14 @@ def _inexact(model: str, attribute: Attribute) -> Iterator[Problem]:
     label = f"`{model}.{attribute.name}`"
     if data_type.name == "bigint":
         yield Problem(
-            attribute.place,
+            attribute.location,
             f"{label}: Node reads whole numbers from SQLite exactly up to 2^53 only, "
             "Python to 2^63",
             "Keep larger ones out of SQLite, or make it a string.",
         )
     elif data_type.name == "decimal" and (data_type.precision or 0) > _EXACT_DIGITS:
         yield Problem(
-            attribute.place,
+            attribute.location,
             f"{label}: SQLite keeps {_EXACT_DIGITS} digits of a decimal",
             "Keep longer ones out of SQLite, or make it a string.",
         )

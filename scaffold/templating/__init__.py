@@ -1,1 +1,1 @@
-"""The one Jinja environment, and where its templates are."""
+"""The Jinja environment and the folder of its templates."""

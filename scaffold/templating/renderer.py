@@ -1,9 +1,11 @@
-"""Templates and views → text, through one strict Jinja environment."""
+"""Render templates with views in one strict Jinja environment."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
+
+from scaffold.targets.layout.regions import lay_out_regions
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Renderer:
-    """Renders artifacts; the same one for all files of a run, so that templates compile once."""
+    """Renders artifacts. Use one for all files of a run: each template is compiled once."""
 
     def __init__(self, filters: Mapping[str, Callable[..., Any]] | None = None) -> None:
         self._environment = _environment()
@@ -20,21 +22,24 @@ class Renderer:
         self._templates: dict[str, Template] = {}
 
     def render(self, artifact: Artifact) -> str:
-        """The artifact's text; a name that its view lacks is an error of ours."""
+        """Return the artifact's text; a name that its view lacks raises UndefinedError, a bug."""
         template = self._templates.get(artifact.template)
         if template is None:
             template = self._environment.get_template(artifact.template)
             self._templates[artifact.template] = template
-        return template.render(view=artifact.view)
+        text = template.render({artifact.view_name: artifact.view})
+        return lay_out_regions(text, artifact.path)
 
 
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+    from scaffold.templating.layout_tag import LayoutTag
     from scaffold.templating.template_folder import templates_folder
 
     environment = Environment(
         loader=FileSystemLoader(templates_folder()),
+        extensions=[LayoutTag],
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,4 +1,4 @@
-"""Where the templates are: inside the installed package, or beside it in a source tree."""
+"""Locate the templates: inside the installed package, or beside it in a source tree."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from scaffold.errors import EnvironmentFailure
 
 
 def templates_folder() -> str:
-    """The path of the folder that has a folder of templates for each target.
+    """Return the path of the folder that contains a folder of templates for each target.
 
-    EnvironmentFailure where there is none.
+    EnvironmentFailure if there is none.
     """
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     inside = os.path.join(package, "templates")
@@ -19,6 +19,6 @@ def templates_folder() -> str:
         if os.path.isdir(folder):
             return folder
     raise EnvironmentFailure(
-        f"{inside}: the templates are missing",
-        "install it again: pip install --force-reinstall sequelize-scaffold",
+        f"{inside}: the templates of scaffold are missing",
+        "Reinstall scaffold: pip install --force-reinstall sequelize-scaffold",
     )

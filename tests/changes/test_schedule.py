@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from scaffold.changes.migration_drafts import drafts
 from scaffold.changes.outcome import Outcome, changes
 from scaffold.changes.snapshot import snapshot
-from scaffold.database.applied import apply, reverse
+from scaffold.database.apply_operations import apply_operations, reverse
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database, Table, TableName
 from scaffold.lock.state import canonical
@@ -50,9 +50,9 @@ def in_files(found: Outcome, new: Database) -> tuple[Operation, ...]:
 def check_operations(
     old: Sequence[Table], new: Sequence[Table], operations: Sequence[Operation]
 ) -> None:
-    after = apply(old, operations)
+    after = apply_operations(old, operations)
     assert by_name(after) == by_name(new)
-    assert by_name(apply(after, reverse(operations))) == by_name(old)
+    assert by_name(apply_operations(after, reverse(operations))) == by_name(old)
 
 
 @settings(max_examples=100)

@@ -99,7 +99,7 @@ def test_an_edited_migration_is_left_alone(cli: Cli) -> None:
     for stamp in ("20260101000001", "20260202000000"):
         said = cli("generate", "--amend", "--timestamp", stamp, code=1)
         assert said.output == lines(("conflict", f"migrations/{CREATE}"))
-        assert "it was edited since it was generated" in said.errors
+        assert "the file was edited after it was generated" in said.errors
         assert "without --amend" in said.errors
         assert cli.tree() == before
     cli.generate("-q")

@@ -108,7 +108,7 @@ def test_conflict_markers_of_git_in_a_model_are_called_by_their_name(cli: Cli) -
     text = (cli.root / MODEL).read_text()
     cli.write(MODEL, GITS + text)
     said = cli.generate(code=1)
-    assert f"{MODEL}:1:1: git's conflict markers are left in this file" in said.errors
+    assert f"{MODEL}:1:1: this file has unresolved git conflict markers" in said.errors
     assert f"`scaffold generate --overwrite {MODEL}`" in said.errors
     cli.write(MODEL, text)
     assert "up to date" in (cli.generate("-q") and cli("check")).output
@@ -122,7 +122,7 @@ def test_conflict_markers_of_git_in_a_base_are_called_by_their_name(cli: Cli) ->
     cli.replace(MODEL, STANDS, THEIRS)
     cli.write(base, GITS + text)
     said = cli.generate(code=1)
-    assert f"git's conflict markers are left in {base}" in said.errors
+    assert f"{base} has unresolved git conflict markers" in said.errors
     # Each of the ways out that are named works.
     for flag in ("--keep", "--overwrite"):
         cli.write(base, GITS + text)

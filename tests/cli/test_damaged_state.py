@@ -13,6 +13,8 @@ import pytest
 from scaffold.cli.app import run
 from tests.cli.conftest import Cli
 
+pytestmark = pytest.mark.slow
+
 MODEL = "models/customer.js"
 NAMES = (
     ".scaffold/.gitignore",

@@ -24,7 +24,7 @@ def test_it_is_named_with_its_ways_out_and_nothing_is_written(generated: Cli) ->
     before = generated.tree()
     said = generated("generate", code=1)
     assert said.output == lines(("conflict", GONE))
-    assert f"{GONE}: this migration was generated, and its file is gone" in said.errors
+    assert f"{GONE}: this generated migration was deleted" in said.errors
     assert "version control" in said.errors and "scaffold generate --restore" in said.errors
     assert "nothing was written" in said.errors
     assert generated.tree() == before
@@ -54,7 +54,7 @@ def test_revisions_too(cli: Cli) -> None:
     gone = "python/migrations/versions/20260101000002_create_orders.py"
     text = (cli.root / gone).read_bytes()
     (cli.root / gone).unlink()
-    assert f"{gone}: this migration was generated" in cli("generate", code=1).errors
+    assert f"{gone}: this generated migration was deleted" in cli("generate", code=1).errors
     cli("generate", "--restore", "-q")
     assert (cli.root / gone).read_bytes() == text
 

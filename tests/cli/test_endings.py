@@ -280,7 +280,7 @@ def test_a_terminal_that_lacks_our_characters(cli: Cli) -> None:
         (lambda text: text.replace("scaffold.lock 1:", "scaffold.lock 9:"), "later"),
         (
             lambda text: text + '<<<<<<< ours\n["a"]\n=======\n["b"]\n>>>>>>> theirs\n',
-            "git's conflict markers are left in this file",
+            "this file has unresolved git conflict markers",
         ),
         (lambda text: "", "scaffold.lock"),
     ],

@@ -27,7 +27,10 @@ all: .scaffold.d
 """
 GENERATE = "generate --quiet --depfile .scaffold.d"
 
-pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed"),
+]
 
 
 @dataclass
@@ -108,7 +111,7 @@ def test_a_deleted_migration_stops_it(make: Make, cli: Cli) -> None:
     make()
     shutil.rmtree(cli.root / "migrations")
     make(code=2)
-    assert "its file is gone" in make.errors
+    assert "this generated migration was deleted" in make.errors
 
 
 def test_an_edited_model_is_looked_at_once(make: Make, cli: Cli) -> None:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.database.applied import apply, reverse
+from scaffold.database.apply_operations import apply_operations, reverse
 from scaffold.database.compare import compare
-from scaffold.database.compare.arrange import arrange
+from scaffold.database.compare.addition_phases import addition_phases
 from scaffold.database.facts import facts
 from scaffold.database.operations import (
     AddCheck,
@@ -153,7 +153,7 @@ def test_join_tables_in_a_circle_get_the_closing_key_last() -> None:
     ).operations
     assert isinstance(operations[-1], AddForeignKey)
     assert operations[-1].foreign_key.column == "x"
-    assert meaning(apply((), operations)) == meaning((one, other, products))
+    assert meaning(apply_operations((), operations)) == meaning((one, other, products))
 
 
 def test_nothing_changed_is_no_operation() -> None:
@@ -211,12 +211,14 @@ def test_a_unique_constraint_is_added_before_the_keys_that_refer_to_its_column()
     by_code = relate(by_id, "TagCode", grown, key="code")
     after = with_table(with_table(shop(), "Tag", grown), "Payment", by_code)
     for apart in (False, True):
-        operations = arrange(compare(facts(shop()), after).operations, apart=apart).operations
+        operations = addition_phases(
+            compare(facts(shop()), after).operations, separate_tables=apart
+        ).operations
         uniques = [at for at, each in enumerate(operations) if isinstance(each, AddUnique)]
         keys = [at for at, each in enumerate(operations) if getattr(each, "foreign_key", None)]
         assert len(uniques) == len(keys) == 2
         assert max(uniques) < min(keys)
-        assert meaning(apply(shop().tables, operations)) == meaning(after.tables)
+        assert meaning(apply_operations(shop().tables, operations)) == meaning(after.tables)
 
 
 def test_a_key_with_a_default_is_added_apart_from_its_column() -> None:
@@ -392,9 +394,9 @@ def test_new_aliases_and_sides_are_no_change() -> None:
 @given(databases())
 def test_from_nothing_and_back(after: Database) -> None:
     operations = compare(EMPTY, after).operations
-    tables = apply((), operations)
+    tables = apply_operations((), operations)
     assert meaning(tables) == meaning(after.tables)
-    assert apply(tables, reverse(operations)) == ()
+    assert apply_operations(tables, reverse(operations)) == ()
     assert_keys_point_to_what_stands((), operations)
 
 
@@ -404,9 +406,9 @@ def test_from_one_to_another_and_back(data: st.DataObject) -> None:
     after = data.draw(databases(grown_from=before))
     result = compare(facts(before), after)
     assert not result.problems
-    tables = apply(before.tables, result.operations)
+    tables = apply_operations(before.tables, result.operations)
     assert meaning(tables) == meaning(after.tables)
-    assert meaning(apply(tables, reverse(result.operations))) == meaning(before.tables)
+    assert meaning(apply_operations(tables, reverse(result.operations))) == meaning(before.tables)
     assert compare(replace(facts(after), tables=tables), after).operations == ()
     assert_keys_point_to_what_stands(before.tables, result.operations)
 
@@ -416,7 +418,7 @@ def assert_keys_point_to_what_stands(
 ) -> None:
     tables = before
     for operation in operations:
-        tables = apply(tables, [operation])
+        tables = apply_operations(tables, [operation])
         columns = {(each.name, column.name) for each in tables for column in each.columns}
         for each in tables:
             for key in each.foreign_keys:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scaffold.database.dialects import DIALECTS, MYSQL, POSTGRES, SQLITE, name_limit
-from scaffold.database.unsafe_texts import TextPlace
+from scaffold.database.unsafe_literals import LiteralPosition
 from scaffold.naming import NameLimit
 
 POSTGRES_ONLY = {
@@ -64,7 +64,7 @@ def test_identifiers_are_quoted_and_their_quotes_doubled() -> None:
 
 
 @pytest.mark.parametrize(
-    ("dialect", "place", "text"),
+    ("dialect", "location", "text"),
     [
         ("mysql", "comment", "see PRIMARY KEYS"),
         ("mysql", "enum", "REFERENCES"),
@@ -82,12 +82,12 @@ def test_identifiers_are_quoted_and_their_quotes_doubled() -> None:
         ("postgres", "added comment", "SERIAL number"),
     ],
 )
-def test_hazards(dialect: str, place: TextPlace, text: str) -> None:
-    assert DIALECTS[dialect].hazard(place, text) is not None
+def test_hazards(dialect: str, location: LiteralPosition, text: str) -> None:
+    assert DIALECTS[dialect].unsafe_literal(location, text) is not None
 
 
 @pytest.mark.parametrize(
-    ("dialect", "place", "text"),
+    ("dialect", "location", "text"),
     [
         ("mysql", "comment", "primary key, references"),
         ("mysql", "added comment", "PRIMARY KEY"),
@@ -106,12 +106,14 @@ def test_hazards(dialect: str, place: TextPlace, text: str) -> None:
         ("postgres", "reference", "serials"),
     ],
 )
-def test_what_only_looks_like_a_hazard(dialect: str, place: TextPlace, text: str) -> None:
-    assert DIALECTS[dialect].hazard(place, text) is None
+def test_what_only_looks_like_a_hazard(dialect: str, location: LiteralPosition, text: str) -> None:
+    assert DIALECTS[dialect].unsafe_literal(location, text) is None
 
 
 def test_ordinary_text_is_safe_everywhere() -> None:
     text = 'it\'s "quoted"; 100% `ok` \\ -- /* $1 ? :name NOT NULL UNIQUE DEFAULT AUTOINCREMENT'
-    places: tuple[TextPlace, ...] = ("default", "enum", "comment", "added comment")
+    locations: tuple[LiteralPosition, ...] = ("default", "enum", "comment", "added comment")
     for dialect in DIALECTS.values():
-        assert [dialect.hazard(place, text) for place in places] == [None] * len(places)
+        assert [dialect.unsafe_literal(location, text) for location in locations] == [None] * len(
+            locations
+        )

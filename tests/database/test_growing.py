@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from scaffold.database.applied import apply, reverse
+from scaffold.database.apply_operations import apply_operations, reverse
 from scaffold.database.compare import compare
 from scaffold.database.facts import Facts, facts
 from scaffold.database.resolve import resolve
 from scaffold.lock import Lock, advance, dumps, loads
-from scaffold.migrations import plan
+from scaffold.migrations import plan_migrations
 from scaffold.schema.read_schema import read_schema
 from tests.database.resolving import TARGETS, read, resolved
 from tests.strategies import schemas
@@ -38,7 +38,7 @@ def slugs(after: str, before: str = BEFORE) -> list[str]:
     first, schema = resolved(before), read(after)
     result = compare(facts(first), resolved(after), schema)
     assert not result.problems, "\n".join(map(str, result.problems))
-    migrations = plan(
+    migrations = plan_migrations(
         result.operations, resolved(after), now=NOW, first=NOW, used=["add-associations"]
     )
     return [each.slug for each in migrations]
@@ -60,7 +60,7 @@ def test_the_reference_has_its_files(name: str) -> None:
     database, _ = resolve(schema)
     assert database
     operations = compare(Facts(), database).operations
-    assert [each.name for each in plan(operations, database, now=NOW, first=NOW)] == [
+    assert [each.name for each in plan_migrations(operations, database, now=NOW, first=NOW)] == [
         "20260101000001-create-customers",
         "20260101000002-create-orders",
         "20260101000003-create-payments",
@@ -113,7 +113,7 @@ def test_timestamps_on_a_table_that_stands_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "place", "message", "hint"),
+    ("old", "new", "location", "message", "hint"),
     [
         (
             "total: integer",
@@ -152,12 +152,12 @@ def test_timestamps_on_a_table_that_stands_are_refused() -> None:
         ),
     ],
 )
-def test_a_pending_was_is_told(old: str, new: str, place: str, message: str, hint: str) -> None:
+def test_a_pending_was_is_told(old: str, new: str, location: str, message: str, hint: str) -> None:
     after = BEFORE.replace(old, new).replace("(Tag)", "(Label)" if "$was: Tag" in new else "(Tag)")
     found = problems(after)
     about = [each for each in found if message in each]
     assert len(about) == 1, found
-    assert about[0].startswith(place) and hint in about[0]
+    assert about[0].startswith(location) and hint in about[0]
     old_names = ("table `Tags` of", "`Orders.total` goes", "`Orders.CustomerId` goes")
     assert not [each for each in found if any(name in each for name in old_names)], found
 
@@ -191,10 +191,10 @@ def test_any_schema_generates_and_rests(text: str) -> None:
     database, _ = resolve(schema)
     assert database
     operations = compare(Facts(), database, schema).operations
-    tables = apply((), operations)
+    tables = apply_operations((), operations)
     assert meaning(tables) == meaning(database.tables)
-    assert apply(tables, reverse(operations)) == ()
-    migrations = plan(operations, database, now=NOW, first=NOW)
+    assert apply_operations(tables, reverse(operations)) == ()
+    migrations = plan_migrations(operations, database, now=NOW, first=NOW)
     names = [each.name for each in migrations]
     assert names == sorted(set(names))
     lock = advance(Lock(), database, operations, {"sequelize": migrations})

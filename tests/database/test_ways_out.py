@@ -90,7 +90,7 @@ WAYS_OUT = (
     ),
     (
         "  A:\n    friends: belongsToMany(A) through(Friends)\n",
-        "Write `otherKey(FriendId)` in its line",
+        "Add `otherKey(FriendId)`",
         ("through(Friends)", "through(Friends) otherKey(FriendId)"),
     ),
     (
@@ -176,7 +176,7 @@ WAYS_OUT = (
     ),
     (
         "  A:\n    x: enum(a, \"b \")\n",
-        "Write it without spaces at its end",
+        "Write it without trailing spaces",
         ('"b "', "b"),
     ),
 )  # fmt: skip
@@ -303,11 +303,11 @@ MARKERS = "<<<<<<< HEAD\n    a: string\n=======\n    a: text\n>>>>>>> theirs\n"
 def test_conflict_markers_of_git_in_the_schema_are_called_by_their_name(ends: str) -> None:
     models = f"  Order:\n{MARKERS}".replace("\n", ends)
     told = problems(models)
-    assert told.startswith("scaffold.yaml:6:1: git's conflict markers are left in this file")
+    assert told.startswith("scaffold.yaml:6:1: this file has unresolved git conflict markers")
     assert "remove the lines that begin with `<<<<<<<`" in told
     assert problems("  Order:\n    a: string\n") == ""
     ours = f'{{"version": 1,\n{MARKERS}"models": {{}}}}'
-    with pytest.raises(SchemaError, match="git's conflict markers"):
+    with pytest.raises(SchemaError, match="git conflict markers"):
         resolve_source(Source(".", "scaffold.json", ours.encode()))
     text = json.dumps({"version": 1, "targets": {"sequelize": {}}, "models": {}})
     resolve_source(Source(".", "scaffold.json", text.encode()))

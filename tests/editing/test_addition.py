@@ -44,7 +44,7 @@ def field(line: str) -> FieldLine:
         ("Visit", "$unique: [[patient, nothing]]", "`Visit` has no field `nothing`"),
         ("Visit", "$indexes: [[nothing]]", "`Visit` has no field `nothing`"),
         ("Visit", '$checks: ["{nothing} > 0"]', "nothing"),
-        ("Visit", "$table: Patients", "would both be called `Patients`"),
+        ("Visit", "$table: Patients", "would both be named `Patients`"),
         ("Bill", "visit: belongsTo(Visit) required onDelete(setNull)", "onDelete"),
         ("Bill", "payer: belongsTo(Payer) required onDelete(setNull)", "onDelete"),
         ("Bill", "total: integer unsigned default(-1)", "-1"),

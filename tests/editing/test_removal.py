@@ -53,10 +53,10 @@ def spoken(text: str, *names: str) -> list[str]:
     edited, problems = without(text, *names)
     assert not edited
     found = []
-    for place in (problem.where for problem in problems):
-        assert place
-        line = text.splitlines()[place.line - 1]
-        word = re.match(r"\w+", line[place.column - 1 :])
+    for location in (problem.where for problem in problems):
+        assert location
+        line = text.splitlines()[location.line - 1]
+        word = re.match(r"\w+", line[location.column - 1 :])
         assert word
         found.append(f"{line.partition(':')[0].strip()}: {word[0]}")
     return found

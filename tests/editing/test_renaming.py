@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from scaffold.database.facts import Facts, ModelFacts
-from scaffold.database.fingerprint import shape
+from scaffold.database.fingerprint import fingerprint
 from scaffold.database.resolve import resolve
 from scaffold.database.resolve.derived_keys import derived_keys
 from scaffold.database.tables import Database, TableName
@@ -75,7 +75,7 @@ def test_there_and_back(text: str, data: st.DataObject) -> None:
     assume(what != "Index")
     there, problems = called(text, what, name)
     assert not problems
-    assert shape(meaning(there)) == shape(meaning(text))
+    assert fingerprint(meaning(there)) == fingerprint(meaning(text))
     back = what.rpartition(".")[0] + ".", name
     back_name = "".join(back).lstrip(".")
     assert called(there, back_name, what.rpartition(".")[2])[0] == text
@@ -160,7 +160,7 @@ def test_a_key_that_says_its_name_keeps_it() -> None:
 
 def test_what_follows_is_told() -> None:
     found, keys = followers(file_of(SHOP), Named("Order", "customer"), "client")
-    assert [(str(each.speaker), each.place.line) for each in found] == [
+    assert [(str(each.speaker), each.location.line) for each in found] == [
         ("Customer.orders", 7),
         ("Order.$indexes", 14),
         ("Order.$indexes", 14),
@@ -174,7 +174,7 @@ def test_what_follows_is_told() -> None:
         ("Order.createdAt", "born", "would change more than a name", "write `$timestamps: {cre"),
         ("Order.placed", "updatedAt", "would change more than a name", "a timestamp"),
         ("Order.placed", "save", "Sequelize's Model has a member `save`", "column(save)"),
-        ("Tag", "Label", "`Labels` is itself one of the two models", "Name a join table"),
+        ("Tag", "Label", "`Labels` is itself one of the two joined models", "Name a table"),
         ("Review", "Label", "would change more than a name", "take another"),
         ("Review.text", "CustomerId", "an attribute of `Review`", "foreignKey(CustomerId)"),
     ],

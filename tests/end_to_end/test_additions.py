@@ -14,7 +14,7 @@ import pytest
 
 from scaffold.database.compare import compare
 from scaffold.database.facts import Facts
-from scaffold.migrations import plan
+from scaffold.migrations import plan_migrations
 from tests.end_to_end.additions import ADDITIONS, grown, schema
 from tests.support.alembic_project import AlembicProject
 from tests.support.checks import Checks
@@ -76,13 +76,15 @@ def write(folder: Path, before: str, after: str) -> tuple[list[str], list[str]]:
     first = migrations_of(old)
     comparison = compare(Facts(old.tables), new)
     assert not comparison.problems, "\n".join(map(str, comparison.problems))
-    last, used = first[-1].stamp, [each.slug for each in first]
-    further = plan(comparison.operations, new, now=FIRST, first=FIRST, after=last, used=used)
+    last, used = first[-1].version, [each.slug for each in first]
+    further = plan_migrations(
+        comparison.operations, new, now=FIRST, first=FIRST, after=last, used=used
+    )
     assert further
     for path, text in (rendered(new) | revision_files(new, first + further)).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-    return [each.stamp for each in first], [each.stamp for each in further]
+    return [each.version for each in first], [each.version for each in further]
 
 
 def filled(scratch: Scratch) -> dict[str, dict[str, object]]:

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.unsafe_texts import TextPlace
+from scaffold.database.unsafe_literals import LiteralPosition
 from tests.conftest import Check
 from tests.support.compare import SYNC, assert_same_tables
 from tests.support.project import Project
-from tests.targets.test_sequelize_literals import ALPHABET, AWKWARD
+from tests.targets.test_javascript_literals import ALPHABET, AWKWARD
 
 pytestmark = pytest.mark.node
 
@@ -76,14 +76,18 @@ def texts(count: int, seed: int, longest: int) -> list[str]:
 
 
 def allowed(
-    found: Iterable[str], places: tuple[TextPlace, ...], dialects: tuple[str, ...]
+    found: Iterable[str], locations: tuple[LiteralPosition, ...], dialects: tuple[str, ...]
 ) -> list[str]:
     """The texts that the schema does not refuse at one of the places."""
     return [
         text
         for text in found
         if len(text.encode()) <= 60
-        and not any(DIALECTS[name].hazard(place, text) for place in places for name in dialects)
+        and not any(
+            DIALECTS[name].unsafe_literal(location, text)
+            for location in locations
+            for name in dialects
+        )
         and "\0" not in text
     ]
 

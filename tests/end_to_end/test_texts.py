@@ -7,7 +7,7 @@ import json
 import pytest
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.unsafe_texts import TextPlace
+from scaffold.database.unsafe_literals import LiteralPosition
 from tests.support.checks import Checks
 from tests.support.project import Project
 from tests.support.rounds import whole_round
@@ -31,9 +31,9 @@ WORDS = (
 )  # fmt: skip
 
 
-def survives(dialect: str, place: TextPlace) -> list[str]:
+def survives(dialect: str, location: LiteralPosition) -> list[str]:
     """The words that are not refused there."""
-    return [word for word in WORDS if DIALECTS[dialect].hazard(place, word) is None]
+    return [word for word in WORDS if DIALECTS[dialect].unsafe_literal(location, word) is None]
 
 
 def quoted(text: str) -> str:

@@ -35,7 +35,7 @@ class MemoryDisk:
     def planned(self) -> tuple[str, ...]:
         return ()
 
-    def above(self, folder: str, name: str, top: str = "/") -> Iterator[tuple[str, str]]:
+    def find_upwards(self, folder: str, name: str, top: str = "/") -> Iterator[tuple[str, str]]:
         parts = folder.split("/") if folder else []
         for count in range(len(parts), -1, -1):
             text = self.texts.get("/".join([*parts[:count], name]))

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from scaffold.errors import EnvironmentFailure, SchemaError
-from scaffold.files.apply_changes import apply, recover
-from scaffold.files.disk import Folder
+from scaffold.files.apply_changes import apply_plan, recover
+from scaffold.files.disk import ProjectFolder
 from scaffold.files.file_plan import File, FilePlan, Removal
-from scaffold.files.planning import plan
+from scaffold.files.planning import plan_files
+
+pytestmark = pytest.mark.slow
 
 LOCK = "scaffold.lock"
 MODEL = "one\ntwo\nthree\nfour\nfive\n"
@@ -23,7 +25,7 @@ MODEL = "one\ntwo\nthree\nfour\nfive\n"
 def generate(root: Path, step: int, stamp: str = "1") -> FilePlan:
     """A run of a small tool: a migration for each step that the lock lacks, three models."""
     recover(str(root))
-    disk = Folder(str(root))
+    disk = ProjectFolder(str(root))
     lock = disk.read(LOCK) or ""
     assert isinstance(lock, str)
     files = [
@@ -34,8 +36,8 @@ def generate(root: Path, step: int, stamp: str = "1") -> FilePlan:
         files.append(File(f"migrations/{stamp}{missing}.js", f"step {missing}\n", "new"))
         lock += f"step {missing}\n"
     files += [File("models/index.js", "index\n", "once"), File(LOCK, lock, "replace")]
-    found = plan(files, disk)
-    apply(str(root), found)
+    found = plan_files(files, disk)
+    apply_plan(str(root), found)
     return found
 
 
@@ -91,13 +93,13 @@ def test_a_link_inside_is_written_through(tmp_path: Path) -> None:
 def test_removals(tmp_path: Path) -> None:
     project(tmp_path)
     removals = [Removal("migrations/10.js", "step 0\n"), Removal("models/a.js", "")]
-    found = plan([], Folder(str(tmp_path)), removals=removals[:1])
-    apply(str(tmp_path), found)
+    found = plan_files([], ProjectFolder(str(tmp_path)), removals=removals[:1])
+    apply_plan(str(tmp_path), found)
     assert not (tmp_path / "migrations/10.js").exists()
     assert [path.name for path in (tmp_path / ".scaffold/base").iterdir()] == ["models"]
-    refused = plan([], Folder(str(tmp_path)), removals=removals)
+    refused = plan_files([], ProjectFolder(str(tmp_path)), removals=removals)
     with pytest.raises(SchemaError, match=r"models/a\.js"):
-        apply(str(tmp_path), refused)
+        apply_plan(str(tmp_path), refused)
     assert (tmp_path / "models/a.js").exists()
 
 
@@ -115,10 +117,10 @@ def test_a_path_that_leaves_is_refused(tmp_path: Path) -> None:
     root = tmp_path / "root"
     outside.mkdir()
     root.mkdir()
-    found = plan([File("models/a.js", "", "new")], Folder(str(root)))
+    found = plan_files([File("models/a.js", "", "new")], ProjectFolder(str(root)))
     (root / "models").symlink_to(outside)
-    with pytest.raises(EnvironmentFailure, match="models leaves the schema's folder"):
-        apply(str(root), found)
+    with pytest.raises(EnvironmentFailure, match="models leads out of the schema's folder"):
+        apply_plan(str(root), found)
     assert not list(outside.iterdir())
     assert not (root / ".scaffold").exists()
 
@@ -293,7 +295,7 @@ def test_a_lock_changed_after_the_kill_needs_a_person(tmp_path: Path) -> None:
     lock = (root / LOCK).read_text()
     (root / LOCK).write_text("step other\n")
     before = tree(root)
-    with pytest.raises(SchemaError, match=r"scaffold\.lock: it was changed"):
+    with pytest.raises(SchemaError, match=r"scaffold\.lock: the file changed"):
         recover(str(root))
     assert tree(root) == before
     (root / LOCK).write_text(lock)
@@ -304,7 +306,7 @@ def test_a_lock_changed_after_the_kill_needs_a_person(tmp_path: Path) -> None:
 def test_a_manifest_that_is_damaged_is_a_clean_error(tmp_path: Path) -> None:
     root = half_done(tmp_path)
     (root / ".scaffold/pending/manifest.json").write_text("[[")
-    with pytest.raises(EnvironmentFailure, match="cannot be read back"):
+    with pytest.raises(EnvironmentFailure, match="cannot be finished"):
         recover(str(root))
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.files.apply_changes import apply
+from scaffold.files.apply_changes import apply_plan
 from scaffold.files.cache import remember, unchanged
-from scaffold.files.disk import Folder
+from scaffold.files.disk import ProjectFolder
 from scaffold.files.file_plan import File
-from scaffold.files.planning import plan
+from scaffold.files.planning import plan_files
 
 INPUTS = (b"schema", b"lock", b"1.0")
 
@@ -18,8 +18,8 @@ INPUTS = (b"schema", b"lock", b"1.0")
 def root(tmp_path: Path) -> str:
     (tmp_path / "index.js").write_text("theirs\n")
     files = [File("models/a b.js", "text\n", "merge"), File("index.js", "ours\n", "once")]
-    found = plan(files, Folder(str(tmp_path)))
-    apply(str(tmp_path), found)
+    found = plan_files(files, ProjectFolder(str(tmp_path)))
+    apply_plan(str(tmp_path), found)
     remember(str(tmp_path), INPUTS, found)
     return str(tmp_path)
 
@@ -81,6 +81,6 @@ def test_a_cache_that_is_damaged_is_ignored(root: str) -> None:
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
-    found = plan([], Folder(str(tmp_path)))
+    found = plan_files([], ProjectFolder(str(tmp_path)))
     remember(str(tmp_path), INPUTS, found)
     assert unchanged(str(tmp_path), INPUTS) is None

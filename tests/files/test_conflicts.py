@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.files.apply_changes import apply
+from scaffold.files.apply_changes import apply_plan
 from scaffold.files.conflicts import record_conflicts
-from scaffold.files.disk import Folder
+from scaffold.files.disk import ProjectFolder
 from scaffold.files.file_plan import File, FilePlan
-from scaffold.files.planning import plan
+from scaffold.files.planning import plan_files
 
 PATH = "models/order.js"
 SIDE = f".scaffold/conflict/{PATH}"
@@ -16,11 +16,11 @@ OLD = "one\ntwo\nthree\n"
 
 
 def run(root: Path, content: str, *, keep: tuple[str, ...] = ()) -> FilePlan:
-    found = plan([File(PATH, content, "merge")], Folder(str(root)), keep=keep)
+    found = plan_files([File(PATH, content, "merge")], ProjectFolder(str(root)), keep=keep)
     if found.problems:
         record_conflicts(str(root), found)
     else:
-        apply(str(root), found)
+        apply_plan(str(root), found)
     return found
 
 

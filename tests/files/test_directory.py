@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import SchemaError
-from scaffold.files.apply_changes import apply
+from scaffold.files.apply_changes import apply_plan
 from scaffold.files.directory import MAX_BYTES, Directory, LinkError
 from scaffold.files.tree import Tree
 from tests.files.test_apply import generate, project, tree
@@ -128,8 +128,8 @@ def test_runs_and_putting_back(tmp_path: Path) -> None:
     found = second_run(second)
     (second / "models/c.js").write_text("edited\n")
     before = tree(second)
-    with pytest.raises(SchemaError, match=r"models/c\.js: it was changed"):
-        apply(str(second), found)
+    with pytest.raises(SchemaError, match=r"models/c\.js: the file changed"):
+        apply_plan(str(second), found)
     assert tree(second) == before
 
 
@@ -140,8 +140,8 @@ def test_places_of_a_tree(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / "hooks").symlink_to(".git")
     with Tree(str(tmp_path)) as found:
-        assert found.place("models/a.js") == ("real", "a.js")
-        assert found.place(".scaffold/base/a.js") == (".scaffold/base", "a.js")
+        assert found.locate("models/a.js") == ("real", "a.js")
+        assert found.locate(".scaffold/base/a.js") == (".scaffold/base", "a.js")
         for path in ("away/a.js", "hooks/a.js"):
             with pytest.raises(LinkError):
-                found.place(path)
+                found.locate(path)

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import EnvironmentFailure
-from scaffold.files.disk import Folder
+from scaffold.files.disk import ProjectFolder
 from scaffold.files.file_plan import Blocked
 
 
 def blocked(root: Path, path: str) -> str:
-    found = Folder(str(root)).read(path)
+    found = ProjectFolder(str(root)).read(path)
     assert isinstance(found, Blocked), found
     assert found.hint
     return found.message
@@ -20,7 +20,7 @@ def blocked(root: Path, path: str) -> str:
 def test_texts_are_read_as_they_stand(tmp_path: Path) -> None:
     (tmp_path / "models").mkdir()
     (tmp_path / "models/a.js").write_bytes("\ufeffé\r\nb".encode())
-    folder = Folder(str(tmp_path))
+    folder = ProjectFolder(str(tmp_path))
     assert folder.read("models/a.js") == "\ufeffé\r\nb"
     assert folder.read("models/b.js") is None
     assert folder.read("missing/b.js") is None
@@ -36,10 +36,10 @@ def test_folders_and_files_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "a.js").mkdir()
     (tmp_path / "models").write_text("")
     os.mkfifo(tmp_path / "pipe.js")
-    assert "a folder stands" in blocked(tmp_path, "a.js")
-    assert "a file stands" in blocked(tmp_path, "models/a.js")
-    assert "a file stands" in blocked(tmp_path, "models/deep/a.js")
-    assert "no ordinary file" in blocked(tmp_path, "pipe.js")
+    assert "this is a folder" in blocked(tmp_path, "a.js")
+    assert "is a file" in blocked(tmp_path, "models/a.js")
+    assert "is a file" in blocked(tmp_path, "models/deep/a.js")
+    assert "not a regular file" in blocked(tmp_path, "pipe.js")
 
 
 def test_links_that_stay_inside_are_followed(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_links_that_stay_inside_are_followed(tmp_path: Path) -> None:
     (tmp_path / "real/a.js").write_text("text")
     (tmp_path / "models").symlink_to("real")
     (tmp_path / "b.js").symlink_to("real/a.js")
-    folder = Folder(str(tmp_path))
+    folder = ProjectFolder(str(tmp_path))
     assert folder.read("models/a.js") == "text"
     assert folder.read("b.js") == "text"
 
@@ -61,11 +61,11 @@ def test_links_that_leave_are_refused(tmp_path: Path) -> None:
     (root / "a.js").symlink_to(outside / "a.js")
     (root / "lost.js").symlink_to("nowhere.js")
     (root / "gone").symlink_to("nowhere")
-    assert "leaves" in blocked(root, "models/a.js")
-    assert "leaves" in blocked(root, "models/new.js")
-    assert "leaves" in blocked(root, "a.js")
-    assert "leads to no file" in blocked(root, "lost.js")
-    assert "leads nowhere" in blocked(root, "gone/a.js")
+    assert "leads out" in blocked(root, "models/a.js")
+    assert "leads out" in blocked(root, "models/new.js")
+    assert "leads out" in blocked(root, "a.js")
+    assert "has no target" in blocked(root, "lost.js")
+    assert "has no target" in blocked(root, "gone/a.js")
 
 
 @pytest.mark.parametrize(
@@ -73,16 +73,18 @@ def test_links_that_leave_are_refused(tmp_path: Path) -> None:
 )
 def test_paths_that_leave_are_a_bug(tmp_path: Path, path: str) -> None:
     with pytest.raises(ValueError, match="not a path inside"):
-        Folder(str(tmp_path)).read(path)
+        ProjectFolder(str(tmp_path)).read(path)
 
 
 def test_a_file_of_another_case_where_case_does_not_count(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "Order.js").write_text("theirs")
-    assert Folder(str(tmp_path)).read("order.js") is None or os.path.lexists(tmp_path / "order.js")
+    assert ProjectFolder(str(tmp_path)).read("order.js") is None or os.path.lexists(
+        tmp_path / "order.js"
+    )
     monkeypatch.setattr("os.path.lexists", lambda path: True)
-    assert "Order.js stands in its place" in blocked(tmp_path, "order.js")
+    assert "Order.js exists" in blocked(tmp_path, "order.js")
 
 
 def test_what_cannot_be_read_is_a_clean_error(
@@ -95,14 +97,14 @@ def test_what_cannot_be_read_is_a_clean_error(
 
     monkeypatch.setattr("builtins.open", refuse)
     with pytest.raises(EnvironmentFailure, match=r"a\.js: Permission denied"):
-        Folder(str(tmp_path)).read("a.js")
+        ProjectFolder(str(tmp_path)).read("a.js")
     monkeypatch.setattr("os.scandir", refuse)
     with pytest.raises(EnvironmentFailure, match="Permission denied"):
-        Folder(str(tmp_path)).read("b.js")
+        ProjectFolder(str(tmp_path)).read("b.js")
 
 
 def test_a_folder_that_is_not_there_has_nothing_in_it(tmp_path: Path) -> None:
-    folder = Folder(str(tmp_path / "missing"))
+    folder = ProjectFolder(str(tmp_path / "missing"))
     assert folder.read("models/a.js") is None
     assert folder.base("models/a.js") is None
     assert folder.resolution("models/a.js") is None

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import SchemaError
-from scaffold.files.apply_changes import apply, recover
-from scaffold.files.disk import Folder
+from scaffold.files.apply_changes import apply_plan, recover
+from scaffold.files.disk import ProjectFolder
 from scaffold.files.file_plan import File, FilePlan, Removal
-from scaffold.files.planning import plan
+from scaffold.files.planning import plan_files
 from scaffold.files.replace_file import write_unchanged
 from tests.files.test_apply import (
     LOCK,
@@ -28,6 +28,8 @@ from tests.files.test_apply import (
     project,
     tree,
 )
+
+pytestmark = pytest.mark.slow
 
 Save = Callable[[Path, str], None]
 
@@ -69,7 +71,7 @@ def second_run(root: Path) -> FilePlan:
         File("migrations/11.js", "step 1\n", "new"),
         File(LOCK, "step 0\nstep 1\n", "replace"),
     ]
-    return plan(files, Folder(str(root)))
+    return plan_files(files, ProjectFolder(str(root)))
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +94,7 @@ def test_a_save_at_any_moment_stands(tmp_path: Path, standing: Path, path: str, 
         refused = ""
         with at_moment(moment, partial(save, root / path, text)) as reached:
             try:
-                apply(str(root), found)
+                apply_plan(str(root), found)
             except SchemaError as error:
                 refused = str(error)
         outcomes.add(bool(refused))
@@ -104,7 +106,7 @@ def test_a_save_at_any_moment_stands(tmp_path: Path, standing: Path, path: str, 
             assert reached == ["replace"]
             continue
         if refused:
-            assert refused.startswith(f"{path}: it was changed")
+            assert refused.startswith(f"{path}: the file changed")
             assert tree(root) == {**before, path: text}, moment
             assert not (root / ".scaffold/pending").exists()
             generate_again(root)
@@ -115,7 +117,7 @@ def test_a_save_at_any_moment_stands(tmp_path: Path, standing: Path, path: str, 
 
 
 def generate_again(root: Path) -> None:
-    apply(str(root), second_run(root))
+    apply_plan(str(root), second_run(root))
     assert "a 2" in (root / "models/a.js").read_text()
 
 
@@ -132,10 +134,10 @@ def test_a_write_through_a_handle_that_was_open_before(tmp_path: Path, standing:
             found = second_run(root)
             with at_moment(moment, save) as reached:
                 try:
-                    apply(str(root), found)
+                    apply_plan(str(root), found)
                     refused = False
                 except SchemaError as error:
-                    assert str(error).startswith("models/a.js: it was changed")
+                    assert str(error).startswith("models/a.js: the file changed")
                     refused = True
         if not reached:
             return
@@ -159,9 +161,9 @@ def test_a_file_that_appears_is_not_written_over(tmp_path: Path, standing: Path)
         refused = False
         with at_moment(moment, partial(path.write_text, "theirs\n")) as reached:
             try:
-                apply(str(root), found)
+                apply_plan(str(root), found)
             except SchemaError as error:
-                assert str(error).startswith("migrations/11.js: it was changed")
+                assert str(error).startswith("migrations/11.js: the file changed")
                 refused = True
         if not reached:
             return
@@ -177,8 +179,8 @@ def test_a_file_that_goes_away_stops_the_run(tmp_path: Path, standing: Path) -> 
     before = tree(root)
     found = second_run(root)
     (root / "models/c.js").unlink()
-    with pytest.raises(SchemaError, match=r"models/c\.js: it was changed"):
-        apply(str(root), found)
+    with pytest.raises(SchemaError, match=r"models/c\.js: the file changed"):
+        apply_plan(str(root), found)
     assert tree(root) == {path: text for path, text in before.items() if path != "models/c.js"}
 
 
@@ -188,25 +190,25 @@ def test_a_file_to_remove_that_was_edited(tmp_path: Path, standing: Path, edit: 
     shutil.copytree(standing, root)
     files = [File("models/a.js", MODEL.replace("four", "a 2"), "merge")]
     removals = [Removal("migrations/10.js", "step 0\n")]
-    found = plan(files, Folder(str(root)), removals=removals)
+    found = plan_files(files, ProjectFolder(str(root)), removals=removals)
     if edit is None:
         (root / "migrations/10.js").unlink()
-        apply(str(root), found)
+        apply_plan(str(root), found)
         assert "a 2" in (root / "models/a.js").read_text()
         return
     (root / "migrations/10.js").write_text(edit)
     before = tree(root)
-    with pytest.raises(SchemaError, match=r"migrations/10\.js: it was changed"):
-        apply(str(root), found)
+    with pytest.raises(SchemaError, match=r"migrations/10\.js: the file changed"):
+        apply_plan(str(root), found)
     assert tree(root) == before
 
 
 def test_the_first_run_leaves_no_folder_when_it_puts_back(tmp_path: Path) -> None:
     files = [File("deep/models/a.js", "a\n", "merge"), File("b.js", "b\n", "new")]
-    found = plan(files, Folder(str(tmp_path)))
+    found = plan_files(files, ProjectFolder(str(tmp_path)))
     (tmp_path / "b.js").write_text("theirs\n")
-    with pytest.raises(SchemaError, match=r"b\.js: it was changed"):
-        apply(str(tmp_path), found)
+    with pytest.raises(SchemaError, match=r"b\.js: the file changed"):
+        apply_plan(str(tmp_path), found)
     assert tree(tmp_path) == {"b.js": "theirs\n"}
     assert os.listdir(tmp_path) == ["b.js"]
 
@@ -217,7 +219,7 @@ def refused_run(root: Path, found: FilePlan, moment: int) -> int:
     def work() -> None:
         with at_moment(moment, lambda: os._exit(9)):
             try:
-                apply(str(root), found)
+                apply_plan(str(root), found)
             except SchemaError:
                 os._exit(0)
 
@@ -312,7 +314,7 @@ def test_random_saves_of_several_files(tmp_path: Path, standing: Path) -> None:
         with pytest.MonkeyPatch.context() as monkeypatch:
             interrupted(monkeypatch, interrupt)
             try:
-                apply(str(root), found)
+                apply_plan(str(root), found)
                 refused = False
             except SchemaError:
                 refused = True

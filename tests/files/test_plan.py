@@ -5,13 +5,13 @@ import pytest
 from scaffold.errors import UsageError
 from scaffold.files.file_plan import (
     Blocked,
-    Change,
     File,
+    FileChange,
     Policy,
     Removal,
     Resolution,
 )
-from scaffold.files.planning import fingerprint, plan
+from scaffold.files.planning import fingerprint, plan_files
 from tests.files.conftest import MemoryDisk
 
 PATH = "models/order.js"
@@ -30,13 +30,13 @@ def change(
     expected: str | None = None,
     keep: tuple[str, ...] = (),
     overwrite: tuple[str, ...] = (),
-) -> Change:
+) -> FileChange:
     file = File(PATH, content, policy, expected)
-    (only,) = plan([file], disk, keep=keep, overwrite=overwrite).changes
+    (only,) = plan_files([file], disk, keep=keep, overwrite=overwrite).changes
     return only
 
 
-def outcome(found: Change) -> tuple[str, str | None, str | None]:
+def outcome(found: FileChange) -> tuple[str, str | None, str | None]:
     return found.action, found.content, found.base
 
 
@@ -197,10 +197,10 @@ def test_a_migration_is_replaced_only_while_nobody_edited_it() -> None:
 
 def test_a_removal_only_while_nobody_edited_it() -> None:
     removal = Removal(PATH, OLD)
-    assert plan([], MemoryDisk(), removals=[removal]).changes == ()
-    (gone,) = plan([], standing(OLD), removals=[removal]).changes
+    assert plan_files([], MemoryDisk(), removals=[removal]).changes == ()
+    (gone,) = plan_files([], standing(OLD), removals=[removal]).changes
     assert gone.action == "remove"
-    (kept,) = plan([], standing(EDITED), removals=[removal]).changes
+    (kept,) = plan_files([], standing(EDITED), removals=[removal]).changes
     assert kept.action == "conflict" and kept.problem
 
 
@@ -216,27 +216,27 @@ def test_all_conflicts_are_told_at_once() -> None:
         {"a.js": CLASHING, "b.js": CLASHING, "c.js": OLD},
         {"a.js": OLD, "b.js": OLD, "c.js": OLD},
     )
-    found = plan([File(path, NEW, "merge") for path in ("a.js", "b.js", "c.js")], disk)
+    found = plan_files([File(path, NEW, "merge") for path in ("a.js", "b.js", "c.js")], disk)
     assert [problem.where and problem.where.file for problem in found.problems] == ["a.js", "b.js"]
     assert found.behind
 
 
 def test_behind_is_what_would_change() -> None:
-    same = plan([File(PATH, NEW, "merge")], standing(EDITED, NEW))
+    same = plan_files([File(PATH, NEW, "merge")], standing(EDITED, NEW))
     assert not same.behind
-    assert plan([File(PATH, NEW, "merge")], standing(OLD)).behind
+    assert plan_files([File(PATH, NEW, "merge")], standing(OLD)).behind
 
 
 def test_decisions_about_other_paths_are_refused(disk: MemoryDisk) -> None:
     file = File(PATH, NEW, "merge")
     with pytest.raises(UsageError, match=r"--keep x\.js"):
-        plan([file], disk, keep=("x.js",))
+        plan_files([file], disk, keep=("x.js",))
     with pytest.raises(UsageError, match=r"--overwrite x\.js"):
-        plan([file], disk, overwrite=("x.js",))
+        plan_files([file], disk, overwrite=("x.js",))
     with pytest.raises(UsageError, match="exclude"):
-        plan([file], disk, keep=(PATH,), overwrite=(PATH,))
+        plan_files([file], disk, keep=(PATH,), overwrite=(PATH,))
 
 
 def test_two_files_for_one_path_are_a_bug(disk: MemoryDisk) -> None:
     with pytest.raises(ValueError, match=r"Order\.js"):
-        plan([File("models/order.js", "", "once"), File("models/Order.js", "", "once")], disk)
+        plan_files([File("models/order.js", "", "once"), File("models/Order.js", "", "once")], disk)

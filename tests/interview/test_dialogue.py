@@ -29,6 +29,8 @@ from tests.support.shop_dialogue import (
 )
 from tests.support.typist import CTRL_C, CTRL_O, CTRL_U, DOWN, ENTER, ESCAPE, Typist
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = ROOT / "examples" / "shop" / "scaffold.yaml"
 
 

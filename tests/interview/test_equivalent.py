@@ -22,6 +22,8 @@ from tests.support.golden import read_tree
 from tests.support.node_packages import clean_environment
 from tests.support.shop_dialogue import SHOP as DIALOGUE
 
+pytestmark = pytest.mark.slow
+
 STAMP = {"SOURCE_DATE_EPOCH": "1780000000"}
 
 

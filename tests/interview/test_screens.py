@@ -30,6 +30,8 @@ from tests.support.typist import (
     pasted,
 )
 
+pytestmark = pytest.mark.slow
+
 NAMED = ("new", "--name", "shop", "--dialects", "sqlite", "--id", "uuid", "--naming", "sequelize")
 MODELS = (*NAMED, "--foreign-key", "PascalCase", "--targets", "sequelize")
 

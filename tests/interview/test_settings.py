@@ -54,7 +54,7 @@ def test_empty_setting_returns_to_associations() -> None:
         ("$unique: [customer, number]", "a list inside the list"),
         ("$unique: [[customer, nothing]]", "`Order` has no field `nothing`"),
         ("$tabel: orders", "did you mean `$table`?"),
-        ("$table: Customers", "would both be called `Customers`"),
+        ("$table: Customers", "would both be named `Customers`"),
         ("$unique:", "$unique"),
         ("number: bigint", "is not a model setting"),
         ("$id: guid", "unknown value"),

@@ -105,7 +105,7 @@ def test_words_of_a_table_do_not_contradict_each_other() -> None:
     for version, table in WORD_TABLES.items():
         for one, many in table.irregular.items():
             assert pluralize(one, version) == many
-        for word in table.ends_in_e | table.ends_in_s | table.ends_in_u | table.takes_es:
+        for word in table.ends_in_e | table.ends_in_s | table.ends_in_u | table.plural_in_oes:
             plural = pluralize(word, version)
             expected = "base" if word == "basis" else word
             assert singularize(plural, version) == expected

@@ -76,7 +76,7 @@ def test_json_may_escape_every_character(text: str) -> None:
 
 def test_byte_order_mark_is_no_part_of_it() -> None:
     document = read(b"\xef\xbb\xbfa: b\n")
-    assert document.place(document.root.entries[0][0]) == ("f", 1, 1)
+    assert document.location(document.root.entries[0][0]) == ("f", 1, 1)
 
 
 LAYOUTS = ("{}: {}\n", "a:\n  {}: {}\n", "a: {{{}: {}}}\n", "# x\n\na:\r\n  {}:   {} # y\r\n")
@@ -92,12 +92,12 @@ def test_the_text_at_a_place_is_the_scalar(
     document = read(text)
     lines = text.splitlines()
     for node in scalars(document.root):
-        place = document.locate(node)(0)
-        assert lines[place.line - 1][place.column - 1 :].startswith(node.text)
+        location = document.locate(node)(0)
+        assert lines[location.line - 1][location.column - 1 :].startswith(node.text)
 
 
 @pytest.mark.parametrize(
-    ("text", "offset", "place"),
+    ("text", "offset", "location"),
     [
         ('a: "x\\ty z"', 4, (1, 10)),
         ('a: "\\u00e9 z"', 2, (1, 12)),
@@ -109,11 +109,11 @@ def test_the_text_at_a_place_is_the_scalar(
     ],
 )
 def test_places_inside_a_text_that_is_longer_in_the_file(
-    text: str, offset: int, place: tuple[int, int]
+    text: str, offset: int, location: tuple[int, int]
 ) -> None:
     document = read(text)
     found = document.locate(next(n for n in scalars(document.root) if n.text != "a"))(offset)
-    assert (found.line, found.column) == place
+    assert (found.line, found.column) == location
 
 
 @given(st.text())

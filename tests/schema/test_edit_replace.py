@@ -118,7 +118,7 @@ def test_nothing_else_changes(text: str, data: st.DataObject) -> None:
     source, _ = edit_text(replace_field, text, model.name, field.name, NEW)
     assert source is not None
     edited = source.decode()
-    at = field.place.line - 1
+    at = field.location.line - 1
     old, new = text.splitlines(), edited.splitlines()
     assert old[:at] + old[at + 1 :] == new[:at] + new[at + 1 :]
     assert LINE in new[at]

@@ -99,7 +99,7 @@ def test_attribute_with_everything() -> None:
     one = field(line)
     assert one == DeclaredAttribute(
         "a",
-        one.place,
+        one.location,
         DataType("integer"),
         required=True,
         unique=True,
@@ -110,7 +110,7 @@ def test_attribute_with_everything() -> None:
         comment="c",
         was="d",
     )
-    assert one.at("unique").column == one.place.column + 3 + line.index("unique")
+    assert one.at("unique").column == one.location.column + 3 + line.index("unique")
 
 
 def test_association_with_everything() -> None:
@@ -121,7 +121,7 @@ def test_association_with_everything() -> None:
     )
     assert one == DeclaredAssociation(
         "a",
-        one.place,
+        one.location,
         "belongsToMany",
         "Tag",
         through="ProductTags",
@@ -138,7 +138,7 @@ def test_association_with_everything() -> None:
         singular="tag",
         was="labels",
     )
-    assert one.at("target").column == one.place.column + 3 + len("belongsToMany(")
+    assert one.at("target").column == one.location.column + 3 + len("belongsToMany(")
 
 
 def test_silence_and_false_are_told_apart() -> None:
@@ -238,7 +238,7 @@ def test_a_modifier_stands_only_where_the_table_has_it(kind: str, word: str) -> 
     through = " through(J)" if kind == "belongsToMany" and word != "through" else ""
     line = f"{kind}(Order){through} {word}{argument}"
     if kind in MODIFIERS[word].on:
-        assert field(line).at(word) != field(line).place
+        assert field(line).at(word) != field(line).location
     else:
         said = problem(line)
         assert f"`{word}` has no meaning for {kind}" in said.message

@@ -39,7 +39,7 @@ def test_model_settings() -> None:
     )
     assert one == DeclaredModel(
         "Order",
-        one.place,
+        one.location,
         one.fields,
         table="order list",
         plural="OrderList",
@@ -48,14 +48,14 @@ def test_model_settings() -> None:
         id="none",
         comment="it's",
         indexes=(
-            IndexSetting(("a", "b"), one.place),
-            IndexSetting(("a",), one.place, unique=True, name="x", where="{a} > 0"),
+            IndexSetting(("a", "b"), one.location),
+            IndexSetting(("a",), one.location, unique=True, name="x", where="{a} > 0"),
         ),
         uniques=(
-            IndexSetting(("a", "b"), one.place, unique=True),
-            IndexSetting(("c",), one.place, unique=True, name="y"),
+            IndexSetting(("a", "b"), one.location, unique=True),
+            IndexSetting(("c",), one.location, unique=True, name="y"),
         ),
-        checks=(CheckSetting("{a} > 0", one.place), CheckSetting("b", one.place, "z")),
+        checks=(CheckSetting("{a} > 0", one.location), CheckSetting("b", one.location, "z")),
         was="Purchase",
         schema="shop",
     )
@@ -83,8 +83,8 @@ def test_models_without_fields() -> None:
 @pytest.mark.parametrize("rest", ["", "models:\n", "models: {}\n", "options:\n", "options: {}\n"])
 def test_a_schema_without_models(rest: str) -> None:
     schema = valid(HEAD + rest)
-    target = TargetSetting("sequelize", schema.place, {"directory": "."})
-    assert schema == Schema(1, schema.place, (target,))
+    target = TargetSetting("sequelize", schema.location, {"directory": "."})
+    assert schema == Schema(1, schema.location, (target,))
 
 
 def test_options() -> None:
@@ -104,7 +104,7 @@ def test_options() -> None:
         index_foreign_keys=False,
         online=True,
     )
-    assert schema.options.at("paranoid", schema.place).line == 7
+    assert schema.options.at("paranoid", schema.location).line == 7
 
 
 def test_targets() -> None:
@@ -129,8 +129,8 @@ def test_problems_come_in_reading_order_and_all_at_once() -> None:
     _, problems = read(
         "models:\n  B:\n    x: strng\n    x: text\n  A: {$id: y, z: decimal}\nversion: 3\nfoo: 1\n"
     )
-    places = [(one.where.line, one.where.column) for one in problems if one.where]
-    assert places == [(1, 1), (3, 8), (4, 5), (5, 12), (5, 18), (6, 10), (7, 1)]
+    locations = [(one.where.line, one.where.column) for one in problems if one.where]
+    assert locations == [(1, 1), (3, 8), (4, 5), (5, 12), (5, 18), (6, 10), (7, 1)]
 
 
 def test_the_garbage_collector_is_left_as_it_was() -> None:

@@ -12,7 +12,7 @@ import pytest
 from scaffold.schema.data_types import DataType
 from scaffold.schema.shorthand import read_attributes
 from tests.schema.reading import attribute
-from tests.targets.test_sequelize_literals import run_node
+from tests.targets.test_javascript_literals import run_node
 
 pytestmark = pytest.mark.node
 

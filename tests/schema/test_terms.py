@@ -43,8 +43,8 @@ def test_terms(text: str, terms: str) -> None:
 
 def test_each_term_and_argument_has_its_place() -> None:
     (enum, default), _ = parse('enum(a, "b c") default(a)')
-    assert (enum.place.column, default.place.column) == (1, 16)
-    assert [argument.place.column for argument in enum.arguments or ()] == [6, 9]
+    assert (enum.location.column, default.location.column) == (1, 16)
+    assert [argument.location.column for argument in enum.arguments or ()] == [6, 9]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ from tests.support import managers
 from tests.support.node_packages import ROOT, NodeMissingError
 from tests.support.sqlite_tables import reflect
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["cli"]
 
 FIELDS = ("--field", "Tag.name: string")

@@ -217,7 +217,7 @@ def test_several_wrong_answers_are_told_at_once(
 
 def test_a_folder_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "package.json").mkdir()
-    with pytest.raises(SchemaError, match=r"package\.json: a folder stands where a file belongs"):
+    with pytest.raises(SchemaError, match=r"package\.json: this is a folder"):
         render_skeleton(str(tmp_path), {})
     assert os.listdir(tmp_path) == ["package.json"]
 

@@ -82,12 +82,12 @@ def join(name: str, models: tuple[str, str], one: Table, other: Table) -> Table:
 
 def model(name: str, of: Table, *associations: Association, line: int = 1) -> Model:
     """A model whose attributes are called like the columns."""
-    place = SourceLocation("scaffold.yaml", line, 3)
+    location = SourceLocation("scaffold.yaml", line, 3)
     attributes = tuple(
-        Attribute(column.name, column, place=SourceLocation("scaffold.yaml", line + at, 5))
+        Attribute(column.name, column, location=SourceLocation("scaffold.yaml", line + at, 5))
         for at, column in enumerate(of.columns, 1)
     )
-    return Model(name, str(of.name.name), of, attributes, associations, place=place)
+    return Model(name, str(of.name.name), of, attributes, associations, location=location)
 
 
 def database(*models: Model, **settings: object) -> Database:
@@ -141,10 +141,10 @@ def with_table(database: Database, name: str, changed: Table) -> Database:
     """The database with another table behind one of its models."""
     models = tuple(
         replace(
-            model(each.name, changed, *each.associations, line=each.place.line),
+            model(each.name, changed, *each.associations, line=each.location.line),
             plural=each.plural,
         )
-        if each.name == name and each.place
+        if each.name == name and each.location
         else each
         for each in database.models
     )

@@ -65,14 +65,14 @@ def _inserts(scratch: Scratch, tables: Tables) -> Iterator[str]:
         if table.name.startswith(("type ", "schema ")):
             continue
         names, values = [], []
-        for place, column in enumerate(table.columns):
+        for location, column in enumerate(table.columns):
             root, seen = (table.name, column.name), {("", "")}
             while root in keys and root not in seen:
                 seen.add(root)
                 root = keys[root]
             is_key = root in pointed or root != (table.name, column.name)
             names.append(column.name)
-            values.append(_value(column, tables, 1 if is_key else place + 2))
+            values.append(_value(column, tables, 1 if is_key else location + 2))
         yield (
             f"INSERT INTO {scratch.quoted(table.name)} "
             f"({', '.join(scratch.quoted(name) for name in names)}) VALUES ({', '.join(values)})"

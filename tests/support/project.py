@@ -160,10 +160,10 @@ class Project:
 
     def sync(self) -> Tables:
         """The tables that `sequelize.sync()` makes of the models in an empty database."""
-        place = self.other or SqliteScratch(self.root / "sync.sqlite")
-        place.clear()
-        self.run_js(_SYNC, database=place.url)
-        return place.tables()
+        location = self.other or SqliteScratch(self.root / "sync.sqlite")
+        location.clear()
+        self.run_js(_SYNC, database=location.url)
+        return location.tables()
 
     def run_js(self, body: str, *, database: str | None = None) -> Any:
         """Run the body of an async function against the models; what it returns, through JSON.

@@ -176,10 +176,10 @@ def _indexes(connection: sqlite3.Connection, table: str) -> Iterator[Index]:
 
 def _index_columns(connection: sqlite3.Connection, index: str, sql: str | None) -> Iterator[str]:
     rows = connection.execute(f"PRAGMA index_xinfo({_quoted(index)})")
-    for place, _, column, descending, collation, is_key in rows:
+    for location, _, column, descending, collation, is_key in rows:
         if not is_key:
             continue
-        name = column if column is not None else clauses(sql or "").items[place]
+        name = column if column is not None else clauses(sql or "").items[location]
         yield (
             name
             + ("" if collation == "BINARY" else f" COLLATE {collation}")

@@ -35,7 +35,7 @@ def revision_files(database: Database, migrations: tuple[Migration, ...]) -> dic
             migration, database.dialects, TARGET.settings, previous
         )
         files[artifact.path] = renderer.render(artifact)
-        previous = migration.stamp
+        previous = migration.version
     return files
 
 

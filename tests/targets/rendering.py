@@ -11,7 +11,7 @@ from scaffold.database.operations import Operation
 from scaffold.database.resolve import resolve
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
-from scaffold.migrations import Migration, plan
+from scaffold.migrations import Migration, plan_migrations
 from scaffold.schema.read_schema import read_schema
 from scaffold.targets.sequelize import SequelizeTarget
 from scaffold.templating.renderer import Renderer
@@ -45,7 +45,7 @@ def operations_of(database: Database) -> tuple[Operation, ...]:
 
 def migrations_of(database: Database) -> tuple[Migration, ...]:
     """The first migrations of a database."""
-    return plan(operations_of(database), database, now=FIRST, first=FIRST)
+    return plan_migrations(operations_of(database), database, now=FIRST, first=FIRST)
 
 
 def rendered(

@@ -6,7 +6,7 @@ import pytest
 
 from scaffold.database.compare import compare
 from scaffold.database.facts import Facts
-from scaffold.migrations import plan
+from scaffold.migrations import plan_migrations
 from tests.conftest import Check
 from tests.support.compare import Rules, assert_same_tables
 from tests.support.project import Project, down, sql, up
@@ -63,8 +63,8 @@ def test_a_database_with_rows_grows_and_comes_back(
     comparison = compare(Facts(before.tables), target)
     assert not comparison.problems
     used = [migration.slug for migration in first]
-    further = plan(
-        comparison.operations, target, now=FIRST, first=FIRST, after=first[-1].stamp, used=used
+    further = plan_migrations(
+        comparison.operations, target, now=FIRST, first=FIRST, after=first[-1].version, used=used
     )
     write(project, rendered(target, first + further))
     assert js_problems(project.root) == []

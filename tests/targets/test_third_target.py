@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.targets import TARGETS
-from scaffold.targets.protocol import Place, Target
+from scaffold.targets.protocol import ProjectContext, Target
 from tests.support.node_packages import ROOT, clean_environment
 from tests.targets.third.package import PlainTarget
 
@@ -122,8 +122,8 @@ def test_the_language_knows_it(house: House) -> None:
 def test_new_project_with_third_target_names_its_first_commands(house: House) -> None:
     field = ("--field", "Tag.label: string")
     told = house.run("new", "shop", "--yes", "--targets", "plain", *field)
-    place = Place(str(house.project), ("sqlite",))
-    assert f"  {PLAIN.first_commands(place, PLAIN.settings)[-1]}\n" in told
+    location = ProjectContext(str(house.project), ("sqlite",))
+    assert f"  {PLAIN.first_commands(location, PLAIN.settings)[-1]}\n" in told
     assert (house.project / "shop" / "sql" / "tables.txt").read_text().split() == ["TAGS"]
     both = house.run("new", "both", "--yes", "--targets", "plain,sequelize", *field)
     assert "make migrate" in both

@@ -15,11 +15,11 @@ from scaffold.reflection.reflected_tables import (
     Tables,
 )
 from scaffold.reflection.table_differences import (
-    BESIDE,
+    OUTSIDE_TABLES,
+    ComparisonRules,
     Difference,
-    Rules,
-    differences,
-    news,
+    new_differences,
+    table_differences,
 )
 
 NAME = ReflectedColumn("name", "VARCHAR(255)", nullable=False, default="'x'")
@@ -39,19 +39,19 @@ A = ReflectedTable(
     (KEY,),
     (ReflectedCheck("a_name_check", "name <> ''"),),
 )
-LOOSE = Rules(checks=False, key_names=False, constraints=False, beside=False)
+LOOSE = ComparisonRules(checks=False, key_names=False, constraints=False, outside_tables=False)
 
 
-def tables(*found: ReflectedTable, beside: tuple[str, ...] = ()) -> Tables:
-    return Tables({table.name: table for table in found}, beside)
+def tables(*found: ReflectedTable, outside_tables: tuple[str, ...] = ()) -> Tables:
+    return Tables({table.name: table for table in found}, outside_tables)
 
 
 def test_the_same_tables_do_not_differ() -> None:
-    assert differences(tables(A), tables(replace(A))) == ()
+    assert table_differences(tables(A), tables(replace(A))) == ()
 
 
 def test_order_of_columns_is_no_difference() -> None:
-    assert differences(tables(A), tables(replace(A, columns=A.columns[::-1]))) == ()
+    assert table_differences(tables(A), tables(replace(A, columns=A.columns[::-1]))) == ()
 
 
 def test_order_of_columns_in_keys_and_indexes_is_a_difference() -> None:
@@ -59,7 +59,7 @@ def test_order_of_columns_in_keys_and_indexes_is_a_difference() -> None:
     turned = replace(
         wide, primary_key=("b_id", "id"), indexes=(ReflectedIndex("i", ("name", "b_id")),)
     )
-    assert differences(tables(wide), tables(turned)) == (
+    assert table_differences(tables(wide), tables(turned)) == (
         Difference(
             "a",
             ("primary key (id, b_id)", "index i (b_id, name)"),
@@ -70,7 +70,7 @@ def test_order_of_columns_in_keys_and_indexes_is_a_difference() -> None:
 
 def test_a_changed_column_is_shown_from_both_sides() -> None:
     changed = replace(A, columns=(*A.columns[:2], replace(NAME, nullable=True, default=None)))
-    assert differences(tables(A), tables(changed)) == (
+    assert table_differences(tables(A), tables(changed)) == (
         Difference(
             "a",
             ("column name VARCHAR(255) NOT NULL DEFAULT 'x'",),
@@ -101,22 +101,22 @@ def test_a_changed_column_is_shown_from_both_sides() -> None:
 def test_each_part_of_a_table_counts(
     changed: ReflectedTable, first: tuple[str, ...], second: tuple[str, ...]
 ) -> None:
-    assert differences(tables(A), tables(changed)) == (Difference("a", first, second),)
-    assert differences(tables(changed), tables(A)) == (Difference("a", second, first),)
+    assert table_differences(tables(A), tables(changed)) == (Difference("a", first, second),)
+    assert table_differences(tables(changed), tables(A)) == (Difference("a", second, first),)
 
 
 def test_a_table_on_one_side_only() -> None:
     b = replace(A, name="b")
-    assert differences(tables(A, b), tables(A)) == (Difference("b", ("the table",), ()),)
-    assert differences(tables(A), tables(b)) == (
+    assert table_differences(tables(A, b), tables(A)) == (Difference("b", ("the table",), ()),)
+    assert table_differences(tables(A), tables(b)) == (
         Difference("a", ("the table",), ()),
         Difference("b", (), ("the table",)),
     )
 
 
 def test_what_stands_beside_the_tables_counts() -> None:
-    found = differences(tables(A, beside=("type mood (a, b)",)), tables(A))
-    assert found == (Difference(BESIDE, ("type mood (a, b)",), ()),)
+    found = table_differences(tables(A, outside_tables=("type mood (a, b)",)), tables(A))
+    assert found == (Difference(OUTSIDE_TABLES, ("type mood (a, b)",), ()),)
 
 
 @pytest.mark.parametrize(
@@ -131,8 +131,8 @@ def test_what_stands_beside_the_tables_counts() -> None:
     ids=["checks", "key's name", "key's index", "unique index", "twice unique"],
 )
 def test_what_rules_leave_out_does_not_count(changed: ReflectedTable) -> None:
-    assert differences(tables(A), tables(changed))
-    assert differences(tables(A), tables(changed, beside=("schema x",)), LOOSE) == ()
+    assert table_differences(tables(A), tables(changed))
+    assert table_differences(tables(A), tables(changed, outside_tables=("schema x",)), LOOSE) == ()
 
 
 @pytest.mark.parametrize(
@@ -148,17 +148,17 @@ def test_what_rules_leave_out_does_not_count(changed: ReflectedTable) -> None:
     ids=["unique", "key's index", "key", "action", "column", "index"],
 )
 def test_what_rules_leave_in_counts(changed: ReflectedTable) -> None:
-    assert differences(tables(A), tables(changed), LOOSE)
+    assert table_differences(tables(A), tables(changed), LOOSE)
 
 
 def test_only_the_tables_that_are_asked_for() -> None:
     b = replace(A, name="b")
-    assert differences(tables(A, b), tables(A), Rules(only=frozenset({"a"}))) == ()
-    assert differences(tables(A, b), tables(A), Rules(only=frozenset({"b"})))
+    assert table_differences(tables(A, b), tables(A), ComparisonRules(only=frozenset({"a"}))) == ()
+    assert table_differences(tables(A, b), tables(A), ComparisonRules(only=frozenset({"b"})))
 
 
 def test_news_are_the_lines_not_known_yet() -> None:
     known = (Difference("a", ("one",), ()), Difference("b", (), ("two",)))
     found = (Difference("a", ("one", "three"), ()), Difference("b", (), ("two",)))
-    assert news(found, known) == (Difference("a", ("three",), ()),)
-    assert news(found, found) == ()
+    assert new_differences(found, known) == (Difference("a", ("three",), ()),)
+    assert new_differences(found, found) == ()

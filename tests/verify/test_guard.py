@@ -119,30 +119,30 @@ def test_connections_to_the_scratch_database_are_not_refused(project: Project) -
 def test_statements_that_reach_another_database_are_refused(
     project: Project, new_scratch: Callable[[], Scratch]
 ) -> None:
-    place, other = new_scratch(), new_scratch()
-    ours, theirs = (Path(urlsplit(each.url).path).name for each in (place, other))
+    location, other = new_scratch(), new_scratch()
+    ours, theirs = (Path(urlsplit(each.url).path).name for each in (location, other))
     run = {
         "mysql": "const query = (sql) => db.promise().query(sql);"
         "const db = require('mysql2').createConnection(url);",
         "postgres": "const db = new (require('pg').Client)(url); await db.connect();"
         "const query = (sql) => db.query(sql);",
-    }[place.dialect]
+    }[location.dialect]
     statements = {
         "mysql": ["USE `{theirs}`", "drop database {theirs}", "DROP SCHEMA IF EXISTS `{theirs}`"],
         "postgres": ['DROP DATABASE "{theirs}"', "alter database {theirs} rename to x"],
-    }[place.dialect]
+    }[location.dialect]
     cases = {
         sql: f"{run} try {{ await query({json.dumps(sql)}) }} finally {{ await db.end() }}"
         for sql in (each.format(theirs=theirs) for each in statements)
     }
-    if place.dialect == "mysql":
+    if location.dialect == "mysql":
         cases["changeUser"] = (
             f"{run} try {{ await db.promise().changeUser({{ database: '{theirs}' }}) }}"
             " finally { await db.end() }"
         )
-    found = answers(project, cases, [ours], url=place.url)
+    found = answers(project, cases, [ours], url=location.url)
     assert all(len(each) == 1 and theirs in each[0] for each in found.values()), found
-    fine = {"mysql": f"USE {ours}", "postgres": "CREATE SCHEMA database"}[place.dialect]
+    fine = {"mysql": f"USE {ours}", "postgres": "CREATE SCHEMA database"}[location.dialect]
     case = {"fine": f"{run} try {{ await query({json.dumps(fine)}) }} finally {{ db.end() }}"}
-    assert answers(project, case, [ours], url=place.url) == {"fine": []}
+    assert answers(project, case, [ours], url=location.url) == {"fine": []}
     assert other.query("SELECT 1") == [[(1,)]]

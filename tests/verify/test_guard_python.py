@@ -131,24 +131,24 @@ def test_connections_to_the_scratch_database_are_not_refused(tmp_path: Path) -> 
 def test_statements_that_reach_another_database_are_refused(
     tmp_path: Path, new_scratch: Callable[[], Scratch]
 ) -> None:
-    place, other = new_scratch(), new_scratch()
-    ours, theirs = (Path(urlsplit(each.url).path).name for each in (place, other))
-    driver = {"mysql": "mysql+pymysql", "postgres": "postgresql+psycopg"}[place.dialect]
-    url = f"{driver}://{urlsplit(place.url).netloc}/{ours}"
+    location, other = new_scratch(), new_scratch()
+    ours, theirs = (Path(urlsplit(each.url).path).name for each in (location, other))
+    driver = {"mysql": "mysql+pymysql", "postgres": "postgresql+psycopg"}[location.dialect]
+    url = f"{driver}://{urlsplit(location.url).netloc}/{ours}"
     run = "import sqlalchemy; sqlalchemy.create_engine(url, isolation_level='AUTOCOMMIT').connect()"
     statements = {
         "mysql": [f"USE `{theirs}`", f"drop database {theirs}", f"DROP SCHEMA IF EXISTS {theirs}"],
         "postgres": [f'DROP DATABASE "{theirs}"', f"alter database {theirs} rename to x"],
-    }[place.dialect]
+    }[location.dialect]
     cases = {sql: f"{run}.exec_driver_sql({sql!r})" for sql in statements}
-    if place.dialect == "mysql":
+    if location.dialect == "mysql":
         cases["select_db"] = (
             "import sqlalchemy; engine = sqlalchemy.create_engine(url);"
             f"engine.raw_connection().select_db({theirs!r})"
         )
     found = answers(tmp_path, cases, [ours], url=url)
     assert all(len(each) == 1 and theirs in each[0] for each in found.values()), found
-    fine = {"mysql": f"USE {ours}", "postgres": "CREATE SCHEMA database"}[place.dialect]
+    fine = {"mysql": f"USE {ours}", "postgres": "CREATE SCHEMA database"}[location.dialect]
     case = {"fine": f"{run}.exec_driver_sql({fine!r})"}
     assert answers(tmp_path, case, [ours], url=url) == {"fine": []}
     assert other.query("SELECT 1") == [[(1,)]]

@@ -13,7 +13,7 @@ import pytest
 
 from scaffold.reflection import REFLECTIONS
 from scaffold.reflection.reflected_tables import Tables
-from scaffold.reflection.table_differences import differences
+from scaffold.reflection.table_differences import table_differences
 from tests.support.scratch import Scratch
 
 pytestmark = pytest.mark.node
@@ -88,7 +88,7 @@ def test_postgresql_in_words(new_scratch: Make, dialect: str) -> None:
     assert list(map(str, found.tables["other"].indexes)) == [
         "unique constraint other_code_key (code)"
     ]
-    assert found.beside == ("type mood (b, a)", "sequence t_id_seq")
+    assert found.outside_tables == ("type mood (b, a)", "sequence t_id_seq")
 
 
 @pytest.mark.parametrize("dialect", ["mysql"], indirect=True)
@@ -166,8 +166,8 @@ def test_each_difference_is_found(new_scratch: Make, dialect: str) -> None:
     for change in CHANGES[dialect]:
         scratch.clear()
         scratch.execute(*made)
-        assert differences(before, read(scratch)) == ()
+        assert table_differences(before, read(scratch)) == ()
         scratch.execute(change)
-        if not differences(before, read(scratch)):
+        if not table_differences(before, read(scratch)):
             unseen.append(change)
     assert unseen == []

@@ -9,7 +9,7 @@ import pytest
 
 from scaffold.reflection import REFLECTIONS
 from scaffold.reflection.reflected_tables import Tables
-from scaffold.reflection.table_differences import differences
+from scaffold.reflection.table_differences import table_differences
 
 SQLITE = REFLECTIONS["sqlite"]
 OTHER = "CREATE TABLE other (id INTEGER PRIMARY KEY, code TEXT UNIQUE)"
@@ -95,12 +95,12 @@ BASE = "CREATE TABLE t (a INTEGER PRIMARY KEY, b VARCHAR(9) DEFAULT 'x', c INT)"
     ],
 )
 def test_each_difference_is_found(statements: tuple[str, ...]) -> None:
-    assert differences(of(BASE), of(*statements))
+    assert table_differences(of(BASE), of(*statements))
 
 
 def test_the_order_of_columns_is_no_difference() -> None:
     other = "CREATE TABLE t (a INTEGER PRIMARY KEY, c INT, b VARCHAR(9) DEFAULT 'x')"
-    assert differences(of(BASE), of(other)) == ()
+    assert table_differences(of(BASE), of(other)) == ()
 
 
 @pytest.mark.parametrize(
@@ -117,4 +117,4 @@ def test_the_order_of_columns_is_no_difference() -> None:
     ],
 )
 def test_what_is_the_same_is_the_same(statements: tuple[str, ...]) -> None:
-    assert differences(of(BASE), of(*statements)) == ()
+    assert table_differences(of(BASE), of(*statements)) == ()

@@ -10,8 +10,8 @@ from scaffold.changes.schedule.final_drops import drop_column
 from scaffold.changes.schedule.schedule_state import Phase, ScheduleState
 from scaffold.changes.table_changes import TablePair
 from scaffold.database.alterations import AlterPrimaryKey
-from scaffold.database.compare.additions import additions, created, settled
-from scaffold.database.compare.arrange import arrange
+from scaffold.database.compare.addition_phases import addition_phases
+from scaffold.database.compare.additions import additions, new_tables, referable_columns
 from scaffold.database.operations import AddColumn, AddForeignKey, CreateTable, Operation, table_of
 from scaffold.database.tables import (
     Column,
@@ -24,14 +24,14 @@ from scaffold.database.tables import (
 def add(state: ScheduleState) -> None:
     """Add what is new, change primary keys, restore foreign keys, drop columns that go."""
     new = [model.table for model in state.created]
-    fixed = settled(state.tables.values(), new)
-    births = {table.name: table for table in created(new, state.after.tables, fixed)}
-    found: list[Operation] = [CreateTable(table) for table in births.values()]
+    referable = referable_columns(state.tables.values(), new)
+    base_tables = {table.name: table for table in new_tables(new, state.after.tables, referable)}
+    found: list[Operation] = [CreateTable(table) for table in base_tables.values()]
     restored: list[AddForeignKey] = []
     counted: dict[TableName, list[Column]] = {}
     for table in state.after.tables:
-        current = births.get(table.name) or state.tables[table.name]
-        for operation in additions(current, table, fixed):
+        current = base_tables.get(table.name) or state.tables[table.name]
+        for operation in additions(current, table, referable):
             match operation:
                 case AddForeignKey(_, key) if _is_between_old_columns(state, table, key):
                     restored.append(operation)
@@ -41,8 +41,8 @@ def add(state: ScheduleState) -> None:
                     found.append(_with_fill(state, operation))
                 case _:
                     found.append(operation)
-    phases = arrange(found, apart=state.after.associations == "per-model")
-    for operation in phases.change:
+    phases = addition_phases(found, separate_tables=state.after.associations == "per-model")
+    for operation in phases.alter_tables:
         state.emit("change", operation, state.old_name(table_of(operation)))
     _change_primary_keys(state, counted)
     for restore in restored:
@@ -51,13 +51,13 @@ def add(state: ScheduleState) -> None:
         for column in pair.removed:
             if (pair.old.name, column.name) not in state.moved_columns:
                 drop_column(state, "drop column", pair, column)
-    for create in phases.create:
+    for create in phases.create_tables:
         state.emit("create", create, create.table.name)
     later: tuple[tuple[Phase, Sequence[Operation]], ...] = (
-        ("relate", phases.relate),
-        ("lean", phases.lean),
-        ("join", phases.join),
-        ("late", phases.late),
+        ("relate", phases.add_foreign_keys),
+        ("lean", phases.add_dependent_keys),
+        ("join", phases.create_join_tables),
+        ("late", phases.add_join_keys),
     )
     for phase, operations in later:
         for operation in operations:

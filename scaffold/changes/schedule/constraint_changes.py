@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from scaffold.changes.schedule.schedule_state import ScheduleState
 from scaffold.changes.table_changes import TablePair
-from scaffold.database.compare.additions import mentions
+from scaffold.database.compare.additions import uses_column
 from scaffold.database.operations import (
     DropCheck,
     DropForeignKey,
@@ -112,7 +112,7 @@ def _part_checks(state: ScheduleState, pair: TablePair, altered: set[str]) -> No
     kept, wanted = pair.kept.checks, pair.new.checks
     for old, new in _matched(pair.old.checks, kept, wanted, same):
         now = _named(kept, old.name)
-        if new is None or now is None or mentions(now.expression, altered):
+        if new is None or now is None or uses_column(now.expression, altered):
             state.emit("alter", DropCheck(pair.old.name, old), pair.old.name)
         elif now.name != new.name:
             state.renames.append((pair, now, new.name))
@@ -125,7 +125,7 @@ def _part_indexes(state: ScheduleState, pair: TablePair, altered: set[str]) -> N
     kept, wanted = pair.kept.indexes, pair.new.indexes
     for old, new in _matched(pair.old.indexes, kept, wanted, same):
         now = _named(kept, old.name)
-        if new is None or now is None or mentions(now.where, altered):
+        if new is None or now is None or uses_column(now.where, altered):
             _drop_index(state, pair, old, now)
         elif now.name != new.name:
             state.renames.append((pair, now, new.name))

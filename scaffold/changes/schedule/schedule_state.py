@@ -10,7 +10,7 @@ from scaffold.changes.name_collisions import Taken, of_table
 from scaffold.changes.row_moves import Move
 from scaffold.changes.table_changes import TableComparison, TablePair
 from scaffold.database.alterations import RenameColumn, RenameTable
-from scaffold.database.applied import apply
+from scaffold.database.apply_operations import apply_operations
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.operations import DropTable, Operation, table_of
 from scaffold.database.tables import (
@@ -139,11 +139,11 @@ class ScheduleState:
     def _apply(self, operation: Operation, name: TableName) -> None:
         """Do the operation: a rename to all tables, for the foreign keys that refer to it."""
         if isinstance(operation, RenameTable | RenameColumn):
-            changed = apply(self.tables.values(), (operation,))
+            changed = apply_operations(self.tables.values(), (operation,))
             self.tables = {table.name: table for table in changed}
             return
         own = self.tables.get(name)
-        changed = apply((own,) if own else (), (operation,))
+        changed = apply_operations((own,) if own else (), (operation,))
         if isinstance(operation, DropTable):
             del self.tables[name]
         else:

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 
-from scaffold.database.compare.additions import additions, created, settled
-from scaffold.database.compare.arrange import arrange
+from scaffold.database.compare.addition_phases import addition_phases
+from scaffold.database.compare.additions import additions, new_tables, referable_columns
 from scaffold.database.compare.differences import differences, unwritten
 from scaffold.database.compare.renames import Renames, renames
 from scaffold.database.facts import Facts, ModelFacts
@@ -42,18 +42,18 @@ def compare(before: Facts, after: Database, schema: Schema | None = None) -> Com
     problems = [*renamed.problems, *_problems(before, after, renamed)]
     if problems:
         return Comparison(problems=tuple(sorted(problems, key=_reading_order)))
-    return Comparison(arrange(tuple(_operations(before, after))).operations)
+    return Comparison(addition_phases(tuple(_operations(before, after))).operations)
 
 
 def _operations(before: Facts, after: Database) -> Iterator[Operation]:
     standing = {table.name: table for table in before.tables}
     new = [table for table in after.tables if table.name not in standing]
-    fixed = settled(before.tables, new)
-    births = {table.name: table for table in created(new, after.tables, fixed)}
-    for table in births.values():
+    referable = referable_columns(before.tables, new)
+    base_tables = {table.name: table for table in new_tables(new, after.tables, referable)}
+    for table in base_tables.values():
         yield CreateTable(table)
     for table in after.tables:
-        yield from additions(standing.get(table.name) or births[table.name], table, fixed)
+        yield from additions(standing.get(table.name) or base_tables[table.name], table, referable)
 
 
 def _problems(before: Facts, after: Database, renamed: Renames) -> Iterator[Problem]:
@@ -84,7 +84,7 @@ def _moved(model: Model, old: TableName) -> Problem:
     if model.table.join:
         way_out = f"Keep the table's name with `through({old.name})`"
     return unwritten(
-        model.place,
+        model.location,
         f"the table of model `{model.name}` changes from `{old}` to `{model.table.name}`",
         way_out,
     )
@@ -92,8 +92,8 @@ def _moved(model: Model, old: TableName) -> Problem:
 
 def _removed(before: Facts, accounted: Set[TableName], after: Database) -> Iterator[Problem]:
     owners = {model.table: model.name for model in before.models}
-    place = next((model.place for model in after.models if model.place), None)
-    top = place._replace(line=1, column=1) if place else None
+    location = next((model.location for model in after.models if model.location), None)
+    top = location._replace(line=1, column=1) if location else None
     for table in before.tables:
         if table.name not in accounted:
             owner = owners.get(table.name)

@@ -1,4 +1,4 @@
-"""What tables have beyond those that stand: tables as they are created, then what is added."""
+"""Operations for what is new: base tables first, then what is added to tables."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ from scaffold.database.tables import Column, ForeignKey, Index, Table, TableName
 ColumnName = tuple[TableName, str]
 
 
-def settled(before: Iterable[Table], new: Iterable[Table]) -> frozenset[ColumnName]:
-    """The columns that any key may point to: those that stand, and those of models' births."""
+def referable_columns(before: Iterable[Table], new: Iterable[Table]) -> frozenset[ColumnName]:
+    """Return the columns that foreign keys can refer to from the start.
+
+    These are the columns of existing tables and of the base tables of new models.
+    """
     columns = [(table.name, column.name) for table in before for column in table.columns]
     columns += [
         (table.name, column.name)
@@ -32,19 +35,19 @@ def settled(before: Iterable[Table], new: Iterable[Table]) -> frozenset[ColumnNa
     return frozenset(columns)
 
 
-def created(
-    new: Sequence[Table], wanted: Iterable[Table], fixed: Set[ColumnName]
+def new_tables(
+    new: Sequence[Table], wanted: Iterable[Table], referable: Set[ColumnName]
 ) -> tuple[Table, ...]:
-    """New tables as they are at their birth, in an order that can be run.
+    """Return the new tables as they are created, in an order in which they can be created.
 
-    A model's table comes without what associations add later, and without keys. A pure join
-    table comes last and whole, but for keys to what only later operations make. `wanted` are
-    all tables, `fixed` is what `settled` says.
+    A model's base table has no foreign keys and nothing that associations add. Join tables come
+    last and are complete, except for foreign keys to what only later operations add. `wanted` are
+    all tables; `referable` is the result of `referable_columns`.
     """
     joins = _joins_in_order([table for table in new if table.join])
-    births = [_birth(table) for table in new if not table.join]
+    base_tables = [_base_table(table) for table in new if not table.join]
     ahead = {table.name for table in joins}
-    later = _columns_after_joins(wanted, frozenset(ahead), fixed)
+    later = _columns_after_joins(wanted, frozenset(ahead), referable)
     for table in joins:
         ahead.discard(table.name)
         keys = tuple(
@@ -52,16 +55,16 @@ def created(
             for key in table.foreign_keys
             if key.table not in ahead and (key.table, key.key) not in later
         )
-        births.append(replace(table, foreign_keys=keys))
-    return tuple(births)
+        base_tables.append(replace(table, foreign_keys=keys))
+    return tuple(base_tables)
 
 
-def additions(stands: Table, wanted: Table, fixed: Set[ColumnName]) -> Iterator[Operation]:
-    """What `wanted` has and `stands` lacks."""
-    names = {index.name for index in unique_indexes(stands)}
+def additions(existing: Table, wanted: Table, referable: Set[ColumnName]) -> Iterator[Operation]:
+    """Yield operations that add what `wanted` has and `existing` lacks."""
+    names = {index.name for index in unique_indexes(existing)}
     uniques = [unique for unique in wanted.uniques if unique.name not in names]
     indexes = [index for index in _unique_first(wanted.indexes) if index.name not in names]
-    columns = {column.name for column in stands.columns}
+    columns = {column.name for column in existing.columns}
     keys = {key.column: key for key in wanted.foreign_keys}
     for column in wanted.columns:
         if column.name in columns:
@@ -70,7 +73,7 @@ def additions(stands: Table, wanted: Table, fixed: Set[ColumnName]) -> Iterator[
         if index:
             indexes.remove(index)
         key = keys.get(column.name)
-        if key and _key_comes_along(column, key, fixed):
+        if key and _key_comes_along(column, key, referable):
             keys.pop(column.name)
             yield AddColumn(wanted.name, column, key, index)
         else:
@@ -79,35 +82,35 @@ def additions(stands: Table, wanted: Table, fixed: Set[ColumnName]) -> Iterator[
         yield AddUnique(wanted.name, unique)
     for index in indexes:
         yield AddIndex(wanted.name, index)
-    bound = {key.column for key in stands.foreign_keys}
+    bound = {key.column for key in existing.foreign_keys}
     for key in keys.values():
         if key.column not in bound:
             yield AddForeignKey(wanted.name, key)
-    checks = {check.name for check in stands.checks}
+    checks = {check.name for check in existing.checks}
     for check in wanted.checks:
         if check.name not in checks:
             yield AddCheck(wanted.name, check)
 
 
 def unique_indexes(table: Table) -> tuple[Index, ...]:
-    """Every index of a table, its unique constraints as the unique indexes that mean the same."""
+    """Return every index of a table, unique constraints as the equivalent unique indexes."""
     uniques = (Index(unique.name, (unique.column,), unique=True) for unique in table.uniques)
     return (*uniques, *_unique_first(table.indexes))
 
 
 def _unique_first(indexes: Iterable[Index]) -> list[Index]:
-    """A foreign key can refer to what is unique."""
+    """Return unique indexes first: foreign keys can refer to their columns."""
     return sorted(indexes, key=lambda index: not index.unique)
 
 
-def mentions(sql: str | None, columns: Iterable[str]) -> bool:
-    """Whether the SQL names one of the columns, as `{column}` or as a word of its own."""
+def uses_column(sql: str | None, columns: Iterable[str]) -> bool:
+    """Return whether the SQL uses one of the columns, as `{column}` or as a word."""
     return sql is not None and any(
         column in sql and re.search(rf"(?<!\w){re.escape(column)}(?!\w)", sql) for column in columns
     )
 
 
-def _birth(table: Table) -> Table:
+def _base_table(table: Table) -> Table:
     deferred = {column.name for column in table.columns if column.deferred}
     if not deferred:
         return replace(table, foreign_keys=()) if table.foreign_keys else table
@@ -117,23 +120,25 @@ def _birth(table: Table) -> Table:
         indexes=tuple(
             index
             for index in table.indexes
-            if deferred.isdisjoint(index.columns) and not mentions(index.where, deferred)
+            if deferred.isdisjoint(index.columns) and not uses_column(index.where, deferred)
         ),
         foreign_keys=(),
-        checks=tuple(check for check in table.checks if not mentions(check.expression, deferred)),
+        checks=tuple(
+            check for check in table.checks if not uses_column(check.expression, deferred)
+        ),
     )
 
 
-def _key_comes_along(column: Column, key: ForeignKey, fixed: Set[ColumnName]) -> bool:
-    # SQLite refuses ADD COLUMN with REFERENCES and a default; keys between declared attributes
-    # that are new together may form a cycle.
+def _key_comes_along(column: Column, key: ForeignKey, referable: Set[ColumnName]) -> bool:
+    # SQLite refuses ADD COLUMN with REFERENCES and a default; foreign keys of declared
+    # attributes that are added together may form a cycle.
     if column.default is not None:
         return False
-    return column.deferred or (key.table, key.key) in fixed
+    return column.deferred or (key.table, key.key) in referable
 
 
 def _joins_in_order(joins: Sequence[Table]) -> tuple[Table, ...]:
-    """Each after those that its keys point to; in a cycle, in the order given."""
+    """Return each join table after those that it refers to; in a cycle, in the given order."""
     by_name = {table.name: table for table in joins}
     ordered: dict[TableName, Table] = {}
     for start in joins:
@@ -163,9 +168,9 @@ def _unmet(
 
 
 def _columns_after_joins(
-    tables: Iterable[Table], joins: Set[TableName], fixed: Set[ColumnName]
+    tables: Iterable[Table], joins: Set[TableName], referable: Set[ColumnName]
 ) -> Set[ColumnName]:
-    """The columns that come after join tables, since their keys point there."""
+    """Return the columns that come after join tables, because their foreign keys refer to them."""
     later: set[ColumnName] = set()
     if not joins:
         return later
@@ -173,7 +178,7 @@ def _columns_after_joins(
         ((table.name, key.column), key)
         for table in tables
         for key in table.foreign_keys
-        if table.name not in joins and (table.name, key.column) not in fixed
+        if table.name not in joins and (table.name, key.column) not in referable
     ]
     size = -1
     while size != len(later):

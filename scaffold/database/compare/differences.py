@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import TypeVar
 
-from scaffold.database.compare.additions import ColumnName, mentions, unique_indexes
+from scaffold.database.compare.additions import ColumnName, unique_indexes, uses_column
 from scaffold.database.compare.wording import (
     comment_words,
     default_words,
@@ -44,56 +44,56 @@ def differences(
 
     `known` is the model as it was, `renamed` are the columns that are spoken of already.
     """
-    places = Places(model)
-    yield from _own(before, model, places)
-    yield from _columns(before, model, known, places, after.dialects, renamed)
-    yield from _keys(before, model.table, places)
+    locations = Places(model)
+    yield from _own(before, model, locations)
+    yield from _columns(before, model, known, locations, after.dialects, renamed)
+    yield from _keys(before, model.table, locations)
     removed = {column.name for column in before.columns}
     removed -= {column.name for column in model.table.columns}
     indexes = [
         index
         for index in unique_indexes(before)
-        if removed.isdisjoint(index.columns) and not mentions(index.where, removed)
+        if removed.isdisjoint(index.columns) and not uses_column(index.where, removed)
     ]
-    yield from _named(indexes, unique_indexes(model.table), "index", index_words, model, places)
-    checks = [check for check in before.checks if not mentions(check.expression, removed)]
-    yield from _named(checks, model.table.checks, "check", _expression, model, places)
+    yield from _named(indexes, unique_indexes(model.table), "index", index_words, model, locations)
+    checks = [check for check in before.checks if not uses_column(check.expression, removed)]
+    yield from _named(checks, model.table.checks, "check", _expression, model, locations)
 
 
 class Places:
     """Where the parts of a model's table are written, as near as that is known."""
 
     def __init__(self, model: Model) -> None:
-        self.model = model.place
+        self.model = model.location
         self._columns: Mapping[str, SourceLocation | None] = {
-            attribute.column.name: attribute.place for attribute in model.attributes
+            attribute.column.name: attribute.location for attribute in model.attributes
         }
 
     def of(self, *columns: str) -> SourceLocation | None:
         """The one column's place, or the model's."""
-        place = self._columns.get(columns[0]) if len(columns) == 1 else None
-        return place or self.model
+        location = self._columns.get(columns[0]) if len(columns) == 1 else None
+        return location or self.model
 
 
-def _own(before: Table, model: Model, places: Places) -> Iterator[Problem]:
+def _own(before: Table, model: Model, locations: Places) -> Iterator[Problem]:
     after = model.table
     if before.primary_key != after.primary_key:
         was = ", ".join(before.primary_key) or "none"
         now = ", ".join(after.primary_key) or "none"
         yield unwritten(
-            places.of(*after.primary_key),
+            locations.of(*after.primary_key),
             f"the primary key of table `{after.name}` changes from {was} to {now}",
         )
     if before.comment != after.comment:
         change = f"from {comment_words(before.comment)} to {comment_words(after.comment)}"
-        yield unwritten(places.model, f"the comment of table `{after.name}` changes {change}")
+        yield unwritten(locations.model, f"the comment of table `{after.name}` changes {change}")
 
 
 def _columns(
     before: Table,
     model: Model,
     known: ModelFacts | None,
-    places: Places,
+    locations: Places,
     dialects: tuple[str, ...],
     renamed: Set[ColumnName],
 ) -> Iterator[Problem]:
@@ -106,25 +106,25 @@ def _columns(
     for column in table.columns:
         if column == standing.get(column.name):
             continue
-        place = places.of(column.name)
+        location = locations.of(column.name)
         label = f"`{table.name}.{column.name}`"
         if column.name in standing:
             for change in _column_changes(standing[column.name], column):
-                yield unwritten(place, f"column {label} changes {change}")
+                yield unwritten(location, f"column {label} changes {change}")
         elif column.name in other_names:
             old = other_names[column.name]
             if old not in spoken:
                 spoken.add(old)
                 yield unwritten(
-                    place,
+                    location,
                     f"column `{table.name}.{old}` changes its name to `{column.name}`",
                     _keep_name(column, old, model),
                 )
         elif not pending:
-            yield from _not_addable(column, model, place, dialects)
+            yield from _not_addable(column, model, location, dialects)
     for column in before.columns:
         if column.name not in wanted and column.name not in spoken:
-            yield unwritten(places.model, f"column `{table.name}.{column.name}` goes")
+            yield unwritten(locations.model, f"column `{table.name}.{column.name}` goes")
 
 
 def _keep_name(column: Column, old: str, model: Model) -> str:
@@ -176,7 +176,7 @@ def _column_changes(old: Column, new: Column) -> Iterator[str]:
 
 
 def _not_addable(
-    column: Column, model: Model, place: SourceLocation | None, dialects: tuple[str, ...]
+    column: Column, model: Model, location: SourceLocation | None, dialects: tuple[str, ...]
 ) -> Iterator[Problem]:
     """Why rows that may stand forbid a new column."""
     table = model.table
@@ -186,7 +186,7 @@ def _not_addable(
         return
     if default and default.kind == "now" and "sqlite" in dialects:
         yield Problem(
-            place,
+            location,
             f"{label} is new with `default(now)`, and SQLite adds none to a table with rows",
             "Leave `default(now)` away, and `required` with it: rows that stand then hold none.",
         )
@@ -195,7 +195,7 @@ def _not_addable(
         default is None or (default.kind == "uuid" and dialects != ("postgres",))
     ):
         yield Problem(
-            place,
+            location,
             f"{label} is new and required, and existing rows would have no value for it",
             _value_for_rows(column, model),
         )
@@ -214,7 +214,7 @@ def _value_for_rows(column: Column, model: Model) -> str:
     return "Write `default(value)`, or remove `required`."
 
 
-def _keys(before: Table, table: Table, places: Places) -> Iterator[Problem]:
+def _keys(before: Table, table: Table, locations: Places) -> Iterator[Problem]:
     wanted = {key.column: key for key in table.foreign_keys}
     columns = {column.name for column in table.columns}
     for old in before.foreign_keys:
@@ -224,14 +224,14 @@ def _keys(before: Table, table: Table, places: Places) -> Iterator[Problem]:
         label = f"the key of `{table.name}.{old.column}`"
         if new is None:
             if old.column in columns:
-                yield unwritten(places.of(old.column), f"{label} to {key_words(old)} goes")
+                yield unwritten(locations.of(old.column), f"{label} to {key_words(old)} goes")
             continue
         if key_words(old) != key_words(new):
             change = f"from {key_words(old)} to {key_words(new)}"
-            yield unwritten(places.of(old.column), f"{label} changes {change}")
+            yield unwritten(locations.of(old.column), f"{label} changes {change}")
         if old.name != new.name:
             change = f"its name from `{old.name}` to `{new.name}`"
-            yield unwritten(places.of(old.column), f"{label} changes {change}")
+            yield unwritten(locations.of(old.column), f"{label} changes {change}")
 
 
 def _named(
@@ -240,7 +240,7 @@ def _named(
     word: str,
     words: Callable[[_Part], str],
     model: Model,
-    places: Places,
+    locations: Places,
 ) -> Iterator[Problem]:
     """Indexes or checks that go, change, or change their name."""
     wanted = {part.name: part for part in after}
@@ -254,11 +254,11 @@ def _named(
         columns = new.columns if isinstance(new, Index) else ()
         if new is None and words(old) in new_names:
             new_name = new_names[words(old)]
-            yield unwritten(places.model, f"{label} changes its name to `{new_name}`")
+            yield unwritten(locations.model, f"{label} changes its name to `{new_name}`")
         elif new is None:
-            yield unwritten(places.model, f"{label} goes")
+            yield unwritten(locations.model, f"{label} goes")
         elif words(new) != words(old):
-            yield unwritten(places.of(*columns), f"{label} changes to {words(new)}")
+            yield unwritten(locations.of(*columns), f"{label} changes to {words(new)}")
 
 
 def _expression(check: Check) -> str:

@@ -65,14 +65,14 @@ class _Finder:
                     yield from self._field(known, model, each.name, each.was, each.at("was"))
 
     def _model(self, model: DeclaredModel, was: str, known: ModelFacts | None) -> Iterator[_Found]:
-        place = model.at("$was")
+        location = model.at("$was")
         if known is None:
-            yield _Found(_unknown(place, f"`$was: {was}`", f"model `{was}` nor `{model.name}`"))
+            yield _Found(_unknown(location, f"`$was: {was}`", f"model `{was}` nor `{model.name}`"))
         elif known.table not in self._standing:
             new = self._tables[model.name]
             yield _Found(
                 unwritten(
-                    place,
+                    location,
                     f"model `{model.name}` was `{was}`, and table `{known.table}` would become "
                     f"`{new}`",
                     f"Keep the table's name with `$table: {known.table.name}`",
@@ -86,7 +86,7 @@ class _Finder:
         model: DeclaredModel,
         name: str,
         was: str,
-        place: SourceLocation,
+        location: SourceLocation,
     ) -> Iterator[_Found]:
         columns = _columns(known) if known else {}
         if name in columns:
@@ -94,7 +94,7 @@ class _Finder:
         label = f"{model.name}.{name}"
         if was not in columns:
             fields = f"field `{was}` nor `{name}` of model `{model.name}`"
-            yield _Found(_unknown(place, f"`was({was})`", fields))
+            yield _Found(_unknown(location, f"`was({was})`", fields))
             return
         column = columns[was]
         if known and column[0] == known.table:
@@ -102,7 +102,7 @@ class _Finder:
         if column[0] in self._standing and column not in self._columns:
             yield _Found(
                 unwritten(
-                    place,
+                    location,
                     f"`{label}` was `{was}`, and its column `{column[1]}` of table "
                     f"`{column[0]}` would change its name",
                     f"Keep the column's name with `column({column[1]})`",
@@ -117,9 +117,9 @@ def _columns(model: ModelFacts) -> dict[str, ColumnName]:
     return columns | {name: (model.table, column) for name, column in model.attributes}
 
 
-def _unknown(place: SourceLocation, term: str, neither: str) -> Problem:
+def _unknown(location: SourceLocation, term: str, neither: str) -> Problem:
     return Problem(
-        place,
+        location,
         f"{term}: what was generated last has neither {neither}",
         "Write the name that it had then, or take it away where this is no rename.",
     )

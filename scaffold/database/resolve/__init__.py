@@ -1,7 +1,7 @@
-"""What a schema means: from what was written to its tables and models.
+"""Resolve a schema: from the declarations to tables and models.
 
-`stages` has what each step returns; the steps are a module each, in the order of `_stages`.
-Then constraints are collected, and `name_clashes` and `dialect_rules` look at the whole.
+`known` defines what each step returns; each step is a module, called in order by `_stages`.
+Afterwards constraints are collected, and `name_clashes` and `dialect_rules` check the result.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Mapping
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.resolve.association_ends import association_ends
-from scaffold.database.resolve.attributes import KnownColumns, attributes
+from scaffold.database.resolve.attributes import EarlierStages, attributes
 from scaffold.database.resolve.constraint_names import ConstraintNames
 from scaffold.database.resolve.constraints import Constraints, collect_constraints
-from scaffold.database.resolve.declared_dialects import Declared
+from scaffold.database.resolve.declared_dialects import DeclaredDialects
 from scaffold.database.resolve.declared_models import declared_models
-from scaffold.database.resolve.dialect_rules import check_dialects
+from scaffold.database.resolve.dialect_rules import check_dialect_rules
 from scaffold.database.resolve.foreign_keys import foreign_keys
 from scaffold.database.resolve.inverses import named_inverses
 from scaffold.database.resolve.key_rules import key_rules
@@ -25,11 +25,11 @@ from scaffold.database.resolve.references import references
 from scaffold.database.resolve.resolved_associations import resolved_associations
 from scaffold.database.resolve.stages import (
     Attributes,
-    DeclaredModel,
     Inverses,
+    MappedModel,
     Problems,
-    WholeKey,
-    WholeModel,
+    ResolvedForeignKey,
+    ResolvedModel,
 )
 from scaffold.database.tables import Database, ForeignKey, Model, Table
 from scaffold.errors import Problem
@@ -37,13 +37,13 @@ from scaffold.schema.model import Schema
 
 
 def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
-    """Return the database that a schema means, or None and all that is wrong with it."""
+    """Return the database that a schema describes, or None and all problems of the schema."""
     problems = Problems()
     options = schema.options
-    whole, inverses = _stages(schema, problems)
-    models = tuple(whole.values())
+    resolved_keys, inverses = _stages(schema, problems)
+    models = tuple(resolved_keys.values())
     check_names(models, problems)
-    declared = Declared([DIALECTS[name] for name in options.dialects], problems)
+    declared = DeclaredDialects([DIALECTS[name] for name in options.dialects], problems)
     names = ConstraintNames(declared, (model.table for model in models))
     partial = all(dialect.partial_indexes for dialect in declared.dialects)
     constraints = collect_constraints(
@@ -55,15 +55,15 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
             model.declared.plural,
             _table(model, constraints[model.name], names),
             tuple(model.attributes.values()),
-            resolved_associations(model, whole, inverses, problems),
+            resolved_associations(model, resolved_keys, inverses, problems),
             model.own.created_at,
             model.own.updated_at,
             model.own.deleted_at,
-            model.place,
+            model.location,
         )
         for model in models
     )
-    check_dialects(models, resolved, declared)
+    check_dialect_rules(models, resolved, declared)
     if problems.found:
         return None, problems.in_reading_order()
     snake_case = options.naming == "snake_case"
@@ -72,8 +72,8 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
 
 def _stages(
     schema: Schema, problems: Problems
-) -> tuple[Mapping[DeclaredModel, WholeModel], Inverses]:
-    """Run the stages, each on what those before it returned."""
+) -> tuple[Mapping[MappedModel, ResolvedModel], Inverses]:
+    """Run the stages, each on the results of those before it."""
     options = schema.options
     ends = association_ends(declared_models(schema), problems)
     named = named_inverses(ends, problems)
@@ -81,17 +81,17 @@ def _stages(
     primary = primary_keys(ends, keys, options, problems)
     rules = key_rules(ends, keys, primary, problems)
     referred = references(ends, keys, primary, rules, problems)
-    known = KnownColumns(ends, keys, primary, rules, referred)
-    return _whole(known, attributes(known, options, problems)), keys.inverses
+    known = EarlierStages(ends, keys, primary, rules, referred)
+    return _resolved_models(known, attributes(known, options, problems)), keys.inverses
 
 
-def _whole(
-    known: KnownColumns, own: Mapping[DeclaredModel, Attributes]
-) -> Mapping[DeclaredModel, WholeModel]:
-    """Put together what the stages found for each model."""
+def _resolved_models(
+    known: EarlierStages, own: Mapping[MappedModel, Attributes]
+) -> Mapping[MappedModel, ResolvedModel]:
+    """Combine the results of the stages for each model."""
     keys = known.keys
-    whole = {
-        key: WholeKey(
+    resolved_keys = {
+        key: ResolvedForeignKey(
             key,
             known.rules[key],
             known.references[key],
@@ -99,15 +99,15 @@ def _whole(
         )
         for key in keys
     }
-    near = {end: whole[key] for end, key in keys.near.items()}
-    far = {end: whole[key] for end, key in keys.far.items()}
+    near = {end: resolved_keys[key] for end, key in keys.near.items()}
+    far = {end: resolved_keys[key] for end, key in keys.far.items()}
     return {
-        model: WholeModel(
+        model: ResolvedModel(
             model,
             known.ends.by_model[model],
             known.ends.through.get(model, ()),
             {
-                name: tuple(whole[key] for key in shared)
+                name: tuple(resolved_keys[key] for key in shared)
                 for name, shared in keys.by_model[model].items()
             },
             near,
@@ -119,7 +119,7 @@ def _whole(
     }
 
 
-def _table(model: WholeModel, constraints: Constraints, names: ConstraintNames) -> Table:
+def _table(model: ResolvedModel, constraints: Constraints, names: ConstraintNames) -> Table:
     attributes = model.attributes
     return Table(
         model.table,
@@ -131,13 +131,13 @@ def _table(model: WholeModel, constraints: Constraints, names: ConstraintNames) 
         tuple(constraints.indexes),
         _foreign_keys(model, names),
         tuple(constraints.checks),
-        model.written.comment,
+        model.declaration.comment,
         (model.joined[0].model.name, model.joined[0].target.name) if model.primary.pair else None,
     )
 
 
-def _foreign_keys(model: WholeModel, names: ConstraintNames) -> tuple[ForeignKey, ...]:
-    """The constraints, in the order of their columns."""
+def _foreign_keys(model: ResolvedModel, names: ConstraintNames) -> tuple[ForeignKey, ...]:
+    """Return the foreign key constraints, in the order of their columns."""
     found = []
     for attribute in model.attributes.values():
         for key in model.keys.get(attribute.name, ()):

@@ -1,4 +1,4 @@
-"""Which models an association is between: its target, and the join that it goes through."""
+"""Stage 2: the models of each association: its target, and the join model that it goes through."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from scaffold.database.resolve.stages import (
     AssociationEnd,
     AssociationEnds,
-    DeclaredModel,
+    MappedModel,
     Problems,
 )
 from scaffold.database.tables import TableName
@@ -15,35 +15,35 @@ from scaffold.naming import is_identifier, pluralize, singularize
 from scaffold.schema import model as schema
 
 
-def association_ends(declared: Mapping[str, DeclaredModel], problems: Problems) -> AssociationEnds:
-    """Return every association whose models are known.
+def association_ends(declared: Mapping[str, MappedModel], problems: Problems) -> AssociationEnds:
+    """Return every association whose models exist.
 
-    A `through` that no model answers to makes its join model.
+    A `through` that names no declared model makes an implicit join model.
     """
-    # A missing model is often missed in many places, and near names take long to find.
+    # A missing model is often referred to many times, and similar names take long to find.
     near: dict[str, str | None] = {}
     joins = _Joins(declared, problems)
-    by_model: dict[DeclaredModel, dict[str, AssociationEnd]] = {}
-    through: dict[DeclaredModel, list[AssociationEnd]] = {}
+    by_model: dict[MappedModel, dict[str, AssociationEnd]] = {}
+    through: dict[MappedModel, list[AssociationEnd]] = {}
     for model in declared.values():
         ends = by_model[model] = {}
-        for written in model.written.fields:
-            if not isinstance(written, schema.DeclaredAssociation):
+        for declaration in model.declaration.fields:
+            if not isinstance(declaration, schema.DeclaredAssociation):
                 continue
-            target = declared.get(written.target)
+            target = declared.get(declaration.target)
             if target is None:
-                if written.target not in near:
-                    near[written.target] = problems.nearest(written.target, declared)
-                _unknown_model(written, near[written.target], problems)
+                if declaration.target not in near:
+                    near[declaration.target] = problems.nearest(declaration.target, declared)
+                _unknown_model(declaration, near[declaration.target], problems)
                 continue
-            end = AssociationEnd(model, written, target)
-            if written.kind == "belongsToMany":
+            end = AssociationEnd(model, declaration, target)
+            if declaration.kind == "belongsToMany":
                 join = joins.of(end)
                 if join is None:
                     continue
-                end = AssociationEnd(model, written, target, join)
+                end = AssociationEnd(model, declaration, target, join)
                 through.setdefault(join, []).append(end)
-            ends[written.name] = end
+            ends[declaration.name] = end
     models = joins.models
     return AssociationEnds(
         models,
@@ -53,37 +53,37 @@ def association_ends(declared: Mapping[str, DeclaredModel], problems: Problems) 
 
 
 class _Joins:
-    """Finds join models, and makes those that nobody declares."""
+    """The join models: declared ones, and implicit ones that a `through` makes."""
 
-    def __init__(self, declared: Mapping[str, DeclaredModel], problems: Problems) -> None:
+    def __init__(self, declared: Mapping[str, MappedModel], problems: Problems) -> None:
         self.models = dict(declared)
         self._problems = problems
-        self._by_table: dict[str, DeclaredModel] = {}
+        self._by_table: dict[str, MappedModel] = {}
         for model in declared.values():
             self._by_table.setdefault(model.table.name, model)
 
-    def of(self, end: AssociationEnd) -> DeclaredModel | None:
-        """The join model of a belongsToMany: declared by name, by its table, or made."""
-        through = end.written.through or ""
+    def of(self, end: AssociationEnd) -> MappedModel | None:
+        """Return the join model of a belongsToMany: declared by name, by its table, or implicit."""
+        through = end.declaration.through or ""
         found = self.models.get(through) or self._by_table.get(through)
         if found is None:
             return self._make(end, through)
         if found is end.model or found is end.target:
             self._problems.add(
-                end.written.at("through"),
-                f"`{through}` is itself one of the two models to be joined",
-                "Name a join table with the two foreign keys, such as "
+                end.declaration.at("through"),
+                f"`{through}` is itself one of the two joined models",
+                "Name a table for the two foreign keys, such as "
                 f"`through({end.model.name}{pluralize(end.target.name)})`.",
             )
             return None
         return found
 
-    def _make(self, end: AssociationEnd, table: str) -> DeclaredModel | None:
-        where = end.written.at("through")
+    def _make(self, end: AssociationEnd, table: str) -> MappedModel | None:
+        where = end.declaration.at("through")
         if not is_identifier(table):
             self._problems.add(
                 where,
-                f"`{table}` cannot name the model of a join table",
+                f"`{table}` cannot be the name of a join model",
                 f'Declare the join model, with `$table: "{table}"`, and name that model here.',
             )
             return None
@@ -93,13 +93,13 @@ class _Joins:
             self._problems.add(
                 where,
                 f"the model of the join table `{table}` would be `{name}`, "
-                f"which is declared on line {meets.place.line}",
+                f"which is declared on line {meets.location.line}",
                 f"Write `through({name})` to join by that model, or give the table another name.",
             )
             return None
-        written = schema.DeclaredModel(name, where, table=table)
-        made = DeclaredModel(
-            written, TableName(table, end.model.written.schema), table, {}, is_made=True
+        declaration = schema.DeclaredModel(name, where, table=table)
+        made = MappedModel(
+            declaration, TableName(table, end.model.declaration.schema), table, {}, is_made=True
         )
         self.models[name] = made
         self._by_table[table] = made
@@ -107,11 +107,11 @@ class _Joins:
 
 
 def _unknown_model(
-    written: schema.DeclaredAssociation, near: str | None, problems: Problems
+    declaration: schema.DeclaredAssociation, near: str | None, problems: Problems
 ) -> None:
-    message = f"unknown model `{written.target}`"
-    hint = "Name a model of this file, or declare it."
+    message = f"unknown model `{declaration.target}`"
+    hint = "Name a model of this file, or declare this one."
     if near:
         message += f": did you mean `{near}`?"
-        hint = f"Write `{near}`, or declare `{written.target}`."
-    problems.add(written.at("target"), message, hint)
+        hint = f"Write `{near}`, or declare `{declaration.target}`."
+    problems.add(declaration.at("target"), message, hint)

@@ -1,7 +1,8 @@
-"""Which attributes and columns each model has, and in what order.
+"""Stage 8: each model's attributes and columns, in the order of the table.
 
-The id; the declared fields, keys that exist in CREATE TABLE among them; timestamps; then the
-keys that associations add: the model's own belongsTo first, then what others' ends make.
+The id; the declared fields, including foreign keys that are part of CREATE TABLE; timestamps; then
+the foreign keys that associations add: first of the model's own belongsTo, then of other models'
+associations.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from scaffold.database.resolve.primary_keys import ID
 from scaffold.database.resolve.stages import (
     AssociationEnds,
     Attributes,
-    DeclaredKey,
-    DeclaredModel,
-    KeyRules,
-    Keys,
+    DeclaredForeignKey,
+    ForeignKeyRules,
+    ForeignKeys,
+    MappedModel,
     PrimaryKeys,
     Problems,
     References,
@@ -27,28 +28,28 @@ from scaffold.schema import model as schema
 from scaffold.schema.data_types import DataType, Default
 from scaffold.values import dataclass
 
-_MOMENT = DataType("datetime")
+_TIMESTAMP_TYPE = DataType("datetime")
 _UNKNOWN = DataType("integer")
 
 
 @dataclass(frozen=True, slots=True)
-class KnownColumns:
-    """What the stages before know of all models."""
+class EarlierStages:
+    """The results of the earlier stages for all models."""
 
     ends: AssociationEnds
-    keys: Keys
+    keys: ForeignKeys
     primary: PrimaryKeys
-    rules: KeyRules
+    rules: ForeignKeyRules
     references: References
 
 
 def attributes(
-    known: KnownColumns, options: schema.Options, problems: Problems
-) -> Mapping[DeclaredModel, Attributes]:
-    """Return each model's attributes, each with its column, in the table's order."""
+    known: EarlierStages, options: schema.Options, problems: Problems
+) -> Mapping[MappedModel, Attributes]:
+    """Return each model's attributes and their columns, in the table's order."""
     namer = column_namer(options)
     return {
-        model: _Layout(model, known, namer, options, problems).lay()
+        model: _Layout(model, known, namer, options, problems).collect()
         for model in known.ends.models.values()
     }
 
@@ -56,8 +57,8 @@ def attributes(
 class _Layout:
     def __init__(
         self,
-        model: DeclaredModel,
-        known: KnownColumns,
+        model: MappedModel,
+        known: EarlierStages,
         namer: Callable[[str], str],
         options: schema.Options,
         problems: Problems,
@@ -70,18 +71,18 @@ class _Layout:
         self.problems = problems
         self.found: dict[str, Attribute] = {}
 
-    def lay(self) -> Attributes:
+    def collect(self) -> Attributes:
         model, primary = self.model, self.primary
         created_at, updated_at, deleted_at = self._timestamp_names()
         if primary.id is not None:
             self._put(_id(primary.id, self.namer))
         keys, later = self._keys()
         placed = set(keys)
-        for ours in primary.pair or ():
-            if ours.name in placed and not self._is_own(ours):
-                self._put_key(ours)
+        for pair_key in primary.pair or ():
+            if pair_key.name in placed and not self._belongs_to(pair_key):
+                self._put_key(pair_key)
         ends = self.known.ends.by_model[model]
-        for field in model.written.fields:
+        for field in model.declaration.fields:
             if isinstance(field, schema.DeclaredAttribute):
                 self._put(self._declared(field), field.name in model.attributes)
                 continue
@@ -98,7 +99,7 @@ class _Layout:
             self._put_timestamp(deleted_at, True, "paranoid")
         if not self.found:
             self.problems.add(
-                model.place,
+                model.location,
                 f"the table of `{model.name}` would be created without a column"
                 + (", since its foreign keys are added later" if later else ""),
                 "Give the model a field, or remove `$id: none`.",
@@ -107,21 +108,23 @@ class _Layout:
             self._put_key(added)
         return Attributes(self.found, created_at, updated_at, deleted_at)
 
-    def _is_own(self, key: DeclaredKey) -> bool:
-        return any(end.model is self.model and end.written.kind == "belongsTo" for end in key.ends)
+    def _belongs_to(self, key: DeclaredForeignKey) -> bool:
+        return any(
+            end.model is self.model and end.declaration.kind == "belongsTo" for end in key.ends
+        )
 
-    def _keys(self) -> tuple[dict[str, DeclaredKey], list[DeclaredKey]]:
-        """The keys that exist in CREATE TABLE, by name, and those that come later."""
+    def _keys(self) -> tuple[dict[str, DeclaredForeignKey], list[DeclaredForeignKey]]:
+        """Return the foreign keys in CREATE TABLE, by name, and those that are added later."""
         model, near = self.model, self.known.keys.near
-        own: dict[str, DeclaredKey] = {}
+        own: dict[str, DeclaredForeignKey] = {}
         for end in self.known.ends.by_model[model].values():
-            if end.written.kind == "belongsTo" and end in near:
+            if end.declaration.kind == "belongsTo" and end in near:
                 own.setdefault(near[end].name, near[end])
-        held = self.known.keys.by_model[model]
-        others = [shared[0] for name, shared in held.items() if name not in own]
-        others.sort(key=lambda key: key.place)
-        now: dict[str, DeclaredKey] = {}
-        later: list[DeclaredKey] = []
+        by_name = self.known.keys.by_model[model]
+        others = [shared[0] for name, shared in by_name.items() if name not in own]
+        others.sort(key=lambda key: key.location)
+        now: dict[str, DeclaredForeignKey] = {}
+        later: list[DeclaredForeignKey] = []
         for key in (*own.values(), *others):
             if key.name in model.attributes:
                 continue
@@ -135,18 +138,18 @@ class _Layout:
         first = self.found.setdefault(attribute.name, attribute)
         if first is not attribute and not declared:
             self.problems.add(
-                attribute.place,
-                f"`{self.model.name}` would have two attributes called `{attribute.name}`",
+                attribute.location,
+                f"`{self.model.name}` would have two attributes named `{attribute.name}`",
                 "Give one of them another name.",
             )
 
-    def _put_key(self, key: DeclaredKey) -> None:
-        there = self.found.get(key.name)
-        if there is not None:
-            if there.origin not in ("key", "id"):
+    def _put_key(self, key: DeclaredForeignKey) -> None:
+        existing = self.found.get(key.name)
+        if existing is not None:
+            if existing.origin not in ("key", "id"):
                 self.problems.add(
-                    key.place,
-                    f"the foreign key `{key.label}` has the name of another attribute of "
+                    key.location,
+                    f"the foreign key `{key.label}` has the same name as another attribute of "
                     f"`{self.model.name}`",
                     "Give it another name with `foreignKey(…)`.",
                 )
@@ -159,66 +162,69 @@ class _Layout:
             comment=rule.comment,
             deferred=not rule.primary and self.primary.pair is None,
         )
-        self.found[key.name] = Attribute(key.name, column, "key", key.place)
+        self.found[key.name] = Attribute(key.name, column, "key", key.location)
 
-    def _declared(self, written: schema.DeclaredAttribute) -> Attribute:
-        keys = self.known.keys.of(self.model, written.name)
+    def _declared(self, declaration: schema.DeclaredAttribute) -> Attribute:
+        keys = self.known.keys.of(self.model, declaration.name)
         required = (
-            written.required
-            or written.primary
+            declaration.required
+            or declaration.primary
             or any(self.known.rules[key].required for key in keys)
         )
-        if written.autoincrement and not written.primary:
+        if declaration.autoincrement and not declaration.primary:
             self.problems.add(
-                written.at("autoincrement"),
-                f"`{self.model.name}.{written.name}` has autoincrement but is not the primary key",
+                declaration.at("autoincrement"),
+                f"`{self.model.name}.{declaration.name}` has autoincrement but is not the "
+                "primary key",
                 "Add `primary`, or remove `autoincrement`.",
             )
         column = Column(
-            written.column or self.namer(written.name),
-            written.type,
+            declaration.column or self.namer(declaration.name),
+            declaration.type,
             not required,
-            written.default,
-            written.autoincrement,
-            written.comment,
+            declaration.default,
+            declaration.autoincrement,
+            declaration.comment,
         )
-        return Attribute(written.name, column, "key" if keys else "field", written.place)
+        return Attribute(declaration.name, column, "key" if keys else "field", declaration.location)
 
     def _timestamp_names(self) -> tuple[str | None, str | None, str | None]:
-        """The names of createdAt, updatedAt and deletedAt, None for those that there are not."""
-        written = self.model.written
-        stamps = self.options.timestamps if written.timestamps is None else written.timestamps
-        names = schema.TimestampNames() if stamps is True else stamps
-        # A join row that is only marked as deleted would still hold its pair of keys.
+        """Return the names of createdAt, updatedAt and deletedAt, None for those that are off."""
+        declaration = self.model.declaration
+        timestamps = (
+            self.options.timestamps if declaration.timestamps is None else declaration.timestamps
+        )
+        names = schema.TimestampNames() if timestamps is True else timestamps
+        # A soft-deleted join row would still occupy its pair of keys.
         paranoid = self.options.paranoid and self.primary.pair is None
-        asked = paranoid if written.paranoid is None else written.paranoid
+        asked = paranoid if declaration.paranoid is None else declaration.paranoid
         deleted_at = ("deletedAt" if asked is True else asked) if asked else None
         if not isinstance(names, schema.TimestampNames):
             return None, None, deleted_at
         return names.created_at, names.updated_at, deleted_at
 
     def _put_timestamp(self, name: str, nullable: bool, origin: AttributeOrigin) -> None:
-        """Add a timestamp, or take the declared attribute of that name for it."""
-        there = self.found.get(name)
-        if there is None:
-            column = Column(self.namer(name), _MOMENT, nullable)
-            self.found[name] = Attribute(name, column, origin, self.model.place)
+        """Add a timestamp, or use the declared attribute of that name."""
+        existing = self.found.get(name)
+        if existing is None:
+            column = Column(self.namer(name), _TIMESTAMP_TYPE, nullable)
+            self.found[name] = Attribute(name, column, origin, self.model.location)
             return
         setting = "$paranoid" if nullable else "$timestamps"
-        if there.origin != "field":
+        if existing.origin != "field":
             self.problems.add(
-                self.model.written.at(setting),
-                f"`{self.model.name}` would have two attributes called `{name}`",
+                self.model.declaration.at(setting),
+                f"`{self.model.name}` would have two attributes named `{name}`",
                 f"Give the timestamp another name with `{setting}`.",
             )
-        elif there.column.type.name != "datetime" or (nullable and not there.column.nullable):
+        elif existing.column.type.name != "datetime" or (nullable and not existing.column.nullable):
             wanted = "datetime" if nullable else "datetime required"
             self.problems.add(
-                there.place,
+                existing.location,
                 f"`{self.model.name}.{name}` has the name of a timestamp, but is "
-                + ("required" if there.column.type.name == "datetime" else "no datetime"),
+                + ("required" if existing.column.type.name == "datetime" else "no datetime"),
                 f"Write `{name}: {wanted}`, another name, or `{setting}` in `{self.model.name}`"
-                + (f" ({line(self.model.place)})." if self.model.place else "."),
+                + (f" ({line(self.model.location)})." if self.model.location else "."),
             )
 
 

@@ -1,4 +1,4 @@
-"""Which unique constraints, indexes and checks a table has, and what they are called."""
+"""The unique constraints, indexes and CHECK constraints of each table, and their names."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from scaffold.database.resolve.constraint_names import ConstraintNames
 from scaffold.database.resolve.expressions import column_expression
 from scaffold.database.resolve.scoped_keys import scoped_uniques
-from scaffold.database.resolve.stages import AssociationEnd, Problems, WholeModel, line
+from scaffold.database.resolve.stages import AssociationEnd, Problems, ResolvedModel, line
 from scaffold.database.tables import Check, Index, Unique
 from scaffold.schema.model import IndexSetting
 
 
 class Constraints:
-    """The uniques, indexes and checks of one model's table, each set of columns once."""
+    """The uniques, indexes and CHECKs of one model's table, each set of columns once."""
 
     def __init__(
-        self, model: WholeModel, names: ConstraintNames, problems: Problems, *, partial: bool
+        self, model: ResolvedModel, names: ConstraintNames, problems: Problems, *, partial: bool
     ) -> None:
         self.model = model
         self.names = names
@@ -27,29 +27,31 @@ class Constraints:
         self.checks: list[Check] = []
 
     def collect(self, index_foreign_keys: bool) -> None:
-        """Find them all: of fields, then `$unique`, `$indexes` and `$checks`, then of keys."""
-        self._settings_named()
+        """Collect those of fields, then of `$unique`, `$indexes` and `$checks`, then of foreign
+        keys.
+        """
+        self._reserve_names()
         self._of_fields()
-        for setting in self.model.written.uniques:
+        for setting in self.model.declaration.uniques:
             self._of_setting(setting, unique=True)
-        for setting in self.model.written.indexes:
+        for setting in self.model.declaration.indexes:
             self._of_setting(setting, setting.unique)
         if index_foreign_keys:
             self._of_keys()
         self._checks()
 
-    def _settings_named(self) -> None:
-        """What a person names keeps its name: it is taken before any is made."""
-        for setting in (*self.model.written.uniques, *self.model.written.indexes):
+    def _reserve_names(self) -> None:
+        """Reserve the declared names before any name is generated."""
+        for setting in (*self.model.declaration.uniques, *self.model.declaration.indexes):
             if setting.name is not None:
-                self.names.take(setting.name, setting.place)
-        for check in self.model.written.checks:
+                self.names.reserve(setting.name, setting.location)
+        for check in self.model.declaration.checks:
             if check.name is not None:
-                self.names.take(check.name, check.place)
+                self.names.reserve(check.name, check.location)
 
     def _of_fields(self) -> None:
         for attribute in self.model.attributes.values():
-            said = self.model.written_attribute(attribute.name)
+            said = self.model.declared_attribute(attribute.name)
             keys = self.model.keys.get(attribute.name, ())
             column = attribute.column.name
             alone = self.model.primary.attributes == (attribute.name,)
@@ -61,18 +63,21 @@ class Constraints:
             elif any(key.rule.unique for key in keys):
                 self._add((column,), unique=True)
             elif (said is not None and said.index) or any(
-                end.written.index for key in keys for end in key.declared.ends
+                end.declaration.index for key in keys for end in key.declared.ends
             ):
                 self._add((column,))
             if keys:
                 self._of_scopes(attribute.name)
 
     def _of_scopes(self, key: str) -> None:
-        """Unique indexes of scoped hasOnes, where the schema does not declare the same."""
-        written = self.model.written
+        """Add unique indexes of scoped hasOnes, unless the schema declares the same."""
+        declaration = self.model.declaration
         declared = {
             frozenset(map(self._column_of, setting.fields))
-            for setting in (*written.uniques, *(each for each in written.indexes if each.unique))
+            for setting in (
+                *declaration.uniques,
+                *(each for each in declaration.indexes if each.unique),
+            )
             if setting.where is None
         }
         for columns, where in scoped_uniques(self.model, key, partial=self.partial):
@@ -97,31 +102,31 @@ class Constraints:
             return
         if len(set(columns)) != len(columns):
             self.problems.add(
-                setting.place,
-                f"an index of `{self.model.name}` names a field twice",
+                setting.location,
+                f"an index of `{self.model.name}` has a field twice",
                 "Name each field once.",
             )
             return
         where = None
         if setting.where is not None:
-            where, _ = column_expression(setting.where, self.model, setting.place, self.problems)
+            where, _ = column_expression(setting.where, self.model, setting.location, self.problems)
         elif unique:
-            where = self._of_rows_that_remain(columns)
+            where = self._not_deleted(columns)
         if any(
             index.columns == columns and index.where == where and index.unique == unique
             for index in self.indexes
         ) or (unique and where is None and any((each.column,) == columns for each in self.uniques)):
             self.problems.add(
-                setting.place,
+                setting.location,
                 f"`{self.model.name}` has this index already: "
                 + ", ".join(f"`{field}`" for field in setting.fields),
-                "Remove one of the two.",
+                "Remove one of them.",
             )
             return
         self._add(columns, unique, setting.name, where)
 
-    def _of_rows_that_remain(self, columns: tuple[str, ...]) -> str | None:
-        """The condition of a unique pair of a paranoid join, whose removed pairs come again."""
+    def _not_deleted(self, columns: tuple[str, ...]) -> str | None:
+        """Return the condition that excludes soft-deleted rows of a paranoid join."""
         deleted_at = self.model.attributes.get(self.model.own.deleted_at or "")
         if deleted_at is None or not self.partial:
             return None
@@ -134,30 +139,30 @@ class Constraints:
         return None
 
     def _column_of(self, field: str) -> str | None:
-        """The column of an attribute, or of the key of a belongsTo."""
+        """Return the column of an attribute, or of the foreign key of a belongsTo."""
         attribute = self.model.attributes.get(field)
         end = self.model.ends.get(field)
-        if attribute is None and end is not None and end.written.kind == "belongsTo":
+        if attribute is None and end is not None and end.declaration.kind == "belongsTo":
             key = self.model.near.get(end)
             attribute = self.model.attributes.get(key.declared.name) if key else None
         return attribute.column.name if attribute else None
 
     def _column(self, field: str, setting: IndexSetting) -> str | None:
-        """The same, with a problem where there is none and nothing else was reported."""
+        """Return the column of a field; a problem is reported if there is none and no other was."""
         column = self._column_of(field)
         end = self.model.ends.get(field)
         if column is not None or (end is not None and end not in self.model.near):
             return column
         if end is not None:
             self.problems.add(
-                setting.place,
+                setting.location,
                 f"the foreign key of `{end.label}` is not a column of `{self.model.name}`",
                 f"Declare the index in {_holder(end, self.model)}.",
             )
         elif field not in self.model.declared.fields:
             near = self.problems.nearest(field, [*self.model.attributes, *self.model.ends])
             self.problems.add(
-                setting.place,
+                setting.location,
                 f"`{self.model.name}` has no field `{field}`"
                 + (f": did you mean `{near}`?" if near else ""),
                 "Name attributes or belongsTo associations of this model.",
@@ -165,9 +170,9 @@ class Constraints:
         return None
 
     def _of_keys(self) -> None:
-        """An index on each key's column that has none of its own and leads no primary key.
+        """Add an index on each foreign key column without one that does not lead the primary key.
 
-        One over several columns does not count, so that adding such a one later drops nothing.
+        An index over several columns does not count, so that declaring one later drops nothing.
         """
         attributes = self.model.attributes
         leading = {
@@ -186,16 +191,16 @@ class Constraints:
                 self._add((column,))
 
     def _checks(self) -> None:
-        for attribute in self.model.written.fields:
+        for attribute in self.model.declaration.fields:
             expression = getattr(attribute, "check", None)
             if expression is None:
                 continue
             sql, _ = column_expression(expression, self.model, attribute.at("check"), self.problems)
             column = self.model.attributes[attribute.name].column.name
             self.checks.append(Check(self.names.make_numbered(self.model.table, (column,)), sql))
-        for setting in self.model.written.checks:
+        for setting in self.model.declaration.checks:
             sql, columns = column_expression(
-                setting.expression, self.model, setting.place, self.problems
+                setting.expression, self.model, setting.location, self.problems
             )
             name = setting.name or self.names.make_numbered(
                 self.model.table, columns if len(columns) == 1 else ()
@@ -203,21 +208,21 @@ class Constraints:
             self.checks.append(Check(name, sql))
 
 
-def _holder(end: AssociationEnd, model: WholeModel) -> str:
+def _holder(end: AssociationEnd, model: ResolvedModel) -> str:
     key = model.near.get(end)
     holder = key.declared.holder if key else end.target
-    return f"`{holder.name}` ({line(holder.place)})"
+    return f"`{holder.name}` ({line(holder.location)})"
 
 
 def collect_constraints(
-    models: Iterable[WholeModel],
+    models: Iterable[ResolvedModel],
     names: ConstraintNames,
     index_foreign_keys: bool,
     problems: Problems,
     *,
     partial: bool,
 ) -> dict[str, Constraints]:
-    """Each model's uniques, indexes and checks, by the model's name.
+    """Return each model's uniques, indexes and CHECKs, by the model's name.
 
     `partial`: all dialects have partial indexes.
     """

@@ -1,4 +1,4 @@
-"""The dialects that a schema declares, and how to report what one of them lacks."""
+"""The dialects that a schema declares, and problems about what one of them does not support."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 
 from scaffold.database.dialects import Dialect, name_limit
 from scaffold.database.resolve.stages import Problems, listed
-from scaffold.database.unsafe_texts import TextPlace
+from scaffold.database.unsafe_literals import LiteralPosition
 from scaffold.errors import SourceLocation
 from scaffold.schema.model import Action
 from scaffold.schema.problem_report import shown
 
 
-class Declared:
-    """The declared dialects, with what all of them have."""
+class DeclaredDialects:
+    """The declared dialects, and what all of them support."""
 
     def __init__(self, dialects: Sequence[Dialect], problems: Problems) -> None:
         self.dialects = dialects
@@ -27,37 +27,39 @@ class Declared:
         )
         self.without_index = frozenset(kind for each in dialects for kind in each.without_index)
         self.system_columns = frozenset(name for each in dialects for name in each.system_columns)
-        self._hazards: dict[TextPlace, re.Pattern[str]] = {}
+        self._patterns: dict[LiteralPosition, re.Pattern[str]] = {}
 
-    def may_harm(self, place: TextPlace, text: str) -> bool:
-        """Whether some dialect has a hazard for the text there; one search for them all."""
-        hazards = self._hazards.get(place)
-        if hazards is None:
-            every = (each for dialect in self.dialects for each in dialect.hazards)
-            patterns = dict.fromkeys(each.pattern for each in every if place in each.places)
-            hazards = self._hazards[place] = re.compile("|".join(patterns) or "(?!)")
-        return hazards.search(text) is not None
+    def may_be_unsafe(self, position: LiteralPosition, text: str) -> bool:
+        """Return whether the text is unsafe there in some dialect, with one search for all."""
+        pattern = self._patterns.get(position)
+        if pattern is None:
+            every = (each for dialect in self.dialects for each in dialect.unsafe_literals)
+            patterns = dict.fromkeys(each.pattern for each in every if position in each.positions)
+            pattern = self._patterns[position] = re.compile("|".join(patterns) or "(?!)")
+        return pattern.search(text) is not None
 
-    def lacking(
+    def require(
         self,
         where: SourceLocation | None,
-        lacks: Callable[[Dialect], bool],
+        unsupported: Callable[[Dialect], bool],
         message: str,
         hint: str,
     ) -> bool:
-        """Report where dialects lack something; `{dialects}` in the message names them."""
-        lacking = [each for each in self.dialects if lacks(each)]
-        if lacking:
-            labels = listed([each.label for each in lacking])
-            names = listed([each.name for each in lacking])
+        """Report the dialects that do not support something; `{dialects}` in the message names
+        them.
+        """
+        require = [each for each in self.dialects if unsupported(each)]
+        if require:
+            labels = listed([each.label for each in require])
+            names = listed([each.name for each in require])
             way_out = f"{hint}, or remove {names} from `dialects`."
-            if len(lacking) == len(self.dialects):
+            if len(require) == len(self.dialects):
                 way_out = f"{hint}, or declare another database in `dialects`."
             self.problems.add(where, message.replace("{dialects}", labels), way_out)
-        return bool(lacking)
+        return bool(require)
 
     def check_name(self, where: SourceLocation | None, name: str, what: str, hint: str) -> None:
-        """Report a name that a dialect does not allow; `what` describes the name in the message."""
+        """Report a name that a dialect does not allow; `what` is its description in the message."""
         if not self.limit.allows(name):
             for dialect in self.dialects:
                 limit = dialect.name_limit
@@ -75,9 +77,9 @@ class Declared:
                     )
                     break
         if not name.isascii() and max(name) > "\uffff":
-            self.lacking(
+            self.require(
                 where,
                 lambda dialect: not dialect.names_beyond_bmp,
-                f"{what} has a character that {{dialects}} cannot have in names: `{shown(name)}`",
+                f"{what} has a character that is not allowed by {{dialects}}: `{shown(name)}`",
                 hint,
             )

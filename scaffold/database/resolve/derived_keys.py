@@ -1,4 +1,4 @@
-"""Which keys have their names from an alias or a model, and so change with that."""
+"""Foreign keys whose names derive from an alias or a model, and so change with it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from scaffold.database.resolve.association_ends import association_ends
 from scaffold.database.resolve.declared_models import declared_models
 from scaffold.database.resolve.foreign_keys import foreign_keys
 from scaffold.database.resolve.inverses import named_inverses
-from scaffold.database.resolve.stages import DeclaredKey, Problems
+from scaffold.database.resolve.stages import DeclaredForeignKey, Problems
 from scaffold.naming import foreign_key
 from scaffold.schema.edit.model_references import Named
 from scaffold.schema.model import Schema
 
 
 def derived_keys(schema: Schema, old: Named, new: str) -> dict[Named, str]:
-    """The keys whose names follow from `old`, and what each is called once that is `new`.
+    """Return the foreign keys whose names derive from `old`, with their names after `new`.
 
-    An undeclared join table is listed by its table's name. Problems of the schema are ignored
-    here.
+    An undeclared join table is identified by its table's name. Problems of the schema are ignored.
     """
     style = schema.options.foreign_key
     ends = association_ends(declared_models(schema), Problems())
@@ -32,11 +31,11 @@ def derived_keys(schema: Schema, old: Named, new: str) -> dict[Named, str]:
     return found
 
 
-def _source(key: DeclaredKey) -> Named | None:
-    """The alias, or else the model, that the key's name is made of; None where it is given one."""
+def _source(key: DeclaredForeignKey) -> Named | None:
+    """Return the alias or model that the key's name derives from; None if it is declared."""
     for end in key.ends:
-        if end.written.kind == "belongsTo" and end.written.foreign_key is None:
-            return Named(end.model.name, end.written.name)
-    if key.is_named or any(end.written.kind == "belongsTo" for end in key.ends):
+        if end.declaration.kind == "belongsTo" and end.declaration.foreign_key is None:
+            return Named(end.model.name, end.declaration.name)
+    if key.is_named or any(end.declaration.kind == "belongsTo" for end in key.ends):
         return None
     return Named(key.target.name)

@@ -1,71 +1,71 @@
-"""Which indexes, unique constraints, primary keys and checks a declared dialect does not take."""
+"""Report indexes, primary keys and CHECKs that a declared dialect does not support."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from scaffold.database.resolve.declared_dialects import Declared
-from scaffold.database.resolve.stages import WholeModel
+from scaffold.database.resolve.declared_dialects import DeclaredDialects
+from scaffold.database.resolve.stages import ResolvedModel
 from scaffold.database.tables import Attribute, Index, Table
 from scaffold.errors import SourceLocation
 from scaffold.schema.data_types import STRING_LENGTH, DataType
 
-# Below this no dialect's limit is near.
+# No dialect has a lower limit.
 _FEW = 12
 _SMALL = 1000
 _LARGE = 32_000
-# What resolving leaves of an expression's braces.
+# A column in a resolved expression.
 _COLUMN = re.compile(r"\{\{|\}\}|\{([^{}]+)\}")
 _CHANGING = ("CASCADE", "SET NULL", "SET DEFAULT")
 
 
-def check_indexes(model: WholeModel, table: Table, declared: Declared) -> None:
-    """Report each index of the table that a declared dialect does not take."""
+def check_indexes(model: ResolvedModel, table: Table, declared: DeclaredDialects) -> None:
+    """Report each index of the table that a declared dialect does not support."""
     by_column = {each.column.name: each for each in model.attributes.values()}
     for index in table.indexes:
-        where = _place(model, by_column, index)
+        where = _location_of_index(model, by_column, index)
         _columns(model, by_column, index.columns, where, declared)
         if index.where is not None:
-            declared.lacking(
+            declared.require(
                 where,
                 lambda dialect: not dialect.partial_indexes,
-                f"an index of `{model.name}` has a `where`, and there are no partial indexes in "
-                "{dialects}",
+                f"an index of `{model.name}` has a `where`: partial indexes are not "
+                "supported by {dialects}",
                 "Remove `where`",
             )
     for unique in table.uniques:
-        where = by_column[unique.column].place or model.place
+        where = by_column[unique.column].location or model.location
         _columns(model, by_column, (unique.column,), where, declared)
-    _columns(model, by_column, table.primary_key, model.place, declared)
+    _columns(model, by_column, table.primary_key, model.location, declared)
     count = len(table.indexes) + len(table.uniques) + bool(table.primary_key)
     if count > _FEW:
-        declared.lacking(
-            model.place,
+        declared.require(
+            model.location,
             lambda dialect: dialect.indexes is not None and count > dialect.indexes,
-            f"`{model.name}` has {count} indexes and primary keys, too many for {{dialects}}",
-            "Remove some `index` and `unique`, split the model in two",
+            f"`{model.name}` has {count} indexes (primary key included), too many for {{dialects}}",
+            "Remove some `index` and `unique`, split the model",
         )
 
 
-def check_row(model: WholeModel, declared: Declared) -> None:
-    """Report a table whose rows could hold more than a declared dialect takes."""
+def check_row(model: ResolvedModel, declared: DeclaredDialects) -> None:
+    """Report a table whose rows could be larger than a declared dialect allows."""
     size = 0
     for attribute in model.attributes.values():
         kind = attribute.column.type
         if kind.name not in declared.without_index:
             size += _octets(kind) + (2 if kind.name == "string" else 0)
     if size > _LARGE:
-        declared.lacking(
-            model.place,
+        declared.require(
+            model.location,
             lambda dialect: dialect.row_octets is not None and size > dialect.row_octets,
-            f"a row of `{model.name}` could hold {size} bytes, too many for {{dialects}}",
-            "Give strings the length that they need, such as `string(60)`, or write `text`",
+            f"a row of `{model.name}` could have {size} bytes, too many for {{dialects}}",
+            "Declare shorter strings, such as `string(60)`, or use `text`",
         )
 
 
-def check_checks(model: WholeModel, table: Table, declared: Declared) -> None:
-    """Report each CHECK about a column that the server changes itself, where that is refused."""
+def check_checks(model: ResolvedModel, table: Table, declared: DeclaredDialects) -> None:
+    """Report each CHECK on a column that the server changes itself, where that is not allowed."""
     if not table.checks:
         return
     counted = {column.name for column in table.columns if column.autoincrement}
@@ -79,16 +79,16 @@ def check_checks(model: WholeModel, table: Table, declared: Declared) -> None:
         for name in _COLUMN.findall(check.expression):
             if name in moving:
                 attribute = by_column[name]
-                declared.lacking(
-                    attribute.place or model.place,
+                declared.require(
+                    attribute.location or model.location,
                     lambda dialect: not dialect.checks_moving_keys,
                     f"a check of `{model.name}` uses the foreign key `{attribute.name}`, which its "
                     "referential actions may change: not allowed by {dialects}",
                     "Remove the check, write `onUpdate(restrict)` and no `onDelete(setNull)`",
                 )
             elif name in counted:
-                declared.lacking(
-                    by_column[name].place or model.place,
+                declared.require(
+                    by_column[name].location or model.location,
                     lambda dialect: not dialect.checks_counted,
                     f"a check of `{model.name}` uses `{by_column[name].name}`, which has "
                     "autoincrement: not allowed by {dialects}",
@@ -96,26 +96,28 @@ def check_checks(model: WholeModel, table: Table, declared: Declared) -> None:
                 )
 
 
-def _place(model: WholeModel, by_column: dict[str, Attribute], index: Index) -> SourceLocation:
-    """Where an index of several columns, or with a name or condition, is asked for."""
-    for setting in (*model.written.uniques, *model.written.indexes):
+def _location_of_index(
+    model: ResolvedModel, by_column: dict[str, Attribute], index: Index
+) -> SourceLocation:
+    """Return where an index of several columns, or with a name or condition, is declared."""
+    for setting in (*model.declaration.uniques, *model.declaration.indexes):
         if len(setting.fields) == len(index.columns) and (
             setting.name in (None, index.name) and bool(setting.where) == bool(index.where)
         ):
-            return setting.place
-    return by_column[index.columns[0]].place or model.place
+            return setting.location
+    return by_column[index.columns[0]].location or model.location
 
 
 def _columns(
-    model: WholeModel,
+    model: ResolvedModel,
     by_column: dict[str, Attribute],
     columns: Sequence[str],
     where: SourceLocation,
-    declared: Declared,
+    declared: DeclaredDialects,
 ) -> None:
     size = 0
     if len(columns) > _FEW:
-        declared.lacking(
+        declared.require(
             where,
             lambda dialect: (
                 dialect.index_columns is not None and len(columns) > dialect.index_columns
@@ -128,24 +130,24 @@ def _columns(
         kind = attribute.column.type
         size += _octets(kind)
         if kind.name in declared.without_index:
-            declared.lacking(
-                attribute.place or where,
+            declared.require(
+                attribute.location or where,
                 lambda dialect, name=kind.name: name in dialect.without_index,  # type: ignore[misc]
-                f"`{model.name}.{attribute.name}`: there are no indexes on `{kind.name}` in "
+                f"`{model.name}.{attribute.name}`: indexes on `{kind.name}` are not supported by "
                 "{dialects}",
-                "Write another type, such as `string`",
+                "Use another type, such as `string`",
             )
     if size > _SMALL:
-        declared.lacking(
+        declared.require(
             where,
             lambda dialect: dialect.index_octets is not None and size > dialect.index_octets,
-            f"an index of `{model.name}` would hold up to {size} bytes, too many for {{dialects}}",
+            f"an index of `{model.name}` would have up to {size} bytes, too many for {{dialects}}",
             "Use shorter types",
         )
 
 
 def _octets(kind: DataType) -> int:
-    """What a value may take, at most, in UTF-8 of four bytes."""
+    """Return the greatest size of a value in bytes, in four-byte UTF-8."""
     if kind.name in ("string", "char"):
         return 4 * (kind.length or STRING_LENGTH)
     return 4 * 36 if kind.name == "uuid" else 8

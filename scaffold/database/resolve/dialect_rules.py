@@ -1,32 +1,32 @@
-"""What a declared dialect cannot hold: names, schemas, actions, keys that count up."""
+"""Report names, schemas, actions and autoincrements that a declared dialect does not support."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scaffold.database.resolve.declared_dialects import Declared
+from scaffold.database.resolve.declared_dialects import DeclaredDialects
 from scaffold.database.resolve.dialect_indexes import check_checks, check_indexes, check_row
-from scaffold.database.resolve.dialect_types import Types
+from scaffold.database.resolve.dialect_types import TypeRules
 from scaffold.database.resolve.key_rules import ACTION_WORDS
+from scaffold.database.resolve.literal_rules import check_literals
 from scaffold.database.resolve.name_clashes import other_table
-from scaffold.database.resolve.stages import WholeKey, WholeModel
-from scaffold.database.resolve.unsafe_literals import check_texts
+from scaffold.database.resolve.stages import ResolvedForeignKey, ResolvedModel
 from scaffold.database.tables import Model
 from scaffold.schema.model import Action
 from scaffold.schema.problem_report import shown
 
 
-def check_dialects(
-    whole: Iterable[WholeModel], models: Iterable[Model], declared: Declared
+def check_dialect_rules(
+    whole: Iterable[ResolvedModel], models: Iterable[Model], declared: DeclaredDialects
 ) -> None:
-    """Report what the models and their tables ask for that a declared dialect has not."""
-    types = Types(declared)
+    """Report what the models and their tables need that a declared dialect does not support."""
+    types = TypeRules(declared)
     for model, resolved in zip(whole, models, strict=True):
         _table(model, declared)
         _columns(model, declared)
         types.check(model)
-        check_texts(model, declared)
-        _counts_up(model, declared)
+        check_literals(model, declared)
+        _autoincrement(model, declared)
         check_row(model, declared)
         check_indexes(model, resolved.table, declared)
         check_checks(model, resolved.table, declared)
@@ -36,17 +36,17 @@ def check_dialects(
                     _key(key, declared)
 
 
-def _table(model: WholeModel, declared: Declared) -> None:
+def _table(model: ResolvedModel, declared: DeclaredDialects) -> None:
     name, schema = model.table
-    where = model.written.at("$table")
-    declared.check_name(where, name, f"the table's name of `{model.name}`", other_table(model))
-    _keyed(model, declared)
+    where = model.declaration.at("$table")
+    declared.check_name(where, name, f"the table name of `{model.name}`", other_table(model))
+    _name_with_keys(model, declared)
     if schema is not None:
-        where = model.written.at("$schema")
-        declared.lacking(
+        where = model.declaration.at("$schema")
+        declared.require(
             where,
             lambda dialect: not dialect.schemas,
-            f"`$schema: {schema}` in `{model.name}`: there are no schemas in {{dialects}}",
+            f"`$schema: {schema}` in `{model.name}`: schemas are not supported by {{dialects}}",
             "Remove `$schema`",
         )
         declared.check_name(where, schema, f"the schema of `{model.name}`", "Name another")
@@ -54,14 +54,14 @@ def _table(model: WholeModel, declared: Declared) -> None:
             if dialect.own_schemas and dialect.own_schemas.fullmatch(schema):
                 declared.problems.add(
                     where,
-                    f"the schema `{schema}` of `{model.name}` is {dialect.label}'s own, and no "
-                    "migration may make or drop it",
-                    "Name another, or remove `$schema`: the table is then created in `public`.",
+                    f"the schema `{schema}` of `{model.name}` belongs to {dialect.label}, and no "
+                    "migration may create or drop it",
+                    "Use another schema, or remove `$schema` to create the table in `public`.",
                 )
 
 
-def _keyed(model: WholeModel, declared: Declared) -> None:
-    """A table's name must leave room for the names that the server gives its keys."""
+def _name_with_keys(model: ResolvedModel, declared: DeclaredDialects) -> None:
+    """Report a table name too long for the names that the server gives its foreign keys."""
     name = model.table.name
     if len(name) < 16 or all(key.rule.logical for keys in model.keys.values() for key in keys):
         return
@@ -69,44 +69,44 @@ def _keyed(model: WholeModel, declared: Declared) -> None:
         limit = dialect.keyed_table_limit
         if dialect.name_limit.allows(name) and not limit.allows(name):
             declared.problems.add(
-                model.written.at("$table"),
-                f"the table's name of `{model.name}`, which has foreign keys, is too long for "
+                model.declaration.at("$table"),
+                f"the table name of `{model.name}`, which has foreign keys, is too long for "
                 f"{dialect.label}, which derives longer names for them: `{shown(name, 80)}`",
                 f"{other_table(model)}, in {limit.characters} characters at most.",
             )
 
 
-def _columns(model: WholeModel, declared: Declared) -> None:
+def _columns(model: ResolvedModel, declared: DeclaredDialects) -> None:
     for attribute in model.attributes.values():
         name = attribute.column.name
-        # Most names are far below any limit.
+        # Most names are far shorter than any limit.
         if len(name) < 16 and name.isascii() and name not in declared.system_columns:
             continue
-        where = attribute.place or model.place
+        where = attribute.location or model.location
         keys = model.keys.get(attribute.name, ())
         hint = "Name it with `column(…)`"
         if any(key.declared.is_joining for key in keys) and model.declared.is_made:
             hint = "Name it with `foreignKey(…)` or `otherKey(…)` where the join is declared"
         label = f"`{model.name}.{attribute.name}`"
-        declared.check_name(where, name, f"the column's name of {label}", hint)
+        declared.check_name(where, name, f"the column name of {label}", hint)
         if name in declared.system_columns:
-            declared.lacking(
+            declared.require(
                 where,
                 lambda dialect, name=name: name in dialect.system_columns,  # type: ignore[misc]
-                f"the column of {label} would be called `{name}`, the name of a "
+                f"the column of {label} would be named `{name}`, like a "
                 "system column in {dialects}",
                 hint,
             )
 
 
-def _counts_up(model: WholeModel, declared: Declared) -> None:
+def _autoincrement(model: ResolvedModel, declared: DeclaredDialects) -> None:
     if len(model.primary.attributes) < 2:
         return
     for name in model.primary.attributes:
-        said = model.written_attribute(name)
-        if said is not None and said.autoincrement:
-            declared.lacking(
-                said.at("autoincrement"),
+        association = model.declared_attribute(name)
+        if association is not None and association.autoincrement:
+            declared.require(
+                association.at("autoincrement"),
                 lambda dialect: not dialect.autoincrement_in_composite_key,
                 f"`{model.name}.{name}` cannot have autoincrement in {{dialects}}: the primary key "
                 "has other fields too",
@@ -114,15 +114,15 @@ def _counts_up(model: WholeModel, declared: Declared) -> None:
             )
 
 
-def _key(key: WholeKey, declared: Declared) -> None:
+def _key(key: ResolvedForeignKey, declared: DeclaredDialects) -> None:
     inner = key.reference.type.of or key.reference.type if key.reference.type is not None else None
     if inner is not None and inner.name == "enum":
-        declared.lacking(
-            key.place,
+        declared.require(
+            key.location,
             lambda dialect: dialect.enum_is_named_type,
             f"`{key.label}` refers to `{_referenced(key)}`, an enum: each enum is a "
-            "type of its own in {dialects}, and a foreign key needs equal types",
-            "Refer to another attribute, write `logical`",
+            "separate type in {dialects}, and a foreign key needs equal types",
+            "Refer to another attribute, add `logical`",
         )
     _nullable_target(key, declared)
     if key.rule.on_delete not in declared.actions:
@@ -131,11 +131,11 @@ def _key(key: WholeKey, declared: Declared) -> None:
         _action(key, "onUpdate", key.rule.on_update, declared)
 
 
-def _nullable_target(key: WholeKey, declared: Declared) -> None:
+def _nullable_target(key: ResolvedForeignKey, declared: DeclaredDialects) -> None:
     target = key.referenced
     if target and target.column.nullable and key.rule.required and key.rule.on_update == "CASCADE":
-        declared.lacking(
-            key.place,
+        declared.require(
+            key.location,
             lambda dialect: not dialect.required_key_to_nullable,
             f"`{key.label}` is required with ON UPDATE CASCADE from "
             f"`{_referenced(key)}`, which is nullable: not allowed by {{dialects}}",
@@ -143,16 +143,18 @@ def _nullable_target(key: WholeKey, declared: Declared) -> None:
         )
 
 
-def _referenced(key: WholeKey) -> str:
-    """The attribute that a foreign key refers to: `Customer.id`."""
+def _referenced(key: ResolvedForeignKey) -> str:
+    """Return the attribute that a foreign key refers to: `Customer.id`."""
     return f"{key.declared.target.name}.{key.reference.attribute}"
 
 
-def _action(key: WholeKey, word: str, action: Action, declared: Declared) -> None:
-    said = next((end.written for end in key.declared.ends if word in end.written.marks), None)
-    declared.lacking(
-        said.at(word) if said else key.place,
+def _action(key: ResolvedForeignKey, word: str, action: Action, declared: DeclaredDialects) -> None:
+    association = next(
+        (end.declaration for end in key.declared.ends if word in end.declaration.marks), None
+    )
+    declared.require(
+        association.at(word) if association else key.location,
         lambda dialect: action not in dialect.actions,
-        f"`{word}({ACTION_WORDS[action]})` on `{key.label}`: {{dialects}} has no such action",
+        f"`{word}({ACTION_WORDS[action]})` on `{key.label}` is not supported by {{dialects}}",
         "Choose another action",
     )

@@ -1,44 +1,44 @@
-"""Which types a declared dialect has not, or not so large."""
+"""Report types that a declared dialect does not support, or not in this size."""
 
 from __future__ import annotations
 
-from scaffold.database.resolve.declared_dialects import Declared
-from scaffold.database.resolve.stages import WholeModel, line
+from scaffold.database.resolve.declared_dialects import DeclaredDialects
+from scaffold.database.resolve.stages import ResolvedModel, line
 from scaffold.database.tables import Attribute
 from scaffold.errors import SourceLocation
 from scaffold.schema.data_types import DataType
 from scaffold.schema.problem_report import shown
 
 
-class Types:
-    """Judges the types of models, which share the names of enums where these are types."""
+class TypeRules:
+    """Checks the types of models, whose enums share a namespace where they are named types."""
 
-    def __init__(self, declared: Declared) -> None:
+    def __init__(self, declared: DeclaredDialects) -> None:
         self.declared = declared
         self._enums: dict[str, Attribute] = {}
 
-    def check(self, model: WholeModel) -> None:
-        """Report each type of the model that a declared dialect does not have."""
+    def check(self, model: ResolvedModel) -> None:
+        """Report each type of the model that a declared dialect does not support."""
         common, limited = self.declared.types, self.declared.limited
         for attribute in model.attributes.values():
             kind = attribute.column.type
             small = kind.name not in limited or kind.length is kind.precision is None
             if small and kind.name in common and kind.name != "enum":
                 continue
-            # A key has the type of what it points to, where it is reported.
-            if attribute.name in model.keys and model.written_attribute(attribute.name) is None:
+            # A foreign key has the type of the referenced attribute, which is reported itself.
+            if attribute.name in model.keys and model.declared_attribute(attribute.name) is None:
                 continue
-            where = attribute.place or model.place
+            where = attribute.location or model.location
             self._type(kind, f"`{model.name}.{attribute.name}`", where)
             inner = kind.of or kind
             if inner.name == "enum":
                 self._enum(attribute, model, where)
 
     def _type(self, kind: DataType, label: str, where: SourceLocation) -> None:
-        if self.declared.lacking(
+        if self.declared.require(
             where,
             lambda dialect: kind.name not in dialect.types,
-            f"{label}: there is no type `{kind.name}` in {{dialects}}",
+            f"{label}: the type `{kind.name}` is not supported by {{dialects}}",
             "Use another type",
         ):
             return
@@ -46,11 +46,11 @@ class Types:
             each for each in (kind.length, kind.precision, kind.scale) if each is not None
         )
         if arguments and kind.name in self.declared.limited:
-            self.declared.lacking(
+            self.declared.require(
                 where,
                 lambda dialect: any(
-                    said > limit
-                    for said, limit in zip(
+                    same > limit
+                    for same, limit in zip(
                         arguments, dialect.type_limits.get(kind.name, ()), strict=False
                     )
                 ),
@@ -60,8 +60,8 @@ class Types:
         if kind.of is not None:
             self._type(kind.of, label, where)
 
-    def _enum(self, attribute: Attribute, model: WholeModel, where: SourceLocation) -> None:
-        """Where enums are types with names, the names must be short and differ."""
+    def _enum(self, attribute: Attribute, model: ResolvedModel, where: SourceLocation) -> None:
+        """Check the names of enums where they are named types: short enough, and unique."""
         table, column = model.table, attribute.column.name
         hint = "Name the column with `column(…)`, or the table with `$table`"
         for dialect in self.declared.dialects:
@@ -75,7 +75,7 @@ class Types:
                     where,
                     f"the enum of {label} would be the type `{name}` on {dialect.label}, "
                     "the same as another field's"
-                    + (f" ({line(first.place)})" if first.place else ""),
+                    + (f" ({line(first.location)})" if first.location else ""),
                     f"{hint}.",
                 )
             elif not dialect.name_limit.allows(name):

@@ -1,19 +1,19 @@
-"""`{attr}` in a check or a `where`: from attributes to columns.
+"""Expressions of CHECKs and `where`: from `{attribute}` to `{column}`.
 
-`{{` and `}}` are braces of the expression itself, before and after.
+`{{` and `}}` are literal braces, before and after.
 """
 
 from __future__ import annotations
 
-from scaffold.database.resolve.stages import Problems, WholeModel
+from scaffold.database.resolve.stages import Problems, ResolvedModel
 from scaffold.errors import SourceLocation
 from scaffold.schema.terms import BRACES
 
 
 def column_expression(
-    text: str, model: WholeModel, place: SourceLocation, problems: Problems
+    text: str, model: ResolvedModel, location: SourceLocation, problems: Problems
 ) -> tuple[str, tuple[str, ...]]:
-    """The expression with `{column}` for each `{attr}`, and those columns, each once."""
+    """Return the expression with `{column}` for each `{attribute}`, and those columns."""
     columns: dict[str, None] = {}
     pieces: list[str] = []
     end = 0
@@ -25,12 +25,12 @@ def column_expression(
             pieces.append(found[0])
         elif not name:
             problems.add(
-                place,
-                f"`{found[0]}` in an expression names no attribute",
-                "Write an attribute as `{name}`, and a brace itself as `{{` or `}}`.",
+                location,
+                f"`{found[0]}` in an expression is not an attribute",
+                "Write an attribute as `{name}`, and a literal brace as `{{` or `}}`.",
             )
         elif (attribute := model.attributes.get(name)) is None:
-            _unknown(name, model, place, problems)
+            _unknown(name, model, location, problems)
         else:
             columns[attribute.column.name] = None
             pieces.append(f"{{{attribute.column.name}}}")
@@ -38,20 +38,20 @@ def column_expression(
     return "".join(pieces), tuple(columns)
 
 
-def _unknown(name: str, model: WholeModel, place: SourceLocation, problems: Problems) -> None:
+def _unknown(name: str, model: ResolvedModel, location: SourceLocation, problems: Problems) -> None:
     end = model.ends.get(name)
-    if end is not None and end.written.kind == "belongsTo":
+    if end is not None and end.declaration.kind == "belongsTo":
         key = model.near.get(end)
         if key is not None:
             problems.add(
-                place,
+                location,
                 f"`{name}` is an association of `{model.name}`, not an attribute",
                 f"Write `{{{key.declared.name}}}`, its foreign key.",
             )
         return
     near = problems.nearest(name, model.attributes)
     problems.add(
-        place,
+        location,
         f"`{model.name}` has no attribute `{name}`" + (f": did you mean `{near}`?" if near else ""),
-        "Name attributes of this model in braces; a brace itself is `{{` or `}}`.",
+        "Write attributes of this model in braces, and a literal brace as `{{` or `}}`.",
     )

@@ -1,7 +1,7 @@
-"""Which associations use the same foreign key, and what it is called.
+"""Stage 4: which associations share a foreign key, and its name.
 
-The ends of two models belong together (1) by `inverse`, (2) by equal `foreignKey`, (3) where
-exactly one belongsTo and one hasOne or hasMany remain.
+Two ends are the inverses of each other (1) by `inverse`, (2) by the same `foreignKey`, (3) if
+exactly one belongsTo and one hasOne or hasMany between the two models remain.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from scaffold.database.resolve.join_keys import join_keys
-from scaffold.database.resolve.key_builder import KeyBuilder, KeysBuilder
+from scaffold.database.resolve.key_builder import ForeignKeyBuilder, ForeignKeysBuilder
 from scaffold.database.resolve.stages import (
     AssociationEnd,
     AssociationEnds,
-    DeclaredModel,
+    ForeignKeys,
     Inverses,
-    Keys,
+    MappedModel,
     Problems,
     line,
 )
@@ -26,19 +26,19 @@ from scaffold.schema.model import ForeignKeyStyle
 
 def foreign_keys(
     ends: AssociationEnds, named: Inverses, style: ForeignKeyStyle, problems: Problems
-) -> Keys:
-    """Return the foreign key of every association, and with it the ends that are inverses."""
-    keys = KeysBuilder(ends, named)
+) -> ForeignKeys:
+    """Return the foreign key of every association, and the matched inverses."""
+    keys = ForeignKeysBuilder(ends, named)
     for group in _between(ends):
-        for bundle in _bundles(group, keys, style, problems):
-            _make_key(group, bundle, keys, style, problems)
+        for shared_key in _shared_keys(group, keys, style, problems):
+            _make_key(group, shared_key, keys, style, problems)
     join_keys(ends, keys, style, problems)
     return keys.keys()
 
 
 @dataclass(slots=True, eq=False)
-class _Bundle:
-    """Ends that share a foreign key so far."""
+class _SharedKey:
+    """Ends that share a foreign key."""
 
     belongs: list[AssociationEnd] = field(default_factory=list)
     has: list[AssociationEnd] = field(default_factory=list)
@@ -46,10 +46,10 @@ class _Bundle:
 
 @dataclass(slots=True, eq=False)
 class _Group:
-    """What is declared between the model that holds keys and the model that they refer to."""
+    """The associations between a model that holds foreign keys and the model that they refer to."""
 
-    holder: DeclaredModel
-    target: DeclaredModel
+    holder: MappedModel
+    target: MappedModel
     belongs: list[AssociationEnd] = field(default_factory=list)
     has: list[AssociationEnd] = field(default_factory=list)
 
@@ -57,9 +57,9 @@ class _Group:
 def _between(ends: AssociationEnds) -> Iterable[_Group]:
     groups: dict[tuple[str, str], _Group] = {}
     for end in ends:
-        if end.written.kind == "belongsToMany":
+        if end.declaration.kind == "belongsToMany":
             continue
-        belongs = end.written.kind == "belongsTo"
+        belongs = end.declaration.kind == "belongsTo"
         holder, target = (end.model, end.target) if belongs else (end.target, end.model)
         names = (holder.name, target.name)
         group = groups.get(names)
@@ -69,96 +69,102 @@ def _between(ends: AssociationEnds) -> Iterable[_Group]:
     return groups.values()
 
 
-def _bundles(
-    group: _Group, keys: KeysBuilder, style: ForeignKeyStyle, problems: Problems
-) -> list[_Bundle]:
-    """The foreign keys between two models, each with the ends that share it."""
-    bundles: list[_Bundle] = []
-    named: dict[str, _Bundle] = {}
-    taken: set[AssociationEnd] = set()
+def _shared_keys(
+    group: _Group, keys: ForeignKeysBuilder, style: ForeignKeyStyle, problems: Problems
+) -> list[_SharedKey]:
+    """Return the foreign keys between two models, each with the ends that share it."""
+    shared_keys: list[_SharedKey] = []
+    named: dict[str, _SharedKey] = {}
+    matched: set[AssociationEnd] = set()
     for end in group.belongs:
         other = keys.inverses.get(end)
-        name = end.written.foreign_key or (other and other.written.foreign_key)
-        name = name or foreign_key(end.written.name, style)
-        bundle = named.get(name)
-        if bundle is None:
-            bundle = named[name] = _Bundle()
-            bundles.append(bundle)
-        bundle.belongs.append(end)
+        name = end.declaration.foreign_key or (other and other.declaration.foreign_key)
+        name = name or foreign_key(end.declaration.name, style)
+        shared_key = named.get(name)
+        if shared_key is None:
+            shared_key = named[name] = _SharedKey()
+            shared_keys.append(shared_key)
+        shared_key.belongs.append(end)
         if other is not None:
-            bundle.has.append(other)
-            taken.add(other)
-    left: list[_Bundle] = []
+            shared_key.has.append(other)
+            matched.add(other)
+    left: list[_SharedKey] = []
     for end in group.has:
-        if end in taken:
+        if end in matched:
             continue
-        given = end.written.foreign_key
-        shared = named.get(given) if given else None
+        name_of_key = end.declaration.foreign_key
+        shared = named.get(name_of_key) if name_of_key else None
         if shared is None:
-            shared = _Bundle()
+            shared = _SharedKey()
             left.append(shared)
-            if given:
-                named[given] = shared
+            if name_of_key:
+                named[name_of_key] = shared
         shared.has.append(end)
-    return _by_remaining(group, bundles, left, problems)
+    return _by_remaining(group, shared_keys, left, problems)
 
 
 def _by_remaining(
-    group: _Group, bundles: list[_Bundle], left: list[_Bundle], problems: Problems
-) -> list[_Bundle]:
-    """Rule (3), over the bundles of a belongsTo and those of hasOne and hasMany that are left."""
-    free = [bundle for bundle in bundles if not bundle.has]
+    group: _Group, shared_keys: list[_SharedKey], left: list[_SharedKey], problems: Problems
+) -> list[_SharedKey]:
+    """Apply rule (3) to a belongsTo and a hasOne or hasMany without an inverse."""
+    free = [shared_key for shared_key in shared_keys if not shared_key.has]
     if not free or not left:
-        return bundles + left
+        return shared_keys + left
     if len(free) == 1 and len(left) == 1:
         free[0].has = left[0].has
-        return bundles
+        return shared_keys
     _ambiguous(group, free, left, problems)
-    return [bundle for bundle in bundles if bundle.has]
+    return [shared_key for shared_key in shared_keys if shared_key.has]
 
 
-def _ambiguous(group: _Group, free: list[_Bundle], left: list[_Bundle], problems: Problems) -> None:
-    belongs = [end for bundle in free for end in bundle.belongs]
-    has = [end for bundle in left for end in bundle.has]
+def _ambiguous(
+    group: _Group, free: list[_SharedKey], left: list[_SharedKey], problems: Problems
+) -> None:
+    belongs = [end for shared_key in free for end in shared_key.belongs]
+    has = [end for shared_key in left for end in shared_key.has]
     ends = belongs + has
-    shown = ", ".join(f"`{end.label}` ({line(end.written.place)})" for end in ends[:10])
+    shown = ", ".join(f"`{end.label}` ({line(end.declaration.location)})" for end in ends[:10])
     shown += f" and {len(ends) - 10} more" if len(ends) > 10 else ""
-    first = has[0].written
-    choices = " or ".join(f"`inverse({end.written.name})`" for end in belongs[:3])
+    first = has[0].declaration
+    choices = " or ".join(f"`inverse({end.declaration.name})`" for end in belongs[:3])
     problems.add(
-        first.place,
+        first.location,
         f"it is ambiguous which associations between `{group.holder.name}` and "
         f"`{group.target.name}` share a foreign key: {shown}",
-        f"Name the other side: `{first.name}: {first.kind}({first.target}) inverse(…)`, "
-        f"with {choices}; or give both sides of a pair the same `foreignKey(…)`.",
+        f"Declare the other side: `{first.name}: {first.kind}({first.target}) inverse(…)`, "
+        f"with {choices}; or give both sides the same `foreignKey(…)`.",
     )
 
 
 def _make_key(
-    group: _Group, bundle: _Bundle, keys: KeysBuilder, style: ForeignKeyStyle, problems: Problems
+    group: _Group,
+    shared_key: _SharedKey,
+    keys: ForeignKeysBuilder,
+    style: ForeignKeyStyle,
+    problems: Problems,
 ) -> None:
-    ends = sorted(bundle.belongs + bundle.has, key=lambda end: end.written.place)
-    named = [end for end in ends if end.written.foreign_key]
+    ends = sorted(shared_key.belongs + shared_key.has, key=lambda end: end.declaration.location)
+    named = [end for end in ends if end.declaration.foreign_key]
     for end in named[1:]:
-        if end.written.foreign_key != named[0].written.foreign_key:
+        if end.declaration.foreign_key != named[0].declaration.foreign_key:
             problems.add(
-                end.written.at("foreignKey"),
-                f"`{end.label}` and `{named[0].label}` ({line(named[0].written.place)}) are two "
-                f"sides of one association, but name its foreign key "
-                f"`{end.written.foreign_key}` and `{named[0].written.foreign_key}`",
+                end.declaration.at("foreignKey"),
+                f"`{end.label}` and `{named[0].label}` ({line(named[0].declaration.location)}) are "
+                "two sides of one association, but name its foreign key "
+                f"`{end.declaration.foreign_key}` and `{named[0].declaration.foreign_key}`",
                 "Give both the same `foreignKey(…)`; if they are two associations, "
                 "declare the other side of one, with `inverse(…)`.",
             )
     if named:
-        name = named[0].written.foreign_key or ""
-    elif bundle.belongs:
-        name = foreign_key(bundle.belongs[0].written.name, style)
+        name = named[0].declaration.foreign_key or ""
+    elif shared_key.belongs:
+        name = foreign_key(shared_key.belongs[0].declaration.name, style)
     else:
         name = foreign_key(group.target.name, style)
-    place = ends[0].written.place
-    key = KeyBuilder(group.holder, group.target, name, place, list(ends), bool(named))
+    location = ends[0].declaration.location
+    key = ForeignKeyBuilder(group.holder, group.target, name, location, list(ends), bool(named))
     keys.add(key)
     for end in ends:
         keys.near[end] = key
-    if bundle.belongs and bundle.has:
-        keys.put_together(bundle.belongs[0], bundle.has[0])
+    if shared_key.belongs and shared_key.has:
+        keys.match_inverses(shared_key.belongs[0], shared_key.has[0])

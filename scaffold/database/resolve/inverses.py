@@ -1,4 +1,4 @@
-"""Which two associations are the sides of one, by `inverse`."""
+"""Stage 3: which two associations are each other's inverse by `inverse(…)`."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ from scaffold.database.resolve.stages import (
 
 
 def named_inverses(ends: AssociationEnds, problems: Problems) -> Inverses:
-    """Return the ends that `inverse` puts together, each with the other."""
+    """Return the ends that `inverse` matches, each with the other."""
     found: dict[AssociationEnd, AssociationEnd] = {}
     for end in ends:
-        alias = end.written.inverse
+        alias = end.declaration.inverse
         if alias is None:
             continue
-        where = end.written.at("inverse")
+        where = end.declaration.at("inverse")
         other = ends.by_model[end.target].get(alias)
         if other is None:
             _unknown_alias(end, alias, ends, problems)
-        elif other.target is not end.model or not _are_sides(end, other):
+        elif other.target is not end.model or not _can_be_inverses(end, other):
             problems.add(
                 where,
-                f"`{other.label}` is `{other.written.kind}({other.written.target})` "
+                f"`{other.label}` is `{other.declaration.kind}({other.declaration.target})` "
                 f"and cannot be the other side of `{end.label}`",
-                f"The other side of `{end.label}` is {_wanted(end)} in `{end.target.name}`: "
+                f"The other side of `{end.label}` is {_expected(end)} in `{end.target.name}`: "
                 "write the name of one, or remove `inverse`.",
             )
-        elif other.written.inverse not in (None, end.written.name):
+        elif other.declaration.inverse not in (None, end.declaration.name):
             problems.add(
                 where,
                 f"`{end.label}` names `{other.label}` as its inverse, which names "
-                f"`{other.written.inverse}` on {line(other.written.at('inverse'))}",
+                f"`{other.declaration.inverse}` on {line(other.declaration.at('inverse'))}",
                 "Each of the two must name the other, or only one of them.",
             )
         elif found.get(other) not in (None, end):
             problems.add(
                 where,
                 f"`{other.label}` is the other side of `{found[other].label}` already, "
-                f"on {line(found[other].written.place)}",
+                f"on {line(found[other].declaration.location)}",
                 "To share one foreign key, give all of them the same `foreignKey(…)`.",
             )
         else:
@@ -51,19 +51,19 @@ def named_inverses(ends: AssociationEnds, problems: Problems) -> Inverses:
     return found
 
 
-def _are_sides(end: AssociationEnd, other: AssociationEnd) -> bool:
-    kinds = {end.written.kind, other.written.kind}
+def _can_be_inverses(end: AssociationEnd, other: AssociationEnd) -> bool:
+    kinds = {end.declaration.kind, other.declaration.kind}
     if "belongsToMany" in kinds:
         return len(kinds) == 1 and end.through is other.through and end is not other
     return len(kinds) == 2 and "belongsTo" in kinds
 
 
-def _wanted(end: AssociationEnd) -> str:
+def _expected(end: AssociationEnd) -> str:
     name = end.model.name
-    if end.written.kind == "belongsTo":
+    if end.declaration.kind == "belongsTo":
         return f"a `hasMany({name})` or `hasOne({name})`"
-    if end.written.kind == "belongsToMany":
-        return f"a `belongsToMany({name}) through({end.written.through})`"
+    if end.declaration.kind == "belongsToMany":
+        return f"a `belongsToMany({name}) through({end.declaration.through})`"
     return f"a `belongsTo({name})`"
 
 
@@ -71,9 +71,9 @@ def _unknown_alias(
     end: AssociationEnd, alias: str, ends: AssociationEnds, problems: Problems
 ) -> None:
     fitting = (
-        f"`inverse({other.written.name})`"
+        f"`inverse({other.declaration.name})`"
         for other in ends.by_model[end.target].values()
-        if other.target is end.model and _are_sides(end, other)
+        if other.target is end.model and _can_be_inverses(end, other)
     )
     sides = tuple(islice(fitting, 3))
     if alias in end.target.fields:
@@ -82,7 +82,9 @@ def _unknown_alias(
         near = problems.nearest(alias, ends.by_model[end.target])
         message = f"`{end.target.name}` has no association `{alias}`"
         message += f": did you mean `{near}`?" if near else ""
-    hint = f"Declare {_wanted(end)} in `{end.target.name}` and write its name, or remove `inverse`."
+    hint = (
+        f"Declare {_expected(end)} in `{end.target.name}` and write its name, or remove `inverse`."
+    )
     if sides:
         hint = f"Write {' or '.join(sides)}, or remove `inverse`."
-    problems.add(end.written.at("inverse"), message, hint)
+    problems.add(end.declaration.at("inverse"), message, hint)

@@ -1,12 +1,12 @@
-"""Which foreign keys of its join model each belongsToMany uses."""
+"""Stage 5: the two foreign keys of its join model that each belongsToMany uses."""
 
 from __future__ import annotations
 
-from scaffold.database.resolve.key_builder import KeyBuilder, KeysBuilder
+from scaffold.database.resolve.key_builder import ForeignKeyBuilder, ForeignKeysBuilder
 from scaffold.database.resolve.stages import (
     AssociationEnd,
     AssociationEnds,
-    DeclaredModel,
+    MappedModel,
     Problems,
     line,
 )
@@ -15,12 +15,12 @@ from scaffold.schema.model import ForeignKeyStyle
 
 
 def join_keys(
-    ends: AssociationEnds, keys: KeysBuilder, style: ForeignKeyStyle, problems: Problems
+    ends: AssociationEnds, keys: ForeignKeysBuilder, style: ForeignKeyStyle, problems: Problems
 ) -> None:
-    """Give each belongsToMany the join's two foreign keys, made where the join has none."""
+    """Set the join model's two foreign keys of each belongsToMany; missing ones are added."""
     for join in ends.models.values():
         through = ends.through.get(join, ())
-        _put_together(through, keys)
+        _match_inverses(through, keys)
         done: set[AssociationEnd] = set()
         for end in through:
             if end not in done:
@@ -28,8 +28,8 @@ def join_keys(
                 _find_keys(join, end, keys, style, problems)
 
 
-def _put_together(through: tuple[AssociationEnd, ...], keys: KeysBuilder) -> None:
-    """Rules (2), by the keys' names, and (3), by being the only two, for ends without inverse."""
+def _match_inverses(through: tuple[AssociationEnd, ...], keys: ForeignKeysBuilder) -> None:
+    """Match inverses by (2) the names of the foreign keys, (3) being the only two ends."""
     left: dict[tuple[str, str], list[AssociationEnd]] = {}
     for end in through:
         if end not in keys.inverses:
@@ -38,48 +38,48 @@ def _put_together(through: tuple[AssociationEnd, ...], keys: KeysBuilder) -> Non
     for ends in left.values():
         for index, end in enumerate(ends):
             for other in ends[index + 1 :]:
-                if _name_keys_crosswise(end, other):
-                    keys.put_together(end, other)
+                if _name_each_others_keys(end, other):
+                    keys.match_inverses(end, other)
         rest = [end for end in ends if end not in keys.inverses]
         if len(rest) == 2 and rest[0].model is rest[1].target and _agree(rest[0], rest[1]):
-            keys.put_together(rest[0], rest[1])
+            keys.match_inverses(rest[0], rest[1])
 
 
-def _name_keys_crosswise(end: AssociationEnd, other: AssociationEnd) -> bool:
+def _name_each_others_keys(end: AssociationEnd, other: AssociationEnd) -> bool:
     if end.model is not other.target:
         return False
-    mine = (end.written.foreign_key, end.written.other_key)
-    theirs = (other.written.other_key, other.written.foreign_key)
+    mine = (end.declaration.foreign_key, end.declaration.other_key)
+    theirs = (other.declaration.other_key, other.declaration.foreign_key)
     return mine == theirs and None not in mine
 
 
 def _agree(end: AssociationEnd, other: AssociationEnd) -> bool:
-    """Whether they can be one association: those of a model with itself may well be two."""
-    mine = (end.written.foreign_key, end.written.other_key)
-    theirs = (other.written.other_key, other.written.foreign_key)
+    """Return whether two ends can be one association; those of a model with itself may be two."""
+    mine = (end.declaration.foreign_key, end.declaration.other_key)
+    theirs = (other.declaration.other_key, other.declaration.foreign_key)
     return end.model is not end.target or all(
         one == another or None in (one, another) for one, another in zip(mine, theirs, strict=True)
     )
 
 
 def _find_keys(
-    join: DeclaredModel,
+    join: MappedModel,
     end: AssociationEnd,
-    keys: KeysBuilder,
+    keys: ForeignKeysBuilder,
     style: ForeignKeyStyle,
     problems: Problems,
 ) -> None:
-    """The two foreign keys of a pair of ends, or of one alone."""
+    """Find or add the two foreign keys of a pair of inverses, or of a single end."""
     other = keys.inverses.get(end)
-    near = _agreed(end, "foreignKey", end.written.foreign_key, other, problems)
-    far = _agreed(end, "otherKey", end.written.other_key, other, problems)
+    near = _agreed(end, "foreignKey", end.declaration.foreign_key, other, problems)
+    far = _agreed(end, "otherKey", end.declaration.other_key, other, problems)
     if end.model is end.target and far is None:
         problems.add(
-            end.written.place,
+            end.declaration.location,
             f"`{end.label}` joins `{end.model.name}` with itself and does not name "
             "both foreign keys",
-            f"Write `otherKey({foreign_key(singularize(end.written.name), style)})` in its line, "
-            "with the name of the foreign key to the other row.",
+            f"Add `otherKey({foreign_key(singularize(end.declaration.name), style)})`, with the "
+            "name of the foreign key to the other row.",
         )
         return
     near = near or _only_key(join, end, end.model, far, keys, style, problems)
@@ -88,13 +88,13 @@ def _find_keys(
         return
     if near == far:
         problems.add(
-            end.written.at("otherKey"),
+            end.declaration.at("otherKey"),
             f"both foreign keys of `{end.label}` would be `{near}`",
             "Give them two names: `foreignKey(…)` refers to this model, `otherKey(…)` to "
             f"`{end.target.name}`.",
         )
         return
-    mine, theirs = end.written, other.written if other else None
+    mine, theirs = end.declaration, other.declaration if other else None
     near_named = bool(mine.foreign_key or (theirs and theirs.other_key))
     far_named = bool(mine.other_key or (theirs and theirs.foreign_key))
     near_key = _key(join, end.model, near, end, near_named, keys)
@@ -108,21 +108,23 @@ def _find_keys(
 
 def _agreed(
     end: AssociationEnd,
-    word: str,
+    keyword: str,
     mine: str | None,
     other: AssociationEnd | None,
     problems: Problems,
 ) -> str | None:
-    """What an end, or else its inverse, calls a foreign key."""
+    """Return the name of a foreign key that an end or its inverse declares."""
     if other is None:
         return mine
-    theirs = other.written.other_key if word == "foreignKey" else other.written.foreign_key
-    their_word = "otherKey" if word == "foreignKey" else "foreignKey"
+    theirs = (
+        other.declaration.other_key if keyword == "foreignKey" else other.declaration.foreign_key
+    )
+    their_keyword = "otherKey" if keyword == "foreignKey" else "foreignKey"
     if mine and theirs and mine != theirs:
         problems.add(
-            other.written.at(their_word),
-            f"`{other.label}` has `{their_word}({theirs})`, but its other side `{end.label}` "
-            f"has `{word}({mine})` on {line(end.written.at(word))}",
+            other.declaration.at(their_keyword),
+            f"`{other.label}` has `{their_keyword}({theirs})`, but its other side `{end.label}` "
+            f"has `{keyword}({mine})` on {line(end.declaration.at(keyword))}",
             "One side's foreignKey is the other's otherKey: write it on one side, or the same on "
             "both.",
         )
@@ -130,45 +132,45 @@ def _agreed(
 
 
 def _only_key(
-    join: DeclaredModel,
+    join: MappedModel,
     end: AssociationEnd,
-    model: DeclaredModel,
-    taken: str | None,
-    keys: KeysBuilder,
+    model: MappedModel,
+    other_key_name: str | None,
+    keys: ForeignKeysBuilder,
     style: ForeignKeyStyle,
     problems: Problems,
 ) -> str | None:
-    """The join's one foreign key to `model`; where it has none, the name of the one to make."""
+    """Return the join's only foreign key to `model`, or the name for a new one."""
     names = [
         name
         for name, shared in keys.by_model[join].items()
-        if name != taken and any(key.target is model for key in shared)
+        if name != other_key_name and any(key.target is model for key in shared)
     ]
     if len(names) > 1:
-        word = "foreignKey" if model is end.model else "otherKey"
+        keyword = "foreignKey" if model is end.model else "otherKey"
         problems.add(
-            end.written.place,
+            end.declaration.location,
             f"`{join.name}` has several foreign keys to `{model.name}`, and `{end.label}` does not "
             "name one: " + ", ".join(f"`{name}`" for name in names),
-            f"Write `{word}({names[0]})`, or another of them.",
+            f"Write `{keyword}({names[0]})`, or another of them.",
         )
         return None
     return names[0] if names else foreign_key(model.name, style)
 
 
 def _key(
-    join: DeclaredModel,
-    model: DeclaredModel,
+    join: MappedModel,
+    model: MappedModel,
     name: str,
     end: AssociationEnd,
     is_named: bool,
-    keys: KeysBuilder,
-) -> KeyBuilder:
-    """The join's foreign key `name` to `model`, made where there is none."""
+    keys: ForeignKeysBuilder,
+) -> ForeignKeyBuilder:
+    """Return the join's foreign key `name` to `model`, added if there is none."""
     shared = keys.by_model[join].get(name, ())
     key = next((key for key in shared if key.target is model), None)
     if key is None:
-        key = KeyBuilder(join, model, name, end.written.place, is_named=is_named)
+        key = ForeignKeyBuilder(join, model, name, end.declaration.location, is_named=is_named)
         keys.add(key)
     key.is_joining = True
     return key

@@ -1,4 +1,4 @@
-"""The properties of each foreign key: from its associations, or defaults."""
+"""Stage 6: the properties of each foreign key, from its associations or by default."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TypeVar
 from scaffold.database.resolve.stages import (
     AssociationEnd,
     AssociationEnds,
-    DeclaredKey,
-    KeyRule,
-    KeyRules,
-    Keys,
+    DeclaredForeignKey,
+    ForeignKeyRule,
+    ForeignKeyRules,
+    ForeignKeys,
     PrimaryKey,
     PrimaryKeys,
     Problems,
@@ -33,31 +33,31 @@ ACTION_WORDS: dict[Action, str] = {
 
 
 def key_rules(
-    ends: AssociationEnds, keys: Keys, primary: PrimaryKeys, problems: Problems
-) -> KeyRules:
+    ends: AssociationEnds, keys: ForeignKeys, primary: PrimaryKeys, problems: Problems
+) -> ForeignKeyRules:
     """Return the nullability, uniqueness, actions and column of every foreign key."""
-    rules: dict[DeclaredKey, KeyRule] = {}
+    rules: dict[DeclaredForeignKey, ForeignKeyRule] = {}
     for held in keys.by_model.values():
         for shared in held.values():
             for key in shared:
                 is_primary = key.name in primary[key.holder].attributes
                 rules[key] = _rule(key, is_primary, primary[key.target], problems)
-            _many_of_one(shared, problems)
+            _check_has_many(shared, problems)
             if (
                 len(shared) > 1
-                or sum(end.written.kind == "belongsTo" for end in shared[0].ends) > 1
+                or sum(end.declaration.kind == "belongsTo" for end in shared[0].ends) > 1
             ):
                 _shared(shared, ends, keys, rules, problems)
             else:
-                _has_own_name(shared[0], problems)
+                _name_is_free(shared[0], problems)
     return rules
 
 
 def _rule(
-    key: DeclaredKey, is_primary: bool, referenced: PrimaryKey, problems: Problems
-) -> KeyRule:
+    key: DeclaredForeignKey, is_primary: bool, referenced: PrimaryKey, problems: Problems
+) -> ForeignKeyRule:
     attribute = key.holder.attributes.get(key.name)
-    asked = _agreed(key, "required", lambda written: written.required, problems)
+    asked = _agreed(key, "required", lambda declaration: declaration.required, problems)
     required = bool(
         is_primary
         or asked
@@ -65,124 +65,136 @@ def _rule(
         or (asked is None and attribute is None and key.holder.is_made)
     )
     unique = bool(_agreed(key, "unique", _unique, problems))
-    logical = bool(_agreed(key, "logical", lambda written: written.logical, problems))
-    column = _agreed(key, "column", lambda written: written.column, problems)
-    comment = _agreed(key, "comment", lambda written: written.comment, problems)
-    delete: Action | None = _agreed(key, "onDelete", lambda written: written.on_delete, problems)
-    update: Action | None = _agreed(key, "onUpdate", lambda written: written.on_update, problems)
+    logical = bool(_agreed(key, "logical", lambda declaration: declaration.logical, problems))
+    column = _agreed(key, "column", lambda declaration: declaration.column, problems)
+    comment = _agreed(key, "comment", lambda declaration: declaration.comment, problems)
+    delete: Action | None = _agreed(
+        key, "onDelete", lambda declaration: declaration.on_delete, problems
+    )
+    update: Action | None = _agreed(
+        key, "onUpdate", lambda declaration: declaration.on_update, problems
+    )
     if delete is None:
         delete = "CASCADE" if key.is_joining else "RESTRICT" if required else "SET NULL"
-    rule = KeyRule(
+    rule = ForeignKeyRule(
         required, unique, logical, is_primary, column, comment, delete, update or "CASCADE"
     )
     _actions_can_act(key, rule, attribute, referenced, problems)
-    _is_said_once(key, rule, attribute, problems)
+    _declared_once(key, rule, attribute, problems)
     return rule
 
 
-def _many_of_one(keys: tuple[DeclaredKey, ...], problems: Problems) -> None:
-    """Report a hasMany whose key a hasOne makes unique, so that it could never have many.
+def _check_has_many(keys: tuple[DeclaredForeignKey, ...], problems: Problems) -> None:
+    """Report a hasMany whose foreign key a hasOne makes unique, so that it could only have one.
 
-    A scoped hasOne makes it unique among the rows of its scope only.
+    A scoped hasOne makes it unique only among the rows of its scope.
     """
     ends = [end for key in keys for end in key.ends]
-    ones = [end for end in ends if end.written.kind == "hasOne" and end.written.unique is not False]
+    ones = [
+        end
+        for end in ends
+        if end.declaration.kind == "hasOne" and end.declaration.unique is not False
+    ]
     for end in ends:
-        if end.written.kind != "hasMany":
+        if end.declaration.kind != "hasMany":
             continue
-        one = next((one for one in ones if one.written.scope in (None, end.written.scope)), None)
+        one = next(
+            (one for one in ones if one.declaration.scope in (None, end.declaration.scope)), None
+        )
         if one is not None:
             problems.add(
-                end.written.place,
+                end.declaration.location,
                 f"`{end.label}` shares the foreign key `{keys[0].label}` with `{one.label}` "
-                f"({line(one.written.place)}), whose hasOne makes it unique",
+                f"({line(one.declaration.location)}), whose hasOne makes it unique",
                 "Give one of them another `foreignKey(…)`, or write hasMany for both.",
             )
 
 
-def _unique(said: schema.DeclaredAssociation) -> bool | None:
-    """Whether the key alone is unique; a scoped hasOne is unique together with its scope."""
-    if said.kind == "hasOne" and said.scope is not None:
+def _unique(declared: schema.DeclaredAssociation) -> bool | None:
+    """Return whether the key alone is unique; of a scoped hasOne it is not."""
+    if declared.kind == "hasOne" and declared.scope is not None:
         return None
-    return True if said.kind == "hasOne" and said.unique is None else said.unique
+    return True if declared.kind == "hasOne" and declared.unique is None else declared.unique
 
 
 def _agreed(
-    key: DeclaredKey,
-    word: str,
+    key: DeclaredForeignKey,
+    keyword: str,
     read: Callable[[schema.DeclaredAssociation], Value | None],
     problems: Problems,
 ) -> Value | None:
-    """Return what the ends of a foreign key have; two different values are a problem."""
+    """Return the value that the ends of a key declare; different values are a problem."""
     value: Value | None = None
     first: AssociationEnd | None = None
     for end in key.ends:
-        said = read(end.written)
-        if said is None:
+        declared = read(end.declaration)
+        if declared is None:
             continue
         if first is None:
-            value, first = said, end
-        elif said != value:
+            value, first = declared, end
+        elif declared != value:
             problems.add(
-                end.written.at(word),
-                f"`{end.label}` has {_shown(word, said)}, but `{first.label}`, which shares "
-                f"the foreign key `{key.label}`, has {_shown(word, value)} on "
-                f"{line(first.written.at(word))}",
+                end.declaration.at(keyword),
+                f"`{end.label}` has {_as_declared(keyword, declared)}, but `{first.label}`, which "
+                f"shares the foreign key `{key.label}`, has {_as_declared(keyword, value)} on "
+                f"{line(first.declaration.at(keyword))}",
                 "Write it on one side only, or the same on both.",
             )
     return value
 
 
-def _shown(word: str, value: object) -> str:
+def _as_declared(keyword: str, value: object) -> str:
     if isinstance(value, bool):
-        return f"`{word}`" if value else f"`{word}: false`"
-    if word.startswith("on"):
-        return f"`{word}({_action_word(value)})`"
-    return f"`{word}({value})`"
+        return f"`{keyword}`" if value else f"`{keyword}: false`"
+    if keyword.startswith("on"):
+        return f"`{keyword}({_action_keyword(value)})`"
+    return f"`{keyword}({value})`"
 
 
-def _action_word(value: object) -> str:
-    return next((word for action, word in ACTION_WORDS.items() if action == value), str(value))
+def _action_keyword(value: object) -> str:
+    return next(
+        (keyword for action, keyword in ACTION_WORDS.items() if action == value), str(value)
+    )
 
 
 def _actions_can_act(
-    key: DeclaredKey,
-    rule: KeyRule,
+    key: DeclaredForeignKey,
+    rule: ForeignKeyRule,
     attribute: schema.DeclaredAttribute | None,
     referenced: PrimaryKey,
     problems: Problems,
 ) -> None:
-    for word, action in (("onDelete", rule.on_delete), ("onUpdate", rule.on_update)):
-        speaker = _speaker(key, word)
-        if speaker is None:
+    for keyword, action in (("onDelete", rule.on_delete), ("onUpdate", rule.on_update)):
+        owner = _end_with(key, keyword)
+        if owner is None:
             continue
-        where = speaker.written.at(word)
+        where = owner.declaration.at(keyword)
         if rule.logical:
             problems.add(
                 where,
-                f"`{word}` on `{speaker.label}` has no effect: a `logical` foreign key has no "
+                f"`{keyword}` on `{owner.label}` has no effect: a `logical` foreign key has no "
                 "constraint in the database",
-                f"Remove `{word}`, or `logical`.",
+                f"Remove `{keyword}`, or `logical`.",
             )
         elif action == "SET NULL" and rule.required:
             problems.add(
                 where,
-                f"`{word}(setNull)` on `{speaker.label}` is impossible: its foreign key "
+                f"`{keyword}(setNull)` on `{owner.label}` is impossible: its foreign key "
                 f"`{key.label}` is {_why_required(key, rule, attribute)}",
-                f"Write `{word}(restrict)` or `{word}(cascade)`"
+                f"Write `{keyword}(restrict)` or `{keyword}(cascade)`"
                 + ("." if rule.primary else ", or remove `required`."),
             )
         elif action == "SET DEFAULT" and (attribute is None or attribute.default is None):
             problems.add(
                 where,
-                f"`{word}(setDefault)` on `{speaker.label}` needs a foreign key with a default",
+                f"`{keyword}(setDefault)` on `{owner.label}` needs a foreign key with a default",
                 f"Declare the foreign key with a default, such as `{key.name}: "
                 f"{_with_default(key, referenced)}`, and write `foreignKey({key.name})`.",
             )
 
 
-def _with_default(key: DeclaredKey, referenced: PrimaryKey) -> str:
-    """The line of an attribute that refers to this primary key and has a default."""
+def _with_default(key: DeclaredForeignKey, referenced: PrimaryKey) -> str:
+    """Return the declaration of an attribute that refers to this primary key and has a default."""
     declared = [key.target.attributes.get(name) for name in referenced.attributes]
     types = [attribute.type for attribute in declared if attribute is not None]
     kind = referenced.id or (types[0] if len(types) == 1 else DataType("integer"))
@@ -190,67 +202,71 @@ def _with_default(key: DeclaredKey, referenced: PrimaryKey) -> str:
     return f"{kind} default({value})"
 
 
-def _speaker(key: DeclaredKey, word: str) -> AssociationEnd | None:
+def _end_with(key: DeclaredForeignKey, keyword: str) -> AssociationEnd | None:
     for end in key.ends:
-        said = end.written.on_delete if word == "onDelete" else end.written.on_update
-        if said is not None:
+        declared = end.declaration.on_delete if keyword == "onDelete" else end.declaration.on_update
+        if declared is not None:
             return end
     return None
 
 
 def _why_required(
-    key: DeclaredKey, rule: KeyRule, attribute: schema.DeclaredAttribute | None
+    key: DeclaredForeignKey, rule: ForeignKeyRule, attribute: schema.DeclaredAttribute | None
 ) -> str:
     if rule.primary:
         return "part of the primary key"
     for end in key.ends:
-        if end.written.required:
-            return f"required ({line(end.written.at('required'))})"
+        if end.declaration.required:
+            return f"required ({line(end.declaration.at('required'))})"
     if attribute is not None:
         return f"required ({line(attribute.at('required'))})"
     return "required"
 
 
-def _is_said_once(
-    key: DeclaredKey, rule: KeyRule, attribute: schema.DeclaredAttribute | None, problems: Problems
+def _declared_once(
+    key: DeclaredForeignKey,
+    rule: ForeignKeyRule,
+    attribute: schema.DeclaredAttribute | None,
+    problems: Problems,
 ) -> None:
-    """Report a column or comment that a declared attribute has itself."""
+    """Report a column or comment that the foreign key's own attribute declares."""
     if attribute is None:
         return
-    for word, mine, own in (
+    for keyword, mine, existing in (
         ("column", rule.column, attribute.column),
         ("comment", rule.comment, attribute.comment),
     ):
-        if mine is not None and mine != own:
-            end = next(end for end in key.ends if getattr(end.written, word) is not None)
+        if mine is not None and mine != existing:
+            end = next(end for end in key.ends if getattr(end.declaration, keyword) is not None)
             problems.add(
-                end.written.at(word),
+                end.declaration.at(keyword),
                 f"the foreign key of `{end.label}` is the attribute `{key.name}` "
-                f"({line(attribute.place)}), which declares its own {word}",
-                f"Move `{word}(…)` to that attribute.",
+                f"({line(attribute.location)}), which declares its own {keyword}",
+                f"Move `{keyword}(…)` to that attribute.",
             )
 
 
 def _shared(
-    shared: tuple[DeclaredKey, ...],
+    shared: tuple[DeclaredForeignKey, ...],
     ends: AssociationEnds,
-    keys: Keys,
-    rules: KeyRules,
+    keys: ForeignKeys,
+    rules: ForeignKeyRules,
     problems: Problems,
 ) -> None:
-    """One attribute as the key of several associations: only where all are logical."""
-    belongs = [end for key in shared for end in key.ends if end.written.kind == "belongsTo"]
+    """Check an attribute that is the key of several associations: all must be logical."""
+    belongs = [end for key in shared for end in key.ends if end.declaration.kind == "belongsTo"]
     users = belongs if len(shared) == 1 else [end for key in shared for end in key.ends[:1]]
     if all(rules[key].logical for key in shared) and all(key.is_named for key in shared):
         return
-    # The other key of a belongsToMany has no end of its own where the target declares none.
+    # The other key of a belongsToMany has no end if the target declares none.
     far = [
         end
         for end in ends.through.get(shared[0].holder, ())
         if end not in keys.inverses and any(keys.far.get(end) is key for key in shared)
     ]
     users = sorted(
-        (*users, *far), key=lambda end: (end.written.place.line, end.written.place.column)
+        (*users, *far),
+        key=lambda end: (end.declaration.location.line, end.declaration.location.column),
     )
     if (
         far
@@ -259,29 +275,29 @@ def _shared(
     ):
         end = far[-1]
         problems.add(
-            end.written.place,
+            end.declaration.location,
             f"`{shared[0].label}` would be the foreign key of several associations, of "
             f"which `{end.label}` is not `logical`; its other side declares that",
             f"Declare that in `{end.target.name}`: `belongsToMany({end.model.name}) "
-            f"through({end.written.through}) foreignKey({shared[0].name}) logical`.",
+            f"through({end.declaration.through}) foreignKey({shared[0].name}) logical`.",
         )
         return
-    shown = " and ".join(f"`{end.label}` ({line(end.written.place)})" for end in users)
+    shown = " and ".join(f"`{end.label}` ({line(end.declaration.location)})" for end in users)
     problems.add(
-        users[-1].written.place if users else shared[-1].place,
+        users[-1].declaration.location if users else shared[-1].location,
         f"`{shared[0].label}` would be the foreign key of several associations: {shown}",
         "Give each its own foreign key with `foreignKey(…)`; several may share an attribute only "
         "where each names it and is `logical`.",
     )
 
 
-def _has_own_name(key: DeclaredKey, problems: Problems) -> None:
+def _name_is_free(key: DeclaredForeignKey, problems: Problems) -> None:
     """Report a derived name that is also an attribute's."""
     attribute = key.holder.attributes.get(key.name)
     if not key.is_named and attribute is not None:
         problems.add(
-            key.place,
+            key.location,
             f"the foreign key of `{key.ends[0].label if key.ends else key.label}` would be "
-            f"`{key.name}`, an attribute of `{key.holder.name}` ({line(attribute.place)})",
+            f"`{key.name}`, an attribute of `{key.holder.name}` ({line(attribute.location)})",
             f"Write `foreignKey({key.name})` to use that attribute, or choose another name.",
         )

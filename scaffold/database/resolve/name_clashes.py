@@ -1,18 +1,18 @@
-"""Which names meet: models, tables, columns, attributes, aliases and what is called by them.
+"""Report names that clash: of models, tables, columns, attributes, aliases and accessors.
 
-Databases and file systems that fold case make `Order` and `order` one name; every name here is
-compared so, whatever is declared, since projects move.
+All names are compared without case, whatever dialects are declared, because some databases and file
+systems ignore it and projects move.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scaffold.database.resolve.stages import AssociationEnd, Problems, WholeModel, line
+from scaffold.database.resolve.stages import AssociationEnd, Problems, ResolvedModel, line
 from scaffold.errors import SourceLocation
 from scaffold.naming import singularize, snake
 
-# The migration tools' own tables (umzug's storage, Alembic's version).
+# Tables of the migration tools (umzug's storage, Alembic's version).
 _TOOLS_TABLES = {"sequelizemeta": "sequelize-cli", "sequelizedata": "sequelize-cli"} | {
     "alembic_version": "Alembic"
 }
@@ -20,10 +20,10 @@ _TOOLS_TABLES = {"sequelizemeta": "sequelize-cli", "sequelizedata": "sequelize-c
 _SQLITE_PREFIX = "sqlite_"
 
 
-def check_names(whole: Iterable[WholeModel], problems: Problems) -> None:
-    """Report every two names that would be one."""
-    models: dict[str, WholeModel] = {}
-    tables: dict[str, WholeModel] = {}
+def check_names(whole: Iterable[ResolvedModel], problems: Problems) -> None:
+    """Report every two names that would be the same."""
+    models: dict[str, ResolvedModel] = {}
+    tables: dict[str, ResolvedModel] = {}
     for model in whole:
         _model(model, models, problems)
         _table(model, tables, problems)
@@ -33,37 +33,37 @@ def check_names(whole: Iterable[WholeModel], problems: Problems) -> None:
             _accessors(model, problems)
 
 
-def _model(model: WholeModel, models: dict[str, WholeModel], problems: Problems) -> None:
-    """Models whose files would be one: `OrderItem`, `Order_Item`, `Orderitem`."""
+def _model(model: ResolvedModel, models: dict[str, ResolvedModel], problems: Problems) -> None:
+    """Report models whose files would be the same: `OrderItem`, `Order_Item`, `Orderitem`."""
     first = models.setdefault(snake(model.name).replace("_", "").casefold(), model)
     if first is not model:
         problems.add(
-            model.place,
-            f"the models `{first.name}` ({line(first.place)}) and `{model.name}` would have "
+            model.location,
+            f"the models `{first.name}` ({line(first.location)}) and `{model.name}` would have "
             "the same file",
-            "Give one of them a name that differs in more than case and underscores.",
+            "Choose a name that differs in more than case and underscores.",
         )
 
 
-def _table(model: WholeModel, tables: dict[str, WholeModel], problems: Problems) -> None:
+def _table(model: ResolvedModel, tables: dict[str, ResolvedModel], problems: Problems) -> None:
     name = model.table.name
-    where = model.written.at("$table")
+    where = model.declaration.at("$table")
     folded = str(model.table).casefold()
     first = tables.setdefault(folded, model)
     made = model.declared.is_made or first.declared.is_made
     if first is not model:
         problems.add(
             where,
-            f"the tables of `{first.name}` ({line(first.place)}) and `{model.name}` would both "
-            f"be called `{name}`",
+            f"the tables of `{first.name}` ({line(first.location)}) and `{model.name}` would both "
+            f"be named `{name}`",
             "Name one of them with `$table`"
-            + (", or the join table otherwise in `through(…)`." if made else "."),
+            + (", or the join table in `through(…)`." if made else "."),
         )
     tool = _TOOLS_TABLES.get(name.casefold())
     if tool is not None:
         problems.add(
             where,
-            f"the table of `{model.name}` would be `{name}`, which {tool} uses itself",
+            f"the table of `{model.name}` would be `{name}`, which {tool} uses for itself",
             f"{other_table(model)}.",
         )
     elif folded.startswith(_SQLITE_PREFIX):
@@ -75,58 +75,58 @@ def _table(model: WholeModel, tables: dict[str, WholeModel], problems: Problems)
         )
 
 
-def other_table(model: WholeModel) -> str:
-    """Return how a model's table gets another name, without a full stop."""
+def other_table(model: ResolvedModel) -> str:
+    """Return how to rename a model's table, as a sentence without a full stop."""
     if model.declared.is_made:
         return "Give the join table another name in `through(…)`"
     return "Name it with `$table`"
 
 
-def _columns(model: WholeModel, problems: Problems) -> None:
+def _columns(model: ResolvedModel, problems: Problems) -> None:
     columns: dict[str, str] = {}
     for attribute in model.attributes.values():
         name = attribute.column.name
         first = columns.setdefault(name.casefold(), attribute.name)
         if first != attribute.name:
             problems.add(
-                attribute.place or model.place,
+                attribute.location or model.location,
                 f"the columns of `{model.name}.{first}` and `{model.name}.{attribute.name}` "
-                f"would both be called `{name}`",
-                "Databases compare names without case: name one with `column(…)`.",
+                f"would both be named `{name}`",
+                "Databases compare names without case: rename one with `column(…)`.",
             )
 
 
-def _aliases(model: WholeModel, problems: Problems) -> None:
-    """Sequelize throws where an alias is called like an attribute."""
+def _aliases(model: ResolvedModel, problems: Problems) -> None:
+    """Report aliases that are also attributes, which Sequelize refuses."""
     for end in model.ends.values():
-        attribute = model.attributes.get(end.written.name)
+        attribute = model.attributes.get(end.declaration.name)
         if attribute is None:
             continue
         key = model.near.get(end)
         is_key = key is not None and key.declared.name == attribute.name
         problems.add(
-            end.written.place,
+            end.declaration.location,
             f"`{end.label}` has the same name as "
             + ("its own foreign key" if is_key else f"an attribute of `{model.name}`")
-            + (f" ({line(attribute.place)})" if attribute.place and not is_key else ""),
+            + (f" ({line(attribute.location)})" if attribute.location and not is_key else ""),
             "Give the association another name."
             if not is_key
             else "Give the association another name, or its foreign key one with `foreignKey(…)`.",
         )
 
 
-def _accessors(model: WholeModel, problems: Problems) -> None:
-    """Sequelize names accessors by singular and plural, with a capital: `addTag`, `setTags`."""
-    taken: dict[str, AssociationEnd] = {}
+def _accessors(model: ResolvedModel, problems: Problems) -> None:
+    """Report equal accessors, which Sequelize names by singular and plural: `addTag`, `setTags`."""
+    used: dict[str, AssociationEnd] = {}
     for end in model.ends.values():
-        for name in dict.fromkeys((end.written.name, _singular(end))):
-            first = taken.setdefault(name[:1].upper() + name[1:], end)
+        for name in dict.fromkeys((end.declaration.name, _singular(end))):
+            first = used.setdefault(name[:1].upper() + name[1:], end)
             is_many = any(_is_many(each) for each in (end, first))
             if first is not end:
-                place: SourceLocation = end.written.place
+                location: SourceLocation = end.declaration.location
                 problems.add(
-                    place,
-                    f"`{end.label}` and `{first.label}` ({line(first.written.place)}) both "
+                    location,
+                    f"`{end.label}` and `{first.label}` ({line(first.declaration.location)}) both "
                     f"have accessors named after `{name}`",
                     "Give one of them another name"
                     + (", or another singular with `singular(…)`." if is_many else "."),
@@ -135,10 +135,10 @@ def _accessors(model: WholeModel, problems: Problems) -> None:
 
 
 def _is_many(end: AssociationEnd) -> bool:
-    return end.written.kind in ("hasMany", "belongsToMany")
+    return end.declaration.kind in ("hasMany", "belongsToMany")
 
 
 def _singular(end: AssociationEnd) -> str:
     if _is_many(end):
-        return end.written.singular or singularize(end.written.name)
-    return end.written.name
+        return end.declaration.singular or singularize(end.declaration.name)
+    return end.declaration.name

@@ -1,4 +1,4 @@
-"""What identifies a table's rows: the id, the declared primary fields, or a join's two keys."""
+"""Stage 5: each table's primary key: the id, the declared primary fields, or a join's two keys."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Set
 
 from scaffold.database.resolve.stages import (
     AssociationEnds,
-    DeclaredKey,
-    DeclaredModel,
-    Keys,
+    DeclaredForeignKey,
+    ForeignKeys,
+    MappedModel,
     PrimaryKey,
     PrimaryKeys,
     Problems,
@@ -26,18 +26,18 @@ ID_TYPES = {
 
 
 def primary_keys(
-    ends: AssociationEnds, keys: Keys, options: schema.Options, problems: Problems
+    ends: AssociationEnds, keys: ForeignKeys, options: schema.Options, problems: Problems
 ) -> PrimaryKeys:
-    """Return each model's primary key, and its implicit id."""
+    """Return each model's primary key, and the type of its implicit id."""
     return {
         model: _primary_key(model, ends, keys, options, problems) for model in ends.models.values()
     }
 
 
 def _primary_key(
-    model: DeclaredModel,
+    model: MappedModel,
     ends: AssociationEnds,
-    keys: Keys,
+    keys: ForeignKeys,
     options: schema.Options,
     problems: Problems,
 ) -> PrimaryKey:
@@ -46,22 +46,22 @@ def _primary_key(
         _not_both(model, declared[0], problems)
         names = tuple(name for name, _ in declared)
         return PrimaryKey(names, pair=_pair(model, ends, keys, problems, among=set(names)))
-    if ends.through.get(model) and model.written.id is None:
+    if ends.through.get(model) and model.declaration.id is None:
         pair = _pair(model, ends, keys, problems)
         return PrimaryKey(tuple(key.name for key in pair) if pair else (), pair=pair)
-    kind = model.written.id or options.id
+    kind = model.declaration.id or options.id
     if kind == "none":
         return PrimaryKey()
-    _id_is_free(model, keys, problems)
+    _check_id(model, keys, problems)
     return PrimaryKey((ID,), ID_TYPES[kind])
 
 
 def _declared(
-    model: DeclaredModel, ends: AssociationEnds, keys: Keys
+    model: MappedModel, ends: AssociationEnds, keys: ForeignKeys
 ) -> list[tuple[str, schema.Field]]:
-    """The primary fields by their attributes, in the order of declaration."""
+    """Return the primary fields by their attributes, in the order of declaration."""
     found: dict[str, schema.Field] = {}
-    for field in model.written.fields:
+    for field in model.declaration.fields:
         if field.primary:
             if isinstance(field, schema.DeclaredAttribute):
                 found.setdefault(field.name, field)
@@ -73,35 +73,35 @@ def _declared(
     return list(found.items())
 
 
-def _not_both(model: DeclaredModel, first: tuple[str, schema.Field], problems: Problems) -> None:
-    kind = model.written.id
+def _not_both(model: MappedModel, first: tuple[str, schema.Field], problems: Problems) -> None:
+    kind = model.declaration.id
     if kind is not None and kind != "none":
         problems.add(
-            model.written.at("$id"),
+            model.declaration.at("$id"),
             f"`{model.name}` has both `$id: {kind}` and a primary field, `{first[1].name}` "
-            f"({line(first[1].place)})",
+            f"({line(first[1].location)})",
             "Remove one of the two.",
         )
 
 
-def _id_is_free(model: DeclaredModel, keys: Keys, problems: Problems) -> None:
-    taken = model.attributes.get(ID)
-    if taken is not None:
+def _check_id(model: MappedModel, keys: ForeignKeys, problems: Problems) -> None:
+    existing = model.attributes.get(ID)
+    if existing is not None:
         problems.add(
-            taken.place,
+            existing.location,
             f"`{model.name}` has an implicit `id`, and its field `id` is not primary",
             "Add `primary` to make it the primary key, or give it another name.",
         )
     for key in keys.of(model, ID):
         problems.add(
-            key.place,
+            key.location,
             f"`{model.name}` has an implicit `id`, which cannot be a foreign key as well",
-            _how_to_be_the_id(key),
+            _hint_for_id(key),
         )
 
 
-def _how_to_be_the_id(key: DeclaredKey) -> str:
-    belongs = [end for end in key.ends if end.written.kind == "belongsTo"]
+def _hint_for_id(key: DeclaredForeignKey) -> str:
+    belongs = [end for end in key.ends if end.declaration.kind == "belongsTo"]
     if belongs:
         return f"Add `primary` to `{belongs[0].label}`, which makes that foreign key the id."
     return (
@@ -111,13 +111,13 @@ def _how_to_be_the_id(key: DeclaredKey) -> str:
 
 
 def _pair(
-    model: DeclaredModel,
+    model: MappedModel,
     ends: AssociationEnds,
-    keys: Keys,
+    keys: ForeignKeys,
     problems: Problems,
     among: Set[str] | None = None,
-) -> tuple[DeclaredKey, DeclaredKey] | None:
-    """The two keys of a join, where they alone are its primary key (`among`, if declared)."""
+) -> tuple[DeclaredForeignKey, DeclaredForeignKey] | None:
+    """Return a join's two keys if they alone are its primary key (`among`, if declared)."""
     through = ends.through.get(model, ())
     pairs = [(end, keys.near[end], keys.far[end]) for end in through if end in keys.far]
     if not pairs:
@@ -129,8 +129,8 @@ def _pair(
     for end, *other in pairs:
         if {key.name for key in other} != names:
             problems.add(
-                end.written.at("through"),
-                f"`{model.name}` joins two pairs of models by different foreign keys "
+                end.declaration.at("through"),
+                f"`{model.name}` joins two pairs of models with different foreign keys "
                 f"(`{through[0].label}` and `{end.label}`), so no two of them can be its "
                 "primary key",
                 f"Declare `{model.name}` with `$id` or `primary` fields, "

@@ -1,13 +1,13 @@
-"""What each foreign key refers to, and hence its type."""
+"""Stage 7: the attribute that each foreign key refers to, and hence its type."""
 
 from __future__ import annotations
 
 from scaffold.database.resolve.stages import (
     AssociationEnds,
-    DeclaredKey,
-    DeclaredModel,
-    KeyRules,
-    Keys,
+    DeclaredForeignKey,
+    ForeignKeyRules,
+    ForeignKeys,
+    MappedModel,
     PrimaryKeys,
     Problems,
     Reference,
@@ -19,7 +19,11 @@ from scaffold.schema.data_types import STRING_LENGTH, DataType
 
 
 def references(
-    ends: AssociationEnds, keys: Keys, primary: PrimaryKeys, rules: KeyRules, problems: Problems
+    ends: AssociationEnds,
+    keys: ForeignKeys,
+    primary: PrimaryKeys,
+    rules: ForeignKeyRules,
+    problems: Problems,
 ) -> References:
     """Return the attribute that each foreign key refers to, and that attribute's type."""
     return _Finder(ends, keys, primary, rules, problems).references()
@@ -29,9 +33,9 @@ class _Finder:
     def __init__(
         self,
         ends: AssociationEnds,
-        keys: Keys,
+        keys: ForeignKeys,
         primary: PrimaryKeys,
-        rules: KeyRules,
+        rules: ForeignKeyRules,
         problems: Problems,
     ) -> None:
         self._ends = ends
@@ -39,8 +43,8 @@ class _Finder:
         self._primary = primary
         self._rules = rules
         self._problems = problems
-        self._attributes: dict[DeclaredKey, str] = {}
-        self._types: dict[DeclaredKey, DataType | None] = {}
+        self._attributes: dict[DeclaredForeignKey, str] = {}
+        self._types: dict[DeclaredForeignKey, DataType | None] = {}
 
     def references(self) -> References:
         every = tuple(self._keys)
@@ -58,31 +62,31 @@ class _Finder:
         }
 
     def _read_targets(self) -> None:
-        """Take what `sourceKey` and `targetKey` say."""
+        """Read `sourceKey` and `targetKey`."""
         for end in self._ends:
-            written = end.written
+            declaration = end.declaration
             near, far = self._keys.near.get(end), self._keys.far.get(end)
-            if written.kind == "belongsTo":
+            if declaration.kind == "belongsTo":
                 near, far = None, near
-            for word, name, key in (
-                ("sourceKey", written.source_key, near),
-                ("targetKey", written.target_key, far),
+            for keyword, name, key in (
+                ("sourceKey", declaration.source_key, near),
+                ("targetKey", declaration.target_key, far),
             ):
                 if name is None or key is None:
                     continue
                 known = self._attributes.get(key)
                 if known and known != name:
                     self._problems.add(
-                        written.at(word),
-                        f"`{end.label}` has `{word}({name})`, but by its other side the "
-                        f"foreign key `{key.label}` refers to `{known}`",
+                        declaration.at(keyword),
+                        f"`{end.label}` has `{keyword}({name})`, but its other side makes the "
+                        f"foreign key `{key.label}` refer to `{known}`",
                         "Write it on one side only, or the same on both.",
                     )
-                elif self._is_candidate(key, name, end.label, word, written.at(word)):
+                elif self._is_candidate(key, name, end.label, keyword, declaration.at(keyword)):
                     self._attributes[key] = name
 
     def _is_candidate(
-        self, key: DeclaredKey, name: str, label: str, word: str, place: SourceLocation
+        self, key: DeclaredForeignKey, name: str, label: str, keyword: str, location: SourceLocation
     ) -> bool:
         target = key.target
         primary = self._primary[target]
@@ -91,33 +95,33 @@ class _Finder:
         if name not in names:
             near = self._problems.nearest(name, names)
             self._problems.add(
-                place,
+                location,
                 f"`{target.name}` has no attribute `{name}`"
                 + (f": did you mean `{near}`?" if near else ""),
-                f"`{word}` on `{label}` names a unique or primary attribute of `{target.name}`.",
+                f"`{keyword}` on `{label}` names a unique or primary attribute of `{target.name}`.",
             )
             return False
         if not self._is_unique(target, name):
             self._problems.add(
-                place,
+                location,
                 f"`{target.name}.{name}` is neither unique nor the primary key, "
                 "so no foreign key can refer to it",
-                self._how_to_be_unique(target, name),
+                self._unique_hint(target, name),
             )
             return False
         return True
 
-    def _how_to_be_unique(self, target: DeclaredModel, name: str) -> str:
+    def _unique_hint(self, target: MappedModel, name: str) -> str:
         if name in target.attributes:
             return f"Add `unique` to `{target.name}.{name}`."
         ends = [end for key in self._keys.of(target, name) for end in key.ends]
-        belongs = [end for end in ends if end.written.kind == "belongsTo"]
+        belongs = [end for end in ends if end.declaration.kind == "belongsTo"]
         if belongs:
             return f"Add `unique` to `{belongs[0].label}`, whose foreign key it is."
         return f"Declare the foreign key in `{target.name}`, as an attribute with `unique`."
 
-    def _is_unique(self, model: DeclaredModel, name: str) -> bool:
-        """Whether the attribute alone tells the table's rows apart."""
+    def _is_unique(self, model: MappedModel, name: str) -> bool:
+        """Return whether the attribute alone identifies the table's rows."""
         if self._primary[model].attributes == (name,):
             return True
         attribute = model.attributes.get(name)
@@ -125,66 +129,66 @@ class _Finder:
             return True
         if any(self._rules[key].unique for key in self._keys.of(model, name)):
             return True
-        unique = [setting for setting in model.written.indexes if setting.unique]
+        unique = [setting for setting in model.declaration.indexes if setting.unique]
         return any(
             setting.fields == (name,) and setting.where is None
-            for setting in (*model.written.uniques, *unique)
+            for setting in (*model.declaration.uniques, *unique)
         )
 
-    def _default_target(self, key: DeclaredKey) -> None:
+    def _default_target(self, key: DeclaredForeignKey) -> None:
         primary = self._primary[key.target].attributes
         if len(primary) == 1:
             self._attributes[key] = primary[0]
             return
-        word, label = self._term(key)
+        keyword, label = self._term(key)
         what = "has no primary key"
         if primary:
             what = (
-                f"has a primary key of {len(primary)} attributes: Sequelize 6 has no foreign keys "
-                "of several columns"
+                f"has a primary key of {len(primary)} attributes: Sequelize 6 does not "
+                "support composite foreign keys"
             )
         self._problems.add(
-            key.place,
+            key.location,
             f"`{label}` needs one attribute of `{key.target.name}` to refer to, which {what}",
-            self._way_out(key.target, word, label),
+            self._single_attribute_hint(key.target, keyword, label),
         )
 
-    def _term(self, key: DeclaredKey) -> tuple[str, str]:
-        """The term that names what a key refers to, and the association that may have it."""
+    def _term(self, key: DeclaredForeignKey) -> tuple[str, str]:
+        """Return the term that declares what a key refers to, and the association for it."""
         for end in self._ends:
             if self._keys.far.get(end) is key:
                 return "targetKey", end.label
             if self._keys.near.get(end) is key:
-                belongs = end.written.kind == "belongsTo"
+                belongs = end.declaration.kind == "belongsTo"
                 return "targetKey" if belongs else "sourceKey", end.label
         return "targetKey", key.label
 
-    def _way_out(self, target: DeclaredModel, word: str, label: str) -> str:
-        """How a key may refer to a model that is not identified by one attribute."""
+    def _single_attribute_hint(self, target: MappedModel, keyword: str, label: str) -> str:
+        """Return the hint for a key to a model that no single attribute identifies."""
         unique = [name for name in target.attributes if self._is_unique(target, name)]
         if unique:
-            either = " or ".join(f"`{word}({name})`" for name in unique[:3])
+            either = " or ".join(f"`{keyword}({name})`" for name in unique[:3])
             return f"Write {either} on `{label}`."
         return (
             f"Give `{target.name}` an attribute that is unique by itself, such as "
-            f"`code: string required unique`, and write `{word}(code)` on `{label}`."
+            f"`code: string required unique`, and write `{keyword}(code)` on `{label}`."
         )
 
-    def _follow(self, key: DeclaredKey) -> None:
-        """Find the type at the end of the chain of keys that starts here, for all on the way."""
-        chain: list[DeclaredKey] = []
-        on_the_way: set[DeclaredKey] = set()
-        here: DeclaredKey | None = key
+    def _follow(self, key: DeclaredForeignKey) -> None:
+        """Find the type at the end of the chain of keys that starts here, for all keys in it."""
+        chain: list[DeclaredForeignKey] = []
+        visited: set[DeclaredForeignKey] = set()
+        here: DeclaredForeignKey | None = key
         found: DataType | None = None
         while here is not None:
-            if here in on_the_way:
+            if here in visited:
                 self._circle(chain[chain.index(here) :])
                 break
             if (known := self._types.get(here)) is not None:
                 found = known
                 break
             chain.append(here)
-            on_the_way.add(here)
+            visited.add(here)
             attribute = self._attributes.get(here, "")
             found = self._own_type(here.target, attribute)
             if found is not None or not attribute:
@@ -193,28 +197,28 @@ class _Finder:
         for each in chain:
             self._types[each] = found
 
-    def _own_type(self, model: DeclaredModel, name: str) -> DataType | None:
-        """The type of an attribute that does not take it from another."""
+    def _own_type(self, model: MappedModel, name: str) -> DataType | None:
+        """Return the type of an attribute that is not a foreign key."""
         attribute = model.attributes.get(name)
         if attribute is not None:
             return attribute.type
         primary = self._primary[model]
         return primary.id if primary.attributes == (name,) else None
 
-    def _circle(self, keys: list[DeclaredKey]) -> None:
+    def _circle(self, keys: list[DeclaredForeignKey]) -> None:
         shown = " → ".join(f"`{key.label}`" for key in (*keys, keys[0]))
-        first = min(keys, key=lambda key: key.place)
+        first = min(keys, key=lambda key: key.location)
         self._problems.add(
-            first.place,
-            f"these foreign keys take their types from each other in a circle: {shown}",
+            first.location,
+            f"the types of these foreign keys depend on each other in a circle: {shown}",
             f"Declare one of them with a type, such as `{first.name}: integer`, "
             f"and write `foreignKey({first.name})`.",
         )
         for key in keys:
             self._attributes[key] = ""
 
-    def _match(self, key: DeclaredKey) -> None:
-        """An attribute that is a key has the type of what it refers to; so has a shared one."""
+    def _match(self, key: DeclaredForeignKey) -> None:
+        """Check that an attribute that is a key has the type of the attribute that it refers to."""
         theirs = self._types.get(key)
         attribute = key.holder.attributes.get(key.name)
         first = self._keys.of(key.holder, key.name)[0]
@@ -222,9 +226,9 @@ class _Finder:
         if mine is None or theirs is None or _full(mine) == _full(theirs):
             return
         end = key.ends[0] if key.ends else None
-        where = line(attribute.place) if attribute else line(first.place)
+        where = line(attribute.location) if attribute else line(first.location)
         self._problems.add(
-            end.written.place if end else key.place,
+            end.declaration.location if end else key.location,
             f"`{key.label}` ({where}) is `{mine}`, but refers to "
             f"`{key.target.name}.{self._attributes.get(key, '')}`, which is `{theirs}`",
             f"Give both the same type: `{key.name}: {theirs}`.",

@@ -1,4 +1,4 @@
-"""Each declared association as code will see it: its keys by name, its column, its inflection."""
+"""Resolve each declared association: foreign keys by name, column, inflection, scope."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from scaffold.database.resolve.stages import (
     AssociationEnd,
-    DeclaredModel,
     Inverses,
+    MappedModel,
     Problems,
-    WholeKey,
-    WholeModel,
+    ResolvedForeignKey,
+    ResolvedModel,
 )
 from scaffold.database.tables import Association, ScopeValue
 from scaffold.errors import SourceLocation
@@ -18,8 +18,8 @@ from scaffold.naming import pluralize, singularize
 
 
 def resolved_associations(
-    model: WholeModel,
-    models: Mapping[DeclaredModel, WholeModel],
+    model: ResolvedModel,
+    models: Mapping[MappedModel, ResolvedModel],
     inverses: Inverses,
     problems: Problems,
 ) -> tuple[Association, ...]:
@@ -33,8 +33,8 @@ def resolved_associations(
 class _Associations:
     def __init__(
         self,
-        model: WholeModel,
-        models: Mapping[DeclaredModel, WholeModel],
+        model: ResolvedModel,
+        models: Mapping[MappedModel, ResolvedModel],
         inverses: Inverses,
         problems: Problems,
     ) -> None:
@@ -43,9 +43,9 @@ class _Associations:
         self._inverses = inverses
         self._problems = problems
 
-    def association(self, end: AssociationEnd, key: WholeKey) -> Association:
-        written = end.written
-        many = written.kind in ("hasMany", "belongsToMany")
+    def association(self, end: AssociationEnd, key: ResolvedForeignKey) -> Association:
+        declaration = end.declaration
+        many = declaration.kind in ("hasMany", "belongsToMany")
         far = self._model.far.get(end)
         source_key, target_key = _ends(end, key, far)
         logical = key.rule.logical or (far is not None and far.rule.logical)
@@ -53,8 +53,8 @@ class _Associations:
         inverse = self._inverses.get(end)
         through = self._models[end.through] if end.through else None
         return Association(
-            kind=written.kind,
-            alias=written.name,
+            kind=declaration.kind,
+            alias=declaration.name,
             source=end.model.name,
             target=end.target.name,
             foreign_key=key.declared.name,
@@ -64,25 +64,28 @@ class _Associations:
             on_update=key.rule.on_update,
             source_key=source_key,
             target_key=target_key,
-            singular=written.singular or (singularize(written.name) if many else written.name),
-            plural=written.name if many else pluralize(written.name),
+            singular=declaration.singular
+            or (singularize(declaration.name) if many else declaration.name),
+            plural=declaration.name if many else pluralize(declaration.name),
             constraints=not logical,
             other_key=far.declared.name if far else None,
             through=through.name if through else None,
-            scope=_scope(end, "scope", written.scope, self._models[end.target], self._problems),
+            scope=_scope(end, "scope", declaration.scope, self._models[end.target], self._problems),
             through_scope=_scope(
-                end, "throughScope", written.through_scope, through, self._problems
+                end, "throughScope", declaration.through_scope, through, self._problems
             ),
-            inverse=inverse.written.name if inverse else None,
-            place=written.place,
+            inverse=inverse.declaration.name if inverse else None,
+            location=declaration.location,
         )
 
 
-def _ends(end: AssociationEnd, key: WholeKey, far: WholeKey | None) -> tuple[str, str]:
-    """The attributes, one in each model, that the association joins on."""
+def _ends(
+    end: AssociationEnd, key: ResolvedForeignKey, far: ResolvedForeignKey | None
+) -> tuple[str, str]:
+    """Return the two attributes that the association joins on, one of each model."""
     if far is not None:
         return key.reference.attribute, far.reference.attribute
-    if end.written.kind == "belongsTo":
+    if end.declaration.kind == "belongsTo":
         return key.declared.name, key.reference.attribute
     return key.reference.attribute, key.declared.name
 
@@ -91,23 +94,23 @@ def _scope(
     end: AssociationEnd,
     word: str,
     said: tuple[str, str] | None,
-    model: WholeModel | None,
+    model: ResolvedModel | None,
     problems: Problems,
 ) -> ScopeValue | None:
-    """The attribute of `model` and the value, typed by it."""
+    """Return the attribute of `model` and the value with its type."""
     if said is None or model is None:
         return None
-    # Few schemas have a scope, and judging values needs the whole table of types.
+    # A large module, needed only for scopes.
     from scaffold.schema.data_types import Default
     from scaffold.schema.defaults import judge
 
     name, text = said
-    place: SourceLocation = end.written.at(word)
+    location: SourceLocation = end.declaration.at(word)
     attribute = model.attributes.get(name)
     if attribute is None:
         near = problems.nearest(name, model.attributes)
         problems.add(
-            place,
+            location,
             f"`{model.name}` has no attribute `{name}`"
             + (f": did you mean `{near}`?" if near else ""),
             f"`{word}` on `{end.label}` names an attribute of `{model.name}`.",
@@ -117,11 +120,11 @@ def _scope(
     if isinstance(value, Default):
         if value.kind not in ("now", "uuid"):
             return ScopeValue(name, value)
-        message = f"`{text}` is a function, not a value"
+        message = f"`{text}` is a function, not a constant"
     else:
         message = value[0]
     problems.add(
-        place,
+        location,
         f"`{word}` on `{end.label}`: {message}",
         f"Write `{word}({name}, …)` with a value of type `{attribute.column.type}`.",
     )

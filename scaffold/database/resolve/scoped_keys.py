@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scaffold.database.resolve.stages import AssociationEnd, WholeModel
+from scaffold.database.resolve.stages import AssociationEnd, ResolvedModel
 from scaffold.database.tables import Attribute
 from scaffold.schema.data_types import Default
 
 
 def scoped_uniques(
-    model: WholeModel, key: str, *, partial: bool
+    model: ResolvedModel, key: str, *, partial: bool
 ) -> Iterator[tuple[tuple[str, ...], str | None]]:
-    """Return columns and condition of each unique index for the foreign key `key`.
+    """Yield columns and condition of each unique index for the foreign key `key`.
 
-    The index covers the scope's attribute and the key. Where a hasMany shares the key it covers
-    the rows of the scope alone, if all dialects have partial indexes (`partial`), or is left out.
+    The index covers the scope's attribute and the key. If a hasMany shares the key, it covers only
+    the rows of the scope where all dialects have partial indexes (`partial`), and is left out
+    otherwise.
     """
     ends = [end for each in model.keys.get(key, ()) for end in each.declared.ends]
-    shared = any(end.written.kind == "hasMany" for end in ends)
+    shared = any(end.declaration.kind == "hasMany" for end in ends)
     column = model.attributes[key].column.name
     found: dict[tuple[tuple[str, ...], str | None], None] = {}
     for end in filter(_is_scoped_one, ends):
-        assert end.written.scope is not None
-        name, text = end.written.scope
+        assert end.declaration.scope is not None
+        name, text = end.declaration.scope
         attribute = model.attributes.get(name)
         if attribute is None or name == key:
             continue
@@ -35,13 +36,17 @@ def scoped_uniques(
 
 
 def _is_scoped_one(end: AssociationEnd) -> bool:
-    written = end.written
-    return written.kind == "hasOne" and written.scope is not None and written.unique is not False
+    declaration = end.declaration
+    return (
+        declaration.kind == "hasOne"
+        and declaration.scope is not None
+        and declaration.unique is not False
+    )
 
 
 def _condition(attribute: Attribute, text: str) -> str | None:
-    """The scope as SQL for SQLite and PostgreSQL; None where the value is no constant."""
-    # Few schemas have a scope, and judging values needs the whole table of types.
+    """Return the scope as SQL of SQLite and PostgreSQL; None if the value is not a constant."""
+    # A large module, needed only for scopes.
     from scaffold.schema.defaults import judge
 
     value = judge(text, False, attribute.column.type)

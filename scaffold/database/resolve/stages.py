@@ -1,8 +1,8 @@
-"""What each stage of resolving returns, from what was written to whole models.
+"""The values that the stages of resolving return, from declarations to resolved models.
 
-declared models → association ends → inverses → foreign keys → primary keys → key rules →
-references → attributes → whole models. Every stage takes the values of those before it, so that
-the order is in the types. Values are compared by identity: two models may be written alike.
+Declared models → association ends → inverses → foreign keys → primary keys → key rules → references
+→ attributes → resolved models. Each stage takes the results of earlier ones, so that the types
+enforce the order. Values are compared by identity, because two declarations may be equal.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from scaffold.values import dataclass
 
 @mutable(slots=True)
 class Problems:
-    """Collects what is wrong, in any order."""
+    """Collects problems, in any order."""
 
     found: list[Problem] = field(default_factory=list)
 
@@ -30,27 +30,28 @@ class Problems:
         self.found.append(Problem(where, message, hint))
 
     def nearest(self, name: str, known: Iterable[str]) -> str | None:
-        """Return the known name that was probably meant.
+        """Return the most similar known name, or None.
 
-        None where there are many problems, or many names, already: to compare them takes long.
+        Nothing is suggested once there are many problems or many names, because comparing takes
+        long.
         """
         names = tuple(known)
         compared = len(self.found) * max(len(names), 100)
         return suggest(name, names) if compared < 100 * MOST_SUGGESTED else None
 
     def in_reading_order(self) -> tuple[Problem, ...]:
-        """Return each problem once, from the top of the file to its end."""
+        """Return each problem once, in the order of the file."""
         return tuple(sorted(dict.fromkeys(self.found), key=_reading_order))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class DeclaredModel:
-    """A model and its table's name; `fields` are the names of all that it declares.
+class MappedModel:
+    """A model and its table; `fields` are the names of all declared fields.
 
-    `is_made`: nobody declared it, a `through` did.
+    `is_made`: it is the implicit join model of a `through`.
     """
 
-    written: schema.DeclaredModel
+    declaration: schema.DeclaredModel
     table: TableName
     plural: str
     attributes: Mapping[str, schema.DeclaredAttribute]
@@ -59,61 +60,63 @@ class DeclaredModel:
 
     @property
     def name(self) -> str:
-        return self.written.name
+        return self.declaration.name
 
     @property
-    def place(self) -> SourceLocation:
-        return self.written.place
+    def location(self) -> SourceLocation:
+        return self.declaration.location
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AssociationEnd:
-    """An association as one model declares it; `through` is the join of a belongsToMany."""
+    """An association as one model declares it; `through` is a belongsToMany's join model."""
 
-    model: DeclaredModel
-    written: schema.DeclaredAssociation
-    target: DeclaredModel
-    through: DeclaredModel | None = None
+    model: MappedModel
+    declaration: schema.DeclaredAssociation
+    target: MappedModel
+    through: MappedModel | None = None
 
     @property
     def label(self) -> str:
         """`Order.customer`, for messages."""
-        return f"{self.model.name}.{self.written.name}"
+        return f"{self.model.name}.{self.declaration.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class AssociationEnds:
-    """All models by name, undeclared joins last, and their associations.
+    """All models by name, implicit joins last, and their associations.
 
-    `by_model` has a model's ends by alias, `through` the belongsToMany that go through a join.
+    by_model: a model's ends by alias.
+    through: the belongsToMany ends that go through a join model.
     """
 
-    models: Mapping[str, DeclaredModel]
-    by_model: Mapping[DeclaredModel, Mapping[str, AssociationEnd]]
-    through: Mapping[DeclaredModel, tuple[AssociationEnd, ...]]
+    models: Mapping[str, MappedModel]
+    by_model: Mapping[MappedModel, Mapping[str, AssociationEnd]]
+    through: Mapping[MappedModel, tuple[AssociationEnd, ...]]
 
     def __iter__(self) -> Iterator[AssociationEnd]:
-        """The ends in reading order."""
+        """Yield the ends in the order of declaration."""
         for ends in self.by_model.values():
             yield from ends.values()
 
 
-# Each end whose other side is declared, with that one.
+# Each end whose other side is declared, mapped to that one.
 Inverses = Mapping[AssociationEnd, AssociationEnd]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class DeclaredKey:
+class DeclaredForeignKey:
     """A foreign key: the attribute `name` of `holder`, which refers to `target`.
 
-    `ends` are the associations that use it, in reading order; `is_named` tells whether one of
-    them names it, `is_joining` whether a belongsToMany uses it.
+    ends: the associations that use it, in the order of declaration.
+    is_named: one of them declares its name.
+    is_joining: a belongsToMany uses it.
     """
 
-    holder: DeclaredModel
-    target: DeclaredModel
+    holder: MappedModel
+    target: MappedModel
     name: str
-    place: SourceLocation
+    location: SourceLocation
     ends: tuple[AssociationEnd, ...] = ()
     is_named: bool = False
     is_joining: bool = False
@@ -125,26 +128,26 @@ class DeclaredKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class ForeignKeys:
     """The foreign keys of all models.
 
-    `by_model` has a model's keys by attribute: several of one attribute only where polymorphic
-    associations share it. `near` is the key that an end uses (for belongsToMany, the join's
-    key to the end's own model), `far` the join's key to the target.
+    by_model: a model's keys by attribute; polymorphic associations share one attribute for several.
+    near: the key that an end uses; for belongsToMany, the join's key to the end's own model.
+    far: for belongsToMany, the join's key to the target.
     """
 
-    by_model: Mapping[DeclaredModel, Mapping[str, tuple[DeclaredKey, ...]]]
-    near: Mapping[AssociationEnd, DeclaredKey]
-    far: Mapping[AssociationEnd, DeclaredKey]
+    by_model: Mapping[MappedModel, Mapping[str, tuple[DeclaredForeignKey, ...]]]
+    near: Mapping[AssociationEnd, DeclaredForeignKey]
+    far: Mapping[AssociationEnd, DeclaredForeignKey]
     inverses: Inverses
 
-    def __iter__(self) -> Iterator[DeclaredKey]:
+    def __iter__(self) -> Iterator[DeclaredForeignKey]:
         for keys in self.by_model.values():
             for shared in keys.values():
                 yield from shared
 
-    def of(self, model: DeclaredModel, attribute: str) -> tuple[DeclaredKey, ...]:
-        """Return the foreign keys that an attribute is."""
+    def of(self, model: MappedModel, attribute: str) -> tuple[DeclaredForeignKey, ...]:
+        """Return the foreign keys that use an attribute."""
         return self.by_model[model].get(attribute, ())
 
 
@@ -152,21 +155,21 @@ class Keys:
 class PrimaryKey:
     """The attributes of a primary key, in order.
 
-    `id` is the type of an implicit id. `pair` are the two keys of a join where they alone are
-    its primary key.
+    id: the type of an implicit id.
+    pair: the two keys of a join, if they alone are its primary key.
     """
 
     attributes: tuple[str, ...] = ()
     id: DataType | None = None
-    pair: tuple[DeclaredKey, DeclaredKey] | None = None
+    pair: tuple[DeclaredForeignKey, DeclaredForeignKey] | None = None
 
 
-PrimaryKeys = Mapping[DeclaredModel, PrimaryKey]
+PrimaryKeys = Mapping[MappedModel, PrimaryKey]
 
 
 @dataclass(frozen=True, slots=True)
-class KeyRule:
-    """The properties of a foreign key: what its ends have, or defaults."""
+class ForeignKeyRule:
+    """The properties of a foreign key, from its ends or by default."""
 
     required: bool = False
     unique: bool = False
@@ -178,18 +181,18 @@ class KeyRule:
     on_update: Action = "CASCADE"
 
 
-KeyRules = Mapping[DeclaredKey, KeyRule]
+ForeignKeyRules = Mapping[DeclaredForeignKey, ForeignKeyRule]
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The attribute that a foreign key refers to, and its type; "" and None where unknown."""
+    """The attribute that a foreign key refers to, and its type; "" and None if unknown."""
 
     attribute: str = ""
     type: DataType | None = None
 
 
-References = Mapping[DeclaredKey, Reference]
+References = Mapping[DeclaredForeignKey, Reference]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +206,11 @@ class Attributes:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class WholeKey:
-    """A foreign key with all that is known of it. `referenced` is None where it is unknown."""
+class ResolvedForeignKey:
+    """A foreign key with the results of all stages; `referenced` is None if it is unknown."""
 
-    declared: DeclaredKey
-    rule: KeyRule
+    declared: DeclaredForeignKey
+    rule: ForeignKeyRule
     reference: Reference
     referenced: Attribute | None
 
@@ -217,23 +220,25 @@ class WholeKey:
         return self.declared.label
 
     @property
-    def place(self) -> SourceLocation:
-        return self.declared.place
+    def location(self) -> SourceLocation:
+        return self.declared.location
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class WholeModel:
-    """A model with all that is known of it: its ends by alias, its foreign keys by attribute.
+class ResolvedModel:
+    """A model with the results of all stages: ends by alias, foreign keys by attribute.
 
-    `joined` are the belongsToMany that go through it. `near` and `far` are those of Keys.
+    joined: the belongsToMany ends that go through it.
+    near, far: as in ForeignKeys.
+    own: its attributes and timestamps.
     """
 
-    declared: DeclaredModel
+    declared: MappedModel
     ends: Mapping[str, AssociationEnd]
     joined: tuple[AssociationEnd, ...]
-    keys: Mapping[str, tuple[WholeKey, ...]]
-    near: Mapping[AssociationEnd, WholeKey]
-    far: Mapping[AssociationEnd, WholeKey]
+    keys: Mapping[str, tuple[ResolvedForeignKey, ...]]
+    near: Mapping[AssociationEnd, ResolvedForeignKey]
+    far: Mapping[AssociationEnd, ResolvedForeignKey]
     primary: PrimaryKey
     own: Attributes
 
@@ -242,12 +247,12 @@ class WholeModel:
         return self.declared.name
 
     @property
-    def place(self) -> SourceLocation:
-        return self.declared.place
+    def location(self) -> SourceLocation:
+        return self.declared.location
 
     @property
-    def written(self) -> schema.DeclaredModel:
-        return self.declared.written
+    def declaration(self) -> schema.DeclaredModel:
+        return self.declared.declaration
 
     @property
     def table(self) -> TableName:
@@ -258,14 +263,14 @@ class WholeModel:
         """All attributes, in the order of their columns."""
         return self.own.by_name
 
-    def written_attribute(self, name: str) -> schema.DeclaredAttribute | None:
-        """Return the attribute as it is declared; None for one that nobody declared."""
+    def declared_attribute(self, name: str) -> schema.DeclaredAttribute | None:
+        """Return the attribute's declaration; None for an implicit attribute."""
         return self.declared.attributes.get(name)
 
 
-def line(place: SourceLocation) -> str:
-    """Return a place inside the file that a message is about already: `line 12`."""
-    return f"line {place.line}"
+def line(location: SourceLocation) -> str:
+    """Return a location in the file that the message is about: `line 12`."""
+    return f"line {location.line}"
 
 
 def listed(words: Sequence[str]) -> str:

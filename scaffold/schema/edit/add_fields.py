@@ -53,7 +53,7 @@ def add_fields(
     """
     if problems := _taken(file, model, lines):
         return None, problems
-    old = file.model(model) or DeclaredModel(model, file.schema.place)
+    old = file.model(model) or DeclaredModel(model, file.schema.location)
     entries: list[Entry] = []
     splices: list[Splice] = []
     for name, line in lines:
@@ -92,12 +92,12 @@ def add_fields(
 
 def _taken(file: SchemaFile, model: str, lines: Sequence[FieldLine]) -> tuple[Problem, ...]:
     old = file.model(model)
-    places = {field.name: str(field.place) for field in old.fields} if old else {}
+    locations = {field.name: str(field.location) for field in old.fields} if old else {}
     problems: list[Problem] = []
     if old is None and (near := near_model(file.schema, model, lines)):
         problems.append(near)
     for name, _ in lines:
-        where = places.get(name)
+        where = locations.get(name)
         if is_setting(name):
             hint = "Write its entries into one."
             problem = Problem(None, f"`{name}` is given twice", hint) if where else None
@@ -105,7 +105,7 @@ def _taken(file: SchemaFile, model: str, lines: Sequence[FieldLine]) -> tuple[Pr
             problem = taken_name(model, name, where)
         if problem is not None:
             problems.append(problem)
-        places.setdefault(name, "it is given twice")
+        locations.setdefault(name, "it is given twice")
     return tuple(problems)
 
 
@@ -115,7 +115,10 @@ def near_model(schema: Schema, name: str, lines: Sequence[FieldLine] = ()) -> Pr
     It differs in case or underscores alone, so that both would have one file, or is the plural or
     singular of the other, where `lines` of the new model name no table of its own.
     """
-    known = [*schema.models, *(DeclaredModel(one, schema.place) for one in schema.missing_models())]
+    known = [
+        *schema.models,
+        *(DeclaredModel(one, schema.location) for one in schema.missing_models()),
+    ]
     others = [one for one in known if one.name != name]
     files = {_folded(one.name): one.name for one in others}
     plurals = {_folded(one.plural or pluralize(one.name)): one.name for one in others}

@@ -9,7 +9,7 @@ from scaffold.errors import Problem
 from scaffold.naming import suggest
 from scaffold.schema.document import MappingNode
 from scaffold.schema.edit.setting_edits import example, is_setting
-from scaffold.schema.edit.splice import Splice, apply
+from scaffold.schema.edit.splice import Splice, apply_splices
 from scaffold.schema.model import DeclaredModel, Schema
 from scaffold.schema.problem_report import listed
 from scaffold.schema.reference import SETTINGS
@@ -32,13 +32,15 @@ def finish(
         return file, ()
     document = file.document
     raw, mark = _raw(file.data)
-    text = apply(raw, [(undecoded(raw, at), undecoded(raw, to), new) for at, to, new in splices])
+    text = apply_splices(
+        raw, [(undecoded(raw, at), undecoded(raw, to), new) for at, to, new in splices]
+    )
     after, problems = parse_file(mark + text, file.name, file.known_targets)
     if after is None:
         return None, tuple(unplaced(problem, text) for problem in problems)
     if not holds(after):
         message = f"{document.file} is written in a way that cannot be edited here"
-        return None, (Problem(document.place(document.root), message, by_hand),)
+        return None, (Problem(document.location(document.root), message, by_hand),)
     return after, ()
 
 
@@ -88,16 +90,16 @@ def unknown_field(model: DeclaredModel, name: str) -> Problem:
 
 
 def taken_name(
-    model: str, name: str, place: object = None, way_out: str | None = None
+    model: str, name: str, location: object = None, way_out: str | None = None
 ) -> Problem | None:
-    """Why a field cannot have this name: it is a setting's, or the model has it at `place`."""
+    """Why a field cannot have this name: it is a setting's, or the model has it at `location`."""
     if name.startswith("$"):
         message = f"`{name}` is a setting of the model, not a field"
         return Problem(None, message, "A field's name has letters, digits and `_`.")
-    if place is None:
+    if location is None:
         return None
     hint = way_out or "Give the new one another name, or change the one that is there."
-    return Problem(None, f"{model} has a field `{name}` already: {place}", hint)
+    return Problem(None, f"{model} has a field `{name}` already: {location}", hint)
 
 
 def _unknown(message: str, name: str, known: list[str], what: str, owner: str = "") -> Problem:

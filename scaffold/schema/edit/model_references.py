@@ -38,7 +38,7 @@ class Mention(NamedTuple):
     means: Named
     speaker: Named
     word: str
-    place: SourceLocation
+    location: SourceLocation
 
 
 # In a scalar's decoded text: a word of a field or setting, and where its argument stands.
@@ -62,8 +62,8 @@ def mentions(file: SchemaFile) -> list[Mention]:
                 name = scalar.text[begin:end]
                 means = _meaning(word, name, model, association, tables)
                 at = span(document, scalar, begin, end)
-                place = document.locate(scalar)(begin)
-                found.append(Mention(*at, name, means, speaker, word, place))
+                location = document.locate(scalar)(begin)
+                found.append(Mention(*at, name, means, speaker, word, location))
     return found
 
 
@@ -128,7 +128,7 @@ def terms_of(line: str) -> tuple[Term, ...]:
 
 def argument(line: str, term: Term) -> tuple[int, int]:
     """From where to where a term's first argument stands in the line, without its quotes."""
-    begin = term.arguments[0].place.column if term.arguments else 0
+    begin = term.arguments[0].location.column if term.arguments else 0
     quoted = QUOTED.match(line, begin)
     if quoted:
         return begin + 1, quoted.end() - 1
@@ -208,10 +208,10 @@ def span(document: Document, node: ScalarNode, begin: int, end: int) -> tuple[in
 
 def offset_of(document: Document, node: ScalarNode, offset: int) -> int:
     """Where a character of a scalar's text stands in the file; not for blocks (`|`, `>`)."""
-    place = document.locate(node)(offset)
+    location = document.locate(node)(offset)
     start = node.start
-    if place.line == start.line + 1:
-        return start.index + place.column - 1 - start.column
+    if location.line == start.line + 1:
+        return start.index + location.column - 1 - start.column
     breaks = re.compile(r"\r\n|\r|\n").finditer(document.text, start.index)
-    line = next(islice(breaks, place.line - start.line - 2, None))
-    return line.end() + place.column - 1
+    line = next(islice(breaks, location.line - start.line - 2, None))
+    return line.end() + location.column - 1

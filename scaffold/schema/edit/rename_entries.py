@@ -57,8 +57,8 @@ def rename_field(
     said = next((one for one in old.fields if one.name == field), None)
     if said is None or mapping is None:
         return None, (unknown_field(old, field),)
-    place = next((one.place for one in old.fields if one.name == name != field), None)
-    taken = taken_name(model, name, place=place, way_out=_OTHER_NAME)
+    location = next((one.location for one in old.fields if one.name == name != field), None)
+    taken = taken_name(model, name, location=location, way_out=_OTHER_NAME)
     if taken is not None:
         return None, (taken,)
     known = None if generated is None else generated.fields(old)
@@ -100,7 +100,7 @@ def rename_model(
 def _taken(file: SchemaFile, old: DeclaredModel, name: str) -> Problem | None:
     for one in file.schema.models:
         if one is not old and one.name.lower() == name.lower():
-            message = f"there is a model `{one.name}` already: {one.place}"
+            message = f"there is a model `{one.name}` already: {one.location}"
             if one.name != name:
                 message = f"there is a model `{one.name}`, and `{name}` would have the same file"
             return Problem(None, message, _OTHER_NAME)

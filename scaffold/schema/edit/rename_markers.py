@@ -66,7 +66,7 @@ def say_was(document: Document, key: ScalarNode, node: Node, was: str | None) ->
     begin, end = argument(line, term)
     if was:
         return [(*span(document, node, begin, end), was)]
-    begin, end = span(document, node, term.place.column, line.index(")", end) + 1)
+    begin, end = span(document, node, term.location.column, line.index(")", end) + 1)
     return [(len(document.text[:begin].rstrip()), end, "")]
 
 

@@ -43,8 +43,8 @@ def replace_field(
     if old is None or mapping is None or all(one.name != field for one in old.fields):
         return None, (_unknown(file, model, field),)
     name, line = new
-    places = {one.name: one.place for one in old.fields if one.name != field}
-    taken = taken_name(model, name, places.get(name))
+    locations = {one.name: one.location for one in old.fields if one.name != field}
+    taken = taken_name(model, name, locations.get(name))
     if taken is not None:
         return None, (taken,)
     key, node = mapping.entries[position(mapping, field)]

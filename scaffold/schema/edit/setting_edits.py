@@ -64,7 +64,7 @@ def into_list(file: SchemaFile, model: str, name: str, node: Node) -> list[Splic
     if name in LISTS and not isinstance(node, SequenceNode):
         return Problem(None, f"`{name}` is a list", f"Write `{example(name)}`.")
     if not (isinstance(old, SequenceNode) and isinstance(node, SequenceNode) and name in LISTS):
-        where = file.document.place(key)
+        where = file.document.location(key)
         hint = f"Change that one, or remove it first: `scaffold remove '{model}.{name}'`."
         return Problem(None, f"{model} has `{name}` already: {where}", hint)
     known = {in_line(item) for item in old.items}
@@ -99,7 +99,7 @@ def _bare(file: SchemaFile, model: str, name: str) -> Schema:
 
 def without_settings(model: DeclaredModel, names: Iterable[str]) -> DeclaredModel:
     """The model as if it had none of these settings."""
-    nothing = DeclaredModel(model.name, model.place)
+    nothing = DeclaredModel(model.name, model.location)
     fields = {SETTINGS[name].field for name in names if name in SETTINGS}
     values: dict[str, Any] = {field: getattr(nothing, field) for field in fields}
     return replace(model, **values)

@@ -54,7 +54,7 @@ def _step(mapping: MappingNode) -> int | None:
     return None
 
 
-def apply(text: str, splices: list[Splice]) -> str:
+def apply_splices(text: str, splices: list[Splice]) -> str:
     """The text with each `[begin, end)` replaced."""
     for begin, end, new in sorted(splices, reverse=True):
         text = text[:begin] + new + text[end:]

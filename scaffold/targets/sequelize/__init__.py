@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from string import digits
 from typing import TYPE_CHECKING, Any
 
-from scaffold.database.tables import Database
+from scaffold.database.tables import Attribute, Database, Model
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
@@ -17,7 +17,7 @@ from scaffold.targets.protocol import (
     Artifact,
     FoundSettings,
     Made,
-    Place,
+    ProjectContext,
 )
 
 if TYPE_CHECKING:
@@ -75,8 +75,9 @@ class SequelizeTarget:
 
     @property
     def filters(self) -> Mapping[str, Callable[..., Any]]:
-        # The views hold code that is laid out already.
-        return {}
+        from scaffold.targets.layout.javascript import literals
+
+        return {"js": literals.js, "key": literals.key}
 
     def problems(self, database: Database) -> Iterable[Problem]:
         """Names that Sequelize keeps for itself."""
@@ -99,15 +100,17 @@ class SequelizeTarget:
         folder = settings["models"]
         path = posixpath.join(folder, "index.js")
         config = settings.get("config", "config/config")
-        yield Artifact(path, "sequelize/index.jinja", index_view(folder, config), "once")
+        index = index_view(database, folder, config)
+        yield Artifact(path, "sequelize/commonjs/index.jinja", index, "once")
         views = ModelViews(database)
         for model in database.models:
             path = posixpath.join(folder, f"{file_stem(model.name)}.js")
             view = views.view(model)
-            yield Artifact(path, "sequelize/model.jinja", view, "model", model.name)
+            template = "sequelize/commonjs/model.jinja"
+            yield Artifact(path, template, view, "model", model.name, "model")
 
-    def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
-        return posixpath.join(settings["migrations"], f"{stamp}-{slug}.js")
+    def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
+        return posixpath.join(settings["migrations"], f"{version}-{slug}.js")
 
     def latest_migration(self, names: Iterable[str]) -> str | None:
         """The last that sequelize-cli would run, of those that a timestamp can follow."""
@@ -123,15 +126,28 @@ class SequelizeTarget:
     ) -> Artifact:
         from scaffold.targets.sequelize.migrations import migration_view
 
-        path = self.migration_path(migration.stamp, migration.slug, settings)
+        path = self.migration_path(migration.version, migration.slug, settings)
         view = migration_view(migration, dialects)
-        return Artifact(path, "sequelize/migration.jinja", view, "migration")
+        return Artifact(path, "sequelize/commonjs/migration.jinja", view, "migration")
 
-    def first_commands(self, place: Place, settings: Mapping[str, str]) -> tuple[str, ...]:
+    def first_commands(
+        self, context: ProjectContext, settings: Mapping[str, str]
+    ) -> tuple[str, ...]:
         """Those of the project's package manager, and sequelize-cli's."""
         from scaffold.targets.sequelize.existing.commands import first_commands
 
-        return first_commands(place, settings)
+        return first_commands(context, settings)
+
+    @property
+    def attribute_view(self) -> type:
+        from scaffold.targets.sequelize.attribute_view import SequelizeAttributeView
+
+        return SequelizeAttributeView
+
+    def attribute_views(self, database: Database) -> Callable[[Model, Attribute], Any]:
+        from scaffold.targets.sequelize.attribute_view import attribute_views
+
+        return attribute_views(database)
 
     def verifier(self) -> Verifier:
         from scaffold.targets.sequelize.verify import SequelizeVerifier

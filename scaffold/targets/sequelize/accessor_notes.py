@@ -31,7 +31,7 @@ def _of_many(association: Association, target: Model) -> Iterator[Problem]:
     accessors = f"`add{one}`, `set{many}` and `remove{one}`"
     if names:
         yield Problem(
-            association.place,
+            association.location,
             f"{label}: {accessors} find rows of `{target.name}` by `{names[0]}` alone, and change "
             f"each row that has the same, whatever its {_listed(names[1:])}",
             f"Use `create{one}`, or `{target.name}.update(…)` with a `where` of the whole "
@@ -39,7 +39,7 @@ def _of_many(association: Association, target: Model) -> Iterator[Problem]:
         )
     else:
         yield Problem(
-            association.place,
+            association.location,
             f"{label}: {accessors} find rows by their primary key, which `{target.name}` does "
             "not have: they fail, or change nothing",
             f"Use `create{one}`, or give `{target.name}` a primary key.",
@@ -59,7 +59,7 @@ def _removed_pairs(database: Database) -> Iterator[Problem]:
                 noted.add(join.name)
                 what, way_out = found
                 yield Problem(
-                    join.place,
+                    join.location,
                     f"`{join.name}` is paranoid: `{association.source}.{association.alias}` "
                     f"cannot add a pair again that was removed, since {what}",
                     f"Write `$paranoid: false` in `{join.name}`, or {way_out}",

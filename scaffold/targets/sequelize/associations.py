@@ -1,23 +1,11 @@
-"""One side of an association as the call that declares it."""
+"""The associations of a model as its template sees them."""
 
 from __future__ import annotations
 
 from scaffold.database.tables import Association, Database, ForeignKey, Model, ScopeValue
+from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.inflection import singular, underscored
-from scaffold.targets.sequelize.layout import (
-    FALSE,
-    Bool,
-    Call,
-    Expr,
-    Object,
-    Raw,
-    Str,
-    number,
-    print_statement,
-)
-
-_INDENT = 6
-Entries = list[tuple[str, Expr | None]]
+from scaffold.targets.sequelize.model_view import AssociationView, ScopeView, SequelizeAssociation
 
 
 class Models:
@@ -40,16 +28,16 @@ class Models:
         return self._by_name[name]
 
     def field(self, attribute: str, column: str) -> str | None:
-        """The column's name where an attribute has to state it as its `field`."""
+        """Return the column's name where an attribute has to state it as its `field`."""
         derived = underscored(attribute) if self.underscored else attribute
         return None if column == derived else column
 
     def bound(self, model: Model) -> dict[str, ForeignKey]:
-        """The key columns whose definition says what they refer to, with their keys.
+        """Return the foreign keys that attributes have to state themselves, by their columns.
 
-        Those of join models, since each belongsToMany speaks for both keys; and those that
-        point to one column of a composite primary key, which Sequelize leaves without a
-        constraint (addForeignKeyConstraints in sequelize/lib/associations/helpers.js).
+        Those of join models, since each belongsToMany declares both keys; and those that refer
+        to one column of a composite primary key, which Sequelize leaves without a constraint
+        (addForeignKeyConstraints in sequelize/lib/associations/helpers.js).
         """
         every = model.table.join is not None or model.name in self._joins
         keys = model.table.foreign_keys
@@ -61,63 +49,38 @@ class Models:
         return any(key.column == column for key in self[model].table.foreign_keys)
 
 
-def association_statement(association: Association, model: Model, models: Models) -> str:
-    """`Order.belongsTo(models.Customer, { … });`"""
-    target = Raw(f"models.{association.target}")
-    options = Object(tuple(_options(association, models)), True)
-    call = Call(f"{model.name}.{association.kind}", (target, options))
-    return print_statement(call, indent=_INDENT)
-
-
-def _options(association: Association, models: Models) -> Entries:
-    entries: Entries = [("as", _alias(association))]
-    if association.kind == "belongsToMany":
-        entries += _through(association)
-        constrained = _both_bound(association, models)
-    else:
-        entries.append(("foreignKey", _foreign_key(association, models)))
-        constrained = association.constraints
-    entries += _keys(association, models)
-    if constrained:
-        entries.append(("onUpdate", Str(association.on_update)))
-        entries.append(("onDelete", Str(association.on_delete)))
-    else:
-        entries.append(("constraints", FALSE))
-    if association.scope:
-        entries.append(("scope", _scope(association.scope)))
-    return entries
-
-
-def _alias(association: Association) -> Expr:
-    alias = Str(association.alias)
-    if association.kind in ("belongsTo", "hasOne"):
-        return alias
-    if singular(association.alias) == association.singular:
-        return alias
-    # The alias is the plural: it is what `include` and the instances call it by.
-    return Object((("singular", Str(association.singular)), ("plural", alias)))
-
-
-def _foreign_key(association: Association, models: Models) -> Object:
-    entries: Entries = [
-        ("name", Str(association.foreign_key)),
-        ("allowNull", Bool(not association.required)),
-    ]
-    field = models.field(association.foreign_key, association.column.name)
-    if field is not None:
-        entries.append(("field", Str(field)))
-    return Object(tuple(entries))
-
-
-def _through(association: Association) -> Entries:
-    through: Entries = [("model", Raw(f"models.{association.through}")), ("unique", FALSE)]
-    if association.through_scope:
-        through.append(("scope", _scope(association.through_scope)))
-    return [
-        ("through", Object(tuple(through))),
-        ("foreignKey", Str(association.foreign_key)),
-        ("otherKey", Str(association.other_key or "")),
-    ]
+def association_view(association: Association, models: Models) -> AssociationView:
+    """Return the view of an association."""
+    many = association.kind in ("hasMany", "belongsToMany")
+    through = association.kind == "belongsToMany"
+    return AssociationView(
+        kind=association.kind,
+        alias=association.alias,
+        singular=association.singular,
+        plural=association.plural,
+        many=many,
+        target=association.target,
+        through=association.through,
+        foreign_key=association.foreign_key,
+        other_key=association.other_key,
+        required=association.required,
+        on_delete=association.on_delete,
+        on_update=association.on_update,
+        constraints=_both_bound(association, models) if through else association.constraints,
+        scope=_scope(association.scope),
+        sequelize=SequelizeAssociation(
+            # The alias is the plural: it is what `include` and the instances call it by.
+            names_both=many and singular(association.alias) != association.singular,
+            field=models.field(association.foreign_key, association.column.name),
+            source_key=None
+            if association.kind == "belongsTo"
+            else _stated_key(models[association.source], association.source_key),
+            target_key=_stated_key(models[association.target], association.target_key)
+            if association.kind in ("belongsTo", "belongsToMany")
+            else None,
+            through_scope=_scope(association.through_scope),
+        ),
+    )
 
 
 def _both_bound(association: Association, models: Models) -> bool:
@@ -128,29 +91,21 @@ def _both_bound(association: Association, models: Models) -> bool:
     return models.is_bound(join, association.foreign_key) and models.is_bound(join, other)
 
 
-def _keys(association: Association, models: Models) -> Entries:
-    """`sourceKey` and `targetKey` where they are not the one primary key."""
-    entries: Entries = []
-    if association.kind != "belongsTo":
-        entries += _key("sourceKey", models[association.source], association.source_key)
-    if association.kind in ("belongsTo", "belongsToMany"):
-        entries += _key("targetKey", models[association.target], association.target_key)
-    return entries
-
-
-def _key(word: str, model: Model, name: str) -> Entries:
+def _stated_key(model: Model, name: str) -> str | None:
+    """The attribute that a key refers to, None where it is the first of the primary key."""
     if model.table.primary_key and model.primary_key[0].name == name:
-        return []
-    return [(word, Str(name))]
+        return None
+    return name
 
 
-def _scope(scope: ScopeValue) -> Object:
-    value: Expr
+def _scope(scope: ScopeValue | None) -> ScopeView | None:
+    if scope is None:
+        return None
     match scope.value.kind:
         case "boolean":
-            value = Bool(scope.value.value == "true")
+            value = literals.js(scope.value.value == "true")
         case "number":
-            value = number(scope.value.value)
+            value = literals.exact_number(scope.value.value) or literals.js(scope.value.value)
         case _:
-            value = Str(scope.value.value)
-    return Object(((scope.attribute, value),))
+            value = literals.js(scope.value.value)
+    return ScopeView(scope.attribute, value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from scaffold.targets.sequelize import literals
+from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.nodes import (
     FALSE,
     NULL,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from scaffold.database import operations as op
-from scaffold.database.applied import reverse
+from scaffold.database.apply_operations import reverse
 from scaffold.database.tables import Column, Index
 from scaffold.migrations import Migration
 from scaffold.targets.sequelize import steps
@@ -49,7 +49,7 @@ _ONLY = dict.fromkeys(_SQLITE, "sqlite") | {"restore_key_index": "mysql"}
 
 
 def migration_view(migration: Migration, dialects: tuple[str, ...]) -> steps.MigrationView:
-    """The view of `sequelize/migration.jinja`; all that it says comes from these two."""
+    """The view of `sequelize/commonjs/migration.jinja`; all that it says comes from these two."""
     statements = Statements(dialects)
     up = _direction(migration.operations, statements)
     down = _direction(reverse(migration.operations), statements)

@@ -1,70 +1,56 @@
-"""A model as its template sees it."""
+"""The views of the models of a database."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from functools import lru_cache
 
-from scaffold.database.tables import Attribute, Database, Index, Model
-from scaffold.targets.sequelize import literals
-from scaffold.targets.sequelize.associations import Models, association_statement
-from scaffold.targets.sequelize.columns import NO_TABLE, Definition, definition_line
-from scaffold.targets.sequelize.layout import (
-    FALSE,
-    TRUE,
-    Array,
-    Call,
-    Expr,
-    Object,
-    Raw,
-    Str,
-    print_assignment,
-    print_expr,
-    print_statement,
+from scaffold.database.sql_text import enum_name, expression
+from scaffold.database.tables import (
+    Attribute,
+    Column,
+    Database,
+    ForeignKey,
+    Index,
+    Model,
+    TableName,
 )
-from scaffold.targets.sequelize.statements import index_entries
-from scaffold.targets.sequelize.types import TypeNames, in_model, needs_tinyint, uses_library
+from scaffold.naming import file_stem
+from scaffold.targets.sequelize.associations import Models, association_view
+from scaffold.targets.sequelize.model_view import (
+    AttributeView,
+    IndexView,
+    ModelFileView,
+    ModelIndexView,
+    ModelView,
+    ReferenceView,
+    SequelizeAttribute,
+    SequelizeModel,
+)
+from scaffold.targets.sequelize.nodes import one_line
+from scaffold.targets.sequelize.sql import table_expr
+from scaffold.targets.sequelize.types import (
+    TypeNames,
+    default_code,
+    in_model,
+    needs_tinyint,
+    type_code,
+    uses_library,
+)
 from scaffold.values import dataclass
 
-Entries = list[tuple[str, Expr | None]]
-# No default of the column in sync(), but one that Sequelize fills in.
-_NOW = Raw("DataTypes.NOW")
 
-
-@dataclass(frozen=True, slots=True)
-class ModelView:
-    """A model file. `base` is what the file calls Sequelize's Model, imported by `imports`.
-
-    `renewed` is a constant with the timestamp that upsert() has to be given.
-    """
-
-    name: str
-    base: str
-    imports: str
-    parameters: str
-    associations: tuple[str, ...]
-    attributes: tuple[str, ...]
-    options: str
-    tinyint: bool = False
-    remove_id: str | None = None
-    renewed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IndexView:
-    """models/index.js; `config` is the path of the configuration as `require` takes it."""
-
-    config: str
-
-
-def index_view(folder: str, config: str) -> IndexView:
-    """The view of `sequelize/index.jinja` for models in `folder` of the target's directory.
+def index_view(database: Database, folder: str, config: str) -> ModelIndexView:
+    """Return the view of models/index.js for models in `folder` of the target's directory.
 
     `config` is the path of sequelize-cli's configuration there. Without a suffix it is config.js
     or, after sequelize-cli's own `init`, config.json.
     """
     config = posixpath.relpath(config, folder)
-    return IndexView(literals.string(config if config.startswith(".") else f"./{config}"))
+    return ModelIndexView(
+        config if config.startswith(".") else f"./{config}",
+        tuple(ModelFileView(model.name, file_stem(model.name)) for model in database.models),
+    )
 
 
 class ModelViews:
@@ -74,99 +60,155 @@ class ModelViews:
         self._names: TypeNames = in_model(database.dialects)
         self._models = Models(database)
         # Once one table has a schema, a name alone would mean that of whoever refers to it.
-        self._schemas = any(model.table.name.schema for model in database.models)
+        self._has_schemas = any(model.table.name.schema for model in database.models)
 
     def view(self, model: Model) -> ModelView:
-        """The view of `sequelize/model.jinja`."""
-        columns = tuple(attribute.column for attribute in self._declared(model))
-        base = "Model" if model.name != "Model" else "SequelizeModel"
-        library = any(uses_library(column, self._names) for column in columns)
+        """Return the view of a model."""
+        table = model.table
+        attributes = self._attributes(model)
+        by_column = {each.column: each.name for each in attributes}
         return ModelView(
             name=model.name,
-            base=base,
-            imports="Model" if base == "Model" else f"Model: {base}",
-            parameters="sequelize, DataTypes" if library else "sequelize",
+            plural=model.plural,
+            table=table.name.name,
+            schema=table.name.schema,
+            comment=table.comment,
+            file=file_stem(model.name),
+            attributes=attributes,
             associations=tuple(
-                association_statement(association, model, self._models)
-                for association in model.associations
+                association_view(association, self._models) for association in model.associations
             ),
-            attributes=tuple(self._attributes(model)),
-            options=print_expr(Object(tuple(self._options(model)), True), indent=4),
-            tinyint=needs_tinyint(columns, self._names),
-            remove_id=None if model.table.primary_key else _remove_id(model),
-            renewed=self._renewed(model),
+            primary_key=tuple(by_column[column] for column in table.primary_key),
+            is_join=table.join is not None,
+            created_at=model.created_at,
+            updated_at=model.updated_at,
+            deleted_at=model.deleted_at,
+            indexes=tuple(map(_index, table.indexes)),
+            sequelize=self._sequelize(model, attributes),
         )
 
-    def _attributes(self, model: Model) -> Iterator[str]:
+    def _sequelize(self, model: Model, attributes: tuple[AttributeView, ...]) -> SequelizeModel:
+        columns = tuple(
+            attribute.column
+            for attribute, view in zip(model.attributes, attributes, strict=True)
+            if not view.sequelize.is_implied
+        )
+        is_kept = any(
+            _is_kept(model, attribute)
+            for attribute, view in zip(model.attributes, attributes, strict=True)
+            if not view.sequelize.is_implied
+        )
+        return SequelizeModel(
+            base="Model" if model.name != "Model" else "SequelizeModel",
+            date="Date" if model.name != "Date" else "globalThis.Date",
+            uses_data_types=any(uses_library(column, self._names) for column in columns),
+            chooses_tinyint=needs_tinyint(columns, self._names),
+            schema=(model.table.name.schema or "public") if self._has_schemas else None,
+            underscored=self._models.underscored,
+            renewed=model.updated_at if is_kept else None,
+        )
+
+    def _attributes(self, model: Model) -> tuple[AttributeView, ...]:
         table = model.table
         keys = self._models.bound(model)
         uniques = {unique.column: unique.name for unique in table.uniques}
-        for attribute in self._declared(model):
+        views = []
+        for attribute in model.attributes:
             column = attribute.column
             key = keys.get(column.name)
-            definition = Definition(
+            declared = _DeclaredAttribute(
                 attribute.name,
                 column,
-                primary=column.name in table.primary_key,
-                unique=uniques.get(column.name),
-                nullable_said=attribute.origin == "key",
-                foreign_key=key,
-                table=table.name if key else NO_TABLE,
-                default=_NOW if _is_filled(model, attribute) else None,
-                field=self._models.field(attribute.name, column.name),
+                attribute.origin,
+                column.name in table.primary_key,
+                uniques.get(column.name),
+                key,
+                table.name if key else _NO_TABLE,
+                _is_filled(model, attribute),
+                self._models.field(attribute.name, column.name),
+                attribute.name == model.deleted_at,
             )
-            yield definition_line(definition, self._names, 6)
-
-    def _renewed(self, model: Model) -> str | None:
-        """`const now = { updatedAt: … };` where upsert() would not renew the timestamp."""
-        if not any(_is_kept(model, each) for each in self._declared(model)):
-            return None
-        date = "Date" if model.name != "Date" else "globalThis.Date"
-        before = Call(f"new {date}", (Raw(f"{date}.now() - 1"),))
-        stamp = Object(((model.updated_at or "", before),))
-        return print_assignment("const now", stamp, indent=6)
-
-    def _declared(self, model: Model) -> tuple[Attribute, ...]:
-        return tuple(each for each in model.attributes if not self._is_implied(model, each))
-
-    def _is_implied(self, model: Model, attribute: Attribute) -> bool:
-        """Whether Sequelize adds the attribute by itself, exactly as it is wanted."""
-        column = attribute.column
-        if attribute.origin not in ("timestamp", "paranoid"):
-            return False
-        if self._models.field(attribute.name, column.name) is not None:
-            return False
-        plain = column.type.name == "datetime" and column.type.length is None
-        bare = column.default is None and column.comment is None
-        return plain and bare and column.nullable == (attribute.name == model.deleted_at)
-
-    def _options(self, model: Model) -> Entries:
-        table = model.table
-        options: Entries = [
-            ("sequelize", None),
-            ("modelName", Str(model.name)),
-            ("tableName", Str(table.name.name)),
-        ]
-        if self._schemas:
-            options.append(("schema", Str(table.name.schema or "public")))
-        options += _timestamps(model)
-        if self._models.underscored:
-            options.append(("underscored", TRUE))
-        if table.comment is not None:
-            options.append(("comment", Str(table.comment)))
-        if table.indexes:
-            entries = tuple(Object(_index(index)) for index in table.indexes)
-            options.append(("indexes", Array(entries)))
-        return options
+            views.append(_attribute_view(declared, self._names))
+        return tuple(views)
 
 
-def _remove_id(model: Model) -> str:
-    return print_statement(Call(f"{model.name}.removeAttribute", (Str("id"),)), indent=2)
+_NO_TABLE = TableName("")
 
 
-def _index(index: Index) -> tuple[tuple[str, Expr | None], ...]:
-    name, *rest = index_entries(index, "sequelize")
-    return (name, ("fields", Array(tuple(map(Str, index.columns)))), *rest)
+@dataclass(frozen=True, slots=True)
+class _DeclaredAttribute:
+    """All that the view of an attribute depends on; many models have the same attributes.
+
+    `table` has the foreign key where it is stated; `filled`: Sequelize sets the attribute itself.
+    """
+
+    name: str
+    column: Column
+    origin: str
+    primary: bool
+    unique: str | None
+    key: ForeignKey | None
+    table: TableName
+    filled: bool
+    field: str | None
+    deleted: bool
+
+
+@lru_cache(maxsize=4096)
+def _attribute_view(declared: _DeclaredAttribute, names: TypeNames) -> AttributeView:
+    column, key = declared.column, declared.key
+    # No default of the column in sync(), but one that Sequelize fills in.
+    default = (
+        f"{names.types}.NOW"
+        if declared.filled
+        else default_code(column, names, enum_name(declared.table, column.name))
+    )
+    return AttributeView(
+        name=declared.name,
+        column=column.name,
+        type=column.type.name,
+        nullable=column.nullable,
+        primary=declared.primary,
+        autoincrement=column.autoincrement,
+        comment=column.comment,
+        origin=declared.origin,
+        sequelize=SequelizeAttribute(
+            type=type_code(column.type, names),
+            field=declared.field,
+            allow_null=_allow_null(declared),
+            default=default,
+            unique=declared.unique,
+            references=None if key is None else _reference(key, declared.table),
+            is_implied=_is_implied(declared),
+        ),
+    )
+
+
+def _allow_null(declared: _DeclaredAttribute) -> bool | None:
+    if not declared.column.nullable:
+        return False
+    return True if declared.origin == "key" else None
+
+
+def _reference(key: ForeignKey, table: TableName) -> ReferenceView:
+    model = one_line(table_expr(key.table, table))
+    return ReferenceView(model, key.key, key.on_update, key.on_delete)
+
+
+def _is_implied(declared: _DeclaredAttribute) -> bool:
+    """Whether Sequelize adds the attribute by itself, exactly as it is wanted."""
+    if declared.origin not in ("timestamp", "paranoid") or declared.field is not None:
+        return False
+    column = declared.column
+    plain = column.type.name == "datetime" and column.type.length is None
+    bare = column.default is None and column.comment is None
+    return plain and bare and column.nullable == declared.deleted
+
+
+def _index(index: Index) -> IndexView:
+    # Only dialects that quote with double quotes have partial indexes.
+    condition = None if index.where is None else expression(index.where, "postgres")
+    return IndexView(index.name, index.columns, index.unique, condition)
 
 
 def _is_filled(model: Model, attribute: Attribute) -> bool:
@@ -190,17 +232,3 @@ def _is_kept(model: Model, attribute: Attribute) -> bool:
         return False
     default = attribute.column.default
     return _is_filled(model, attribute) or (default is not None and default.kind == "now")
-
-
-def _timestamps(model: Model) -> Entries:
-    if (model.created_at, model.updated_at, model.deleted_at) == (None, None, None):
-        return [("timestamps", FALSE)]
-    options: Entries = []
-    for word, name in (("createdAt", model.created_at), ("updatedAt", model.updated_at)):
-        if name != word:
-            options.append((word, FALSE if name is None else Str(name)))
-    if model.deleted_at is not None:
-        options.append(("paranoid", TRUE))
-        if model.deleted_at != "deletedAt":
-            options.append(("deletedAt", Str(model.deleted_at)))
-    return options

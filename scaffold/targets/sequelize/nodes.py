@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any, TypeAlias
 
-from scaffold.targets.sequelize import literals
+from scaffold.targets.layout.javascript import literals
 from scaffold.values import dataclass
 
 
@@ -120,6 +120,25 @@ Expr: TypeAlias = Raw | Str | Num | Bool | Template | Array | Object | Call
 NULL = Raw("null")
 TRUE = Bool(True)
 FALSE = Bool(False)
+
+
+def one_line(expr: Expr) -> str:
+    """The code of an expression on one line, for a layout region that breaks it."""
+    match expr:
+        case Array(items):
+            return f"[{', '.join(map(one_line, items))}]"
+        case Object(entries) if entries:
+            parts = [
+                key if value is None else f"{literals.key(key)}: {one_line(value)}"
+                for key, value in entries
+            ]
+            return "{ " + ", ".join(parts) + " }"
+        case Call(callee, args):
+            return f"{callee}({', '.join(map(one_line, args))})"
+        case Template(code):
+            return f"`{code}`"
+        case _:
+            return expr.flat() or "{}"
 
 
 def number(text: str) -> Num | Str:

@@ -50,7 +50,7 @@ def _of_sync(database: Database) -> Iterator[Problem]:
         return
     for model, attribute in cut:
         yield Problem(
-            attribute.place,
+            attribute.location,
             f"sync() makes another default for `{model.name}.{attribute.name}` on PostgreSQL, "
             "which has `;` in it, because keys of this schema form a cycle; the migrations "
             "make this one",
@@ -58,7 +58,7 @@ def _of_sync(database: Database) -> Iterator[Problem]:
         )
     for model in unbound:
         yield Problem(
-            model.place,
+            model.location,
             f"sync() makes no foreign key for the primary key of `{model.name}` on "
             f"{' and '.join(servers)}, because keys of this schema form a cycle; "
             "the migrations make it",
@@ -66,7 +66,7 @@ def _of_sync(database: Database) -> Iterator[Problem]:
         )
     for model, attribute, what in enums:
         yield Problem(
-            attribute.place,
+            attribute.location,
             f"sync() fails on PostgreSQL for `{model.name}.{attribute.name}`, {what}, "
             "because keys of this schema form a cycle; the migrations work",
             "Make the tables with `sequelize db:migrate` there.",
@@ -78,7 +78,7 @@ def _unreadable_enums(database: Database) -> Iterator[Problem]:
         for attribute in model.attributes:
             if hides_its_values(attribute.column):
                 yield Problem(
-                    attribute.place,
+                    attribute.location,
                     f"sync() fails on PostgreSQL for `{model.name}.{attribute.name}`, an enum with "
                     "a line break in a value or `)` in its default; the migrations work",
                     "Make the tables with `sequelize db:migrate` there.",

@@ -30,26 +30,26 @@ def problems(database: Database) -> Iterator[Problem]:
 def _model(model: Model) -> Iterator[Problem]:
     if model.name in JAVASCRIPT_RESERVED:
         yield Problem(
-            model.place,
+            model.location,
             f"`{model.name}` is a reserved word of JavaScript and cannot be a model",
             _other_name(model),
         )
     elif model.name in FILE_NAMES:
         yield Problem(
-            model.place,
+            model.location,
             f"`{model.name}` is what Sequelize's files call something else",
             _other_name(model),
         )
     elif file_stem(model.name) == "index":
         yield Problem(
-            model.place,
+            model.location,
             f"the file of model `{model.name}` would be index.js, which loads the models",
             _other_name(model),
         )
 
 
 def _attribute(model: Model, attribute: Attribute) -> Iterator[Problem]:
-    name, where = attribute.name, attribute.place or model.place
+    name, where = attribute.name, attribute.location or model.location
     column = attribute.column
     is_moment = column.type.name == "datetime" and column.default and column.default.kind == "text"
     if model.name == "Date" and is_moment:
@@ -112,7 +112,7 @@ def _other_attribute(model: Model, attribute: Attribute) -> str:
 def _associations(model: Model) -> Iterator[Problem]:
     attributes = {attribute.name for attribute in model.attributes}
     for association in model.associations:
-        where = association.place or model.place
+        where = association.location or model.location
         label = f"`{model.name}.{association.alias}`"
         if association.alias in MEMBERS:
             yield Problem(

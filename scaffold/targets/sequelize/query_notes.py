@@ -71,7 +71,7 @@ def _of_alias(association: Association) -> Problem:
     alias, model = association.alias, association.source
     where = "" if alias == model else " on SQLite"
     return Problem(
-        association.place,
+        association.location,
         f"`{model}.{alias}`: an `include` of it fails{where}, because the query calls one table "
         f"`{model}` and the other `{alias}`",
         "Give the association another name.",
@@ -80,7 +80,7 @@ def _of_alias(association: Association) -> Problem:
 
 def _of_moment(model: Model, attribute: Attribute) -> Problem:
     return Problem(
-        attribute.place or model.place,
+        attribute.location or model.location,
         f"`{model.name}.{attribute.name}`: with a datetime in the primary key `save` and `update` "
         "change no row on SQLite, and say nothing",
         "Give the key another type, such as date, integer or string.",
@@ -90,7 +90,7 @@ def _of_moment(model: Model, attribute: Attribute) -> Problem:
 def _of_column(model: Model, attribute: Attribute) -> Problem:
     name = attribute.column.name
     return Problem(
-        attribute.place or model.place,
+        attribute.location or model.location,
         f"`{model.name}.{attribute.name}`: a `where` on it fails, because its column is called "
         f"`{name}`, as a property of all JavaScript objects",
         "Call the column otherwise.",

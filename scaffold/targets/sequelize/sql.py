@@ -5,7 +5,7 @@ from __future__ import annotations
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import expression, expression_parts
 from scaffold.database.tables import TableName
-from scaffold.targets.sequelize import literals
+from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.layout import Expr, Object, Str, Template
 
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 
 from scaffold.database.sql_text import enum_of, quoted_name
 from scaffold.database.tables import Column, TableName
@@ -23,6 +23,7 @@ from scaffold.targets.sequelize.layout import (
     json_value,
     number,
 )
+from scaffold.targets.sequelize.nodes import one_line
 from scaffold.values import dataclass
 
 _NAMES = {
@@ -131,6 +132,18 @@ def default_expr(column: Column, names: TypeNames, enum: TableName) -> Expr | No
             return _json_default(column.type, default.value, names, enum)
         case _:
             return _text_default(column.type, default.value, names)
+
+
+@lru_cache(maxsize=4096)
+def type_code(data_type: DataType, names: TypeNames) -> str:
+    """Return the code of a column's type on one line."""
+    return one_line(type_expr(data_type, names))
+
+
+def default_code(column: Column, names: TypeNames, enum: TableName) -> str | None:
+    """Return the code of a column's default on one line."""
+    default = default_expr(column, names, enum)
+    return None if default is None else one_line(default)
 
 
 def needs_tinyint(columns: tuple[Column, ...], names: TypeNames) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from scaffold.database.tables import Database
+from scaffold.database.tables import Attribute, Database, Model
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
@@ -15,7 +15,7 @@ from scaffold.targets.protocol import (
     Artifact,
     FoundSettings,
     Made,
-    Place,
+    ProjectContext,
 )
 
 if TYPE_CHECKING:
@@ -92,10 +92,10 @@ class SqlalchemyTarget:
         yield from package
         yield from environment_artifacts(database, settings, helpers)
 
-    def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
+    def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         from scaffold.targets.sqlalchemy.revisions.revision_view import revision_path
 
-        return revision_path(stamp, slug, settings["migrations"])
+        return revision_path(version, slug, settings["migrations"])
 
     def latest_migration(self, names: Iterable[str]) -> str | None:
         """The last whose name has a timestamp: others have an id of Alembic's own."""
@@ -110,18 +110,31 @@ class SqlalchemyTarget:
     ) -> Artifact:
         from scaffold.targets.sqlalchemy.revisions.revision_view import revision_view
 
-        path = self.migration_path(migration.stamp, migration.slug, settings)
+        path = self.migration_path(migration.version, migration.slug, settings)
         view = revision_view(migration, dialects, previous)
         return Artifact(path, "sqlalchemy/revision.jinja", view, "migration")
 
-    def first_commands(self, place: Place, settings: Mapping[str, str]) -> tuple[str, ...]:
+    def first_commands(
+        self, context: ProjectContext, settings: Mapping[str, str]
+    ) -> tuple[str, ...]:
         """A virtual environment, the packages, the URL that env.py reads; then Alembic's own."""
         from scaffold.targets.sqlalchemy.setup import setup_commands
 
-        setup = setup_commands(place.root, place.dialects)
+        setup = setup_commands(context.root, context.dialects)
         ini = posixpath.normpath(posixpath.join(settings["directory"], "alembic.ini"))
         migrate = f"alembic --config {ini} upgrade head"
-        return (*place.go_to(place.root), *setup, place.verify_command, migrate)
+        return (*context.go_to(context.root), *setup, context.verify_command, migrate)
+
+    @property
+    def attribute_view(self) -> type:
+        from scaffold.targets.sqlalchemy.attribute_view import SqlalchemyAttributeView
+
+        return SqlalchemyAttributeView
+
+    def attribute_views(self, database: Database) -> Callable[[Model, Attribute], Any]:
+        from scaffold.targets.sqlalchemy.attribute_view import attribute_views
+
+        return attribute_views(database)
 
     def verifier(self) -> Verifier:
         from scaffold.targets.sqlalchemy.verify import SqlalchemyVerifier

@@ -81,8 +81,8 @@ class ImportCollector:
             if module == "builtins" and self.local(name) == name:
                 continue
             whole = module or name
-            place = 2 if whole.startswith(".") else int(whole.startswith("sqlalchemy"))
-            blocks[place].setdefault(module, []).append(name)
+            location = 2 if whole.startswith(".") else int(whole.startswith("sqlalchemy"))
+            blocks[location].setdefault(module, []).append(name)
         return tuple("\n".join(self._block(block)) for block in blocks if block)
 
     def _block(self, block: dict[str, list[str]]) -> Iterator[str]:

@@ -28,7 +28,7 @@ def notes(database: Database) -> Iterator[Problem]:
         if related:
             listed = ", ".join(f"`{each}`" for each in related)
             yield Problem(
-                model.place,
+                model.location,
                 f"`{model.name}` has no key and is a Table in Python: SQLAlchemy has no "
                 f"relationship for {listed}",
                 f"Give it a key, or join by the table `{names[model.name].variable}`.",

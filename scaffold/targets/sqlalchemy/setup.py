@@ -38,12 +38,12 @@ def _activation(root: str) -> tuple[str, ...]:
 def project_python(directory: str) -> str | None:
     """Return the Python of the active environment, or of a .venv in the folder or above it."""
     folders = [os.environ.get("VIRTUAL_ENV", "")]
-    place = os.path.abspath(directory)
+    location = os.path.abspath(directory)
     while True:
-        folders.append(os.path.join(place, ".venv"))
-        if place == os.path.dirname(place):
+        folders.append(os.path.join(location, ".venv"))
+        if location == os.path.dirname(location):
             break
-        place = os.path.dirname(place)
+        location = os.path.dirname(location)
     for folder in filter(None, folders):
         for program in ("bin/python", "Scripts/python.exe"):
             if os.path.exists(found := os.path.join(folder, *program.split("/"))):

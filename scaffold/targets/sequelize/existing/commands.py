@@ -6,8 +6,8 @@ import os
 import shlex
 from collections.abc import Iterator, Mapping
 
-from scaffold.files.disk import disk_of
-from scaffold.targets.protocol import Place
+from scaffold.files.disk import disk_for
+from scaffold.targets.protocol import ProjectContext
 from scaffold.targets.sequelize.existing.package_json import (
     install,
     is_installed,
@@ -20,43 +20,43 @@ from scaffold.targets.sequelize.existing.rcfile import rc_file
 DRIVERS = {"sqlite": "sqlite3", "postgres": "pg", "mysql": "mysql2"}
 
 
-def first_commands(place: Place, settings: Mapping[str, str]) -> tuple[str, ...]:
+def first_commands(context: ProjectContext, settings: Mapping[str, str]) -> tuple[str, ...]:
     """Return the commands to type in the current folder.
 
     They go to the folder of `.sequelizerc` or package.json, install what is missing there, and
     name the folder of the migrations where sequelize-cli would take another. `scaffold verify` is
     among them where it could run at once.
     """
-    return tuple(_commands(place, settings))
+    return tuple(_commands(context, settings))
 
 
-def _commands(place: Place, settings: Mapping[str, str]) -> Iterator[str]:
-    root = os.path.realpath(place.root)
+def _commands(context: ProjectContext, settings: Mapping[str, str]) -> Iterator[str]:
+    root = os.path.realpath(context.root)
     directory = settings["directory"]
-    rc = rc_file(disk_of(root), directory)
+    rc = rc_file(disk_for(root), directory)
     here = os.path.join(root, directory)
     home = os.path.realpath((rc and rc.folder) or package_folder(here) or here)
-    yield from place.go_to(home)
-    missing = [name for name in _needed(home, place) if not is_installed(home, name)]
-    yield from install(home, missing, place.manager)
-    if home == root and not missing and _can_verify(home, place):
-        yield place.verify_command
+    yield from context.go_to(home)
+    missing = [name for name in _needed(home, context) if not is_installed(home, name)]
+    yield from install(home, missing, context.manager)
+    if home == root and not missing and _can_verify(home, context):
+        yield context.verify_command
     option = rc.path_of("migrations-path") if rc else None
     usual = option if isinstance(option, str) else os.path.join(home, "migrations")
     folder = os.path.normpath(os.path.join(here, settings["migrations"]))
     told = [] if folder == usual else ["--migrations-path", os.path.relpath(folder, home)]
-    yield run(home, shlex.join(["sequelize", "db:migrate", *told]), place.manager)
+    yield run(home, shlex.join(["sequelize", "db:migrate", *told]), context.manager)
 
 
-def _can_verify(home: str, place: Place) -> bool:
+def _can_verify(home: str, context: ProjectContext) -> bool:
     """Whether a scratch database needs no more than what is installed."""
-    return "sqlite" in place.dialects and is_installed(home, DRIVERS["sqlite"])
+    return "sqlite" in context.dialects and is_installed(home, DRIVERS["sqlite"])
 
 
-def _needed(home: str, place: Place) -> Iterator[str]:
+def _needed(home: str, context: ProjectContext) -> Iterator[str]:
     yield "sequelize"
-    drivers = [driver for dialect, driver in DRIVERS.items() if dialect in place.dialects]
+    drivers = [driver for dialect, driver in DRIVERS.items() if dialect in context.dialects]
     # The template's configuration connects to the first, unless DATABASE_URL says another.
-    if place.own_configuration or not any(is_installed(home, driver) for driver in drivers):
+    if context.own_configuration or not any(is_installed(home, driver) for driver in drivers):
         yield drivers[0]
     yield "sequelize-cli"

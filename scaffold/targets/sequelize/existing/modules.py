@@ -36,7 +36,7 @@ def package_type(disk: Disk, folder: str) -> tuple[str, str | None, Problem | No
 
     As Node has it: the nearest, in the folder or above it.
     """
-    for path, text in disk.above(folder, "package.json"):
+    for path, text in disk.find_upwards(folder, "package.json"):
         name = posixpath.relpath(path, disk.root)
         try:
             package = json.loads(text.removeprefix("\ufeff"))

@@ -114,9 +114,9 @@ def within_package(disk: Disk, directory: str, name: str) -> Iterator[tuple[str,
 
     Up to the schema's folder where no package.json is found.
     """
-    package = next((path for path, _ in disk.above(directory, "package.json")), None)
+    package = next((path for path, _ in disk.find_upwards(directory, "package.json")), None)
     top = posixpath.dirname(package) if package else disk.root
-    yield from disk.above(directory, name, top)
+    yield from disk.find_upwards(directory, name, top)
 
 
 def _is_inside(path: str, folder: str) -> bool:

@@ -50,9 +50,9 @@ def _prepared(job: Job, session: NodeSession, names: tuple[str, ...]) -> Sequeli
     script = session.ask("connect", dialect=dialect, settings=settings, folder=job.scratch.folder)
     session.sweep(job.leftovers)
     extensions = sorted(_extensions(job.database, dialect))
-    places = [session.ask("create", name=name, extensions=extensions) for name in names]
+    locations = [session.ask("create", name=name, extensions=extensions) for name in names]
     migrations = os.path.join(job.directory, job.settings["migrations"])
-    return SequelizeCli(script, session, places[0], migrations, job.scratch.folder)
+    return SequelizeCli(script, session, locations[0], migrations, job.scratch.folder)
 
 
 def _settings(server: Server) -> Mapping[str, Any]:

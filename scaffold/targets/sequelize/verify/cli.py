@@ -23,7 +23,7 @@ class SequelizeCli:
         self,
         script: str,
         session: Session,
-        place: Mapping[str, object],
+        location: Mapping[str, object],
         migrations: str,
         folder: str,
     ):
@@ -31,7 +31,7 @@ class SequelizeCli:
         self._refusals = os.path.join(folder, "refusals.log")
         config = os.path.join(folder, "config.json")
         with open(config, "w", encoding="utf-8") as file:
-            json.dump({"verify": {**place, "logging": False}}, file)
+            json.dump({"verify": {**location, "logging": False}}, file)
         self._command = ["node", "--require", os.path.join(HERE, "guard.js"), script]
         self._options = ["--options-path", os.path.join(HERE, "options.js"), "--config", config]
         self._options += ["--env", "verify", "--migrations-path", migrations]

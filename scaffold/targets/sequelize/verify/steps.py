@@ -10,10 +10,10 @@ from typing import Any
 from scaffold.reflection import REFLECTIONS
 from scaffold.reflection.reflected_tables import Tables
 from scaffold.reflection.table_differences import (
+    ComparisonRules,
     Difference,
-    Rules,
-    differences,
-    news,
+    new_differences,
+    table_differences,
 )
 from scaffold.targets.sequelize.verify.cli import SequelizeCli
 from scaffold.targets.sequelize.verify.rows import NodeTool
@@ -25,7 +25,7 @@ from scaffold.verify.worker_session import RequestError, Session
 ALL = ("up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models", "rows")
 
 # sync() makes no CHECKs, and lets SQLite and MySQL name keys, as PostgreSQL does long ones.
-SYNC = Rules(checks=False, key_names=False, constraints=False, beside=False)
+SYNC = ComparisonRules(checks=False, key_names=False, constraints=False, outside_tables=False)
 LEFT_OUT = "models say no CHECKs and no names of foreign keys: these are not compared"
 KEYS_APART = "keys form a cycle: the models' were added by themselves, for sync() leaves some out"
 
@@ -106,8 +106,8 @@ class Steps:
             except RequestError as error:
                 self._done(_failed("down", state.file, error))
                 return False
-            found = differences(state.before, self._read(self._migrated))
-            if fresh := news(found, known):
+            found = table_differences(state.before, self._read(self._migrated))
+            if fresh := new_differences(found, known):
                 held = False
                 detail = f"{state.file} does not bring back the tables from before it"
                 sides = ("before its up", "after its down")
@@ -130,7 +130,7 @@ class Steps:
                 self._done(_failed(command, "sequelize-cli", error))
                 self._skip(*ALL[at + 3 : 5])
                 return False
-            found = differences(expected[at], self._read(self._migrated))
+            found = table_differences(expected[at], self._read(self._migrated))
             sides = ("one by one", f"after {command}")
             if found:
                 self._done(CheckResult(command, "broken", "other tables", found, sides))
@@ -147,7 +147,7 @@ class Steps:
             return
         synced = self._read(self._synced)
         ours = frozenset(str(table.name) for table in self._job.database.tables)
-        found = differences(end, synced, replace(SYNC, only=ours))
+        found = table_differences(end, synced, replace(SYNC, only=ours))
         if found:
             sides = ("migrations", "models")
             detail = "sync() makes other tables than the migrations"

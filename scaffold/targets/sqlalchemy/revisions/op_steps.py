@@ -50,7 +50,7 @@ class RevisionView:
     """
 
     slug: str
-    stamp: str
+    version: str
     previous: str | None
     up: Direction
     down: Direction

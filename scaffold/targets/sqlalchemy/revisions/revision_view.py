@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from scaffold.database import operations as op
-from scaffold.database.applied import reverse
+from scaffold.database.apply_operations import reverse
 from scaffold.migrations import Migration
 from scaffold.targets.operation_renderer import Helper
 from scaffold.targets.sqlalchemy.revisions import op_steps as steps
@@ -49,9 +49,9 @@ _ONLY = dict.fromkeys(_SQLITE, "sqlite") | {"restore_key_index": "mysql"}
 _MODULES = ("mysql", "postgresql")
 
 
-def revision_path(stamp: str, slug: str, migrations: str) -> str:
+def revision_path(version: str, slug: str, migrations: str) -> str:
     """Where a revision stands: `migrations/versions/20260101000001_create_orders.py`."""
-    name = f"{stamp}_{slug.replace('-', '_')}.py"
+    name = f"{version}_{slug.replace('-', '_')}.py"
     return posixpath.join(migrations, "versions", name)
 
 
@@ -67,7 +67,7 @@ def revision_view(
     names = {helper.template.rpartition("/")[2].removesuffix(".jinja") for helper in helpers}
     return steps.RevisionView(
         migration.slug,
-        migration.stamp,
+        migration.version,
         previous,
         up,
         down,

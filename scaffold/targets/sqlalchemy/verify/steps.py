@@ -10,10 +10,10 @@ from typing import Any
 from scaffold.reflection import REFLECTIONS
 from scaffold.reflection.reflected_tables import Tables
 from scaffold.reflection.table_differences import (
+    ComparisonRules,
     Difference,
-    Rules,
-    differences,
-    news,
+    new_differences,
+    table_differences,
 )
 from scaffold.targets.sqlalchemy.verify.rows import PythonTool
 from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
@@ -22,7 +22,7 @@ from scaffold.verify.worker_session import RequestError, Session
 
 _ALL = ("upgrade", "downgrade", "upgrade head", "alembic check", "models", "rows")
 # create_all() names keys as the models' metadata does.
-_CREATED = Rules(key_names=False, constraints=False, beside=False)
+_CREATED = ComparisonRules(key_names=False, constraints=False, outside_tables=False)
 _LEFT_OUT = "models leave names of foreign keys to the database: these are not compared"
 
 
@@ -77,8 +77,8 @@ class Steps:
         held = True
         for at in reversed(range(len(revisions))):
             self._alembic("downgrade", before[at])
-            found = differences(stands[at], self._read(self._migrated))
-            if fresh := news(found, known):
+            found = table_differences(stands[at], self._read(self._migrated))
+            if fresh := new_differences(found, known):
                 held = False
                 detail = f"{revisions[at]} does not bring back the tables from before it"
                 sides = ("before its upgrade", "after its downgrade")
@@ -90,7 +90,7 @@ class Steps:
 
     def _up_again(self, end: Tables) -> None:
         self._alembic("upgrade", "head")
-        found = differences(end, self._read(self._migrated))
+        found = table_differences(end, self._read(self._migrated))
         if found:
             sides = ("one by one", "after upgrade head")
             self._done(CheckResult("upgrade head", "broken", "other tables", found, sides))
@@ -104,7 +104,7 @@ class Steps:
         request = {"name": self._created, "package": self._package, "schemas": schemas}
         self._session.ask("create_all", **request)
         ours = frozenset(str(each.name) for each in tables)
-        found = differences(end, self._read(self._created), replace(_CREATED, only=ours))
+        found = table_differences(end, self._read(self._created), replace(_CREATED, only=ours))
         if found:
             sides = ("revisions", "models")
             detail = "create_all() makes other tables than the revisions"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from scaffold.database.applied import reverse
-from scaffold.database.tables import Database
+from scaffold.database.apply_operations import reverse
+from scaffold.database.tables import Attribute, Database, Model
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
@@ -14,7 +14,7 @@ from scaffold.targets.protocol import (
     Artifact,
     FoundSettings,
     Made,
-    Place,
+    ProjectContext,
 )
 from scaffold.values import dataclass
 from scaffold.verify.protocol import Verifier
@@ -32,6 +32,11 @@ class TablesView:
 class MigrationView:
     up: tuple[str, ...]
     down: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainAttributeView:
+    loud: str
 
 
 class PlainTarget:
@@ -72,7 +77,7 @@ class PlainTarget:
     def problems(self, database: Database) -> Iterable[Problem]:
         for model in database.models:
             if model.table.name.name.startswith("dbo"):
-                yield Problem(model.place, f"`{model.name}`: no plain SQL for it", "Rename it.")
+                yield Problem(model.location, f"`{model.name}`: no plain SQL for it", "Rename it.")
 
     def notes(self, database: Database) -> Iterable[Problem]:
         return ()
@@ -83,8 +88,8 @@ class PlainTarget:
         view = TablesView(tuple(str(table.name) for table in database.tables))
         yield Artifact("tables.txt", "plain/tables.jinja", view, "model")
 
-    def migration_path(self, stamp: str, slug: str, settings: Mapping[str, str]) -> str:
-        return f"{settings['migrations']}/{stamp}-{slug}.sql"
+    def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
+        return f"{settings['migrations']}/{version}-{slug}.sql"
 
     def latest_migration(self, names: Iterable[str]) -> str | None:
         return max(names, default=None)
@@ -99,15 +104,24 @@ class PlainTarget:
         statements = Statements(dialects)
         up = statements.lines(migration.operations)
         down = statements.lines(reverse(migration.operations))
-        path = self.migration_path(migration.stamp, migration.slug, settings)
+        path = self.migration_path(migration.version, migration.slug, settings)
         return Artifact(path, "plain/migration.jinja", MigrationView(up, down), "migration")
 
-    def first_commands(self, place: Place, settings: Mapping[str, str]) -> tuple[str, ...]:
+    def first_commands(
+        self, context: ProjectContext, settings: Mapping[str, str]
+    ) -> tuple[str, ...]:
         files = f"{settings['directory']}/{settings['migrations']}/*.sql"
         migrate = (
             f"awk '/^-- UP/ {{up = 1}} /^-- DOWN/ {{up = 0}} up' {files} | sqlite3 plain.sqlite"
         )
-        return (*place.go_to(place.root), migrate)
+        return (*context.go_to(context.root), migrate)
+
+    @property
+    def attribute_view(self) -> type:
+        return PlainAttributeView
+
+    def attribute_views(self, database: Database) -> Callable[[Model, Attribute], Any]:
+        return lambda model, attribute: PlainAttributeView(attribute.column.name.upper())
 
     def verifier(self) -> Verifier:
         return PlainVerifier()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scaffold.reflection import REFLECTIONS
 from scaffold.reflection.reflected_tables import Tables
-from scaffold.reflection.table_differences import differences
+from scaffold.reflection.table_differences import table_differences
 from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
 
 
@@ -24,7 +24,7 @@ class PlainVerifier:
             engine, tables = _seen(connection)
             for _, down in reversed(halves):
                 connection.executescript(down)
-            found = differences(empty, _seen(connection)[1])
+            found = table_differences(empty, _seen(connection)[1])
         verdict = CheckResult(
             "up and down", "broken" if found else "held", f"{len(files)} files", found
         )

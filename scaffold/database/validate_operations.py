@@ -1,4 +1,4 @@
-"""Whether an operation that was read from a file is one that this release makes."""
+"""Check that an operation read from a file is one that this release writes."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from scaffold.database.alterations import (
 )
 from scaffold.database.operations import AddColumn, DropColumn
 from scaffold.database.tables import Column, Table
-from scaffold.database.valid import check_default, check_name, check_text
+from scaffold.database.validation import check_default, check_name, check_text
 
 
 def check_operation(operation: Any) -> None:
-    """That the parts of an operation, each valid by itself, belong together; else ValueError."""
+    """Check that the parts of an operation, each valid by itself, match; ValueError if not."""
     match operation:
         case AddColumn(_, column, key, index, fill):
             _check_parts(column, key, index)
@@ -32,13 +32,13 @@ def check_operation(operation: Any) -> None:
         case AlterColumn(table, old, new, fill, values):
             _check_columns(table, [old.name])
             if new.name != old.name:
-                raise ValueError(f"a change of `{old.name}` gives it another name")
+                raise ValueError(f"the change of `{old.name}` must keep its name")
             if fill is not None:
                 check_default(fill, new.type)
             for text in (each for pair in values for each in pair if each is not None):
                 check_text(text)
         case AlterPrimaryKey(_, primary_key):
-            # Its columns may be added by the operations before it.
+            # Its columns may be added by earlier operations.
             for name in primary_key:
                 check_name(name)
         case AlterTableComment(_, old, new):
@@ -49,12 +49,14 @@ def check_operation(operation: Any) -> None:
                 for name in (pairs.left, pairs.right, *pairs.timestamps):
                     check_name(name)
                 if pairs.foreign_key not in (None, pairs.left, pairs.right):
-                    raise ValueError(f"`{pairs.foreign_key}` is neither column of the pairs")
+                    raise ValueError(
+                        f"`{pairs.foreign_key}` is not one of the two columns of the pairs"
+                    )
 
 
 def _check_parts(column: Column, key: Any, index: Any) -> None:
     if (key and key.column != column.name) or (index and index.columns != (column.name,)):
-        raise ValueError(f"a key or an index is not of the column `{column.name}`")
+        raise ValueError(f"a foreign key or index is not on the column `{column.name}`")
 
 
 def _check_columns(table: Table, names: Iterable[str]) -> None:

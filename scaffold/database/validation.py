@@ -1,7 +1,7 @@
-"""Whether values that were read from a file are such as this release makes.
+"""Check that values read from a file are ones that this release writes.
 
-What a lock or another record holds goes into code and into the names of files, and anybody may have
-edited it. Every function returns None, or raises ValueError that says what is wrong.
+Recorded values become code and file names, and anybody may have edited the file. Every function
+returns None, or raises ValueError with what is wrong.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from scaffold.schema.syntax import is_text
 from scaffold.schema.type_table import RANGE_TYPES, TYPES
 
 Constraint = Unique | Index | ForeignKey | Check
-# No database keeps a longer one, and the schema's own are shorter.
+# No database stores a longer text, and the schema's limit is lower.
 _LONGEST_NAME = 1000
 _DEEPEST_TYPE = 8
 _LONGEST_TEXT = 10_485_760
@@ -26,34 +26,34 @@ _SIGNS = frozenset("_-$ ")
 
 @lru_cache(maxsize=8192)
 def check_name(name: str) -> None:
-    """A name of a table, a column, a constraint or an index."""
+    """Check a name of a table, column, constraint or index."""
     if not name or len(name) > _LONGEST_NAME or name != name.strip():
-        raise ValueError(f"`{_shown(name)}` is no name")
+        raise ValueError(f"`{_shown(name)}` is not a name")
     for char in name:
         if char not in _SIGNS and not f"a{char}".isidentifier():
-            raise ValueError(f"`{_shown(name)}` is no name: it has a {char!r}")
+            raise ValueError(f"`{_shown(name)}` is not a name: it contains {char!r}")
 
 
 def check_table_name(name: TableName) -> None:
-    """A table's name, and that of its schema."""
+    """Check a table's name and that of its schema."""
     check_name(name.name)
     if name.schema is not None:
         check_name(name.schema)
 
 
-def check_dialects(dialects: Iterable[str]) -> None:
-    """The dialects that a migration is for: at least one, each once."""
+def check_dialect_names(dialects: Iterable[str]) -> None:
+    """Check the dialects of a migration: at least one, each once."""
     names = tuple(dialects)
     unknown = [name for name in names if name not in DIALECTS]
     if unknown:
-        raise ValueError(f"`{_shown(unknown[0])}` is no dialect")
+        raise ValueError(f"`{_shown(unknown[0])}` is not a dialect")
     if not names or len(set(names)) < len(names):
-        raise ValueError("a migration is for one dialect or several, each named once")
+        raise ValueError("a migration is for one or more dialects, each named once")
 
 
 @lru_cache(maxsize=1024)
 def check_type(kind: DataType) -> None:
-    """A column's type, with the arguments that it takes and no other."""
+    """Check a column's type: its name, and exactly the arguments that it takes."""
     inner, depth = kind.of, 0
     while inner is not None:
         inner, depth = inner.of, depth + 1
@@ -63,47 +63,53 @@ def check_type(kind: DataType) -> None:
 
 
 def _check_type(kind: DataType, outer: str | None) -> None:
-    word = TYPES.get(kind.name)
-    if word is None:
-        raise ValueError(f"`{_shown(kind.name)}` is no type")
-    given = {
+    type_term = TYPES.get(kind.name)
+    if type_term is None:
+        raise ValueError(f"`{_shown(kind.name)}` is not a type")
+    has_argument = {
         "length": kind.length is not None,
         "decimal": kind.precision is not None or kind.scale is not None,
         "values": bool(kind.values),
         "type": kind.of is not None,
         "native": kind.native is not None,
     }
-    own = {"digits": "length", "range": "type"}.get(word.takes, word.takes)
-    if any(has and argument != own for argument, has in given.items()):
+    expected = {"digits": "length", "range": "type"}.get(type_term.takes, type_term.takes)
+    if any(has and argument != expected for argument, has in has_argument.items()):
         raise ValueError(f"the type {kind.name} has an argument that it does not take")
     # A range of decimals has no digits.
-    if word.needed and not given[own] and (outer, kind.name) != ("range", "decimal"):
-        raise ValueError(f"the type {kind.name} lacks its argument")
-    if kind.unsigned and word.family not in ("integer", "decimal", "float"):
-        raise ValueError(f"the type {kind.name} is never unsigned")
-    low, high = (0, 6) if word.takes == "digits" else (1, _LONGEST_TEXT)
+    if (
+        type_term.needed
+        and not has_argument[expected]
+        and (outer, kind.name) != ("range", "decimal")
+    ):
+        raise ValueError(f"the type {kind.name} needs an argument")
+    if kind.unsigned and type_term.family not in ("integer", "decimal", "float"):
+        raise ValueError(f"the type {kind.name} cannot be unsigned")
+    low, high = (0, 6) if type_term.takes == "digits" else (1, _LONGEST_TEXT)
     if kind.length is not None and not low <= kind.length <= high:
-        raise ValueError(f"{kind.length} is no length of the type {kind.name}")
-    if given["decimal"]:
+        raise ValueError(f"{kind.length} is not a valid length of the type {kind.name}")
+    if has_argument["decimal"]:
         precision, scale = kind.precision or 0, -1 if kind.scale is None else kind.scale
         if not 0 <= scale <= precision <= 1000 or precision < 1:
-            raise ValueError(f"{kind.precision} and {kind.scale} are no digits of a decimal")
+            raise ValueError(
+                f"{kind.precision} and {kind.scale} are not a valid precision and scale"
+            )
     if len(set(kind.values)) < len(kind.values) or not all(kind.values):
-        raise ValueError("an enum's values are texts that differ")
+        raise ValueError("an enum's values must be distinct, non-empty texts")
     for text in (*kind.values, kind.native or ""):
         check_text(text)
     if kind.native is not None and not kind.native.strip():
-        raise ValueError("a type of the database's own has a name")
+        raise ValueError("a native type needs a name")
     if kind.of is not None:
-        if word.takes == "range" and kind.of.name not in RANGE_TYPES:
-            raise ValueError(f"there is no range of {_shown(kind.of.name)}")
+        if type_term.takes == "range" and kind.of.name not in RANGE_TYPES:
+            raise ValueError(f"there are no ranges of {_shown(kind.of.name)}")
         _check_type(kind.of, kind.name)
 
 
 @lru_cache(maxsize=1024)
 def check_default(default: Default, kind: DataType) -> None:
-    """A column's default, in the one spelling that a schema's default is brought to."""
-    # The table of types is large, and few columns have a default.
+    """Check a column's default, which must be spelled as the schema normalizes it."""
+    # A large module, needed only for columns with a default.
     from scaffold.schema.defaults import judge
 
     check_text(default.value)
@@ -114,17 +120,17 @@ def check_default(default: Default, kind: DataType) -> None:
         judged = judge(default.value, quoted, kind)
     if judged != default:
         value = _shown(default.value or default.kind)
-        raise ValueError(f"`{value}` is no default of the type {_shown(str(kind))}")
+        raise ValueError(f"`{value}` is not a default of the type {_shown(str(kind))}")
 
 
 def check_text(text: str) -> None:
-    """A text that a database can store and a file can hold."""
+    """Check that a text can be stored in a database and in a file."""
     if not is_text(text):
-        raise ValueError(f"`{_shown(text)}` holds a NUL or half of a character")
+        raise ValueError(f"`{_shown(text)}` contains a NUL or a lone surrogate")
 
 
 def check_expression(text: str) -> None:
-    """SQL in which `{column}` is a column's name."""
+    """Check SQL in which `{column}` is a column's name."""
     check_text(text)
     for is_name, part in expression_parts(text):
         if is_name:
@@ -132,7 +138,7 @@ def check_expression(text: str) -> None:
 
 
 def check_column(column: Column) -> None:
-    """A column by itself."""
+    """Check a column by itself."""
     check_name(column.name)
     check_type(column.type)
     if column.default is not None:
@@ -140,20 +146,20 @@ def check_column(column: Column) -> None:
     if column.comment is not None:
         check_text(column.comment)
     if column.autoincrement and TYPES[column.type.name].family != "integer":
-        raise ValueError(f"a {column.type.name} does not count by itself")
+        raise ValueError(f"a {column.type.name} cannot have autoincrement")
 
 
 def check_unique(unique: Unique) -> None:
-    """A unique constraint by itself."""
+    """Check a unique constraint by itself."""
     check_name(unique.name)
     check_name(unique.column)
 
 
 def check_index(index: Index) -> None:
-    """An index by itself."""
+    """Check an index by itself."""
     check_name(index.name)
     if not index.columns or len(set(index.columns)) < len(index.columns):
-        raise ValueError(f"the index {index.name} names its columns, each once")
+        raise ValueError(f"the index {index.name} needs columns, each named once")
     for column in index.columns:
         check_name(column)
     if index.where is not None:
@@ -161,7 +167,7 @@ def check_index(index: Index) -> None:
 
 
 def check_foreign_key(key: ForeignKey) -> None:
-    """A foreign key by itself."""
+    """Check a foreign key by itself."""
     check_name(key.name)
     check_name(key.column)
     check_table_name(key.table)
@@ -169,13 +175,13 @@ def check_foreign_key(key: ForeignKey) -> None:
 
 
 def check_check(check: Check) -> None:
-    """A CHECK by itself."""
+    """Check a CHECK constraint by itself."""
     check_name(check.name)
     check_expression(check.expression)
 
 
 def check_table(table: Table) -> None:
-    """A table by itself, without its columns and constraints."""
+    """Check a table by itself, without its columns and constraints."""
     check_table_name(table.name)
     for column in table.primary_key:
         check_name(column)
@@ -186,18 +192,20 @@ def check_table(table: Table) -> None:
 
 
 def check_model_name(name: str) -> None:
-    """The name of a model, an attribute or an association."""
+    """Check the name of a model, an attribute or an association."""
     if not name.isidentifier() or len(name) > _LONGEST_NAME:
-        raise ValueError(f"`{_shown(name)}` is no name of a model, an attribute or an association")
+        raise ValueError(
+            f"`{_shown(name)}` is not a name of a model, an attribute or an association"
+        )
 
 
 def check_entire_table(table: Table) -> None:
-    """A table, and that it has the columns which its key, constraints and indexes name."""
+    """Check a table, and that it has the columns of its key, constraints and indexes."""
     check_table(table)
     columns = [column.name for column in table.columns]
     known = frozenset(columns)
     if len(known) < len(columns) or not columns:
-        raise ValueError(f"the table {table.name} has no column, or one twice")
+        raise ValueError(f"the table {table.name} has no columns, or one of them twice")
     parts: tuple[Constraint, ...] = (
         *table.uniques,
         *table.indexes,
@@ -211,7 +219,7 @@ def check_entire_table(table: Table) -> None:
 
 
 def columns_of(part: Constraint) -> tuple[str, ...]:
-    """The columns of its table that a constraint or an index names."""
+    """Return the columns of its table that a constraint or an index uses."""
     if isinstance(part, Index):
         return (*part.columns, *_named(part.where or ""))
     if isinstance(part, Check):

@@ -1,4 +1,4 @@
-"""Operations done on values: tables in, tables out."""
+"""Apply operations to tables as values."""
 
 from __future__ import annotations
 
@@ -40,43 +40,43 @@ from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, Ta
 _Part = TypeVar("_Part", Column, ForeignKey, Index, Unique, Check)
 
 
-def apply(tables: Iterable[Table], operations: Iterable[Operation]) -> tuple[Table, ...]:
-    """The tables after the operations; ValueError where one of them cannot be done.
+def apply_operations(tables: Iterable[Table], operations: Iterable[Operation]) -> tuple[Table, ...]:
+    """Return the tables after the operations; ValueError if one of them cannot be applied.
 
     New tables and columns come last.
     """
-    standing = {table.name: table for table in tables}
+    current = {table.name: table for table in tables}
     for operation in operations:
         if isinstance(operation, CreateTable):
-            if operation.table.name in standing:
-                raise ValueError(f"table {operation.table.name} stands already")
-            standing[operation.table.name] = operation.table
+            if operation.table.name in current:
+                raise ValueError(f"table {operation.table.name} exists already")
+            current[operation.table.name] = operation.table
             continue
         if isinstance(operation, DropTable):
-            if standing.pop(operation.table.name, None) is None:
+            if current.pop(operation.table.name, None) is None:
                 raise ValueError(f"there is no table {operation.table.name}")
             continue
         name = table_of(operation)
-        table = standing.get(name)
+        table = current.get(name)
         if table is None:
             raise ValueError(f"there is no table {name}")
         match operation:
             case RenameTable(_, new):
-                standing = _table_renamed(standing, name, new)
+                current = _table_renamed(current, name, new)
             case RenameColumn(_, old, new):
                 _require(table, old)
                 if any(column.name == new for column in table.columns):
                     raise ValueError(f"column {name}.{new} exists already")
-                standing = {
-                    each: with_column_renamed(one, name, old, new) for each, one in standing.items()
+                current = {
+                    each: with_column_renamed(one, name, old, new) for each, one in current.items()
                 }
             case _:
-                standing[name] = _changed(table, operation)
-    return tuple(standing.values())
+                current[name] = _changed(table, operation)
+    return tuple(current.values())
 
 
 def reverse(operations: Iterable[Operation]) -> tuple[Operation, ...]:
-    """What takes the operations back, in the order to do it in."""
+    """Return the operations that undo these, in the order to apply them."""
     return tuple(operation.reverse() for operation in reversed(tuple(operations)))
 
 
@@ -98,7 +98,7 @@ def _changed(table: Table, operation: Operation) -> Table:
     match operation:
         case AddColumn(_, column, foreign_key, index):
             if any(other.name == column.name for other in table.columns):
-                raise ValueError(f"column {table.name}.{column.name} stands already")
+                raise ValueError(f"column {table.name}.{column.name} exists already")
             return replace(
                 table,
                 columns=(*table.columns, column),
@@ -150,11 +150,11 @@ def _changed(table: Table, operation: Operation) -> Table:
             return replace(table, comment=comment)
         case MoveRows():
             return table
-    raise TypeError(f"{operation!r} is no operation on a table")
+    raise TypeError(f"{operation!r} is not an operation on a table")
 
 
 def _without_index(table: Table, index: Index) -> Table:
-    """A unique constraint goes like the unique index that means the same."""
+    """Return the table without an index, or without the unique constraint that is equal to it."""
     if index.unique and any(unique.name == index.name for unique in table.uniques):
         return replace(table, uniques=_without(table, table.uniques, index.name))
     return replace(table, indexes=_without(table, table.indexes, index.name))
@@ -162,7 +162,7 @@ def _without_index(table: Table, index: Index) -> Table:
 
 def _exchanged(table: Table, parts: tuple[_Part, ...], old: _Part, new: _Part) -> tuple[_Part, ...]:
     if old not in parts:
-        raise ValueError(f"table {table.name} has no {old.name} like that")
+        raise ValueError(f"table {table.name} has no such {old.name}")
     return tuple(new if part == old else part for part in parts)
 
 

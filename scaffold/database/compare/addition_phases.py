@@ -1,10 +1,10 @@
-"""The order in which operations can be run: create first, relate after."""
+"""The phases in which additions are run: create tables first, then relate them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
-from scaffold.database.compare.additions import ColumnName, mentions
+from scaffold.database.compare.additions import ColumnName, uses_column
 from scaffold.database.operations import (
     AddCheck,
     AddColumn,
@@ -20,62 +20,72 @@ from scaffold.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Phases:
-    """Operations by their turn.
+    """Additions in the order of the phases.
 
-    `create`: models' tables. `change`: what tables that stand get of their own. `relate`: keys
-    and what rests on their columns; `lean`: those that need other tables' keys, where these are
-    to be run apart. `join`: pure join tables. `late`: keys to those, and what rests on them.
+    create_tables: base tables of models.
+    alter_tables: what existing tables get that no foreign key needs.
+    add_foreign_keys: foreign keys, and what uses their columns.
+    add_dependent_keys: those that need foreign keys of other tables, if tables are separate.
+    create_join_tables: pure join tables.
+    add_join_keys: foreign keys to join tables, and what uses their columns.
     """
 
-    create: tuple[CreateTable, ...] = ()
-    change: tuple[Operation, ...] = ()
-    relate: tuple[Operation, ...] = ()
-    lean: tuple[Operation, ...] = ()
-    join: tuple[CreateTable, ...] = ()
-    late: tuple[Operation, ...] = ()
+    create_tables: tuple[CreateTable, ...] = ()
+    alter_tables: tuple[Operation, ...] = ()
+    add_foreign_keys: tuple[Operation, ...] = ()
+    add_dependent_keys: tuple[Operation, ...] = ()
+    create_join_tables: tuple[CreateTable, ...] = ()
+    add_join_keys: tuple[Operation, ...] = ()
 
     @property
     def operations(self) -> tuple[Operation, ...]:
-        """All of them, in order."""
-        return (*self.create, *self.change, *self.relate, *self.lean, *self.join, *self.late)
+        """All operations, in order."""
+        return (
+            *self.create_tables,
+            *self.alter_tables,
+            *self.add_foreign_keys,
+            *self.add_dependent_keys,
+            *self.create_join_tables,
+            *self.add_join_keys,
+        )
 
 
-def arrange(operations: Sequence[Operation], *, apart: bool = False) -> Phases:
-    """Additions by their turn, each phase in an order that can be run.
+def addition_phases(operations: Sequence[Operation], *, separate_tables: bool = False) -> Phases:
+    """Return the additions by phase, in an order in which they can be run.
 
-    With `apart`, no table's part of `relate` needs another table's part.
+    With `separate_tables`, no table's part of `add_foreign_keys` needs another table's part.
     """
     creates = [operation for operation in operations if isinstance(operation, CreateTable)]
     rest = [operation for operation in operations if not isinstance(operation, CreateTable)]
-    keyed = _by_table(column for operation in rest if (column := key_of(operation)))
+    keyed = _by_table(column for operation in rest if (column := foreign_key_column(operation)))
     joins = {create.table.name for create in creates if create.table.join}
-    late = _by_table(_late_columns(rest, joins))
-    leaning = _by_table(_leaning_columns(rest)) if apart else {}
-    change: list[Operation] = []
-    relate: list[Operation] = []
-    lean: list[Operation] = []
-    after: list[Operation] = []
+    after_joins = _by_table(_columns_after_joins(rest, joins))
+    dependent = _by_table(_dependent_columns(rest)) if separate_tables else {}
+    alter: list[Operation] = []
+    keys: list[Operation] = []
+    dependent_keys: list[Operation] = []
+    join_keys: list[Operation] = []
     for operation in sorted(rest, key=_turn(rest)):
-        if _touches(operation, late):
-            after.append(operation)
-        elif _touches(operation, leaning):
-            lean.append(operation)
+        if _touches(operation, after_joins):
+            join_keys.append(operation)
+        elif _touches(operation, dependent):
+            dependent_keys.append(operation)
         elif _touches(operation, keyed):
-            relate.append(operation)
+            keys.append(operation)
         else:
-            change.append(operation)
+            alter.append(operation)
     return Phases(
-        create=tuple(create for create in creates if not create.table.join),
-        change=tuple(change),
-        relate=tuple(relate),
-        lean=tuple(lean),
-        join=tuple(create for create in creates if create.table.join),
-        late=tuple(after),
+        create_tables=tuple(create for create in creates if not create.table.join),
+        alter_tables=tuple(alter),
+        add_foreign_keys=tuple(keys),
+        add_dependent_keys=tuple(dependent_keys),
+        create_join_tables=tuple(create for create in creates if create.table.join),
+        add_join_keys=tuple(join_keys),
     )
 
 
-def key_of(operation: Operation) -> ColumnName | None:
-    """The key column that an operation makes or binds, if it does."""
+def foreign_key_column(operation: Operation) -> ColumnName | None:
+    """Return the column of the foreign key that an operation adds, if it adds one."""
     if isinstance(operation, AddForeignKey):
         return operation.table, operation.foreign_key.column
     if isinstance(operation, AddColumn) and (operation.foreign_key or operation.column.deferred):
@@ -83,30 +93,29 @@ def key_of(operation: Operation) -> ColumnName | None:
     return None
 
 
-def _late_columns(operations: Sequence[Operation], joins: Set[TableName]) -> Set[ColumnName]:
-    """The key columns whose keys point to a join table, or to a column that is late itself."""
+def _columns_after_joins(operations: Sequence[Operation], joins: Set[TableName]) -> Set[ColumnName]:
+    """Return the columns whose foreign keys refer to a join table, or depend on such a column."""
     first = {
         (table, key.column)
         for table, key in _keys(operations)
         if key.table in joins or table in joins
     }
-    return _and_what_follows(first, operations)
+    return _with_dependents(first, operations)
 
 
-def _leaning_columns(operations: Sequence[Operation]) -> Set[ColumnName]:
-    """The key columns whose keys point to what is new or newly unique in another table, or to
-    such a one."""
+def _dependent_columns(operations: Sequence[Operation]) -> Set[ColumnName]:
+    """Return the columns whose foreign keys depend on new or newly unique columns elsewhere."""
     new = _new_columns(operations) | _newly_unique(operations)
     first = {
         (table, key.column)
         for table, key in _keys(operations)
         if (key.table, key.key) in new and key.table != table
     }
-    return _and_what_follows(first, operations)
+    return _with_dependents(first, operations)
 
 
-def _and_what_follows(columns: Set[ColumnName], operations: Sequence[Operation]) -> Set[ColumnName]:
-    """The columns, and those whose keys lead to them where they are new."""
+def _with_dependents(columns: Set[ColumnName], operations: Sequence[Operation]) -> Set[ColumnName]:
+    """Return the columns, and the new ones whose foreign keys lead to them."""
     found = set(columns)
     new = _new_columns(operations) if found else frozenset()
     keys = [
@@ -143,7 +152,7 @@ def _by_table(columns: Iterable[ColumnName]) -> Mapping[TableName, Set[str]]:
 
 
 def _touches(operation: Operation, tables: Mapping[TableName, Set[str]]) -> bool:
-    """Whether an addition makes or rests on one of the columns."""
+    """Return whether an addition adds or uses one of the columns."""
     match operation:
         case AddColumn(table, column):
             return column.name in tables.get(table, ())
@@ -153,17 +162,18 @@ def _touches(operation: Operation, tables: Mapping[TableName, Set[str]]) -> bool
             return unique.column in tables.get(table, ())
         case AddIndex(table, index):
             columns = tables.get(table, frozenset())
-            return not columns.isdisjoint(index.columns) or mentions(index.where, columns)
+            return not columns.isdisjoint(index.columns) or uses_column(index.where, columns)
         case AddCheck(table, check):
-            return mentions(check.expression, tables.get(table, ()))
-    raise TypeError(f"{operation!r} is no addition")
+            return uses_column(check.expression, tables.get(table, ()))
+    raise TypeError(f"{operation!r} is not an addition")
 
 
 def _turn(operations: Sequence[Operation]) -> Callable[[Operation], tuple[int, int]]:
-    """Columns and what makes them unique, each after what its key points to; then an index
-    before its key."""
+    """Return a sort key: columns and their uniqueness after what they refer to, indexes before
+    keys.
+    """
     columns = {(op.table, op.column.name): op for op in operations if isinstance(op, AddColumn)}
-    bound = {key_of(op) for op in operations if isinstance(op, AddForeignKey)}
+    bound = {foreign_key_column(op) for op in operations if isinstance(op, AddForeignKey)}
 
     def depth(column: AddColumn) -> int:
         steps = 0

@@ -1,7 +1,7 @@
-"""Which defaults, enum values, comments and names do not survive a declared dialect.
+"""Report defaults, enum values, comments and names that do not survive a declared dialect.
 
-Sequelize searches the SQL that it has made itself, so that some words inside a literal change
-the statement; the dialects list them.
+Sequelize searches the SQL that it has generated, so that some words inside a literal change the
+statement. Each dialect lists them.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scaffold.database.dialects import Dialect
-from scaffold.database.resolve.declared_dialects import Declared
-from scaffold.database.resolve.stages import Problems, WholeModel
+from scaffold.database.resolve.declared_dialects import DeclaredDialects
+from scaffold.database.resolve.stages import Problems, ResolvedModel
 from scaffold.database.tables import Attribute
-from scaffold.database.unsafe_texts import TextPlace
+from scaffold.database.unsafe_literals import LiteralPosition
 from scaffold.errors import SourceLocation
 from scaffold.schema.data_types import DataType
 from scaffold.schema.problem_report import shown
 
-Found = tuple[TextPlace, str, str, SourceLocation | None]
+FoundLiteral = tuple[LiteralPosition, str, str, SourceLocation | None]
 
 
-def check_texts(model: WholeModel, declared: Declared) -> None:
-    """Report each text of the model's columns that a declared dialect does not take as it is."""
+def check_literals(model: ResolvedModel, declared: DeclaredDialects) -> None:
+    """Report each literal of the model's columns that is unsafe in a declared dialect."""
     dialects, problems = declared.dialects, declared.problems
     for attribute in model.attributes.values():
         column = attribute.column
@@ -34,47 +34,53 @@ def check_texts(model: WholeModel, declared: Declared) -> None:
             _enum_values(attribute, model, dialects, problems)
         if column.default is not None and kind.name != "uuid":
             _default_can_be(attribute, model, dialects, problems)
-        for place, text, what, where in _texts(attribute, model):
+        for position, text, what, where in _literals(attribute, model):
             label = f"{what} of `{model.name}.{attribute.name}`"
-            _survives(place, text, label, where or attribute.place or model.place, declared)
-    if model.written.comment is not None:
+            _survives(
+                position, text, label, where or attribute.location or model.location, declared
+            )
+    if model.declaration.comment is not None:
         label = f"the comment of `{model.name}`"
-        where = model.written.at("$comment")
-        _survives("table comment", model.written.comment, label, where, declared)
+        where = model.declaration.at("$comment")
+        _survives("table comment", model.declaration.comment, label, where, declared)
 
 
 def _survives(
-    place: TextPlace, text: str, label: str, where: SourceLocation, declared: Declared
+    position: LiteralPosition,
+    text: str,
+    label: str,
+    where: SourceLocation,
+    declared: DeclaredDialects,
 ) -> None:
-    if not declared.may_harm(place, text):
+    if not declared.may_be_unsafe(position, text):
         return
     for dialect in declared.dialects:
-        hazard = dialect.hazard(place, text)
-        if hazard is not None:
-            found = re.search(hazard.pattern, text)
+        unsafe = dialect.unsafe_literal(position, text)
+        if unsafe is not None:
+            found = re.search(unsafe.pattern, text)
             declared.problems.add(
                 where,
-                f"{label} has `{shown(found[0]) if found else hazard.pattern}` in it, which "
-                f"{hazard.effect} on {dialect.label}",
-                f"{hazard.reason}, or remove {dialect.name} from `dialects`.",
+                f"{label} contains `{shown(found[0]) if found else unsafe.pattern}`, which "
+                f"{unsafe.effect} on {dialect.label}",
+                f"{unsafe.reason}, or remove {dialect.name} from `dialects`.",
             )
             return
 
 
-def _texts(attribute: Attribute, model: WholeModel) -> Iterator[Found]:
-    """Yield each text of the column's definition, with a description."""
+def _literals(attribute: Attribute, model: ResolvedModel) -> Iterator[FoundLiteral]:
+    """Yield each literal of the column's definition, with a description."""
     column = attribute.column
-    said = model.written_attribute(attribute.name)
-    alone = model.primary.attributes == (attribute.name,)
+    declared_default = model.declared_attribute(attribute.name)
+    single_key = model.primary.attributes == (attribute.name,)
     if column.default is not None and column.default.kind in ("text", "json"):
-        where = said.at("default") if said else None
+        where = declared_default.at("default") if declared_default else None
         text = column.default.value
         yield ("enum default" if column.type.values else "default"), text, "the default", where
-        if alone:
+        if single_key:
             yield "primary", text, "the default", where
     if column.comment is not None:
-        # The same column may be made with its table or, one day, be added to it.
-        where = said.at("comment") if said else None
+        # The column may be created with its table, or be added to it later.
+        where = declared_default.at("comment") if declared_default else None
         yield "comment", column.comment, "the comment", where
         yield "added comment", column.comment, "the comment", where
     inner: DataType | None = column.type
@@ -89,27 +95,32 @@ def _texts(attribute: Attribute, model: WholeModel) -> Iterator[Found]:
         if key.rule.logical or target is None:
             continue
         for name in (key.declared.target.table.name, target.column.name):
-            yield "reference", name, f"the name `{name}`, which a foreign key refers to", key.place
-            if alone:
+            yield (
+                "reference",
+                name,
+                f"the name `{name}`, which a foreign key refers to",
+                key.location,
+            )
+            if single_key:
                 yield (
                     "primary",
                     name,
                     f"the name `{name}`, which the foreign key refers to,",
-                    key.place,
+                    key.location,
                 )
 
 
 def _enum_values(
-    attribute: Attribute, model: WholeModel, dialects: Sequence[Dialect], problems: Problems
+    attribute: Attribute, model: ResolvedModel, dialects: Sequence[Dialect], problems: Problems
 ) -> None:
     kind: DataType | None = attribute.column.type
     while kind is not None and not kind.values:
         kind = kind.of
     if kind is None or (
-        attribute.name in model.keys and model.written_attribute(attribute.name) is None
+        attribute.name in model.keys and model.declared_attribute(attribute.name) is None
     ):
         return
-    where = attribute.place or model.place
+    where = attribute.location or model.location
     label = f"`{model.name}.{attribute.name}`"
     for dialect in dialects:
         folded: dict[str, str] = {}
@@ -131,15 +142,15 @@ def _enum_values(
 
 
 def _default_can_be(
-    attribute: Attribute, model: WholeModel, dialects: Sequence[Dialect], problems: Problems
+    attribute: Attribute, model: ResolvedModel, dialects: Sequence[Dialect], problems: Problems
 ) -> None:
     name = attribute.column.type.name
-    said = model.written_attribute(attribute.name)
+    declared_default = model.declared_attribute(attribute.name)
     for dialect in dialects:
         if name in dialect.without_default:
             problems.add(
-                said.at("default") if said else attribute.place,
-                f"`{model.name}.{attribute.name}`: no `{name}` has a default in {dialect.label}",
+                declared_default.at("default") if declared_default else attribute.location,
+                f"`{model.name}.{attribute.name}`: {dialect.label} allows no default for `{name}`",
                 "Remove `default`, use another type, such as `string`, "
                 f"or remove {dialect.name} from `dialects`.",
             )

@@ -49,6 +49,17 @@ def string(text: str) -> str:
     return quote + "".join([_escape(char, quote) for char in text]) + quote
 
 
+def js(value: object) -> str:
+    """A value as a literal on one line: text, true and false, null, and lists of them."""
+    if isinstance(value, str):
+        return string(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple | list):
+        return f"[{', '.join(map(js, value))}]"
+    return "null" if value is None else str(value)
+
+
 def template(text: str) -> str:
     """`text` as the code between the backticks of a template literal; newlines stay lines."""
     code = "".join([char if char == "\n" else _escape(char, "`") for char in text])

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.targets.sequelize import literals
+from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.layout import (
     Array,
     Num,

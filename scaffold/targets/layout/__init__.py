@@ -1,0 +1,1 @@
+"""Layout of the code in templates: `{% layout %} … {% endlayout %}`, for each language."""

@@ -1,0 +1,21 @@
+"""The layout of JavaScript as Prettier 3 prints it with `singleQuote`.
+
+A region has whole lines of one kind: properties of an object, statements, arguments of a call,
+or members of a class. Those that the reader does not know stay as they are written, moved to the
+indentation of the region's first line.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scaffold.targets.layout.javascript.lines import laid_out
+from scaffold.targets.layout.shapes import by_shape
+
+# Strings that are no keys, names that begin with a capital, and the key of a region's first line.
+_VARYING = re.compile(
+    r"('[A-Za-z0-9_ .-]*'(?! *:)|\b[A-Z][A-Za-z0-9_]*|\A *[a-z][A-Za-z0-9_]*(?=:))"
+)
+
+# Returns the lines of a region laid out.
+lay_out = by_shape(laid_out, _VARYING)

@@ -1,0 +1,201 @@
+"""Database → the views that templates of one's own see."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from scaffold.database.tables import Association, Attribute, Database, Model, TableName
+from scaffold.naming import file_stem
+from scaffold.schema.data_types import Default
+from scaffold.templating.contract.language_types import json_schema, python_type, typescript_type
+from scaffold.templating.contract.views import (
+    AssociationView,
+    AttributeView,
+    CheckView,
+    Data,
+    DefaultView,
+    IndexView,
+    ModelView,
+    SchemaView,
+    ScopeView,
+    UniqueView,
+)
+from scaffold.values import dataclass
+
+# Makes what a target adds to an attribute.
+AttributeViews = Callable[[Model, Attribute], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaData:
+    """`$data` of models by name, and `data` of attributes by the names of model and attribute."""
+
+    models: Mapping[str, Data]
+    attributes: Mapping[tuple[str, str], Data]
+
+
+NO_DATA = SchemaData({}, {})
+
+
+def schema_view(
+    database: Database, data: SchemaData, targets: Mapping[str, AttributeViews]
+) -> SchemaView:
+    """Return the view of a database. `targets` make what each target adds to an attribute."""
+    return _Builder(database, data, targets).view()
+
+
+class _Builder:
+    def __init__(
+        self, database: Database, data: SchemaData, targets: Mapping[str, AttributeViews]
+    ) -> None:
+        self._database = database
+        self._data = data
+        self._targets = targets
+        self._models: dict[str, ModelView] = {}
+        self._sources: dict[AttributeView, tuple[Model, Attribute]] = {}
+        self._of_targets: dict[tuple[str, AttributeView], Any] = {}
+
+    def view(self) -> SchemaView:
+        self._models = {model.name: self._model(model) for model in self._database.models}
+        by_table: dict[TableName, ModelView] = {
+            model.table.name: self._models[model.name] for model in self._database.models
+        }
+        for model in self._database.models:
+            keys = {key.column: key for key in model.table.foreign_keys}
+            for attribute in self._models[model.name].attributes:
+                key = keys.get(attribute.column)
+                if key is not None:
+                    # Models refer to each other, so this can be known only afterwards.
+                    object.__setattr__(attribute, "_references", by_table[key.table])
+        return SchemaView(tuple(self._models.values()), self._database.dialects)  # type: ignore[arg-type]
+
+    def _model(self, model: Model) -> ModelView:
+        table = model.table
+        attributes = tuple(self._attributes(model))
+        by_column = {attribute.column: attribute for attribute in attributes}
+        key = tuple(by_column[column] for column in table.primary_key)
+        return ModelView(
+            name=model.name,
+            plural=model.plural,
+            table=table.name.name,
+            schema=table.name.schema,
+            comment=table.comment,
+            file=file_stem(model.name),
+            attributes=attributes,
+            associations=tuple(map(self._association, model.associations)),
+            primary_key=key,
+            id=key[0] if len(key) == 1 else None,
+            is_join=table.join is not None,
+            timestamps=tuple(filter(None, (model.created_at, model.updated_at))),
+            deleted_at=model.deleted_at,
+            indexes=tuple(
+                IndexView(
+                    each.name,
+                    tuple(by_column[column] for column in each.columns),
+                    each.unique,
+                    each.where,
+                )
+                for each in table.indexes
+            ),
+            uniques=tuple(UniqueView(each.name, by_column[each.column]) for each in table.uniques),
+            checks=tuple(CheckView(each.name, each.expression) for each in table.checks),
+            data=self._data.models.get(model.name, {}),
+        )
+
+    def _attributes(self, model: Model) -> Iterator[AttributeView]:
+        table = model.table
+        unique = {each.column for each in table.uniques}
+        unique |= {
+            each.columns[0]
+            for each in table.indexes
+            if each.unique and len(each.columns) == 1 and each.where is None
+        }
+        if len(table.primary_key) == 1:
+            unique |= set(table.primary_key)
+        indexed = {each.columns[0] for each in table.indexes}
+        for attribute in model.attributes:
+            column, kind = attribute.column, attribute.column.type
+            primary = column.name in table.primary_key
+            given = attribute.origin in ("field", "key") and not column.autoincrement
+            view = AttributeView(
+                name=attribute.name,
+                column=column.name,
+                type=kind.name,
+                length=kind.length,
+                precision=kind.precision,
+                scale=kind.scale,
+                unsigned=kind.unsigned,
+                values=kind.values,
+                element=kind.of.name if kind.of else None,
+                nullable=column.nullable,
+                primary=primary,
+                unique=column.name in unique,
+                indexed=column.name in indexed,
+                autoincrement=column.autoincrement,
+                comment=column.comment,
+                origin=attribute.origin,
+                default=_default(column.default) if column.default else None,
+                given=given,
+                required=given and not column.nullable and column.default is None,
+                data=self._data.attributes.get((model.name, attribute.name), {}),
+                typescript=typescript_type(kind, self._database.dialects),
+                python=python_type(kind),
+                json_schema=json_schema(kind, column.nullable),
+                _view_of_target=self._of_target,
+            )
+            self._sources[view] = (model, attribute)
+            yield view
+
+    def _of_target(self, name: str, view: AttributeView) -> Any:
+        """What the target called `name` adds to an attribute; AttributeError without one."""
+        if name not in self._targets:
+            raise AttributeError(name)
+        made = self._of_targets.get((name, view))
+        if made is None:
+            made = self._of_targets[name, view] = self._targets[name](*self._sources[view])
+        return made
+
+    def _association(self, association: Association) -> AssociationView:
+        scope = association.scope
+        return AssociationView(
+            kind=association.kind,
+            alias=association.alias,
+            singular=association.singular,
+            plural=association.plural,
+            many=association.kind in ("hasMany", "belongsToMany"),
+            foreign_key=association.foreign_key,
+            other_key=association.other_key,
+            required=association.required,
+            on_delete=association.on_delete,
+            on_update=association.on_update,
+            scope=ScopeView(scope.attribute, _default(scope.value)) if scope else None,
+            constraints=association.constraints,
+            _models=self._models_by_name,
+            _ends=(
+                association.source,
+                association.target,
+                association.through,
+                association.inverse,
+            ),
+        )
+
+    def _models_by_name(self, name: str) -> ModelView:
+        return self._models[name]
+
+
+def _default(default: Default) -> DefaultView:
+    text = default.value
+    match default.kind:
+        case "boolean":
+            value: Any = text == "true"
+        case "number":
+            value = int(text) if text.lstrip("-").isdigit() else float(text)
+        case "json":
+            value = json.loads(text)
+        case "now" | "uuid":
+            value = None
+        case _:
+            value = text
+    return DefaultView(default.kind, text or default.kind, value)

@@ -1,0 +1,205 @@
+"""The values that a template of one's own sees.
+
+Each name's annotation has its type and its description; the documentation is made of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import field
+from typing import Annotated, Any, Literal
+
+from scaffold.database.tables import AttributeOrigin
+from scaffold.schema.data_types import DefaultKind
+from scaffold.schema.model import Action, AssociationKind
+from scaffold.schema.type_table import TYPES
+from scaffold.values import dataclass
+
+CONTRACT_VERSION = 1
+
+# `$data` and `data`: JSON as the schema has it.
+Data = Mapping[str, Any]
+TYPE_NAMES = tuple(TYPES)
+DialectName = Literal["sqlite", "postgres", "mysql"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DefaultView:
+    """A column's default; it prints as its text."""
+
+    kind: Annotated[DefaultKind, "how it is read; `now` and `uuid` have no value"]
+    text: Annotated[str, "the value as text"]
+    value: Annotated[Any, "the typed value, for `js`, `py` and `json`"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AttributeView:
+    """An attribute of a model and its column; it prints as its name."""
+
+    name: Annotated[str, "its name in code: `unitPrice`"]
+    column: Annotated[str, "the column's name"]
+    type: Annotated[str, "the type's word in the schema: `decimal`, `enum`", TYPE_NAMES]
+    length: Annotated[int | None, "characters, or a datetime's fractional digits"]
+    precision: Annotated[int | None, "a decimal's digits in all"]
+    scale: Annotated[int | None, "a decimal's digits after the point"]
+    unsigned: Annotated[bool, "whether it is never negative (MySQL)"]
+    values: Annotated[tuple[str, ...], "an enum's values"]
+    element: Annotated[str | None, "the type's word inside an array or a range", TYPE_NAMES]
+    nullable: Annotated[bool, "whether it may be null"]
+    primary: Annotated[bool, "whether it is in the primary key"]
+    unique: Annotated[bool, "whether no two rows have the same value"]
+    indexed: Annotated[bool, "whether an index begins with it"]
+    autoincrement: Annotated[bool, "whether the database numbers it"]
+    comment: Annotated[str | None, "the column's comment"]
+    origin: Annotated[AttributeOrigin, "where it comes from"]
+    default: Annotated[DefaultView | None, "the column's default"]
+    given: Annotated[bool, "whether a client sends it: no generated key, no timestamp"]
+    required: Annotated[bool, "whether a client must send it: given, not null, no default"]
+    data: Annotated[Data, "its `data` in the schema"]
+    typescript: Annotated[str, "the type of its values in TypeScript, without null"]
+    python: Annotated[str, "the type of its values in Python, without None"]
+    json_schema: Annotated[Data, "the JSON Schema of its values, null included"]
+    _view_of_target: Callable[[str, AttributeView], Any]
+    _references: ModelView | None = None
+
+    @property
+    def references(self) -> Annotated[ModelView | None, "the model that its foreign key refers to"]:
+        """The model that its foreign key refers to."""
+        return self._references
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the target called `name` adds to an attribute."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self._view_of_target(name, self)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScopeView:
+    """`scope(attribute, value)` of an association; it prints as its attribute."""
+
+    attribute: Annotated[str, "the attribute of the target"]
+    value: Annotated[DefaultView, "the value that it has"]
+
+    def __str__(self) -> str:
+        return self.attribute
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AssociationView:
+    """An association of a model; it prints as its alias."""
+
+    kind: Annotated[AssociationKind, "its kind"]
+    alias: Annotated[str, "its name in the source: `items`"]
+    singular: Annotated[str, "the alias of one: `item`"]
+    plural: Annotated[str, "the alias of several: `items`"]
+    many: Annotated[bool, "whether it leads to several rows"]
+    foreign_key: Annotated[str, "the attribute that holds the key"]
+    other_key: Annotated[str | None, "of belongsToMany: the join model's key to the target"]
+    required: Annotated[bool, "whether the foreign key is never null"]
+    on_delete: Annotated[Action, "what the database does when the row is deleted"]
+    on_update: Annotated[Action, "what the database does when its key changes"]
+    scope: Annotated[ScopeView | None, "only targets with this value"]
+    constraints: Annotated[bool, "whether the database has the constraint"]
+    _models: Callable[[str], ModelView]
+    _ends: tuple[str, str, str | None, str | None]
+
+    @property
+    def source(self) -> Annotated[ModelView, "the model that declares it"]:
+        """The model that declares it."""
+        return self._models(self._ends[0])
+
+    @property
+    def target(self) -> Annotated[ModelView, "the model that it leads to"]:
+        """The model that it leads to."""
+        return self._models(self._ends[1])
+
+    @property
+    def through(self) -> Annotated[ModelView | None, "of belongsToMany: the join model"]:
+        """The join model of belongsToMany."""
+        return self._models(self._ends[2]) if self._ends[2] else None
+
+    @property
+    def inverse(self) -> Annotated[AssociationView | None, "the same, declared by the target"]:
+        """The association of the target that leads back, where it is declared."""
+        alias = self._ends[3]
+        return next((each for each in self.target.associations if each.alias == alias), None)
+
+    def __str__(self) -> str:
+        return self.alias
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IndexView:
+    """An index; it prints as its name."""
+
+    name: Annotated[str, "its name"]
+    attributes: Annotated[tuple[AttributeView, ...], "its attributes in order"]
+    unique: Annotated[bool, "whether no two rows have the same values"]
+    where: Annotated[str | None, "SQL, each `{column}` a column's name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UniqueView:
+    """A unique constraint of one column; it prints as its name."""
+
+    name: Annotated[str, "its name"]
+    attribute: Annotated[AttributeView, "its attribute"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CheckView:
+    """A CHECK constraint; it prints as its name."""
+
+    name: Annotated[str, "its name"]
+    expression: Annotated[str, "SQL, each `{column}` a column's name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelView:
+    """A model and its table; it prints as its name."""
+
+    name: Annotated[str, "its name: `OrderItem`"]
+    plural: Annotated[str, "the plural of its name: `OrderItems`"]
+    table: Annotated[str, "the table's name"]
+    schema: Annotated[str | None, "the table's schema (PostgreSQL)"]
+    comment: Annotated[str | None, "the table's comment"]
+    file: Annotated[str, "the name of its file without a suffix: `orderItem`"]
+    attributes: Annotated[tuple[AttributeView, ...], "its attributes in order"]
+    associations: Annotated[tuple[AssociationView, ...], "its associations in order"]
+    primary_key: Annotated[tuple[AttributeView, ...], "the attributes of the primary key"]
+    id: Annotated[AttributeView | None, "the primary key, where it is one attribute"]
+    is_join: Annotated[bool, "whether it only joins two models"]
+    timestamps: Annotated[tuple[str, ...], "the names of createdAt and updatedAt, as far as it has"]
+    deleted_at: Annotated[str | None, "the attribute that marks deleted rows"]
+    indexes: Annotated[tuple[IndexView, ...], "its indexes"]
+    uniques: Annotated[tuple[UniqueView, ...], "its unique constraints"]
+    checks: Annotated[tuple[CheckView, ...], "its CHECK constraints"]
+    data: Annotated[Data, "its `$data` in the schema"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SchemaView:
+    """The whole schema."""
+
+    models: Annotated[tuple[ModelView, ...], "the models in order, join models included"]
+    dialects: Annotated[tuple[DialectName, ...], "the databases that the schema declares"]
+    version: Annotated[int, "the version of these names: 1"] = field(default=CONTRACT_VERSION)

@@ -1,0 +1,96 @@
+"""Makes a parsed template pay for what it does, where Jinja has no hook of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
+
+# Filters that no template can name: a name of Jinja's syntax has no `.` at its start.
+CHARGE = ".charge"
+CONCAT = ".concat"
+LITERAL = ".literal"
+READ = ".read"
+
+
+def metered(tree: nodes.Template) -> nodes.Template:
+    """Return the tree with a charge in each body, and around what makes or reads values."""
+    changed: nodes.Template = _Metering().visit(tree)
+    return changed
+
+
+class _Metering(NodeTransformer):
+    def visit_Template(self, node: nodes.Template) -> nodes.Template:
+        charge = _charge(node)
+        self.generic_visit(node)
+        if node.find(nodes.Extends) is None:
+            node.body.insert(0, charge)
+        return node
+
+    def visit_body(self, node: Any) -> nodes.Node:
+        charge = _charge(node)
+        self.generic_visit(node)
+        node.body.insert(0, charge)
+        return node  # type: ignore[no-any-return]
+
+    visit_Block = visit_Macro = visit_CallBlock = visit_body
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:
+        if node.test is not None:
+            node.iter = _through(LITERAL, node.iter)  # type: ignore[arg-type]
+        return self.visit_body(node)
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Expr:
+        self.generic_visit(node)
+        return _through(CONCAT, nodes.List(node.nodes, lineno=node.lineno))
+
+    def visit_List(self, node: nodes.List) -> nodes.Node:
+        self.generic_visit(node)
+        return _through(LITERAL, node) if node.items else node
+
+    def visit_Dict(self, node: nodes.Dict) -> nodes.Node:
+        self.generic_visit(node)
+        return _through(LITERAL, node) if node.items else node
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:
+        self.generic_visit(node)
+        return _through(LITERAL, node) if node.ctx == "load" else node
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
+        self.generic_visit(node)
+        node.expr = _read(node.expr)
+        for operand in node.ops:
+            operand.expr = _read(operand.expr)
+        return node
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:
+        self.generic_visit(node)
+        return _through(READ, node) if isinstance(node.arg, nodes.Slice) else node
+
+
+def _read(node: nodes.Expr) -> nodes.Expr:
+    return node if isinstance(node, nodes.Const) else _through(READ, node)
+
+
+def _through(name: str, node: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+
+
+def _charge(node: Any) -> nodes.Node:
+    """An output of nothing that pays for one pass through the node's body."""
+    text = nodes.Const(_text(node.body), lineno=node.lineno)
+    return nodes.Output([_through(CHARGE, text)], lineno=node.lineno)
+
+
+def _text(body: list[nodes.Node]) -> int:
+    """The characters of constant text in a body, without those of bodies that pay themselves."""
+    size = 0
+    for node in body:
+        if isinstance(node, nodes.TemplateData):
+            size += len(node.data)
+        elif isinstance(node, nodes.For):
+            size += _text(node.else_)
+        elif not isinstance(node, nodes.Block | nodes.Macro | nodes.CallBlock):
+            size += _text(list(node.iter_child_nodes()))
+    return size

@@ -1,0 +1,92 @@
+"""Renders templates of the sandbox, and turns what goes wrong into problems with their line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any
+
+from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+
+from scaffold.errors import Problem, SourceLocation
+from scaffold.templating.limits import MAX_OUTPUT, Budget, TemplateLimitError
+from scaffold.templating.sandbox import Sandbox, TemplateFaultError
+
+_LIMIT_HINT = "Shorten it: it may loop, call itself, or join a text to itself too often."
+
+
+def render(sandbox: Sandbox, name: str, values: Mapping[str, Any]) -> tuple[str, Problem | None]:
+    """Return the text of a template, or an empty one with what is wrong with the template."""
+    sandbox.budget = Budget()
+    parts: list[str] = []
+    size = 0
+    try:
+        template = sandbox.get_template(name)
+        for part in template.root_render_func(template.new_context(dict(values))):
+            size += len(part)
+            if size > MAX_OUTPUT:
+                raise TemplateLimitError(f"it makes a text of more than {MAX_OUTPUT:,} characters")
+            parts.append(part)
+    except Exception as error:
+        return "", problem_of(error, name)
+    return "".join(parts), None
+
+
+def evaluate(sandbox: Sandbox, expression: str, values: Mapping[str, Any]) -> Any:
+    """Return the value of an expression such as an output's `when`.
+
+    Raises what rendering raises.
+    """
+    sandbox.budget = Budget()
+    found: list[Any] = []
+    template = sandbox.from_string(f"{{% set value = ({expression}) %}}")
+    module = template.make_module(dict(values))
+    found.append(getattr(module, "value", None))
+    return found[0]
+
+
+def problem_of(error: Exception, name: str) -> Problem:
+    """Return what a fault that was raised while a template rendered means to its author."""
+    if isinstance(error, TemplateSyntaxError):
+        where = SourceLocation(error.name or name, error.lineno, 1)
+        return Problem(where, error.message or "this is not Jinja", _syntax_hint(error.message))
+    where = _place(error.__traceback__, name)
+    if isinstance(error, RecursionError):
+        return Problem(where, "the template calls itself without an end", _LIMIT_HINT)
+    if isinstance(error, TemplateLimitError):
+        return Problem(where, f"the template is stopped: {error}", _LIMIT_HINT)
+    if isinstance(error, TemplateNotFound):
+        return Problem(where, f"there is no template `{error.name}`", "Correct the name.")
+    if isinstance(error, TemplateFaultError | TemplateError):
+        return Problem(where, _plain(str(error)), "See `scaffold templates variables`.")
+    if isinstance(error, TypeError | ValueError | ArithmeticError | LookupError | AttributeError):
+        return Problem(where, _plain(str(error)), "See `scaffold templates variables`.")
+    raise error
+
+
+def _place(traceback: TracebackType | None, name: str) -> SourceLocation:
+    """The line of the innermost template in a traceback."""
+    found = SourceLocation(name, 1, 1)
+    while traceback is not None:
+        template = traceback.tb_frame.f_globals.get("__jinja_template__")
+        if not isinstance(template, Template):
+            template = traceback.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None and template.name is not None:
+            line = template.get_corresponding_lineno(traceback.tb_lineno)
+            found = SourceLocation(template.name, line, 1)
+        traceback = traceback.tb_next
+    return found
+
+
+def _plain(message: str) -> str:
+    """Jinja's message without the module paths of our classes."""
+    return re.sub(
+        r"'(?:scaffold|jinja2)\.[\w.]*?(\w+?)(?:View)? object'",
+        lambda found: f"`{found[1].lower()}`",
+        message,
+    )
+
+
+def _syntax_hint(message: str | None) -> str:
+    return "Correct the tag; Jinja's own words say what it expected here."

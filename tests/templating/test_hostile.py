@@ -1,0 +1,111 @@
+"""Hostile templates end soon, in bounded memory, with a problem that has a line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.node_packages import ROOT
+from tests.templating.own import attempt, model_of, view_of
+
+_DOUBLED = "{% set a = a ~ a %}" * 30
+HOSTILE = {
+    "class": "{{ ''.__class__ }}",
+    "class by key": "{{ model['__class__'] }}",
+    "class by filter": "{{ model.attributes | map(attribute='__class__') | list }}",
+    "attr filter": "{{ model | attr('name') }}",
+    "private name": "{{ model._x }}",
+    "power": "{{ 9 ** 9 ** 9 }}",
+    "product of numbers": "{% set a = 9 %}" + "{% set a = a * a %}" * 40,
+    "product of text": "{{ 'x' * 200000000 }}",
+    "format": "{{ '%0200000000d' % 1 }}",
+    "str.format": "{{ '{0.__class__}'.format(1) }}",
+    "doubled text": "{% set a = 'x' %}" + "{% set a = 'xxxxxxxxxx' %}" + _DOUBLED + "{{ a }}",
+    "doubled by +": "{% set a = 'xxxxxxxxxx' %}" + "{% set a = a + a %}" * 30,
+    "doubled list": "{% set a = [1] %}" + "{% set a = a + a %}" * 40,
+    "nested list": "{% set a = [1] %}" + "{% set a = [a, a] %}" * 40 + "{{ a | json }}",
+    "center": "{{ 'x' | center(200000000) }}",
+    "indent": "{{ 'a\nb' | indent(200000000) }}",
+    "indented often": "{% set a = 'x' | center(9999) | replace(' ', '\n') %}"
+    + "{% set a = a | indent(9999) %}" * 3,
+    "replace": "{% set a = ' ' | center(9999) %}" + "{% set a = a | replace(' ', a) %}" * 3,
+    "join": "{% set a = 'x' | center(9999) %}{{ range(9999) | join(a) }}",
+    "batch": "{{ 'x' | batch(200000000, 'y') | list }}",
+    "range": "{% for i in range(200000000) %}{% endfor %}",
+    "loops": "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}" * 2,
+    "loops of text": "{% for a in range(9999) %}{% for b in range(9999) %}"
+    + "x" * 10000
+    + "{% endfor %}{% endfor %}",
+    "buffered text": "{% set x %}{% for a in range(9999) %}{% for b in range(9999) %}"
+    + "x" * 1000
+    + "{% endfor %}{% endfor %}{% endset %}",
+    "filtered loop": "{% for a in range(9999) %}{% for b in range(9999) if b < 0 %}{% endfor %}"
+    "{% endfor %}",
+    "comparisons": "{% set a = 'x' | center(9999) %}{% for i in range(9999) %}"
+    "{% for j in range(9999) %}{% if a in a %}{% endif %}{% endfor %}{% endfor %}",
+    "map": "{{ range(9999) | map('center', 9999) | list | length }}",
+    "recursion": "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+    "recursion that branches": "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}"
+    "{% endmacro %}{{ f(40) }}",
+    "recursive loop": "{% for i in range(3) recursive %}{{ loop(range(3)) }}{% endfor %}",
+    "include of itself": "{% include 'a.jinja' %}",
+    "extends itself": "{% extends 'a.jinja' %}",
+    "block in itself": "{% block a %}{{ self.a() }}{% endblock %}",
+    "parentheses": "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
+    "long sum": "{{ 1" + " + 1" * 20000 + " }}",
+    "path": "{% include '../../etc/passwd' %}",
+    "mutation": "{{ model.attributes.append(1) }}",
+    "global": "{{ lipsum(n=100000) }}",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_it_is_refused_with_its_line(name: str) -> None:
+    text, problem = attempt(HOSTILE[name], model=model_of(view_of(), "Order"))
+    assert text == ""
+    assert problem is not None
+    assert problem.where is not None
+    assert problem.hint
+
+
+_BOUNDED = """
+import resource, sys, time
+from tests.templating.own import attempt, model_of, view_of
+from tests.templating.test_hostile import HOSTILE
+model = model_of(view_of(), "Order")
+for name, text in HOSTILE.items():
+    started = time.process_time()
+    attempt(text, model=model)
+    spent = time.process_time() - started
+    assert spent < 5, (name, spent)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    memory *= 1 if sys.platform == "darwin" else 1024
+    assert memory < 400_000_000, (name, memory)
+"""
+
+
+def test_each_takes_little_time_and_memory(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _BOUNDED], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("\n{{ model.comment }}", "this value is none"),
+        ("\n{{ model.attributes }}", "a list cannot be printed"),
+        ("\n{{ model.nam }}", "has no attribute 'nam'"),
+        ("\n{{ 1 / 0 }}", "division by zero"),
+    ],
+)
+def test_what_cannot_be_printed_is_named_with_its_line(text: str, message: str) -> None:
+    _, problem = attempt(text, model=model_of(view_of(), "Order"))
+    assert problem is not None
+    assert problem.where is not None
+    assert problem.where.line == 2
+    assert message in problem.message

@@ -1,0 +1,125 @@
+"""Mistakes in a template are named before anything is rendered, wherever they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.templating.own import checked
+
+# Eight mistakes that Jinja finds late or never: most are in branches that no schema reaches.
+PLANTED = """\
+{% for attribute in model.atributes %}
+{{ attribute.name }}
+{% endfor %}
+{% for a in model.attributes | selectattr('requird') %}
+{{ a.nam }}
+{{ a.name | pascl }}
+{% if a.references %}{{ a.references.tabel }}{% endif %}
+{% endfor %}
+{{ assocation.alias }}
+{{ model.attributes | map(attribute='nme') | join(', ') }}
+{{ model.name.upper() }}
+"""
+
+
+def test_planted_mistakes_are_named_with_line_and_suggestion() -> None:
+    assert checked(PLANTED) == [
+        "1: a model has no `atributes`: did you mean `attributes`?",
+        "4: an attribute has no `requird`: did you mean `required`?",
+        "5: an attribute has no `nam`: did you mean `name`?",
+        "6: unknown filter `pascl`: did you mean `pascal`?",
+        "7: a model has no `tabel`: did you mean `table`?",
+        "9: unknown name `assocation`: did you mean `association`?",
+        "10: an attribute has no `nme`: did you mean `name`?",
+        "11: a text has no `.upper`",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("{% if association.kind == 'hasMny' %}{% endif %}", "this is never `hasMny`"),
+        ("{% if 'intger' == model.id.type %}{% endif %}", "this is never `intger`"),
+        ("{% if model.id.type in ['uuid', 'strin'] %}{% endif %}", "this is never `strin`"),
+        ("{% if 'mysq' in schema.dialects %}{% endif %}", "this is never `mysq`"),
+        ("{% if model.name is strin %}{% endif %}", "unknown test `strin`"),
+        ("{% for x in model.name %}{% endfor %}", "a text is no list"),
+        ("{% for x in model %}{% endfor %}", "a model is no list"),
+        ("{% for x in model.attributes %}{{ loop.indx }}{% endfor %}", "`loop` has no `indx`"),
+        ("{% for k, l in model.attributes | groupby('typ') %}{% endfor %}", "has no `typ`"),
+        (
+            "{% for k, l in model.attributes | groupby('type') %}{{ l[0].nam }}{% endfor %}",
+            "has no `nam`",
+        ),
+        ("{{ model.attributes[0].nam }}", "an attribute has no `nam`"),
+        ("{{ model['nam'] }}", "a model has no `nam`"),
+        ("{{ model.attributes.name }}", "a list has no `.name`"),
+        ("{{ model.id.sequelize.typ }}", "has no `typ`"),
+        ("{{ model.__class__ }}", "`__class__` cannot be used"),
+        ("{{ model.name | map('uper') | join }}", "unknown filter `uper`"),
+        ("{% macro f(a) %}{{ a.nam }}{% endmacro %}{{ f(model.id) }}", "has no `nam`"),
+        ("{% macro f(a) %}{{ b }}{% endmacro %}", "unknown name `b`"),
+        ("{% set x = model.attributes | first %}{{ x.nam }}", "has no `nam`"),
+        ("{% with x = model.id %}{{ x.nam }}{% endwith %}", "has no `nam`"),
+        ("{% include 'b.jinja' %}", "there is no template `b.jinja`"),
+        ("{% include model.name %}", "is a text in quotes"),
+        ("{{ cycler() }}", "unknown name `cycler`"),
+        ("{{ model.name() }}", "`.name(…)` cannot be called"),
+        ("{% for x in model.attributes %}", "Unexpected end of template"),
+        ("{{ model.name | center(1 }}", "unexpected"),
+    ],
+)
+def test_a_mistake_is_found(text: str, problem: str) -> None:
+    assert any(problem in each for each in checked(text)), checked(text)
+
+
+SOUND = """\
+{% from 'macros.jinja' import field %}
+{% import 'macros.jinja' as macros %}
+{% set found = model.attributes | selectattr('required') | list %}
+{% for attribute in found if attribute.type != 'json' %}
+{{ loop.index }} {{ field(attribute) }} {{ macros.field(attribute) }}
+{% else %}none{% endfor %}
+{% for kind, list in model.attributes | groupby('type') %}{{ kind }}: {{ list[0].name }}{% endfor %}
+{{ model.data.icon.colour | default('red', true) }} {{ model.id.name if model.id else '' }}
+{% set text %}{{ model.name }}{% endset %}{{ text | upper }}
+{% macro box() %}[{{ caller() }}]{% endmacro %}{% call box() %}{{ model }}{% endcall %}
+{{ (model.comment or model.name) | trim }} {{ model.attributes | map(attribute='name') | join }}
+{% for i in range(3) %}{{ i }}{% endfor %}{% filter upper %}{{ model }}{% endfilter %}
+{% for association in model.associations %}{{ association.target.id.name }}{% endfor %}
+{{ model.attributes | map('upper') | join(' ') }} {{ model.name is defined }} {{ x is defined }}
+{% include 'part.jinja' %}
+"""
+MACROS = (
+    "{% macro field(attribute) %}{{ attribute.name }}: {{ attribute.typescript }}{% endmacro %}"
+)
+
+
+def test_a_sound_template_raises_no_alarm() -> None:
+    files = {"a.jinja": SOUND, "macros.jinja": MACROS, "part.jinja": "{{ model.name }}"}
+    assert checked(files) == []
+
+
+def test_imported_macros_are_checked_with_the_types_of_their_calls() -> None:
+    files = {"a.jinja": SOUND, "macros.jinja": MACROS.replace("name", "nam"), "part.jinja": ""}
+    assert checked(files) == ["1: an attribute has no `nam`: did you mean `name`?"]
+
+
+BASE = (
+    "{% block body %}{% for a in model.attributes %}"
+    "{% block one scoped %}{% endblock %}{% endfor %}{% endblock %}"
+)
+
+
+def test_a_block_that_the_parent_lacks_is_refused() -> None:
+    child = "{% extends 'base.jinja' %}{% block bdy %}{{ super() }}{% endblock %}"
+    assert checked({"a.jinja": child, "base.jinja": BASE}) == [
+        "1: `base.jinja` has no block `bdy`: did you mean `body`?"
+    ]
+
+
+def test_a_scoped_block_sees_the_names_of_its_loop() -> None:
+    child = "{% extends 'base.jinja' %}{% block one %}{{ super() }}{{ a.nam }}{% endblock %}"
+    assert checked({"a.jinja": child, "base.jinja": BASE}) == [
+        "1: an attribute has no `nam`: did you mean `name`?"
+    ]
