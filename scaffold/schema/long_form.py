@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scaffold.schema.document import MappingNode, Node, ScalarNode, SequenceNode
-from scaffold.schema.problem_report import Report, listed, shown
+from scaffold.schema.problem_report import Report, quoted_list, shown
 from scaffold.schema.read_types import type_word
 from scaffold.schema.reference import KINDS, MODIFIERS
 from scaffold.schema.terms import Term, parse_terms
@@ -52,7 +52,7 @@ def _no_single_kind(key: ScalarNode, node: MappingNode, kinds: list[str], report
         message = (
             f"the field `{shown(key.text)}` has more than one of `type` and the association kinds"
         )
-        report.add(location, message, f"Keep one of `type`, {listed(KINDS)}.")
+        report.add(location, message, f"Keep one of `type`, {quoted_list(KINDS)}.")
         return
     near = None
     for name, _ in node.entries:
@@ -96,7 +96,7 @@ def _type_term(entries: dict[str, tuple[ScalarNode, Node]], report: Report) -> T
             continue
         name, value = entries[word]
         if word not in own:
-            hint = f"Write {listed(own)} instead." if own else "Remove the key."
+            hint = f"Write {quoted_list(own)} instead." if own else "Remove the key."
             report.at(name, f"`{word}` has no meaning for {term.word}", hint)
         elif term.arguments is not None:
             hint = "Remove the key, or the parentheses."

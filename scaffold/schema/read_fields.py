@@ -15,8 +15,8 @@ from scaffold.schema.model import DeclaredAssociation, DeclaredAttribute, Field
 from scaffold.schema.problem_report import (
     Report,
     counted,
-    listed,
     meaning_of,
+    quoted_list,
     shown,
 )
 from scaffold.schema.read_types import incomplete, read_type, type_word
@@ -198,7 +198,7 @@ def _unknown_modifier(one: Term, first: Term, subject: _Subject, report: Report)
         hint = meaning_of(near, MODIFIERS[near])
         report.add(one.location, f"{message}: did you mean `{near}`?", hint)
     else:
-        report.add(one.location, message, f"Allowed here: {listed(known)}.")
+        report.add(one.location, message, f"Allowed here: {quoted_list(known)}.")
 
 
 # Other tools' words, with the term of this language.

@@ -19,7 +19,7 @@ from scaffold.schema.problem_report import (
     entries_of,
     in_reading_order,
     known_keys,
-    listed,
+    quoted_list,
     shown,
 )
 from scaffold.schema.read_fields import read_field
@@ -108,7 +108,9 @@ def _options(node: Node | None, report: Report) -> Options:
 
 def _words(node: Node, what: str, words: tuple[str, ...], report: Report) -> tuple[str, ...] | None:
     if not isinstance(node, SequenceNode) or not node.items:
-        report.at(node, f"`{what}` is a list of {listed(words)}", f"Write `{what}: [{words[0]}]`.")
+        report.at(
+            node, f"`{what}` is a list of {quoted_list(words)}", f"Write `{what}: [{words[0]}]`."
+        )
         return None
     found = [report.word(item, what, words) for item in node.items]
     for index, item in enumerate(node.items):
