@@ -19,8 +19,8 @@ from scaffold.schema.number_defaults import (
 )
 from scaffold.schema.problem_report import (
     Report,
-    listed,
     nearest,
+    quoted_list,
     shown,
 )
 from scaffold.schema.terms import Term
@@ -80,7 +80,7 @@ def _enum(text: str, quoted: bool, kind: DataType) -> Judged:
         return f"{message}: did you mean `{shown(near)}`?", f"Write `default({shown(near)})`."
     some = [shown(value) for value in kind.values[:_MOST_VALUES]]
     more = f", and {len(kind.values) - len(some)} more" if len(kind.values) > len(some) else ""
-    return message, f"The values are {listed(some)}{more}."
+    return message, f"The values are {quoted_list(some)}{more}."
 
 
 def _boolean(text: str, quoted: bool, kind: DataType) -> Judged:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from scaffold.errors import Problem, SourceLocation
 from scaffold.naming import is_identifier
 from scaffold.naming.suggest import MOST_SUGGESTED
+from scaffold.naming.word_lists import comma_and
 from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
 from scaffold.schema.terms import SyntaxFault
 
@@ -48,9 +49,9 @@ class Report:
             self.add(
                 location,
                 message,
-                f"The {plural or what + 's'} are {listed(words)}."
+                f"The {plural or what + 's'} are {quoted_list(words)}."
                 if len(words) > 1
-                else f"The only {what} is {listed(words)}.",
+                else f"The only {what} is {quoted_list(words)}.",
             )
 
     def nearest(self, word: str, known: Iterable[str]) -> str | None:
@@ -138,10 +139,9 @@ def meaning_of(word: str, meaning: object) -> str:
     return f"`{word}`: {text}." if text else f"Write `{word}`."
 
 
-def listed(words: Iterable[str]) -> str:
-    """`a`, `b` and `c`."""
-    quoted = [f"`{word}`" for word in words]
-    return " and ".join(filter(None, (", ".join(quoted[:-1]), *quoted[-1:])))
+def quoted_list(words: Iterable[str]) -> str:
+    """Return the words, each in backticks: `a`, `b` and `c`."""
+    return comma_and([f"`{word}`" for word in words])
 
 
 def counted(count: int) -> str:

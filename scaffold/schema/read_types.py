@@ -6,8 +6,8 @@ from scaffold.schema.data_types import DataType
 from scaffold.schema.problem_report import (
     Report,
     counted,
-    listed,
     meaning_of,
+    quoted_list,
     shown,
 )
 from scaffold.schema.reference import KINDS, MODIFIERS
@@ -78,10 +78,10 @@ def unknown_type(term: Term, report: Report) -> None:
         report.add(term.location, f"unknown {what} `{word}`: did you mean `{near}`?", hint)
     elif word[:1].isupper() and not word.isupper():
         message = f"unknown type `{word}`"
-        hint = f"For an association write `belongsTo({word})`, or another of {listed(KINDS)}."
+        hint = f"For an association write `belongsTo({word})`, or another of {quoted_list(KINDS)}."
         report.add(term.location, message, hint)
     else:
-        hint = f"The types are {listed(TYPES)}; the associations {listed(KINDS)}."
+        hint = f"The types are {quoted_list(TYPES)}; the associations {quoted_list(KINDS)}."
         report.add(term.location, f"unknown type `{shown(word)}`", hint)
 
 
@@ -172,7 +172,7 @@ def _of(
             return DataType("range", of=DataType("decimal"))
         of = read_type(inner, report)
         if of is not None and of.name not in RANGE_TYPES:
-            hint = f"There are ranges of {listed(RANGE_TYPES)}."
+            hint = f"There are ranges of {quoted_list(RANGE_TYPES)}."
             report.add(inner.location, f"there is no range of {of.name}", hint)
             return None
     else:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from scaffold.errors import Problem
-from scaffold.schema.problem_report import listed, nearest, shown
+from scaffold.schema.problem_report import nearest, quoted_list, shown
 from scaffold.schema.reference import BELONGS_TO_MANY, KINDS
 from scaffold.schema.type_table import FOREIGN_TYPES, TYPE_ALIASES
 
@@ -145,7 +145,7 @@ def _association(part: str) -> FieldLine | Problem:
         near = nearest(kind, KINDS)
         message = f"`{shown(part)}`: unknown association kind `{shown(kind)}`"
         message += f": did you mean `{near}`?" if near else ""
-        return Problem(None, message, f"The kinds are {listed(KINDS)}.")
+        return Problem(None, message, f"The kinds are {quoted_list(KINDS)}.")
     if kind == BELONGS_TO_MANY and not through:
         message = f"`{shown(part)}`: belongsToMany needs the join table"
         return Problem(None, message, f"Write `{part}:JoinTable`, with the table's own name.")

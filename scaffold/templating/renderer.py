@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from scaffold.targets.layout.regions import lay_out_regions
+from scaffold.targets.layout.regions import REGION_END, REGION_START, lay_out_regions
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -23,12 +23,24 @@ class Renderer:
 
     def render(self, artifact: Artifact) -> str:
         """Return the artifact's text; a name that its view lacks raises UndefinedError, a bug."""
-        template = self._templates.get(artifact.template)
-        if template is None:
-            template = self._environment.get_template(artifact.template)
-            self._templates[artifact.template] = template
-        text = template.render({artifact.view_name: artifact.view})
+        text = self._template(artifact.template).render({artifact.view_name: artifact.view})
         return lay_out_regions(text, artifact.path)
+
+    def render_block(self, artifact: Artifact, block: str, **names: object) -> str:
+        """Return the text of one block of the template, which is within a layout region.
+
+        `names` are those that the template sets for its blocks.
+        """
+        template = self._template(artifact.template)
+        context = template.new_context({artifact.view_name: artifact.view, **names})
+        text = "".join(template.blocks[block](context))
+        return lay_out_regions(f"{REGION_START}{text}{REGION_END}", artifact.path)
+
+    def _template(self, name: str) -> Template:
+        template = self._templates.get(name)
+        if template is None:
+            template = self._templates[name] = self._environment.get_template(name)
+        return template
 
 
 def _environment() -> Environment:

@@ -1,6 +1,6 @@
-"""Run what was generated on scratch databases, and compare what it made.
+"""Run generated migrations and models on scratch databases, and compare the results.
 
-A target brings its own Verifier (`protocol`), which runs its real tools. `worker_session` is the
-process that works on a database, `scratch` makes and drops databases, `rows/` stores and reads
-rows through the models. The way in is `scaffold.project.verification`.
+Each target has a Verifier (`protocol`) that runs its real tools. `worker_session` is the process
+that works on a database, `scratch` creates and drops databases, `rows/` writes and reads rows
+through the models. `scaffold.project.verification` runs it all.
 """

@@ -1,4 +1,4 @@
-"""What a target brings to be verified, and what it is given and gives back."""
+"""The protocol of a target's verifier: its job, its checks and its outcome."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ Verdict = Literal["held", "broken", "skipped"]
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One thing that was tried: what it is called, how it went, and in what it differed.
+    """The result of one check: name, verdict, and the differences that it found.
 
-    `sides` says what the first and the second side of each difference are.
+    `sides`: what the first and the second side of each difference are.
     """
 
     name: str
@@ -31,11 +31,12 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be verified, and where.
+    """What to verify, and where.
 
-    `directory` is the target's own, an absolute path; `scratch` the run's folder, which is removed
-    afterwards, and the names of its databases; `leftovers` what runs that were killed left on the
-    server, to be dropped. `tell` takes each check as it is done.
+    directory: the target's folder, an absolute path.
+    scratch: the run's folder, removed afterwards, and the names of its databases.
+    leftovers: databases of interrupted runs on the server, to be dropped.
+    report: called with each check when it is done.
     """
 
     directory: str
@@ -44,15 +45,16 @@ class Job:
     server: Server
     scratch: Scratch
     leftovers: Leftovers
-    tell: Callable[[CheckResult], None]
+    report: Callable[[CheckResult], None]
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyOutcome:
-    """What a target's run came to.
+    """The outcome of verifying a target.
 
-    `engine` is the database's own name and version; `tables` what the migrations made, None
-    where they failed; `left_out` says what was not compared, a sentence each.
+    engine: the database's name and version.
+    tables: the tables that the migrations made, None if they failed.
+    left_out: what was not compared, a sentence each.
     """
 
     engine: str
@@ -62,10 +64,10 @@ class VerifyOutcome:
 
 
 class Verifier(Protocol):
-    """Runs one target's migrations and models with the tools of its users."""
+    """Runs one target's migrations and models with the tools that its users run."""
 
     def verify(self, job: Job) -> VerifyOutcome:
-        """Run them on databases that it makes and drops, whatever happens.
+        """Run them on databases that it creates, and drops in any case.
 
-        SurroundingsError where a tool, a package or the server is missing.
+        EnvironmentFailure if a tool, a package or the server is missing.
         """

@@ -1,8 +1,7 @@
-"""The folder and the databases of one run, and what a run that was killed left of them.
+"""The folder and the databases of one run, and those that interrupted runs left behind.
 
-A run holds a lock on a file in its folder, and so does each process that it starts: the system
-gives the lock up when the last of them ends. A folder without a holder is of a run that was
-killed.
+A run locks a file in its folder, and its child processes inherit the lock: the system releases it
+when the last of them ends. A folder without a lock belongs to an interrupted run.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from scaffold.verify.server import Server
 _PREFIX = "scaffold-verify-"
 _LOCK = "run.lock"
 _RECORD = "databases.json"
-# Seconds in which a run that has made its folder certainly locks it.
+# Seconds after which a run that made a folder has certainly locked it.
 _GRACE = 3600.0
 _NAME = re.compile(r"scaffold_verify_[0-9a-f]{16}_[a-z]+")
 
@@ -39,14 +38,14 @@ class Scratch:
         self._handle = handle
 
     @property
-    def held(self) -> tuple[int, ...]:
+    def inherited_files(self) -> tuple[int, ...]:
         """The open files that a process of this run inherits (`pass_fds`)."""
         return (self._handle,) if os.name == "posix" else ()
 
     def reserve(self, server: Server, *purposes: str) -> tuple[str, ...]:
-        """A name for a database of each purpose; on SQLite the path of a file in the folder.
+        """Return a database name for each purpose; on SQLite the path of a file in the folder.
 
-        They are on disk before any of these databases is made.
+        The names are recorded on disk before any of these databases is created.
         """
         stem = f"scaffold_verify_{secrets.token_hex(8)}"
         names = tuple(f"{stem}_{purpose}" for purpose in purposes)
@@ -64,21 +63,21 @@ class Scratch:
 
 @contextlib.contextmanager
 def scratch_folder() -> Iterator[Scratch]:
-    """A folder in the system's temporary one, locked; it is removed afterwards."""
+    """Yield a new, locked folder in the system's temporary folder; it is removed afterwards."""
     folder, handle = _locked_folder()
     try:
         yield Scratch(os.path.realpath(folder), handle)
     finally:
-        # A process that has just ended may still be at work in it.
+        # A process that is ending may still use it.
         shutil.rmtree(folder, ignore_errors=True)
         os.close(handle)
 
 
 class Leftovers:
-    """The folders of runs that were killed, and the databases that they left on `server`.
+    """The folders of interrupted runs, and the databases that they left on `server`.
 
-    Theirs are only those that a run of this user on this machine recorded for this very server;
-    a run that has a living process is let alone. A folder is removed once its databases are.
+    Only databases that a run of this user on this machine recorded for this server are included,
+    and only of runs without a living process. A folder is removed once its databases are dropped.
     """
 
     def __init__(self, server: Server):
@@ -106,13 +105,13 @@ class Leftovers:
         return tuple(name for _, _, names in self._found for name in sorted(names))
 
     def forget(self, name: str) -> None:
-        """It was dropped."""
+        """Record that a database was dropped."""
         for _, _, names in self._found:
             names.discard(name)
 
     def keep(self, name: str, reason: str) -> None:
-        """It could not be dropped: the next run tries again."""
-        self.notes.append(f"{name}, of a run that was killed, could not be dropped: {reason}")
+        """Record that a database could not be dropped: the next run tries again."""
+        self.notes.append(f"{name}, left by an interrupted run, could not be dropped: {reason}")
 
 
 def _locked_folder() -> tuple[str, int]:
@@ -121,16 +120,16 @@ def _locked_folder() -> tuple[str, int]:
         handle = os.open(os.path.join(folder, _LOCK), os.O_RDWR | os.O_CREAT, 0o600)
         if try_lock(handle):
             return folder, handle
-        # Another run took it for one that was killed.
+        # Another run removed it as that of an interrupted run.
         os.close(handle)
 
 
 def _abandoned(server: Server) -> Iterator[tuple[str, int, set[str]]]:
-    """Folder, locked file and databases of each run that was killed."""
+    """Yield folder, lock file and databases of each interrupted run."""
     for entry in os.scandir(tempfile.gettempdir()):
         if not entry.name.startswith(_PREFIX) or not _is_ours(entry):
             continue
-        handle = _taken(entry.path)
+        handle = _lock_of(entry.path)
         if handle is None:
             continue
         names = _recorded(entry.path, server)
@@ -141,14 +140,14 @@ def _abandoned(server: Server) -> Iterator[tuple[str, int, set[str]]]:
 
 
 def _is_ours(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a folder, and no link, of the user who runs this."""
+    """Return whether it is a real folder of the current user."""
     if not entry.is_dir(follow_symlinks=False):
         return False
     return os.name != "posix" or entry.stat(follow_symlinks=False).st_uid == os.getuid()
 
 
-def _taken(folder: str) -> int | None:
-    """The folder's lock, None where a living process has it, or the run has just begun."""
+def _lock_of(folder: str) -> int | None:
+    """Return the folder's lock; None if a living process has it, or the run has just started."""
     path = os.path.join(folder, _LOCK)
     try:
         handle = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
@@ -164,21 +163,21 @@ def _taken(folder: str) -> int | None:
 
 
 def _remove_unused(folder: str) -> None:
-    """Remove an empty folder whose run was killed before it could lock it."""
+    """Remove an empty folder whose run was interrupted before it could lock it."""
     with contextlib.suppress(OSError):
         if time.time() - os.stat(folder).st_mtime > _GRACE:
             os.rmdir(folder)
 
 
 def _recorded(folder: str, server: Server) -> set[str] | None:
-    """The run's databases on this server; None where they are elsewhere, or nobody knows."""
+    """Return the run's databases on this server; None if they are elsewhere or not known."""
     try:
         with open(os.path.join(folder, _RECORD), encoding="utf-8") as file:
             record = json.load(file)
         known = (record["host"], record["server"]) == (host_name(), _address(server))
         names = {name for name in record["names"] if _NAME.fullmatch(name)}
     except FileNotFoundError:
-        # It made no database, or on SQLite, in the folder.
+        # It created no database, or only SQLite files in the folder.
         return set()
     except (OSError, ValueError, LookupError, TypeError):
         return None
@@ -186,7 +185,7 @@ def _recorded(folder: str, server: Server) -> set[str] | None:
 
 
 def _address(server: Server) -> Mapping[str, Any]:
-    """Which server it is, and for whom."""
+    """Return what identifies a server and its user."""
     return {
         "dialect": server.dialect,
         "host": server.host,

@@ -1,4 +1,4 @@
-"""Where scratch databases are made: a temporary folder for SQLite, or the server of a URL."""
+"""Where scratch databases are created: a temporary folder for SQLite, or the server of a URL."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ EXAMPLES = {
     "postgres": "postgres://user:password@host:5432/postgres",
     "mysql": "mysql://user:password@host:3306",
 }
-# libpq's words for how far a certificate is trusted, as node's TLS takes them.
+# libpq's sslmode values, as options of node's TLS.
 _SSL_MODES: Mapping[str, object] = {
     "disable": False,
     "allow": False,
@@ -31,10 +31,10 @@ _SSL_MODES: Mapping[str, object] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Server:
-    """A dialect, and how its server is reached: no address for SQLite, which has none.
+    """A dialect and the address of its server; SQLite has none.
 
-    `database` is the one that the URL names: where a connection needs one, it is used to make
-    others, and never otherwise. `options` are what stands behind the `?`.
+    database: the one in the URL; used only to connect for creating others.
+    options: the query string of the URL.
     """
 
     dialect: str
@@ -47,16 +47,16 @@ class Server:
 
     @property
     def label(self) -> str:
-        """For messages: never with the password."""
+        """The name in messages, never with the password."""
         where = f" at {self.host}" if self.host else ""
         port = f":{self.port}" if self.port else ""
         return f"{DIALECTS[self.dialect].label}{where}{port}"
 
 
 def server_for(url: str | None, dialects: Sequence[str]) -> Server:
-    """The server that a URL means; SQLite without one.
+    """Return the server of a URL; SQLite without one.
 
-    UsageError where it means none, or none of the `dialects` that the schema declares.
+    UsageError if the URL is invalid, or its dialect is not one of the schema's `dialects`.
     """
     server = Server("sqlite") if url in (None, "sqlite", "sqlite:") else _parsed(str(url))
     if server.dialect not in dialects:
@@ -64,37 +64,41 @@ def server_for(url: str | None, dialects: Sequence[str]) -> Server:
         ways = " or ".join(f"--database {EXAMPLES[each]}" for each in dialects)
         raise UsageError(
             f"the schema is not for {label}: `options.dialects` declares {', '.join(dialects)}",
-            f"Give one of those, {ways}, or add {server.dialect} to `options.dialects`.",
+            f"Use one of those, {ways}, or add {server.dialect} to `options.dialects`.",
         )
     return server
 
 
 def _parsed(url: str) -> Server:
-    """The server of a URL; no message has any part of the URL, which may be of its password."""
+    """Return the server of a URL; no message contains any part of the URL, which may be the
+    password.
+    """
     scheme, separator, rest = url.partition("://")
     scheme = scheme.lower()
     if scheme.partition(":")[0] == "sqlite":
-        hint = "Say `--database sqlite`, or leave it out: verify makes a SQLite file of its own."
-        raise UsageError("--database never takes a file: what is in it would be lost", hint)
+        hint = "Use `--database sqlite`, or omit it: verify creates a temporary SQLite file."
+        raise UsageError(
+            "--database does not accept a file, because its contents would be lost", hint
+        )
     if not separator or scheme not in SCHEMES:
-        raise UsageError(f"--database begins with none of: {', '.join(SCHEMES)}", _ways())
+        raise UsageError(f"--database must start with one of: {', '.join(SCHEMES)}", _ways())
     authority = re.split("[/?#]", rest, maxsplit=1)[0]
     after = rest[len(authority) :]
     if "@" in after or "#" in after:
         raise UsageError(
-            "--database: a user, a password or a name has a character that a URL keeps for itself",
+            "--database: a user, password or name contains a reserved character of URLs",
             "Write `/` as %2F, `#` as %23, `?` as %3F, `@` as %40, `:` as %3A and `%` as %25 in "
             "them.",
         )
-    credentials, _, place = authority.rpartition("@")
+    credentials, _, location = authority.rpartition("@")
     user, colon, password = credentials.partition(":")
     try:
-        parts = urlsplit(f"{scheme}://{place}{after}")
+        parts = urlsplit(f"{scheme}://{location}{after}")
         host_name, port = parts.hostname, parts.port
     except ValueError:
-        # What Python says of it would have a part of the URL.
-        message = "--database: its host or its port cannot be read"
-        raise UsageError(message, f"A port is a number up to 65535. {_ways()}") from None
+        # Python's own message would contain a part of the URL.
+        message = "--database: the host or the port is invalid"
+        raise UsageError(message, f"A port is a number from 1 to 65535. {_ways()}") from None
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     host = options.pop("host", None) or unquote(host_name or "") or "localhost"
     return Server(

@@ -1,8 +1,8 @@
-"""A process that makes, migrates and reads scratch databases, and drops them when it ends.
+"""A process that creates, migrates and reads scratch databases, and drops them when it ends.
 
-A request is a line of JSON on its standard input, its answer one on its standard output. It runs
-in a process group of its own, so that Ctrl-C reaches this process only, and ends when its
-standard input does: however this process ends, nothing is left on a server.
+A request is a line of JSON on its standard input, the answer a line on its standard output. The
+process has its own process group, so that Ctrl-C reaches only the parent, and ends when its
+standard input is closed: however the parent ends, nothing is left on a server.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PATIENCE = 20.0
 
 
 class RequestError(Exception):
-    """The project's own code, or its database, refused; `sql` is the statement, if any."""
+    """The project's code or its database raised an error; `sql` is the statement, if known."""
 
     def __init__(self, message: str, sql: str | None = None):
         super().__init__(message)
@@ -33,9 +33,9 @@ class RequestError(Exception):
 
 
 class Session:
-    """The process `command`, in the target's directory; it knows the scratch databases."""
+    """The process `command`, started in the target's folder; it knows the scratch databases."""
 
-    # What the program is called in messages.
+    # The program's name in messages.
     program = "the process"
 
     def __init__(self, command: Sequence[str], directory: str, scratch: Scratch):
@@ -62,16 +62,16 @@ class Session:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What the guard needs to know, beside our own environment."""
+        """The environment of the process, with what its guard needs to know."""
         return {**os.environ, "SCAFFOLD_SCRATCH": json.dumps(self._scratch.names)}
 
     @property
-    def held(self) -> tuple[int, ...]:
+    def inherited_files(self) -> tuple[int, ...]:
         """The open files that each process of this run inherits."""
-        return self._scratch.held
+        return self._scratch.inherited_files
 
     def ask(self, command: str, /, **request: Any) -> Any:
-        """The answer to a request; RequestError where it was refused, or ended the process."""
+        """Return the answer to a request; RequestError if it was refused, or ended the process."""
         if command == "create":
             self._made.append(request["name"])
         elif command == "connect":
@@ -86,14 +86,14 @@ class Session:
         if not reply:
             self.alive = False
             self._process.wait()
-            raise RequestError(f"{self.program} ended in the middle: {self._last_words()}")
+            raise RequestError(f"{self.program} ended unexpectedly: {self._last_error()}")
         answer = json.loads(reply)
         if error := answer.get("error"):
             raise RequestError(error["message"], error["sql"])
         return answer["value"]
 
     def sweep(self, leftovers: Leftovers) -> None:
-        """Drop what runs that were killed left on this server."""
+        """Drop the databases that interrupted runs left on this server."""
         for name in leftovers.names:
             try:
                 self.ask("drop", name=name)
@@ -114,11 +114,11 @@ class Session:
                 text=True,
                 encoding="utf-8",
                 start_new_session=True,
-                pass_fds=self.held,
+                pass_fds=self.inherited_files,
             )
 
     def _close(self) -> None:
-        """Let it drop what it made; where it cannot, let another do that."""
+        """Let the process drop its databases; if it cannot, start another one that does."""
         if self._ended() or self._connected is None or not self._made:
             return
         self._process = self._start()
@@ -127,12 +127,12 @@ class Session:
             self.ask("connect", **self._connected)
             self.ask("adopt", names=self._made)
         except RequestError as error:
-            raise self._left_behind(error.message) from error
+            raise self._undropped(error.message) from error
         if not self._ended():
-            raise self._left_behind(self._last_words())
+            raise self._undropped(self._last_error())
 
     def _ended(self) -> bool:
-        """Whether the process ended well, within our patience."""
+        """Return whether the process ended successfully in time."""
         with contextlib.suppress(BrokenPipeError):
             _pipe(self._process.stdin).close()
         try:
@@ -144,20 +144,20 @@ class Session:
         _pipe(self._process.stdout).close()
         return well and self.alive
 
-    def _left_behind(self, reason: str) -> EnvironmentFailure:
+    def _undropped(self, reason: str) -> EnvironmentFailure:
         names = " and ".join(self._made)
-        return EnvironmentFailure(f"{names} could not be dropped: {reason}", "Drop them by hand.")
+        return EnvironmentFailure(f"{names} could not be dropped: {reason}", "Drop them manually.")
 
-    def _last_words(self) -> str:
+    def _last_error(self) -> str:
         with open(self._log, encoding="utf-8", errors="replace") as log:
             lines = [line.strip() for line in log if line.strip()]
-        # A stack is many lines; in JavaScript the message stands before its first.
-        said = [line for line in lines if not line.startswith("at ")]
-        return said[-1] if said else f"exit {self._process.returncode}"
+        # A stack trace has many lines; in JavaScript the message precedes them.
+        lines = [line for line in lines if not line.startswith("at ")]
+        return lines[-1] if lines else f"exit {self._process.returncode}"
 
 
 class _uninterrupted:
-    """A stretch in which Ctrl-C is not heard: what was made is dropped first."""
+    """Ignores Ctrl-C during the block: the databases are dropped first."""
 
     def __enter__(self) -> None:
         self._main = threading.current_thread() is threading.main_thread()

@@ -42,6 +42,10 @@ LAID_OUT = {
         "x = Table(\n  'a',\n      Base.metadata,\n)\n",
         'x = Table(\n    "a",\n    Base.metadata,\n)\n',
     ),
+    "a line break behind the opening bracket is enough": (
+        "x = Table(\n  'a', Base.metadata, )\n",
+        'x = Table(\n    "a",\n    Base.metadata,\n)\n',
+    ),
     "lines without a comma at the end are joined": (
         "x = Table(\n    'a',\n    Base.metadata\n)\n",
         'x = Table("a", Base.metadata)\n',

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scaffold.targets.layout.python_width import WIDTH
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.layout import (
     NONE,
-    WIDTH,
     Call,
     Chain,
     Dict,

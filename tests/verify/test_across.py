@@ -47,7 +47,7 @@ class Stub(SequelizeTarget):
         assert os.path.isdir(job.scratch.folder)
         assert os.path.isabs(job.directory)
         check = CheckResult("up", "held" if self._columns else "broken", "")
-        job.tell(check)
+        job.report(check)
         tables = {"Tags": ReflectedTable("Tags", self._columns)} if self._columns else None
         return VerifyOutcome("SQLite 3", (check,), Tables(tables) if tables else None)
 

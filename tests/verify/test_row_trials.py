@@ -12,7 +12,7 @@ from scaffold.database.tables import Column, Database
 from scaffold.schema.data_types import DataType
 from scaffold.verify.rows.association_trials import Limits, association_trial
 from scaffold.verify.rows.builder import KnownRows
-from scaffold.verify.rows.checks import shapes
+from scaffold.verify.rows.checks import satisfying_forms
 from scaffold.verify.rows.row_trials import choices, row_trial
 from scaffold.verify.rows.samples import distinct, sample
 from scaffold.verify.rows.trial_types import (
@@ -87,7 +87,7 @@ def test_checks_are_satisfied(field: str) -> None:
     database = database_of(f"{HEAD}models:\n  A:\n    {field}\n")
     (model,) = database.models
     known = KnownRows(database, "sqlite")
-    assert next(shapes(model, choices(known, model)))
+    assert next(satisfying_forms(model, choices(known, model)))
 
 
 def test_checks_of_several_columns_are_satisfied_together() -> None:
@@ -109,7 +109,7 @@ def test_check_in_the_words_of_another_database_is_left_to_it() -> None:
     assert (
         len(
             list(
-                shapes(
+                satisfying_forms(
                     database.models[0], choices(KnownRows(database, "postgres"), database.models[0])
                 )
             )
@@ -170,7 +170,7 @@ def test_few_values_of_a_unique_column_are_enough_for_one_row() -> None:
 def test_long_chain_of_required_keys_has_an_end() -> None:
     models = [f"  M{at}: {{next: belongsTo(M{at + 1}) required}}" for at in range(150)]
     text = "\n".join([f"{HEAD}models:", *models, "  M150: {n: string}", ""])
-    with pytest.raises(NotTriedError, match="more than 100 others"):
+    with pytest.raises(NotTriedError, match="more than 100 other rows"):
         trial(database_of(text), "M0")
 
 
@@ -210,7 +210,9 @@ def test_operations_that_a_framework_lacks_are_left_out() -> None:
 def trial(database: Database, name: str) -> RowTrial:
     """The trial of a model, every model's CHECKs satisfied in the likeliest way."""
     known = KnownRows(database, "sqlite")
-    found = {each.name: next(shapes(each, choices(known, each))) for each in database.models}
+    found = {
+        each.name: next(satisfying_forms(each, choices(known, each))) for each in database.models
+    }
     return row_trial(known, found, database.model(name))
 
 

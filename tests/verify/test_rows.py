@@ -25,8 +25,8 @@ NEITHER = {
         "Self.parent: rows of Self would have the same ParentId",
     ],
     "uniques": [
-        "Item.toggle: Toggle takes no 3 rows that differ in on",
-        "Owner.items (remove): its foreign key takes no null",
+        "Item.toggle: Toggle cannot have 3 rows that differ in on",
+        "Owner.items (remove): its foreign key cannot be null",
     ],
     "scopes": [],
     "checks": [

@@ -113,7 +113,7 @@ def test_association_with_the_keys_of_its_join_exchanged_is_refused(project: Pro
 def test_association_that_is_gone_is_told(project: Project) -> None:
     check, _ = rows(project, SHOP, payment=("Payment.hasOne(", "(() => {})("))
     assert check.verdict == "broken"
-    assert "Payment.order: the model has no association of this name" in check.detail
+    assert "Payment.order: the model has no association with this name" in check.detail
 
 
 def test_attribute_that_another_column_takes_is_told(project: Project) -> None:
@@ -169,7 +169,7 @@ def test_column_that_the_schema_does_not_know_is_not_tried(project: Project) -> 
     )
     check, untried = rows(project, SHOP)
     assert check.verdict == "held", check.detail
-    assert "rows: not tried: Customer: vat takes no null and is not in the schema" in untried
+    assert "rows: not tried: Customer: vat is NOT NULL and is not in the schema" in untried
 
 
 def test_associations_of_people_s_own_are_included(project: Project) -> None:

@@ -51,7 +51,7 @@ def test_what_is_generated_holds(tmp_path: Path) -> None:
         ),
         (
             {"payment": ("order: Mapped", "orders: Mapped")},
-            "Payment.order: the model has no association of this name",
+            "Payment.order: the model has no association with this name",
         ),
         (
             {"customer": ("mapped_column(String(120)", 'mapped_column("absent", String(120)')},

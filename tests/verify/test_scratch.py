@@ -81,7 +81,7 @@ def test_folder_stays_until_all_its_databases_are_dropped() -> None:
         leftovers.forget(first)
         leftovers.keep(second, "permission denied")
     assert leftovers.notes == [
-        f"{second}, of a run that was killed, could not be dropped: permission denied"
+        f"{second}, left by an interrupted run, could not be dropped: permission denied"
     ]
     assert os.path.exists(folder)
     with Leftovers(POSTGRES) as again:
@@ -107,7 +107,7 @@ def test_run_that_is_alive_is_let_alone() -> None:
 def test_run_is_alive_as_long_as_one_of_its_processes() -> None:
     with scratch_folder() as scratch:
         scratch.reserve(POSTGRES, "models")
-        inherited = os.dup(scratch.held[0])
+        inherited = os.dup(scratch.inherited_files[0])
         kept = f"{scratch.folder}0"
         os.rename(scratch.folder, kept)
     with Leftovers(POSTGRES) as leftovers:

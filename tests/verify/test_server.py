@@ -69,13 +69,13 @@ def test_a_url_is_taken_apart(url: str | None, meant: tuple[object, ...]) -> Non
 @pytest.mark.parametrize(
     ("url", "message", "hint"),
     [
-        ("oracle://db", "begins with none of", "postgres://user:password@host"),
-        ("localhost:5432", "begins with none of", "postgres://user:password@host"),
-        ("", "begins with none of", "--database sqlite"),
-        ("mysql://db:port", "its port cannot be read", "mysql://user:password@host"),
-        ("mysql://db:99999", "its port cannot be read", "mysql://user:password@host"),
-        ("sqlite:/srv/shop.sqlite", "never takes a file", "a SQLite file of its own"),
-        ("sqlite://shop.sqlite", "never takes a file", "a SQLite file of its own"),
+        ("oracle://db", "must start with one of", "postgres://user:password@host"),
+        ("localhost:5432", "must start with one of", "postgres://user:password@host"),
+        ("", "must start with one of", "--database sqlite"),
+        ("mysql://db:port", "the port is invalid", "mysql://user:password@host"),
+        ("mysql://db:99999", "the port is invalid", "mysql://user:password@host"),
+        ("sqlite:/srv/shop.sqlite", "does not accept a file", "a temporary SQLite file"),
+        ("sqlite://shop.sqlite", "does not accept a file", "a temporary SQLite file"),
     ],
 )
 def test_what_is_no_server_is_refused(url: str, message: str, hint: str) -> None:

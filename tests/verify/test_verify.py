@@ -287,7 +287,7 @@ def test_an_up_that_fails(shop: Project, dialect: str, url: str) -> None:
 def test_a_migration_that_ends_the_process(shop: Project, dialect: str, url: str) -> None:
     name = edit(shop, "create-tags", "async up(", "async up() { process.exit(0); },\n  async old(")
     output = verify(shop, "--database", url, code=1).output
-    assert f"{name}: node ended in the middle: exit 0" in output
+    assert f"{name}: node ended unexpectedly: exit 0" in output
     if dialect != "sqlite":
         assert scratch_databases(dialect, url) == []
 

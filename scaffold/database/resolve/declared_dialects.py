@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from scaffold.database.dialects import Dialect, name_limit
-from scaffold.database.resolve.stages import Problems, listed
+from scaffold.database.resolve.stages import Problems
 from scaffold.database.unsafe_literals import LiteralPosition
 from scaffold.errors import SourceLocation
+from scaffold.naming.word_lists import comma_and
 from scaffold.schema.model import Action
 from scaffold.schema.problem_report import shown
 
@@ -50,8 +51,8 @@ class DeclaredDialects:
         """
         require = [each for each in self.dialects if unsupported(each)]
         if require:
-            labels = listed([each.label for each in require])
-            names = listed([each.name for each in require])
+            labels = comma_and([each.label for each in require])
+            names = comma_and([each.name for each in require])
             way_out = f"{hint}, or remove {names} from `dialects`."
             if len(require) == len(self.dialects):
                 way_out = f"{hint}, or declare another database in `dialects`."

@@ -7,7 +7,7 @@ enforce the order. Values are compared by identity, because two declarations may
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass as mutable
 from dataclasses import field
 
@@ -271,11 +271,6 @@ class ResolvedModel:
 def line(location: SourceLocation) -> str:
     """Return a location in the file that the message is about: `line 12`."""
     return f"line {location.line}"
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return `a, b and c`."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def _reading_order(problem: Problem) -> tuple[str, int, int]:

@@ -64,10 +64,10 @@ def add_fields(
         if isinstance(value, Problem):
             return None, (value,)
         if name in old.marks:
-            listed = into_list(file, model, name, value)
-            if isinstance(listed, Problem):
-                return None, (listed,)
-            splices += listed
+            quoted_list = into_list(file, model, name, value)
+            if isinstance(quoted_list, Problem):
+                return None, (quoted_list,)
+            splices += quoted_list
         else:
             entries.append((name, Value(value)))
     for each in modified:

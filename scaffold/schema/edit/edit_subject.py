@@ -11,7 +11,7 @@ from scaffold.schema.document import MappingNode
 from scaffold.schema.edit.setting_edits import example, is_setting
 from scaffold.schema.edit.splice import Splice, apply_splices
 from scaffold.schema.model import DeclaredModel, Schema
-from scaffold.schema.problem_report import listed
+from scaffold.schema.problem_report import quoted_list
 from scaffold.schema.reference import SETTINGS
 from scaffold.schema.schema_file import SchemaFile, parse_file
 from scaffold.schema.syntax import undecoded
@@ -109,7 +109,7 @@ def _unknown(message: str, name: str, known: list[str], what: str, owner: str = 
     if not known:
         example = "Customer 'name: string'" if what == "models" else f"{owner} 'name: string'"
         return Problem(None, message, f"It has none yet: `scaffold add {example}` adds one.")
-    return Problem(None, message, f"Its {what} are {listed(known)}.")
+    return Problem(None, message, f"Its {what} are {quoted_list(known)}.")
 
 
 def _raw(data: bytes) -> tuple[str, str]:

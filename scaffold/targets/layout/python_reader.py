@@ -37,14 +37,18 @@ _CONSTANTS = frozenset({"None", "True", "False"})
 _AFTER_VALUE = frozenset({",", ")", "]", "}", ""})
 
 
-def read_statement(text: str) -> Statement:
-    """Return the statement; raise UnreadableCode where it is none of those that are read."""
-    return _Reader(text).statement()
+def read_statement(text: str, indent: int) -> Statement:
+    """Return the statement, which begins at `indent`.
+
+    Raise UnreadableCode where it is none of those that are read.
+    """
+    return _Reader(text, indent).statement()
 
 
 class _Reader:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, indent: int) -> None:
         self._text = text
+        self._first_indent = indent
         self._tokens = tokens(text)
         self._at = 0
 
@@ -171,7 +175,10 @@ class _Reader:
 
     def _indent(self, at: int) -> int:
         """The indent of the line on which a position is."""
-        line = self._text[self._text.rfind("\n", 0, at) + 1 :]
+        start = self._text.rfind("\n", 0, at) + 1
+        if not start:
+            return self._first_indent
+        line = self._text[start:]
         return len(line) - len(line.lstrip(" "))
 
     def _operand(self, head: str = "") -> Expression:
@@ -228,9 +235,11 @@ class _Reader:
     def _bracket(self, callee: str, opening: str) -> Bracket:
         """The items up to the closing bracket.
 
-        A comma behind the last item keeps a line for each where a line break follows it.
+        A comma behind the last item keeps a line for each, as in ruff, unless the opening bracket
+        and the closing one each have an item on their line.
         """
         closing = _CLOSING[opening]
+        newline = self._next.newline
         comment = ""
         if self._next.kind == COMMENT and not self._next.newline:
             comment = self._take().code
@@ -250,7 +259,7 @@ class _Reader:
             self._at += comma
             behind = " ".join(filter(None, (behind, self._comment_behind())))
             items.append(Item(head, value, above, behind))
-        exploded = comma and self._next.newline and bool(items)
+        exploded = comma and bool(items) and (newline or self._next.newline)
         if comma and opening == "[" and callee and len(items) == 1:
             self._fail()
         self._at += 1

@@ -69,8 +69,9 @@ class SqlalchemyTarget:
 
     @property
     def filters(self) -> Mapping[str, Callable[..., Any]]:
-        # The views hold code that is laid out already.
-        return {}
+        from scaffold.targets.sqlalchemy.literals import python
+
+        return {"py": python}
 
     def problems(self, database: Database) -> Iterable[Problem]:
         """None: names that Python or SQLAlchemy keep get an underscore."""

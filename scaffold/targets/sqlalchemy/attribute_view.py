@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from scaffold.database.tables import Association, Attribute, Database, Model
-from scaffold.targets.protocol import AddedViews
-from scaffold.targets.sqlalchemy.columns import Columns
+from scaffold.targets.protocol import AddedViews, Artifact
+from scaffold.targets.sqlalchemy.columns import Columns, ColumnView
 from scaffold.targets.sqlalchemy.import_collector import ImportCollector
+from scaffold.targets.sqlalchemy.literals import python
 from scaffold.targets.sqlalchemy.names import PythonNames
+from scaffold.templating.renderer import Renderer
 from scaffold.values import dataclass
 
 
@@ -19,14 +21,26 @@ class SqlalchemyAttributeView:
     column: Annotated[str, "the statement in the class: `name: Mapped[str] = mapped_column(…)`"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the block `attributes` of a model's template reads of its view."""
+
+    columns: tuple[ColumnView, ...]
+
+
 def added_views(database: Database) -> AddedViews:
     """Return what makes the view of an attribute of this database."""
     names = PythonNames(database)
+    renderer = Renderer({"py": python})
 
     def view(model: Model, part: Attribute | Association | None) -> SqlalchemyAttributeView:
         if not isinstance(part, Attribute):
             raise AttributeError("sqlalchemy")
-        columns = Columns(names[model.name], ImportCollector(), database.dialects)
-        return SqlalchemyAttributeView(columns.mapped(part))
+        imports = ImportCollector()
+        columns = Columns(names[model.name], imports, database.dialects)
+        seen = _Columns((columns.mapped(part),))
+        module = Artifact("model.py", "sqlalchemy/model.jinja", seen, "model")
+        text = renderer.render_block(module, "attributes", names=imports.local_names())
+        return SqlalchemyAttributeView(text.strip())
 
     return view

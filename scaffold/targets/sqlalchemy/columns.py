@@ -1,4 +1,4 @@
-"""A column as a model's `mapped_column`, or as a `Column` of a Table."""
+"""The columns of a model as its template sees them."""
 
 from __future__ import annotations
 
@@ -7,29 +7,61 @@ from collections.abc import Iterator
 from scaffold.database.tables import Attribute, Column, ForeignKey, Model, Table
 from scaffold.naming import pascal
 from scaffold.targets.sqlalchemy.import_collector import ImportCollector
-from scaffold.targets.sqlalchemy.layout import (
-    FALSE,
-    TRUE,
-    Call,
-    Expr,
-    Raw,
-    Str,
-    Subscript,
-    print_assignment,
-    print_expr,
-)
 from scaffold.targets.sqlalchemy.names import ModelNames
 from scaffold.targets.sqlalchemy.types import (
     Dialects,
-    default_expr,
+    default_code,
     innermost,
     is_implied,
     python_type,
-    type_expr,
+    type_code,
 )
+from scaffold.values import dataclass
 
 _INTEGERS = frozenset({"tinyint", "smallint", "integer", "bigint"})
-Named = tuple[str, Expr]
+
+
+@dataclass(frozen=True, slots=True)
+class EnumView:
+    """The name of the type of an enum's values, and the values."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """A foreign key: `target` is `table.column`; `name` is None where the convention gives it."""
+
+    target: str
+    name: str | None
+    on_delete: str
+    on_update: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """An attribute `name` and its `column`.
+
+    `python`, `type`, `default`, `onupdate` and `server_default` are code: the type of the values,
+    the type of the column (None where `python` implies it), and what fills in a missing value.
+    `autoincrement` is None where SQLAlchemy's own rule gives it.
+    """
+
+    name: str
+    column: str
+    python: str
+    nullable: bool
+    type: str | None
+    reference: ReferenceView | None
+    primary_key: bool
+    autoincrement: bool | None
+    unique: bool
+    index: bool
+    default: str | None
+    onupdate: str | None
+    server_default: str | None
+    comment: str | None
 
 
 class Columns:
@@ -51,64 +83,84 @@ class Columns:
             for index in self._table.indexes
             if len(index.columns) == 1 and not index.unique and index.where is None
         }
-        self._row_number = _row_number(self._table)
-        self._by_convention = frozenset(self._said_by_columns())
+        self._rowid = rowid_alias(self._table)
+        self._by_convention = frozenset(self._named_by_convention())
         self._ordered_attributes = (
             *(each for each in self._model.attributes if not each.column.deferred),
             *(each for each in self._model.attributes if each.column.deferred),
         )
 
     def attributes(self) -> tuple[Attribute, ...]:
-        """The attributes as their columns stand in the table: those of associations last."""
+        """Return the attributes in the order of the table: those of associations last."""
         return self._ordered_attributes
 
-    def aliases(self) -> Iterator[str]:
-        """`OrderStatus = Literal["pending", "paid"]` for each enum."""
+    def enums(self) -> Iterator[EnumView]:
+        """Yield a type for the values of each enum."""
         for attribute in self.attributes():
-            alias = self.alias(attribute)
-            if alias is not None:
-                values = tuple(map(Str, innermost(attribute.column.type).values))
-                yield print_assignment(alias, Subscript(self._scope("Literal"), values))
+            name = self._enum_name(attribute)
+            if name is not None:
+                self._scope("Literal")
+                yield EnumView(name, innermost(attribute.column.type).values)
 
-    def alias(self, attribute: Attribute) -> str | None:
-        """The name of the type of an enum's values."""
+    def _enum_name(self, attribute: Attribute) -> str | None:
         if innermost(attribute.column.type).name != "enum" or self._names.table:
             return None
-        name = self._names.class_name + pascal(attribute.name)
-        return self._scope.local(name)
+        return self._scope.local(self._names.class_name + pascal(attribute.name))
 
-    def mapped(self, attribute: Attribute) -> str:
-        """`name: Mapped[str] = mapped_column("column", String(20))`."""
+    def mapped(self, attribute: Attribute) -> ColumnView:
+        """Return an attribute of a class."""
         column, scope = attribute.column, self._scope
-        member = self._names[attribute.name]
-        args: list[Expr] = [] if column.name == member else [Str(column.name)]
-        row_number = self._dialects == {"sqlite"} and column.name == self._row_number
-        if not (row_number or is_implied(column, self._dialects)):
-            args.append(self._type(column))
-        args += self._key(column)
-        call = Call(scope("mapped_column"), tuple(args), tuple(self._options(attribute)))
-        value = python_type(column.type, scope, self.alias(attribute))
-        if column.nullable:
-            value = Raw(f"{value.flat()} | None")
-        annotation = Subscript(scope("Mapped"), (value,))
-        return print_assignment(member, call, annotation=annotation, indent=4)
+        rowid = self._dialects == {"sqlite"} and column.name == self._rowid
+        implied = rowid or is_implied(column, self._dialects)
+        return self._view(
+            attribute,
+            name=self._names[attribute.name],
+            python=python_type(column.type, scope, self._enum_name(attribute)),
+            type=None if implied else self._type(column),
+            nullable=column.nullable,
+        )
 
-    def plain(self, attribute: Attribute) -> str:
-        """`Column("column", String(20), …),`."""
+    def plain(self, attribute: Attribute) -> ColumnView:
+        """Return a column of a Table, whose primary key is not nullable by itself."""
         column = attribute.column
-        args = (Str(column.name), self._type(column), *self._key(column))
-        named = [*self._options(attribute)]
-        if not column.nullable and column.name not in self._table.primary_key:
-            named.insert(0, ("nullable", FALSE))
-        call = Call(self._scope("Column"), args, tuple(named))
-        return print_expr(call, indent=4, suffix=",")
+        nullable = column.nullable or column.name in self._table.primary_key
+        return self._view(attribute, name="", python="", type=self._type(column), nullable=nullable)
 
-    def in_column(self, name: str) -> bool:
-        """Whether an index or unique constraint is said by its column alone."""
+    def _view(
+        self, attribute: Attribute, *, name: str, python: str, type: str | None, nullable: bool
+    ) -> ColumnView:
+        column, table, model = attribute.column, self._table, self._model
+        key = self._keys.get(column.name)
+        if key is not None:
+            self._scope("ForeignKey")
+        primary = column.name in table.primary_key
+        has_now = attribute.name in (model.created_at, model.updated_at)
+        default = self._scope("now") if has_now else None
+        if column.default and column.default.kind == "uuid" and self._dialects != {"postgres"}:
+            default = self._scope("uuid4")
+        return ColumnView(
+            name=name,
+            column=column.name,
+            python=python,
+            nullable=nullable,
+            type=type,
+            reference=_reference(key, table) if key else None,
+            primary_key=primary,
+            autoincrement=self._autoincrement(column) if primary else None,
+            unique=self.is_named_by_convention(self._uniques.get(column.name)),
+            index=self.is_named_by_convention(self._indexes.get(column.name)),
+            default=default,
+            onupdate=self._scope("now") if attribute.name == model.updated_at else None,
+            server_default=default_code(column, table.name, self._scope, self._ordered),
+            comment=column.comment,
+        )
+
+    def is_named_by_convention(self, name: str | None) -> bool:
+        """Whether `unique=True` or `index=True` of a column makes the constraint or index."""
         return name in self._by_convention
 
-    def _said_by_columns(self) -> Iterator[str]:
-        """The names that the package's convention gives."""
+    def _named_by_convention(self) -> Iterator[str]:
+        """The names that the convention of base.py gives."""
         table = self._table.name.name
         for column, name in self._indexes.items():
             # SQLAlchemy makes one unique index of `unique=True, index=True`.
@@ -118,62 +170,25 @@ class Columns:
             if name == f"{table}_{column}_key":
                 yield name
 
-    def _type(self, column: Column) -> Expr:
-        is_row_number = column.name == self._row_number
-        return type_expr(
-            column, self._table.name, self._scope, self._dialects, row_number=is_row_number
-        )
+    def _type(self, column: Column) -> str:
+        is_rowid = column.name == self._rowid
+        return type_code(column, self._table.name, self._scope, self._dialects, rowid=is_rowid)
 
-    def _key(self, column: Column) -> Iterator[Expr]:
-        key = self._keys.get(column.name)
-        if key is not None:
-            yield foreign_key_expr(key, self._table, self._scope("ForeignKey"))
-
-    def _options(self, attribute: Attribute) -> Iterator[Named]:
-        column = attribute.column
-        primary = column.name in self._table.primary_key
-        if primary:
-            yield "primary_key", TRUE
-            yield from self._autoincrement(column)
-        if column.name in self._uniques and self.in_column(self._uniques[column.name]):
-            yield "unique", TRUE
-        if column.name in self._indexes and self.in_column(self._indexes[column.name]):
-            yield "index", TRUE
-        yield from self._defaults(attribute)
-        if column.comment is not None:
-            yield "comment", Str(column.comment)
-
-    def _autoincrement(self, column: Column) -> Iterator[Named]:
-        """SQLAlchemy numbers a lone integer key by itself, and no other one."""
-        by_itself = column.name == self._row_number and column.name not in self._keys
-        if by_itself != column.autoincrement:
-            yield "autoincrement", TRUE if column.autoincrement else FALSE
-
-    def _defaults(self, attribute: Attribute) -> Iterator[Named]:
-        column, model = attribute.column, self._model
-        if attribute.name in (model.created_at, model.updated_at):
-            yield "default", self._scope.raw("now")
-        if attribute.name == model.updated_at:
-            yield "onupdate", self._scope.raw("now")
-        if column.default and column.default.kind == "uuid" and self._dialects != {"postgres"}:
-            yield "default", self._scope.raw("uuid4")
-        default = default_expr(column, self._table.name, self._scope, self._ordered)
-        if default is not None:
-            yield "server_default", default
+    def _autoincrement(self, column: Column) -> bool | None:
+        """SQLAlchemy numbers a lone integer primary key by itself, and no other column."""
+        by_itself = column.name == self._rowid and column.name not in self._keys
+        return None if by_itself == column.autoincrement else column.autoincrement
 
 
-def _row_number(table: Table) -> str | None:
-    """The column that SQLite numbers its rows by: a lone key of whole numbers."""
+def rowid_alias(table: Table) -> str | None:
+    """Return the column that is SQLite's rowid: a lone integer primary key."""
     for name in table.primary_key:
         if len(table.primary_key) == 1 and table.column(name).type.name in _INTEGERS:
             return name
     return None
 
 
-def foreign_key_expr(key: ForeignKey, table: Table, callee: str) -> Call:
-    """`ForeignKey("Customers.id", ondelete="SET NULL", onupdate="CASCADE")`."""
-    named: list[Named] = []
-    if key.name != f"{table.name.name}_{key.column}_fkey":
-        named.append(("name", Str(key.name)))
-    named += [("ondelete", Str(key.on_delete)), ("onupdate", Str(key.on_update))]
-    return Call(callee, (Str(f"{key.table}.{key.key}"),), tuple(named))
+def _reference(key: ForeignKey, table: Table) -> ReferenceView:
+    by_convention = key.name == f"{table.name.name}_{key.column}_fkey"
+    target, name = f"{key.table}.{key.key}", None if by_convention else key.name
+    return ReferenceView(target, name, key.on_delete, key.on_update)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from scaffold.database.sql_text import enum_of
 from scaffold.database.tables import Database, Table, TableName
 from scaffold.schema.data_types import DataType
+from scaffold.targets.layout.python_width import WIDTH
 from scaffold.targets.protocol import Artifact
-from scaffold.targets.sqlalchemy.import_collector import import_statement
-from scaffold.targets.sqlalchemy.layout import NONE, WIDTH, Expr, Str, Tuple
+from scaffold.targets.sqlalchemy.literals import string
 from scaffold.targets.sqlalchemy.package import depth_of
 from scaffold.targets.sqlalchemy.revisions.op_types import type_expr
 from scaffold.values import dataclass
@@ -45,7 +45,7 @@ class EnvironmentView:
     """The view of env.py.
 
     `depth`: the number of folders between the schema's and that of env.py.
-    `imports` and `types` are code: the models' own types, and how revisions write each.
+    `classes` are the models' own types, and `types` is code: how revisions write each.
     `enum_variant`: SQLite is declared beside another dialect, so that enums have a variant.
     `others`: SQLite is not the only dialect. `schemas` is code: the PostgreSQL schemas of tables.
     `native`: a column has a type in PostgreSQL's own words. `enums`: PostgreSQL has types of enums.
@@ -54,7 +54,7 @@ class EnvironmentView:
 
     package: str
     depth: int
-    imports: str | None
+    classes: tuple[str, ...]
     types: str | None
     enum_variant: bool
     sqlite: bool
@@ -96,7 +96,7 @@ def _environment(
     return EnvironmentView(
         package=package,
         depth=depth_of(settings, "migrations"),
-        imports=import_statement(f"{package}.types", *classes) if classes else None,
+        classes=tuple(classes),
         types=_types(classes, dialects) if classes else None,
         enum_variant="sqlite" in dialects and len(dialects) > 1,
         sqlite="sqlite" in dialects,
@@ -117,12 +117,12 @@ def _types(classes: list[str], dialects: tuple[str, ...]) -> str:
     lines = ["TYPES: dict[type, str] = {"]
     for name in classes:
         parts = _code(name, dialects)
-        whole = Str("".join(parts)).flat()
+        whole = string("".join(parts))
         if len(line := f"    {name}: {whole},") <= WIDTH:
             lines.append(line)
             continue
         is_long = len(whole) + 8 > WIDTH
-        broken = [Str(part).flat() for part in parts] if is_long else [whole]
+        broken = [*map(string, parts)] if is_long else [whole]
         lines += [f"    {name}: (", *(f"        {each}" for each in broken), "    ),"]
     return "\n".join([*lines, "}"])
 
@@ -174,5 +174,5 @@ def _schemas(database: Database) -> str | None:
     named = sorted({table.name.schema or "" for table in database.tables})
     if not any(named):
         return None
-    items: tuple[Expr, ...] = tuple(Str(name) if name else NONE for name in named)
-    return Tuple(items if "" in named else (NONE, *items)).flat()
+    names = ", ".join(["None", *(string(name) for name in named if name)])
+    return f"({names})"

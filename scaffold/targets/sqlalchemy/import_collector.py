@@ -1,13 +1,12 @@
-"""The names that a generated file imports, and how it calls them."""
+"""The imports of a generated file, and their names in it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from scaffold.targets.sqlalchemy import literals
-from scaffold.targets.sqlalchemy.layout import WIDTH, Expr, Raw
+from scaffold.values import dataclass
 
 _NUMBERS = re.compile(r"([0-9]+)")
 
@@ -41,11 +40,20 @@ MODULES = {
     **dict.fromkeys(HELPERS, ".types"),
     **dict.fromkeys(("AUTOINCREMENT", "Base", "now", "table"), ".base"),
 }
-"""Where each name that generated code uses comes from."""
+"""The module of each name that generated code uses."""
+_UNCHANGED = {name: name for name in MODULES}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportStatement:
+    """`from module import names`, or `import names` where `module` is empty."""
+
+    module: str
+    names: str
 
 
 class ImportCollector:
-    """A file's names: what it imports gives way to `taken`, the names of its own things."""
+    """The imports of a file, whose names get an underscore where `taken` has them already."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._taken = frozenset(taken)
@@ -53,65 +61,63 @@ class ImportCollector:
 
     @property
     def used(self) -> frozenset[str]:
-        """What was asked for."""
+        """The names that are imported."""
         return frozenset(self._used)
 
     def __call__(self, name: str, module: str | None = None) -> str:
-        """How the file calls a name, which it then imports."""
+        """Import the name; return its local name."""
         self._used[name] = module or MODULES[name]
-        return self.local(name)
+        return self.local(name) if name in self._taken else name
 
     def whole(self, module: str) -> None:
         """Import a module itself."""
         self._used[module] = ""
 
-    def raw(self, name: str) -> Expr:
-        """The same, as an expression."""
-        return Raw(self(name))
-
     def local(self, name: str) -> str:
+        """Return the name as this file has it."""
         while name in self._taken:
             name += "_"
         return name
 
-    def imports(self) -> tuple[str, ...]:
-        """The import statements, one block of ruff's `I` a string."""
+    def local_names(self) -> Mapping[str, str]:
+        """Return the local name of each name that a template can write."""
+        if self._taken.isdisjoint(MODULES):
+            return _UNCHANGED
+        return {name: self.local(name) for name in MODULES}
+
+    def imports(self) -> tuple[tuple[ImportStatement, ...], ...]:
+        """Return the import statements in the blocks and order of ruff's rule `I`."""
         blocks: tuple[dict[str, list[str]], ...] = ({}, {}, {})
         for name, module in self._used.items():
-            if module == "builtins" and self.local(name) == name:
+            if module == "builtins" and name not in self._taken:
                 continue
             whole = module or name
-            location = 2 if whole.startswith(".") else int(whole.startswith("sqlalchemy"))
-            blocks[location].setdefault(module, []).append(name)
-        return tuple("\n".join(self._block(block)) for block in blocks if block)
+            place = 2 if whole.startswith(".") else int(whole.startswith("sqlalchemy"))
+            blocks[place].setdefault(module, []).append(name)
+        return tuple([tuple(self._block(block)) for block in blocks if block])
 
-    def _block(self, block: dict[str, list[str]]) -> Iterator[str]:
-        yield from (f"import {name}" for name in sorted(block.pop("", ())))
+    def _block(self, block: dict[str, list[str]]) -> Iterator[ImportStatement]:
+        yield from (ImportStatement("", name) for name in sorted(block.pop("", ())))
         for module in sorted(block, key=module_order):
-            plain = [name for name in block[module] if self.local(name) == name]
-            groups = [[name] for name in block[module] if self.local(name) != name]
+            names = block[module]
+            if self._taken.isdisjoint(names):
+                yield ImportStatement(module, _joined(frozenset(names)))
+                continue
+            plain = [name for name in names if name not in self._taken]
+            groups = [[name] for name in names if name in self._taken]
             if plain:
                 groups.append(sorted(plain, key=member_order))
-            for names in sorted(groups, key=lambda group: member_order(group[0])):
-                yield _statement(module, [self._as(name) for name in names])
+            for group in sorted(groups, key=lambda group: member_order(group[0])):
+                yield ImportStatement(module, ", ".join(map(self._as, group)))
 
     def _as(self, name: str) -> str:
         local = self.local(name)
         return name if local == name else f"{name} as {local}"
 
 
-def import_statement(module: str, *names: str, indent: int = 0) -> str:
-    """`from module import name`."""
-    return _statement(module, sorted(names, key=member_order), indent)
-
-
-def _statement(module: str, names: list[str], indent: int = 0) -> str:
-    head = f"from {module} import "
-    line = head + ", ".join(names)
-    if literals.width(line) + indent <= WIDTH:
-        return line
-    inner = "".join(f"\n{' ' * (indent + 4)}{name}," for name in names)
-    return f"{head}({inner}\n{' ' * indent})"
+@lru_cache(maxsize=1024)
+def _joined(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names, key=member_order))
 
 
 @lru_cache(maxsize=4096)

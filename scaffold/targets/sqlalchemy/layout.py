@@ -10,11 +10,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TypeAlias
 
+from scaffold.targets.layout.python_width import WIDTH, width
 from scaffold.targets.sqlalchemy import literals
 from scaffold.values import dataclass
 
-# ruff's own, which a project's pyproject.toml may change.
-WIDTH = 88
 _STEP = 4
 
 
@@ -120,7 +119,7 @@ def number(value: int) -> Raw:
 
 def print_expr(expr: Expr, *, indent: int = 0, suffix: str = "") -> str:
     """`expr` and `suffix` as a line of code; lines after the first begin with `indent` spaces."""
-    return _lay(expr, indent, indent, literals.width(suffix)) + suffix
+    return _lay(expr, indent, indent, width(suffix)) + suffix
 
 
 def print_assignment(
@@ -128,12 +127,12 @@ def print_assignment(
 ) -> str:
     """`name: annotation = value`."""
     head = f"{name}: {annotation.flat()} =" if annotation else f"{name} ="
-    column = indent + literals.width(head) + 1
+    column = indent + width(head) + 1
     text = value.flat()
     if _fits(text, WIDTH - column):
         return f"{head} {text}"
     opening = _opening(value)
-    if opening is not None and column + literals.width(opening) <= WIDTH:
+    if opening is not None and column + width(opening) <= WIDTH:
         return f"{head} {_broken(value, indent)}"
     inner = indent + _STEP
     lines = _lay(value, inner, inner, 0)
@@ -143,7 +142,7 @@ def print_assignment(
         return f"{head} ({_newline(inner)}{lines}{_newline(indent)})"
     if annotation is not None:
         head = f"{name}: {_broken(annotation, indent)} ="
-        return f"{head} {_lay(value, indent, indent + literals.width('] = '), 0)}"
+        return f"{head} {_lay(value, indent, indent + width('] = '), 0)}"
     return f"{head} {text if opening is None else _broken(value, indent)}"
 
 
@@ -153,7 +152,7 @@ def _newline(indent: int) -> str:
 
 
 def _fits(text: str, room: int) -> bool:
-    return len(text) <= room if text.isascii() else literals.width(text) <= room
+    return len(text) <= room if text.isascii() else width(text) <= room
 
 
 def _opening(expr: Expr) -> str | None:
@@ -232,7 +231,6 @@ def _bracketed(
             return opening + start + text + end
     comma = comma or len(entries) > 1
     lines = [
-        start + head + _lay(value, inner, inner + literals.width(head), comma)
-        for head, value in entries
+        start + head + _lay(value, inner, inner + width(head), comma) for head, value in entries
     ]
     return opening + ",".join(lines) + ("," if comma else "") + end

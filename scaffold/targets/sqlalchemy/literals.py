@@ -1,4 +1,4 @@
-"""Text as Python: strings, comments, and how wide they are."""
+"""Values as Python literals."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def string(text: str) -> str:
     return quote + "".join([_escape(char, quote) for char in text]) + quote
 
 
-def width(code: str) -> int:
-    """Columns of code, as ruff counts them (the crate unicode-width)."""
-    return len(code) if code.isascii() else sum(map(_char_width, code))
+def python(value: str | int | bool | None) -> str:
+    """Return a value as a Python literal."""
+    return string(value) if isinstance(value, str) else repr(value)
 
 
 def _escape(char: str, quote: str) -> str:
@@ -52,9 +52,3 @@ def _visible(char: str) -> str:
     if code <= 0xFF:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
-
-
-def _char_width(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Me", "Cc"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

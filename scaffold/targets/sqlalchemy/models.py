@@ -1,82 +1,102 @@
-"""The modules of the package as their templates see them."""
+"""The modules of the models as their templates see them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 from scaffold.database.sql_text import expression
 from scaffold.database.tables import Check, Database, Index, Model
-from scaffold.targets.sqlalchemy.columns import Columns
+from scaffold.targets.sqlalchemy.columns import Columns, ColumnView, EnumView
 from scaffold.targets.sqlalchemy.import_collector import (
     ImportCollector,
-    import_statement,
+    ImportStatement,
     module_order,
 )
-from scaffold.targets.sqlalchemy.layout import (
-    TRUE,
-    Call,
-    Dict,
-    Expr,
-    Str,
-    Tuple,
-    print_assignment,
-    print_expr,
-)
 from scaffold.targets.sqlalchemy.names import ModelNames, PythonNames
-from scaffold.targets.sqlalchemy.relationships import Relationships
+from scaffold.targets.sqlalchemy.relationships import Relationships, RelationshipView
 from scaffold.values import dataclass
 
 # A name that SQLAlchemy's text() takes for a parameter.
 _PARAMETER = re.compile(r"(?<![:\w\\]):(?=\w)(?!:)")
-Named = tuple[str, Expr]
-_AUTOINCREMENT: tuple[Named, ...] = (("sqlite_autoincrement", TRUE),)
+_WHERE = {"sqlite": "sqlite_where", "postgres": "postgresql_where"}
 
 
 @dataclass(frozen=True, slots=True)
-class ClassView:
-    """A model's module: `imports` in blocks, `types` those that only a type checker needs."""
+class UniqueView:
+    """A unique constraint that its column does not name by the convention."""
 
-    imports: tuple[str, ...]
-    types: tuple[str, ...]
-    aliases: tuple[str, ...]
     name: str
-    base: str
-    table_name: str
-    table_args: str | None
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """An index; `where` has the condition by the keyword of each dialect that has partial ones."""
+
+    name: str
     columns: tuple[str, ...]
-    relationships: tuple[str, ...]
+    unique: bool
+    where: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """A check; `quoted`: its `{column}`s are quoted by each dialect in its own way."""
+
+    name: str
+    sql: str
+    quoted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A module that holds a Table without a class."""
+    """A model's module. `imports` are in blocks, `types` only for a type checker.
 
-    imports: tuple[str, ...]
-    variable: str
-    callee: str
+    `names` has the local name of whatever can be imported. `table_name` is the database's,
+    `primary_key` its columns where their order is not that of the table. `relationships` and
+    `enums` are empty for a Table without a class, which is called `name`.
+    """
+
+    names: Mapping[str, str]
+    imports: tuple[tuple[ImportStatement, ...], ...]
+    types: tuple[ImportStatement, ...]
     name: str
-    metadata: str
-    parts: tuple[str, ...]
+    table_name: str
+    schema: str | None
+    comment: str | None
+    autoincrement: bool
+    enums: tuple[EnumView, ...]
+    columns: tuple[ColumnView, ...]
+    relationships: tuple[RelationshipView, ...]
+    primary_key: tuple[str, ...]
+    uniques: tuple[UniqueView, ...]
+    indexes: tuple[IndexView, ...]
+    checks: tuple[CheckView, ...]
+
+    @property
+    def has_constraints(self) -> bool:
+        """Whether `__table_args__` has more than settings."""
+        return bool(self.primary_key or self.uniques or self.indexes or self.checks)
 
 
 class ModelViews:
-    """Makes the views of all models of a database."""
+    """Makes the views of the models of a database."""
 
     def __init__(self, database: Database) -> None:
         self._dialects = frozenset(database.dialects)
         self._ordered = database.dialects
         self.names = PythonNames(database)
         self._relationships = Relationships(database, self.names)
-        # Whether base.py must take foreign keys from rows that relationships let go of.
+        # Whether base.py has to set the foreign keys of rows that are removed from a relationship.
         self.releases = any(
             self._relationships.keeps_keys(association)
             for model in database.models
             for association in self._relationships.of(model)
         )
 
-    def view(self, model: Model) -> tuple[str, ClassView | TableView, frozenset[str]]:
-        """The template of the model's module, its view, and the names that it imports."""
+    def view(self, model: Model) -> tuple[str, TableView, frozenset[str]]:
+        """Return the template of the model's module, its view, and the names that it imports."""
         names = self.names[model.name]
         if names.table:
             scope = ImportCollector((names.variable,))
@@ -90,121 +110,118 @@ class ModelViews:
 
     def _class(
         self, names: ModelNames, targets: dict[str, ModelNames], scope: ImportCollector
-    ) -> ClassView:
-        model = names.model
+    ) -> TableView:
+        scope("Mapped")
+        scope("mapped_column")
         columns = Columns(names, scope, self._ordered)
-        aliases = tuple(columns.aliases())
-        mapped = tuple(map(columns.mapped, columns.attributes()))
-        args = self._table_args(names, columns, scope)
         relationships = tuple(
-            self._relationships.statement(association, scope)
-            for association in self._relationships.of(model)
+            self._relationships.view(association, scope)
+            for association in self._relationships.of(names.model)
         )
         others = {each.module: each.class_name for each in targets.values() if each is not names}
+        if relationships:
+            scope("relationship")
         if others:
             scope("TYPE_CHECKING")
-        base = scope("Base")
-        return ClassView(
-            imports=scope.imports(),
+        return self._view(
+            names,
+            names.class_name,
+            columns,
+            scope,
+            enums=tuple(columns.enums()),
+            mapped=tuple(map(columns.mapped, columns.attributes())),
+            relationships=relationships,
             types=tuple(
-                import_statement(f".{module}", others[module], indent=4)
+                ImportStatement(f".{module}", others[module])
                 for module in sorted(others, key=module_order)
             ),
-            aliases=aliases,
-            name=names.class_name,
-            base=base,
-            table_name=print_assignment("__tablename__", Str(model.table.name.name), indent=4),
-            table_args=_assigned(args) if args else None,
-            columns=mapped,
-            relationships=relationships,
         )
 
     def _table(self, names: ModelNames, scope: ImportCollector) -> TableView:
         columns = Columns(names, scope, self._ordered)
-        parts = [columns.plain(attribute) for attribute in columns.attributes()]
-        parts += [
-            print_expr(each, indent=4, suffix=",") for each in self._items(names, columns, scope)
-        ]
-        for name, value in self._settings(names, scope):
-            parts.append(f"{name}={print_expr(value, indent=4)},")
+        scope("Table")
+        scope("Column")
+        mapped = tuple(map(columns.plain, columns.attributes()))
+        return self._view(names, names.variable, columns, scope, mapped=mapped)
+
+    def _view(
+        self,
+        names: ModelNames,
+        name: str,
+        columns: Columns,
+        scope: ImportCollector,
+        *,
+        mapped: tuple[ColumnView, ...],
+        enums: tuple[EnumView, ...] = (),
+        relationships: tuple[RelationshipView, ...] = (),
+        types: tuple[ImportStatement, ...] = (),
+    ) -> TableView:
+        table = names.model.table
+        scope("Base")
+        primary_key = _primary_key(columns, table.primary_key)
+        if primary_key:
+            scope("PrimaryKeyConstraint")
+        uniques = tuple(
+            UniqueView(unique.name, unique.column)
+            for unique in table.uniques
+            if not columns.is_named_by_convention(unique.name)
+        )
+        if uniques:
+            scope("UniqueConstraint")
+        indexes = tuple(
+            self._index(index, scope)
+            for index in table.indexes
+            if not columns.is_named_by_convention(index.name)
+        )
+        checks = tuple(self._check(check, scope) for check in table.checks)
+        numbers = "sqlite" in self._dialects and any(each.autoincrement for each in table.columns)
+        alone = not table.name.schema and table.comment is None
+        if numbers and alone and not names.table:
+            scope("AUTOINCREMENT")
         return TableView(
-            variable=names.variable,
-            callee=scope("Table"),
-            name=Str(names.model.table.name.name).flat(),
-            metadata=f"{scope('Base')}.metadata",
-            parts=tuple(parts),
+            names=scope.local_names(),
             imports=scope.imports(),
+            types=types,
+            name=name,
+            table_name=table.name.name,
+            schema=table.name.schema,
+            comment=table.comment,
+            autoincrement=numbers,
+            enums=enums,
+            columns=mapped,
+            relationships=relationships,
+            primary_key=primary_key,
+            uniques=uniques,
+            indexes=indexes,
+            checks=checks,
         )
 
-    def _table_args(
-        self, names: ModelNames, columns: Columns, scope: ImportCollector
-    ) -> Expr | None:
-        items = tuple(self._items(names, columns, scope))
-        settings = tuple(self._settings(names, scope))
-        last: Expr = Dict(settings)
-        if settings == _AUTOINCREMENT:
-            last = scope.raw("AUTOINCREMENT")
-        if not items:
-            return last if settings else None
-        return Tuple((*items, last) if settings else items)
-
-    def _items(self, names: ModelNames, columns: Columns, scope: ImportCollector) -> Iterator[Expr]:
-        """Constraints and indexes that no column says."""
-        table = names.model.table
-        ordered = tuple(
-            each.column.name
-            for each in columns.attributes()
-            if each.column.name in table.primary_key
-        )
-        if ordered != table.primary_key:
-            yield Call(scope("PrimaryKeyConstraint"), tuple(map(Str, table.primary_key)))
-        for unique in table.uniques:
-            if columns.in_column(unique.name):
-                continue
-            name = (("name", Str(unique.name)),)
-            yield Call(scope("UniqueConstraint"), (Str(unique.column),), name)
-        for index in table.indexes:
-            if not columns.in_column(index.name):
-                yield self._index(index, scope)
-        for check in table.checks:
-            yield self._check(check, scope)
-
-    def _index(self, index: Index, scope: ImportCollector) -> Expr:
-        named: list[Named] = [("unique", TRUE)] if index.unique else []
+    def _index(self, index: Index, scope: ImportCollector) -> IndexView:
+        scope("Index")
+        where: list[tuple[str, str]] = []
         if index.where is not None:
-            words = {"sqlite": "sqlite_where", "postgres": "postgresql_where"}
-            for dialect in self._ordered:
-                if dialect in words:
-                    where = Str(_escaped(expression(index.where, dialect)))
-                    named.append((words[dialect], Call(scope("text"), (where,))))
-        columns = map(Str, index.columns)
-        return Call(scope("Index"), (Str(index.name), *columns), tuple(named))
+            scope("text")
+            where = [
+                (_WHERE[dialect], _escaped(expression(index.where, dialect)))
+                for dialect in self._ordered
+                if dialect in _WHERE
+            ]
+        return IndexView(index.name, index.columns, index.unique, tuple(where))
 
-    def _check(self, check: Check, scope: ImportCollector) -> Expr:
+    def _check(self, check: Check, scope: ImportCollector) -> CheckView:
+        scope("CheckConstraint")
         written = {expression(check.expression, dialect) for dialect in self._ordered}
-        said: Expr
         if len(written) == 1:
-            said = Str(_escaped(written.pop()))
-        else:
-            said = Call(scope("Sql"), (Str(check.expression),))
-        return Call(scope("CheckConstraint"), (said,), (("name", Str(check.name)),))
-
-    def _settings(self, names: ModelNames, scope: ImportCollector) -> Iterator[Named]:
-        table = names.model.table
-        if table.name.schema is not None:
-            yield "schema", Str(table.name.schema)
-        if table.comment is not None:
-            yield "comment", Str(table.comment)
-        if "sqlite" in self._dialects and any(column.autoincrement for column in table.columns):
-            yield from _AUTOINCREMENT
+            return CheckView(check.name, _escaped(written.pop()), False)
+        scope("Sql")
+        return CheckView(check.name, check.expression, True)
 
 
-def _assigned(args: Expr) -> str:
-    """`__table_args__ = …`; ruff takes a dictionary of a class for a mutable default."""
-    first, *lines = print_assignment("__table_args__", args, indent=4).split("\n")
-    if isinstance(args, Dict):
-        first += "  # noqa: RUF012"
-    return "\n".join((first, *lines))
+def _primary_key(columns: Columns, primary_key: tuple[str, ...]) -> tuple[str, ...]:
+    """The primary key, if its order is not that of the columns."""
+    names = [each.column.name for each in columns.attributes()]
+    ordered = tuple(name for name in names if name in primary_key)
+    return () if ordered == primary_key else primary_key
 
 
 def _escaped(sql: str) -> str:

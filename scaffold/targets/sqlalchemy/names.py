@@ -60,12 +60,12 @@ class PythonNames:
 
 def _names(model: Model, class_name: str, classes: frozenset[str], pure: bool) -> ModelNames:
     members: dict[str, str] = {}
-    taken = {*classes, *_DECLARATIVE}
+    taken = {*_DECLARATIVE}
     for name in (
         *(attribute.name for attribute in model.attributes),
         *(association.alias for association in model.associations),
     ):
-        members[name] = _free(_identifier(snake(name), name), taken)
+        members[name] = _free(_identifier(snake(name), name), taken, classes)
         taken.add(members[name])
     module = _free(_identifier(snake(model.name), model.name), MODULES)
     variable = _free(_identifier(snake(model.table.name.name), model.table.name.name), {module})
@@ -106,7 +106,9 @@ def _identifier(name: str, otherwise: str) -> str:
     return name if name.isidentifier() else f"_{name}"
 
 
-def _free(name: str, taken: frozenset[str] | set[str]) -> str:
-    while name in taken or name in PYTHON_RESERVED:
+def _free(
+    name: str, taken: frozenset[str] | set[str], classes: frozenset[str] = frozenset()
+) -> str:
+    while name in PYTHON_RESERVED or name in taken or name in classes:
         name += "_"
     return name

@@ -4,55 +4,57 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from scaffold.database.tables import Database
 from scaffold.targets.protocol import Artifact
 from scaffold.targets.sqlalchemy.import_collector import (
     HELPERS,
     ImportCollector,
+    ImportStatement,
     export_order,
-    import_statement,
     module_order,
 )
-from scaffold.targets.sqlalchemy.layout import List, Str, print_assignment
 from scaffold.targets.sqlalchemy.models import ModelViews
 from scaffold.targets.sqlalchemy.names import ModelNames
 from scaffold.targets.sqlalchemy.types import annotated_type
 from scaffold.values import dataclass
 
-# What stands in the map of Base, by the Python type that an annotation says.
+# The types that the map of Base has, by the Python type of an annotation.
 _ANNOTATED = {"bool": "boolean", "datetime": "datetime", "time": "time", "UUID": "uuid"}
 
 # The template of each helper that is a class, in the order of the file.
 _CLASSES = {
     "Declared": "declared",
-    "BOOL": "boolean",
+    "BOOL": "tiny_int",
     "Guid": "guid",
-    "UtcDateTime": "moment",
+    "UtcDateTime": "utc_date_time",
     "Clock": "clock",
     "JSON_B": "json_b",
-    "Moment": "default_moment",
+    "Moment": "moment",
     "Sql": "sql",
 }
+
+Imports: TypeAlias = tuple[tuple[ImportStatement, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class InitView:
     """`__init__.py`."""
 
-    imports: tuple[str, ...]
-    exports: str
+    imports: tuple[ImportStatement, ...]
+    exports: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BaseView:
-    """base.py; `types` are the lines of Base's map.
+    """base.py; `types` has the columns' types by the types of annotations.
 
     `releases`: a row that is removed from a relationship must lose its foreign key there.
     """
 
-    imports: tuple[str, ...]
-    types: tuple[str, ...]
+    imports: Imports
+    types: tuple[tuple[str, str], ...]
     autoincrement: bool
     now: bool
     table: bool
@@ -71,7 +73,7 @@ class Piece:
 class TypesView:
     """types.py: its helpers, the dialects that they serve, and which constants it has."""
 
-    imports: tuple[str, ...]
+    imports: Imports
     pieces: tuple[Piece, ...]
     sqlite: bool
     postgres: bool
@@ -87,7 +89,7 @@ class TypesView:
 class DatabaseView:
     """database.py. `depth`: how many folders below the schema's the package is."""
 
-    imports: tuple[str, ...]
+    imports: Imports
     depth: int
     sqlite: bool
     postgres: bool
@@ -131,25 +133,24 @@ def init_view(models: Iterable[ModelNames]) -> InitView:
     for names in models:
         exported.append((names.module, names.variable if names.table else names.class_name))
     imports = tuple(
-        import_statement(f".{module}", name)
+        ImportStatement(f".{module}", name)
         for module, name in sorted(exported, key=lambda pair: module_order(pair[0]))
     )
-    said = tuple(Str(name) for name in sorted((each[1] for each in exported), key=export_order))
-    return InitView(imports, print_assignment("__all__", List(said)))
+    return InitView(imports, tuple(sorted((each[1] for each in exported), key=export_order)))
 
 
 def base_view(used: frozenset[str], dialects: tuple[str, ...], releases: bool = False) -> BaseView:
     """The view of base.py for models that use these names."""
     scope = ImportCollector()
-    lines = []
+    types = []
     for python, name in _ANNOTATED.items():
         kind = annotated_type(name, frozenset(dialects)) if python in used else None
         if kind is not None:
             code = f"{scope(kind)}(timezone=True)" if kind == "DateTime" else scope(kind)
-            lines.append(f"{scope(python)}: {code},")
+            types.append((scope(python), code))
     scope("DeclarativeBase", "sqlalchemy.orm")
     scope("MetaData", "sqlalchemy")
-    if lines:
+    if types:
         scope("Any")
         scope("ClassVar", "typing")
     if "now" in used:
@@ -165,7 +166,7 @@ def base_view(used: frozenset[str], dialects: tuple[str, ...], releases: bool = 
         scope("RelationshipProperty", "sqlalchemy.orm")
     return BaseView(
         scope.imports(),
-        tuple(lines),
+        tuple(types),
         autoincrement="AUTOINCREMENT" in used,
         now="now" in used,
         table="table" in used,

@@ -1,4 +1,4 @@
-"""Each declared side of an association as a `relationship`."""
+"""Each declared end of an association as a `relationship`."""
 
 from __future__ import annotations
 
@@ -6,21 +6,61 @@ from collections.abc import Iterator
 from keyword import iskeyword
 
 from scaffold.database.tables import Association, Database, Model, ScopeValue, TableName
-from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.import_collector import ImportCollector
-from scaffold.targets.sqlalchemy.layout import (
-    TRUE,
-    Call,
-    Expr,
-    Raw,
-    Str,
-    Subscript,
-    print_assignment,
-)
+from scaffold.targets.sqlalchemy.literals import string
 from scaffold.targets.sqlalchemy.names import ModelNames, PythonNames
+from scaffold.values import dataclass
 
-Named = tuple[str, Expr]
 _Pair = tuple[TableName, TableName]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondaryView:
+    """The join table of a relationship: a `variable`, or the `name` that SQLAlchemy evaluates.
+
+    `late`: the name is not a name of Python, so that the function `table` of base.py looks it up.
+    """
+
+    variable: str | None
+    name: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RelationshipView:
+    """A relationship to the class `target`; the conditions are code that SQLAlchemy evaluates.
+
+    `passive_deletes` is code: `True` or `"all"`. None where SQLAlchemy's default is meant.
+    """
+
+    name: str
+    target: str
+    many: bool
+    optional: bool
+    secondary: SecondaryView | None
+    primaryjoin: str | None
+    secondaryjoin: str | None
+    foreign_keys: str | None
+    remote_side: str | None
+    viewonly: bool
+    back_populates: str | None
+    overlaps: str
+    cascade: str | None
+    passive_deletes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Joins:
+    """The conditions of a relationship."""
+
+    primaryjoin: str | None = None
+    secondaryjoin: str | None = None
+    foreign_keys: str | None = None
+    remote_side: str | None = None
+
+
+_BY_FOREIGN_KEYS = _Joins()
+_TRUE, _ALL = "True", '"all"'
 
 
 class Relationships:
@@ -48,50 +88,49 @@ class Relationships:
             if not self._names[association.target].table:
                 yield association
 
-    def statement(self, association: Association, scope: ImportCollector) -> str:
-        """`customer: Mapped["Customer | None"] = relationship(…)`."""
-        names = self._names[association.source]
-        target = self._names[association.target].class_name
-        annotation: Expr
-        if association.kind in ("hasMany", "belongsToMany"):
-            annotation = Subscript(scope("list"), (Str(target),))
-        elif association.kind == "belongsTo" and association.required:
-            annotation = Str(target)
-        else:
-            annotation = Str(f"{target} | None")
-        call = Call(scope("relationship"), (), tuple(self._options(association, scope)))
-        mapped = Subscript(scope("Mapped"), (annotation,))
-        member = names[association.alias]
-        return print_assignment(member, call, annotation=mapped, indent=4)
+    def view(self, association: Association, scope: ImportCollector) -> RelationshipView:
+        """Return the relationship of an association."""
+        names, target = self._names[association.source], self._names[association.target]
+        kind = association.kind
+        many = kind in ("hasMany", "belongsToMany")
+        if many:
+            scope("list")
+        join = self._names[association.through or ""] if kind == "belongsToMany" else None
+        joins = self._through_joins(association, join) if join else self._joins(association)
+        inverse = association.inverse
+        cascade, passive_deletes = self._deletes(association)
+        return RelationshipView(
+            name=names[association.alias],
+            target=target.class_name,
+            many=many,
+            optional=kind != "belongsTo" or not association.required,
+            secondary=_secondary(join, scope) if join else None,
+            primaryjoin=joins.primaryjoin,
+            secondaryjoin=joins.secondaryjoin,
+            foreign_keys=joins.foreign_keys,
+            remote_side=joins.remote_side,
+            viewonly=join is not None and not join.pure,
+            back_populates=None if inverse is None else target[inverse],
+            overlaps=self._overlaps(association),
+            cascade=cascade,
+            passive_deletes=passive_deletes,
+        )
 
-    def _options(self, association: Association, scope: ImportCollector) -> Iterator[Named]:
-        if association.kind == "belongsToMany":
-            yield from self._secondary(association, scope)
-        else:
-            yield from self._join(association)
-        if association.inverse is not None:
-            inverse = self._names[association.target][association.inverse]
-            yield "back_populates", Str(inverse)
-        overlaps = self._overlaps(association)
-        if overlaps:
-            yield "overlaps", Str(overlaps)
-        yield from self._deletes(association)
-
-    def _join(self, association: Association) -> Iterator[Named]:
+    def _joins(self, association: Association) -> _Joins:
         source, target = self._names[association.source], self._names[association.target]
-        holder, other, point = source, target, association.target_key
+        holder, other, referred = source, target, association.target_key
         if association.kind != "belongsTo":
-            holder, other, point = target, source, association.source_key
+            holder, other, referred = target, source, association.source_key
         key = f"{holder.class_name}.{holder[association.foreign_key]}"
-        referred = f"{other.class_name}.{other[point]}"
-        itself = association.source == association.target
-        if association.scope or not self._is_bound(holder, association.foreign_key, other, point):
-            yield "primaryjoin", Str(_primary_join(association, key, referred, target))
-            return
-        if self._keys.get(_pair(holder.model.table.name, other.model.table.name), 0) > 1:
-            yield "foreign_keys", Str(key)
-        if itself and association.kind == "belongsTo":
-            yield "remote_side", Str(referred)
+        column = f"{other.class_name}.{other[referred]}"
+        has_key = self._is_bound(holder, association.foreign_key, other, referred)
+        if association.scope or not has_key:
+            return _Joins(primaryjoin=_primary_join(association, key, column, target))
+        several = self._keys.get(_pair(holder.model.table.name, other.model.table.name), 0) > 1
+        itself = association.source == association.target and association.kind == "belongsTo"
+        if not several and not itself:
+            return _BY_FOREIGN_KEYS
+        return _Joins(foreign_keys=key if several else None, remote_side=column if itself else None)
 
     def _is_bound(self, holder: ModelNames, attribute: str, other: ModelNames, point: str) -> bool:
         """Whether the database has the key from `holder` to that attribute of `other`."""
@@ -102,33 +141,26 @@ class Relationships:
             for key in holder.model.table.foreign_keys
         )
 
-    def _secondary(self, association: Association, scope: ImportCollector) -> Iterator[Named]:
-        join = self._names[association.through or ""]
+    def _through_joins(self, association: Association, join: ModelNames) -> _Joins:
+        if not self._needs_joins(association, join):
+            return _BY_FOREIGN_KEYS
         source, target = self._names[association.source], self._names[association.target]
-        if join.table:
-            yield "secondary", Raw(scope(join.variable, f".{join.module}"))
-        else:
-            yield "secondary", _late_table(join.model.table.name, scope)
-        if self._says_joins(association, join):
-            near = join.column(join.model.attribute(association.foreign_key).column.name)
-            far = join.column(join.model.attribute(association.other_key or "").column.name)
-            first = f"{source.class_name}.{source[association.source_key]}"
-            second = f"{target.class_name}.{target[association.target_key]}"
-            near, far = f"{first} == foreign({near})", f"{second} == foreign({far})"
-            if association.through_scope:
-                scoped = join.column(
-                    join.model.attribute(association.through_scope.attribute).column.name
-                )
-                near = _and(near, scoped, association.through_scope)
-            if association.scope:
-                scoped = f"{target.class_name}.{target[association.scope.attribute]}"
-                far = _and(far, scoped, association.scope)
-            yield "primaryjoin", Str(near)
-            yield "secondaryjoin", Str(far)
-        if not join.pure:
-            yield "viewonly", TRUE
+        near = join.column(join.model.attribute(association.foreign_key).column.name)
+        far = join.column(join.model.attribute(association.other_key or "").column.name)
+        first = f"{source.class_name}.{source[association.source_key]}"
+        second = f"{target.class_name}.{target[association.target_key]}"
+        near, far = f"{first} == foreign({near})", f"{second} == foreign({far})"
+        if association.through_scope:
+            scoped = join.column(
+                join.model.attribute(association.through_scope.attribute).column.name
+            )
+            near = _and(near, scoped, association.through_scope)
+        if association.scope:
+            scoped = f"{target.class_name}.{target[association.scope.attribute]}"
+            far = _and(far, scoped, association.scope)
+        return _Joins(primaryjoin=near, secondaryjoin=far)
 
-    def _says_joins(self, association: Association, join: ModelNames) -> bool:
+    def _needs_joins(self, association: Association, join: ModelNames) -> bool:
         if association.source == association.target:
             return True
         if association.scope or association.through_scope:
@@ -173,23 +205,21 @@ class Relationships:
         """
         if association.kind not in ("hasOne", "hasMany") or association.inverse is not None:
             return False
-        return ("passive_deletes", Str("all")) in self._deletes(association)
+        return self._deletes(association)[1] == _ALL
 
-    def _deletes(self, association: Association) -> Iterator[Named]:
-        """The database acts on rows that point to a deleted one, as it was told to."""
+    def _deletes(self, association: Association) -> tuple[str | None, str | None]:
+        """`cascade` and `passive_deletes`: the database acts on the rows that refer to a deleted
+        one, by the action of the foreign key."""
         if association.kind == "belongsTo":
-            return
+            return None, None
         if association.kind == "belongsToMany":
-            if association.through and self._names[association.through].pure:
-                yield "passive_deletes", TRUE
-            return
+            pure = association.through and self._names[association.through].pure
+            return None, _TRUE if pure else None
         if association.constraints and association.on_delete == "CASCADE":
-            yield "cascade", Str("all, delete")
-            yield "passive_deletes", TRUE
-        elif association.constraints and association.on_delete == "SET NULL":
-            yield "passive_deletes", TRUE
-        else:
-            yield "passive_deletes", Str("all")
+            return "all, delete", _TRUE
+        if association.constraints and association.on_delete == "SET NULL":
+            return None, _TRUE
+        return None, _ALL
 
 
 def _primary_join(association: Association, key: str, referred: str, target: ModelNames) -> str:
@@ -213,14 +243,19 @@ def _and(join: str, column: str, scope: ScopeValue) -> str:
         case "number":
             value = scope.value.value
         case _:
-            value = literals.string(scope.value.value)
+            value = string(scope.value.value)
     return f"and_({join}, {column} == {value})"
 
 
-def _late_table(name: TableName, scope: ImportCollector) -> Expr:
-    """A table of a module that is not imported: SQLAlchemy evaluates the string as Python."""
+def _secondary(join: ModelNames, scope: ImportCollector) -> SecondaryView:
+    """The join table, by its variable where it has no class."""
+    name = join.model.table.name
+    if join.table:
+        return SecondaryView(scope(join.variable, f".{join.module}"), name.name, False)
     is_plain = name.schema is None and name.name.isidentifier() and not iskeyword(name.name)
-    return Str(name.name) if is_plain else Call(scope("table"), (Str(str(name)),))
+    if not is_plain:
+        scope("table")
+    return SecondaryView(None, str(name), not is_plain)
 
 
 def _pair(one: TableName, other: TableName) -> _Pair:

@@ -1,7 +1,8 @@
-"""Column types and defaults as SQLAlchemy has them, by the table of measured types.
+"""Column types and defaults as code of SQLAlchemy, by the table of measured types.
 
-`scope` says how the file at hand calls what it imports. A stock type does wherever the declared
-dialects make of it the column that Sequelize makes; else a helper of the package's types.py.
+`names` gives the local name of what a file imports. A type of SQLAlchemy's own is used where the
+declared dialects make of it the column that Sequelize makes, else a helper of the package's
+types.py.
 """
 
 from __future__ import annotations
@@ -11,16 +12,8 @@ from typing import Protocol
 from scaffold.database.sql_text import enum_name
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType
-from scaffold.targets.sqlalchemy.layout import (
-    TRUE,
-    Call,
-    Chain,
-    Expr,
-    Raw,
-    Str,
-    Subscript,
-    number,
-)
+from scaffold.targets.sqlalchemy.layout import Call
+from scaffold.targets.sqlalchemy.literals import string
 from scaffold.targets.sqlalchemy.revisions.op_types import (
     default_expr as database_default,
 )
@@ -66,15 +59,16 @@ _RANGES = {
     "datetime": "TSTZRANGE",
 }
 _UNSIGNED = {"tinyint": "TINYINT", "smallint": "SMALLINT", "integer": "INTEGER", "bigint": "BIGINT"}
-# What SQLAlchemy, or the package's own map, makes of a Python type by itself.
+# The types that an annotation alone gives, by SQLAlchemy or by the map of Base.
 _IMPLIED = frozenset({"boolean", "integer", "date", "datetime", "time", "uuid", "binary"})
+_SERVERS = (frozenset({"postgres"}), frozenset({"mysql"}))
 
 
 class TypeImports(Protocol):
-    """How a file calls what it imports."""
+    """The local names of a file's imports."""
 
     def __call__(self, name: str) -> str:
-        """The file's own name for it."""
+        """Import the name; return its local name."""
 
 
 def is_implied(column: Column, dialects: Dialects) -> bool:
@@ -88,7 +82,7 @@ def is_implied(column: Column, dialects: Dialects) -> bool:
 
 
 def annotated_type(name: str, dialects: Dialects) -> str | None:
-    """What the package's map says for `boolean`, `datetime`, `time` or `uuid`, if anything."""
+    """Return the type in the map of Base for `boolean`, `datetime`, `time` or `uuid`, if any."""
     match name:
         case "boolean" if "sqlite" in dialects:
             return "BOOL"
@@ -102,125 +96,128 @@ def annotated_type(name: str, dialects: Dialects) -> str | None:
             return None
 
 
-def python_type(data_type: DataType, names: TypeImports, enum: str | None = None) -> Expr:
-    """The type of the values; `enum` is the name of an alias for an enum's."""
+def python_type(data_type: DataType, names: TypeImports, enum: str | None = None) -> str:
+    """Return the type of the values; `enum` is the name of an alias for an enum's."""
     match data_type.name:
         case "enum":
-            return Raw(enum or names("str"))
+            return enum or names("str")
         case "array":
             inner = python_type(innermost(data_type), names, enum)
             for _ in range(dimensions(data_type)):
-                inner = Subscript(names("list"), (inner,))
+                inner = f"{names('list')}[{inner}]"
             return inner
         case "range":
-            return Subscript(names("Range"), (python_type(_element(data_type), names),))
+            return f"{names('Range')}[{python_type(_element(data_type), names)}]"
         case "hstore":
-            return Raw(f"{names('dict')}[{names('str')}, {names('str')} | None]")
+            return f"{names('dict')}[{names('str')}, {names('str')} | None]"
         case name:
-            return Raw(names(_PYTHON[name]))
+            return names(_PYTHON[name])
 
 
-def type_expr(
+def type_code(
     column: Column,
     table: TableName,
     names: TypeImports,
     dialects: Dialects,
     *,
-    row_number: bool = False,
-) -> Expr:
-    """The type of a column; `row_number`: SQLite's own, as a lone key of whole numbers is there."""
-    if row_number and "sqlite" in dialects:
-        return _row_number(column.type, names, dialects - {"sqlite"})
+    rowid: bool = False,
+) -> str:
+    """Return the type of a column; `rowid`: the lone integer key that is SQLite's rowid."""
+    if rowid and "sqlite" in dialects:
+        return _rowid(column.type, names, dialects - {"sqlite"})
     return _type(column.type, enum_name(table, column.name), names, dialects)
 
 
-def _row_number(data_type: DataType, names: TypeImports, servers: Dialects) -> Expr:
+def _rowid(data_type: DataType, names: TypeImports, servers: Dialects) -> str:
     match data_type.name:
         case "integer":
-            return Raw(names("Integer"))
+            return names("Integer")
         case _ if not servers:
-            return Raw(names("Integer"))
+            return names("Integer")
         case "bigint":
-            return Raw(names("BIG_KEY"))
+            return names("BIG_KEY")
         case name:
-            variants: list[tuple[Expr, ...]] = [(Call(names("Integer")), Str("sqlite"))]
+            code = f'{names("SmallInteger")}().with_variant({names("Integer")}(), "sqlite")'
             if name == "tinyint" and "mysql" in servers:
-                variants.append((Call(names("TINYINT")), Str("mysql"), Str("mariadb")))
-            calls = tuple(Call("with_variant", each) for each in variants)
-            return Chain(Call(names("SmallInteger")), calls)
+                code += _for_mysql(f"{names('TINYINT')}()")
+            return code
+
+
+def _for_mysql(code: str) -> str:
+    """The method that gives a type its form on MySQL and MariaDB."""
+    return f'.with_variant({code}, "mysql", "mariadb")'
 
 
 def innermost(data_type: DataType) -> DataType:
-    """The type of an array's elements, or the type itself."""
+    """Return the type of an array's elements, or the type itself."""
     while data_type.name == "array" and data_type.of is not None:
         data_type = data_type.of
     return data_type
 
 
 def dimensions(data_type: DataType) -> int:
-    """How many arrays are one in the other."""
+    """Return the number of nested arrays."""
     count = 0
     while data_type.name == "array" and data_type.of is not None:
         data_type, count = data_type.of, count + 1
     return count
 
 
-def default_expr(
+def default_code(
     column: Column, table: TableName, names: TypeImports, dialects: tuple[str, ...]
-) -> Expr | None:
-    """The default that the database fills in, None where it has none."""
+) -> str | None:
+    """Return the default that the database fills in, None where it has none."""
     if column.default is None:
         return None
     default = database_default(column, dialects, enum_name(table, column.name))
     if isinstance(default, Call):
         word = default.callee.removeprefix("sa.")
-        return Call(names("Moment" if word == "moment" else word), default.args)
-    return default
+        local = names("Moment" if word == "moment" else word)
+        return f"{local}({', '.join([arg.flat() for arg in default.args])})"
+    return default.flat() if default else None
 
 
-def _type(data_type: DataType, enum: TableName, names: TypeImports, dialects: Dialects) -> Expr:
+def _type(data_type: DataType, enum: TableName, names: TypeImports, dialects: Dialects) -> str:
     name = data_type.name
     if data_type.unsigned:
         return _unsigned(name, names, dialects)
     match name:
         case "string":
-            return Call(names("String"), (number(data_type.length or STRING_LENGTH),))
+            return f"{names('String')}({data_type.length or STRING_LENGTH})"
         case "char":
-            return Call(names("CHAR"), (number(data_type.length or STRING_LENGTH),))
+            return f"{names('CHAR')}({data_type.length or STRING_LENGTH})"
         case "decimal":
             return _decimal(data_type, names, dialects)
         case "type":
-            return Call(names("Declared"), (Str(data_type.native or ""),))
+            return f"{names('Declared')}({string(data_type.native or '')})"
         case "geometry" | "geography":
-            return Call(names("Declared"), (Str(name.upper()),))
+            return f"{names('Declared')}({string(name.upper())})"
         case "enum":
             return _enum(data_type, enum, names, dialects)
         case "array":
             return _array_type(data_type, enum, names, dialects)
         case "range":
-            return Raw(names(_RANGES[_element(data_type).name]))
+            return names(_RANGES[_element(data_type).name])
         case "json":
-            return Call(names("JSON"), (), (("none_as_null", TRUE),))
+            return f"{names('JSON')}(none_as_null=True)"
         case "jsonb" if "sqlite" in dialects:
-            return Raw(names("JSON_B"))
+            return names("JSON_B")
         case "jsonb":
-            return Call(names("JSONB"), (), (("none_as_null", TRUE),))
+            return f"{names('JSONB')}(none_as_null=True)"
         case "datetime":
             return _datetime(data_type, names, dialects)
         case _:
-            return Raw(names(_plain(name, dialects)))
+            return names(_plain(name, dialects))
 
 
-def _decimal(data_type: DataType, names: TypeImports, dialects: Dialects) -> Expr:
+def _decimal(data_type: DataType, names: TypeImports, dialects: Dialects) -> str:
     """On SQLite Sequelize leaves out a scale of 0."""
-    precision, callee = number(data_type.precision or 0), names("DECIMAL")
-    plain = Call(callee, (precision, number(data_type.scale or 0)))
+    precision, callee = data_type.precision or 0, names("DECIMAL")
+    plain = f"{callee}({precision}, {data_type.scale or 0})"
     if data_type.scale or "sqlite" not in dialects:
         return plain
-    whole = Call(callee, (precision,), (("decimal_return_scale", number(0)),))
-    if dialects == {"sqlite"}:
-        return whole
-    return Chain(plain, (Call("with_variant", (whole, Str("sqlite"))),))
+    whole = f"{callee}({precision}, decimal_return_scale=0)"
+    return whole if dialects == {"sqlite"} else f'{plain}.with_variant({whole}, "sqlite")'
 
 
 def _plain(name: str, dialects: Dialects) -> str:
@@ -239,51 +236,46 @@ def _plain(name: str, dialects: Dialects) -> str:
             return _STOCK[name]
 
 
-_SERVERS = (frozenset({"postgres"}), frozenset({"mysql"}))
-
-
-def _datetime(data_type: DataType, names: TypeImports, dialects: Dialects) -> Expr:
+def _datetime(data_type: DataType, names: TypeImports, dialects: Dialects) -> str:
     if dialects == {"postgres"}:
-        return Call(names("DateTime"), (), (("timezone", TRUE),))
+        return f"{names('DateTime')}(timezone=True)"
     if data_type.length and "mysql" in dialects:
-        return Call(names("UtcDateTime"), (number(data_type.length),))
-    return Raw(names("UtcDateTime"))
+        return f"{names('UtcDateTime')}({data_type.length})"
+    return names("UtcDateTime")
 
 
-def _enum(data_type: DataType, enum: TableName, names: TypeImports, dialects: Dialects) -> Expr:
+def _enum(data_type: DataType, enum: TableName, names: TypeImports, dialects: Dialects) -> str:
     if dialects == {"sqlite"}:
-        return Raw(names("Text"))
-    named: list[tuple[str, Expr]] = [("name", Str(enum.name))]
+        return names("Text")
+    parts = [*map(string, data_type.values), f"name={string(enum.name)}"]
     if enum.schema:
-        named.append(("schema", Str(enum.schema)))
-    kind = Call(names("Enum"), tuple(map(Str, data_type.values)), tuple(named))
+        parts.append(f"schema={string(enum.schema)}")
+    code = f"{names('Enum')}({', '.join(parts)})"
     if "sqlite" not in dialects:
-        return kind
-    return Chain(kind, (Call("with_variant", (Call(names("Text")), Str("sqlite"))),))
+        return code
+    return f'{code}.with_variant({names("Text")}(), "sqlite")'
 
 
-def _unsigned(name: str, names: TypeImports, dialects: Dialects) -> Expr:
+def _unsigned(name: str, names: TypeImports, dialects: Dialects) -> str:
     """MySQL's alone; the others have the plain type."""
-    own = Call(names(_UNSIGNED[name]), (), (("unsigned", TRUE),))
+    own = f"{names(_UNSIGNED[name])}(unsigned=True)"
     if dialects == {"mysql"}:
         return own
-    base = Call(names("SmallInteger" if name == "tinyint" else _STOCK[name]))
-    variants = [Call("with_variant", (own, Str("mysql"), Str("mariadb")))]
+    code = f"{names('SmallInteger' if name == 'tinyint' else _STOCK[name])}(){_for_mysql(own)}"
     if name == "tinyint" and "sqlite" in dialects:
-        declared = Call(names("Declared"), (Str("TINYINT"),))
-        variants.append(Call("with_variant", (declared, Str("sqlite"))))
-    return Chain(base, tuple(variants))
+        code += f'.with_variant({names("Declared")}("TINYINT"), "sqlite")'
+    return code
 
 
 def _array_type(
     data_type: DataType, enum: TableName, names: TypeImports, dialects: Dialects
-) -> Expr:
+) -> str:
     depth, element = dimensions(data_type), innermost(data_type)
     if element.name == "type":
-        return Call(names("Declared"), (Str((element.native or "") + "[]" * depth),))
+        return f"{names('Declared')}({string((element.native or '') + '[]' * depth)})"
     inner = _type(element, enum, names, dialects)
-    named = (("dimensions", number(depth)),) if depth > 1 else ()
-    return Call(names("ARRAY"), (inner,), named)
+    more = f", dimensions={depth}" if depth > 1 else ""
+    return f"{names('ARRAY')}({inner}{more})"
 
 
 def _element(data_type: DataType) -> DataType:

@@ -1,4 +1,4 @@
-"""The trial of an association: what is done with rows by its accessors, and what they then give."""
+"""Plan the trial of an association: operations of its accessors, and the expected results."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from scaffold.verify.rows.trial_types import (
     Operation,
     TrialStep,
 )
-from scaffold.verify.rows.value_forms import Shapes
+from scaffold.verify.rows.value_forms import ModelForms
 
-# Why an operation of an association is not tried, for a target's language.
+# Why an operation is not tried in a target's language, by operation.
 Limits = Mapping[Operation, str]
 _TARGETS = 3
 
 
 def association_trial(
-    known: KnownRows, shapes: Shapes, association: Association, limits: Limits
+    known: KnownRows, forms: ModelForms, association: Association, limits: Limits
 ) -> AssociationTrial:
-    """The trial of an association, without the operations that `limits` names.
+    """Return the trial of an association, without the operations in `limits`.
 
-    NotTriedError where no rows can be made up.
+    NotTriedError if no rows can be made for it.
     """
     try:
-        return _Trial(TrialEnds(known, shapes, association), association, limits, _TARGETS).made()
+        return _Trial(TrialEnds(known, forms, association), association, limits, _TARGETS).build()
     except NotTriedError:
-        # There may be rows for fewer.
-        return _Trial(TrialEnds(known, shapes, association), association, limits, 1).made()
+        # Rows for one target may exist.
+        return _Trial(TrialEnds(known, forms, association), association, limits, 1).build()
 
 
 class _Trial:
-    """`count` is how many targets a source gets, where it may have several."""
+    """`count` is how many targets a source gets, if it may have several."""
 
     def __init__(
         self, ends: TrialEnds, association: Association, limits: Limits, count: int
@@ -46,7 +46,7 @@ class _Trial:
         self._count = count
         self._steps: list[TrialStep] = []
 
-    def made(self) -> AssociationTrial:
+    def build(self) -> AssociationTrial:
         association, ends = self._association, self._ends
         if ends.is_shared:
             raise NotTriedError("its column has several foreign keys")
@@ -97,7 +97,7 @@ class _Trial:
 
     def _has_many(self) -> None:
         ends = self._ends
-        count = 1 if ends.is_alone else self._count
+        count = 1 if ends.has_unique_key else self._count
         source = ends.new_source()
         if "add" in self._limits:
             targets = ends.owned_targets(source, count)
@@ -125,7 +125,7 @@ class _Trial:
 
     def _many_to_many(self) -> None:
         ends = self._ends
-        count = 1 if ends.is_lone_join else self._count
+        count = 1 if ends.has_unique_join else self._count
         source = ends.new_source()
         targets = [ends.new_target() for _ in range(count)]
         if "add" in self._limits:
@@ -141,7 +141,7 @@ class _Trial:
         self._do("remove", source, targets[0])
         self._do("remove", source, *targets[1:], many=True)
         self._expect(source)
-        # Rows of their own: a paranoid join may take no pair again that was removed.
+        # Separate rows: a paranoid join may refuse a pair that was removed before.
         other = ends.new_source()
         targets = [ends.new_target() for _ in range(min(count, 2))]
         self._link("set", other, *targets)
@@ -151,7 +151,7 @@ class _Trial:
         self._create(ends.new_source())
 
     def _do(self, operation: Operation, source: int, *targets: int, many: bool = False) -> bool:
-        """Whether the step is tried: there is something to do, and nothing against it."""
+        """Add a step; return whether it is tried, which needs targets and no limit against it."""
         wanted = bool(targets) or operation == "clear"
         if operation in self._limits or not wanted:
             return False
@@ -163,7 +163,7 @@ class _Trial:
         self._steps.append(TrialStep(operation, source, targets, many, through=through))
 
     def _create(self, source: int) -> None:
-        """The accessor makes a target."""
+        """Add the step in which the accessor creates a target."""
         if "create" in self._limits:
             return
         number, cells = self._ends.created()
@@ -177,7 +177,7 @@ class _Trial:
             self._steps.append(TrialStep("include", source, targets))
 
     def _ask(self, source: int, targets: Sequence[int]) -> None:
-        """The accessors that count."""
+        """Add the steps of the accessors that count."""
         if "count" not in self._limits:
             self._steps.append(TrialStep("count", source, tuple(targets)))
         if "has" not in self._limits:

@@ -1,4 +1,4 @@
-"""Rows that a database takes: keys satisfied, required values there, what is unique different."""
+"""Build rows that a database accepts: foreign keys, required values and unique values are valid."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ from scaffold.verify.rows.trial_types import (
 )
 from scaffold.verify.rows.value_forms import (
     NULL,
-    OWN,
+    OWN_ROW,
     SHARED,
     Form,
-    Shape,
+    Forms,
 )
 
 Cell = TrialValue | TrialReference
-# Attributes that the application fills by itself.
+# Attributes that the application sets itself.
 _FILLED = frozenset({"timestamp", "paranoid"})
 _DEPTH = 100
 
 
 class KnownRows:
-    """What the builders of one database need of it."""
+    """What the builders need to know about a database."""
 
     def __init__(self, database: Database, dialect: str) -> None:
         self.database = database
@@ -48,27 +48,27 @@ class KnownRows:
         }
 
     def sample(self, column: Column, number: int, *, key: bool = False) -> Any:
-        """A made-up value; SQLite takes a text for any type that it does not know."""
+        """Return a sample value; SQLite accepts a text for any type that it does not know."""
         return sample(column, number, key=key, loose=self._dialect == "sqlite")
 
     def keys(self, model: Model, attribute: Attribute) -> tuple[ForeignKey, ...]:
-        """The foreign keys of the attribute's column."""
+        """Return the foreign keys of the attribute's column."""
         column = attribute.column.name
         return tuple(key for key in model.table.foreign_keys if key.column == column)
 
     def target(self, key: ForeignKey) -> tuple[Model, Attribute]:
-        """The model and the attribute that a key refers to."""
+        """Return the model and the attribute that a foreign key refers to."""
         model = self.by_table[key.table]
         attribute = next(each for each in model.attributes if each.column.name == key.key)
         return model, attribute
 
     def differing(self, model: Model) -> set[str]:
-        """The columns in which two rows must differ, alone or together with others."""
+        """Return the columns in which two rows must differ, alone or with other columns."""
         return {column for columns in uniques(model) for column in columns}
 
 
 def uniques(model: Model) -> Iterator[tuple[str, ...]]:
-    """The columns of each unique constraint, unique index and of the primary key."""
+    """Yield the columns of the primary key and of each unique constraint and index."""
     table = model.table
     if table.primary_key:
         yield table.primary_key
@@ -76,8 +76,8 @@ def uniques(model: Model) -> Iterator[tuple[str, ...]]:
     yield from (index.columns for index in table.indexes if index.unique)
 
 
-class _Frame:
-    """A row in the making. `fixed` are values that rows before it already refer to."""
+class _RowDraft:
+    """A row that is being built. `fixed` are values that earlier rows already refer to."""
 
     def __init__(self, model: Model, number: int) -> None:
         self.model = model
@@ -86,31 +86,32 @@ class _Frame:
 
 
 class Builder:
-    """The rows of one trial, in the order in which they are to be written.
+    """Builds the rows of one trial, in the order in which they are written.
 
-    `shapes` say how the columns of CHECKs are filled, by model. `cyclic`: a row comes before one
-    that it refers to; `circular`: that, or a row refers to itself.
+    forms: how the columns of CHECKs are filled, by model.
+    cyclic: a row comes before one that it refers to.
+    circular: that, or a row refers to itself.
     """
 
-    def __init__(self, known: KnownRows, shapes: Mapping[str, Shape]) -> None:
+    def __init__(self, known: KnownRows, forms: Mapping[str, Forms]) -> None:
         self.rows: list[TrialRow] = []
         self.cyclic = False
         self.circular = False
         self._known = known
-        self._shapes = shapes
+        self._shapes = forms
         self._shared: dict[str, int] = {}
         self._counts: dict[str, int] = {}
-        self._stack: list[_Frame] = []
+        self._stack: list[_RowDraft] = []
         self._next = 0
         self._unique: set[tuple[Any, ...]] = set()
 
     def number(self) -> int:
-        """A number for a row that is made later."""
+        """Return a number for a row that is made later."""
         self._next += 1
         return self._next
 
     def add(self, model: Model, cells: Cells | None = None, present: tuple[str, ...] = ()) -> int:
-        """The number of a new row with these cells, and all that it needs; see `cells`."""
+        """Add a row with these cells and all that it needs, and return its number; see `cells`."""
         made = self.cells(model, cells, present=present)
         number = self.number()
         self.rows.append(TrialRow(number, model.name, made))
@@ -125,54 +126,56 @@ class Builder:
         present: tuple[str, ...] = (),
         leave: tuple[str, ...] = (),
     ) -> Cells:
-        """The cells of a new row, for which the rows that it refers to are made.
+        """Return the cells of a new row, after adding the rows that it refers to.
 
-        `minimal` leaves out what may be left out; `present` are attributes that must hold
-        something; `leave` are none of the result's. NotTriedError where there is no such row.
+        minimal: leave out what is optional.
+        present: attributes that must have a value.
+        leave: attributes to leave out.
+        NotTriedError if there is no such row.
         """
         if len(self._stack) == _DEPTH:
-            raise NotTriedError(f"its rows need more than {_DEPTH} others, each for the next")
-        frame = _Frame(model, self._count(model))
-        self._stack.append(frame)
+            raise NotTriedError(f"its rows need a chain of more than {_DEPTH} other rows")
+        draft = _RowDraft(model, self._count(model))
+        self._stack.append(draft)
         made: dict[str, Cell] = {**(given or {})}
         try:
             for attribute in model.attributes:
                 if attribute.name in made or attribute.name in leave:
                     continue
-                cell = self._cell(frame, attribute, minimal, attribute.name in present)
+                cell = self._cell(draft, attribute, minimal, attribute.name in present)
                 if cell is not None:
                     made[attribute.name] = cell
         finally:
             self._stack.pop()
-        made |= frame.fixed
+        made |= draft.fixed
         self._differ(model, made)
         return made
 
-    def pointing(self, model: Model, attribute: str, cell: Cell) -> set[int]:
-        """The rows of a model that have this in an attribute."""
-        wanted = self._plain(cell)
+    def rows_with(self, model: Model, attribute: str, cell: Cell) -> set[int]:
+        """Return the rows of a model that have this value in an attribute."""
+        wanted = self._comparable(cell)
         return {
             row.number
             for row in self.rows
             if row.model == model.name
             and attribute in row.cells
-            and self._plain(row.cells[attribute]) == wanted
+            and self._comparable(row.cells[attribute]) == wanted
         }
 
-    def _plain(self, cell: Cell) -> Any:
-        """The same for cells that will hold the same, as far as that is known."""
+    def _comparable(self, cell: Cell) -> Any:
+        """Return a value that is equal for cells with equal contents, as far as they are known."""
         if isinstance(cell, TrialValue):
             return json.dumps(cell.value)
         row = next(each for each in self.rows if each.number == cell.row)
         further = row.cells.get(cell.attribute)
-        return self._plain(further) if further is not None else (cell.row, cell.attribute)
+        return self._comparable(further) if further is not None else (cell.row, cell.attribute)
 
     def _differ(self, model: Model, cells: Cells) -> None:
-        """NotTriedError where a row before has the same in a unique index."""
+        """Raise NotTriedError if an earlier row has the same values in a unique index."""
         by_column = {each.column.name: each.name for each in model.attributes}
         for columns in uniques(model):
             held = [cells.get(by_column[column]) for column in columns]
-            parts = [None if each is None else self._plain(each) for each in held]
+            parts = [None if each is None else self._comparable(each) for each in held]
             if None in parts or "null" in parts:
                 continue
             key = (model.name, columns, *parts)
@@ -188,11 +191,11 @@ class Builder:
             most = self.capacity(model, columns)
             if most is not None and count > most:
                 names = ", ".join(columns)
-                raise NotTriedError(f"{model.name} takes no {count} rows that differ in {names}")
+                raise NotTriedError(f"{model.name} cannot have {count} rows that differ in {names}")
         return count
 
     def capacity(self, model: Model, columns: Collection[str]) -> int | None:
-        """How many rows differ in these columns; None for enough."""
+        """Return how many rows can differ in these columns; None for enough."""
         shape = self._shapes.get(model.name, {})
         counts: list[int] = []
         for attribute in model.attributes:
@@ -211,9 +214,9 @@ class Builder:
         return math.lcm(*counts)
 
     def _cell(
-        self, frame: _Frame, attribute: Attribute, minimal: bool, present: bool
+        self, draft: _RowDraft, attribute: Attribute, minimal: bool, present: bool
     ) -> Cell | None:
-        column, model = attribute.column, frame.model
+        column, model = attribute.column, draft.model
         if attribute.origin in _FILLED:
             return None
         form = self._shapes.get(model.name, {}).get(attribute.name)
@@ -221,7 +224,7 @@ class Builder:
         if keys := self._known.keys(model, attribute):
             if form is NULL or (form is None and not required):
                 return None
-            return self._reference(frame, attribute, keys, form)
+            return self._reference(draft, attribute, keys, form)
         if is_generated(model, attribute) and column.type.name != "tinyint":
             return None
         if form is None and attribute.origin == "key" and not required:
@@ -230,65 +233,65 @@ class Builder:
         if minimal and form is None and optional:
             return None
         try:
-            return self._sample(frame, attribute, form)
+            return self._sample(draft, attribute, form)
         except NotTriedError:
-            # No value of its type is known: it goes without.
+            # No value of its type is known: left out.
             if optional:
                 return None
             raise
 
-    def _sample(self, frame: _Frame, attribute: Attribute, form: Form | None) -> TrialValue:
+    def _sample(self, draft: _RowDraft, attribute: Attribute, form: Form | None) -> TrialValue:
         column = attribute.column
         if form is not None:
-            return TrialValue(column.type, form.value(frame.number))
-        key = column.name in self._known.differing(frame.model)
-        return TrialValue(column.type, self._known.sample(column, frame.number, key=key))
+            return TrialValue(column.type, form.value(draft.number))
+        key = column.name in self._known.differing(draft.model)
+        return TrialValue(column.type, self._known.sample(column, draft.number, key=key))
 
     def _reference(
         self,
-        frame: _Frame,
+        draft: _RowDraft,
         attribute: Attribute,
         keys: tuple[ForeignKey, ...],
         form: Form | None,
     ) -> Cell:
-        """What a foreign key's column holds, whose row is made; other keys of it follow."""
-        unique = attribute.column.name in self._known.differing(frame.model)
-        own = form is OWN or (form is not SHARED and unique)
+        """Return the value of a foreign key's column, whose row is added; its other keys follow."""
+        unique = attribute.column.name in self._known.differing(draft.model)
+        is_own_row = form is OWN_ROW or (form is not SHARED and unique)
         first, *others = keys
         target, referred = self._known.target(first)
-        cell = self._row(target, referred, own)
+        cell = self._row(target, referred, is_own_row)
         for key in others:
             model, at = self._known.target(key)
             self.add(model, {at.name: cell})
         return cell
 
-    def _row(self, target: Model, referred: Attribute, own: bool) -> Cell:
-        if not own and target.name in self._shared:
+    def _row(self, target: Model, referred: Attribute, is_own_row: bool) -> Cell:
+        if not is_own_row and target.name in self._shared:
             return TrialReference(self._shared[target.name], referred.name)
-        for frame in reversed(self._stack):
-            if frame.model is target:
-                return self._ahead(frame, referred)
+        for draft in reversed(self._stack):
+            if draft.model is target:
+                return self._ahead(draft, referred)
         number = self.add(target, present=(referred.name,))
-        if not own:
+        if not is_own_row:
             self._shared[target.name] = number
         return TrialReference(number, referred.name)
 
-    def _ahead(self, frame: _Frame, referred: Attribute) -> TrialValue:
-        """What a row that is not yet written will hold."""
-        if self._known.keys(frame.model, referred):
-            raise NotTriedError(f"{frame.model.name}.{referred.name} refers to rows in a cycle")
+    def _ahead(self, draft: _RowDraft, referred: Attribute) -> TrialValue:
+        """Return the value that a row which is not yet written will have."""
+        if self._known.keys(draft.model, referred):
+            raise NotTriedError(f"{draft.model.name}.{referred.name} refers to rows in a cycle")
         self.circular = True
-        if frame is not self._stack[-1]:
+        if draft is not self._stack[-1]:
             self.cyclic = True
-        if referred.name not in frame.fixed:
-            shape = self._shapes.get(frame.model.name, {})
-            value = self._sample(frame, referred, shape.get(referred.name))
-            frame.fixed[referred.name] = value
-        return frame.fixed[referred.name]
+        if referred.name not in draft.fixed:
+            shape = self._shapes.get(draft.model.name, {})
+            value = self._sample(draft, referred, shape.get(referred.name))
+            draft.fixed[referred.name] = value
+        return draft.fixed[referred.name]
 
 
 def is_generated(model: Model, attribute: Attribute) -> bool:
-    """Whether rows get a value of their own by themselves."""
+    """Return whether the database or the application generates the attribute's values."""
     column = attribute.column
     default: Any = column.default
     return column.autoincrement or (

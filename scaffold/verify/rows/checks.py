@@ -1,4 +1,4 @@
-"""Which values a table's CHECKs may take: SQLite evaluates them, the database decides."""
+"""Values that satisfy a table's CHECKs: SQLite evaluates them, the database decides."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from typing import Any
 from scaffold.database.sql_text import expression_parts
 from scaffold.database.tables import Attribute, Check, Model
 from scaffold.verify.rows.trial_types import NotTriedError
-from scaffold.verify.rows.value_forms import Form, Shape
+from scaffold.verify.rows.value_forms import Form, Forms
 
-# How many combinations are looked at, and how many of those that hold the database is asked.
-_TRIED, _GIVEN = 4000, 12
-# Rows that must satisfy the CHECKs, by number.
+# The most combinations that are evaluated, and the most that are tried on the database.
+_TRIED, _ROW_NUMBERS = 4000, 12
+# The numbers of the rows that must satisfy the CHECKs.
 _ROWS = (1, 2, 3)
 _EXACT = frozenset({"bigint", "decimal"})
 
@@ -25,7 +25,7 @@ Choices = Mapping[str, Sequence[Form]]
 
 
 def checked(model: Model) -> dict[str, Attribute]:
-    """The attributes that CHECKs are about, by column."""
+    """Return the attributes that CHECKs use, by column."""
     by_column = {attribute.column.name: attribute for attribute in model.attributes}
     return {
         name: by_column[name]
@@ -36,24 +36,25 @@ def checked(model: Model) -> dict[str, Attribute]:
 
 
 def literals(model: Model) -> Iterator[str | float]:
-    """The texts and numbers in its CHECKs."""
+    """Yield the texts and numbers in its CHECKs."""
     for check in model.table.checks:
         sql = "".join(part for is_name, part in expression_parts(check.expression) if not is_name)
         for found in re.finditer(r"'((?:[^']|'')*)'|(?<![\w.])(-?\d+(?:\.\d+)?)", sql):
             yield float(found[2]) if found[2] else found[1].replace("''", "'")
 
 
-def shapes(model: Model, choices: Choices) -> Iterator[Shape]:
-    """Ways to fill the columns of CHECKs, the likeliest first; one empty way without CHECKs.
+def satisfying_forms(model: Model, choices: Choices) -> Iterator[Forms]:
+    """Yield ways to fill the columns of CHECKs, the most likely first; one empty way without
+    CHECKs.
 
-    `choices` has the forms of each such column, the usual one first. NotTriedError where no
+    `choices` has the forms of each such column, the usual one first. NotTriedError if no
     combination satisfies the CHECKs.
     """
     columns = checked(model)
     with closing(sqlite3.connect(":memory:")) as connection:
-        _teach(connection)
+        _define_functions(connection)
         found = [
-            list(itertools.islice(_solutions(connection, group, columns, choices), _GIVEN))
+            list(itertools.islice(_solutions(connection, group, columns, choices), _ROW_NUMBERS))
             for group in _groups(model.table.checks)
         ]
     for group, solutions in zip(_groups(model.table.checks), found, strict=True):
@@ -62,8 +63,8 @@ def shapes(model: Model, choices: Choices) -> Iterator[Shape]:
             raise NotTriedError(f"no values were found that satisfy {written}")
     first = {name: form for solutions in found for name, form in solutions[0].items()}
     others = (first | each for solutions in found for each in solutions[1:])
-    for way in itertools.islice(itertools.chain([first], others), _GIVEN):
-        yield {columns[name].name: form for name, form in way.items()}
+    for forms in itertools.islice(itertools.chain([first], others), _ROW_NUMBERS):
+        yield {columns[name].name: form for name, form in forms.items()}
 
 
 def _columns(check: Check) -> list[str]:
@@ -71,7 +72,7 @@ def _columns(check: Check) -> list[str]:
 
 
 def _groups(checks: Sequence[Check]) -> list[list[Check]]:
-    """The CHECKs that share columns, together."""
+    """Return the CHECKs grouped by shared columns."""
     groups: list[tuple[set[str], list[Check]]] = []
     for check in checks:
         columns, joined = {*_columns(check)}, [check]
@@ -89,7 +90,7 @@ def _solutions(
     columns: Mapping[str, Attribute],
     choices: Choices,
 ) -> Iterator[dict[str, Form]]:
-    """The combinations, by column, that satisfy these CHECKs as far as SQLite knows."""
+    """Yield the combinations, by column, that satisfy these CHECKs as far as SQLite can tell."""
     names = list(dict.fromkeys(name for check in checks for name in _columns(check)))
     exact = [columns[name].column.type.name in _EXACT for name in names]
     conditions = [_Condition(check.expression, names) for check in checks]
@@ -104,13 +105,13 @@ def _solutions(
 
 
 class _Condition:
-    """A CHECK as SQLite evaluates it, its columns given as parameters."""
+    """A CHECK that SQLite evaluates with its columns as parameters."""
 
     def __init__(self, expression: str, columns: list[str]):
         parts = expression_parts(expression)
         sql = "".join(f"?{columns.index(part) + 1}" if is_name else part for is_name, part in parts)
         self.sql = f"SELECT {sql}"
-        # Words that SQLite does not know are for the database itself.
+        # SQL that SQLite does not know is left to the database.
         self.known = True
 
     def __call__(self, connection: sqlite3.Connection, values: Sequence[Any]) -> bool:
@@ -121,19 +122,19 @@ class _Condition:
         except (sqlite3.Error, ValueError, OverflowError):
             self.known = False
             return True
-        # A CHECK takes what is unknown.
+        # A CHECK accepts an unknown result (NULL).
         return held is None or bool(held)
 
 
 def _bound(value: Any, exact: bool) -> Any:
-    """A made-up value as SQLite would hold it; exact numbers are texts in JSON."""
+    """Return a sample value as SQLite stores it; exact numbers are texts in JSON."""
     if isinstance(value, list | dict):
         return json.dumps(value)
     return float(value) if exact and value is not None else value
 
 
-def _teach(connection: sqlite3.Connection) -> None:
-    """The functions of other databases that CHECKs are likely to call."""
+def _define_functions(connection: sqlite3.Connection) -> None:
+    """Define the functions of other databases that CHECKs are likely to call."""
     connection.create_function(
         "char_length", 1, lambda value: None if value is None else len(value)
     )
@@ -145,7 +146,7 @@ def _matches(pattern: str, value: str | None) -> bool | None:
 
 
 def _combinations(choices: Choices) -> Iterator[dict[str, Form]]:
-    """All of them, those that differ least from the first choice of each column first."""
+    """Yield all combinations, those with the fewest differences from the first choices first."""
     usual = {name: forms[0] for name, forms in choices.items()}
     for count in range(len(choices) + 1):
         for names in itertools.combinations(choices, count):

@@ -13,33 +13,33 @@ from scaffold.verify.rows.trial_types import (
     TrialRow,
     TrialValue,
 )
-from scaffold.verify.rows.value_forms import Shapes
+from scaffold.verify.rows.value_forms import ModelForms
 
 
 class TrialEnds:
-    """Makes sources and targets of one association; `key` is the attribute of its foreign key."""
+    """Builds sources and targets of one association; `key` is its foreign key's attribute."""
 
-    def __init__(self, known: KnownRows, shapes: Shapes, association: Association) -> None:
+    def __init__(self, known: KnownRows, forms: ModelForms, association: Association) -> None:
         self.source = known.database.model(association.source)
         self.target = known.database.model(association.target)
         self.holder = known.database.model(association.holder)
         self.key = self.holder.attribute(association.foreign_key)
         self._association = association
         self._known = known
-        self._builder = Builder(known, shapes)
-        # The targets that each source is meant to have from the beginning.
+        self._builder = Builder(known, forms)
+        # The targets that each source has from the start.
         self._owned: dict[int, set[int]] = {}
 
     @property
     def rows(self) -> tuple[TrialRow, ...]:
-        """All rows that were made, in the order in which they are to be written.
+        """Return all rows, in the order in which they are written.
 
-        NotTriedError where a source has other targets than those that were made for it.
+        NotTriedError if a source has other targets than those that were made for it.
         """
         if self._association.kind in ("hasOne", "hasMany"):
             for source, owned in self._owned.items():
                 cell = self.of(source)
-                if self._builder.pointing(self.holder, self.key.name, cell) != owned:
+                if self._builder.rows_with(self.holder, self.key.name, cell) != owned:
                     names = f"{self.source.name} and {self.target.name}"
                     raise NotTriedError(f"rows of {names} need each other")
         return tuple(self._builder.rows)
@@ -59,18 +59,18 @@ class TrialEnds:
 
     @property
     def scope(self) -> Cells:
-        """What a target must hold to be found."""
+        """The cells that a target needs to be found by the association's scope."""
         return _scoped(self.target, self._association.scope)
 
     @property
     def is_shared(self) -> bool:
-        """Whether one column is several foreign keys at once."""
+        """Whether one column is several foreign keys."""
         keys = [self.key, self.far] if self._association.through else [self.key]
         return any(len(self._known.keys(self.holder, each)) > 1 for each in keys)
 
     @property
-    def is_alone(self) -> bool:
-        """Whether few rows can have the same foreign key: it is unique, alone or with others."""
+    def has_unique_key(self) -> bool:
+        """Whether few rows can have the same foreign key, because a unique index contains it."""
         column = self.key.column.name
         return any(
             self._builder.capacity(self.holder, {*columns} - {column}) is not None
@@ -79,14 +79,14 @@ class TrialEnds:
         )
 
     @property
-    def is_lone_join(self) -> bool:
-        """Whether rows of the join that an accessor makes at once would be the same somewhere."""
+    def has_unique_join(self) -> bool:
+        """Whether join rows that an accessor makes at once would be equal in a unique index."""
         join, far = self.holder, self.far.column.name
         ids = {each.column.name for each in join.attributes if is_generated(join, each)}
         return any(far not in columns and ids.isdisjoint(columns) for columns in uniques(join))
 
     def new_source(self, key: TrialValue | TrialReference | None = None) -> int:
-        """A row of the source; `key` is what its foreign key holds, where it has that."""
+        """Add a source and return its number; `key` is the value of its foreign key."""
         if key is not None:
             return self._builder.add(self.source, {self.key.name: key})
         source = self._builder.add(self.source, present=(self._association.source_key,))
@@ -94,45 +94,45 @@ class TrialEnds:
         return source
 
     def new_target(self) -> int:
-        """A target that may be found."""
+        """Add a target that the association can find."""
         present = (self._association.target_key,)
         return self._builder.add(self.target, self.scope, present)
 
     def owned_targets(self, source: int, count: int) -> list[int]:
-        """Targets that have the source's key from the beginning."""
+        """Add targets that refer to the source from the start."""
         cells = {self.key.name: self.of(source), **self.scope}
         targets = [self._builder.add(self.target, cells) for _ in range(count)]
         self._owned[source] |= {*targets}
         return targets
 
     def free_targets(self, count: int) -> list[int]:
-        """Targets that belong to nobody, or to others where they must belong to one."""
+        """Add targets that refer to no source, or to another one if the key is required."""
         if not self.required:
             free = {self.key.name: self.null}
             return [self._builder.add(self.target, free) for _ in range(count)]
-        alone, present = self.is_alone, (self._association.source_key,)
+        unique, present = self.has_unique_key, (self._association.source_key,)
         others = [
-            self._builder.add(self.source, present=present) for _ in range(count if alone else 1)
+            self._builder.add(self.source, present=present) for _ in range(count if unique else 1)
         ]
         return [
-            self._builder.add(self.target, {self.key.name: self.of(others[at if alone else 0])})
+            self._builder.add(self.target, {self.key.name: self.of(others[at if unique else 0])})
             for at in range(count)
         ]
 
     def join(self, source: int, target: int) -> None:
-        """A row of the join."""
+        """Add a row of the join."""
         ends = {self.key.name: self.of(source), self.far.name: self.to(target)}
         scope = _scoped(self.holder, self._association.through_scope)
         self._builder.add(self.holder, {**ends, **scope})
 
     def through(self) -> Cells | None:
-        """What must be said of a join's row that an accessor makes, beside its two keys."""
+        """Return the cells that a join row needs in addition to its two keys."""
         cells = self._builder.cells(self.holder, minimal=True, leave=(self.key.name, self.far.name))
         scoped = _scoped(self.holder, self._association.through_scope)
         return {name: cell for name, cell in cells.items() if name not in scoped} or None
 
     def created(self) -> tuple[int, Cells]:
-        """The number and the cells of a target that an accessor makes."""
+        """Return the number and the cells of a target that an accessor creates."""
         association = self._association
         holds_key = association.kind in ("hasOne", "hasMany")
         cells = self._builder.cells(
@@ -144,11 +144,11 @@ class TrialEnds:
         return self._builder.number(), cells
 
     def of(self, source: int) -> TrialReference:
-        """What a foreign key that refers to the source holds."""
+        """Return the value of a foreign key that refers to the source."""
         return TrialReference(source, self._association.source_key)
 
     def to(self, target: int) -> TrialReference:
-        """What a foreign key that refers to the target holds."""
+        """Return the value of a foreign key that refers to the target."""
         return TrialReference(target, self._association.target_key)
 
     @property
@@ -157,7 +157,7 @@ class TrialEnds:
 
 
 def _scoped(model: Model, scope: ScopeValue | None) -> Cells:
-    """What a row must hold to be within the scope."""
+    """Return the cells that put a row into the scope."""
     if scope is None:
         return {}
     data_type, value = model.attribute(scope.attribute).column.type, scope.value.value

@@ -1,4 +1,4 @@
-"""A row of every model and the steps of every association, one after the other, on one database."""
+"""The check `rows`: write a row of every model and run the steps of every association."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scaffold.values import dataclass
 from scaffold.verify.protocol import CheckResult
 from scaffold.verify.rows.association_trials import Limits, association_trial
 from scaffold.verify.rows.builder import KnownRows
-from scaffold.verify.rows.checks import shapes
+from scaffold.verify.rows.checks import satisfying_forms
 from scaffold.verify.rows.row_trials import choices, row_trial
 from scaffold.verify.rows.trial_types import (
     AssociationTrial,
@@ -18,11 +18,11 @@ from scaffold.verify.rows.trial_types import (
     Operation,
     RowTrial,
 )
-from scaffold.verify.rows.value_forms import Shape
+from scaffold.verify.rows.value_forms import Forms
 
 NAME = "rows"
-NO_NULL = "its foreign key takes no null"
-# What an association has beside `get`; the form with null is no accessor of its own.
+NO_NULL = "its foreign key cannot be null"
+# The operations of an association besides `get`; setting null is not a separate accessor.
 _OPERATIONS: Mapping[str, tuple[Operation, ...]] = {
     "belongsTo": ("set", "create", "include"),
     "hasOne": ("set", "create", "include"),
@@ -34,11 +34,12 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """Why a trial ended: `what` was done, and what came of it.
+    """Why a trial failed: `what` was done, and the result.
 
-    check: a CHECK refused a row. null: a column takes no null (`column`, of the table or model
-    `owner` where that is known). own: code of the project refused it, a validator say. broken: any
-    other. `written`: a row was there before.
+    kind: check (a CHECK refused a row), null (a column is NOT NULL), own (code of the project
+    refused it, such as a validator), broken (anything else).
+    column: the NOT NULL column, of the table or model `owner` if it is known.
+    written: a row was written before.
     """
 
     kind: str
@@ -58,16 +59,16 @@ class Tool(Protocol):
     """A target's models, on the database that its migrations made."""
 
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
-        """The models that there are, and the aliases that each has, by the schema's names."""
+        """Return the existing models and their aliases, by the schema's names."""
 
     def limits(self, association: Association) -> Limits:
-        """The operations that this framework does not have, or is known to do wrongly, and why.
+        """Return the operations that this framework lacks or does wrong, and why.
 
-        A reason that is empty goes without saying. NotTriedError where it has no such association.
+        An empty reason is not reported. NotTriedError if it has no such association.
         """
 
     def row_limits(self, model: Model) -> Mapping[str, str]:
-        """Why a row is not changed (`update`). NotTriedError where it cannot be read at all."""
+        """Return why a row is not changed (`update`). NotTriedError if it cannot be read at all."""
 
     def try_row(self, trial: RowTrial) -> RowFault | None: ...
     def try_association(self, trial: AssociationTrial) -> RowFault | None: ...
@@ -75,14 +76,14 @@ class Tool(Protocol):
 
 
 class RowCheck:
-    """The check `rows`; `untried` says what was left out, a sentence each."""
+    """The check `rows`; `untried` returns what was left out, a sentence each."""
 
     def __init__(self, database: Database, dialect: str, tool: Tool) -> None:
         self._database = database
         self._tool = tool
         self._known = KnownRows(database, dialect)
-        self._shapes: dict[str, Shape] = {}
-        # Models that no row could be written of.
+        self._forms: dict[str, Forms] = {}
+        # Models of which no row could be written.
         self._missing: set[str] = set()
         self._tried = 0
         self._broken: list[str] = []
@@ -117,22 +118,22 @@ class RowCheck:
             yield f"rows: not tried: {listed}: {reason}"
 
     def _guess(self, model: Model) -> None:
-        """The likeliest way to satisfy its CHECKs, until its own turn."""
+        """Choose the most likely way to satisfy a model's CHECKs, until its own trial."""
         try:
-            self._shapes[model.name] = next(self._ways(model))
+            self._forms[model.name] = next(self._satisfying_forms(model))
         except NotTriedError as error:
             self._missing.add(model.name)
             self._skip(model.name, str(error))
 
-    def _ways(self, model: Model) -> Iterator[Shape]:
-        return shapes(model, choices(self._known, model))
+    def _satisfying_forms(self, model: Model) -> Iterator[Forms]:
+        return satisfying_forms(model, choices(self._known, model))
 
     def _row(self, model: Model, aliases: Mapping[str, tuple[str, ...]]) -> None:
         if model.name in self._missing:
             return
         if model.name not in aliases:
             self._missing.add(model.name)
-            self._broken.append(f"{model.name}: there is no model of this name")
+            self._broken.append(f"{model.name}: there is no model with this name")
             return
         try:
             limits = self._tool.row_limits(model)
@@ -147,15 +148,17 @@ class RowCheck:
             self._judge(model.name, fault)
             return
         self._tried += 1
-        for word, reason in limits.items():
-            self._skip(f"{model.name} ({word})", reason)
+        for counts_of_rows, reason in limits.items():
+            self._skip(f"{model.name} ({counts_of_rows})", reason)
 
     def _first_fault(self, model: Model, limits: Mapping[str, str]) -> RowFault | None:
-        """What is wrong, once its CHECKs are satisfied; the way in which they are is kept."""
+        """Return the first fault once its CHECKs are satisfied; the forms that satisfy them are
+        kept.
+        """
         fault: RowFault | None = None
-        for shape in self._ways(model):
-            self._shapes[model.name] = shape
-            trial = row_trial(self._known, self._shapes, model, limits)
+        for forms in self._satisfying_forms(model):
+            self._forms[model.name] = forms
+            trial = row_trial(self._known, self._forms, model, limits)
             self._require({row.model for row in trial.rows} - {model.name})
             fault = self._tool.try_row(trial)
             if fault is None or fault.kind != "check":
@@ -171,9 +174,9 @@ class RowCheck:
         try:
             limits = self._tool.limits(association)
             if association.alias not in aliases[association.source]:
-                self._broken.append(f"{name}: the model has no association of this name")
+                self._broken.append(f"{name}: the model has no association with this name")
                 return
-            trial = association_trial(self._known, self._shapes, association, limits)
+            trial = association_trial(self._known, self._forms, association, limits)
             ends = {association.source, association.target, association.holder}
             self._require({row.model for row in trial.rows} | ends)
         except NotTriedError as error:
@@ -191,7 +194,7 @@ class RowCheck:
             self._skip(f"{name} ({', '.join(words)})", reason)
 
     def _extra(self, aliases: Mapping[str, tuple[str, ...]]) -> None:
-        """Associations that a person wrote: they can be included, at least."""
+        """Try to include associations that a person wrote."""
         ours = {
             model.name: {each.alias for each in model.associations}
             for model in self._database.models
@@ -205,7 +208,7 @@ class RowCheck:
                     self._broken.append(f"{model}.{alias}: {fault}")
 
     def _require(self, needed: set[str]) -> None:
-        """NotTriedError where there is no row of a model that is needed."""
+        """Raise NotTriedError if a needed model has no row."""
         if lacking := sorted(needed & self._missing):
             raise NotTriedError(f"there is no row of {', '.join(lacking)}")
 
@@ -216,14 +219,14 @@ class RowCheck:
             case "own":
                 self._skip(name, f"the project's own code refuses the rows ({fault.message})")
             case "null" if not self._is_known(fault):
-                self._skip(name, f"{fault.column} takes no null and is not in the schema")
+                self._skip(name, f"{fault.column} is NOT NULL and is not in the schema")
             case _:
                 self._tried += 1
-                # What was done to a model names it.
+                # The description of a model's trial names the model.
                 self._broken.append(str(fault) if name in fault.what else f"{name}: {fault}")
 
     def _is_known(self, fault: RowFault) -> bool:
-        """Whether the schema has the attribute or column that takes no null."""
+        """Return whether the schema has the attribute or column that cannot be null."""
         return any(
             fault.column in (attribute.name, attribute.column.name)
             for model in self._database.models
@@ -236,7 +239,7 @@ class RowCheck:
             self._reasons.setdefault(reason, []).append(name)
 
     def _ordered(self) -> Iterator[Model]:
-        """The models, each after those that its rows must refer to, as far as that is possible."""
+        """Yield the models, each after those that its rows must refer to, if possible."""
         seen: set[str] = set()
         for first in self._database.models:
             path = [(first, self._required(first))] if first.name not in seen else []
@@ -252,14 +255,14 @@ class RowCheck:
                     path.append((following, self._required(following)))
 
     def _required(self, model: Model) -> Iterator[Model]:
-        """The models that a row must refer to."""
+        """Yield the models that a row must refer to."""
         for key in model.table.foreign_keys:
             if not model.table.column(key.column).nullable:
                 yield self._known.by_table[key.table]
 
 
-def fault(found: Mapping[str, Any] | None) -> RowFault | None:
-    """What a process of a target answers to a trial."""
+def fault_from(found: Mapping[str, Any] | None) -> RowFault | None:
+    """Return the fault in the answer of a target's process to a trial, or None."""
     return None if found is None else RowFault(**found)
 
 

@@ -1,4 +1,4 @@
-"""The trial of a model's row."""
+"""Plan the trial of a model's row."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from scaffold.verify.rows.trial_types import (
 )
 from scaffold.verify.rows.value_forms import (
     NULL,
-    OWN,
+    OWN_ROW,
     SHARED,
     Form,
-    Shapes,
+    ModelForms,
     form_of,
     forms_of,
 )
 
 
 def choices(known: KnownRows, model: Model) -> dict[str, list[Form]]:
-    """The forms of each column that CHECKs are about, the usual one first.
+    """Return the forms of each column that CHECKs use, the usual one first.
 
-    NotTriedError for a column of a type without known values that takes no null.
+    NotTriedError for a NOT NULL column of a type without known values.
     """
     found: dict[str, list[Form]] = {}
     differing, written = known.differing(model), [*literals(model)]
@@ -39,7 +39,7 @@ def choices(known: KnownRows, model: Model) -> dict[str, list[Form]]:
         column, is_key = attribute.column, name in differing
         nullable = [NULL] if column.nullable else []
         if known.keys(model, attribute):
-            found[name] = [*nullable, *([] if is_key else [SHARED]), OWN]
+            found[name] = [*nullable, *([] if is_key else [SHARED]), OWN_ROW]
             continue
         try:
             usual = [form_of(partial(_sampled, known, column, is_key))]
@@ -57,13 +57,16 @@ def _sampled(known: KnownRows, column: Column, is_key: bool, number: int) -> Any
 
 
 def row_trial(
-    known: KnownRows, shapes: Shapes, model: Model, limits: Mapping[str, str] = MappingProxyType({})
+    known: KnownRows,
+    forms: ModelForms,
+    model: Model,
+    limits: Mapping[str, str] = MappingProxyType({}),
 ) -> RowTrial:
-    """The trial of a model's row, without what `limits` names.
+    """Return the trial of a model's row, without the operations in `limits`.
 
-    NotTriedError where no row can be made up.
+    NotTriedError if no row can be built.
     """
-    builder = Builder(known, shapes)
+    builder = Builder(known, forms)
     full = builder.cells(model)
     minimal: Cells | None = None
     bulk: tuple[Cells, ...] = ()
@@ -71,9 +74,9 @@ def row_trial(
         minimal = builder.cells(model, minimal=True)
         bulk = tuple(builder.cells(model) for _ in range(2))
     except NotTriedError:
-        # Few rows can differ: the first is enough.
+        # Only few rows can differ: one is enough.
         pass
-    update = None if "update" in limits else _update(known, shapes, model)
+    update = None if "update" in limits else _update(known, forms, model)
     return RowTrial(
         model.name,
         tuple(builder.rows),
@@ -86,19 +89,19 @@ def row_trial(
     )
 
 
-def _update(known: KnownRows, shapes: Shapes, model: Model) -> Cells | None:
-    """Another value for an attribute that nothing depends on."""
-    differing, shaped = known.differing(model), shapes.get(model.name, {})
-    for attribute in _plain(known, model):
+def _update(known: KnownRows, forms: ModelForms, model: Model) -> Cells | None:
+    """Return another value for an attribute that nothing depends on."""
+    differing, checked_forms = known.differing(model), forms.get(model.name, {})
+    for attribute in _independent(known, model):
         column = attribute.column
-        if column.name in differing or attribute.name in shaped:
+        if column.name in differing or attribute.name in checked_forms:
             continue
         with suppress(NotTriedError):
             return {attribute.name: TrialValue(column.type, known.sample(column, 9))}
     return None
 
 
-def _plain(known: KnownRows, model: Model) -> Iterator[Attribute]:
+def _independent(known: KnownRows, model: Model) -> Iterator[Attribute]:
     for attribute in model.attributes:
         generated = attribute.column.autoincrement
         if attribute.origin == "field" and not generated and not known.keys(model, attribute):

@@ -1,7 +1,7 @@
-"""Made-up values of each type, as JSON has them, and how many different ones there are.
+"""Sample values of each type in JSON, and how many different ones there are.
 
-Integers and floats are numbers; bigints and decimals texts; dates and times texts in ISO form;
-binaries hexadecimal; an array is a list, a range a list of its ends.
+Integers and floats are numbers; bigints and decimals texts; dates and times texts in ISO 8601;
+binaries hexadecimal texts; an array is a list, a range a list of its bounds.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from scaffold.schema.data_types import STRING_LENGTH, DataType
 from scaffold.verify.rows.trial_types import NotTriedError
 
 _DAY = date(2020, 1, 1)
-_MOMENT = datetime(2020, 1, 1, tzinfo=UTC)
-# Keys begin here: rows that migrations themselves insert have small ones.
+_START = datetime(2020, 1, 1, tzinfo=UTC)
+# Keys start here: rows that migrations insert have small ones.
 _KEYS = {"tinyint": 50, "smallint": 30_000, "integer": 1_000_000, "bigint": 1_000_000}
 _INTEGERS = frozenset(_KEYS)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -42,10 +42,10 @@ _NATIVE = (
 
 
 def sample(column: Column, number: int, *, key: bool = False, loose: bool = False) -> Any:
-    """The value of row `number` (from 1) in a column; `key`: one that rows differ by.
+    """Return the value of row `number` (from 1) in a column; `key`: the values must differ.
 
-    NotTriedError for a type in the database's own words that is not known, unless the database
-    is `loose` and takes any text for it.
+    NotTriedError for an unknown native type, unless the database is `loose` and accepts any text
+    for it.
     """
     whole = number + (_KEYS.get(column.type.name, 0) if key else 0)
     try:
@@ -57,7 +57,7 @@ def sample(column: Column, number: int, *, key: bool = False, loose: bool = Fals
 
 
 def of_type(data_type: DataType, whole: int, number: int | None = None) -> Any:
-    """The value of a type; a whole number is `whole`, any other made of `number`."""
+    """Return a value of a type; an integer is `whole`, any other value made from `number`."""
     number = whole if number is None else number
     match data_type.name:
         case "bigint":
@@ -83,11 +83,11 @@ def of_type(data_type: DataType, whole: int, number: int | None = None) -> Any:
         case "type":
             return _native(data_type.native or "", number)
         case name:
-            return _plain(name, number)
+            return _simple(name, number)
 
 
 def distinct(column: Column) -> int | None:
-    """How many rows can differ by the column's sample; None where there are enough."""
+    """Return how many rows can differ in the column's sample; None for enough."""
     data_type = column.type
     match data_type.name:
         case "boolean":
@@ -106,7 +106,7 @@ def distinct(column: Column) -> int | None:
 
 
 def text(number: int, length: int | None, padded: bool = False, stem: str = "value") -> str:
-    """A text of at most that many characters; `padded`: of just so many."""
+    """Return a text of at most that many characters; `padded`: of exactly that many."""
     plain = f"{stem}{number}"
     if length is None or len(plain) <= length:
         return plain.ljust(length or 0, "x") if padded else plain
@@ -121,24 +121,24 @@ def day(number: int) -> str:
     return (_DAY + timedelta(days=number)).isoformat()
 
 
-def moment(number: int) -> str:
-    return (_MOMENT + timedelta(minutes=number)).isoformat().replace("+00:00", "Z")
+def timestamp(number: int) -> str:
+    return (_START + timedelta(minutes=number)).isoformat().replace("+00:00", "Z")
 
 
 def _decimal(data_type: DataType, number: int) -> str:
-    """As many digits before the point as it has, or else behind it."""
+    """Return a decimal with as many digits before the point as fit, or else after it."""
     scale = data_type.scale or 0
     if (data_type.precision or 0) > scale:
         return str(number)
     return f"0.{number:0{scale}d}"
 
 
-def _plain(name: str, number: int) -> Any:
+def _simple(name: str, number: int) -> Any:
     high, low = divmod(number % 65_536, 256)
     made: dict[str, Any] = {
         "date": day(number),
-        "datetime": moment(number),
-        "time": (_MOMENT + timedelta(seconds=number)).strftime("%H:%M:%S"),
+        "datetime": timestamp(number),
+        "time": (_START + timedelta(seconds=number)).strftime("%H:%M:%S"),
         "uuid": f"00000000-0000-4000-8000-{number:012x}",
         "json": {"value": number},
         "jsonb": {"value": number},
@@ -155,7 +155,7 @@ def _plain(name: str, number: int) -> Any:
 
 
 def _native(words: str, number: int) -> Any:
-    """A value of a type in the database's own words."""
+    """Return a value of a native type."""
     plain = words.strip()
     if plain.endswith("[]"):
         return [_native(plain[:-2], number)]
@@ -179,7 +179,7 @@ def _native_value(kind: str, number: int, argument: str | None) -> Any:
         case "interval":
             return f"{number} days"
         case "timestamp":
-            return moment(number)
+            return timestamp(number)
         case "year":
             return 2000 + number % 100
         case "point":
@@ -192,6 +192,6 @@ def _native_value(kind: str, number: int, argument: str | None) -> Any:
             return (argument or "").replace("''", "'")
         case "word":
             kind = (argument or "").lower()
-            return f"key=>{number}" if kind == "hstore" else _plain(kind, number)
+            return f"key=>{number}" if kind == "hstore" else _simple(kind, number)
         case _:
-            return _plain(kind, number)
+            return _simple(kind, number)

@@ -1,4 +1,4 @@
-"""What is tried with rows: which are written, what is done with them, and what is then expected."""
+"""The trials of rows: which rows are written, what is done with them, what is expected."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Operation = Literal["get", "include", "set", "clear", "add", "remove", "has", "c
 
 @dataclass(frozen=True, slots=True)
 class TrialValue:
-    """A value of a type, as JSON has it; see `samples`."""
+    """A value of a type in JSON; see `samples`."""
 
     type: DataType
     value: Any
@@ -25,7 +25,7 @@ class TrialValue:
 
 @dataclass(frozen=True, slots=True)
 class TrialReference:
-    """What the attribute of another row holds, once that row is written."""
+    """The value that the attribute of another row has once that row is written."""
 
     row: int
     attribute: str
@@ -51,12 +51,14 @@ class TrialRow:
 
 @dataclass(frozen=True, slots=True)
 class RowTrial:
-    """A row of `model` written and read back.
+    """A row of `model` to write and read back.
 
-    `full` has a value for each attribute that the application does not fill; `minimal` only what
-    must be said, None where that cannot be written besides; `bulk` are written at once; `update`
-    is what is changed afterwards. `cyclic`: rows come before those that they refer to; `circular`:
-    that, or the row refers to itself, so that it cannot be deleted alone.
+    full: a value for each attribute that the application does not set.
+    minimal: only what is required; None if that cannot be written in addition.
+    bulk: rows written at once.
+    update: what is changed afterwards.
+    cyclic: rows come before those that they refer to.
+    circular: that, or the row refers to itself, so that it cannot be deleted by itself.
     """
 
     model: str
@@ -83,11 +85,12 @@ class RowTrial:
 
 @dataclass(frozen=True, slots=True)
 class TrialStep:
-    """One operation of the row `source`; `targets` are its operands, or what it must give.
+    """One operation of the row `source`; `targets` are its operands, or the expected result.
 
-    `many`: the form for several rows at once. `cells` are those of the row that `create` makes,
-    which gets the number `targets[0]`; `through` those of the join's row beside its keys.
-    `holds`: what `has` must say.
+    many: the form for several rows at once.
+    cells: of the row that `create` makes, which gets the number `targets[0]`.
+    through: the join row's cells besides its keys.
+    holds: the expected result of `has`.
     """
 
     operation: Operation
@@ -112,7 +115,7 @@ class TrialStep:
 
 @dataclass(frozen=True, slots=True)
 class AssociationTrial:
-    """The steps of one association. `scope` is what its targets must hold to be found."""
+    """The steps of one association. `scope` is what its targets need to be found."""
 
     model: str
     target: str
@@ -137,7 +140,7 @@ class AssociationTrial:
 
 
 class NotTriedError(Exception):
-    """No rows could be made up for it; the message is the reason."""
+    """No rows could be built; the message is the reason."""
 
 
 def cells_data(cells: Cells) -> dict[str, Any]:
@@ -145,10 +148,10 @@ def cells_data(cells: Cells) -> dict[str, Any]:
 
 
 def type_data(data_type: DataType) -> dict[str, Any]:
-    """The type's name, and that of its elements."""
+    """Return the type's name, and that of its elements."""
     of = data_type.of
     return {"name": data_type.name} | ({"of": type_data(of)} if of is not None else {})
 
 
-def listed(names: Sequence[str]) -> str:
+def comma_list(names: Sequence[str]) -> str:
     return ", ".join(names)

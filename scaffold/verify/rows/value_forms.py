@@ -1,4 +1,4 @@
-"""How a column may be filled, row after row, so that a CHECK may hold."""
+"""Forms: how a column may be filled, row after row, so that a CHECK may hold."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import Any
 from scaffold.database.tables import Column
 from scaffold.schema.data_types import STRING_LENGTH, DataType
 from scaffold.values import dataclass
-from scaffold.verify.rows.samples import day, moment, text
+from scaffold.verify.rows.samples import day, text, timestamp
 
 _WHOLE = frozenset({"tinyint", "smallint", "integer", "bigint"})
 _REAL = frozenset({"decimal", "float", "double", "real"})
 _TEXTS = frozenset({"string", "char", "text", "citext"})
 _LIMITS = {"tinyint": 2**7, "smallint": 2**15, "integer": 2**31, "bigint": 2**63}
-# Days from the usual one, for comparisons between two dates: 2030, 2001 and 2200.
+# Offsets in days for comparisons between two dates: the years 2030, 2001 and 2200.
 _DAYS = (3_700, -6_900, 65_700)
 _PATTERNS = (
     "value{}@example.com",
@@ -33,30 +33,30 @@ _WORDS = ("AB", "ab", "ABC", "abc", "A", "1", "12345", "")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """How a column is filled: its value by a row's number; `varies` where no two are the same."""
+    """How a column is filled: the value by a row's number; `varies`: no two values are equal."""
 
     value: Callable[[int], Any]
     varies: bool = True
 
 
-# A foreign key: none, the row that others share, a row of its own.
+# A foreign key: NULL, the row that others refer to, a row of its own.
 NULL = Form(lambda number: None, varies=False)
 SHARED = Form(lambda number: "shared", varies=False)
-OWN = Form(lambda number: f"own {number}")
-# By the names of a model's attributes.
-Shape = Mapping[str, Form]
-# By the names of models.
-Shapes = Mapping[str, Shape]
+OWN_ROW = Form(lambda number: f"own {number}")
+# By attribute name.
+Forms = Mapping[str, Form]
+# By model name.
+ModelForms = Mapping[str, Forms]
 
 
 def form_of(value: Callable[[int], Any]) -> Form:
-    """A form that knows by itself whether it varies."""
+    """Return a form; whether it varies is found by trying."""
     values = {json.dumps(value(number)) for number in range(1, 41)}
     return Form(value, varies=len(values) == 40)
 
 
 def forms_of(column: Column, literals: Sequence[str | float]) -> Iterator[Form]:
-    """What a column may hold beside its usual sample; `literals` are those of its CHECKs."""
+    """Yield what a column may have besides its usual sample; `literals` are those of its CHECKs."""
     data_type = column.type
     return (form for form in _of_type(data_type, literals) if _fits(data_type, form))
 
@@ -83,7 +83,7 @@ def _of_type(data_type: DataType, literals: Sequence[str | float]) -> Iterator[F
 
 
 def _fits(data_type: DataType, form: Form) -> bool:
-    """Whether the column takes its values at all, whatever CHECKs say."""
+    """Return whether the column accepts the form's values, apart from CHECKs."""
     values = [form.value(number) for number in (1, 2, 3)]
     if (limit := _LIMITS.get(data_type.name)) is not None:
         low = 0 if data_type.unsigned else -limit
@@ -103,7 +103,7 @@ def _days(start: int, number: int) -> str:
 
 
 def _minutes(start: int, number: int) -> str:
-    return moment(start + number)
+    return timestamp(start + number)
 
 
 def _is_date(word: str) -> bool:
@@ -140,12 +140,12 @@ def _texts(length: int | None, padded: bool, literals: Sequence[str]) -> Iterato
         return cut(pattern.format(number))
 
     for literal in literals:
-        # What LIKE takes for anything is something.
+        # LIKE's wildcards become characters.
         yield _constant(cut(literal.replace("%", "a").replace("_", "a")))
     for pattern in _PATTERNS:
         yield form_of(partial(formatted, pattern))
     for value in _WORDS:
         yield _constant(cut(value))
     if length:
-        # Of full length.
+        # The longest text.
         yield form_of(partial(text, length=length, padded=True))

@@ -52,7 +52,7 @@ class SequelizeCli:
             encoding="utf-8",
             errors="replace",
             start_new_session=True,
-            pass_fds=self._session.held,
+            pass_fds=self._session.inherited_files,
         )
         if refusal := self._refusal():
             raise RequestError(refusal)

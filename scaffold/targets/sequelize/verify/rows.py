@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from scaffold.database.tables import Association, Database, Model
 from scaffold.targets.sequelize.verify.limits import association_limits, row_limits
 from scaffold.verify.rows.association_trials import Limits
-from scaffold.verify.rows.row_check import RowFault, fault
+from scaffold.verify.rows.row_check import RowFault, fault_from
 from scaffold.verify.rows.trial_types import AssociationTrial, RowTrial
 from scaffold.verify.worker_session import Session
 
@@ -35,10 +35,10 @@ class NodeTool:
         return association_limits(association, self._database, self._dialect)
 
     def try_row(self, trial: RowTrial) -> RowFault | None:
-        return fault(self._session.ask("row", name=self._name, **trial.data()))
+        return fault_from(self._session.ask("row", name=self._name, **trial.data()))
 
     def try_association(self, trial: AssociationTrial) -> RowFault | None:
-        return fault(self._session.ask("association", name=self._name, **trial.data()))
+        return fault_from(self._session.ask("association", name=self._name, **trial.data()))
 
     def try_include(self, model: str, alias: str) -> RowFault | None:
-        return fault(self._session.ask("include", name=self._name, model=model, alias=alias))
+        return fault_from(self._session.ask("include", name=self._name, model=model, alias=alias))

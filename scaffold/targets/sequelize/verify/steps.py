@@ -190,7 +190,7 @@ class Steps:
 
     def _done(self, check: CheckResult) -> None:
         self._checks.append(check)
-        self._job.tell(check)
+        self._job.report(check)
 
 
 def _failed(name: str, what: str, error: RequestError) -> CheckResult:

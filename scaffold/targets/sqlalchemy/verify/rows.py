@@ -8,7 +8,7 @@ from typing import Any
 from scaffold.database.tables import Association, Database, Model
 from scaffold.targets.sqlalchemy.names import ModelNames, PythonNames
 from scaffold.verify.rows.association_trials import Limits
-from scaffold.verify.rows.row_check import RowFault, fault
+from scaffold.verify.rows.row_check import RowFault, fault_from
 from scaffold.verify.rows.trial_types import AssociationTrial, NotTriedError, RowTrial
 from scaffold.verify.worker_session import Session
 
@@ -55,14 +55,14 @@ class PythonTool:
         return {}
 
     def try_row(self, trial: RowTrial) -> RowFault | None:
-        return fault(self._session.ask("trial", work="row", trial=trial.data()))
+        return fault_from(self._session.ask("trial", work="row", trial=trial.data()))
 
     def try_association(self, trial: AssociationTrial) -> RowFault | None:
-        return fault(self._session.ask("trial", work="association", trial=trial.data()))
+        return fault_from(self._session.ask("trial", work="association", trial=trial.data()))
 
     def try_include(self, model: str, alias: str) -> RowFault | None:
         trial = {"model": model, "alias": alias}
-        return fault(self._session.ask("trial", work="include", trial=trial))
+        return fault_from(self._session.ask("trial", work="include", trial=trial))
 
 
 def _data(names: ModelNames) -> dict[str, Any]:

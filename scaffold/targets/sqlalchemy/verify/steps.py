@@ -140,7 +140,7 @@ class Steps:
 
     def _done(self, check: CheckResult) -> None:
         self._checks.append(check)
-        self._job.tell(check)
+        self._job.report(check)
 
 
 def _count(number: int, noun: str) -> str:

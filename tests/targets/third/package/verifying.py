@@ -28,7 +28,7 @@ class PlainVerifier:
         verdict = CheckResult(
             "up and down", "broken" if found else "held", f"{len(files)} files", found
         )
-        job.tell(verdict)
+        job.report(verdict)
         return VerifyOutcome(engine, (verdict,), tables)
 
 
