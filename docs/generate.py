@@ -21,6 +21,7 @@ from scaffold.schema.reference import (
     KINDS,
     MODIFIERS,
     OPTIONS,
+    OUTPUT_KEYS,
     SETTINGS,
     TOP_LEVEL,
     Modifier,
@@ -168,6 +169,11 @@ def _settings() -> str:
     )
 
 
+def _outputs() -> str:
+    rows = ((_code(o.word), _code(*o.words) or "text", o.description) for o in OUTPUT_KEYS.values())
+    return _table(("key", "values", "meaning (default)"), rows)
+
+
 def _options() -> str:
     head = ("option", "values", "meaning (default)")
     rows = (
@@ -240,6 +246,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "association-modifiers": _association_modifiers,
     "settings": _settings,
     "options": _options,
+    "outputs": _outputs,
     "targets": _targets,
     "questions": _questions,
     "help": _help(""),

@@ -53,7 +53,8 @@ def check(
         if not behind:
             out(f"{source.name}: {plural(len(result.actions), 'file')} up to date")
         report(Problem(None, f"note: {each}") for each in result.taken)
-        shown = (replace(each, message=f"note: {each.message}") for each in result.notes)
+        told = (*result.notes, *result.kept)
+        shown = (replace(each, message=f"note: {each.message}") for each in told)
         report(shown, noun="note")
     if not behind:
         return

@@ -86,6 +86,8 @@ def generate(
       scaffold generate --dry-run --diff
       scaffold generate && npx sequelize db:migrate
     """
+    from dataclasses import replace
+
     from scaffold.errors import Problem
     from scaffold.project import run
     from scaffold.project.request import Request
@@ -126,7 +128,8 @@ def generate(
     if written and depfile:
         from scaffold.cli.depfile import write_depfile
 
-        write_depfile(depfile, (*source.paths, *owned_paths(result, source)))
+        templates = (os.path.join(source.root, path) for path in result.templates)
+        write_depfile(depfile, (*source.paths, *templates, *owned_paths(result, source)))
     if as_json:
         print_result(result, written)
     else:
@@ -134,6 +137,7 @@ def generate(
             print_actions(shown(result), result.changes if diff else ())
             if ("create", LOCK_FILE) in result.actions:
                 report(Problem(None, f"note: {each}") for each in result.taken)
+        report(replace(each, message=f"note: {each.message}") for each in result.kept)
         report(result.problems)
         if result.problems:
             say(f"nothing was written: {plural(len(result.problems), 'file')} to decide about")

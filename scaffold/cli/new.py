@@ -1,4 +1,4 @@
-"""`scaffold new`: a project by questions, or by answers that were given beforehand."""
+"""`scaffold new`: create a project by questions, or from answers in flags or a file."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from scaffold.errors import ScaffoldError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scaffold.cli.new_result import NewResult
+    from scaffold.cli.project_writer import ProjectWriter
     from scaffold.interview.draft_file import InterviewDraft
-    from scaffold.interview.interview_run import Start
+    from scaffold.interview.interview_run import StartingPoint
     from scaffold.interview.interview_state import Answer
     from scaffold.interview.preset_answers import PresetAnswers
 
 Directory = Annotated[
-    str, typer.Argument(metavar="[DIRECTORY]", help="The project's folder; this one by default.")
+    str,
+    typer.Argument(metavar="[DIRECTORY]", help="The project's folder. Default: the current one."),
 ]
 
 
@@ -32,19 +33,24 @@ def _text(flag: str, metavar: str, what: str) -> typer.models.OptionInfo:
     return option
 
 
-Name = Annotated[str | None, _text("--name", "NAME", "What the project is called.")]
-Dialects = Annotated[str | None, _text("--dialects", "A,B", "Of sqlite, postgres, mysql.")]
-Id = Annotated[str | None, _text("--id", "KIND", "integer, bigint or uuid.")]
-Naming = Annotated[str | None, _text("--naming", "STYLE", "sequelize or snake_case.")]
-ForeignKey = Annotated[
-    str | None, _text("--foreign-key", "STYLE", "PascalCase, camelCase or snake_case.")
+Name = Annotated[str | None, _text("--name", "NAME", "The project's name.")]
+Dialects = Annotated[str | None, _text("--dialects", "A,B", "Databases: sqlite, postgres, mysql.")]
+Id = Annotated[str | None, _text("--id", "KIND", "Primary key type: integer, bigint or uuid.")]
+Naming = Annotated[
+    str | None, _text("--naming", "STYLE", "Table and column names: sequelize or snake_case.")
 ]
-Targets = Annotated[str | None, _text("--targets", "A,B", "Which code is to be made.")]
+ForeignKey = Annotated[
+    str | None,
+    _text("--foreign-key", "STYLE", "Foreign key names: PascalCase, camelCase or snake_case."),
+]
+Targets = Annotated[str | None, _text("--targets", "A,B", "Frameworks to generate code for.")]
 Field = Annotated[
     list[str] | None,
-    typer.Option("--field", metavar="'MODEL.NAME: TERMS'", help="A field; may be given often."),
+    typer.Option("--field", metavar="'MODEL.NAME: TERMS'", help="A field of a model; repeatable."),
 ]
-Description = Annotated[str | None, _text("--description", "TEXT", "What it is for, in a line.")]
+Description = Annotated[
+    str | None, _text("--description", "TEXT", "What the project is for, in one line.")
+]
 PackageManager = Annotated[
     str | None, _text("--package-manager", "NAME", "npm (the default), pnpm or yarn.")
 ]
@@ -52,13 +58,19 @@ Licence = Annotated[
     str | None, _text("--licence", "NAME", "none (the default), MIT, ISC or BSD-3-Clause.")
 ]
 Answers = Annotated[
-    str | None, _text("--answers", "FILE", "All answers in YAML or JSON, or - for standard input.")
+    str | None, _text("--answers", "FILE", "Answers in YAML or JSON; - for standard input.")
 ]
-Resume = Annotated[bool, typer.Option("--resume", help="Go on where Ctrl-C stopped the last time.")]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Continue the interview that was interrupted.")
+]
 Skeleton = Annotated[
-    bool, typer.Option("--skeleton/--no-skeleton", help="package.json, config and the like, too.")
+    bool,
+    typer.Option(
+        "--skeleton/--no-skeleton",
+        help="Also write the files of a new project: package.json, config, tests.",
+    ),
 ]
-Yes = Annotated[bool, typer.Option("--yes", help="Ask nothing: take the defaults.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Ask nothing and use the defaults.")]
 
 
 def new(
@@ -82,18 +94,18 @@ def new(
     no_input: options.NoInput = False,
     yes: Yes = False,
 ) -> None:
-    """Ask for models and associations, and make a project of them.
+    """Create a project: ask for models and associations, and generate the code.
 
-    Where a scaffold.yaml stands it goes on from there. Nothing is written before the last yes.
+    If the folder has a scaffold.yaml, add to it. Nothing is written until you confirm at the end.
 
     \b
     Example:
       scaffold new shop
       scaffold new shop --yes --id uuid --field 'Customer.name: string required'
     """
-    from scaffold.cli.new_result import NewResult
-    from scaffold.interview.interview_run import can_ask, resumed, start
-    from scaffold.interview.preset_answers import check, complete
+    from scaffold.cli.project_writer import ProjectWriter
+    from scaffold.interview.interview_run import can_ask, draft_to_resume, starting_point
+    from scaffold.interview.preset_answers import answer_all, require_valid
     from scaffold.project.schema_source import refuse_url
     from scaffold.schema.load import STANDARD_INPUT
 
@@ -101,106 +113,114 @@ def new(
     refuse_url(answers or "", "--answers")
     asks = can_ask() and not (no_input or yes or as_json or answers == STANDARD_INPUT)
     if resume and not asks:
-        hint = "Leave it out, and give the answers by flags or --answers."
-        raise UsageError("--resume asks questions, and there is nobody to ask", hint)
+        hint = "Remove --resume, and give the answers with flags or --answers."
+        raise UsageError("--resume asks questions, and there is no terminal to ask on", hint)
     project = {
         **{"name": name, "dialects": dialects, "id": id, "naming": naming},
         **{"foreign_key": foreign_key, "targets": targets},
     }
-    others = {"description": description, "package_manager": package_manager, "licence": licence}
-    given = _given(project, others, field or [], answers, only_new_tables)
-    draft = resumed(directory) if resume else None
+    template_answers = {
+        "description": description,
+        "package_manager": package_manager,
+        "licence": licence,
+    }
+    preset = _preset_answers(project, template_answers, field or [], answers, only_new_tables)
+    draft = draft_to_resume(directory) if resume else None
     if draft is not None:
-        given = given.over(draft.given)
-    check(given)
-    _check_skeleton(given, skeleton)
-    began = start(directory, given)
-    ending = NewResult(began, given, skeleton, as_json, quiet)
-    ending.require_place()
+        preset = preset.merged_over(draft.preset)
+    require_valid(preset)
+    _require_template_answers(preset, skeleton)
+    start = starting_point(directory, preset)
+    writer = ProjectWriter(start, preset, skeleton, as_json, quiet)
+    writer.require_writable()
     if asks:
-        code = _ask(began, given, draft, ending)
+        code = _ask(start, preset, draft, writer)
     else:
-        code = ending.write(complete(began.state, given, yes))
+        code = writer.write(answer_all(start.state, preset, yes))
     raise typer.Exit(code)
 
 
-def _check_skeleton(given: PresetAnswers, wanted: bool) -> None:
-    """UsageError where answers for the skeleton are wrong, or have none to go to."""
-    if not given.skeleton:
+def _require_template_answers(preset: PresetAnswers, wanted: bool) -> None:
+    """UsageError if answers for the project template are invalid, or `wanted` is False."""
+    if not preset.template:
         return
     if not wanted:
-        words = ", ".join(given.skeleton)
-        hint = f"Drop either these answers or the flag: {words}."
-        raise UsageError("--no-skeleton leaves out the files that these answers are for", hint)
+        names = ", ".join(preset.template)
+        hint = f"Remove --no-skeleton, or these answers: {names}."
+        raise UsageError("--no-skeleton leaves out the files that use these answers", hint)
     from scaffold.project.template import check_answers
 
-    check_answers(given.skeleton)
+    check_answers(preset.template)
 
 
-def _given(
+def _preset_answers(
     project: Mapping[str, str | None],
-    others: Mapping[str, str | None],
+    template_answers: Mapping[str, str | None],
     fields: list[str],
     answers: str | None,
     only_new_tables: bool,
 ) -> PresetAnswers:
-    """The flags' answers, and the file's where these say nothing."""
-    from scaffold.interview.answers_file import SEVERAL, read_answers, split
+    """Return the answers of the flags, and those of the file that no flag has."""
+    from scaffold.interview.answers_file import LIST_ANSWERS, read_answers, split_list
     from scaffold.interview.preset_answers import PresetAnswers
 
-    said: dict[str, Answer] = {
-        step: split(text) if step in SEVERAL else text
+    answers_by_step: dict[str, Answer] = {
+        step: split_list(text) if step in LIST_ANSWERS else text
         for step, text in project.items()
         if text is not None
     }
-    skeleton = {word: text for word, text in others.items() if text is not None}
-    given = PresetAnswers(said, skeleton, "", tuple(fields), only_new_tables=only_new_tables)
+    template = {name: text for name, text in template_answers.items() if text is not None}
+    preset = PresetAnswers(
+        answers_by_step, template, "", tuple(fields), only_new_tables=only_new_tables
+    )
     if answers is None:
-        return given
+        return preset
     from scaffold.schema.load import STANDARD_INPUT, load
 
     if answers != STANDARD_INPUT and not os.path.exists(answers):
-        hint = "Name a file with --answers, or - for standard input."
-        raise UsageError(f"there is no {answers} here", hint)
+        hint = "Give --answers the path of a file, or - for standard input."
+        raise UsageError(f"{answers} does not exist", hint)
     name = "<stdin>" if answers == STANDARD_INPUT else answers
-    return given.over(replace(read_answers(load(answers), name), file=answers))
+    return preset.merged_over(replace(read_answers(load(answers), name), file=answers))
 
 
 def _ask(
-    began: Start, given: PresetAnswers, draft: InterviewDraft | None, ending: NewResult
+    start: StartingPoint, preset: PresetAnswers, draft: InterviewDraft | None, writer: ProjectWriter
 ) -> int:
-    """Hold the conversation and write what comes of it: the exit code.
+    """Ask all questions and write the result; return the exit code.
 
-    Where it is cut off, a draft stays.
+    A draft is kept if the interview is interrupted.
     """
     from scaffold.interview.conversation import Conversation
     from scaffold.interview.interview_run import (
         answers_for,
-        asker,
-        drafted,
         has_draft,
+        keeping_draft,
+        prompter_for_terminal,
     )
 
-    asking = asker()
-    answers = answers_for(began.state, given)
-    conversation = Conversation(began.state, asking, answers, refused=ending.refused)
-    again = shlex.join(["scaffold", "new", *ending.folder, "--resume"])
-    asking.begin(_intro(began))
+    prompter = prompter_for_terminal()
+    answers = answers_for(start.state, preset)
+    conversation = Conversation(
+        start.state, prompter, answers, write_problems=writer.write_problems
+    )
+    again = shlex.join(["scaffold", "new", *writer.folder, "--resume"])
+    prompter.introduce(_intro(start))
     if draft is not None:
         if problem := conversation.replay(draft.answers):
             say(str(problem))
-    elif has_draft(began.directory):
-        asking.note(f"a draft stands from before: `{again}` goes on from it")
+    elif has_draft(start.directory):
+        prompter.note(f"found a draft: `{again}` continues it")
     try:
-        with drafted(began.directory, conversation, given):
-            return ending.write(conversation.run())
+        with keeping_draft(start.directory, conversation, preset):
+            return writer.write(conversation.run())
     except (KeyboardInterrupt, ScaffoldError):
         if conversation.history:
-            say(f"Your answers are kept: `{again}` goes on from them.")
+            say(f"Your answers are kept: `{again}` continues with them.")
         raise
 
 
-def _intro(began: Start) -> str:
-    if began.before is None:
-        return "scaffold new: your models and their associations, asked once"
-    return f"scaffold new: more for {began.state.file}"
+def _intro(start: StartingPoint) -> str:
+    if start.existing is None:
+        return "scaffold new: a project from your models and their associations"
+    return f"scaffold new: more models and fields for {start.state.file}"

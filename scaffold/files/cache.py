@@ -16,6 +16,7 @@ from scaffold.schema.reserved_folders import STATE_FOLDER
 
 CACHE_NAME = "cache"
 _ACTIONS = ("identical", "skip")
+TEMPLATE = "template"
 
 
 def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...] | None:
@@ -23,7 +24,7 @@ def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...]
 
     It returns them only if the inputs are those of the last run, and every generated file and every
     file that the run consulted has its size and modification time. `inputs` is what determines the
-    output: the schema, the version of this tool.
+    output: the schema, the version of this tool. A template has the action `template`.
     """
     try:
         folder = Tree(root).folder(STATE_FOLDER)
@@ -39,9 +40,11 @@ def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...]
     try:
         for line in lines:
             size, modified, action, path = line.split(" ", 3)
-            if action == "consulted":
+            if action in ("consulted", TEMPLATE):
                 if _state(f"{root}/{path}") != f"{size} {modified}":
                     return None
+                if action == TEMPLATE:
+                    outputs.append((action, path))
                 continue
             status = stat(f"{root}/{path}")
             if str(status.st_size) != size or str(status.st_mtime_ns) != modified:
@@ -55,10 +58,18 @@ def unchanged(root: str, inputs: Iterable[bytes]) -> tuple[tuple[str, str], ...]
 
 
 def remember(
-    root: str, inputs: Iterable[bytes], plan: FilePlan, consulted: Iterable[str] = ()
+    root: str,
+    inputs: Iterable[bytes],
+    plan: FilePlan,
+    consulted: Iterable[str] = (),
+    templates: Iterable[str] = (),
 ) -> None:
-    """Record the inputs, the files of an applied plan, and the other files that it consulted."""
+    """Record the inputs, the files of an applied plan, and the other files that it consulted.
+
+    `templates` are the files and folders of a project's own templates.
+    """
     lines = [f"{_state(f'{root}/{path}')} consulted {path}" for path in consulted]
+    lines += [f"{_state(f'{root}/{path}')} {TEMPLATE} {path}" for path in templates]
     # Without a cache the next run is only slower.
     with contextlib.suppress(OSError):
         for change in plan.changes:

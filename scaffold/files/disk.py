@@ -16,6 +16,7 @@ from scaffold.schema.reserved_folders import STATE_FOLDER, reserved_part
 BASE_FOLDER = f"{STATE_FOLDER}/base"
 PENDING_FOLDER = f"{STATE_FOLDER}/pending"
 HISTORY_FOLDER = f"{STATE_FOLDER}/history"
+OUTPUTS_INDEX = f"{STATE_FOLDER}/outputs.json"
 CONFLICT_FOLDER = f"{STATE_FOLDER}/conflict"
 CONFLICT_INDEX = f"{CONFLICT_FOLDER}/index.json"
 
@@ -182,12 +183,13 @@ def check_path(path: str) -> None:
     """Raise ValueError unless a file of the project may have this path.
 
     The path is relative, in POSIX form, inside the folder, and neither git's nor below `.scaffold`,
-    except for the records of the history.
+    except for the records of the history and the index of outputs.
     """
     parts = path.split("/")
     if "" in parts or "." in parts or ".." in parts or "\\" in path or ":" in parts[0]:
         raise ValueError(f"not a path inside the schema's folder: {path!r}")
     is_record = parts[:-1] == HISTORY_FOLDER.split("/") and path.endswith(".json")
+    is_record = is_record or path == OUTPUTS_INDEX
     if (reserved_part(path) and not is_record) or not path.isprintable():
         raise ValueError(f"not a path for a file of the project: {path!r}")
 

@@ -13,20 +13,27 @@ from scaffold.values import dataclass
 # new: a migration of this run; a different file at its path is a conflict.
 # frozen: a migration of an earlier run; an existing one is never rewritten.
 # deleted: a migration of an earlier run whose file was deleted; a person decides.
+# remembered: as once, but a file that a person deleted is not written again.
+# unedited: written by nobody else; another's file, or one that was edited, is a conflict.
 # replace: not edited by people (scaffold.lock); with `expected`, a conflict if it was.
-Policy = Literal["merge", "once", "new", "frozen", "deleted", "replace"]
+Policy = Literal["merge", "once", "new", "frozen", "deleted", "remembered", "unedited", "replace"]
 
 Action = Literal["create", "identical", "update", "merge", "conflict", "skip", "remove"]
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file as it should be. `expected` (with `replace`): the only other text it may have now."""
+    """A file as it should be.
+
+    `expected` (with `replace`): the only other text it may have now. `previous`: the path that
+    it had when it was generated last, if that is another.
+    """
 
     path: str
     content: str
     policy: Policy
     expected: str | None = None
+    previous: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,16 @@ class Resolution:
     inputs: str
 
 
+class RecordedTexts(Protocol):
+    """What earlier runs recorded of a file."""
+
+    def base(self, path: str) -> str | None:
+        """The text that was generated last, or None if it is unknown."""
+
+    def resolution(self, path: str) -> Resolution | None:
+        """A person's resolution of an earlier conflict, or None."""
+
+
 class Disk(Protocol):
     """What planning reads."""
 
@@ -113,6 +130,9 @@ class Disk(Protocol):
     @property
     def root(self) -> str:
         """The schema's folder: an absolute path without links, with forward slashes."""
+
+    def link_above(self, path: str) -> str | None:
+        """The first link that a path crosses, itself included."""
 
     @property
     def planned(self) -> tuple[str, ...]:

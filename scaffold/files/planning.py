@@ -21,8 +21,10 @@ from scaffold.files.file_plan import (
     File,
     FileChange,
     FilePlan,
+    RecordedTexts,
     Removal,
 )
+from scaffold.files.own_files import KEPT, plan_kept, plan_move
 
 
 def plan_files(
@@ -42,18 +44,27 @@ def plan_files(
     _check_paths(files)
     _check_decisions(files, keep, overwrite)
     changes = [change for removal in removals if (change := _remove(removal, disk))]
+    moved_from = {file.previous for file in files if file.previous is not None}
+    taken = {file.path for file in files}
     for file in files:
+        if file.previous is not None:
+            changes += plan_move(file, disk, moved_from, taken, keep=keep, overwrite=overwrite)
+            continue
         current = disk.read(file.path)
         if isinstance(current, Blocked):
             problem = Problem(None, f"{file.path}: {current.message}", current.hint)
             changes.append(FileChange(file.path, "conflict", problem=problem))
         elif current is None and file.policy == "deleted":
             changes.append(FileChange(file.path, "conflict", problem=_deleted(file.path)))
+        elif file.policy in KEPT:
+            changes += plan_kept(file, current, disk, overwrite=file.path in overwrite)
         elif current is None:
             base = file.content if file.policy == "merge" else None
             changes.append(FileChange(file.path, "create", file.content, base=base))
         elif file.policy == "merge":
-            changes.append(_merge(file, current, disk, file.path in keep, file.path in overwrite))
+            changes.append(
+                plan_merge(file, current, disk, file.path in keep, file.path in overwrite)
+            )
         else:
             changes.append(_plan_unmerged(file, current))
     return FilePlan(tuple(changes))
@@ -70,7 +81,8 @@ def _check_paths(files: Iterable[File]) -> None:
 def _check_decisions(
     files: Iterable[File], keep: Collection[str], overwrite: Collection[str]
 ) -> None:
-    mergeable = {file.path for file in files if file.policy == "merge"} if keep or overwrite else ()
+    shared = ("merge", "unedited")
+    mergeable = {file.path for file in files if file.policy in shared} if keep or overwrite else ()
     for option, paths in (("--keep", keep), ("--overwrite", overwrite)):
         for path in paths:
             if path not in mergeable:
@@ -129,7 +141,9 @@ def _plan_unmerged(file: File, current: str) -> FileChange:
     return FileChange(path, "update", with_encoding_of(file.content, current), before=current)
 
 
-def _merge(file: File, current: str, disk: Disk, keep: bool, overwrite: bool) -> FileChange:
+def plan_merge(
+    file: File, current: str, disk: RecordedTexts, keep: bool, overwrite: bool
+) -> FileChange:
     """Return the change of an existing file that people edit."""
     path, ours = file.path, file.content
     known = disk.base(path)
@@ -172,7 +186,7 @@ def _merge(file: File, current: str, disk: Disk, keep: bool, overwrite: bool) ->
 def _undecided(
     file: File,
     current: str,
-    disk: Disk,
+    disk: RecordedTexts,
     keep: bool,
     merged: tuple[str, int] | None,
     reason: str = "",

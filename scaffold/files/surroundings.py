@@ -29,6 +29,15 @@ class Surroundings:
         """The folder: an absolute path without links, with forward slashes."""
         return self._real_root.replace(os.sep, "/")
 
+    def link_above(self, path: str) -> str | None:
+        """Return the first link that a path in the folder crosses, itself included."""
+        parts = path.split("/")
+        for end in range(1, len(parts) + 1):
+            inside = "/".join(parts[:end])
+            if os.path.islink(os.path.join(self._real_root, inside)):
+                return inside
+        return None
+
     @property
     def planned(self) -> tuple[str, ...]:
         """The paths of files that will be written in addition to the generated ones."""

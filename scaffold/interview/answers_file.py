@@ -1,4 +1,4 @@
-"""The file of `--answers`: every answer by its question, in YAML or JSON."""
+"""The file of `--answers`: answers by question, in YAML or JSON."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import replace
 from textwrap import indent
 
 from scaffold.errors import Problem, UsageError
-from scaffold.interview.interview_state import PROJECT, Answer
-from scaffold.interview.preset_answers import SKELETON, PresetAnswers
+from scaffold.interview.interview_state import PROJECT_STEPS, Answer
+from scaffold.interview.preset_answers import TEMPLATE_QUESTIONS, PresetAnswers
 from scaffold.schema.document import (
     Document,
     MappingNode,
@@ -21,61 +21,61 @@ from scaffold.schema.problem_report import nearest
 from scaffold.schema.syntax import START
 
 MODELS = "models"
-SEVERAL = ("dialects", "targets")
-_KEYS = (*PROJECT, *SKELETON, MODELS)
+LIST_ANSWERS = ("dialects", "targets")
+_KEYS = (*PROJECT_STEPS, *TEMPLATE_QUESTIONS, MODELS)
 
 
 def read_answers(data: bytes, file: str) -> PresetAnswers:
-    """The answers of a file; UsageError with all that is wrong with it."""
+    """Parse the answers of a file; UsageError with all its problems."""
     document, found = read_document(data, file)
     if document is None or found:
-        what = "Answers are a mapping of questions to answers: `name: shop`."
+        hint = "Write a mapping of questions to answers, such as `name: shop`."
         raise UsageError(
-            [replace(each, hint=what) if each.hint == START else each for each in found],
+            [replace(each, hint=hint) if each.hint == START else each for each in found],
             sources={file: data.decode("utf-8", "replace")},
         )
     project: dict[str, Answer] = {}
-    skeleton: dict[str, str] = {}
+    template: dict[str, str] = {}
     models = ""
     problems: list[Problem] = []
     for key, node in document.root.entries:
         if key.text == MODELS:
             models = _models(node)
-        elif key.text in SEVERAL and isinstance(node, SequenceNode):
+        elif key.text in LIST_ANSWERS and isinstance(node, SequenceNode):
             project[key.text] = tuple(
                 each.text for each in node.items if isinstance(each, ScalarNode)
             )
         elif key.text not in _KEYS:
             problems.append(_unknown(document, key))
         elif not isinstance(node, ScalarNode):
-            hint = f"Write `{key.text}: …` with one word or text."
-            problems.append(Problem(document.location(node), f"`{key.text}` is one answer", hint))
-        elif key.text in SEVERAL:
-            project[key.text] = split(node.text)
-        elif key.text in PROJECT:
+            hint = f"Write `{key.text}: …` with a single value."
+            problems.append(
+                Problem(document.location(node), f"`{key.text}` takes a single value", hint)
+            )
+        elif key.text in LIST_ANSWERS:
+            project[key.text] = split_list(node.text)
+        elif key.text in PROJECT_STEPS:
             project[key.text] = node.text
         else:
-            skeleton[key.text] = node.text
+            template[key.text] = node.text
     if problems:
         raise UsageError(problems, sources={file: document.text})
-    return PresetAnswers(project, skeleton, models)
+    return PresetAnswers(project, template, models)
 
 
-def split(text: str) -> tuple[str, ...]:
-    """`sqlite,postgres` → its words."""
-    return tuple(word.strip() for word in text.split(",") if word.strip())
+def split_list(text: str) -> tuple[str, ...]:
+    """Split `sqlite,postgres` at its commas."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _unknown(document: Document, key: ScalarNode) -> Problem:
     near = nearest(key.text, _KEYS)
-    message = f"`{key.text}` is none of the questions" + (
-        f": did you mean `{near}`?" if near else ""
-    )
-    return Problem(document.location(key), message, f"They are: {', '.join(_KEYS)}.")
+    message = f"unknown question `{key.text}`" + (f": did you mean `{near}`?" if near else "")
+    return Problem(document.location(key), message, f"The questions are: {', '.join(_KEYS)}.")
 
 
 def _models(node: Node) -> str:
-    """The text below `models:`: that of a block of text as it is, a mapping written anew."""
+    """Return the text below `models:`: a block of text unchanged, a mapping as YAML."""
     if isinstance(node, ScalarNode):
         text = node.text
     elif isinstance(node, SequenceNode):
@@ -86,7 +86,7 @@ def _models(node: Node) -> str:
 
 
 def _entry(key: ScalarNode, node: Node) -> list[str]:
-    """The lines of an entry of a mapping."""
+    """Return the YAML lines of a mapping's entry."""
     head = f"{as_yaml(key.text)}:"
     if isinstance(node, MappingNode) and node.entries:
         return [head, *(f"  {line}" for each in node.entries for line in _entry(*each))]

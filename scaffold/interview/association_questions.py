@@ -5,198 +5,207 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scaffold.errors import Problem
-from scaffold.interview.draft_edits import Taken, with_field, with_model
+from scaffold.interview.draft_edits import AnswerResult, with_field, with_model
 from scaffold.interview.field_questions import parse_line
 from scaffold.interview.interview_state import (
     Answer,
     Choice,
     InterviewState,
+    PartialAssociation,
     Question,
-    Relation,
 )
-from scaffold.interview.inverse_questions import NONE, after_association, alias_for
-from scaffold.interview.modifier_choices import USUAL, split
-from scaffold.interview.outline import outline, table_called
-from scaffold.interview.phrases import article, kinds, which
+from scaffold.interview.inverse_questions import NONE, default_alias, state_after_association
+from scaffold.interview.modifier_choices import COMMON_MODIFIERS, split_modifiers
+from scaffold.interview.outline import outline_of, table_name_of
+from scaffold.interview.phrases import article, association_choices, target_prompt
 from scaffold.naming import foreign_key, pascal, pluralize, singularize, snake, table_name
 from scaffold.schema.edit.setting_edits import is_setting
 from scaffold.schema.model import DeclaredAssociation
 from scaffold.schema.reference import BELONGS_TO, BELONGS_TO_MANY, KINDS, SETTINGS
 from scaffold.schema.shorthand import FieldLine
 
-# The answer that leads to a setting of the model.
+_KINDS = f"Choose one of: {', '.join(KINDS)}."
+# The answer that asks for a setting of the model instead.
 SETTING = "setting"
 
 
-def ask_kind(state: InterviewState) -> Question:
-    """Which association comes next, if any; or a setting of the model."""
-    lines = outline(state, state.model).fields
-    some = any(line.partition("(")[0] in KINDS for _, line in lines)
-    done = Choice(NONE, "no more" if some else "none", "on to the next model")
-    setting = Choice(SETTING, "a setting …", "$unique or $indexes of several fields, $table")
-    choices = (done, *kinds(table_called(state)), setting)
+def kind_question(state: InterviewState) -> Question:
+    """Return the question for the model's next association or setting."""
+    lines = outline_of(state, state.model).fields
+    has_association = any(line.partition("(")[0] in KINDS for _, line in lines)
+    done = Choice(NONE, "no more" if has_association else "none", "continue with the next model")
+    setting = Choice(SETTING, "a setting …", "$unique or $indexes over several fields, $table")
+    choices = (done, *association_choices(table_name_of(state)), setting)
     return Question("kind", "choose", f"Association of {state.model}?", NONE, choices=choices)
 
 
-def take_kind(state: InterviewState, given: Answer) -> Taken:
-    """On to the next model, to the association's target, or to a setting."""
-    if given == NONE:
-        return replace(state, step="model", model="", relation=None)
-    if given == SETTING:
-        return replace(state, step="setting", relation=None)
-    if given not in KINDS:
-        return (Problem(None, f"`{given}` is no association", f"There are: {', '.join(KINDS)}."),)
-    return replace(state, step="target", relation=Relation(str(given)))
+def apply_kind(state: InterviewState, answer: Answer) -> AnswerResult:
+    """Continue with the next model, the association's target, or a setting."""
+    if answer == NONE:
+        return replace(state, step="model", model="", association=None)
+    if answer == SETTING:
+        return replace(state, step="setting", association=None)
+    if answer not in KINDS:
+        return (Problem(None, f"`{answer}` is not a kind of association", _KINDS),)
+    return replace(state, step="target", association=PartialAssociation(str(answer)))
 
 
-def ask_setting(state: InterviewState) -> Question:
-    """A line that says a setting of the model."""
-    hint = "$unique: [[a, b]] or $indexes: [[a, b]] for several fields, $table: name. Enter: none."
+def setting_question(state: InterviewState) -> Question:
+    """Return the question for a setting of the model."""
+    hint = "$unique: [[a, b]], $indexes: [[a, b]] or $table: name. Enter: none."
     return Question("setting", "text", f"Setting of {state.model}?", hint=hint)
 
 
-def take_setting(state: InterviewState, given: Answer) -> Taken:
-    """Add the setting, if any, and go back to the associations."""
-    if not str(given).strip():
+def apply_setting(state: InterviewState, answer: Answer) -> AnswerResult:
+    """Add the setting, if any, and return to the associations."""
+    if not str(answer).strip():
         return replace(state, step="kind")
-    line = parse_line(str(given))
+    line = parse_line(str(answer))
     if isinstance(line, Problem):
         return (line,)
     if not is_setting(line[0]):
-        hint = "Write one of these: " + ", ".join(word for word in SETTINGS if word != "$was") + "."
-        return (Problem(None, f"`{line[0]}` is no setting of a model", hint),)
+        hint = "Use one of: " + ", ".join(name for name in SETTINGS if name != "$was") + "."
+        return (Problem(None, f"`{line[0]}` is not a model setting", hint),)
     added = with_field(state, state.model, line)
     return replace(added, step="kind") if isinstance(added, InterviewState) else added
 
 
-def ask_target(state: InterviewState) -> Question:
-    """The other model."""
-    message = which(_relation(state).kind, state.model)
-    hint = "One that is not in the schema yet is asked for next."
+def target_question(state: InterviewState) -> Question:
+    """Return the question for the association's target model."""
+    message = target_prompt(_association(state).kind, state.model)
+    hint = "A model that is not in the schema yet is asked for next."
     return Question("target", "text", message, hint=hint)
 
 
-def take_target(state: InterviewState, given: Answer) -> Taken:
-    """The other model, where the name can be one."""
-    name = str(given).strip()
+def apply_target(state: InterviewState, answer: Answer) -> AnswerResult:
+    """Set the target model; the result has problems if the name is invalid."""
+    name = str(answer).strip()
     if not name:
-        return (Problem(None, "the other model is missing", "Write its name: Customer."),)
+        return (
+            Problem(None, "the target model is missing", "Write its name, such as `Customer`."),
+        )
     possible = with_model(state, name)
     if not isinstance(possible, InterviewState):
         return possible
-    return replace(state, step="alias", relation=replace(_relation(state), target=name))
+    return replace(state, step="alias", association=replace(_association(state), target=name))
 
 
-def ask_alias(state: InterviewState) -> Question:
-    """The association's name."""
-    hint = f"Modifiers may follow: {USUAL[_relation(state).kind]}."
+def alias_question(state: InterviewState) -> Question:
+    """Return the question for the association's name."""
+    hint = f"Modifiers may follow: {COMMON_MODIFIERS[_association(state).kind]}."
     message = "Name of the association (alias)?"
-    return Question("alias", "text", message, _usual(state), hint=hint)
+    return Question("alias", "text", message, _default_alias(state), hint=hint)
 
 
-def take_alias(state: InterviewState, given: Answer) -> Taken:
-    """Add the association, or ask for its join table or its foreign key first."""
-    alias, terms = split(str(given), _usual(state))
+def apply_alias(state: InterviewState, answer: Answer) -> AnswerResult:
+    """Add the association, unless its join table or foreign key must be asked for first."""
+    alias, terms = split_modifiers(str(answer), _default_alias(state))
     if not alias:
         return (Problem(None, "the name is missing", "Write one, such as `billedTo`."),)
-    relation = replace(_relation(state), alias=alias, terms=terms)
-    named = replace(state, relation=relation)
-    if relation.kind != BELONGS_TO_MANY or "through(" in relation.terms:
+    association = replace(_association(state), alias=alias, terms=terms)
+    named = replace(state, association=association)
+    if association.kind != BELONGS_TO_MANY or "through(" in association.terms:
         added = _add(named, _line(named))
-        needs_key = not isinstance(added, InterviewState) and _can_have_key(named)
-        return replace(named, step="key") if needs_key else added
+        needs_key = not isinstance(added, InterviewState) and _is_valid_with_own_key(named)
+        return replace(named, step="foreign_key_name") if needs_key else added
     tried = with_field(named, state.model, _line(named, f"through({_join(named)})"))
     return replace(named, step="through") if isinstance(tried, InterviewState) else tried
 
 
-def _usual(state: InterviewState) -> str:
-    """The association's name by default; none where the model has it already."""
-    relation = _relation(state)
-    usual = alias_for(relation.kind, relation.target)
-    return "" if outline(state, state.model).line(usual) is not None else usual
+def _default_alias(state: InterviewState) -> str:
+    """Return the default name of the association; empty if the model has that field already."""
+    association = _association(state)
+    alias = default_alias(association.kind, association.target)
+    return "" if outline_of(state, state.model).line(alias) is not None else alias
 
 
-def ask_through(state: InterviewState) -> Question:
-    """The table or model that has the foreign keys to both."""
-    relation = _relation(state)
-    pair = f"{article(state.model)} and {article(relation.target)}"
-    hint = f"A row for each pair of {pair}: a new table, or a model of the schema."
+def through_question(state: InterviewState) -> Question:
+    """Return the question for the join table."""
+    association = _association(state)
+    pair = f"{article(state.model)} and {article(association.target)}"
+    hint = f"It has a row for each pair of {pair}. Name a new table or an existing model."
     return Question("through", "text", "Join table?", _join(state), hint=hint)
 
 
-def take_through(state: InterviewState, given: Answer) -> Taken:
-    """Add the association through this table."""
-    through, terms = split(str(given), _join(state))
+def apply_through(state: InterviewState, answer: Answer) -> AnswerResult:
+    """Add the association through this table or model."""
+    through, terms = split_modifiers(str(answer), _join(state))
     return _add(_with_terms(state, terms), _line(_with_terms(state, terms), f"through({through})"))
 
 
-def ask_key(state: InterviewState) -> Question:
-    """The foreign key of an association to a model that has the usual one for another."""
-    relation = _relation(state)
-    own, options = _own_key(state, relation), state.schema.options
-    usual = foreign_key(state.model, options.foreign_key)
-    hint = f"{relation.target} has {usual} for another association: name it after this one."
+def key_question(state: InterviewState) -> Question:
+    """Return the question for the foreign key's name, where the default one is in use."""
+    association = _association(state)
+    own, options = _key_named_after_alias(state, association), state.schema.options
+    default = foreign_key(state.model, options.foreign_key)
+    hint = f"Another association of {association.target} uses {default}."
     if options.naming == "snake_case" and snake(own) != own:
         hint = f"{hint} The column of {own} is {snake(own)}."
-    return Question("key", "text", "Foreign key name?", own, hint=hint)
+    return Question("foreign_key_name", "text", "Foreign key name?", own, hint=hint)
 
 
-def take_key(state: InterviewState, given: Answer) -> Taken:
+def apply_key(state: InterviewState, answer: Answer) -> AnswerResult:
     """Add the association with this foreign key."""
-    key, terms = split(str(given), _own_key(state, _relation(state)))
-    said = _with_terms(state, terms)
-    return _add(said, _line(said, f"foreignKey({key})"))
+    key, terms = split_modifiers(str(answer), _key_named_after_alias(state, _association(state)))
+    changed = _with_terms(state, terms)
+    return _add(changed, _line(changed, f"foreignKey({key})"))
 
 
 def _with_terms(state: InterviewState, terms: str) -> InterviewState:
-    """The state with more modifiers behind those of the association."""
-    relation = _relation(state)
-    terms = " ".join(filter(None, (relation.terms, terms)))
-    return replace(state, relation=replace(relation, terms=terms))
+    """Return the state with more modifiers after those of the association."""
+    association = _association(state)
+    terms = " ".join(filter(None, (association.terms, terms)))
+    return replace(state, association=replace(association, terms=terms))
 
 
-def _can_have_key(state: InterviewState) -> bool:
-    """Whether the association holds as soon as it says a key of its own."""
-    relation = _relation(state)
-    if relation.kind == BELONGS_TO or "foreignKey(" in relation.terms:
+def _is_valid_with_own_key(state: InterviewState) -> bool:
+    """Whether the association is valid with a foreign key named after itself."""
+    association = _association(state)
+    if association.kind == BELONGS_TO or "foreignKey(" in association.terms:
         return False
-    line = _line(state, f"foreignKey({_own_key(state, relation)})")
+    line = _line(state, f"foreignKey({_key_named_after_alias(state, association)})")
     return isinstance(with_field(state, state.model, line), InterviewState)
 
 
-def _add(state: InterviewState, line: FieldLine) -> Taken:
+def _add(state: InterviewState, line: FieldLine) -> AnswerResult:
     added = with_field(state, state.model, line)
-    return after_association(added, line[0], "kind") if isinstance(added, InterviewState) else added
+    return (
+        state_after_association(added, line[0], "kind")
+        if isinstance(added, InterviewState)
+        else added
+    )
 
 
 def _line(state: InterviewState, term: str = "") -> FieldLine:
-    """The field that the answers so far make, with the term that was asked for last."""
-    relation = _relation(state)
-    terms = [f"{relation.kind}({relation.target})", term]
-    is_joined_with_itself = relation.kind == BELONGS_TO_MANY and relation.target == state.model
-    if is_joined_with_itself and "otherKey(" not in relation.terms:
-        terms.append(f"otherKey({_own_key(state, relation)})")
-    return relation.alias, " ".join(filter(None, (*terms, relation.terms)))
+    """Return the field line of the answers so far, with one more term."""
+    association = _association(state)
+    terms = [f"{association.kind}({association.target})", term]
+    is_joined_with_itself = (
+        association.kind == BELONGS_TO_MANY and association.target == state.model
+    )
+    if is_joined_with_itself and "otherKey(" not in association.terms:
+        terms.append(f"otherKey({_key_named_after_alias(state, association)})")
+    return association.alias, " ".join(filter(None, (*terms, association.terms)))
 
 
-def _own_key(state: InterviewState, relation: Relation) -> str:
-    """A key that is called after the association."""
-    return foreign_key(singularize(relation.alias), state.schema.options.foreign_key)
+def _key_named_after_alias(state: InterviewState, association: PartialAssociation) -> str:
+    """Return the foreign key named after the association."""
+    return foreign_key(singularize(association.alias), state.schema.options.foreign_key)
 
 
 def _join(state: InterviewState) -> str:
-    """The join table by default: that of the other side, or one called after both."""
-    relation = _relation(state)
+    """Return the default join table: that of the inverse, or one named after both models."""
+    association = _association(state)
     naming = state.schema.options.naming
-    if relation.target == state.model:
-        return table_name(state.model + pascal(relation.alias), naming)
-    others = [each for each in state.schema.models if each.name == relation.target]
-    for side in (field for model in others for field in model.fields):
-        if isinstance(side, DeclaredAssociation) and side.through and side.target == state.model:
-            return side.through
-    return table_name(state.model + pascal(pluralize(relation.target)), naming)
+    if association.target == state.model:
+        return table_name(state.model + pascal(association.alias), naming)
+    others = [each for each in state.schema.models if each.name == association.target]
+    for each in (field for model in others for field in model.fields):
+        if isinstance(each, DeclaredAssociation) and each.through and each.target == state.model:
+            return each.through
+    return table_name(state.model + pascal(pluralize(association.target)), naming)
 
 
-def _relation(state: InterviewState) -> Relation:
-    assert state.relation is not None
-    return state.relation
+def _association(state: InterviewState) -> PartialAssociation:
+    assert state.association is not None
+    return state.association

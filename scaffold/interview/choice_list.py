@@ -1,4 +1,4 @@
-"""The list below a question: what is shown of it, and where it points."""
+"""The list of choices below a question: filtered, scrolled, with a highlighted choice."""
 
 from __future__ import annotations
 
@@ -7,97 +7,97 @@ from dataclasses import dataclass, field
 
 from scaffold.interview.interview_state import Choice
 
-# A style and a text, as prompt_toolkit has them.
+# A style and a text, as in prompt_toolkit's formatted text.
 Part = tuple[str, str]
 Line = list[Part]
 
-POINTER, MARKED, UNMARKED = "»", "●", "○"
+POINTER, SELECTED, UNSELECTED = "»", "●", "○"
 
 
 @dataclass
-class Listing:
-    """The choices that are left, the one pointed at (None: none), and the marked values.
+class ChoiceList:
+    """The visible choices, the index of the highlighted one, and the selected values.
 
-    `marks` is None where one choice is taken and not several are marked.
+    `selected` is None in a list that has one answer.
     """
 
     choices: tuple[Choice, ...]
-    at: int | None = None
-    marks: set[str] | None = None
+    index: int | None = None
+    selected: set[str] | None = None
     all: tuple[Choice, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         self.all = self.choices
 
     @property
-    def pointed(self) -> Choice | None:
-        """The choice that is pointed at."""
-        return None if self.at is None or not self.choices else self.choices[self.at]
+    def highlighted(self) -> Choice | None:
+        """The highlighted choice."""
+        return None if self.index is None or not self.choices else self.choices[self.index]
 
-    def point(self, value: str) -> None:
-        """Point at a value, or at the first choice where it is not shown."""
+    def highlight(self, value: str) -> None:
+        """Highlight the choice with this value, or else the first one."""
         values = [each.value for each in self.choices]
-        self.at = values.index(value) if value in values else 0
+        self.index = values.index(value) if value in values else 0
 
     def move(self, by: int) -> None:
-        """Point further down or up, round the ends."""
+        """Move the highlight down or up, wrapping around at the ends."""
         if self.choices:
-            start = self.at if self.at is not None else (-1 if by > 0 else 0)
-            self.at = (start + by) % len(self.choices)
+            start = self.index if self.index is not None else (-1 if by > 0 else 0)
+            self.index = (start + by) % len(self.choices)
 
-    def mark(self) -> None:
-        """Mark what is pointed at, or take its mark away."""
-        if self.marks is not None and self.pointed is not None:
-            self.marks ^= {self.pointed.value}
+    def toggle(self) -> None:
+        """Select the highlighted choice, or deselect it."""
+        if self.selected is not None and self.highlighted is not None:
+            self.selected ^= {self.highlighted.value}
 
-    def narrow(self, text: str) -> None:
-        """Leave the choices that have the text; point at one that begins with it, if any does."""
+    def filter(self, text: str) -> None:
+        """Keep the choices that contain the text; highlight the first that begins with it."""
         wanted = text.casefold().strip()
         self.choices = tuple(
             each for each in self.all if wanted in f"{each.title}  {each.note}".casefold()
         )
         begin = [each.title.casefold().strip().startswith(wanted) for each in self.choices]
-        self.at = begin.index(True) if True in begin else 0
+        self.index = begin.index(True) if True in begin else 0
 
     def lines(self, columns: int, rows: int, width: Callable[[str], int]) -> list[Line]:
-        """At most `rows` lines of at most `columns` cells, around what is pointed at.
+        """Return at most `rows` lines of at most `columns` cells, around the highlighted choice.
 
-        `width` counts the cells of a text.
+        `width` returns the number of cells of a text.
         """
         shown, hidden = self._window(rows)
         titles = max((width(each.title) for each in self.choices), default=0)
         titles = min(titles, columns // 3, 24)
         lines = []
         for at, choice in shown:
-            line = self._line(choice, at == self.at, max(titles - width(choice.title), 0))
-            lines.append(cut(line, columns, width))
+            line = self._line(choice, at == self.index, max(titles - width(choice.title), 0))
+            lines.append(truncated(line, columns, width))
         if hidden:
-            lines.append(cut([("class:dim", f"   … {hidden} more")], columns, width))
+            lines.append(truncated([("class:dim", f"   … {hidden} more")], columns, width))
         return lines
 
     def _window(self, rows: int) -> tuple[list[tuple[int, Choice]], int]:
-        """The choices in view, with their numbers, and how many are not."""
+        """Return the visible choices with their indexes, and the number of hidden ones."""
         numbered = list(enumerate(self.choices))
         if len(numbered) <= rows:
             return numbered, 0
         room = max(rows - 1, 1)
-        first = min(max((self.at or 0) - room // 2, 0), len(numbered) - room)
+        first = min(max((self.index or 0) - room // 2, 0), len(numbered) - room)
         return numbered[first : first + room], len(numbered) - room
 
-    def _line(self, choice: Choice, pointed: bool, blanks: int) -> Line:
-        style = "class:highlighted" if pointed else ""
-        line = [("class:pointer", f" {POINTER} ") if pointed else ("", "   ")]
-        if self.marks is not None:
-            marked = choice.value in self.marks
-            line.append((style, f"{MARKED if marked else UNMARKED} "))
+    def _line(self, choice: Choice, highlighted: bool, blanks: int) -> Line:
+        style = "class:highlighted" if highlighted else ""
+        line = [("class:pointer", f" {POINTER} ") if highlighted else ("", "   ")]
+        if self.selected is not None:
+            selected = choice.value in self.selected
+            line.append((style, f"{SELECTED if selected else UNSELECTED} "))
         line.append((style, choice.title))
         if choice.note:
             line.append(("class:dim", " " * (blanks + 2) + choice.note))
         return line
 
 
-def cut(line: Line, columns: int, width: Callable[[str], int]) -> Line:
-    """The line, ended by `…` where it has more cells than there are columns."""
+def truncated(line: Line, columns: int, width: Callable[[str], int]) -> Line:
+    """Return the line, cut and ended by `…` if it is wider than `columns`."""
     if sum(width(text) for _, text in line) <= columns:
         return line
     left, kept = columns - 1, []

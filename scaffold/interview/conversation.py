@@ -1,4 +1,4 @@
-"""The conversation: questions and answers until the last yes, with every step kept."""
+"""The conversation: questions and answers until the last one, with all earlier states."""
 
 from __future__ import annotations
 
@@ -10,156 +10,162 @@ from functools import cache, partial
 from scaffold.editing.compiled_schema import compiled_draft
 from scaffold.errors import Problem
 from scaffold.interview import machine
-from scaffold.interview.asker import BACK, Asker, View
 from scaffold.interview.interview_state import Answer, InterviewState
 from scaffold.interview.outline import panel
-from scaffold.interview.review_questions import DONE, table
+from scaffold.interview.prompter import BACK, Prompter, QuestionView
+from scaffold.interview.review_questions import DONE, review_entries
 from scaffold.interview.suggestions import suggestions
 
-Said = tuple[str, Answer]
-Take = Callable[[Answer], InterviewState | tuple[Problem, ...]]
-Refusal = Callable[[InterviewState], tuple[Problem, ...]]
+StepAnswer = tuple[str, Answer]
+ApplyAnswer = Callable[[Answer], InterviewState | tuple[Problem, ...]]
+WriteCheck = Callable[[InterviewState], tuple[Problem, ...]]
 
 
-def nothing_refused(state: InterviewState) -> tuple[Problem, ...]:
-    """Where there is nothing to be written, nothing stands against it."""
+def no_problems(state: InterviewState) -> tuple[Problem, ...]:
+    """Return no problems, for conversations that write nothing."""
     return ()
 
 
 @dataclass
 class Conversation:
-    """Where it stands, and how it came there: a step's state and answer, and who gave it.
+    """An interview: its current state, and the states and answers that led to it.
 
-    `refused` says why the whole could not be written, at the last yes. `taken_back` are answers
-    that are shown when their questions come again, the next one last.
+    preset: answers by step that need no question.
+    history: each state with its answer, and whether a person was asked.
+    write_problems: returns why the result cannot be written; called on the last answer.
+    shown_review: the review that was printed last.
+    retracted: undone answers, which become defaults when asked again; the next one is last.
     """
 
     state: InterviewState
-    asker: Asker
-    given: Mapping[str, Answer]
+    prompter: Prompter
+    preset: Mapping[str, Answer]
     history: list[tuple[InterviewState, Answer, bool]] = field(default_factory=list)
-    refused: Refusal = nothing_refused
-    shown: tuple[tuple[str, str, str], ...] = ()
-    taken_back: list[Said] = field(default_factory=list)
+    write_problems: WriteCheck = no_problems
+    shown_review: tuple[tuple[str, str, str], ...] = ()
+    retracted: list[StepAnswer] = field(default_factory=list)
 
     @property
-    def said(self) -> tuple[Said, ...]:
-        """Every answer so far, by its step."""
+    def answers(self) -> tuple[StepAnswer, ...]:
+        """All answers so far, with their steps."""
         return tuple((state.step, answer) for state, answer, _ in self.history)
 
-    def replay(self, answers: Sequence[Said]) -> Problem | None:
-        """Give answers of before again; what is wrong with the first that does not hold."""
+    def replay(self, answers: Sequence[StepAnswer]) -> Problem | None:
+        """Apply earlier answers; return the problem of the first that is no longer valid."""
         for at, (step, answer) in enumerate(answers):
-            taken = machine.answer(self.state, answer) if step == self.state.step else ()
-            if not isinstance(taken, InterviewState):
-                reason = taken[0].message if taken else f"the question is now `{self.state.step}`"
-                message = f"{len(answers) - at} of {len(answers)} answers no longer fit: {reason}"
-                return Problem(None, message, "Go on from here.")
-            self._advance(taken, answer, asked=True)
+            result = machine.apply_answer(self.state, answer) if step == self.state.step else ()
+            if not isinstance(result, InterviewState):
+                reason = result[0].message if result else f"the question is now `{self.state.step}`"
+                message = f"{len(answers) - at} of {len(answers)} answers no longer apply: {reason}"
+                return Problem(None, message, "Continue from here.")
+            self._advance(result, answer, asked=True)
         return None
 
     def run(self) -> InterviewState:
-        """Ask until the end; KeyboardInterrupt or EOFError where the person stops."""
-        with self.asker.held():
+        """Ask all questions; KeyboardInterrupt or EOFError if the person stops."""
+        with self.prompter.session():
             while self.state.step != DONE:
                 self._step()
         return self.state
 
     def _step(self) -> None:
-        """One question: answered beforehand, or asked."""
-        given = self._given()
-        if given is not None:
-            taken = machine.answer(self.state, given)
-            assert isinstance(taken, InterviewState)
-            self._advance(taken, given, asked=False)
+        """Answer one question with a preset answer, or ask it."""
+        preset = self._preset_answer()
+        if preset is not None:
+            result = machine.apply_answer(self.state, preset)
+            assert isinstance(result, InterviewState)
+            self._advance(result, preset, asked=False)
             return
-        self._review()
-        # An answer is judged before it is taken: the checks of all of the schema run once.
-        take = cache(partial(machine.answer, self.state))
-        asked = view(self.state, self._before(), self.refused, take)
-        answer = self.asker.ask(asked)
+        self._show_review()
+        # The prompt validates an answer before it is applied: cached, so that this runs once.
+        apply = cache(partial(machine.apply_answer, self.state))
+        asked = question_view(self.state, self._retracted_answer(), self.write_problems, apply)
+        answer = self.prompter.ask(asked)
         if answer is BACK:
             self._back()
             return
-        if self._before():
-            answer = asked.question.taken(answer)
-        taken = take(asked.question.taken(answer))
-        if isinstance(taken, InterviewState):
-            self._advance(taken, answer, asked=True)
+        if self._retracted_answer():
+            answer = asked.question.answer_or_default(answer)
+        result = apply(asked.question.answer_or_default(answer))
+        if isinstance(result, InterviewState):
+            self._advance(result, answer, asked=True)
 
-    def _given(self) -> Answer | None:
-        """What a flag answered to the question, the first time that it comes up."""
+    def _preset_answer(self) -> Answer | None:
+        """Return the preset answer to a question that comes up for the first time."""
         step = self.state.step
         if any(state.step == step for state, _, _ in self.history):
             return None
-        return self.given.get(step)
+        return self.preset.get(step)
 
-    def _before(self) -> Answer:
-        """What the question was answered with before that was taken back."""
-        step, answer = self.taken_back[-1] if self.taken_back else ("", "")
+    def _retracted_answer(self) -> Answer:
+        """Return the undone answer to the current question, or an empty one."""
+        step, answer = self.retracted[-1] if self.retracted else ("", "")
         return answer if step == self.state.step else ""
 
-    def _review(self) -> None:
-        """Before the last yes, show everything, unless it was just shown."""
-        if self.state.step == "review" and (found := table(self.state)) != self.shown:
-            self.asker.table(found)
-            self.shown = found
+    def _show_review(self) -> None:
+        """Show all answers before the last question, unless they were just shown."""
+        if (
+            self.state.step == "review"
+            and (found := review_entries(self.state)) != self.shown_review
+        ):
+            self.prompter.show_review(found)
+            self.shown_review = found
 
-    def _advance(self, taken: InterviewState, answer: Answer, asked: bool) -> None:
+    def _advance(self, result: InterviewState, answer: Answer, asked: bool) -> None:
         self.history.append((self.state, answer, asked))
-        if self.taken_back and self.taken_back.pop() != (self.state.step, answer):
-            self.taken_back.clear()
-        if taken.told and taken.told != self.state.told:
-            self.asker.tell(taken.told)
-        self.state = taken
+        if self.retracted and self.retracted.pop() != (self.state.step, answer):
+            self.retracted.clear()
+        if result.notice and result.notice != self.state.notice:
+            self.prompter.confirm(result.notice)
+        self.state = result
 
     def _back(self) -> None:
-        """To the question before, over those that were answered by flags."""
+        """Return to the last question that a person answered."""
         earlier = [at for at, (_, _, asked) in enumerate(self.history) if asked]
         if not earlier:
-            self.asker.note("this is the first question")
+            self.prompter.note("this is the first question")
             return
-        told = self.state.told
-        gone = self.history[earlier[-1] :]
+        notice = self.state.notice
+        undone = self.history[earlier[-1] :]
         del self.history[earlier[-1] :]
-        self.taken_back += [(state.step, answer) for state, answer, _ in reversed(gone)]
-        self.state = gone[0][0]
-        self.asker.untell(told if told != self.state.told else "")
+        self.retracted += [(state.step, answer) for state, answer, _ in reversed(undone)]
+        self.state = undone[0][0]
+        self.prompter.retract(notice if notice != self.state.notice else "")
 
 
-def view(
+def question_view(
     state: InterviewState,
-    taken_back: Answer = "",
-    refused: Refusal = nothing_refused,
-    take: Take | None = None,
-) -> View:
-    """The question of a state, with all that can be asked about it.
+    retracted: Answer = "",
+    write_problems: WriteCheck = no_problems,
+    apply: ApplyAnswer | None = None,
+) -> QuestionView:
+    """Return the question of a state with what a prompt shows beside it.
 
-    `take` says what an answer leads to, as the machine does. Enter takes once more what was
-    `taken_back`, where it takes anything at all.
+    `apply` is `machine.apply_answer` for this state. A `retracted` answer is the default of a
+    question that has one.
     """
     question = machine.question(state)
-    if question.default and taken_back:
-        question = replace(question, default=taken_back)
+    if question.default and retracted:
+        question = replace(question, default=retracted)
 
-    def judge(answer: Answer) -> tuple[Problem, ...]:
-        taken = (take or partial(machine.answer, state))(question.taken(answer))
-        if not isinstance(taken, InterviewState):
-            return taken
-        return refused(taken) if taken.step == DONE else ()
+    def validate(answer: Answer) -> tuple[Problem, ...]:
+        result = (apply or partial(machine.apply_answer, state))(question.answer_or_default(answer))
+        if not isinstance(result, InterviewState):
+            return result
+        return write_problems(result) if result.step == DONE else ()
 
-    return View(
+    return QuestionView(
         question,
         panel(state),
-        judge,
-        lambda text: machine.typed(state, text),
+        validate,
+        lambda text: machine.name_problem(state, text),
         lambda text: suggestions(state, text),
-        lambda: files(state),
+        lambda: preview_files(state),
     )
 
 
-def files(state: InterviewState) -> tuple[tuple[str, str], ...]:
-    """The files that would come of the model in question, and the schema itself."""
+def preview_files(state: InterviewState) -> tuple[tuple[str, str], ...]:
+    """Return the files that would be generated for the current model, and the schema file."""
     from scaffold.files.disk import disk_for
     from scaffold.project.plan import configure_targets
 

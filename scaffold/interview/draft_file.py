@@ -1,4 +1,4 @@
-"""The draft of an interview that was interrupted: its answers, kept outside of the project."""
+"""The draft of an interrupted interview: its answers, stored outside the project."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from pathlib import Path
 from typing import Any
 
 from scaffold.errors import EnvironmentFailure, ScaffoldError
-from scaffold.interview.conversation import Said
-from scaffold.interview.interview_state import PROJECT
+from scaffold.interview.conversation import StepAnswer
+from scaffold.interview.interview_state import PROJECT_STEPS
 from scaffold.interview.preset_answers import PresetAnswers
 from scaffold.schema.load import load
 from scaffold.values import dataclass
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class InterviewDraft:
-    """What was answered, step by step, and what had been given beforehand."""
+    """The answers so far, with their steps, and the preset answers."""
 
-    answers: tuple[Said, ...]
-    given: PresetAnswers
+    answers: tuple[StepAnswer, ...]
+    preset: PresetAnswers
 
 
 def draft_path(directory: str) -> Path:
-    """Where the draft of a project in `directory` is kept: with the user's own state."""
+    """Return the path of the draft for a project in `directory`, in the user's state folder."""
     from platformdirs import user_state_path
 
     digest = hashlib.sha256(os.path.realpath(directory).encode()).hexdigest()[:16]
@@ -35,59 +35,59 @@ def draft_path(directory: str) -> Path:
 
 
 def read_draft(directory: str) -> InterviewDraft | None:
-    """The draft; None where there is none, or none that can be read."""
+    """Return the draft; None if there is none, or if it cannot be read."""
     try:
         data = json.loads(load(draft_path(directory)))
         if data["version"] != VERSION:
             return None
-        given = data["given"]
-        skeleton = {str(word): str(text) for word, text in given["skeleton"].items()}
-        fields = tuple(map(str, given["fields"]))
-        project, models, file = dict(_pairs(given["project"])), given["models"], given["file"]
-        if not set(project) <= set(PROJECT):
+        preset = data["preset"]
+        template = {str(name): str(text) for name, text in preset["template"].items()}
+        fields = tuple(map(str, preset["fields"]))
+        project, models, file = dict(_pairs(preset["project"])), preset["models"], preset["file"]
+        if not set(project) <= set(PROJECT_STEPS):
             return None
-        only_new = bool(given.get("only_new_tables"))
-        kept = PresetAnswers(project, skeleton, str(models), fields, str(file), only_new)
+        only_new = bool(preset.get("only_new_tables"))
+        kept = PresetAnswers(project, template, str(models), fields, str(file), only_new)
         return InterviewDraft(_pairs(data["answers"]), kept)
     except (ScaffoldError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 
 def write_draft(directory: str, draft: InterviewDraft) -> None:
-    """Keep the draft; EnvironmentFailure where the disk refuses."""
+    """Write the draft; EnvironmentFailure if the disk does not allow it."""
     path = draft_path(directory)
     data = {
         "version": VERSION,
         "directory": os.path.realpath(directory),
         "answers": draft.answers,
-        "given": {
-            "project": tuple(draft.given.project.items()),
-            "skeleton": dict(draft.given.skeleton),
-            "models": draft.given.models,
-            "fields": draft.given.fields,
-            "file": draft.given.file,
-            "only_new_tables": draft.given.only_new_tables,
+        "preset": {
+            "project": tuple(draft.preset.project.items()),
+            "template": dict(draft.preset.template),
+            "models": draft.preset.models,
+            "fields": draft.preset.fields,
+            "file": draft.preset.file,
+            "only_new_tables": draft.preset.only_new_tables,
         },
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_suffix(f".{os.getpid()}")
-        beside.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-        beside.replace(path)
+        temporary = path.with_suffix(f".{os.getpid()}")
+        temporary.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+        temporary.replace(path)
     except OSError as error:
-        hint = "Set XDG_STATE_HOME to a folder that can be written."
+        hint = "Set XDG_STATE_HOME to a folder that you can write to."
         raise EnvironmentFailure(
-            f"the draft cannot be kept: {path}: {error.strerror}", hint
+            f"{path}: the draft cannot be written: {error.strerror}", hint
         ) from error
 
 
 def drop_draft(directory: str) -> None:
-    """Forget the draft, if there is one."""
+    """Delete the draft, if there is one."""
     path = draft_path(directory)
     path.unlink(missing_ok=True)
 
 
-def _pairs(data: Any) -> tuple[Said, ...]:
+def _pairs(data: Any) -> tuple[StepAnswer, ...]:
     return tuple(
         (str(step), tuple(map(str, answer)) if isinstance(answer, list) else str(answer))
         for step, answer in data

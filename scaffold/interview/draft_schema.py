@@ -1,4 +1,4 @@
-"""Answers are held to the checks of the file: the schema as it would be, compiled."""
+"""The interview's schema, compiled: answers pass the same checks as the file."""
 
 from __future__ import annotations
 
@@ -11,35 +11,35 @@ from scaffold.errors import Problem
 from scaffold.interview.interview_state import InterviewState
 
 
-def compiled(state: InterviewState) -> Database:
-    """Return the database so far, with what is pending; SchemaError with all that is wrong."""
+def compiled_database(state: InterviewState) -> Database:
+    """Return the database with all pending fields; SchemaError with all problems."""
     return draft_of(state.schema_file, state.pending)
 
 
-def faults(state: InterviewState) -> tuple[Problem, ...]:
-    """All that is wrong with the schema, as a person at a question should read it."""
-    return unplaced(compiled_draft(state.schema_file, state.pending)[1])
+def schema_problems(state: InterviewState) -> tuple[Problem, ...]:
+    """Return all problems of the schema, without locations."""
+    return without_locations(compiled_draft(state.schema_file, state.pending)[1])
 
 
-# Places and commands in a message, which mean nothing while questions are asked.
-_PLACE = re.compile(r":? \(?(?:on )?line \d+\)?|: \S+:\d+:\d+(?=$|:)| \(\S+:\d+:\d+\)")
+# Locations and commands in a message, which mean nothing during an interview.
+_LOCATION = re.compile(r":? \(?(?:on )?line \d+\)?|: \S+:\d+:\d+(?=$|:)| \(\S+:\d+:\d+\)")
 _COMMAND = re.compile(r", or [^,`]*: `scaffold [^`]*`")
 
 
-def unplaced(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems without their places, which are in a file that nobody sees."""
+def without_locations(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems without locations: the file is not written yet."""
     return tuple(
         Problem(
             None,
-            _PLACE.sub("", each.message),
-            each.hint and _PLACE.sub("", _COMMAND.sub("", each.hint)),
+            _LOCATION.sub("", each.message),
+            each.hint and _LOCATION.sub("", _COMMAND.sub("", each.hint)),
         )
         for each in problems
     )
 
 
-def waiting(state: InterviewState) -> tuple[str, ...]:
-    """The models that are referred to and missing, in the order of their mention."""
+def missing_models(state: InterviewState) -> tuple[str, ...]:
+    """Return the models that are referred to but missing, in the order of the references."""
     known = {model.name for model in state.schema.models}
-    promised = (model for model, _ in state.pending if model not in known)
-    return tuple(dict.fromkeys((*state.schema.missing_models(), *promised)))
+    pending = (model for model, _ in state.pending if model not in known)
+    return tuple(dict.fromkeys((*state.schema.missing_models(), *pending)))

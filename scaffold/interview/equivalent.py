@@ -1,4 +1,4 @@
-"""The commands that would have done the same without a question."""
+"""The commands that lead to the same schema without an interview."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scaffold.errors import SchemaError
 from scaffold.interview.interview_state import InterviewState
 from scaffold.interview.outline import Outline, outlines
 from scaffold.interview.preset_answers import PresetAnswers
-from scaffold.interview.project_questions import begin, defaults
+from scaffold.interview.project_questions import default_answers, new_project
 from scaffold.project.plan import known_targets
 from scaffold.schema.edit import add_fields
 from scaffold.schema.edit.model_references import Named
@@ -25,71 +25,77 @@ NOTHING = PresetAnswers()
 
 @dataclass(frozen=True, slots=True)
 class _Difference:
-    """What the models have now and did not have before, by model, and the other way round."""
+    """The removed, changed and added fields between two versions of the models."""
 
-    gone: tuple[Named, ...]
+    removed: tuple[Named, ...]
     changed: tuple[tuple[Named, str], ...]
     added: tuple[tuple[str, tuple[FieldLine, ...]], ...]
 
 
-def commands(
+def equivalent_commands(
     before: bytes | None,
     state: InterviewState,
     directory: str,
-    given: PresetAnswers = NOTHING,
-    skeleton: bool = True,
+    preset: PresetAnswers = NOTHING,
+    with_template: bool = True,
 ) -> tuple[str, ...]:
-    """A line for a shell each; `before` is the schema as it stood, None for a new project.
+    """Return shell commands; `before` is the existing schema, None for a new project.
 
-    What no command does, a line changed in its place, is said as a comment.
+    A change that no command can make, such as a changed line in its place, is a comment.
     """
-    if before is None and given.models:
-        return _by_answers(state, directory, given, skeleton)
-    steps = [] if before is not None else [shlex.join(_new(state, directory, given, skeleton))]
+    if before is None and preset.models:
+        return _commands_with_answers(state, directory, preset, with_template)
+    steps = (
+        []
+        if before is not None
+        else [shlex.join(_new_command(state, directory, preset, with_template))]
+    )
     if os.path.normpath(directory) != os.curdir:
         steps.append(f"cd {shlex.quote(directory)}")
     renames, file = _renames(_parsed(before, state), state)
     difference = _difference(outlines(file), outlines(state.schema_file))
-    by_hand = not _comes_out(file, difference, state)
-    return (*steps, *renames, *_edits(difference, by_hand), "scaffold generate")
+    by_hand = not _can_be_replayed(file, difference, state)
+    return (*steps, *renames, *_edit_commands(difference, by_hand), "scaffold generate")
 
 
-def _by_answers(
-    state: InterviewState, directory: str, given: PresetAnswers, skeleton: bool
+def _commands_with_answers(
+    state: InterviewState, directory: str, preset: PresetAnswers, with_template: bool
 ) -> tuple[str, ...]:
-    """The same from the file that had the models; what it should say otherwise is a comment."""
-    stood = outlines(begin("", state.file, given.models).schema_file)
-    difference = _difference(stood, outlines(state.schema_file))
+    """Return the command with the answers file; differences from that file are comments."""
+    preset_models = outlines(new_project("", state.file, preset.models).schema_file)
+    difference = _difference(preset_models, outlines(state.schema_file))
     changes = [f"{name}: {line}" for name, line in difference.changed]
-    changes += [f"without {name}" for name in difference.gone]
-    words = [*_new(state, directory, given, skeleton), "--answers", given.file]
+    changes += [f"remove {name}" for name in difference.removed]
+    arguments = [*_new_command(state, directory, preset, with_template), "--answers", preset.file]
     for model, fields in difference.added:
         for name, line in fields:
-            words += ["--field", f"{model}.{name}: {line}"]
-        words += [] if fields else ["--field", model]
-    return (*(f"# first, in {given.file}:  {each}" for each in changes), shlex.join(words))
+            arguments += ["--field", f"{model}.{name}: {line}"]
+        arguments += [] if fields else ["--field", model]
+    return (*(f"# first, in {preset.file}:  {each}" for each in changes), shlex.join(arguments))
 
 
-def _new(state: InterviewState, directory: str, given: PresetAnswers, skeleton: bool) -> list[str]:
-    words = ["scaffold", "new", directory, "--yes"]
-    usual = dict(defaults(os.path.basename(os.path.abspath(directory))))
-    for step, said in state.project:
-        # The file may say otherwise.
-        if said != usual[step] or (given.models and step in given.project):
-            words += [
+def _new_command(
+    state: InterviewState, directory: str, preset: PresetAnswers, with_template: bool
+) -> list[str]:
+    arguments = ["scaffold", "new", directory, "--yes"]
+    defaults = dict(default_answers(os.path.basename(os.path.abspath(directory))))
+    for step, answer in state.project:
+        # The answers file may have another value.
+        if answer != defaults[step] or (preset.models and step in preset.project):
+            arguments += [
                 f"--{step.replace('_', '-')}",
-                said if isinstance(said, str) else ",".join(said),
+                answer if isinstance(answer, str) else ",".join(answer),
             ]
-    for question, text in given.skeleton.items():
-        words += [f"--{question.replace('_', '-')}", text]
-    words += ["--only-new-tables"] if given.only_new_tables else []
-    return words if skeleton else [*words, "--no-skeleton"]
+    for question, text in preset.template.items():
+        arguments += [f"--{question.replace('_', '-')}", text]
+    arguments += ["--only-new-tables"] if preset.only_new_tables else []
+    return arguments if with_template else [*arguments, "--no-skeleton"]
 
 
 def _parsed(before: bytes | None, state: InterviewState) -> SchemaFile:
-    """The schema as it was when the questions began."""
+    """Return the schema at the start of the interview."""
     if before is None:
-        return begin("", state.file).schema_file
+        return new_project("", state.file).schema_file
     file, problems = parse_file(before, state.file, known_targets())
     if file is None:
         raise SchemaError(problems)
@@ -97,7 +103,7 @@ def _parsed(before: bytes | None, state: InterviewState) -> SchemaFile:
 
 
 def _renames(file: SchemaFile, state: InterviewState) -> tuple[list[str], SchemaFile]:
-    """What has another name now and stood before, and the schema that had only that done to it."""
+    """Return the commands for the renames, and the schema after them."""
     lines = []
     for row, new in state.renamed:
         model, _, name = row.partition(".")
@@ -111,31 +117,31 @@ def _renames(file: SchemaFile, state: InterviewState) -> tuple[list[str], Schema
 def _difference(before: tuple[Outline, ...], after: tuple[Outline, ...]) -> _Difference:
     old = {one.name: dict(one.fields) for one in before}
     new = {one.name: dict(one.fields) for one in after}
-    gone = [Named(name) for name in old if name not in new]
+    removed = [Named(name) for name in old if name not in new]
     changed: list[tuple[Named, str]] = []
     for model, fields in old.items():
         for name, line in fields.items():
             now = new.get(model, fields).get(name)
             if now is None:
-                gone.append(Named(model, name))
+                removed.append(Named(model, name))
             elif now != line:
                 changed.append((Named(model, name), now))
     added = (
         (one.name, tuple(each for each in one.fields if each[0] not in old.get(one.name, {})))
         for one in after
     )
-    some = ((model, fields) for model, fields in added if fields or model not in old)
-    return _Difference(tuple(gone), tuple(changed), tuple(some))
+    nonempty = ((model, fields) for model, fields in added if fields or model not in old)
+    return _Difference(tuple(removed), tuple(changed), tuple(nonempty))
 
 
-def _comes_out(file: SchemaFile, difference: _Difference, state: InterviewState) -> bool:
-    """Whether the schema comes out where what is changed is taken out and added again."""
-    if out := _out(difference):
-        edited, _ = remove(file, out)
+def _can_be_replayed(file: SchemaFile, difference: _Difference, state: InterviewState) -> bool:
+    """Whether removing changed fields and adding them again leads to the same schema."""
+    if names := _to_remove_command(difference):
+        edited, _ = remove(file, names)
         if edited is None:
             return False
         file = edited
-    for model, fields in _into(difference):
+    for model, fields in _to_add(difference):
         edited, _ = add_fields(file, model, fields)
         if edited is None:
             return False
@@ -144,16 +150,16 @@ def _comes_out(file: SchemaFile, difference: _Difference, state: InterviewState)
 
 
 def _models(data: bytes) -> bytes:
-    """The schema from its models on: what stands before them `scaffold new` has written."""
+    """Return the schema from `models` on; the lines before are written by `scaffold new`."""
     return data[data.find(b"models") :]
 
 
-def _out(difference: _Difference) -> tuple[Named, ...]:
-    return (*difference.gone, *(name for name, _ in difference.changed))
+def _to_remove_command(difference: _Difference) -> tuple[Named, ...]:
+    return (*difference.removed, *(name for name, _ in difference.changed))
 
 
-def _into(difference: _Difference) -> Iterator[tuple[str, tuple[FieldLine, ...]]]:
-    """The fields that each model gets, those first that it had otherwise."""
+def _to_add(difference: _Difference) -> Iterator[tuple[str, tuple[FieldLine, ...]]]:
+    """Return the fields to add to each model, changed ones first."""
     changed: dict[str, list[FieldLine]] = {}
     for name, line in difference.changed:
         changed.setdefault(name.model, []).append((str(name.field), line))
@@ -162,15 +168,15 @@ def _into(difference: _Difference) -> Iterator[tuple[str, tuple[FieldLine, ...]]
         yield model, (*changed.get(model, ()), *added.get(model, ()))
 
 
-def _edits(difference: _Difference, by_hand: bool) -> Iterator[str]:
+def _edit_commands(difference: _Difference, by_hand: bool) -> Iterator[str]:
     if by_hand:
         for name, line in difference.changed:
             yield f"# by hand, below `{name.model}:`  {name.field}: {' '.join(line.split())}"
-    yield from _remove(difference.gone if by_hand else _out(difference))
-    for model, fields in difference.added if by_hand else _into(difference):
+    yield from _remove_command(difference.removed if by_hand else _to_remove_command(difference))
+    for model, fields in difference.added if by_hand else _to_add(difference):
         yield shlex.join(["scaffold", "add", model, *(f"{name}: {line}" for name, line in fields)])
 
 
-def _remove(names: Iterable[Named]) -> Iterator[str]:
+def _remove_command(names: Iterable[Named]) -> Iterator[str]:
     if names := tuple(names):
         yield shlex.join(["scaffold", "remove", *map(str, names)])

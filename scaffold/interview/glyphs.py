@@ -1,4 +1,4 @@
-"""Signs that not every terminal can show, and what stands for them there."""
+"""ASCII replacements for the glyphs that some terminals cannot show."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _ASCII = str.maketrans(
 )
 
 
-def speaks_unicode(stream: TextIO) -> bool:
-    """Whether what is written to the stream may have any sign."""
+def supports_unicode(stream: TextIO) -> bool:
+    """Whether the stream's encoding has every character."""
     return (getattr(stream, "encoding", None) or "").lower().startswith("utf")
 
 
-def spelled(text: str, unicode: bool) -> str:
-    """The text, with our own signs in ASCII where there is no Unicode."""
+def displayable(text: str, unicode: bool) -> str:
+    """Return the text, with our glyphs replaced by ASCII unless `unicode`."""
     return text if unicode else text.translate(_ASCII)

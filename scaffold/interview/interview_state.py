@@ -1,4 +1,4 @@
-"""What the interview knows, and what it may ask: plain values."""
+"""The values of an interview: its state, its questions and their choices."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from scaffold.schema.schema_file import SchemaFile
 from scaffold.schema.shorthand import FieldLine
 from scaffold.values import dataclass
 
-# text: one line, with suggestions; choose: one of the choices; several: some of them.
+# text: a line, with suggestions; choose: one of the choices; several: one or more of them.
 QuestionKind = Literal["text", "choose", "several"]
 Answer = str | tuple[str, ...]
 
 NOTHING_GENERATED = Generated({})
-PROJECT = ("name", "dialects", "id", "naming", "foreign_key", "targets")
+PROJECT_STEPS = ("name", "dialects", "id", "naming", "foreign_key", "targets")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to choose: what is kept, what is read, and a word of explanation."""
+    """A choice: the value of the answer, the title that is shown, and a note beside it."""
 
     value: str
     title: str
@@ -30,28 +30,28 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked at a step.
+    """The question of a step.
 
-    `default` is what Enter takes where nothing is typed; `start` the text that stands there to
-    be edited. A `text` question has its choices as suggestions.
+    Enter answers an empty line with `default`; `initial_text` is in the line from the beginning,
+    to be edited. A `text` question has its choices as suggestions.
     """
 
     step: str
     kind: QuestionKind
     message: str
     default: Answer = ""
-    start: str = ""
+    initial_text: str = ""
     choices: tuple[Choice, ...] = ()
     hint: str = ""
 
-    def taken(self, answer: Answer) -> Answer:
-        """The answer, or the default where nothing was said."""
+    def answer_or_default(self, answer: Answer) -> Answer:
+        """Return the answer, or the default for an empty one."""
         return self.default if answer == "" else answer
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
-    """An association while it is asked for: its kind, its target, its alias with modifiers."""
+class PartialAssociation:
+    """The parts of an association that are answered so far; `terms` are its modifiers."""
 
     kind: str
     target: str = ""
@@ -61,14 +61,18 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class InterviewState:
-    """Where the interview stands: `schema_file` is the schema as it would be written now.
+    """The state of an interview before the question of `step`.
 
-    `project` has the answers about a new project by step, nothing where a schema stood before;
-    `generated` the names that files were made for, which `was` is needed for,
-    None where there is no lock to say it.
-    `renamed` are rows and the names that they were given in the review, in their order.
-    `pending` are fields that models get when their own have been asked for. `then` is where a
-    question leads that was asked out of its turn; `row` what is being changed.
+    schema_file: the schema with all answers so far.
+    project: the answers about a new project, by step; empty if the schema existed before.
+    generated: the names in the last generated state, which `was` is needed for; None if there is
+        no scaffold.lock.
+    renamed: rows of the review and their new names, in order.
+    model, name, association: what the current question is about.
+    pending: fields for models that are asked for later.
+    row: the row of the review that is being changed.
+    return_step: the step after a question that was asked out of order.
+    notice: a line to print about the last answer.
     """
 
     step: str
@@ -78,15 +82,15 @@ class InterviewState:
     renamed: tuple[tuple[str, str], ...] = ()
     model: str = ""
     name: str = ""
-    relation: Relation | None = None
+    association: PartialAssociation | None = None
     pending: tuple[tuple[str, FieldLine], ...] = ()
     row: str = ""
-    then: str = ""
-    told: str = field(default="", compare=False)
+    return_step: str = ""
+    notice: str = field(default="", compare=False)
 
     @property
     def file(self) -> str:
-        """What messages call the schema file."""
+        """The schema file's name in messages."""
         return self.schema_file.name
 
     @property
@@ -96,14 +100,14 @@ class InterviewState:
 
     @property
     def schema(self) -> Schema:
-        """What is declared so far."""
+        """The schema that is declared so far."""
         return self.schema_file.schema
 
     @property
     def is_new(self) -> bool:
-        """Whether the project itself is being made."""
+        """Whether the interview creates the project, not only adds to its schema."""
         return bool(self.project)
 
-    def said(self, step: str) -> Answer:
-        """What the project question `step` was answered with."""
+    def project_answer(self, step: str) -> Answer:
+        """Return the answer to the project question `step`."""
         return dict(self.project)[step]

@@ -1,4 +1,4 @@
-"""The question for an association's other side, which follows each that is added."""
+"""The question for the inverse of an association, asked after each association."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import replace
 from scaffold.database.tables import Association, Database
 from scaffold.editing.compiled_schema import compiled_around
 from scaffold.errors import Problem
-from scaffold.interview.draft_edits import Taken, with_field, with_pending
-from scaffold.interview.draft_schema import compiled
+from scaffold.interview.draft_edits import AnswerResult, with_field, with_pending
+from scaffold.interview.draft_schema import compiled_database
 from scaffold.interview.interview_state import (
     Answer,
     Choice,
     InterviewState,
+    PartialAssociation,
     Question,
-    Relation,
 )
-from scaffold.interview.outline import outline, outlines
-from scaffold.interview.phrases import effect, other_sides
+from scaffold.interview.outline import outline_of, outlines
+from scaffold.interview.phrases import describe_association, inverse_choices
 from scaffold.naming import camel, foreign_key, pascal, pluralize
 from scaffold.schema.reference import BELONGS_TO, HAS_ONE
 from scaffold.schema.shorthand import FieldLine
@@ -25,62 +25,60 @@ from scaffold.schema.shorthand import FieldLine
 NONE = "none"
 
 
-def alias_for(kind: str, target: str) -> str:
-    """What an association is called where nothing else is said."""
+def default_alias(kind: str, target: str) -> str:
+    """Return the default name of an association."""
     return camel(target) if kind in (BELONGS_TO, HAS_ONE) else camel(pluralize(target))
 
 
-def after_association(state: InterviewState, name: str, then: str) -> InterviewState:
-    """The question for the other side of the field just added, or the step `then`.
+def state_after_association(state: InterviewState, name: str, next_step: str) -> InterviewState:
+    """Return the state that asks for the inverse of the field `name`, or else for `next_step`.
 
-    An attribute has none, and nothing is asked where the other side is there already.
+    Nothing is asked about an attribute, or if the inverse exists already.
     """
-    plain = replace(state, step=then, relation=None, then="")
-    side = _side(state, state.model, name)
-    if side is None:
-        return plain
-    told = replace(plain, told=_told(state, side))
-    relation = Relation(side.kind, side.target, name)
-    if side.inverse is not None or not _offers(state, side):
-        return told
-    return replace(told, step="other", then=then, relation=relation)
+    done = replace(state, step=next_step, association=None, return_step="")
+    added = _find(compiled_database(state), state.model, name)
+    if added is None:
+        return done
+    done = replace(done, notice=_notice(state, added))
+    if added.inverse is not None or not _choices(state, added):
+        return done
+    association = PartialAssociation(added.kind, added.target, name)
+    return replace(done, step="inverse", return_step=next_step, association=association)
 
 
-def ask_other(state: InterviewState) -> Question:
-    """Whether the other model has the association, too."""
-    side = _current(state)
-    note = f"{side.source}.{side.alias} only"
-    nothing = Choice(NONE, f"No association on {side.target}", note)
-    choices = (*_offers(state, side), nothing)
-    message = f"Inverse association on {side.target}?"
-    return Question("other", "choose", message, choices[0].value, choices=choices)
+def inverse_question(state: InterviewState) -> Question:
+    """Return the question for the inverse on the target model."""
+    association = _current(state)
+    note = f"{association.source}.{association.alias} only"
+    no_inverse = Choice(NONE, f"No association on {association.target}", note)
+    choices = (*_choices(state, association), no_inverse)
+    message = f"Inverse association on {association.target}?"
+    return Question("inverse", "choose", message, choices[0].value, choices=choices)
 
 
-def take_other(state: InterviewState, given: Answer) -> Taken:
-    """Give the other model its side: at once where it is there, else when it is its turn."""
-    back = replace(state, step=state.then, relation=None, then="", told="")
-    if given == NONE:
-        return back
-    side = _current(state)
-    line = _line(state, side, str(given))
+def apply_inverse(state: InterviewState, answer: Answer) -> AnswerResult:
+    """Add the inverse to the target model; keep it pending if that is not in the schema yet."""
+    unchanged = replace(state, step=state.return_step, association=None, return_step="", notice="")
+    if answer == NONE:
+        return unchanged
+    association = _current(state)
+    line = _line(state, association, str(answer))
     if line is None:
-        return (Problem(None, f"`{given}` is none of the answers", "Choose one of those shown."),)
-    taken = _with(back, side.target, line)
-    if not isinstance(taken, InterviewState):
-        return taken
-    added = _side(taken, side.target, line[0])
-    return replace(taken, told=_told(taken, added) if added else "")
+        return (
+            Problem(None, f"`{answer}` is not one of the choices", "Choose one from the list."),
+        )
+    result = _with_line(unchanged, association.target, line)
+    if not isinstance(result, InterviewState):
+        return result
+    added = _find(compiled_database(result), association.target, line[0])
+    return replace(result, notice=_notice(result, added) if added else "")
 
 
 def _current(state: InterviewState) -> Association:
-    assert state.relation is not None
-    side = _side(state, state.model, state.relation.alias)
-    assert side is not None
-    return side
-
-
-def _side(state: InterviewState, model: str, alias: str) -> Association | None:
-    return _find(compiled(state), model, alias)
+    assert state.association is not None
+    association = _find(compiled_database(state), state.model, state.association.alias)
+    assert association is not None
+    return association
 
 
 def _find(database: Database, model: str, alias: str) -> Association | None:
@@ -90,71 +88,74 @@ def _find(database: Database, model: str, alias: str) -> Association | None:
     return None
 
 
-def _told(state: InterviewState, side: Association) -> str:
-    return f"{side.source}.{side.alias}  {effect(side, compiled(state))}"
+def _notice(state: InterviewState, association: Association) -> str:
+    sentence = describe_association(association, compiled_database(state))
+    return f"{association.source}.{association.alias}  {sentence}"
 
 
-def _offers(state: InterviewState, side: Association) -> tuple[Choice, ...]:
-    """The other sides that would hold, said in words."""
-    sides = other_sides(side.kind, side.source, side.target, _through(state, side))
-    lines = ((each, _line(state, side, each.value)) for each in sides)
-    return tuple(_called(each, line[0]) for each, line in lines if line is not None)
+def _choices(state: InterviewState, association: Association) -> tuple[Choice, ...]:
+    """Return the inverses that would be valid."""
+    found = inverse_choices(
+        association.kind, association.source, association.target, _through(state, association)
+    )
+    lines = ((each, _line(state, association, each.value)) for each in found)
+    return tuple(_with_alias(each, line[0]) for each, line in lines if line is not None)
 
 
-def _called(offer: Choice, alias: str) -> Choice:
-    kind = offer.value
-    return replace(offer, note=offer.note.replace(kind, f"{kind} as {alias}", 1))
+def _with_alias(choice: Choice, alias: str) -> Choice:
+    kind = choice.value
+    return replace(choice, note=choice.note.replace(kind, f"{kind} as {alias}", 1))
 
 
-def _line(state: InterviewState, side: Association, kind: str) -> FieldLine | None:
-    """The field that is the other side: by the usual name, or else called after this one.
+def _line(state: InterviewState, association: Association, kind: str) -> FieldLine | None:
+    """Return the inverse's field: under its default name, or else named after the association.
 
-    None where neither holds, or `kind` is no other side of this.
+    None if neither is valid, or if `kind` does not fit the association.
     """
-    through = _through(state, side)
-    if kind not in {each.value for each in other_sides(side.kind, side.source, side.target, "")}:
+    through, source, target = _through(state, association), association.source, association.target
+    if kind not in {each.value for each in inverse_choices(association.kind, source, target, "")}:
         return None
-    usual = _usual(state, side, kind)
-    line = f"{kind}({side.source})" + (f" through({through})" if through else "")
+    alias = _inverse_alias(state, association, kind)
+    line = f"{kind}({source})" + (f" through({through})" if through else "")
     for field in (
-        (usual, line),
-        (usual, f"{line} inverse({side.alias})"),
-        (side.alias + pascal(usual), f"{line} inverse({side.alias})"),
+        (alias, line),
+        (alias, f"{line} inverse({association.alias})"),
+        (association.alias + pascal(alias), f"{line} inverse({association.alias})"),
     ):
-        if outline(state, side.target).line(field[0]) is not None:
+        if outline_of(state, target).line(field[0]) is not None:
             continue
-        if _holds(state, side, field):
+        if _is_inverse(state, association, field):
             return field
     return None
 
 
-def _holds(state: InterviewState, side: Association, field: FieldLine) -> bool:
-    """Whether the field can be the other side: tried on the models around."""
-    lines = (*state.pending, (side.target, field))
-    models = tuple(filter(None, (side.source, side.target, side.through)))
+def _is_inverse(state: InterviewState, association: Association, field: FieldLine) -> bool:
+    """Whether the field would be the inverse: compiled with the models around only."""
+    lines = (*state.pending, (association.target, field))
+    models = tuple(filter(None, (association.source, association.target, association.through)))
     database, _ = compiled_around(state.schema_file, lines, models)
-    found = _find(database, side.source, side.alias) if database else None
+    found = _find(database, association.source, association.alias) if database else None
     return found is not None and found.inverse is not None
 
 
-def _usual(state: InterviewState, side: Association, kind: str) -> str:
-    """What the other side is called: after a key that is named, or after the model."""
-    usual, style = alias_for(kind, side.source), state.schema.options.foreign_key
-    if kind != BELONGS_TO or side.foreign_key == foreign_key(usual, style):
-        return usual
-    named = camel(side.foreign_key).removesuffix("Id")
-    return named if named and foreign_key(named, style) == side.foreign_key else usual
+def _inverse_alias(state: InterviewState, association: Association, kind: str) -> str:
+    """Return the default name of the inverse: after a named foreign key, or after the model."""
+    default, style = default_alias(kind, association.source), state.schema.options.foreign_key
+    if kind != BELONGS_TO or association.foreign_key == foreign_key(default, style):
+        return default
+    alias = camel(association.foreign_key).removesuffix("Id")
+    return alias if alias and foreign_key(alias, style) == association.foreign_key else default
 
 
-def _with(state: InterviewState, model: str, line: FieldLine) -> Taken:
-    there = any(each.name == model for each in outlines(state.schema_file))
-    return with_field(state, model, line) if there else with_pending(state, (model, line))
+def _with_line(state: InterviewState, model: str, line: FieldLine) -> AnswerResult:
+    exists = any(each.name == model for each in outlines(state.schema_file))
+    return with_field(state, model, line) if exists else with_pending(state, (model, line))
 
 
-def _through(state: InterviewState, side: Association) -> str:
-    """The join table as the schema names it."""
+def _through(state: InterviewState, association: Association) -> str:
+    """Return the join table as the schema names it; empty if it does not."""
     for model in state.schema.models:
         for field in model.fields:
-            if model.name == side.source and field.name == side.alias:
+            if model.name == association.source and field.name == association.alias:
                 return getattr(field, "through", None) or ""
     return ""

@@ -1,4 +1,4 @@
-"""Asks on terminals that only print and read lines: numbered choices, one answer a line."""
+"""The prompter for terminals without cursor movement: numbered choices, one answer a line."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TextIO
 
 from scaffold.errors import Problem
-from scaffold.interview.asker import BACK, Back, View
-from scaffold.interview.glyphs import speaks_unicode, spelled
+from scaffold.interview.glyphs import displayable, supports_unicode
 from scaffold.interview.interview_state import Answer, Question
+from scaffold.interview.prompter import BACK, Back, QuestionView
 
-HELP = "Enter takes what is in [ ]; < goes back, ? shows files, Ctrl-C keeps a draft."
+HELP = "Enter: the answer in [ ]. <: back. ?: show files. Ctrl-C: quit and keep a draft."
 
 
-class Plain:
-    """An Asker without keys or colours."""
+class LinePrompter:
+    """Asks by printing and reading lines, without special keys or colours."""
 
     def __init__(self, lines: TextIO | None = None, out: TextIO | None = None) -> None:
         self._lines = lines or sys.stdin
         self._out = out or sys.stderr
-        self._unicode = speaks_unicode(self._out)
-        # The panel as it stands on the paper.
+        self._unicode = supports_unicode(self._out)
+        # The panel that was printed last.
         self._panel: tuple[str, ...] = ()
 
-    def held(self) -> AbstractContextManager[None]:
+    def session(self) -> AbstractContextManager[None]:
         return nullcontext()
 
-    def begin(self, intro: str) -> None:
-        """The first lines."""
+    def introduce(self, intro: str) -> None:
+        """Print the title and the keys."""
         self._say(intro, HELP)
 
-    def ask(self, view: View) -> Answer | Back:
+    def ask(self, view: QuestionView) -> Answer | Back:
         question = view.question
         self._show(view.panel)
         while True:
-            self._say("", *_shown(question), *_words(view))
+            self._say("", *_shown(question), *_completions(view))
             text = self._line(question)
             if text.strip() == "<":
                 return BACK
@@ -44,21 +44,21 @@ class Plain:
                 self._files(view)
                 continue
             answer = _read(question, text)
-            problems = (answer,) if isinstance(answer, Problem) else view.judge(answer)
+            problems = (answer,) if isinstance(answer, Problem) else view.validate(answer)
             if not isinstance(answer, Problem) and not problems:
                 return answer
             self._say(*(line for each in problems for line in str(each).splitlines()))
 
-    def tell(self, text: str) -> None:
+    def confirm(self, text: str) -> None:
         self._say(f"- {text}")
 
     def note(self, text: str) -> None:
         self._say(f"({text})")
 
-    def untell(self, text: str) -> None:
-        self._say(f"- taken back: {text}" if text else "- back")
+    def retract(self, text: str) -> None:
+        self._say(f"- undone: {text}" if text else "- back")
 
-    def table(self, rows: tuple[tuple[str, str, str], ...]) -> None:
+    def show_review(self, rows: tuple[tuple[str, str, str], ...]) -> None:
         self._say("")
         before = ""
         for model, name, text in rows:
@@ -68,7 +68,7 @@ class Plain:
             self._say(f"{'    ' if model else '  '}{name}{': ' if name else ''}{text}")
 
     def _show(self, panel: tuple[str, ...]) -> None:
-        """Print the panel: only what is new where it has grown."""
+        """Print the panel, or only its new lines if it has grown."""
         before, self._panel = self._panel, panel
         if not before or panel[: len(before)] != before:
             self._say(*([""] if panel else []), *panel)
@@ -82,13 +82,13 @@ class Plain:
             raise EOFError
         return line.rstrip()
 
-    def _files(self, view: View) -> None:
+    def _files(self, view: QuestionView) -> None:
         for path, text in view.files():
             self._say("", f"{path}:", *(f"  {line}" for line in text.splitlines()))
 
     def _say(self, *lines: str) -> None:
         for line in lines:
-            print(spelled(line, self._unicode), file=self._out)
+            print(displayable(line, self._unicode), file=self._out)
 
 
 def _shown(question: Question) -> list[str]:
@@ -99,17 +99,17 @@ def _shown(question: Question) -> list[str]:
         note = f" ({choice.note})" if choice.note else ""
         lines.append(f"  {number}. {choice.title}{note}")
     if question.kind == "several":
-        lines.append("  Several: their numbers with commas between.")
-    if question.start:
-        lines.append(f"  It is: {question.start}")
-        lines.append("  Enter leaves it; a new line replaces it; - removes it.")
+        lines.append("  For several, separate the numbers with commas.")
+    if question.initial_text:
+        lines.append(f"  Current value: {question.initial_text}")
+        lines.append("  Enter: keep it. A new line: replace it. -: remove it.")
     return lines
 
 
-def _words(view: View) -> list[str]:
-    """What may be typed at once, where that is a list of its own."""
-    words = [each.title for each in view.suggest("").choices]
-    return textwrap.wrap(", ".join(words), 76, initial_indent="  ", subsequent_indent="  ")
+def _completions(view: QuestionView) -> list[str]:
+    """Return the completions of an empty answer, wrapped to lines."""
+    titles = [each.title for each in view.suggest("").choices]
+    return textwrap.wrap(", ".join(titles), 76, initial_indent="  ", subsequent_indent="  ")
 
 
 def _prompt(question: Question) -> str:
@@ -126,11 +126,11 @@ def _prompt(question: Question) -> str:
 
 
 def _read(question: Question, text: str) -> Answer | Problem:
-    """What a line says: numbers or words for choices, else itself."""
-    if question.choices or question.start:
+    """Return the answer in a line: numbers or values for choices, or else the line itself."""
+    if question.choices or question.initial_text:
         text = text.strip()
-    if question.start and text in ("", "-"):
-        return question.start if not text else ""
+    if question.initial_text and text in ("", "-"):
+        return question.initial_text if not text else ""
     if not question.choices or not text:
         return text
     parts = [part.strip() for part in text.split(",")] if question.kind == "several" else [text]
@@ -143,5 +143,5 @@ def _read(question: Question, text: str) -> Answer | Problem:
             values.append(part)
         else:
             hint = f"Type a number from 1 to {len(question.choices)}."
-            return Problem(None, f"`{part}` is none of the answers", hint)
+            return Problem(None, f"`{part}` is not one of the choices", hint)
     return tuple(values) if question.kind == "several" else values[0]

@@ -1,6 +1,6 @@
-"""The interview as a state machine: a question for each state, a state for each answer.
+"""The interview as a state machine: each state has a question, each answer leads to a state.
 
-Going back is taking an earlier state, resuming is giving the same answers again.
+To go back, return to an earlier state; to resume, apply the same answers again.
 """
 
 from __future__ import annotations
@@ -9,69 +9,64 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from scaffold.errors import Problem
-from scaffold.interview import (
-    association_questions,
-    field_questions,
-    inverse_questions,
-    project_questions,
-    review_questions,
-)
-from scaffold.interview.draft_edits import Taken
-from scaffold.interview.interview_state import (
-    PROJECT,
-    Answer,
-    InterviewState,
-    Question,
-)
+from scaffold.interview import association_questions as associations
+from scaffold.interview import field_questions as fields
+from scaffold.interview import inverse_questions as inverses
+from scaffold.interview import project_questions as project
+from scaffold.interview import review_questions as review
+from scaffold.interview.draft_edits import AnswerResult
+from scaffold.interview.interview_state import PROJECT_STEPS, Answer, InterviewState, Question
 from scaffold.values import collector_at_rest
 
-# Checking a larger schema takes longer than a person who types should wait, in bytes.
-_QUICK = 20_000
+# Above this size in bytes a schema is not checked at every keystroke: that would be slow.
+_CHECKED_WHILE_TYPING = 20_000
 
 
 class QuestionStep(NamedTuple):
-    """What is asked, and what an answer leads to."""
+    """The question at a state, and the function that applies its answer."""
 
-    ask: Callable[[InterviewState], Question]
-    take: Callable[[InterviewState, Answer], Taken]
+    question: Callable[[InterviewState], Question]
+    apply: Callable[[InterviewState, Answer], AnswerResult]
 
 
 STEPS = {
-    **dict.fromkeys(PROJECT, QuestionStep(project_questions.question, project_questions.answer)),
-    "model": QuestionStep(field_questions.ask_model, field_questions.take_model),
-    "field": QuestionStep(field_questions.ask_field, field_questions.take_field),
-    "type": QuestionStep(field_questions.ask_type, field_questions.take_type),
-    "kind": QuestionStep(association_questions.ask_kind, association_questions.take_kind),
-    "setting": QuestionStep(association_questions.ask_setting, association_questions.take_setting),
-    "target": QuestionStep(association_questions.ask_target, association_questions.take_target),
-    "alias": QuestionStep(association_questions.ask_alias, association_questions.take_alias),
-    "key": QuestionStep(association_questions.ask_key, association_questions.take_key),
-    "through": QuestionStep(association_questions.ask_through, association_questions.take_through),
-    "other": QuestionStep(inverse_questions.ask_other, inverse_questions.take_other),
-    "review": QuestionStep(review_questions.ask_review, review_questions.take_review),
-    "row": QuestionStep(review_questions.ask_row, review_questions.take_row),
-    "change": QuestionStep(review_questions.ask_change, review_questions.take_change),
+    **dict.fromkeys(
+        PROJECT_STEPS, QuestionStep(project.project_question, project.apply_project_answer)
+    ),
+    "model": QuestionStep(fields.model_question, fields.apply_model),
+    "field": QuestionStep(fields.field_question, fields.apply_field),
+    "type": QuestionStep(fields.type_question, fields.apply_type),
+    "kind": QuestionStep(associations.kind_question, associations.apply_kind),
+    "setting": QuestionStep(associations.setting_question, associations.apply_setting),
+    "target": QuestionStep(associations.target_question, associations.apply_target),
+    "alias": QuestionStep(associations.alias_question, associations.apply_alias),
+    "foreign_key_name": QuestionStep(associations.key_question, associations.apply_key),
+    "through": QuestionStep(associations.through_question, associations.apply_through),
+    "inverse": QuestionStep(inverses.inverse_question, inverses.apply_inverse),
+    "review": QuestionStep(review.review_question, review.apply_review),
+    "row": QuestionStep(review.row_question, review.apply_row),
+    "change": QuestionStep(review.change_question, review.apply_change),
 }
 
 
 def question(state: InterviewState) -> Question:
-    """What is asked at this state."""
-    return STEPS[state.step].ask(state)
+    """Return the question of this state."""
+    return STEPS[state.step].question(state)
 
 
-def answer(state: InterviewState, given: Answer) -> InterviewState | tuple[Problem, ...]:
-    """The state after an answer, or all that is wrong with it; an empty one takes the default."""
-    taken = question(state).taken(given)
+def apply_answer(state: InterviewState, answer: Answer) -> AnswerResult:
+    """Return the state after an answer, or its problems; an empty answer is the default."""
+    chosen = question(state).answer_or_default(answer)
     with collector_at_rest():
-        return STEPS[state.step].take(state, taken)
+        return STEPS[state.step].apply(state, chosen)
 
 
-def typed(state: InterviewState, text: str) -> Problem | None:
-    """What is wrong with a name while it is typed; the rest of a line is judged at its end."""
+def name_problem(state: InterviewState, text: str) -> Problem | None:
+    """Return the problem of a name that is being typed; the rest of a line is checked on Enter."""
     is_name = state.step in ("name", "model", "target") or (
         state.step in ("field", "alias") and not {" ", ":"} & set(text.strip())
     )
-    if not text.strip() or not is_name or len(state.data) > _QUICK:
+    if not text.strip() or not is_name or len(state.data) > _CHECKED_WHILE_TYPING:
         return None
-    taken = answer(state, text)
-    return None if isinstance(taken, InterviewState) else taken[0]
+    result = apply_answer(state, text)
+    return None if isinstance(result, InterviewState) else result[0]

@@ -1,4 +1,4 @@
-"""Modifiers: those that are typed after a name or a type, and those that may follow a line."""
+"""Modifiers: splitting them from a name or type, and completing them at the end of a line."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from scaffold.schema.reference import ATTRIBUTE, BELONGS_TO_MANY, KINDS, MODIFIE
 from scaffold.schema.terms import Term
 from scaffold.schema.type_table import TYPE_ALIASES
 
-# What to name at an alias: each holds for every association of the kind.
-USUAL = {
+# Examples in the hint for an alias: each is valid for every association of the kind.
+COMMON_MODIFIERS = {
     "belongsTo": "required, unique, onDelete(cascade)",
     "hasOne": "required, onDelete(cascade)",
     "hasMany": "required, onDelete(cascade)",
     "belongsToMany": "onDelete(cascade)",
 }
-# Names that no schema has, to try a line with.
+# Names that no schema has, to compile a line with.
 _NAME, _JOIN = "exampleName", "ExampleJoin"
 _ARGUMENTS = {
     "column": ("example_column",),
@@ -39,53 +39,59 @@ _ARGUMENTS = {
 }
 
 
-def split(text: str, default: str) -> tuple[str, str]:
-    """Split `orders required` into the name and the modifiers behind it.
+def split_modifiers(text: str, default: str) -> tuple[str, str]:
+    """Split `orders required` into the name and the modifiers after it.
 
-    Where a blank or a modifier comes first, the name is the default one.
+    If a blank or a modifier comes first, the name is the default one.
     """
-    said = text.strip()
-    first, _, rest = said.partition(" ")
-    if said and said != default and (text[:1].isspace() or begins_with_modifier(said)):
-        return default, said
+    stripped = text.strip()
+    first, _, rest = stripped.partition(" ")
+    if stripped and stripped != default and (text[:1].isspace() or begins_with_modifier(stripped)):
+        return default, stripped
     return first.removesuffix(":") or default, rest.strip()
 
 
-def with_type(text: str, default: str) -> str:
-    """Return the terms of an attribute, with the default type where modifiers alone are typed."""
-    said = text.strip()
-    first = said.partition(" ")[0].partition("(")[0]
+def with_default_type(text: str, default: str) -> str:
+    """Return an attribute's terms, with the default type if there are only modifiers."""
+    stripped = text.strip()
+    first = stripped.partition(" ")[0].partition("(")[0]
     is_left_out = text[:1].isspace() and type_word(first) is None and first not in KINDS
-    return f"{default} {said}" if said and (is_left_out or begins_with_modifier(said)) else said
+    return (
+        f"{default} {stripped}"
+        if stripped and (is_left_out or begins_with_modifier(stripped))
+        else stripped
+    )
 
 
 def begins_with_modifier(text: str) -> bool:
-    """Whether the first term is a modifier, and can be nothing else."""
+    """Whether the first term can only be a modifier."""
     word, parenthesis, _ = text.split(maxsplit=1)[0].partition("(")
     modifier = MODIFIERS.get(word)
     return modifier is not None and (bool(parenthesis) or modifier.value == "flag")
 
 
-def offered(state: InterviewState, line: str) -> Iterator[Choice]:
-    """The modifiers that the line may still take: what would be refused is not offered."""
+def modifier_choices(state: InterviewState, line: str) -> Iterator[Choice]:
+    """Return the modifiers that are valid at the end of the line."""
     terms = terms_of(line)
     if not terms:
         return
     first = terms[0].word
-    said = {term.word for term in terms[1:]}
+    present = {term.word for term in terms[1:]}
     subject = {first} if first in KINDS else {ATTRIBUTE, TYPE_ALIASES.get(first.lower(), first)}
-    wrong = _wrong(state, line)
+    known = _messages(state, line)
     for modifier in MODIFIERS.values():
-        if modifier.word in said or modifier.word == "was" or not subject & set(modifier.on):
+        if modifier.word in present or modifier.word == "was" or not subject & set(modifier.on):
             continue
-        found = _terms(state, modifier, terms)
-        if any(_wrong(state, f"{line} {term}") <= wrong for term in found):
+        found = _example_terms(state, modifier, terms)
+        if any(_messages(state, f"{line} {term}") <= known for term in found):
             word = modifier.word if modifier.value == "flag" else f"{modifier.word}("
             yield Choice(word, word.rstrip("("), modifier.description)
 
 
-def _terms(state: InterviewState, modifier: Modifier, line: Sequence[Term]) -> Iterator[str]:
-    """The modifier with arguments that it may have in this line."""
+def _example_terms(
+    state: InterviewState, modifier: Modifier, line: Sequence[Term]
+) -> Iterator[str]:
+    """Return the modifier with example arguments for this line."""
     word = modifier.word
     if modifier.value == "flag":
         yield word
@@ -104,13 +110,13 @@ def _terms(state: InterviewState, modifier: Modifier, line: Sequence[Term]) -> I
 
 
 def _arguments(line: Sequence[Term], word: str) -> tuple[str, ...]:
-    """The arguments of the term `word` of a line."""
+    """Return the arguments of the line's term `word`."""
     terms = (term.arguments or () for term in line if term.word == word)
     return tuple(argument.word for arguments in terms for argument in arguments)
 
 
 def _names(state: InterviewState, models: Sequence[str], associations: bool) -> tuple[str, ...]:
-    """The names of the models' attributes, or of their associations."""
+    """Return the names of the models' attributes, or of their associations."""
     found = (model for model in state.schema.models if model.name in models)
     fields = (field for model in found for field in model.fields)
     return tuple(
@@ -118,8 +124,8 @@ def _names(state: InterviewState, models: Sequence[str], associations: bool) -> 
     )
 
 
-def _wrong(state: InterviewState, line: str) -> set[str]:
-    """What would be wrong with a field that has this line."""
+def _messages(state: InterviewState, line: str) -> set[str]:
+    """Return the messages about a field that has this line."""
     terms = terms_of(line)
     kind, through = terms[0].word, _arguments(terms, "through")
     target = _arguments(terms, kind) if kind in KINDS else ()

@@ -1,4 +1,4 @@
-"""The schema's models and fields as they are written, for panels, rows and commands."""
+"""Models and fields as the schema file spells them, for the panel, the review and commands."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from scaffold.schema.schema_file import SchemaFile
 from scaffold.schema.shorthand import FieldLine
 from scaffold.values import dataclass
 
-# Where a model is asked for: elsewhere the question is about all of it.
-_PANELLED = (
+# Steps with a panel; the other questions are about the whole schema.
+_STEPS_WITH_PANEL = (
     *("model", "field", "type", "kind", "setting"),
-    *("target", "alias", "key", "through", "other"),
+    *("target", "alias", "foreign_key_name", "through", "inverse"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A model and its fields; a field in the long form has that as its line."""
+    """A model and the lines of its fields; a field in the long form is written in one line."""
 
     name: str
     fields: tuple[FieldLine, ...]
 
     def line(self, name: str) -> str | None:
-        """What the field called `name` says, or None where there is none."""
+        """Return the line of the field `name`, or None."""
         return dict(self.fields).get(name)
 
 
 def outlines(file: SchemaFile) -> tuple[Outline, ...]:
-    """Each model of the file in its order."""
+    """Return the models of the file in order."""
     found = []
     for key, node in file.models.entries if file.models else ():
         fields = node.entries if isinstance(node, MappingNode) else []
@@ -46,25 +46,27 @@ def outlines(file: SchemaFile) -> tuple[Outline, ...]:
     return tuple(found)
 
 
-def outline(state: InterviewState, model: str) -> Outline:
-    """The model as it would be, with what is pending for it."""
-    standing = {each.name: each for each in outlines(state.schema_file)}.get(model)
-    lines = standing.fields if standing else ()
+def outline_of(state: InterviewState, model: str) -> Outline:
+    """Return the model with its pending fields."""
+    existing = {each.name: each for each in outlines(state.schema_file)}.get(model)
+    lines = existing.fields if existing else ()
     return Outline(model, (*lines, *(line for name, line in state.pending if name == model)))
 
 
-def table_called(state: InterviewState) -> str:
-    """The name of the table of the model in question."""
-    said = state.schema_file.model(state.model) or DeclaredModel(state.model, state.schema.location)
-    return table_of(said, state.schema)
+def table_name_of(state: InterviewState) -> str:
+    """Return the table name of the current model."""
+    declared = state.schema_file.model(state.model) or DeclaredModel(
+        state.model, state.schema.location
+    )
+    return table_of(declared, state.schema)
 
 
 def panel(state: InterviewState) -> tuple[str, ...]:
-    """The model in question as the file will have it; every model, in short, between models."""
-    if state.step not in _PANELLED:
+    """Return the lines of the current model, or one line for each model between models."""
+    if state.step not in _STEPS_WITH_PANEL:
         return ()
     if state.model:
-        one = outline(state, state.model)
+        one = outline_of(state, state.model)
         return (f"{one.name}:", *(f"  {name}: {line}" for name, line in one.fields))
     return tuple(
         f"{one.name}: {', '.join(name for name, _ in one.fields) or 'no fields yet'}"

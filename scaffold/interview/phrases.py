@@ -1,4 +1,4 @@
-"""Associations in plain words, which teach Sequelize's."""
+"""English for associations, beside Sequelize's names for them."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from scaffold.interview.interview_state import Choice
 from scaffold.naming import pluralize
 from scaffold.schema.reference import BELONGS_TO, BELONGS_TO_MANY, HAS_MANY, HAS_ONE
 
-# Spelled with a vowel and spoken with a consonant (user, European, one), and the other way round.
+# Begin with a vowel letter but a consonant sound (user, European, one), and the reverse.
 _CONSONANTS = ("eu", "one", "uni", "us", "ut", "uu")
 _VOWELS = ("heir", "honest", "honor", "honour", "hour")
 
 
 def article(name: str) -> str:
-    """The name with the article before it: `an Order`, `a User`."""
-    word = name.lower()
-    vowel = word.startswith(_VOWELS) or (word[:1] in "aeiou" and not word.startswith(_CONSONANTS))
+    """Return the name with its article: `an Order`, `a User`."""
+    lower = name.lower()
+    vowel = lower.startswith(_VOWELS) or (
+        lower[:1] in "aeiou" and not lower.startswith(_CONSONANTS)
+    )
     return f"{'an' if vowel else 'a'} {name}"
 
 
-def kinds(table: str) -> tuple[Choice, ...]:
-    """The four kinds, for a model that has this table."""
+def association_choices(table: str) -> tuple[Choice, ...]:
+    """Return the four kinds of association as choices for a model with this table."""
     return (
         Choice(BELONGS_TO, "belongs to one …", f"{BELONGS_TO}: foreign key in {table}"),
         Choice(HAS_ONE, "has one …", f"{HAS_ONE}: unique foreign key in the other table"),
@@ -31,43 +33,45 @@ def kinds(table: str) -> tuple[Choice, ...]:
     )
 
 
-def which(kind: str, model: str) -> str:
-    """The question for the other model."""
+def target_prompt(kind: str, model: str) -> str:
+    """Return the prompt that asks for the association's target model."""
     verb = {BELONGS_TO: "belong to", HAS_ONE: "have one of"}.get(kind, "have many of")
     return f"Which model does {article(model)} {verb}?"
 
 
-def effect(association: Association, database: Database) -> str:
-    """What the association declares, with the foreign keys that it makes in the database."""
+def describe_association(association: Association, database: Database) -> str:
+    """Return a sentence about the association that names its foreign keys."""
     return _SENTENCES[association.kind](association, database)
 
 
 def _belongs_to(each: Association, database: Database) -> str:
-    told = f"{capital(article(each.source))} belongs to {article(each.target)}"
-    return f"{told}: foreign key {_key(database, each.source, each.foreign_key)}"
+    sentence = f"{capitalized(article(each.source))} belongs to {article(each.target)}"
+    return f"{sentence}: foreign key {_key(database, each.source, each.foreign_key)}"
 
 
 def _has_one(each: Association, database: Database) -> str:
-    told = f"{capital(article(each.source))} has one {each.target}"
-    return f"{told}: unique foreign key {_key(database, each.target, each.foreign_key)}"
+    sentence = f"{capitalized(article(each.source))} has one {each.target}"
+    return f"{sentence}: unique foreign key {_key(database, each.target, each.foreign_key)}"
 
 
 def _has_many(each: Association, database: Database) -> str:
-    told = f"{capital(article(each.source))} has many {database.model(each.target).plural}"
-    return f"{told}: foreign key {_key(database, each.target, each.foreign_key)}"
+    sentence = f"{capitalized(article(each.source))} has many {database.model(each.target).plural}"
+    return f"{sentence}: foreign key {_key(database, each.target, each.foreign_key)}"
 
 
 def _many_to_many(each: Association, database: Database) -> str:
     join = database.model(str(each.through))
     plural = database.model(each.target).plural
     sources = database.model(each.source).plural
-    told = f"{capital(article(each.source))} has many {plural}, and each of those many {sources}"
+    sentence = (
+        f"{capitalized(article(each.source))} has many {plural}, and each of those many {sources}"
+    )
     columns = [join.column(key) for key in (each.foreign_key, str(each.other_key))]
-    return f"{told}: {join.table.name} has {columns[0]} and {columns[1]}"
+    return f"{sentence}: {join.table.name} has {columns[0]} and {columns[1]}"
 
 
 def _key(database: Database, holder: str, attribute: str) -> str:
-    """A foreign key by its table and column."""
+    """Return a foreign key as `table.column`."""
     model = database.model(holder)
     return f"{model.table.name}.{model.column(attribute)}"
 
@@ -80,9 +84,9 @@ _SENTENCES: dict[str, Callable[[Association, Database], str]] = {
 }
 
 
-def other_sides(kind: str, model: str, target: str, through: str) -> tuple[Choice, ...]:
-    """The inverses that `target` may have of an association of this kind that `model` has."""
-    other, plural = capital(article(target)), pluralize(model)
+def inverse_choices(kind: str, model: str, target: str, through: str) -> tuple[Choice, ...]:
+    """Return the inverses on `target` that fit an association of this kind from `model`."""
+    other, plural = capitalized(article(target)), pluralize(model)
     if kind == BELONGS_TO:
         return (
             Choice(HAS_MANY, f"{other} has many {plural}", HAS_MANY),
@@ -93,12 +97,12 @@ def other_sides(kind: str, model: str, target: str, through: str) -> tuple[Choic
     return (Choice(BELONGS_TO, f"{other} belongs to {article(model)}", BELONGS_TO),)
 
 
-def capital(text: str) -> str:
-    """The text with its first letter large."""
+def capitalized(text: str) -> str:
+    """Return the text with an upper case first letter."""
     return text[:1].upper() + text[1:]
 
 
-def listed(names: Iterable[str]) -> str:
-    """`A, B and C`."""
+def join_names(names: Iterable[str]) -> str:
+    """Join the names: `A, B and C`."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last

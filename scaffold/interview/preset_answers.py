@@ -1,4 +1,4 @@
-"""Answers that were given beforehand: by flags, or in a file."""
+"""Answers from flags or from a file, which need no question."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dataclasses import field, replace
 from scaffold.errors import Problem, SchemaError, UsageError
 from scaffold.interview import machine
 from scaffold.interview.draft_edits import with_field, with_model
-from scaffold.interview.draft_schema import waiting
+from scaffold.interview.draft_schema import missing_models
 from scaffold.interview.field_questions import parse_line
-from scaffold.interview.interview_state import PROJECT, Answer, InterviewState
-from scaffold.interview.phrases import listed
-from scaffold.interview.project_questions import fault
+from scaffold.interview.interview_state import PROJECT_STEPS, Answer, InterviewState
+from scaffold.interview.phrases import join_names
+from scaffold.interview.project_questions import answer_problem
 from scaffold.targets import TARGETS
 from scaffold.values import dataclass
 
-# Questions that only the skeleton has: they have defaults, and are never asked.
-SKELETON = ("description", "package_manager", "licence")
+# Questions of the project template alone: they have defaults and are never asked.
+TEMPLATE_QUESTIONS = ("description", "package_manager", "licence")
 FLAGS = {
     "name": "--name NAME",
     "dialects": "--dialects sqlite,postgres,mysql",
@@ -31,13 +31,18 @@ FLAGS = {
 
 @dataclass(frozen=True, slots=True)
 class PresetAnswers:
-    """Answers: `project` by step, `skeleton` by question, `models` as the text below `models:`,
-    `fields` as they were typed (`Order.total: decimal(10, 2)`). `file` is where the models are;
-    `only_new_tables`: whether others may have written models and migrations there.
+    """Answers that are known before the interview.
+
+    project: answers by step.
+    template: answers by question of the project template.
+    models: the text below `models:`.
+    fields: values of --field, such as `Order.total: decimal(10, 2)`.
+    file: the answers file that `models` is from.
+    only_new_tables: whether models and migrations that scaffold did not write are allowed.
     """
 
     project: Mapping[str, Answer] = field(default_factory=dict)
-    skeleton: Mapping[str, str] = field(default_factory=dict)
+    template: Mapping[str, str] = field(default_factory=dict)
     models: str = ""
     fields: tuple[str, ...] = ()
     file: str = ""
@@ -45,14 +50,14 @@ class PresetAnswers:
 
     @property
     def has_models(self) -> bool:
-        """Whether it says what the models are."""
+        """Whether models or fields are among the answers."""
         return bool(self.models or self.fields)
 
-    def over(self, other: PresetAnswers) -> PresetAnswers:
-        """These answers, and the other's where these say nothing."""
+    def merged_over(self, other: PresetAnswers) -> PresetAnswers:
+        """Return these answers, and those of `other` that are missing here."""
         return PresetAnswers(
             {**other.project, **self.project},
-            {**other.skeleton, **self.skeleton},
+            {**other.template, **self.template},
             self.models or other.models,
             (*other.fields, *self.fields),
             self.file if self.models else other.file,
@@ -60,59 +65,58 @@ class PresetAnswers:
         )
 
 
-def check(given: PresetAnswers) -> None:
-    """UsageError with all answers about the project that cannot be."""
+def require_valid(preset: PresetAnswers) -> None:
+    """UsageError with all invalid answers about the project."""
     problems = []
-    for step, answer in given.project.items():
-        found = fault(step, answer)
+    for step, answer in preset.project.items():
+        found = answer_problem(step, answer)
         if found is not None:
             problems.append(replace(found, message=f"{step}: {found.message}"))
     if problems:
         raise UsageError(problems)
 
 
-def with_fields(state: InterviewState, given: PresetAnswers) -> InterviewState:
-    """The state with the given fields; UsageError with the first that does not hold."""
-    for argument in given.fields:
+def apply_fields(state: InterviewState, preset: PresetAnswers) -> InterviewState:
+    """Return the state with the preset fields; UsageError with the first invalid one."""
+    for argument in preset.fields:
         model, dot, rest = argument.partition(".")
         line = parse_line(rest) if dot else None
         if isinstance(line, Problem):
             raise UsageError(f"--field '{argument}': {line.message}", line.hint)
         name = model.strip()
-        taken = with_field(state, name, line) if line else with_model(state, name)
-        if not isinstance(taken, InterviewState):
+        result = with_field(state, name, line) if line else with_model(state, name)
+        if not isinstance(result, InterviewState):
             raise UsageError(
-                [replace(each, message=f"--field '{argument}': {each.message}") for each in taken]
+                [replace(each, message=f"--field '{argument}': {each.message}") for each in result]
             )
-        state = taken
+        state = result
     return state
 
 
-def complete(state: InterviewState, given: PresetAnswers, yes: bool) -> InterviewState:
-    """The state after all questions, none of which is asked; `yes` takes defaults.
+def answer_all(state: InterviewState, preset: PresetAnswers, yes: bool) -> InterviewState:
+    """Return the state after all questions, without asking any; `yes` uses the defaults.
 
-    UsageError that names every flag whose answer is missing; SchemaError where the models that
-    were given do not hold.
+    UsageError with the flags of all missing answers; SchemaError if the preset models are invalid.
     """
-    missing = [step for step in PROJECT if state.is_new and step not in given.project]
-    if not given.has_models:
+    missing = [step for step in PROJECT_STEPS if state.is_new and step not in preset.project]
+    if not preset.has_models:
         missing.append("models")
     if missing and not yes:
         flags = "\n".join(FLAGS[step] for step in missing)
-        way_out = "Give them, or --answers FILE. --yes takes the defaults, and no models."
-        message = "nothing can be asked here, and these answers are missing:"
+        way_out = "Add these flags, or --answers FILE. --yes uses the defaults, without models."
+        message = "there is no terminal to ask on, and these answers are missing:"
         raise UsageError(message, f"{flags}\n{way_out}")
-    while state.step in PROJECT:
-        taken = machine.answer(state, given.project.get(state.step, ""))
-        state = _held(taken, state)
-    if missing_models := waiting(state):
-        one = missing_models[0]
-        hint = f"Add {'it' if len(missing_models) == 1 else 'them'}: --field '{one}.NAME: TERMS'."
-        raise UsageError(f"not in the schema yet: {listed(missing_models)}", hint)
-    return _held(machine.answer(replace(state, step="review"), "write"), state)
+    while state.step in PROJECT_STEPS:
+        result = machine.apply_answer(state, preset.project.get(state.step, ""))
+        state = _valid(result, state)
+    if missing_names := missing_models(state):
+        first = missing_names[0]
+        hint = f"Add {'it' if len(missing_names) == 1 else 'them'}: --field '{first}.NAME: TERMS'."
+        raise UsageError(f"not in the schema yet: {join_names(missing_names)}", hint)
+    return _valid(machine.apply_answer(replace(state, step="review"), "write"), state)
 
 
-def _held(taken: InterviewState | tuple[Problem, ...], state: InterviewState) -> InterviewState:
-    if not isinstance(taken, InterviewState):
-        raise SchemaError(taken, sources={state.file: state.data.decode()})
-    return taken
+def _valid(result: InterviewState | tuple[Problem, ...], state: InterviewState) -> InterviewState:
+    if not isinstance(result, InterviewState):
+        raise SchemaError(result, sources={state.file: state.data.decode()})
+    return result

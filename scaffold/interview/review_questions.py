@@ -1,4 +1,4 @@
-"""The review: everything that was said, row by row, each of which can be changed or removed."""
+"""The review: all answers in rows, each of which can be changed or removed."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from dataclasses import replace
 from scaffold.editing.name_changes import rename
 from scaffold.editing.removals import remove
 from scaffold.errors import Problem
-from scaffold.interview.draft_edits import Taken
-from scaffold.interview.draft_schema import faults, unplaced, waiting
+from scaffold.interview.draft_edits import AnswerResult
+from scaffold.interview.draft_schema import missing_models, schema_problems, without_locations
 from scaffold.interview.field_questions import parse_line
 from scaffold.interview.interview_state import (
-    PROJECT,
+    PROJECT_STEPS,
     Answer,
     Choice,
     InterviewState,
     Question,
 )
-from scaffold.interview.outline import outline, outlines
-from scaffold.interview.phrases import listed
-from scaffold.interview.project_questions import LABELS, shown
+from scaffold.interview.outline import outline_of, outlines
+from scaffold.interview.phrases import join_names
+from scaffold.interview.project_questions import LABELS, answer_text
 from scaffold.schema.edit import Edited, replace_field
 from scaffold.schema.edit.model_references import Named
 from scaffold.schema.edit.setting_edits import is_setting
@@ -31,26 +31,30 @@ WRITE, MORE, CHANGE = "write", "more", "change"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the review: what it is called, and what is said. `key` names it in answers."""
+class ReviewRow:
+    """A row of the review: its label and text. `key` is the value of an answer that chooses it."""
 
     key: str
     label: str
     text: str
 
 
-def rows(state: InterviewState) -> tuple[Row, ...]:
-    """Everything that can be changed, in the file's order."""
-    found = [Row(step, LABELS[step], shown(said)) for step, said in state.project]
+def review_rows(state: InterviewState) -> tuple[ReviewRow, ...]:
+    """Return all rows, in the order of the file."""
+    found = [ReviewRow(step, LABELS[step], answer_text(answer)) for step, answer in state.project]
     for model in outlines(state.schema_file):
-        found.append(Row(model.name, model.name, "" if model.fields else "no fields of its own"))
-        found += [Row(f"{model.name}.{name}", f"  {name}", line) for name, line in model.fields]
+        found.append(
+            ReviewRow(model.name, model.name, "" if model.fields else "no fields of its own")
+        )
+        found += [
+            ReviewRow(f"{model.name}.{name}", f"  {name}", line) for name, line in model.fields
+        ]
     return tuple(found)
 
 
-def table(state: InterviewState) -> tuple[tuple[str, str, str], ...]:
-    """Everything that was said: the model (none for the project), what of it, and its text."""
-    project = tuple(("", LABELS[step], shown(said)) for step, said in state.project)
+def review_entries(state: InterviewState) -> tuple[tuple[str, str, str], ...]:
+    """Return all answers: the model (empty for the project), the field or option, and its text."""
+    project = tuple(("", LABELS[step], answer_text(answer)) for step, answer in state.project)
     fields = tuple(
         (model.name, name, line)
         for model in outlines(state.schema_file)
@@ -59,68 +63,70 @@ def table(state: InterviewState) -> tuple[tuple[str, str, str], ...]:
     return (*project, *fields)
 
 
-def ask_review(state: InterviewState) -> Question:
-    """Whether to write it all."""
-    missing = waiting(state)
+def review_question(state: InterviewState) -> Question:
+    """Return the question whether to write the schema and the files."""
+    missing = missing_models(state)
     choices = (
-        Choice(WRITE, "Write", "the schema and the generated files"),
-        Choice(CHANGE, "Change", "edit or remove one row of the list"),
-        Choice(MORE, "Add", "another model, or more of one"),
+        Choice(WRITE, "Write", "write the schema and the generated files"),
+        Choice(CHANGE, "Change", "edit or remove one row"),
+        Choice(MORE, "Add", "add a model, or fields to one"),
     )
-    hint = f"Not in the schema yet: {listed(missing)}." if missing else ""
+    hint = f"Not in the schema yet: {join_names(missing)}." if missing else ""
     default = MORE if missing else WRITE
     message = "Write the project?" if state.is_new else "Write the changes?"
     return Question("review", "choose", message, default, choices=choices, hint=hint)
 
 
-def take_review(state: InterviewState, given: Answer) -> Taken:
-    """To the end, to a row, or on with the models."""
-    if given == CHANGE:
+def apply_review(state: InterviewState, answer: Answer) -> AnswerResult:
+    """Finish, choose a row to change, or add more models."""
+    if answer == CHANGE:
         return replace(state, step="row")
-    if given == MORE:
+    if answer == MORE:
         return replace(state, step="model", model="")
-    if given != WRITE:
-        return (Problem(None, f"`{given}` is none of the answers", "Choose one of those shown."),)
-    if missing := waiting(state):
-        hint = "Choose `Add` and give its name, or `Change` the association that refers to it."
-        return (Problem(None, f"not in the schema yet: {listed(missing)}", hint),)
-    return faults(state) or replace(state, step=DONE)
+    if answer != WRITE:
+        return (
+            Problem(None, f"`{answer}` is not one of the choices", "Choose one from the list."),
+        )
+    if missing := missing_models(state):
+        hint = "Choose `Add` and enter its name, or `Change` the association that refers to it."
+        return (Problem(None, f"not in the schema yet: {join_names(missing)}", hint),)
+    return schema_problems(state) or replace(state, step=DONE)
 
 
-def ask_row(state: InterviewState) -> Question:
-    """Which row."""
+def row_question(state: InterviewState) -> Question:
+    """Return the question for the row to change."""
     choices = tuple(
-        Choice(row.key, LABELS[row.key] if row.key in PROJECT else row.key, row.text)
-        for row in rows(state)
+        Choice(row.key, LABELS[row.key] if row.key in PROJECT_STEPS else row.key, row.text)
+        for row in review_rows(state)
     )
     return Question("row", "choose", "Which row?", choices[0].value, choices=choices)
 
 
-def take_row(state: InterviewState, given: Answer) -> Taken:
-    """A question of the project again, or the row as text."""
-    key = str(given)
-    if key not in {row.key for row in rows(state)}:
-        return (Problem(None, f"`{key}` is no row", "Choose one of those shown."),)
-    if state.is_new and key in PROJECT:
-        return replace(state, step=key, then="review")
+def apply_row(state: InterviewState, answer: Answer) -> AnswerResult:
+    """Ask the row's project question again, or ask for its new text."""
+    key = str(answer)
+    if key not in {row.key for row in review_rows(state)}:
+        return (Problem(None, f"`{key}` is not a row of the review", "Choose one from the list."),)
+    if state.is_new and key in PROJECT_STEPS:
+        return replace(state, step=key, return_step="review")
     return replace(state, step="change", row=key)
 
 
-def ask_change(state: InterviewState) -> Question:
-    """The row as text, to be edited."""
+def change_question(state: InterviewState) -> Question:
+    """Return the question for the row's new text."""
     model, _, name = state.row.partition(".")
-    text = next(row.text for row in rows(state) if row.key == state.row)
+    text = next(row.text for row in review_rows(state) if row.key == state.row)
     start = f"{name}: {text}" if name else model
     what = "field" if name and not is_setting(name) else "setting" if name else "model"
-    hint = f"Empty the line to remove the {what}" + (" with all its fields." if not name else ".")
+    hint = f"Clear the line to remove the {what}" + (" and its fields." if not name else ".")
     message = f"New line of {model}?" if name else "New name of the model?"
-    return Question("change", "text", message, start=start, hint=hint)
+    return Question("change", "text", message, initial_text=start, hint=hint)
 
 
-def take_change(state: InterviewState, given: Answer) -> Taken:
-    """The state with the row as it was edited, or without it."""
+def apply_change(state: InterviewState, answer: Answer) -> AnswerResult:
+    """Return the state with the row changed, or removed for an empty answer."""
     model, _, name = state.row.partition(".")
-    row, text = Named(model, name or None), str(given).strip()
+    row, text = Named(model, name or None), str(answer).strip()
     new = ""
     if not text:
         edited, problems = remove(state.schema_file, (row,))
@@ -134,19 +140,19 @@ def take_change(state: InterviewState, given: Answer) -> Taken:
         new = line[0]
         edited, problems = _field(state, row, line)
     if edited is None:
-        return unplaced(problems)
-    told = text if text else f"without {state.row}"
-    changed = replace(state, schema_file=edited, step="review", row="", model="", told=told)
+        return without_locations(problems)
+    notice = text if text else f"{state.row} removed"
+    changed = replace(state, schema_file=edited, step="review", row="", model="", notice=notice)
     if new not in ("", row.field or row.model):
         changed = replace(changed, renamed=(*state.renamed, (state.row, new)))
-    return faults(changed) or changed
+    return schema_problems(changed) or changed
 
 
 def _field(state: InterviewState, row: Named, line: FieldLine) -> Edited:
-    """The schema with the row's line anew, then under its new name, which mentions follow."""
+    """Replace the field's line, then rename the field and all references to it."""
     name, terms = line
     field, file = str(row.field), state.schema_file
-    if terms != outline(state, row.model).line(field):
+    if terms != outline_of(state, row.model).line(field):
         edited, problems = replace_field(file, row.model, field, (field, terms))
         if edited is None:
             return None, problems

@@ -1,4 +1,4 @@
-"""Everything that was said, as a table of rich's that fits the terminal."""
+"""All answers as a rich table."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from rich.console import Group
     from rich.table import Table
 
-# What belongs to which model: its name (empty for the project), a field's name, its line.
+# The model (empty for the project), the field's name, its line.
 Rows = tuple[tuple[str, str, str], ...]
 
 
 def review_table(rows: Rows, short: bool, unicode: bool) -> Group:
-    """The project's answers on top, and each model with its fields, a line each.
+    """Return the project's answers, followed by a row for each field of each model.
 
-    In the `short` one a model is one line, with the names of its fields.
+    A `short` table has one row for each model, with the names of its fields.
     """
     from rich.columns import Columns
     from rich.console import Group

@@ -1,4 +1,4 @@
-"""A closed window and a polite kill stop an interview like Ctrl-C."""
+"""SIGHUP (a closed terminal) and SIGTERM interrupt an interview as Ctrl-C does."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ _NUMBERS = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasa
 
 
 @contextmanager
-def stopped_by(handler: Callable[[int, FrameType | None], object]) -> Iterator[None]:
-    """While the block runs, these signals call the handler."""
-    before = {number: signal.signal(number, handler) for number in _NUMBERS}
+def handle_termination(handler: Callable[[int, FrameType | None], object]) -> Iterator[None]:
+    """Call `handler` on SIGHUP and SIGTERM while the block runs."""
+    previous = {number: signal.signal(number, handler) for number in _NUMBERS}
     try:
         yield
     finally:
-        for number, standing in before.items():
-            signal.signal(number, standing)
+        for number, handler_before in previous.items():
+            signal.signal(number, handler_before)

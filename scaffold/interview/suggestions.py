@@ -6,34 +6,34 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.interview.draft_schema import waiting
+from scaffold.interview.draft_schema import missing_models
 from scaffold.interview.interview_state import Choice, InterviewState
-from scaffold.interview.modifier_choices import begins_with_modifier, offered
+from scaffold.interview.modifier_choices import begins_with_modifier, modifier_choices
 from scaffold.schema.reference import KINDS, SETTINGS
 from scaffold.schema.type_table import TYPES, TypeWord
 
-# What most attributes are.
-_USUAL = {"string", "text", "integer", "decimal", "boolean", "date", "datetime", "enum"}
+# The types that most attributes have.
+_COMMON_TYPES = {"string", "text", "integer", "decimal", "boolean", "date", "datetime", "enum"}
 
 
 class Suggestions(NamedTuple):
-    """Words that may stand in the text from `start` on."""
+    """Completions for the text from position `start` on."""
 
     start: int
     choices: tuple[Choice, ...]
 
 
 def suggestions(state: InterviewState, text: str) -> Suggestions:
-    """What may follow at the end of `text`, typed at this state's question."""
+    """Return the completions at the end of `text`, typed at this state's question."""
     begin = max(text.rfind(" "), text.rfind("\n")) + 1
     word = text[begin:]
     if "(" in word:
         return Suggestions(len(text), ())
-    return Suggestions(begin, _fitting(tuple(_words(state, text[:begin], word)), word))
+    return Suggestions(begin, _matching(tuple(_possible_words(state, text[:begin], word)), word))
 
 
-def _fitting(choices: tuple[Choice, ...], word: str) -> tuple[Choice, ...]:
-    """The choices that begin with the word; where none does, those that have it in their note."""
+def _matching(choices: tuple[Choice, ...], word: str) -> tuple[Choice, ...]:
+    """Return the choices that begin with the word, or else those with the word in their note."""
     wanted = word.casefold()
     if any(each.value == word for each in choices):
         return ()
@@ -41,53 +41,55 @@ def _fitting(choices: tuple[Choice, ...], word: str) -> tuple[Choice, ...]:
     return begin or tuple(each for each in choices if wanted in each.note.casefold())
 
 
-def _words(state: InterviewState, before: str, word: str) -> Iterable[Choice]:
-    """The words that may come after what stands before the one that is being typed."""
-    said = before.strip()
+def _possible_words(state: InterviewState, before: str, word: str) -> Iterable[Choice]:
+    """Return the possible values of the word that is being typed after `before`."""
+    text = before.strip()
     if state.step in ("model", "target", "through"):
         return () if before else _models(state)
     if state.step == "type":
-        return _after_type(state, said) if before else _types(state)
-    if state.step == "alias" and state.relation is not None and before:
-        _, _, terms = ("", "", said) if begins(said) else said.partition(" ")
-        return offered(state, f"{state.relation.kind}({state.relation.target}) {terms}")
-    if not said and (state.step == "setting" or (state.step == "field" and word[:1] == "$")):
+        return _after_type(state, text) if before else _types(state)
+    if state.step == "alias" and state.association is not None and before:
+        _, _, terms = ("", "", text) if starts_with_modifier(text) else text.partition(" ")
+        return modifier_choices(
+            state, f"{state.association.kind}({state.association.target}) {terms}"
+        )
+    if not text and (state.step == "setting" or (state.step == "field" and word[:1] == "$")):
         return _settings(state)
-    if state.step in ("field", "change") and said and not said.startswith("$"):
-        _, _, line = said.partition(":" if ":" in said else " ")
-        return offered(state, line) if line.strip() else (*_types(state), *_associations())
+    if state.step in ("field", "change") and text and not text.startswith("$"):
+        _, _, line = text.partition(":" if ":" in text else " ")
+        return modifier_choices(state, line) if line.strip() else (*_types(state), *_associations())
     return ()
 
 
-def begins(said: str) -> bool:
-    """Whether modifiers come first, and no name."""
-    return not said or begins_with_modifier(said)
+def starts_with_modifier(text: str) -> bool:
+    """Whether the text begins with modifiers instead of a name."""
+    return not text or begins_with_modifier(text)
 
 
-def _after_type(state: InterviewState, said: str) -> Iterator[Choice]:
-    """The modifiers after a type, which is the default one where it is left out."""
-    return offered(state, f"string {said}" if begins(said) else said)
+def _after_type(state: InterviewState, terms: str) -> Iterator[Choice]:
+    """Return the modifiers after a type, or after the default type if it is left out."""
+    return modifier_choices(state, f"string {terms}" if starts_with_modifier(terms) else terms)
 
 
 def _models(state: InterviewState) -> Iterator[Choice]:
-    for name in waiting(state):
+    for name in missing_models(state):
         yield Choice(name, name, "not in the schema yet")
-    ends = (state.model, state.relation.target) if state.relation else (state.model,)
+    ends = (state.model, state.association.target) if state.association else (state.model,)
     for model in state.schema.models:
         if model.name not in ends or state.step == "target":
             yield Choice(model.name, model.name)
 
 
 def _types(state: InterviewState) -> Iterator[Choice]:
-    """The types that all declared databases have, the usual ones first."""
+    """Return the types that all declared databases have, common ones first."""
     dialects = [DIALECTS[name] for name in state.schema.options.dialects]
-    for word in sorted(TYPES.values(), key=lambda word: word.name not in _USUAL):
+    for word in sorted(TYPES.values(), key=lambda word: word.name not in _COMMON_TYPES):
         if word.name == "type" or all(word.name in dialect.types for dialect in dialects):
             yield _type(word)
 
 
 def _type(word: TypeWord) -> Choice:
-    """A type; one that needs arguments ends where these are typed."""
+    """Return a type as a choice; one that needs arguments ends with `(`."""
     if not word.needed:
         return Choice(word.name, word.name, word.description)
     note = f"{word.example}: {word.description}"

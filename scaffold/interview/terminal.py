@@ -1,6 +1,6 @@
-"""Asks on a terminal with keys and colours: a line of questionary's, with what stands around it.
+"""The prompter for terminals with cursor movement and colours.
 
-This file, `frame` and `prompts` alone know questionary and prompt_toolkit.
+Only this module, `screen` and `prompts` import questionary and prompt_toolkit.
 """
 
 from __future__ import annotations
@@ -17,54 +17,54 @@ from prompt_toolkit.input import create_input
 from prompt_toolkit.output import create_output
 from prompt_toolkit.shortcuts import print_formatted_text
 
-from scaffold.interview.asker import Back, View
-from scaffold.interview.glyphs import speaks_unicode, spelled
+from scaffold.interview.glyphs import displayable, supports_unicode
 from scaffold.interview.interview_state import Answer
+from scaffold.interview.prompter import Back, QuestionView
 from scaffold.interview.prompts import prompt_for
 from scaffold.interview.review_table import review_table
 from scaffold.interview.screen import STYLE
 
-# Rows that the last question takes below the table.
+# Rows that the last question needs below the review.
 _BELOW = 5
 
 
-class Terminal:
-    """An Asker on a terminal that moves its cursor, on standard error."""
+class TerminalPrompter:
+    """Asks on standard error, on a terminal that can move its cursor."""
 
     def __init__(self) -> None:
         self._output = create_output(stdout=sys.stderr)
-        self._unicode = speaks_unicode(sys.stderr)
+        self._unicode = supports_unicode(sys.stderr)
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """What is typed between two questions is not shown, but taken by the second."""
-        # Every prompt is a cycle; the command does not look for those elsewhere.
+    def session(self) -> Iterator[None]:
+        """Hide what is typed between two questions; the second one receives it."""
+        # Every prompt is a reference cycle; the rest of the command runs without the collector.
         gc.enable()
         with create_input().raw_mode():
             yield
 
-    def begin(self, intro: str) -> None:
-        """The first lines."""
+    def introduce(self, intro: str) -> None:
+        """Print the title."""
         self._print(("bold", intro))
-        self._print(("class:dim", "Nothing is written before your last yes."))
+        self._print(("class:dim", "Nothing is written until you confirm at the end."))
         self._print(("", ""))
 
-    def ask(self, view: View) -> Answer | Back:
+    def ask(self, view: QuestionView) -> Answer | Back:
         with create_app_session(output=self._output):
             return prompt_for(view, self._unicode).ask()
 
-    def tell(self, text: str) -> None:
-        self._told(("class:done", "✓"), text)
+    def confirm(self, text: str) -> None:
+        self._print_marked(("class:done", "✓"), text)
 
     def note(self, text: str) -> None:
-        self._told(("class:dim", "·"), text)
+        self._print_marked(("class:dim", "·"), text)
 
-    def untell(self, text: str) -> None:
-        # Where nothing was told, the panel shows it.
+    def retract(self, text: str) -> None:
+        # Without a notice, the panel shows that the answer is undone.
         if text:
-            self._told(("class:dim", "←"), f"taken back: {text}")
+            self._print_marked(("class:dim", "←"), f"undone: {text}")
 
-    def table(self, rows: tuple[tuple[str, str, str], ...]) -> None:
+    def show_review(self, rows: tuple[tuple[str, str, str], ...]) -> None:
         from rich.console import Console
 
         size = self._output.get_size()
@@ -75,12 +75,12 @@ class Terminal:
                 break
         console.print(table)
 
-    def _told(self, mark: tuple[str, str], text: str) -> None:
+    def _print_marked(self, mark: tuple[str, str], text: str) -> None:
         first, *rest = textwrap.wrap(text, max(self._output.get_size().columns - 3, 20)) or [""]
         self._print(mark, ("", f" {first}"))
         for line in rest:
             self._print(("", f"  {line}"))
 
     def _print(self, *parts: tuple[str, str]) -> None:
-        text = FormattedText([(style, spelled(text, self._unicode)) for style, text in parts])
+        text = FormattedText([(style, displayable(text, self._unicode)) for style, text in parts])
         print_formatted_text(text, style=STYLE, output=self._output)

@@ -10,6 +10,7 @@ from scaffold.files.file_plan import Disk, File, Policy
 from scaffold.lock import Recorded
 from scaffold.migrations import Migration
 from scaffold.targets.protocol import Artifact, Ownership, Target
+from scaffold.templating.own_renderer import OwnRenderer
 from scaffold.templating.renderer import Renderer
 from scaffold.values import dataclass
 
@@ -22,7 +23,7 @@ class ConfiguredTarget:
 
     target: Target
     settings: Mapping[str, str]
-    renderer: Renderer
+    renderer: Renderer | OwnRenderer
 
     def file(self, artifact: Artifact) -> File:
         text = self.renderer.render(artifact)

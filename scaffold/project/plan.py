@@ -33,13 +33,20 @@ from scaffold.project.amendment import (
     require_last,
 )
 from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.outputs.of_run import (
+    outputs_of,
+    own_files,
+    renderer_of,
+    require_sound,
+    view_classes,
+)
+from scaffold.project.outputs.read_templates import NOTHING, OwnFiles
 from scaffold.project.request import Request
 from scaffold.project.schema_source import LOCK_FILE, Source
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import KnownTargets, read_schema
 from scaffold.targets import TARGETS
 from scaffold.targets.protocol import FoundSettings
-from scaffold.templating.renderer import Renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class CompiledSchema:
     database: Database
     configured_targets: tuple[ConfiguredTarget, ...]
     taken: tuple[str, ...] = ()
+    own: OwnFiles = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,8 @@ class RunPlan:
     """What a run would do: the files, the new migrations' names, each path's target.
 
     `notes` are what the targets would have a person know; `replaced` the paths of migrations of
-    the last run that others take the place of.
+    the last run that others take the place of; `templates` the files and folders of a project's
+    own templates; `kept` says which files of outputs are left though nothing makes them any more.
     """
 
     plan: FilePlan
@@ -70,6 +79,8 @@ class RunPlan:
     notes: tuple[Problem, ...] = ()
     replaced: tuple[str, ...] = ()
     taken: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
+    kept: tuple[Problem, ...] = ()
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:
@@ -116,14 +127,17 @@ def compile_source(source: Source, disk: Disk | None = None) -> CompiledSchema:
     where they cannot.
     """
     schema, database = resolve_source(source)
-    configured_targets, taken, problems = configure_targets(schema, disk)
+    own = own_files(source, schema)
+    configured_targets, taken, problems = configure_targets(schema, disk, own)
     if problems:
         raise source.refusal(problems)
-    return CompiledSchema(source, schema, database, configured_targets, taken)
+    if own is not NOTHING:
+        require_sound(source, own, view_classes(configured_targets, database, schema, own))
+    return CompiledSchema(source, schema, database, configured_targets, taken, own)
 
 
 def configure_targets(
-    schema: Schema, disk: Disk | None = None
+    schema: Schema, disk: Disk | None = None, own: OwnFiles = NOTHING
 ) -> tuple[tuple[ConfiguredTarget, ...], tuple[str, ...], tuple[Problem, ...]]:
     """Return the configured targets, the settings found in the project's files, and problems."""
     configured_targets: list[ConfiguredTarget] = []
@@ -133,7 +147,8 @@ def configure_targets(
         target = TARGETS[each.name]
         found = target.found_settings(each.settings, disk) if disk else FoundSettings()
         settings = {**target.settings, **found.settings, **each.settings}
-        configured_targets.append(ConfiguredTarget(target, settings, Renderer(target.filters)))
+        renderer = renderer_of(target, own)
+        configured_targets.append(ConfiguredTarget(target, settings, renderer))
         taken += found.taken
         problems += (replace(problem, where=each.location) for problem in found.problems)
     return tuple(configured_targets), tuple(taken), tuple(problems)
@@ -170,6 +185,9 @@ def plan_run(compiled: CompiledSchema, lock: Lock, disk: Disk, request: Request)
             replaced += last
         owners.update((file.path, name) for file in mine)
         files += mine
+    outputs = outputs_of(compiled, files, disk)
+    files += outputs.files
+    removals += outputs.removals
     advanced = advance(before, compiled.database, operations, made)
     files.append(File(LOCK_FILE, dumps(advanced), "replace"))
     plan = plan_files(
@@ -184,7 +202,16 @@ def plan_run(compiled: CompiledSchema, lock: Lock, disk: Disk, request: Request)
     away = tuple(path for path in replaced if path not in standing)
     names = {each.name for migrations in made.values() for each in migrations}
     told = tuple(dict.fromkeys(notes))
-    return RunPlan(plan, tuple(sorted(names)), owners, told, away, compiled.taken)
+    return RunPlan(
+        plan,
+        tuple(sorted(names)),
+        owners,
+        told,
+        away,
+        compiled.taken,
+        compiled.own.inputs,
+        outputs.notes,
+    )
 
 
 def files_of_models(compiled: CompiledSchema, lock: Lock, only: str | None) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from scaffold import __version__
 from scaffold.errors import Problem, ScaffoldError, SchemaError
-from scaffold.files.cache import remember, unchanged
+from scaffold.files.cache import TEMPLATE, remember, unchanged
 from scaffold.files.disk import (
     BASE_FOLDER,
     PENDING_FOLDER,
@@ -40,7 +40,9 @@ class Result:
 
     `actions` has an action and a path for each file; `changes` the same with texts, where a full
     run was needed; `migrations` the names of new ones; `owners` each path's target; `problems`
-    the conflicts that kept it from writing; `notes` what a person should know all the same.
+    the conflicts that kept it from writing; `notes` what a person should know all the same;
+    `templates` the files and folders of the project's own templates; `kept` says which files no
+    output makes any more, and are left because they were edited.
     """
 
     actions: tuple[tuple[str, str], ...]
@@ -50,6 +52,8 @@ class Result:
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     taken: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
+    kept: tuple[Problem, ...] = ()
 
     @property
     def behind(self) -> tuple[str, ...]:
@@ -85,7 +89,11 @@ def _standing(source: Source, request: Request) -> Result | None:
     if not request.is_plain:
         return None
     standing = unchanged(source.root, _inputs(source))
-    return None if standing is None else Result(standing)
+    if standing is None:
+        return None
+    templates = tuple(path for action, path in standing if action == TEMPLATE)
+    files = tuple(each for each in standing if each[0] != TEMPLATE)
+    return Result(files, templates=templates)
 
 
 def _cannot_write(source: Source, result: Result, error: CannotHoldError) -> ScaffoldError:
@@ -159,7 +167,8 @@ def _generate(source: Source, request: Request) -> Result:
         record_conflicts(source.root, run_plan.plan)
     else:
         apply_plan(source.root, run_plan.plan)
-        remember(source.root, _inputs(source), run_plan.plan, disk.consulted)
+        inputs, templates = _inputs(source), run_plan.templates
+        remember(source.root, inputs, run_plan.plan, disk.consulted, templates)
     return _result(run_plan)
 
 
@@ -196,4 +205,6 @@ def _result(run_plan: RunPlan) -> Result:
         run_plan.plan.problems,
         run_plan.notes,
         run_plan.taken,
+        run_plan.templates,
+        run_plan.kept,
     )

@@ -18,8 +18,11 @@ from scaffold.schema.read_schema import KnownTargets
 from scaffold.schema.reference import (
     ACTIONS,
     BELONGS_TO_MANY,
+    DATA_DESCRIPTION,
+    DATA_KEY,
     KINDS,
     OPTIONS,
+    OUTPUT_KEYS,
     SETTINGS,
     TOP_LEVEL,
     Modifier,
@@ -37,6 +40,7 @@ _NAME: JsonSchema = {"type": "string", "pattern": f"^{IDENTIFIER}$"}
 _NAME_OR_FLAG: JsonSchema = {"anyOf": [_FLAG, _NAME]}
 _SQL: JsonSchema = {"type": ["string", "integer"], "pattern": f"^{SQL_NAME}$"}
 _WHOLE: JsonSchema = {"type": ["integer", "string"], "minimum": 0, "pattern": r"^\d+$"}
+_DATA: JsonSchema = {"type": "object"}
 _FOLDER: JsonSchema = {"type": "string", "pattern": r"^(?!/)(?!\.\.(?:/|$))[^\\:]+$"}
 
 
@@ -45,6 +49,8 @@ def json_schema(known_targets: KnownTargets) -> JsonSchema:
     top = {
         "version": {"enum": [1, "1"]},
         "targets": _targets(known_targets),
+        "templates": _FOLDER,
+        "outputs": {"type": "array", "items": _output()},
         "options": _maybe_empty(_object({word: _option(one) for word, one in OPTIONS.items()})),
         "models": _maybe_empty(
             {
@@ -103,6 +109,24 @@ def _option(option: Setting) -> JsonSchema:
     return {"description": option.description, **words}
 
 
+def _output() -> JsonSchema:
+    words = {
+        word: {
+            "description": setting.description,
+            **({"enum": list(setting.words)} if setting.words else _TEXT),
+        }
+        for word, setting in OUTPUT_KEYS.items()
+    }
+    folder = {"template": {**words["template"], **_FOLDER}, "from": {**words["from"], **_FOLDER}}
+    own = {word: value for word, value in {**words, **folder}.items() if word != "from"}
+    return {
+        "anyOf": [
+            _object(own, ["template", "path"]),
+            _object({"from": folder["from"]}, ["from"]),
+        ]
+    }
+
+
 def _model() -> JsonSchema:
     settings = {
         word: {"description": setting.description, **_setting(setting)}
@@ -131,6 +155,8 @@ def _setting(setting: Setting) -> JsonSchema:
             if setting.word == "$indexes":
                 index |= {"unique": _FLAG, "where": _TEXT}
             return {"type": "array", "items": {"anyOf": [names, _object(index, ["fields"])]}}
+        case "data":
+            return _DATA
         case "checks":
             check = _object({"name": _SQL, "check": _TEXT}, ["check"])
             return {"type": "array", "items": {"anyOf": [_TEXT, check]}}
@@ -185,7 +211,8 @@ def _type_keys() -> JsonSchema:
 
 def _attribute() -> JsonSchema:
     modifiers = {one.word: _modifier(one) for one in modifiers_of("integer")}
-    known = {"type": {"$ref": "#/$defs/type"}, **_type_keys(), **modifiers}
+    data = {DATA_KEY: {"description": DATA_DESCRIPTION, **_DATA}}
+    known = {"type": {"$ref": "#/$defs/type"}, **_type_keys(), **modifiers, **data}
     return _object(known, ["type"]) | {"allOf": [_needs(word) for word in TYPES.values()]}
 
 

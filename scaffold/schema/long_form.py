@@ -5,7 +5,7 @@ from __future__ import annotations
 from scaffold.schema.document import MappingNode, Node, ScalarNode, SequenceNode
 from scaffold.schema.problem_report import Report, quoted_list, shown
 from scaffold.schema.read_types import type_word
-from scaffold.schema.reference import KINDS, MODIFIERS
+from scaffold.schema.reference import DATA_KEY, KINDS, MODIFIERS
 from scaffold.schema.terms import Term, parse_terms
 from scaffold.schema.type_table import TYPE_KEYS, Takes
 
@@ -36,12 +36,15 @@ def read_long_form(key: ScalarNode, node: MappingNode, report: Report) -> list[T
             if kinds and word in TYPE_KEYS:
                 hint = "Remove the key: it is for types."
                 report.at(name, f"`{word}` has no meaning for {kinds[0]}", hint)
+        elif word == DATA_KEY and not kinds:
+            # It is no term: `read_field` reads it.
+            continue
         elif word in MODIFIERS:
             one = _modifier(name, value, report)
             if one is not None:
                 said.append(one)
         else:
-            known = (*(("type", *TYPE_KEYS) if not kinds else KINDS), *MODIFIERS)
+            known = (*(("type", *TYPE_KEYS, DATA_KEY) if not kinds else KINDS), *MODIFIERS)
             report.unknown(report.document.location(name), "key", word, known)
     return said if len(report.problems) == before else None
 

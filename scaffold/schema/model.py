@@ -24,7 +24,7 @@ class DeclaredAttribute:
     """A field whose first term is a type. `marks` has a place for each term by its word.
 
     `fill` is what existing rows get where the column becomes required, `map` what rows that
-    hold an old value get (None: NULL).
+    hold an old value get (None: NULL). `data` is JSON text.
     """
 
     name: str
@@ -42,6 +42,7 @@ class DeclaredAttribute:
     was: str | None = None
     fill: Default | None = None
     map: tuple[tuple[str, str | None], ...] = ()
+    data: str | None = None
     marks: Marks = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, word: str) -> SourceLocation:
@@ -124,7 +125,7 @@ class DeclaredModel:
     """A model: its fields in order and its `$` settings (None where nothing is written).
 
     `timestamps` is False for none, True for the usual names; `paranoid` True for `deletedAt`,
-    or the attribute's name.
+    or the attribute's name. `data` is JSON text.
     """
 
     name: str
@@ -141,6 +142,7 @@ class DeclaredModel:
     checks: tuple[CheckSetting, ...] = ()
     was: str | None = None
     schema: str | None = None
+    data: str | None = None
     marks: Marks = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, word: str) -> SourceLocation:
@@ -178,6 +180,27 @@ class TargetSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredOutput:
+    """One entry of `outputs:`: a template and its path, or with `pack` the folder of a pack.
+
+    `path` is a template itself, `when` an expression. `marks` has a place for each key's value.
+    """
+
+    location: SourceLocation = field(compare=False)
+    template: str | None = None
+    pack: str | None = None
+    each: Literal["model", "association"] | None = None
+    path: str = ""
+    when: str | None = None
+    ownership: Literal["merge", "once", "replace"] = "merge"
+    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, word: str) -> SourceLocation:
+        """Return where the value of `word` is written, or else where the output is."""
+        return self.marks.get(word, self.location)
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """A whole schema file."""
 
@@ -186,6 +209,9 @@ class Schema:
     targets: tuple[TargetSetting, ...] = ()
     options: Options = Options()
     models: tuple[DeclaredModel, ...] = ()
+    templates: str | None = None
+    templates_at: SourceLocation | None = field(default=None, compare=False)
+    outputs: tuple[DeclaredOutput, ...] = ()
 
     def missing_models(self) -> Mapping[str, str]:
         """Return each association target that is not a model, with its first association."""

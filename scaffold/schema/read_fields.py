@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from scaffold.errors import SourceLocation
@@ -19,11 +20,13 @@ from scaffold.schema.problem_report import (
     quoted_list,
     shown,
 )
+from scaffold.schema.read_data import read_data
 from scaffold.schema.read_types import incomplete, read_type, type_word
 from scaffold.schema.reference import (
     ACTIONS,
     ATTRIBUTE,
     BELONGS_TO_MANY,
+    DATA_KEY,
     KINDS,
     MODIFIERS,
     Modifier,
@@ -63,8 +66,18 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
     if first.word in KINDS:
         field = _association(key.text, location, said, report)
     else:
+        data = _data(node, report)
         field = _attribute(key.text, location, said, report)
+        field = replace(field, data=data) if field and data else field
     return field if named else None
+
+
+def _data(node: Node, report: Report) -> str | None:
+    """The long form's `data` as JSON text."""
+    for name, value in node.entries if isinstance(node, MappingNode) else ():
+        if name.text == DATA_KEY:
+            return read_data(value, DATA_KEY, report)
+    return None
 
 
 def _begun_type(line: str, fault: SyntaxFault) -> TypeWord | None:

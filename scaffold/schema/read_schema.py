@@ -23,6 +23,7 @@ from scaffold.schema.problem_report import (
     shown,
 )
 from scaffold.schema.read_fields import read_field
+from scaffold.schema.read_outputs import read_outputs, read_templates_folder
 from scaffold.schema.read_settings import read_setting
 from scaffold.schema.read_targets import KnownTargets, read_targets
 from scaffold.schema.reference import OPTIONS, TOP_LEVEL, VERSION
@@ -72,7 +73,14 @@ def _schema(root: MappingNode, report: Report, known_targets: KnownTargets) -> S
     targets = read_targets(parts.get("targets"), location, report, known_targets)
     options = _options(parts.get("options"), report)
     models = _models(parts.get("models"), report)
-    return Schema(version, location, targets, options, models)
+    templates = read_templates_folder(parts.get("templates"), report)
+    outputs = read_outputs(parts.get("outputs"), report)
+    own = next((each for each in outputs if each.template is not None), None)
+    if own is not None and "templates" not in parts:
+        message = "the schema does not say which folder has the templates"
+        report.add(own.at("template"), message, "Add `templates: templates` at the top.")
+    at = report.document.location(parts["templates"]) if templates else None
+    return Schema(version, location, targets, options, models, templates, at, outputs)
 
 
 def _version(node: Node | None, top: SourceLocation, report: Report) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from scaffold.schema.document import MappingNode, Node, ScalarNode, SequenceNode
 from scaffold.schema.model import CheckSetting, IndexSetting, TimestampNames
 from scaffold.schema.problem_report import Report, known_keys, shown
+from scaffold.schema.read_data import read_data
 from scaffold.schema.reference import SETTINGS, Setting
 
 
@@ -31,6 +32,8 @@ def _value(setting: Setting, node: Node, report: Report) -> Any:
             return _indexes(node, word, report)
         case "checks":
             return _checks(node, report)
+        case "data":
+            return read_data(node, word, report)
         case "word":
             return report.word(node, word, setting.words)
     scalar = report.scalar(node, word, f"{word}: …")

@@ -147,6 +147,7 @@ _SETTINGS = (
     Setting("$checks", "checks", "checks", "CHECK constraints"),
     Setting("$was", "was", "name", "the name that the model had before"),
     Setting("$schema", "schema", "sql", "the table's schema (PostgreSQL)"),
+    Setting("$data", "data", "data", "values of your own, for templates"),
 )
 SETTINGS = {setting.word: setting for setting in _SETTINGS}
 
@@ -184,10 +185,34 @@ _OPTIONS = (
 )
 OPTIONS = {option.word: option for option in _OPTIONS}
 
+# The key of an attribute's long form that has no term in a line.
+DATA_KEY = "data"
+DATA_DESCRIPTION = "values of your own, for templates"
+
+EACH_WORDS = ("model", "association")
+OUTPUT_OWNERSHIPS = ("merge", "once", "replace")
+_OUTPUT_KEYS = (
+    Setting("template", "template", "text", "the template, in the folder of `templates`"),
+    Setting("from", "pack", "text", "the folder of a pack, instead: its outputs.yaml has the rest"),
+    Setting("each", "each", "word", "a file for each of these; without it, one file", EACH_WORDS),
+    Setting("path", "path", "text", "the file's path, with `{{ … }}` for names"),
+    Setting("when", "when", "text", "an expression: the file is made where it holds"),
+    Setting(
+        "ownership",
+        "ownership",
+        "word",
+        "merge: around your edits; once: yours after its creation; replace: never edited (merge)",
+        OUTPUT_OWNERSHIPS,
+    ),
+)
+OUTPUT_KEYS = {setting.word: setting for setting in _OUTPUT_KEYS}
+
 TOP_LEVEL = {
     "version": "the version of this language: 1",
     "targets": "what is generated, and where to",
     "options": "what holds for all models",
+    "templates": "the folder of your own templates",
+    "outputs": "files of your own, made from templates",
     "models": "the models, by name",
 }
 VERSION = "1"

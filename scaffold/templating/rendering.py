@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
@@ -33,17 +34,30 @@ def render(sandbox: Sandbox, name: str, values: Mapping[str, Any]) -> tuple[str,
     return "".join(parts), None
 
 
-def evaluate(sandbox: Sandbox, expression: str, values: Mapping[str, Any]) -> Any:
-    """Return the value of an expression such as an output's `when`.
+class Piece:
+    """A path with names in it, or an expression such as a `when`, compiled once.
 
-    Raises what rendering raises.
+    `where` is where it is written.
     """
-    sandbox.budget = Budget()
-    found: list[Any] = []
-    template = sandbox.from_string(f"{{% set value = ({expression}) %}}")
-    module = template.make_module(dict(values))
-    found.append(getattr(module, "value", None))
-    return found[0]
+
+    def __init__(self, sandbox: Sandbox, text: str, where: SourceLocation) -> None:
+        self._sandbox = sandbox
+        self._where = where
+        self._template = sandbox.from_string(text)
+
+    @classmethod
+    def of_expression(cls, sandbox: Sandbox, text: str, where: SourceLocation) -> Piece:
+        """Compile a condition: `holds` says whether it is true."""
+        return cls(sandbox, f"{{% if {text} %}}1{{% endif %}}", where)
+
+    def render(self, values: Mapping[str, Any]) -> tuple[str, Problem | None]:
+        """Return the text, or an empty one with what is wrong."""
+        self._sandbox.budget = Budget()
+        try:
+            context = self._template.new_context(dict(values))
+            return "".join(self._template.root_render_func(context)), None
+        except Exception as error:
+            return "", replace(problem_of(error, ""), where=self._where)
 
 
 def problem_of(error: Exception, name: str) -> Problem:

@@ -50,7 +50,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
 
-    def __init__(self, loader: BaseLoader, filters: Mapping[str, Callable[..., Any]]) -> None:
+    def __init__(
+        self,
+        loader: BaseLoader,
+        filters: Mapping[str, Callable[..., Any]],
+        resolve: Callable[[str, str], str] | None = None,
+    ) -> None:
         super().__init__(
             loader=loader,
             extensions=[LayoutTag],
@@ -65,6 +70,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             optimized=False,
         )
         self.budget = Budget()
+        self._resolve = resolve
         self.globals.clear()
         self.globals["range"] = _range
         own = {name: each.function for name, each in OWN_FILTERS.items()}
@@ -92,6 +98,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         defer_init: bool = False,
     ) -> str:
         return super()._generate(metered_tree.metered(source), name, filename, defer_init)
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Return the full name of what the template `parent` calls `template`."""
+        return self._resolve(template, parent) if self._resolve else template
 
     # Looking up.
 

@@ -149,8 +149,12 @@ class StaticCheck:
             self._trees[template] = tree
         return self._trees[template]
 
+    def _is_ours(self) -> bool:
+        """Whether the template at hand is built in; a piece of another file is a person's."""
+        return not self._template.startswith("<") and self._ours(self._template)
+
     def _note(self, node: nodes.Node, message: str, hint: str) -> None:
-        if not self._ours(self._template):
+        if not self._is_ours():
             where = SourceLocation(self._template, node.lineno or 1, 1)
             self._found[Problem(where, message, hint)] = None
 
@@ -237,7 +241,7 @@ class StaticCheck:
         """The parent was checked first."""
 
     def _visit_include(self, node: nodes.Include, scope: Scope) -> None:
-        if isinstance(node.template, nodes.Const) or not self._ours(self._template):
+        if isinstance(node.template, nodes.Const) or not self._is_ours():
             name = self._named(node.template, node)
             if name is not None:
                 self._enter(name, {**scope} if node.with_context else {"range": ANY})
@@ -281,7 +285,11 @@ class StaticCheck:
             hint = "Write the name in quotes, and choose between templates with `if`."
             self._note(tag, "the name of a template is a text in quotes here", hint)
             return None
-        name = node.value
+        name = self._sandbox.join_path(node.value, self._template)
+        if name == self._template and isinstance(tag, nodes.Extends):
+            hint = f"Write `builtin/{name}` to extend the built-in template."
+            self._note(tag, "the template extends itself", hint)
+            return None
         if self._source(name) is None:
             message = f"there is no template `{name}`"
             self._note(tag, *suggested(message, name, self._names, "There are"))

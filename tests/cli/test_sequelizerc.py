@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from scaffold.interview.conversation import files
+from scaffold.interview.conversation import preview_files
 from scaffold.interview.draft_edits import with_model
 from scaffold.interview.interview_state import InterviewState
-from scaffold.interview.project_questions import begin
+from scaffold.interview.project_questions import new_project
 from tests.cli.conftest import SCHEMA, Cli
 
 RC = """\
@@ -56,9 +56,9 @@ def test_new_takes_them_and_writes_no_other_configuration(cli: Cli) -> None:
 
 def test_the_interview_shows_files_where_they_will_be(cli: Cli) -> None:
     cli.write("app/.sequelizerc", RC)
-    file = with_model(begin("app", "app/scaffold.yaml"), "Order")
+    file = with_model(new_project("app", "app/scaffold.yaml"), "Order")
     assert isinstance(file, InterviewState)
-    assert files(replace(file, model="Order"))[0][0] == "app/models/order.js"
+    assert preview_files(replace(file, model="Order"))[0][0] == "app/models/order.js"
 
 
 def test_what_the_schema_says_comes_first(cli: Cli) -> None:

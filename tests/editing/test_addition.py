@@ -67,7 +67,7 @@ def test_what_cannot_hold_is_refused_when_it_is_typed(model: str, line: str, tol
         ("Pat_ient", "Patient"),
     ],
 )
-def test_a_model_that_is_there_under_another_form_of_its_name(model: str, near: str) -> None:
+def test_other_form_of_an_existing_model_name_is_refused(model: str, near: str) -> None:
     for text in (SHOP, "models:\n  A:\n    p: belongsTo(Patient)\n    v: belongsTo(Visit)\n"):
         _, problems = added(text, model, "x: string")
         assert f"did you mean `{near}`?" in problems[0]
@@ -215,7 +215,7 @@ def test_a_setting_in_a_json_file() -> None:
         ("$checks: {x} > 0", "", "$checks:"),
     ],
 )
-def test_a_setting_that_cannot_be(line: str, told: str, hint: str) -> None:
+def test_invalid_setting_is_refused(line: str, told: str, hint: str) -> None:
     text = NEW + "    $table: s\n    $unique: [[x]]\n"
     written, problems = added(text, "A", line)
     assert written == ""

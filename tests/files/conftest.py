@@ -31,6 +31,9 @@ class MemoryDisk:
     def root(self) -> str:
         return "/project"
 
+    def link_above(self, path: str) -> str | None:
+        return None
+
     @property
     def planned(self) -> tuple[str, ...]:
         return ()

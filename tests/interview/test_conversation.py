@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.interview.asker import BACK, Back, View
-from scaffold.interview.conversation import Conversation, Said
+from scaffold.interview.conversation import Conversation, StepAnswer
 from scaffold.interview.draft_file import (
     InterviewDraft,
     draft_path,
@@ -19,58 +18,59 @@ from scaffold.interview.draft_file import (
 )
 from scaffold.interview.interview_state import Answer, InterviewState
 from scaffold.interview.preset_answers import PresetAnswers
-from scaffold.interview.project_questions import begin
-from tests.interview.machine import SHOP, after, fresh, models
+from scaffold.interview.project_questions import new_project
+from scaffold.interview.prompter import BACK, Back, QuestionView
+from tests.interview.interview_states import SHOP, after, fresh, models
 from tests.interview.test_dialogue import EXAMPLE, without_comments
 
-START = begin("shop", "scaffold.yaml")
+START = new_project("shop", "scaffold.yaml")
 
 
 class Script:
-    """An Asker that answers from a list; one that is no answer is a mistake in the test."""
+    """A Prompter that answers from a list; an invalid answer fails the test."""
 
     def __init__(self, answers: Iterable[Answer | Back]) -> None:
         self.answers: Iterator[Answer | Back] = iter(answers)
         self.asked: list[str] = []
-        self.told: list[str] = []
+        self.printed: list[str] = []
         self.tables: list[tuple[tuple[str, str, str], ...]] = []
 
-    def held(self) -> AbstractContextManager[None]:
+    def session(self) -> AbstractContextManager[None]:
         return nullcontext()
 
-    def begin(self, intro: str) -> None:
-        self.told.append(intro)
+    def introduce(self, intro: str) -> None:
+        self.printed.append(intro)
 
-    def ask(self, view: View) -> Answer | Back:
+    def ask(self, view: QuestionView) -> Answer | Back:
         self.asked.append(view.question.step)
         try:
             answer = next(self.answers)
         except StopIteration:
             raise EOFError from None
-        assert answer is BACK or view.judge(answer) == ()
+        assert answer is BACK or view.validate(answer) == ()
         return answer
 
-    def tell(self, text: str) -> None:
-        self.told.append(text)
+    def confirm(self, text: str) -> None:
+        self.printed.append(text)
 
     def note(self, text: str) -> None:
-        self.told.append(text)
+        self.printed.append(text)
 
-    def untell(self, text: str) -> None:
-        self.told.append(f"not: {text}")
+    def retract(self, text: str) -> None:
+        self.printed.append(f"undone: {text}")
 
-    def table(self, rows: tuple[tuple[str, str, str], ...]) -> None:
+    def show_review(self, rows: tuple[tuple[str, str, str], ...]) -> None:
         self.tables.append(rows)
 
 
 def hold(
     *answers: Answer | Back,
     state: InterviewState = START,
-    given: Mapping[str, Answer] | None = None,
+    preset: Mapping[str, Answer] | None = None,
 ) -> tuple[Conversation, Script]:
     """A conversation until its end, or until there are no more answers."""
     script = Script(answers)
-    conversation = Conversation(state, script, given or {})
+    conversation = Conversation(state, script, preset or {})
     with suppress(EOFError):
         conversation.run()
     return conversation, script
@@ -83,7 +83,7 @@ def test_the_shop() -> None:
     assert len(script.tables) == 1
 
 
-def test_back_from_every_question_and_on_again() -> None:
+def test_every_answer_can_be_undone_and_repeated() -> None:
     """Each answer is given, taken back, and given again."""
     stammered = [step for each in SHOP[:-1] for step in (each, BACK, each)]
     conversation, _ = hold(*stammered, SHOP[-1])
@@ -92,40 +92,40 @@ def test_back_from_every_question_and_on_again() -> None:
 
 
 @pytest.mark.parametrize("count", range(1, len(SHOP), 5))
-def test_all_the_way_back(count: int) -> None:
+def test_back_leads_to_the_first_question(count: int) -> None:
     conversation, script = hold(*SHOP[:count], *[BACK] * (count + 1))
     assert conversation.state == START
-    assert script.told[-1] == "this is the first question"
+    assert script.printed[-1] == "this is the first question"
 
 
 @pytest.mark.parametrize("count", range(1, len(SHOP), 4))
-def test_the_same_answers_again_lead_to_the_same_place(count: int) -> None:
+def test_replayed_answers_lead_to_the_same_state(count: int) -> None:
     before, _ = hold(*SHOP[:count])
     script = Script(SHOP[count:])
     resumed = Conversation(START, script, {})
-    assert resumed.replay(before.said) is None
+    assert resumed.replay(before.answers) is None
     assert resumed.state == before.state
     assert resumed.run().data.decode() == without_comments(EXAMPLE.read_text())
 
 
-def test_answers_of_before_that_no_longer_fit_are_told() -> None:
+def test_replay_returns_the_problem_of_the_first_invalid_answer() -> None:
     conversation = Conversation(fresh("  Order:\n    total: integer\n"), Script(()), {})
-    said: list[Said] = [("model", "Order"), ("field", "total: string"), ("field", "")]
+    said: list[StepAnswer] = [("model", "Order"), ("field", "total: string"), ("field", "")]
     problem = conversation.replay(said)
     assert problem is not None
-    assert "2 of 3 answers no longer fit" in problem.message
+    assert "2 of 3 answers no longer apply" in problem.message
     assert conversation.state.step == "field"
     problem = conversation.replay([("kind", "none")])
     assert problem is not None
     assert "the question is now `field`" in problem.message
 
 
-def test_what_is_taken_back_is_told() -> None:
+def test_undone_answer_is_printed() -> None:
     _, script = hold("shop", "", "uuid", BACK)
-    assert script.told[-2:] == ["primary keys  uuid", "not: primary keys  uuid"]
+    assert script.printed[-2:] == ["primary keys  uuid", "undone: primary keys  uuid"]
 
 
-def test_enter_takes_again_what_was_taken_back() -> None:
+def test_undone_answer_is_the_default_when_asked_again() -> None:
     answers: tuple[Answer, ...] = ("store", ("sqlite",), "uuid", "", "", "")
     answers = (*answers, "Order", "total", "bigint", "", "belongsTo")
     conversation, _ = hold(*answers)
@@ -154,18 +154,18 @@ def test_enter_takes_again_what_was_taken_back() -> None:
     )
     assert retaken.state == conversation.state
     all_the_way, _ = hold(*answers[:4], BACK, BACK, BACK, BACK, "", "", "")
-    assert all_the_way.said == retaken.said[:3]
+    assert all_the_way.answers == retaken.answers[:3]
     other, _ = hold(*answers[:3], BACK, BACK, ("mysql",), "")
-    assert other.state.said("id") == "integer"
-    assert retaken.said[:3] == (("name", "store"), ("dialects", ("sqlite",)), ("id", "uuid"))
+    assert other.state.project_answer("id") == "integer"
+    assert retaken.answers[:3] == (("name", "store"), ("dialects", ("sqlite",)), ("id", "uuid"))
 
 
-def test_flags_answer_once_and_the_way_back_goes_over_them() -> None:
+def test_back_skips_questions_answered_by_flags() -> None:
     given: dict[str, Answer] = {"dialects": ("sqlite",), "id": "uuid"}
-    conversation, script = hold("shop", BACK, "store", "", "", "", given=given)
+    conversation, script = hold("shop", BACK, "store", "", "", "", preset=given)
     assert script.asked == ["name", "naming", "name", "naming", "foreign_key", "targets", "model"]
-    assert conversation.state.said("id") == "uuid"
-    assert conversation.state.said("name") == "store"
+    assert conversation.state.project_answer("id") == "uuid"
+    assert conversation.state.project_answer("name") == "store"
 
 
 def test_the_review_is_shown_once_unless_it_changes() -> None:
@@ -177,7 +177,7 @@ def test_the_review_is_shown_once_unless_it_changes() -> None:
     assert ("Order", "", "no fields of its own") in second
 
 
-def test_a_change_of_the_project_leads_back_to_the_review() -> None:
+def test_change_of_the_project_leads_back_to_the_review() -> None:
     head = ("Order", "", "none", "")
     conversation, script = hold(*head, "change", "id", "uuid", "write", state=fresh())
     assert script.asked[-4:] == ["review", "row", "id", "review"]
@@ -198,7 +198,7 @@ DRAFT = InterviewDraft(
 )
 
 
-def test_a_draft_is_read_as_it_was_kept(home: Path) -> None:
+def test_draft_is_read_as_it_was_written(home: Path) -> None:
     write_draft("shop", DRAFT)
     assert read_draft("shop") == DRAFT
     assert read_draft(str(home / "shop")) == DRAFT
@@ -211,7 +211,7 @@ def test_a_draft_is_read_as_it_was_kept(home: Path) -> None:
 @pytest.mark.parametrize(
     "text", ["", "{", "[]", "null", '{"version": 1}', '{"version": 2, "answers": []}', "\xff"]
 )
-def test_a_draft_that_cannot_be_read_is_none(home: Path, text: str) -> None:
+def test_unreadable_draft_is_none(home: Path, text: str) -> None:
     write_draft("shop", DRAFT)
     draft_path("shop").write_bytes(text.encode("latin-1"))
     assert read_draft("shop") is None

@@ -10,14 +10,14 @@ from scaffold.database.tables import Database
 from scaffold.editing import compiled_schema
 from scaffold.errors import Problem
 from scaffold.interview import machine
-from scaffold.interview.conversation import view
-from scaffold.interview.draft_schema import faults
+from scaffold.interview.conversation import question_view
+from scaffold.interview.draft_schema import schema_problems
 from scaffold.interview.interview_state import Answer, InterviewState
 from scaffold.project.plan import compile_schema
 from scaffold.schema import schema_file
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import read_whole
-from tests.interview.machine import fresh
+from tests.interview.interview_states import fresh
 
 COUNT = 40
 ANSWERS: tuple[Answer, ...] = (
@@ -70,15 +70,15 @@ def large() -> InterviewState:
     return fresh("\n\n".join(models) + "\n")
 
 
-def test_an_answer_reads_and_compiles_the_schema_once_at_most(counted: Counted) -> None:
+def test_answer_reads_and_compiles_the_schema_at_most_once(counted: Counted) -> None:
     state = large()
-    assert faults(state) == ()
-    view(state)
+    assert schema_problems(state) == ()
+    question_view(state)
     counted.look()
     for given in ANSWERS:
-        taken = machine.answer(state, given)
+        taken = machine.apply_answer(state, given)
         assert isinstance(taken, InterviewState), (state.step, given, taken)
-        asked = view(taken)
+        asked = question_view(taken)
         asked.suggest("")
         # What is asked next, and all that is shown with it, costs nothing more.
         reads, compiles = counted.look()
@@ -87,14 +87,14 @@ def test_an_answer_reads_and_compiles_the_schema_once_at_most(counted: Counted) 
     assert state.step == "review"
 
 
-def test_a_refused_answer_reads_and_compiles_the_schema_once_at_most(counted: Counted) -> None:
+def test_refused_answer_reads_and_compiles_the_schema_at_most_once(counted: Counted) -> None:
     state = large()
     for given in ("Extra", "name: string"):
-        taken = machine.answer(state, given)
+        taken = machine.apply_answer(state, given)
         assert isinstance(taken, InterviewState)
         state = taken
     counted.look()
     for given in ("total: strng", "name: string", "id: string", "total: integer default(x)"):
-        assert not isinstance(machine.answer(state, given), InterviewState)
+        assert not isinstance(machine.apply_answer(state, given), InterviewState)
         reads, compiles = counted.look()
         assert reads <= 1 and compiles <= 1, given

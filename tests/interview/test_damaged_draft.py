@@ -12,18 +12,18 @@ import pytest
 
 from scaffold.errors import ScaffoldError
 from scaffold.interview import machine
-from scaffold.interview.conversation import Conversation, Said
+from scaffold.interview.conversation import Conversation, StepAnswer
 from scaffold.interview.draft_file import (
     InterviewDraft,
     draft_path,
     read_draft,
     write_draft,
 )
-from scaffold.interview.interview_run import resumed
+from scaffold.interview.interview_run import draft_to_resume
 from scaffold.interview.interview_state import InterviewState
-from scaffold.interview.preset_answers import PresetAnswers, check
-from scaffold.interview.project_questions import begin
-from tests.interview.machine import SHOP
+from scaffold.interview.preset_answers import PresetAnswers, require_valid
+from scaffold.interview.project_questions import new_project
+from tests.interview.interview_states import SHOP
 
 JUNK: tuple[Any, ...] = (
     *("x", "", "\0", "a" * 5000, "write", "review", "model", "-", "hasMany", "9" * 400, "é", "{"),
@@ -43,9 +43,9 @@ def draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file of a draft of the whole shop, about the folder `shop`."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.chdir(tmp_path)
-    state, said = begin("shop", "scaffold.yaml"), list[Said]()
+    state, said = new_project("shop", "scaffold.yaml"), list[StepAnswer]()
     for answer in SHOP:
-        taken = machine.answer(state, answer)
+        taken = machine.apply_answer(state, answer)
         assert isinstance(taken, InterviewState)
         said.append((state.step, answer))
         state = taken
@@ -64,7 +64,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return found
 
 
-def test_random_damage(draft: Path) -> None:
+def test_randomly_damaged_draft(draft: Path) -> None:
     chosen = random.Random(13)
     whole = draft.read_text()
     read = 0
@@ -81,26 +81,26 @@ def test_random_damage(draft: Path) -> None:
             continue
         read += 1
         try:
-            check(found.given)
+            require_valid(found.preset)
         except ScaffoldError:
             continue
         asker: Any = Silent()
-        Conversation(begin("shop", "scaffold.yaml"), asker, {}).replay(found.answers)
+        Conversation(new_project("shop", "scaffold.yaml"), asker, {}).replay(found.answers)
     assert read > 50
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[", "[" * 100_000, "7", "null", "{}", '{"version": 1}', "\xff"]
+    "text", ["", "[", "[" * 100_000, "7", "null", "{}", '{"version": 2}', "\xff"]
 )
-def test_a_draft_that_cannot_be_read_is_named(draft: Path, text: str) -> None:
+def test_unreadable_draft_is_named(draft: Path, text: str) -> None:
     draft.write_bytes(text.encode("latin-1"))
     assert read_draft("shop") is None
-    with pytest.raises(ScaffoldError, match="this draft cannot be read") as refused:
-        resumed("shop")
+    with pytest.raises(ScaffoldError, match="the draft cannot be read") as refused:
+        draft_to_resume("shop")
     assert str(draft) in str(refused.value)
     draft.unlink()
     with pytest.raises(ScaffoldError, match="there is no draft"):
-        resumed("shop")
+        draft_to_resume("shop")
 
 
 def test_a_draft_that_is_a_pipe(draft: Path) -> None:

@@ -62,7 +62,7 @@ def assert_is_the_catalogue(written: Path) -> None:
     assert written.read_text() == head + models[models.index("  Product:\n") :]
 
 
-def test_the_shop_is_typed(sit: Sit, place: Path) -> None:
+def test_shop_typed_on_a_terminal(sit: Sit, place: Path) -> None:
     person = sit("new", "shop")
     say(person, SHOP)
     person.end(0)
@@ -71,7 +71,7 @@ def test_the_shop_is_typed(sit: Sit, place: Path) -> None:
     assert person.echoes
 
 
-def test_it_takes_few_keys() -> None:
+def test_shop_takes_few_keys() -> None:
     assert keystrokes(SHOP) < 320
 
 
@@ -89,7 +89,7 @@ def test_the_shop_migrates(sit: Sit, place: Path, node_env: Path) -> None:
     project.round_trip()
 
 
-def test_with_detours(sit: Sit, place: Path, drafts: Path) -> None:
+def test_shop_with_undone_and_changed_answers(sit: Sit, place: Path, drafts: Path) -> None:
     """A step back, Ctrl-C and --resume, and a row that is edited in the review."""
     person = sit("new", "shop")
     say(person, PROJECT)
@@ -133,7 +133,7 @@ models:
 """
 
 
-def test_a_schema_that_stands_is_added_to(sit: Sit, place: Path) -> None:
+def test_existing_schema_is_added_to(sit: Sit, place: Path) -> None:
     (place / "scaffold.yaml").write_text(STANDING)
     person = sit("new")
     person.answer("Another model?", "Order", ENTER)
@@ -154,7 +154,7 @@ def test_a_schema_that_stands_is_added_to(sit: Sit, place: Path) -> None:
     assert not (place / "package.json").exists()
 
 
-def test_what_cannot_be_migrated_is_told_before_the_end(sit: Sit, place: Path) -> None:
+def test_change_that_cannot_be_migrated_is_reported_in_the_review(sit: Sit, place: Path) -> None:
     """The row can be mended then; a draft asks for the last yes again."""
     (place / "scaffold.yaml").write_text(STANDING)
     sit("generate", "-q").end(0)
@@ -195,7 +195,7 @@ def test_a_schema_in_json_is_added_to(sit: Sit, place: Path) -> None:
     assert not (place / "scaffold.yaml").exists()
 
 
-def test_the_files_are_shown_on_request(sit: Sit) -> None:
+def test_ctrl_o_shows_the_files(sit: Sit) -> None:
     person = sit("new")
     say(person, PROJECT)
     say(person, CUSTOMER[:2])
@@ -218,7 +218,7 @@ def test_back_to_the_first_question(sit: Sit, place: Path) -> None:
         person.type(ESCAPE)
         person.see(question)
     person.type(ESCAPE)
-    person.see("← taken back: targets  sequelize", "this is the first question")
+    person.see("← undone: targets  sequelize", "this is the first question")
     # What was marked is marked again.
     say(person, [SHOP[0], (SHOP[1][0], (ENTER,)), *SHOP[2:]])
     person.end(0)
@@ -226,20 +226,20 @@ def test_back_to_the_first_question(sit: Sit, place: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "text", "told"),
+    ("path", "text", "message"),
     [
         ("migrations/1-users.js", "", "scaffold did not make these models and migrations"),
         ("package.json", '{"type": "module"}', "as ES modules"),
         ("models/index.ts", "", "index.js would be loaded instead"),
     ],
 )
-def test_where_nothing_can_be_generated_no_question_is_asked(
-    sit: Sit, place: Path, path: str, text: str, told: str
+def test_no_question_is_asked_where_nothing_can_be_generated(
+    sit: Sit, place: Path, path: str, text: str, message: str
 ) -> None:
     (place / path).parent.mkdir(exist_ok=True)
     (place / path).write_text(text)
     person = sit("new")
     person.end(1)
-    assert told in person.text and path in person.text
+    assert message in person.text and path in person.text
     assert "?" not in person.text
     assert [each.name for each in place.iterdir()] == [path.partition("/")[0]]

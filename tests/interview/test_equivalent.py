@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.interview.equivalent import commands
-from scaffold.interview.interview_run import start
+from scaffold.interview.equivalent import equivalent_commands
+from scaffold.interview.interview_run import starting_point
 from scaffold.interview.interview_state import Answer
 from scaffold.interview.preset_answers import PresetAnswers
-from scaffold.interview.project_questions import begin
+from scaffold.interview.project_questions import new_project
 from tests.interview.conftest import Sit
-from tests.interview.machine import SHOP, after
+from tests.interview.interview_states import SHOP, after
 from tests.interview.test_dialogue import say
 from tests.support import forked
 from tests.support.golden import read_tree
@@ -47,14 +47,14 @@ def run_in_shell(place: Path, lines: tuple[str, ...]) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_the_shop_is_the_same_tree(sit: Sit, place: Path) -> None:
+def test_commands_generate_the_same_files_as_the_interview(sit: Sit, place: Path) -> None:
     person = sit("new", "shop", columns=300, environment=STAMP)
     say(person, DIALOGUE)
     person.end(0)
-    told = person.text.partition("The same without questions:\n")[2]
+    message = person.text.partition("The same without questions:\n")[2]
     asked = tree(place / "shop")
     (place / "shop").rename(place.parent / "asked")
-    run_in_shell(place, tuple(line.strip() for line in told.splitlines()))
+    run_in_shell(place, tuple(line.strip() for line in message.splitlines()))
     assert tree(place / "shop") == asked
 
 
@@ -83,20 +83,24 @@ RENAMED: tuple[tuple[Answer, ...], ...] = (
 
 
 @pytest.mark.parametrize("changes", RENAMED)
-def test_what_is_renamed_in_the_review_of_a_new_project(
+def test_commands_for_renames_in_the_review_of_a_new_project(
     place: Path, changes: tuple[Answer, ...]
 ) -> None:
     said = (*("A", "x: string", "", "belongsTo", "B", "", "none", "none"), "B", "", "none", "")
-    state = after(begin("shop", "scaffold.yaml"), "", "", "", "", "", "", *said, *changes, "write")
-    run_in_shell(place, commands(None, state, "shop"))
+    state = after(
+        new_project("shop", "scaffold.yaml"), "", "", "", "", "", "", *said, *changes, "write"
+    )
+    run_in_shell(place, equivalent_commands(None, state, "shop"))
     assert (place / "shop" / "scaffold.yaml").read_text() == state.data.decode()
 
 
 @pytest.mark.parametrize("answers", [SHOP, HARD])
 @pytest.mark.parametrize("folder", ["a b's", "."])
-def test_the_schema_is_the_same(place: Path, answers: tuple[Answer, ...], folder: str) -> None:
-    state = after(begin("shop", "scaffold.yaml"), *answers)
-    run_in_shell(place, commands(None, state, folder))
+def test_commands_write_the_same_schema(
+    place: Path, answers: tuple[Answer, ...], folder: str
+) -> None:
+    state = after(new_project("shop", "scaffold.yaml"), *answers)
+    run_in_shell(place, equivalent_commands(None, state, folder))
     assert (place / folder / "scaffold.yaml").read_text() == state.data.decode()
 
 
@@ -129,34 +133,34 @@ CHANGED = (
 
 def assert_the_same(place: Path, answers: tuple[Answer, ...], *, last: int | None) -> None:
     """Hold the interview in a folder, then run its commands there, up to the `last`."""
-    state = after(start(str(place), PresetAnswers()).state, *answers)
-    run_in_shell(place, commands(STANDING.encode(), state, ".")[:last])
+    state = after(starting_point(str(place), PresetAnswers()).state, *answers)
+    run_in_shell(place, equivalent_commands(STANDING.encode(), state, ".")[:last])
     assert (place / "scaffold.yaml").read_text() == state.data.decode()
 
 
 @pytest.mark.parametrize("answers", ADDED)
-def test_what_was_added_to_a_schema(place: Path, answers: tuple[Answer, ...]) -> None:
+def test_commands_for_additions_to_a_schema(place: Path, answers: tuple[Answer, ...]) -> None:
     (place / "scaffold.yaml").write_text(STANDING)
     run_in_shell(place, ("scaffold generate",))
     assert_the_same(place, answers, last=None)
 
 
-def test_what_no_command_does_is_said_as_a_comment(place: Path) -> None:
+def test_change_without_a_command_is_a_comment(place: Path) -> None:
     """A line that changes in its place would be moved to the end, or is spoken of elsewhere."""
     standing = STANDING + "    $indexes: [[paid]]\n"
     (place / "scaffold.yaml").write_text(standing)
-    begun = start(str(place), PresetAnswers())
+    begun = starting_point(str(place), PresetAnswers())
     for answers, comment in (
         (("", "change", "Order.total", "total: bigint"), "total: bigint"),
         (("", "change", "Order.paid", "paid: boolean required"), "paid: boolean required"),
     ):
         state = after(begun.state, *answers)
-        assert commands(standing.encode(), state, ".") == (
+        assert equivalent_commands(standing.encode(), state, ".") == (
             f"# by hand, below `Order:`  {comment}",
             "scaffold generate",
         )
     state = after(begun.state, "", "change", "Order.total", "sum: bigint")
-    assert commands(standing.encode(), state, ".") == (
+    assert equivalent_commands(standing.encode(), state, ".") == (
         "scaffold rename Order.total sum",
         "# by hand, below `Order:`  sum: bigint was(total)",
         "scaffold generate",
@@ -176,41 +180,43 @@ models:
 """
 
 
-def test_answers_of_a_file_and_flags_are_said_again(sit: Sit, place: Path) -> None:
+def test_command_repeats_answers_file_and_flags(sit: Sit, place: Path) -> None:
     (place / "a.yaml").write_text(ANSWERS)
     flags = ("--answers", "a.yaml", "--id", "integer", "--field", "Tag.name: string", "--yes")
     more = ("--package-manager", "pnpm", "--description", "it's")
     person = sit("new", "shop", *flags, *more, columns=300, environment=STAMP)
     person.end(0)
-    told = person.text.partition("The same without questions:\n")[2]
+    message = person.text.partition("The same without questions:\n")[2]
     asked = tree(place / "shop")
     (place / "shop").rename(place.parent / "asked")
-    run_in_shell(place, tuple(line.strip() for line in told.splitlines()))
+    run_in_shell(place, tuple(line.strip() for line in message.splitlines()))
     assert tree(place / "shop") == asked
     assert "LICENSE" in asked
 
 
-def test_what_was_changed_in_answers_of_a_file_is_said_as_a_comment() -> None:
+def test_change_to_models_of_an_answers_file_is_a_comment() -> None:
     models = "  Order:\n    total: integer\n    paid: boolean\n"
     state = after(
-        begin("shop", "scaffold.yaml", models),
+        new_project("shop", "scaffold.yaml", models),
         *("", "", "", "", "", "", "Empty", "", "none", ""),
         *("change", "Order.total", "total: bigint", "change", "Order.paid", ""),
     )
-    assert commands(None, state, "shop", PresetAnswers(models=models, file="a.yaml")) == (
+    assert equivalent_commands(
+        None, state, "shop", PresetAnswers(models=models, file="a.yaml")
+    ) == (
         "# first, in a.yaml:  Order.total: bigint",
-        "# first, in a.yaml:  without Order.paid",
+        "# first, in a.yaml:  remove Order.paid",
         "scaffold new shop --yes --answers a.yaml --field Empty",
     )
 
 
-def test_what_was_renamed_where_nothing_was_generated(place: Path) -> None:
+def test_commands_for_renames_before_the_first_run(place: Path) -> None:
     (place / "scaffold.yaml").write_text(STANDING)
     assert_the_same(place, ("", "change", "Order.paid", "settled: boolean"), last=None)
 
 
 @pytest.mark.parametrize("answers", CHANGED)
-def test_what_was_changed_in_a_schema(place: Path, answers: tuple[Answer, ...]) -> None:
+def test_commands_for_changes_to_a_schema(place: Path, answers: tuple[Answer, ...]) -> None:
     (place / "scaffold.yaml").write_text(STANDING)
     run_in_shell(place, ("scaffold generate",))
     # No migration can be made of it in this release.

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from scaffold.interview import machine
-from scaffold.interview.draft_schema import faults
-from scaffold.interview.interview_state import PROJECT, Answer, InterviewState
+from scaffold.interview.draft_schema import schema_problems
+from scaffold.interview.interview_state import PROJECT_STEPS, Answer, InterviewState
 from scaffold.interview.outline import panel
-from scaffold.interview.project_questions import begin
-from scaffold.interview.review_questions import DONE, rows
+from scaffold.interview.project_questions import new_project
+from scaffold.interview.review_questions import DONE, review_rows
 from scaffold.schema.reference import KINDS
-from tests.interview.machine import SHOP, after, fresh, models, refused, steps
+from tests.interview.interview_states import SHOP, after, fresh, models, refused, steps
 from tests.interview.test_dialogue import EXAMPLE, without_comments
 
-START = begin("shop", "scaffold.yaml")
+START = new_project("shop", "scaffold.yaml")
 
 
 def test_the_shop() -> None:
@@ -23,11 +23,16 @@ def test_the_shop() -> None:
     assert done.data.decode() == without_comments(EXAMPLE.read_text())
 
 
-def test_the_shop_goes_through_every_step_but_those_of_changes() -> None:
-    assert set(steps(SHOP, START)) == set(machine.STEPS) - {"key", "setting", "row", "change"}
+def test_shop_goes_through_all_steps_without_changes() -> None:
+    assert set(steps(SHOP, START)) == set(machine.STEPS) - {
+        "foreign_key_name",
+        "setting",
+        "row",
+        "change",
+    }
 
 
-def test_every_question_says_what_it_asks() -> None:
+def test_every_question_has_a_message() -> None:
     state = START
     for given in SHOP:
         question = machine.question(state)
@@ -50,17 +55,17 @@ CHANGE = after(ROW, "Order.total")
 
 
 @pytest.mark.parametrize(
-    ("state", "given", "told"),
+    ("state", "given", "expected"),
     [
-        (START, "Not A Name", "is no name for a project"),
-        (START, "-", "is no name for a project"),
-        (START, "a" * 64, "is no name for a project"),
-        (START, "pg", "the project needs the package `pg`"),
-        (after(START, ""), (), "at least one is needed"),
+        (START, "Not A Name", "is not a valid project name"),
+        (START, "-", "is not a valid project name"),
+        (START, "a" * 64, "is not a valid project name"),
+        (START, "pg", "`pg` is a package that the project depends on"),
+        (after(START, ""), (), "Choose at least one of"),
         (after(START, ""), ("sqlite", "mysgl"), "did you mean `mysql`?"),
-        (after(START, "", ""), "int", "is none of them"),
-        (after(START, "", "", ""), "kebab", "is none of them"),
-        (after(START, "", "", "", ""), ("django",), "is none of them"),
+        (after(START, "", ""), "int", "unknown value"),
+        (after(START, "", "", ""), "kebab", "unknown value"),
+        (after(START, "", "", "", ""), ("django",), "unknown value"),
         (fresh(), "class", "class"),
         (fresh(), "two words", "two words"),
         (fresh(), "Order\nCustomer", "Order"),
@@ -77,24 +82,24 @@ CHANGE = after(ROW, "Order.total")
         (TYPE, "strng", "did you mean `string`?"),
         (TYPE, "string required required", "required"),
         (TYPE, "string(", "("),
-        (KIND, "hasLots", "is no association"),
-        (TARGET, "", "the other model is missing"),
+        (KIND, "hasLots", "is not a kind of association"),
+        (TARGET, "", "the target model is missing"),
         (TARGET, "9", "9"),
         (ALIAS, "9", "9"),
         (ALIAS, "customer strng", "strng"),
         (ALIAS, "customer onDelete(never)", "never"),
         (after(FIELD, "customer: string", "", "belongsTo", "Customer"), "", "the name is missing"),
         (THROUGH, "9 lives", "lives"),
-        (OTHER, "belongsToMany", "is none of the answers"),
-        (REVIEW, "perhaps", "is none of the answers"),
-        (ROW, "Order.nothing", "is no row"),
+        (OTHER, "belongsToMany", "is not one of the choices"),
+        (REVIEW, "perhaps", "is not one of the choices"),
+        (ROW, "Order.nothing", "is not a row of the review"),
         (CHANGE, "total: strng", "did you mean `string`?"),
         (CHANGE, "total", "total"),
     ],
 )
-def test_answers_that_cannot_be(state: InterviewState, given: Answer, told: str) -> None:
+def test_invalid_answers_are_refused(state: InterviewState, given: Answer, expected: str) -> None:
     problems = refused(state, given)
-    assert any(told in str(problem) for problem in problems), problems
+    assert any(expected in str(problem) for problem in problems), problems
     for problem in problems:
         assert problem.where is None
         assert problem.hint, problem
@@ -111,25 +116,25 @@ def test_answers_that_cannot_be(state: InterviewState, given: Answer, told: str)
         ("buyer: belongsTo(Customer) required", "buyer: belongsTo(Customer) required"),
     ],
 )
-def test_a_line_is_an_attribute_at_once(line: str, written: str) -> None:
+def test_whole_line_adds_an_attribute(line: str, written: str) -> None:
     assert models(after(FIELD, line)).splitlines()[:2] == ["Order:", f"  {written}"]
 
 
-def test_a_name_asks_for_its_type() -> None:
+def test_attribute_name_leads_to_type_question() -> None:
     assert TYPE.step == "type"
     assert models(after(TYPE, "")) == "Order:\n  total: string\n"
     assert models(after(TYPE, "integer required")) == "Order:\n  total: integer required\n"
     assert models(after(TYPE, "total: integer")) == "Order:\n  total: integer\n"
 
 
-def test_several_lines_are_several_attributes_or_none() -> None:
+def test_pasted_lines_are_added_all_or_none() -> None:
     assert models(after(FIELD, "a: string\n\nb integer\n")) == (
         "Order:\n  a: string\n  b: integer\n"
     )
     refused(FIELD, "a: string\na: integer")
 
 
-def test_a_model_that_is_only_spoken_of_comes_next_and_must_come() -> None:
+def test_missing_model_is_asked_for_next_and_required() -> None:
     state = after(OTHER, "hasMany", "none")
     assert machine.question(state).default == "Customer"
     review = after(state, "Payment", "", "none")
@@ -139,7 +144,7 @@ def test_a_model_that_is_only_spoken_of_comes_next_and_must_come() -> None:
     assert models(after(review, "", "", "none")).endswith("Customer:\n  orders: hasMany(Order)\n")
 
 
-def test_self_references_of_all_kinds() -> None:
+def test_associations_of_all_kinds_to_the_own_model() -> None:
     state = after(
         fresh(),
         *("Person", "name: string", ""),
@@ -151,7 +156,7 @@ def test_self_references_of_all_kinds() -> None:
         *("none", ""),
     )
     assert state.step == "review"
-    assert faults(state) == ()
+    assert schema_problems(state) == ()
     written = models(state)
     assert "  boss: belongsTo(Person)" in written
     assert "  people: hasMany(Person)" in written
@@ -175,7 +180,7 @@ def test_two_associations_between_the_same_models() -> None:
     )
 
 
-def test_what_is_wrong_with_a_second_association_is_said() -> None:
+def test_invalid_second_association_is_refused() -> None:
     """Not that the file does not say yet which sides belong together."""
     state = after(fresh(), *("Order", "", "belongsTo", "Customer", "billedTo", "hasMany"))
     state = after(state, "belongsTo", "Customer")
@@ -185,7 +190,7 @@ def test_what_is_wrong_with_a_second_association_is_said() -> None:
     assert "not clear" not in problems[0].message
 
 
-def test_two_associations_with_a_model_that_comes_later() -> None:
+def test_two_associations_with_a_pending_model() -> None:
     state = after(
         fresh(),
         *("Order", ""),
@@ -193,11 +198,11 @@ def test_two_associations_with_a_model_that_comes_later() -> None:
         *("belongsTo", "Customer", "shippedTo", "hasMany"),
         *("none", "Customer", "", "none"),
     )
-    assert faults(state) == ()
+    assert schema_problems(state) == ()
     assert models(state).count("inverse(") == 2
 
 
-def test_two_associations_with_one_in_the_long_form() -> None:
+def test_second_association_beside_one_in_long_form() -> None:
     standing = (
         "  Customer:\n    orders: {hasMany: Order}\n\n"
         "  Order:\n    customer:\n      belongsTo: Customer   # who pays\n      required: true\n"
@@ -210,7 +215,7 @@ def test_two_associations_with_one_in_the_long_form() -> None:
     )
 
 
-def test_a_row_in_the_long_form_is_left_or_renamed() -> None:
+def test_row_in_long_form_is_kept_or_renamed() -> None:
     state = after(
         fresh(
             "  Order:\n    total:\n      type: decimal   # exact\n      precision: 9\n"
@@ -219,20 +224,20 @@ def test_a_row_in_the_long_form_is_left_or_renamed() -> None:
         *("", "change", "Order.total"),
     )
     line = "{type: decimal, precision: 9, scale: 2}"
-    assert machine.question(state).start == f"total: {line}"
+    assert machine.question(state).initial_text == f"total: {line}"
     assert after(state, f"total: {line}").data == state.data
     assert models(after(state, f"sum: {line}")) == models(state).replace("total", "sum")
     assert "  total: bigint\n" in models(after(state, "total: bigint"))
 
 
-def test_a_second_key_to_the_same_model_is_asked_for() -> None:
+def test_second_has_many_asks_for_its_foreign_key_name() -> None:
     state = after(
         fresh(),
         *("User", ""),
         *("hasMany", "Order", "purchases", "belongsTo"),
         *("hasMany", "Order", "sales required"),
     )
-    assert state.step == "key"
+    assert state.step == "foreign_key_name"
     assert machine.question(state).default == "SaleId"
     assert refused(state, "not a name")
     state = after(state, "SellerId", "belongsTo", "none", "Order", "", "none")
@@ -243,12 +248,12 @@ def test_a_second_key_to_the_same_model_is_asked_for() -> None:
     )
 
 
-def test_the_other_side_is_called_after_a_key_that_is_named() -> None:
+def test_inverse_is_named_after_the_named_foreign_key() -> None:
     state = after(fresh(), "User", "", "hasMany", "Order", "sales foreignKey(SellerId)")
     assert "seller: belongsTo(User)" in models(after(state, "belongsTo", "none", "", "", "none"))
 
 
-def test_both_ends_of_a_join_are_one_table() -> None:
+def test_inverse_of_belongs_to_many_uses_the_same_join_table() -> None:
     state = after(fresh(), "Product", "", "belongsToMany", "Tag", "", "Labels", "belongsToMany")
     state = after(state, "none", "", "", "belongsToMany", "Product")
     assert state.step == "alias"
@@ -258,60 +263,60 @@ def test_both_ends_of_a_join_are_one_table() -> None:
     assert after(state, "").step == "kind"
 
 
-def test_an_other_side_is_offered_by_its_name() -> None:
+def test_inverse_is_offered_with_its_alias() -> None:
     notes = [choice.note for choice in machine.question(OTHER).choices]
     assert notes[:2] == ["hasMany as orders", "hasOne as order: the foreign key is unique"]
 
 
-def test_an_other_side_that_stands_is_not_offered() -> None:
+def test_existing_inverse_is_not_offered() -> None:
     state = after(fresh(), "Order", "customer: belongsTo(Customer)", "hasMany", "", "none", "")
-    assert after(state, "", "belongsTo", "Order", "favourite").step == "other"
+    assert after(state, "", "belongsTo", "Order", "favourite").step == "inverse"
     standing = "  Customer:\n    orders: hasMany(Order)\n\n  Order:\n    total: integer\n"
     state = after(fresh(standing), "Order", "", "belongsTo", "Customer", "")
     assert state.step == "kind"
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_association_may_be_typed_as_a_line(kind: str) -> None:
+def test_association_typed_as_a_line_is_added(kind: str) -> None:
     through = " through(Links)" if kind == "belongsToMany" else ""
     state = after(FIELD, f"other: {kind}(Customer){through}")
-    assert state.step == "other"
+    assert state.step == "inverse"
     offered = [choice.value for choice in machine.question(state).choices]
     assert offered[-1] == "none"
     for choice in offered:
         assert after(state, choice).step == "field"
 
 
-def test_a_project_question_again_from_the_review() -> None:
+def test_project_question_is_asked_again_from_the_review() -> None:
     state = after(ROW, "id", "uuid")
     assert state.step == "review"
     assert "  id: uuid\n" in state.data.decode()
     assert models(state) == models(REVIEW)
-    assert after(ROW, "name", "store").said("name") == "store"
+    assert after(ROW, "name", "store").project_answer("name") == "store"
 
 
-def test_a_row_is_edited_renamed_or_removed() -> None:
+def test_row_is_edited_renamed_or_removed() -> None:
     assert models(after(CHANGE, "total: bigint required")) == "Order:\n  total: bigint required\n"
     assert models(after(CHANGE, "sum: integer")) == "Order:\n  sum: integer\n"
     assert models(after(CHANGE, "total: integer")) == models(REVIEW)
     assert "total" not in models(after(CHANGE, ""))
 
 
-def test_a_model_is_renamed_with_what_speaks_of_it() -> None:
+def test_model_is_renamed_with_all_references() -> None:
     state = after(OTHER, "hasMany", "none", "Customer", "name: string", "", "none", "")
     renamed = models(after(state, "change", "Customer", "Client"))
     assert "customer: belongsTo(Client)" in renamed
     assert "Client:\n" in renamed
 
 
-def test_rows_are_all_that_can_be_changed() -> None:
-    keys = [row.key for row in rows(REVIEW)]
-    assert keys == [*PROJECT, "Order", "Order.total"]
+def test_review_rows_cover_all_answers() -> None:
+    keys = [row.key for row in review_rows(REVIEW)]
+    assert keys == [*PROJECT_STEPS, "Order", "Order.total"]
     for key in keys:
         assert after(REVIEW, "change", key).step in ("change", key)
 
 
-def test_the_panel_shows_the_model_as_it_grows() -> None:
+def test_panel_shows_the_current_model() -> None:
     assert panel(after(FIELD, "total: integer")) == ("Order:", "  total: integer")
     assert panel(after(OTHER, "hasMany", "none", "Customer")) == (
         "Customer:",
@@ -321,7 +326,7 @@ def test_the_panel_shows_the_model_as_it_grows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "text", "told"),
+    ("state", "text", "expected"),
     [
         (fresh(), "Ord", None),
         (fresh(), "class", "class"),
@@ -331,12 +336,12 @@ def test_the_panel_shows_the_model_as_it_grows() -> None:
         (FIELD, "total: strng", None),
         (TYPE, "strng", None),
         (ALIAS, "9", "9"),
-        (START, "A", "is no name"),
+        (START, "A", "is not a valid"),
     ],
 )
-def test_names_are_judged_while_they_are_typed(
-    state: InterviewState, text: str, told: str | None
+def test_names_are_checked_while_typed(
+    state: InterviewState, text: str, expected: str | None
 ) -> None:
-    problem = machine.typed(state, text)
-    assert (problem is None) is (told is None)
-    assert told is None or told in str(problem)
+    problem = machine.name_problem(state, text)
+    assert (problem is None) is (expected is None)
+    assert expected is None or expected in str(problem)

@@ -6,15 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.interview import machine
-from scaffold.interview.conversation import files
-from scaffold.interview.draft_schema import faults, waiting
+from scaffold.interview.conversation import preview_files
+from scaffold.interview.draft_schema import missing_models, schema_problems
 from scaffold.interview.interview_state import Answer, InterviewState
 from scaffold.interview.inverse_questions import NONE
 from scaffold.interview.outline import outlines, panel
-from scaffold.interview.project_questions import begin
-from scaffold.interview.review_questions import DONE, rows
+from scaffold.interview.project_questions import new_project
+from scaffold.interview.review_questions import DONE, review_rows
 from scaffold.interview.suggestions import suggestions
-from tests.interview.machine import after, fresh
+from tests.interview.interview_states import after, fresh
 from tests.strategies import ATTRIBUTES, MODELS
 from tests.support.examples import examples
 
@@ -40,22 +40,22 @@ def answers(draw: st.DrawFn, state: InterviewState) -> Answer:
         return draw(st.one_of(several, st.just("")))
     if question.kind == "choose":
         return draw(st.one_of(st.sampled_from(values), st.sampled_from(values), texts))
-    if question.start and draw(st.booleans()):
-        return question.start
+    if question.initial_text and draw(st.booleans()):
+        return question.initial_text
     return draw(texts)
 
 
 @examples(40)
 @given(data=st.data())
-def test_any_answers_keep_a_schema_that_holds(data: st.DataObject) -> None:
-    states = [data.draw(st.sampled_from((fresh(), begin("x", "scaffold.yaml"))))]
+def test_random_answers_keep_the_schema_valid(data: st.DataObject) -> None:
+    states = [data.draw(st.sampled_from((fresh(), new_project("x", "scaffold.yaml"))))]
     said: list[Answer] = []
     for _ in range(data.draw(st.integers(1, 30))):
         state = states[-1]
         if state.step == DONE:
             break
         answer = data.draw(answers(state))
-        taken = machine.answer(state, answer)
+        taken = machine.apply_answer(state, answer)
         if isinstance(taken, InterviewState):
             states.append(taken)
             said.append(answer)
@@ -63,7 +63,7 @@ def test_any_answers_keep_a_schema_that_holds(data: st.DataObject) -> None:
             assert taken
             assert all(problem.where is None and problem.message for problem in taken)
     last = states[-1]
-    assert faults(last) == ()
+    assert schema_problems(last) == ()
     # Resuming is giving the same answers again, and going back is taking an earlier state.
     again = states[0]
     for state, answer in zip(states, said, strict=False):
@@ -71,12 +71,12 @@ def test_any_answers_keep_a_schema_that_holds(data: st.DataObject) -> None:
         again = after(again, answer)
     assert again == last
     if last.step == DONE:
-        assert waiting(last) == ()
+        assert missing_models(last) == ()
 
 
 @examples(20)
 @given(data=st.data())
-def test_whatever_is_asked_can_be_shown(data: st.DataObject) -> None:
+def test_every_state_can_be_shown(data: st.DataObject) -> None:
     """At every state there is a question, a panel, files, and words for what is typed."""
     state = fresh()
     for _ in range(data.draw(st.integers(1, 12))):
@@ -85,14 +85,14 @@ def test_whatever_is_asked_can_be_shown(data: st.DataObject) -> None:
         question = machine.question(state)
         assert question.kind != "choose" or question.choices
         text = data.draw(texts)
-        machine.typed(state, text)
+        machine.name_problem(state, text)
         start, choices = suggestions(state, text)
         assert 0 <= start <= len(text)
         assert len({choice.value for choice in choices}) == len(choices)
         assert all(line.strip() for line in panel(state))
-        assert files(state)[-1][1] == state.data.decode()
-        assert rows(state)
-        taken = machine.answer(state, data.draw(answers(state)))
+        assert preview_files(state)[-1][1] == state.data.decode()
+        assert review_rows(state)
+        taken = machine.apply_answer(state, data.draw(answers(state)))
         state = taken if isinstance(taken, InterviewState) else state
 
 
@@ -111,31 +111,31 @@ KINDS = ("belongsTo", "hasOne", "hasMany", "belongsToMany")
         max_size=4,
     )
 )
-def test_every_other_side_that_is_offered_holds(relations: list[tuple[str, str, str]]) -> None:
+def test_every_offered_inverse_is_valid(relations: list[tuple[str, str, str]]) -> None:
     """Whatever associations there are, each offer is taken, pairs up, and is one line more."""
     state = fresh()
     for number, (source, kind, target) in enumerate(relations):
         state = after(state, source, "")
         taken = after(state, kind, target)
-        alias = machine.answer(taken, "")
+        alias = machine.apply_answer(taken, "")
         if not isinstance(alias, InterviewState):
-            alias = machine.answer(taken, f"rel{number} foreignKey(key{number})")
+            alias = machine.apply_answer(taken, f"rel{number} foreignKey(key{number})")
         if isinstance(alias, InterviewState) and alias.step == "through":
-            alias = machine.answer(alias, "")
+            alias = machine.apply_answer(alias, "")
         if not isinstance(alias, InterviewState):
             state = after(state, "none")
             continue
-        if alias.step == "other":
+        if alias.step == "inverse":
             offered = [choice.value for choice in machine.question(alias).choices]
             assert offered[-1] == NONE
             assert len(offered) > 1
             sides = [after(alias, each) for each in offered]
-            assert all(faults(each) == () for each in sides)
+            assert all(schema_problems(each) == () for each in sides)
             for each in sides[:-1]:
                 assert lines(each) == lines(sides[-1]) + 1
             alias = sides[0]
         state = after(alias, "none")
-    assert faults(state) == ()
+    assert schema_problems(state) == ()
 
 
 def lines(state: InterviewState) -> int:

@@ -8,11 +8,11 @@ import pytest
 
 from scaffold.interview import machine
 from scaffold.interview.interview_state import Answer, InterviewState
-from scaffold.interview.project_questions import begin
+from scaffold.interview.project_questions import new_project
 from scaffold.interview.suggestions import suggestions
 from scaffold.schema.reference import KINDS, MODIFIERS
 from scaffold.schema.type_table import TYPES
-from tests.interview.machine import ALL, after, fresh, models, refused
+from tests.interview.interview_states import ALL, after, fresh, models, refused
 
 STANDING = (
     "  Customer:\n    code: string unique\n    kind: string\n\n"
@@ -48,7 +48,7 @@ def at_alias(kind: str, standing: str = STANDING, target: str = "Customer") -> I
 
 
 def at_type(dialects: tuple[str, ...] = ALL) -> InterviewState:
-    return after(begin("x", "scaffold.yaml"), "", dialects, "", "", "", "", "Order", "total")
+    return after(new_project("x", "scaffold.yaml"), "", dialects, "", "", "", "", "Order", "total")
 
 
 def offered(state: InterviewState, text: str) -> list[str]:
@@ -66,17 +66,17 @@ def completed(word: str) -> list[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("target", ["Customer", "Later", "Order"])
-def test_every_modifier_offered_at_an_alias_is_taken(kind: str, target: str) -> None:
+def test_every_modifier_offered_for_an_association_is_valid(kind: str, target: str) -> None:
     state = at_alias(kind, target=target)
     words = offered(state, "other ")
     assert words
     for word in words:
-        tried = [machine.answer(state, f"other {term}") for term in completed(word)]
+        tried = [machine.apply_answer(state, f"other {term}") for term in completed(word)]
         assert any(isinstance(each, InterviewState) for each in tried), (word, tried)
 
 
 @pytest.mark.parametrize("dialects", [ALL, ("sqlite",), ("postgres",), ("mysql",)])
-def test_every_type_and_modifier_offered_for_an_attribute_is_taken(
+def test_every_type_and_modifier_offered_for_an_attribute_is_valid(
     dialects: tuple[str, ...],
 ) -> None:
     state = at_type(dialects)
@@ -85,12 +85,12 @@ def test_every_type_and_modifier_offered_for_an_attribute_is_taken(
         line = examples.get(choice, choice)
         after(state, line)
         for word in offered(state, f"{line} "):
-            tried = [machine.answer(state, f"{line} {term}") for term in completed(word)]
+            tried = [machine.apply_answer(state, f"{line} {term}") for term in completed(word)]
             assert any(isinstance(each, InterviewState) for each in tried), (line, word, tried)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_modifier_that_the_hint_names_is_taken(kind: str) -> None:
+def test_every_modifier_in_the_hint_is_valid(kind: str) -> None:
     state = at_alias(kind)
     hint = machine.question(state).hint
     words = hint.partition(": ")[2].rstrip(".").split(", ")
@@ -102,7 +102,7 @@ def test_every_modifier_that_the_hint_names_is_taken(kind: str) -> None:
         after(at_type(), f"string {word}")
 
 
-def test_required_is_not_offered_where_it_is_refused() -> None:
+def test_required_is_not_offered_where_invalid() -> None:
     state = at_alias("belongsToMany")
     assert "required" not in machine.question(state).hint
     assert "required" not in offered(state, " ")
@@ -128,13 +128,11 @@ def test_required_is_not_offered_where_it_is_refused() -> None:
         ("hasMany", " required", "customers: hasMany(Customer) required"),
     ],
 )
-def test_the_default_name_stays_where_modifiers_alone_are_typed(
-    kind: str, text: str, written: str
-) -> None:
+def test_modifiers_alone_keep_the_default_alias(kind: str, text: str, written: str) -> None:
     assert f"  {written}\n" in models(after(at_alias(kind), text, "none"))
 
 
-def test_modifiers_before_the_join_table_and_behind_it() -> None:
+def test_modifiers_before_and_after_the_join_table() -> None:
     state = after(at_alias("belongsToMany"), " onDelete(cascade)")
     assert state.step == "through"
     assert "  customers: belongsToMany(Customer) through(OrderCustomers) onDelete(cascade)\n" in (
@@ -145,15 +143,15 @@ def test_modifiers_before_the_join_table_and_behind_it() -> None:
     )
 
 
-def test_modifiers_behind_a_foreign_key_keep_its_default() -> None:
+def test_modifiers_alone_keep_the_default_foreign_key() -> None:
     state = after(fresh(), "User", "", "hasMany", "Order", "purchases", "belongsTo")
     state = after(state, "hasMany", "Order", "sales")
-    assert state.step == "key"
+    assert state.step == "foreign_key_name"
     written = models(after(state, " required", "none"))
     assert "sales: hasMany(Order) foreignKey(SaleId) required" in written
 
 
-def test_a_modifier_that_is_misspelled_is_no_name() -> None:
+def test_misspelled_modifier_is_not_read_as_a_name() -> None:
     for kind in KINDS:
         problem = refused(at_alias(kind), " onDelte(cascade)")[0]
         assert "did you mean `onDelete`?" in problem.message
@@ -163,9 +161,9 @@ def test_a_modifier_that_is_misspelled_is_no_name() -> None:
 
 @pytest.mark.parametrize("word", [word for word, each in MODIFIERS.items() if each.value == "flag"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_flag_is_never_taken_for_the_name(kind: str, word: str) -> None:
+def test_flag_modifier_is_not_read_as_a_name(kind: str, word: str) -> None:
     for text in (word, f" {word}"):
-        taken = machine.answer(at_alias(kind), text)
+        taken = machine.apply_answer(at_alias(kind), text)
         assert not isinstance(taken, InterviewState) or f"  {word}: " not in models(taken)
 
 
@@ -181,12 +179,12 @@ def test_a_flag_is_never_taken_for_the_name(kind: str, word: str) -> None:
         ("total: integer", "integer"),
     ],
 )
-def test_the_default_type_stays_where_modifiers_alone_are_typed(text: str, written: str) -> None:
+def test_modifiers_alone_keep_the_default_type(text: str, written: str) -> None:
     assert f"  total: {written}\n" in models(after(at_type(), text))
 
 
 @pytest.mark.parametrize("name", [name for name, word in TYPES.items() if word.needed])
-def test_a_type_that_needs_arguments_is_not_taken_with_those_of_its_example(name: str) -> None:
+def test_type_with_arguments_is_not_completed_with_its_example(name: str) -> None:
     state = at_type(("postgres",))
     (choice,) = [each for each in suggestions(state, name).choices if each.value == f"{name}("]
     assert choice.title == f"{name}(…)"
@@ -195,13 +193,13 @@ def test_a_type_that_needs_arguments_is_not_taken_with_those_of_its_example(name
     assert TYPES[name].example in str(problem.hint)
 
 
-def test_a_target_that_is_missing_offers_nothing_that_names_its_fields() -> None:
+def test_missing_target_offers_no_modifiers_that_refer_to_its_fields() -> None:
     words = offered(at_alias("belongsTo", target="Later"), "later ")
     assert not {"inverse(", "targetKey(", "scope("} & set(words)
     assert "foreignKey(" in words
 
 
-def test_a_join_table_that_is_offered_is_taken() -> None:
+def test_offered_join_table_is_valid() -> None:
     state = after(at_alias("belongsToMany"), "")
     words = offered(state, "")
     assert words == ["Link"]
@@ -209,7 +207,7 @@ def test_a_join_table_that_is_offered_is_taken() -> None:
         after(state, word)
 
 
-def test_what_a_line_of_the_review_may_still_take() -> None:
+def test_modifiers_offered_in_a_review_line() -> None:
     answers: tuple[Answer, ...] = ("", "change", "Customer.code")
     state = after(fresh(STANDING), *answers)
     words = offered(state, "code: string unique ")

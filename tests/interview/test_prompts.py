@@ -13,20 +13,20 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from scaffold.interview.asker import BACK
-from scaffold.interview.conversation import view
+from scaffold.interview.conversation import question_view
 from scaffold.interview.interview_state import InterviewState
+from scaffold.interview.prompter import BACK
 from scaffold.interview.prompts import prompt_for
-from tests.interview.machine import after, fresh
+from tests.interview.interview_states import after, fresh
 
 STATES = (fresh(), after(fresh(), "Order", ""), after(fresh(), "Order", "total"))
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.step)
-def test_a_prompt_that_was_answered_is_forgotten(state: InterviewState) -> None:
+def test_answered_prompt_is_garbage_collected(state: InterviewState) -> None:
     """An interview may have hundreds of questions."""
     with create_pipe_input() as typed, create_app_session(input=typed, output=DummyOutput()):
-        prompt = prompt_for(view(state), unicode=True)
+        prompt = prompt_for(question_view(state), unicode=True)
         typed.send_text("\x1b")
         assert prompt.ask() is BACK
     gone = weakref.ref(prompt)
@@ -47,7 +47,7 @@ def test_every_control_key(
     """Twice, so that keys of two strokes are among them, and after some text."""
     with create_pipe_input() as typed, create_app_session(input=typed, output=DummyOutput()):
         typed.send_text(f"ab{key}{key}\x03\x03")
-        prompt = prompt_for(view(state), unicode=True)
+        prompt = prompt_for(question_view(state), unicode=True)
 
         def wait() -> None:
             give_up = partial(prompt.application.exit, exception=TimeoutError)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.interview.interview_state import PROJECT as PROJECT_STEPS
+from scaffold.interview.interview_state import PROJECT_STEPS
 from tests.interview.conftest import Sit
 from tests.interview.test_dialogue import assert_is_the_catalogue, assert_is_the_shop, say
 from tests.support.shop_dialogue import CATALOGUE, CUSTOMER, ORDER, PROJECT, SHOP, Said
@@ -74,7 +74,7 @@ def test_the_window_is_resized_while_it_asks(sit: Sit) -> None:
     assert person.shown.count("Attribute of") == 1, person.picture
 
 
-def test_sixteen_colours_are_enough(sit: Sit) -> None:
+def test_only_sixteen_colours_are_used(sit: Sit) -> None:
     person = sit("new", environment={"TERM": "xterm-16color", "COLORTERM": ""})
     say(person, PROJECT[:2])
     person.see(PROJECT[2][0])
@@ -103,7 +103,7 @@ def test_in_ascii(sit: Sit, place: Path) -> None:
     ascii = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
     person = sit("new", "shop", environment=ascii)
     person.answer("Project name?", ENTER)
-    person.see("* project  shop", "> o SQLite", "Enter: choose | Space: several")
+    person.see("* project  shop", "> o SQLite", "Enter: choose | Space: select")
     for question, keys in CATALOGUE[1:]:
         person.answer(question.replace("…", "..."), *keys)
     person.end(0)
@@ -112,7 +112,7 @@ def test_in_ascii(sit: Sit, place: Path) -> None:
     assert_is_the_catalogue(place / "shop" / "scaffold.yaml")
 
 
-def test_a_terminal_that_does_not_tell_where_its_cursor_is(sit: Sit) -> None:
+def test_terminal_without_cursor_position_reports(sit: Sit) -> None:
     person = sit("new", replies=False)
     person.see("Project name?")
     # It is waited for two seconds.
@@ -153,12 +153,12 @@ LINES = "name: string(120) required\nemail: string unique\ntotal decimal(10, 2)\
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r", "\r\n"])
-def test_pasted_lines_are_an_attribute_each(sit: Sit, ends: str) -> None:
+def test_each_pasted_line_adds_an_attribute(sit: Sit, ends: str) -> None:
     person = sit(*MODELS)
     person.answer("First model?", "Customer", ENTER)
     person.answer("Attribute of Customer?", pasted(LINES.replace("\n", ends)))
     person.see("? Attribute of Customer?")
-    person.see("Enter: take 3 lines")
+    person.see("Enter: add 3 lines")
     person.type(ENTER)
     person.see("  name: string(120) required\n", "  email: string unique\n", "  total: decimal")
     person.type(ENTER)
@@ -173,7 +173,7 @@ def test_pasted_lines_without_brackets(sit: Sit) -> None:
     person.see("Attribute of Customer?")
 
 
-def test_a_wrong_line_among_pasted_ones_is_named(sit: Sit) -> None:
+def test_invalid_pasted_line_is_named(sit: Sit) -> None:
     person = sit(*MODELS)
     person.answer("First model?", "Customer", ENTER)
     person.answer("Attribute of Customer?", pasted("name: strng\nemail: string"), ENTER)
@@ -182,7 +182,7 @@ def test_a_wrong_line_among_pasted_ones_is_named(sit: Sit) -> None:
     person.see("First model?")
 
 
-def test_a_pasted_newline_elsewhere_is_told(sit: Sit) -> None:
+def test_pasted_line_break_in_a_name_is_refused(sit: Sit) -> None:
     person = sit(*MODELS)
     person.answer("First model?", pasted("Customer\nOrder"), ENTER)
     person.see("First model?", "is no")
@@ -196,9 +196,9 @@ def test_a_long_model_leaves_the_question_on_the_screen(sit: Sit, size: tuple[in
     say(person, PROJECT)
     person.answer("Write the", "add", ENTER)
     person.answer("Another model?", "Customer", ENTER)
-    person.see("Customer:", "field59: string", "Attribute of Customer?", "Ctrl-C: stop")
+    person.see("Customer:", "field59: string", "Attribute of Customer?", "Ctrl-C: quit")
     person.type("last date ")
-    person.see("? Attribute of Customer? last date", "required", "Ctrl-C: stop")
+    person.see("? Attribute of Customer? last date", "required", "Ctrl-C: quit")
     person.type(ENTER)
     person.see("last: date", "Attribute of Customer?")
 
@@ -227,7 +227,7 @@ def test_thirty_models_in_the_review(sit: Sit, place: Path) -> None:
     person.answer("Another model?", ENTER)
     person.see("Model29  field0, field1, field2, field3", "Write the changes?", "» Write")
     person.type(DOWN, ENTER)
-    person.see("Which row?", "» Model0", "more", "Ctrl-C: stop")
+    person.see("Which row?", "» Model0", "more", "Ctrl-C: quit")
     person.type(*[DOWN] * 40)
     person.see("»", "Model8")
     person.type("model29")
@@ -241,44 +241,44 @@ def test_thirty_models_in_the_review(sit: Sit, place: Path) -> None:
     assert (place / "scaffold.yaml").read_text().count("field3") == 29
 
 
-def test_a_filter_that_finds_nothing_says_so(sit: Sit) -> None:
+def test_filter_without_matches_prints_a_problem(sit: Sit) -> None:
     person = sit("new")
     say(person, PROJECT[:2])
     person.answer("Primary key type?", "xyz")
-    person.see("nothing here has `xyz`")
+    person.see("no choice contains `xyz`")
     person.type(ENTER)
-    person.see("nothing here has `xyz`", "Primary key type?")
+    person.see("no choice contains `xyz`", "Primary key type?")
     person.type(BACKSPACE, BACKSPACE, BACKSPACE)
     person.see("» integer")
     person.type("big", ENTER)
     person.see("✓ primary keys  bigint")
 
 
-def test_several_are_marked(sit: Sit) -> None:
+def test_space_selects_several_choices(sit: Sit) -> None:
     person = sit("new")
     person.answer("Project name?", ENTER)
-    person.answer("Which database?", " ", DOWN, " ", DOWN, " ", " ", "x", ENTER)
+    person.answer("Which databases?", " ", DOWN, " ", DOWN, " ", " ", "x", ENTER)
     person.see("✓ database  sqlite, postgres")
 
 
-def test_one_is_taken_without_a_mark(sit: Sit) -> None:
+def test_enter_confirms_highlighted_choice_without_selection(sit: Sit) -> None:
     person = sit("new")
     person.answer("Project name?", ENTER)
-    person.see("» ○ SQLite", "Enter: choose · Space: several")
+    person.see("» ○ SQLite", "Enter: choose · Space: select")
     person.type(DOWN, DOWN, ENTER)
     person.see("✓ database  mysql", "Primary key type?")
     person.type(ESCAPE)
-    person.see("Which database?", "» ○ MySQL")
+    person.see("Which databases?", "» ○ MySQL")
     person.type(" ", UP, " ", ENTER)
     person.see("✓ database  postgres, mysql")
     person.answer("Primary key type?", ESCAPE)
-    person.see("Which database?", "» ● PostgreSQL", "● MySQL", "○ SQLite")
+    person.see("Which databases?", "» ● PostgreSQL", "● MySQL", "○ SQLite")
     person.type(ENTER)
     person.answer("Primary key type?", ENTER)
     assert person.text.count("✓ database  postgres, mysql") == 2
 
 
-def test_types_are_listed_at_once_and_narrow(sit: Sit) -> None:
+def test_types_are_listed_and_filtered(sit: Sit) -> None:
     person = sit(*MODELS)
     person.answer("First model?", "Customer", ENTER)
     person.answer("Attribute of Customer?", "price", ENTER)
@@ -292,7 +292,7 @@ def test_types_are_listed_at_once_and_narrow(sit: Sit) -> None:
     person.see("price: decimal(10, 2) required")
 
 
-def test_the_example_of_a_type_is_not_taken_for_its_arguments(sit: Sit) -> None:
+def test_example_of_a_type_is_not_inserted_as_arguments(sit: Sit) -> None:
     person = sit(*MODELS)
     person.answer("First model?", "Customer", ENTER)
     person.answer("Attribute of Customer?", "status", ENTER)
@@ -318,7 +318,7 @@ def test_modifiers_alone_keep_the_default(sit: Sit) -> None:
     person.see("customer: belongsTo(Customer) required", "Inverse association on Customer?")
 
 
-def test_a_type_is_found_by_its_meaning(sit: Sit) -> None:
+def test_type_is_found_by_its_description(sit: Sit) -> None:
     person = sit(*MODELS)
     person.answer("First model?", "Customer", ENTER)
     person.answer("Attribute of Customer?", "price", ENTER)
@@ -329,7 +329,7 @@ def test_a_type_is_found_by_its_meaning(sit: Sit) -> None:
     person.see("price: decimal(9, 2)")
 
 
-def test_enter_takes_the_default_though_a_list_is_open(sit: Sit) -> None:
+def test_enter_confirms_the_default_while_a_list_is_shown(sit: Sit) -> None:
     person = sit(*MODELS)
     person.answer("First model?", "Customer", ENTER)
     person.answer("Attribute of Customer?", "name", ENTER)
@@ -337,7 +337,7 @@ def test_enter_takes_the_default_though_a_list_is_open(sit: Sit) -> None:
     person.see("  name: string\n")
 
 
-def test_the_list_stays_away_where_the_middle_of_a_line_is_edited(sit: Sit) -> None:
+def test_list_is_hidden_while_the_middle_of_a_line_is_edited(sit: Sit) -> None:
     person = sit(*MODELS)
     person.answer("First model?", "Customer", ENTER)
     person.answer("Attribute of Customer?", "name string ")
@@ -357,7 +357,7 @@ def test_everything_typed_ahead(sit: Sit, place: Path) -> None:
     assert "total decimal" not in person.text
 
 
-def test_a_wrong_name_is_told_while_it_is_typed(sit: Sit) -> None:
+def test_invalid_name_is_reported_while_typed(sit: Sit) -> None:
     person = sit(*MODELS)
     person.answer("First model?", "Customer", ENTER)
     person.answer("Attribute of Customer?", "save")
@@ -403,7 +403,7 @@ def test_a_signal_keeps_a_draft(
     assert list(place.iterdir()) == []
 
 
-def test_a_closed_window_keeps_a_draft(sit: Sit, drafts: Path) -> None:
+def test_closed_terminal_keeps_a_draft(sit: Sit, drafts: Path) -> None:
     person = sit("new", "shop")
     say(person, PROJECT)
     person.see("First model?")
@@ -428,23 +428,23 @@ def test_ctrl_c_at_a_list(sit: Sit, place: Path) -> None:
     assert list(place.iterdir()) == []
 
 
-def test_a_draft_from_before_is_told_of(sit: Sit) -> None:
+def test_existing_draft_is_announced(sit: Sit) -> None:
     person = sit("new", "shop")
     say(person, PROJECT)
     person.answer("First model?", CTRL_C)
     person.end(130)
     person = sit("new", "shop")
-    person.see("`scaffold new shop --resume` goes on from it", "Project name?")
+    person.see("`scaffold new shop --resume` continues it", "Project name?")
 
 
-def test_a_draft_that_no_longer_fits_goes_as_far_as_it_can(sit: Sit, place: Path) -> None:
+def test_draft_is_replayed_up_to_the_first_invalid_answer(sit: Sit, place: Path) -> None:
     person = sit("new")
     say(person, [*PROJECT, *CUSTOMER, *ORDER[:2]])
     person.answer("total: decimal(10, 2) default(0)", CTRL_C)
     person.end(130)
     (place / "scaffold.yaml").write_text(schema_of(1))
     person = sit("new", "--resume")
-    person.see("no longer fit", "Another model?")
+    person.see("no longer apply", "Another model?")
 
 
 def test_resume_without_a_draft(sit: Sit) -> None:

@@ -6,12 +6,12 @@ import pytest
 
 from scaffold.cli.association_chart import picture
 from scaffold.interview import machine
-from scaffold.interview.draft_schema import compiled, faults
+from scaffold.interview.draft_schema import compiled_database, schema_problems
 from scaffold.interview.interview_state import Answer, InterviewState
 from scaffold.interview.outline import panel
-from scaffold.interview.project_questions import begin
-from scaffold.interview.review_questions import rows
-from tests.interview.machine import after, fresh, models, refused
+from scaffold.interview.project_questions import new_project
+from scaffold.interview.review_questions import review_rows
+from tests.interview.interview_states import after, fresh, models, refused
 
 ORDER = (
     "  Customer:\n    name: string\n\n"
@@ -30,16 +30,18 @@ ORDER = (
         ("$id: uuid", "$id: uuid"),
     ],
 )
-def test_a_setting_is_said_among_attributes_and_among_associations(line: str, written: str) -> None:
+def test_setting_is_accepted_at_attribute_and_association_questions(
+    line: str, written: str
+) -> None:
     for answers in (("Order", line), ("Order", "", "setting", line)):
         state = after(fresh(ORDER), *answers)
         assert models(state).endswith(f"    number: integer\n    {written}\n".replace("    ", "  "))
-        assert faults(state) == ()
+        assert schema_problems(state) == ()
     assert state.step == "kind"
     assert f"  {written.partition(':')[0]}" in "\n".join(panel(state))
 
 
-def test_a_setting_may_be_left_out_after_all() -> None:
+def test_empty_setting_returns_to_associations() -> None:
     state = after(fresh(ORDER), "Order", "", "setting")
     assert "$unique" in machine.question(state).hint
     assert after(state, "").step == "kind"
@@ -47,24 +49,24 @@ def test_a_setting_may_be_left_out_after_all() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "expected"),
     [
         ("$unique: [customer, number]", "a list inside the list"),
         ("$unique: [[customer, nothing]]", "`Order` has no field `nothing`"),
         ("$tabel: orders", "did you mean `$table`?"),
         ("$table: Customers", "would both be named `Customers`"),
         ("$unique:", "$unique"),
-        ("number: bigint", "is no setting"),
+        ("number: bigint", "is not a model setting"),
         ("$id: guid", "unknown value"),
     ],
 )
-def test_a_setting_that_cannot_be(line: str, told: str) -> None:
+def test_invalid_setting_is_refused(line: str, expected: str) -> None:
     problems = refused(after(fresh(ORDER), "Order", "", "setting"), line)
-    assert told in "\n".join(map(str, problems))
+    assert expected in "\n".join(map(str, problems))
     assert all(problem.hint for problem in problems)
 
 
-def test_settings_that_are_offered_are_taken() -> None:
+def test_offered_settings_are_valid() -> None:
     from scaffold.interview.suggestions import suggestions
 
     values = {
@@ -77,7 +79,7 @@ def test_settings_that_are_offered_are_taken() -> None:
         "$schema:": "shop",
     }
     for dialect in ("sqlite", "postgres"):
-        state = after(begin("x", "f", ORDER), "", (dialect,), "", "", "", "", "Order", "")
+        state = after(new_project("x", "f", ORDER), "", (dialect,), "", "", "", "", "Order", "")
         state = after(state, "setting")
         words = [choice.value for choice in suggestions(state, "").choices]
         assert ("$schema:" in words) == (dialect == "postgres")
@@ -86,12 +88,14 @@ def test_settings_that_are_offered_are_taken() -> None:
         assert suggestions(after(fresh(ORDER), "Order"), "$u").choices[0].value == "$unique:"
 
 
-def test_a_setting_is_a_row_of_the_review_that_is_changed_and_removed() -> None:
+def test_setting_is_changed_and_removed_in_the_review() -> None:
     line = "$unique: [[customer, number]]"
     state = after(fresh(ORDER), "Order", line, "", "none", "")
-    assert ("Order.$unique", "[[customer, number]]") in [(row.key, row.text) for row in rows(state)]
+    assert ("Order.$unique", "[[customer, number]]") in [
+        (row.key, row.text) for row in review_rows(state)
+    ]
     change = after(state, "change", "Order.$unique")
-    assert machine.question(change).start == line
+    assert machine.question(change).initial_text == line
     assert after(change, line).data == state.data
     assert "  $unique: [[number]]\n" in models(after(change, "$unique: [[number]]"))
     assert "$unique" not in models(after(change, ""))
@@ -121,16 +125,16 @@ def test_a_setting_is_a_row_of_the_review_that_is_changed_and_removed() -> None:
         (after(fresh(), "Order", "", "hasMany"), "Orders", "Order"),
     ],
 )
-def test_a_model_that_is_there_under_another_form_of_its_name(
+def test_other_form_of_an_existing_model_name_is_refused(
     state: InterviewState, name: str, near: str
 ) -> None:
     problems = refused(state, name)
     assert f"did you mean `{near}`?" in problems[0].message
-    typed = machine.typed(state, name)
+    typed = machine.name_problem(state, name)
     assert typed is not None and typed.message == problems[0].message
 
 
-def test_a_line_that_refers_to_another_form_of_a_model_s_name() -> None:
+def test_reference_to_other_form_of_a_model_name_is_refused() -> None:
     state = after(fresh("  Visit:\n    a: text\n"), "Order")
     problem = refused(state, "visit: belongsTo(Visits)")[0]
     assert problem.message.startswith("`Order.visit`: ")
@@ -143,25 +147,25 @@ SNAKE: tuple[Answer, ...] = (
 )
 
 
-def test_with_snake_case_names_all_that_is_shown_is_snake_case() -> None:
-    state = after(begin("shop", "scaffold.yaml"), "shop", "", "", "snake_case")
+def test_snake_case_naming_shows_snake_case_names() -> None:
+    state = after(new_project("shop", "scaffold.yaml"), "shop", "", "", "snake_case")
     notes = [choice.note for choice in machine.question(state).choices]
     assert notes == [
         "CustomerId, column customer_id",
         "customerId, column customer_id",
         "customer_id",
     ]
-    state = after(begin("shop", "scaffold.yaml"), *SNAKE)
-    assert state.told.endswith("foreign key order_items.billing_address_id")
+    state = after(new_project("shop", "scaffold.yaml"), *SNAKE)
+    assert state.notice.endswith("foreign key order_items.billing_address_id")
     assert machine.question(state).choices[1].note.endswith("foreign key in order_items")
     state = after(state, "belongsToMany", "ProductTag", "")
     assert machine.question(state).default == "order_item_product_tags"
     state = after(state, "")
-    assert state.told.endswith("order_item_product_tags has order_item_id and product_tag_id")
+    assert state.notice.endswith("order_item_product_tags has order_item_id and product_tag_id")
     assert "through order_item_product_tags" in machine.question(state).choices[0].note
     state = after(state, "none", "hasMany", "OrderNote", "")
-    assert state.told.endswith("foreign key order_notes.order_item_id")
-    drawn = [str(cell) for cell in picture(compiled(state)).columns[3].cells]
+    assert state.notice.endswith("foreign key order_notes.order_item_id")
+    drawn = [str(cell) for cell in picture(compiled_database(state)).columns[3].cells]
     assert drawn == [
         "order_items.billing_address_id",
         "order_item_product_tags: order_item_id, product_tag_id",
@@ -169,16 +173,16 @@ def test_with_snake_case_names_all_that_is_shown_is_snake_case() -> None:
     ]
 
 
-def test_the_column_of_a_foreign_key_that_is_asked_for_is_told() -> None:
-    state = after(begin("x", "f"), "", "", "", "snake_case", "", "", "User", "")
+def test_foreign_key_question_shows_its_column() -> None:
+    state = after(new_project("x", "f"), "", "", "", "snake_case", "", "", "User", "")
     state = after(state, "hasMany", "Order", "purchases", "none", "hasMany", "Order", "sales")
-    assert state.step == "key"
+    assert state.step == "foreign_key_name"
     assert "The column of SaleId is sale_id." in machine.question(state).hint
-    assert after(state, "").told.endswith("foreign key orders.sale_id")
+    assert after(state, "").notice.endswith("foreign key orders.sale_id")
 
 
-def test_a_table_of_a_model_with_itself_is_snake_case_too() -> None:
-    state = after(begin("x", "f"), "", "", "", "snake_case", "", "", "Person", "")
+def test_join_table_of_a_self_association_is_snake_case() -> None:
+    state = after(new_project("x", "f"), "", "", "", "snake_case", "", "", "Person", "")
     state = after(state, "belongsToMany", "Person", "neighbourFriends")
     assert machine.question(state).default == "person_neighbour_friends"
 
@@ -187,11 +191,13 @@ def test_a_table_of_a_model_with_itself_is_snake_case_too() -> None:
     ("style", "key"),
     [("PascalCase", "CustomerId"), ("camelCase", "customerId"), ("snake_case", "customer_id")],
 )
-def test_foreign_keys_are_named_as_was_answered(style: str, key: str) -> None:
-    state = after(begin("x", "f"), "", "", "", "", style, "", "Order", "", "belongsTo", "Customer")
+def test_foreign_keys_have_the_chosen_style(style: str, key: str) -> None:
+    state = after(
+        new_project("x", "f"), "", "", "", "", style, "", "Order", "", "belongsTo", "Customer"
+    )
     assert (f"  foreign_key: {style}\n" in state.data.decode()) == (style != "PascalCase")
     state = after(state, "")
-    assert state.told.endswith(f"foreign key Orders.{key}")
+    assert state.notice.endswith(f"foreign key Orders.{key}")
 
 
 @pytest.mark.parametrize(
@@ -202,15 +208,15 @@ def test_foreign_keys_are_named_as_was_answered(style: str, key: str) -> None:
         (("sqlite", "mysql"), "  dialects: [sqlite, mysql]\n"),
     ],
 )
-def test_the_database_is_one_or_several(dialects: Answer, written: str) -> None:
-    state = after(begin("x", "f"), "", dialects, "", "", "", "")
+def test_one_or_several_databases_are_written(dialects: Answer, written: str) -> None:
+    state = after(new_project("x", "f"), "", dialects, "", "", "", "")
     assert written in state.data.decode()
     assert "dialects" not in after(fresh(), "A").data.decode()
 
 
-def test_a_database_that_cannot_hold_the_models_is_told_in_the_review() -> None:
+def test_type_that_a_database_lacks_is_reported_in_the_review() -> None:
     answers: tuple[Answer, ...] = ("", ("postgres",), "", "", "", "", "A", "tags: array(text)")
-    state = after(begin("x", "f"), *answers, "", "none", "", "change", "dialects")
+    state = after(new_project("x", "f"), *answers, "", "none", "", "change", "dialects")
     problems = refused(state, ("postgres", "mysql"))
     assert "array" in problems[0].message
     assert after(state, ("postgres",)).step == "review"

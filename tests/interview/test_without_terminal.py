@@ -43,7 +43,7 @@ def scaffold(place: Path, *arguments: str, given: str | None = "", code: int = 0
 
 
 @pytest.mark.parametrize("given", ["", "\n", "shop\n" * 50])
-def test_lines_on_standard_input_are_no_answers(place: Path, given: str) -> None:
+def test_lines_on_standard_input_are_not_read_as_answers(place: Path, given: str) -> None:
     run = scaffold(place, "new", "shop", given=given, code=2)
     assert [flag for flag in FLAGS if flag not in run.errors] == []
     assert run.output == ""
@@ -56,20 +56,20 @@ def test_no_input_at_all(place: Path) -> None:
     assert list(place.iterdir()) == []
 
 
-def test_questions_that_nobody_would_see(sit: Sit, place: Path) -> None:
+def test_redirected_standard_error_asks_nothing(sit: Sit, place: Path) -> None:
     """`scaffold new 2>/dev/null`."""
     sit("new", stderr=subprocess.DEVNULL).end(2)
     assert list(place.iterdir()) == []
 
 
-def test_input_that_is_no_terminal_though_the_others_are(sit: Sit, place: Path) -> None:
+def test_redirected_standard_input_asks_nothing(sit: Sit, place: Path) -> None:
     """`echo | scaffold new`."""
     person = sit("new", stdin=subprocess.PIPE)
     assert person.process.stdin is not None
     os.write(person.process.stdin.fileno(), b"\n" * 20)
     person.process.stdin.close()
     person.end(2)
-    assert "nothing can be asked here" in person.text
+    assert "there is no terminal to ask on" in person.text
     assert list(place.iterdir()) == []
 
 
@@ -155,29 +155,29 @@ def test_the_shop_by_answers_in_json(place: Path) -> None:
     models = yaml.safe_load(models_text())
     given = json.dumps(ALL | {"models": models}, indent=1)
     run = scaffold(place, "new", "shop", "--answers", "-", "--json", given=given)
-    told = json.loads(run.output)
-    assert told["written"] is True
-    assert {"path": "scaffold.yaml", "action": "create"} in told["files"]
+    message = json.loads(run.output)
+    assert message["written"] is True
+    assert {"path": "scaffold.yaml", "action": "create"} in message["files"]
     assert_is_the_shop(place / "shop" / "scaffold.yaml")
 
 
-def test_flags_go_before_the_file(place: Path) -> None:
+def test_flags_override_the_answers_file(place: Path) -> None:
     (place / "answers.yaml").write_text("id: bigint\nname: other\nmodels: {Tag: {name: string}}\n")
     scaffold(place, "new", "shop", "--answers", "answers.yaml", "--id", "uuid", "--yes")
     assert "id: uuid" in (place / "shop" / "scaffold.yaml").read_text()
 
 
 @pytest.mark.parametrize(
-    ("answers", "told"),
+    ("answers", "message"),
     [
-        ("idd: uuid\n", ["a.yaml:1:1: `idd` is none of the questions: did you mean `id`?"]),
-        ("id: uid\n", ["`uid` is none of them: did you mean `uuid`?"]),
-        ("dialects: [oracle]\n", ["`oracle` is none of them", "sqlite, postgres, mysql"]),
-        ("dialects: []\n", ["at least one is needed"]),
-        ("targets: sequelize, django\n", ["`django` is none of them"]),
-        ("name: [a, b]\n", ["a.yaml:1:7: `name` is one answer"]),
-        ("name: Not A Name\n", ["`Not A Name` is no name for a project"]),
-        ("name: sequelize\n", ["the project needs the package `sequelize`"]),
+        ("idd: uuid\n", ["a.yaml:1:1: unknown question `idd`: did you mean `id`?"]),
+        ("id: uid\n", ["unknown value `uid`: did you mean `uuid`?"]),
+        ("dialects: [oracle]\n", ["unknown value `oracle`", "sqlite, postgres, mysql"]),
+        ("dialects: []\n", ["no value is chosen"]),
+        ("targets: sequelize, django\n", ["unknown value `django`"]),
+        ("name: [a, b]\n", ["a.yaml:1:7: `name` takes a single value"]),
+        ("name: Not A Name\n", ["`Not A Name` is not a valid project name"]),
+        ("name: sequelize\n", ["`sequelize` is a package"]),
         (
             "models: {Tag: {name: strng}}\n",
             ["a.yaml, in `name: strng`: unknown type `strng`: did you mean `string`?"],
@@ -190,11 +190,11 @@ def test_flags_go_before_the_file(place: Path) -> None:
         ("package_manager: bower\n", ["bower"]),
     ],
 )
-def test_answers_that_cannot_be(place: Path, answers: str, told: list[str]) -> None:
+def test_invalid_answers_are_refused(place: Path, answers: str, message: list[str]) -> None:
     (place / "a.yaml").write_text(answers)
     given = ("new", "shop", "--answers", "a.yaml", "--yes")
     run = scaffold(place, *given, code=1 if "strng" in answers else 2)
-    assert [each for each in told if each not in run.errors] == []
+    assert [each for each in message if each not in run.errors] == []
     assert [path.name for path in place.iterdir()] == ["a.yaml"]
 
 
@@ -205,7 +205,7 @@ def test_a_missing_answers_file(place: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "told"),
+    ("field", "message"),
     [
         ("Tag.name: strng", "did you mean `string`?"),
         ("name: string", "name"),
@@ -214,9 +214,9 @@ def test_a_missing_answers_file(place: Path) -> None:
         ("class.name: string", "class"),
     ],
 )
-def test_fields_that_cannot_be(place: Path, field: str, told: str) -> None:
+def test_invalid_fields_are_refused(place: Path, field: str, message: str) -> None:
     run = scaffold(place, "new", "--yes", "--field", field, code=2)
-    assert told in run.errors
+    assert message in run.errors
     assert list(place.iterdir()) == []
 
 
@@ -224,12 +224,14 @@ def test_fields_that_cannot_be(place: Path, field: str, told: str) -> None:
     "flag",
     [("--id", "uuid"), ("--name", "shop"), ("--licence", "MIT"), ("--answers", "../a.yaml")],
 )
-def test_what_only_a_new_project_is_asked(place: Path, flag: tuple[str, str]) -> None:
+def test_answers_for_new_projects_are_refused_with_an_existing_schema(
+    place: Path, flag: tuple[str, str]
+) -> None:
     """Where a schema stands it would say nothing."""
     (place.parent / "a.yaml").write_text("naming: snake_case\n")
     scaffold(place, "add", "Tag", "name: string")
     run = scaffold(place, "new", "--yes", "--field", "Tag.note: text", *flag, code=2)
-    assert "scaffold.yaml stands already, and `" in run.errors
+    assert "scaffold.yaml exists already, and `" in run.errors
     assert [path.name for path in place.iterdir()] == ["scaffold.yaml"]
 
 
@@ -239,13 +241,13 @@ KEYS = ("--foreign-key", "camelCase")
 def test_flags_answer_on_a_terminal_too(sit: Sit, place: Path) -> None:
     """Their questions are not asked, and the way back goes over them."""
     person = sit("new", "--name", "mine", "--id", "uuid", "--targets", "sequelize", *KEYS)
-    person.answer("Which database?", ENTER)
-    person.answer("Names of tables and columns?", ENTER)
+    person.answer("Which databases?", ENTER)
+    person.answer("Table and column names?", ENTER)
     person.answer("First model?", "\x1b")
-    person.answer("Names of tables and columns?", "\x1b")
-    person.answer("Which database?", ENTER)
+    person.answer("Table and column names?", "\x1b")
+    person.answer("Which databases?", ENTER)
     assert "Primary key type?" not in person.text
-    person.answer("Names of tables and columns?", ENTER)
+    person.answer("Table and column names?", ENTER)
     say(person, CUSTOMER[:2])
     person.answer("name: string(120) required", CTRL_C)
     person.end(130)
@@ -253,13 +255,13 @@ def test_flags_answer_on_a_terminal_too(sit: Sit, place: Path) -> None:
     person.see("name: string(120) required")
 
 
-def test_answers_for_a_skeleton_that_is_left_out(place: Path) -> None:
+def test_template_answers_are_refused_without_project_files(place: Path) -> None:
     run = scaffold(place, "new", "--yes", "--no-skeleton", "--licence", "MIT", code=2)
     assert "licence" in run.errors and "--no-skeleton" in run.errors
     assert list(place.iterdir()) == []
 
 
-def test_wrong_answers_for_the_skeleton_end_it_before_the_first_question(
+def test_invalid_template_answers_end_the_command_before_the_first_question(
     sit: Sit, place: Path
 ) -> None:
     person = sit("new", "--licence", "GPL")

@@ -14,10 +14,10 @@ Said = tuple[str, tuple[str, ...]]
 
 PROJECT: tuple[Said, ...] = (
     ("Project name?", (ENTER,)),
-    ("Which database?", (" ", DOWN, " ", DOWN, " ", ENTER)),
+    ("Which databases?", (" ", DOWN, " ", DOWN, " ", ENTER)),
     ("Primary key type?", ("u", ENTER)),
-    ("Names of tables and columns?", (ENTER,)),
-    ("Names of foreign keys?", (ENTER,)),
+    ("Table and column names?", (ENTER,)),
+    ("Foreign key names?", (ENTER,)),
     ("Targets?", (ENTER,)),
 )
 CUSTOMER: tuple[Said, ...] = (

@@ -50,6 +50,7 @@ def example(name: str) -> str:
     if name in LISTS:
         return f"{name}: [[a, b]]" if name != "$checks" else '$checks: ["{total} >= 0"]'
     examples = {"$timestamps": "false", "$paranoid": "true", "$id": "uuid", "$comment": "…"}
+    examples["$data"] = "{icon: cart}"
     return f"{name}: {examples.get(name, 'name')}"
 
 

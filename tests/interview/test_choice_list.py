@@ -7,48 +7,48 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prompt_toolkit.utils import get_cwidth
 
-from scaffold.interview.choice_list import Listing, cut
-from scaffold.interview.glyphs import spelled
+from scaffold.interview.choice_list import ChoiceList, truncated
+from scaffold.interview.glyphs import displayable
 from scaffold.interview.interview_state import Choice
 
 
-def listing(*titles: str, at: int | None = 0) -> Listing:
-    return Listing(tuple(Choice(title.lower(), title, f"is {title}") for title in titles), at)
+def listing(*titles: str, at: int | None = 0) -> ChoiceList:
+    return ChoiceList(tuple(Choice(title.lower(), title, f"is {title}") for title in titles), at)
 
 
-def shown(of: Listing, columns: int = 80, rows: int = 10) -> list[str]:
+def shown(of: ChoiceList, columns: int = 80, rows: int = 10) -> list[str]:
     lines = of.lines(columns, rows, get_cwidth)
     return ["".join(text for _, text in line) for line in lines]
 
 
-def test_notes_stand_in_a_column() -> None:
+def test_notes_are_aligned_in_a_column() -> None:
     assert shown(listing("One", "Three")) == [" » One    is One", "   Three  is Three"]
 
 
-def test_marks() -> None:
+def test_toggle_selects_and_deselects() -> None:
     some = listing("One", "Two")
-    some.marks = {"two"}
+    some.selected = {"two"}
     assert shown(some) == [" » ○ One  is One", "   ● Two  is Two"]
-    some.mark()
+    some.toggle()
     some.move(1)
-    some.mark()
-    assert some.marks == {"one"}
+    some.toggle()
+    assert some.selected == {"one"}
 
 
-def test_it_moves_round_the_ends() -> None:
+def test_move_wraps_around_at_the_ends() -> None:
     some = listing("A", "B", "C", at=None)
     pointed = []
     for by in (1, 1, 1, 1, -1, -1):
         some.move(by)
-        assert some.pointed
-        pointed.append(some.pointed.value)
+        assert some.highlighted
+        pointed.append(some.highlighted.value)
     assert pointed == ["a", "b", "c", "a", "c", "b"]
     last = listing("A", "B", "C", at=None)
     last.move(-1)
-    assert last.pointed and last.pointed.value == "c"
+    assert last.highlighted and last.highlighted.value == "c"
     nothing = listing(at=None)
     nothing.move(1)
-    assert nothing.pointed is None
+    assert nothing.highlighted is None
 
 
 @pytest.mark.parametrize(
@@ -65,21 +65,25 @@ def test_it_moves_round_the_ends() -> None:
         ("xyz", "", None),
     ],
 )
-def test_it_narrows(text: str, left: str, pointed: str | None) -> None:
+def test_filter_keeps_choices_that_contain_the_text(
+    text: str, left: str, pointed: str | None
+) -> None:
     some = listing("One", "Two", "Three")
-    some.narrow(text)
+    some.filter(text)
     assert [each.title for each in some.choices] == left.split()
-    assert (some.pointed.title if some.pointed else None) == pointed
+    assert (some.highlighted.title if some.highlighted else None) == pointed
 
 
-def test_it_points_at_what_begins_with_the_text() -> None:
+def test_filter_highlights_the_choice_that_begins_with_the_text() -> None:
     some = listing("No longer", "Longer")
-    some.narrow("long")
-    assert some.pointed and some.pointed.title == "Longer"
+    some.filter("long")
+    assert some.highlighted and some.highlighted.title == "Longer"
 
 
 @given(st.integers(1, 40), st.integers(0, 39), st.integers(2, 20), st.integers(5, 60))
-def test_it_fits_and_shows_what_is_pointed_at(count: int, at: int, rows: int, columns: int) -> None:
+def test_lines_fit_the_screen_and_show_the_highlighted_choice(
+    count: int, at: int, rows: int, columns: int
+) -> None:
     some = listing(*(f"名前{number}" for number in range(count)), at=min(at, count - 1))
     lines = shown(some, columns, rows)
     assert len(lines) <= rows
@@ -90,9 +94,9 @@ def test_it_fits_and_shows_what_is_pointed_at(count: int, at: int, rows: int, co
 
 
 @given(st.text(alphabet="ab名é…", max_size=30), st.integers(1, 30))
-def test_a_line_is_cut_at_the_edge(text: str, columns: int) -> None:
+def test_long_line_is_truncated(text: str, columns: int) -> None:
     half = len(text) // 2
-    line = cut([("", text[:half]), ("x", text[half:])], columns, get_cwidth)
+    line = truncated([("", text[:half]), ("x", text[half:])], columns, get_cwidth)
     said = "".join(part for _, part in line)
     assert get_cwidth(said) <= columns
     if get_cwidth(text) <= columns:
@@ -101,6 +105,6 @@ def test_a_line_is_cut_at_the_edge(text: str, columns: int) -> None:
         assert said.endswith("…") and text.startswith(said[:-1])
 
 
-def test_signs_in_ascii() -> None:
-    assert spelled("✓ » ● ○ … · │ ← ↑ ↓", unicode=False).isascii()
-    assert spelled("✓ Größe", unicode=True) == "✓ Größe"
+def test_glyphs_have_ascii_replacements() -> None:
+    assert displayable("✓ » ● ○ … · │ ← ↑ ↓", unicode=False).isascii()
+    assert displayable("✓ Größe", unicode=True) == "✓ Größe"

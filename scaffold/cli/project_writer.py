@@ -1,4 +1,4 @@
-"""How `scaffold new` ends: what it writes, and what it says about that."""
+"""The last step of `scaffold new`: write the project and print what was written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scaffold.errors import SchemaError
 
 if TYPE_CHECKING:
     from scaffold.errors import Problem
-    from scaffold.interview.interview_run import Start
+    from scaffold.interview.interview_run import StartingPoint
     from scaffold.interview.interview_state import InterviewState
     from scaffold.interview.preset_answers import PresetAnswers
     from scaffold.project.new import WriteResult
@@ -22,80 +22,80 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class NewResult:
-    """Where `scaffold new` began, what it was told, and how it speaks."""
+class ProjectWriter:
+    """Writes a project and prints the result, as text or as JSON."""
 
-    began: Start
-    given: PresetAnswers
+    start: StartingPoint
+    preset: PresetAnswers
     skeleton: bool
     as_json: bool
     quiet: bool
 
     @property
     def folder(self) -> tuple[str, ...]:
-        """The folder as an argument; nothing where it is the current one."""
-        path = os.path.normpath(self.began.directory)
+        """The folder as an argument; empty for the current one."""
+        path = os.path.normpath(self.start.directory)
         return () if path == os.curdir else (path,)
 
     @property
     def _request(self) -> Request:
         from scaffold.project.request import Request
 
-        only_new = self.given.only_new_tables
+        only_new = self.preset.only_new_tables
         return Request(now(), first_timestamp(None), only_new_tables=only_new, whole=True)
 
-    def require_place(self) -> None:
-        """SchemaError where nothing could be generated here, whatever is answered."""
-        from scaffold.interview.project_questions import empty
+    def require_writable(self) -> None:
+        """SchemaError if nothing can be generated into the folder, whatever the answers are."""
+        from scaffold.interview.project_questions import without_models
         from scaffold.project.new import require_place
 
-        state = self.began.state
+        state = self.start.state
         if state.is_new:
-            # Models that were given may have mistakes, which are for later.
-            state = empty(state, self.given.project.get("targets"))
+            # Preset models may have problems, which are reported later.
+            state = without_models(state, self.preset.project.get("targets"))
         skeleton = self._answers(state) is not None
-        require_place(self.began.source(state), state.is_new, skeleton, self._request)
+        require_place(self.start.source(state), state.is_new, skeleton, self._request)
 
     def write(self, state: InterviewState) -> int:
-        """Write it all, and say so; the exit code, 1 where generated files are in conflict."""
+        """Write and print everything; return the exit code, 1 for conflicts in generated files."""
         from scaffold.project.new import write_project
 
-        source = self.began.source(state)
-        written = write_project(source, self.began.before, self._answers(state), self._request)
+        source = self.start.source(state)
+        written = write_project(source, self.start.existing, self._answers(state), self._request)
         if self.as_json:
             self._print_json(written)
         else:
-            self._tell(state, written)
+            self._print(state, written)
         return 1 if written.result.problems else 0
 
-    def refused(self, state: InterviewState) -> tuple[Problem, ...]:
-        """Why the schema could not be written: a change that cannot be migrated, say."""
-        from scaffold.interview.draft_schema import unplaced
+    def write_problems(self, state: InterviewState) -> tuple[Problem, ...]:
+        """Return why the result cannot be written, such as a change that cannot be migrated."""
+        from scaffold.interview.draft_schema import without_locations
         from scaffold.project import run
         from scaffold.project.new import planned_files
 
-        source = self.began.source(state)
+        source = self.start.source(state)
         planned = planned_files(source, self._answers(state) is not None)
         try:
             run.preview(source, self._request, planned)
         except SchemaError as error:
-            return unplaced(error.problems)
+            return without_locations(error.problems)
         return ()
 
     def _answers(self, state: InterviewState) -> dict[str, object] | None:
-        """What the skeleton is to be rendered with; None where there is to be none."""
+        """Return the answers for the project template; None if it is not rendered."""
         from scaffold.project.new import skeleton_answers
 
         if not (state.is_new and self.skeleton):
             return None
-        return skeleton_answers(dict(state.project), self.given.skeleton)
+        return skeleton_answers(dict(state.project), self.preset.template)
 
     def _print_json(self, written: WriteResult) -> None:
         files = [{"path": path, "action": action} for action, path in written.actions]
         problems = [problem_data(each) for each in written.result.problems]
         print_json({"files": files, "written": not problems, "problems": problems})
 
-    def _tell(self, state: InterviewState, written: WriteResult) -> None:
+    def _print(self, state: InterviewState, written: WriteResult) -> None:
         if not self.quiet:
             print_actions(written.actions)
             sys.stdout.flush()
@@ -104,21 +104,21 @@ class NewResult:
             again = shlex.join(
                 ["scaffold", "generate", *(("-C", *self.folder) if self.folder else ())]
             )
-            say(f"the schema is written; what it makes is not: decide, then run `{again}`")
+            say(f"only the schema was written: resolve the conflicts, then run `{again}`")
         elif not self.quiet:
             for each in (*written.left_out, *written.result.taken):
                 say(f"note: {each}")
-            self._draw(state)
-            self._next(state, written)
+            self._draw_associations(state)
+            self._print_next_steps(state, written)
 
-    def _draw(self, state: InterviewState) -> None:
+    def _draw_associations(self, state: InterviewState) -> None:
         from rich.console import Console
 
         from scaffold.cli.association_chart import picture
         from scaffold.cli.output import colour
-        from scaffold.interview.draft_schema import compiled
+        from scaffold.interview.draft_schema import compiled_database
 
-        database = compiled(state)
+        database = compiled_database(state)
         if not database.models:
             return
         encoding = (getattr(sys.stderr, "encoding", "") or "").lower()
@@ -126,44 +126,51 @@ class NewResult:
         say("")
         console.print(picture(database, unicode=encoding.startswith("utf")))
 
-    def _next(self, state: InterviewState, written: WriteResult) -> None:
-        from scaffold.interview.equivalent import commands
+    def _print_next_steps(self, state: InterviewState, written: WriteResult) -> None:
+        from scaffold.interview.equivalent import equivalent_commands
 
-        _headed("Next:", self._following(state, written))
-        same = commands(self.began.before, state, self.began.directory, self.given, self.skeleton)
-        _headed("The same without questions:", same)
+        _print_section("Next steps:", self._next_commands(state, written))
+        same = equivalent_commands(
+            self.start.existing, state, self.start.directory, self.preset, self.skeleton
+        )
+        _print_section("The same without questions:", same)
 
-    def _following(self, state: InterviewState, written: WriteResult) -> tuple[str, ...]:
-        """The next commands: of the project's Makefile, or else of the first target's tools."""
+    def _next_commands(self, state: InterviewState, written: WriteResult) -> tuple[str, ...]:
+        """Return the next commands, from the Makefile or else from the first target's tools."""
         from scaffold.files.disk import disk_for
         from scaffold.project.plan import compile_source
         from scaffold.targets.protocol import ProjectContext
 
-        go = (f"cd {shlex.join(self.folder)}",) if self.folder else ()
+        change_folder = (f"cd {shlex.join(self.folder)}",) if self.folder else ()
         if written.has_made("Makefile") and not written.has_kept("package.json", "pyproject.toml"):
-            return (*go, "make migrate", "make test", *(() if go else ("scaffold show",)))
-        source = self.began.source(state)
+            return (
+                *change_folder,
+                "make migrate",
+                "make test",
+                *(() if change_folder else ("scaffold show",)),
+            )
+        source = self.start.source(state)
         compiled = compile_source(source, disk_for(source.root))
         context = ProjectContext(
             source.root,
             compiled.database.dialects,
-            self.given.skeleton.get("package_manager"),
+            self.preset.template.get("package_manager"),
             written.has_made("config/config.js"),
         )
         first = compiled.configured_targets[0]
-        look = ("git diff",) if not go and _is_in_git(source.root) else ()
-        return (*look, *first.target.first_commands(context, first.settings))
+        review = ("git diff",) if not change_folder and _is_in_git(source.root) else ()
+        return (*review, *first.target.first_commands(context, first.settings))
 
 
 def _is_in_git(folder: str) -> bool:
-    at = os.path.realpath(folder)
+    path = os.path.realpath(folder)
     return any(
-        os.path.exists(os.path.join(at[:end] or os.sep, ".git"))
-        for end in (len(at), *(location for location, sign in enumerate(at) if sign == os.sep))
+        os.path.exists(os.path.join(path[:end] or os.sep, ".git"))
+        for end in (len(path), *(index for index, char in enumerate(path) if char == os.sep))
     )
 
 
-def _headed(title: str, lines: tuple[str, ...]) -> None:
+def _print_section(title: str, lines: tuple[str, ...]) -> None:
     say("\n" + style(title, sys.stderr, bold=True))
     for line in lines:
         say(f"  {line}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from scaffold.errors import Problem
 from scaffold.interview import machine
 from scaffold.interview.interview_state import Answer, InterviewState
-from scaffold.interview.project_questions import begin
+from scaffold.interview.project_questions import new_project
 from scaffold.interview.review_questions import DONE
 
 # Every database.
@@ -28,13 +28,13 @@ SHOP: tuple[Answer, ...] = (
 
 def fresh(models: str = "") -> InterviewState:
     """Behind the questions about the project, with `models` as the text below `models:`."""
-    return after(begin("shop", "scaffold.yaml", models), "", ALL, "", "", "", "")
+    return after(new_project("shop", "scaffold.yaml", models), "", ALL, "", "", "", "")
 
 
 def after(state: InterviewState, *answers: Answer) -> InterviewState:
     """The state after the answers, all of which hold."""
     for given in answers:
-        taken = machine.answer(state, given)
+        taken = machine.apply_answer(state, given)
         assert isinstance(taken, InterviewState), f"{state.step}: {given!r}: {taken}"
         state = taken
     return state
@@ -42,7 +42,7 @@ def after(state: InterviewState, *answers: Answer) -> InterviewState:
 
 def refused(state: InterviewState, given: Answer) -> tuple[Problem, ...]:
     """What is wrong with an answer."""
-    taken = machine.answer(state, given)
+    taken = machine.apply_answer(state, given)
     assert not isinstance(taken, InterviewState), f"{state.step}: {given!r} is taken"
     assert taken
     return taken

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import Problem
-from scaffold.interview.asker import BACK, View
 from scaffold.interview.interview_state import Answer, Choice, Question
-from scaffold.interview.line_mode import Plain
+from scaffold.interview.line_mode import LinePrompter
+from scaffold.interview.prompter import BACK, QuestionView
 from scaffold.interview.suggestions import Suggestions
 from tests.interview.conftest import Sit
 from tests.interview.test_dialogue import assert_is_the_shop
@@ -19,10 +19,10 @@ from tests.support.typist import CTRL_C, CTRL_D, ENTER, Typist
 # What is asked, and the line that answers it.
 LINES = (
     ("Project name?", ""),
-    ("Which database?", "1, 2, 3"),
+    ("Which databases?", "1, 2, 3"),
     ("Primary key type?", "3"),
-    ("Names of tables and columns?", "sequelize"),
-    ("Names of foreign keys?", ""),
+    ("Table and column names?", "sequelize"),
+    ("Foreign key names?", ""),
     ("Targets?", "1"),
     ("First model?", "Customer"),
     ("Attribute of Customer?", "name string(120) required"),
@@ -112,13 +112,13 @@ def test_modifiers_alone_keep_the_default(sit: Sit, place: Path) -> None:
     )
 
 
-def test_ctrl_c_and_the_end_of_input_keep_a_draft(sit: Sit, place: Path, drafts: Path) -> None:
+def test_ctrl_c_and_end_of_input_keep_a_draft(sit: Sit, place: Path, drafts: Path) -> None:
     for end in (CTRL_C, CTRL_D):
         person = sit("new", "shop", environment={"TERM": "dumb"})
         answer(person, "Project name?", "")
-        person.answer("Which database?", end)
+        person.answer("Which databases?", end)
         person.end(130)
-        assert "`scaffold new shop --resume` goes on" in person.text
+        assert "`scaffold new shop --resume` continues" in person.text
         assert len(list(drafts.iterdir())) == 1
     assert list(place.iterdir()) == []
 
@@ -126,10 +126,10 @@ def test_ctrl_c_and_the_end_of_input_keep_a_draft(sit: Sit, place: Path, drafts:
 def test_resume_on_another_terminal(sit: Sit) -> None:
     person = sit("new", "shop")
     person.answer("Project name?", "my-shop", ENTER)
-    person.answer("Which database?", CTRL_C)
+    person.answer("Which databases?", CTRL_C)
     person.end(130)
     person = sit("new", "shop", "--resume", environment={"TERM": "dumb"})
-    person.see("- project  my-shop", "Which database?")
+    person.see("- project  my-shop", "Which databases?")
 
 
 TYPES = (Choice("a", "Alpha", "the first"), Choice("b", "Beta"), Choice("c", "Gamma"))
@@ -137,14 +137,14 @@ CHOOSE = Question("id", "choose", "Which?", "b", choices=TYPES)
 SEVERAL = Question("targets", "several", "Which ones?", ("a", "c"), choices=TYPES)
 TEXT = Question("model", "text", "Its name?", "Order", hint="In the singular.")
 WORDS = Question("type", "text", "Its type?", "Beta")
-CHANGE = Question("change", "text", "total:", start="total: integer")
+CHANGE = Question("change", "text", "total:", initial_text="total: integer")
 
 
-def view(question: Question, panel: tuple[str, ...] = ()) -> View:
+def view(question: Question, panel: tuple[str, ...] = ()) -> QuestionView:
     def judge(given: Answer) -> tuple[Problem, ...]:
         return (Problem(None, "that is wrong", "Do better."),) if given == "wrong" else ()
 
-    return View(
+    return QuestionView(
         question,
         panel,
         judge,
@@ -156,7 +156,7 @@ def view(question: Question, panel: tuple[str, ...] = ()) -> View:
 
 def ask(question: Question, *lines: str) -> tuple[object, str]:
     out = io.StringIO()
-    plain = Plain(io.StringIO("".join(f"{line}\n" for line in lines)), out)
+    plain = LinePrompter(io.StringIO("".join(f"{line}\n" for line in lines)), out)
     return plain.ask(view(question)), out.getvalue()
 
 
@@ -183,39 +183,39 @@ def ask(question: Question, *lines: str) -> tuple[object, str]:
         (CHANGE, ["total: bigint"], "total: bigint"),
     ],
 )
-def test_a_line_is_an_answer(question: Question, lines: list[str], answer: object) -> None:
+def test_line_is_read_as_answer(question: Question, lines: list[str], answer: object) -> None:
     assert ask(question, *lines)[0] == answer
 
 
-def test_what_a_question_looks_like() -> None:
+def test_question_with_choices_is_printed() -> None:
     assert ask(CHOOSE, "")[1] == "\nWhich?\n  1. Alpha (the first)\n  2. Beta\n  3. Gamma\n[2] > "
     assert ask(SEVERAL, "")[1].endswith("[1, 3] > ")
     assert ask(TEXT, "")[1] == "\nIts name?\n  In the singular.\n[Order] > "
 
 
-def test_words_that_may_be_typed_are_listed() -> None:
+def test_completions_are_printed() -> None:
     assert ask(WORDS, "")[1] == "\nIts type?\n  Alpha, Beta, Gamma\n[Beta] > "
 
 
-def test_what_is_wrong_is_told_before_it_is_asked_again() -> None:
-    _, told = ask(CHOOSE, "7", "1")
-    assert "`7` is none of the answers\n  Type a number from 1 to 3.\n\nWhich?\n" in told
-    _, told = ask(TEXT, "wrong", "right")
-    assert "that is wrong\n  Do better.\n\nIts name?\n" in told
+def test_problem_is_printed_before_the_question_is_repeated() -> None:
+    _, message = ask(CHOOSE, "7", "1")
+    assert "`7` is not one of the choices\n  Type a number from 1 to 3.\n\nWhich?\n" in message
+    _, message = ask(TEXT, "wrong", "right")
+    assert "that is wrong\n  Do better.\n\nIts name?\n" in message
 
 
 def test_the_files_are_shown() -> None:
     assert "\nmodels/order.js:\n  'use strict';\n" in ask(TEXT, "?", "")[1]
 
 
-def test_the_end_of_input_is_an_end() -> None:
+def test_end_of_input_raises_eof_error() -> None:
     with pytest.raises(EOFError):
         ask(TEXT)
 
 
-def test_of_a_panel_that_grows_only_what_is_new_is_printed() -> None:
+def test_only_new_panel_lines_are_printed() -> None:
     out = io.StringIO()
-    plain = Plain(io.StringIO("\n" * 3), out)
+    plain = LinePrompter(io.StringIO("\n" * 3), out)
     plain.ask(view(TEXT, ("Order:",)))
     plain.ask(view(TEXT, ("Order:", "  a: string")))
     plain.ask(view(TEXT, ("Order:", "  b: string")))
@@ -227,7 +227,7 @@ class _Ascii(io.StringIO):
     encoding = "ascii"
 
 
-def test_ascii_has_signs_of_its_own() -> None:
+def test_ascii_stream_gets_ascii_glyphs() -> None:
     out = _Ascii()
-    Plain(io.StringIO("\n"), out).ask(view(Question("kind", "text", "An Order …")))
+    LinePrompter(io.StringIO("\n"), out).ask(view(Question("kind", "text", "An Order …")))
     assert out.getvalue() == "\nAn Order ...\n> "

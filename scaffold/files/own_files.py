@@ -1,0 +1,114 @@
+"""What a run does to files of outputs: moves with edits, and files that scaffold does not merge."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from scaffold.errors import Problem
+from scaffold.files.encoding_details import normalized, with_encoding_of
+from scaffold.files.file_plan import Disk, File, FileChange, Policy, RecordedTexts, Resolution
+
+KEPT: tuple[Policy, ...] = ("remembered", "unedited")
+
+
+def plan_kept(
+    file: File, current: str | None, disk: RecordedTexts, *, overwrite: bool = False
+) -> Iterator[FileChange]:
+    """Plan a file of policy `remembered` or `unedited`; `current` is its text now."""
+    path, ours = file.path, file.content
+    known = disk.base(path)
+    if file.policy == "remembered":
+        if current is not None:
+            yield FileChange(path, "skip", before=current, base=ours if known is None else None)
+        elif known is None:
+            yield FileChange(path, "create", ours, base=ours)
+        return
+    base = ours if known is None or normalized(known) != ours else None
+    if current is None:
+        yield FileChange(path, "create", ours, base=base)
+    elif normalized(current) == ours:
+        yield FileChange(path, "identical", before=current, base=base)
+    elif overwrite or (known is not None and normalized(current) == normalized(known)):
+        yield FileChange(path, "update", with_encoding_of(ours, current), current, base)
+    else:
+        yield FileChange(path, "conflict", before=current, problem=_not_ours(path, known))
+
+
+def _not_ours(path: str, known: str | None) -> Problem:
+    reason = "it was edited after it was generated" if known is not None else "it exists already"
+    return Problem(
+        None,
+        f"{path}: {reason}, and `ownership: replace` keeps no edits",
+        f"Replace it with `scaffold generate --overwrite {path}`, move your file away, or use "
+        "`ownership: merge`.",
+    )
+
+
+def plan_move(
+    file: File,
+    disk: Disk,
+    moved_from: Collection[str | None],
+    taken: Collection[str],
+    *,
+    keep: Collection[str],
+    overwrite: Collection[str],
+) -> Iterator[FileChange]:
+    """Plan a file that had another path when it was generated last: its edits move with it.
+
+    `moved_from` has the paths that files of this run leave, `taken` those that they come to.
+    """
+    from scaffold.files.planning import plan_files, plan_merge
+
+    previous = file.previous or file.path
+    here = replace(file, previous=None)
+    current, there = disk.read(previous), disk.read(file.path)
+    if not isinstance(current, str):
+        yield from plan_files([here], disk, keep=keep, overwrite=overwrite).changes
+        return
+    if there is not None and file.path not in moved_from:
+        yield FileChange(file.path, "conflict", problem=_taken(file.path, previous))
+        return
+    moved = _Moved(disk, previous)
+    if file.policy == "merge":
+        is_kept, is_replaced = file.path in keep, file.path in overwrite
+        change = plan_merge(here, current, moved, is_kept, is_replaced)
+    elif file.policy == "remembered":
+        change = FileChange(file.path, "skip", before=current, base=disk.base(previous))
+    else:
+        replaced = file.path in overwrite
+        change = next(plan_kept(here, current, moved, overwrite=replaced))
+    if change.problem is not None:
+        yield change
+        return
+    if previous not in taken:
+        yield FileChange(previous, "remove", before=current)
+    text = current if change.content is None else change.content
+    base = disk.base(previous) if file.policy == "remembered" else file.content
+    before = there if isinstance(there, str) else None
+    action = change.action if change.action == "merge" else "create"
+    yield FileChange(file.path, action, text, before, base or file.content)
+
+
+def _taken(path: str, previous: str) -> Problem:
+    return Problem(
+        None,
+        f"{path}: {previous} would move here, and this file exists already",
+        "Move one of the two files away.",
+    )
+
+
+class _Moved:
+    """What was recorded of a file, at its previous path."""
+
+    def __init__(self, disk: Disk, previous: str) -> None:
+        self._disk = disk
+        self._previous = previous
+
+    def base(self, path: str) -> str | None:
+        """The text that was generated at the previous path."""
+        return self._disk.base(self._previous)
+
+    def resolution(self, path: str) -> Resolution | None:
+        """What a person made of a conflict at the new path."""
+        return self._disk.resolution(path)

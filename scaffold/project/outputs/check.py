@@ -1,0 +1,98 @@
+"""What is wrong with a project's templates and outputs, before any is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from scaffold.errors import Problem, SourceLocation
+from scaffold.naming import suggest
+from scaffold.project.outputs.read_templates import Output, OwnFiles
+from scaffold.templating.contract.reflection import ANY, ValueType, view_type
+from scaffold.templating.contract.target_members import target_members
+from scaffold.templating.contract.views import AssociationView, ModelView, SchemaView
+from scaffold.templating.own_templates import SUFFIX, builtin_names
+from scaffold.templating.static_check import StaticCheck
+
+_EACH: Mapping[str | None, tuple[str, ...]] = {
+    None: (),
+    "model": ("model",),
+    "association": ("model", "association"),
+}
+_TYPES = {"model": view_type(ModelView), "association": view_type(AssociationView)}
+
+
+def roots_of(each: str | None) -> dict[str, ValueType]:
+    """Return the names that the template of an output with this `each` sees."""
+    return {"schema": view_type(SchemaView), **{name: _TYPES[name] for name in _EACH[each]}}
+
+
+def problems_of(own: OwnFiles, views: Mapping[str, tuple[str, type]]) -> tuple[Problem, ...]:
+    """Return what is wrong with the templates and outputs.
+
+    `views` has name and class of the view of each built-in template that is rendered by itself.
+    """
+    templates = own.templates
+    check = StaticCheck(
+        templates.sandbox(),
+        templates.source,
+        lambda name: not templates.is_own(name),
+        templates.names,
+        target_members(),
+    )
+    missing = [each for each in own.outputs if each.template not in templates.texts]
+    problems = [_missing(each, own) for each in missing]
+    for output in own.outputs:
+        roots = roots_of(output.declared.each)
+        if output not in missing:
+            check.check(output.template, roots)
+        check.check_text(output.declared.path, roots, output.declared.at("path"))
+        if output.declared.when is not None:
+            check.check_expression(output.declared.when, roots, output.declared.at("when"))
+    for name in templates.overrides:
+        check.check(name, _builtin_roots(name, views))
+    problems += map(templates.located, check.problems)
+    problems += _unused(own, check.reached)
+    return tuple(problems)
+
+
+def _builtin_roots(name: str, views: Mapping[str, tuple[str, type]]) -> dict[str, ValueType]:
+    """The names that a built-in template sees: its view, and what includes it has set."""
+    if name in views:
+        view_name, view = views[name]
+        return {view_name: view_type(view)}
+    from jinja2 import Environment, meta
+
+    from scaffold.templating.layout_tag import LayoutTag
+    from scaffold.templating.own_templates import builtin_text
+
+    tree = Environment(extensions=[LayoutTag]).parse(builtin_text(name))
+    return dict.fromkeys(meta.find_undeclared_variables(tree), ANY)
+
+
+def _missing(output: Output, own: OwnFiles) -> Problem:
+    """The problem of an output whose template does not exist."""
+    where = output.declared.at("template")
+    name = output.declared.template or ""
+    prefix = output.template.removesuffix(name)
+    known = [each.removeprefix(prefix) for each in own.templates.texts if each.startswith(prefix)]
+    near = suggest(name, known)
+    message = f"there is no template `{name}`"
+    folder = own.templates.folder if not prefix else prefix.removeprefix("pack/").rstrip("/")
+    if near:
+        return Problem(where, f"{message} in {folder}: did you mean `{near}`?", f"Write `{near}`.")
+    return Problem(where, f"{message} in {folder}", f"Make the file {folder}/{name}.")
+
+
+def _unused(own: OwnFiles, reached: frozenset[str]) -> Iterator[Problem]:
+    """A template that nothing uses: silence would hide a wrong name."""
+    templates = own.templates
+    for name, path in templates.paths.items():
+        if name.startswith("pack/") or not name.endswith(SUFFIX) or name in reached:
+            continue
+        near = suggest(name, builtin_names())
+        message = "nothing uses this template"
+        hint = "Name it in `outputs:`, include it in another, or remove it."
+        if near:
+            message += f": did you mean to override `{near}`?"
+            hint = f"Move it to {templates.folder}/{near}, or name it in `outputs:`."
+        yield Problem(SourceLocation(path, 1, 1), message, hint)

@@ -1,0 +1,54 @@
+"""Which output made which file: `.scaffold/outputs.json`.
+
+A file is known by its output and its model or association, so that a rename moves it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from scaffold.errors import SchemaError
+from scaffold.files.disk import OUTPUTS_INDEX
+
+_VERSION = 1
+
+
+class Identity(NamedTuple):
+    """What a file is of: the key of its output, a model and an association, where it has them."""
+
+    output: str
+    model: str | None = None
+    association: str | None = None
+
+
+def dump_index(files: Mapping[str, Identity]) -> str:
+    """Return the text of the index: one line a file, sorted, so that branches merge."""
+    lines = (
+        f"{json.dumps(path, ensure_ascii=False)}: "
+        f"{json.dumps([each for each in identity if each is not None], ensure_ascii=False)}"
+        for path, identity in sorted(files.items())
+    )
+    inside = ",\n".join(f"    {line}" for line in lines)
+    files_text = f"{{\n{inside}\n  }}" if inside else "{}"
+    return f'{{\n  "version": {_VERSION},\n  "files": {files_text}\n}}\n'
+
+
+def load_index(text: str | None) -> dict[str, Identity]:
+    """Read an index; SchemaError where it cannot be read."""
+    if text is None:
+        return {}
+    try:
+        data = json.loads(text)
+        if data["version"] != _VERSION:
+            raise SchemaError(
+                f"{OUTPUTS_INDEX} was written by a newer version of scaffold",
+                "Upgrade scaffold: pip install --upgrade sequelize-scaffold",
+            )
+        files = {str(path): Identity(*map(str, parts)) for path, parts in data["files"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise SchemaError(
+            f"{OUTPUTS_INDEX} cannot be read: {error}", "Restore it from version control."
+        ) from error
+    return files

@@ -1,0 +1,117 @@
+"""How templates of one's own take part in a run of `generate` or `check`."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from scaffold.database.compare import compare
+from scaffold.database.facts import Facts
+from scaffold.database.tables import Database
+from scaffold.errors import Problem, SchemaError
+from scaffold.files.file_plan import Disk, File
+from scaffold.migrations import Migration
+from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.outputs.read_templates import NOTHING, OwnFiles, read_own_files
+from scaffold.project.schema_source import LOCK_FILE, Source
+from scaffold.schema.model import Schema
+from scaffold.targets.protocol import Target
+from scaffold.templating.own_renderer import OwnRenderer
+from scaffold.templating.renderer import Renderer
+
+if TYPE_CHECKING:
+    from scaffold.project.outputs.plan import OutputPlan
+    from scaffold.project.plan import CompiledSchema
+
+# The timestamp of the migration that shows what a template makes.
+SAMPLE_VERSION = "20000101000000"
+
+
+def own_files(source: Source, schema: Schema) -> OwnFiles:
+    """Return the templates and outputs of a schema; SchemaError as `read_own_files` has it."""
+    try:
+        return read_own_files(schema, source.root, source.name)
+    except SchemaError as error:
+        raise _with_schema(source, error.problems, error.sources) from error
+
+
+def renderer_of(target: Target, own: OwnFiles) -> Renderer | OwnRenderer:
+    """Return what renders a target's templates: in the sandbox where some are a person's."""
+    if any(name.startswith(f"{target.name}/") for name in own.templates.overrides):
+        return OwnRenderer(own.templates, target.filters)
+    return Renderer(target.filters)
+
+
+def require_sound(source: Source, own: OwnFiles, views: Mapping[str, tuple[str, type]]) -> None:
+    """SchemaError with all that is wrong with templates and outputs."""
+    from scaffold.project.outputs.check import problems_of
+
+    problems = problems_of(own, views)
+    if problems:
+        raise _with_schema(source, problems, {**own.sources, **own.templates.sources(problems)})
+
+
+def view_classes(
+    targets: Iterable[ConfiguredTarget], database: Database, schema: Schema, own: OwnFiles
+) -> Mapping[str, tuple[str, type]]:
+    """Return name and class of the view of each built-in template that is rendered by itself.
+
+    Empty where no built-in template is overridden.
+    """
+    classes: dict[str, tuple[str, type]] = {}
+    if not own.templates.overrides:
+        return classes
+    operations = compare(Facts(), database, schema).operations
+    for configured in targets:
+        target, settings = configured.target, configured.settings
+        for artifact in target.model_artifacts(database, settings):
+            classes[artifact.template] = artifact.view_name, type(artifact.view)
+        sample = Migration(SAMPLE_VERSION, "sample", "create", operations)
+        artifact = target.migration_artifact(sample, database.dialects, settings, None)
+        classes[artifact.template] = artifact.view_name, type(artifact.view)
+    return classes
+
+
+def outputs_of(compiled: CompiledSchema, files: Iterable[File], disk: Disk) -> OutputPlan:
+    """Return what a run does for outputs beside the `files` of targets."""
+    from scaffold.project.outputs.paths import TakenPaths
+    from scaffold.project.outputs.plan import OutputPlan, plan_outputs
+
+    source, own = compiled.source, compiled.own
+    if own is NOTHING and not _has_index(disk):
+        return OutputPlan()
+    folders = {
+        posixpath.join(configured.settings["directory"], folder): configured.target.name
+        for configured in compiled.configured_targets
+        for word, folder in configured.settings.items()
+        if word in configured.target.settings and word != "directory"
+    }
+    schema = os.path.relpath(source.name, source.root or os.curdir) if source.paths else ""
+    templates = own.templates.folder
+    taken = TakenPaths.of(
+        schema.replace(os.sep, "/"),
+        LOCK_FILE,
+        [templates] if templates else [],
+        folders,
+        [file.path for file in files],
+    )
+    try:
+        return plan_outputs(own, compiled.schema, compiled.database, disk, taken)
+    except SchemaError as error:
+        raise _with_schema(source, error.problems, error.sources) from error
+
+
+def _has_index(disk: Disk) -> bool:
+    from scaffold.files.disk import OUTPUTS_INDEX
+
+    return disk.read(OUTPUTS_INDEX) is not None
+
+
+def _with_schema(
+    source: Source, problems: Iterable[Problem], sources: Mapping[str, str]
+) -> SchemaError:
+    """The error with the schema's text beside that of other files."""
+    refusal = source.refusal(problems)
+    return SchemaError(problems, sources={**refusal.sources, **sources})

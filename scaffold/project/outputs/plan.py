@@ -1,0 +1,146 @@
+"""The files, moves and removals of a run's outputs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import field
+
+from scaffold.database.tables import Database
+from scaffold.errors import Problem, SchemaError
+from scaffold.files.disk import OUTPUTS_INDEX
+from scaffold.files.encoding_details import normalized
+from scaffold.files.file_plan import Disk, File, Policy, Removal
+from scaffold.project.outputs.index import Identity, dump_index, load_index
+from scaffold.project.outputs.paths import TakenPaths
+from scaffold.project.outputs.read_templates import OwnFiles
+from scaffold.project.outputs.render import RenderedFile, render_outputs
+from scaffold.schema.model import DeclaredAttribute, Schema
+from scaffold.targets import TARGETS
+from scaffold.templating.contract.schema_view import SchemaData, schema_view
+from scaffold.values import dataclass
+
+_POLICIES: Mapping[str, Policy] = {"merge": "merge", "once": "remembered", "replace": "unedited"}
+
+
+@dataclass(frozen=True, slots=True)
+class OutputPlan:
+    """The files of outputs, those to remove, and what a person should know."""
+
+    files: tuple[File, ...] = ()
+    removals: tuple[Removal, ...] = ()
+    notes: tuple[Problem, ...] = field(default=())
+
+
+def plan_outputs(
+    own: OwnFiles,
+    schema: Schema,
+    database: Database,
+    disk: Disk,
+    taken: TakenPaths,
+) -> OutputPlan:
+    """Return what a run does for the outputs; SchemaError with all that is wrong with them.
+
+    The templates were checked.
+    """
+    recorded = disk.read(OUTPUTS_INDEX)
+    before = load_index(recorded if isinstance(recorded, str) else None)
+    if not own.outputs and not before:
+        return OutputPlan()
+    views = {name: target.added_views(database) for name, target in TARGETS.items()}
+    view = schema_view(database, data_of(schema), views)
+    rendered, problems = render_outputs(own, view, own.templates.sandbox())
+    problems += _path_problems(rendered, taken, disk)
+    if problems:
+        sources = {**own.sources, **own.templates.sources(problems)}
+        raise SchemaError(problems, sources=sources)
+    old_paths = {identity: path for path, identity in before.items()}
+    files: list[File] = []
+    after: dict[str, Identity] = {}
+    left = dict(before)
+    for each in rendered:
+        old = next((one for one in _former(each.identity, schema) if one in old_paths), None)
+        previous = old_paths.get(old) if old is not None else None
+        path = each.path
+        if previous is not None:
+            left.pop(previous, None)
+            if previous.casefold() == path.casefold():
+                # Where case does not count, the two are one file.
+                path = previous
+        policy = _POLICIES[each.ownership]
+        files.append(File(path, each.text, policy, previous=previous if previous != path else None))
+        after[path] = each.identity
+    removals, notes = _unwanted((path for path in left if path not in after), disk)
+    files.append(File(OUTPUTS_INDEX, dump_index(after), "replace"))
+    return OutputPlan(tuple(files), removals, notes)
+
+
+def data_of(schema: Schema) -> SchemaData:
+    """Return the `$data` of models and the `data` of attributes."""
+    models = {model.name: json.loads(model.data) for model in schema.models if model.data}
+    attributes = {
+        (model.name, each.name): json.loads(each.data)
+        for model in schema.models
+        for each in model.fields
+        if isinstance(each, DeclaredAttribute) and each.data
+    }
+    return SchemaData(models, attributes)
+
+
+def _former(identity: Identity, schema: Schema) -> Iterable[Identity]:
+    """The identity itself, then those of the names that model and association had before."""
+    yield identity
+    model = next((each for each in schema.models if each.name == identity.model), None)
+    if model is None:
+        return
+    names = [model.name, *filter(None, [model.was])]
+    fields = {each.name: each for each in model.fields}
+    aliases: list[str | None] = [identity.association]
+    declared = fields.get(identity.association or "")
+    if declared is not None and declared.was:
+        aliases.append(declared.was)
+    current = {each.name for each in schema.models}
+    for name in names:
+        if name == model.name or name not in current:
+            yield from (Identity(identity.output, name, alias) for alias in aliases)
+
+
+def _path_problems(files: list[RenderedFile], taken: TakenPaths, disk: Disk) -> list[Problem]:
+    problems: dict[Problem, None] = {}
+    seen: dict[str, RenderedFile] = {}
+    for file in files:
+        found = taken.problem(file.path, disk)
+        if found is not None:
+            problems[Problem(file.where, *found)] = None
+            continue
+        other = seen.setdefault(file.path.casefold(), file)
+        if other is not file:
+            of, first = _subject(file.identity), _subject(other.identity)
+            if file.path == other.path:
+                message = f"{first} and {of} have one path, `{file.path}`"
+            else:
+                paths = f"`{other.path}` of {first} and `{file.path}` of {of}"
+                message = f"{paths} differ in case alone"
+            hint = "Write a path with a name that tells them apart, such as `{{ model.file }}`."
+            problems[Problem(file.where, message, hint)] = None
+    return list(problems)
+
+
+def _subject(identity: Identity) -> str:
+    return ".".join(filter(None, identity[1:])) or f"the output `{identity.output}`"
+
+
+def _unwanted(paths: Iterable[str], disk: Disk) -> tuple[tuple[Removal, ...], tuple[Problem, ...]]:
+    """Files that no output makes any more: removed while nobody edited them, else named."""
+    removals: list[Removal] = []
+    notes: list[Problem] = []
+    for path in paths:
+        current, base = disk.read(path), disk.base(path)
+        if current is None:
+            continue
+        if isinstance(current, str) and base and normalized(current) == normalized(base):
+            removals.append(Removal(path, base))
+        else:
+            message = f"{path}: no output makes this file any more, and it was edited: it is kept"
+            notes.append(Problem(None, message, "Remove it if you do not need it."))
+    return tuple(removals), tuple(notes)

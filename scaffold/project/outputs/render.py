@@ -1,0 +1,88 @@
+"""Outputs → their files: paths and texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from scaffold.errors import Problem, SourceLocation
+from scaffold.project.outputs.index import Identity
+from scaffold.project.outputs.read_templates import Output, OwnFiles
+from scaffold.targets.layout.regions import lay_out_regions
+from scaffold.templating.contract.views import SchemaView
+from scaffold.templating.rendering import Piece, render
+from scaffold.templating.sandbox import Sandbox
+from scaffold.values import dataclass
+
+# As many problems of one output as are told.
+_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedFile:
+    """A file of an output. `where` is where its path is written."""
+
+    identity: Identity
+    path: str
+    text: str
+    ownership: Literal["merge", "once", "replace"]
+    where: SourceLocation
+
+
+def render_outputs(
+    own: OwnFiles, schema: SchemaView, sandbox: Sandbox
+) -> tuple[list[RenderedFile], list[Problem]]:
+    """Return every file of every output, and what went wrong while they were rendered."""
+    files: list[RenderedFile] = []
+    problems: list[Problem] = []
+    for output in own.outputs:
+        found: dict[Problem, None] = {}
+        for file, problem in _files(output, own, schema, sandbox):
+            if file is not None:
+                files.append(file)
+            elif problem is not None:
+                found[own.templates.located(problem)] = None
+            if len(found) == _MOST:
+                break
+        problems += found
+    return files, problems
+
+
+def _files(
+    output: Output, own: OwnFiles, schema: SchemaView, sandbox: Sandbox
+) -> Iterator[tuple[RenderedFile | None, Problem | None]]:
+    declared = output.declared
+    path_piece = Piece(sandbox, declared.path, declared.at("path"))
+    when = declared.when
+    condition = Piece.of_expression(sandbox, when, declared.at("when")) if when else None
+    for identity, values in subjects(output, schema):
+        if condition is not None:
+            holds, problem = condition.render(values)
+            if problem is not None or not holds:
+                yield None, problem
+                continue
+        path, problem = path_piece.render(values)
+        if problem is not None:
+            yield None, problem
+            continue
+        text, problem = render(sandbox, output.template, values)
+        if problem is not None:
+            yield None, problem
+            continue
+        text = lay_out_regions(text, path)
+        where = declared.at("path")
+        yield RenderedFile(identity, path, text, declared.ownership, where), None
+
+
+def subjects(output: Output, schema: SchemaView) -> Iterator[tuple[Identity, Mapping[str, Any]]]:
+    """Yield what an output makes a file of, with the names that its template sees."""
+    each = output.declared.each
+    if each is None:
+        yield Identity(output.key), {"schema": schema}
+    for model in schema.models if each else ():
+        if each == "model":
+            yield Identity(output.key, model.name), {"schema": schema, "model": model}
+            continue
+        for association in model.associations:
+            identity = Identity(output.key, model.name, association.alias)
+            yield identity, {"schema": schema, "model": model, "association": association}
