@@ -24,7 +24,7 @@ from scaffold.errors import UsageError
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from scaffold.errors import OpenDecisions
+    from scaffold.changes.open_decisions import OpenDecisions
     from scaffold.project.request import Request
     from scaffold.project.run import Result
     from scaffold.project.schema_source import Source
@@ -126,7 +126,7 @@ def generate(
     """
     from dataclasses import replace
 
-    from scaffold.errors import OpenDecisions, Problem
+    from scaffold.errors import Problem, SchemaError
     from scaffold.project import run
     from scaffold.project.request import Request
     from scaffold.project.schema_source import (
@@ -167,7 +167,11 @@ def generate(
         try:
             result = run.preview(source, request) if dry_run else run.generate(source, request)
             break
-        except OpenDecisions as error:
+        except SchemaError as error:
+            from scaffold.changes.open_decisions import OpenDecisions
+
+            if not isinstance(error, OpenDecisions):
+                raise
             if as_json:
                 decisions = [decision_data(each) for each in error.questions]
                 empty = {"files": [], "migrations": [], "written": False, "problems": []}
