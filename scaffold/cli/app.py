@@ -20,7 +20,10 @@ from scaffold.cli.output import refuse, say
 from scaffold.cli.rerun_command import remember_place
 from scaffold.errors import EnvironmentFailure, Problem, ScaffoldError, UsageError
 
-COMMANDS = ("new", "generate", "check", "show", "verify", "add", "remove", "rename", "schema")
+COMMANDS = (
+    *("new", "generate", "check", "show", "verify", "add", "remove", "rename", "schema"),
+    *("undo", "baseline", "rebase", "tidy"),
+)
 ISSUES = f"{REPOSITORY}/issues"
 
 HELP = "Run the command with --help to see what it takes."

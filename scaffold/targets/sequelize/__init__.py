@@ -136,6 +136,12 @@ class SequelizeTarget:
         view = migration_view(migration, dialects)
         return Artifact(path, "sequelize/commonjs/migration.jinja", view, "migration")
 
+    def undo_command(
+        self, first: Migration, previous: str | None, settings: Mapping[str, str]
+    ) -> str:
+        name = posixpath.basename(self.migration_path(first.version, first.slug, settings))
+        return f"npx sequelize db:migrate:undo:all --to {name}"
+
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]
     ) -> tuple[str, ...]:
