@@ -68,7 +68,7 @@ def faults(text: str) -> list[str]:
 
 
 @given(st.data())
-def test_what_is_dumped_is_loaded(data: st.DataObject) -> None:
+def test_dumped_lock_is_loaded(data: st.DataObject) -> None:
     first = data.draw(databases())
     lock = run(Lock(), first, "sequelize")
     lock = run(lock, data.draw(databases(grown_from=first)), "sequelize", "sqlalchemy")
@@ -83,7 +83,7 @@ def test_what_is_dumped_is_loaded(data: st.DataObject) -> None:
 
 
 @given(st.data())
-def test_a_run_can_be_taken_back(data: st.DataObject) -> None:
+def test_last_run_can_be_removed_from_the_lock(data: st.DataObject) -> None:
     first = data.draw(databases())
     before = run(Lock(), first)
     after = run(before, data.draw(databases(grown_from=first)))
@@ -96,7 +96,7 @@ def test_a_run_can_be_taken_back(data: st.DataObject) -> None:
         assert after == before
 
 
-def test_a_lock_is_a_fact_a_line_and_sorted() -> None:
+def test_lock_has_one_sorted_line_per_fact() -> None:
     first, *groups = dumps(run(Lock(), shop())).rstrip("\n").split("\n\n")
     assert first.startswith("# scaffold.lock 1")
     assert groups == sorted(groups)
@@ -112,7 +112,7 @@ def test_a_lock_is_a_fact_a_line_and_sorted() -> None:
     ) in lines
 
 
-def test_names_and_texts_of_any_kind_survive() -> None:
+def test_any_names_and_texts_are_loaded() -> None:
     odd = 'a"b\\c\n\u2028`${x}`, [é] {"op":1}],["'
     name = "größe-1 $x 名前"
     where = "{größe-1 $x 名前} <> '\u2028\"],[' AND '{{}}' <> ''"
@@ -177,7 +177,7 @@ def merged(tmp_path: Path, base: Lock, ours: Lock, theirs: Lock) -> tuple[int, s
     return done.returncode, done.stdout
 
 
-def test_branches_that_add_different_things_merge_in_git(tmp_path: Path) -> None:
+def test_branches_with_different_additions_merge_in_git(tmp_path: Path) -> None:
     base = run(Lock(), shop())
     invoices = relate(table("Invoices"), "OrderId", shop().model("Order").table)
     invoice = model("Invoice", invoices, belongs_to("Invoice", "order", "Order", "OrderId"))
@@ -199,7 +199,7 @@ def test_branches_that_add_different_things_merge_in_git(tmp_path: Path) -> None
     assert [each.slug for each in lock.last_recorded("sequelize")] == ["change-customers"]
 
 
-def test_a_conflict_is_told_and_resolved_by_keeping_both_sides(tmp_path: Path) -> None:
+def test_git_conflict_is_reported_and_resolved_by_keeping_both_sides(tmp_path: Path) -> None:
     base = run(Lock(), shop())
     ours = run(base, grown(column="note"), now=NOW.replace(month=2))
     theirs = run(base, grown(column="number"), now=NOW.replace(month=3))
@@ -236,7 +236,7 @@ def test_a_conflict_is_told_and_resolved_by_keeping_both_sides(tmp_path: Path) -
         ('"20260101000006","associations"', '"20260101000006","other"', "no kind of migration"),
     ],
 )
-def test_a_damaged_line_is_told_with_its_number(old: str, new: str, expected: str) -> None:
+def test_damaged_line_is_reported_with_its_number(old: str, new: str, expected: str) -> None:
     whole = dumps(run(Lock(), shop()))
     assert old in whole
     damaged = whole.replace(old, new, 1)
@@ -263,7 +263,7 @@ def test_a_damaged_line_is_told_with_its_number(old: str, new: str, expected: st
         ('["operation","sequelize","add-associations","20260101000006",2', "is missing"),
     ],
 )
-def test_a_line_that_is_missing_is_told(start: str, expected: str) -> None:
+def test_missing_line_is_reported(start: str, expected: str) -> None:
     side = belongs_to("Product", "order", "Order", "OrderId")
     product = replace(shop().model("Product"), associations=(side,))
     after = replace(shop(), models=(*shop().models[:3], product, *shop().models[4:]))
@@ -273,7 +273,7 @@ def test_a_line_that_is_missing_is_told(start: str, expected: str) -> None:
     assert any(expected in fault for fault in faults("\n".join(fewer)))
 
 
-def test_lines_that_contradict_each_other_are_told() -> None:
+def test_contradictory_lines_are_reported() -> None:
     whole = dumps(run(Lock(), shop()))
     line = '["model","Order","Orders"]'
     (fault,) = faults(whole + '["model","Order","Tags"]\n')
@@ -282,7 +282,7 @@ def test_lines_that_contradict_each_other_are_told() -> None:
     assert loads(f"{whole}{line}\n", "scaffold.lock") == run(Lock(), shop())
 
 
-def test_an_operation_that_cannot_be_read_is_told_when_it_is_needed() -> None:
+def test_unreadable_operation_is_reported_when_needed() -> None:
     whole = dumps(run(Lock(), shop()))
     lock = loads(whole.replace('["CreateTable",', '["MakeTable",', 1), "scaffold.lock")
     with pytest.raises(
@@ -291,7 +291,7 @@ def test_an_operation_that_cannot_be_read_is_told_when_it_is_needed() -> None:
         lock.migrations("sequelize")
 
 
-def test_a_target_that_is_added_gets_one_chain_to_the_lock() -> None:
+def test_added_target_gets_one_chain_to_the_lock() -> None:
     lock = run(run(Lock(), shop()), grown())
     both = run(lock, grown(), "sequelize", "sqlalchemy")
     assert both.targets["sequelize"] == lock.targets["sequelize"]
@@ -308,7 +308,7 @@ def test_a_target_that_is_added_gets_one_chain_to_the_lock() -> None:
     assert both.before_last_run() == lock
 
 
-def test_a_target_that_was_away_is_brought_up() -> None:
+def test_target_that_was_removed_for_a_while_is_updated() -> None:
     lock = run(Lock(), shop(), "sequelize", "sqlalchemy")
     away = run(lock, grown(), "sequelize")
     both = run(away, grown(), "sequelize", "sqlalchemy")

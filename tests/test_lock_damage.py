@@ -171,7 +171,7 @@ def mutated(line: str, chosen: random.Random) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def test_random_damage_is_told_of(cli: Cli) -> None:
+def test_random_damage_is_reported(cli: Cli) -> None:
     chosen = random.Random(13)
     cli.schema(SCHEMA)
     cli("generate", "-q", "--timestamp", "20260101000000")
@@ -210,7 +210,7 @@ def test_random_damage_is_told_of(cli: Cli) -> None:
 
 
 @given(schemas())
-def test_what_a_schema_makes_is_read_again(text: str) -> None:
+def test_lock_of_a_random_schema_is_loaded(text: str) -> None:
     schema, _ = read_schema(text, "s.yaml", known_targets())
     assert schema
     database, _ = resolve(schema)
@@ -222,7 +222,7 @@ def test_what_a_schema_makes_is_read_again(text: str) -> None:
     assert again.migrations("sequelize") == migrations
 
 
-def test_names_of_every_allowed_kind_are_read_again(cli: Cli) -> None:
+def test_every_allowed_name_is_loaded(cli: Cli) -> None:
     cli.schema(
         "version: 1\ntargets: {sequelize: {directory: .}}\noptions: {dialects: [postgres]}\n"
         "models:\n"
@@ -244,20 +244,20 @@ def test_names_of_every_allowed_kind_are_read_again(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize("slug", ["create-as", "größe", "a1", "add-as-2", "名前"])
-def test_a_slug_that_a_file_may_have(slug: str) -> None:
+def test_valid_slug_is_loaded(slug: str) -> None:
     check_slug(slug)
 
 
 @pytest.mark.parametrize(
     "slug", ["", "a/b", "..", "a.b", "a\\b", "a b", "a\n", "a\0", "a_b", "é" * 200]
 )
-def test_a_slug_that_no_file_may_have(slug: str) -> None:
+def test_invalid_slug_is_refused(slug: str) -> None:
     with pytest.raises(ValueError, match="not a slug"):
         check_slug(slug)
 
 
 @pytest.mark.parametrize("name", ["", " a", "a ", "a'b", "a`b", "a;b", "a\nb", "a\0", "a" * 2000])
-def test_a_name_that_no_table_may_have(name: str) -> None:
+def test_invalid_table_name_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="not a name"):
         validation.check_table_name(TableName("a", name))
     with pytest.raises(ValueError, match="not a name"):
@@ -285,12 +285,12 @@ def test_a_name_that_no_table_may_have(name: str) -> None:
         DataType("integer", native="x"),
     ],
 )
-def test_a_type_that_no_column_may_have(kind: DataType) -> None:
+def test_invalid_column_type_is_refused(kind: DataType) -> None:
     with pytest.raises(ValueError):
         validation.check_type(kind)
 
 
-def test_a_type_within_a_type_within_a_type() -> None:
+def test_doubly_nested_type() -> None:
     kind = DataType("integer")
     for _ in range(9):
         validation.check_type(kind)
@@ -316,6 +316,6 @@ def test_a_type_within_a_type_within_a_type() -> None:
         (Default("text", "a\0"), DataType("text")),
     ],
 )
-def test_a_default_that_no_column_may_have(default: Default, kind: DataType) -> None:
+def test_invalid_default_is_refused(default: Default, kind: DataType) -> None:
     with pytest.raises(ValueError):
         validation.check_default(default, kind)

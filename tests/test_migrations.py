@@ -112,7 +112,7 @@ def test_one_new_association_gives_the_file_its_name() -> None:
     assert slugs(shop(), one_sided) == ["add-order-tag"]
 
 
-def test_further_runs_create_change_relate_and_join_in_that_order() -> None:
+def test_further_runs_order_tables_changes_keys_and_joins() -> None:
     before = shop()
     notes = relate(table("Notes"), "OrderId", before.model("Order").table)
     orders = relate(before.model("Order").table, "TagId", before.model("Tag").table)
@@ -197,7 +197,9 @@ def test_slugs_of_one_run_differ_and_fit_a_file_name() -> None:
         (datetime(2026, 5, 6, 7, 8, 9, 999), None, ["20260506070809", "20260506070810"]),
     ],
 )
-def test_stamps_follow_the_calendar(now: datetime, last: str | None, expected: list[str]) -> None:
+def test_timestamps_follow_the_calendar(
+    now: datetime, last: str | None, expected: list[str]
+) -> None:
     after = database(model("A", table("As")), model("B", table("Bs")))
     migrations = plan_migrations(
         compare(EMPTY, after).operations, after, now=NOW, first=now, after=last
@@ -205,7 +207,7 @@ def test_stamps_follow_the_calendar(now: datetime, last: str | None, expected: l
     assert [each.version for each in migrations] == expected
 
 
-def test_the_calendar_ends() -> None:
+def test_no_timestamps_after_the_year_9999() -> None:
     after = database(model("A", table("As")), model("B", table("Bs")))
     operations = compare(EMPTY, after).operations
     with pytest.raises(ValueError, match="9999"):

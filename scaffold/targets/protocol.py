@@ -98,7 +98,7 @@ class Target(Protocol):
         """What it makes, in words for people."""
 
     @property
-    def skeleton_answers(self) -> Mapping[str, object]:
+    def template_answers(self) -> Mapping[str, object]:
         """What choosing it answers of the project template's yes-or-no questions (copier.yml)."""
 
     @property

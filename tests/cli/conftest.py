@@ -49,16 +49,16 @@ class Cli:
     def __call__(self, *arguments: str, code: int = 0) -> Run:
         self.capsys.readouterr()
         ended = run(arguments)
-        said = Run(ended, *self.capsys.readouterr())
-        assert ended == code, f"{arguments}: exit {ended} instead of {code}\n{said.text}"
-        assert code == 3 or "Traceback" not in said.text
-        return said
+        result = Run(ended, *self.capsys.readouterr())
+        assert ended == code, f"{arguments}: exit {ended} instead of {code}\n{result.text}"
+        assert code == 3 or "Traceback" not in result.text
+        return result
 
     def json(self, *arguments: str, code: int = 0) -> Any:
         """What it prints with --json; it says nothing on standard error."""
-        said = self(*arguments, "--json", code=code)
-        assert said.errors == ""
-        return json.loads(said.output)
+        result = self(*arguments, "--json", code=code)
+        assert result.errors == ""
+        return json.loads(result.output)
 
     def generate(self, *arguments: str, code: int = 0) -> Run:
         """`generate`, at a moment that does not change."""

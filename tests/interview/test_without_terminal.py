@@ -256,8 +256,8 @@ def test_flags_answer_on_a_terminal_too(sit: Sit, place: Path) -> None:
 
 
 def test_template_answers_are_refused_without_project_files(place: Path) -> None:
-    run = scaffold(place, "new", "--yes", "--no-skeleton", "--licence", "MIT", code=2)
-    assert "licence" in run.errors and "--no-skeleton" in run.errors
+    run = scaffold(place, "new", "--yes", "--no-project-files", "--licence", "MIT", code=2)
+    assert "licence" in run.errors and "--no-project-files" in run.errors
     assert list(place.iterdir()) == []
 
 
