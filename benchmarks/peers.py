@@ -23,7 +23,7 @@ _KINDS = (
 
 
 def sequelize_project(folder: Path, packages: Path) -> Path:
-    """The skeleton with empty folders, which sequelize-cli asks for."""
+    """The project template with the empty folders that sequelize-cli needs."""
     copy_project_template(folder)
     (folder / "node_modules").symlink_to(packages)
     (folder / "models").mkdir()

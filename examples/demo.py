@@ -50,7 +50,7 @@ def main() -> int:
 
 
 def prepare(packages: Path) -> None:
-    """A fresh build/demo with the skeleton, the schema and the node packages."""
+    """A fresh build/demo with the project template, the schema and the node packages."""
     if DEMO.exists() and not (DEMO / OWN).exists():
         raise DemoError("build/demo is not the demo's own folder: move it away and try again")
     shutil.rmtree(DEMO, ignore_errors=True)

@@ -275,7 +275,7 @@ def test_probably_misspelled_target_is_suggested(cli: Cli) -> None:
     ("line", "expected"),
     [
         ("tags: array(string)", "array"),
-        ("save: string", "has a member `save` of its own"),
+        ("save: string", "already has a member `save`"),
         ("$unique: [[nothing]]", "has no field `nothing`"),
     ],
 )

@@ -31,10 +31,11 @@ def test_amend_after_the_first_run(cli: Cli) -> None:
     cli.generate("-q")
     grow(cli, "second")
     assert cli.generate("--amend").output == lines(
+        ("remove", ".scaffold/history/RECORD.json"),
         ("identical", "models/index.js"),
         ("update", "models/tag.js"),
         ("update", f"migrations/{CREATE}"),
-        ("update", "scaffold.lock"),
+        ("create", ".scaffold/history/RECORD.json"),
     )
     assert migrations(cli) == [CREATE]
     assert "second" in text(cli, CREATE)
@@ -84,7 +85,7 @@ def test_amend_after_removing_the_new_field(cli: Cli) -> None:
     grow(cli, "mistake")
     cli.generate("-q")
     cli.replace("scaffold.yaml", "    mistake: string\n", "")
-    cli.generate(code=1)
+    cli.generate(code=5)
     cli.generate("--amend", "-q")
     assert migrations(cli) == [CREATE]
     assert "up to date" in cli("check").output
@@ -114,7 +115,7 @@ def test_amend_without_an_earlier_run(cli: Cli) -> None:
 def test_amend_without_changes_keeps_the_timestamps(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
-    assert cli("generate", "--amend").output == all_of("identical", *FILES)
+    assert cli("generate", "--amend").output == all_of("identical", *FILES[:-1])
 
 
 def test_dry_run_of_amend_writes_nothing(cli: Cli) -> None:
@@ -187,7 +188,7 @@ def test_amend_accepts_unchanged_committed_migrations(cli: Cli) -> None:
     cli.generate("-q")
     git(cli.root, "init", "-q")
     commit(cli.root)
-    assert cli("generate", "--amend").output == all_of("identical", *FILES)
+    assert cli("generate", "--amend").output == all_of("identical", *FILES[:-1])
 
 
 def test_amend_in_a_linked_folder_with_pattern_characters(cli: Cli) -> None:

@@ -12,7 +12,7 @@ def test_up_to_date(cli: Cli) -> None:
     assert result.output == "scaffold.yaml: 7 files up to date\n"
     assert result.errors == ""
     assert cli("check", "-q").text == ""
-    assert cli.json("check") == {"behind": [], "problems": [], "notes": []}
+    assert cli.json("check") == {"behind": [], "problems": [], "notes": [], "decisions": []}
 
 
 def test_behind(cli: Cli) -> None:
@@ -55,7 +55,7 @@ def test_check_does_not_use_the_cache(cli: Cli) -> None:
 def test_check_of_one_target(cli: Cli) -> None:
     cli.schema()
     result = cli("check", "--target", "sequelize", code=1)
-    assert "scaffold.lock" not in result.output
+    assert "history" not in result.output
     assert result.errors.startswith("6 files behind")
     assert cli("check", "--target", "prisma", code=2).errors == (
         "unknown target `prisma`\n    Use one of: sequelize, sqlalchemy.\n"

@@ -89,7 +89,7 @@ def test_conflict_resolved_by_hand(conflict: Cli) -> None:
 
 @pytest.mark.parametrize("flag", ["--keep", "--overwrite"])
 def test_keep_of_another_path_is_refused(conflict: Cli, flag: str) -> None:
-    for path in ("models/orders.js", "scaffold.lock", "/etc/passwd"):
+    for path in ("models/orders.js", ".scaffold/history/RECORD.json", "/etc/passwd"):
         result = conflict.generate(flag, path, code=2)
         assert f"{flag} {path}: no model file of this schema has that path" in result.errors
 

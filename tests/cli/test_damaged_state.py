@@ -34,7 +34,8 @@ NAMES = (
     ".scaffold/pending/reversed.json",
     ".scaffold/pending/0",
     ".scaffold/run.lock",
-    "scaffold.lock",
+    ".scaffold/history",
+    ".scaffold/history/20260101000001-00000000.json",
 )
 
 
@@ -101,9 +102,7 @@ def test_damaged_state_is_reported_or_rebuilt(conflict: Cli, name: str, kind: st
         assert "Traceback" not in result.err
         if code == 4:
             first, *rest = (result.err or result.out).splitlines()
-            assert (
-                ".scaffold" in result.err + result.out or "scaffold.lock" in result.err + result.out
-            )
+            assert ".scaffold" in result.err + result.out
             assert rest, first
         if (conflict.root / MODEL).read_text() != before:
             pytest.fail("a person's edit is lost")
@@ -117,7 +116,7 @@ def test_removing_damaged_state_helps(conflict: Cli, name: str, kind: str) -> No
     conflict.capsys.readouterr()
     code = run(["generate", "--keep", MODEL])
     result = conflict.capsys.readouterr().err
-    if code == 0 or name == "scaffold.lock":
+    if code == 0 or name.startswith(".scaffold/history"):
         return
     assert code == 4, result
     for path in (conflict.root / name, conflict.root / ".scaffold/pending"):
@@ -151,10 +150,6 @@ def test_random_bytes_in_random_state(conflict: Cli) -> None:
         assert "Traceback" not in result
         shutil.rmtree(conflict.root / ".scaffold", ignore_errors=True)
         (conflict.root / ".scaffold").unlink(missing_ok=True)
-        for name in ("scaffold.lock",):
-            if (conflict.root / name).is_dir():
-                shutil.rmtree(conflict.root / name)
-            (conflict.root / name).unlink(missing_ok=True)
         for path, content in whole.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

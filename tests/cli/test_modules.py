@@ -16,7 +16,7 @@ def test_es_module_package_is_refused_with_a_solution(cli: Cli, place: str) -> N
     cli.write(place, MODULE)
     before = cli.tree()
     result = cli.generate(code=1)
-    assert f'{place} says "type": "module": node would load files in models and migrations' in (
+    assert f'{place} says "type": "module": Node would load files in models and migrations' in (
         result.errors
     )
     assert (
@@ -101,7 +101,7 @@ def test_shadowed_file_is_named(cli: Cli, path: str, name: str) -> None:
     cli.write(path, "{}")
     before = cli.tree()
     result = cli.generate(code=1)
-    assert f"{path}: {name} would be loaded in its place" in result.errors
+    assert f"{path}: {name} would be loaded instead" in result.errors
     assert "`sequelize: {directory: FOLDER}`" in result.errors
     assert cli.tree() == before
     cli.schema(SCHEMA.replace(": .", ": lib"))
@@ -114,7 +114,7 @@ def test_model_converted_to_typescript_is_not_written_again(cli: Cli) -> None:
     cli.generate("-q")
     (cli.root / "models/order.js").rename(cli.root / "models/order.ts")
     result = cli.generate(code=1)
-    assert "models/order.ts: order.js would be loaded in its place" in result.errors
+    assert "models/order.ts: order.js would be loaded instead" in result.errors
 
 
 @pytest.mark.parametrize(

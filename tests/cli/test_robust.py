@@ -87,7 +87,7 @@ def test_invalid_bytes_are_refused(seed: bytes, edits: list[Edit]) -> None:
         (root / "scaffold.yaml").write_bytes(mutated(seed, edits))
         before = tree(root)
         code, result = command(root, "generate")
-        assert code in (0, 1), result
+        assert code in (0, 1, 5), result
         assert "Traceback" not in result
         if code:
             assert tree(root) == before
@@ -106,26 +106,27 @@ def test_invalid_edit_of_a_schema_keeps_generated_files(edits: list[Edit]) -> No
         (root / "scaffold.yaml").write_bytes(mutated(SEEDS[0], edits))
         before = tree(root)
         code, result = command(root, "generate")
-        assert code in (0, 1), result
+        assert code in (0, 1, 5), result
         assert "Traceback" not in result
         if code:
             assert tree(root) == before
 
 
 @examples(60, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    st.sampled_from(("scaffold.lock", ".scaffold/cache", ".scaffold/base/models/order.js")), edits
-)
+@given(st.sampled_from(("a record", ".scaffold/cache", ".scaffold/base/models/order.js")), edits)
 def test_damaged_file_in_scaffold_folder(name: str, edits: list[Edit]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "scaffold.yaml").write_bytes(SEEDS[0])
         command(root, "generate")
+        if name == "a record":
+            (path,) = (root / ".scaffold/history").iterdir()
+            name = str(path.relative_to(root))
         (root / name).write_bytes(mutated((root / name).read_bytes(), edits))
         (root / "scaffold.yaml").write_bytes(SEEDS[0] + b"    more: text\n")
         before = tree(root)
         code, result = command(root, "generate")
-        assert code in (0, 1), result
+        assert code in (0, 1, 5), result
         assert "Traceback" not in result
         if code:
             # A conflict leaves its text with markers, beside all that stood.

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 __all__ = ["cli"]
 
 FIELDS = ("--field", "Tag.name: string")
-SCHEMA_FILES = {"scaffold.yaml", "scaffold.lock", "models/index.js", "models/tag.js"}
+SCHEMA_FILES = {"scaffold.yaml", "models/index.js", "models/tag.js"}
 
 
 def made(cli: Cli, *arguments: str) -> tuple[set[str], str]:
@@ -95,7 +95,6 @@ def test_existing_pyproject_gets_no_template_files(cli: Cli) -> None:
     files, result = made(cli, "--targets", "sqlalchemy")
     assert {path for path in files if not path.startswith("python/")} == {
         "scaffold.yaml",
-        "scaffold.lock",
     }
     assert "note: pyproject.toml is yours" in result
     assert any(line.startswith("pip install") for line in told(result))

@@ -1,4 +1,4 @@
-"""What the skeleton's files do: clean for the linters, every environment's database, a test."""
+"""The files of the project template: linters, database URLs and tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The skeleton as `scaffold new` writes it."""
+"""The project template as `scaffold new` writes it."""
 
 from __future__ import annotations
 

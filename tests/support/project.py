@@ -60,7 +60,7 @@ def sql(*statements: str) -> Move:
 
 @dataclass(slots=True)
 class Project:
-    """`root` holds the skeleton.
+    """`root` contains the project template.
 
     Its database is a SQLite file beside package.json, or `home` where that is said; `other` is
     then the empty one that models are synced to.
@@ -210,7 +210,7 @@ def _failed(failure: dict[str, str]) -> str:
 
 
 def make_project(root: Path, node_modules: Path | None = None) -> Project:
-    """The skeleton's files in a folder, with the shared node packages."""
+    """The project template's files in a folder, with the shared node packages."""
     copy_project_template(root)
     if node_modules is not None:
         os.symlink(node_modules, root / "node_modules")

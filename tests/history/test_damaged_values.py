@@ -1,4 +1,4 @@
-"""A lock that anybody may have edited: an error with a way out, and nothing of it in the code."""
+"""Records that anybody may have edited: an error with a way out, nothing of it in the code."""
 
 from __future__ import annotations
 
@@ -9,22 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
 
 from scaffold.cli.app import run
 from scaffold.database import validation
-from scaffold.database.compare import compare
-from scaffold.database.facts import Facts
-from scaffold.database.resolve import resolve
 from scaffold.database.tables import Column, Index, TableName
-from scaffold.lock import Lock, advance, dumps, loads
-from scaffold.migrations import check_slug, plan_migrations
-from scaffold.project.plan import known_targets
+from scaffold.migrations import check_slug
 from scaffold.schema.data_types import DataType, Default
-from scaffold.schema.read_schema import read_schema
 from tests.cli.conftest import Cli, cli
-from tests.strategies import schemas
-from tests.test_lock import NOW
 
 __all__ = ["cli"]
 
@@ -35,7 +26,7 @@ models:
   A: {b: integer default(5), e: "enum(one, two) default(one)", c: belongsTo(C)}
   C: {d: "decimal(10, 2) default(1.5)", s: "string unique comment('text')"}
 """
-# What stands in the lock's lines → what a person, or an attacker, puts in its place.
+# What the lines of a record have → what a person, or an attacker, puts in its place.
 EDITS = (
     ('["CreateTable",', "[[],"),
     ('["CreateTable",', '["MakeTable",'),
@@ -91,31 +82,38 @@ EDITS = (
 )
 
 
-def lines_with(lock: str, old: str) -> list[int]:
-    return [at for at, line in enumerate(lock.split("\n")) if old in line]
+def record(root: Path) -> str:
+    """The path of the only record."""
+    (path,) = (root / ".scaffold/history").iterdir()
+    return str(path.relative_to(root))
+
+
+def lines_with(text: str, old: str) -> list[int]:
+    return [at for at, line in enumerate(text.split("\n")) if old in line]
 
 
 @pytest.mark.parametrize(("old", "new"), EDITS)
 def test_each_edited_line_is_refused_or_harmless(cli: Cli, old: str, new: str) -> None:
     cli.schema(SCHEMA)
     cli("generate", "-q", "--timestamp", "20260101000000")
-    whole = (cli.root / "scaffold.lock").read_text()
+    path = record(cli.root)
+    whole = (cli.root / path).read_text()
     migrations = {path: path.read_bytes() for path in cli.root.rglob("*2026*") if path.is_file()}
     found = lines_with(whole, old)
     assert found, old
     for at in found:
         lines = whole.split("\n")
         lines[at] = lines[at].replace(old, new)
-        cli.write("scaffold.lock", "\n".join(lines))
-        for path in migrations:
-            path.unlink(missing_ok=True)
+        cli.write(path, "\n".join(lines))
+        for each in migrations:
+            each.unlink(missing_ok=True)
         before = cli.tree()
         cli.capsys.readouterr()
         code = run(["generate", "--restore"])
         said = cli.capsys.readouterr()
-        assert code in (0, 1), said.err
+        assert code in (0, 1, 5), said.err
         assert "Traceback" not in said.err
-        if code == 1:
+        if code:
             assert cli.tree() == before
             assert len(said.err.splitlines()) >= 2, "no way out"
         else:
@@ -138,7 +136,7 @@ JUNK: tuple[Any, ...] = (
 )
 
 
-def locations(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     found = [path] if path else []
     entries: dict[Any, Any] = {}
     if isinstance(value, dict):
@@ -146,14 +144,14 @@ def locations(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     elif isinstance(value, list):
         entries = dict(enumerate(value))
     for key, each in entries.items():
-        found += locations(each, (*path, key))
+        found += places(each, (*path, key))
     return found
 
 
 def mutated(line: str, chosen: random.Random) -> str:
     """The line's JSON with one value put in the place of another, taken out or added."""
-    value = json.loads(line)
-    found = locations(value)
+    value = json.loads(line.rstrip(","))
+    found = places(value)
     *above, last = chosen.choice(found)
     holder = value
     for key in above:
@@ -168,15 +166,16 @@ def mutated(line: str, chosen: random.Random) -> str:
         for key in chosen.choice(found):
             other = other[key]
         holder[last] = json.loads(json.dumps(other))
-    return json.dumps(value, separators=(",", ":"))
+    return json.dumps(value, separators=(",", ":")) + "," * line.endswith(",")
 
 
-def test_random_damage_is_reported(cli: Cli) -> None:
+def test_random_damage_is_told_of(cli: Cli) -> None:
     chosen = random.Random(13)
     cli.schema(SCHEMA)
     cli("generate", "-q", "--timestamp", "20260101000000")
     before = cli.tree()
-    lines = before["scaffold.lock"].decode().split("\n")
+    path = record(cli.root)
+    lines = before[path].decode().split("\n")
     numbers = [at for at, line in enumerate(lines) if line.startswith("[")]
     codes = set()
     for _ in range(120):
@@ -185,7 +184,7 @@ def test_random_damage_is_reported(cli: Cli) -> None:
         damaged[at] = mutated(lines[at], chosen)
         for folder in ("migrations", "python/migrations/versions"):
             shutil.rmtree(cli.root / folder, ignore_errors=True)
-        cli.write("scaffold.lock", "\n".join(damaged))
+        cli.write(path, "\n".join(damaged))
         if chosen.random() < 0.3:
             cli.schema(SCHEMA + "  D: {x: text}\n")
         cli.capsys.readouterr()
@@ -201,28 +200,15 @@ def test_random_damage_is_reported(cli: Cli) -> None:
             )
         )
         said = cli.capsys.readouterr()
-        assert code in (0, 1), f"{damaged[at]}\n{said.err}"
+        assert code in (0, 1, 5), f"{damaged[at]}\n{said.err}"
         assert "Traceback" not in said.err
         codes.add(code)
         for name, text in before.items():
             cli.write(name, text)
-    assert codes == {0, 1}
+    assert {0, 1} <= codes
 
 
-@given(schemas())
-def test_lock_of_a_random_schema_is_loaded(text: str) -> None:
-    schema, _ = read_schema(text, "s.yaml", known_targets())
-    assert schema
-    database, _ = resolve(schema)
-    assert database
-    operations = compare(Facts(), database).operations
-    migrations = plan_migrations(operations, database, now=NOW)
-    lock = advance(Lock(), database, operations, {"sequelize": migrations})
-    again = loads(dumps(lock), "scaffold.lock")
-    assert again.migrations("sequelize") == migrations
-
-
-def test_every_allowed_name_is_loaded(cli: Cli) -> None:
+def test_names_of_every_allowed_kind_are_read_again(cli: Cli) -> None:
     cli.schema(
         "version: 1\ntargets: {sequelize: {directory: .}}\noptions: {dialects: [postgres]}\n"
         "models:\n"
@@ -244,20 +230,20 @@ def test_every_allowed_name_is_loaded(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize("slug", ["create-as", "größe", "a1", "add-as-2", "名前"])
-def test_valid_slug_is_loaded(slug: str) -> None:
+def test_a_slug_that_a_file_may_have(slug: str) -> None:
     check_slug(slug)
 
 
 @pytest.mark.parametrize(
     "slug", ["", "a/b", "..", "a.b", "a\\b", "a b", "a\n", "a\0", "a_b", "é" * 200]
 )
-def test_invalid_slug_is_refused(slug: str) -> None:
+def test_a_slug_that_no_file_may_have(slug: str) -> None:
     with pytest.raises(ValueError, match="not a slug"):
         check_slug(slug)
 
 
 @pytest.mark.parametrize("name", ["", " a", "a ", "a'b", "a`b", "a;b", "a\nb", "a\0", "a" * 2000])
-def test_invalid_table_name_is_refused(name: str) -> None:
+def test_a_name_that_no_table_may_have(name: str) -> None:
     with pytest.raises(ValueError, match="not a name"):
         validation.check_table_name(TableName("a", name))
     with pytest.raises(ValueError, match="not a name"):
@@ -285,12 +271,12 @@ def test_invalid_table_name_is_refused(name: str) -> None:
         DataType("integer", native="x"),
     ],
 )
-def test_invalid_column_type_is_refused(kind: DataType) -> None:
+def test_a_type_that_no_column_may_have(kind: DataType) -> None:
     with pytest.raises(ValueError):
         validation.check_type(kind)
 
 
-def test_doubly_nested_type() -> None:
+def test_a_type_within_a_type_within_a_type() -> None:
     kind = DataType("integer")
     for _ in range(9):
         validation.check_type(kind)
@@ -316,6 +302,6 @@ def test_doubly_nested_type() -> None:
         (Default("text", "a\0"), DataType("text")),
     ],
 )
-def test_invalid_default_is_refused(default: Default, kind: DataType) -> None:
+def test_a_default_that_no_column_may_have(default: Default, kind: DataType) -> None:
     with pytest.raises(ValueError):
         validation.check_default(default, kind)
