@@ -98,7 +98,7 @@ def test_missing_target_model_is_reported_but_accepted(cli: Cli) -> None:
     result = cli("add", "Order", "customer: belongsTo(Customer)")
     assert result.output == "   create  scaffold.yaml\n"
     assert result.errors == (
-        "Order.customer refers to the model Customer, which is not in the schema yet: "
+        "Order.customer refers to the model Customer, which does not exist yet: "
         "`scaffold add Customer` adds it\n"
     )
     assert cli("add", "Order", "tags: hasMany(Tag)", "-q").text == ""

@@ -165,7 +165,7 @@ def test_amend_refuses_deleted_committed_migrations(cli: Cli) -> None:
     grow(cli, "second")
     shutil.rmtree(cli.root / "migrations")
     result = cli.generate("--amend", code=1)
-    assert f"migrations/{CREATE}: git has committed" in result.errors
+    assert f"migrations/{CREATE}: this migration is committed" in result.errors
 
 
 def test_amend_replaces_uncommitted_migrations(cli: Cli) -> None:

@@ -266,6 +266,6 @@ def test_invalid_template_answers_end_the_command_before_the_first_question(
 ) -> None:
     person = sit("new", "--licence", "GPL")
     person.end(2)
-    assert "licence: `GPL` is no answer" in person.text
+    assert "licence: `GPL` is not a valid answer" in person.text
     assert "Project name?" not in person.text
     assert list(place.iterdir()) == []

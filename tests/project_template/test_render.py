@@ -177,22 +177,22 @@ def test_text_answers_are_escaped(tmp_path: Path) -> None:
         ({"project_name": "app\n"}, "project_name: write it in lower case letters"),
         ({"project_name": "a" * 64}, "63 at the most"),
         ({"project_name": "sequelize"}, "project_name: the project needs a package of that name"),
-        ({"project_name": 3}, "project_name: `3` is no answer\n  What is the project called?"),
+        ({"project_name": 3}, "project_name: `3` is not a valid answer\n  What is the project called?"),
         ({"description": "two\nlines"}, "description: write it in one line\n  What is it for?"),
         ({"dialects": []}, "dialects: choose one at least: sqlite, postgres, mysql"),
-        ({"dialects": "sqlite"}, "dialects: `sqlite` is no answer"),
+        ({"dialects": "sqlite"}, "dialects: `sqlite` is not a valid answer"),
         (
             {"dialects": ["oracle"]},
-            "dialects: `['oracle']` is no answer\n"
+            "dialects: `['oracle']` is not a valid answer\n"
             "  Which database? With several, each migration serves all of them. Choose some of: "
             "sqlite, postgres, mysql.",
         ),
-        ({"id": "int"}, "id: `int` is no answer"),
+        ({"id": "int"}, "id: `int` is not a valid answer"),
         ({"python": "yes"}, "Answer with true or false."),
         ({"package_manager": "bun"}, "Choose one of: npm, pnpm, yarn."),
         ({"models": "Customer"}, "models: write a model's name and a colon, and its fields"),
         ({"models": "A: [1"}, "models: while parsing a flow sequence"),
-        ({"modules": ""}, "there is no question `modules`\n  There are: project_name, "),
+        ({"modules": ""}, "unknown question `modules`\n  The questions are: project_name, "),
     ],
 )  # fmt: skip
 def test_invalid_answers_are_refused(
@@ -209,7 +209,7 @@ def test_all_invalid_answers_are_reported(tmp_path: Path, monkeypatch: pytest.Mo
         "id",
         "naming",
         "licence",
-        "there is no question `x`",
+        "unknown question `x`",
     ]
 
 
@@ -222,7 +222,7 @@ def test_folder_in_place_of_a_file(tmp_path: Path) -> None:
 
 def test_file_in_place_of_the_project_folder(tmp_path: Path) -> None:
     (tmp_path / "app").write_text("")
-    with pytest.raises(EnvironmentFailure, match="app: File exists\n  Give a folder that you may"):
+    with pytest.raises(EnvironmentFailure, match="app: File exists\n  Choose a folder that you may"):
         render_project(str(tmp_path / "app"), {})
 
 
