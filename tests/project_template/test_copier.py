@@ -81,7 +81,7 @@ def release(repository: Path) -> None:
     project = repository / "templates" / "project"
     replace(project / "config/config.js.jinja", "settings.\n", "settings, new.\n")
     replace(project / "package.json.jinja", '"prettier --write ."', '"prettier --write . --new"')
-    replace(project / "Makefile.jinja", "list what there is to do", "list all that there is to do")
+    replace(project / "Makefile.jinja", "list the targets", "list all targets")
     replace(project / "scaffold.yaml.jinja", "version: 1\n", "version: 1 # new\n")
     (project / "new.txt").write_text("new\n")
     commit(repository, NEXT)
@@ -117,7 +117,7 @@ def test_update_keeps_edits(repository: Path, shop: Project) -> None:
     before = tree(shop.root)
     release(repository)
     result = copier("update", "--defaults", cwd=shop.root)
-    assert "scaffold.yaml is yours and was left alone" in result
+    assert "scaffold.yaml was not changed" in result
     assert_updated(shop, before)
     assert "up to date" in shop.scaffold("check").text
     assert json.loads(shop.read("package.json"))["dependencies"]["express"] == "^5.0.0"
@@ -220,9 +220,9 @@ def test_answers_in_the_documentation(template: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "result"),
     [
-        ("project_name=My App", "write it in lower case letters, digits and hyphens"),
-        ("project_name=pg", "the project needs a package of that name"),
-        ("dialects=[]", "choose one at least: sqlite, postgres, mysql"),
+        ("project_name=My App", "use at most 63 lower case letters, digits and hyphens"),
+        ("project_name=pg", "the project depends on a package of that name"),
+        ("dialects=[]", "choose at least one: sqlite, postgres, mysql"),
         ("dialects=[oracle]", "'oracle' is not in ['sqlite', 'postgres', 'mysql']"),
         ("id=int", "'int' is not in ['integer', 'bigint', 'uuid']"),
         ("licence=GPL", "'GPL' is not in ['none', 'MIT', 'ISC', 'BSD-3-Clause']"),
@@ -251,17 +251,17 @@ def test_copy_on_a_terminal(
         ("copy", str(template), "My Shop"),
         tmp_path,
         (
-            ("What is the project called?", "\r"),
-            ("What is it for?", "A café\r"),
-            ("Which database?", f" {down} {down} \r"),
-            ("What are primary keys", f"{down}{down}\r"),
-            ("How are tables and columns named?", "\r"),
-            ("How are foreign keys named", f"{down}\r"),
-            ("Sequelize models and migrations, for Node.js?", "\r"),
-            ("SQLAlchemy models and Alembic revisions, for Python?", "y"),
+            ("Project name?", "\r"),
+            ("Description?", "A café\r"),
+            ("Which databases?", f" {down} {down} \r"),
+            ("Default primary key type?", f"{down}{down}\r"),
+            ("Table and column names?", "\r"),
+            ("Foreign key names", f"{down}\r"),
+            ("Generate Sequelize models and migrations for Node.js?", "\r"),
+            ("Generate SQLAlchemy models and Alembic revisions for Python?", "y"),
             ("Which package manager?", f"{down}\r"),
-            ("Under which licence?", f"{down}\r"),
-            ("The models, as they stand below", f"Customer:\r  name: string\r{escape}\r"),
+            ("Which licence?", f"{down}\r"),
+            ("Models, as below", f"Customer:\r  name: string\r{escape}\r"),
         ),
     )
     assert code == 0, seen

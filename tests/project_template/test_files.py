@@ -249,7 +249,10 @@ def test_environment_overrides_env_file(tmp_path: Path) -> None:
 def test_invalid_url_is_not_printed(tmp_path: Path, url: str) -> None:
     result = evaluate(write(tmp_path), "require('./config/config.js')", DATABASE_URL=url)
     assert result.returncode == 1
-    assert "DATABASE_URL is no valid URL: encode what is special in its password" in result.stderr
+    assert (
+        "DATABASE_URL is not a valid URL: encode special characters in its password"
+        in result.stderr
+    )
     assert "cret" not in result.stderr
 
 
@@ -325,9 +328,9 @@ module.exports = { A, sequelize, Sequelize };
 @pytest.mark.node
 def test_generated_test_can_fail(models: Path) -> None:
     result = run("npm", "test", cwd=models, code=1)
-    assert "not ok 1 - every association leads to a model" in result
+    assert "not ok 1 - every association has a target model" in result
     assert "A.bs" in result
-    assert "not ok 2 - every model reads its table" in result
+    assert "not ok 2 - every model can read its table" in result
     assert "no such table: As" in result
     assert not (models / "database.sqlite").exists()
 
@@ -340,11 +343,11 @@ def test_generated_test_runs_the_migrations(models: Path) -> None:
   queryInterface.createTable('As', {{ {columns} }});
 """
     )
-    assert "\nok 2 - every model reads its table" in run("npm", "test", cwd=models, code=1)
+    assert "\nok 2 - every model can read its table" in run("npm", "test", cwd=models, code=1)
     assert not (models / "database.sqlite").exists()
     (models / "migrations" / "20260101000002-fail.js").write_text("exports.up = () => x;\n")
     result = run("npm", "test", cwd=models, code=1)
-    assert "not ok 2 - every model reads its table" in result
+    assert "not ok 2 - every model can read its table" in result
     assert "x is not defined" in result
 
 

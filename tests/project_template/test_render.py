@@ -108,7 +108,7 @@ def test_files_of_a_project_for_python_alone(
 
 def test_a_project_for_no_language_is_refused() -> None:
     result = refusal(node=False, python=False)
-    assert result.startswith("python: choose one at least: node, python\n")
+    assert result.startswith("python: choose at least one: node, python\n")
 
 
 def test_existing_files_are_kept(tmp_path: Path) -> None:
@@ -173,24 +173,24 @@ def test_text_answers_are_escaped(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("answers", "result"),
     [
-        ({"project_name": "My App"}, "project_name: write it in lower case letters"),
-        ({"project_name": "app\n"}, "project_name: write it in lower case letters"),
-        ({"project_name": "a" * 64}, "63 at the most"),
-        ({"project_name": "sequelize"}, "project_name: the project needs a package of that name"),
-        ({"project_name": 3}, "project_name: `3` is not a valid answer\n  What is the project called?"),
-        ({"description": "two\nlines"}, "description: write it in one line\n  What is it for?"),
-        ({"dialects": []}, "dialects: choose one at least: sqlite, postgres, mysql"),
+        ({"project_name": "My App"}, "project_name: use at most 63 lower case"),
+        ({"project_name": "app\n"}, "project_name: use at most 63 lower case"),
+        ({"project_name": "a" * 64}, "at most 63"),
+        ({"project_name": "sequelize"}, "project_name: the project depends on a package"),
+        ({"project_name": 3}, "project_name: `3` is not a valid answer\n  Project name?"),
+        ({"description": "two\nlines"}, "description: use a single line\n  Description?"),
+        ({"dialects": []}, "dialects: choose at least one: sqlite, postgres, mysql"),
         ({"dialects": "sqlite"}, "dialects: `sqlite` is not a valid answer"),
         (
             {"dialects": ["oracle"]},
             "dialects: `['oracle']` is not a valid answer\n"
-            "  Which database? With several, each migration serves all of them. Choose some of: "
-            "sqlite, postgres, mysql.",
+            "  Which databases? With several, each migration has the statements for all of them. "
+            "Choose some of: sqlite, postgres, mysql.",
         ),
         ({"id": "int"}, "id: `int` is not a valid answer"),
         ({"python": "yes"}, "Answer with true or false."),
         ({"package_manager": "bun"}, "Choose one of: npm, pnpm, yarn."),
-        ({"models": "Customer"}, "models: write a model's name and a colon, and its fields"),
+        ({"models": "Customer"}, "models: write a model's name and a colon, and below it"),
         ({"models": "A: [1"}, "models: while parsing a flow sequence"),
         ({"modules": ""}, "unknown question `modules`\n  The questions are: project_name, "),
     ],
@@ -222,7 +222,7 @@ def test_folder_in_place_of_a_file(tmp_path: Path) -> None:
 
 def test_file_in_place_of_the_project_folder(tmp_path: Path) -> None:
     (tmp_path / "app").write_text("")
-    with pytest.raises(EnvironmentFailure, match="app: File exists\n  Choose a folder that you may"):
+    with pytest.raises(EnvironmentFailure, match="app: File exists\n  Choose a folder"):
         render_project(str(tmp_path / "app"), {})
 
 
