@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 
 # model: people edit it, so it is merged; migration: never rewritten; once: theirs when it stands.
 Ownership = Literal["model", "migration", "once"]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaData:
+    """`$data` of models by name, and `data` of attributes by the names of model and attribute."""
+
+    models: Mapping[str, Mapping[str, Any]]
+    attributes: Mapping[tuple[str, str], Mapping[str, Any]]
+
+
+NO_DATA = SchemaData({}, {})
+
 # Makes what a target adds to a model, or to the attribute or association of it that is given.
 # AttributeError where it adds nothing.
 AddedViews = Callable[[Model, Attribute | Association | None], Any]
@@ -136,9 +148,12 @@ class Target(Protocol):
         """What this target makes, and a person should know; nothing fails for it."""
 
     def model_artifacts(
-        self, database: Database, settings: Mapping[str, str]
+        self, database: Database, settings: Mapping[str, str], data: SchemaData = NO_DATA
     ) -> Iterable[Artifact]:
-        """The files that follow the schema as it stands: models, and what loads them."""
+        """The files that follow the current schema: models, and what loads them.
+
+        `data` is for templates alone.
+        """
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         """Where a migration's file stands, relative to the target's directory."""

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from scaffold.targets.protocol import SchemaData
 from scaffold.templating.contract.reflection import members
-from scaffold.templating.contract.schema_view import SchemaData
 from scaffold.templating.contract.target_members import target_members
 from scaffold.templating.contract.views import (
     AssociationView,
