@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from scaffold.changes.row_conditions import described
 from scaffold.database.alterations import RenameTable
 from scaffold.database.operations import table_of
 from scaffold.database.resolve import resolve
@@ -23,6 +24,7 @@ from scaffold.history.record import RecordedMigration
 from scaffold.history.record_files import record_path
 from scaffold.history.record_text import file_name, write
 from scaffold.project.amendment import amended, last_digests, make_the_same, require_last
+from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.new_migrations import NewMigrations, new_migrations, record_of
 from scaffold.project.outputs.of_run import (
@@ -34,31 +36,12 @@ from scaffold.project.outputs.of_run import (
 )
 from scaffold.project.outputs.read_templates import NOTHING, OwnFiles
 from scaffold.project.request import Request
+from scaffold.project.schema_data import data_of
 from scaffold.project.schema_source import Source
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import KnownTargets, read_schema
 from scaffold.targets import TARGETS
 from scaffold.targets.protocol import FoundSettings
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledSchema:
-    """A schema without a fault, what it means, and what is to be made of it.
-
-    `taken` says which settings come from the project's own files.
-    """
-
-    source: Source
-    schema: Schema
-    database: Database
-    configured_targets: tuple[ConfiguredTarget, ...]
-    taken: tuple[str, ...] = ()
-    own: OwnFiles = NOTHING
-
-    @property
-    def target_names(self) -> tuple[str, ...]:
-        """The names of the targets, in the order of the schema."""
-        return tuple(each.target.name for each in self.configured_targets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +63,7 @@ class RunPlan:
     templates: tuple[str, ...] = ()
     kept: tuple[Problem, ...] = ()
     is_first: bool = False
+    row_conditions: str = ""
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:
@@ -142,12 +126,13 @@ def configure_targets(
     configured_targets: list[ConfiguredTarget] = []
     taken: list[str] = []
     problems: list[Problem] = []
+    data = data_of(schema)
     for each in schema.targets:
         target = TARGETS[each.name]
         found = target.found_settings(each.settings, disk) if disk else FoundSettings()
         settings = {**target.settings, **found.settings, **each.settings}
         renderer = renderer_of(target, own)
-        configured_targets.append(ConfiguredTarget(target, settings, renderer))
+        configured_targets.append(ConfiguredTarget(target, settings, renderer, data))
         taken += found.taken
         problems += (replace(problem, where=each.location) for problem in found.problems)
     return tuple(configured_targets), tuple(taken), tuple(problems)
@@ -224,6 +209,7 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
         compiled.taken,
         compiled.own.inputs,
         outputs.notes,
+        row_conditions=", ".join(map(described, made.outcome.conditions)),
     )
 
 

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from scaffold.files.file_plan import Disk, File, FileChange
     from scaffold.files.runlock import CannotHoldError
     from scaffold.history.history import History
-    from scaffold.project.plan import CompiledSchema, RunPlan
+    from scaffold.project.compiled_source import CompiledSchema
+    from scaffold.project.plan import RunPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Result:
     the conflicts that kept it from writing; `notes` what a person should know all the same;
     `templates` the files and folders of the project's own templates; `kept` says which files no
     output makes any more, and are left because they were edited;
-    `is_first`: nothing was generated before.
+    `is_first`: nothing was generated before. `row_conditions` is what existing rows must meet for
+    the new migrations, in words.
     """
 
     actions: tuple[tuple[str, str], ...]
@@ -57,6 +59,7 @@ class Result:
     templates: tuple[str, ...] = ()
     kept: tuple[Problem, ...] = ()
     is_first: bool = False
+    row_conditions: str = ""
 
     @property
     def behind(self) -> tuple[str, ...]:
@@ -228,4 +231,5 @@ def _result(run_plan: RunPlan) -> Result:
         run_plan.templates,
         run_plan.kept,
         run_plan.is_first,
+        run_plan.row_conditions,
     )
