@@ -7,7 +7,7 @@ decides nothing but words, and `scaffold.files.apply_changes` alone writes.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scaffold.database.compare import compare
@@ -302,20 +302,36 @@ def _files(
     disk: Disk,
     restore: bool,
 ) -> Iterator[File]:
-    """Models as they should be, the migrations so far, deleted ones included, and the new ones."""
+    """Models as they should be, the migrations so far, deleted ones included, and the new ones.
+
+    Helpers of migrations come once, before the first migration that calls them.
+    """
     yield from configured.models(database)
     previous: str | None = None
+    helpers: set[str] = set()
     for recorded in before.targets.get(configured.target.name, ()):
         path = configured.existing_path(recorded, disk)
         if path is not None:
+            made = configured.helper_files(recorded.migration, recorded.dialects)
+            yield from _unwritten(made, helpers)
             # It is never rewritten, so its text has not to be rendered.
             yield File(path, "", "frozen")
         elif restore:
-            file = configured.migration(recorded.migration, recorded.dialects, previous)
-            yield replace(file, policy="frozen")
+            made = configured.migration_files(recorded.migration, recorded.dialects, previous)
+            for file in _unwritten(made, helpers):
+                yield replace(file, policy="frozen")
         else:
             yield File(configured.migration_path(recorded), "", "deleted")
         previous = recorded.version
     for migration in migrations:
-        yield configured.migration(migration, database.dialects, previous)
+        made = configured.migration_files(migration, database.dialects, previous)
+        yield from _unwritten(made, helpers)
         previous = migration.version
+
+
+def _unwritten(files: Iterable[File], paths: set[str]) -> Iterator[File]:
+    """The files whose paths are not among `paths`, to which theirs are added."""
+    for file in files:
+        if file.path not in paths:
+            paths.add(file.path)
+            yield file

@@ -17,8 +17,9 @@ from scaffold.values import dataclass
 if TYPE_CHECKING:
     from scaffold.verify.protocol import Verifier
 
-# model: people edit it, so it is merged; migration: never rewritten; once: theirs when it stands.
-Ownership = Literal["model", "migration", "once"]
+# model: people edit it, so it is merged; migration: never rewritten; once: theirs when it stands;
+# helper: functions that migrations call, written once and never changed.
+Ownership = Literal["model", "migration", "once", "helper"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Artifact:
     """A file to render: `path` is relative to the target's directory, with forward slashes.
 
     `view` is the one object that the template sees, under the name `view_name`; `model` the name
-    of the model that a file of its own is of.
+    of the model that a file of its own is of; `helpers` are the files that a migration calls.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Artifact:
     ownership: Ownership
     model: str | None = None
     view_name: str = "view"
+    helpers: tuple[Artifact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
