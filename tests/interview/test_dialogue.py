@@ -162,16 +162,16 @@ def test_change_that_cannot_be_migrated_is_reported_in_the_review(sit: Sit, plac
     person.answer("Another model?", ENTER)
     person.answer("Write the", "Change", ENTER)
     person.answer("Which row?", "Customer.name", ENTER)
-    person.answer("name: string required", CTRL_U, "name: text required", ENTER)
+    person.answer("name: string required", CTRL_U, "name: boolean required", ENTER)
     person.answer("Write the", ENTER)
-    person.answer("changes from string to text", CTRL_C)
+    person.answer("Customer.name changes", CTRL_C)
     person.end(130)
     person = sit("new", "--resume")
     person.answer("Write the", ENTER)
-    person.see("changes from string to text")
+    person.see("Customer.name changes")
     person.answer("Write the", "Change", ENTER)
     person.answer("Which row?", "Customer.name", ENTER)
-    person.answer("name: text required", CTRL_U, "name: string required", ENTER)
+    person.answer("name: boolean required", CTRL_U, "name: string required", ENTER)
     person.answer("Write the", ENTER)
     person.end(0)
     assert (place / "scaffold.yaml").read_text() == STANDING
@@ -230,7 +230,7 @@ def test_back_to_the_first_question(sit: Sit, place: Path) -> None:
     [
         ("migrations/1-users.js", "", "scaffold did not make these models and migrations"),
         ("package.json", '{"type": "module"}', "as ES modules"),
-        ("models/index.ts", "", "index.js would be loaded in its place"),
+        ("models/index.ts", "", "index.js would be loaded instead"),
     ],
 )
 def test_no_question_is_asked_where_nothing_can_be_generated(

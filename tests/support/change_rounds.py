@@ -46,7 +46,7 @@ def change_migrations(change: Change, found: Outcome) -> tuple[Migration, ...]:
     """The migrations of a change, which follow those of the first schema."""
     made = drafts(found.scheduled, change.new, used=["create-x"])
     return tuple(
-        Migration(f"20270101{at:06}", each.slug, each.kind, each.operations)  # type: ignore[arg-type]
+        Migration(f"20270101{at:06}", each.slug, each.kind, each.operations)
         for at, each in enumerate(made)
     )
 

@@ -1,4 +1,4 @@
-"""Sequelize 6: models in CommonJS, and migrations for sequelize-cli."""
+"""The target for Sequelize 6: CommonJS models, and migrations for sequelize-cli."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from string import digits
 from typing import TYPE_CHECKING, Any
 
-from scaffold.database.tables import Attribute, Database, Model
+from scaffold.database.operations import Operation
+from scaffold.database.tables import Database
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
-from scaffold.naming import file_stem
 from scaffold.targets.protocol import (
+    AddedViews,
     Artifact,
     FoundSettings,
     Made,
@@ -23,7 +24,7 @@ from scaffold.targets.protocol import (
 if TYPE_CHECKING:
     from scaffold.verify.protocol import Verifier
 
-# What sequelize-cli 6 runs: lib/core/migrator.js.
+# The files that sequelize-cli 6 runs: lib/core/migrator.js.
 _MIGRATION = re.compile(r"(?!.*\.d\.ts$).*\.(cjs|js|cts|ts)\Z")
 _SETTINGS = {"directory": ".", "models": "models", "migrations": "migrations"}
 
@@ -48,19 +49,19 @@ class SequelizeTarget:
         return _SETTINGS
 
     def found_settings(self, given: Mapping[str, str], disk: Disk) -> FoundSettings:
-        """The folders of `.sequelizerc`, and `config`, the path of its configuration."""
+        """Return the folders in `.sequelizerc`, and `config`, the path of its configuration."""
         from scaffold.targets.sequelize.existing.rcfile import found_settings
 
         return found_settings(disk, given, given.get("directory", _SETTINGS["directory"]))
 
     def code_files(self, settings: Mapping[str, str], disk: Disk) -> Iterator[str]:
-        """Scripts in the two folders: what sequelize-cli runs, and models in any language."""
+        """Yield scripts that sequelize-cli runs, and models in any language."""
         from scaffold.targets.sequelize.existing.code import code_files
 
         return code_files(settings, disk)
 
     def made_by(self, text: str) -> Made:
-        """What `createTable`, `define`, `init` and the like name by a literal."""
+        """Return what `createTable`, `define`, `init` and the like name by a literal."""
         from scaffold.targets.sequelize.existing.code import made_by
 
         return made_by(text)
@@ -68,7 +69,7 @@ class SequelizeTarget:
     def obstacles(
         self, created: Iterable[str], settings: Mapping[str, str], disk: Disk
     ) -> Iterator[Problem]:
-        """Packages of ES modules, and files that would be shadowed."""
+        """Yield packages of ES modules, and files that would be loaded instead."""
         from scaffold.targets.sequelize.existing.modules import obstacles
 
         return obstacles(disk, created, settings)
@@ -80,13 +81,13 @@ class SequelizeTarget:
         return {"js": literals.js, "key": literals.key}
 
     def problems(self, database: Database) -> Iterable[Problem]:
-        """Names that Sequelize keeps for itself."""
+        """Yield names that Sequelize reserves."""
         from scaffold.targets.sequelize.problems import problems
 
         return problems(database)
 
     def notes(self, database: Database) -> Iterable[Problem]:
-        """What only the migrations can make."""
+        """Yield what SQLite, accessors, queries and `sync()` cannot do."""
         from scaffold.targets.sequelize.notes import notes
 
         return notes(database)
@@ -94,26 +95,31 @@ class SequelizeTarget:
     def model_artifacts(
         self, database: Database, settings: Mapping[str, str]
     ) -> Iterator[Artifact]:
-        """models/index.js, and a file for each model."""
-        from scaffold.targets.sequelize.models import ModelViews, index_view
+        """Yield models/index.js, and a file for each model."""
+        from scaffold.targets.sequelize.models import index_view
+        from scaffold.templating.contract.schema_view import NO_DATA, schema_view
 
+        schema = schema_view(database, NO_DATA, {self.name: self.added_views(database)})
         folder = settings["models"]
         path = posixpath.join(folder, "index.js")
-        config = settings.get("config", "config/config")
-        index = index_view(database, folder, config)
+        index = index_view(schema, folder, settings.get("config", "config/config"))
         yield Artifact(path, "sequelize/commonjs/index.jinja", index, "once")
-        views = ModelViews(database)
-        for model in database.models:
-            path = posixpath.join(folder, f"{file_stem(model.name)}.js")
-            view = views.view(model)
-            template = "sequelize/commonjs/model.jinja"
-            yield Artifact(path, template, view, "model", model.name, "model")
+        template = "sequelize/commonjs/model.jinja"
+        for model in schema.models:
+            path = posixpath.join(folder, f"{model.file}.js")
+            yield Artifact(path, template, model, "model", model.name, "model")
+
+    def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
+        """All operations that `OperationRenderer` has a step for."""
+        from scaffold.targets.operation_renderer import can_render
+
+        return can_render(operation, dialects)
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         return posixpath.join(settings["migrations"], f"{version}-{slug}.js")
 
     def latest_migration(self, names: Iterable[str]) -> str | None:
-        """The last that sequelize-cli would run, of those that a timestamp can follow."""
+        """Return the last file that sequelize-cli would run and a timestamp can follow."""
         run = (name for name in names if _MIGRATION.match(name) and name[0] in digits)
         return max(run, default=None)
 
@@ -136,21 +142,29 @@ class SequelizeTarget:
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]
     ) -> tuple[str, ...]:
-        """Those of the project's package manager, and sequelize-cli's."""
+        """Return commands of the project's package manager and of sequelize-cli."""
         from scaffold.targets.sequelize.existing.commands import first_commands
 
         return first_commands(context, settings)
 
     @property
-    def attribute_view(self) -> type:
-        from scaffold.targets.sequelize.attribute_view import SequelizeAttributeView
+    def added_classes(self) -> Mapping[str, type]:
+        from scaffold.targets.sequelize.model_view import (
+            SequelizeAssociation,
+            SequelizeAttribute,
+            SequelizeModel,
+        )
 
-        return SequelizeAttributeView
+        return {
+            "model": SequelizeModel,
+            "attribute": SequelizeAttribute,
+            "association": SequelizeAssociation,
+        }
 
-    def attribute_views(self, database: Database) -> Callable[[Model, Attribute], Any]:
-        from scaffold.targets.sequelize.attribute_view import attribute_views
+    def added_views(self, database: Database) -> AddedViews:
+        from scaffold.targets.sequelize.models import SequelizeViews
 
-        return attribute_views(database)
+        return SequelizeViews(database).added
 
     def verifier(self) -> Verifier:
         from scaffold.targets.sequelize.verify import SequelizeVerifier

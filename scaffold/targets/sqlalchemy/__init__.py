@@ -1,4 +1,4 @@
-"""SQLAlchemy 2: typed declarative models, and revisions for Alembic."""
+"""The target for SQLAlchemy 2: typed declarative models, and revisions for Alembic."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from scaffold.database.tables import Attribute, Database, Model
+from scaffold.database.operations import Operation
+from scaffold.database.tables import Database
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
 from scaffold.targets.protocol import (
+    AddedViews,
     Artifact,
     FoundSettings,
     Made,
@@ -45,17 +47,17 @@ class SqlalchemyTarget:
         return _SETTINGS
 
     def found_settings(self, given: Mapping[str, str], disk: Disk) -> FoundSettings:
-        """None: the folders of Alembic's own configuration are not read."""
+        """Return none: the folders in Alembic's own configuration are not read."""
         return FoundSettings()
 
     def code_files(self, settings: Mapping[str, str], disk: Disk) -> Iterator[str]:
-        """Modules in the package, and revisions."""
+        """Yield modules in the package, and revisions."""
         from scaffold.targets.sqlalchemy.existing import code_files
 
         return code_files(settings, disk)
 
     def made_by(self, text: str) -> Made:
-        """What `create_table`, `Table` and `__tablename__` name by a literal."""
+        """Return what `create_table`, `Table` and `__tablename__` name by a literal."""
         from scaffold.targets.sqlalchemy.existing import made_by
 
         return made_by(text)
@@ -63,7 +65,7 @@ class SqlalchemyTarget:
     def obstacles(
         self, created: Iterable[str], settings: Mapping[str, str], disk: Disk
     ) -> Iterable[Problem]:
-        """None."""
+        """Return none."""
         return ()
 
     @property
@@ -73,11 +75,11 @@ class SqlalchemyTarget:
         return {"py": python}
 
     def problems(self, database: Database) -> Iterable[Problem]:
-        """None: names that Python or SQLAlchemy keep get an underscore."""
+        """Return none: names reserved by Python or SQLAlchemy get an underscore."""
         return ()
 
     def notes(self, database: Database) -> Iterable[Problem]:
-        """What Python does not hold as it stands."""
+        """Yield what Python or the databases do not store or enforce."""
         from scaffold.targets.sqlalchemy.notes import notes
 
         return notes(database)
@@ -85,7 +87,7 @@ class SqlalchemyTarget:
     def model_artifacts(
         self, database: Database, settings: Mapping[str, str]
     ) -> Iterator[Artifact]:
-        """The package: a module for each model, and what they share."""
+        """Yield the package: a module for each model, and what they share."""
         from scaffold.targets.sqlalchemy.environment import environment_artifacts
         from scaffold.targets.sqlalchemy.package import package_artifacts
 
@@ -93,13 +95,19 @@ class SqlalchemyTarget:
         yield from package
         yield from environment_artifacts(database, settings, helpers)
 
+    def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
+        """All operations that `OperationRenderer` has a step for."""
+        from scaffold.targets.operation_renderer import can_render
+
+        return can_render(operation, dialects)
+
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         from scaffold.targets.sqlalchemy.revisions.revision_view import revision_path
 
         return revision_path(version, slug, settings["migrations"])
 
     def latest_migration(self, names: Iterable[str]) -> str | None:
-        """The last whose name has a timestamp: others have an id of Alembic's own."""
+        """Return the last name with a timestamp: others have Alembic's own ids."""
         return max(filter(_TIMESTAMPED.match, names), default=None)
 
     def migration_artifact(
@@ -118,7 +126,7 @@ class SqlalchemyTarget:
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]
     ) -> tuple[str, ...]:
-        """A virtual environment, the packages, the URL that env.py reads; then Alembic's own."""
+        """Return commands for a virtual environment, packages, the URL for env.py, and Alembic."""
         from scaffold.targets.sqlalchemy.setup import setup_commands
 
         setup = setup_commands(context.root, context.dialects)
@@ -127,15 +135,15 @@ class SqlalchemyTarget:
         return (*context.go_to(context.root), *setup, context.verify_command, migrate)
 
     @property
-    def attribute_view(self) -> type:
+    def added_classes(self) -> Mapping[str, type]:
         from scaffold.targets.sqlalchemy.attribute_view import SqlalchemyAttributeView
 
-        return SqlalchemyAttributeView
+        return {"attribute": SqlalchemyAttributeView}
 
-    def attribute_views(self, database: Database) -> Callable[[Model, Attribute], Any]:
-        from scaffold.targets.sqlalchemy.attribute_view import attribute_views
+    def added_views(self, database: Database) -> AddedViews:
+        from scaffold.targets.sqlalchemy.attribute_view import added_views
 
-        return attribute_views(database)
+        return added_views(database)
 
     def verifier(self) -> Verifier:
         from scaffold.targets.sqlalchemy.verify import SqlalchemyVerifier
