@@ -47,9 +47,16 @@ class ConfiguredTarget:
         )
 
     def helpers(self, migration: Migration, dialects: tuple[str, ...]) -> Iterator[File]:
-        """Yield the files that a migration calls."""
+        """Yield the files of the helpers that a migration calls."""
         artifact = self.target.migration_artifact(migration, dialects, self.settings, None)
         yield from map(self.file, artifact.helpers)
+
+    def migration_files(
+        self, migration: Migration, dialects: tuple[str, ...], previous: str | None
+    ) -> tuple[File, ...]:
+        """The file of a migration, after those of the helpers that it calls."""
+        artifact = self.target.migration_artifact(migration, dialects, self.settings, previous)
+        return tuple(map(self.file, (*artifact.helpers, artifact)))
 
     @property
     def migrations_folder(self) -> str:

@@ -7,7 +7,7 @@ decides nothing but words, and `scaffold.files.apply_changes` alone writes.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from scaffold.database.alterations import RenameTable
@@ -23,6 +23,7 @@ from scaffold.history.record import RecordedMigration
 from scaffold.history.record_files import record_path
 from scaffold.history.record_text import file_name, write
 from scaffold.project.amendment import amended, last_digests, make_the_same, require_last
+from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.new_migrations import NewMigrations, new_migrations, record_of
 from scaffold.project.outputs.of_run import (
@@ -39,26 +40,6 @@ from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import KnownTargets, read_schema
 from scaffold.targets import TARGETS
 from scaffold.targets.protocol import FoundSettings
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledSchema:
-    """A schema without a fault, what it means, and what is to be made of it.
-
-    `taken` says which settings come from the project's own files.
-    """
-
-    source: Source
-    schema: Schema
-    database: Database
-    configured_targets: tuple[ConfiguredTarget, ...]
-    taken: tuple[str, ...] = ()
-    own: OwnFiles = NOTHING
-
-    @property
-    def target_names(self) -> tuple[str, ...]:
-        """The names of the targets, in the order of the schema."""
-        return tuple(each.target.name for each in self.configured_targets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +159,10 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
         own = dict(_rendered(configured, compiled.database, before, made))
         mine = [
             *_earlier_files(configured, compiled.database, before, disk, request),
-            *own.values(),
-            *_helper_files(configured, compiled.database, before, made),
+            *(file for each in own.values() for file in each),
         ]
-        rendered.update(((name, migration), file) for migration, file in own.items())
+        mine = list(_with_helpers_once(mine))
+        rendered.update(((name, migration), each[-1]) for migration, each in own.items())
         if request.amend:
             if not request.force:
                 require_last(configured, replaced, disk)
@@ -300,11 +281,12 @@ def _earlier_files(
     for recorded in before.migrations(configured.target.name):
         path = configured.existing_path(recorded, disk)
         if path is not None:
+            yield from configured.helpers(recorded.migration, recorded.dialects)
             # It is never rewritten, so its text has not to be rendered.
             yield File(path, "", "frozen")
         elif request.restore:
-            file = configured.migration(recorded.migration, recorded.dialects, previous)
-            yield replace(file, policy="frozen")
+            for file in configured.migration_files(recorded.migration, recorded.dialects, previous):
+                yield replace(file, policy="frozen")
         else:
             yield File(configured.migration_path(recorded), "", "deleted")
         previous = recorded.timestamp
@@ -312,26 +294,23 @@ def _earlier_files(
 
 def _rendered(
     configured: ConfiguredTarget, database: Database, before: History, made: NewMigrations
-) -> Iterator[tuple[str, File]]:
-    """The new migrations' files, by the migrations' names."""
+) -> Iterator[tuple[str, tuple[File, ...]]]:
+    """The new migrations' files, each after its helpers, by the migrations' names."""
     name = configured.target.name
     earlier = before.migrations(name)
     previous = earlier[-1].timestamp if earlier else None
     for migration in made.of_target(name):
-        yield migration.name, configured.migration(migration, database.dialects, previous)
+        files = configured.migration_files(migration, database.dialects, previous)
+        yield migration.name, files
         previous = migration.version
 
 
-def _helper_files(
-    configured: ConfiguredTarget, database: Database, before: History, made: NewMigrations
-) -> Iterator[File]:
-    """The files that the migrations call, those of earlier runs included, each once."""
-    name = configured.target.name
-    migrations = [(each.migration, each.dialects) for each in before.migrations(name)]
-    migrations += [(each, database.dialects) for each in made.of_target(name)]
-    found = {
-        file.path: file
-        for migration, dialects in migrations
-        for file in configured.helpers(migration, dialects)
-    }
-    yield from found.values()
+def _with_helpers_once(files: Iterable[File]) -> Iterator[File]:
+    """The files without those of helpers that several migrations call."""
+    helpers: set[str] = set()
+    for file in files:
+        if file.policy == "frozen" and file.content:
+            if file.path in helpers:
+                continue
+            helpers.add(file.path)
+        yield file

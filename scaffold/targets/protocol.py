@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scaffold.verify.protocol import Verifier
 
 # model: edited by people, so it is merged; migration: never rewritten; once: written if missing;
-# helper: functions that migrations call, written if missing, with a text that never changes.
+# helper: functions that migrations call, written if missing and never changed.
 Ownership = Literal["model", "migration", "once", "helper"]
 # Makes what a target adds to a model, or to the attribute or association of it that is given.
 # AttributeError where it adds nothing.
@@ -32,7 +32,7 @@ class Artifact:
 
     view: the only object that the template sees, under the name `view_name`.
     model: the name of the model, if the file contains one model.
-    helpers: the files that a migration calls.
+    helpers: the files of functions that a migration calls.
     """
 
     path: str

@@ -35,8 +35,8 @@ FILES = (
     "models/order.js",
     "migrations/20260101000001-create-customers.js",
     "migrations/20260101000002-create-orders.js",
-    "migrations/20260101000003-add-associations.js",
     "migrations/helpers/remove-column-1.js",
+    "migrations/20260101000003-add-associations.js",
     ".scaffold/history/RECORD.json",
 )
 MIGRATIONS = tuple(path for path in FILES if path.startswith("migrations/2"))
