@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from scaffold.changes.row_conditions import described
 from scaffold.database.alterations import RenameTable
 from scaffold.database.operations import table_of
 from scaffold.database.resolve import resolve
@@ -61,6 +62,7 @@ class RunPlan:
     templates: tuple[str, ...] = ()
     kept: tuple[Problem, ...] = ()
     is_first: bool = False
+    row_conditions: str = ""
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:
@@ -205,6 +207,7 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
         compiled.taken,
         compiled.own.inputs,
         outputs.notes,
+        row_conditions=", ".join(map(described, made.outcome.conditions)),
     )
 
 
