@@ -225,8 +225,11 @@ def has_state(tree: Tree, path: str) -> bool:
         raise disk_failure(error, str(error.filename), "Remove it and run again.") from error
 
 
-def has_state_file(tree: Tree, path: str) -> bool:
-    """Return whether a folder below `.scaffold`, or one of its subfolders, contains a file."""
+def has_state_file(tree: Tree, path: str, but: str = "\0") -> bool:
+    """Return whether a folder below `.scaffold`, or one of its subfolders, contains a file.
+
+    Files whose names end with `but` do not count.
+    """
     try:
         kinds = tree.folder(path).kinds()
     except FileNotFoundError:
@@ -234,7 +237,8 @@ def has_state_file(tree: Tree, path: str) -> bool:
     except OSError as error:
         raise disk_failure(error, str(error.filename), "Remove it and run again.") from error
     folders = [f"{path}/{name}" for name, kind in kinds.items() if kind == "folder"]
-    return len(folders) < len(kinds) or any(has_state_file(tree, folder) for folder in folders)
+    files = [name for name, kind in kinds.items() if kind != "folder" and not name.endswith(but)]
+    return bool(files) or any(has_state_file(tree, folder, but) for folder in folders)
 
 
 def read_conflict_index(tree: Tree) -> dict[str, list[str]]:

@@ -34,6 +34,7 @@ from scaffold.project.amendment import (
 )
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.outputs.of_run import (
+    behind,
     outputs_of,
     own_files,
     renderer_of,
@@ -201,7 +202,7 @@ def plan_run(compiled: CompiledSchema, lock: Lock, disk: Disk, request: Request)
     standing = {change.path for change in plan.changes if change.action == "identical"}
     away = tuple(path for path in replaced if path not in standing)
     names = {each.name for migrations in made.values() for each in migrations}
-    told = tuple(dict.fromkeys(notes))
+    told = tuple(dict.fromkeys((*notes, *behind(compiled.own, disk))))
     return RunPlan(
         plan,
         tuple(sorted(names)),

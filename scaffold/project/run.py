@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from scaffold.project.plan import RunPlan
 
 
+# Copies of templates have a base before anything is generated.
+TEMPLATE_SUFFIX = ".jinja"
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What a run came to, or would come to. `taken` says which settings the project's files say.
@@ -147,7 +151,7 @@ def _read_lock(source: Source, tree: Tree) -> Lock:
         raise SchemaError(f"{path} is not UTF-8 text", hint) from error
     # Exactly what a schema without models makes is no lost lock.
     is_lost = not lock.facts.models and (data is None or data.decode() != dumps(Lock()))
-    if is_lost and has_state_file(tree, BASE_FOLDER):
+    if is_lost and has_state_file(tree, BASE_FOLDER, TEMPLATE_SUFFIX):
         raise SchemaError(
             f"{path} is {'empty' if data is not None else 'missing'}, but {BASE_FOLDER} shows "
             "that models were generated here",

@@ -35,7 +35,8 @@ class StaticCheck:
     """Checks templates; `problems` has what is wrong, each with the template and its line.
 
     `source` gives the text of a template, `ours` tells built-in ones, which are not checked but
-    for the scopes of their blocks.
+    for the scopes of their blocks. `replaced` gives the text of the built-in template whose place
+    a template takes: it may compute the names that it includes as that one does.
     """
 
     def __init__(
@@ -45,7 +46,9 @@ class StaticCheck:
         ours: Callable[[str], bool],
         names: Iterable[str],
         extra: Mapping[type, Mapping[str, Member]],
+        replaced: Callable[[str], str | None] = lambda name: None,
     ) -> None:
+        self._replaced = replaced
         self._sandbox = sandbox
         self._source = source
         self._ours = ours
@@ -241,10 +244,21 @@ class StaticCheck:
         """The parent was checked first."""
 
     def _visit_include(self, node: nodes.Include, scope: Scope) -> None:
-        if isinstance(node.template, nodes.Const) or not self._is_ours():
+        is_computed = not isinstance(node.template, nodes.Const)
+        if is_computed and (self._is_ours() or self._is_replaced(node.template)):
+            self._expressions.type_of(node.template, scope)
+        else:
             name = self._named(node.template, node)
             if name is not None:
                 self._enter(name, {**scope} if node.with_context else {"range": ANY})
+
+    def _is_replaced(self, name: nodes.Expr) -> bool:
+        """Whether the built-in template of this name includes what `name` computes, too."""
+        text = self._replaced(self._template)
+        if text is None:
+            return False
+        included = self._sandbox.parse(text).find_all(nodes.Include)
+        return any(each.template == name for each in included)
 
     def _visit_import(self, node: nodes.Import, scope: Scope) -> None:
         name = self._named(node.template, node)
