@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from scaffold.database.tables import Attribute, Database, Model
+from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # model: people edit it, so it is merged; migration: never rewritten; once: theirs when it stands.
 Ownership = Literal["model", "migration", "once"]
+# Makes what a target adds to a model, or to the attribute or association of it that is given.
+# AttributeError where it adds nothing.
+AddedViews = Callable[[Model, Attribute | Association | None], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +170,14 @@ class Target(Protocol):
         """
 
     @property
-    def attribute_view(self) -> type:
-        """The class of what `attribute_views` makes; its annotations describe it."""
+    def added_classes(self) -> Mapping[str, type]:
+        """The classes of what `added_views` makes, for "model", "attribute" and "association".
 
-    def attribute_views(self, database: Database) -> Callable[[Model, Attribute], Any]:
-        """Return what makes `attribute.<name>` for templates of one's own, name the target's."""
+        Their annotations describe them.
+        """
+
+    def added_views(self, database: Database) -> AddedViews:
+        """Return what makes `model.<name>` and the like for templates, `name` the target's."""
 
     def verifier(self) -> Verifier:
         """What runs this target's files on a scratch database."""

@@ -271,7 +271,7 @@ const db = { sequelize, Sequelize };
 
 const definitions = {
 {% layout %}
-{% for model in view.models %}
+{% for model in view.schema.models %}
   {{ model }}: require({{ ('./' ~ model.file) | js }}),
 {% endfor %}
 {% endlayout %}

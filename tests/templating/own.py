@@ -46,7 +46,7 @@ ROOTS = {
 def view_of(models: str = SHOP, data: SchemaData = NO_DATA, options: str = "") -> SchemaView:
     """The view of a schema's models."""
     database = resolved(models, options)
-    views = {name: target.attribute_views(database) for name, target in TARGETS.items()}
+    views = {name: target.added_views(database) for name, target in TARGETS.items()}
     return schema_view(database, data, views)
 
 

@@ -47,7 +47,7 @@ def plan_outputs(
     before = load_index(recorded if isinstance(recorded, str) else None)
     if not own.outputs and not before:
         return OutputPlan()
-    views = {name: target.attribute_views(database) for name, target in TARGETS.items()}
+    views = {name: target.added_views(database) for name, target in TARGETS.items()}
     view = schema_view(database, data_of(schema), views)
     rendered, problems = render_outputs(own, view, own.templates.sandbox())
     problems += _path_problems(rendered, taken, disk)

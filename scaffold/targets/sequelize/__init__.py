@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from string import digits
 from typing import TYPE_CHECKING, Any
 
-from scaffold.database.tables import Attribute, Database, Model
+from scaffold.database.tables import Database
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
-from scaffold.naming import file_stem
 from scaffold.targets.protocol import (
+    AddedViews,
     Artifact,
     FoundSettings,
     Made,
@@ -95,19 +95,18 @@ class SequelizeTarget:
         self, database: Database, settings: Mapping[str, str]
     ) -> Iterator[Artifact]:
         """models/index.js, and a file for each model."""
-        from scaffold.targets.sequelize.models import ModelViews, index_view
+        from scaffold.targets.sequelize.models import index_view
+        from scaffold.templating.contract.schema_view import NO_DATA, schema_view
 
+        schema = schema_view(database, NO_DATA, {self.name: self.added_views(database)})
         folder = settings["models"]
         path = posixpath.join(folder, "index.js")
-        config = settings.get("config", "config/config")
-        index = index_view(database, folder, config)
+        index = index_view(schema, folder, settings.get("config", "config/config"))
         yield Artifact(path, "sequelize/commonjs/index.jinja", index, "once")
-        views = ModelViews(database)
-        for model in database.models:
-            path = posixpath.join(folder, f"{file_stem(model.name)}.js")
-            view = views.view(model)
-            template = "sequelize/commonjs/model.jinja"
-            yield Artifact(path, template, view, "model", model.name, "model")
+        template = "sequelize/commonjs/model.jinja"
+        for model in schema.models:
+            path = posixpath.join(folder, f"{model.file}.js")
+            yield Artifact(path, template, model, "model", model.name, "model")
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         return posixpath.join(settings["migrations"], f"{version}-{slug}.js")
@@ -139,15 +138,23 @@ class SequelizeTarget:
         return first_commands(context, settings)
 
     @property
-    def attribute_view(self) -> type:
-        from scaffold.targets.sequelize.attribute_view import SequelizeAttributeView
+    def added_classes(self) -> Mapping[str, type]:
+        from scaffold.targets.sequelize.model_view import (
+            SequelizeAssociation,
+            SequelizeAttribute,
+            SequelizeModel,
+        )
 
-        return SequelizeAttributeView
+        return {
+            "model": SequelizeModel,
+            "attribute": SequelizeAttribute,
+            "association": SequelizeAssociation,
+        }
 
-    def attribute_views(self, database: Database) -> Callable[[Model, Attribute], Any]:
-        from scaffold.targets.sequelize.attribute_view import attribute_views
+    def added_views(self, database: Database) -> AddedViews:
+        from scaffold.targets.sequelize.models import SequelizeViews
 
-        return attribute_views(database)
+        return SequelizeViews(database).added
 
     def verifier(self) -> Verifier:
         from scaffold.targets.sequelize.verify import SequelizeVerifier

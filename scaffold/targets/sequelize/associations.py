@@ -1,11 +1,11 @@
-"""The associations of a model as its template sees them."""
+"""What Sequelize has to be told of the associations of a model."""
 
 from __future__ import annotations
 
 from scaffold.database.tables import Association, Database, ForeignKey, Model, ScopeValue
 from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.inflection import singular, underscored
-from scaffold.targets.sequelize.model_view import AssociationView, ScopeView, SequelizeAssociation
+from scaffold.targets.sequelize.model_view import SequelizeAssociation, SequelizeScope
 
 
 class Models:
@@ -49,37 +49,26 @@ class Models:
         return any(key.column == column for key in self[model].table.foreign_keys)
 
 
-def association_view(association: Association, models: Models) -> AssociationView:
-    """Return the view of an association."""
-    many = association.kind in ("hasMany", "belongsToMany")
-    through = association.kind == "belongsToMany"
-    return AssociationView(
-        kind=association.kind,
-        alias=association.alias,
-        singular=association.singular,
-        plural=association.plural,
-        many=many,
-        target=association.target,
-        through=association.through,
-        foreign_key=association.foreign_key,
-        other_key=association.other_key,
-        required=association.required,
-        on_delete=association.on_delete,
-        on_update=association.on_update,
-        constraints=_both_bound(association, models) if through else association.constraints,
+def added_association(association: Association, models: Models) -> SequelizeAssociation:
+    """Return what Sequelize has to be told of an association."""
+    kind = association.kind
+    is_plural = kind in ("hasMany", "belongsToMany")
+    source_key = target_key = None
+    if kind != "belongsTo":
+        source_key = _stated_key(models[association.source], association.source_key)
+    if kind in ("belongsTo", "belongsToMany"):
+        target_key = _stated_key(models[association.target], association.target_key)
+    return SequelizeAssociation(
+        # The alias is the plural: it is what `include` and the instances call it by.
+        names_both=is_plural and singular(association.alias) != association.singular,
+        field=models.field(association.foreign_key, association.column.name),
+        source_key=source_key,
+        target_key=target_key,
+        constraints=_both_bound(association, models)
+        if kind == "belongsToMany"
+        else association.constraints,
         scope=_scope(association.scope),
-        sequelize=SequelizeAssociation(
-            # The alias is the plural: it is what `include` and the instances call it by.
-            names_both=many and singular(association.alias) != association.singular,
-            field=models.field(association.foreign_key, association.column.name),
-            source_key=None
-            if association.kind == "belongsTo"
-            else _stated_key(models[association.source], association.source_key),
-            target_key=_stated_key(models[association.target], association.target_key)
-            if association.kind in ("belongsTo", "belongsToMany")
-            else None,
-            through_scope=_scope(association.through_scope),
-        ),
+        through_scope=_scope(association.through_scope),
     )
 
 
@@ -98,7 +87,7 @@ def _stated_key(model: Model, name: str) -> str | None:
     return name
 
 
-def _scope(scope: ScopeValue | None) -> ScopeView | None:
+def _scope(scope: ScopeValue | None) -> SequelizeScope | None:
     if scope is None:
         return None
     match scope.value.kind:
@@ -108,4 +97,4 @@ def _scope(scope: ScopeValue | None) -> ScopeView | None:
             value = literals.exact_number(scope.value.value) or literals.js(scope.value.value)
         case _:
             value = literals.js(scope.value.value)
-    return ScopeView(scope.attribute, value)
+    return SequelizeScope(scope.attribute, value)

@@ -1,4 +1,4 @@
-"""The views of the models of a database."""
+"""What Sequelize has to be told of the models of a database."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from scaffold.database.sql_text import enum_name, expression
 from scaffold.database.tables import (
+    Association,
     Attribute,
     Column,
     Database,
@@ -15,17 +16,14 @@ from scaffold.database.tables import (
     Model,
     TableName,
 )
-from scaffold.naming import file_stem
-from scaffold.targets.sequelize.associations import Models, association_view
+from scaffold.targets.sequelize.associations import Models, added_association
 from scaffold.targets.sequelize.model_view import (
-    AttributeView,
-    IndexView,
-    ModelFileView,
     ModelIndexView,
-    ModelView,
-    ReferenceView,
+    SequelizeAssociation,
     SequelizeAttribute,
+    SequelizeIndex,
     SequelizeModel,
+    SequelizeReference,
 )
 from scaffold.targets.sequelize.nodes import one_line
 from scaffold.targets.sequelize.sql import table_expr
@@ -37,67 +35,47 @@ from scaffold.targets.sequelize.types import (
     type_code,
     uses_library,
 )
+from scaffold.templating.contract.views import SchemaView
 from scaffold.values import dataclass
 
 
-def index_view(database: Database, folder: str, config: str) -> ModelIndexView:
+def index_view(schema: SchemaView, folder: str, config: str) -> ModelIndexView:
     """Return the view of models/index.js for models in `folder` of the target's directory.
 
     `config` is the path of sequelize-cli's configuration there. Without a suffix it is config.js
     or, after sequelize-cli's own `init`, config.json.
     """
     config = posixpath.relpath(config, folder)
-    return ModelIndexView(
-        config if config.startswith(".") else f"./{config}",
-        tuple(ModelFileView(model.name, file_stem(model.name)) for model in database.models),
-    )
+    return ModelIndexView(config if config.startswith(".") else f"./{config}", schema)
 
 
-class ModelViews:
-    """Makes the views of all models of a database."""
+class SequelizeViews:
+    """What Sequelize adds to the views of the models of a database, and of their parts."""
 
     def __init__(self, database: Database) -> None:
         self._names: TypeNames = in_model(database.dialects)
         self._models = Models(database)
         # Once one table has a schema, a name alone would mean that of whoever refers to it.
         self._has_schemas = any(model.table.name.schema for model in database.models)
+        # Of the model of that name: templates read those of one model after another.
+        self._attributes: dict[str, SequelizeAttribute] = {}
+        self._attributes_of: str | None = None
 
-    def view(self, model: Model) -> ModelView:
-        """Return the view of a model."""
-        table = model.table
-        attributes = self._attributes(model)
-        by_column = {each.column: each.name for each in attributes}
-        return ModelView(
-            name=model.name,
-            plural=model.plural,
-            table=table.name.name,
-            schema=table.name.schema,
-            comment=table.comment,
-            file=file_stem(model.name),
-            attributes=attributes,
-            associations=tuple(
-                association_view(association, self._models) for association in model.associations
-            ),
-            primary_key=tuple(by_column[column] for column in table.primary_key),
-            is_join=table.join is not None,
-            created_at=model.created_at,
-            updated_at=model.updated_at,
-            deleted_at=model.deleted_at,
-            indexes=tuple(map(_index, table.indexes)),
-            sequelize=self._sequelize(model, attributes),
-        )
+    def added(
+        self, model: Model, part: Attribute | Association | None
+    ) -> SequelizeModel | SequelizeAttribute | SequelizeAssociation:
+        """Return `sequelize` of a model, or of an attribute or association of it."""
+        if isinstance(part, Association):
+            return added_association(part, self._models)
+        if isinstance(part, Attribute):
+            return self._of_model(model)[part.name]
+        return self._model(model)
 
-    def _sequelize(self, model: Model, attributes: tuple[AttributeView, ...]) -> SequelizeModel:
-        columns = tuple(
-            attribute.column
-            for attribute, view in zip(model.attributes, attributes, strict=True)
-            if not view.sequelize.is_implied
-        )
-        is_kept = any(
-            _is_kept(model, attribute)
-            for attribute, view in zip(model.attributes, attributes, strict=True)
-            if not view.sequelize.is_implied
-        )
+    def _model(self, model: Model) -> SequelizeModel:
+        views = self._of_model(model)
+        stated = [each for each in model.attributes if not views[each.name].is_implied]
+        columns = tuple(attribute.column for attribute in stated)
+        is_kept = any(_is_kept(model, attribute) for attribute in stated)
         return SequelizeModel(
             base="Model" if model.name != "Model" else "SequelizeModel",
             date="Date" if model.name != "Date" else "globalThis.Date",
@@ -106,18 +84,21 @@ class ModelViews:
             schema=(model.table.name.schema or "public") if self._has_schemas else None,
             underscored=self._models.underscored,
             renewed=model.updated_at if is_kept else None,
+            indexes=tuple(map(_index, model.table.indexes)),
         )
 
-    def _attributes(self, model: Model) -> tuple[AttributeView, ...]:
+    def _of_model(self, model: Model) -> dict[str, SequelizeAttribute]:
+        """The attributes of a model by name; those of the last one are kept."""
+        if self._attributes_of == model.name:
+            return self._attributes
         table = model.table
         keys = self._models.bound(model)
         uniques = {unique.column: unique.name for unique in table.uniques}
-        views = []
+        made = {}
         for attribute in model.attributes:
             column = attribute.column
             key = keys.get(column.name)
             declared = _DeclaredAttribute(
-                attribute.name,
                 column,
                 attribute.origin,
                 column.name in table.primary_key,
@@ -128,8 +109,9 @@ class ModelViews:
                 self._models.field(attribute.name, column.name),
                 attribute.name == model.deleted_at,
             )
-            views.append(_attribute_view(declared, self._names))
-        return tuple(views)
+            made[attribute.name] = _attribute(declared, self._names)
+        self._attributes, self._attributes_of = made, model.name
+        return made
 
 
 _NO_TABLE = TableName("")
@@ -137,12 +119,11 @@ _NO_TABLE = TableName("")
 
 @dataclass(frozen=True, slots=True)
 class _DeclaredAttribute:
-    """All that the view of an attribute depends on; many models have the same attributes.
+    """All that an attribute's definition depends on; many models have the same ones.
 
     `table` has the foreign key where it is stated; `filled`: Sequelize sets the attribute itself.
     """
 
-    name: str
     column: Column
     origin: str
     primary: bool
@@ -155,7 +136,7 @@ class _DeclaredAttribute:
 
 
 @lru_cache(maxsize=4096)
-def _attribute_view(declared: _DeclaredAttribute, names: TypeNames) -> AttributeView:
+def _attribute(declared: _DeclaredAttribute, names: TypeNames) -> SequelizeAttribute:
     column, key = declared.column, declared.key
     # No default of the column in sync(), but one that Sequelize fills in.
     default = (
@@ -163,24 +144,17 @@ def _attribute_view(declared: _DeclaredAttribute, names: TypeNames) -> Attribute
         if declared.filled
         else default_code(column, names, enum_name(declared.table, column.name))
     )
-    return AttributeView(
-        name=declared.name,
-        column=column.name,
-        type=column.type.name,
-        nullable=column.nullable,
-        primary=declared.primary,
-        autoincrement=column.autoincrement,
-        comment=column.comment,
-        origin=declared.origin,
-        sequelize=SequelizeAttribute(
-            type=type_code(column.type, names),
-            field=declared.field,
-            allow_null=_allow_null(declared),
-            default=default,
-            unique=declared.unique,
-            references=None if key is None else _reference(key, declared.table),
-            is_implied=_is_implied(declared),
-        ),
+    return SequelizeAttribute(
+        type=type_code(column.type, names),
+        field=declared.field,
+        allow_null=_allow_null(declared),
+        default=default,
+        unique=declared.unique,
+        _autoincrement=column.autoincrement,
+        _primary=declared.primary,
+        _comment=column.comment,
+        references=None if key is None else _reference(key, declared.table),
+        is_implied=_is_implied(declared),
     )
 
 
@@ -190,9 +164,9 @@ def _allow_null(declared: _DeclaredAttribute) -> bool | None:
     return True if declared.origin == "key" else None
 
 
-def _reference(key: ForeignKey, table: TableName) -> ReferenceView:
+def _reference(key: ForeignKey, table: TableName) -> SequelizeReference:
     model = one_line(table_expr(key.table, table))
-    return ReferenceView(model, key.key, key.on_update, key.on_delete)
+    return SequelizeReference(model, key.key, key.on_update, key.on_delete)
 
 
 def _is_implied(declared: _DeclaredAttribute) -> bool:
@@ -205,10 +179,10 @@ def _is_implied(declared: _DeclaredAttribute) -> bool:
     return plain and bare and column.nullable == declared.deleted
 
 
-def _index(index: Index) -> IndexView:
+def _index(index: Index) -> SequelizeIndex:
     # Only dialects that quote with double quotes have partial indexes.
     condition = None if index.where is None else expression(index.where, "postgres")
-    return IndexView(index.name, index.columns, index.unique, condition)
+    return SequelizeIndex(index.name, index.columns, index.unique, condition)
 
 
 def _is_filled(model: Model, attribute: Attribute) -> bool:

@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from scaffold.database.tables import Attribute, Database, Model
+from scaffold.database.tables import Database
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
 from scaffold.targets.protocol import (
+    AddedViews,
     Artifact,
     FoundSettings,
     Made,
@@ -127,15 +128,15 @@ class SqlalchemyTarget:
         return (*context.go_to(context.root), *setup, context.verify_command, migrate)
 
     @property
-    def attribute_view(self) -> type:
+    def added_classes(self) -> Mapping[str, type]:
         from scaffold.targets.sqlalchemy.attribute_view import SqlalchemyAttributeView
 
-        return SqlalchemyAttributeView
+        return {"attribute": SqlalchemyAttributeView}
 
-    def attribute_views(self, database: Database) -> Callable[[Model, Attribute], Any]:
-        from scaffold.targets.sqlalchemy.attribute_view import attribute_views
+    def added_views(self, database: Database) -> AddedViews:
+        from scaffold.targets.sqlalchemy.attribute_view import added_views
 
-        return attribute_views(database)
+        return added_views(database)
 
     def verifier(self) -> Verifier:
         from scaffold.targets.sqlalchemy.verify import SqlalchemyVerifier

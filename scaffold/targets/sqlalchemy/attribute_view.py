@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 
-from scaffold.database.tables import Attribute, Database, Model
-from scaffold.targets.protocol import Artifact
+from scaffold.database.tables import Association, Attribute, Database, Model
+from scaffold.targets.protocol import AddedViews, Artifact
 from scaffold.targets.sqlalchemy.columns import Columns, ColumnView
 from scaffold.targets.sqlalchemy.import_collector import ImportCollector
 from scaffold.targets.sqlalchemy.literals import python
@@ -29,15 +28,17 @@ class _Columns:
     columns: tuple[ColumnView, ...]
 
 
-def attribute_views(database: Database) -> Callable[[Model, Attribute], SqlalchemyAttributeView]:
+def added_views(database: Database) -> AddedViews:
     """Return what makes the view of an attribute of this database."""
     names = PythonNames(database)
     renderer = Renderer({"py": python})
 
-    def view(model: Model, attribute: Attribute) -> SqlalchemyAttributeView:
+    def view(model: Model, part: Attribute | Association | None) -> SqlalchemyAttributeView:
+        if not isinstance(part, Attribute):
+            raise AttributeError("sqlalchemy")
         imports = ImportCollector()
         columns = Columns(names[model.name], imports, database.dialects)
-        seen = _Columns((columns.mapped(attribute),))
+        seen = _Columns((columns.mapped(part),))
         module = Artifact("model.py", "sqlalchemy/model.jinja", seen, "model")
         text = renderer.render_block(module, "attributes", names=imports.local_names())
         return SqlalchemyAttributeView(text.strip())

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scaffold.database.tables import Association, Attribute, Database, Model, TableName
 from scaffold.naming import file_stem
 from scaffold.schema.data_types import Default
-from scaffold.templating.contract.language_types import json_schema, python_type, typescript_type
+from scaffold.targets.protocol import AddedViews
 from scaffold.templating.contract.views import (
     AssociationView,
     AttributeView,
     CheckView,
     Data,
     DefaultView,
+    ExtendedView,
     IndexView,
     ModelView,
     SchemaView,
@@ -23,9 +24,6 @@ from scaffold.templating.contract.views import (
     UniqueView,
 )
 from scaffold.values import dataclass
-
-# Makes what a target adds to an attribute.
-AttributeViews = Callable[[Model, Attribute], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +38,21 @@ NO_DATA = SchemaData({}, {})
 
 
 def schema_view(
-    database: Database, data: SchemaData, targets: Mapping[str, AttributeViews]
+    database: Database, data: SchemaData, targets: Mapping[str, AddedViews]
 ) -> SchemaView:
-    """Return the view of a database. `targets` make what each target adds to an attribute."""
+    """Return the view of a database. `targets` make what each target adds to its parts."""
     return _Builder(database, data, targets).view()
 
 
 class _Builder:
     def __init__(
-        self, database: Database, data: SchemaData, targets: Mapping[str, AttributeViews]
+        self, database: Database, data: SchemaData, targets: Mapping[str, AddedViews]
     ) -> None:
         self._database = database
         self._data = data
         self._targets = targets
         self._models: dict[str, ModelView] = {}
-        self._sources: dict[AttributeView, tuple[Model, Attribute]] = {}
-        self._of_targets: dict[tuple[str, AttributeView], Any] = {}
+        self._sources: dict[ExtendedView, tuple[Model, Attribute | Association | None]] = {}
 
     def view(self) -> SchemaView:
         self._models = {model.name: self._model(model) for model in self._database.models}
@@ -76,7 +73,7 @@ class _Builder:
         attributes = tuple(self._attributes(model))
         by_column = {attribute.column: attribute for attribute in attributes}
         key = tuple(by_column[column] for column in table.primary_key)
-        return ModelView(
+        view = ModelView(
             name=model.name,
             plural=model.plural,
             table=table.name.name,
@@ -84,10 +81,12 @@ class _Builder:
             comment=table.comment,
             file=file_stem(model.name),
             attributes=attributes,
-            associations=tuple(map(self._association, model.associations)),
+            associations=tuple(self._association(model, each) for each in model.associations),
             primary_key=key,
             id=key[0] if len(key) == 1 else None,
             is_join=table.join is not None,
+            created_at=model.created_at,
+            updated_at=model.updated_at,
             timestamps=tuple(filter(None, (model.created_at, model.updated_at))),
             deleted_at=model.deleted_at,
             indexes=tuple(
@@ -102,7 +101,10 @@ class _Builder:
             uniques=tuple(UniqueView(each.name, by_column[each.column]) for each in table.uniques),
             checks=tuple(CheckView(each.name, each.expression) for each in table.checks),
             data=self._data.models.get(model.name, {}),
+            _added=self._added,
         )
+        self._sources[view] = (model, None)
+        return view
 
     def _attributes(self, model: Model) -> Iterator[AttributeView]:
         table = model.table
@@ -140,26 +142,22 @@ class _Builder:
                 given=given,
                 required=given and not column.nullable and column.default is None,
                 data=self._data.attributes.get((model.name, attribute.name), {}),
-                typescript=typescript_type(kind, self._database.dialects),
-                python=python_type(kind),
-                json_schema=json_schema(kind, column.nullable),
-                _view_of_target=self._of_target,
+                _data_type=kind,
+                _dialects=self._database.dialects,
+                _added=self._added,
             )
             self._sources[view] = (model, attribute)
             yield view
 
-    def _of_target(self, name: str, view: AttributeView) -> Any:
-        """What the target called `name` adds to an attribute; AttributeError without one."""
+    def _added(self, name: str, view: ExtendedView) -> Any:
+        """What the target called `name` adds to a view; AttributeError without one."""
         if name not in self._targets:
             raise AttributeError(name)
-        made = self._of_targets.get((name, view))
-        if made is None:
-            made = self._of_targets[name, view] = self._targets[name](*self._sources[view])
-        return made
+        return self._targets[name](*self._sources[view])
 
-    def _association(self, association: Association) -> AssociationView:
+    def _association(self, model: Model, association: Association) -> AssociationView:
         scope = association.scope
-        return AssociationView(
+        view = AssociationView(
             kind=association.kind,
             alias=association.alias,
             singular=association.singular,
@@ -172,6 +170,7 @@ class _Builder:
             on_update=association.on_update,
             scope=ScopeView(scope.attribute, _default(scope.value)) if scope else None,
             constraints=association.constraints,
+            _added=self._added,
             _models=self._models_by_name,
             _ends=(
                 association.source,
@@ -180,6 +179,8 @@ class _Builder:
                 association.inverse,
             ),
         )
+        self._sources[view] = (model, association)
+        return view
 
     def _models_by_name(self, name: str) -> ModelView:
         return self._models[name]

@@ -1,4 +1,4 @@
-"""What the registered targets add to an attribute."""
+"""What the registered targets add to the views of models, attributes and associations."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from collections.abc import Mapping
 
 from scaffold.targets import TARGETS
 from scaffold.templating.contract.reflection import Member, view_type
-from scaffold.templating.contract.views import AttributeView
+from scaffold.templating.contract.views import AssociationView, AttributeView, ModelView
+
+_PARTS = {"model": ModelView, "attribute": AttributeView, "association": AssociationView}
 
 
 def target_members() -> Mapping[type, Mapping[str, Member]]:
     """Return the members that targets add, by the class of the view: `attribute.sequelize`."""
-    added = {
-        name: Member(view_type(target.attribute_view), f"as {target.title} have it")
-        for name, target in TARGETS.items()
+    return {
+        view: {
+            name: Member(view_type(target.added_classes[part]), f"as {target.title} have it")
+            for name, target in TARGETS.items()
+            if part in target.added_classes
+        }
+        for part, view in _PARTS.items()
     }
-    return {AttributeView: added}

@@ -10,9 +10,10 @@ from dataclasses import field
 from typing import Annotated, Any, Literal
 
 from scaffold.database.tables import AttributeOrigin
-from scaffold.schema.data_types import DefaultKind
+from scaffold.schema.data_types import DataType, DefaultKind
 from scaffold.schema.model import Action, AssociationKind
 from scaffold.schema.type_table import TYPES
+from scaffold.templating.contract.language_types import json_schema, python_type, typescript_type
 from scaffold.values import dataclass
 
 CONTRACT_VERSION = 1
@@ -21,6 +22,20 @@ CONTRACT_VERSION = 1
 Data = Mapping[str, Any]
 TYPE_NAMES = tuple(TYPES)
 DialectName = Literal["sqlite", "postgres", "mysql"]
+
+
+class ExtendedView:
+    """A view to which each target adds a view of its own, under the target's name."""
+
+    _added: Callable[[str, ExtendedView], Any]
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the target called `name` adds, and keep it."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        added = self._added(name, self)
+        object.__setattr__(self, name, added)
+        return added
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,8 +50,8 @@ class DefaultView:
         return self.text
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class AttributeView:
+@dataclass(frozen=True, slots=False, eq=False)
+class AttributeView(ExtendedView):
     """An attribute of a model and its column; it prints as its name."""
 
     name: Annotated[str, "its name in code: `unitPrice`"]
@@ -59,22 +74,30 @@ class AttributeView:
     given: Annotated[bool, "whether a client sends it: no generated key, no timestamp"]
     required: Annotated[bool, "whether a client must send it: given, not null, no default"]
     data: Annotated[Data, "its `data` in the schema"]
-    typescript: Annotated[str, "the type of its values in TypeScript, without null"]
-    python: Annotated[str, "the type of its values in Python, without None"]
-    json_schema: Annotated[Data, "the JSON Schema of its values, null included"]
-    _view_of_target: Callable[[str, AttributeView], Any]
+    _data_type: DataType
+    _dialects: tuple[str, ...]
+    _added: Callable[[str, ExtendedView], Any]
     _references: ModelView | None = None
+
+    @property
+    def typescript(self) -> Annotated[str, "the type of its values in TypeScript, without null"]:
+        """The type of its values in TypeScript, without null."""
+        return typescript_type(self._data_type, self._dialects)
+
+    @property
+    def python(self) -> Annotated[str, "the type of its values in Python, without None"]:
+        """The type of its values in Python, without None."""
+        return python_type(self._data_type)
+
+    @property
+    def json_schema(self) -> Annotated[Data, "the JSON Schema of its values, null included"]:
+        """The JSON Schema of its values, null included."""
+        return json_schema(self._data_type, self.nullable)
 
     @property
     def references(self) -> Annotated[ModelView | None, "the model that its foreign key refers to"]:
         """The model that its foreign key refers to."""
         return self._references
-
-    def __getattr__(self, name: str) -> Any:
-        """Return what the target called `name` adds to an attribute."""
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return self._view_of_target(name, self)
 
     def __str__(self) -> str:
         return self.name
@@ -91,8 +114,8 @@ class ScopeView:
         return self.attribute
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class AssociationView:
+@dataclass(frozen=True, slots=False, eq=False)
+class AssociationView(ExtendedView):
     """An association of a model; it prints as its alias."""
 
     kind: Annotated[AssociationKind, "its kind"]
@@ -107,6 +130,7 @@ class AssociationView:
     on_update: Annotated[Action, "what the database does when its key changes"]
     scope: Annotated[ScopeView | None, "only targets with this value"]
     constraints: Annotated[bool, "whether the database has the constraint"]
+    _added: Callable[[str, ExtendedView], Any]
     _models: Callable[[str], ModelView]
     _ends: tuple[str, str, str | None, str | None]
 
@@ -170,8 +194,8 @@ class CheckView:
         return self.name
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ModelView:
+@dataclass(frozen=True, slots=False, eq=False)
+class ModelView(ExtendedView):
     """A model and its table; it prints as its name."""
 
     name: Annotated[str, "its name: `OrderItem`"]
@@ -185,12 +209,15 @@ class ModelView:
     primary_key: Annotated[tuple[AttributeView, ...], "the attributes of the primary key"]
     id: Annotated[AttributeView | None, "the primary key, where it is one attribute"]
     is_join: Annotated[bool, "whether it only joins two models"]
+    created_at: Annotated[str | None, "the attribute with the time of creation"]
+    updated_at: Annotated[str | None, "the attribute with the time of the last change"]
     timestamps: Annotated[tuple[str, ...], "the names of createdAt and updatedAt, as far as it has"]
     deleted_at: Annotated[str | None, "the attribute that marks deleted rows"]
     indexes: Annotated[tuple[IndexView, ...], "its indexes"]
     uniques: Annotated[tuple[UniqueView, ...], "its unique constraints"]
     checks: Annotated[tuple[CheckView, ...], "its CHECK constraints"]
     data: Annotated[Data, "its `$data` in the schema"]
+    _added: Callable[[str, ExtendedView], Any]
 
     def __str__(self) -> str:
         return self.name

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scaffold.database.apply_operations import reverse
-from scaffold.database.tables import Attribute, Database, Model
+from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
 from scaffold.targets.protocol import (
+    AddedViews,
     Artifact,
     FoundSettings,
     Made,
@@ -37,6 +38,12 @@ class MigrationView:
 @dataclass(frozen=True, slots=True)
 class PlainAttributeView:
     loud: str
+
+
+def added(model: Model, part: Attribute | Association | None) -> PlainAttributeView:
+    if not isinstance(part, Attribute):
+        raise AttributeError("plain")
+    return PlainAttributeView(part.column.name.upper())
 
 
 class PlainTarget:
@@ -117,11 +124,11 @@ class PlainTarget:
         return (*context.go_to(context.root), migrate)
 
     @property
-    def attribute_view(self) -> type:
-        return PlainAttributeView
+    def added_classes(self) -> Mapping[str, type]:
+        return {"attribute": PlainAttributeView}
 
-    def attribute_views(self, database: Database) -> Callable[[Model, Attribute], Any]:
-        return lambda model, attribute: PlainAttributeView(attribute.column.name.upper())
+    def added_views(self, database: Database) -> AddedViews:
+        return added
 
     def verifier(self) -> Verifier:
         return PlainVerifier()
