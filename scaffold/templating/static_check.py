@@ -60,6 +60,7 @@ class StaticCheck:
         self._reached: set[str] = set()
         self._template = ""
         self._macros: dict[str, _Macro] = {}
+        self._siblings: dict[str, _Macro] = {}
         self._modules: dict[str, dict[str, _Macro | None]] = {}
         self._block_scopes: dict[str, Scope] = {}
         self._expressions = Expressions(
@@ -124,12 +125,14 @@ class StaticCheck:
         if parent is not None:
             self._enter(parent, dict(scope))
             self._require_blocks(tree, parent)
+        outer_siblings, self._siblings = self._siblings, dict(self._macros)
         for macro in tree.find_all(nodes.Macro):
-            self._macros[macro.name] = _Macro(macro, template, scope, self._macros)
+            self._siblings[macro.name] = _Macro(macro, template, scope, self._siblings)
         self._walk(tree.body, scope)
         for macro in tree.find_all(nodes.Macro):
             if (template, macro.name) not in self._called:
-                self._macro_body(_Macro(macro, template, scope, self._macros), [])
+                self._macro_body(self._siblings[macro.name], [])
+        self._siblings = outer_siblings
         self._template, self._macros, self._modules = outer
 
     def _tree(self, template: str) -> nodes.Template | None:
@@ -222,7 +225,8 @@ class StaticCheck:
         self._walk(node.body, {**above, **scope, "super": ANY})
 
     def _visit_macro(self, node: nodes.Macro, scope: Scope) -> None:
-        self._macros[node.name] = _Macro(node, self._template, scope, self._macros)
+        # From here on it can be called; in bodies of macros also before.
+        self._macros[node.name] = self._siblings[node.name]
         scope[node.name] = ANY
         for each in node.defaults:
             self._expressions.type_of(each, scope)

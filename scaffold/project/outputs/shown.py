@@ -20,7 +20,8 @@ from scaffold.targets import TARGETS
 from scaffold.targets.layout.regions import lay_out_regions
 from scaffold.templating.contract.reflection import is_view, members
 from scaffold.templating.contract.schema_view import schema_view
-from scaffold.templating.contract.views import AttributeView, ModelView, SchemaView
+from scaffold.templating.contract.target_members import target_members
+from scaffold.templating.contract.views import ModelView, SchemaView
 from scaffold.templating.own_templates import builtin_names
 from scaffold.templating.rendering import Piece, render
 
@@ -70,10 +71,12 @@ def _plain(value: Any, depth: int) -> Any:
     if depth or isinstance(value, ModelView):
         return str(value)
     plain = {name: _plain(getattr(value, name), depth + 1) for name in members(type(value))}
-    if isinstance(value, AttributeView):
-        for target in TARGETS:
-            view = getattr(value, target)
-            plain |= {f"{target}.{name}": getattr(view, name) for name in members(type(view))}
+    for target in target_members().get(type(value), {}):
+        view = getattr(value, target)
+        plain |= {
+            f"{target}.{name}": _plain(getattr(view, name), depth + 1)
+            for name in members(type(view))
+        }
     return plain
 
 
@@ -118,7 +121,7 @@ def _of_targets(compiled: CompiledSchema, name: str) -> Iterable[tuple[str | Non
 
 def _view(compiled: CompiledSchema) -> SchemaView:
     database = compiled.database
-    views = {name: target.attribute_views(database) for name, target in TARGETS.items()}
+    views = {name: target.added_views(database) for name, target in TARGETS.items()}
     return schema_view(database, data_of(compiled.schema), views)
 
 
