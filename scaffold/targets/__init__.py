@@ -1,4 +1,4 @@
-"""The registry: every target by its name. A new one is a package here and one line below."""
+"""The registry of targets by name. A new target is a package here and one line below."""
 
 from __future__ import annotations
 

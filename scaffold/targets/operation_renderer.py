@@ -1,7 +1,7 @@
-"""From a migration's operations to the steps that a target's templates print.
+"""Render a migration's operations as the steps that a target's templates print.
 
-A target renders each operation with its own `OperationRenderer`. What all targets share is here:
-the order of statements, and when a foreign key needs a separate statement.
+Each target has its own `OperationRenderer`. This module contains what they share: the order of
+statements, and whether a foreign key needs a separate statement.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from scaffold.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """An operation that is one statement. `name` is the operation's, and its template's."""
+    """An operation that is a single statement. `name` is that of the operation and its template."""
 
     name: str
     code: str
@@ -26,9 +26,9 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class DropTable:
-    """`types` drop the enums' types, under a test of the dialect where `guarded`.
+    """Drop a table. `types` drop the types of enums, after a dialect check if `guarded`.
 
-    `schema` drops the table's own schema where it has one.
+    `schema` drops the table's own schema, if it has one.
     """
 
     name: ClassVar[str] = "drop_table"
@@ -40,7 +40,7 @@ class DropTable:
 
 @dataclass(frozen=True, slots=True)
 class DropColumn:
-    """`key` and `index` go first where they would not go with the column."""
+    """Drop a column; first `key` and `index`, if they would not be dropped with it."""
 
     name: ClassVar[str] = "drop_column"
     drop: str
@@ -52,7 +52,7 @@ class DropColumn:
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """A function that the file needs, and the dialects served: `others` are not SQLite."""
+    """A function that the file needs, and its dialects; `others`: some are not SQLite."""
 
     template: str
     sqlite: bool
@@ -67,9 +67,9 @@ Step: TypeAlias = CreateT | AddT | DropTable | DropColumn | Statement
 
 
 class OperationRenderer(ABC, Generic[CreateT, AddT]):
-    """Makes the steps of one file, and notes the helpers that they call.
+    """Renders the steps of one file, and collects the helpers that they call.
 
-    `alone` is the dialect of a project for one only: its files test for none.
+    `alone` is the dialect of a project with a single one: its files need no dialect check.
     """
 
     def __init__(self, dialects: tuple[str, ...]) -> None:
@@ -80,7 +80,7 @@ class OperationRenderer(ABC, Generic[CreateT, AddT]):
         self.alone = dialects[0] if len(dialects) == 1 else None
 
     def steps(self, operations: Iterable[op.Operation]) -> tuple[Step[CreateT, AddT], ...]:
-        """The operations as their templates see them."""
+        """Return the operations as the templates print them."""
         return tuple(map(self._step, operations))
 
     def _step(self, operation: op.Operation) -> Step[CreateT, AddT]:
@@ -110,7 +110,7 @@ class OperationRenderer(ABC, Generic[CreateT, AddT]):
             case op.DropUnique(table, unique):
                 return Statement("drop_unique", self.drop_unique(table, unique))
             case _:
-                raise TypeError(f"{operation!r} is no operation that targets write")
+                raise TypeError(f"{operation!r} is not an operation that targets render")
 
     @abstractmethod
     def create_table(self, operation: op.CreateTable) -> CreateT: ...
@@ -138,10 +138,10 @@ class OperationRenderer(ABC, Generic[CreateT, AddT]):
     def drop_unique(self, table: TableName, unique: Unique) -> str: ...
 
     def is_apart(self, table: TableName, key: ForeignKey) -> bool:
-        """Whether the key must be added by name, after its column.
+        """Return whether the key must be added by a separate statement that names it.
 
-        A key that is added with its column is named by the server or by the framework: that name
-        may be too long, or another than the one by which the key will be known.
+        The server or framework names a key that is added with its column. That name may be too
+        long, or differ from the one by which later migrations refer to the key.
         """
         known = [DIALECTS[name] for name in self.dialects if DIALECTS[name].foreign_key_name]
         too_long = any(
@@ -155,9 +155,9 @@ class OperationRenderer(ABC, Generic[CreateT, AddT]):
     def needed(
         self, folder: str, needs: Mapping[str, tuple[str, ...]], only: Mapping[str, str]
     ) -> Iterator[Helper]:
-        """The helpers of the file, in the order of `needs`, which has what each one calls.
+        """Yield the helpers of the file, in the order of `needs`, which has the calls of each one.
 
-        `only` has the dialect of those that a single one needs.
+        `only` has the dialect of helpers that only one dialect needs.
         """
         wanted: set[str] = set()
         ahead = set(self.helpers)

@@ -1,4 +1,4 @@
-"""What a target is: a name, its settings, its own checks, and the files that it would have."""
+"""The protocol of a target: its name, settings, checks, and the files that it generates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from scaffold.values import dataclass
 if TYPE_CHECKING:
     from scaffold.verify.protocol import Verifier
 
-# model: people edit it, so it is merged; migration: never rewritten; once: theirs when it stands.
+# model: edited by people, so it is merged; migration: never rewritten; once: written if missing.
 Ownership = Literal["model", "migration", "once"]
 # Makes what a target adds to a model, or to the attribute or association of it that is given.
 # AttributeError where it adds nothing.
@@ -28,8 +28,8 @@ AddedViews = Callable[[Model, Attribute | Association | None], Any]
 class Artifact:
     """A file to render: `path` is relative to the target's directory, with forward slashes.
 
-    `view` is the one object that the template sees, under the name `view_name`; `model` the name
-    of the model that a file of its own is of.
+    view: the only object that the template sees, under the name `view_name`.
+    model: the name of the model, if the file contains one model.
     """
 
     path: str
@@ -42,10 +42,11 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class FoundSettings:
-    """What a project's own files say of a target's settings.
+    """A target's settings as the project's own files declare them.
 
-    `settings` may have words that the schema has not; `taken` says what differs from the
-    defaults, and which file says it; `problems` are what cannot be known or used.
+    settings: may include settings that the schema does not have.
+    taken: what differs from the defaults, with the file that declares it.
+    problems: what cannot be determined or used.
     """
 
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -55,7 +56,7 @@ class FoundSettings:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The names of tables and of models that a file makes."""
+    """The names of the tables and models that a file defines."""
 
     tables: frozenset[str] = frozenset()
     models: frozenset[str] = frozenset()
@@ -63,10 +64,11 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class ProjectContext:
-    """Where a person types commands: the schema's folder, and what the project there uses.
+    """Where a person types commands, and what the project there uses.
 
-    `manager` is the package manager that was chosen for a project that shows none;
-    `own_configuration`: its configuration is that of the project template.
+    root: the schema's folder.
+    manager: the chosen package manager, for a project whose files show none.
+    own_configuration: its configuration is that of the project template.
     """
 
     root: str
@@ -76,7 +78,7 @@ class ProjectContext:
 
     @property
     def verify_command(self) -> str:
-        """The command that runs all that was generated, in the schema's folder."""
+        """The command, in the schema's folder, that verifies everything that was generated."""
         if "sqlite" in self.dialects:
             return "scaffold verify"
         from scaffold.verify.server import EXAMPLES
@@ -84,69 +86,69 @@ class ProjectContext:
         return f"scaffold verify --database {EXAMPLES[self.dialects[0]]}"
 
     def go_to(self, folder: str) -> tuple[str, ...]:
-        """The command that goes there from the current folder, where there is a way to go."""
-        way = os.path.relpath(os.path.realpath(folder), os.path.realpath(os.curdir))
-        return () if way == os.curdir else (f"cd {shlex.quote(way)}",)
+        """Return the command that changes to the folder; none if it is the current one."""
+        path = os.path.relpath(os.path.realpath(folder), os.path.realpath(os.curdir))
+        return () if path == os.curdir else (f"cd {shlex.quote(path)}",)
 
 
 class Target(Protocol):
-    """A framework that files are made for. Shared code knows none by name."""
+    """A framework that files are generated for. Shared code knows no target by name."""
 
     @property
     def name(self) -> str:
-        """The word in `targets:`; its templates stand in the folder of that name."""
+        """The keyword in `targets:`; the templates are in the folder of that name."""
 
     @property
     def title(self) -> str:
-        """What it makes, in words for people."""
+        """What it generates, for people to read."""
 
     @property
     def skeleton_answers(self) -> Mapping[str, object]:
-        """What choosing it answers of the project template's yes-or-no questions (copier.yml)."""
+        """The answers to the project template's questions that this target implies (copier.yml)."""
 
     @property
     def settings(self) -> Mapping[str, str]:
-        """Each folder setting that `targets: {name: {…}}` takes, with its default."""
+        """Each folder setting in `targets: {name: {…}}`, with its default."""
 
     def found_settings(self, given: Mapping[str, str], disk: Disk) -> FoundSettings:
-        """What the project's own files say of the settings that the schema leaves out."""
+        """Return what the project's own files declare of the settings that the schema omits."""
 
     def code_files(self, settings: Mapping[str, str], disk: Disk) -> Iterable[str]:
-        """Models and migrations in its folders, whoever wrote them, from the target's directory."""
+        """Yield the existing models and migrations, relative to the target's directory."""
 
     def made_by(self, text: str) -> Made:
-        """What a file of models or migrations makes, as far as its text says so."""
+        """Return the tables and models that a file of code defines, according to its text."""
 
     def obstacles(
         self, created: Iterable[str], settings: Mapping[str, str], disk: Disk
     ) -> Iterable[Problem]:
-        """What keeps files that are about to be created from working in this project.
+        """Yield what keeps files that will be created from working in this project.
 
-        `created` are paths from the schema's folder.
+        `created` are paths relative to the schema's folder.
         """
 
     @property
     def filters(self) -> Mapping[str, Any]:
-        """The Jinja filters of its templates, its literal quoting among them."""
+        """The Jinja filters of its templates, including the quoting of literals."""
 
     def problems(self, database: Database) -> Iterable[Problem]:
-        """What this target alone cannot make: names that its framework keeps for itself."""
+        """Yield what only this target cannot generate: names that its framework reserves."""
 
     def notes(self, database: Database) -> Iterable[Problem]:
-        """What this target makes, and a person should know; nothing fails for it."""
+        """Yield what a person should know about the generated code; nothing fails because of it."""
 
     def model_artifacts(
         self, database: Database, settings: Mapping[str, str]
     ) -> Iterable[Artifact]:
-        """The files that follow the schema as it stands: models, and what loads them."""
+        """Yield the files that follow the current schema: models, and what loads them."""
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
-        """Where a migration's file stands, relative to the target's directory."""
+        """Return the path of a migration's file, relative to the target's directory."""
 
     def latest_migration(self, names: Iterable[str]) -> str | None:
-        """Of the names in the folder of its migrations, the one that new ones must sort after.
+        """Return the last of the names in the migrations' folder, which new ones must sort after.
 
-        None where no name has a timestamp, or the order of names has no meaning.
+        None if no name has a timestamp, or if their order has no meaning.
         """
 
     def migration_artifact(
@@ -156,17 +158,19 @@ class Target(Protocol):
         settings: Mapping[str, str],
         previous: str | None,
     ) -> Artifact:
-        """The file of `migration`; `previous` is the stamp of the one before, None for the first.
+        """Return the file of `migration`; `previous` is the version before it, None for the first.
 
-        All that it says comes from these, so that a recorded migration renders the same again.
+        The file depends only on these arguments, so that a recorded migration renders the same
+        again.
         """
 
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]
     ) -> tuple[str, ...]:
-        """What a person types first, one by one, from the current folder on.
+        """Return the first commands to type, in order, starting in the current folder.
 
-        That installs what the files need, verifies and migrates, where no project template does.
+        They install what the files need, verify and migrate, in a project without the project
+        template.
         """
 
     @property
@@ -180,4 +184,4 @@ class Target(Protocol):
         """Return what makes `model.<name>` and the like for templates, `name` the target's."""
 
     def verifier(self) -> Verifier:
-        """What runs this target's files on a scratch database."""
+        """Return what runs this target's files on a scratch database."""

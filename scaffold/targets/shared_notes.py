@@ -1,4 +1,4 @@
-"""Notes of `check` that do not depend on the target."""
+"""Notes of `scaffold check` that do not depend on the target."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from scaffold.database.tables import Association, Attribute, Database
 from scaffold.errors import Problem
 
-# Digits that survive in a REAL, as which SQLite stores a decimal.
+# SQLite stores decimals as REAL, which keeps this many digits.
 _EXACT_DIGITS = 15
 
 
 def inexact_numbers(database: Database) -> Iterator[Problem]:
-    """Note the numbers that SQLite does not hold, or Node does not read from it, exactly."""
+    """Note numbers that SQLite does not store, or Node does not read from it, exactly."""
     if "sqlite" not in database.dialects:
         return
     for model in database.models:
@@ -21,19 +21,19 @@ def inexact_numbers(database: Database) -> Iterator[Problem]:
                 yield from _inexact(model.name, attribute)
 
 
-def unguarded_ones(database: Database) -> Iterator[Problem]:
-    """Note each scoped hasOne that no index holds to one row, for lack of partial indexes."""
+def scoped_ones_without_index(database: Database) -> Iterator[Problem]:
+    """Note each scoped hasOne without an index that limits it to one row."""
     if "mysql" not in database.dialects:
         return
     for model in database.models:
         for association in model.associations:
-            if association.kind == "hasOne" and not _is_guarded(association, database):
+            if association.kind == "hasOne" and not _is_limited_to_one(association, database):
                 yield Problem(
                     association.location,
-                    f"`{model.name}.{association.alias}`: a hasMany shares its key, and MySQL has "
-                    "no partial index to keep a second row of the scope out",
-                    "Look for a row before you create one, give it a `foreignKey(…)` of its own, "
-                    "or leave mysql out of `dialects`.",
+                    f"`{model.name}.{association.alias}`: a hasMany shares its foreign key, "
+                    "and MySQL has no partial index that prevents a second row in the scope",
+                    "Check for an existing row before creating one, give it its own "
+                    "`foreignKey(…)`, or remove mysql from `dialects`.",
                 )
 
 
@@ -43,20 +43,19 @@ def _inexact(model: str, attribute: Attribute) -> Iterator[Problem]:
     if data_type.name == "bigint":
         yield Problem(
             attribute.location,
-            f"{label}: Node reads whole numbers from SQLite exactly up to 2^53 only, "
-            "Python to 2^63",
-            "Keep larger ones out of SQLite, or make it a string.",
+            f"{label}: Node reads integers from SQLite exactly only up to 2^53, Python up to 2^63",
+            "Do not store larger numbers in SQLite, or use a string.",
         )
     elif data_type.name == "decimal" and (data_type.precision or 0) > _EXACT_DIGITS:
         yield Problem(
             attribute.location,
-            f"{label}: SQLite keeps {_EXACT_DIGITS} digits of a decimal",
-            "Keep longer ones out of SQLite, or make it a string.",
+            f"{label}: SQLite stores at most {_EXACT_DIGITS} digits of a decimal exactly",
+            "Do not store longer numbers in SQLite, or use a string.",
         )
 
 
-def _is_guarded(association: Association, database: Database) -> bool:
-    """Whether the hasOne has no scope, or a unique index, or shares its key with no hasMany."""
+def _is_limited_to_one(association: Association, database: Database) -> bool:
+    """Return whether the hasOne has no scope, or a unique index, or an unshared foreign key."""
     shared = any(
         other.kind == "hasMany"
         and (other.target, other.foreign_key) == (association.target, association.foreign_key)

@@ -275,7 +275,7 @@ def test_a_missing_model_that_is_probably_misspelled(cli: Cli) -> None:
     ("line", "told"),
     [
         ("tags: array(string)", "array"),
-        ("save: string", "has a member `save` of its own"),
+        ("save: string", "already has a member `save`"),
         ("$unique: [[nothing]]", "has no field `nothing`"),
     ],
 )

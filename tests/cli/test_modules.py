@@ -16,7 +16,7 @@ def test_a_package_of_es_modules_is_named_with_a_way_out(cli: Cli, place: str) -
     cli.write(place, MODULE)
     before = cli.tree()
     said = cli.generate(code=1)
-    assert f'{place} says "type": "module": node would load files in models and migrations' in (
+    assert f'{place} says "type": "module": Node would load files in models and migrations' in (
         said.errors
     )
     assert 'Put a package.json with {"type": "commonjs"} into models and migrations' in said.errors
@@ -99,7 +99,7 @@ def test_a_file_that_would_not_be_loaded_any_more_is_named(cli: Cli, path: str, 
     cli.write(path, "{}")
     before = cli.tree()
     said = cli.generate(code=1)
-    assert f"{path}: {name} would be loaded in its place" in said.errors
+    assert f"{path}: {name} would be loaded instead" in said.errors
     assert "`sequelize: {directory: FOLDER}`" in said.errors
     assert cli.tree() == before
     cli.schema(SCHEMA.replace(": .", ": lib"))
@@ -112,7 +112,7 @@ def test_a_model_that_became_typescript_is_not_written_again(cli: Cli) -> None:
     cli.generate("-q")
     (cli.root / "models/order.js").rename(cli.root / "models/order.ts")
     said = cli.generate(code=1)
-    assert "models/order.ts: order.js would be loaded in its place" in said.errors
+    assert "models/order.ts: order.js would be loaded instead" in said.errors
 
 
 @pytest.mark.parametrize(

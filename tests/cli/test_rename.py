@@ -134,7 +134,7 @@ def test_json(cli: Cli) -> None:
         (("Order.total", "Tag.sum"), 1, "`Tag.sum` is no name for a field"),
         (("Order", "Customer"), 1, "there is a model `Customer` already"),
         (("Order", "My Order"), 1, "`My Order` is no name for a model"),
-        (("Order.total", "save"), 1, "has a member `save` of its own"),
+        (("Order.total", "save"), 1, "already has a member `save`"),
         (("Order.total", "createdAt"), 1, "has the name of a timestamp"),
         (("Order",), 2, "Missing argument"),
     ],

@@ -125,7 +125,7 @@ def test_what_is_computed_is_asked_for(cli: Cli, text: str) -> None:
     cli.write(".sequelizerc", text)
     before = cli.tree()
     said = cli.generate(code=1)
-    assert "scaffold.yaml:4:3: .sequelizerc: models-path cannot be read off" in said.errors
+    assert "scaffold.yaml:4:3: .sequelizerc: models-path cannot be determined" in said.errors
     assert "`sequelize: {directory: ., models: FOLDER}`" in said.errors
     assert cli.tree() == before
     cli.schema(SCHEMA.replace("directory: .", "directory: ., models: m, migrations: n"))

@@ -135,7 +135,7 @@ WAYS_OUT = (
     ),
     (
         "  A:\n    __proto__: text\n",
-        "Name the attribute otherwise: `protoValue: text`",
+        "Rename the attribute: `protoValue: text`",
         ("__proto__: text", "protoValue: text"),
     ),
     (

@@ -36,7 +36,7 @@ def field(line: str) -> FieldLine:
     ("model", "line", "told"),
     [
         ("Patient", "tags: array(string)", "type `array`"),
-        ("Patient", "save: string", "has a member `save` of its own"),
+        ("Patient", "save: string", "already has a member `save`"),
         ("Patient", "id: string", "id"),
         ("Patient", "rank: integer autoincrement", "autoincrement"),
         ("Visit", "other: belongsTo(Patient) required onDelete(setNull)", "onDelete"),

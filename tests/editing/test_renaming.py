@@ -173,7 +173,7 @@ def test_what_follows_is_told() -> None:
     [
         ("Order.createdAt", "born", "would change more than a name", "write `$timestamps: {cre"),
         ("Order.placed", "updatedAt", "would change more than a name", "a timestamp"),
-        ("Order.placed", "save", "Sequelize's Model has a member `save`", "column(save)"),
+        ("Order.placed", "save", "Sequelize's Model already has a member `save`", "column(save)"),
         ("Tag", "Label", "`Labels` is itself one of the two joined models", "Name a table"),
         ("Review", "Label", "would change more than a name", "take another"),
         ("Review.text", "CustomerId", "an attribute of `Review`", "foreignKey(CustomerId)"),

@@ -141,7 +141,7 @@ def test_beside_an_index_in_typescript(theirs: Project) -> None:
     theirs.schema(HEAD.replace("directory: .", "directory: src") + models(1))
     before = files(theirs)
     said = theirs.generate(code=1).errors
-    assert "src/models/index.ts: index.js would be loaded in its place" in said
+    assert "src/models/index.ts: index.js would be loaded instead" in said
     assert files(theirs) == before
     theirs.schema(HEAD.replace("directory: .", "directory: generated") + models(1))
     theirs.generate()

@@ -230,7 +230,7 @@ def test_back_to_the_first_question(sit: Sit, place: Path) -> None:
     [
         ("migrations/1-users.js", "", "scaffold did not make these models and migrations"),
         ("package.json", '{"type": "module"}', "as ES modules"),
-        ("models/index.ts", "", "index.js would be loaded in its place"),
+        ("models/index.ts", "", "index.js would be loaded instead"),
     ],
 )
 def test_no_question_is_asked_where_nothing_can_be_generated(

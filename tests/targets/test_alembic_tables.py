@@ -157,9 +157,9 @@ def without_cut(tables: Tables, text: str) -> Tables:
 
 
 def is_unbound(text: str) -> bool:
-    """Whether `check` notes that sync() makes no foreign keys of primary keys."""
+    """Whether `check` notes that sync() creates no foreign keys of primary keys."""
     found = (each.message for each in SEQUELIZE.notes(database_of(text)))
-    return any(each.startswith("sync() makes no foreign key") for each in found)
+    return any(each.startswith("sync() creates no foreign key") for each in found)
 
 
 @pytest.mark.node

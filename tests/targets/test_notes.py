@@ -44,7 +44,7 @@ def test_numbers_that_sqlite_or_node_does_not_hold(of_sequelize: bool) -> None:
 @pytest.mark.parametrize("of_sequelize", [True, False], ids=["sequelize", "sqlalchemy"])
 def test_a_scoped_hasone_that_no_index_guards(of_sequelize: bool) -> None:
     (note,) = noted(OWNERS, "sqlite, mysql", of_sequelize=of_sequelize)
-    assert note.startswith("`Fan.picture`: a hasMany shares its key, and MySQL has no partial")
+    assert note.startswith("`Fan.picture`: a hasMany shares its foreign key, and MySQL")
     assert noted(OWNERS, "sqlite, postgres", of_sequelize=of_sequelize) == []
     alone = OWNERS.replace("hasMany", "hasOne")
     assert noted(alone, "sqlite, mysql", of_sequelize=of_sequelize) == []
@@ -59,8 +59,8 @@ def test_a_hasmany_to_a_composite_primary_key() -> None:
 """
     lines, logs = noted(models, "postgres")
     assert lines == (
-        "`Order.lines`: `addLine`, `setLines` and `removeLine` find rows of `Line` by `product` "
-        "alone, and change each row that has the same, whatever its `number` and `part`"
+        "`Order.lines`: `addLine`, `setLines` and `removeLine` find rows of `Line` only by "
+        "`product`, and change all rows with the same value, whatever their `number` and `part`"
     )
     assert logs == (
         "`Order.logs`: `addLog`, `setLogs` and `removeLog` find rows by their primary key, "
@@ -74,8 +74,8 @@ PAIRED = JOIN + "    $id: integer\n    $unique: [[foo, baz]]\n    $paranoid: tru
 def test_a_removed_pair_of_a_paranoid_join_on_mysql() -> None:
     (note,) = noted(PAIRED, "sqlite, mysql")
     assert note == (
-        "`FooBaz` is paranoid: `Foo.bazs` cannot add a pair again that was removed, since its "
-        "row keeps the pair unique, and MySQL has no partial indexes"
+        "`FooBaz` is paranoid: `Foo.bazs` cannot add a removed pair again, because its "
+        "soft-deleted row keeps the unique pair, and MySQL has no partial indexes"
     )
     assert noted(PAIRED, "sqlite, postgres") == []
     assert noted(PAIRED.replace("paranoid: true", "paranoid: false"), "mysql") == []
@@ -86,5 +86,5 @@ def test_a_removed_pair_of_a_paranoid_join_on_mysql() -> None:
 def test_a_removed_pair_that_is_the_primary_key(dialects: str) -> None:
     (note,) = noted(JOIN + "    $paranoid: true\n", dialects)
     assert note.endswith(
-        "cannot add a pair again that was removed, since its row keeps the primary key"
+        "cannot add a removed pair again, because its soft-deleted row keeps the primary key"
     )

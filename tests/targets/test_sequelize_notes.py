@@ -48,8 +48,8 @@ def test_keys_in_primary_keys_are_noted_where_keys_form_a_cycle(
     line = "\n  Line:\n    order: belongsTo(Order) primary\n    number: integer primary"
     order = "\n  Order: {last: belongsTo(Note)}\n  Note: {order: belongsTo(Order)}"
     said = (
-        f"sync() makes no foreign key for the primary key of `Line` on {where}, "
-        "because keys of this schema form a cycle; the migrations make it"
+        f"sync() creates no foreign key for the primary key of `Line` on {where}, "
+        "because the foreign keys of this schema form a cycle; the migrations create it"
     )
     expected = [said] if where else []
     assert noted(f"{order}{line}\n", dialects) == expected
@@ -62,7 +62,7 @@ def test_a_default_with_a_semicolon_is_noted_where_keys_form_a_cycle() -> None:
   B: {plain: string default(x), a: belongsTo(A)}
 """
     (note,) = noted(models, "postgres, mysql")
-    assert note.startswith("sync() makes another default for `A.text` on PostgreSQL")
+    assert note.startswith("sync() truncates the default of `A.text` on PostgreSQL")
     assert noted(models, "sqlite, mysql") == []
     assert noted(models.replace(", a: belongsTo(A)", ""), "postgres") == []
 
@@ -95,7 +95,7 @@ def test_alias_that_a_query_calls_both_tables_by_is_noted(
     alias: str, dialects: str, where: str | None
 ) -> None:
     said = (
-        f"`Employee.{alias}`: an `include` of it fails{where}, because the query calls one table "
+        f"`Employee.{alias}`: including it fails{where}, because the query names one table "
         f"`Employee` and the other `{alias}`"
     )
     expected = [said] if where is not None else []
@@ -105,11 +105,11 @@ def test_alias_that_a_query_calls_both_tables_by_is_noted(
 def test_datetime_in_a_primary_key_is_noted_on_sqlite() -> None:
     models = "\n  Visit: {at: datetime primary, place: integer primary}\n"
     (said,) = noted(models, "sqlite, postgres")
-    assert said.startswith("`Visit.at`: with a datetime in the primary key `save` and `update`")
+    assert said.startswith("`Visit.at`: with a datetime in the primary key, `save` and `update`")
     assert noted(models, "postgres") == []
 
 
 def test_column_called_as_a_property_of_all_objects_is_noted() -> None:
     models = "\n  A: {plain: string, text: string column(toString)}\n"
     (said,) = noted(models, "postgres")
-    assert said.startswith("`A.text`: a `where` on it fails, because its column is called `toStr")
+    assert said.startswith("`A.text`: a `where` on it fails, because its column is named `toStr")

@@ -12,7 +12,7 @@ from tests.targets.rendering import problems_of
     [
         (
             "A: {save: string(9) required}",
-            "`A.save`: Sequelize's Model has a member `save`",
+            "`A.save`: Sequelize's Model already has a member `save`",
             "`saved: string(9) column(save)`",
         ),
         ("A: {get: integer}", "`A.get`", "`got: integer column(get)`"),
@@ -22,15 +22,15 @@ from tests.targets.rendering import problems_of
         ("A: {dataValue: hasOne(B)}\n  B: {x: text}", "`getDataValue`", "another name"),
         (
             "A: {getB: text, b: belongsTo(B)}\n  B: {x: text}",
-            "accessor `getB`, which is an attribute",
+            "accessor `getB`, which is also an attribute",
             "another name",
         ),
         (
             "A: {addCookie: text, cookies: hasMany(B)}\n  B: {x: text}",
-            "accessor `addCookie`, which is an attribute",
+            "accessor `addCookie`, which is also an attribute",
             "singular(…)",
         ),
-        ("A: {$id: none, id: integer}", "takes an `id` for the key", "column(id)"),
+        ("A: {$id: none, id: integer}", "uses an `id` as the primary key", "column(id)"),
         ("class: {x: text}", "reserved word", "$table"),
         ("sequelize: {x: text}", "`sequelize`", "$table"),
         ("Sequelize: {x: text}", "`Sequelize`", "$table"),

@@ -78,7 +78,7 @@ def test_a_package_json_that_cannot_be_read(tmp_path: Path, text: str) -> None:
 def test_a_package_json_that_is_a_pipe(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "package.json")
     message, _ = refusal(tmp_path, sequelize=None)
-    assert message == f"{tmp_path / 'package.json'} is no ordinary file"
+    assert message == f"{tmp_path / 'package.json'} is not a regular file"
 
 
 def test_a_driver_that_does_not_load(tmp_path: Path) -> None:
@@ -89,5 +89,5 @@ def test_a_driver_that_does_not_load(tmp_path: Path) -> None:
 
 def test_another_major_version(tmp_path: Path) -> None:
     message, hint = refusal(tmp_path, sequelize="5.22.5")
-    assert message == f"sequelize 5.22.5 is installed in {tmp_path}: what is generated is for 6"
+    assert message == f"sequelize 5.22.5 is installed in {tmp_path}: the generated code is for 6"
     assert hint == "Run: npm install sequelize@6"

@@ -192,7 +192,7 @@ def test_a_down_that_forgets_an_index(shop: Project, dialect: str, url: str) -> 
         "broken": ["down"],
         "not run": [*HELD[2:5], "rows"],
     }
-    assert f"{name} does not bring back the tables from before it" in output
+    assert f"{name} does not restore the tables from before it" in output
     assert "+  the table" in output
     if dialect == "postgres":
         assert "+  type enum_Orders_status (pending, paid, shipped)" in output

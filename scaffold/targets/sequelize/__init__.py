@@ -1,4 +1,4 @@
-"""Sequelize 6: models in CommonJS, and migrations for sequelize-cli."""
+"""The target for Sequelize 6: CommonJS models, and migrations for sequelize-cli."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from scaffold.targets.protocol import (
 if TYPE_CHECKING:
     from scaffold.verify.protocol import Verifier
 
-# What sequelize-cli 6 runs: lib/core/migrator.js.
+# The files that sequelize-cli 6 runs: lib/core/migrator.js.
 _MIGRATION = re.compile(r"(?!.*\.d\.ts$).*\.(cjs|js|cts|ts)\Z")
 _SETTINGS = {"directory": ".", "models": "models", "migrations": "migrations"}
 
@@ -48,19 +48,19 @@ class SequelizeTarget:
         return _SETTINGS
 
     def found_settings(self, given: Mapping[str, str], disk: Disk) -> FoundSettings:
-        """The folders of `.sequelizerc`, and `config`, the path of its configuration."""
+        """Return the folders in `.sequelizerc`, and `config`, the path of its configuration."""
         from scaffold.targets.sequelize.existing.rcfile import found_settings
 
         return found_settings(disk, given, given.get("directory", _SETTINGS["directory"]))
 
     def code_files(self, settings: Mapping[str, str], disk: Disk) -> Iterator[str]:
-        """Scripts in the two folders: what sequelize-cli runs, and models in any language."""
+        """Yield scripts that sequelize-cli runs, and models in any language."""
         from scaffold.targets.sequelize.existing.code import code_files
 
         return code_files(settings, disk)
 
     def made_by(self, text: str) -> Made:
-        """What `createTable`, `define`, `init` and the like name by a literal."""
+        """Return what `createTable`, `define`, `init` and the like name by a literal."""
         from scaffold.targets.sequelize.existing.code import made_by
 
         return made_by(text)
@@ -68,7 +68,7 @@ class SequelizeTarget:
     def obstacles(
         self, created: Iterable[str], settings: Mapping[str, str], disk: Disk
     ) -> Iterator[Problem]:
-        """Packages of ES modules, and files that would be shadowed."""
+        """Yield packages of ES modules, and files that would be loaded instead."""
         from scaffold.targets.sequelize.existing.modules import obstacles
 
         return obstacles(disk, created, settings)
@@ -80,13 +80,13 @@ class SequelizeTarget:
         return {"js": literals.js, "key": literals.key}
 
     def problems(self, database: Database) -> Iterable[Problem]:
-        """Names that Sequelize keeps for itself."""
+        """Yield names that Sequelize reserves."""
         from scaffold.targets.sequelize.problems import problems
 
         return problems(database)
 
     def notes(self, database: Database) -> Iterable[Problem]:
-        """What only the migrations can make."""
+        """Yield what SQLite, accessors, queries and `sync()` cannot do."""
         from scaffold.targets.sequelize.notes import notes
 
         return notes(database)
@@ -94,7 +94,7 @@ class SequelizeTarget:
     def model_artifacts(
         self, database: Database, settings: Mapping[str, str]
     ) -> Iterator[Artifact]:
-        """models/index.js, and a file for each model."""
+        """Yield models/index.js, and a file for each model."""
         from scaffold.targets.sequelize.models import index_view
         from scaffold.templating.contract.schema_view import NO_DATA, schema_view
 
@@ -112,7 +112,7 @@ class SequelizeTarget:
         return posixpath.join(settings["migrations"], f"{version}-{slug}.js")
 
     def latest_migration(self, names: Iterable[str]) -> str | None:
-        """The last that sequelize-cli would run, of those that a timestamp can follow."""
+        """Return the last file that sequelize-cli would run and a timestamp can follow."""
         run = (name for name in names if _MIGRATION.match(name) and name[0] in digits)
         return max(run, default=None)
 
@@ -132,7 +132,7 @@ class SequelizeTarget:
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]
     ) -> tuple[str, ...]:
-        """Those of the project's package manager, and sequelize-cli's."""
+        """Return commands of the project's package manager and of sequelize-cli."""
         from scaffold.targets.sequelize.existing.commands import first_commands
 
         return first_commands(context, settings)

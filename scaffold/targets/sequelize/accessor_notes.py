@@ -1,4 +1,4 @@
-"""Notes on associations whose accessors do something else in Sequelize than they say."""
+"""Notes on associations whose accessors do something else in Sequelize than their names say."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scaffold.errors import Problem
 
 
 def accessor_notes(database: Database) -> Iterator[Problem]:
-    """Note accessors that change other rows, and pairs that cannot be added again.
+    """Note accessors that change other rows, and removed pairs that cannot be added again.
 
     Measured on sequelize 6.37.8.
     """
@@ -21,8 +21,11 @@ def accessor_notes(database: Database) -> Iterator[Problem]:
 
 
 def _of_many(association: Association, target: Model) -> Iterator[Problem]:
-    """HasMany finds rows by the first attribute of the primary key (`set`, `add` and `remove` in
-    sequelize/lib/associations/has-many.js)."""
+    """Note hasMany to a composite primary key.
+
+    `set`, `add` and `remove` find rows by the first attribute of the primary key
+    (sequelize/lib/associations/has-many.js).
+    """
     names = [attribute.name for attribute in target.primary_key]
     if len(names) == 1:
         return
@@ -32,9 +35,9 @@ def _of_many(association: Association, target: Model) -> Iterator[Problem]:
     if names:
         yield Problem(
             association.location,
-            f"{label}: {accessors} find rows of `{target.name}` by `{names[0]}` alone, and change "
-            f"each row that has the same, whatever its {_listed(names[1:])}",
-            f"Use `create{one}`, or `{target.name}.update(…)` with a `where` of the whole "
+            f"{label}: {accessors} find rows of `{target.name}` only by `{names[0]}`, and change "
+            f"all rows with the same value, whatever their {_listed(names[1:])}",
+            f"Use `create{one}`, or `{target.name}.update(…)` with a `where` on the complete "
             "primary key.",
         )
     else:
@@ -47,7 +50,7 @@ def _of_many(association: Association, target: Model) -> Iterator[Problem]:
 
 
 def _removed_pairs(database: Database) -> Iterator[Problem]:
-    """A paranoid join keeps the row of a pair that is removed, and Sequelize adds another one."""
+    """Note paranoid joins: a removed pair keeps its row, and Sequelize adds another one."""
     noted: set[str] = set()
     for model in database.models:
         for association in model.associations:
@@ -57,28 +60,31 @@ def _removed_pairs(database: Database) -> Iterator[Problem]:
             found = _kept(association, join)
             if found is not None:
                 noted.add(join.name)
-                what, way_out = found
+                what, alternative = found
                 yield Problem(
                     join.location,
                     f"`{join.name}` is paranoid: `{association.source}.{association.alias}` "
-                    f"cannot add a pair again that was removed, since {what}",
-                    f"Write `$paranoid: false` in `{join.name}`, or {way_out}",
+                    f"cannot add a removed pair again, because {what}",
+                    f"Write `$paranoid: false` in `{join.name}`, or {alternative}",
                 )
 
 
 def _kept(association: Association, join: Model) -> tuple[str, str] | None:
-    """What keeps the pair of a removed row from being added again, and what to do about it."""
+    """Return what keeps a removed pair from being added again, and what to do about it."""
     if join.deleted_at is None or association.other_key is None:
         return None
     keys = (association.foreign_key, association.other_key)
     pair = {join.attribute(name).column.name for name in keys}
     if pair == set(join.table.primary_key):
-        return "its row keeps the primary key", f"`$id` and `$unique: [[{', '.join(keys)}]]` there."
+        return (
+            "its soft-deleted row keeps the primary key",
+            f"`$id` and `$unique: [[{', '.join(keys)}]]` there.",
+        )
     if any(
         each.unique and not each.where and pair <= {*each.columns} for each in join.table.indexes
     ):
-        what = "its row keeps the pair unique, and MySQL has no partial indexes"
-        return what, "leave mysql out of `dialects`."
+        what = "its soft-deleted row keeps the unique pair, and MySQL has no partial indexes"
+        return what, "remove mysql from `dialects`."
     return None
 
 

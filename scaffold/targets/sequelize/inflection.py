@@ -1,6 +1,6 @@
-"""What Sequelize itself derives from a name, by the package inflection 1.13.
+"""The names that Sequelize derives itself, with the package inflection 1.13.
 
-A file states a column or a singular only where Sequelize would derive another one.
+A generated file declares a column or a singular only where Sequelize would derive another one.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 _CAPITAL = re.compile("[A-Z]")
 _FLAGS = re.ASCII | re.IGNORECASE
 
-# Words that end like a plural and are taken for a singular.
+# Words that end like a plural and are read as a singular.
 _SINGULAR = re.compile(
     r"(?:ss|sis|axis|testis|octopus|virus|bus|alias|status|canvas|campus)\Z"
     r"|\A(?:summons|bonus|whereas|genus)\Z",
@@ -40,7 +40,7 @@ _UNCOUNTABLE = frozenset(
         "tennis",
     ]
 )
-# The first that matches decides, as it is there: bases becomes basis, shoes becomes sho.
+# The first match decides, as in the package: bases becomes basis, shoes becomes sho.
 _CHANGES = tuple(
     (re.compile(rf"{ending}\Z", _FLAGS), singular)
     for ending, singular in (
@@ -80,10 +80,10 @@ _CHANGES = tuple(
 
 
 def underscored(name: str) -> str | None:
-    """The column that `underscored: true` gives an attribute: `unitPrice` → `unit_price`.
+    """Return the column that `underscored: true` gives an attribute: `unitPrice` → `unit_price`.
 
-    Each capital starts a word (`userID` → `user_i_d`), and one underscore in front goes. None
-    for capitals beyond ASCII, whose small letter depends on Node's version of Unicode.
+    Each capital starts a word (`userID` → `user_i_d`), and one leading underscore is removed. None
+    for capitals beyond ASCII, whose lower case depends on Node's version of Unicode.
     """
     column = _CAPITAL.sub(r"_\g<0>", name).removeprefix("_").lower()
     small = name if name.isascii() else _CAPITAL.sub("", name)
@@ -92,9 +92,9 @@ def underscored(name: str) -> str | None:
 
 @cache
 def singular(alias: str) -> str | None:
-    """The singular that a hasMany or belongsToMany makes of `as` where that is a string.
+    """Return the singular that a hasMany or belongsToMany derives from `as`, if that is a string.
 
-    None where it is not worth knowing: a word that begins with oxen is read in many ways.
+    None for words that begin with oxen, which the package reads inconsistently.
     """
     if alias.lower() in _UNCOUNTABLE or _SINGULAR.search(alias):
         return alias

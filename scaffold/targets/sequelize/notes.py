@@ -1,4 +1,4 @@
-"""What a person should know of what is made for Sequelize."""
+"""Notes about the code generated for Sequelize."""
 
 from __future__ import annotations
 
@@ -10,25 +10,27 @@ from scaffold.errors import Problem
 from scaffold.targets.sequelize.accessor_notes import accessor_notes
 from scaffold.targets.sequelize.enums import hides_its_values
 from scaffold.targets.sequelize.query_notes import query_notes
-from scaffold.targets.shared_notes import inexact_numbers, unguarded_ones
+from scaffold.targets.shared_notes import inexact_numbers, scoped_ones_without_index
 
 
 def notes(database: Database) -> Iterator[Problem]:
-    """Note what SQLite does not hold, what accessors and queries do wrong, what `sync()` cannot."""
+    """Note what SQLite does not store, what accessors and queries do wrong, what `sync()` cannot
+    do.
+    """
     yield from inexact_numbers(database)
-    yield from unguarded_ones(database)
+    yield from scoped_ones_without_index(database)
     yield from accessor_notes(database)
     yield from query_notes(database)
     yield from _of_sync(database)
 
 
 def _of_sync(database: Database) -> Iterator[Problem]:
-    """Note what `sync()` cannot make of these models on a server.
+    """Note what `sync()` cannot create from these models on a server.
 
-    Measured on sequelize 6.37.8: where keys form a cycle it makes every table first and changes
-    each column after, but for those of primary keys. Changing fails on PostgreSQL for an array
-    of enum and for an enum with a comment, and cuts a default off at a semicolon
-    (changeColumnQuery in sequelize/lib/dialects/postgres/query-generator.js).
+    Measured on sequelize 6.37.8: if foreign keys form a cycle, it creates all tables first and then
+    changes each column except those of primary keys. Changing fails on PostgreSQL for an array of
+    enum and for an enum with a comment, and truncates a default at a semicolon (changeColumnQuery
+    in sequelize/lib/dialects/postgres/query-generator.js).
     """
     servers = [DIALECTS[name].label for name in database.dialects if name != "sqlite"]
     unbound = [model for model in database.models if _has_key_in_primary(model.table)]
@@ -51,25 +53,25 @@ def _of_sync(database: Database) -> Iterator[Problem]:
     for model, attribute in cut:
         yield Problem(
             attribute.location,
-            f"sync() makes another default for `{model.name}.{attribute.name}` on PostgreSQL, "
-            "which has `;` in it, because keys of this schema form a cycle; the migrations "
-            "make this one",
-            "Make the tables with `sequelize db:migrate` there.",
+            f"sync() truncates the default of `{model.name}.{attribute.name}` on PostgreSQL, "
+            "because it contains `;` and the foreign keys of this schema form a cycle; the "
+            "migrations are not affected",
+            "Create the tables with `sequelize db:migrate` there.",
         )
     for model in unbound:
         yield Problem(
             model.location,
-            f"sync() makes no foreign key for the primary key of `{model.name}` on "
-            f"{' and '.join(servers)}, because keys of this schema form a cycle; "
-            "the migrations make it",
-            "Make the tables with `sequelize db:migrate` there.",
+            f"sync() creates no foreign key for the primary key of `{model.name}` on "
+            f"{' and '.join(servers)}, because the foreign keys of this schema form a cycle; "
+            "the migrations create it",
+            "Create the tables with `sequelize db:migrate` there.",
         )
     for model, attribute, what in enums:
         yield Problem(
             attribute.location,
             f"sync() fails on PostgreSQL for `{model.name}.{attribute.name}`, {what}, "
-            "because keys of this schema form a cycle; the migrations work",
-            "Make the tables with `sequelize db:migrate` there.",
+            "because the foreign keys of this schema form a cycle; the migrations work",
+            "Create the tables with `sequelize db:migrate` there.",
         )
 
 
@@ -81,7 +83,7 @@ def _unreadable_enums(database: Database) -> Iterator[Problem]:
                     attribute.location,
                     f"sync() fails on PostgreSQL for `{model.name}.{attribute.name}`, an enum with "
                     "a line break in a value or `)` in its default; the migrations work",
-                    "Make the tables with `sequelize db:migrate` there.",
+                    "Create the tables with `sequelize db:migrate` there.",
                 )
 
 
@@ -104,7 +106,7 @@ def _has_semicolon(attribute: Attribute) -> bool:
 
 
 def _has_cycle(database: Database) -> bool:
-    """Whether keys between different tables form a cycle."""
+    """Return whether foreign keys between different tables form a cycle."""
     waiting: dict[TableName, set[TableName]] = {
         table.name: {key.table for key in table.foreign_keys} - {table.name}
         for table in database.tables

@@ -1,4 +1,4 @@
-"""What Sequelize alone cannot make: names that it, or the files, keep for themselves."""
+"""Problems of names that only Sequelize, or the generated files, reserve."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PAST = {"save": "saved", "get": "got", "set": "setting", "update": "updated"}
 
 
 def problems(database: Database) -> Iterator[Problem]:
-    """Each name that must change, with the line to write."""
+    """Yield each name that must change, with the line to write."""
     for model in database.models:
         yield from _model(model)
         for attribute in model.attributes:
@@ -31,13 +31,13 @@ def _model(model: Model) -> Iterator[Problem]:
     if model.name in JAVASCRIPT_RESERVED:
         yield Problem(
             model.location,
-            f"`{model.name}` is a reserved word of JavaScript and cannot be a model",
+            f"`{model.name}` is a reserved word in JavaScript and cannot be a model",
             _other_name(model),
         )
     elif model.name in FILE_NAMES:
         yield Problem(
             model.location,
-            f"`{model.name}` is what Sequelize's files call something else",
+            f"`{model.name}` is the name of something else in Sequelize's files",
             _other_name(model),
         )
     elif file_stem(model.name) == "index":
@@ -51,60 +51,62 @@ def _model(model: Model) -> Iterator[Problem]:
 def _attribute(model: Model, attribute: Attribute) -> Iterator[Problem]:
     name, where = attribute.name, attribute.location or model.location
     column = attribute.column
-    is_moment = column.type.name == "datetime" and column.default and column.default.kind == "text"
-    if model.name == "Date" and is_moment:
+    is_timestamp = (
+        column.type.name == "datetime" and column.default and column.default.kind == "text"
+    )
+    if model.name == "Date" and is_timestamp:
         yield Problem(
             where,
-            f"`Date.{name}`: its default is a Date of JavaScript, which this model's name hides",
+            f"`Date.{name}`: its default is a JavaScript Date, which this model's name hides",
             _other_name(model),
         )
     if name in MEMBERS:
         yield Problem(
             where,
-            f"`{model.name}.{name}`: Sequelize's Model has a member `{name}` of its own",
+            f"`{model.name}.{name}`: Sequelize's Model already has a member `{name}`",
             _other_attribute(model, attribute),
         )
     elif name == "id" and not model.table.primary_key:
         yield Problem(
             where,
-            f"`{model.name}.id`: Sequelize takes an `id` for the key of a model that has none",
-            "Make it `primary`, or name it otherwise and keep the column: "
+            f"`{model.name}.id`: Sequelize uses an `id` as the primary key of a model without one",
+            "Make it `primary`, or rename it and keep the column: "
             f"`number: {attribute.column.type} column({attribute.column.name})`.",
         )
     if attribute.column.name == "__proto__" and name not in MEMBERS:
         yield Problem(
             where,
-            f"`{model.name}.{name}`: Sequelize makes no column `__proto__`, which is every "
-            "object's own",
-            "Name the column otherwise with `column(…)`.",
+            f"`{model.name}.{name}`: Sequelize creates no column `__proto__`, a property of "
+            "every object",
+            "Choose another column name with `column(…)`.",
         )
 
 
 def _other_name(model: Model) -> str:
-    """How a model gets another name, and keeps its table."""
+    """Return how to rename a model and keep its table."""
     if model.table.join:
         return (
             f"Declare the join model under another name, with `$table: {model.table.name.name}`, "
-            "and write that name in `through(…)`."
+            "and use that name in `through(…)`."
         )
     return f"Give the model another name; `$table: {model.table.name.name}` keeps its table."
 
 
 def _other_attribute(model: Model, attribute: Attribute) -> str:
-    """How an attribute gets another name: where that is written."""
+    """Return how to rename an attribute, where it is declared."""
     name = attribute.name
     other = _PAST.get(name, f"{name.strip('_')}Value")
     if attribute.origin == "timestamp":
-        word = "createdAt" if name == model.created_at else "updatedAt"
-        return f"Give it another name with `$timestamps`: `{word}: {other}`."
+        keyword = "createdAt" if name == model.created_at else "updatedAt"
+        return f"Give it another name with `$timestamps`: `{keyword}: {other}`."
     if attribute.origin == "paranoid":
         return f"Give it another name: `$paranoid: {other}`."
     if attribute.origin == "key":
         return f"Give the foreign key another name, such as `foreignKey({other})`."
     if attribute.column.name == "__proto__":
-        return f"Name the attribute otherwise: `{other}: {attribute.column.type}`."
+        return f"Rename the attribute: `{other}: {attribute.column.type}`."
     return (
-        "Name the attribute otherwise and keep the column: "
+        "Rename the attribute and keep the column: "
         f"`{other}: {attribute.column.type} column({attribute.column.name})`."
     )
 
@@ -117,7 +119,7 @@ def _associations(model: Model) -> Iterator[Problem]:
         if association.alias in MEMBERS:
             yield Problem(
                 where,
-                f"{label}: Sequelize's Model has a member `{association.alias}` of its own",
+                f"{label}: Sequelize's Model already has a member `{association.alias}`",
                 "Give the association another name.",
             )
             continue
@@ -130,7 +132,7 @@ def _associations(model: Model) -> Iterator[Problem]:
             is_many = association.kind in ("hasMany", "belongsToMany")
             yield Problem(
                 where,
-                f"{label} would have the accessor `{accessor}`, which is {whose}",
+                f"{label} would have the accessor `{accessor}`, which is also {whose}",
                 "Give the association another name"
                 + (", or another singular with `singular(…)`." if is_many else "."),
             )

@@ -1,11 +1,11 @@
-"""Names that Sequelize keeps for itself."""
+"""Names that Sequelize reserves."""
 
 from __future__ import annotations
 
-# Every property of an instance of a model and of the prototypes above it, sequelize 6.37.8:
+# Every property of a model's instance and of its prototypes, sequelize 6.37.8:
 #   for (let o = M.build({}); o; o = Object.getPrototypeOf(o)) Object.getOwnPropertyNames(o)
-# An attribute of that name has no accessor, or takes the place of a method that others call;
-# one called `prototype` gets no column from sync().
+# An attribute with such a name has no accessor, or replaces a method that Sequelize calls;
+# `prototype` gets no column from sync().
 MEMBERS = frozenset(
     {
         "__defineGetter__",
@@ -67,7 +67,7 @@ MEMBERS = frozenset(
     }
 )
 
-# What a model file or models/index.js has under that name already.
+# Names that a model file or models/index.js already uses.
 FILE_NAMES = frozenset({"__proto__", "sequelize", "Sequelize", "DataTypes", "models", "TINYINT"})
 
 # sequelize/lib/associations: the prefixes of each kind's accessors, with singular and plural.

@@ -1,7 +1,7 @@
 """Column types and defaults as expressions of Sequelize 6.
 
-`DataTypes` says how the file at hand calls what it needs: a model has the parameters
-`sequelize` and `DataTypes`, a migration `Sequelize` alone.
+`TypeNames` says how a file names the library: a model has the parameters `sequelize` and
+`DataTypes`, a migration only `Sequelize`.
 """
 
 from __future__ import annotations
@@ -52,13 +52,13 @@ _NAMES = {
 }
 # sequelize/lib/dialects/postgres/data-types.js: RANGE.types.postgres.subtypes
 RANGE_TYPES = frozenset({"integer", "bigint", "decimal", "date", "datetime"})
-# What a Date of JavaScript keeps of a second.
+# The digits of a second that a JavaScript Date keeps.
 _DATE_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TypeNames:
-    """How a file names Sequelize's types and functions, and the dialects that it serves."""
+    """How a file names Sequelize's types and functions, and its dialects."""
 
     types: str
     functions: str
@@ -67,7 +67,9 @@ class TypeNames:
 
     @property
     def tinyint(self) -> str:
-        """PostgreSQL has no TINYINT; with others beside it the file chooses when it runs."""
+        """The type TINYINT, which PostgreSQL lacks: with other dialects the file chooses at run
+        time.
+        """
         if "postgres" not in self.dialects:
             return f"{self.types}.TINYINT"
         return "TINYINT" if len(self.dialects) > 1 else f"{self.types}.SMALLINT"
@@ -75,18 +77,18 @@ class TypeNames:
 
 @cache
 def in_model(dialects: tuple[str, ...]) -> TypeNames:
-    """The names of a model file."""
+    """Return the names for a model's file."""
     return TypeNames("DataTypes", "sequelize", frozenset(dialects), True)
 
 
 @cache
 def in_migration(dialects: tuple[str, ...]) -> TypeNames:
-    """The names of a migration file."""
+    """Return the names for a migration's file."""
     return TypeNames("Sequelize", "Sequelize", frozenset(dialects), False)
 
 
 def type_expr(data_type: DataType, names: TypeNames) -> Expr:
-    """The type of a column: `DataTypes.STRING(100)`, or a string for a type of the database's."""
+    """Return the type of a column: `DataTypes.STRING(100)`, or a string for a native type."""
     prefix = names.types
     match data_type.name:
         case "type":
@@ -113,7 +115,7 @@ def type_expr(data_type: DataType, names: TypeNames) -> Expr:
 
 
 def default_expr(column: Column, names: TypeNames, enum: TableName) -> Expr | None:
-    """The default as `defaultValue` takes it; `enum` is the type of an enum's array."""
+    """Return the default as `defaultValue` accepts it; `enum` is the type of an enum's array."""
     default = column.default
     if default is None:
         return None
@@ -147,14 +149,14 @@ def default_code(column: Column, names: TypeNames, enum: TableName) -> str | Non
 
 
 def needs_tinyint(columns: tuple[Column, ...], names: TypeNames) -> bool:
-    """Whether the file has to choose what TINYINT is."""
+    """Return whether the file has to choose the type TINYINT."""
     if names.tinyint != "TINYINT":
         return False
     return any("tinyint" in (c.type.name, c.type.of and c.type.of.name) for c in columns)
 
 
 def uses_library(column: Column, names: TypeNames) -> bool:
-    """Whether the column's code mentions the file's `DataTypes` or `Sequelize`."""
+    """Return whether the column's code uses the file's `DataTypes` or `Sequelize`."""
     if column.default and column.default.kind in ("now", "uuid") and not names.in_model:
         return True
     if column.default and column.default.kind == "uuid" and names.dialects != {"postgres"}:
@@ -176,14 +178,14 @@ def _element(data_type: DataType) -> DataType:
 
 
 def _array(element: DataType, names: TypeNames) -> Expr:
-    # ARRAY('text') would fail: it asks its element for SQL, which a string cannot give.
+    # ARRAY('text') fails: it calls the element's toSql, which a string does not have.
     if element.name == "type":
         return Str(f"{element.native}[]")
     return Call(f"{names.types}.ARRAY", (type_expr(element, names),))
 
 
 def _range_type(element: DataType, names: TypeNames) -> Expr:
-    # The range's type goes by the element's name alone: numrange has no precision.
+    # The range's type depends only on the element's name: numrange has no precision.
     names_of = {"decimal": "DECIMAL", "datetime": "DATE"}
     if element.name in names_of:
         return Raw(f"{names.types}.{names_of[element.name]}")
@@ -191,10 +193,10 @@ def _range_type(element: DataType, names: TypeNames) -> Expr:
 
 
 def _now(data_type: DataType, names: TypeNames) -> str:
-    """SQL for the current moment that each declared dialect takes as a default.
+    """Return SQL for the current time that each declared dialect accepts as a default.
 
-    MySQL wants the column's own precision unless it is an expression in parentheses
-    (dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html); SQLite knows no precision.
+    MySQL requires the column's own precision unless it is an expression in parentheses
+    (dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html); SQLite has no precision.
     """
     if data_type.name == "date":
         return "(CURRENT_DATE)"
@@ -208,8 +210,8 @@ def _now(data_type: DataType, names: TypeNames) -> str:
 def _text_default(data_type: DataType, text: str, names: TypeNames) -> Expr:
     if data_type.name != "datetime":
         return Str(text)
-    # Sequelize would read a string as a moment in the zone of the process that migrates, and
-    # leaves the fraction of a Date away where it is a default on MySQL.
+    # Sequelize would read a string as a time in the zone of the migrating process, and
+    # omits the fraction of a Date in a default on MySQL.
     digits = len(text.partition(".")[2])
     if digits > _DATE_DIGITS or (digits and data_type.length and "mysql" in names.dialects):
         return Call(f"{names.functions}.literal", (Str(sql.string(text)),))
@@ -218,7 +220,7 @@ def _text_default(data_type: DataType, text: str, names: TypeNames) -> Expr:
 
 def _json_default(data_type: DataType, text: str, names: TypeNames, enum: TableName) -> Expr:
     if enum_of(data_type) and not names.in_model:
-        # Without a model Sequelize cannot name the type of the elements.
+        # Without a model Sequelize does not know the type of the elements.
         items = ",".join(map(sql.string, json.loads(text)))
         array = f"ARRAY[{items}]::{quoted_name(enum, 'postgres')}[]"
         return Call(f"{names.functions}.literal", (Str(array),))
@@ -230,7 +232,7 @@ def _json_default(data_type: DataType, text: str, names: TypeNames, enum: TableN
 
 
 def _array_literal(text: str) -> str:
-    """A JSON array of strings or numbers as PostgreSQL's text of an array: `{"a","b"}`."""
+    """Return a JSON array of strings or numbers as PostgreSQL's array literal: `{"a","b"}`."""
     items = json.loads(text, parse_int=str, parse_float=str)
     escaped = (str(item).replace("\\", "\\\\").replace('"', '\\"') for item in items)
     return "{" + ",".join(f'"{item}"' for item in escaped) + "}"

@@ -1,4 +1,4 @@
-"""SQLAlchemy 2: typed declarative models, and revisions for Alembic."""
+"""The target for SQLAlchemy 2: typed declarative models, and revisions for Alembic."""
 
 from __future__ import annotations
 
@@ -46,17 +46,17 @@ class SqlalchemyTarget:
         return _SETTINGS
 
     def found_settings(self, given: Mapping[str, str], disk: Disk) -> FoundSettings:
-        """None: the folders of Alembic's own configuration are not read."""
+        """Return none: the folders in Alembic's own configuration are not read."""
         return FoundSettings()
 
     def code_files(self, settings: Mapping[str, str], disk: Disk) -> Iterator[str]:
-        """Modules in the package, and revisions."""
+        """Yield modules in the package, and revisions."""
         from scaffold.targets.sqlalchemy.existing import code_files
 
         return code_files(settings, disk)
 
     def made_by(self, text: str) -> Made:
-        """What `create_table`, `Table` and `__tablename__` name by a literal."""
+        """Return what `create_table`, `Table` and `__tablename__` name by a literal."""
         from scaffold.targets.sqlalchemy.existing import made_by
 
         return made_by(text)
@@ -64,7 +64,7 @@ class SqlalchemyTarget:
     def obstacles(
         self, created: Iterable[str], settings: Mapping[str, str], disk: Disk
     ) -> Iterable[Problem]:
-        """None."""
+        """Return none."""
         return ()
 
     @property
@@ -74,11 +74,11 @@ class SqlalchemyTarget:
         return {"py": python}
 
     def problems(self, database: Database) -> Iterable[Problem]:
-        """None: names that Python or SQLAlchemy keep get an underscore."""
+        """Return none: names reserved by Python or SQLAlchemy get an underscore."""
         return ()
 
     def notes(self, database: Database) -> Iterable[Problem]:
-        """What Python does not hold as it stands."""
+        """Yield what Python or the databases do not store or enforce."""
         from scaffold.targets.sqlalchemy.notes import notes
 
         return notes(database)
@@ -86,7 +86,7 @@ class SqlalchemyTarget:
     def model_artifacts(
         self, database: Database, settings: Mapping[str, str]
     ) -> Iterator[Artifact]:
-        """The package: a module for each model, and what they share."""
+        """Yield the package: a module for each model, and what they share."""
         from scaffold.targets.sqlalchemy.environment import environment_artifacts
         from scaffold.targets.sqlalchemy.package import package_artifacts
 
@@ -100,7 +100,7 @@ class SqlalchemyTarget:
         return revision_path(version, slug, settings["migrations"])
 
     def latest_migration(self, names: Iterable[str]) -> str | None:
-        """The last whose name has a timestamp: others have an id of Alembic's own."""
+        """Return the last name with a timestamp: others have Alembic's own ids."""
         return max(filter(_TIMESTAMPED.match, names), default=None)
 
     def migration_artifact(
@@ -119,7 +119,7 @@ class SqlalchemyTarget:
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]
     ) -> tuple[str, ...]:
-        """A virtual environment, the packages, the URL that env.py reads; then Alembic's own."""
+        """Return commands for a virtual environment, packages, the URL for env.py, and Alembic."""
         from scaffold.targets.sqlalchemy.setup import setup_commands
 
         setup = setup_commands(context.root, context.dialects)

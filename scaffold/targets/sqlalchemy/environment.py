@@ -1,4 +1,4 @@
-"""Alembic's surroundings: its configuration, its environment, and its own template."""
+"""Alembic's configuration, environment and revision template."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from scaffold.targets.sqlalchemy.package import depth_of
 from scaffold.targets.sqlalchemy.revisions.op_types import type_expr
 from scaffold.values import dataclass
 
-# The class behind each helper of types.py that a revision cannot name.
+# The class of each helper in types.py whose name revisions cannot use.
 _CLASSES = {
     "BOOL": "TinyInt",
     "Clock": "Clock",
@@ -44,12 +44,14 @@ class ScriptView:
 class EnvironmentView:
     """The view of env.py.
 
-    `depth`: the number of folders between the schema's and that of env.py.
-    `classes` are the models' own types, and `types` is code: how revisions write each.
-    `enum_variant`: SQLite is declared beside another dialect, so that enums have a variant.
-    `others`: SQLite is not the only dialect. `schemas` is code: the PostgreSQL schemas of tables.
-    `native`: a column has a type in PostgreSQL's own words. `enums`: PostgreSQL has types of enums.
-    `escapes`: MySQL reports a value of an enum with escapes.
+    depth: the number of folders between the schema's folder and that of env.py.
+    imports, types: code of the models' own types, and how revisions write each.
+    enum_variant: SQLite is declared beside another dialect, so that enums have a variant.
+    others: SQLite is not the only dialect.
+    schemas: code of the PostgreSQL schemas of tables.
+    native: a column has a native type of PostgreSQL.
+    enums: PostgreSQL has enum types.
+    escapes: MySQL returns an enum value with escapes.
     """
 
     package: str
@@ -72,7 +74,7 @@ class EnvironmentView:
 def environment_artifacts(
     database: Database, settings: Mapping[str, str], helpers: frozenset[str]
 ) -> Iterator[Artifact]:
-    """alembic.ini, env.py and script.py.mako, which people edit.
+    """Yield alembic.ini, env.py and script.py.mako, which people edit.
 
     `helpers` are the names that the package's types.py defines.
     """
@@ -113,7 +115,9 @@ def _environment(
 
 
 def _types(classes: list[str], dialects: tuple[str, ...]) -> str:
-    """`TYPES = {…}`: for each class the code of its type; `{0}` is the type itself."""
+    """Return the code of `TYPES = {…}`: for each class the code of its type; `{0}` is the type
+    itself.
+    """
     lines = ["TYPES: dict[type, str] = {"]
     for name in classes:
         parts = _code(name, dialects)
@@ -128,7 +132,7 @@ def _types(classes: list[str], dialects: tuple[str, ...]) -> str:
 
 
 def _code(name: str, dialects: tuple[str, ...]) -> tuple[str, ...]:
-    """The type in SQLAlchemy's words, as the generated revisions have it, in parts of a line."""
+    """Yield the type as the generated revisions write it, in parts of a line."""
     match name:
         case "Clock":
             return (_spelled("time", dialects),)
@@ -164,13 +168,13 @@ def _has_native(table: Table) -> bool:
 
 
 def _has_escaped(table: Table) -> bool:
-    """Whether SHOW CREATE TABLE, which the inspector reads, escapes a value of an enum."""
+    """Return whether SHOW CREATE TABLE, which the inspector reads, escapes an enum value."""
     values = (value for column in table.columns for value in column.type.values)
     return any(char in value for value in values for char in "\\\n\r\0")
 
 
 def _schemas(database: Database) -> str | None:
-    """A tuple of all schemas; `None` is the one that a connection has without being told."""
+    """Return a tuple of all schemas as code; `None` is the connection's default schema."""
     named = sorted({table.name.schema or "" for table in database.tables})
     if not any(named):
         return None

@@ -1,4 +1,4 @@
-"""Models and revisions in a project's folders, and what they make, by their text."""
+"""Find models and revisions in a project's folders, and what they define, by their text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TABLE = re.compile(
 
 
 def code_files(settings: Mapping[str, str], disk: Disk) -> Iterator[str]:
-    """Yield the paths of revisions, then of models, from the target's directory."""
+    """Yield the paths of revisions, then of models, relative to the target's directory."""
     directory, package = settings["directory"], settings["package"]
     versions = posixpath.join(settings["migrations"], "versions")
     for name in disk.names(_path(directory, versions)):
@@ -30,7 +30,7 @@ def code_files(settings: Mapping[str, str], disk: Disk) -> Iterator[str]:
         if not name.endswith(".py"):
             continue
         text = disk.read(_path(folder, name))
-        # An empty or a collecting __init__.py makes nothing.
+        # An __init__.py that is empty or only imports defines nothing.
         is_init = posixpath.basename(name) == "__init__.py"
         if not is_init or (isinstance(text, str) and made_by(text).tables):
             yield _path(package, name)

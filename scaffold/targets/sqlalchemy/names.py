@@ -1,4 +1,4 @@
-"""What the models, their attributes and their modules are called in Python."""
+"""The Python names of models, their attributes and their modules."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from scaffold.database.tables import Database, Model
 from scaffold.naming import PYTHON_RESERVED, pascal, snake
 from scaffold.values import dataclass
 
-# The modules of the package that are no model's.
+# The modules of the package that contain no model.
 MODULES = frozenset({"base", "database", "types"})
-# What SQLAlchemy's declarative classes keep, and the name of an initializer's first parameter.
+# Names reserved by SQLAlchemy's declarative classes, and an initializer's first parameter.
 _DECLARATIVE = frozenset({"metadata", "registry", "self"})
 _ORIGINS = frozenset({"key", "id", "timestamp", "paranoid"})
 
@@ -17,7 +17,8 @@ _ORIGINS = frozenset({"key", "id", "timestamp", "paranoid"})
 class ModelNames:
     """A model's class and module; `members` has attributes and aliases by the schema's names.
 
-    `table`: it is a Table without a class, called `variable`. `pure`: its rows are two keys.
+    table: it is a Table without a class, named `variable`.
+    pure: its rows are only two foreign keys.
     """
 
     model: Model
@@ -32,7 +33,7 @@ class ModelNames:
         return self.members[name]
 
     def column(self, column: str) -> str:
-        """What the column is called in strings that SQLAlchemy evaluates."""
+        """Return the column's name in strings that SQLAlchemy evaluates."""
         if self.table:
             return f"{self.model.table.name.name}.c.{column}"
         attribute = next(each for each in self.model.attributes if each.column.name == column)
@@ -48,9 +49,9 @@ class PythonNames:
             model.name: _free(_identifier(pascal(model.name), model.name), {"Base"})
             for model in database.models
         }
-        taken = frozenset(classes.values())
+        used = frozenset(classes.values())
         self._by_name = {
-            model.name: _names(model, classes[model.name], taken, model.name in joins)
+            model.name: _names(model, classes[model.name], used, model.name in joins)
             for model in database.models
         }
 
@@ -60,13 +61,13 @@ class PythonNames:
 
 def _names(model: Model, class_name: str, classes: frozenset[str], pure: bool) -> ModelNames:
     members: dict[str, str] = {}
-    taken = {*_DECLARATIVE}
+    used = {*_DECLARATIVE}
     for name in (
         *(attribute.name for attribute in model.attributes),
         *(association.alias for association in model.associations),
     ):
-        members[name] = _free(_identifier(snake(name), name), taken, classes)
-        taken.add(members[name])
+        members[name] = _free(_identifier(snake(name), name), used, classes)
+        used.add(members[name])
     module = _free(_identifier(snake(model.name), model.name), MODULES)
     variable = _free(_identifier(snake(model.table.name.name), model.table.name.name), {module})
     plain = model.table.name.schema is None and all(
@@ -78,7 +79,7 @@ def _names(model: Model, class_name: str, classes: frozenset[str], pure: bool) -
 
 
 def _pure_joins(database: Database) -> frozenset[str]:
-    """Models of join tables that say nothing of their own, and that no other model relates to."""
+    """Return the join models without attributes of their own that no other model relates to."""
     ends = {
         association.target
         for model in database.models
@@ -106,9 +107,7 @@ def _identifier(name: str, otherwise: str) -> str:
     return name if name.isidentifier() else f"_{name}"
 
 
-def _free(
-    name: str, taken: frozenset[str] | set[str], classes: frozenset[str] = frozenset()
-) -> str:
-    while name in PYTHON_RESERVED or name in taken or name in classes:
+def _free(name: str, used: frozenset[str] | set[str], classes: frozenset[str] = frozenset()) -> str:
+    while name in PYTHON_RESERVED or name in used or name in classes:
         name += "_"
     return name

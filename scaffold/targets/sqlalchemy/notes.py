@@ -1,4 +1,4 @@
-"""What a person should know of what is made for Python."""
+"""Notes about the code generated for SQLAlchemy."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
-from scaffold.targets.shared_notes import inexact_numbers, unguarded_ones
+from scaffold.targets.shared_notes import inexact_numbers, scoped_ones_without_index
 from scaffold.targets.sqlalchemy.names import PythonNames
 
 
 def notes(database: Database) -> Iterator[Problem]:
-    """Note what the databases do not hold or enforce, and tables that are no classes."""
+    """Note what the databases do not store or enforce, and tables without classes."""
     yield from inexact_numbers(database)
-    yield from unguarded_ones(database)
+    yield from scoped_ones_without_index(database)
     names = PythonNames(database)
     for model in database.models:
         if model.table.primary_key:
@@ -29,7 +29,7 @@ def notes(database: Database) -> Iterator[Problem]:
             listed = ", ".join(f"`{each}`" for each in related)
             yield Problem(
                 model.location,
-                f"`{model.name}` has no key and is a Table in Python: SQLAlchemy has no "
-                f"relationship for {listed}",
-                f"Give it a key, or join by the table `{names[model.name].variable}`.",
+                f"`{model.name}` has no primary key, so it is a Table in Python, and "
+                f"SQLAlchemy has no relationship for {listed}",
+                f"Give it a primary key, or join with the table `{names[model.name].variable}`.",
             )

@@ -1,4 +1,4 @@
-"""What generated Python needs before it runs: an environment, packages, a database."""
+"""What generated Python needs to run: an environment, packages, a database."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import re
 import shlex
 
-# Before 1.19 Alembic leaves ON DELETE and ON UPDATE out of a key beside its column in ALTER TABLE.
+# Before 1.19 Alembic omits ON DELETE and ON UPDATE of a foreign key added with its column.
 OLDEST = {"alembic": "1.19", "sqlalchemy": "2.0.40"}
 _DRIVERS = {"postgres": "psycopg[binary]>=3.2", "mysql": "PyMySQL>=1.1"}
 _URLS = {
@@ -17,7 +17,7 @@ _URLS = {
 
 
 def setup_commands(root: str, dialects: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the commands, in the folder `root`, that make alembic and its settings available."""
+    """Return the commands, in the folder `root`, that make Alembic and its settings available."""
     drivers = (_DRIVERS[name] for name in dialects if name in _DRIVERS)
     packages = (f"{name}>={version}" for name, version in OLDEST.items())
     install = shlex.join(("pip", "install", *packages, *drivers))
@@ -25,7 +25,7 @@ def setup_commands(root: str, dialects: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _activation(root: str) -> tuple[str, ...]:
-    """What makes the project's environment the active one; nothing where one is active."""
+    """Return the command that activates the project's environment; none if one is active."""
     if os.environ.get("VIRTUAL_ENV"):
         return ()
     python = project_python(root)

@@ -1,1 +1,1 @@
-"""A Node project that exists: what its own files say about where and how code is loaded."""
+"""An existing Node project: what its own files declare about folders and how code is loaded."""

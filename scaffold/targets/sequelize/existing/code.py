@@ -1,4 +1,4 @@
-"""Models and migrations in a project's folders, and what they make, by their text."""
+"""Find models and migrations in a project's folders, and what they define, by their text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scaffold.targets.protocol import Made
 
 _SCRIPT = re.compile(r"(?!.*\.d\.[cm]?ts\Z)[^.].*\.([cm]?[jt]s|[jt]sx|coffee)\Z")
 _TEST = re.compile(r"\.(spec|test)\.")
-# Any other index only loads the models beside it, as that of `sequelize init` does.
+# Other index files only load the models beside them, like that of `sequelize init`.
 _MODEL = re.compile(r"\.define\s*\(|\.init\s*\(|\bextends\s+(\w+\.)?Model\b|@Table\b")
 _TABLE = re.compile(
     r"""createTable(?:<[^>]*>)?\s*\(\s*(?:\{\s*tableName\s*:\s*)?(['"`])(?P<made>[^'"`]+)\1
@@ -28,13 +28,13 @@ _NAME = re.compile(
 
 
 def code_files(settings: Mapping[str, str], disk: Disk) -> Iterator[str]:
-    """Yield the paths of migrations, then of models, from the target's directory."""
+    """Yield the paths of migrations, then of models, relative to the target's directory."""
     models, migrations = settings["models"], settings["migrations"]
     directory = settings["directory"]
     for name in disk.walk(_path(directory, migrations)):
         if _SCRIPT.match(posixpath.basename(name)):
             yield _path(migrations, name)
-    # The models' folder may be the target's own, which holds all else, too.
+    # The models' folder may be the target's own, which contains everything else as well.
     whole = posixpath.normpath(models) == posixpath.curdir
     folder = _path(directory, models)
     for name in disk.names(folder) if whole else disk.walk(folder):

@@ -1,4 +1,4 @@
-"""What a person types to migrate a project's database by sequelize-cli."""
+"""The commands to migrate a project's database with sequelize-cli."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from scaffold.targets.sequelize.existing.package_json import (
     install,
     is_installed,
     package_folder,
-    run,
+    run_command,
 )
 from scaffold.targets.sequelize.existing.rcfile import rc_file
 
-# In the order in which the project template connects to one.
+# In the order in which the project template connects to them.
 DRIVERS = {"sqlite": "sqlite3", "postgres": "pg", "mysql": "mysql2"}
 
 
 def first_commands(context: ProjectContext, settings: Mapping[str, str]) -> tuple[str, ...]:
     """Return the commands to type in the current folder.
 
-    They go to the folder of `.sequelizerc` or package.json, install what is missing there, and
-    name the folder of the migrations where sequelize-cli would take another. `scaffold verify` is
-    among them where it could run at once.
+    They change to the folder of `.sequelizerc` or package.json, install what is missing there, and
+    name the folder of the migrations if sequelize-cli would use another. `scaffold verify` is
+    included if it could run at once.
     """
     return tuple(_commands(context, settings))
 
@@ -44,19 +44,19 @@ def _commands(context: ProjectContext, settings: Mapping[str, str]) -> Iterator[
     option = rc.path_of("migrations-path") if rc else None
     usual = option if isinstance(option, str) else os.path.join(home, "migrations")
     folder = os.path.normpath(os.path.join(here, settings["migrations"]))
-    told = [] if folder == usual else ["--migrations-path", os.path.relpath(folder, home)]
-    yield run(home, shlex.join(["sequelize", "db:migrate", *told]), context.manager)
+    options = [] if folder == usual else ["--migrations-path", os.path.relpath(folder, home)]
+    yield run_command(home, shlex.join(["sequelize", "db:migrate", *options]), context.manager)
 
 
 def _can_verify(home: str, context: ProjectContext) -> bool:
-    """Whether a scratch database needs no more than what is installed."""
+    """Return whether the installed packages suffice for a scratch database."""
     return "sqlite" in context.dialects and is_installed(home, DRIVERS["sqlite"])
 
 
 def _needed(home: str, context: ProjectContext) -> Iterator[str]:
     yield "sequelize"
     drivers = [driver for dialect, driver in DRIVERS.items() if dialect in context.dialects]
-    # The template's configuration connects to the first, unless DATABASE_URL says another.
+    # The template's configuration connects to the first, unless DATABASE_URL is set.
     if context.own_configuration or not any(is_installed(home, driver) for driver in drivers):
         yield drivers[0]
     yield "sequelize-cli"

@@ -1,7 +1,6 @@
-"""The values that a configuration file in JavaScript exports, where they can be read off.
+"""Read the values that a JavaScript configuration file exports, without running it.
 
-Nothing is run: what is computed by anything but `path`, `__dirname`, constants and `+` is
-`COMPUTED`.
+Anything computed by more than `path`, `__dirname`, constants and `+` is `COMPUTED`.
 """
 
 from __future__ import annotations
@@ -26,13 +25,13 @@ from scaffold.targets.sequelize.existing.js_tokens import UnreadableError, token
 def exported(text: str, folder: str) -> Mapping[str, str | Computed]:
     """Return the texts that a CommonJS file in `folder`, an absolute path, exports by name.
 
-    UnreadableError where it cannot be told which names it exports.
+    UnreadableError if the exported names cannot be determined.
     """
     found = _Statements(tokens(text), folder).exports()
     if found is None:
         return {}
     if not isinstance(found, Mapping):
-        raise UnreadableError("what it exports is computed")
+        raise UnreadableError("its exports are computed at run time")
     return {
         name: value if isinstance(value, str) and value.isprintable() else COMPUTED
         for name, value in found.items()
@@ -83,7 +82,7 @@ class _Statements(Expressions):
                 return
 
     def _destructured(self) -> list[tuple[str, str]]:
-        """The names of `{a, b: c}` or `{a, b as c}`: the local one and the module's own."""
+        """Return the names in `{a, b: c}` or `{a, b as c}`: the local and the module's name."""
         names = []
         while self._kind == "word":
             own = name = self._text
@@ -115,7 +114,7 @@ class _Statements(Expressions):
             self._names[name] = PathFunction(own) if known else COMPUTED
 
     def _named_export(self, exports: Value) -> Value:
-        """`export { options as 'module.exports' }`: what `require` of an ES module gives."""
+        """Read `export { options as 'module.exports' }`, the result of `require`."""
         while self._kind == "word":
             name = self._text
             self._at += 1
@@ -125,7 +124,7 @@ class _Statements(Expressions):
         return exports
 
     def _member(self, exports: Value) -> Value:
-        """`module.exports.name = …` or `exports['name'] = …`."""
+        """Read `module.exports.name = …` or `exports['name'] = …`."""
         name = self._property()
         if name is None or not self._take("="):
             return COMPUTED
@@ -144,7 +143,7 @@ class _Statements(Expressions):
         return None
 
     def _assignment(self) -> None:
-        """`name = …` or `name.part = …`, after which the name's value is not known."""
+        """Read `name = …` or `name.part = …`, after which the name's value is unknown."""
         if self._kind != "word":
             return
         name = self._text

@@ -1,4 +1,4 @@
-"""Expressions of JavaScript whose value can be read off without running anything."""
+"""Evaluate JavaScript expressions that need no running code."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PATH_FUNCTIONS = frozenset({"resolve", "join", "normalize"})
 
 
 class Computed:
-    """A value that only running the file would tell."""
+    """A value that is known only at run time."""
 
     def __repr__(self) -> str:
         return "COMPUTED"
@@ -35,7 +35,7 @@ COMPUTED = Computed()
 
 @dataclass(frozen=True, slots=True)
 class PathModule:
-    """The module `path`."""
+    """Node's module `path`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ class Expressions:
         return any(self._take(text) for text in texts)
 
     def _skip_brackets(self) -> None:
-        """Leave out what is in brackets; what is exported there depends on what runs."""
+        """Skip what is in brackets; exports in it depend on what runs."""
         closing = [BRACKETS[self._text]]
         self._at += 1
         while closing:
             text = self._text
             if text == "" or text in ("exports", "export"):
-                raise UnreadableError("what it exports is computed")
+                raise UnreadableError("its exports are computed at run time")
             if text == closing[-1]:
                 closing.pop()
             elif self._kind == "mark" and text in BRACKETS:
@@ -89,14 +89,14 @@ class Expressions:
             elif text == "=" and self._tokens[self._at - 1].kind == "word":
                 self._names[self._tokens[self._at - 1].text] = COMPUTED
             elif isinstance(self._names.get(text), Mapping):
-                # Whatever gets an object may change it.
+                # A function that is passed an object may change it.
                 self._names[text] = COMPUTED
             self._at += 1
 
     def _expression(self) -> Value:
-        """The value of an expression; its end is looked for where it is computed."""
+        """Return the value of an expression; of a computed one only the end is found."""
         if self._depth > _DEEPEST:
-            raise UnreadableError("it is nested too deep")
+            raise UnreadableError("it is nested too deeply")
         self._depth += 1
         value = self._sum()
         self._depth -= 1
@@ -112,7 +112,7 @@ class Expressions:
         return COMPUTED
 
     def _begins_line(self) -> bool:
-        """Whether a statement begins here: files are written without semicolons, too."""
+        """Return whether a statement begins here: files may have no semicolons."""
         return self._kind == "word" and self._text in (*DECLARE, "module", "exports", "export")
 
     def _sum(self) -> Value:
@@ -153,7 +153,7 @@ class Expressions:
         return COMPUTED
 
     def _called(self, value: Value) -> Value:
-        """A name with what follows it: `path.resolve(…)`."""
+        """Return the value of a name and what follows it: `path.resolve(…)`."""
         while True:
             if self._take("."):
                 name = self._text

@@ -1,4 +1,4 @@
-"""JavaScript cut into tokens, as far as configuration files need it."""
+"""Split JavaScript into tokens, as far as configuration files need it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LONGEST = 1 << 16
 
 
 class UnreadableError(ValueError):
-    """The file's text is not understood."""
+    """The file's text cannot be interpreted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +34,18 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the tokens of a text, without blanks and comments.
+    """Return the tokens of a text, without white space and comments.
 
-    UnreadableError where a part of it is none, and for a text of more than 64 KB.
+    UnreadableError if a part of it is not a token, or if it is longer than 64 KB.
     """
     if len(text) > _LONGEST:
-        raise UnreadableError("it is longer than a configuration is")
+        raise UnreadableError("it is too long for a configuration")
     found_tokens: list[Token] = []
     at = len(text.partition("\n")[0]) if text.startswith("#!") else 0
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None:
-            raise UnreadableError(f"line {text.count(chr(10), 0, at) + 1} is not understood")
+            raise UnreadableError(f"line {text.count(chr(10), 0, at) + 1} cannot be interpreted")
         if found.lastgroup != "space":
             found_tokens.append(Token(str(found.lastgroup), found[0]))
         at = found.end()
@@ -53,19 +53,19 @@ def tokens(text: str) -> list[Token]:
 
 
 def unquoted(text: str) -> str:
-    """Return the text of a string in quotes; UnreadableError where an escape has none."""
+    """Return the text of a quoted string; UnreadableError for an invalid escape."""
     return unescaped(text[1:-1])
 
 
 def unescaped(text: str) -> str:
-    """Return the text with its escapes read; UnreadableError where one names no character."""
+    """Return the text with its escapes decoded; UnreadableError for an invalid one."""
 
     def read(found: re.Match[str]) -> str:
         code = found[1]
         if len(code) > 1:
             number = int(code.strip("ux{}"), 16)
             if number > sys.maxunicode:
-                raise UnreadableError(f"{found[0]} is no character")
+                raise UnreadableError(f"{found[0]} is not a character")
             return chr(number)
         return _ESCAPES.get(code, code)
 

@@ -1,4 +1,4 @@
-"""Whether Node would load what is generated: CommonJS in files called `.js`."""
+"""Check that Node would load the generated files: CommonJS in files named `.js`."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from scaffold.files.file_plan import Disk
 from scaffold.targets.sequelize.existing.js_expressions import Computed
 from scaffold.targets.sequelize.existing.rcfile import configuration
 
-# What `require('./user')`, a compiler or a bundler would take for user.js, or user.js for it.
+# Suffixes that `require('./user')`, a compiler or a bundler would confuse with user.js.
 _SAME_MODULE = (".ts", ".tsx", ".jsx", ".coffee", ".json")
-# What `require` of CommonJS cannot load.
+# Suffixes that CommonJS's `require` cannot load.
 _NOT_REQUIRED = (".mjs", ".ts", ".mts", ".cts")
 
 
 def obstacles(disk: Disk, created: Iterable[str], settings: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield what keeps files that are about to be created, called `.js`, from being loaded."""
+    """Yield what keeps files named `.js` that will be created from being loaded."""
     directory = settings["directory"]
     index = _path(directory, settings["models"], "index.js")
     scripts = tuple(path for path in created if path.endswith(".js"))
-    # Migrations follow the models, if not in this run.
+    # Migrations will follow, if not in this run.
     folders = (*map(posixpath.dirname, scripts), _path(directory, settings["migrations"]))
     yield from _es_modules(disk, folders if scripts else ())
     for path in scripts:
@@ -32,9 +32,9 @@ def obstacles(disk: Disk, created: Iterable[str], settings: Mapping[str, str]) -
 
 
 def package_type(disk: Disk, folder: str) -> tuple[str, str | None, Problem | None]:
-    """The package.json that governs a folder and its `type`; a problem where it is not JSON.
+    """Return the package.json that applies to a folder and its `type`; a problem if it is not JSON.
 
-    As Node has it: the nearest, in the folder or above it.
+    As in Node, it is the nearest one in the folder or above it.
     """
     for path, text in disk.find_upwards(folder, "package.json"):
         name = posixpath.relpath(path, disk.root)
@@ -42,7 +42,7 @@ def package_type(disk: Disk, folder: str) -> tuple[str, str | None, Problem | No
             package = json.loads(text.removeprefix("\ufeff"))
         except (ValueError, RecursionError) as error:
             problem = Problem(
-                None, f"{name} is not JSON: {error}", "Correct it: node refuses it too."
+                None, f"{name} is not JSON: {error}", "Correct it: Node cannot read it either."
             )
             return name, None, problem
         kind = package.get("type") if isinstance(package, dict) else None
@@ -64,8 +64,8 @@ def _es_modules(disk: Disk, folders: Iterable[str]) -> Iterator[Problem]:
         words = " and ".join(filter(None, (", ".join(some[:-1]), some[-1])))
         yield Problem(
             None,
-            f'{name} says "type": "module": node would load files in {words} as ES modules, and '
-            "what is generated is CommonJS",
+            f'{name} says "type": "module": Node would load files in {words} as ES modules, but '
+            "the generated code is CommonJS",
             f'Put a package.json with {{"type": "commonjs"}} into {words}, or generate into '
             "another package: `sequelize: {directory: FOLDER}`.",
         )
@@ -83,8 +83,8 @@ def _shadowed(disk: Disk, path: str) -> Iterator[Problem]:
     for other in others:
         yield Problem(
             None,
-            f"{posixpath.join(folder, other)}: {name} would be loaded in its place",
-            f"Remove it if {name} is to take its place, or generate into a folder of its own: "
+            f"{posixpath.join(folder, other)}: {name} would be loaded instead",
+            f"Remove it if {name} replaces it, or generate into a separate folder: "
             "`sequelize: {directory: FOLDER}`.",
         )
 
@@ -92,8 +92,8 @@ def _shadowed(disk: Disk, path: str) -> Iterator[Problem]:
 def _unloadable_configuration(disk: Disk, directory: str, index: str) -> Iterator[Problem]:
     config = configuration(disk, directory)
     if isinstance(config, Computed):
-        message = f"{index} has to load the configuration, and .sequelizerc computes its path"
-        hint = f"Write {index} yourself: it is kept. `npx sequelize init:models` makes one."
+        message = f"{index} must load the configuration, but .sequelizerc computes its path"
+        hint = f"Write {index} yourself, it will be kept; `npx sequelize init:models` creates one."
         yield Problem(None, message, hint)
     elif config is not None:
         name = posixpath.relpath(config, disk.root)
@@ -105,7 +105,7 @@ def _unloadable_configuration(disk: Disk, directory: str, index: str) -> Iterato
                 None,
                 f"{name}: {index}, which is CommonJS, cannot load it",
                 "Give sequelize-cli a configuration in JSON or CommonJS, such as "
-                f"config/config.json, or write {index} yourself: it is kept.",
+                f"config/config.json, or write {index} yourself, it will be kept.",
             )
 
 

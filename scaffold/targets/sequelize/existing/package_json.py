@@ -1,4 +1,4 @@
-"""A project's packages: which manager it uses, what is installed, and what to type."""
+"""A project's package manager, its installed packages, and the commands to install and run them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 from scaffold.errors import EnvironmentFailure
 
 MANAGERS = ("npm", "pnpm", "yarn")
-# What generated code is written for; npm would take the newest otherwise.
+# The versions that the generated code supports; npm would install the newest otherwise.
 VERSIONS = {"sequelize": "@6", "sequelize-cli": "@6"}
-# An application that runs needs none of these.
+# Not needed by a running application.
 _FOR_DEVELOPMENT = frozenset({"sequelize-cli"})
-# What compiles or fetches a binary when it is installed, which pnpm and yarn do not do unasked.
+# Packages with an install script for a binary, which pnpm and yarn do not run by default.
 _BUILT = frozenset({"sqlite3"})
-# By what stands beside package.json.
-_MARKS = {
+# By the files beside package.json.
+_LOCK_FILES = {
     "pnpm-lock.yaml": "pnpm",
     "pnpm-workspace.yaml": "pnpm",
     "yarn.lock": "yarn",
@@ -34,13 +34,13 @@ _RUN = {"npm": "npx", "pnpm": "pnpm exec", "yarn": "yarn"}
 
 
 def manager(directory: str) -> str | None:
-    """Return the package manager of the nearest package that shows one; None where none does."""
+    """Return the package manager of the nearest package that shows one, or None."""
     for folder in _above(directory):
         names = set(os.listdir(folder))
-        found = [each for name, each in _MARKS.items() if name in names]
+        found = [each for name, each in _LOCK_FILES.items() if name in names]
         if "package.json" in names:
-            said = str(_manifest(folder).get("packageManager", "")).partition("@")[0]
-            found += [said] if said in MANAGERS else []
+            declared = str(_manifest(folder).get("packageManager", "")).partition("@")[0]
+            found += [declared] if declared in MANAGERS else []
         if found:
             return found[0]
         if ".git" in names:
@@ -57,18 +57,18 @@ def package_folder(directory: str) -> str | None:
 
 
 def is_installed(directory: str, name: str) -> bool:
-    """Whether node finds a package from a folder; with Plug'n'Play, whether the package asks."""
+    """Return whether Node finds a package; with Plug'n'Play, whether it is declared."""
     if any(
         os.path.exists(os.path.join(folder, "node_modules", name, "package.json"))
         for folder in _above(directory)
     ):
         return True
     plays = any(os.path.exists(os.path.join(folder, ".pnp.cjs")) for folder in _above(directory))
-    return plays and name in asked(directory)
+    return plays and name in declared_packages(directory)
 
 
-def asked(directory: str) -> set[str]:
-    """Return the packages that the nearest package.json names."""
+def declared_packages(directory: str) -> set[str]:
+    """Return the packages that the nearest package.json declares."""
     folder = package_folder(directory)
     package = _manifest(folder) if folder else {}
     return {
@@ -85,21 +85,21 @@ def install(
     chosen: str | None = None,
     development: Collection[str] = _FOR_DEVELOPMENT,
 ) -> tuple[str, ...]:
-    """Return the commands that install packages, of which package.json may ask for all.
+    """Return the commands that install packages, some of which package.json may declare already.
 
-    `chosen` is the package manager of a project that shows none; of the packages those of
-    `development` are added as such.
+    `chosen` is the package manager of a project that shows none; `development` are added as
+    development dependencies.
     """
     names = tuple(names)
     tool = manager(directory) or chosen or "npm"
     if not names:
         return ()
-    if set(names) <= asked(directory):
+    if set(names) <= declared_packages(directory):
         return (f"{tool} install",)
     return tuple(_add(tool, names, development))
 
 
-def run(directory: str, command: str, chosen: str | None = None) -> str:
+def run_command(directory: str, command: str, chosen: str | None = None) -> str:
     """Return the command that runs a program of a package."""
     return f"{_RUN[manager(directory) or chosen or 'npm']} {command}"
 
@@ -117,7 +117,7 @@ def _add(tool: str, names: tuple[str, ...], development: Collection[str]) -> Ite
 
 
 def _above(directory: str) -> Iterator[str]:
-    """The folder and those above it, as far as they exist."""
+    """Yield the folder and its parents, as far as they exist."""
     at = os.path.abspath(directory)
     below = ""
     while at != below:
@@ -129,7 +129,7 @@ def _above(directory: str) -> Iterator[str]:
 def _manifest(folder: str) -> Mapping[str, Any]:
     path = os.path.join(folder, "package.json")
     if not os.path.isfile(path):
-        raise EnvironmentFailure(f"{path} is no ordinary file", "Put one in its place.")
+        raise EnvironmentFailure(f"{path} is not a regular file", "Replace it with a regular file.")
     try:
         with open(path, encoding="utf-8-sig") as file:
             package = json.load(file)

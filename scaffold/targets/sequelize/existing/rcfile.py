@@ -1,7 +1,7 @@
-"""`.sequelizerc`: which folders and which configuration sequelize-cli uses.
+"""`.sequelizerc`: the folders and the configuration that sequelize-cli uses.
 
-sequelize-cli runs it as a script in the folder where it is called, and takes relative paths from
-there (lib/core/yargs.js, lib/helpers/path-helper.js of sequelize-cli 6).
+sequelize-cli runs it as a script in the folder where the command is called, and resolves relative
+paths from there (lib/core/yargs.js, lib/helpers/path-helper.js of sequelize-cli 6).
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from scaffold.targets.sequelize.existing.js_tokens import UnreadableError
 from scaffold.values import dataclass
 
 RC_FILE = ".sequelizerc"
-# What sequelize-cli takes without one, the first that exists: lib/helpers/config-helper.js.
+# sequelize-cli's defaults, the first that exists: lib/helpers/config-helper.js.
 _CONFIGS = ("config/config.js", "config/config.json")
 _FOLDERS = {"models": "models-path", "migrations": "migrations-path"}
 
 
 @dataclass(frozen=True, slots=True)
 class RcFile:
-    """A `.sequelizerc`: its path, absolute, and the texts that it exports.
+    """A `.sequelizerc`: its absolute path, and the texts that it exports.
 
-    `unreadable` says why these are not known.
+    `unreadable`: why these are not known.
     """
 
     path: str
@@ -39,7 +39,7 @@ class RcFile:
         return posixpath.dirname(self.path)
 
     def path_of(self, option: str) -> str | Computed | None:
-        """The absolute path that an option gives; None where it is left out."""
+        """Return the absolute path that an option declares; None if it is not declared."""
         if self.unreadable is not None:
             return COMPUTED
         first, *others = option.split("-")
@@ -51,7 +51,7 @@ class RcFile:
 
 
 def rc_file(disk: Disk, directory: str) -> RcFile | None:
-    """The `.sequelizerc` that counts in a folder: there, or above it in the same package."""
+    """Return the `.sequelizerc` of a folder: there, or above it in the same package."""
     for path, text in within_package(disk, directory, RC_FILE):
         try:
             return RcFile(path, exported(text, posixpath.dirname(path)))
@@ -61,17 +61,17 @@ def rc_file(disk: Disk, directory: str) -> RcFile | None:
 
 
 def configuration(disk: Disk, directory: str) -> str | Computed | None:
-    """The absolute path of sequelize-cli's configuration; None where there is none yet."""
+    """Return the absolute path of sequelize-cli's configuration; None if there is none yet."""
     rc = rc_file(disk, directory)
     if rc is not None and (path := rc.path_of("config")) is not None:
         return path
     found = (path for name in _CONFIGS for path, _ in within_package(disk, directory, name))
-    # The nearest; of two in one folder the first.
+    # The nearest; the first of two in the same folder.
     return max(found, key=lambda path: path.count("/"), default=None)
 
 
 def found_settings(disk: Disk, given: Mapping[str, str], directory: str) -> FoundSettings:
-    """What `.sequelizerc` says of the settings that are not given, and where the configuration is.
+    """Return the settings in `.sequelizerc` that are not given, and the configuration's path.
 
     Paths are relative to `directory`.
     """
@@ -97,7 +97,7 @@ def found_settings(disk: Disk, given: Mapping[str, str], directory: str) -> Foun
         if isinstance(path, Computed):
             problems.append(_computed(rc, name, setting, option, directory))
         elif not _is_inside(path, disk.root):
-            # One above the schema's folder may be for other code.
+            # One above the schema's folder may belong to other code.
             if _is_inside(rc.path, disk.root):
                 problems.append(_outside(name, setting, option, path))
         else:
@@ -110,9 +110,9 @@ def found_settings(disk: Disk, given: Mapping[str, str], directory: str) -> Foun
 
 
 def within_package(disk: Disk, directory: str, name: str) -> Iterator[tuple[str, str]]:
-    """Absolute path and text of a file in a folder and above it, up to that of package.json.
+    """Yield absolute path and text of a file in a folder and above it, up to package.json's folder.
 
-    Up to the schema's folder where no package.json is found.
+    Without a package.json, up to the schema's folder.
     """
     package = next((path for path, _ in disk.find_upwards(directory, "package.json")), None)
     top = posixpath.dirname(package) if package else disk.root
@@ -124,11 +124,11 @@ def _is_inside(path: str, folder: str) -> bool:
 
 
 def _computed(rc: RcFile, name: str, setting: str, option: str, directory: str) -> Problem:
-    why = rc.unreadable or "its value is computed"
+    why = rc.unreadable or "its value is computed at run time"
     return Problem(
         None,
-        f"{name}: {option} cannot be read off: {why}",
-        "scaffold does not run the file. Say the folder in the schema: "
+        f"{name}: {option} cannot be determined: {why}",
+        "scaffold does not run the file. Declare the folder in the schema: "
         f"`sequelize: {{directory: {directory}, {setting}: FOLDER}}`.",
     )
 
@@ -137,5 +137,5 @@ def _outside(name: str, setting: str, option: str, path: str) -> Problem:
     return Problem(
         None,
         f"{name}: {option} is {path}, which is outside the schema's folder",
-        f"Move the schema to a folder above it, or say another in the schema: `{setting}: FOLDER`.",
+        f"Move the schema to a folder above it, or declare another folder: `{setting}: FOLDER`.",
     )

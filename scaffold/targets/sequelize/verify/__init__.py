@@ -1,9 +1,9 @@
-"""Verifying what was generated for Sequelize, with the project's own packages.
+"""Verify code generated for Sequelize, with the project's own packages.
 
-Migrations run twice. First one by one, in one node process, through the Umzug and the Sequelize
-of the project's sequelize-cli, set up as that tool does it: tables are read after each, and to
-start the tool for each would take half a second every time. Then all at once, by sequelize-cli
-itself: up, back to nothing, and up again.
+Migrations run twice. First one by one in a single node process, through the project's Umzug and
+Sequelize, configured as sequelize-cli does it; tables are read after each one, and starting the CLI
+for each would take half a second. Then all at once by sequelize-cli itself: up, down to nothing,
+and up again.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class SequelizeVerifier:
 
 
 def _prepared(job: Job, session: NodeSession, names: tuple[str, ...]) -> SequelizeCli:
-    """Both databases made, and the tool that migrates the first of them."""
+    """Create both databases; return the tool that migrates the first of them."""
     dialect = job.server.dialect
     needs = sorted(_type_packages(job.database)) if dialect == "postgres" else []
     packages = session.ask("packages", dialect=dialect, needs=needs)
@@ -56,7 +56,7 @@ def _prepared(job: Job, session: NodeSession, names: tuple[str, ...]) -> Sequeli
 
 
 def _settings(server: Server) -> Mapping[str, Any]:
-    """The server's address, as Sequelize's options have it."""
+    """Return the server's address in Sequelize's options."""
     settings: dict[str, Any] = {
         "dialect": server.dialect,
         "host": server.host,
@@ -71,11 +71,11 @@ def _settings(server: Server) -> Mapping[str, Any]:
 
 def _unreachable(server: Server, error: RequestError) -> EnvironmentFailure:
     if server.dialect == "sqlite":
-        hint = "A SQLite file is made in the temporary folder: see TMPDIR."
+        hint = "verify creates a SQLite file in the temporary folder: see TMPDIR."
     else:
         hint = (
-            "verify makes a database of its own there: the server must run, and the user must "
-            "be allowed to create databases."
+            "verify creates its own database there: the server must be running, and the user "
+            "must be allowed to create databases."
         )
     return EnvironmentFailure(f"{server.label}: {error.message}", hint)
 

@@ -1,4 +1,4 @@
-"""The real sequelize-cli on a scratch database."""
+"""Run the real sequelize-cli on a scratch database."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from scaffold.verify.worker_session import RequestError, Session
 
 
 class SequelizeCli:
-    """Runs the project's own sequelize-cli, told of the scratch database and nothing else.
+    """Runs the project's sequelize-cli with the scratch database as its only configuration.
 
-    Its configuration, folder and environment are given, a stand-in takes .sequelizerc's place,
-    and the guard is loaded before it: config/config.js is never read.
+    Configuration, folder and environment are passed to it, a stand-in replaces .sequelizerc, and
+    the guard is loaded first: config/config.js is never read.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class SequelizeCli:
         self._options += ["--env", "verify", "--migrations-path", migrations]
 
     def run(self, command: str) -> None:
-        """Run `db:migrate` or another command; RequestError with its words where it fails."""
+        """Run `db:migrate` or another command; RequestError with its message if it fails."""
         done = subprocess.run(
             [*self._command, command, *self._options],
             cwd=self._session.directory,
@@ -57,10 +57,10 @@ class SequelizeCli:
         if refusal := self._refusal():
             raise RequestError(refusal)
         if done.returncode:
-            raise RequestError(_said(done.stdout + done.stderr))
+            raise RequestError(_error_message(done.stdout + done.stderr))
 
     def _refusal(self) -> str | None:
-        """What the guard refused first, whatever became of the error."""
+        """Return what the guard refused first, even if the error was caught."""
         try:
             with open(self._refusals, encoding="utf-8") as file:
                 return file.readline().rstrip("\n")
@@ -68,8 +68,10 @@ class SequelizeCli:
             return None
 
 
-def _said(text: str) -> str:
-    """The line that says what went wrong: sequelize-cli's own, or the one above a stack."""
+def _error_message(text: str) -> str:
+    """Return the error message in the output: sequelize-cli's own, or the line before a stack
+    trace.
+    """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     errors = [line for line in lines if re.match(r"ERROR:|\w*Error\b", line)]
-    return (errors or lines or ["it said nothing"])[-1]
+    return (errors or lines or ["it printed nothing"])[-1]

@@ -1,4 +1,4 @@
-"""The node packages that a project must bring, and what to type where one is missing."""
+"""The node packages that a project must have, and the commands to install missing ones."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from scaffold.errors import EnvironmentFailure
 from scaffold.targets.sequelize.existing.package_json import VERSIONS, install, manager
 
 MAJOR = "6"
-# An application that runs needs none of these; one on SQLite names sqlite3 itself.
+# Not needed by a running application, except sqlite3, which an application on SQLite declares.
 _FOR_DEVELOPMENT = frozenset({"sequelize-cli", "sqlite3"})
 
 
 def require_packages(
     directory: str, versions: Mapping[str, str | None], broken: str | None, driver: str
 ) -> None:
-    """SurroundingsError where a package is missing, does not load or is of another major."""
+    """Raise EnvironmentFailure if a package is missing, broken or of another major version."""
     missing = [name for name, version in versions.items() if version is None]
     if missing:
         words = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
@@ -32,7 +32,7 @@ def require_packages(
         version = versions[name] or ""
         if version.split(".")[0] != MAJOR:
             raise EnvironmentFailure(
-                f"{name} {version} is installed in {directory}: what is generated is for {MAJOR}",
+                f"{name} {version} is installed in {directory}: the generated code is for {MAJOR}",
                 f"Run: {_install(directory, [name])}",
             )
 

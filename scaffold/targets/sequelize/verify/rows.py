@@ -1,4 +1,4 @@
-"""The models of Sequelize as the check of rows tries them."""
+"""The models of Sequelize as the check `rows` uses them."""
 
 from __future__ import annotations
 

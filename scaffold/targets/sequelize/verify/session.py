@@ -1,4 +1,4 @@
-"""The node process that makes, migrates, reads and at its end drops scratch databases."""
+"""The node process that creates, migrates, reads and finally drops scratch databases."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 class NodeSession(Session):
-    """The process of `session.js`, in the target's directory.
+    """The process of `session.js`, started in the target's directory.
 
-    EnvironmentFailure where there is no node.
+    EnvironmentFailure if node is not installed.
     """
 
     program = "node"

@@ -1,4 +1,4 @@
-"""What is tried, one after the other, and what each came to."""
+"""The checks of Sequelize migrations and models, and their results."""
 
 from __future__ import annotations
 
@@ -24,15 +24,18 @@ from scaffold.verify.worker_session import RequestError, Session
 
 ALL = ("up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models", "rows")
 
-# sync() makes no CHECKs, and lets SQLite and MySQL name keys, as PostgreSQL does long ones.
+# sync() creates no CHECKs, and leaves names of foreign keys to SQLite and MySQL.
 SYNC = ComparisonRules(checks=False, key_names=False, constraints=False, outside_tables=False)
-LEFT_OUT = "models say no CHECKs and no names of foreign keys: these are not compared"
-KEYS_APART = "keys form a cycle: the models' were added by themselves, for sync() leaves some out"
+LEFT_OUT = "models declare neither CHECKs nor names of foreign keys: these are not compared"
+SEPARATE_KEYS = (
+    "foreign keys form a cycle: those of the models were added separately, because sync() omits "
+    "some"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The tables before a migration's up, and after it."""
+    """The tables before and after a migration's up."""
 
     file: str
     before: Tables
@@ -62,7 +65,7 @@ class Steps:
             self._done(failure)
             self._skip(*ALL[1:])
             return VerifyOutcome(engine, tuple(self._checks), None)
-        self._held("up", f"{_count(len(states), 'migration')}, one by one")
+        self._passed("up", f"{_count(len(states), 'migration')}, one by one")
         end = states[-1].after if states else start
         migrated = self._down(states)
         if migrated:
@@ -80,7 +83,7 @@ class Steps:
         return VerifyOutcome(engine, tuple(self._checks), end, tuple(left_out))
 
     def _up(self, start: Tables, states: list[State]) -> CheckResult | None:
-        """Each migration's tables; the check of one that fails."""
+        """Run each migration and record its tables; return the check of one that fails."""
         before = start
         try:
             files = self._ask("pending")
@@ -97,9 +100,9 @@ class Steps:
         return None
 
     def _down(self, states: list[State]) -> bool:
-        """Whether each down brings back the tables from before its up."""
+        """Check that each down restores the tables from before its up."""
         known: tuple[Difference, ...] = ()
-        held = True
+        restored = True
         for state in reversed(states):
             try:
                 self._ask("migrate", direction="down", file=state.file)
@@ -108,18 +111,18 @@ class Steps:
                 return False
             found = table_differences(state.before, self._read(self._migrated))
             if fresh := new_differences(found, known):
-                held = False
-                detail = f"{state.file} does not bring back the tables from before it"
+                restored = False
+                detail = f"{state.file} does not restore the tables from before it"
                 sides = ("before its up", "after its down")
                 self._done(CheckResult("down", "broken", detail, fresh, sides))
             known = found
-        if held:
+        if restored:
             count = _count(len(states), "migration")
-            self._held("down", f"{count}, each back to the tables from before it")
-        return held
+            self._passed("down", f"{count}, each back to the tables from before it")
+        return restored
 
     def _all_at_once(self, start: Tables, end: Tables) -> bool:
-        """sequelize-cli itself: up, down to nothing, up again; whether the tables are there."""
+        """Run sequelize-cli: up, down to nothing, up again; return whether the tables exist."""
         count = _count(len(end.tables), "table")
         expected = (end, start, end)
         details = (f"the same {count}", "nothing is left", f"the same {count} again")
@@ -135,13 +138,13 @@ class Steps:
             if found:
                 self._done(CheckResult(command, "broken", "other tables", found, sides))
             else:
-                self._held(command, details[at])
+                self._passed(command, details[at])
         return not found
 
     def _compare_models(self, end: Tables) -> Iterator[str]:
-        """Hold the models to the migrations' tables; what was left out."""
+        """Compare the models with the migrations' tables; yield what was left out."""
         try:
-            apart = self._session.ask("sync", name=self._synced, folder=self._models)
+            separate = self._session.ask("sync", name=self._synced, folder=self._models)
         except RequestError as error:
             self._done(_failed("models", "sync()", error))
             return
@@ -150,19 +153,19 @@ class Steps:
         found = table_differences(end, synced, replace(SYNC, only=ours))
         if found:
             sides = ("migrations", "models")
-            detail = "sync() makes other tables than the migrations"
+            detail = "sync() creates other tables than the migrations"
             self._done(CheckResult("models", "broken", detail, found, sides))
         else:
-            self._held("models", f"sync() makes the same {_count(len(ours), 'table')}")
+            self._passed("models", f"sync() creates the same {_count(len(ours), 'table')}")
         yield LEFT_OUT
-        if apart:
-            yield KEYS_APART
+        if separate:
+            yield SEPARATE_KEYS
         others = sorted({*end.tables, *synced.tables} - ours)
         if others:
             yield f"not in the schema, so not compared with the models: {', '.join(others)}"
 
     def _try_rows(self) -> Iterator[str]:
-        """Rows of the models in the migrated database; what was not tried."""
+        """Write and read rows of the models in the migrated database; yield what was not tried."""
         database, dialect = self._job.database, self._job.server.dialect
         tool = NodeTool(self._session, self._migrated, self._models, database, dialect)
         rows = RowCheck(database, dialect, tool)
@@ -181,12 +184,12 @@ class Steps:
     def _read(self, name: str) -> Tables:
         return self._reflection.tables(self._rows(name))
 
-    def _held(self, name: str, detail: str) -> None:
+    def _passed(self, name: str, detail: str) -> None:
         self._done(CheckResult(name, "held", detail))
 
     def _skip(self, *names: str) -> None:
         for name in names:
-            self._done(CheckResult(name, "skipped", "what is above must hold first"))
+            self._done(CheckResult(name, "skipped", "an earlier check failed"))
 
     def _done(self, check: CheckResult) -> None:
         self._checks.append(check)
