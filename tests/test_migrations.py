@@ -9,13 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.database.compare import compare
-from scaffold.database.facts import facts
 from scaffold.database.operations import AddColumn, AddForeignKey, CreateTable
 from scaffold.database.tables import Check, Database, Index
-from scaffold.migrations import Migration, plan_migrations
+from scaffold.migrations import Migration
 from tests.support.databases import (
-    EMPTY,
     belongs_to,
     database,
     databases,
@@ -27,16 +24,15 @@ from tests.support.databases import (
     text,
     with_table,
 )
+from tests.support.planning import migrations, operations
 
 NOW = datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC)
 
 
 def planned(before: Database | None, after: Database, **settings: object) -> tuple[Migration, ...]:
     """The migrations from one database to another; the slugs before are those of a first run."""
-    result = compare(facts(before) if before else EMPTY, after)
-    assert not result.problems
-    used: list[str] = [] if before is None else [each.slug for each in planned(None, before)]
-    return plan_migrations(result.operations, after, now=NOW, first=NOW, used=used, **settings)  # type: ignore[arg-type]
+    used = [] if before is None else [each.slug for each in planned(None, before)]
+    return migrations(before, after, used=used, **settings)  # type: ignore[arg-type]
 
 
 def slugs(before: Database | None, after: Database) -> list[str]:
@@ -112,7 +108,7 @@ def test_one_new_association_gives_the_file_its_name() -> None:
     assert slugs(shop(), one_sided) == ["add-order-tag"]
 
 
-def test_further_runs_create_change_relate_and_join_in_that_order() -> None:
+def test_further_runs_change_create_relate_and_join_in_that_order() -> None:
     before = shop()
     notes = relate(table("Notes"), "OrderId", before.model("Order").table)
     orders = relate(before.model("Order").table, "TagId", before.model("Tag").table)
@@ -126,15 +122,15 @@ def test_further_runs_create_change_relate_and_join_in_that_order() -> None:
     grown = with_table(before, "Order", orders)
     noted = join("NoteTags", ("Note", "Tag"), notes, before.model("Tag").table)
     after = replace(grown, models=(*grown.models, model("Note", notes), model("NoteTag", noted)))
-    migrations = planned(before, after)
-    assert [each.slug for each in migrations] == [
-        "create-notes",
+    made = planned(before, after)
+    assert [each.slug for each in made] == [
         "change-orders",
+        "create-notes",
         "add-associations",
         "associate-note-tag",
     ]
-    assert [type(each).__name__ for each in migrations[1].operations] == ["AddColumn", "AddCheck"]
-    assert [type(each).__name__ for each in migrations[2].operations] == [
+    assert [type(each).__name__ for each in made[0].operations] == ["AddColumn", "AddCheck"]
+    assert [type(each).__name__ for each in made[2].operations] == [
         "AddColumn",
         "AddColumn",
         "AddIndex",
@@ -174,9 +170,9 @@ def test_slugs_of_one_run_differ_and_fit_a_file_name() -> None:
             [("A", "Things"), ("B", "things"), (f"{long}A", f"{long}As"), (f"{long}B", f"{long}Bs")]
         )
     ]
-    migrations = planned(None, database(*models))
-    names = [each.name for each in migrations]
-    assert [each.slug for each in migrations][:2] == ["create-things", "create-things-2"]
+    made = planned(None, database(*models))
+    names = [each.name for each in made]
+    assert [each.slug for each in made][:2] == ["create-things", "create-things-2"]
     assert len(set(names)) == 4
     assert all(len(f"{name}.js".encode()) <= 255 for name in names)
 
@@ -199,31 +195,25 @@ def test_slugs_of_one_run_differ_and_fit_a_file_name() -> None:
 )
 def test_stamps_follow_the_calendar(now: datetime, last: str | None, expected: list[str]) -> None:
     after = database(model("A", table("As")), model("B", table("Bs")))
-    migrations = plan_migrations(
-        compare(EMPTY, after).operations, after, now=NOW, first=now, after=last
-    )
-    assert [each.version for each in migrations] == expected
+    made = migrations(None, after, first=now, later_than=last)
+    assert [each.version for each in made] == expected
 
 
 def test_the_calendar_ends() -> None:
     after = database(model("A", table("As")), model("B", table("Bs")))
-    operations = compare(EMPTY, after).operations
     with pytest.raises(ValueError, match="9999"):
-        plan_migrations(
-            operations, after, now=NOW, first=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
-        )
+        migrations(None, after, first=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC))
     with pytest.raises(ValueError, match="9999"):
-        plan_migrations(operations, after, now=NOW, after="99991231235959")
+        migrations(None, after, later_than="99991231235959")
 
 
 @given(st.data())
 def test_migrations_hold_every_operation_once_in_an_order_that_runs(data: st.DataObject) -> None:
     before = data.draw(st.none() | databases())
     after = data.draw(databases(grown_from=before))
-    operations = compare(facts(before) if before else EMPTY, after).operations
-    migrations = planned(before, after)
-    done = [operation for each in migrations for operation in each.operations]
-    assert sorted(map(repr, done)) == sorted(map(repr, operations))
+    made = planned(before, after)
+    done = [operation for each in made for operation in each.operations]
+    assert sorted(map(repr, done)) == sorted(map(repr, operations(before, after)))
     stands = {
         (each.name, column.name)
         for each in (before.tables if before else ())
@@ -231,9 +221,9 @@ def test_migrations_hold_every_operation_once_in_an_order_that_runs(data: st.Dat
     }
     for operation in done:
         match operation:
-            case CreateTable(made):
-                stands |= {(made.name, column.name) for column in made.columns}
-                keys = made.foreign_keys
+            case CreateTable(new):
+                stands |= {(new.name, column.name) for column in new.columns}
+                keys = new.foreign_keys
             case AddColumn(name, column, key):
                 stands.add((name, column.name))
                 keys = (key,) if key else ()
@@ -242,5 +232,5 @@ def test_migrations_hold_every_operation_once_in_an_order_that_runs(data: st.Dat
             case _:
                 keys = ()
         assert all((key.table, key.key) in stands for key in keys)
-    names = [each.name for each in migrations]
+    names = [each.name for each in made]
     assert names == sorted(set(names))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Literal
 
 from scaffold.changes.name_collisions import Taken
 from scaffold.changes.schedule import ON_EXISTING, Phase, Scheduled
+from scaffold.changes.schedule.addition_phases import foreign_key_column
+from scaffold.changes.schedule.table_additions import ColumnName
 from scaffold.database.alterations import (
     MoveRows,
     RenameCheck,
@@ -15,25 +16,12 @@ from scaffold.database.alterations import (
     RenameTable,
     RenameUnique,
 )
-from scaffold.database.compare.addition_phases import foreign_key_column
-from scaffold.database.compare.additions import ColumnName
 from scaffold.database.operations import CreateTable, DropTable, Operation, table_of
 from scaffold.database.tables import Database, Model, TableName
+from scaffold.migrations import MigrationDraft
 from scaffold.naming import kebab
-from scaffold.values import dataclass
-
-MigrationKind = Literal["create", "change", "associations", "associate", "move", "drop"]
 
 _PART_RENAMES = (RenameIndex, RenameUnique, RenameForeignKey, RenameCheck)
-
-
-@dataclass(frozen=True, slots=True)
-class MigrationDraft:
-    """A migration without its timestamp; its slug may be too long, or taken."""
-
-    slug: str
-    kind: MigrationKind
-    operations: tuple[Operation, ...]
 
 
 def drafts(

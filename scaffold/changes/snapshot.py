@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scaffold.database.tables import Association, Database, Model, Table, TableName
 from scaffold.schema.model import AssociationKind
 from scaffold.values import dataclass
@@ -60,6 +62,17 @@ def snapshot(database: Database) -> Snapshot:
 def name_order(name: TableName) -> tuple[str, str]:
     """A table name's place in a sorted list."""
     return name.schema or "", name.name
+
+
+def canonical(table: Table) -> Table:
+    """Return the table with the parts whose order means nothing sorted by name."""
+    return replace(
+        table,
+        uniques=tuple(sorted(table.uniques, key=lambda unique: unique.name)),
+        indexes=tuple(sorted(table.indexes, key=lambda index: index.name)),
+        foreign_keys=tuple(sorted(table.foreign_keys, key=lambda key: key.name)),
+        checks=tuple(sorted(table.checks, key=lambda check: check.name)),
+    )
 
 
 def _model(model: Model, models: dict[str, Model]) -> ModelSnapshot:

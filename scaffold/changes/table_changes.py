@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from scaffold.changes.identity_pairing import ColumnName, Pairing
 from scaffold.changes.snapshot import ModelSnapshot, Snapshot
-from scaffold.database.compare.additions import uses_column
+from scaffold.database.sql_text import uses_column
 from scaffold.database.tables import (
     Check,
     Column,

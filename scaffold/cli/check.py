@@ -5,7 +5,16 @@ from __future__ import annotations
 import typer
 
 from scaffold.cli import options
-from scaffold.cli.output import out, plural, print_actions, print_json, problem_data, report, say
+from scaffold.cli.output import (
+    decision_data,
+    out,
+    plural,
+    print_actions,
+    print_json,
+    problem_data,
+    report,
+    say,
+)
 
 
 def check(
@@ -28,7 +37,7 @@ def check(
     from dataclasses import replace
     from datetime import UTC, datetime
 
-    from scaffold.errors import Problem
+    from scaffold.errors import OpenDecisions, Problem
     from scaffold.project import run
     from scaffold.project.request import Request
     from scaffold.project.schema_source import go_to, read_source
@@ -36,7 +45,17 @@ def check(
     go_to(directory)
     options.known(target)
     source = read_source(file)
-    result = run.preview(source, Request(datetime.now(UTC)))
+    try:
+        result = run.preview(source, Request(datetime.now(UTC)))
+    except OpenDecisions as error:
+        if not as_json:
+            report(error.problems, error.sources)
+            count = plural(len(error.questions), "decision")
+            say(f"{count} open: answer in {source.name}, or with an option of `scaffold generate`")
+        else:
+            decisions = [decision_data(each) for each in error.questions]
+            print_json({"behind": [], "problems": [], "notes": [], "decisions": decisions})
+        raise typer.Exit(1) from error
     paths = frozenset(result.behind)
     behind = [
         (action, path)
@@ -47,7 +66,7 @@ def check(
         files = [{"path": path, "action": action} for action, path in behind]
         problems = [problem_data(each) for each in result.problems]
         notes = [problem_data(each) for each in result.notes]
-        print_json({"behind": files, "problems": problems, "notes": notes})
+        print_json({"behind": files, "problems": problems, "notes": notes, "decisions": []})
     elif not quiet:
         print_actions(behind, result.changes if diff else ())
         if not behind:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scaffold.cli import completion, options
-from scaffold.cli.output import out, plural, print_actions, print_json, problem_data, report, say
+from scaffold.cli.output import (
+    decision_data,
+    out,
+    plural,
+    print_actions,
+    print_json,
+    problem_data,
+    report,
+    say,
+)
 from scaffold.errors import UsageError
 
 if TYPE_CHECKING:
@@ -58,6 +67,29 @@ Depfile = Annotated[
 Paths = Annotated[bool, typer.Option("--list", help="Print every path that is ours, and stop.")]
 
 
+Drop = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--drop",
+        metavar="MODEL[.FIELD]",
+        help="Drop what was removed from the schema, with its rows or values.",
+    ),
+]
+Accept = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--accept", metavar="MODEL.FIELD", help="Accept that a change loses values of the field."
+    ),
+]
+AnyLoss = Annotated[
+    bool,
+    typer.Option(
+        "--allow-data-loss",
+        help="Accept every loss, and take all that was removed for dropped.",
+    ),
+]
+
+
 def generate(
     file: options.File = None,
     directory: options.Directory = None,
@@ -69,6 +101,9 @@ def generate(
     only_new_tables: options.OnlyNewTables = False,
     keep: Keep = None,
     overwrite: Overwrite = None,
+    drop: Drop = None,
+    accept: Accept = None,
+    any_loss: AnyLoss = False,
     timestamp: Timestamp = None,
     depfile: Depfile = None,
     paths: Paths = False,
@@ -88,11 +123,10 @@ def generate(
     """
     from dataclasses import replace
 
-    from scaffold.errors import Problem
+    from scaffold.errors import OpenDecisions, Problem
     from scaffold.project import run
     from scaffold.project.request import Request
     from scaffold.project.schema_source import (
-        LOCK_FILE,
         go_to,
         read_source,
         refuse_url,
@@ -117,13 +151,24 @@ def generate(
         keep=tuple(keep or ()),
         overwrite=tuple(overwrite or ()),
         whole=as_json,
+        dropped=frozenset(drop or ()),
+        accepted=frozenset(accept or ()),
+        any_loss=any_loss,
     )
     go_to(directory)
     source = read_source(file)
     if paths:
         print_paths(run.preview(source, request), source, target, as_json)
         return
-    result = run.preview(source, request) if dry_run else run.generate(source, request)
+    try:
+        result = run.preview(source, request) if dry_run else run.generate(source, request)
+    except OpenDecisions as error:
+        if not as_json:
+            raise
+        decisions = [decision_data(each) for each in error.questions]
+        empty = {"files": [], "migrations": [], "written": False, "problems": []}
+        print_json({**empty, "decisions": decisions})
+        raise typer.Exit(error.exit_code) from error
     written = not (dry_run or result.problems)
     if written and depfile:
         from scaffold.cli.depfile import write_depfile
@@ -135,7 +180,7 @@ def generate(
     else:
         if not quiet:
             print_actions(shown(result), result.changes if diff else ())
-            if ("create", LOCK_FILE) in result.actions:
+            if result.is_first:
                 report(Problem(None, f"note: {each}") for each in result.taken)
         report(replace(each, message=f"note: {each.message}") for each in result.kept)
         report(result.problems)
@@ -177,9 +222,18 @@ def first_timestamp(timestamp: str | None) -> datetime | None:
 
 
 def shown(result: Result) -> tuple[tuple[str, str], ...]:
-    """The actions to speak of: where there are conflicts those alone, for nothing else was done."""
+    """The actions to print: where there are conflicts those alone, for nothing else was done.
+
+    Records of earlier runs, which never change, are left out.
+    """
+    from scaffold.files.disk import HISTORY_FOLDER
+
     if not result.problems:
-        return result.actions
+        return tuple(
+            each
+            for each in result.actions
+            if each[0] != "identical" or not each[1].startswith(f"{HISTORY_FOLDER}/")
+        )
     return tuple(each for each in result.actions if each[0] == "conflict")
 
 
@@ -191,7 +245,8 @@ def print_result(result: Result, written: bool) -> None:
     ]
     problems = [problem_data(each) for each in result.problems]
     migrations = list(result.migrations)
-    print_json({"files": files, "migrations": migrations, "written": written, "problems": problems})
+    data = {"files": files, "migrations": migrations, "written": written, "problems": problems}
+    print_json({**data, "decisions": []})
 
 
 def owned_paths(result: Result, source: Source, target: str | None = None) -> list[str]:

@@ -14,6 +14,7 @@ from scaffold.cli.rerun_command import with_place
 from scaffold.errors import Problem
 
 if TYPE_CHECKING:
+    from scaffold.changes.questions import OpenQuestion
     from scaffold.files.file_plan import FileChange
 
 # How many problems of one file are printed for a person.
@@ -169,4 +170,30 @@ def problem_data(problem: Problem) -> dict[str, object]:
         "column": column,
         "message": problem.message,
         "hint": problem.hint and with_place(problem.hint),
+    }
+
+
+def decision_data(question: OpenQuestion) -> dict[str, object]:
+    """Return an open decision as JSON-ready data: a choice has an edit of the schema or options."""
+    file, line, column = question.where or (None, None, None)
+    return {
+        "kind": question.kind,
+        "name": question.name,
+        "file": file,
+        "line": line,
+        "column": column,
+        "message": question.message,
+        "choices": [
+            {
+                "label": choice.label,
+                "edit": choice.edit
+                and {
+                    "model": choice.edit.model,
+                    "field": choice.edit.field,
+                    "text": choice.edit.text,
+                },
+                "options": choice.option and list(choice.option),
+            }
+            for choice in question.choices
+        ],
     }

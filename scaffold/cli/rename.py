@@ -47,7 +47,7 @@ def rename(
     from scaffold.editing.edited_file import edit, read_name, require
     from scaffold.editing.name_changes import followers, names_of
     from scaffold.editing.name_changes import rename as give_name
-    from scaffold.project.run import read_lock
+    from scaffold.project.run import read_history
     from scaffold.project.schema_source import go_to
 
     what = read_name(old)
@@ -62,7 +62,7 @@ def rename(
             found, derived = followers(schema, what, name)
             told.extend(found)
             keys.update((str(key), new) for key, new in derived.items())
-        return give_name(schema, what, name, names_of(read_lock(source).facts))
+        return give_name(schema, what, name, names_of(read_history(source).snapshot))
 
     done = edit(file, change, dry_run)
     if as_json:

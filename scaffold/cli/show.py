@@ -36,7 +36,7 @@ def show(
     from scaffold.cli.describe import as_data, as_text
     from scaffold.files.disk import ProjectFolder
     from scaffold.project.plan import compile_source, files_of_models
-    from scaffold.project.run import read_lock
+    from scaffold.project.run import read_history
     from scaffold.project.schema_source import go_to, read_source
 
     go_to(directory)
@@ -44,7 +44,7 @@ def show(
     source = read_source(file)
     compiled = compile_source(source, ProjectFolder(source.root))
     database = compiled.database
-    files = files_of_models(compiled, read_lock(source), target)
+    files = files_of_models(compiled, read_history(source), target)
     models = [each for each in database.models if model in (None, each.name)]
     if model and not models:
         from scaffold.naming import suggest

@@ -29,6 +29,13 @@ def expression_parts(text: str) -> Iterator[tuple[bool, str]]:
     yield False, text[end:]
 
 
+def uses_column(sql: str | None, columns: Iterable[str]) -> bool:
+    """Return whether the SQL uses one of the columns, as `{column}` or as a word."""
+    return sql is not None and any(
+        column in sql and re.search(rf"(?<!\w){re.escape(column)}(?!\w)", sql) for column in columns
+    )
+
+
 def quoted_name(name: TableName, dialect: str) -> str:
     """Return the quoted name of a table, with its schema if it has one."""
     quoted = DIALECTS[dialect].quoted

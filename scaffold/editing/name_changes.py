@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scaffold.database.facts import Facts
+from scaffold.changes.snapshot import Snapshot
 from scaffold.database.fingerprint import fingerprint
 from scaffold.database.resolve.derived_keys import derived_keys
 from scaffold.editing.compiled_schema import compiled
@@ -46,15 +46,15 @@ def followers(file: SchemaFile, old: Named, new: str) -> tuple[tuple[Mention, ..
     return tuple(found), derived
 
 
-def names_of(facts: Facts) -> Generated | None:
+def names_of(snapshot: Snapshot) -> Generated | None:
     """The names that were generated last; None before the first time."""
-    if not facts.models:
+    if not snapshot.models:
         return None
     return Generated(
         {
             model.name: {name for name, _ in model.attributes}
             | {each.alias for each in model.associations}
-            for model in facts.models
+            for model in snapshot.models
         }
     )
 

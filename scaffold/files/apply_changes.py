@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from scaffold.errors import EnvironmentFailure, SchemaError
 from scaffold.files.conflicts import changed_resolution, clear_conflicts
-from scaffold.files.disk import PENDING_FOLDER, disk_failure, open_tree
+from scaffold.files.disk import HISTORY_FOLDER, PENDING_FOLDER, disk_failure, open_tree
 from scaffold.files.file_moves import FileMoves
 from scaffold.files.file_plan import FilePlan
 from scaffold.files.manifest import MANIFEST, REVERSED, read_manifest
@@ -47,13 +47,13 @@ def apply_plan(root: str, plan: FilePlan) -> None:
         clear_conflicts(tree)
 
 
-def recover(root: str, record: str = "scaffold.lock") -> tuple[str, ...]:
+def recover(root: str) -> tuple[str, ...]:
     """Finish an interrupted run and return the paths that this wrote.
 
     A file that was edited since the interruption is left alone, with its base, so that the next
-    plan merges it. If that file is `record`, SchemaError is raised, because the lock would not
-    match the other files. An interrupted rollback is finished. EnvironmentFailure if the pending
-    files are not this tool's.
+    plan merges it. If that file is a record of the history, SchemaError is raised, because the
+    record would not match the other files. An interrupted rollback is finished.
+    EnvironmentFailure if the pending files are not this tool's.
     """
     with open_tree(root) as tree:
         try:
@@ -78,7 +78,7 @@ def recover(root: str, record: str = "scaffold.lock") -> tuple[str, ...]:
         if reverses:
             _roll_back(moves)
             return ()
-        return _finish(tree, moves, record)
+        return _finish(tree, moves)
 
 
 def _changed(tree: Tree, moves: FileMoves, plan: FilePlan) -> str | None:
@@ -92,11 +92,12 @@ def _changed(tree: Tree, moves: FileMoves, plan: FilePlan) -> str | None:
         raise disk_failure(error, str(error.filename), _FINISH) from error
 
 
-def _finish(tree: Tree, moves: FileMoves, record: str) -> tuple[str, ...]:
+def _finish(tree: Tree, moves: FileMoves) -> tuple[str, ...]:
     written: list[str] = []
     try:
         changed = moves.changed()
-        if record in changed:
+        record = next((path for path in changed if path.startswith(f"{HISTORY_FOLDER}/")), None)
+        if record is not None:
             raise SchemaError(
                 f"{record}: the file changed after a run was interrupted, so the run cannot be "
                 "finished",

@@ -225,20 +225,21 @@ def has_state(tree: Tree, path: str) -> bool:
         raise disk_failure(error, str(error.filename), "Remove it and run again.") from error
 
 
-def has_state_file(tree: Tree, path: str, but: str = "\0") -> bool:
-    """Return whether a folder below `.scaffold`, or one of its subfolders, contains a file.
-
-    Files whose names end with `but` do not count.
-    """
+def state_paths(tree: Tree, folder: str) -> tuple[str, ...]:
+    """Return the paths, from a folder below `.scaffold`, of the files in it and its subfolders."""
     try:
-        kinds = tree.folder(path).kinds()
+        kinds = tree.folder(folder).kinds()
     except FileNotFoundError:
-        return False
+        return ()
     except OSError as error:
         raise disk_failure(error, str(error.filename), "Remove it and run again.") from error
-    folders = [f"{path}/{name}" for name, kind in kinds.items() if kind == "folder"]
-    files = [name for name, kind in kinds.items() if kind != "folder" and not name.endswith(but)]
-    return bool(files) or any(has_state_file(tree, folder, but) for folder in folders)
+    found: list[str] = []
+    for name, kind in kinds.items():
+        if kind == "folder":
+            found += (f"{name}/{path}" for path in state_paths(tree, f"{folder}/{name}"))
+        else:
+            found.append(name)
+    return tuple(found)
 
 
 def read_conflict_index(tree: Tree) -> dict[str, list[str]]:

@@ -25,3 +25,11 @@ def with_encoding_of(text: str, like: str) -> str:
     if returns * 2 > like.count("\n"):
         text = text.replace("\n", "\r\n")
     return _BYTE_ORDER_MARK + text if like.startswith(_BYTE_ORDER_MARK) else text
+
+
+def text_digest(text: str) -> str:
+    """Return the SHA-256, in hexadecimal, of a text with LF line endings and no byte order mark."""
+    from hashlib import sha256
+
+    unmarked = text.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
+    return sha256(unmarked.encode("utf-8", "surrogatepass")).hexdigest()

@@ -15,7 +15,7 @@ from scaffold.values import dataclass
 # deleted: a migration of an earlier run whose file was deleted; a person decides.
 # remembered: as once, but a file that a person deleted is not written again.
 # unedited: written by nobody else; another's file, or one that was edited, is a conflict.
-# replace: not edited by people (scaffold.lock); with `expected`, a conflict if it was.
+# replace: not edited by people (a record); with `expected`, a conflict if it was.
 Policy = Literal["merge", "once", "new", "frozen", "deleted", "remembered", "unedited", "replace"]
 
 Action = Literal["create", "identical", "update", "merge", "conflict", "skip", "remove"]
@@ -25,8 +25,8 @@ Action = Literal["create", "identical", "update", "merge", "conflict", "skip", "
 class File:
     """A file as it should be.
 
-    `expected` (with `replace`): the only other text it may have now. `previous`: the path that
-    it had when it was generated last, if that is another.
+    `expected` (with `replace`): the `text_digest` of the only other text that it may have now.
+    `previous`: the path that it had when it was generated last, if that is another.
     """
 
     path: str
@@ -38,10 +38,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """A generated file to remove, if its text is still `content`."""
+    """A generated file to remove, if the `text_digest` of its text is still `digest`."""
 
     path: str
-    content: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable
 
 from scaffold.errors import Problem, SourceLocation, UsageError
 from scaffold.files.disk import BASE_FOLDER, CONFLICT_FOLDER
-from scaffold.files.encoding_details import normalized, with_encoding_of
+from scaffold.files.encoding_details import normalized, text_digest, with_encoding_of
 from scaffold.files.file_plan import (
     Blocked,
     Disk,
@@ -100,7 +100,7 @@ def _remove(removal: Removal, disk: Disk) -> FileChange | None:
     current = disk.read(removal.path)
     if current is None:
         return None
-    if isinstance(current, str) and normalized(current) == normalized(removal.content):
+    if isinstance(current, str) and text_digest(current) == removal.digest:
         return FileChange(removal.path, "remove", before=current)
     return FileChange(removal.path, "conflict", problem=_edited(removal.path))
 
@@ -136,7 +136,7 @@ def _plan_unmerged(file: File, current: str) -> FileChange:
             "Use a later --timestamp, or move the file away.",
         )
         return FileChange(path, "conflict", before=current, problem=problem)
-    if file.expected is not None and normalized(current) != normalized(file.expected):
+    if file.expected is not None and text_digest(current) != file.expected:
         return FileChange(path, "conflict", before=current, problem=_edited(path))
     return FileChange(path, "update", with_encoding_of(file.content, current), before=current)
 

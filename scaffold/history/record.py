@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from scaffold.changes.decisions import Decision
-from scaffold.changes.migration_drafts import MigrationKind
 from scaffold.changes.snapshot import ModelSnapshot
 from scaffold.database.operations import Operation
+from scaffold.migrations import Migration, MigrationKind
 from scaffold.values import dataclass
 
 
@@ -46,6 +46,11 @@ class RecordedMigration:
         """Timestamp and slug, as migration files are called."""
         return f"{self.timestamp}-{self.slug}"
 
+    @property
+    def migration(self) -> Migration:
+        """The migration as it was rendered."""
+        return Migration(self.timestamp, self.slug, self.kind, self.operations)
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -59,11 +64,3 @@ class Record:
     migrations: tuple[RecordedMigration, ...] = ()
     models: Mapping[str, ModelSnapshot | None] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
-
-
-def digest_of(text: str) -> str:
-    """Return the digest of a file's text, whatever its line ends and byte order mark."""
-    import hashlib
-
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()

@@ -9,18 +9,16 @@ from json import JSONDecodeError, loads
 from typing import Any, get_args
 
 from scaffold.changes.decisions import Decision, DecisionKind
-from scaffold.changes.migration_drafts import MigrationKind
 from scaffold.changes.snapshot import ModelSnapshot
 from scaffold.database.dialects import DIALECTS
+from scaffold.history.operation_codec import read_operation, write_operation
 from scaffold.history.record import Record, RecordedFile, RecordedMigration
-from scaffold.lock.codec import MODEL, to_json
-from scaffold.lock.operation_codec import read_operation, write_operation
+from scaffold.history.value_codec import MODEL, to_json
+from scaffold.migrations import MigrationKind, check_slug
 
 VERSION = 1
 _NAME = re.compile(r"\d{14}-[0-9a-f]{8}\.json", re.ASCII)
 _TIMESTAMP = re.compile(r"\d{14}", re.ASCII)
-# What a file name may hold: no separator, no control character, nothing hidden.
-_SLUG = re.compile(r"[^\W_][\w$-]*")
 _SUFFIX = re.compile(r"\.(?:js|cjs|ts|py)", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _TARGET = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -115,7 +113,8 @@ def _read_migration(written: Any) -> RecordedMigration:
     unknown = [each for each in dialects if each not in DIALECTS]
     if unknown or not dialects:
         raise ValueError(f"{unknown!r} are no dialects")
-    slug = _matching(parts["slug"], _SLUG, "the name of a migration")
+    slug = _text(parts["slug"])
+    check_slug(slug)
     if parts.get("catches_up", True) is not True:
         raise ValueError("`catches_up` is not true")
     return RecordedMigration(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from scaffold.changes.snapshot import ModelSnapshot, Snapshot, name_order
+from scaffold.changes.decisions import Decision
+from scaffold.changes.snapshot import ModelSnapshot, Snapshot, canonical, name_order
 from scaffold.database.apply_operations import apply_operations
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Table, TableName
 from scaffold.history.record import Record, RecordedMigration
-from scaffold.lock.state import canonical
+from scaffold.values import dataclass
 
 
 class CannotReplayError(ValueError):
@@ -22,27 +23,44 @@ class CannotReplayError(ValueError):
         self.reason = reason
 
 
-def replay(records: Mapping[str, Record], target: str | None = None) -> Snapshot:
-    """Return what the records leave, in their order; of one target, what its migrations leave.
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What records leave: the snapshot, and the decisions of the schema that they used."""
+
+    snapshot: Snapshot = Snapshot()
+    spent: frozenset[Decision] = frozenset()
+
+
+def replay(records: Mapping[str, Record]) -> Replayed:
+    """Return what the records leave, in their order.
 
     CannotReplayError where an operation does not fit the tables that it is done to: two branches
     that changed the same thing were merged.
     """
-    tables: dict[TableName, Table] = {}
-    models: dict[str, ModelSnapshot] = {}
+    state = _State()
     for name, record in records.items():
-        for migration in record.migrations:
-            if migration.catches_up if target is None else target not in migration.files:
-                continue
-            tables = _applied(name, tables, migration.operations)
-        for model, known in record.models.items():
-            if known is None:
-                models.pop(model, None)
-            else:
-                models[model] = known
-    ordered = tuple(canonical(tables[name]) for name in sorted(tables, key=name_order))
-    whole = Snapshot(ordered, tuple(models[name] for name in sorted(models)))
-    return whole if target is None else _as_far_as(whole)
+        state.apply(name, (each for each in record.migrations if not each.catches_up))
+        state.take_models(record)
+        state.spent |= frozenset(record.decisions)
+    return state.result()
+
+
+def replay_target(records: Mapping[str, Record], target: str) -> Replayed:
+    """Return what the records leave for one target.
+
+    A record with migrations of which it has none passes it by, until a later one catches up.
+    """
+    whole, own = _State(), _State()
+    for name, record in records.items():
+        is_current = (own.tables, own.models) == (whole.tables, whole.models)
+        whole.apply(name, (each for each in record.migrations if not each.catches_up))
+        whole.take_models(record)
+        whole.spent |= frozenset(record.decisions)
+        mine = [each for each in record.migrations if target in each.files]
+        own.apply(name, mine)
+        if mine or (is_current and not record.migrations):
+            own.models, own.spent = dict(whole.models), whole.spent
+    return own.result()
 
 
 def migrations(records: Mapping[str, Record], target: str) -> tuple[RecordedMigration, ...]:
@@ -56,19 +74,50 @@ def migrations(records: Mapping[str, Record], target: str) -> tuple[RecordedMigr
     return tuple(sorted(found, key=lambda each: (each.timestamp, each.slug)))
 
 
-def _applied(
-    record: str, tables: dict[TableName, Table], operations: Iterable[Operation]
-) -> dict[TableName, Table]:
-    try:
-        return {table.name: table for table in apply_operations(tables.values(), operations)}
-    except ValueError as error:
-        raise CannotReplayError(record, str(error)) from error
+class _State:
+    def __init__(self) -> None:
+        self.tables: dict[TableName, Table] = {}
+        self.models: dict[str, ModelSnapshot] = {}
+        self.spent: frozenset[Decision] = frozenset()
+
+    def apply(self, record: str, migrations: Iterable[RecordedMigration]) -> None:
+        operations: list[Operation] = [
+            operation for each in migrations for operation in each.operations
+        ]
+        if not operations:
+            return
+        try:
+            changed = apply_operations(self.tables.values(), operations)
+        except ValueError as error:
+            raise CannotReplayError(record, str(error)) from error
+        self.tables = {table.name: table for table in changed}
+        for table in changed:
+            for key in table.foreign_keys:
+                referenced = self.tables.get(key.table)
+                columns = () if referenced is None else referenced.columns
+                if all(column.name != key.key for column in columns):
+                    reason = (
+                        f"there is no column {key.table}.{key.key} for {table.name} to refer to"
+                    )
+                    raise CannotReplayError(record, reason)
+
+    def take_models(self, record: Record) -> None:
+        for name, known in record.models.items():
+            if known is None:
+                self.models.pop(name, None)
+            else:
+                self.models[name] = known
+
+    def result(self) -> Replayed:
+        tables = tuple(canonical(self.tables[name]) for name in sorted(self.tables, key=name_order))
+        models = tuple(self.models[name] for name in sorted(self.models))
+        return Replayed(_as_far_as(Snapshot(tables, models)), self.spent)
 
 
-def _as_far_as(facts: Snapshot) -> Snapshot:
-    """The facts of the models as far as their tables and columns exist for a target."""
-    columns = {(table.name, column.name) for table in facts.tables for column in table.columns}
-    names = {table.name for table in facts.tables}
+def _as_far_as(whole: Snapshot) -> Snapshot:
+    """The facts of the models as far as their tables and columns exist."""
+    columns = {(table.name, column.name) for table in whole.tables for column in table.columns}
+    names = {table.name for table in whole.tables}
     models = tuple(
         replace(
             model,
@@ -79,7 +128,7 @@ def _as_far_as(facts: Snapshot) -> Snapshot:
                 each for each in model.associations if (each.table, each.column) in columns
             ),
         )
-        for model in facts.models
+        for model in whole.models
         if model.table in names
     )
-    return Snapshot(facts.tables, models)
+    return Snapshot(whole.tables, models)

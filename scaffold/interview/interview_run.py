@@ -28,7 +28,7 @@ from scaffold.interview.project_questions import new_project
 from scaffold.interview.prompter import Prompter
 from scaffold.interview.review_questions import DONE
 from scaffold.interview.signals import handle_termination
-from scaffold.project.run import read_lock
+from scaffold.project.run import read_history
 from scaffold.project.schema_source import Source, read_source, schema_path
 from scaffold.schema.edit.edit_subject import unplaced
 
@@ -64,7 +64,7 @@ def starting_point(directory: str, preset: PresetAnswers) -> StartingPoint:
     if problems := compiled(file)[1]:
         raise source.refusal(problems)
     _require_additions(preset, path)
-    generated = names_of(read_lock(source).facts)
+    generated = names_of(read_history(source).snapshot)
     state = InterviewState("model", file, generated=generated)
     return StartingPoint(directory, source.data, apply_fields(state, preset))
 

@@ -66,7 +66,7 @@ class InterviewState:
     schema_file: the schema with all answers so far.
     project: the answers about a new project, by step; empty if the schema existed before.
     generated: the names in the last generated state, which `was` is needed for; None if there is
-        no scaffold.lock.
+        no record of a run.
     renamed: rows of the review and their new names, in order.
     model, name, association: what the current question is about.
     pending: fields for models that are asked for later.

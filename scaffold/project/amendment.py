@@ -5,57 +5,64 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from scaffold.errors import Problem, SchemaError
 from scaffold.files.file_plan import Disk, File, Removal
-from scaffold.lock import Lock
-from scaffold.migrations import Migration
+from scaffold.history.record import Record, RecordedMigration
+from scaffold.history.replay import migrations
 from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.new_migrations import NewMigrations
+
+if TYPE_CHECKING:
+    from scaffold.project.plan import CompiledSchema
 
 
-def last_files(configured: ConfiguredTarget, lock: Lock, before: Lock) -> Mapping[str, str]:
-    """The texts of the last run's migrations, as they were rendered, by path."""
+def last_digests(
+    configured: ConfiguredTarget, last: Mapping[str, Record], disk: Disk
+) -> Mapping[str, str]:
+    """Return the digests of the last run's migrations, as they were written, by path."""
     name = configured.target.name
-    earlier = before.targets.get(name, ())
-    previous = earlier[-1].version if earlier else None
-    texts: dict[str, str] = {}
-    for recorded in lock.last_recorded(name):
-        file = configured.migration(recorded.migration, recorded.dialects, previous)
-        texts[file.path] = file.content
-        previous = recorded.version
-    return texts
+    digests: dict[str, str] = {}
+    for recorded in migrations(last, name):
+        file = recorded.files[name]
+        assert file is not None
+        path = configured.existing_path(recorded, disk) or configured.migration_path(recorded)
+        digests[path] = file.digest
+    return digests
 
 
 def make_the_same(
-    made: Mapping[str, Sequence[Migration]], lock: Lock, dialects: tuple[str, ...]
+    made: NewMigrations, last: Mapping[str, Record], compiled: CompiledSchema
 ) -> bool:
     """Whether the last run's migrations are the ones that would be made, but for their stamps."""
-    for name, migrations in made.items():
-        last = lock.last_recorded(name)
-        if any(each.dialects != dialects for each in last):
+    dialects = compiled.database.dialects
+    for name in compiled.target_names:
+        recorded = migrations(last, name)
+        if any(each.dialects != dialects for each in recorded):
             return False
-        standing = [replace(each.migration, version="") for each in last]
-        if standing != [replace(each, version="") for each in migrations]:
+        existing = [replace(each.migration, version="") for each in recorded]
+        if existing != [replace(each, version="") for each in made.of_target(name)]:
             return False
     return True
 
 
 def amended(files: Sequence[File], last: Mapping[str, str]) -> tuple[list[File], list[Removal]]:
-    """The files, where one may take the place of one of the last run's; the rest of those go."""
+    """Return the files, one of which may replace one of the last run's, and what is removed."""
     kept = {file.path for file in files}
-    amended = [
+    changed = [
         replace(file, policy="replace", expected=last[file.path]) if file.path in last else file
         for file in files
     ]
-    return amended, [Removal(path, text) for path, text in last.items() if path not in kept]
+    return changed, [Removal(path, digest) for path, digest in last.items() if path not in kept]
 
 
-def require_last(configured: ConfiguredTarget, lock: Lock, disk: Disk) -> None:
+def require_last(configured: ConfiguredTarget, last: Mapping[str, Record], disk: Disk) -> None:
     """SchemaError where a person wrote a migration that runs after one of the last run's."""
-    last = lock.last_recorded(configured.target.name)
-    found = tuple(_written_after(configured, lock, disk))
+    recorded = migrations(last, configured.target.name)
+    found = tuple(_written_after(configured, recorded, disk))
     if found:
-        first = configured.migration_path(last[0])
+        first = configured.migration_path(recorded[0])
         raise SchemaError(
             Problem(
                 None,
@@ -67,9 +74,10 @@ def require_last(configured: ConfiguredTarget, lock: Lock, disk: Disk) -> None:
         )
 
 
-def _written_after(configured: ConfiguredTarget, lock: Lock, disk: Disk) -> Iterator[str]:
+def _written_after(
+    configured: ConfiguredTarget, last: Sequence[RecordedMigration], disk: Disk
+) -> Iterator[str]:
     """The migrations of others that sort after the last run's first, or that name one of them."""
-    last = lock.last_recorded(configured.target.name)
     ours = {posixpath.basename(configured.migration_path(each)) for each in last}
     folder = configured.migrations_folder
     for name in disk.names(folder):
@@ -77,6 +85,6 @@ def _written_after(configured: ConfiguredTarget, lock: Lock, disk: Disk) -> Iter
             continue
         latest = configured.target.latest_migration([name])
         text = disk.read(f"{folder}/{name}")
-        named = isinstance(text, str) and any(each.version in text for each in last)
+        named = isinstance(text, str) and any(each.timestamp in text for each in last)
         if (latest is not None and latest > min(ours)) or named:
             yield f"{folder}/{name}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from scaffold.database.tables import Database
 from scaffold.files.file_plan import Disk, File, Policy
-from scaffold.lock import Recorded
+from scaffold.history.record import RecordedMigration
 from scaffold.migrations import Migration
 from scaffold.targets.protocol import Artifact, Ownership, Target
 from scaffold.templating.own_renderer import OwnRenderer
@@ -45,15 +45,15 @@ class ConfiguredTarget:
     def migrations_folder(self) -> str:
         return self.path(posixpath.dirname(self.target.migration_path("", "", self.settings)))
 
-    def migration_path(self, recorded: Recorded) -> str:
-        path = self.target.migration_path(recorded.version, recorded.slug, self.settings)
+    def migration_path(self, recorded: RecordedMigration) -> str:
+        path = self.target.migration_path(recorded.timestamp, recorded.slug, self.settings)
         return self.path(path)
 
     def code_files(self, disk: Disk) -> tuple[str, ...]:
         """The models and migrations in the target's folders, whoever wrote them."""
         return tuple(map(self.path, self.target.code_files(self.settings, disk)))
 
-    def existing_path(self, recorded: Recorded, disk: Disk) -> str | None:
+    def existing_path(self, recorded: RecordedMigration, disk: Disk) -> str | None:
         """The path of a migration's file, also where a person changed its suffix; None if gone."""
         path = self.migration_path(recorded)
         if disk.read(path) is not None:

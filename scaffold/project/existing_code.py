@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem, SchemaError
-from scaffold.files.disk import disk_for
+from scaffold.files.conflicts import IGNORE_FILE
+from scaffold.files.disk import disk_for, has_state, open_tree
 from scaffold.files.encoding_details import normalized
 from scaffold.files.file_plan import Disk, FilePlan
-from scaffold.lock import Lock
+from scaffold.history.history import History
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.plan import CompiledSchema, configure_targets, known_targets
-from scaffold.project.schema_source import LOCK_FILE, Source
+from scaffold.project.schema_source import Source
 from scaffold.schema.read_schema import read_schema
 
 _SHOWN = 10
 
 
 def require_no_others(
-    compiled: CompiledSchema, lock: Lock, disk: Disk, *, is_first: bool, only_new_tables: bool
+    compiled: CompiledSchema,
+    history: History,
+    disk: Disk,
+    *,
+    is_first: bool,
+    only_new_tables: bool,
 ) -> None:
     """SchemaError where a target without generated files has models or migrations of others.
 
@@ -30,7 +35,7 @@ def require_no_others(
     others = [
         (configured, found)
         for configured in compiled.configured_targets
-        if is_first or (lock.facts.models and configured.target.name not in lock.targets)
+        if is_first or (history.snapshot.models and not history.knows(configured.target.name))
         if (found := _others(configured, compiled.database, disk))
     ]
     if not others:
@@ -64,8 +69,9 @@ def require_loadable(
 
 def require_no_others_yet(source: Source) -> None:
     """The same for a schema that is only being written, and may be incomplete."""
-    if os.path.lexists(os.path.join(source.root, LOCK_FILE)):
-        return
+    with open_tree(source.root) as tree:
+        if has_state(tree, IGNORE_FILE):
+            return
     schema, _ = read_schema(source.data, source.name, known_targets())
     disk = disk_for(source.root)
     configured_targets = configure_targets(schema, disk)[0] if schema else ()

@@ -7,32 +7,24 @@ decides nothing but words, and `scaffold.files.apply_changes` alone writes.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from scaffold.database.compare import compare
-from scaffold.database.facts import Facts
-from scaffold.database.operations import Operation, table_of
+from scaffold.database.alterations import RenameTable
+from scaffold.database.operations import table_of
 from scaffold.database.resolve import resolve
-from scaffold.database.tables import Database
-from scaffold.errors import Problem, UsageError
-from scaffold.files.file_plan import (
-    Disk,
-    File,
-    FilePlan,
-    Removal,
-)
+from scaffold.database.tables import Database, TableName
+from scaffold.errors import Problem
+from scaffold.files.encoding_details import text_digest
+from scaffold.files.file_plan import Disk, File, FilePlan, Removal
 from scaffold.files.planning import plan_files
-from scaffold.lock import Lock, advance, dumps
-from scaffold.migrations import Migration, plan_migrations
-from scaffold.naming.timestamps import NoTimestampError
-from scaffold.project.amendment import (
-    amended,
-    last_files,
-    make_the_same,
-    require_last,
-)
+from scaffold.history.history import History
+from scaffold.history.record import RecordedMigration
+from scaffold.history.record_files import record_path
+from scaffold.history.record_text import file_name, write
+from scaffold.project.amendment import amended, last_digests, make_the_same, require_last
 from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.new_migrations import NewMigrations, new_migrations, record_of
 from scaffold.project.outputs.of_run import (
     behind,
     outputs_of,
@@ -43,7 +35,7 @@ from scaffold.project.outputs.of_run import (
 )
 from scaffold.project.outputs.read_templates import NOTHING, OwnFiles
 from scaffold.project.request import Request
-from scaffold.project.schema_source import LOCK_FILE, Source
+from scaffold.project.schema_source import Source
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import KnownTargets, read_schema
 from scaffold.targets import TARGETS
@@ -64,6 +56,11 @@ class CompiledSchema:
     taken: tuple[str, ...] = ()
     own: OwnFiles = NOTHING
 
+    @property
+    def target_names(self) -> tuple[str, ...]:
+        """The names of the targets, in the order of the schema."""
+        return tuple(each.target.name for each in self.configured_targets)
+
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
@@ -71,7 +68,8 @@ class RunPlan:
 
     `notes` are what the targets would have a person know; `replaced` the paths of migrations of
     the last run that others take the place of; `templates` the files and folders of a project's
-    own templates; `kept` says which files of outputs are left though nothing makes them any more.
+    own templates; `kept` says which files of outputs are left though nothing makes them any more;
+    `is_first`: nothing was generated before.
     """
 
     plan: FilePlan
@@ -82,6 +80,7 @@ class RunPlan:
     taken: tuple[str, ...] = ()
     templates: tuple[str, ...] = ()
     kept: tuple[Problem, ...] = ()
+    is_first: bool = False
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:
@@ -155,42 +154,57 @@ def configure_targets(
     return tuple(configured_targets), tuple(taken), tuple(problems)
 
 
-def plan_run(compiled: CompiledSchema, lock: Lock, disk: Disk, request: Request) -> RunPlan:
+def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Request) -> RunPlan:
     """Everything that a run would do; SchemaError where a change cannot be migrated."""
-    before = lock.before_last_run() if request.amend else lock
-    operations = _operations(before.facts, compiled)
-    after = _latest(compiled, lock, before, disk)
-    made = {
-        configured.target.name: _new_migrations(
-            configured, compiled, before, operations, request, after
-        )
-        for configured in compiled.configured_targets
-    }
-    if request.amend and make_the_same(made, lock, compiled.database.dialects):
-        return plan_run(compiled, lock, disk, replace(request, amend=False))
+    replaced = history.last_run() if request.amend else {}
+    before = history.without(replaced) if replaced else history
+    made = new_migrations(
+        compiled.source,
+        compiled.schema,
+        compiled.database,
+        compiled.configured_targets,
+        before,
+        request,
+        _latest(compiled, history, before, disk),
+    )
+    if request.amend and make_the_same(made, replaced, compiled):
+        return plan_run(compiled, history, disk, replace(request, amend=False))
     files: list[File] = []
     removals: list[Removal] = []
-    replaced: list[str] = []
+    replaced_paths: list[str] = []
     owners: dict[str, str] = {}
+    rendered: dict[tuple[str, str], File] = {}
     for configured in compiled.configured_targets:
         name = configured.target.name
-        mine = list(
-            _files(configured, compiled.database, before, made[name], disk, request.restore)
-        )
+        own = dict(_rendered(configured, compiled.database, before, made))
+        mine = [
+            *_earlier_files(configured, compiled.database, before, disk, request),
+            *own.values(),
+        ]
+        rendered.update(((name, migration), file) for migration, file in own.items())
         if request.amend:
             if not request.force:
-                require_last(configured, lock, disk)
-            last = last_files(configured, lock, before)
+                require_last(configured, replaced, disk)
+            last = last_digests(configured, replaced, disk)
             mine, gone = amended(mine, last)
             removals += gone
-            replaced += last
+            replaced_paths += last
         owners.update((file.path, name) for file in mine)
         files += mine
     outputs = outputs_of(compiled, files, disk)
     files += outputs.files
     removals += outputs.removals
-    advanced = advance(before, compiled.database, operations, made)
-    files.append(File(LOCK_FILE, dumps(advanced), "replace"))
+    files += (File(record_path(name), "", "frozen") for name in before.records)
+    removals += (
+        Removal(record_path(name), text_digest(write(record))) for name, record in replaced.items()
+    )
+    record = record_of(before, made, compiled.database, rendered)
+    if record is not None:
+        versions = [each.timestamp for each in record.migrations]
+        time = max(versions) if versions else f"{request.first or request.now:%Y%m%d%H%M%S}"
+        path = record_path(file_name(record, time.rjust(14, "0")))
+        removals = [each for each in removals if each.path != path]
+        files.append(File(path, write(record), "replace"))
     plan = plan_files(
         files, disk, removals=removals, keep=request.keep, overwrite=request.overwrite
     )
@@ -199,25 +213,25 @@ def plan_run(compiled: CompiledSchema, lock: Lock, disk: Disk, request: Request)
         for configured in compiled.configured_targets
         for each in configured.target.notes(compiled.database)
     )
-    standing = {change.path for change in plan.changes if change.action == "identical"}
-    away = tuple(path for path in replaced if path not in standing)
-    names = {each.name for migrations in made.values() for each in migrations}
-    told = tuple(dict.fromkeys((*notes, *behind(compiled.own, disk))))
+    identical = {change.path for change in plan.changes if change.action == "identical"}
+    names = {each.name for name in compiled.target_names for each in made.of_target(name)}
     return RunPlan(
         plan,
         tuple(sorted(names)),
         owners,
-        told,
-        away,
+        tuple(dict.fromkeys((*notes, *behind(compiled.own, disk)))),
+        tuple(path for path in replaced_paths if path not in identical),
         compiled.taken,
         compiled.own.inputs,
         outputs.notes,
     )
 
 
-def files_of_models(compiled: CompiledSchema, lock: Lock, only: str | None) -> dict[str, list[str]]:
+def files_of_models(
+    compiled: CompiledSchema, history: History, only: str | None
+) -> dict[str, list[str]]:
     """The files that each generated model came to, those of the target `only` where it is named."""
-    generated = {table.name for table in lock.facts.tables}
+    generated = {table.name for table in history.snapshot.tables}
     models = {
         each.table.name: each.name
         for each in compiled.database.models
@@ -230,93 +244,79 @@ def files_of_models(compiled: CompiledSchema, lock: Lock, only: str | None) -> d
         for artifact in configured.target.model_artifacts(compiled.database, configured.settings):
             if artifact.model in files:
                 files[artifact.model].append(configured.path(artifact.path))
-        for recorded in lock.targets.get(configured.target.name, ()):
-            tables = {table_of(each) for each in recorded.migration.operations}
-            for table in tables & set(models):
+        for recorded, tables in _tables_now(history.migrations(configured.target.name)):
+            for table in sorted(tables & set(models)):
                 files[models[table]].append(configured.migration_path(recorded))
     return files
 
 
-def _operations(before: Facts, compiled: CompiledSchema) -> tuple[Operation, ...]:
-    comparison = compare(before, compiled.database, compiled.schema)
-    if comparison.problems:
-        raise compiled.source.refusal(comparison.problems)
-    return comparison.operations
+def _tables_now(
+    migrations: tuple[RecordedMigration, ...],
+) -> Iterator[tuple[RecordedMigration, set[TableName]]]:
+    """Each migration with the tables that it concerns, by the names that they have now."""
+    found: list[tuple[RecordedMigration, set[TableName]]] = []
+    for recorded in migrations:
+        found.append((recorded, set()))
+        for operation in recorded.operations:
+            found[-1][1].add(table_of(operation))
+            if isinstance(operation, RenameTable):
+                for _, tables in found:
+                    if operation.table.name in tables:
+                        tables.remove(operation.table.name)
+                        tables.add(operation.name)
+    yield from found
 
 
-def _new_migrations(
-    configured: ConfiguredTarget,
-    compiled: CompiledSchema,
-    before: Lock,
-    operations: Sequence[Operation],
-    request: Request,
-    after: str | None,
-) -> tuple[Migration, ...]:
-    """What takes this target from where its own migrations end to the schema.
-
-    `operations` do so for a target that is not behind the others. The migrations sort after the
-    file name `after`.
-    """
-    name = configured.target.name
-    facts = before.facts_for(name)
-    if facts != before.facts:
-        operations = _operations(facts, compiled)
-    try:
-        return plan_migrations(
-            operations,
-            compiled.database,
-            now=request.now,
-            first=request.first,
-            after=after,
-            used=before.slugs(name),
-        )
-    except NoTimestampError as error:
-        hint = "Give an earlier --timestamp or SOURCE_DATE_EPOCH."
-        if after is not None:
-            hint += (
-                f" The last migration so far is {after}: give it an earlier name if it is yours."
-            )
-        raise UsageError(f"new migrations get no timestamp: {error}", hint) from error
-
-
-def _latest(compiled: CompiledSchema, lock: Lock, before: Lock, disk: Disk) -> str | None:
+def _latest(compiled: CompiledSchema, history: History, before: History, disk: Disk) -> str | None:
     """The file name, or timestamp, that new migrations must sort after, whoever wrote it.
 
-    The migrations that are in `lock` and not in `before` are about to be replaced.
+    The migrations that are in `history` and not in `before` are about to be replaced.
     """
-    found = [before.last_stamp] if before.last_stamp else []
+    found = [before.last_timestamp] if before.last_timestamp else []
     for configured in compiled.configured_targets:
         name = configured.target.name
-        replaced = lock.last_recorded(name) if before is not lock else ()
-        ours = {posixpath.basename(configured.migration_path(each)) for each in replaced}
+        kept = {each.name for each in before.migrations(name)}
+        ours = {
+            posixpath.basename(configured.migration_path(each))
+            for each in history.migrations(name)
+            if each.name not in kept
+        }
         names = (each for each in disk.names(configured.migrations_folder) if each not in ours)
         if latest := configured.target.latest_migration(names):
             found.append(latest)
     return max(found, default=None)
 
 
-def _files(
+def _earlier_files(
     configured: ConfiguredTarget,
     database: Database,
-    before: Lock,
-    migrations: Sequence[Migration],
+    before: History,
     disk: Disk,
-    restore: bool,
+    request: Request,
 ) -> Iterator[File]:
-    """Models as they should be, the migrations so far, deleted ones included, and the new ones."""
+    """Models as they should be, and the migrations so far, deleted ones included."""
     yield from configured.models(database)
     previous: str | None = None
-    for recorded in before.targets.get(configured.target.name, ()):
+    for recorded in before.migrations(configured.target.name):
         path = configured.existing_path(recorded, disk)
         if path is not None:
             # It is never rewritten, so its text has not to be rendered.
             yield File(path, "", "frozen")
-        elif restore:
+        elif request.restore:
             file = configured.migration(recorded.migration, recorded.dialects, previous)
             yield replace(file, policy="frozen")
         else:
             yield File(configured.migration_path(recorded), "", "deleted")
-        previous = recorded.version
-    for migration in migrations:
-        yield configured.migration(migration, database.dialects, previous)
+        previous = recorded.timestamp
+
+
+def _rendered(
+    configured: ConfiguredTarget, database: Database, before: History, made: NewMigrations
+) -> Iterator[tuple[str, File]]:
+    """The new migrations' files, by the migrations' names."""
+    name = configured.target.name
+    earlier = before.migrations(name)
+    previous = earlier[-1].timestamp if earlier else None
+    for migration in made.of_target(name):
+        yield migration.name, configured.migration(migration, database.dialects, previous)
         previous = migration.version

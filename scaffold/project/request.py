@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from scaffold.values import dataclass
+
+if TYPE_CHECKING:
+    from scaffold.changes.decisions import Decision, Decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,7 @@ class Request:
     `restore` writes generated migrations that were deleted.
     `only_new_tables`: others may have written models and migrations before the first run.
     `whole`: the result must say all, though nothing changed.
+    `dropped`, `accepted` and `any_loss` are decisions about the run, as `Decisions` has them.
     """
 
     now: datetime
@@ -28,8 +33,17 @@ class Request:
     keep: Collection[str] = ()
     overwrite: Collection[str] = ()
     whole: bool = False
+    dropped: frozenset[str] = frozenset()
+    accepted: frozenset[str] = frozenset()
+    any_loss: bool = False
 
     @property
     def is_plain(self) -> bool:
         """Whether it asks for nothing but the schema's files."""
         return not (self.amend or self.restore or self.keep or self.overwrite or self.whole)
+
+    def decisions(self, spent: Set[Decision]) -> Decisions:
+        """Return what was decided for the run; `spent` is what earlier runs used."""
+        from scaffold.changes.decisions import Decisions
+
+        return Decisions(self.dropped, self.accepted, self.any_loss, spent)

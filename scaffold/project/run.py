@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from scaffold import __version__
@@ -15,27 +15,24 @@ from scaffold.errors import Problem, ScaffoldError, SchemaError
 from scaffold.files.cache import TEMPLATE, remember, unchanged
 from scaffold.files.disk import (
     BASE_FOLDER,
+    HISTORY_FOLDER,
     PENDING_FOLDER,
     disk_failure,
     has_state,
-    has_state_file,
     open_tree,
-    read_state,
+    state_paths,
 )
 from scaffold.files.tree import Tree
 from scaffold.project.request import Request
-from scaffold.project.schema_source import LOCK_FILE, Source
+from scaffold.project.schema_source import Source
+from scaffold.schema.reserved_folders import STATE_FOLDER
 from scaffold.values import dataclass
 
 if TYPE_CHECKING:
     from scaffold.files.file_plan import Disk, File, FileChange
     from scaffold.files.runlock import CannotHoldError
-    from scaffold.lock import Lock
-    from scaffold.project.plan import RunPlan
-
-
-# Copies of templates have a base before anything is generated.
-TEMPLATE_SUFFIX = ".jinja"
+    from scaffold.history.history import History
+    from scaffold.project.plan import CompiledSchema, RunPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,8 @@ class Result:
     run was needed; `migrations` the names of new ones; `owners` each path's target; `problems`
     the conflicts that kept it from writing; `notes` what a person should know all the same;
     `templates` the files and folders of the project's own templates; `kept` says which files no
-    output makes any more, and are left because they were edited.
+    output makes any more, and are left because they were edited;
+    `is_first`: nothing was generated before.
     """
 
     actions: tuple[tuple[str, str], ...]
@@ -58,6 +56,7 @@ class Result:
     taken: tuple[str, ...] = ()
     templates: tuple[str, ...] = ()
     kept: tuple[Problem, ...] = ()
+    is_first: bool = False
 
     @property
     def behind(self) -> tuple[str, ...]:
@@ -79,7 +78,7 @@ def generate(source: Source, request: Request) -> Result:
             if os.path.lexists(os.path.join(source.root, PENDING_FOLDER)):
                 from scaffold.files.apply_changes import recover
 
-                recover(source.root, LOCK_FILE)
+                recover(source.root)
             return _standing(source, request) or _generate(source, request)
     except CannotHoldError as error:
         result = _standing(source, request) or preview(source, request)
@@ -121,43 +120,27 @@ def preview(source: Source, request: Request, planned: Iterable[File] = ()) -> R
     return _result(_plan_run(source, request, disk_for(source.root, planned)))
 
 
-def read_lock(source: Source) -> Lock:
-    """What was generated last, nothing before the first run.
+def read_history(source: Source) -> History:
+    """Return what was generated so far, nothing before the first run.
 
-    SchemaError where a run was interrupted and must be finished, where scaffold.lock cannot be
-    read, and where it is lost: a run without it would make every table a second time.
-    SurroundingsError where a link is in the way.
+    SchemaError where a run was interrupted and must be finished, and where the records cannot be
+    read or do not fit together. EnvironmentFailure where a link is in the way.
     """
-    from scaffold.lock import Lock
+    from scaffold.history.history import History
 
     if not os.path.lexists(source.root or os.curdir):
-        return Lock()
+        return History()
     with open_tree(source.root) as tree:
-        return _read_lock(source, tree)
+        return _read_history(tree)
 
 
-def _read_lock(source: Source, tree: Tree) -> Lock:
-    from scaffold.lock import Lock, dumps, loads
+def _read_history(tree: Tree) -> History:
+    from scaffold.history import record_files
 
     if has_state(tree, PENDING_FOLDER):
         hint = "Run `scaffold generate`: it finishes that run first."
         raise SchemaError("a run of scaffold was interrupted before it had written all files", hint)
-    path = os.path.normpath(os.path.join(source.root, LOCK_FILE))
-    data = read_state(tree, LOCK_FILE)
-    hint = "Take the file back from version control."
-    try:
-        lock = loads(data.decode("utf-8"), path) if data is not None else Lock()
-    except UnicodeDecodeError as error:
-        raise SchemaError(f"{path} is not UTF-8 text", hint) from error
-    # Exactly what a schema without models makes is no lost lock.
-    is_lost = not lock.facts.models and (data is None or data.decode() != dumps(Lock()))
-    if is_lost and has_state_file(tree, BASE_FOLDER, TEMPLATE_SUFFIX):
-        raise SchemaError(
-            f"{path} is {'empty' if data is not None else 'missing'}, but {BASE_FOLDER} shows "
-            "that models were generated here",
-            f"{hint} To begin anew, remove {BASE_FOLDER} and the generated migrations.",
-        )
-    return lock
+    return record_files.read_history(tree)
 
 
 def _generate(source: Source, request: Request) -> Result:
@@ -172,7 +155,8 @@ def _generate(source: Source, request: Request) -> Result:
     else:
         apply_plan(source.root, run_plan.plan)
         inputs, templates = _inputs(source), run_plan.templates
-        remember(source.root, inputs, run_plan.plan, disk.consulted, templates)
+        consulted = (*disk.consulted, HISTORY_FOLDER)
+        remember(source.root, inputs, run_plan.plan, consulted, templates)
     return _result(run_plan)
 
 
@@ -181,20 +165,63 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
     from scaffold.project.existing_code import require_loadable, require_no_others
     from scaffold.project.plan import compile_source, plan_run
 
-    compiled, lock = compile_source(source, disk), read_lock(source)
-    is_first = not os.path.lexists(os.path.join(source.root, LOCK_FILE))
+    compiled, history = compile_source(source, disk), read_history(source)
+    is_first = not _has_run(source)
+    if not history.records and not is_first:
+        _require_no_models(source, compiled)
     require_no_others(
-        compiled, lock, disk, is_first=is_first, only_new_tables=request.only_new_tables
+        compiled, history, disk, is_first=is_first, only_new_tables=request.only_new_tables
     )
-    run_plan = plan_run(compiled, lock, disk, request)
+    run_plan = replace(plan_run(compiled, history, disk, request), is_first=is_first)
     require_loadable(compiled, run_plan.plan, run_plan.owners, disk)
     if run_plan.replaced and not request.force:
         require_uncommitted(source.root, run_plan.replaced)
     return run_plan
 
 
+def _has_run(source: Source) -> bool:
+    """Whether any run has written files here: the first one writes the ignore file.
+
+    So does the copy of a template before it, which leaves nothing but its base.
+    """
+    from scaffold.files.conflicts import IGNORE_FILE
+
+    if not os.path.lexists(source.root or os.curdir):
+        return False
+    with open_tree(source.root) as tree:
+        bases = state_paths(tree, BASE_FOLDER)
+        is_copy = bool(bases) and all(map(_is_template, bases))
+        return has_state(tree, IGNORE_FILE) and not (
+            is_copy and not has_state(tree, HISTORY_FOLDER)
+        )
+
+
+def _is_template(path: str) -> bool:
+    """Whether a base is that of a copied template."""
+    return path.endswith(".jinja")
+
+
+def _require_no_models(source: Source, compiled: CompiledSchema) -> None:
+    """SchemaError where models were generated and the records of that are lost.
+
+    A run without them would create every table a second time.
+    """
+    bare = replace(compiled.database, models=())
+    known = {file.path for each in compiled.configured_targets for file in each.models(bare)}
+    with open_tree(source.root) as tree:
+        bases = state_paths(tree, BASE_FOLDER)
+        if all(path in known or _is_template(path) for path in bases):
+            return
+    raise SchemaError(
+        f"{HISTORY_FOLDER} has no record of a run, but {BASE_FOLDER} shows that models were "
+        "generated here",
+        "Restore the folder from version control. To begin anew, remove "
+        f"{STATE_FOLDER} and the generated migrations.",
+    )
+
+
 def _inputs(source: Source) -> tuple[bytes, ...]:
-    # The lock is one of the outputs.
+    # The records are among the outputs.
     return __version__.encode(), source.data
 
 
@@ -211,4 +238,5 @@ def _result(run_plan: RunPlan) -> Result:
         run_plan.taken,
         run_plan.templates,
         run_plan.kept,
+        run_plan.is_first,
     )

@@ -13,7 +13,6 @@ from scaffold.schema.load import STANDARD_INPUT, load
 from scaffold.values import dataclass
 
 SCHEMA_FILES = ("scaffold.yaml", "scaffold.json")
-LOCK_FILE = "scaffold.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,12 @@ class Source:
 
     def refusal(self, problems: Iterable[Problem]) -> SchemaError:
         """The error that shows these problems with the lines they stand on."""
-        text = self.data.decode("utf-8", "replace").removeprefix("\ufeff")
-        return SchemaError(problems, sources={self.name: text})
+        return SchemaError(problems, sources=self.texts)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The schema's text by its name, for messages that show lines of it."""
+        return {self.name: self.data.decode("utf-8", "replace").removeprefix("\ufeff")}
 
 
 def go_to(directory: str | None) -> None:

@@ -17,7 +17,7 @@ from scaffold import REPOSITORY, __version__
 from scaffold.errors import Problem, UsageError
 from scaffold.files.disk import make_folder
 from scaffold.files.temporary import in_temporary_folder
-from scaffold.project.schema_source import LOCK_FILE, SCHEMA_FILES
+from scaffold.project.schema_source import SCHEMA_FILES
 from scaffold.templating.template_folder import templates_folder
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def write_skeleton(root: str, files: tuple[File, ...]) -> tuple[tuple[str, str],
 
     make_folder(root)
     with exclusive(root):
-        recover(root, LOCK_FILE)
+        recover(root)
         wanted = plan_files(_without_second_schema(root, files), ProjectFolder(root))
         apply_plan(root, wanted)
     return tuple([(change.action, change.path) for change in wanted.changes])

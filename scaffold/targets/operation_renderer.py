@@ -66,6 +66,40 @@ AddT = TypeVar("AddT")
 Step: TypeAlias = CreateT | AddT | DropTable | DropColumn | Statement
 
 
+_RENDERED = (
+    op.CreateTable,
+    op.DropTable,
+    op.AddColumn,
+    op.DropColumn,
+    op.AddForeignKey,
+    op.DropForeignKey,
+    op.AddIndex,
+    op.DropIndex,
+    op.AddCheck,
+    op.DropCheck,
+    op.AddUnique,
+    op.DropUnique,
+)
+
+
+def can_render(operation: op.Operation, dialects: tuple[str, ...]) -> bool:
+    """Whether an `OperationRenderer` has a step for the operation.
+
+    A new column's rows get its default; a value that a database computes needs statements of
+    its own where SQLite or MySQL is among the dialects.
+    """
+    if not isinstance(operation, _RENDERED):
+        return False
+    if not isinstance(operation, op.AddColumn):
+        return True
+    column, fill = operation.column, operation.fill
+    if column.default is not None and column.default.kind == "now" and "sqlite" in dialects:
+        return False
+    if fill is None:
+        return True
+    return fill == column.default and (fill.kind != "uuid" or dialects == ("postgres",))
+
+
 class OperationRenderer(ABC, Generic[CreateT, AddT]):
     """Renders the steps of one file, and collects the helpers that they call.
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from scaffold.database.operations import Operation
 from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
@@ -141,6 +142,9 @@ class Target(Protocol):
         self, database: Database, settings: Mapping[str, str]
     ) -> Iterable[Artifact]:
         """Yield the files that follow the current schema: models, and what loads them."""
+
+    def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
+        """Whether it can write the operation and its reverse for these dialects."""
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         """Return the path of a migration's file, relative to the target's directory."""

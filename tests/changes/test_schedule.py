@@ -9,11 +9,10 @@ from hypothesis import given, settings
 
 from scaffold.changes.migration_drafts import drafts
 from scaffold.changes.outcome import Outcome, changes
-from scaffold.changes.snapshot import snapshot
+from scaffold.changes.snapshot import canonical, snapshot
 from scaffold.database.apply_operations import apply_operations, reverse
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database, Table, TableName
-from scaffold.lock.state import canonical
 from scaffold.schema.model import Schema
 from tests.changes.pairs import compiled, pairs
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,13 +36,18 @@ FILES = (
     "migrations/20260101000001-create-customers.js",
     "migrations/20260101000002-create-orders.js",
     "migrations/20260101000003-add-associations.js",
-    "scaffold.lock",
+    ".scaffold/history/RECORD.json",
 )
+# The name of a record has a digest of what was generated.
+RECORD = re.compile(r"\d{14}-[0-9a-f]{8}\.json")
 
 
 @dataclass
 class Cli:
-    """`cli("generate", "-q")` runs it in `root`, the current folder, and expects exit `code`."""
+    """`cli("generate", "-q")` runs it in `root`, the current folder, and expects exit `code`.
+
+    The names of records in what it prints are RECORD.json.
+    """
 
     root: Path
     capsys: pytest.CaptureFixture[str]
@@ -49,7 +55,8 @@ class Cli:
     def __call__(self, *arguments: str, code: int = 0) -> Run:
         self.capsys.readouterr()
         ended = run(arguments)
-        said = Run(ended, *self.capsys.readouterr())
+        output, errors = (RECORD.sub("RECORD.json", each) for each in self.capsys.readouterr())
+        said = Run(ended, output, errors)
         assert ended == code, f"{arguments}: exit {ended} instead of {code}\n{said.text}"
         assert code == 3 or "Traceback" not in said.text
         return said
@@ -63,6 +70,12 @@ class Cli:
     def generate(self, *arguments: str, code: int = 0) -> Run:
         """`generate`, at a moment that does not change."""
         return self("generate", "--timestamp", STAMP, *arguments, code=code)
+
+    @property
+    def records(self) -> list[str]:
+        """The paths of the records, the first run first."""
+        found = sorted((self.root / ".scaffold/history").glob("*.json"))
+        return [str(path.relative_to(self.root)) for path in found]
 
     def write(self, name: str, text: str | bytes) -> Path:
         path = self.root / name

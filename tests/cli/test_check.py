@@ -12,7 +12,7 @@ def test_up_to_date(cli: Cli) -> None:
     assert said.output == "scaffold.yaml: 7 files up to date\n"
     assert said.errors == ""
     assert cli("check", "-q").text == ""
-    assert cli.json("check") == {"behind": [], "problems": [], "notes": []}
+    assert cli.json("check") == {"behind": [], "problems": [], "notes": [], "decisions": []}
 
 
 def test_behind(cli: Cli) -> None:
@@ -55,7 +55,7 @@ def test_it_always_reads(cli: Cli) -> None:
 def test_of_one_target(cli: Cli) -> None:
     cli.schema()
     said = cli("check", "--target", "sequelize", code=1)
-    assert "scaffold.lock" not in said.output
+    assert "history" not in said.output
     assert said.errors.startswith("6 files behind")
     assert cli("check", "--target", "prisma", code=2).errors == (
         "unknown target `prisma`\n    There are: sequelize, sqlalchemy.\n"

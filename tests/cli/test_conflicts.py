@@ -89,7 +89,7 @@ def test_resolved_by_hand(conflict: Cli) -> None:
 
 @pytest.mark.parametrize("flag", ["--keep", "--overwrite"])
 def test_a_path_that_is_no_model(conflict: Cli, flag: str) -> None:
-    for path in ("models/orders.js", "scaffold.lock", "/etc/passwd"):
+    for path in ("models/orders.js", ".scaffold/history/RECORD.json", "/etc/passwd"):
         said = conflict.generate(flag, path, code=2)
         assert f"{flag} {path}: no model file of this schema has that path" in said.errors
 

@@ -34,7 +34,8 @@ NAMES = (
     ".scaffold/pending/reversed.json",
     ".scaffold/pending/0",
     ".scaffold/run.lock",
-    "scaffold.lock",
+    ".scaffold/history",
+    ".scaffold/history/20260101000001-00000000.json",
 )
 
 
@@ -101,7 +102,7 @@ def test_what_is_damaged_is_told_of_or_made_again(conflict: Cli, name: str, kind
         assert "Traceback" not in said.err
         if code == 4:
             first, *rest = (said.err or said.out).splitlines()
-            assert ".scaffold" in said.err + said.out or "scaffold.lock" in said.err + said.out
+            assert ".scaffold" in said.err + said.out
             assert rest, first
         if (conflict.root / MODEL).read_text() != before:
             pytest.fail("a person's edit is lost")
@@ -115,7 +116,7 @@ def test_the_way_out_is_to_remove_it(conflict: Cli, name: str, kind: str) -> Non
     conflict.capsys.readouterr()
     code = run(["generate", "--keep", MODEL])
     said = conflict.capsys.readouterr().err
-    if code == 0 or name == "scaffold.lock":
+    if code == 0 or name.startswith(".scaffold/history"):
         return
     assert code == 4, said
     for path in (conflict.root / name, conflict.root / ".scaffold/pending"):
@@ -149,10 +150,6 @@ def test_random_bytes_in_random_state(conflict: Cli) -> None:
         assert "Traceback" not in said
         shutil.rmtree(conflict.root / ".scaffold", ignore_errors=True)
         (conflict.root / ".scaffold").unlink(missing_ok=True)
-        for name in ("scaffold.lock",):
-            if (conflict.root / name).is_dir():
-                shutil.rmtree(conflict.root / name)
-            (conflict.root / name).unlink(missing_ok=True)
         for path, content in whole.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

@@ -285,37 +285,38 @@ def test_a_terminal_that_lacks_our_characters(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("damage", "message"),
     [
-        (lambda text: text + "garbage\n", "this line cannot be read"),
-        (lambda text: text[: len(text) // 2], "scaffold.lock:"),
-        (lambda text: text.replace("scaffold.lock 1:", "scaffold.lock 9:"), "later"),
+        (lambda text: text + "garbage\n", "is not a record of a run"),
+        (lambda text: text[: len(text) // 2], "is not a record of a run"),
+        (lambda text: text.replace('"version": 1', '"version": 9'), "version 9 is not one"),
         (
             lambda text: text + '<<<<<<< ours\n["a"]\n=======\n["b"]\n>>>>>>> theirs\n',
-            "this file has unresolved git conflict markers",
+            "it has git's conflict markers",
         ),
-        (lambda text: "", "scaffold.lock"),
+        (lambda text: "", "is not a record of a run"),
     ],
 )
-def test_a_lock_that_cannot_be_read(cli: Cli, damage: object, message: str) -> None:
+def test_a_record_that_cannot_be_read(cli: Cli, damage: object, message: str) -> None:
     cli.schema()
     cli.generate("-q")
-    text = (cli.root / "scaffold.lock").read_text()
+    (path,) = cli.records
+    text = (cli.root / path).read_text()
     assert callable(damage)
-    cli.write("scaffold.lock", damage(text))
+    cli.write(path, damage(text))
     before = cli.tree()
     for command in ("generate", "check", "show"):
         said = cli(command, code=1)
-        assert said.errors.startswith("scaffold.lock:")
+        assert said.errors.startswith(".scaffold/history/RECORD.json")
         assert message in said.errors
         assert len(said.errors.splitlines()) >= 2
         assert cli.tree() == before
-    cli.write("scaffold.lock", text)
+    cli.write(path, text)
     cli("check")
 
 
-def test_a_lock_that_is_no_text(cli: Cli) -> None:
+def test_a_record_that_is_no_text(cli: Cli) -> None:
     cli.schema()
-    cli.write("scaffold.lock", b"\xff\xfe\x00")
-    assert "scaffold.lock is not UTF-8 text" in cli.generate(code=1).errors
+    cli.write(".scaffold/history/20260101000000-00000000.json", b"\xff\xfe\x00")
+    assert "RECORD.json is not UTF-8 text" in cli.generate(code=1).errors
 
 
 def test_two_runs_at_once(cli: Cli) -> None:
@@ -359,7 +360,7 @@ def test_a_killed_run_is_finished_by_the_next(cli: Cli, monkeypatch: pytest.Monk
             from scaffold.project.schema_source import read_source
 
             run.generate(read_source(None), Request(parse_timestamp("20260101000003")))
-    assert not (cli.root / "scaffold.lock").exists()
+    assert cli.records == []
     for command in ("check", "show"):
         assert "was interrupted" in cli(command, code=1).errors
     cli("generate", "-q")
@@ -380,16 +381,13 @@ def test_bad_schemas_of_every_kind_write_nothing(cli: Cli) -> None:
         assert cli.tree() == {"scaffold.yaml": text}
 
 
-@pytest.mark.parametrize("left", [None, "# scaffold.lock 1: nothing\n"])
-def test_a_lost_lock_makes_no_table_twice(cli: Cli, left: str | None) -> None:
+def test_lost_records_make_no_table_twice(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
-    (cli.root / "scaffold.lock").unlink()
-    if left is not None:
-        cli.write("scaffold.lock", left)
+    (cli.root / cli.records[0]).unlink()
     before = cli.tree()
     for command in ("generate", "check"):
         said = cli(command, code=1)
-        assert said.errors.startswith("scaffold.lock is ")
+        assert said.errors.startswith(".scaffold/history has no record")
         assert "version control" in said.errors
     assert cli.tree() == before

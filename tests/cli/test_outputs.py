@@ -258,7 +258,6 @@ def test_a_file_of_others_is_not_overwritten(own: Cli, ownership: str) -> None:
         ("node_modules/x.js", "is in node_modules"),
         ("package.json", "is a file of npm"),
         ("scaffold.yaml", "is a file of the schema"),
-        ("scaffold.lock", "is a file of scaffold"),
         ("templates/b.jinja", "is in `templates`, a folder of your templates"),
         ("models/extra.js", "is in `models`, a folder of sequelize"),
         ("Migrations/x.js", "is in `Migrations`, a folder of sequelize"),

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from scaffold.errors import SchemaError
 from scaffold.project.plan import resolve_source
-from scaffold.project.request import Request
-from scaffold.project.run import generate, preview
 from scaffold.project.schema_source import Source
 
 SERVERS = "dialects: [sqlite, postgres]"
@@ -241,59 +237,6 @@ def test_no_type_is_named_that_would_not_hold_it_either(models: str, hint: str) 
 )
 def test_singular_is_named_where_it_may_be_written(models: str, singular: bool) -> None:
     assert ("singular(…)" in problems(models)) is singular
-
-
-def grown(tmp_path: Path, before: str, after: str) -> tuple[SchemaError | None, Source]:
-    """What is wrong with the second schema where the first was generated."""
-    head = "version: 1\ntargets: {sequelize: {}}\nmodels:\n"
-    request = Request(datetime(2026, 1, 1, tzinfo=UTC))
-    generate(Source(str(tmp_path), "scaffold.yaml", (head + before).encode()), request)
-    source = Source(str(tmp_path), "scaffold.yaml", (head + after).encode())
-    try:
-        preview(source, request)
-    except SchemaError as error:
-        return error, source
-    return None, source
-
-
-STAMPS = "    createdAt: datetime\n    updatedAt: datetime\n"
-
-
-def test_timestamps_of_an_existing_table_are_put_back_or_declared(tmp_path: Path) -> None:
-    before = "  Order:\n    total: integer\n    $timestamps: false\n"
-    after = "  Order:\n    total: integer\n"
-    error, _ = grown(tmp_path, before, after)
-    assert error is not None
-    hint = error.problems[0].hint or ""
-    assert "default(value)" not in hint
-    assert hint == (
-        "Put `$timestamps` back as it was, or declare the attribute without `required` in "
-        "`Order`, for existing rows to hold null: `createdAt: datetime`."
-    )
-    assert grown(tmp_path, before, before)[0] is None
-    assert grown(tmp_path, before, after + STAMPS)[0] is None
-
-
-def test_a_required_foreign_key_of_an_existing_table_is_made_nullable(tmp_path: Path) -> None:
-    before = "  Order: {}\n  Line:\n    n: integer\n"
-    after = before + "    order: belongsTo(Order) required\n"
-    error, _ = grown(tmp_path, before, after)
-    assert error is not None
-    assert error.problems[0].hint == "Remove `required` from its association."
-    assert grown(tmp_path, before, after.replace(" required", ""))[0] is None
-
-
-def test_a_column_s_name_is_kept_where_a_line_can_name_it(tmp_path: Path) -> None:
-    before = "  Order:\n    unitPrice: integer\n    customer: belongsTo(Customer)\n  Customer: {}\n"
-    head = "  Order:\n    unitPrice: integer\n"
-    error, _ = grown(tmp_path, before, before)
-    assert error is None
-    renamed = before.replace("unitPrice: integer", "unitPrice: integer column(price)")
-    error, _ = grown(tmp_path, before, renamed)
-    assert error is not None
-    assert "Keep the column's name with `column(unitPrice)`" in str(error)
-    kept = renamed.replace("column(price)", "column(unitPrice)")
-    assert head in before and grown(tmp_path, before, kept)[0] is None
 
 
 MARKERS = "<<<<<<< HEAD\n    a: string\n=======\n    a: text\n>>>>>>> theirs\n"

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from scaffold.database.facts import Facts, ModelFacts
+from scaffold.changes.snapshot import ModelSnapshot, Snapshot
 from scaffold.database.fingerprint import fingerprint
 from scaffold.database.resolve import resolve
 from scaffold.database.resolve.derived_keys import derived_keys
@@ -26,7 +26,7 @@ from tests.schema.reading import HEAD, file_of
 from tests.strategies import schemas
 
 # Words that no schema of the strategies has, in its names or in theirs.
-NOTHING = Facts()
+NOTHING = Snapshot()
 NEW = {"model": "Zebra", "field": "stripe"}
 
 
@@ -41,7 +41,7 @@ FORMS = st.builds(in_some_form, schemas(), st.sampled_from([-1, -1, None, 0, 4])
 
 
 def called(
-    text: str, what: str, name: str, before: Facts = NOTHING
+    text: str, what: str, name: str, before: Snapshot = NOTHING
 ) -> tuple[str, tuple[Problem, ...]]:
     edited, problems = rename(file_of(text), Named(*what.split(".")), name, names_of(before))
     return (edited.data if edited else b"").decode(), problems
@@ -196,8 +196,8 @@ def test_the_name_that_it_has_already_changes_nothing() -> None:
 
 
 def test_was_is_what_the_lock_has() -> None:
-    before = Facts(
-        models=(ModelFacts("Order", TableName("Orders"), (("placed", "placed"),)),),
+    before = Snapshot(
+        models=(ModelSnapshot("Order", TableName("Orders"), (("placed", "placed"),)),),
     )
     text = called(SHOP, "Order.placed", "at", before)[0]
     assert "at: datetime was(placed)" in text

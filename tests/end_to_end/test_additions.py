@@ -12,21 +12,19 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.database.compare import compare
-from scaffold.database.facts import Facts
-from scaffold.migrations import plan_migrations
 from tests.end_to_end.additions import ADDITIONS, grown, schema
 from tests.support.alembic_project import AlembicProject
 from tests.support.checks import Checks
 from tests.support.compare import Rules, differences
 from tests.support.filling import contents, fill
+from tests.support.planning import migrations
 from tests.support.project import Project, down
 from tests.support.rounds import SYNCED
 from tests.support.scratch import Scratch, SqliteScratch
 from tests.support.sqlite_tables import Tables
 from tests.targets.alembic_rendering import revision_files, seen
 from tests.targets.python_rendering import rendered
-from tests.targets.rendering import FIRST, database_of, migrations_of
+from tests.targets.rendering import database_of, migrations_of
 
 NODE = "targets:\n  sequelize: {directory: .}\n"
 BOTH = "targets:\n  sequelize: {directory: .}\n  sqlalchemy: {directory: python}\n"
@@ -74,12 +72,8 @@ def write(folder: Path, before: str, after: str) -> tuple[list[str], list[str]]:
     """The Python project of a schema that grew; the revisions of its two runs."""
     old, new = database_of(before), database_of(after)
     first = migrations_of(old)
-    comparison = compare(Facts(old.tables), new)
-    assert not comparison.problems, "\n".join(map(str, comparison.problems))
     last, used = first[-1].version, [each.slug for each in first]
-    further = plan_migrations(
-        comparison.operations, new, now=FIRST, first=FIRST, after=last, used=used
-    )
+    further = migrations(old, new, used=used, later_than=last)
     assert further
     for path, text in (rendered(new) | revision_files(new, first + further)).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

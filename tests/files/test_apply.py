@@ -13,29 +13,30 @@ import pytest
 from scaffold.errors import EnvironmentFailure, SchemaError
 from scaffold.files.apply_changes import apply_plan, recover
 from scaffold.files.disk import ProjectFolder
+from scaffold.files.encoding_details import text_digest
 from scaffold.files.file_plan import File, FilePlan, Removal
 from scaffold.files.planning import plan_files
 
 pytestmark = pytest.mark.slow
 
-LOCK = "scaffold.lock"
+RECORD = ".scaffold/history/20260101000000-00000000.json"
 MODEL = "one\ntwo\nthree\nfour\nfive\n"
 
 
 def generate(root: Path, step: int, stamp: str = "1") -> FilePlan:
-    """A run of a small tool: a migration for each step that the lock lacks, three models."""
+    """A run of a small tool: a migration for each step that the record lacks, three models."""
     recover(str(root))
     disk = ProjectFolder(str(root))
-    lock = disk.read(LOCK) or ""
-    assert isinstance(lock, str)
+    record = disk.read(RECORD) or ""
+    assert isinstance(record, str)
     files = [
         File(f"models/{name}.js", MODEL.replace("four", f"{name} {step}"), "merge")
         for name in ("a", "b", "c")
     ]
-    for missing in range(lock.count("step"), step):
+    for missing in range(record.count("step"), step):
         files.append(File(f"migrations/{stamp}{missing}.js", f"step {missing}\n", "new"))
-        lock += f"step {missing}\n"
-    files += [File("models/index.js", "index\n", "once"), File(LOCK, lock, "replace")]
+        record += f"step {missing}\n"
+    files += [File("models/index.js", "index\n", "once"), File(RECORD, record, "replace")]
     found = plan_files(files, disk)
     apply_plan(str(root), found)
     return found
@@ -64,7 +65,7 @@ def test_a_run_writes_all_and_the_next_nothing(tmp_path: Path) -> None:
         *(f".scaffold/base/models/{name}.js" for name in ("a", "b", "c")),
         *(f"models/{name}.js" for name in ("a", "b", "c", "index")),
         "migrations/10.js",
-        LOCK,
+        RECORD,
     }
     times = {path: os.stat(tmp_path / path).st_mtime_ns for path in tree(tmp_path)}
     time.sleep(0.01)
@@ -92,7 +93,10 @@ def test_a_link_inside_is_written_through(tmp_path: Path) -> None:
 
 def test_removals(tmp_path: Path) -> None:
     project(tmp_path)
-    removals = [Removal("migrations/10.js", "step 0\n"), Removal("models/a.js", "")]
+    removals = [
+        Removal("migrations/10.js", text_digest("step 0\n")),
+        Removal("models/a.js", text_digest("")),
+    ]
     found = plan_files([], ProjectFolder(str(tmp_path)), removals=removals[:1])
     apply_plan(str(tmp_path), found)
     assert not (tmp_path / "migrations/10.js").exists()
@@ -290,15 +294,15 @@ def test_an_edit_after_the_kill_is_merged(tmp_path: Path) -> None:
     assert len(list((root / "migrations").iterdir())) == 2
 
 
-def test_a_lock_changed_after_the_kill_needs_a_person(tmp_path: Path) -> None:
+def test_a_record_changed_after_the_kill_needs_a_person(tmp_path: Path) -> None:
     root = half_done(tmp_path)
-    lock = (root / LOCK).read_text()
-    (root / LOCK).write_text("step other\n")
+    record = (root / RECORD).read_text()
+    (root / RECORD).write_text("step other\n")
     before = tree(root)
-    with pytest.raises(SchemaError, match=r"scaffold\.lock: the file changed"):
+    with pytest.raises(SchemaError, match=r"00000000\.json: the file changed"):
         recover(str(root))
     assert tree(root) == before
-    (root / LOCK).write_text(lock)
+    (root / RECORD).write_text(record)
     generate(root, 2)
     assert "b 2" in (root / "models/b.js").read_text()
 

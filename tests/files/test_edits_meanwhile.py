@@ -15,12 +15,13 @@ import pytest
 from scaffold.errors import SchemaError
 from scaffold.files.apply_changes import apply_plan, recover
 from scaffold.files.disk import ProjectFolder
+from scaffold.files.encoding_details import text_digest
 from scaffold.files.file_plan import File, FilePlan, Removal
 from scaffold.files.planning import plan_files
 from scaffold.files.replace_file import write_unchanged
 from tests.files.test_apply import (
-    LOCK,
     MODEL,
+    RECORD,
     generate,
     half_done,
     in_a_child,
@@ -69,7 +70,7 @@ def second_run(root: Path) -> FilePlan:
     ]
     files += [
         File("migrations/11.js", "step 1\n", "new"),
-        File(LOCK, "step 0\nstep 1\n", "replace"),
+        File(RECORD, "step 0\nstep 1\n", "replace"),
     ]
     return plan_files(files, ProjectFolder(str(root)))
 
@@ -82,7 +83,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("save", [in_place, by_rename])
-@pytest.mark.parametrize("path", ["models/a.js", "models/c.js", LOCK])
+@pytest.mark.parametrize("path", ["models/a.js", "models/c.js", RECORD])
 def test_a_save_at_any_moment_stands(tmp_path: Path, standing: Path, path: str, save: Save) -> None:
     outcomes = set()
     for moment in range(200):
@@ -110,7 +111,7 @@ def test_a_save_at_any_moment_stands(tmp_path: Path, standing: Path, path: str, 
             assert tree(root) == {**before, path: text}, moment
             assert not (root / ".scaffold/pending").exists()
             generate_again(root)
-            assert "saved\n" in (root / path).read_text() or path == LOCK
+            assert "saved\n" in (root / path).read_text() or path == RECORD
     else:
         pytest.fail("the run never came to its end")
     assert outcomes == {True, False}
@@ -146,7 +147,7 @@ def test_a_write_through_a_handle_that_was_open_before(tmp_path: Path, standing:
             assert tree(root) == wanted, moment
         else:
             # Only after it was looked at for the last time, when all is done.
-            assert (root / LOCK).read_text() == "step 0\nstep 1\n"
+            assert (root / RECORD).read_text() == "step 0\nstep 1\n"
             assert reached[0] in ("open", "unlink", "rmdir")
     pytest.fail("the run never came to its end")
 
@@ -189,7 +190,7 @@ def test_a_file_to_remove_that_was_edited(tmp_path: Path, standing: Path, edit: 
     root = tmp_path / "project"
     shutil.copytree(standing, root)
     files = [File("models/a.js", MODEL.replace("four", "a 2"), "merge")]
-    removals = [Removal("migrations/10.js", "step 0\n")]
+    removals = [Removal("migrations/10.js", text_digest("step 0\n"))]
     found = plan_files(files, ProjectFolder(str(root)), removals=removals)
     if edit is None:
         (root / "migrations/10.js").unlink()

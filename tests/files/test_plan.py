@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from scaffold.errors import UsageError
+from scaffold.files.encoding_details import text_digest
 from scaffold.files.file_plan import (
     Blocked,
     File,
@@ -191,12 +192,13 @@ def test_files_that_are_not_merged(policy: Policy, same: str, other: str) -> Non
 
 
 def test_a_migration_is_replaced_only_while_nobody_edited_it() -> None:
-    assert change(standing(OLD, None), policy="replace", expected=OLD).action == "update"
-    assert change(standing(EDITED, None), policy="replace", expected=OLD).action == "conflict"
+    expected = text_digest(OLD)
+    assert change(standing(OLD, None), policy="replace", expected=expected).action == "update"
+    assert change(standing(EDITED, None), policy="replace", expected=expected).action == "conflict"
 
 
 def test_a_removal_only_while_nobody_edited_it() -> None:
-    removal = Removal(PATH, OLD)
+    removal = Removal(PATH, text_digest(OLD))
     assert plan_files([], MemoryDisk(), removals=[removal]).changes == ()
     (gone,) = plan_files([], standing(OLD), removals=[removal]).changes
     assert gone.action == "remove"

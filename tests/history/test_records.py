@@ -13,7 +13,8 @@ from scaffold.changes.outcome import changes
 from scaffold.changes.snapshot import Snapshot, snapshot
 from scaffold.database.operations import AddColumn
 from scaffold.database.tables import Column, Database, TableName
-from scaffold.history.record import Record, RecordedFile, RecordedMigration, digest_of
+from scaffold.files.encoding_details import text_digest
+from scaffold.history.record import Record, RecordedFile, RecordedMigration
 from scaffold.history.record_chain import (
     Fork,
     Missing,
@@ -28,7 +29,7 @@ from scaffold.history.record_text import (
     read,
     write,
 )
-from scaffold.history.replay import CannotReplayError, replay
+from scaffold.history.replay import CannotReplayError, replay, replay_target
 from scaffold.schema.data_types import DataType
 from scaffold.schema.model import Schema
 from tests.changes.pairs import compiled, pairs
@@ -75,11 +76,11 @@ def test_two_runs_leave_the_snapshot_of_the_second_schema(pair: tuple[str, str])
     for each in (one, two):
         assert read(write(each)) == each
     both = {"20260101000000-00000000.json": one, "x": two}
-    left, wanted = replay(both), snapshot(second)
+    left, wanted = replay(both).snapshot, snapshot(second)
     assert left.models == wanted.models
     assert {table.name for table in left.tables} == {table.name for table in wanted.tables}
-    assert replay(both, "sequelize").tables == left.tables
-    assert replay(both, "other").tables == ()
+    assert replay_target(both, "sequelize").snapshot.tables == left.tables
+    assert replay_target(both, "other").snapshot.tables == ()
 
 
 def test_records_follow_each_other_by_name() -> None:
@@ -125,7 +126,7 @@ def test_a_file_name_has_the_time_and_a_digest_of_the_record() -> None:
 
 
 def test_a_digest_is_the_same_for_every_line_end_and_byte_order_mark() -> None:
-    assert digest_of("\ufeffa\r\nb\r\n") == digest_of("a\nb\n") != digest_of("a\nb")
+    assert text_digest("\ufeffa\r\nb\r\n") == text_digest("a\nb\n") != text_digest("a\nb")
 
 
 WHOLE = write(

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 __all__ = ["cli"]
 
 FIELDS = ("--field", "Tag.name: string")
-SCHEMA_FILES = {"scaffold.yaml", "scaffold.lock", "models/index.js", "models/tag.js"}
+SCHEMA_FILES = {"scaffold.yaml", "models/index.js", "models/tag.js"}
 
 
 def made(cli: Cli, *arguments: str) -> tuple[set[str], str]:
@@ -95,7 +95,6 @@ def test_beside_a_pyproject_python_alone_gets_no_files_of_a_project(cli: Cli) ->
     files, said = made(cli, "--targets", "sqlalchemy")
     assert {path for path in files if not path.startswith("python/")} == {
         "scaffold.yaml",
-        "scaffold.lock",
     }
     assert "note: pyproject.toml is yours" in said
     assert any(line.startswith("pip install") for line in told(said))

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from scaffold.database.facts import Facts
 from scaffold.database.tables import (
     Association,
     Attribute,
@@ -167,7 +166,6 @@ def meaning(tables: Iterable[Table]) -> object:
     }
 
 
-EMPTY = Facts()
 _TYPES = (
     (UUID, Default("uuid")),
     (DataType("integer"), Default("number", "1")),

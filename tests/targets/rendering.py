@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
-from scaffold.database.compare import compare
-from scaffold.database.facts import Facts
 from scaffold.database.operations import Operation
 from scaffold.database.resolve import resolve
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
-from scaffold.migrations import Migration, plan_migrations
+from scaffold.migrations import Migration
 from scaffold.schema.read_schema import read_schema
 from scaffold.targets.sequelize import SequelizeTarget
 from scaffold.templating.renderer import Renderer
+from tests.support.planning import migrations, operations
 from tests.support.project import Project
 
 TARGET = SequelizeTarget()
 HEAD = "version: 1\ntargets: {sequelize: {}}\n"
-FIRST = datetime(2026, 1, 1, 0, 0, 1)
 
 
 def database_of(text: str) -> Database:
@@ -38,14 +35,12 @@ def problems_of(models: str) -> list[Problem]:
 
 def operations_of(database: Database) -> tuple[Operation, ...]:
     """What makes the database from nothing."""
-    comparison = compare(Facts(), database)
-    assert not comparison.problems
-    return comparison.operations
+    return operations(None, database)
 
 
 def migrations_of(database: Database) -> tuple[Migration, ...]:
     """The first migrations of a database."""
-    return plan_migrations(operations_of(database), database, now=FIRST, first=FIRST)
+    return migrations(None, database)
 
 
 def rendered(

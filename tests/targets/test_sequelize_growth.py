@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from scaffold.database.compare import compare
-from scaffold.database.facts import Facts
-from scaffold.migrations import plan_migrations
 from tests.conftest import Check
 from tests.support.compare import Rules, assert_same_tables
+from tests.support.planning import migrations
 from tests.support.project import Project, down, sql, up
-from tests.targets.rendering import FIRST, HEAD, database_of, migrations_of, rendered, write
+from tests.targets.rendering import HEAD, database_of, migrations_of, rendered, write
 
 pytestmark = pytest.mark.node
 
@@ -60,12 +58,8 @@ def test_a_database_with_rows_grows_and_comes_back(
     before = database_of(f"{HEAD}{options}{BEFORE}")
     target = database_of(f"{HEAD}{options}{AFTER}")
     first = migrations_of(before)
-    comparison = compare(Facts(before.tables), target)
-    assert not comparison.problems
     used = [migration.slug for migration in first]
-    further = plan_migrations(
-        comparison.operations, target, now=FIRST, first=FIRST, after=first[-1].version, used=used
-    )
+    further = migrations(before, target, used=used, later_than=first[-1].version)
     write(project, rendered(target, first + further))
     assert js_problems(project.root) == []
     project.round_trip()

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from scaffold.database.compare import compare
-from scaffold.database.facts import Facts
-from scaffold.migrations import plan_migrations
 from scaffold.project.outputs.check import problems_of
 from scaffold.project.outputs.of_run import view_classes
 from scaffold.project.outputs.read_templates import OwnFiles
@@ -23,6 +19,7 @@ from scaffold.templating.own_renderer import OwnRenderer
 from scaffold.templating.own_templates import OwnTemplates, builtin_names, builtin_text
 from scaffold.templating.renderer import Renderer
 from tests.support.node_packages import ROOT
+from tests.targets.rendering import migrations_of
 
 SCHEMAS = [
     ROOT / "examples" / "shop" / "scaffold.yaml",
@@ -38,12 +35,8 @@ def artifacts(schema: CompiledSchema, target: str) -> Iterator[Artifact]:
     """Every file of a target: models and first migrations."""
     chosen, settings = TARGETS[target], TARGETS[target].settings
     yield from chosen.model_artifacts(schema.database, settings)
-    operations = compare(Facts(), schema.database, schema.schema).operations
-    now = datetime(2026, 1, 1, tzinfo=UTC)
     previous: str | None = None
-    for migration in plan_migrations(
-        operations, schema.database, now=now, first=None, after=None, used=()
-    ):
+    for migration in migrations_of(schema.database):
         dialects = schema.database.dialects
         yield chosen.migration_artifact(migration, dialects, settings, previous)
         previous = migration.version

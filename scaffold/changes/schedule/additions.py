@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from scaffold.changes.schedule.addition_phases import addition_phases
 from scaffold.changes.schedule.alterations import alter_column
 from scaffold.changes.schedule.final_drops import drop_column
 from scaffold.changes.schedule.schedule_state import Phase, ScheduleState
+from scaffold.changes.schedule.table_additions import additions, new_tables, referable_columns
 from scaffold.changes.table_changes import TablePair
 from scaffold.database.alterations import AlterPrimaryKey
-from scaffold.database.compare.addition_phases import addition_phases
-from scaffold.database.compare.additions import additions, new_tables, referable_columns
 from scaffold.database.operations import AddColumn, AddForeignKey, CreateTable, Operation, table_of
 from scaffold.database.tables import (
     Column,

@@ -12,13 +12,13 @@ from typing import TypeVar
 
 from scaffold.changes.schedule.schedule_state import ScheduleState
 from scaffold.changes.table_changes import TablePair
-from scaffold.database.compare.additions import uses_column
 from scaffold.database.operations import (
     DropCheck,
     DropForeignKey,
     DropIndex,
     DropUnique,
 )
+from scaffold.database.sql_text import uses_column
 from scaffold.database.tables import (
     Check,
     ForeignKey,

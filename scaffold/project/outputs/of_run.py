@@ -7,15 +7,15 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from scaffold.database.compare import compare
-from scaffold.database.facts import Facts
+from scaffold.changes.outcome import changes
+from scaffold.changes.snapshot import Snapshot
 from scaffold.database.tables import Database
 from scaffold.errors import Problem, SchemaError
 from scaffold.files.file_plan import Disk, File
 from scaffold.migrations import Migration
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.outputs.read_templates import NOTHING, OwnFiles, read_own_files
-from scaffold.project.schema_source import LOCK_FILE, Source
+from scaffold.project.schema_source import Source
 from scaffold.schema.model import Schema
 from scaffold.targets.protocol import Target
 from scaffold.templating.own_renderer import OwnRenderer
@@ -63,7 +63,7 @@ def view_classes(
     classes: dict[str, tuple[str, type]] = {}
     if not own.templates.overrides:
         return classes
-    operations = compare(Facts(), database, schema).operations
+    operations = changes(Snapshot(), database, schema).operations
     for configured in targets:
         target, settings = configured.target, configured.settings
         for artifact in target.model_artifacts(database, settings):
@@ -92,7 +92,6 @@ def outputs_of(compiled: CompiledSchema, files: Iterable[File], disk: Disk) -> O
     templates = own.templates.folder
     taken = TakenPaths.of(
         schema.replace(os.sep, "/"),
-        LOCK_FILE,
         [templates] if templates else [],
         folders,
         [file.path for file in files],

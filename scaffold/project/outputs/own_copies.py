@@ -17,7 +17,7 @@ from scaffold.files.runlock import exclusive
 from scaffold.naming import suggest
 from scaffold.project.outputs.of_run import own_files
 from scaffold.project.outputs.read_templates import OwnFiles
-from scaffold.project.schema_source import LOCK_FILE, Source, write_source
+from scaffold.project.schema_source import Source, write_source
 from scaffold.schema.edit.add_setting import with_top_level
 from scaffold.schema.schema_file import parse_file
 from scaffold.templating.own_templates import builtin_names, builtin_text
@@ -137,4 +137,4 @@ def _copies(own: OwnFiles, disk: Disk) -> Iterable[tuple[str, str]]:
 
 def _finish_interrupted(source: Source) -> None:
     if os.path.lexists(os.path.join(source.root, PENDING_FOLDER)):
-        recover(source.root, LOCK_FILE)
+        recover(source.root)

@@ -24,15 +24,14 @@ class TakenPaths:
     def of(
         cls,
         schema: str,
-        lock: str,
         templates: Iterable[str],
         folders: Mapping[str, str],
         generated: Collection[str],
     ) -> TakenPaths:
-        """Collect the schema's file, the lock, folders of templates and targets, other files."""
+        """Collect the schema's file, folders of templates and targets, other files."""
         files = {path.casefold(): "a target" for path in generated}
         files |= _NAMES_OF_OTHERS
-        files |= {schema.casefold(): "the schema", lock.casefold(): "scaffold"}
+        files |= {schema.casefold(): "the schema"}
         kept = {posixpath.normpath(folder).casefold(): "your templates" for folder in templates}
         owned = {posixpath.normpath(path).casefold(): owner for path, owner in folders.items()}
         return cls(files, {**owned, **kept})

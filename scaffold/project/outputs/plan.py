@@ -9,7 +9,7 @@ from dataclasses import field
 from scaffold.database.tables import Database
 from scaffold.errors import Problem, SchemaError
 from scaffold.files.disk import OUTPUTS_INDEX
-from scaffold.files.encoding_details import normalized
+from scaffold.files.encoding_details import normalized, text_digest
 from scaffold.files.file_plan import Disk, File, Policy, Removal
 from scaffold.project.outputs.index import Identity, dump_index, load_index
 from scaffold.project.outputs.paths import TakenPaths
@@ -139,7 +139,7 @@ def _unwanted(paths: Iterable[str], disk: Disk) -> tuple[tuple[Removal, ...], tu
         if current is None:
             continue
         if isinstance(current, str) and base and normalized(current) == normalized(base):
-            removals.append(Removal(path, base))
+            removals.append(Removal(path, text_digest(current)))
         else:
             message = f"{path}: no output makes this file any more, and it was edited: it is kept"
             notes.append(Problem(None, message, "Remove it if you do not need it."))

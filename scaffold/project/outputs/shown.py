@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from scaffold.database.compare import compare
-from scaffold.database.facts import Facts
+from scaffold.changes.outcome import changes
+from scaffold.changes.snapshot import Snapshot
 from scaffold.errors import SchemaError, UsageError
 from scaffold.files.disk import disk_for
 from scaffold.migrations import Migration
@@ -112,7 +112,7 @@ def _of_targets(compiled: CompiledSchema, name: str) -> Iterable[tuple[str | Non
         for artifact in target.model_artifacts(database, settings):
             if artifact.template == name:
                 yield artifact.model, configured.file(artifact).content
-        operations = compare(Facts(), database, compiled.schema).operations
+        operations = changes(Snapshot(), database, compiled.schema).operations
         sample = Migration(SAMPLE_VERSION, "sample", "create", operations)
         artifact = target.migration_artifact(sample, database.dialects, settings, None)
         if artifact.template == name:

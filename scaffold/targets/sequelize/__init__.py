@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from string import digits
 from typing import TYPE_CHECKING, Any
 
+from scaffold.database.operations import Operation
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
@@ -107,6 +108,12 @@ class SequelizeTarget:
         for model in schema.models:
             path = posixpath.join(folder, f"{model.file}.js")
             yield Artifact(path, template, model, "model", model.name, "model")
+
+    def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
+        """All operations that `OperationRenderer` has a step for."""
+        from scaffold.targets.operation_renderer import can_render
+
+        return can_render(operation, dialects)
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         return posixpath.join(settings["migrations"], f"{version}-{slug}.js")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from scaffold.database.operations import Operation
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
@@ -93,6 +94,12 @@ class SqlalchemyTarget:
         package, helpers = package_artifacts(database, settings)
         yield from package
         yield from environment_artifacts(database, settings, helpers)
+
+    def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
+        """All operations that `OperationRenderer` has a step for."""
+        from scaffold.targets.operation_renderer import can_render
+
+        return can_render(operation, dialects)
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         from scaffold.targets.sqlalchemy.revisions.revision_view import revision_path

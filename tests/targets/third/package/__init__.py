@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scaffold.database.apply_operations import reverse
+from scaffold.database.operations import Operation
 from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
+from scaffold.targets.operation_renderer import can_render
 from scaffold.targets.protocol import (
     AddedViews,
     Artifact,
@@ -94,6 +96,9 @@ class PlainTarget:
     ) -> Iterable[Artifact]:
         view = TablesView(tuple(str(table.name) for table in database.tables))
         yield Artifact("tables.txt", "plain/tables.jinja", view, "model")
+
+    def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
+        return can_render(operation, dialects)
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         return f"{settings['migrations']}/{version}-{slug}.sql"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
-from scaffold.database.compare.additions import ColumnName, uses_column
+from scaffold.changes.schedule.table_additions import ColumnName
 from scaffold.database.operations import (
     AddCheck,
     AddColumn,
@@ -14,6 +14,7 @@ from scaffold.database.operations import (
     CreateTable,
     Operation,
 )
+from scaffold.database.sql_text import uses_column
 from scaffold.database.tables import ForeignKey, TableName
 from scaffold.values import dataclass
 

@@ -1,4 +1,4 @@
-"""A lock that anybody may have edited: an error with a way out, and nothing of it in the code."""
+"""Records that anybody may have edited: an error with a way out, nothing of it in the code."""
 
 from __future__ import annotations
 
@@ -9,22 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
 
 from scaffold.cli.app import run
 from scaffold.database import validation
-from scaffold.database.compare import compare
-from scaffold.database.facts import Facts
-from scaffold.database.resolve import resolve
 from scaffold.database.tables import Column, Index, TableName
-from scaffold.lock import Lock, advance, dumps, loads
-from scaffold.migrations import check_slug, plan_migrations
-from scaffold.project.plan import known_targets
+from scaffold.migrations import check_slug
 from scaffold.schema.data_types import DataType, Default
-from scaffold.schema.read_schema import read_schema
 from tests.cli.conftest import Cli, cli
-from tests.strategies import schemas
-from tests.test_lock import NOW
 
 __all__ = ["cli"]
 
@@ -35,7 +26,7 @@ models:
   A: {b: integer default(5), e: "enum(one, two) default(one)", c: belongsTo(C)}
   C: {d: "decimal(10, 2) default(1.5)", s: "string unique comment('text')"}
 """
-# What stands in the lock's lines → what a person, or an attacker, puts in its place.
+# What the lines of a record have → what a person, or an attacker, puts in its place.
 EDITS = (
     ('["CreateTable",', "[[],"),
     ('["CreateTable",', '["MakeTable",'),
@@ -91,31 +82,38 @@ EDITS = (
 )
 
 
-def lines_with(lock: str, old: str) -> list[int]:
-    return [at for at, line in enumerate(lock.split("\n")) if old in line]
+def record(root: Path) -> str:
+    """The path of the only record."""
+    (path,) = (root / ".scaffold/history").iterdir()
+    return str(path.relative_to(root))
+
+
+def lines_with(text: str, old: str) -> list[int]:
+    return [at for at, line in enumerate(text.split("\n")) if old in line]
 
 
 @pytest.mark.parametrize(("old", "new"), EDITS)
 def test_each_edited_line_is_refused_or_harmless(cli: Cli, old: str, new: str) -> None:
     cli.schema(SCHEMA)
     cli("generate", "-q", "--timestamp", "20260101000000")
-    whole = (cli.root / "scaffold.lock").read_text()
+    path = record(cli.root)
+    whole = (cli.root / path).read_text()
     migrations = {path: path.read_bytes() for path in cli.root.rglob("*2026*") if path.is_file()}
     found = lines_with(whole, old)
     assert found, old
     for at in found:
         lines = whole.split("\n")
         lines[at] = lines[at].replace(old, new)
-        cli.write("scaffold.lock", "\n".join(lines))
-        for path in migrations:
-            path.unlink(missing_ok=True)
+        cli.write(path, "\n".join(lines))
+        for each in migrations:
+            each.unlink(missing_ok=True)
         before = cli.tree()
         cli.capsys.readouterr()
         code = run(["generate", "--restore"])
         said = cli.capsys.readouterr()
-        assert code in (0, 1), said.err
+        assert code in (0, 1, 5), said.err
         assert "Traceback" not in said.err
-        if code == 1:
+        if code:
             assert cli.tree() == before
             assert len(said.err.splitlines()) >= 2, "no way out"
         else:
@@ -138,7 +136,7 @@ JUNK: tuple[Any, ...] = (
 )
 
 
-def locations(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     found = [path] if path else []
     entries: dict[Any, Any] = {}
     if isinstance(value, dict):
@@ -146,14 +144,14 @@ def locations(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     elif isinstance(value, list):
         entries = dict(enumerate(value))
     for key, each in entries.items():
-        found += locations(each, (*path, key))
+        found += places(each, (*path, key))
     return found
 
 
 def mutated(line: str, chosen: random.Random) -> str:
     """The line's JSON with one value put in the place of another, taken out or added."""
-    value = json.loads(line)
-    found = locations(value)
+    value = json.loads(line.rstrip(","))
+    found = places(value)
     *above, last = chosen.choice(found)
     holder = value
     for key in above:
@@ -168,7 +166,7 @@ def mutated(line: str, chosen: random.Random) -> str:
         for key in chosen.choice(found):
             other = other[key]
         holder[last] = json.loads(json.dumps(other))
-    return json.dumps(value, separators=(",", ":"))
+    return json.dumps(value, separators=(",", ":")) + "," * line.endswith(",")
 
 
 def test_random_damage_is_told_of(cli: Cli) -> None:
@@ -176,7 +174,8 @@ def test_random_damage_is_told_of(cli: Cli) -> None:
     cli.schema(SCHEMA)
     cli("generate", "-q", "--timestamp", "20260101000000")
     before = cli.tree()
-    lines = before["scaffold.lock"].decode().split("\n")
+    path = record(cli.root)
+    lines = before[path].decode().split("\n")
     numbers = [at for at, line in enumerate(lines) if line.startswith("[")]
     codes = set()
     for _ in range(120):
@@ -185,7 +184,7 @@ def test_random_damage_is_told_of(cli: Cli) -> None:
         damaged[at] = mutated(lines[at], chosen)
         for folder in ("migrations", "python/migrations/versions"):
             shutil.rmtree(cli.root / folder, ignore_errors=True)
-        cli.write("scaffold.lock", "\n".join(damaged))
+        cli.write(path, "\n".join(damaged))
         if chosen.random() < 0.3:
             cli.schema(SCHEMA + "  D: {x: text}\n")
         cli.capsys.readouterr()
@@ -201,25 +200,12 @@ def test_random_damage_is_told_of(cli: Cli) -> None:
             )
         )
         said = cli.capsys.readouterr()
-        assert code in (0, 1), f"{damaged[at]}\n{said.err}"
+        assert code in (0, 1, 5), f"{damaged[at]}\n{said.err}"
         assert "Traceback" not in said.err
         codes.add(code)
         for name, text in before.items():
             cli.write(name, text)
-    assert codes == {0, 1}
-
-
-@given(schemas())
-def test_what_a_schema_makes_is_read_again(text: str) -> None:
-    schema, _ = read_schema(text, "s.yaml", known_targets())
-    assert schema
-    database, _ = resolve(schema)
-    assert database
-    operations = compare(Facts(), database).operations
-    migrations = plan_migrations(operations, database, now=NOW)
-    lock = advance(Lock(), database, operations, {"sequelize": migrations})
-    again = loads(dumps(lock), "scaffold.lock")
-    assert again.migrations("sequelize") == migrations
+    assert {0, 1} <= codes
 
 
 def test_names_of_every_allowed_kind_are_read_again(cli: Cli) -> None:

@@ -14,7 +14,6 @@ from typing import Any, get_args
 
 from scaffold.changes.snapshot import AssociationSnapshot, ModelSnapshot
 from scaffold.database import validation
-from scaffold.database.facts import AssociationFacts
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.schema.data_types import DataType, Default, DefaultKind
 from scaffold.schema.model import Action, AssociationKind
@@ -170,11 +169,11 @@ def _read_type(written: Any) -> Any:
 _known: dict[Any, Any] = {}
 
 
-def _check_association(association: AssociationFacts | AssociationSnapshot) -> None:
+def _check_association(association: AssociationSnapshot) -> None:
     validation.check_model_name(association.alias)
     validation.check_model_name(association.target)
     validation.check_name(association.column)
-    if isinstance(association, AssociationSnapshot) and association.other_column is not None:
+    if association.other_column is not None:
         validation.check_name(association.other_column)
 
 
@@ -230,8 +229,6 @@ _TABLE_ITSELF: dict[str, Codec] = {
     "comment": TEXT,
     "join": (TEXTS[0], _pair),
 }
-# A table without its parts, and with them.
-TABLE_ITSELF = Shape(Table, validation.check_table, **_TABLE_ITSELF)
 TABLE = Shape(
     Table,
     validation.check_entire_table,
@@ -241,22 +238,6 @@ TABLE = Shape(
     indexes=many(INDEX.codec),
     foreign_keys=many(FOREIGN_KEY.codec),
     checks=many(CHECK.codec),
-)
-# The parts of a table that have names of their own: a word for one, and the field of all.
-TABLE_PARTS = {
-    "unique": ("uniques", UNIQUE),
-    "index": ("indexes", INDEX),
-    "foreign_key": ("foreign_keys", FOREIGN_KEY),
-    "check": ("checks", CHECK),
-}
-ASSOCIATION = Shape(
-    AssociationFacts,
-    _check_association,
-    alias=TEXT,
-    kind=_one_of(AssociationKind),
-    target=TEXT,
-    table=NAME,
-    column=TEXT,
 )
 _PAIR: Codec = (lambda value: f"[{_quoted(value[0])},{_quoted(value[1])}]", lambda one: _pair(one))
 _ASSOCIATION_SNAPSHOT = Shape(

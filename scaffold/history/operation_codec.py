@@ -7,7 +7,7 @@ from typing import Any
 from scaffold.database import alterations
 from scaffold.database import operations as ops
 from scaffold.database.validate_operations import check_operation
-from scaffold.lock.codec import (
+from scaffold.history.value_codec import (
     CHECK,
     COLUMN,
     DEFAULT,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
@@ -14,6 +13,7 @@ from scaffold.database.operations import (
     AddUnique,
     Operation,
 )
+from scaffold.database.sql_text import uses_column
 from scaffold.database.tables import Column, ForeignKey, Index, Table, TableName
 
 ColumnName = tuple[TableName, str]
@@ -101,13 +101,6 @@ def unique_indexes(table: Table) -> tuple[Index, ...]:
 def _unique_first(indexes: Iterable[Index]) -> list[Index]:
     """Return unique indexes first: foreign keys can refer to their columns."""
     return sorted(indexes, key=lambda index: not index.unique)
-
-
-def uses_column(sql: str | None, columns: Iterable[str]) -> bool:
-    """Return whether the SQL uses one of the columns, as `{column}` or as a word."""
-    return sql is not None and any(
-        column in sql and re.search(rf"(?<!\w){re.escape(column)}(?!\w)", sql) for column in columns
-    )
 
 
 def _base_table(table: Table) -> Table:

@@ -1,0 +1,186 @@
+"""The migrations of a run: what leads each target from where its own end to the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from scaffold.changes.decisions import Decisions
+from scaffold.changes.migration_drafts import drafts
+from scaffold.changes.open_decisions import open_decisions
+from scaffold.changes.outcome import Outcome, changes
+from scaffold.changes.snapshot import Snapshot, snapshot
+from scaffold.database.operations import Operation
+from scaffold.database.tables import Database
+from scaffold.errors import Problem, SchemaError, UsageError
+from scaffold.files.encoding_details import text_digest
+from scaffold.files.file_plan import File
+from scaffold.history.history import History
+from scaffold.history.record import Record, RecordedFile, RecordedMigration
+from scaffold.history.record_text import changed_models
+from scaffold.migrations import Migration, versioned
+from scaffold.naming.timestamps import NoTimestampError
+from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.request import Request
+from scaffold.project.schema_source import Source
+from scaffold.schema.model import Schema
+from scaffold.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NewMigrations:
+    """What a run adds to the history.
+
+    `shared` are the migrations of all targets that are up to date, `own` those of targets that
+    catch up, by target.
+    """
+
+    outcome: Outcome
+    shared: tuple[Migration, ...]
+    own: Mapping[str, tuple[Migration, ...]]
+
+    def of_target(self, name: str) -> tuple[Migration, ...]:
+        """Return the migrations that a target gets."""
+        return self.own.get(name, self.shared)
+
+
+def new_migrations(
+    source: Source,
+    schema: Schema,
+    database: Database,
+    targets: Sequence[ConfiguredTarget],
+    history: History,
+    request: Request,
+    after: str | None,
+) -> NewMigrations:
+    """Return the migrations that lead to the schema; all sort after the file name `after`.
+
+    SchemaError with what cannot be migrated, OpenDecisions where only a person can decide.
+    """
+    outcome = _outcome(source, schema, database, history.snapshot, request.decisions(history.spent))
+    shared = _versioned(outcome, database, targets, history, request, after)
+    own: dict[str, tuple[Migration, ...]] = {}
+    for configured in targets:
+        name = configured.target.name
+        state = history.of_target(name)
+        if state.snapshot.tables != history.snapshot.tables:
+            # What runs without this target decided is decided for it too.
+            decisions = replace(request.decisions(state.spent), any_loss=True)
+            found = _outcome(source, schema, database, state.snapshot, decisions)
+            own[name] = _versioned(found, database, (configured,), history, request, after)
+    made = NewMigrations(outcome, shared, own)
+    _require_rendering(source, database, targets, made)
+    return made
+
+
+def record_of(
+    history: History,
+    made: NewMigrations,
+    database: Database,
+    files: Mapping[tuple[str, str], File],
+) -> Record | None:
+    """Return the record of a run, None where neither tables nor models changed.
+
+    `files` has the rendered migrations by target and name.
+    """
+    recorded = [
+        _recorded(each, database, files, (name for name, _ in files if name not in made.own))
+        for each in made.shared
+    ]
+    for target, migrations in made.own.items():
+        recorded += [
+            replace(_recorded(each, database, files, (target,)), catches_up=True)
+            for each in migrations
+        ]
+    models = changed_models(
+        {model.name: model for model in history.snapshot.models},
+        {model.name: model for model in snapshot(database).models},
+    )
+    if not recorded and not models:
+        return None
+    used = tuple(sorted(made.outcome.used))
+    return Record(history.last, tuple(recorded), models, used)
+
+
+def _outcome(
+    source: Source, schema: Schema, database: Database, before: Snapshot, decisions: Decisions
+) -> Outcome:
+    found = changes(before, database, schema, decisions)
+    if found.problems:
+        raise source.refusal(found.problems)
+    if found.questions:
+        raise open_decisions(found.questions, source.texts)
+    return found
+
+
+def _versioned(
+    outcome: Outcome,
+    database: Database,
+    targets: Sequence[ConfiguredTarget],
+    history: History,
+    request: Request,
+    after: str | None,
+) -> tuple[Migration, ...]:
+    used = {
+        each.slug for configured in targets for each in history.migrations(configured.target.name)
+    }
+    made = drafts(outcome.scheduled, database, used)
+    try:
+        return versioned(made, now=request.now, first=request.first, after=after)
+    except NoTimestampError as error:
+        hint = "Give an earlier --timestamp or SOURCE_DATE_EPOCH."
+        if after is not None:
+            hint += (
+                f" The last migration so far is {after}: give it an earlier name if it is yours."
+            )
+        raise UsageError(f"new migrations get no timestamp: {error}", hint) from error
+
+
+def _require_rendering(
+    source: Source, database: Database, targets: Sequence[ConfiguredTarget], made: NewMigrations
+) -> None:
+    """SchemaError with the operations that a target cannot render."""
+    problems: dict[Problem, None] = {}
+    for configured in targets:
+        target = configured.target
+        for migration in made.of_target(target.name):
+            for operation in migration.operations:
+                if not target.renders(operation, database.dialects):
+                    problems[_unrendered(target.name, operation)] = None
+    if problems:
+        raise SchemaError(problems, sources=source.texts)
+
+
+def _unrendered(target: str, operation: Operation) -> Problem:
+    table = getattr(operation.table, "name", operation.table)
+    return Problem(
+        None,
+        f"the target {target} cannot write a migration for {type(operation).__name__} "
+        f"of table {table}",
+        "Undo the change in the schema, or write the migration yourself and run "
+        "`scaffold baseline`.",
+    )
+
+
+def _recorded(
+    migration: Migration,
+    database: Database,
+    files: Mapping[tuple[str, str], File],
+    targets: object,
+) -> RecordedMigration:
+    import posixpath
+
+    found: dict[str, RecordedFile | None] = {}
+    for target in dict.fromkeys(targets):  # type: ignore[call-overload]
+        file = files.get((target, migration.name))
+        if file is not None:
+            suffix = posixpath.splitext(file.path)[1]
+            found[target] = RecordedFile(suffix, text_digest(file.content))
+    return RecordedMigration(
+        migration.version,
+        migration.slug,
+        migration.kind,
+        database.dialects,
+        migration.operations,
+        found,
+    )
