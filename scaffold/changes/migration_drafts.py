@@ -84,7 +84,10 @@ class _Cutter:
         )
         if len(renames) == 1 and len(kept) == 1 and not others:
             old = kebab(renames[0].table.name.name)
-            return MigrationDraft(f"rename-{old}-to-{self._plural(kept[0])}", "change", operations)
+            new = self._plural(kept[0])
+            # Only the table's name changed, which the schema states.
+            new = kebab(kept[0].name) if new == old else new
+            return MigrationDraft(f"rename-{old}-to-{new}", "change", operations)
         if not kept:
             return MigrationDraft(f"drop-{_listed(map(self._plural, current))}", "drop", operations)
         return MigrationDraft(f"change-{_listed(map(self._plural, kept))}", "change", operations)

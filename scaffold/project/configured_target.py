@@ -14,7 +14,12 @@ from scaffold.templating.own_renderer import OwnRenderer
 from scaffold.templating.renderer import Renderer
 from scaffold.values import dataclass
 
-POLICIES: Mapping[Ownership, Policy] = {"model": "merge", "migration": "new", "once": "once"}
+POLICIES: Mapping[Ownership, Policy] = {
+    "model": "merge",
+    "migration": "new",
+    "once": "once",
+    "helper": "frozen",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,13 @@ class ConfiguredTarget:
         return self.file(
             self.target.migration_artifact(migration, dialects, self.settings, previous)
         )
+
+    def migration_files(
+        self, migration: Migration, dialects: tuple[str, ...], previous: str | None
+    ) -> tuple[File, ...]:
+        """The file of a migration, after those of the helpers that it calls."""
+        artifact = self.target.migration_artifact(migration, dialects, self.settings, previous)
+        return tuple(map(self.file, (*artifact.helpers, artifact)))
 
     @property
     def migrations_folder(self) -> str:

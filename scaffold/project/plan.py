@@ -7,7 +7,7 @@ decides nothing but words, and `scaffold.files.apply_changes` alone writes.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from scaffold.database.alterations import RenameTable
@@ -179,9 +179,10 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
         own = dict(_rendered(configured, compiled.database, before, made))
         mine = [
             *_earlier_files(configured, compiled.database, before, disk, request),
-            *own.values(),
+            *(file for each in own.values() for file in each),
         ]
-        rendered.update(((name, migration), file) for migration, file in own.items())
+        mine = list(_with_helpers_once(mine))
+        rendered.update(((name, migration), each[-1]) for migration, each in own.items())
         if request.amend:
             if not request.force:
                 require_last(configured, replaced, disk)
@@ -303,8 +304,8 @@ def _earlier_files(
             # It is never rewritten, so its text has not to be rendered.
             yield File(path, "", "frozen")
         elif request.restore:
-            file = configured.migration(recorded.migration, recorded.dialects, previous)
-            yield replace(file, policy="frozen")
+            for file in configured.migration_files(recorded.migration, recorded.dialects, previous):
+                yield replace(file, policy="frozen")
         else:
             yield File(configured.migration_path(recorded), "", "deleted")
         previous = recorded.timestamp
@@ -312,11 +313,23 @@ def _earlier_files(
 
 def _rendered(
     configured: ConfiguredTarget, database: Database, before: History, made: NewMigrations
-) -> Iterator[tuple[str, File]]:
-    """The new migrations' files, by the migrations' names."""
+) -> Iterator[tuple[str, tuple[File, ...]]]:
+    """The new migrations' files, each after its helpers, by the migrations' names."""
     name = configured.target.name
     earlier = before.migrations(name)
     previous = earlier[-1].timestamp if earlier else None
     for migration in made.of_target(name):
-        yield migration.name, configured.migration(migration, database.dialects, previous)
+        files = configured.migration_files(migration, database.dialects, previous)
+        yield migration.name, files
         previous = migration.version
+
+
+def _with_helpers_once(files: Iterable[File]) -> Iterator[File]:
+    """The files without those of helpers that several migrations call."""
+    helpers: set[str] = set()
+    for file in files:
+        if file.policy == "frozen" and file.content:
+            if file.path in helpers:
+                continue
+            helpers.add(file.path)
+        yield file

@@ -18,8 +18,9 @@ from scaffold.values import dataclass
 if TYPE_CHECKING:
     from scaffold.verify.protocol import Verifier
 
-# model: edited by people, so it is merged; migration: never rewritten; once: written if missing.
-Ownership = Literal["model", "migration", "once"]
+# model: edited by people, so it is merged; migration: never rewritten; once: written if missing;
+# helper: functions that migrations call, written if missing and never changed.
+Ownership = Literal["model", "migration", "once", "helper"]
 # Makes what a target adds to a model, or to the attribute or association of it that is given.
 # AttributeError where it adds nothing.
 AddedViews = Callable[[Model, Attribute | Association | None], Any]
@@ -31,6 +32,7 @@ class Artifact:
 
     view: the only object that the template sees, under the name `view_name`.
     model: the name of the model, if the file contains one model.
+    helpers: the files of functions that a migration calls.
     """
 
     path: str
@@ -39,6 +41,7 @@ class Artifact:
     ownership: Ownership
     model: str | None = None
     view_name: str = "view"
+    helpers: tuple[Artifact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ SINGLE = [
     ("unique added", [("string(200)", "string(200) unique")], ["AddUnique"]),
     ("index added", [("string(200)", "string(200) index")], ["AddIndex"]),
     ("index dropped", [(" index", "")], ["DropIndex"]),
-    ("check added", [("Tag:\n", "Tag:\n  $checks: ['{label} <> 1']\n")], ["AddCheck"]),
+    ("check added", [("Tag:\n", "Tag:\n  $checks: [\"{label} <> ''\"]\n")], ["AddCheck"]),
     (
         "onDelete changes",
         [("belongsTo(Customer)", "belongsTo(Customer) onDelete(cascade)")],

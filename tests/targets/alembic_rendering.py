@@ -34,7 +34,8 @@ def revision_files(database: Database, migrations: tuple[Migration, ...]) -> dic
         artifact = TARGET.migration_artifact(
             migration, database.dialects, TARGET.settings, previous
         )
-        files[artifact.path] = renderer.render(artifact)
+        for each in (*artifact.helpers, artifact):
+            files[each.path] = renderer.render(each)
         previous = migration.version
     return files
 

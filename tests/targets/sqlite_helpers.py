@@ -106,8 +106,10 @@ def run_python(cases: Iterable[Case], storage: str, folder: Path) -> list[list[S
     """The same with the generated engine and Alembic's operations."""
     create_engine = _module(folder, "database", _engine_text()).create_engine
     migration = Migration("20260101000001", "change-it", "change", EVERY)
-    (text,) = revision_files(ALONE, (migration,)).values()
-    helpers = _module(folder, "revision", text)
+    text = next(
+        text for path, text in revision_files(ALONE, (migration,)).items() if "helpers/" in path
+    )
+    helpers = _module(folder, "helpers", text)
     found = []
     for at, case in enumerate(cases):
         engine = create_engine(
@@ -172,6 +174,8 @@ def _in_javascript(name: str, table: str, *rest: Any) -> list[Any]:
             table,
             {"name": title, "fields": [column], "references": references, **actions},
         ]
+    if name == "drop_foreign_key":
+        rest = rest[:1]
     return [CALLS[name], table, *rest]
 
 

@@ -37,7 +37,7 @@ def revision(*dialects: str, operations: tuple[object, ...]) -> str:
     """A revision of these operations."""
     migration = Migration("20260101000002", "change-it", "change", operations)  # type: ignore[arg-type]
     database = database_of(SUBSET_SCHEMA.read_text().replace("DIALECTS", ", ".join(dialects)))
-    return next(iter(revision_files(database, (migration,)).values()))
+    return list(revision_files(database, (migration,)).values())[-1]
 
 
 def body(text: str, name: str) -> str:
@@ -51,11 +51,13 @@ def test_the_files_of_the_shop() -> None:
         "alembic.ini",
         "migrations/env.py",
         "migrations/script.py.mako",
+        "migrations/helpers/types_1.py",
         "migrations/versions/20260101000001_create_customers.py",
         "migrations/versions/20260101000002_create_orders.py",
         "migrations/versions/20260101000003_create_payments.py",
         "migrations/versions/20260101000004_create_products.py",
         "migrations/versions/20260101000005_create_tags.py",
+        "migrations/helpers/sqlite_postgres_mysql_1.py",
         "migrations/versions/20260101000006_add_associations.py",
         "migrations/versions/20260101000007_associate_product_tag.py",
     ]
@@ -71,6 +73,7 @@ def test_people_may_edit_what_is_not_a_revision() -> None:
         "alembic.ini": "model",
         "migrations/env.py": "model",
         "migrations/script.py.mako": "model",
+        "migrations/helpers/types_1.py": "helper",
     }
 
 
@@ -100,15 +103,13 @@ def test_a_key_beside_its_column() -> None:
     text = revision("mysql", operations=add)
     assert "inline" not in text
     assert body(text, "downgrade") == (
-        '    op.drop_constraint("T_pId_foreign_idx", "T", type_="foreignkey")\n'
+        '    helpers.drop_foreign_key("T_pId_foreign_idx", "T", "pId")\n'
         '    op.drop_index("T_pId_idx", table_name="T")\n'
         '    op.drop_column("T", "pId")'
     )
     text = revision(*DIALECTS, operations=add)
     assert 'inline = op.get_context().dialect.name not in ("mysql", "mariadb")' in text
-    assert body(text, "downgrade") == (
-        '    drop_reference("T", "pId", "T_pId_foreign_idx", "T_pId_idx")'
-    )
+    assert body(text, "downgrade") == ('    helpers.drop_reference("T", "pId", "T_pId_idx")')
 
 
 def test_constraints_of_a_standing_table() -> None:
@@ -123,14 +124,13 @@ def test_constraints_of_a_standing_table() -> None:
     assert "postgresql_where=sa.text('\"pId\" > 1')" in text
     assert 'op.create_unique_constraint("T_pId_key", "T", ["pId"])' in text
     assert 'op.drop_constraint("T_pId_key", "T", type_="unique")' in text
-    assert text.count("def ") == 2, "helpers that nobody needs"
     text = revision("sqlite", operations=operations)
-    assert "writable_schema" in text
+    assert 'load_python_file(folder, "sqlite_1.py")' in text
     assert "op.create_foreign_key" not in text
     assert "op.create_unique_constraint" not in text
     text = revision("mysql", operations=operations[-1:])
     assert 'op.create_unique_constraint("T_pId_key", "T", ["pId"])' in text
-    assert body(text, "downgrade") == '    drop_unique("T_pId_key", "T", "pId")'
+    assert body(text, "downgrade").endswith('    helpers.drop_unique("T_pId_key", "T", "pId")')
 
 
 @pytest.mark.parametrize("dialects", SUBSETS, ids=",".join)

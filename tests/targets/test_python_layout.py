@@ -194,8 +194,10 @@ class RandomModule:
             return self.call(0)
         if kind < 0.5:
             return f"{self.word(self.random.randint(1, 80))} = {self.value()}"
+        if kind < 0.6:
+            return f"return {self.value()}"
         name = self.word(self.random.randint(1, self.random.choice([20, 65])))
-        value = self.call(0) if kind < 0.8 else self.column()
+        value = self.call(0) if kind < 0.85 else self.column()
         return f"{name}: {self.annotation()} = {value}"
 
     def value(self) -> str:

@@ -90,7 +90,7 @@ MISTAKES: list[tuple[tuple[object, ...], str]] = [
     (("drop_check", "T", "T_check"), "T has no constraint T_check"),
     (("drop_check", "T", "N_CHECK"), "T has no constraint N_CHECK"),
     (("drop_unique", "T", "T_a_key", "a"), "T has no constraint T_a_key"),
-    (("drop_foreign_key", "child", "child_t_fkey"), "child has no constraint child_t_fkey"),
+    (("drop_foreign_key", "T", "T_a_fkey", "a"), "T has no constraint T_a_fkey"),
     (("add_check", "none", "none_check", "1"), "no such table: none"),
     (("edit_table", "none", {"add": "CHECK (1)"}), "there is no table none"),
     (("edit_table", "T_a_idx", {"add": "CHECK (1)"}), "there is no table T_a_idx"),
@@ -211,8 +211,8 @@ def test_a_foreign_key_is_added_and_dropped_by_name(run: Run) -> None:
     calls = [
         ("add_foreign_key", "later", "later_t_fkey", "t", "T", "code"),
         ("add_foreign_key", "later", 'a "key"', 'q "r', "T", "id"),
-        ("drop_foreign_key", "later", "later_t_fkey"),
-        ("drop_foreign_key", "later", 'a "key"'),
+        ("drop_foreign_key", "later", "later_t_fkey", "t"),
+        ("drop_foreign_key", "later", 'a "key"', 'q "r'),
     ]
     ((start, one, both, other, none),) = run([Case(setup, calls)], "file")
     assert [each.error for each in (one, both, other, none)] == [None] * 4

@@ -66,7 +66,7 @@ def test_a_socket(python: Project, new_scratch: Callable[[], Scratch]) -> None:
 
 def test_a_downgrade_that_forgets_is_told(python: Project) -> None:
     name = "migrations/versions/*_add_associations.py"
-    edit(python, name, 'drop_reference(\n        "Orders"', 'print(\n        "Orders"')
+    edit(python, name, 'helpers.drop_reference("Orders"', 'print("Orders"')
     found = verdicts(python, code=1)
     assert found["upgrade"] == "held"
     assert found["downgrade"] == "broken"

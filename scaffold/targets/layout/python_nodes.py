@@ -105,7 +105,10 @@ Expression: TypeAlias = Atom | Bracket | Chain
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """`target: annotation = value`; either of the last two may be missing."""
+    """`target: annotation = value`, where either of the last two may be missing.
+
+    `return value` is laid out alike: its target is `return`.
+    """
 
     target: str
     annotation: Expression | None

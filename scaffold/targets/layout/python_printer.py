@@ -53,7 +53,8 @@ def _print(code: Assignment | Line | Import, indent: int, tail: int) -> str:
         case Import():
             return _print_import(code, indent, tail)
         case Assignment(target, None, value) if value is not None:
-            return _print_value(f"{target} =", None, value, indent, tail)
+            head = target if target == "return" else f"{target} ="
+            return _print_value(head, None, value, indent, tail)
         case Assignment(target, annotation, None):
             assert annotation is not None
             head = f"{target}: "

@@ -83,6 +83,8 @@ class _Reader:
     def _statement(self) -> Assignment | Line | Import:
         if self._is("from"):
             return self._import()
+        if self._is("return"):
+            return Assignment("return", None, self._assigned())
         if self._is("class"):
             self._at += 1
             bases = self._operand("class ")

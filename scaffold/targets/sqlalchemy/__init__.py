@@ -72,7 +72,7 @@ class SqlalchemyTarget:
     def filters(self) -> Mapping[str, Callable[..., Any]]:
         from scaffold.targets.sqlalchemy.literals import python
 
-        return {"py": python}
+        return {"py": python, "pylist": _list}
 
     def problems(self, database: Database) -> Iterable[Problem]:
         """Return none: names reserved by Python or SQLAlchemy get an underscore."""
@@ -117,11 +117,13 @@ class SqlalchemyTarget:
         settings: Mapping[str, str],
         previous: str | None,
     ) -> Artifact:
+        from scaffold.targets.sqlalchemy.revisions.helper_files import helper_artifacts
         from scaffold.targets.sqlalchemy.revisions.revision_view import revision_view
 
         path = self.migration_path(migration.version, migration.slug, settings)
         view = revision_view(migration, dialects, previous)
-        return Artifact(path, "sqlalchemy/revision.jinja", view, "migration")
+        helpers = tuple(helper_artifacts(view.helpers, dialects, settings["migrations"]))
+        return Artifact(path, "sqlalchemy/revision.jinja", view, "migration", helpers=helpers)
 
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]
@@ -149,3 +151,10 @@ class SqlalchemyTarget:
         from scaffold.targets.sqlalchemy.verify import SqlalchemyVerifier
 
         return SqlalchemyVerifier()
+
+
+def _list(texts: Iterable[str]) -> str:
+    """A list of strings as Python."""
+    from scaffold.targets.sqlalchemy import literals
+
+    return f"[{', '.join(map(literals.string, texts))}]"

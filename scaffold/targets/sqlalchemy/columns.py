@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from scaffold.database.tables import Attribute, Column, ForeignKey, Model, Table
 from scaffold.naming import pascal
 from scaffold.targets.sqlalchemy.import_collector import ImportCollector
+from scaffold.targets.sqlalchemy.keywords import needs_quotes
 from scaffold.targets.sqlalchemy.names import ModelNames
 from scaffold.targets.sqlalchemy.types import (
     Dialects,
@@ -41,7 +42,7 @@ class ReferenceView:
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """An attribute `name` and its `column`.
+    """An attribute `name` and its `column`, which SQLAlchemy quotes by itself or `quoted`.
 
     `python`, `type`, `default`, `onupdate` and `server_default` are code: the type of the values,
     the type of the column (None where `python` implies it), and what fills in a missing value.
@@ -50,6 +51,7 @@ class ColumnView:
 
     name: str
     column: str
+    quoted: bool
     python: str
     nullable: bool
     type: str | None
@@ -141,6 +143,7 @@ class Columns:
         return ColumnView(
             name=name,
             column=column.name,
+            quoted=needs_quotes(column.name, self._ordered),
             python=python,
             nullable=nullable,
             type=type,

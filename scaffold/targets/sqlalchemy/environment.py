@@ -12,6 +12,7 @@ from scaffold.targets.layout.python_width import WIDTH
 from scaffold.targets.protocol import Artifact
 from scaffold.targets.sqlalchemy.literals import string
 from scaffold.targets.sqlalchemy.package import depth_of
+from scaffold.targets.sqlalchemy.revisions.helper_files import helper_artifacts, types_module
 from scaffold.targets.sqlalchemy.revisions.op_types import type_expr
 from scaffold.values import dataclass
 
@@ -35,9 +36,9 @@ class ConfigurationView:
 
 @dataclass(frozen=True, slots=True)
 class ScriptView:
-    """The view of script.py.mako; `declared`: a revision may need a class of its own."""
+    """The view of script.py.mako; `types_file` has a class that a revision may need."""
 
-    declared: bool
+    types_file: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,11 @@ def environment_artifacts(
     path = posixpath.join(migrations, "env.py")
     yield Artifact(path, "sqlalchemy/env.jinja", view, "model")
     path = posixpath.join(migrations, "script.py.mako")
-    script = ScriptView(not helpers.isdisjoint({"Declared", "JSON_B"}))
+    module = None if helpers.isdisjoint({"Declared", "JSON_B"}) else types_module()
+    script = ScriptView(None if module is None else module.file)
     yield Artifact(path, "sqlalchemy/script.py.mako.jinja", script, "model")
+    if module is not None:
+        yield from helper_artifacts((module,), database.dialects, migrations)
 
 
 def _environment(
@@ -139,7 +143,7 @@ def _code(name: str, dialects: tuple[str, ...]) -> tuple[str, ...]:
         case "Guid":
             return (_spelled("uuid", dialects),)
         case "Declared":
-            return ("Declared({0.words!r})",)
+            return ("types.Declared({0.words!r})",)
         case "TinyInt" | "JsonB":
             return (_spelled("boolean" if name == "TinyInt" else "jsonb", ("sqlite",)),)
         case _:

@@ -19,7 +19,8 @@ _CORE = (
     *("CHAR", "CheckConstraint", "Column", "DECIMAL", "DOUBLE_PRECISION", "Date", "DateTime"),
     *("BigInteger", "Boolean", "Double", "Enum", "Float", "ForeignKey", "Index", "Integer"),
     *("JSON", "LargeBinary", "PrimaryKeyConstraint", "REAL", "SmallInteger", "String", "Table"),
-    *("Text", "Time", "UniqueConstraint", "Uuid", "false", "literal_column", "text"),
+    *("Text", "Time", "UniqueConstraint", "Uuid", "false", "literal_column"),
+    *("quoted_name", "text"),
     "true",
 )
 _ORM = ("Mapped", "mapped_column", "relationship")

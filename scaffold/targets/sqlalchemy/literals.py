@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from scaffold.targets.sqlalchemy.keywords import QuotedName
+
 _PLAIN = re.compile(r"[ !#-\[\]-~]*").fullmatch
 # What nobody sees in an editor: controls, format characters, odd spaces, private use, surrogates,
 # and what this Python does not know.
@@ -31,7 +33,9 @@ def string(text: str) -> str:
 
 
 def python(value: str | int | bool | None) -> str:
-    """Return a value as a Python literal."""
+    """Return a value as a Python literal, or a quoted name as the call that makes it."""
+    if isinstance(value, QuotedName):
+        return f"{value.callee}({string(value)}, True)"
     return string(value) if isinstance(value, str) else repr(value)
 
 

@@ -13,6 +13,7 @@ from scaffold.targets.sqlalchemy.import_collector import (
     ImportStatement,
     module_order,
 )
+from scaffold.targets.sqlalchemy.keywords import QuotedName, needs_quotes
 from scaffold.targets.sqlalchemy.names import ModelNames, PythonNames
 from scaffold.targets.sqlalchemy.relationships import Relationships, RelationshipView
 from scaffold.values import dataclass
@@ -162,7 +163,7 @@ class ModelViews:
         if primary_key:
             scope("PrimaryKeyConstraint")
         uniques = tuple(
-            UniqueView(unique.name, unique.column)
+            UniqueView(self._name(unique.name, scope), unique.column)
             for unique in table.uniques
             if not columns.is_named_by_convention(unique.name)
         )
@@ -178,13 +179,17 @@ class ModelViews:
         alone = not table.name.schema and table.comment is None
         if numbers and alone and not names.table:
             scope("AUTOINCREMENT")
+        table_name = self._name(table.name.name, scope, table=True)
+        schema = table.name.schema
+        if schema is not None:
+            schema = self._name(schema, scope)
         return TableView(
             names=scope.local_names(),
             imports=scope.imports(),
             types=types,
             name=name,
-            table_name=table.name.name,
-            schema=table.name.schema,
+            table_name=table_name,
+            schema=schema,
             comment=table.comment,
             autoincrement=numbers,
             enums=enums,
@@ -206,15 +211,22 @@ class ModelViews:
                 for dialect in self._ordered
                 if dialect in _WHERE
             ]
-        return IndexView(index.name, index.columns, index.unique, tuple(where))
+        return IndexView(self._name(index.name, scope), index.columns, index.unique, tuple(where))
 
     def _check(self, check: Check, scope: ImportCollector) -> CheckView:
         scope("CheckConstraint")
         written = {expression(check.expression, dialect) for dialect in self._ordered}
+        name = self._name(check.name, scope)
         if len(written) == 1:
-            return CheckView(check.name, _escaped(written.pop()), False)
+            return CheckView(name, _escaped(written.pop()), False)
         scope("Sql")
-        return CheckView(check.name, check.expression, True)
+        return CheckView(name, check.expression, True)
+
+    def _name(self, name: str, scope: ImportCollector, *, table: bool = False) -> str:
+        """A name as it is, or one that SQLAlchemy is told to quote."""
+        if needs_quotes(name, self._ordered, table=table):
+            return QuotedName(name, scope("quoted_name"))
+        return name
 
 
 def _primary_key(columns: Columns, primary_key: tuple[str, ...]) -> tuple[str, ...]:

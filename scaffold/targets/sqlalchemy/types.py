@@ -172,7 +172,7 @@ def default_code(
     default = database_default(column, dialects, enum_name(table, column.name))
     if isinstance(default, Call):
         word = default.callee.removeprefix("sa.")
-        local = names("Moment" if word == "moment" else word)
+        local = names("Moment" if word == "helpers.moment" else word)
         return f"{local}({', '.join([arg.flat() for arg in default.args])})"
     return default.flat() if default else None
 

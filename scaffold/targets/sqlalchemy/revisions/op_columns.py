@@ -14,8 +14,6 @@ from scaffold.values import dataclass
 
 _WHOLE_NUMBERS = frozenset({"tinyint", "smallint", "integer", "bigint"})
 _NO_TABLE = TableName("")
-# The helpers of a file that a column's code may call.
-_HELPERS = {"Declared(": "declared", "moment(": "moment"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +61,6 @@ def column_expr(definition: Definition) -> Call:
     reference = (_reference(definition.key, definition.key_name),) if definition.key else ()
     named = tuple(_named(definition, enum, alone))
     return Call("sa.Column", (Str(column.name), type_, *reference), named)
-
-
-def helpers_of(code: str) -> Iterator[str]:
-    """The file's own helpers that the code calls."""
-    for call, helper in _HELPERS.items():
-        if call in code:
-            yield helper
 
 
 def _named(definition: Definition, enum: TableName, alone: bool) -> Iterator[tuple[str, Expr]]:

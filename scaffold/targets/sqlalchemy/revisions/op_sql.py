@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.sql_text import drop_schema_block, expression_parts, own_schema
+from scaffold.database.sql_text import (
+    drop_schema_block,
+    expression,
+    expression_parts,
+    own_schema,
+)
 from scaffold.database.tables import TableName
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.layout import Call, Expr, Str, print_expr
@@ -17,13 +22,26 @@ _PARAMETER = re.compile(r"(?<![:\w\\]):(?=\w)")
 
 
 def expression_code(text: str) -> str:
-    """SQL as an f-string in which the file's own `quote` quotes each `{column}`."""
+    """SQL as an f-string in which the helper `quote` quotes each `{column}`."""
     # An f-string takes no quote of its own and no backslash in its braces before 3.12.
     parts = (
-        f"{{quote('{part}')}}" if is_name else _in_quotes(part)
+        f"{{helpers.quote('{part}')}}" if is_name else _in_quotes(part)
         for is_name, part in expression_parts(text)
     )
     return f'f"{"".join(parts)}"'
+
+
+def sql_code(text: str) -> str:
+    """The code of a statement's text; a colon before a word would be a parameter."""
+    return literals.string(_PARAMETER.sub(r"\\:", text))
+
+
+def portable_code(text: str, dialects: tuple[str, ...], *, is_statement: bool = True) -> str:
+    """The code of SQL in which each `{name}` is quoted as the dialects want."""
+    if is_statement:
+        text = _PARAMETER.sub(r"\\:", text)
+    written = {expression(text, name) for name in dialects}
+    return expression_code(text) if len(written) > 1 else literals.string(written.pop())
 
 
 def call(callee: str, *arguments: Expr | tuple[str, Expr], guarded: bool = False) -> str:

@@ -7,6 +7,7 @@ key needs: there the file calls helpers of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
@@ -33,7 +34,6 @@ from scaffold.targets.sqlalchemy.revisions.op_columns import (
     column_expr,
     column_line,
     define,
-    helpers_of,
 )
 from scaffold.targets.sqlalchemy.revisions.op_sql import (
     INDENT,
@@ -95,7 +95,6 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
 
     def _line(self, definition: Definition) -> str:
         line = column_line(definition, INDENT + 4)
-        self.helpers.update(helpers_of(line))
         return line
 
     def drop_table(self, operation: op.DropTable) -> DropTable:
@@ -114,7 +113,6 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
         expr = column_expr(definition)
         inline = self._inline() if beside else ()
         add = call("op.add_column", Str(table.name), expr, *schema_of(table), *inline)
-        self.helpers.update(helpers_of(add))
         enum = enum_of(column.type) if "postgres" in self.dialects else None
         guarded = self.alone is None
         made = None
@@ -150,58 +148,50 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
         if key is not None and self.is_apart(table, key):
             drop_key = self.drop_foreign_key(table, key)
         elif key is not None and self.mysql:
-            name = self._name(table, key)
-            assert name is not None
             if self.alone:
-                drop_key = drop_constraint(name, table, "foreignkey")
+                named = replace(key, name=self._name(table, key) or key.name)
+                drop_key = self.drop_foreign_key(table, named)
             else:
-                self.helpers.add("drop_reference")
-                arguments += [Str(name), *((Str(index.name),) if index else ())]
-                drop, drop_index = call("drop_reference", *arguments), None
+                arguments += [Str(index.name)] if index else []
+                drop, drop_index = call("helpers.drop_reference", *arguments), None
         types = self._drop_types(table, (column,))
         return DropColumn(drop, drop_key, drop_index, types, self.alone is None)
 
     def drop_index(self, table: TableName, index: Index) -> str:
         if not self.mysql:
             return call("op.drop_index", Str(index.name), *of_table(table))
-        self.helpers.add("drop_index")
         arguments = Str(index.name), Str(table.name), Str(index.columns[0])
-        return call("drop_index", *arguments)
+        return call("helpers.drop_index", *arguments)
 
     def add_check(self, table: TableName, check: Check) -> str:
         if not self.sqlite:
             arguments = Str(check.name), Str(table.name), self._condition(check)
             return call("op.create_check_constraint", *arguments, *schema_of(table))
-        self.helpers.add("add_check")
         condition = self._condition_text(check)
-        return call("add_check", Str(check.name), Str(table.name), condition)
+        return call("helpers.add_check", Str(check.name), Str(table.name), condition)
 
     def drop_check(self, table: TableName, check: Check) -> str:
         if not self.sqlite:
             return drop_constraint(check.name, table, "check")
-        self.helpers.add("drop_check")
-        return call("drop_check", Str(check.name), Str(table.name))
+        return call("helpers.drop_check", Str(check.name), Str(table.name))
 
     def add_unique(self, table: TableName, unique: Unique) -> str:
         names = Str(unique.name), Str(table.name)
         if self.sqlite:
-            self.helpers.add("add_unique")
-            return call("add_unique", *names, Str(unique.column))
+            return call("helpers.add_unique", *names, Str(unique.column))
         columns = List((Str(unique.column),))
         return call("op.create_unique_constraint", *names, columns, *schema_of(table))
 
     def drop_unique(self, table: TableName, unique: Unique) -> str:
         if not self.sqlite and not self.mysql:
             return drop_constraint(unique.name, table, "unique")
-        self.helpers.add("drop_unique")
-        return call("drop_unique", Str(unique.name), Str(table.name), Str(unique.column))
+        return call("helpers.drop_unique", Str(unique.name), Str(table.name), Str(unique.column))
 
     def add_foreign_key(self, table: TableName, key: ForeignKey) -> str:
         actions: Named = (("onupdate", Str(key.on_update)), ("ondelete", Str(key.on_delete)))
         names = Str(key.name), Str(table.name), Str(key.table.name)
         if self.sqlite:
-            self.helpers.add("add_foreign_key")
-            return call("add_foreign_key", *names, Str(key.column), Str(key.key), *actions)
+            return call("helpers.add_foreign_key", *names, Str(key.column), Str(key.key), *actions)
         schemas: list[tuple[str, Expr]] = []
         if table.schema:
             schemas.append(("source_schema", Str(table.schema)))
@@ -213,8 +203,8 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
     def drop_foreign_key(self, table: TableName, key: ForeignKey) -> str:
         if not self.sqlite and not self.mysql:
             return drop_constraint(key.name, table, "foreignkey")
-        self.helpers.add("drop_foreign_key")
-        return call("drop_foreign_key", Str(key.name), Str(table.name))
+        arguments = Str(key.name), Str(table.name), Str(key.column)
+        return call("helpers.drop_foreign_key", *arguments)
 
     def add_index(self, table: TableName, index: Index) -> str:
         columns = List(tuple(map(Str, index.columns)))
@@ -238,7 +228,6 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
         written = {expression(check.expression, name) for name in self.dialects}
         code: Expr = Str(written.pop())
         if written:
-            self.helpers.add("quote")
             code = Raw(expression_code(check.expression))
         return code
 

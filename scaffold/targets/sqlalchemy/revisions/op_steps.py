@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, TypeAlias
 
 from scaffold.targets import operation_renderer
+from scaffold.targets.sqlalchemy.revisions.change_steps import ChangeStep
+from scaffold.targets.sqlalchemy.revisions.helper_files import HelperModule
 from scaffold.values import dataclass
 
 
@@ -31,7 +33,7 @@ class AddColumn:
     key: str | None = None
 
 
-Step: TypeAlias = operation_renderer.Step[CreateTable, AddColumn]
+Step: TypeAlias = operation_renderer.Step[CreateTable, AddColumn] | ChangeStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Direction:
 class RevisionView:
     """A revision file. `previous` is None for the first one; `modules` are SQLAlchemy's dialects.
 
-    `standard` are the import lines of the standard library.
+    `helpers` are the modules of the folder `helpers` that it loads; `alone` is the only dialect
+    of the project.
     """
 
     slug: str
@@ -54,7 +57,8 @@ class RevisionView:
     previous: str | None
     up: Direction
     down: Direction
-    standard: tuple[str, ...]
     sqlalchemy: bool
     modules: tuple[str, ...]
-    helpers: tuple[operation_renderer.Helper, ...]
+    helpers: tuple[HelperModule, ...]
+    alone: str | None
+    mysql: bool

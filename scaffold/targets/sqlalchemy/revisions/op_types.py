@@ -65,6 +65,13 @@ def type_expr(
     return Chain(base, tuple(calls))
 
 
+def dialect_type(
+    data_type: DataType, dialect: str, dialects: tuple[str, ...], enum: TableName
+) -> Expr:
+    """The type for one of a project's dialects."""
+    return _SPELLED[dialect](data_type, dialects, enum)
+
+
 def enum_expr(data_type: DataType, enum: TableName) -> Call:
     """The enum as a type of PostgreSQL's."""
     named: list[tuple[str, Expr]] = [("name", Str(enum.name))]
@@ -88,7 +95,7 @@ def default_expr(column: Column, dialects: tuple[str, ...], enum: TableName) -> 
         case "uuid":
             return sql("gen_random_uuid()") if dialects == ("postgres",) else None
         case "json" if column.type.name == "array":
-            return sql(_array_default(column.type, default.value, enum))
+            return sql(array_default(column.type, default.value, enum))
         case "text" if column.type.name == "datetime":
             return _moment(column.type, default.value, dialects)
         case _:
@@ -124,6 +131,13 @@ def _now(data_type: DataType, dialects: tuple[str, ...]) -> str:
     return f"CURRENT_TIMESTAMP({data_type.length})"
 
 
+def timestamp_text(data_type: DataType, text: str, dialect: str) -> str:
+    """A timestamp in UTC as a column of one database stores it."""
+    expr = _moment(data_type, text, (dialect,))
+    assert isinstance(expr, Str)
+    return expr.value
+
+
 def _moment(data_type: DataType, text: str, dialects: tuple[str, ...]) -> Expr:
     """A moment in UTC. MySQL's has no zone; the text of the others is that of Sequelize."""
     whole, _, digits = text.partition(".")
@@ -134,10 +148,11 @@ def _moment(data_type: DataType, text: str, dialects: tuple[str, ...]) -> Expr:
     zoned = f"{whole}.{digits.ljust(3, '0')} +00:00"
     if "mysql" not in dialects:
         return Str(zoned)
-    return Call("moment", (Str(zoned),))
+    return Call("helpers.moment", (Str(zoned),))
 
 
-def _array_default(data_type: DataType, text: str, enum: TableName) -> str:
+def array_default(data_type: DataType, text: str, enum: TableName) -> str:
+    """An array, given as JSON, as PostgreSQL writes it."""
     element = data_type.of
     assert element is not None
     items = json.loads(text, parse_int=str, parse_float=str)
@@ -190,7 +205,7 @@ def _common(data_type: DataType, enum: TableName) -> Call:
 
 
 def _declared(words: str) -> Call:
-    return Call("Declared", (Str(words),))
+    return Call("types.Declared", (Str(words),))
 
 
 def _postgres(data_type: DataType, dialects: tuple[str, ...], enum: TableName) -> Expr:

@@ -1,0 +1,320 @@
+"""Operations that rename or alter what exists, as the steps of a revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from scaffold.changes.conversions import conversion
+from scaffold.changes.losses import loss
+from scaffold.changes.row_conditions import conditions
+from scaffold.database import alterations as alter
+from scaffold.database import operations as op
+from scaffold.database.dialects import DIALECTS
+from scaffold.database.sql_text import drop_schema_block, own_schema, quoted_name
+from scaffold.database.tables import Column, Table, TableName
+from scaffold.schema.data_types import Default
+from scaffold.targets.sqlalchemy import literals
+from scaffold.targets.sqlalchemy.revisions import change_steps as steps
+from scaffold.targets.sqlalchemy.revisions.column_changes import ColumnChanges
+from scaffold.targets.sqlalchemy.revisions.dialect_guards import grouped, guard
+from scaffold.targets.sqlalchemy.revisions.op_columns import column_expr, define
+from scaffold.targets.sqlalchemy.revisions.op_sql import (
+    portable_code,
+    sql_code,
+)
+from scaffold.targets.sqlalchemy.revisions.postgres_names import (
+    moves_with_table,
+    primary_key_name,
+    renames_with_column,
+    renames_with_table,
+)
+from scaffold.targets.sqlalchemy.revisions.row_checks import query, reason
+from scaffold.targets.sqlalchemy.revisions.sql_values import empty_value, type_words
+from scaffold.targets.sqlalchemy.revisions.start_tables import tables_before
+
+
+class ChangeStatements:
+    """Renders the operations of one direction of a migration.
+
+    `is_down`: the operations take others back, so that what those dropped returns without its
+    values.
+    """
+
+    def __init__(
+        self, dialects: tuple[str, ...], operations: Sequence[op.Operation], is_down: bool
+    ) -> None:
+        self._dialects = dialects
+        self._alone = dialects[0] if len(dialects) == 1 else None
+        self._operations = operations
+        self._is_down = is_down
+        self._columns = ColumnChanges(dialects, _expressions(operations))
+
+    # -- what rows allow, and what is lost -------------------------------------------------------
+
+    def stops(self) -> Iterator[steps.ChangeStep]:
+        """Yield what stops the migration where rows do not allow it."""
+        tables = {table.name: table for table in tables_before(self._operations)}
+        for condition in conditions(tables.values(), self._operations):
+            stored = tables[condition.table].column(condition.columns[0]).type
+            queries = {name: query(condition, stored, name) for name in self._dialects}
+            known = {name: text for name, text in queries.items() if text is not None}
+            for check, text in grouped(known, self._dialects):
+                yield self._stop(reason(condition), text, check)
+        for operation in self._operations:
+            if isinstance(operation, op.AddColumn) and self._needs_empty_table(operation):
+                table, column = operation.table, operation.column.name
+                why = f"{table.name}.{column} comes back without its values"
+                yield self._stop(why, f"SELECT * FROM {_template(table)}", None)
+
+    def _stop(self, why: str, text: str, check: str | None) -> steps.StopAtRows:
+        return steps.StopAtRows(why, text, check)
+
+    def note(self, operation: op.Operation) -> Iterator[steps.ChangeStep]:
+        """Yield a comment about what taking an operation back cannot restore, or loses."""
+        if not self._is_down:
+            return
+        match operation:
+            case op.CreateTable(table) if (table.name, None) not in self._moved():
+                yield steps.Note(f"The rows of {table.name.name} do not come back.")
+            case op.AddColumn(table, column) if (table, column.name) not in self._moved():
+                yield steps.Note(f"The values of {table.name}.{column.name} do not come back.")
+            case alter.AlterColumn() | alter.MoveRows():
+                found = loss(operation)
+                if found is not None and not _is_refused(operation):
+                    yield steps.Note(f"This loses {found.what}.")
+
+    def _moved(self) -> set[tuple[TableName, str | None]]:
+        """The join tables and foreign keys that rows are copied to."""
+        moves = (each for each in self._operations if isinstance(each, alter.MoveRows))
+        return {(each.target.table, each.target.foreign_key) for each in moves}
+
+    # -- renames ---------------------------------------------------------------------------------
+
+    def rename_table(self, operation: alter.RenameTable) -> Iterator[steps.ChangeStep]:
+        table, new = operation.table, operation.name
+        old = table.name
+        if old.schema != new.schema:
+            if (schema := own_schema(new)) is not None:
+                create = f"CREATE SCHEMA IF NOT EXISTS {DIALECTS['postgres'].quoted(schema)}"
+                yield steps.Execute((sql_code(create),))
+            yield steps.Execute(tuple(map(sql_code, moves_with_table(table, new.schema))))
+        if old.name != new.name:
+            yield steps.RenameTable(old.name, new.name, new.schema)
+            yield from self._on_postgres(renames_with_table(table, new))
+        if old.schema != new.schema and (schema := own_schema(old)) is not None:
+            yield steps.Execute((sql_code(f"DO $${drop_schema_block(schema)}$$"),))
+
+    def rename_column(self, operation: alter.RenameColumn) -> Iterator[steps.ChangeStep]:
+        table, old, new = operation.table, operation.old, operation.new
+        dialect = DIALECTS[self._dialects[0]]
+        name = quoted_name(table.name, dialect.name)
+        sql = f"ALTER TABLE {name} RENAME COLUMN {dialect.quoted(old)} TO {dialect.quoted(new)}"
+        yield steps.RenameColumn(table.name.name, old, new, table.name.schema, sql_code(sql))
+        yield from self._on_postgres(renames_with_column(table, old, new))
+
+    def _on_postgres(self, statements: Iterable[str]) -> Iterator[steps.ChangeStep]:
+        found = tuple(map(sql_code, statements))
+        if found and "postgres" in self._dialects:
+            yield steps.Execute(found, guard(("postgres",), self._dialects))
+
+    def rename_index(self, operation: alter.RenameIndex) -> steps.RenameIndex:
+        table, old, new = operation.table, operation.old.name, operation.new.name
+        return steps.RenameIndex(table.name, old, new, self._index_sql(table, old, new))
+
+    def _index_sql(self, table: TableName, old: str, new: str) -> str:
+        if self._alone == "mysql":
+            name, quoted = quoted_name(table, "mysql"), DIALECTS["mysql"].quoted
+            return sql_code(f"ALTER TABLE {name} RENAME INDEX {quoted(old)} TO {quoted(new)}")
+        known = quoted_name(table._replace(name=old), "postgres")
+        return sql_code(f"ALTER INDEX {known} RENAME TO {DIALECTS['postgres'].quoted(new)}")
+
+    def rename_unique(self, operation: alter.RenameUnique) -> steps.RenameUnique:
+        table, old, new = operation.table, operation.old.name, operation.new.name
+        if self._alone == "mysql":
+            return steps.RenameUnique(table.name, old, new, self._index_sql(table, old, new))
+        return steps.RenameUnique(table.name, old, new, _constraint_sql(table, old, new))
+
+    def rename_foreign_key(self, operation: alter.RenameForeignKey) -> steps.RenameForeignKey:
+        table, old, new = operation.table, operation.old, operation.new
+        sql = _constraint_sql(table, old.name, new.name)
+        return steps.RenameForeignKey(table.name, old.name, new.name, new.column, sql)
+
+    def rename_check(self, operation: alter.RenameCheck) -> steps.RenameCheck:
+        table, old, new = operation.table, operation.old, operation.new
+        condition = portable_code(new.expression, self._dialects, is_statement=False)
+        sql = _constraint_sql(table, old.name, new.name)
+        return steps.RenameCheck(table.name, old.name, new.name, condition, sql)
+
+    # -- columns ---------------------------------------------------------------------------------
+
+    def alter_column(self, operation: alter.AlterColumn) -> Iterator[steps.ChangeStep]:
+        yield from self._columns.alter(
+            operation.table, operation.old, operation.new, operation.fill, operation.values
+        )
+
+    def filled(self, operation: op.AddColumn) -> Default | None:
+        """Return what existing rows get in a new column by statements of their own."""
+        column, fill = operation.column, operation.fill
+        if column.nullable or column.autoincrement:
+            return None
+        if fill is None:
+            if not self._is_down or column.default is not None or self._is_bound(operation):
+                return None
+            return empty_value(column.type)
+        constant = fill.kind not in ("now", "uuid") or "sqlite" not in self._dialects
+        stored = fill.kind != "uuid" or self._alone == "postgres"
+        return None if fill == column.default and constant and stored else fill
+
+    def _is_bound(self, operation: op.AddColumn) -> bool:
+        """Whether one value for all rows cannot be right: a foreign key, or a unique column."""
+        table, column = operation.table, operation.column.name
+        if operation.foreign_key is not None:
+            return True
+        for other in self._operations:
+            match other:
+                case op.AddForeignKey(name, key) if (name, key.column) == (table, column):
+                    return True
+                case op.AddUnique(name, unique) if (name, unique.column) == (table, column):
+                    return operation.column.type.name != "uuid"
+                case op.AddIndex(name, index) if name == table and index.unique:
+                    if column in index.columns and operation.column.type.name != "uuid":
+                        return True
+        return False
+
+    def _needs_empty_table(self, operation: op.AddColumn) -> bool:
+        column = operation.column
+        if not self._is_down or column.nullable or column.autoincrement or column.default:
+            return False
+        return self._is_bound(operation) or empty_value(column.type) is None
+
+    def fill_column(self, operation: op.AddColumn, value: Default) -> Iterator[steps.ChangeStep]:
+        """Yield the steps after a column was added without NOT NULL and default."""
+        column = operation.column
+        table = Table(operation.table, (column,))
+        yield from self._columns.fill(operation.table, column, value)
+        yield from self._columns.alter(table, unfilled(column), column)
+
+    # -- tables ----------------------------------------------------------------------------------
+
+    def alter_primary_key(self, operation: alter.AlterPrimaryKey) -> Iterator[steps.ChangeStep]:
+        table, name = operation.table, operation.table.name
+        old, new = table.primary_key, operation.primary_key
+        dropped = tuple(column.name for column in operation.dropped)
+        if self._alone == "postgres":
+            yield steps.ReplacePrimaryKey(
+                name.name,
+                name.schema,
+                primary_key_name(name) if old else None,
+                primary_key_name(name) if new else None,
+                new,
+                tuple(sql_code(_serial(name, column)) for column in operation.added),
+                dropped,
+            )
+        elif self._alone == "mysql":
+            yield steps.Execute(tuple(map(sql_code, _mysql_key(operation))))
+        else:
+            added = tuple(
+                column_expr(define(name, column, self._dialects, new)).flat()
+                for column in operation.added
+            )
+            yield steps.ChangePrimaryKey(name.name, old, new, added, dropped)
+
+    def alter_table_comment(self, operation: alter.AlterTableComment) -> Iterator[steps.ChangeStep]:
+        wanted = tuple(name for name in self._dialects if DIALECTS[name].comments)
+        if wanted:
+            new, old = (each and literals.string(each) for each in (operation.new, operation.old))
+            condition = guard(wanted, self._dialects)
+            table = operation.table
+            yield steps.AlterTableComment(table.name, table.schema, new, old, condition)
+
+    def move_rows(self, operation: alter.MoveRows) -> steps.MoveRows:
+        sql = _moving_sql(operation.source, operation.target)
+        return steps.MoveRows(portable_code(sql, self._dialects), sql)
+
+
+def _is_refused(operation: op.Operation) -> bool:
+    """Whether the migration stops at the rows that would lose something."""
+    if not isinstance(operation, alter.AlterColumn):
+        return False
+    found = conversion(operation.old.type, operation.new.type, operation.values)
+    return bool(found.conditions)
+
+
+def unfilled(column: Column) -> Column:
+    """Return a required column as it is while existing rows have no value in it."""
+    return replace(column, nullable=True, default=None)
+
+
+def _expressions(operations: Iterable[op.Operation]) -> str:
+    """Return the SQL and the values that the operations use."""
+    found: list[str] = []
+    for operation in operations:
+        match operation:
+            case op.AddCheck(_, check):
+                found.append(check.expression)
+            case op.AddIndex(_, index):
+                found.append(index.where or "")
+            case alter.AlterColumn():
+                if operation.fill is not None:
+                    found.append(operation.fill.value)
+                found += [value for _, value in operation.values if value is not None]
+    return "\n".join(found)
+
+
+def _constraint_sql(table: TableName, old: str, new: str) -> str:
+    name, quoted = quoted_name(table, "postgres"), DIALECTS["postgres"].quoted
+    return sql_code(f"ALTER TABLE {name} RENAME CONSTRAINT {quoted(old)} TO {quoted(new)}")
+
+
+def _serial(table: TableName, column: Column) -> str:
+    words = {"SMALLINT": "SMALLSERIAL", "INTEGER": "SERIAL", "BIGINT": "BIGSERIAL"}
+    serial = words[type_words(table, column)]
+    name = DIALECTS["postgres"].quoted(column.name)
+    return f"ALTER TABLE {quoted_name(table, 'postgres')} ADD COLUMN {name} {serial}"
+
+
+def _mysql_key(operation: alter.AlterPrimaryKey) -> Iterator[str]:
+    """MySQL has a column that counts up in a key only: it comes and goes in one statement."""
+    table, quoted = operation.table, DIALECTS["mysql"].quoted
+    name = quoted_name(table.name, "mysql")
+    types = DIALECTS["mysql"].types
+    parts = ["DROP PRIMARY KEY"] if table.primary_key else []
+    for column in operation.dropped:
+        words = types[column.type.name]
+        yield f"ALTER TABLE {name} MODIFY {quoted(column.name)} {words} NOT NULL"
+        parts.append(f"DROP COLUMN {quoted(column.name)}")
+    for column in operation.added:
+        words = types[column.type.name] + (" UNSIGNED" if column.type.unsigned else "")
+        parts.append(f"ADD COLUMN {quoted(column.name)} {words} NOT NULL AUTO_INCREMENT")
+    if operation.primary_key:
+        parts.append(f"ADD PRIMARY KEY ({', '.join(map(quoted, operation.primary_key))})")
+    yield f"ALTER TABLE {name} {', '.join(parts)}"
+
+
+def _moving_sql(source: alter.Pairs, target: alter.Pairs) -> str:
+    """Return the statement that copies pairs, each `{name}` to be quoted."""
+    origin, goal = _template(source.table), _template(target.table)
+    if target.foreign_key is None:
+        columns = [target.left, target.right, *target.timestamps]
+        listed = ", ".join(f"{{{column}}}" for column in columns)
+        values = [f"{{{source.left}}}", f"{{{source.right}}}"]
+        values += ["CURRENT_TIMESTAMP"] * len(target.timestamps)
+        sql = f"INSERT INTO {goal} ({listed}) SELECT {', '.join(values)} FROM {origin}"
+        key = source.foreign_key
+        return f"{sql} WHERE {{{key}}} IS NOT NULL" if key else sql
+    if target.foreign_key == target.left:
+        own, value, match = target.right, source.left, source.right
+    else:
+        own, value, match = target.left, source.right, source.left
+    found = (
+        f"SELECT moved.{{{value}}} FROM {origin} moved WHERE moved.{{{match}}} = {goal}.{{{own}}}"
+    )
+    if source.foreign_key:
+        found += f" AND moved.{{{value}}} IS NOT NULL"
+    found += f" ORDER BY moved.{{{value}}} LIMIT 1"
+    return f"UPDATE {goal} SET {{{target.foreign_key}}} = ({found})"
+
+
+def _template(table: TableName) -> str:
+    return f"{{{table.schema}}}.{{{table.name}}}" if table.schema else f"{{{table.name}}}"

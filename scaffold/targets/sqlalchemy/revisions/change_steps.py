@@ -1,0 +1,211 @@
+"""What the templates of operations on existing tables see.
+
+`guard` is the condition under which a statement runs, None where it runs on every database of the
+project. SQL is text; codes are Python.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeAlias
+
+from scaffold.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The test in front of the steps that run under its condition."""
+
+    name: ClassVar[str] = "guard"
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A comment in front of the next step: what the operation loses for good."""
+
+    name: ClassVar[str] = "note"
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopAtRows:
+    """Stop where rows do not allow what follows; `query` selects them, `{name}` to be quoted."""
+
+    name: ClassVar[str] = "stop_at_rows"
+    reason: str
+    query: str
+    guard: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Execute:
+    """Statements in SQL, each given by the code of its text."""
+
+    name: ClassVar[str] = "execute"
+    statements: tuple[str, ...]
+    guard: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RenameTable:
+    """`old` and `new` are names without schema."""
+
+    name: ClassVar[str] = "rename_table"
+    old: str
+    new: str
+    schema: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RenameColumn:
+    name: ClassVar[str] = "rename_column"
+    table: str
+    old: str
+    new: str
+    schema: str | None
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameIndex:
+    """`qualified` is the old name in SQL, with its schema."""
+
+    name: ClassVar[str] = "rename_index"
+    table: str
+    old: str
+    new: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameUnique:
+    name: ClassVar[str] = "rename_unique"
+    table: str
+    old: str
+    new: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameForeignKey:
+    name: ClassVar[str] = "rename_foreign_key"
+    table: str
+    old: str
+    new: str
+    column: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameCheck:
+    """`condition` is the code of its text."""
+
+    name: ClassVar[str] = "rename_check"
+    table: str
+    old: str
+    new: str
+    condition: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Give rows without a value one; `value` is SQL."""
+
+    name: ClassVar[str] = "fill"
+    table: str
+    column: str
+    value: str
+    sql: str
+    guard: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlterColumn:
+    """`op.alter_column` with arguments, each a name and the code of a value."""
+
+    name: ClassVar[str] = "alter_column"
+    table: str
+    column: str
+    arguments: tuple[tuple[str, str], ...]
+    guard: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DefineColumn:
+    """The helper `alter_column`: both columns as codes, and further arguments."""
+
+    name: ClassVar[str] = "define_column"
+    table: str
+    old: str
+    new: str
+    arguments: tuple[tuple[str, str], ...] = ()
+    guard: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlterTableComment:
+    """`comment` and `old` are codes of texts, None where there is none."""
+
+    name: ClassVar[str] = "alter_table_comment"
+    table: str
+    schema: str | None
+    comment: str | None
+    old: str | None
+    guard: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRows:
+    """Copy rows: the code of the statement, and its text with `{name}` to be quoted."""
+
+    name: ClassVar[str] = "move_rows"
+    sql: str
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePrimaryKey:
+    """The helper `change_primary_key`; columns that are added are codes."""
+
+    name: ClassVar[str] = "change_primary_key"
+    table: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    add: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacePrimaryKey:
+    """The primary key of PostgreSQL, by its constraint's names."""
+
+    name: ClassVar[str] = "replace_primary_key"
+    table: str
+    schema: str | None
+    old: str | None
+    new: str | None
+    columns: tuple[str, ...]
+    add: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+
+ChangeStep: TypeAlias = (
+    Guard
+    | Note
+    | StopAtRows
+    | Execute
+    | RenameTable
+    | RenameColumn
+    | RenameIndex
+    | RenameUnique
+    | RenameForeignKey
+    | RenameCheck
+    | Fill
+    | AlterColumn
+    | DefineColumn
+    | AlterTableComment
+    | MoveRows
+    | ChangePrimaryKey
+    | ReplacePrimaryKey
+)

@@ -1,0 +1,302 @@
+"""A column that changes, as the statements of each database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from scaffold.database.dialects import DIALECTS
+from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name
+from scaffold.database.tables import Column, Table, TableName
+from scaffold.schema.data_types import Default
+from scaffold.targets.sqlalchemy import literals
+from scaffold.targets.sqlalchemy.revisions.change_steps import (
+    AlterColumn,
+    ChangeStep,
+    DefineColumn,
+    Execute,
+    Fill,
+)
+from scaffold.targets.sqlalchemy.revisions.dialect_guards import grouped, guard
+from scaffold.targets.sqlalchemy.revisions.enum_changes import (
+    create_type,
+    enum_statements,
+    set_aside,
+)
+from scaffold.targets.sqlalchemy.revisions.op_columns import column_expr, define
+from scaffold.targets.sqlalchemy.revisions.op_sql import sql_code
+from scaffold.targets.sqlalchemy.revisions.op_types import default_expr, dialect_type
+from scaffold.targets.sqlalchemy.revisions.postgres_names import sequence_name
+from scaffold.targets.sqlalchemy.revisions.sql_values import (
+    conversion_sql,
+    mapped_sql,
+    quoted_text,
+    type_words,
+    value_sql,
+)
+
+ValueMap = tuple[tuple[str, str | None], ...]
+Arguments = list[tuple[str, str]]
+
+
+class ColumnChanges:
+    """Renders alterations of columns for the databases of a project.
+
+    `unsafe` are enum values that the same migration uses: PostgreSQL cannot use a value that
+    ALTER TYPE … ADD VALUE adds in the same transaction.
+    """
+
+    def __init__(self, dialects: tuple[str, ...], unsafe: str = "") -> None:
+        self._dialects = dialects
+        self._alone = dialects[0] if len(dialects) == 1 else None
+        self._unsafe = unsafe
+
+    def alter(
+        self,
+        table: Table,
+        old: Column,
+        new: Column,
+        fill: Default | None = None,
+        values: ValueMap = (),
+    ) -> Iterator[ChangeStep]:
+        """Yield the steps that make `new` of `old`; `fill` is what rows without a value get."""
+        if fill is not None and (old.type != new.type or values):
+            middle = replace(new, nullable=True)
+            yield from self._alter(table, old, middle, values)
+            yield from self.fill(table.name, new, fill)
+            yield from self._alter(table, middle, new, ())
+            return
+        if fill is not None:
+            yield from self.fill(table.name, new, fill)
+        yield from self._alter(table, old, new, values)
+
+    def fill(self, table: TableName, column: Column, value: Default) -> Iterator[ChangeStep]:
+        """Yield the steps that give rows without a value one."""
+        values = {name: value_sql(table, column, value, name) for name in self._dialects}
+        for condition, text in grouped(values, self._dialects):
+            name = self._dialects[0]
+            target, quoted = quoted_name(table, name), DIALECTS[name].quoted(column.name)
+            sql = f"UPDATE {target} SET {quoted} = {text} WHERE {quoted} IS NULL"
+            yield Fill(table.name, column.name, text, sql_code(sql), condition)
+
+    def _alter(
+        self, table: Table, old: Column, new: Column, values: ValueMap
+    ) -> Iterator[ChangeStep]:
+        changed = [
+            name for name in self._dialects if values or self._differs(table, old, new, name)
+        ]
+        apart = "postgres" in changed and (self._alone == "postgres" or _needs_statements(old, new))
+        if apart:
+            condition = guard(("postgres",), self._dialects)
+            yield from self._on_postgres(table, old, new, values, condition)
+            changed.remove("postgres")
+        if self._alone == "mysql" and changed:
+            yield from self._on_mysql(table, old, new, values)
+        elif changed:
+            yield self._by_helper(table, old, new, values, tuple(changed))
+        if "postgres" in self._dialects and old.type != new.type:
+            yield from self._sequence_type(table.name, old, new)
+
+    def _differs(self, table: Table, old: Column, new: Column, dialect: str) -> bool:
+        one, other = (self._parts(table, each, dialect) for each in (old, new))
+        return one != other
+
+    def _parts(self, table: Table, column: Column, dialect: str) -> tuple[object, ...]:
+        """All that the database stores of a column."""
+        default = default_expr(column, self._dialects, enum_name(table.name, column.name))
+        columns = define(table.name, column, (dialect,), table.primary_key)
+        return (
+            column_expr(columns).args,
+            column.nullable,
+            default and default.flat(),
+            column.comment if DIALECTS[dialect].comments else None,
+            column.autoincrement,
+        )
+
+    # -- the helper -----------------------------------------------------------------------------
+
+    def _by_helper(
+        self, table: Table, old: Column, new: Column, values: ValueMap, wanted: tuple[str, ...]
+    ) -> DefineColumn:
+        arguments: Arguments = []
+        if values:
+            entries = ", ".join(
+                f"{literals.string(one)}: {'None' if two is None else literals.string(two)}"
+                for one, two in values
+            )
+            arguments.append(("values", f"{{{entries}}}"))
+        words = {"sqlite": "sqlite_using", "postgres": "postgresql_using", "mysql": "mysql_using"}
+        for name in wanted:
+            # The helper maps values first.
+            using = conversion_sql(table.name, old, new, (), name)
+            if using is not None and old.type != new.type:
+                arguments.append((words[name], literals.string(using)))
+        codes = [
+            column_expr(define(table.name, each, self._dialects, table.primary_key)).flat()
+            for each in (old, new)
+        ]
+        condition = guard(wanted, self._dialects)
+        return DefineColumn(table.name.name, codes[0], codes[1], tuple(arguments), condition)
+
+    # -- MySQL ----------------------------------------------------------------------------------
+
+    def _on_mysql(
+        self, table: Table, old: Column, new: Column, values: ValueMap
+    ) -> Iterator[ChangeStep]:
+        name, column = quoted_name(table.name, "mysql"), DIALECTS["mysql"].quoted(new.name)
+        known = old
+        if values:
+            if enum_of(old.type) and enum_of(new.type):
+                others = [each for each in new.type.values if each not in old.type.values]
+                both = replace(old.type, values=(*old.type.values, *others))
+                known = replace(old, type=both, default=None)
+                yield self._modify(table, old, known)
+            mapped = mapped_sql(column, dict(values), "mysql")
+            listed = ", ".join(quoted_text(each, "mysql") for each, _ in values)
+            sql = f"UPDATE {name} SET {column} = {mapped} WHERE {column} IN ({listed})"
+            yield Execute((sql_code(sql),))
+        using = conversion_sql(table.name, old, new, (), "mysql")
+        if using is not None and old.type != new.type:
+            bare = Column(new.name, new.type)
+            yield self._modify(table, known, bare)
+            yield Execute((sql_code(f"UPDATE {name} SET {column} = {using}"),))
+            known = bare
+        yield self._modify(table, known, new)
+
+    def _modify(self, table: Table, old: Column, new: Column) -> AlterColumn:
+        """The whole column: MySQL forgets what a MODIFY does not repeat."""
+        enum = enum_name(table.name, new.name)
+        arguments: Arguments = [
+            ("existing_type", dialect_type(old.type, "mysql", self._dialects, enum).flat())
+        ]
+        if old.type != new.type:
+            arguments.append(
+                ("type_", dialect_type(new.type, "mysql", self._dialects, enum).flat())
+            )
+        arguments.append(("nullable", str(new.nullable)))
+        one, other = (default_expr(each, self._dialects, enum) for each in (old, new))
+        if other is not None:
+            same = one is not None and one.flat() == other.flat()
+            arguments.append(
+                ("existing_server_default" if same else "server_default", other.flat())
+            )
+        elif one is not None:
+            arguments.append(("server_default", "None"))
+        if new.comment is not None:
+            word = "existing_comment" if old.comment == new.comment else "comment"
+            arguments.append((word, literals.string(new.comment)))
+        elif old.comment is not None:
+            arguments.append(("comment", "None"))
+        if new.autoincrement:
+            arguments.append(("autoincrement", "True"))
+        return AlterColumn(table.name.name, new.name, tuple(arguments))
+
+    # -- PostgreSQL -----------------------------------------------------------------------------
+
+    def _on_postgres(
+        self, table: Table, old: Column, new: Column, values: ValueMap, condition: str | None
+    ) -> Iterator[ChangeStep]:
+        if old.autoincrement and not new.autoincrement:
+            yield Execute(tuple(map(sql_code, _without_sequence(table.name, old))), condition)
+        statements = enum_statements(table.name, old, new, values, self._uses(new))
+        if statements is not None:
+            if statements:
+                yield Execute(tuple(map(sql_code, statements)), condition)
+            arguments = self._comment(old, new)
+            if arguments:
+                yield self._postgres_alter(table.name, new, arguments, condition)
+        else:
+            yield from self._postgres_column(table, old, new, values, condition)
+        if new.autoincrement and not old.autoincrement:
+            yield Execute(tuple(map(sql_code, _with_sequence(table.name, new))), condition)
+
+    def _uses(self, new: Column) -> str:
+        default = new.default.value if new.default else ""
+        return f"{self._unsafe}\n{default}"
+
+    def _postgres_column(
+        self, table: Table, old: Column, new: Column, values: ValueMap, condition: str | None
+    ) -> Iterator[ChangeStep]:
+        name = table.name
+        retyped = old.type != new.type and (
+            type_words(name, old) != type_words(name, new)
+            or enum_values(old.type) != enum_values(new.type)
+            or values
+        )
+        enum = enum_name(name, new.name)
+        one, other = (default_expr(each, self._dialects, enum) for each in (old, new))
+        arguments: Arguments = []
+        rename, drop = set_aside(name, old)
+        if not enum_of(new.type):
+            drop = f"DROP TYPE {quoted_name(enum, 'postgres')}"
+        if retyped:
+            made = [rename] if enum_of(old.type) and enum_of(new.type) else []
+            made += [create_type(name, new)] if enum_of(new.type) else []
+            if made:
+                yield Execute(tuple(map(sql_code, made)), condition)
+            if one is not None:
+                off: Arguments = [("server_default", "None")]
+                yield self._postgres_alter(name, new, off, condition)
+            arguments.append(
+                ("type_", dialect_type(new.type, "postgres", self._dialects, enum).flat())
+            )
+            using = conversion_sql(name, old, new, values, "postgres")
+            if using is not None:
+                arguments.append(("postgresql_using", literals.string(using)))
+            if other is not None:
+                arguments.append(("server_default", other.flat()))
+        elif (one and one.flat()) != (other and other.flat()):
+            arguments.append(("server_default", other.flat() if other else "None"))
+        if old.nullable != new.nullable:
+            arguments.append(("nullable", str(new.nullable)))
+        arguments += self._comment(old, new)
+        if arguments:
+            yield self._postgres_alter(name, new, arguments, condition)
+        if retyped and enum_of(old.type):
+            yield Execute((sql_code(drop),), condition)
+
+    def _comment(self, old: Column, new: Column) -> Arguments:
+        if old.comment == new.comment:
+            return []
+        text = "None" if new.comment is None else literals.string(new.comment)
+        return [("comment", text)]
+
+    def _postgres_alter(
+        self, table: TableName, column: Column, arguments: Arguments, condition: str | None
+    ) -> AlterColumn:
+        if table.schema:
+            arguments = [*arguments, ("schema", literals.string(table.schema))]
+        return AlterColumn(table.name, column.name, tuple(arguments), condition)
+
+    def _sequence_type(self, table: TableName, old: Column, new: Column) -> Iterator[ChangeStep]:
+        if (
+            old.autoincrement
+            and new.autoincrement
+            and type_words(table, old) != type_words(table, new)
+        ):
+            sequence = quoted_name(sequence_name(table, new.name), "postgres")
+            sql = f"ALTER SEQUENCE {sequence} AS {type_words(table, new).lower()}"
+            yield Execute((sql_code(sql),), guard(("postgres",), self._dialects))
+
+
+def _needs_statements(old: Column, new: Column) -> bool:
+    """Whether PostgreSQL needs more than its ALTER COLUMN: types of enums, sequences."""
+    if old.autoincrement != new.autoincrement:
+        return True
+    return old.type != new.type and bool(enum_of(old.type) or enum_of(new.type))
+
+
+def _without_sequence(table: TableName, column: Column) -> Iterator[str]:
+    name, quoted = quoted_name(table, "postgres"), DIALECTS["postgres"].quoted(column.name)
+    yield f"ALTER TABLE {name} ALTER COLUMN {quoted} DROP DEFAULT"
+    yield f"DROP SEQUENCE {quoted_name(sequence_name(table, column.name), 'postgres')}"
+
+
+def _with_sequence(table: TableName, column: Column) -> Iterator[str]:
+    name, quoted = quoted_name(table, "postgres"), DIALECTS["postgres"].quoted(column.name)
+    sequence = quoted_name(sequence_name(table, column.name), "postgres")
+    words = type_words(table, column).lower()
+    text = quoted_text(sequence, "postgres")
+    yield f"CREATE SEQUENCE {sequence} AS {words} OWNED BY {name}.{quoted}"
+    yield f"SELECT setval({text}, COALESCE(max({quoted}), 0) + 1, false) FROM {name}"
+    yield f"ALTER TABLE {name} ALTER COLUMN {quoted} SET DEFAULT nextval({text})"

@@ -1,0 +1,142 @@
+"""What rows must fulfil before a migration, as SELECTs of those that do not."""
+
+from __future__ import annotations
+
+from scaffold.changes.conversions import integer_range
+from scaffold.changes.row_conditions import Condition
+from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.type_table import TYPES
+from scaffold.targets.sqlalchemy.revisions.sql_values import quoted_text
+
+_LENGTH = {"sqlite": "length", "postgres": "char_length", "mysql": "char_length"}
+
+
+def reason(condition: Condition) -> str:
+    """Return what is required of the rows, in words."""
+    table = condition.table.name
+    columns = ", ".join(f"{table}.{column}" for column in condition.columns)
+    match condition.kind:
+        case "not null":
+            return f"{columns} becomes required"
+        case "unique":
+            return f"{columns} becomes unique"
+        case "foreign key":
+            assert condition.foreign_key
+            return f"{columns} refers to {condition.foreign_key.table.name}"
+        case "check":
+            assert condition.expression
+            return (
+                f"{table} gets the check {condition.expression.replace('{', '').replace('}', '')}"
+            )
+        case "values":
+            return f"{columns} allows {', '.join(condition.allowed)}"
+        case _:
+            assert condition.column
+            return f"{columns} becomes {condition.column.type}"
+
+
+def query(condition: Condition, stored: DataType, dialect: str) -> str | None:
+    """Return the SELECT of the rows that do not fulfil it, `{name}` to be quoted.
+
+    `stored` is the type of the first column before. None where the database itself refuses
+    them, and undoes the migration.
+    """
+    test = _test(condition, stored, dialect)
+    if test is None:
+        return None
+    table = _table(condition)
+    if condition.kind == "unique":
+        columns = ", ".join(map(_name, condition.columns))
+        return f"SELECT {columns} FROM {table} WHERE {test} GROUP BY {columns} HAVING count(*) > 1"
+    return f"SELECT * FROM {table} WHERE {test}"
+
+
+def _test(condition: Condition, stored: DataType, dialect: str) -> str | None:
+    names = [_name(column) for column in condition.columns]
+    match condition.kind:
+        case "not null":
+            return f"{names[0]} IS NULL"
+        case "unique":
+            tests = [f"{name} IS NOT NULL" for name in names]
+            where = condition.expression
+            return " AND ".join([f"({where})", *tests] if where else tests)
+        case "foreign key":
+            key = condition.foreign_key
+            assert key
+            target = f"{_name(key.table.schema)}." if key.table.schema else ""
+            found = f"SELECT {_name(key.key)} FROM {target}{_name(key.table.name)}"
+            # A subquery with a NULL in it would match nothing.
+            found += f" WHERE {_name(key.key)} IS NOT NULL"
+            return f"{names[0]} IS NOT NULL AND {names[0]} NOT IN ({found})"
+        case "check":
+            return f"NOT ({condition.expression})"
+        case "length":
+            assert condition.column
+            room = condition.column.type.length or STRING_LENGTH
+            text = _as_text(names[0], stored, dialect)
+            return f"{_LENGTH[dialect]}({text}) > {room}"
+        case "range":
+            return _out_of_range(condition, names[0])
+        case "values":
+            return _other_values(condition, _as_text(names[0], stored, dialect), dialect)
+        case "cast":
+            return _uncastable(condition, names[0], dialect)
+
+
+def _as_text(name: str, stored: DataType, dialect: str) -> str:
+    """PostgreSQL casts nothing to a text by itself here."""
+    is_text = dialect != "postgres" or stored.name in ("string", "char", "text", "array")
+    return name if is_text else f"{name}::text"
+
+
+def _out_of_range(condition: Condition, name: str) -> str:
+    assert condition.column
+    data_type = condition.column.type
+    if data_type.name == "decimal":
+        whole = (data_type.precision or 0) - (data_type.scale or 0)
+        return f"abs({name}) >= {10**whole}"
+    low, high = integer_range(data_type)
+    return f"{name} < {low} OR {name} > {high}"
+
+
+def _other_values(condition: Condition, name: str, dialect: str) -> str:
+    assert condition.column
+    listed = ", ".join(quoted_text(value, dialect) for value in condition.allowed)
+    listed = listed.replace("{", "{{").replace("}", "}}")
+    if condition.column.type.name == "array":
+        return f"NOT {name}::text[] <@ ARRAY[{listed}]"
+    return f"{name} NOT IN ({listed})"
+
+
+def _uncastable(condition: Condition, name: str, dialect: str) -> str | None:
+    """SQLite converts what it can and keeps the rest; the servers refuse by themselves."""
+    assert condition.column
+    if dialect != "sqlite":
+        return None
+    data_type = condition.column.type
+    match TYPES[data_type.name].family:
+        case "integer":
+            return f"CAST(CAST({name} AS INTEGER) AS TEXT) <> trim({name})"
+        case "decimal" | "float":
+            return f"trim({name}, '+-0123456789.eE') <> '' OR {name} = ''"
+        case "boolean":
+            words = "'t', 'true', 'y', 'yes', 'on', '1', 'f', 'false', 'n', 'no', 'off', '0'"
+            return f"lower({name}) NOT IN ({words})"
+        case "date" | "datetime" | "time" as family:
+            return f"{name} IS NOT NULL AND {family}({name}) IS NULL"
+        case "json":
+            return f"NOT json_valid({name})"
+        case "uuid":
+            digit = "[0-9a-fA-F]"
+            pattern = "-".join(digit * count for count in (8, 4, 4, 4, 12))
+            return f"{name} NOT GLOB '{pattern}'"
+    return None
+
+
+def _table(condition: Condition) -> str:
+    name = condition.table
+    return f"{_name(name.schema)}.{_name(name.name)}" if name.schema else _name(name.name)
+
+
+def _name(name: str) -> str:
+    return f"{{{name}}}"

@@ -1,0 +1,199 @@
+"""Values and conversions of stored values as SQL, for one database at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scaffold.database.dialects import DIALECTS
+from scaffold.database.sql_text import enum_name, enum_of, quoted_name
+from scaffold.database.tables import Column, TableName
+from scaffold.schema.data_types import DataType, Default
+from scaffold.schema.type_table import TYPES
+from scaffold.targets.sqlalchemy.revisions.op_types import array_default, timestamp_text
+
+_TEXTS = ("string", "char", "text", "citext")
+_RANDOM_UUID = {
+    "postgres": "gen_random_uuid()",
+    "mysql": "uuid()",
+    "sqlite": (
+        "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || "
+        "substr(hex(randomblob(2)), 2) || '-a' || substr(hex(randomblob(2)), 2) || '-' || "
+        "hex(randomblob(6)))"
+    ),
+}
+
+
+def quoted_text(text: str, dialect: str) -> str:
+    """Return a text as an SQL string; backslashes escape on MySQL."""
+    text = text.replace("'", "''")
+    return f"'{text}'" if dialect != "mysql" else "'" + text.replace("\\", "\\\\") + "'"
+
+
+def value_sql(table: TableName, column: Column, value: Default, dialect: str) -> str:
+    """Return a value of a column as an SQL expression."""
+    match value.kind:
+        case "number" | "boolean":
+            return value.value
+        case "now":
+            return "CURRENT_DATE" if column.type.name == "date" else "CURRENT_TIMESTAMP"
+        case "uuid":
+            return _RANDOM_UUID[dialect]
+        case "json" if column.type.name == "array":
+            return array_default(column.type, value.value, enum_name(table, column.name))
+        case "text" if column.type.name == "datetime":
+            return quoted_text(timestamp_text(column.type, value.value, dialect), dialect)
+        case _:
+            return quoted_text(value.value, dialect)
+
+
+def empty_value(data_type: DataType) -> Default | None:
+    """Return what rows get in a required column that comes back; None where nothing fits all."""
+    match TYPES[data_type.name].family:
+        case "integer" | "decimal" | "float":
+            return Default("number", "0")
+        case "boolean":
+            return Default("boolean", "false")
+        case "date" | "datetime":
+            return Default("now")
+        case "time":
+            return Default("text", "00:00:00")
+        case "uuid":
+            return Default("uuid")
+        case "json":
+            return Default("json", "{}")
+    if data_type.name in (*_TEXTS, "binary"):
+        return Default("text", "")
+    if data_type.name == "enum":
+        return Default("text", data_type.values[0])
+    return Default("json", "[]") if data_type.name == "array" else None
+
+
+def type_words(table: TableName, column: Column) -> str:
+    """Return a column's type as PostgreSQL writes it."""
+    return _postgres_type(column.type, quoted_name(enum_name(table, column.name), "postgres"))
+
+
+def _postgres_type(data_type: DataType, enum: str) -> str:
+    postgres = DIALECTS["postgres"]
+    if data_type.name == "enum":
+        return enum
+    if data_type.name == "array" and data_type.of is not None:
+        return f"{_postgres_type(data_type.of, enum)}[]"
+    if data_type.name == "range" and data_type.of is not None:
+        return postgres.range_types[data_type.of.name]
+    return postgres.types[data_type.name].format(
+        length=data_type.length or 255,
+        precision=data_type.precision,
+        scale=data_type.scale,
+        native=data_type.native,
+    )
+
+
+def conversion_sql(
+    table: TableName,
+    old: Column,
+    new: Column,
+    values: tuple[tuple[str, str | None], ...],
+    dialect: str,
+) -> str | None:
+    """Return the value of the new type, from the stored one; None where the database converts."""
+    return _CONVERSIONS[dialect](table, old, new, dict(values))
+
+
+def mapped_sql(column: str, values: Mapping[str, str | None], dialect: str) -> str:
+    """Return the expression that gives each mapped text its new one."""
+    if not values:
+        return column
+    cases = " ".join(
+        f"WHEN {quoted_text(old, dialect)} THEN "
+        f"{'NULL' if new is None else quoted_text(new, dialect)}"
+        for old, new in values.items()
+    )
+    return f"CASE {column} {cases} ELSE {column} END"
+
+
+def _on_postgres(
+    table: TableName, old: Column, new: Column, values: Mapping[str, str | None]
+) -> str | None:
+    name = DIALECTS["postgres"].quoted(new.name)
+    words = type_words(table, new)
+    if enum_of(new.type) and old.type.name == "array":
+        texts = f"{name}::text[]"
+        for value, other in values.items():
+            if other is None:
+                texts = f"array_remove({texts}, {quoted_text(value, 'postgres')})"
+            else:
+                pair = f"{quoted_text(value, 'postgres')}, {quoted_text(other, 'postgres')}"
+                texts = f"array_replace({texts}, {pair})"
+        return f"{texts}::{words}"
+    if new.type.name == "enum":
+        text = name if old.type.name in _TEXTS else f"{name}::text"
+        mapped = mapped_sql(text, values, "postgres")
+        return f"({mapped})::{words}" if values else f"{mapped}::{words}"
+    if values:
+        return f"({mapped_sql(f'{name}::text', values, 'postgres')})::{words}"
+    kinds = _family(old.type), _family(new.type)
+    match kinds:
+        case ("integer", "uuid"):
+            return f"lpad(to_hex({name}), 32, '0')::uuid"
+        case ("datetime", "date" | "time"):
+            return f"({name} AT TIME ZONE 'UTC')::{words}"
+        case ("date", "datetime"):
+            return f"{name}::timestamp AT TIME ZONE 'UTC'"
+    if new.type.name in _TEXTS:
+        return None
+    if "boolean" in kinds or old.type.name in (*_TEXTS, "enum", "array", "type"):
+        return f"{name}::{words}"
+    return f"{name}::{words}" if new.type.name in ("array", "type", "range") else None
+
+
+def _on_sqlite(
+    table: TableName, old: Column, new: Column, values: Mapping[str, str | None]
+) -> str | None:
+    name = DIALECTS["sqlite"].quoted(new.name)
+    if old.type.name in _TEXTS and new.type.name == "boolean":
+        return f"lower({name}) IN ('t', 'true', 'y', 'yes', 'on', '1')"
+    if old.type.name == "boolean" and new.type.name in _TEXTS:
+        return f"CASE {name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"
+    match _family(old.type), _family(new.type):
+        case ("decimal" | "float", "integer"):
+            return f"CAST(round({name}) AS INTEGER)"
+        case ("decimal", "decimal") if (new.type.scale or 0) < (old.type.scale or 0):
+            return f"round({name}, {new.type.scale or 0})"
+        case ("float", "decimal"):
+            return f"round({name}, {new.type.scale or 0})"
+        case ("datetime", "date"):
+            return f"substr({name}, 1, 10)"
+        case ("datetime", "time"):
+            return f"substr({name}, 12, 8)"
+        case ("date", "datetime"):
+            return f"{name} || ' 00:00:00.000 +00:00'"
+        case ("integer", "boolean"):
+            return f"{name} <> 0"
+        case ("integer", "uuid"):
+            high, low = f"{name} >> 48", f"{name} & 281474976710655"
+            return f"printf('00000000-0000-0000-%04x-%012x', {high}, {low})"
+    return None
+
+
+def _on_mysql(
+    table: TableName, old: Column, new: Column, values: Mapping[str, str | None]
+) -> str | None:
+    name = DIALECTS["mysql"].quoted(new.name)
+    if old.type.name == "boolean" and new.type.name in _TEXTS:
+        return f"CASE {name} WHEN '1' THEN 'true' WHEN '0' THEN 'false' END"
+    match _family(old.type), _family(new.type):
+        case ("integer", "boolean"):
+            return f"{name} <> 0"
+        case ("integer", "uuid"):
+            digits = f"lpad(lower(conv({name}, 10, 16)), 16, '0')"
+            parts = f"substr({digits}, 1, 4), '-', substr({digits}, 5, 12)"
+            return f"concat('00000000-0000-0000-', {parts})"
+    return None
+
+
+def _family(data_type: DataType) -> str:
+    return TYPES[data_type.name].family
+
+
+_CONVERSIONS = {"postgres": _on_postgres, "sqlite": _on_sqlite, "mysql": _on_mysql}
