@@ -175,7 +175,7 @@ def _outputs() -> str:
 
 
 def _contract() -> str:
-    from scaffold.templating.contract.description import described_names
+    from scaffold.project.outputs.description import described_names
 
     head = ("name", "type", "what it is")
     rows = ((_code(each.name), each.type, each.description) for each in described_names())
@@ -183,7 +183,7 @@ def _contract() -> str:
 
 
 def _filters() -> str:
-    from scaffold.templating.contract.description import described_filters, jinja_filters
+    from scaffold.project.outputs.description import described_filters, jinja_filters
 
     rows = (
         (_code(each.name), each.description, _code(*filter(None, [each.type])))

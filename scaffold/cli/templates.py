@@ -128,13 +128,13 @@ def variables(
     as_json: options.Json = False,
 ) -> None:
     """List the names that a template sees, or print their values for a model."""
-    from scaffold.project.outputs.shown import values_of
-    from scaffold.project.schema_source import go_to, read_source
-    from scaffold.templating.contract.description import (
+    from scaffold.project.outputs.description import (
         described_filters,
         described_names,
         jinja_filters,
     )
+    from scaffold.project.outputs.shown import values_of
+    from scaffold.project.schema_source import go_to, read_source
 
     go_to(directory)
     if model is not None:

@@ -14,13 +14,13 @@ from scaffold.naming import suggest
 from scaffold.project.outputs.of_run import SAMPLE_VERSION
 from scaffold.project.outputs.plan import data_of
 from scaffold.project.outputs.render import subjects
+from scaffold.project.outputs.target_members import target_members
 from scaffold.project.plan import CompiledSchema, compile_source
 from scaffold.project.schema_source import Source
 from scaffold.targets import TARGETS
 from scaffold.targets.layout.regions import lay_out_regions
 from scaffold.templating.contract.reflection import is_view, members
 from scaffold.templating.contract.schema_view import schema_view
-from scaffold.templating.contract.target_members import target_members
 from scaffold.templating.contract.views import ModelView, SchemaView
 from scaffold.templating.own_templates import builtin_names
 from scaffold.templating.rendering import Piece, render

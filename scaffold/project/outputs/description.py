@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from scaffold.project.outputs.target_members import target_members
 from scaffold.templating.contract.reflection import ValueType, members
-from scaffold.templating.contract.target_members import target_members
 from scaffold.templating.contract.views import (
     AssociationView,
     AttributeView,
