@@ -170,7 +170,7 @@ def check_templates(
 ) -> None:
     """Check your templates without rendering them: names, blocks, includes."""
     from scaffold.files.disk import disk_for
-    from scaffold.project.outputs.own_copies import copies_behind
+    from scaffold.project.outputs.copied import copies_behind
     from scaffold.project.plan import compile_source
     from scaffold.project.schema_source import go_to, read_source
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scaffold.project.outputs import copied, own_copies
 from scaffold.templating import own_templates
 from scaffold.templating.own_templates import builtin_names, builtin_text
 from tests.cli.conftest import SCHEMA, Cli
@@ -77,9 +78,8 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         own_templates, "builtin_text", lambda name: later if name == MODEL else builtin_text(name)
     )
-    from scaffold.project.outputs import own_copies
-
-    monkeypatch.setattr(own_copies, "builtin_text", own_templates.builtin_text)
+    for module in (copied, own_copies):
+        monkeypatch.setattr(module, "builtin_text", own_templates.builtin_text)
 
 
 def test_update_merges_a_later_release_into_an_edited_copy(

@@ -102,15 +102,6 @@ def outputs_of(compiled: CompiledSchema, files: Iterable[File], disk: Disk) -> O
         raise _with_schema(source, error.problems, error.sources) from error
 
 
-def behind(own: OwnFiles, disk: Disk) -> tuple[Problem, ...]:
-    """Return a note for each copy of a built-in template that has changed since."""
-    if not own.templates.overrides:
-        return ()
-    from scaffold.project.outputs.own_copies import copies_behind
-
-    return copies_behind(own, disk)
-
-
 def _has_index(disk: Disk) -> bool:
     from scaffold.files.disk import OUTPUTS_INDEX
 

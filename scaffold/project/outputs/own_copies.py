@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
-from scaffold.errors import Problem, UsageError
+from scaffold.errors import UsageError
 from scaffold.files.apply_changes import apply_plan, recover
 from scaffold.files.conflicts import record_conflicts
 from scaffold.files.disk import PENDING_FOLDER, disk_for
-from scaffold.files.encoding_details import normalized
-from scaffold.files.file_plan import Disk, File, FileChange, FilePlan
+from scaffold.files.file_plan import File, FileChange, FilePlan
 from scaffold.files.planning import plan_files
 from scaffold.files.runlock import exclusive
 from scaffold.naming import suggest
+from scaffold.project.outputs.copied import copies
 from scaffold.project.outputs.of_run import own_files
-from scaffold.project.outputs.read_templates import OwnFiles
+from scaffold.project.plan import known_targets, resolve_source
 from scaffold.project.schema_source import Source, write_source
 from scaffold.schema.edit.add_setting import with_top_level
 from scaffold.schema.schema_file import parse_file
@@ -35,8 +35,6 @@ class ListedTemplate(NamedTuple):
 
 def listed_templates(source: Source) -> list[ListedTemplate]:
     """Return every template, built-in ones first, each with its source."""
-    from scaffold.project.plan import resolve_source
-
     schema, _ = resolve_source(source)
     templates = own_files(source, schema).templates
     names = (*sorted(builtin_names()), *(each for each in templates.texts))
@@ -50,8 +48,6 @@ def copy(source: Source, name: str) -> list[tuple[str, str]]:
 
     UsageError for a name that is not built in, and where the file exists already.
     """
-    from scaffold.project.plan import resolve_source
-
     if name not in builtin_names():
         near = suggest(name, builtin_names())
         message = f"there is no built-in template `{name}`"
@@ -85,8 +81,6 @@ def _free_folder(source: Source) -> str:
 
 
 def _name_folder(source: Source, folder: str) -> None:
-    from scaffold.project.plan import known_targets
-
     file, problems = parse_file(source.data, source.name, known_targets())
     if file is None:
         raise source.refusal(problems)
@@ -98,41 +92,18 @@ def update(
     source: Source, keep: Collection[str], overwrite: Collection[str], *, dry_run: bool = False
 ) -> FilePlan:
     """Merge the built-in templates as they are now into their copies."""
-    from scaffold.project.plan import resolve_source
-
     schema, _ = resolve_source(source)
     own = own_files(source, schema)
     with exclusive(source.root):
         _finish_interrupted(source)
         disk = disk_for(source.root)
-        files = [File(path, builtin_text(name), "merge") for name, path in _copies(own, disk)]
+        files = [File(path, builtin_text(name), "merge") for name, path in copies(own, disk)]
         plan = plan_files(files, disk, keep=keep, overwrite=overwrite)
         if plan.problems:
             record_conflicts(source.root, plan)
         elif not dry_run:
             apply_plan(source.root, plan)
     return plan
-
-
-def copies_behind(own: OwnFiles, disk: Disk) -> tuple[Problem, ...]:
-    """Return a note for each copy whose built-in template has changed since."""
-    return tuple(
-        Problem(
-            None,
-            f"{path}: the built-in template has changed since it was copied",
-            "Merge the change into it: `scaffold templates update`.",
-        )
-        for name, path in _copies(own, disk)
-        if normalized(disk.base(path) or "") != normalized(builtin_text(name))
-    )
-
-
-def _copies(own: OwnFiles, disk: Disk) -> Iterable[tuple[str, str]]:
-    """Name and path of each override that `copy` made."""
-    for name in own.templates.overrides:
-        path = own.templates.paths[name]
-        if disk.base(path) is not None:
-            yield name, path
 
 
 def _finish_interrupted(source: Source) -> None:
