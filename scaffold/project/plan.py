@@ -287,6 +287,7 @@ def _earlier_files(
     for recorded in before.migrations(configured.target.name):
         path = configured.existing_path(recorded, disk)
         if path is not None:
+            yield from configured.helpers(recorded.migration, recorded.dialects)
             # It is never rewritten, so its text has not to be rendered.
             yield File(path, "", "frozen")
         elif request.restore:
