@@ -75,9 +75,11 @@ def commands() -> Mapping[str, Command]:
 
 
 def test_every_mentioned_flag_exists() -> None:
+    named_commands = commands().values()
+    inner = [each for group in named_commands for each in getattr(group, "commands", {}).values()]
     known = {
         flag
-        for command in (build(), *commands().values())
+        for command in (build(), *named_commands, *inner)
         for parameter in command.params
         for flag in (*parameter.opts, *parameter.secondary_opts)
     }
@@ -164,10 +166,10 @@ def test_both_forms_of_a_modifier_are_equal() -> None:
 def test_problem_in_the_readme_is_printed_exactly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (output,) = (text for _, text in blocks("console") if text.startswith("$ scaffold check\n"))
+    (result,) = (text for _, text in blocks("console") if text.startswith("$ scaffold check\n"))
     schema = f"{HEAD}\n\nmodels:\n  Customer:\n    name: strng required\n"
     assert schema.splitlines()[7].strip() == "name: strng required"
     (tmp_path / "scaffold.yaml").write_text(schema)
     monkeypatch.chdir(tmp_path)
     assert run(["check"]) == 1
-    assert capsys.readouterr().err == output.partition("\n")[2]
+    assert capsys.readouterr().err == result.partition("\n")[2]
