@@ -2,7 +2,7 @@
 
 ScaffoldError
 ├── SchemaError         1  problems in the schema, a conflict, files that are out of date
-│   └── OpenDecisions   5  only a person can decide
+│   └── OpenDecisions   5  only a person can decide (scaffold.changes.open_decisions)
 ├── UsageError          2  an invalid command line or a missing answer
 └── EnvironmentFailure  4  disk, permissions, node, database
 
@@ -12,12 +12,9 @@ Any other exception is a bug of this tool: exit code 3, with a traceback.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 from scaffold.values import dataclass
-
-if TYPE_CHECKING:
-    from scaffold.changes.questions import OpenQuestion
 
 
 class SourceLocation(NamedTuple):
@@ -72,21 +69,6 @@ class SchemaError(ScaffoldError):
     """The schema, or a file generated from it, needs a person's decision or correction."""
 
     exit_code = 1
-
-
-class OpenDecisions(SchemaError):
-    """Only a person can decide: each problem is a question, whose hint lists its answers."""
-
-    exit_code = 5
-
-    def __init__(
-        self,
-        questions: Iterable[OpenQuestion],
-        problems: Iterable[Problem],
-        sources: Mapping[str, str],
-    ) -> None:
-        self.questions = tuple(questions)
-        super().__init__(problems, sources=sources)
 
 
 class UsageError(ScaffoldError):

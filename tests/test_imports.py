@@ -1,9 +1,15 @@
-"""What a command loads: its start-up is most of what a small project waits for."""
+"""What may import what, and what a command loads.
+
+The start-up of a command is most of the time that a small project takes.
+"""
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +20,81 @@ SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
 # None of these has a part in generating; each takes longer to import than a small project to make.
 HEAVY = {"copier", "prompt_toolkit", "pydantic", "questionary", "rich", "sqlalchemy"}
 PARSERS = {"yaml", "jinja2", "json", "scaffold.project.plan", "scaffold.schema.read_schema"}
+
+# From the lowest layer to the highest; a module belongs to the longest name that it begins with.
+LAYERS = (
+    "scaffold",
+    "scaffold.values",
+    "scaffold.errors",
+    "scaffold.naming",
+    "scaffold.schema",
+    "scaffold.database",
+    "scaffold.migrations",
+    "scaffold.changes",
+    "scaffold.files",
+    "scaffold.history",
+    "scaffold.reflection",
+    "scaffold.verify",
+    "scaffold.targets.protocol",
+    "scaffold.targets.layout",
+    "scaffold.templating",
+    "scaffold.targets",
+    "scaffold.project",
+    "scaffold.editing",
+    "scaffold.interview",
+    "scaffold.cli",
+    "scaffold.__main__",
+)
+
+
+def modules() -> dict[str, Path]:
+    """Return the file of each module of the package, by the module's name."""
+    found = {}
+    for path in sorted((ROOT / "scaffold").rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imports(path: Path, known: dict[str, Path]) -> Iterator[str]:
+    """Yield the modules of the package that a file imports, at any place and for types too."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("scaffold"):
+            for name in node.names:
+                inner = f"{node.module}.{name.name}"
+                yield inner if inner in known else str(node.module)
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names if name.name in known)
+
+
+def layer(module: str) -> int:
+    return max(
+        (len(name), number)
+        for number, name in enumerate(LAYERS)
+        if module == name or module.startswith(f"{name}.")
+    )[1]
+
+
+def test_no_module_imports_from_a_higher_layer() -> None:
+    known = modules()
+    upwards = [
+        f"{module} imports {imported}"
+        for module, path in known.items()
+        for imported in imports(path, known)
+        if layer(imported) > layer(module)
+    ]
+    assert upwards == [], "\n".join(upwards)
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    known = modules()
+    left = {module: set(imports(path, known)) - {module} for module, path in known.items()}
+    while free := {module for module, imported in left.items() if not imported & left.keys()}:
+        left = {module: imported for module, imported in left.items() if module not in free}
+    circles = [
+        f"{module} imports {sorted(imported & left.keys())}" for module, imported in left.items()
+    ]
+    assert circles == [], "in a circle, or above one:\n" + "\n".join(circles)
 
 
 def loaded(folder: Project, *arguments: str) -> set[str]:

@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from scaffold.changes.questions import OpenQuestion
-from scaffold.errors import OpenDecisions, Problem
+from scaffold.errors import Problem, SchemaError
+
+
+class OpenDecisions(SchemaError):
+    """Only a person can decide: each problem is a question, whose hint lists its answers."""
+
+    exit_code = 5
+
+    def __init__(
+        self,
+        questions: Iterable[OpenQuestion],
+        problems: Iterable[Problem],
+        sources: Mapping[str, str],
+    ) -> None:
+        self.questions = tuple(questions)
+        super().__init__(problems, sources=sources)
 
 
 def open_decisions(questions: Iterable[OpenQuestion], sources: Mapping[str, str]) -> OpenDecisions:

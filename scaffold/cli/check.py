@@ -37,7 +37,8 @@ def check(
     from dataclasses import replace
     from datetime import UTC, datetime
 
-    from scaffold.errors import OpenDecisions, Problem
+    from scaffold.changes.open_decisions import OpenDecisions
+    from scaffold.errors import Problem
     from scaffold.project import run
     from scaffold.project.request import Request
     from scaffold.project.schema_source import go_to, read_source

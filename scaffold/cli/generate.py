@@ -123,7 +123,7 @@ def generate(
     """
     from dataclasses import replace
 
-    from scaffold.errors import OpenDecisions, Problem
+    from scaffold.errors import Problem, SchemaError
     from scaffold.project import run
     from scaffold.project.request import Request
     from scaffold.project.schema_source import (
@@ -162,8 +162,10 @@ def generate(
         return
     try:
         result = run.preview(source, request) if dry_run else run.generate(source, request)
-    except OpenDecisions as error:
-        if not as_json:
+    except SchemaError as error:
+        from scaffold.changes.open_decisions import OpenDecisions
+
+        if not as_json or not isinstance(error, OpenDecisions):
             raise
         decisions = [decision_data(each) for each in error.questions]
         empty = {"files": [], "migrations": [], "written": False, "problems": []}

@@ -8,6 +8,7 @@ from dataclasses import replace
 from scaffold.errors import Problem
 from scaffold.files.encoding_details import normalized, with_encoding_of
 from scaffold.files.file_plan import Disk, File, FileChange, Policy, RecordedTexts, Resolution
+from scaffold.files.plan_merge import plan_merge
 
 KEPT: tuple[Policy, ...] = ("remembered", "unedited")
 
@@ -47,6 +48,7 @@ def _not_ours(path: str, known: str | None) -> Problem:
 
 def plan_move(
     file: File,
+    current: str,
     disk: Disk,
     moved_from: Collection[str | None],
     taken: Collection[str],
@@ -56,16 +58,13 @@ def plan_move(
 ) -> Iterator[FileChange]:
     """Plan a file that had another path when it was generated last: its edits move with it.
 
-    `moved_from` has the paths that files of this run leave, `taken` those that they come to.
+    current: its text at the previous path.
+    moved_from: the previous paths of the files of this run.
+    taken: their new paths.
     """
-    from scaffold.files.planning import plan_files, plan_merge
-
     previous = file.previous or file.path
     here = replace(file, previous=None)
-    current, there = disk.read(previous), disk.read(file.path)
-    if not isinstance(current, str):
-        yield from plan_files([here], disk, keep=keep, overwrite=overwrite).changes
-        return
+    there = disk.read(file.path)
     if there is not None and file.path not in moved_from:
         yield FileChange(file.path, "conflict", problem=_taken(file.path, previous))
         return

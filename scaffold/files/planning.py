@@ -12,8 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from scaffold.errors import Problem, SourceLocation, UsageError
-from scaffold.files.disk import BASE_FOLDER, CONFLICT_FOLDER
+from scaffold.errors import Problem, UsageError
 from scaffold.files.encoding_details import normalized, text_digest, with_encoding_of
 from scaffold.files.file_plan import (
     Blocked,
@@ -21,10 +20,10 @@ from scaffold.files.file_plan import (
     File,
     FileChange,
     FilePlan,
-    RecordedTexts,
     Removal,
 )
 from scaffold.files.own_files import KEPT, plan_kept, plan_move
+from scaffold.files.plan_merge import plan_merge
 
 
 def plan_files(
@@ -47,8 +46,11 @@ def plan_files(
     moved_from = {file.previous for file in files if file.previous is not None}
     taken = {file.path for file in files}
     for file in files:
-        if file.previous is not None:
-            changes += plan_move(file, disk, moved_from, taken, keep=keep, overwrite=overwrite)
+        left = disk.read(file.previous) if file.previous is not None else None
+        if isinstance(left, str):
+            changes += plan_move(
+                file, left, disk, moved_from, taken, keep=keep, overwrite=overwrite
+            )
             continue
         current = disk.read(file.path)
         if isinstance(current, Blocked):
@@ -139,103 +141,3 @@ def _plan_unmerged(file: File, current: str) -> FileChange:
     if file.expected is not None and text_digest(current) != file.expected:
         return FileChange(path, "conflict", before=current, problem=_edited(path))
     return FileChange(path, "update", with_encoding_of(file.content, current), before=current)
-
-
-def plan_merge(
-    file: File, current: str, disk: RecordedTexts, keep: bool, overwrite: bool
-) -> FileChange:
-    """Return the change of an existing file that people edit."""
-    path, ours = file.path, file.content
-    known = disk.base(path)
-    base = ours if known is None or normalized(known) != ours else None
-    theirs = normalized(current)
-    if theirs == ours:
-        return FileChange(path, "identical", before=current, base=base)
-    if overwrite:
-        return FileChange(path, "update", with_encoding_of(ours, current), current, base)
-
-    from scaffold.files.merge import merge, unresolved_marker
-
-    if line := unresolved_marker(theirs):
-        problem = Problem(
-            SourceLocation(path, line, 1),
-            "this file has unresolved git conflict markers",
-            "Keep one side or both, and remove the lines that begin with `<<<<<<<`, `=======` and "
-            f"`>>>>>>>`; or replace the file: `scaffold generate --overwrite {path}`.",
-        )
-        return FileChange(path, "conflict", before=current, problem=problem)
-    # A base with git's conflict markers is not reliable.
-    if known is None or unresolved_marker(known):
-        reason = "no record of its generated version exists"
-        if known is not None:
-            reason = f"{BASE_FOLDER}/{path} has unresolved git conflict markers"
-        return _undecided(file, current, disk, keep, None, reason)
-    last = normalized(known)
-    if theirs == last:
-        return FileChange(path, "update", with_encoding_of(ours, current), current, base)
-    if ours == last:
-        return FileChange(path, "identical", before=current)
-    merged = merge(last, theirs, ours)
-    if merged.conflicts:
-        return _undecided(file, current, disk, keep, (merged.text, merged.conflicts[0]))
-    if merged.text == theirs:
-        return FileChange(path, "identical", before=current, base=base)
-    return FileChange(path, "merge", with_encoding_of(merged.text, current), current, base)
-
-
-def _undecided(
-    file: File,
-    current: str,
-    disk: RecordedTexts,
-    keep: bool,
-    merged: tuple[str, int] | None,
-    reason: str = "",
-) -> FileChange:
-    """Return a conflict, or the change that the person chose.
-
-    merged: the text with markers and the line of the first, if a merge was possible.
-    reason: why there was no merge.
-    """
-    from scaffold.files.merge import mark_differences, unresolved_marker
-
-    path, ours = file.path, file.content
-    if keep:
-        return FileChange(path, "skip", before=current, base=ours)
-    inputs = fingerprint(current, ours)
-    resolution = disk.resolution(path)
-    is_resolved = resolution and resolution.text.strip() and not unresolved_marker(resolution.text)
-    if resolution and is_resolved and resolution.inputs == inputs:
-        text = with_encoding_of(normalized(resolution.text), current)
-        return FileChange(path, "merge", text, current, ours, resolution=resolution.text)
-    if merged is None:
-        marked, line = mark_differences(normalized(current), ours)
-        message = f"this file exists already, and {reason}"
-    else:
-        marked, line = merged
-        message = "your edit and a change of the schema affect the same lines"
-    hint = (
-        f"Resolve the markers in {CONFLICT_FOLDER}/{path} and run again, or run "
-        f"`scaffold generate` with --keep {path} (your version) or --overwrite {path} (the "
-        "generated version)."
-    )
-    problem = Problem(SourceLocation(path, line, 1), message, hint)
-    return FileChange(
-        path,
-        "conflict",
-        before=current,
-        problem=problem,
-        marked=with_encoding_of(marked, current),
-        inputs=inputs,
-    )
-
-
-def fingerprint(*texts: str) -> str:
-    """Return a SHA-256 of the texts and their lengths."""
-    from hashlib import sha256
-
-    digest = sha256()
-    for text in texts:
-        data = text.encode("utf-8")
-        digest.update(b"%d:" % len(data))
-        digest.update(data)
-    return digest.hexdigest()

@@ -19,10 +19,11 @@ from scaffold.interview.interview_state import (
     QuestionKind,
 )
 from scaffold.naming import foreign_key, snake, suggest
+from scaffold.naming.constraint_names import ForeignKeyStyle
 from scaffold.project.plan import known_targets
 from scaffold.schema.edit import new_schema
 from scaffold.schema.edit.quoting import as_yaml
-from scaffold.schema.model import ForeignKeyStyle, Options
+from scaffold.schema.model import Options
 from scaffold.schema.reference import OPTIONS
 from scaffold.schema.schema_file import SchemaFile, parse_file
 from scaffold.targets import TARGETS

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from scaffold.naming.words import camel, pascal, snake
 from scaffold.values import dataclass
 
-if TYPE_CHECKING:
-    from scaffold.schema.model import ForeignKeyStyle
+# How foreign keys are named after their association.
+ForeignKeyStyle = Literal["PascalCase", "camelCase", "snake_case"]
 
 _HASH_DIGITS = 8
 

@@ -15,7 +15,7 @@ from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.new_migrations import NewMigrations
 
 if TYPE_CHECKING:
-    from scaffold.project.plan import CompiledSchema
+    from scaffold.project.compiled_source import CompiledSchema
 
 
 def last_digests(

@@ -23,6 +23,7 @@ from scaffold.history.record import RecordedMigration
 from scaffold.history.record_files import record_path
 from scaffold.history.record_text import file_name, write
 from scaffold.project.amendment import amended, last_digests, make_the_same, require_last
+from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.new_migrations import NewMigrations, new_migrations, record_of
 from scaffold.project.outputs.of_run import (
@@ -39,26 +40,6 @@ from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import KnownTargets, read_schema
 from scaffold.targets import TARGETS
 from scaffold.targets.protocol import FoundSettings
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledSchema:
-    """A schema without a fault, what it means, and what is to be made of it.
-
-    `taken` says which settings come from the project's own files.
-    """
-
-    source: Source
-    schema: Schema
-    database: Database
-    configured_targets: tuple[ConfiguredTarget, ...]
-    taken: tuple[str, ...] = ()
-    own: OwnFiles = NOTHING
-
-    @property
-    def target_names(self) -> tuple[str, ...]:
-        """The names of the targets, in the order of the schema."""
-        return tuple(each.target.name for each in self.configured_targets)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from scaffold.files.file_plan import Disk, File, FileChange
     from scaffold.files.runlock import CannotHoldError
     from scaffold.history.history import History
-    from scaffold.project.plan import CompiledSchema, RunPlan
+    from scaffold.project.compiled_source import CompiledSchema
+    from scaffold.project.plan import RunPlan
 
 
 @dataclass(frozen=True, slots=True)

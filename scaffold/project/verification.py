@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from scaffold.errors import SchemaError, UsageError
 from scaffold.files.temporary import in_temporary_folder
+from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
-from scaffold.project.plan import CompiledSchema
 from scaffold.project.request import Request
 from scaffold.project.run import preview
 from scaffold.project.schema_source import Source

@@ -7,13 +7,13 @@ from dataclasses import field
 from typing import Literal
 
 from scaffold.errors import SourceLocation
+from scaffold.naming.constraint_names import ForeignKeyStyle
 from scaffold.schema.data_types import DataType, Default
 from scaffold.values import dataclass
 
 AssociationKind = Literal["belongsTo", "hasOne", "hasMany", "belongsToMany"]
 Action = Literal["CASCADE", "SET NULL", "RESTRICT", "NO ACTION", "SET DEFAULT"]
 IdKind = Literal["integer", "bigint", "uuid", "none"]
-ForeignKeyStyle = Literal["PascalCase", "camelCase", "snake_case"]
 
 Marks = Mapping[str, SourceLocation]
 NO_MARKS: Marks = {}

@@ -12,7 +12,8 @@ from scaffold.files.file_plan import (
     Removal,
     Resolution,
 )
-from scaffold.files.planning import fingerprint, plan_files
+from scaffold.files.plan_merge import fingerprint
+from scaffold.files.planning import plan_files
 from tests.files.conftest import MemoryDisk
 
 PATH = "models/order.js"

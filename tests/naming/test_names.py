@@ -21,7 +21,7 @@ from scaffold.naming import (
     is_identifier,
     suggest,
 )
-from scaffold.schema.model import ForeignKeyStyle
+from scaffold.naming.constraint_names import ForeignKeyStyle
 
 EVERYWHERE = NameLimit(octets=63, characters=64)
 names = st.text(st.sampled_from("abzÄé漢😀_"), min_size=1, max_size=60)

@@ -21,7 +21,7 @@ from scaffold.database.resolve.stages import (
     line,
 )
 from scaffold.naming import foreign_key
-from scaffold.schema.model import ForeignKeyStyle
+from scaffold.naming.constraint_names import ForeignKeyStyle
 
 
 def foreign_keys(

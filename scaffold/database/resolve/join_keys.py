@@ -11,7 +11,7 @@ from scaffold.database.resolve.stages import (
     line,
 )
 from scaffold.naming import foreign_key, singularize
-from scaffold.schema.model import ForeignKeyStyle
+from scaffold.naming.constraint_names import ForeignKeyStyle
 
 
 def join_keys(

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from scaffold.errors import Problem, SourceLocation
 from scaffold.naming import suggest
 from scaffold.project.outputs.read_templates import Output, OwnFiles
+from scaffold.project.outputs.target_members import target_members
 from scaffold.templating.contract.reflection import ANY, ValueType, view_type
-from scaffold.templating.contract.target_members import target_members
 from scaffold.templating.contract.views import AssociationView, ModelView, SchemaView
 from scaffold.templating.own_templates import SUFFIX, builtin_names
 from scaffold.templating.static_check import StaticCheck

@@ -22,8 +22,8 @@ from scaffold.templating.own_renderer import OwnRenderer
 from scaffold.templating.renderer import Renderer
 
 if TYPE_CHECKING:
+    from scaffold.project.compiled_source import CompiledSchema
     from scaffold.project.outputs.plan import OutputPlan
-    from scaffold.project.plan import CompiledSchema
 
 # The timestamp of the migration that shows what a template makes.
 SAMPLE_VERSION = "20000101000000"

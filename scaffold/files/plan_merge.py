@@ -1,0 +1,108 @@
+"""Plan the merge of a file that people edit with its newly generated text."""
+
+from __future__ import annotations
+
+from scaffold.errors import Problem, SourceLocation
+from scaffold.files.disk import BASE_FOLDER, CONFLICT_FOLDER
+from scaffold.files.encoding_details import normalized, with_encoding_of
+from scaffold.files.file_plan import File, FileChange, RecordedTexts
+
+
+def plan_merge(
+    file: File, current: str, disk: RecordedTexts, keep: bool, overwrite: bool
+) -> FileChange:
+    """Return the change of an existing file that people edit."""
+    path, ours = file.path, file.content
+    known = disk.base(path)
+    base = ours if known is None or normalized(known) != ours else None
+    theirs = normalized(current)
+    if theirs == ours:
+        return FileChange(path, "identical", before=current, base=base)
+    if overwrite:
+        return FileChange(path, "update", with_encoding_of(ours, current), current, base)
+
+    from scaffold.files.merge import merge, unresolved_marker
+
+    if line := unresolved_marker(theirs):
+        problem = Problem(
+            SourceLocation(path, line, 1),
+            "this file has unresolved git conflict markers",
+            "Keep one side or both, and remove the lines that begin with `<<<<<<<`, `=======` and "
+            f"`>>>>>>>`; or replace the file: `scaffold generate --overwrite {path}`.",
+        )
+        return FileChange(path, "conflict", before=current, problem=problem)
+    # A base with git's conflict markers is not reliable.
+    if known is None or unresolved_marker(known):
+        reason = "no record of its generated version exists"
+        if known is not None:
+            reason = f"{BASE_FOLDER}/{path} has unresolved git conflict markers"
+        return _undecided(file, current, disk, keep, None, reason)
+    last = normalized(known)
+    if theirs == last:
+        return FileChange(path, "update", with_encoding_of(ours, current), current, base)
+    if ours == last:
+        return FileChange(path, "identical", before=current)
+    merged = merge(last, theirs, ours)
+    if merged.conflicts:
+        return _undecided(file, current, disk, keep, (merged.text, merged.conflicts[0]))
+    if merged.text == theirs:
+        return FileChange(path, "identical", before=current, base=base)
+    return FileChange(path, "merge", with_encoding_of(merged.text, current), current, base)
+
+
+def _undecided(
+    file: File,
+    current: str,
+    disk: RecordedTexts,
+    keep: bool,
+    merged: tuple[str, int] | None,
+    reason: str = "",
+) -> FileChange:
+    """Return a conflict, or the change that the person chose.
+
+    merged: the text with markers and the line of the first, if a merge was possible.
+    reason: why there was no merge.
+    """
+    from scaffold.files.merge import mark_differences, unresolved_marker
+
+    path, ours = file.path, file.content
+    if keep:
+        return FileChange(path, "skip", before=current, base=ours)
+    inputs = fingerprint(current, ours)
+    resolution = disk.resolution(path)
+    is_resolved = resolution and resolution.text.strip() and not unresolved_marker(resolution.text)
+    if resolution and is_resolved and resolution.inputs == inputs:
+        text = with_encoding_of(normalized(resolution.text), current)
+        return FileChange(path, "merge", text, current, ours, resolution=resolution.text)
+    if merged is None:
+        marked, line = mark_differences(normalized(current), ours)
+        message = f"this file exists already, and {reason}"
+    else:
+        marked, line = merged
+        message = "your edit and a change of the schema affect the same lines"
+    hint = (
+        f"Resolve the markers in {CONFLICT_FOLDER}/{path} and run again, or run "
+        f"`scaffold generate` with --keep {path} (your version) or --overwrite {path} (the "
+        "generated version)."
+    )
+    problem = Problem(SourceLocation(path, line, 1), message, hint)
+    return FileChange(
+        path,
+        "conflict",
+        before=current,
+        problem=problem,
+        marked=with_encoding_of(marked, current),
+        inputs=inputs,
+    )
+
+
+def fingerprint(*texts: str) -> str:
+    """Return a SHA-256 of the texts and their lengths."""
+    from hashlib import sha256
+
+    digest = sha256()
+    for text in texts:
+        data = text.encode("utf-8")
+        digest.update(b"%d:" % len(data))
+        digest.update(data)
+    return digest.hexdigest()
