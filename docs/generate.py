@@ -37,7 +37,7 @@ from scaffold.schema.type_table import (
 from scaffold.targets import TARGETS
 
 FOLDER = Path(__file__).parent
-PAGES = (FOLDER / "schema.md", FOLDER / "commands.md", FOLDER / "project.md")
+PAGES = tuple(FOLDER / f"{name}.md" for name in ("schema", "templates", "commands", "project"))
 
 _BLOCK = re.compile(r"(<!-- (?P<name>[\w-]+) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
 _LINE: Mapping[Takes, str] = {
@@ -68,6 +68,7 @@ _VALUES: Mapping[ValueKind, str] = {
     "table": "Join",
     "action": "action",
     "pair": "attribute, value",
+    "map": "old, new",
     "default": "value",
     "expression": '"…"',
 }
@@ -124,6 +125,8 @@ def _forms(modifier: Modifier) -> tuple[str, str]:
         return _code(modifier.word), _code(f"{modifier.word}: true")
     value = _VALUES[modifier.value]
     long = f"[{value}]" if modifier.value == "pair" else value
+    if modifier.value == "map":
+        long = "{old: new}"
     return _code(f"{modifier.word}({value})"), _code(f"{modifier.word}: {long}")
 
 
@@ -172,6 +175,25 @@ def _settings() -> str:
 def _outputs() -> str:
     rows = ((_code(o.word), _code(*o.words) or "text", o.description) for o in OUTPUT_KEYS.values())
     return _table(("key", "values", "meaning (default)"), rows)
+
+
+def _contract() -> str:
+    from scaffold.project.outputs.description import described_names
+
+    head = ("name", "type", "what it is")
+    rows = ((_code(each.name), each.type, each.description) for each in described_names())
+    return _table(head, rows)
+
+
+def _filters() -> str:
+    from scaffold.project.outputs.description import described_filters, jinja_filters
+
+    rows = (
+        (_code(each.name), each.description, _code(*filter(None, [each.type])))
+        for each in described_filters()
+    )
+    table = _table(("filter", "what it makes", "example"), rows)
+    return f"{table}\n\nOf Jinja's own: {_code(*jinja_filters())}."
 
 
 def _options() -> str:
@@ -247,6 +269,8 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "settings": _settings,
     "options": _options,
     "outputs": _outputs,
+    "contract": _contract,
+    "filters": _filters,
     "targets": _targets,
     "questions": _questions,
     "help": _help(""),

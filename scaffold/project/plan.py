@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from scaffold.changes.row_conditions import described
 from scaffold.database.alterations import RenameTable
 from scaffold.database.operations import table_of
 from scaffold.database.resolve import resolve
@@ -26,6 +27,7 @@ from scaffold.project.amendment import amended, last_digests, make_the_same, req
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.new_migrations import NewMigrations, new_migrations, record_of
+from scaffold.project.outputs.copied import copies_behind
 from scaffold.project.outputs.of_run import (
     outputs_of,
     own_files,
@@ -35,6 +37,7 @@ from scaffold.project.outputs.of_run import (
 )
 from scaffold.project.outputs.read_templates import NOTHING, OwnFiles
 from scaffold.project.request import Request
+from scaffold.project.schema_data import data_of
 from scaffold.project.schema_source import Source
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import KnownTargets, read_schema
@@ -61,6 +64,7 @@ class RunPlan:
     templates: tuple[str, ...] = ()
     kept: tuple[Problem, ...] = ()
     is_first: bool = False
+    row_conditions: str = ""
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:
@@ -123,12 +127,13 @@ def configure_targets(
     configured_targets: list[ConfiguredTarget] = []
     taken: list[str] = []
     problems: list[Problem] = []
+    data = data_of(schema)
     for each in schema.targets:
         target = TARGETS[each.name]
         found = target.found_settings(each.settings, disk) if disk else FoundSettings()
         settings = {**target.settings, **found.settings, **each.settings}
         renderer = renderer_of(target, own)
-        configured_targets.append(ConfiguredTarget(target, settings, renderer))
+        configured_targets.append(ConfiguredTarget(target, settings, renderer, data))
         taken += found.taken
         problems += (replace(problem, where=each.location) for problem in found.problems)
     return tuple(configured_targets), tuple(taken), tuple(problems)
@@ -200,11 +205,12 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
         plan,
         tuple(sorted(names)),
         owners,
-        tuple(dict.fromkeys(notes)),
+        tuple(dict.fromkeys((*notes, *copies_behind(compiled.own, disk)))),
         tuple(path for path in replaced_paths if path not in identical),
         compiled.taken,
         compiled.own.inputs,
         outputs.notes,
+        row_conditions=", ".join(map(described, made.outcome.conditions)),
     )
 
 
@@ -281,6 +287,7 @@ def _earlier_files(
     for recorded in before.migrations(configured.target.name):
         path = configured.existing_path(recorded, disk)
         if path is not None:
+            yield from configured.helpers(recorded.migration, recorded.dialects)
             # It is never rewritten, so its text has not to be rendered.
             yield File(path, "", "frozen")
         elif request.restore:
