@@ -68,6 +68,7 @@ _VALUES: Mapping[ValueKind, str] = {
     "table": "Join",
     "action": "action",
     "pair": "attribute, value",
+    "map": "old, new",
     "default": "value",
     "expression": '"…"',
 }
@@ -124,6 +125,8 @@ def _forms(modifier: Modifier) -> tuple[str, str]:
         return _code(modifier.word), _code(f"{modifier.word}: true")
     value = _VALUES[modifier.value]
     long = f"[{value}]" if modifier.value == "pair" else value
+    if modifier.value == "map":
+        long = "{old: new}"
     return _code(f"{modifier.word}({value})"), _code(f"{modifier.word}: {long}")
 
 

@@ -178,10 +178,20 @@ class _Run:
             self._fills[key] = column.default
         elif origin == "timestamp":
             self._fills[key] = Default("now")
+        elif not self._takes_fill(each, column):
+            self._problems.append(_unfillable(self._names, each.new.name, column))
         else:
             bound = any(fk.column == column.name for fk in each.new.foreign_keys)
             question = fill_question(self._names, each.new.name, column, references=bound)
             self._questions.append(question)
+
+    def _takes_fill(self, each: TablePair, column: Column) -> bool:
+        """Whether a field is declared for the column that can have `fill`."""
+        written = self._names.written(each.new.name, column.name)
+        if written is None:
+            return False
+        field = written[1]
+        return isinstance(field, DeclaredAttribute) or field.kind == "belongsTo"
 
     def _check_constant(self, each: TablePair, column: Column, fill: Default) -> None:
         """A constant in a unique column would be there twice."""
@@ -220,6 +230,18 @@ class _Run:
                     "Add a new field of the new type beside it, and move the values yourself.",
                 )
             )
+
+
+def _unfillable(names: NewNames, table: TableName, column: Column) -> Problem:
+    """The problem of a new required column that no line of the schema can fill."""
+    known = names.of_column(table, column.name)
+    name = next(iter(known), f"{table}.{column.name}")
+    model = names.model(table).name
+    return Problem(
+        names.location(table, column.name),
+        f"{name} is new and required, and existing rows of {table} would have no value for it",
+        f"Declare the `belongsTo` in {model} with `required fill(1)`, or remove `required`.",
+    )
 
 
 def _key(table: TableName, column: Column) -> ColumnName:

@@ -48,6 +48,26 @@ class Condition:
     allowed: tuple[str, ...] = ()
 
 
+def described(condition: Condition) -> str:
+    """Return what rows must meet, in words: `all rows of Orders have a total`."""
+    table, columns = condition.table, " and ".join(condition.columns)
+    kind = condition.column.type if condition.column else None
+    match condition.kind:
+        case "not null":
+            return f"all rows of {table} have a {columns}"
+        case "unique":
+            return f"no two rows of {table} share {columns}"
+        case "foreign key":
+            key = condition.foreign_key
+            referenced = f"{key.table}.{key.key}" if key else "nothing"
+            return f"each {columns} of {table} is a {referenced}"
+        case "check":
+            return f"all rows of {table} meet {condition.expression}"
+        case "values":
+            return f"each {columns} of {table} is a value of its enum"
+    return f"each {columns} of {table} fits {kind}"
+
+
 def conditions(tables: Iterable[Table], operations: Sequence[Operation]) -> tuple[Condition, ...]:
     """Return what rows of `tables` must meet for all the operations, each condition once."""
     return tuple(dict.fromkeys(_Walk(tables).conditions(operations)))

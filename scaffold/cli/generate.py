@@ -9,6 +9,7 @@ import typer
 
 from scaffold.cli import completion, options
 from scaffold.cli.output import (
+    action_line,
     decision_data,
     out,
     plural,
@@ -23,6 +24,8 @@ from scaffold.errors import UsageError
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from scaffold.changes.open_decisions import OpenDecisions
+    from scaffold.project.request import Request
     from scaffold.project.run import Result
     from scaffold.project.schema_source import Source
 
@@ -160,17 +163,25 @@ def generate(
     if paths:
         print_paths(run.preview(source, request), source, target, as_json)
         return
-    try:
-        result = run.preview(source, request) if dry_run else run.generate(source, request)
-    except SchemaError as error:
-        from scaffold.changes.open_decisions import OpenDecisions
+    while True:
+        try:
+            result = run.preview(source, request) if dry_run else run.generate(source, request)
+            break
+        except SchemaError as error:
+            from scaffold.changes.open_decisions import OpenDecisions
 
-        if not as_json or not isinstance(error, OpenDecisions):
-            raise
-        decisions = [decision_data(each) for each in error.questions]
-        empty = {"files": [], "migrations": [], "written": False, "problems": []}
-        print_json({**empty, "decisions": decisions})
-        raise typer.Exit(error.exit_code) from error
+            if not isinstance(error, OpenDecisions):
+                raise
+            if as_json:
+                decisions = [decision_data(each) for each in error.questions]
+                empty = {"files": [], "migrations": [], "written": False, "problems": []}
+                print_json({**empty, "decisions": decisions})
+                raise typer.Exit(error.exit_code) from error
+            asks = not (no_input or dry_run) and source.paths
+            changed = _asked(error, request, file) if asks else None
+            if changed is None:
+                raise
+            request, source = changed, read_source(file)
     written = not (dry_run or result.problems)
     if written and depfile:
         from scaffold.cli.depfile import write_depfile
@@ -185,11 +196,36 @@ def generate(
             if result.is_first:
                 report(Problem(None, f"note: {each}") for each in result.taken)
         report(replace(each, message=f"note: {each.message}") for each in result.kept)
+        if result.row_conditions and not quiet:
+            say(f"note: the migrations stop before any change unless {result.row_conditions}")
         report(result.problems)
         if result.problems:
             say(f"nothing was written: {plural(len(result.problems), 'file')} to decide about")
     if result.problems:
         raise typer.Exit(1)
+
+
+def _asked(error: OpenDecisions, request: Request, file: str | None) -> Request | None:
+    """Ask for the first open decision: the request with the answer, None where there is none.
+
+    An answer that has a form in the schema is written into it.
+    """
+    from dataclasses import replace
+
+    from scaffold.cli.decision_prompt import ask, can_ask
+    from scaffold.editing.decision_answers import write_answer
+
+    choice = ask(error.questions[0]) if can_ask() else None
+    if choice is None:
+        return None
+    if choice.edit is not None:
+        out(action_line("update", write_answer(file, choice.edit).file.name))
+    if choice.option is None:
+        return request
+    option, name = choice.option
+    if option == "--drop":
+        return replace(request, dropped=request.dropped | {name})
+    return replace(request, accepted=request.accepted | {name})
 
 
 def now() -> datetime:

@@ -22,6 +22,8 @@ COMMON_MODIFIERS = {
 }
 # Names that no schema has, to compile a line with.
 _NAME, _JOIN = "exampleName", "ExampleJoin"
+# What they say concerns rows of existing tables.
+_OF_CHANGES = ("was", "fill", "map")
 _ARGUMENTS = {
     "column": ("example_column",),
     "comment": ('"x"',),
@@ -80,7 +82,9 @@ def modifier_choices(state: InterviewState, line: str) -> Iterator[Choice]:
     subject = {first} if first in KINDS else {ATTRIBUTE, TYPE_ALIASES.get(first.lower(), first)}
     known = _messages(state, line)
     for modifier in MODIFIERS.values():
-        if modifier.word in present or modifier.word == "was" or not subject & set(modifier.on):
+        if modifier.word in present or modifier.word in _OF_CHANGES:
+            continue
+        if not subject & set(modifier.on):
             continue
         found = _example_terms(state, modifier, terms)
         if any(_messages(state, f"{line} {term}") <= known for term in found):

@@ -57,6 +57,7 @@ def new_migrations(
 
     SchemaError with what cannot be migrated, OpenDecisions where only a person can decide.
     """
+    _require_names(request, history.snapshot, database)
     outcome = _outcome(source, schema, database, history.snapshot, request.decisions(history.spent))
     shared = _versioned(outcome, database, targets, history, request, after)
     own: dict[str, tuple[Migration, ...]] = {}
@@ -100,6 +101,27 @@ def record_of(
         return None
     used = tuple(sorted(made.outcome.used))
     return Record(history.last, tuple(recorded), models, used)
+
+
+def _require_names(request: Request, before: Snapshot, database: Database) -> None:
+    """UsageError where `--drop` or `--accept` names nothing that was or is generated."""
+    if not request.dropped and not request.accepted:
+        return
+    from scaffold.naming import suggest
+
+    known: list[str] = []
+    for model in (*before.models, *snapshot(database).models):
+        known += (model.name, *(f"{model.name}.{name}" for name, _ in model.attributes))
+        known += (f"{model.name}.{each.alias}" for each in model.associations)
+    problems = []
+    for option, names in (("--drop", request.dropped), ("--accept", request.accepted)):
+        for name in sorted(names - set(known)):
+            near = suggest(name, known)
+            hint = f"Write `{near}`." if near else "Write the name from before the change."
+            message = f"{option} {name}: no model or field of this name was generated"
+            problems.append(Problem(None, message, hint))
+    if problems:
+        raise UsageError(problems)
 
 
 def _outcome(

@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from scaffold.changes.row_conditions import described
 from scaffold.database.alterations import RenameTable
 from scaffold.database.operations import table_of
 from scaffold.database.resolve import resolve
@@ -35,6 +36,7 @@ from scaffold.project.outputs.of_run import (
 )
 from scaffold.project.outputs.read_templates import NOTHING, OwnFiles
 from scaffold.project.request import Request
+from scaffold.project.schema_data import data_of
 from scaffold.project.schema_source import Source
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import KnownTargets, read_schema
@@ -61,6 +63,7 @@ class RunPlan:
     templates: tuple[str, ...] = ()
     kept: tuple[Problem, ...] = ()
     is_first: bool = False
+    row_conditions: str = ""
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:
@@ -123,12 +126,13 @@ def configure_targets(
     configured_targets: list[ConfiguredTarget] = []
     taken: list[str] = []
     problems: list[Problem] = []
+    data = data_of(schema)
     for each in schema.targets:
         target = TARGETS[each.name]
         found = target.found_settings(each.settings, disk) if disk else FoundSettings()
         settings = {**target.settings, **found.settings, **each.settings}
         renderer = renderer_of(target, own)
-        configured_targets.append(ConfiguredTarget(target, settings, renderer))
+        configured_targets.append(ConfiguredTarget(target, settings, renderer, data))
         taken += found.taken
         problems += (replace(problem, where=each.location) for problem in found.problems)
     return tuple(configured_targets), tuple(taken), tuple(problems)
@@ -205,6 +209,7 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
         compiled.taken,
         compiled.own.inputs,
         outputs.notes,
+        row_conditions=", ".join(map(described, made.outcome.conditions)),
     )
 
 

@@ -45,7 +45,8 @@ class Result:
     the conflicts that kept it from writing; `notes` what a person should know all the same;
     `templates` the files and folders of the project's own templates; `kept` says which files no
     output makes any more, and are left because they were edited;
-    `is_first`: nothing was generated before.
+    `is_first`: nothing was generated before. `row_conditions` is what existing rows must meet for
+    the new migrations, in words.
     """
 
     actions: tuple[tuple[str, str], ...]
@@ -58,6 +59,7 @@ class Result:
     templates: tuple[str, ...] = ()
     kept: tuple[Problem, ...] = ()
     is_first: bool = False
+    row_conditions: str = ""
 
     @property
     def behind(self) -> tuple[str, ...]:
@@ -227,4 +229,5 @@ def _result(run_plan: RunPlan) -> Result:
         run_plan.templates,
         run_plan.kept,
         run_plan.is_first,
+        run_plan.row_conditions,
     )

@@ -30,19 +30,23 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
 _MAC = re.compile(r"[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}", re.IGNORECASE)
 
 
-def read_default(term: Term, kind: DataType, report: Report, long: bool = False) -> Default | None:
+def read_default(
+    term: Term, kind: DataType, report: Report, long: bool = False, word: str = "default"
+) -> Default | None:
     """The default of a field of this type, or None where something was reported.
 
-    In the long form YAML's quotes mean nothing, save that a quoted `null` is a text.
+    `word` is the modifier that has the value: `fill` takes what `default` does. In the long form
+    YAML's quotes mean nothing, save that a quoted `null` is a text.
     """
     if term.arguments is not None:
         message = f"`{term.word}(…)` is not a value"
-        report.add(term.location, message, f'Put it into quotes: `default("{term.word}(…)")`.')
+        report.add(term.location, message, f'Put it into quotes: `{word}("{term.word}(…)")`.')
         return None
     judged = judge(term.word, term.quoted, kind, long)
     if isinstance(judged, Default):
         return judged
-    report.add(term.location, *judged)
+    # The messages are written for `default`.
+    report.add(term.location, *(text.replace("default", word) for text in judged))
     return None
 
 

@@ -35,6 +35,11 @@ JsonSchema = dict[str, Any]
 # Editors read YAML's words as values, this project as text: both spellings are right.
 _FLAG: JsonSchema = {"enum": [True, False, "true", "false"]}
 _SCALAR: JsonSchema = {"type": ["string", "number", "boolean"]}
+_VALUE_MAP: JsonSchema = {
+    "type": "object",
+    "additionalProperties": {"type": ["string", "number", "boolean", "null"]},
+    "minProperties": 1,
+}
 _TEXT: JsonSchema = {"type": ["string", "number", "boolean"], "minLength": 1}
 _NAME: JsonSchema = {"type": "string", "pattern": f"^{IDENTIFIER}$"}
 _NAME_OR_FLAG: JsonSchema = {"anyOf": [_FLAG, _NAME]}
@@ -253,5 +258,6 @@ def _modifier(one: Modifier) -> JsonSchema:
         "action": {"enum": list(ACTIONS)},
         "pair": pair,
         "default": _SCALAR,
+        "map": _VALUE_MAP,
     }
     return {"description": one.description, **kinds.get(one.value, _TEXT)}

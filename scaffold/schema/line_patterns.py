@@ -102,6 +102,9 @@ def _modifier(one: Modifier, family: Family | None) -> str:
         return rf"{one.word}(?![\w(])"
     if one.value == "pair":
         inside = rf"(?:{IDENTIFIER}|{_QUOTED})\s*,\s*{_ARGUMENT}"
+    elif one.value == "map":
+        pair = rf"{_ARGUMENT}\s*,\s*{_ARGUMENT}"
+        inside = rf"{pair}(?:\s*,\s*{pair})*"
     elif one.value == "default" and family is not None:
         inside = r"(?!null\s*\))" + _DEFAULTS.get(family, _ARGUMENT)
     else:

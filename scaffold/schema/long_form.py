@@ -158,6 +158,8 @@ def _modifier(name: ScalarNode, value: Node, report: Report) -> Term | None:
     if modifier.value == "pair":
         pair = _several(value, f"`{word}`", f"{word}: [attribute, value]", report)
         return None if pair is None else Term(word, pair, False, location, long=True)
+    if modifier.value == "map":
+        return _value_map(name, value, report)
     if modifier.value == "default" and not isinstance(value, ScalarNode):
         hint = "Write JSON as a text: `default: '{\"a\": 1}'`."
         report.at(value, "a default is a single value", hint)
@@ -168,6 +170,17 @@ def _modifier(name: ScalarNode, value: Node, report: Report) -> Term | None:
     if scalar is None:
         return None
     return Term(word, (_argument(scalar, report),), False, location, long=True)
+
+
+def _value_map(name: ScalarNode, value: Node, report: Report) -> Term | None:
+    entries = value.entries if isinstance(value, MappingNode) else ()
+    values = [node for _, node in entries if isinstance(node, ScalarNode)]
+    if not entries or len(values) < len(entries):
+        report.at(value, "`map` is a mapping of old values to new ones", "Write `map: {old: new}`.")
+        return None
+    pairs = zip((old for old, _ in entries), values, strict=True)
+    arguments = tuple(_argument(each, report) for pair in pairs for each in pair)
+    return Term(name.text, arguments, False, report.document.location(name), long=True)
 
 
 def _several(node: Node, what: str, example: str, report: Report) -> tuple[Term, ...] | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from scaffold.errors import SourceLocation
-from scaffold.schema.data_types import DataType
+from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.defaults import read_default
 from scaffold.schema.document import MappingNode, Node, ScalarNode
 from scaffold.schema.long_form import read_long_form
@@ -110,6 +110,9 @@ def _attribute(
     default: Term | None = values.pop("default", None)
     if default is not None and kind is not None and default.arguments:
         values["default"] = read_default(default.arguments[0], kind, report, default.long)
+    fill: Term | None = values.pop("fill", None)
+    if fill is not None and kind is not None and fill.arguments:
+        values["fill"] = read_default(fill.arguments[0], kind, report, fill.long, "fill")
     if values.get("autoincrement") and default is not None:
         message = "a field with autoincrement has no default"
         report.add(default.location, message, "Remove one of the two.")
@@ -125,6 +128,9 @@ def _association(
     kind = said[0]
     target = _target(kind, report)
     values, marks = _modifiers(said, _Subject((kind.word,), kind.word, None), report)
+    fill: Term | None = values.pop("fill", None)
+    if fill is not None and fill.arguments:
+        values["fill"] = _untyped_fill(fill.arguments[0], report)
     marks[kind.word] = kind.location
     if kind.arguments:
         marks["target"] = kind.arguments[0].location
@@ -135,6 +141,15 @@ def _association(
     if target is None or len(report.problems) > before:
         return None
     return DeclaredAssociation(name, location, kind.word, target, marks=marks, **values)  # type: ignore[arg-type]
+
+
+def _untyped_fill(argument: Term, report: Report) -> Default | None:
+    """The `fill` of an association: the foreign key's type, which is not known yet, types it."""
+    if argument.arguments is None and (argument.word != "null" or argument.quoted):
+        return Default("text", argument.word)
+    message = f"`{shown(argument.word)}` is not a value of the foreign key"
+    report.add(argument.location, message, "Write the key of an existing row: `fill(1)`.")
+    return None
 
 
 def _target(kind: Term, report: Report) -> str | None:
@@ -158,7 +173,7 @@ def _modifiers(
 ) -> tuple[dict[str, Any], dict[str, SourceLocation]]:
     """The values by the model's own names, and the place of each word.
 
-    `default` stays as it was said: it is typed by the field when all is known.
+    `default` and `fill` stay as they are written: the field types them when all is known.
     """
     values: dict[str, Any] = {}
     marks: dict[str, SourceLocation] = {}
@@ -241,6 +256,8 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
             report.add(arguments[0].location, message, f"Write `{one.word}`.")
             return None
         return one.on
+    if modifier.value == "map":
+        return _value_map(one, report)
     count = 2 if modifier.value == "pair" else 1
     example = f"{one.word}({_EXAMPLES[modifier.value]})"
     if arguments is None or len(arguments) != count:
@@ -256,6 +273,30 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
             report.add(argument.location, message, f'Put it into quotes: `{one.word}("…")`.')
             return None
     return _typed(modifier, one.word, arguments, report)
+
+
+def _value_map(one: Term, report: Report) -> tuple[tuple[str, str | None], ...] | None:
+    """The pairs of `map`; None where something was reported."""
+    arguments = one.arguments or ()
+    if not arguments or len(arguments) % 2:
+        message = (
+            f"`{one.word}` takes pairs of an old and a new value, and {counted(len(arguments))}"
+        )
+        report.add(one.location, message, "Write `map(old, new)`, or `map(old, null)`.")
+        return None
+    pairs: dict[str, str | None] = {}
+    for old, new in zip(arguments[::2], arguments[1::2], strict=True):
+        for argument in (old, new):
+            if argument.arguments is not None:
+                message = f"`{shown(argument.word)}(…)` is given where a value is expected"
+                report.add(argument.location, message, 'Put it into quotes: `map("…", new)`.')
+                return None
+        if old.word in pairs:
+            message = f"`map` has a new value for `{shown(old.word)}` twice"
+            report.add(old.location, message, "Remove one of the two pairs.")
+            return None
+        pairs[old.word] = None if new.word == "null" and not new.quoted else new.word
+    return tuple(pairs.items())
 
 
 def _typed(modifier: Modifier, word: str, arguments: tuple[Term, ...], report: Report) -> Any:

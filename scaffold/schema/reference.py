@@ -12,7 +12,17 @@ from scaffold.schema.data_types import INTEGERS
 from scaffold.values import dataclass
 
 ValueKind = Literal[
-    "flag", "text", "name", "sql", "model", "table", "action", "pair", "default", "expression"
+    "flag",
+    "text",
+    "name",
+    "sql",
+    "model",
+    "table",
+    "action",
+    "pair",
+    "map",
+    "default",
+    "expression",
 ]
 
 
@@ -93,6 +103,20 @@ _MODIFIERS = (
         "check", "expression", (ATTRIBUTE,), "check", "a CHECK; `{attr}` in it is the quoted column"
     ),
     Modifier("was", "name", (ATTRIBUTE, *_KINDS), "was", "the name that it had before"),
+    Modifier(
+        "fill",
+        "default",
+        (ATTRIBUTE, BELONGS_TO),
+        "fill",
+        "what existing rows get where the column becomes required",
+    ),
+    Modifier(
+        "map",
+        "map",
+        (ATTRIBUTE,),
+        "map",
+        "what rows that hold an old value of an enum get: a new value, or null",
+    ),
     Modifier("through", "table", (BELONGS_TO_MANY,), "through", "the join model or table"),
     Modifier("foreignKey", "name", _KINDS, "foreign_key", "the key's attribute"),
     Modifier("otherKey", "name", (BELONGS_TO_MANY,), "other_key", "the key to the target's side"),

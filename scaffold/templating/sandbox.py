@@ -24,6 +24,7 @@ from scaffold.templating.limits import (
     TemplateLimitError,
     require_room,
 )
+from scaffold.templating.super_line import LINES, SuperLine, lines
 
 _LOOP = frozenset(
     (
@@ -58,7 +59,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     ) -> None:
         super().__init__(
             loader=loader,
-            extensions=[LayoutTag],
+            extensions=[LayoutTag, SuperLine],
             undefined=StrictUndefined,
             finalize=self._printed,
             trim_blocks=True,
@@ -85,6 +86,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             metered_tree.CONCAT: self._concat,
             metered_tree.LITERAL: self._literal,
             metered_tree.READ: lambda value: self.budget.read(value),
+            LINES: lines,
         }
         self.tests.clear()
         for name in JINJA_TESTS:

@@ -75,6 +75,11 @@ EQUAL_FORMS = {
     'text comment("a, b") column(c) was(d)': '{type: text, comment: "a, b", column: c, was: d}',
     'integer unsigned check("{a} > 0")': '{type: integer, unsigned: true, check: "{a} > 0"}',
     'type("POINT")': "{type: 'type(\"POINT\")'}",
+    "string required fill(x)": "{type: string, required: true, fill: x}",
+    "uuid required fill(uuid)": "{type: uuid, required: true, fill: uuid}",
+    "enum(a, b) map(c, a, d, null)": "{type: enum, values: [a, b], map: {c: a, d: null}}",
+    'enum(a, b) map(c, "null")': "{type: enum, values: [a, b], map: {c: 'null'}}",
+    "belongsTo(Order) required fill(1)": "{belongsTo: Order, required: true, fill: 1}",
     "json default('[1]')": "{type: json, default: '[1]'}",
     'string default("null")': '{type: string, default: "null"}',
     "belongsTo(Order) required onDelete(cascade)": (
@@ -243,3 +248,27 @@ def test_a_modifier_stands_only_where_the_table_has_it(kind: str, word: str) -> 
         said = problem(line)
         assert f"`{word}` has no meaning for {kind}" in said.message
         assert said.where is not None and said.where.column == 8 + line.index(f" {word}") + 1
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "hint"),
+    [
+        ("integer fill(x)", "`x`", "fill("),
+        ("integer fill(null)", "`null` is not a fill", "fill"),
+        ("integer fill", "`fill` takes one argument", "fill(0)"),
+        ("hasMany(A) fill(1)", "`fill` has no meaning for hasMany", "belongsTo"),
+        ("belongsTo(A) fill(null)", "`null` is not a value of the foreign key", "fill(1)"),
+        ("enum(a) map(b)", "`map` takes pairs", "map(old, new)"),
+        ("enum(a) map", "`map` takes pairs", "map(old, new)"),
+        ("enum(a) map(b, a, b, null)", "`map` has a new value for `b` twice", "Remove one"),
+        ("enum(a) map(b, f(x))", "`f(…)` is given where a value", "quotes"),
+        ("belongsTo(A) map(b, a)", "`map` has no meaning for belongsTo", "attributes"),
+        ("{type: enum, values: [a], map: x}", "`map` is a mapping", "map: {old: new}"),
+        ("{type: enum, values: [a], map: {}}", "`map` is a mapping", "map: {old: new}"),
+        ("{type: enum, values: [a], map: {b: [a]}}", "`map` is a mapping", "map: {old: new}"),
+    ],
+)
+def test_fill_and_map_that_mean_nothing_are_named(line: str, message: str, hint: str) -> None:
+    found = problem(line)
+    assert message in found.message
+    assert hint in (found.hint or "")

@@ -38,12 +38,6 @@ _STOCK = {
     "hstore": "HSTORE",
     "tsvector": "TSVECTOR",
 }
-MYSQL_INTEGERS = {
-    "tinyint": "TINYINT",
-    "smallint": "SMALLINT",
-    "integer": "INTEGER",
-    "bigint": "BIGINT",
-}
 # The types that an annotation alone gives, by SQLAlchemy or by the map of Base.
 _IMPLIED = frozenset({"boolean", "integer", "date", "datetime", "time", "uuid", "binary"})
 _SERVERS = (frozenset({"postgres"}), frozenset({"mysql"}))
@@ -243,7 +237,7 @@ def _enum(data_type: DataType, enum: TableName, names: TypeImports, dialects: Di
 
 def _unsigned(name: str, names: TypeImports, dialects: Dialects) -> str:
     """MySQL's alone; the others have the plain type."""
-    own = f"{names(MYSQL_INTEGERS[name])}(unsigned=True)"
+    own = f"{names(name.upper())}(unsigned=True)"
     if dialects == {"mysql"}:
         return own
     code = f"{names('SmallInteger' if name == 'tinyint' else _STOCK[name])}(){_for_mysql(own)}"

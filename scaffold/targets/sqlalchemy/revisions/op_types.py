@@ -16,7 +16,6 @@ from scaffold.database.sql_text import enum_of
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType
 from scaffold.targets.sqlalchemy.layout import TRUE, Call, Chain, Expr, Str, number
-from scaffold.targets.sqlalchemy.types import MYSQL_INTEGERS
 
 # SQLAlchemy calls MariaDB by either name, as its URL does.
 MYSQL_NAMES = ("mysql", "mariadb")
@@ -252,7 +251,7 @@ def _array(data_type: DataType, dialects: tuple[str, ...], enum: TableName) -> E
 def _mysql(data_type: DataType, dialects: tuple[str, ...], enum: TableName) -> Expr:
     name = data_type.name
     if data_type.unsigned:
-        return Call(f"mysql.{MYSQL_INTEGERS[name]}", (), (("unsigned", TRUE),))
+        return Call(f"mysql.{name.upper()}", (), (("unsigned", TRUE),))
     match name:
         case "tinyint":
             return Call("mysql.TINYINT")
