@@ -75,9 +75,11 @@ def commands() -> Mapping[str, Command]:
 
 
 def test_every_flag_that_is_named_exists() -> None:
+    named_commands = commands().values()
+    inner = [each for group in named_commands for each in getattr(group, "commands", {}).values()]
     known = {
         flag
-        for command in (build(), *commands().values())
+        for command in (build(), *named_commands, *inner)
         for parameter in command.params
         for flag in (*parameter.opts, *parameter.secondary_opts)
     }

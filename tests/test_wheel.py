@@ -100,7 +100,7 @@ def test_the_installed_command_generates(installed: Path, tmp_path: Path) -> Non
     assert {path.name for path in (shop / "models").iterdir()} == {
         "customer.js", "index.js", "order.js", "payment.js", "product.js", "productTag.js", "tag.js"
     }  # fmt: skip
-    assert [path.name[15:] for path in sorted((shop / "migrations").iterdir())] == [
+    assert [path.name[15:] for path in sorted((shop / "migrations").glob("*.js"))] == [
         "create-customers.js",
         "create-orders.js",
         "create-payments.js",

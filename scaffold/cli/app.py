@@ -20,7 +20,18 @@ from scaffold.cli.output import refuse, say
 from scaffold.cli.rerun_command import remember_place
 from scaffold.errors import EnvironmentFailure, Problem, ScaffoldError, UsageError
 
-COMMANDS = ("new", "generate", "check", "show", "verify", "add", "remove", "rename", "schema")
+COMMANDS = (
+    "new",
+    "generate",
+    "check",
+    "show",
+    "verify",
+    "add",
+    "remove",
+    "rename",
+    "schema",
+    "templates",
+)
 ISSUES = f"{REPOSITORY}/issues"
 
 HELP = "Run the command with --help to see what it takes."
@@ -71,7 +82,11 @@ def build(names: Sequence[str] = COMMANDS) -> Command:
 
     for name in names:
         module = importlib.import_module(f"scaffold.cli.{name}")
-        app.command(name)(getattr(module, name))
+        group = getattr(module, "app", None)
+        if isinstance(group, typer.Typer):
+            app.add_typer(group, name=name)
+        else:
+            app.command(name)(getattr(module, name))
     return typer.main.get_command(app)
 
 

@@ -47,6 +47,11 @@ class ConfiguredTarget:
             self.target.migration_artifact(migration, dialects, self.settings, previous)
         )
 
+    def helpers(self, migration: Migration, dialects: tuple[str, ...]) -> Iterator[File]:
+        """Yield the files of the helpers that a migration calls."""
+        artifact = self.target.migration_artifact(migration, dialects, self.settings, None)
+        yield from map(self.file, artifact.helpers)
+
     def migration_files(
         self, migration: Migration, dialects: tuple[str, ...], previous: str | None
     ) -> tuple[File, ...]:

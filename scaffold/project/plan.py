@@ -27,6 +27,7 @@ from scaffold.project.amendment import amended, last_digests, make_the_same, req
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.new_migrations import NewMigrations, new_migrations, record_of
+from scaffold.project.outputs.copied import copies_behind
 from scaffold.project.outputs.of_run import (
     outputs_of,
     own_files,
@@ -204,7 +205,7 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
         plan,
         tuple(sorted(names)),
         owners,
-        tuple(dict.fromkeys(notes)),
+        tuple(dict.fromkeys((*notes, *copies_behind(compiled.own, disk)))),
         tuple(path for path in replaced_paths if path not in identical),
         compiled.taken,
         compiled.own.inputs,
@@ -286,6 +287,7 @@ def _earlier_files(
     for recorded in before.migrations(configured.target.name):
         path = configured.existing_path(recorded, disk)
         if path is not None:
+            yield from configured.helpers(recorded.migration, recorded.dialects)
             # It is never rewritten, so its text has not to be rendered.
             yield File(path, "", "frozen")
         elif request.restore:

@@ -35,9 +35,11 @@ FILES = (
     "models/order.js",
     "migrations/20260101000001-create-customers.js",
     "migrations/20260101000002-create-orders.js",
+    "migrations/helpers/remove-column-1.js",
     "migrations/20260101000003-add-associations.js",
     ".scaffold/history/RECORD.json",
 )
+MIGRATIONS = tuple(path for path in FILES if path.startswith("migrations/2"))
 # The name of a record has a digest of what was generated.
 RECORD = re.compile(r"\d{14}-[0-9a-f]{8}\.json")
 

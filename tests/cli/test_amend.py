@@ -19,7 +19,7 @@ def grow(cli: Cli, name: str) -> None:
 
 
 def migrations(cli: Cli) -> list[str]:
-    return sorted(path.name for path in (cli.root / "migrations").iterdir())
+    return sorted(path.name for path in (cli.root / "migrations").glob("*.js"))
 
 
 def text(cli: Cli, name: str) -> str:

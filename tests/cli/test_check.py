@@ -9,7 +9,7 @@ def test_up_to_date(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
     said = cli("check")
-    assert said.output == "scaffold.yaml: 7 files up to date\n"
+    assert said.output == "scaffold.yaml: 8 files up to date\n"
     assert said.errors == ""
     assert cli("check", "-q").text == ""
     assert cli.json("check") == {"behind": [], "problems": [], "notes": [], "decisions": []}
@@ -22,7 +22,7 @@ def test_behind(cli: Cli) -> None:
     listed = said.output.splitlines()
     assert len(listed) == len(FILES)
     assert listed[0] == "   create  models/index.js"
-    assert said.errors == "7 files behind scaffold.yaml: run `scaffold generate`\n"
+    assert said.errors == "8 files behind scaffold.yaml: run `scaffold generate`\n"
     assert cli.tree() == before
     quiet = cli("check", "-q", code=1)
     assert (quiet.output, quiet.errors) == ("", said.errors)
@@ -56,7 +56,7 @@ def test_of_one_target(cli: Cli) -> None:
     cli.schema()
     said = cli("check", "--target", "sequelize", code=1)
     assert "history" not in said.output
-    assert said.errors.startswith("6 files behind")
+    assert said.errors.startswith("7 files behind")
     assert cli("check", "--target", "prisma", code=2).errors == (
         "unknown target `prisma`\n    There are: sequelize, sqlalchemy.\n"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import FILES, SCHEMA, STAMP, Cli, all_of, lines
+from tests.cli.conftest import FILES, MIGRATIONS, SCHEMA, STAMP, Cli, all_of, lines
 
 
 def test_each_file_is_a_line_on_standard_output(cli: Cli) -> None:
@@ -268,7 +268,7 @@ def test_json(cli: Cli) -> None:
     first = cli.json("generate", "--timestamp", STAMP)
     assert first["written"] is True
     assert first["problems"] == []
-    assert first["migrations"] == [Path(path).stem for path in FILES[3:6]]
+    assert first["migrations"] == [Path(path).stem for path in MIGRATIONS]
     assert [each["path"] for each in first["files"]] == list(FILES)
     assert {each["action"] for each in first["files"]} == {"create"}
     second = cli.json("generate")

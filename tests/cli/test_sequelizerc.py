@@ -154,11 +154,11 @@ def test_a_folder_outside_is_refused(cli: Cli) -> None:
 def test_a_change_of_it_is_noticed(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
-    assert cli("generate").output.count("identical") == 6
+    assert cli("generate").output.count("identical") == 7
     cli.write(".sequelizerc", RC)
     assert "db/migrations" in cli("generate", code=1).text
     (cli.root / ".sequelizerc").unlink()
-    assert cli("generate").output.count("identical") == 6
+    assert cli("generate").output.count("identical") == 7
 
 
 @pytest.mark.parametrize(

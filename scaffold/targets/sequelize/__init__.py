@@ -132,11 +132,14 @@ class SequelizeTarget:
         settings: Mapping[str, str],
         previous: str | None,
     ) -> Artifact:
+        from scaffold.targets.sequelize.frozen_helpers import artifacts
         from scaffold.targets.sequelize.migrations import migration_view
 
         path = self.migration_path(migration.version, migration.slug, settings)
         view = migration_view(migration, dialects)
-        return Artifact(path, "sequelize/commonjs/migration.jinja", view, "migration")
+        helpers = artifacts(view.imports, dialects, posixpath.dirname(path))
+        template = "sequelize/commonjs/migration.jinja"
+        return Artifact(path, template, view, "migration", helpers=tuple(helpers))
 
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]

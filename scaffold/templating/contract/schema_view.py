@@ -152,6 +152,8 @@ class _Builder:
             many=association.kind in ("hasMany", "belongsToMany"),
             foreign_key=association.foreign_key,
             other_key=association.other_key,
+            source_key=association.source_key,
+            target_key=association.target_key,
             required=association.required,
             on_delete=association.on_delete,
             on_update=association.on_update,

@@ -14,7 +14,7 @@ from functools import lru_cache
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import enum_of
 from scaffold.database.tables import Column, TableName
-from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.data_types import INTEGERS, STRING_LENGTH, DataType
 from scaffold.targets.sqlalchemy.layout import TRUE, Call, Chain, Expr, Str, number
 
 # SQLAlchemy calls MariaDB by either name, as its URL does.
@@ -158,7 +158,7 @@ def array_default(data_type: DataType, text: str, enum: TableName) -> str:
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
         return _quoted(text)
     held = enum_of(data_type)
-    is_number = element.name in MYSQL_INTEGERS or element.name in (
+    is_number = element.name in INTEGERS or element.name in (
         "decimal",
         "float",
         "double",
