@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.targets.layout.javascript import literals
 
 _TYPESCRIPT = {
     **dict.fromkeys(
@@ -41,6 +42,7 @@ _PYTHON = {
 _BIGINT = {"sqlite": ("number",), "postgres": ("string",), "mysql": ("number", "string")}
 _DECIMAL = {"sqlite": ("number",), "postgres": ("string",), "mysql": ("string",)}
 _BITS = {"tinyint": 8, "smallint": 16, "integer": 32, "bigint": 64}
+_INVISIBLE = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x7f": "\\x7f"}
 _FORMATS = {"uuid": "uuid", "date": "date", "datetime": "date-time", "time": "time"}
 
 
@@ -52,7 +54,7 @@ def typescript_type(data_type: DataType, dialects: tuple[str, ...]) -> str:
     """
     match data_type.name:
         case "enum":
-            return " | ".join(_single_quoted(value) for value in data_type.values)
+            return " | ".join(map(literals.string, data_type.values))
         case "bigint" | "decimal":
             kinds = _BIGINT if data_type.name == "bigint" else _DECIMAL
             found = {kind for dialect in dialects for kind in kinds[dialect]}
@@ -70,8 +72,7 @@ def typescript_type(data_type: DataType, dialects: tuple[str, ...]) -> str:
 def python_type(data_type: DataType) -> str:
     """Return the type of the values in Python, without None; an enum is a Literal."""
     if data_type.name == "enum":
-        values = ", ".join(json.dumps(value, ensure_ascii=False) for value in data_type.values)
-        return f"Literal[{values}]"
+        return f"Literal[{', '.join(map(python_string, data_type.values))}]"
     if data_type.name == "array" and data_type.of:
         return f"list[{python_type(data_type.of)}]"
     return _PYTHON[data_type.name]
@@ -120,6 +121,12 @@ def _bounds(name: str, unsigned: bool) -> dict[str, int]:
     return {"minimum": -(2 ** (bits - 1)), "maximum": 2 ** (bits - 1) - 1}
 
 
-def _single_quoted(text: str) -> str:
-    escaped = json.dumps(text, ensure_ascii=False)[1:-1].replace('\\"', '"').replace("'", "\\'")
-    return f"'{escaped}'"
+def python_string(text: str) -> str:
+    """Return a text as a Python literal with the quotes that `ruff format` prefers."""
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    # JSON's escapes mean the same in Python.
+    inside = json.dumps(text, ensure_ascii=False)[1:-1].replace('\\"', '"')
+    inside = inside.replace(quote, f"\\{quote}")
+    for character, escape in _INVISIBLE.items():
+        inside = inside.replace(character, escape)
+    return quote + inside + quote
