@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from scaffold.changes.conversions import integer_range
 from scaffold.changes.row_conditions import Condition
 from scaffold.database.tables import TableName
-from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.data_types import STRING_LENGTH, DataType, integer_range
 from scaffold.targets.sequelize.alterations.actions import Call
 from scaffold.targets.sequelize.alterations.sql_values import TEXTS, family
 from scaffold.targets.sequelize.layout import Array, Expr, Num, Object, Raw, Str, print_expr
