@@ -37,7 +37,7 @@ from scaffold.schema.type_table import (
 from scaffold.targets import TARGETS
 
 FOLDER = Path(__file__).parent
-PAGES = (FOLDER / "schema.md", FOLDER / "commands.md", FOLDER / "project.md")
+PAGES = tuple(FOLDER / f"{name}.md" for name in ("schema", "templates", "commands", "project"))
 
 _BLOCK = re.compile(r"(<!-- (?P<name>[\w-]+) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
 _LINE: Mapping[Takes, str] = {
@@ -177,6 +177,25 @@ def _outputs() -> str:
     return _table(("key", "values", "meaning (default)"), rows)
 
 
+def _contract() -> str:
+    from scaffold.project.outputs.description import described_names
+
+    head = ("name", "type", "what it is")
+    rows = ((_code(each.name), each.type, each.description) for each in described_names())
+    return _table(head, rows)
+
+
+def _filters() -> str:
+    from scaffold.project.outputs.description import described_filters, jinja_filters
+
+    rows = (
+        (_code(each.name), each.description, _code(*filter(None, [each.type])))
+        for each in described_filters()
+    )
+    table = _table(("filter", "what it makes", "example"), rows)
+    return f"{table}\n\nOf Jinja's own: {_code(*jinja_filters())}."
+
+
 def _options() -> str:
     head = ("option", "values", "meaning (default)")
     rows = (
@@ -250,6 +269,8 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "settings": _settings,
     "options": _options,
     "outputs": _outputs,
+    "contract": _contract,
+    "filters": _filters,
     "targets": _targets,
     "questions": _questions,
     "help": _help(""),

@@ -9,14 +9,13 @@ from __future__ import annotations
 from typing import Literal
 
 from scaffold.database.sql_text import enum_of
-from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.data_types import INTEGER_BITS, STRING_LENGTH, DataType, integer_range
 from scaffold.schema.type_table import TYPES
 from scaffold.values import dataclass
 
 # What rows must fulfil: values short enough, in range, castable, or among an enum's values.
 RowCondition = Literal["length", "range", "cast", "values"]
 
-_BITS = {"tinyint": 8, "smallint": 16, "integer": 32, "bigint": 64}
 _TEXTS = ("string", "char", "text", "citext")
 _FLOATS = ("float", "double", "real")
 
@@ -96,7 +95,7 @@ def _between(old: DataType, new: DataType) -> Conversion:
             return _integers(old, new)
         case ("integer", "decimal"):
             whole = (new.precision or 0) - (new.scale or 0)
-            fits = len(str(2 ** _BITS[old.name])) <= whole
+            fits = len(str(2 ** INTEGER_BITS[old.name])) <= whole
             return _FREE if fits else Conversion(None, ("range",))
         case ("integer", "float"):
             exact = old.name in ("tinyint", "smallint") or new.name == "double"
@@ -142,12 +141,6 @@ def _integers(old: DataType, new: DataType) -> Conversion:
     low, high = integer_range(old)
     least, greatest = integer_range(new)
     return _FREE if least <= low and high <= greatest else Conversion(None, ("range",))
-
-
-def integer_range(data_type: DataType) -> tuple[int, int]:
-    """Return the least and the greatest number of an integer type."""
-    bits = _BITS[data_type.name]
-    return (0, 2**bits - 1) if data_type.unsigned else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
 
 
 def _decimals(old: DataType, new: DataType) -> Conversion:

@@ -19,7 +19,14 @@ from scaffold.database.alterations import (
     RenameTable,
 )
 from scaffold.database.apply_operations import apply_operations
-from scaffold.database.operations import AddCheck, AddForeignKey, AddIndex, AddUnique, Operation
+from scaffold.database.operations import (
+    AddCheck,
+    AddForeignKey,
+    AddIndex,
+    AddUnique,
+    Operation,
+    table_of,
+)
 from scaffold.database.sql_text import enum_values
 from scaffold.database.tables import Column, ForeignKey, Table, TableName
 from scaffold.values import dataclass
@@ -105,11 +112,20 @@ class _Walk:
                     self._origin[table.name, new] = origin
             case MoveRows(_, target):
                 self._changed.update((target.table, each) for each in (target.left, target.right))
-        changed = apply_operations(self._tables.values(), (operation,))
-        self._tables = {table.name: table for table in changed}
+        name = table_of(operation)
+        before = self._tables.pop(name, None)
+        if isinstance(operation, RenameTable | RenameColumn):
+            # Foreign keys of other tables refer to what is renamed.
+            tables = [*self._tables.values()] + ([before] if before else [])
+            self._tables = {each.name: each for each in apply_operations(tables, (operation,))}
+            return
+        for after in apply_operations((before,) if before else (), (operation,)):
+            self._tables[after.name] = after
         # A column that was dropped leaves its name to others.
-        existing = {(table.name, column.name) for table in changed for column in table.columns}
-        self._origin = {each: was for each, was in self._origin.items() if each in existing}
+        columns = self._tables[name].columns if name in self._tables else ()
+        for column in {each.name for each in before.columns} if before else ():
+            if all(each.name != column for each in columns):
+                self._origin.pop((name, column), None)
 
     def _of(self, operation: Operation) -> Iterator[Condition]:
         match operation:

@@ -12,9 +12,9 @@ from functools import lru_cache
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import expression_parts
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
-from scaffold.schema.data_types import DataType, Default
+from scaffold.schema.data_types import RANGE_TYPES, DataType, Default
 from scaffold.schema.syntax import is_text
-from scaffold.schema.type_table import RANGE_TYPES, TYPES
+from scaffold.schema.type_table import TYPES
 
 Constraint = Unique | Index | ForeignKey | Check
 # No database stores a longer text, and the schema's limit is lower.

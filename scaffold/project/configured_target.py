@@ -9,7 +9,7 @@ from scaffold.database.tables import Database
 from scaffold.files.file_plan import Disk, File, Policy
 from scaffold.history.record import RecordedMigration
 from scaffold.migrations import Migration
-from scaffold.targets.protocol import Artifact, Ownership, Target
+from scaffold.targets.protocol import NO_DATA, Artifact, Ownership, SchemaData, Target
 from scaffold.templating.own_renderer import OwnRenderer
 from scaffold.templating.renderer import Renderer
 from scaffold.values import dataclass
@@ -29,13 +29,14 @@ class ConfiguredTarget:
     target: Target
     settings: Mapping[str, str]
     renderer: Renderer | OwnRenderer
+    data: SchemaData = NO_DATA
 
     def file(self, artifact: Artifact) -> File:
         text = self.renderer.render(artifact)
         return File(self.path(artifact.path), text, POLICIES[artifact.ownership])
 
     def models(self, database: Database) -> Iterator[File]:
-        for artifact in self.target.model_artifacts(database, self.settings):
+        for artifact in self.target.model_artifacts(database, self.settings, self.data):
             yield self.file(artifact)
 
     def migration(
@@ -45,6 +46,11 @@ class ConfiguredTarget:
         return self.file(
             self.target.migration_artifact(migration, dialects, self.settings, previous)
         )
+
+    def helpers(self, migration: Migration, dialects: tuple[str, ...]) -> Iterator[File]:
+        """Yield the files of the helpers that a migration calls."""
+        artifact = self.target.migration_artifact(migration, dialects, self.settings, None)
+        yield from map(self.file, artifact.helpers)
 
     def migration_files(
         self, migration: Migration, dialects: tuple[str, ...], previous: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from scaffold.changes.decisions import Decisions
@@ -112,10 +112,8 @@ def record_of(
 
     `files` has the rendered migrations by target and name.
     """
-    recorded = [
-        _recorded(each, database, files, (name for name, _ in files if name not in made.own))
-        for each in made.shared
-    ]
+    targets = [name for name in dict.fromkeys(name for name, _ in files) if name not in made.own]
+    recorded = [_recorded(each, database, files, targets) for each in made.shared]
     for target, migrations in made.own.items():
         recorded += [
             replace(_recorded(each, database, files, (target,)), catches_up=True)
@@ -225,12 +223,12 @@ def _recorded(
     migration: Migration,
     database: Database,
     files: Mapping[tuple[str, str], File],
-    targets: object,
+    targets: Iterable[str],
 ) -> RecordedMigration:
     import posixpath
 
     found: dict[str, RecordedFile | None] = {}
-    for target in dict.fromkeys(targets):  # type: ignore[call-overload]
+    for target in targets:
         file = files.get((target, migration.name))
         if file is not None:
             suffix = posixpath.splitext(file.path)[1]

@@ -28,6 +28,7 @@ from scaffold.project.amendment import amended, last_digests, make_the_same, req
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.new_migrations import NewMigrations, baseline_of, new_migrations, record_of
+from scaffold.project.outputs.copied import copies_behind
 from scaffold.project.outputs.of_run import (
     outputs_of,
     own_files,
@@ -37,6 +38,7 @@ from scaffold.project.outputs.of_run import (
 )
 from scaffold.project.outputs.read_templates import NOTHING, OwnFiles
 from scaffold.project.request import Request
+from scaffold.project.schema_data import data_of
 from scaffold.project.schema_source import Source
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import KnownTargets, read_schema
@@ -127,12 +129,13 @@ def configure_targets(
     configured_targets: list[ConfiguredTarget] = []
     taken: list[str] = []
     problems: list[Problem] = []
+    data = data_of(schema)
     for each in schema.targets:
         target = TARGETS[each.name]
         found = target.found_settings(each.settings, disk) if disk else FoundSettings()
         settings = {**target.settings, **found.settings, **each.settings}
         renderer = renderer_of(target, own)
-        configured_targets.append(ConfiguredTarget(target, settings, renderer))
+        configured_targets.append(ConfiguredTarget(target, settings, renderer, data))
         taken += found.taken
         problems += (replace(problem, where=each.location) for problem in found.problems)
     return tuple(configured_targets), tuple(taken), tuple(problems)
@@ -217,7 +220,7 @@ def plan_run(
         plan,
         tuple(sorted(names)),
         owners,
-        tuple(dict.fromkeys(notes)),
+        tuple(dict.fromkeys((*notes, *copies_behind(compiled.own, disk)))),
         tuple(path for path in replaced_paths if path not in identical),
         compiled.taken,
         compiled.own.inputs,
@@ -299,6 +302,7 @@ def _earlier_files(
     for recorded in before.migrations(configured.target.name):
         path = configured.existing_path(recorded, disk)
         if path is not None:
+            yield from configured.helpers(recorded.migration, recorded.dialects)
             # It is never rewritten, so its text has not to be rendered.
             yield File(path, "", "frozen")
         elif request.restore:

@@ -112,7 +112,9 @@ def _cannot_write(source: Source, result: Result, error: CannotHoldError) -> Sca
         return error
     path = os.path.join(source.root, result.behind[0])
     return disk_failure(
-        cause, path, "Nothing was changed: mend this (room, permissions) and run again."
+        cause,
+        path,
+        "Nothing was changed: free some space or change the permissions, then run again.",
     )
 
 
@@ -227,13 +229,25 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
 
 
 def _has_run(source: Source) -> bool:
-    """Whether any run has written files here: the first one writes the ignore file."""
+    """Whether any run has written files here: the first one writes the ignore file.
+
+    So does the copy of a template before it, which leaves nothing but its base.
+    """
     from scaffold.files.conflicts import IGNORE_FILE
 
     if not os.path.lexists(source.root or os.curdir):
         return False
     with open_tree(source.root) as tree:
-        return has_state(tree, IGNORE_FILE)
+        bases = state_paths(tree, BASE_FOLDER)
+        is_copy = bool(bases) and all(map(_is_template, bases))
+        return has_state(tree, IGNORE_FILE) and not (
+            is_copy and not has_state(tree, HISTORY_FOLDER)
+        )
+
+
+def _is_template(path: str) -> bool:
+    """Whether a base is that of a copied template."""
+    return path.endswith(".jinja")
 
 
 def _require_no_models(source: Source, compiled: CompiledSchema, disk: Disk) -> None:
@@ -245,7 +259,8 @@ def _require_no_models(source: Source, compiled: CompiledSchema, disk: Disk) -> 
     bare = replace(compiled.database, models=())
     known = {file.path for each in compiled.configured_targets for file in each.models(bare)}
     with open_tree(source.root) as tree:
-        if known.issuperset(state_paths(tree, BASE_FOLDER)):
+        bases = state_paths(tree, BASE_FOLDER)
+        if all(path in known or _is_template(path) for path in bases):
             return
     if not any(
         each.target.latest_migration(disk.names(each.migrations_folder))

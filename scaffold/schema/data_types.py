@@ -9,6 +9,12 @@ from scaffold.values import dataclass
 # The length of a `string` without an argument.
 STRING_LENGTH = 255
 
+# The bits of each integer type.
+INTEGER_BITS = {"tinyint": 8, "smallint": 16, "integer": 32, "bigint": 64}
+INTEGERS = tuple(INTEGER_BITS)
+# The types that a range can have (https://www.postgresql.org/docs/current/rangetypes.html).
+RANGE_TYPES = ("integer", "bigint", "decimal", "date", "datetime")
+
 DefaultKind = Literal["text", "number", "boolean", "now", "uuid", "json"]
 
 
@@ -41,6 +47,12 @@ class DataType:
             arguments.append(str(self.of))
         words = f"{self.name}({', '.join(arguments)})" if arguments else self.name
         return f"{words} unsigned" if self.unsigned else words
+
+
+def integer_range(data_type: DataType) -> tuple[int, int]:
+    """Return the least and the greatest number of an integer type."""
+    bits = INTEGER_BITS[data_type.name]
+    return (0, 2**bits - 1) if data_type.unsigned else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
 
 
 @dataclass(frozen=True, slots=True)

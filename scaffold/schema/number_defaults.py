@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scaffold.schema.data_types import DataType, Default
+from scaffold.schema.data_types import INTEGER_BITS, DataType, Default, integer_range
 from scaffold.schema.problem_report import shown
 
 # What a value is judged to be: a default, or (message, hint) of what is wrong with it.
@@ -12,7 +12,6 @@ Judged = Default | tuple[str, str]
 
 NUMBER = re.compile(r"([+-]?)(\d*)(?:\.(\d+))?", re.ASCII)
 _FLOAT = re.compile(r"([+-]?)(\d*)(\.\d+)?([eE][+-]?\d{1,3})?", re.ASCII)
-_BITS = {"tinyint": 8, "smallint": 16, "integer": 32, "bigint": 64}
 _LARGEST_DOUBLE = 1.7976931348623157e308
 _LARGEST_SINGLE = 3.4028234e38
 
@@ -23,10 +22,8 @@ def integer(text: str, quoted: bool, kind: DataType) -> Judged:
     if quoted or not found or found[3] is not None or not found[2]:
         return wrong(text, quoted, f"{kind.name} takes a whole number", "0")
     digits = found[2].lstrip("0") or "0"
-    bits = _BITS[kind.name]
-    low, high = -(2 ** (bits - 1)), 2 ** (bits - 1) - 1
-    if kind.unsigned:
-        low, high = 0, 2**bits - 1
+    bits = INTEGER_BITS[kind.name]
+    low, high = integer_range(kind)
     number = (-1 if found[1] == "-" else 1) * int(digits) if len(digits) <= 20 else high + 1
     if not low <= number <= high:
         name = f"{kind.name} unsigned" if kind.unsigned else kind.name
@@ -38,7 +35,9 @@ def integer(text: str, quoted: bool, kind: DataType) -> Judged:
 def _larger(number: int, bits: int) -> str:
     """What to do with a number that an integer of so many bits does not hold."""
     larger = [
-        name for name, size in _BITS.items() if size > bits and -(2**size) <= 2 * number < 2**size
+        name
+        for name, size in INTEGER_BITS.items()
+        if size > bits and -(2**size) <= 2 * number < 2**size
     ]
     return f"Choose another number, or write `{larger[0]}`." if larger else "Choose another number."
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scaffold.schema.data_types import DataType
+from scaffold.schema.data_types import RANGE_TYPES, DataType
 from scaffold.schema.problem_report import (
     Report,
     counted,
@@ -14,7 +14,6 @@ from scaffold.schema.reference import KINDS, MODIFIERS
 from scaffold.schema.terms import Term
 from scaffold.schema.type_table import (
     FOREIGN_TYPES,
-    RANGE_TYPES,
     TYPE_ALIASES,
     TYPES,
     TypeWord,

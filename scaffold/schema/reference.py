@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from scaffold.schema.data_types import INTEGERS
 from scaffold.values import dataclass
 
 ValueKind = Literal[
@@ -63,7 +64,6 @@ BELONGS_TO, HAS_ONE, HAS_MANY = "belongsTo", "hasOne", "hasMany"
 BELONGS_TO_MANY = "belongsToMany"
 _ONE_KEY = (BELONGS_TO, HAS_ONE, HAS_MANY)
 _KINDS = (*_ONE_KEY, BELONGS_TO_MANY)
-_INTEGERS = ("tinyint", "smallint", "integer", "bigint")
 
 KINDS = {
     word.name: word
@@ -95,8 +95,8 @@ _MODIFIERS = (
         "the default, filled in by the database but for `uuid`",
     ),
     Modifier("primary", "flag", (ATTRIBUTE, BELONGS_TO), "primary", "part of the primary key"),
-    Modifier("autoincrement", "flag", _INTEGERS, "autoincrement", "numbered by the database"),
-    Modifier("unsigned", "flag", _INTEGERS, "unsigned", "never negative (MySQL)"),
+    Modifier("autoincrement", "flag", INTEGERS, "autoincrement", "numbered by the database"),
+    Modifier("unsigned", "flag", INTEGERS, "unsigned", "never negative (MySQL)"),
     Modifier("column", "sql", (ATTRIBUTE, *_ONE_KEY), "column", "the column's name"),
     Modifier("comment", "text", (ATTRIBUTE, *_ONE_KEY), "comment", "the column's comment"),
     Modifier(

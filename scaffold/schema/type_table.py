@@ -107,7 +107,6 @@ _TYPES = (
 )
 TYPES = {word.name: word for word in _TYPES}
 TYPE_ALIASES = {alias: word.name for word in _TYPES for alias in (word.name, *word.aliases)}
-RANGE_TYPES = ("integer", "bigint", "decimal", "date", "datetime")
 
 # Types of other tools that this language does not have: what to write instead.
 FOREIGN_TYPES = {

@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 # model: edited by people, so it is merged; migration: never rewritten; once: written if missing;
 # helper: functions that migrations call, written if missing and never changed.
 Ownership = Literal["model", "migration", "once", "helper"]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaData:
+    """`$data` of models by name, and `data` of attributes by the names of model and attribute."""
+
+    models: Mapping[str, Mapping[str, Any]]
+    attributes: Mapping[tuple[str, str], Mapping[str, Any]]
+
+
+NO_DATA = SchemaData({}, {})
+
 # Makes what a target adds to a model, or to the attribute or association of it that is given.
 # AttributeError where it adds nothing.
 AddedViews = Callable[[Model, Attribute | Association | None], Any]
@@ -107,7 +119,7 @@ class Target(Protocol):
         """What it generates, for people to read."""
 
     @property
-    def skeleton_answers(self) -> Mapping[str, object]:
+    def template_answers(self) -> Mapping[str, object]:
         """The answers to the project template's questions that this target implies (copier.yml)."""
 
     @property
@@ -142,9 +154,12 @@ class Target(Protocol):
         """Yield what a person should know about the generated code; nothing fails because of it."""
 
     def model_artifacts(
-        self, database: Database, settings: Mapping[str, str]
+        self, database: Database, settings: Mapping[str, str], data: SchemaData = NO_DATA
     ) -> Iterable[Artifact]:
-        """Yield the files that follow the current schema: models, and what loads them."""
+        """Yield the files that follow the current schema: models, and what loads them.
+
+        `data` is for templates alone.
+        """
 
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
         """Whether it can write the operation and its reverse for these dialects."""

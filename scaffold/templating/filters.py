@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json as json_text
 import math
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from scaffold.naming import camel, kebab, pascal, pluralize, singularize, snake, words
+from scaffold.targets.layout.javascript import literals
+from scaffold.templating.contract.language_types import python_string
 from scaffold.templating.contract.reflection import is_view
 from scaffold.templating.contract.views import DefaultView
 from scaffold.templating.limits import require_room
 from scaffold.values import dataclass
-
-_IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
-_LINE_ENDS = {"\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,8 @@ def _of_name(function: Callable[[str], str]) -> Callable[[Any], str]:
 
 def js(value: Any) -> str:
     """The value as a JavaScript literal, with single quotes as Prettier has them."""
+    if isinstance(value, str):
+        return literals.string(value)
     value = _plain(value)
     if value is None:
         return "null"
@@ -51,16 +51,7 @@ def js(value: Any) -> str:
         return f"{{ {inside} }}" if inside else "{}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(js, value))}]"
-    return _js_string(str(value))
-
-
-def _js_string(text: str) -> str:
-    quote = '"' if text.count("'") > text.count('"') else "'"
-    inside = json_text.dumps(text, ensure_ascii=False)[1:-1].replace('\\"', '"')
-    inside = inside.replace(quote, f"\\{quote}")
-    for character, escape in _LINE_ENDS.items():
-        inside = inside.replace(character, escape)
-    return quote + inside + quote
+    return literals.string(str(value))
 
 
 def py(value: Any) -> str:
@@ -75,7 +66,7 @@ def py(value: Any) -> str:
         return f"{{{inside}}}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(py, value))}]"
-    return json_text.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\x7f")
+    return python_string(str(value))
 
 
 def json(value: Any, indent: int | None = None) -> str:
@@ -87,8 +78,7 @@ def json(value: Any, indent: int | None = None) -> str:
 
 def key(name: Any) -> str:
     """The name as a key of a JavaScript object, in quotes only where it needs them."""
-    text = str(name)
-    return text if _IDENTIFIER.fullmatch(text) and text != "__proto__" else _js_string(text)
+    return literals.key(str(name))
 
 
 def indent(value: Any, width: int = 4, first: bool = False, blank: bool = False) -> str:

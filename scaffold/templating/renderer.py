@@ -47,11 +47,12 @@ def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     from scaffold.templating.layout_tag import LayoutTag
+    from scaffold.templating.super_line import LINES, SuperLine, lines
     from scaffold.templating.template_folder import templates_folder
 
     environment = Environment(
         loader=FileSystemLoader(templates_folder()),
-        extensions=[LayoutTag],
+        extensions=[LayoutTag, SuperLine],
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -59,6 +60,7 @@ def _environment() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    environment.filters[LINES] = lines
     # A template sees its view and nothing else.
     environment.globals.clear()
     return environment

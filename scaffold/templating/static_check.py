@@ -35,7 +35,8 @@ class StaticCheck:
     """Checks templates; `problems` has what is wrong, each with the template and its line.
 
     `source` gives the text of a template, `ours` tells built-in ones, which are not checked but
-    for the scopes of their blocks.
+    for the scopes of their blocks. `replaced` gives the text of the built-in template whose place
+    a template takes: it may compute the names that it includes as that one does.
     """
 
     def __init__(
@@ -45,7 +46,9 @@ class StaticCheck:
         ours: Callable[[str], bool],
         names: Iterable[str],
         extra: Mapping[type, Mapping[str, Member]],
+        replaced: Callable[[str], str | None] = lambda name: None,
     ) -> None:
+        self._replaced = replaced
         self._sandbox = sandbox
         self._source = source
         self._ours = ours
@@ -57,6 +60,7 @@ class StaticCheck:
         self._reached: set[str] = set()
         self._template = ""
         self._macros: dict[str, _Macro] = {}
+        self._siblings: dict[str, _Macro] = {}
         self._modules: dict[str, dict[str, _Macro | None]] = {}
         self._block_scopes: dict[str, Scope] = {}
         self._expressions = Expressions(
@@ -121,12 +125,14 @@ class StaticCheck:
         if parent is not None:
             self._enter(parent, dict(scope))
             self._require_blocks(tree, parent)
+        outer_siblings, self._siblings = self._siblings, dict(self._macros)
         for macro in tree.find_all(nodes.Macro):
-            self._macros[macro.name] = _Macro(macro, template, scope, self._macros)
+            self._siblings[macro.name] = _Macro(macro, template, scope, self._siblings)
         self._walk(tree.body, scope)
         for macro in tree.find_all(nodes.Macro):
             if (template, macro.name) not in self._called:
-                self._macro_body(_Macro(macro, template, scope, self._macros), [])
+                self._macro_body(self._siblings[macro.name], [])
+        self._siblings = outer_siblings
         self._template, self._macros, self._modules = outer
 
     def _tree(self, template: str) -> nodes.Template | None:
@@ -219,7 +225,8 @@ class StaticCheck:
         self._walk(node.body, {**above, **scope, "super": ANY})
 
     def _visit_macro(self, node: nodes.Macro, scope: Scope) -> None:
-        self._macros[node.name] = _Macro(node, self._template, scope, self._macros)
+        # From here on it can be called; in bodies of macros also before.
+        self._macros[node.name] = self._siblings[node.name]
         scope[node.name] = ANY
         for each in node.defaults:
             self._expressions.type_of(each, scope)
@@ -241,10 +248,21 @@ class StaticCheck:
         """The parent was checked first."""
 
     def _visit_include(self, node: nodes.Include, scope: Scope) -> None:
-        if isinstance(node.template, nodes.Const) or not self._is_ours():
+        is_computed = not isinstance(node.template, nodes.Const)
+        if is_computed and (self._is_ours() or self._is_replaced(node.template)):
+            self._expressions.type_of(node.template, scope)
+        else:
             name = self._named(node.template, node)
             if name is not None:
                 self._enter(name, {**scope} if node.with_context else {"range": ANY})
+
+    def _is_replaced(self, name: nodes.Expr) -> bool:
+        """Whether the built-in template of this name includes what `name` computes, too."""
+        text = self._replaced(self._template)
+        if text is None:
+            return False
+        included = self._sandbox.parse(text).find_all(nodes.Include)
+        return any(each.template == name for each in included)
 
     def _visit_import(self, node: nodes.Import, scope: Scope) -> None:
         name = self._named(node.template, node)

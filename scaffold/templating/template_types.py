@@ -21,6 +21,7 @@ from scaffold.templating.contract.reflection import (
     ValueType,
     members,
 )
+from scaffold.templating.super_line import LINES
 
 # What a loop knows of itself.
 LOOP = {
@@ -186,6 +187,8 @@ class Expressions:
 
     def _filter(self, node: nodes.Filter, scope: Scope) -> ValueType:
         given = self.type_of(node.node, scope)
+        if node.name == LINES:
+            return given
         if node.name not in self._filters:
             message = f"unknown filter `{node.name}`"
             self._note(node, *suggested(message, node.name, self._filters, "There are"))

@@ -35,9 +35,11 @@ FILES = (
     "models/order.js",
     "migrations/20260101000001-create-customers.js",
     "migrations/20260101000002-create-orders.js",
+    "migrations/helpers/remove-column-1.js",
     "migrations/20260101000003-add-associations.js",
     ".scaffold/history/RECORD.json",
 )
+MIGRATIONS = tuple(path for path in FILES if path.startswith("migrations/2"))
 # The name of a record has a digest of what was generated.
 RECORD = re.compile(r"\d{14}-[0-9a-f]{8}\.json")
 
@@ -56,16 +58,16 @@ class Cli:
         self.capsys.readouterr()
         ended = run(arguments)
         output, errors = (RECORD.sub("RECORD.json", each) for each in self.capsys.readouterr())
-        said = Run(ended, output, errors)
-        assert ended == code, f"{arguments}: exit {ended} instead of {code}\n{said.text}"
-        assert code == 3 or "Traceback" not in said.text
-        return said
+        result = Run(ended, output, errors)
+        assert ended == code, f"{arguments}: exit {ended} instead of {code}\n{result.text}"
+        assert code == 3 or "Traceback" not in result.text
+        return result
 
     def json(self, *arguments: str, code: int = 0) -> Any:
         """What it prints with --json; it says nothing on standard error."""
-        said = self(*arguments, "--json", code=code)
-        assert said.errors == ""
-        return json.loads(said.output)
+        result = self(*arguments, "--json", code=code)
+        assert result.errors == ""
+        return json.loads(result.output)
 
     def generate(self, *arguments: str, code: int = 0) -> Run:
         """`generate`, at a moment that does not change."""

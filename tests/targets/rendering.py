@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from scaffold.database.operations import Operation
 from scaffold.database.resolve import resolve
@@ -11,6 +11,7 @@ from scaffold.errors import Problem
 from scaffold.migrations import Migration
 from scaffold.schema.read_schema import read_schema
 from scaffold.targets.sequelize import SequelizeTarget
+from scaffold.targets.sequelize.frozen_helpers import Import, artifacts
 from scaffold.templating.renderer import Renderer
 from tests.support.planning import migrations, operations
 from tests.support.project import Project
@@ -56,6 +57,7 @@ def rendered(
             for migration in migrations
         ),
     ]
+    artifacts += [helper for artifact in artifacts for helper in artifact.helpers]
     return {artifact.path: renderer.render(artifact) for artifact in artifacts}
 
 
@@ -75,3 +77,10 @@ def migration_text(database: Database, *operations: Operation) -> str:
     """One migration's text."""
     migration = Migration("20260101000001", "change-it", "change", operations)
     return rendered(database, (migration,))["migrations/20260101000001-change-it.js"]
+
+
+def helper_texts(names: Iterable[str], folder: str = "") -> dict[str, str]:
+    """The text of helper files by their path from a folder of migrations."""
+    renderer = Renderer(TARGET.filters)
+    imported = (Import(name, ()) for name in names)
+    return {each.path: renderer.render(each) for each in artifacts(imported, (), folder)}

@@ -18,7 +18,7 @@ from scaffold.database.tables import Check, Database, ForeignKey, TableName, Uni
 from scaffold.migrations import Migration
 from tests.support import node_worker
 from tests.targets.alembic_rendering import python_files, revision_files
-from tests.targets.rendering import HEAD, migration_text
+from tests.targets.rendering import HEAD, helper_texts
 
 T = TableName("T")
 EVERY: tuple[Operation, ...] = (
@@ -83,10 +83,16 @@ def run_node(
     cases: Iterable[Case], storage: str, folder: Path, packages: Path
 ) -> list[list[State]]:
     """The states of each case, before its calls and after each of them, with Sequelize."""
-    text = migration_text(ALONE, *EVERY)
-    exported = ", ".join(CALLS.values())
+    for path, text in helper_texts(("sqlite-constraints-1", "sqlite-tables-1")).items():
+        write = folder / path
+        write.parent.mkdir(exist_ok=True)
+        write.write_text(text)
     file = folder / "helpers.js"
-    file.write_text(f"{text}\nmodule.exports.helpers = {{ {exported} }};\n")
+    file.write_text(
+        "module.exports.helpers = {\n"
+        "  ...require('./helpers/sqlite-constraints-1'),\n"
+        "  ...require('./helpers/sqlite-tables-1'),\n};\n"
+    )
     asked = [
         {
             "storage": ":memory:" if storage == "memory" else str(folder / f"{at}.sqlite"),
@@ -174,8 +180,6 @@ def _in_javascript(name: str, table: str, *rest: Any) -> list[Any]:
             table,
             {"name": title, "fields": [column], "references": references, **actions},
         ]
-    if name == "drop_foreign_key":
-        rest = rest[:1]
     return [CALLS[name], table, *rest]
 
 

@@ -77,7 +77,7 @@ def models_of(schema: str, project: Project) -> dict[str, str]:
 
 
 def test_licence_header(templates: Templates, project: Project) -> None:
-    templates.override(imports="// Copyright Acme Ltd.\n\n{{ super() }}")
+    templates.override(imports="// Copyright Acme Ltd.\n\n{{ super() }}\n")
     for path, text in models_of(SMALL, project).items():
         if path != "models/index.js":
             assert text.startswith("// Copyright Acme Ltd.\n\n'use strict';\n\nconst")
@@ -152,7 +152,7 @@ def test_base_class_of_ones_own(templates: Templates, project: Project) -> None:
 
 def test_timestamps_through_a_function(templates: Templates, project: Project) -> None:
     templates.override(
-        imports="{{ super() }}const { timestamps } = require('../lib/timestamps');\n",
+        imports="{{ super() }}\nconst { timestamps } = require('../lib/timestamps');\n",
         attributes="""\
 {{ super() }}
 {% layout %}
@@ -165,9 +165,6 @@ def test_timestamps_through_a_function(templates: Templates, project: Project) -
 {{ super() }}
       timestamps: {{ 'true' if model.created_at else 'false' }}, createdAt: 'createdAt',
 """,
-    )
-    templates.write(
-        (templates.folder / MODEL).read_text().replace("{{ super() }}\n{%", "{{ super() }}{%")
     )
     schema = f"{HEAD}models:\n  Order: {{number: string required}}\n"
     project.write(
@@ -238,7 +235,8 @@ def test_members_and_statements_of_ones_own(templates: Templates, project: Proje
 {% if model.associations %}
 
 {% endif %}
-{{ super() }}""",
+{{ super() }}
+""",
         after_init="""\
 {{ super() }}
 {% layout %}

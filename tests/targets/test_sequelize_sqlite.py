@@ -54,7 +54,9 @@ def test_each_choice_of_dialects(
     schema = (SCHEMAS / "subset.yaml").read_text().replace("DIALECTS", ", ".join(dialects))
     files = files_of(schema)
     for path, text in files.items():
-        named = [one for one in DIALECTS if one in text.lower()]
+        # The text of a helper is the same in all projects.
+        said = path if "/helpers/" in path else text.lower()
+        named = [one for one in DIALECTS if one in said]
         assert set(named) <= set(dialects), f"{path} speaks of {named}"
     write(project, files)
     assert js_problems(project.root) == []

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from scaffold.project.outputs.target_members import target_members
+from scaffold.targets.protocol import SchemaData
 from scaffold.templating.contract.reflection import members
-from scaffold.templating.contract.schema_view import SchemaData
 from scaffold.templating.contract.views import (
     AssociationView,
     AttributeView,

@@ -59,6 +59,7 @@ def test_planted_mistakes_are_named_with_line_and_suggestion() -> None:
         ("{{ model.name | map('uper') | join }}", "unknown filter `uper`"),
         ("{% macro f(a) %}{{ a.nam }}{% endmacro %}{{ f(model.id) }}", "has no `nam`"),
         ("{% macro f(a) %}{{ b }}{% endmacro %}", "unknown name `b`"),
+        ("{{ f(1) }}{% macro f(a) %}{{ a }}{% endmacro %}", "unknown name `f`"),
         ("{% set x = model.attributes | first %}{{ x.nam }}", "has no `nam`"),
         ("{% with x = model.id %}{{ x.nam }}{% endwith %}", "has no `nam`"),
         ("{% include 'b.jinja' %}", "there is no template `b.jinja`"),

@@ -1,5 +1,7 @@
 'use strict';
 
+const { removeColumn } = require('./helpers/remove-column-1');
+
 /** @type {import('sequelize-cli').Migration} */
 module.exports = {
   async up(queryInterface, Sequelize) {
@@ -75,27 +77,3 @@ module.exports = {
     });
   },
 };
-
-// On SQLite removeColumn() would rebuild the table and delete the rows that
-// refer to it, and a column cannot be dropped before its index.
-async function removeColumn(
-  queryInterface,
-  table,
-  column,
-  { index, transaction },
-) {
-  const { sequelize } = queryInterface;
-  if (sequelize.getDialect() !== 'sqlite') {
-    await queryInterface.removeColumn(table, column, { transaction });
-    return;
-  }
-  if (index) {
-    await queryInterface.removeIndex(table, index, { transaction });
-  }
-  const [from, name] = [table, column].map((identifier) =>
-    queryInterface.quoteIdentifier(identifier),
-  );
-  await sequelize.query(`ALTER TABLE ${from} DROP COLUMN ${name}`, {
-    transaction,
-  });
-}

@@ -8,9 +8,10 @@ from scaffold.errors import Problem, SourceLocation
 from scaffold.naming import suggest
 from scaffold.project.outputs.read_templates import Output, OwnFiles
 from scaffold.project.outputs.target_members import target_members
+from scaffold.targets import TARGETS
 from scaffold.templating.contract.reflection import ANY, ValueType, view_type
 from scaffold.templating.contract.views import AssociationView, ModelView, SchemaView
-from scaffold.templating.own_templates import SUFFIX, builtin_names
+from scaffold.templating.own_templates import SUFFIX, builtin_names, builtin_text
 from scaffold.templating.static_check import StaticCheck
 
 _EACH: Mapping[str | None, tuple[str, ...]] = {
@@ -32,12 +33,14 @@ def problems_of(own: OwnFiles, views: Mapping[str, tuple[str, type]]) -> tuple[P
     `views` has name and class of the view of each built-in template that is rendered by itself.
     """
     templates = own.templates
+    filters = {name: each for target in TARGETS.values() for name, each in target.filters.items()}
     check = StaticCheck(
-        templates.sandbox(),
+        templates.sandbox(filters),
         templates.source,
         lambda name: not templates.is_own(name),
         templates.names,
         target_members(),
+        lambda name: builtin_text(name) if name in builtin_names() else None,
     )
     missing = [each for each in own.outputs if each.template not in templates.texts]
     problems = [_missing(each, own) for each in missing]
@@ -60,13 +63,14 @@ def _builtin_roots(name: str, views: Mapping[str, tuple[str, type]]) -> dict[str
     if name in views:
         view_name, view = views[name]
         return {view_name: view_type(view)}
-    from jinja2 import Environment, meta
+    from jinja2 import Environment, nodes
 
     from scaffold.templating.layout_tag import LayoutTag
-    from scaffold.templating.own_templates import builtin_text
 
     tree = Environment(extensions=[LayoutTag]).parse(builtin_text(name))
-    return dict.fromkeys(meta.find_undeclared_variables(tree), ANY)
+    found = list(tree.find_all(nodes.Name))
+    bound = {each.name for each in found if each.ctx != "load"}
+    return dict.fromkeys((each.name for each in found if each.name not in bound), ANY)
 
 
 def _missing(output: Output, own: OwnFiles) -> Problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 
@@ -15,9 +14,10 @@ from scaffold.project.outputs.index import Identity, dump_index, load_index
 from scaffold.project.outputs.paths import TakenPaths
 from scaffold.project.outputs.read_templates import OwnFiles
 from scaffold.project.outputs.render import RenderedFile, render_outputs
-from scaffold.schema.model import DeclaredAttribute, Schema
+from scaffold.project.schema_data import data_of
+from scaffold.schema.model import Schema
 from scaffold.targets import TARGETS
-from scaffold.templating.contract.schema_view import SchemaData, schema_view
+from scaffold.templating.contract.schema_view import schema_view
 from scaffold.values import dataclass
 
 _POLICIES: Mapping[str, Policy] = {"merge": "merge", "once": "remembered", "replace": "unedited"}
@@ -73,18 +73,6 @@ def plan_outputs(
     removals, notes = _unwanted((path for path in left if path not in after), disk)
     files.append(File(OUTPUTS_INDEX, dump_index(after), "replace"))
     return OutputPlan(tuple(files), removals, notes)
-
-
-def data_of(schema: Schema) -> SchemaData:
-    """Return the `$data` of models and the `data` of attributes."""
-    models = {model.name: json.loads(model.data) for model in schema.models if model.data}
-    attributes = {
-        (model.name, each.name): json.loads(each.data)
-        for model in schema.models
-        for each in model.fields
-        if isinstance(each, DeclaredAttribute) and each.data
-    }
-    return SchemaData(models, attributes)
 
 
 def _former(identity: Identity, schema: Schema) -> Iterable[Identity]:

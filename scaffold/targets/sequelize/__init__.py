@@ -14,11 +14,13 @@ from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
 from scaffold.targets.protocol import (
+    NO_DATA,
     AddedViews,
     Artifact,
     FoundSettings,
     Made,
     ProjectContext,
+    SchemaData,
 )
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class SequelizeTarget:
         return "Sequelize models and migrations"
 
     @property
-    def skeleton_answers(self) -> Mapping[str, object]:
+    def template_answers(self) -> Mapping[str, object]:
         return {"node": True}
 
     @property
@@ -76,9 +78,9 @@ class SequelizeTarget:
 
     @property
     def filters(self) -> Mapping[str, Callable[..., Any]]:
-        from scaffold.targets.layout.javascript import literals
+        from scaffold.templating.filters import js, key
 
-        return {"js": literals.js, "key": literals.key}
+        return {"js": js, "key": key}
 
     def problems(self, database: Database) -> Iterable[Problem]:
         """Yield names that Sequelize reserves."""
@@ -93,13 +95,13 @@ class SequelizeTarget:
         return notes(database)
 
     def model_artifacts(
-        self, database: Database, settings: Mapping[str, str]
+        self, database: Database, settings: Mapping[str, str], data: SchemaData = NO_DATA
     ) -> Iterator[Artifact]:
         """Yield models/index.js, and a file for each model."""
         from scaffold.targets.sequelize.models import index_view
-        from scaffold.templating.contract.schema_view import NO_DATA, schema_view
+        from scaffold.templating.contract.schema_view import schema_view
 
-        schema = schema_view(database, NO_DATA, {self.name: self.added_views(database)})
+        schema = schema_view(database, data, {self.name: self.added_views(database)})
         folder = settings["models"]
         path = posixpath.join(folder, "index.js")
         index = index_view(schema, folder, settings.get("config", "config/config"))
@@ -130,11 +132,14 @@ class SequelizeTarget:
         settings: Mapping[str, str],
         previous: str | None,
     ) -> Artifact:
+        from scaffold.targets.sequelize.frozen_helpers import artifacts
         from scaffold.targets.sequelize.migrations import migration_view
 
         path = self.migration_path(migration.version, migration.slug, settings)
         view = migration_view(migration, dialects)
-        return Artifact(path, "sequelize/commonjs/migration.jinja", view, "migration")
+        helpers = artifacts(view.imports, dialects, posixpath.dirname(path))
+        template = "sequelize/commonjs/migration.jinja"
+        return Artifact(path, template, view, "migration", helpers=tuple(helpers))
 
     def undo_command(
         self, first: Migration, previous: str | None, settings: Mapping[str, str]

@@ -7,75 +7,59 @@ from itertools import pairwise
 
 from scaffold.database import operations as op
 from scaffold.database.apply_operations import reverse
-from scaffold.database.tables import Column, Index
+from scaffold.database.tables import Index
 from scaffold.migrations import Migration
+from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize import steps
-from scaffold.targets.sequelize.statements import Statements
+from scaffold.targets.sequelize.alterations.actions import Alteration
+from scaffold.targets.sequelize.alterations.change_statements import (
+    ChangeStatements,
+    columns_of,
+    losses,
+)
+from scaffold.targets.sequelize.frozen_helpers import imports
 from scaffold.targets.sequelize.types import in_migration, needs_tinyint, uses_library
 
-# What each helper calls, in the order in which a file has them.
-_NEEDS: dict[str, tuple[str, ...]] = {
-    "create_enum": (),
-    "remove_column": (),
-    "remove_index": ("restore_key_index",),
-    "add_unique": ("refuse_rows", "with_clause", "rebuild_table"),
-    "remove_unique": ("without_unique", "rebuild_table", "restore_key_index"),
-    "add_foreign_key": ("with_clause", "edit_table", "refuse_rows"),
-    "remove_foreign_key": ("without_constraint", "edit_table"),
-    "add_check": ("refuse_rows", "with_clause", "edit_table"),
-    "remove_check": ("without_constraint", "edit_table"),
-    "restore_key_index": (),
-    "refuse_rows": (),
-    "with_clause": (),
-    "without_unique": ("without_constraint",),
-    "without_constraint": ("name_of",),
-    "edit_table": ("edit_definition", "write_definitions", "check_table"),
-    "rebuild_table": ("edit_definition", "write_definitions", "check_table", "quote_name"),
-    "write_definitions": (),
-    "check_table": ("quote_name",),
-    "edit_definition": (),
-    "name_of": (),
-    "quote_name": (),
-}
-_SQLITE = (
-    "refuse_rows",
-    "with_clause",
-    "without_unique",
-    "without_constraint",
-    "edit_table",
-    "rebuild_table",
-)
-_ONLY = dict.fromkeys(_SQLITE, "sqlite") | {"restore_key_index": "mysql"}
+# Kinds of migrations that change tables with rows in them.
+_ON_ROWS = ("change", "move", "drop")
 
 
 def migration_view(migration: Migration, dialects: tuple[str, ...]) -> steps.MigrationView:
     """The view of `sequelize/commonjs/migration.jinja`; all that it says comes from these two."""
-    statements = Statements(dialects)
-    up = _direction(migration.operations, statements)
-    down = _direction(reverse(migration.operations), statements)
-    helpers = statements.needed("sequelize/helpers", _NEEDS, _ONLY)
-    return steps.MigrationView(up, down, tuple(helpers))
+    operations = migration.operations
+    on_rows = migration.kind in _ON_ROWS
+    up = ChangeStatements(dialects, operations, "up")
+    down = ChangeStatements(dialects, reverse(operations), "down" if on_rows else "up")
+    lost = tuple(losses(operations)) if on_rows else ()
+    directions = _direction(up, on_rows), _direction(down, on_rows, lost)
+    return steps.MigrationView(*directions, imports(up.helpers | down.helpers, dialects))
 
 
-def _direction(operations: tuple[op.Operation, ...], statements: Statements) -> steps.Direction:
-    columns = tuple(_columns(operations))
+def _direction(
+    statements: ChangeStatements, on_rows: bool, lost: Iterable[str] = ()
+) -> steps.Direction:
+    operations = statements.operations
+    columns = tuple(column for each in operations for column in columns_of(each))
     names = in_migration(statements.dialects)
-    library = any(uses_library(column, names) for column in columns)
+    made = tuple(statements.all_steps())
+    alterations = [each for each in made if isinstance(each, Alteration)]
+    others = [
+        column
+        for each in operations
+        if isinstance(each, op.CreateTable | op.AddColumn)
+        for column in columns_of(each)
+    ]
+    library = any(uses_library(column, names) for column in others)
     library = library or any(index.where for index in _indexes(operations))
-    made = statements.steps(operations)
+    library = library or any("Sequelize." in str(each.actions) for each in alterations)
     return steps.Direction(
         "queryInterface, Sequelize" if library else "queryInterface",
         tuple(zip(_spaces(made), made, strict=True)),
         needs_tinyint(columns, names),
+        statements.refusals() if on_rows else (),
+        tuple(map(literals.comment, lost)),
+        any(each.tests_dialect for each in alterations),
     )
-
-
-def _columns(operations: Iterable[op.Operation]) -> Iterator[Column]:
-    for operation in operations:
-        if isinstance(operation, op.CreateTable):
-            yield from operation.table.columns
-        elif isinstance(operation, op.AddColumn):
-            yield operation.column
 
 
 def _indexes(operations: Iterable[op.Operation]) -> Iterator[Index]:
@@ -91,4 +75,8 @@ def _spaces(made: tuple[steps.Step, ...]) -> Iterator[bool]:
     if made:
         yield False
     for before, after in pairwise(made):
-        yield not (before.name.startswith("drop_") and after.name.startswith("drop_"))
+        yield not (_is_short(before) and _is_short(after))
+
+
+def _is_short(step: steps.Step) -> bool:
+    return step.name.startswith("drop_") or isinstance(step, Alteration)

@@ -1,7 +1,7 @@
 """Each operation as calls of Sequelize's QueryInterface, for the dialects of a project.
 
 Sequelize 6.37 rebuilds a SQLite table to drop a column or to change a constraint, which
-deletes the rows that refer to it: there the file calls helpers of its own.
+deletes the rows that refer to it: there the file calls functions of `helpers/`.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
             entries: list[tuple[str, Expr | None]] = [("transaction", None)]
             if index:
                 entries.insert(0, ("index", Str(index.name)))
-            drop = self._help("remove_column", table_expr(table), name, Object(tuple(entries)))
+            drop = self._help("removeColumn", table_expr(table), name, Object(tuple(entries)))
         else:
             drop = _query("removeColumn", table_expr(table), name, _IN_TRANSACTION)
         drop_key = None
@@ -132,7 +132,7 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
             return self._remove_index(table, index)
         leading = Str(index.columns[0])
         arguments = (table_expr(table), Str(index.name), leading, _TRANSACTION)
-        return self._help("remove_index", *arguments)
+        return self._help("removeIndex", *arguments)
 
     def drop_check(self, table: TableName, check: Check) -> str:
         if self.alone and not self.sqlite:
@@ -141,26 +141,19 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
                 f"DROP CONSTRAINT {quoted(check.name, self.alone)}"
             )
         arguments = table_expr(table), Str(check.name), _TRANSACTION
-        return self._help("remove_check", *arguments)
+        return self._help("removeCheck", *arguments)
 
     def add_foreign_key(self, table: TableName, key: ForeignKey) -> str:
-        target = (("table", table_expr(key.table, table)), ("field", Str(key.key)))
-        entries: tuple[tuple[str, Expr | None], ...] = (
-            ("name", Str(key.name)),
-            ("fields", Array((Str(key.column),))),
-            ("references", Object(target)),
-            ("onUpdate", Str(key.on_update)),
-            ("onDelete", Str(key.on_delete)),
-        )
+        entries = foreign_key_entries(table, key)
         if self.sqlite:
-            return self._help("add_foreign_key", table_expr(table), Object(entries), _TRANSACTION)
+            return self._help("addForeignKey", table_expr(table), Object(entries), _TRANSACTION)
         entries = (("type", Str("foreign key")), *entries, ("transaction", None))
         return _query("addConstraint", table_expr(table), Object(entries))
 
     def drop_foreign_key(self, table: TableName, key: ForeignKey) -> str:
         if self.sqlite or self.mysql:
-            arguments = table_expr(table), Str(key.name), _TRANSACTION
-            return self._help("remove_foreign_key", *arguments)
+            arguments = table_expr(table), Str(key.name), Str(key.column), _TRANSACTION
+            return self._help("removeForeignKey", *arguments)
         name = Str(key.name)
         return _query("removeConstraint", table_expr(table), name, _IN_TRANSACTION)
 
@@ -183,11 +176,11 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
             )
         condition = expression_code(check.expression, self.dialects)
         arguments = table_expr(table), Str(check.name), condition, _TRANSACTION
-        return self._help("add_check", *arguments)
+        return self._help("addCheck", *arguments)
 
     def add_unique(self, table: TableName, unique: Unique) -> str:
         if self.sqlite:
-            return self._help("add_unique", *_unique_arguments(table, unique))
+            return self._help("addUnique", *_unique_arguments(table, unique))
         entries = (
             ("type", Str("unique")),
             ("name", Str(unique.name)),
@@ -198,7 +191,7 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
 
     def drop_unique(self, table: TableName, unique: Unique) -> str:
         if self.sqlite or self.mysql:
-            return self._help("remove_unique", *_unique_arguments(table, unique))
+            return self._help("removeUnique", *_unique_arguments(table, unique))
         return _query("removeConstraint", table_expr(table), Str(unique.name), _IN_TRANSACTION)
 
     def _own_type(self, table: TableName, column: Column, *, added: bool = False) -> Expr | None:
@@ -209,7 +202,7 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
         if not enums.hides_its_values(column, added=added):
             return None
         name, values = Str(enums.type_name(table, column)), type_expr(enum, self._names)
-        made = self._call("create_enum", name, values, _TRANSACTION)
+        made = self._call("createEnum", name, values, _TRANSACTION)
         made = replace(made, callee=f"await {made.callee}")
         return made if enum is column.type else Template(f"${{{made.flat()}}}[]")
 
@@ -225,9 +218,19 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
 
     def _call(self, helper: str, *arguments: Expr) -> Call:
         self.helpers.add(helper)
-        first, *rest = helper.split("_")
-        name = first + "".join(map(str.title, rest))
-        return Call(name, (Raw("queryInterface"), *arguments))
+        return Call(helper, (Raw("queryInterface"), *arguments))
+
+
+def foreign_key_entries(table: TableName, key: ForeignKey) -> tuple[tuple[str, Expr | None], ...]:
+    """A foreign key as addConstraint takes it, but for `type`."""
+    target = (("table", table_expr(key.table, table)), ("field", Str(key.key)))
+    return (
+        ("name", Str(key.name)),
+        ("fields", Array((Str(key.column),))),
+        ("references", Object(target)),
+        ("onUpdate", Str(key.on_update)),
+        ("onDelete", Str(key.on_delete)),
+    )
 
 
 def index_entries(index: Index, functions: str) -> tuple[tuple[str, Expr | None], ...]:

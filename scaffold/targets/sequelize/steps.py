@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, TypeAlias
 
 from scaffold.targets import operation_renderer
+from scaffold.targets.sequelize.alterations.actions import Alteration, Call
+from scaffold.targets.sequelize.frozen_helpers import Import
 from scaffold.values import dataclass
 
 
@@ -35,16 +37,23 @@ class AddColumn:
     key: str | None = None
 
 
-Step: TypeAlias = operation_renderer.Step[CreateTable, AddColumn]
+Step: TypeAlias = operation_renderer.Step[CreateTable, AddColumn] | Alteration
 
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """`up` or `down`: its parameters, and its steps with whether a blank line goes before."""
+    """`up` or `down`: its parameters, and its steps with whether a blank line goes before.
+
+    `refusals` come first, calls that stop where rows do not allow the steps. `comment` has
+    lines about what is lost.
+    """
 
     parameters: str
     steps: tuple[tuple[bool, Step], ...]
     tinyint: bool = False
+    refusals: tuple[Call, ...] = ()
+    comment: tuple[str, ...] = ()
+    tests_dialect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +62,4 @@ class MigrationView:
 
     up: Direction
     down: Direction
-    helpers: tuple[operation_renderer.Helper, ...] = ()
+    imports: tuple[Import, ...] = ()

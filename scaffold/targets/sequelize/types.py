@@ -50,8 +50,6 @@ _NAMES = {
     "geometry": "GEOMETRY",
     "geography": "GEOGRAPHY",
 }
-# sequelize/lib/dialects/postgres/data-types.js: RANGE.types.postgres.subtypes
-RANGE_TYPES = frozenset({"integer", "bigint", "decimal", "date", "datetime"})
 # The digits of a second that a JavaScript Date keeps.
 _DATE_DIGITS = 3
 

@@ -13,11 +13,13 @@ from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
 from scaffold.targets.protocol import (
+    NO_DATA,
     AddedViews,
     Artifact,
     FoundSettings,
     Made,
     ProjectContext,
+    SchemaData,
 )
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ class SqlalchemyTarget:
         return "SQLAlchemy models and Alembic revisions"
 
     @property
-    def skeleton_answers(self) -> Mapping[str, object]:
+    def template_answers(self) -> Mapping[str, object]:
         return {"python": True}
 
     @property
@@ -85,7 +87,7 @@ class SqlalchemyTarget:
         return notes(database)
 
     def model_artifacts(
-        self, database: Database, settings: Mapping[str, str]
+        self, database: Database, settings: Mapping[str, str], data: SchemaData = NO_DATA
     ) -> Iterator[Artifact]:
         """Yield the package: a module for each model, and what they share."""
         from scaffold.targets.sqlalchemy.environment import environment_artifacts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scaffold.database.rowid import rowid_alias
 from scaffold.database.tables import Attribute, Column, ForeignKey, Model, Table
 from scaffold.naming import pascal
 from scaffold.targets.sqlalchemy.import_collector import ImportCollector
@@ -18,8 +19,6 @@ from scaffold.targets.sqlalchemy.types import (
     type_code,
 )
 from scaffold.values import dataclass
-
-_INTEGERS = frozenset({"tinyint", "smallint", "integer", "bigint"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +180,6 @@ class Columns:
         """SQLAlchemy numbers a lone integer primary key by itself, and no other column."""
         by_itself = column.name == self._rowid and column.name not in self._keys
         return None if by_itself == column.autoincrement else column.autoincrement
-
-
-def rowid_alias(table: Table) -> str | None:
-    """Return the column that is SQLite's rowid: a lone integer primary key."""
-    for name in table.primary_key:
-        if len(table.primary_key) == 1 and table.column(name).type.name in _INTEGERS:
-            return name
-    return None
 
 
 def _reference(key: ForeignKey, table: Table) -> ReferenceView:

@@ -10,6 +10,7 @@ from scaffold.database.tables import Database, Table, TableName
 from scaffold.schema.data_types import DataType
 from scaffold.targets.layout.python_width import WIDTH
 from scaffold.targets.protocol import Artifact
+from scaffold.targets.sqlalchemy.keywords import unquoted_keywords
 from scaffold.targets.sqlalchemy.literals import string
 from scaffold.targets.sqlalchemy.package import depth_of
 from scaffold.targets.sqlalchemy.revisions.helper_files import helper_artifacts, types_module
@@ -57,6 +58,7 @@ class EnvironmentView:
 
     package: str
     depth: int
+    keywords: tuple[str, ...]
     classes: tuple[str, ...]
     types: str | None
     enum_variant: bool
@@ -102,6 +104,7 @@ def _environment(
     return EnvironmentView(
         package=package,
         depth=depth_of(settings, "migrations"),
+        keywords=unquoted_keywords(dialects),
         classes=tuple(classes),
         types=_types(classes, dialects) if classes else None,
         enum_variant="sqlite" in dialects and len(dialects) > 1,

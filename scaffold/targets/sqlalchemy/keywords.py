@@ -35,6 +35,12 @@ def needs_quotes(name: str, dialects: Iterable[str], *, table: bool = False) -> 
     )
 
 
+def unquoted_keywords(dialects: Iterable[str]) -> tuple[str, ...]:
+    """Return all words that SQLAlchemy has to be told to quote on one of the dialects."""
+    words = (_UNKNOWN[name] | _UNKNOWN_TABLES.get(name, _NONE) for name in dialects)
+    return tuple(sorted(frozenset[str]().union(*words)))
+
+
 class QuotedName(str):
     """A name that generated code gives SQLAlchemy as `quoted_name("lateral", True)`.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import enum_name
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType
@@ -17,6 +18,7 @@ from scaffold.targets.sqlalchemy.literals import string
 from scaffold.targets.sqlalchemy.revisions.op_types import (
     default_expr as database_default,
 )
+from scaffold.templating.contract.language_types import PYTHON_TYPES
 
 Dialects = frozenset[str]
 
@@ -36,29 +38,6 @@ _STOCK = {
     "hstore": "HSTORE",
     "tsvector": "TSVECTOR",
 }
-_PYTHON = {
-    **dict.fromkeys(
-        ("string", "char", "text", "citext", "inet", "cidr", "macaddr", "tsvector"), "str"
-    ),
-    **dict.fromkeys(("tinyint", "smallint", "integer", "bigint"), "int"),
-    **dict.fromkeys(("float", "double", "real"), "float"),
-    **dict.fromkeys(("json", "jsonb", "geometry", "geography", "type"), "Any"),
-    "boolean": "bool",
-    "decimal": "Decimal",
-    "date": "date",
-    "datetime": "datetime",
-    "time": "time",
-    "uuid": "UUID",
-    "binary": "bytes",
-}
-_RANGES = {
-    "integer": "INT4RANGE",
-    "bigint": "INT8RANGE",
-    "decimal": "NUMRANGE",
-    "date": "DATERANGE",
-    "datetime": "TSTZRANGE",
-}
-_UNSIGNED = {"tinyint": "TINYINT", "smallint": "SMALLINT", "integer": "INTEGER", "bigint": "BIGINT"}
 # The types that an annotation alone gives, by SQLAlchemy or by the map of Base.
 _IMPLIED = frozenset({"boolean", "integer", "date", "datetime", "time", "uuid", "binary"})
 _SERVERS = (frozenset({"postgres"}), frozenset({"mysql"}))
@@ -111,7 +90,7 @@ def python_type(data_type: DataType, names: TypeImports, enum: str | None = None
         case "hstore":
             return f"{names('dict')}[{names('str')}, {names('str')} | None]"
         case name:
-            return names(_PYTHON[name])
+            return names(PYTHON_TYPES[name])
 
 
 def type_code(
@@ -197,7 +176,7 @@ def _type(data_type: DataType, enum: TableName, names: TypeImports, dialects: Di
         case "array":
             return _array_type(data_type, enum, names, dialects)
         case "range":
-            return names(_RANGES[_element(data_type).name])
+            return names(DIALECTS["postgres"].range_types[_element(data_type).name].upper())
         case "json":
             return f"{names('JSON')}(none_as_null=True)"
         case "jsonb" if "sqlite" in dialects:
@@ -258,7 +237,7 @@ def _enum(data_type: DataType, enum: TableName, names: TypeImports, dialects: Di
 
 def _unsigned(name: str, names: TypeImports, dialects: Dialects) -> str:
     """MySQL's alone; the others have the plain type."""
-    own = f"{names(_UNSIGNED[name])}(unsigned=True)"
+    own = f"{names(name.upper())}(unsigned=True)"
     if dialects == {"mysql"}:
         return own
     code = f"{names('SmallInteger' if name == 'tinyint' else _STOCK[name])}(){_for_mysql(own)}"

@@ -6,7 +6,8 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.data_types import INTEGERS, STRING_LENGTH, DataType, integer_range
+from scaffold.targets.layout.javascript import literals
 
 _TYPESCRIPT = {
     **dict.fromkeys(
@@ -21,11 +22,11 @@ _TYPESCRIPT = {
     "tsvector": "string",
     "hstore": "Record<string, string | null>",
 }
-_PYTHON = {
+PYTHON_TYPES = {
     **dict.fromkeys(
         ("string", "char", "text", "citext", "inet", "cidr", "macaddr", "tsvector"), "str"
     ),
-    **dict.fromkeys(("tinyint", "smallint", "integer", "bigint"), "int"),
+    **dict.fromkeys(INTEGERS, "int"),
     **dict.fromkeys(("float", "double", "real"), "float"),
     **dict.fromkeys(("json", "jsonb", "geometry", "geography", "type", "range"), "Any"),
     "boolean": "bool",
@@ -40,7 +41,7 @@ _PYTHON = {
 # What each driver gives for a number that JavaScript may not hold exactly.
 _BIGINT = {"sqlite": ("number",), "postgres": ("string",), "mysql": ("number", "string")}
 _DECIMAL = {"sqlite": ("number",), "postgres": ("string",), "mysql": ("string",)}
-_BITS = {"tinyint": 8, "smallint": 16, "integer": 32, "bigint": 64}
+_INVISIBLE = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x7f": "\\x7f"}
 _FORMATS = {"uuid": "uuid", "date": "date", "datetime": "date-time", "time": "time"}
 
 
@@ -52,7 +53,7 @@ def typescript_type(data_type: DataType, dialects: tuple[str, ...]) -> str:
     """
     match data_type.name:
         case "enum":
-            return " | ".join(_single_quoted(value) for value in data_type.values)
+            return " | ".join(map(literals.string, data_type.values))
         case "bigint" | "decimal":
             kinds = _BIGINT if data_type.name == "bigint" else _DECIMAL
             found = {kind for dialect in dialects for kind in kinds[dialect]}
@@ -70,11 +71,10 @@ def typescript_type(data_type: DataType, dialects: tuple[str, ...]) -> str:
 def python_type(data_type: DataType) -> str:
     """Return the type of the values in Python, without None; an enum is a Literal."""
     if data_type.name == "enum":
-        values = ", ".join(json.dumps(value, ensure_ascii=False) for value in data_type.values)
-        return f"Literal[{values}]"
+        return f"Literal[{', '.join(map(python_string, data_type.values))}]"
     if data_type.name == "array" and data_type.of:
         return f"list[{python_type(data_type.of)}]"
-    return _PYTHON[data_type.name]
+    return PYTHON_TYPES[data_type.name]
 
 
 def json_schema(data_type: DataType, nullable: bool = False) -> dict[str, Any]:
@@ -96,8 +96,9 @@ def _json_schema(data_type: DataType) -> dict[str, Any]:
             return {"type": "string", "maxLength": data_type.length or STRING_LENGTH}
         case "boolean":
             return {"type": "boolean"}
-        case "tinyint" | "smallint" | "integer" | "bigint" as name:
-            return {"type": "integer", **_bounds(name, data_type.unsigned)}
+        case name if name in INTEGERS:
+            low, high = integer_range(data_type)
+            return {"type": "integer", "minimum": low, "maximum": high}
         case "float" | "double" | "real":
             return {"type": "number"}
         case "decimal":
@@ -113,13 +114,12 @@ def _json_schema(data_type: DataType) -> dict[str, Any]:
             return {"type": "string", **({"format": _FORMATS[name]} if name in _FORMATS else {})}
 
 
-def _bounds(name: str, unsigned: bool) -> dict[str, int]:
-    bits = _BITS[name]
-    if unsigned:
-        return {"minimum": 0, "maximum": 2**bits - 1}
-    return {"minimum": -(2 ** (bits - 1)), "maximum": 2 ** (bits - 1) - 1}
-
-
-def _single_quoted(text: str) -> str:
-    escaped = json.dumps(text, ensure_ascii=False)[1:-1].replace('\\"', '"').replace("'", "\\'")
-    return f"'{escaped}'"
+def python_string(text: str) -> str:
+    """Return a text as a Python literal with the quotes that `ruff format` prefers."""
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    # JSON's escapes mean the same in Python.
+    inside = json.dumps(text, ensure_ascii=False)[1:-1].replace('\\"', '"')
+    inside = inside.replace(quote, f"\\{quote}")
+    for character, escape in _INVISIBLE.items():
+        inside = inside.replace(character, escape)
+    return quote + inside + quote

@@ -9,12 +9,11 @@ from typing import Any
 from scaffold.database.tables import Association, Attribute, Database, Model, TableName
 from scaffold.naming import file_stem
 from scaffold.schema.data_types import Default
-from scaffold.targets.protocol import AddedViews
+from scaffold.targets.protocol import AddedViews, SchemaData
 from scaffold.templating.contract.views import (
     AssociationView,
     AttributeView,
     CheckView,
-    Data,
     DefaultView,
     ExtendedView,
     IndexView,
@@ -23,18 +22,6 @@ from scaffold.templating.contract.views import (
     ScopeView,
     UniqueView,
 )
-from scaffold.values import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class SchemaData:
-    """`$data` of models by name, and `data` of attributes by the names of model and attribute."""
-
-    models: Mapping[str, Data]
-    attributes: Mapping[tuple[str, str], Data]
-
-
-NO_DATA = SchemaData({}, {})
 
 
 def schema_view(
@@ -165,6 +152,8 @@ class _Builder:
             many=association.kind in ("hasMany", "belongsToMany"),
             foreign_key=association.foreign_key,
             other_key=association.other_key,
+            source_key=association.source_key,
+            target_key=association.target_key,
             required=association.required,
             on_delete=association.on_delete,
             on_update=association.on_update,

@@ -125,6 +125,8 @@ class AssociationView(ExtendedView):
     many: Annotated[bool, "whether it leads to several rows"]
     foreign_key: Annotated[str, "the attribute that holds the key"]
     other_key: Annotated[str | None, "of belongsToMany: the join model's key to the target"]
+    source_key: Annotated[str, "the attribute of the source that a key refers to"]
+    target_key: Annotated[str, "the attribute of the target that a key refers to"]
     required: Annotated[bool, "whether the foreign key is never null"]
     on_delete: Annotated[Action, "what the database does when the row is deleted"]
     on_update: Annotated[Action, "what the database does when its key changes"]

@@ -11,14 +11,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from scaffold.database.tables import Column
-from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.data_types import INTEGERS, STRING_LENGTH, DataType
 from scaffold.verify.rows.trial_types import NotTriedError
 
 _DAY = date(2020, 1, 1)
 _START = datetime(2020, 1, 1, tzinfo=UTC)
 # Keys start here: rows that migrations insert have small ones.
 _KEYS = {"tinyint": 50, "smallint": 30_000, "integer": 1_000_000, "bigint": 1_000_000}
-_INTEGERS = frozenset(_KEYS)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NATIVE = (
     (r"(?:character|char|nchar|bpchar)\s*(?:\((\d+)\))?", "char"),
@@ -62,7 +61,7 @@ def of_type(data_type: DataType, whole: int, number: int | None = None) -> Any:
     match data_type.name:
         case "bigint":
             return str(whole)
-        case name if name in _INTEGERS:
+        case name if name in INTEGERS:
             return whole
         case "string" | "char":
             return text(number, data_type.length or STRING_LENGTH, data_type.name == "char")

@@ -10,14 +10,12 @@ from functools import partial
 from typing import Any
 
 from scaffold.database.tables import Column
-from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.data_types import INTEGERS, STRING_LENGTH, DataType, integer_range
 from scaffold.values import dataclass
 from scaffold.verify.rows.samples import day, text, timestamp
 
-_WHOLE = frozenset({"tinyint", "smallint", "integer", "bigint"})
 _REAL = frozenset({"decimal", "float", "double", "real"})
 _TEXTS = frozenset({"string", "char", "text", "citext"})
-_LIMITS = {"tinyint": 2**7, "smallint": 2**15, "integer": 2**31, "bigint": 2**63}
 # Offsets in days for comparisons between two dates: the years 2030, 2001 and 2200.
 _DAYS = (3_700, -6_900, 65_700)
 _PATTERNS = (
@@ -65,7 +63,7 @@ def _of_type(data_type: DataType, literals: Sequence[str | float]) -> Iterator[F
     texts = [each for each in literals if isinstance(each, str)]
     numbers = [each for each in literals if isinstance(each, float)]
     match data_type.name:
-        case name if name in _WHOLE or name in _REAL:
+        case name if name in INTEGERS or name in _REAL:
             yield from _numbers(data_type.name, numbers)
         case name if name in _TEXTS:
             length = data_type.length or (STRING_LENGTH if name in ("string", "char") else None)
@@ -85,9 +83,9 @@ def _of_type(data_type: DataType, literals: Sequence[str | float]) -> Iterator[F
 def _fits(data_type: DataType, form: Form) -> bool:
     """Return whether the column accepts the form's values, apart from CHECKs."""
     values = [form.value(number) for number in (1, 2, 3)]
-    if (limit := _LIMITS.get(data_type.name)) is not None:
-        low = 0 if data_type.unsigned else -limit
-        return all(low <= int(value) < limit for value in values)
+    if data_type.name in INTEGERS:
+        low, high = integer_range(data_type)
+        return all(low <= int(value) <= high for value in values)
     if data_type.name == "decimal":
         whole = (data_type.precision or 0) - (data_type.scale or 0)
         return all(abs(float(value)) < 10**whole for value in values)
@@ -112,7 +110,7 @@ def _is_date(word: str) -> bool:
 
 def _numbers(kind: str, literals: Sequence[float]) -> Iterator[Form]:
     def number(value: float) -> Any:
-        if kind in _WHOLE:
+        if kind in INTEGERS:
             return str(int(value)) if kind == "bigint" else int(value)
         return f"{value:f}" if kind == "decimal" else value
 

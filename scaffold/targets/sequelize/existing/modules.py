@@ -60,7 +60,8 @@ def _es_modules(disk: Disk, folders: Iterable[str]) -> Iterator[Problem]:
         elif kind == "module":
             governed.setdefault(name, []).append(folder or ".")
     yield from unreadable.values()
-    for name, some in governed.items():
+    for name, found in governed.items():
+        some = [each for each in found if not any(each.startswith(f"{one}/") for one in found)]
         words = " and ".join(filter(None, (", ".join(some[:-1]), some[-1])))
         yield Problem(
             None,

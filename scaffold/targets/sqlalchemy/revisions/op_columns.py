@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.rowid import is_rowid_alias
 from scaffold.database.sql_text import enum_name, enum_of
 from scaffold.database.tables import Column, ForeignKey, TableName
 from scaffold.targets.sqlalchemy.layout import FALSE, TRUE, Call, Expr, Str, print_expr
 from scaffold.targets.sqlalchemy.revisions.op_types import default_expr, type_expr
 from scaffold.values import dataclass
 
-_WHOLE_NUMBERS = frozenset({"tinyint", "smallint", "integer", "bigint"})
 _NO_TABLE = TableName("")
 
 
@@ -56,7 +56,7 @@ def column_expr(definition: Definition) -> Call:
     """`sa.Column(name, type, key, …)`, only with what differs from SQLAlchemy's defaults."""
     column, dialects = definition.column, definition.dialects
     enum = enum_name(definition.table, column.name)
-    alone = definition.primary == 1 and column.type.name in _WHOLE_NUMBERS
+    alone = is_rowid_alias(column.type, definition.primary)
     type_ = type_expr(column.type, dialects, enum, row_number=alone)
     reference = (_reference(definition.key, definition.key_name),) if definition.key else ()
     named = tuple(_named(definition, enum, alone))

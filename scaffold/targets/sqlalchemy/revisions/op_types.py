@@ -14,7 +14,7 @@ from functools import lru_cache
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import enum_of
 from scaffold.database.tables import Column, TableName
-from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.data_types import INTEGERS, STRING_LENGTH, DataType
 from scaffold.targets.sqlalchemy.layout import TRUE, Call, Chain, Expr, Str, number
 
 # SQLAlchemy calls MariaDB by either name, as its URL does.
@@ -40,7 +40,6 @@ _STOCK = {
     "hstore": "postgresql.HSTORE",
     "tsvector": "postgresql.TSVECTOR",
 }
-_UNSIGNED = {"tinyint": "TINYINT", "smallint": "SMALLINT", "integer": "INTEGER", "bigint": "BIGINT"}
 _QUOTED_NUMBERS = frozenset({"float", "double", "real"})
 
 
@@ -159,7 +158,12 @@ def array_default(data_type: DataType, text: str, enum: TableName) -> str:
     if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
         return _quoted(text)
     held = enum_of(data_type)
-    is_number = element.name in _UNSIGNED or element.name in ("decimal", "float", "double", "real")
+    is_number = element.name in INTEGERS or element.name in (
+        "decimal",
+        "float",
+        "double",
+        "real",
+    )
     written = items if is_number else [_quoted(item) for item in items]
     words = _postgres_words(element, enum) if held is None else _enum_words(enum)
     return f"ARRAY[{','.join(written)}]::{words}[]"
@@ -247,7 +251,7 @@ def _array(data_type: DataType, dialects: tuple[str, ...], enum: TableName) -> E
 def _mysql(data_type: DataType, dialects: tuple[str, ...], enum: TableName) -> Expr:
     name = data_type.name
     if data_type.unsigned:
-        return Call(f"mysql.{_UNSIGNED[name]}", (), (("unsigned", TRUE),))
+        return Call(f"mysql.{name.upper()}", (), (("unsigned", TRUE),))
     match name:
         case "tinyint":
             return Call("mysql.TINYINT")

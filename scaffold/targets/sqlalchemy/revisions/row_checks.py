@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from scaffold.changes.conversions import integer_range
 from scaffold.changes.row_conditions import Condition
-from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.data_types import STRING_LENGTH, DataType, integer_range
 from scaffold.schema.type_table import TYPES
 from scaffold.targets.sqlalchemy.revisions.sql_values import quoted_text
 

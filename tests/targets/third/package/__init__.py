@@ -13,11 +13,13 @@ from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
 from scaffold.targets.operation_renderer import can_render
 from scaffold.targets.protocol import (
+    NO_DATA,
     AddedViews,
     Artifact,
     FoundSettings,
     Made,
     ProjectContext,
+    SchemaData,
 )
 from scaffold.values import dataclass
 from scaffold.verify.protocol import Verifier
@@ -58,7 +60,7 @@ class PlainTarget:
         return "Migrations in plain SQL"
 
     @property
-    def skeleton_answers(self) -> Mapping[str, object]:
+    def template_answers(self) -> Mapping[str, object]:
         return {}
 
     @property
@@ -92,7 +94,7 @@ class PlainTarget:
         return ()
 
     def model_artifacts(
-        self, database: Database, settings: Mapping[str, str]
+        self, database: Database, settings: Mapping[str, str], data: SchemaData = NO_DATA
     ) -> Iterable[Artifact]:
         view = TablesView(tuple(str(table.name) for table in database.tables))
         yield Artifact("tables.txt", "plain/tables.jinja", view, "model")

@@ -1,0 +1,129 @@
+"""The tables before a migration, as far as its own operations tell.
+
+A migration renders from itself alone: what rows may refuse is derived from these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from scaffold.changes.row_conditions import Condition, conditions
+from scaffold.database import operations as op
+from scaffold.database.alterations import (
+    AlterColumn,
+    AlterPrimaryKey,
+    MoveRows,
+    RenameCheck,
+    RenameColumn,
+    RenameForeignKey,
+    RenameIndex,
+    RenameTable,
+    RenameUnique,
+)
+from scaffold.database.apply_operations import apply_operations
+from scaffold.database.sql_text import expression_parts
+from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
+from scaffold.schema.data_types import DataType
+
+Part = Column | ForeignKey | Index | Unique | Check
+
+# The type of a column that the operations mention by its name alone.
+UNKNOWN = DataType("type", native="")
+
+
+def conditions_of(operations: tuple[op.Operation, ...]) -> tuple[Condition, ...]:
+    """Return what existing rows must meet for the operations of one migration."""
+    return conditions(tables_before(operations), operations)
+
+
+def tables_before(operations: Iterable[op.Operation]) -> tuple[Table, ...]:
+    """Return the tables before the operations, with the parts that these mention."""
+    tables: dict[TableName, Table] = {}
+    for operation in reversed(tuple(operations)):
+        match operation:
+            case op.CreateTable(table):
+                tables.pop(table.name, None)
+            case op.DropTable(table):
+                tables[table.name] = table
+            case RenameTable() | RenameColumn() | AlterColumn() | AlterPrimaryKey():
+                tables = _undone(tables, operation)
+                tables[operation.table.name] = operation.table
+            case MoveRows(source, target):
+                for pairs in (source, target):
+                    _mention(tables, pairs.table, (pairs.left, pairs.right))
+            case _:
+                tables = _undone(tables, operation)
+                name = op.table_of(operation)
+                _mention(tables, name, _columns(operation))
+                for part in _dropped(operation):
+                    tables[name] = _with_part(tables[name], part)
+        if isinstance(operation, op.AddForeignKey | op.DropForeignKey):
+            key = operation.foreign_key
+            _mention(tables, key.table, (key.key,))
+    return tuple(tables.values())
+
+
+def _undone(tables: dict[TableName, Table], operation: op.Operation) -> dict[TableName, Table]:
+    """The tables before the operation; as they are where it concerns no part that is known."""
+    try:
+        found = apply_operations(tables.values(), (operation.reverse(),))
+    except ValueError:
+        return tables
+    return {table.name: table for table in found}
+
+
+def _mention(tables: dict[TableName, Table], name: TableName, columns: Iterable[str]) -> None:
+    table = tables.setdefault(name, Table(name))
+    known = {column.name for column in table.columns}
+    added = tuple(Column(column, UNKNOWN) for column in columns if column not in known)
+    tables[name] = replace(table, columns=(*table.columns, *added))
+
+
+def _columns(operation: op.Operation) -> tuple[str, ...]:
+    """The columns that exist before the operation and that it mentions."""
+    match operation:
+        case op.AddForeignKey(_, key) | op.DropForeignKey(_, key) | RenameForeignKey(_, key, _):
+            return (key.column,)
+        case op.AddUnique(_, unique) | op.DropUnique(_, unique) | RenameUnique(_, unique, _):
+            return (unique.column,)
+        case op.AddIndex(_, index) | op.DropIndex(_, index) | RenameIndex(_, index, _):
+            return index.columns
+        case op.AddCheck(_, check) | op.DropCheck(_, check) | RenameCheck(_, check, _):
+            found = (part for is_name, part in expression_parts(check.expression) if is_name)
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _dropped(operation: op.Operation) -> Iterator[Part]:
+    """What a table has before the operation that it has not afterwards."""
+    match operation:
+        case op.DropColumn(_, column, key, index):
+            yield column
+            if key:
+                yield key
+            if index:
+                yield index
+        case op.DropForeignKey(_, key) | RenameForeignKey(_, key, _):
+            yield key
+        case op.DropUnique(_, unique) | RenameUnique(_, unique, _):
+            yield unique
+        case op.DropIndex(_, index) | RenameIndex(_, index, _):
+            yield index
+        case op.DropCheck(_, check) | RenameCheck(_, check, _):
+            yield check
+
+
+def _with_part(table: Table, part: Part) -> Table:
+    match part:
+        case Column() if part.name not in {each.name for each in table.columns}:
+            return replace(table, columns=(*table.columns, part))
+        case ForeignKey() if part not in table.foreign_keys:
+            return replace(table, foreign_keys=(*table.foreign_keys, part))
+        case Unique() if part not in table.uniques:
+            return replace(table, uniques=(*table.uniques, part))
+        case Index() if part not in table.indexes:
+            return replace(table, indexes=(*table.indexes, part))
+        case Check() if part not in table.checks:
+            return replace(table, checks=(*table.checks, part))
+    return table

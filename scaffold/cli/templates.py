@@ -1,0 +1,202 @@
+"""`scaffold templates`: the templates that make the files, and one's own beside them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from scaffold.cli import options
+from scaffold.cli.output import out, plural, print_actions, print_json, report, say
+
+app = typer.Typer(
+    name="templates",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="""List, copy and check the templates that files are made from.
+
+    Built-in templates can be overridden by files of the same name in the folder that the
+    schema's `templates:` names; outputs of your own are declared under `outputs:`.
+
+    \b
+    Example:
+      scaffold templates list
+      scaffold templates copy sequelize/commonjs/model.jinja
+    """,
+)
+
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A template's name, as `list` has it.")]
+
+
+@app.command("list")
+def list_templates(
+    file: options.File = None,
+    directory: options.Directory = None,
+    as_json: options.Json = False,
+) -> None:
+    """List every template and where it comes from."""
+    from scaffold.project.outputs.own_copies import listed_templates
+    from scaffold.project.schema_source import go_to, read_source
+
+    go_to(directory)
+    rows = listed_templates(read_source(file))
+    if as_json:
+        print_json([each._asdict() for each in rows])
+        return
+    width = max(len(each.name) for each in rows)
+    out("\n".join(f"{each.name:<{width}}  {each.source}" for each in rows))
+
+
+@app.command("copy")
+def copy_template(
+    name: Name,
+    file: options.File = None,
+    directory: options.Directory = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Copy a built-in template into your folder, to change what comes out.
+
+    The schema gets `templates: templates` where it names no folder yet.
+    """
+    from scaffold.project.outputs.own_copies import copy
+    from scaffold.project.schema_source import go_to, read_source
+
+    go_to(directory)
+    actions = copy(read_source(file), name)
+    if not quiet:
+        print_actions(actions)
+
+
+@app.command("update")
+def update_templates(
+    file: options.File = None,
+    directory: options.Directory = None,
+    dry_run: options.DryRun = False,
+    diff: options.Diff = False,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option("--keep", metavar="PATH", help="In a conflict, let your file stand."),
+    ] = None,
+    overwrite: Annotated[
+        list[str] | None,
+        typer.Option("--overwrite", metavar="PATH", help="In a conflict, take the built-in one."),
+    ] = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Merge later changes of the built-in templates into your copies."""
+    from scaffold.project.outputs.own_copies import update
+    from scaffold.project.schema_source import go_to, read_source
+
+    go_to(directory)
+    plan = update(read_source(file), keep or (), overwrite or (), dry_run=dry_run)
+    if not quiet:
+        actions = [(change.action, change.path) for change in plan.changes]
+        print_actions(actions, plan.changes if diff else ())
+        if not actions:
+            out("no template is a copy of a built-in one")
+    report(plan.problems)
+    if plan.problems:
+        say(f"nothing was written: {plural(len(plan.problems), 'template')} to decide about")
+        raise typer.Exit(1)
+
+
+@app.command("show")
+def show_template(
+    name: Name,
+    subject: Annotated[
+        str | None,
+        typer.Argument(metavar="[MODEL]", help="A model, or MODEL.alias for an association."),
+    ] = None,
+    file: options.File = None,
+    directory: options.Directory = None,
+) -> None:
+    """Print what a template makes of a model."""
+    from scaffold.project.outputs.shown import show
+    from scaffold.project.schema_source import go_to, read_source
+
+    go_to(directory)
+    print(show(read_source(file), name, subject), end="")
+
+
+@app.command("variables")
+def variables(
+    model: Annotated[
+        str | None, typer.Argument(metavar="[MODEL]", help="A model, to print its values.")
+    ] = None,
+    file: options.File = None,
+    directory: options.Directory = None,
+    as_json: options.Json = False,
+) -> None:
+    """List the names that a template sees, or print their values for a model."""
+    from scaffold.project.outputs.description import (
+        described_filters,
+        described_names,
+        jinja_filters,
+    )
+    from scaffold.project.outputs.shown import values_of
+    from scaffold.project.schema_source import go_to, read_source
+
+    go_to(directory)
+    if model is not None:
+        values = values_of(read_source(file), model)
+        if as_json:
+            print_json(values)
+        else:
+            out("\n".join(_lines(values)))
+        return
+    names, filters = list(described_names()), list(described_filters())
+    if as_json:
+        print_json(
+            {
+                "names": [each._asdict() for each in names],
+                "filters": [each.name for each in filters] + list(jinja_filters()),
+            }
+        )
+        return
+    width = max(len(each.name) for each in (*names, *filters))
+    for each in names:
+        out(f"{each.name:<{width}}  {each.type}: {each.description}")
+    out("")
+    for each in filters:
+        out(f"| {each.name:<{width - 2}}  {each.description}")
+    out(f"Jinja's filters: {', '.join(jinja_filters())}")
+
+
+@app.command("check")
+def check_templates(
+    file: options.File = None,
+    directory: options.Directory = None,
+    quiet: options.Quiet = False,
+) -> None:
+    """Check your templates without rendering them: names, blocks, includes."""
+    from scaffold.files.disk import disk_for
+    from scaffold.project.outputs.copied import copies_behind
+    from scaffold.project.plan import compile_source
+    from scaffold.project.schema_source import go_to, read_source
+
+    go_to(directory)
+    source = read_source(file)
+    own, disk = compile_source(source).own, disk_for(source.root)
+    behind = copies_behind(own, disk)
+    if not quiet:
+        out(f"{plural(len(own.templates.texts), 'template')} in order")
+        report(behind, noun="note")
+
+
+def _lines(value: object, name: str = "", depth: int = 0) -> list[str]:
+    """A value of the contract as an indented tree."""
+    margin = "  " * depth
+    head = f"{margin}{name}: " if name else margin
+    if isinstance(value, dict):
+        inside = [line for key, each in value.items() for line in _lines(each, key, depth + 1)]
+        return [head.rstrip(), *inside] if name else [line[2:] for line in inside]
+    if isinstance(value, list) and any(isinstance(each, dict) for each in value):
+        lines = [head.rstrip()]
+        for each in value:
+            first, *rest = _lines(each, "", depth + 2) or [""]
+            lines += [f"{margin}  - {first.strip()}", *rest]
+        return lines
+    if isinstance(value, list):
+        return [head + ", ".join(map(str, value))]
+    text = {True: "true", False: "false", None: "none"}.get(value, value)  # type: ignore[call-overload]
+    return [head + str(text)]

@@ -1,0 +1,1 @@
+"""Migrations of tables that exist: each operation as actions for the dialects of a project."""

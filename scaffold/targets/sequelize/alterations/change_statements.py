@@ -1,0 +1,215 @@
+"""Each operation on an existing table, for the dialects of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal, TypeAlias
+
+from scaffold.changes.conversions import conversion
+from scaffold.changes.losses import loss
+from scaffold.changes.tables_before import UNKNOWN, conditions_of, tables_before
+from scaffold.database import operations as op
+from scaffold.database.alterations import (
+    AlterColumn,
+    AlterPrimaryKey,
+    AlterTableComment,
+    MoveRows,
+    RenameCheck,
+    RenameColumn,
+    RenameForeignKey,
+    RenameIndex,
+    RenameTable,
+    RenameUnique,
+)
+from scaffold.database.tables import Column, Table
+from scaffold.schema.data_types import Default
+from scaffold.targets.sequelize import steps
+from scaffold.targets.sequelize.alterations import actions
+from scaffold.targets.sequelize.alterations.actions import Alteration, Branch, Call, for_all
+from scaffold.targets.sequelize.alterations.column_changes import ColumnChanges
+from scaffold.targets.sequelize.alterations.constraint_renames import ConstraintRenames
+from scaffold.targets.sequelize.alterations.row_refusals import refusal
+from scaffold.targets.sequelize.alterations.sql_values import filler
+from scaffold.targets.sequelize.alterations.table_changes import TableChanges
+from scaffold.targets.sequelize.columns import Definition
+from scaffold.targets.sequelize.layout import print_expr
+from scaffold.targets.sequelize.sql import table_expr
+from scaffold.targets.sequelize.statements import Statements
+from scaffold.targets.sequelize.types import in_migration
+
+Direction: TypeAlias = Literal["up", "down"]
+
+
+class ChangeStatements(Statements):
+    """Makes the steps of one direction of a migration; `operations` are all of it, in order."""
+
+    def __init__(
+        self,
+        dialects: tuple[str, ...],
+        operations: tuple[op.Operation, ...],
+        direction: Direction,
+    ) -> None:
+        super().__init__(dialects)
+        self.operations = operations
+        self._direction = direction
+        self._columns_changed = ColumnChanges(dialects, _texts(operations))
+        self._tables = TableChanges(dialects)
+        self._renames = ConstraintRenames(dialects)
+
+    def all_steps(self) -> Iterator[steps.Step]:
+        """Yield the steps of all operations, but for those that do nothing on these dialects."""
+        for operation in self.operations:
+            parts = self._parts(operation)
+            if parts is None:
+                yield self._step(operation)
+                continue
+            alteration = Alteration(tuple(part for part in parts if part))
+            self.helpers.update(alteration.functions)
+            if alteration.parts:
+                yield alteration
+
+    def _parts(self, operation: op.Operation) -> Iterator[tuple[Branch, ...]] | None:
+        match operation:
+            case RenameTable():
+                return self._tables.rename_table(operation)
+            case RenameColumn():
+                return self._tables.rename_column(operation)
+            case RenameIndex() | RenameUnique() | RenameForeignKey() | RenameCheck():
+                return iter((self._renames.part(operation),))
+            case AlterColumn(table, old, new, fill, values):
+                return self._columns_changed.parts(table, old, new, fill, values)
+            case AlterPrimaryKey():
+                return self._tables.primary_key(operation)
+            case AlterTableComment():
+                return self._tables.comment(operation)
+            case MoveRows():
+                return self._tables.move_rows(operation)
+            case op.AddColumn() if (fill := self._fill(operation)) is not None:
+                return self._filled(operation, fill)
+        return None
+
+    # -- columns that existing rows get a value in ----------------------------------------------
+
+    def _fill(self, operation: op.AddColumn) -> Default | None:
+        """What rows get in the column after it is added; None where its definition does it."""
+        column = operation.column
+        if column.nullable or column.autoincrement:
+            return None
+        if operation.fill is not None:
+            is_constant = operation.fill.kind not in ("now", "uuid")
+            return None if operation.fill == column.default and is_constant else operation.fill
+        if self._direction == "up" or self._refers(operation):
+            return None
+        if column.default is not None:
+            is_constant = column.default.kind not in ("now", "uuid")
+            return None if is_constant else column.default
+        return filler(column.type)
+
+    def _refers(self, operation: op.AddColumn) -> bool:
+        """Whether a foreign key refers from the column: no value fits it in all rows."""
+        return operation.foreign_key is not None or any(
+            isinstance(each, op.AddForeignKey)
+            and (each.table, each.foreign_key.column) == (operation.table, operation.column.name)
+            for each in self.operations
+        )
+
+    def _filled(self, operation: op.AddColumn, fill: Default) -> Iterator[tuple[Branch, ...]]:
+        table, column, key = operation.table, operation.column, operation.foreign_key
+        empty = replace(column, nullable=True, default=None)
+        separate = key is not None and self.is_apart(table, key)
+        definition = Definition(
+            column.name,
+            empty,
+            nullable_said=key is not None,
+            foreign_key=None if separate else key,
+            table=table,
+            type=self._own_type(table, column, added=True),
+        ).expr(in_migration(self.dialects))
+        add = actions.AddColumn(
+            print_expr(table_expr(table)), column.name, definition.flat() or print_expr(definition)
+        )
+        yield for_all(self.dialects, add)
+        yield self._columns_changed.fill(table, column, fill, None)
+        whole = Table(table, (empty,))
+        yield from self._columns_changed.parts(whole, empty, column)
+        tail = [actions.Code(self.add_index(table, operation.index))] if operation.index else []
+        if key and separate:
+            tail.append(actions.Code(self.add_foreign_key(table, key)))
+        yield for_all(self.dialects, *tail)
+
+    # -- rows -----------------------------------------------------------------------------------
+
+    def refusals(self) -> tuple[Call, ...]:
+        """Return the calls that stop the migration where rows do not allow it."""
+        types = {
+            (table.name, column.name): column.type
+            for table in tables_before(self.operations)
+            for column in table.columns
+        }
+        found = (
+            refusal(each, types.get((each.table, each.columns[0]), UNKNOWN), self.dialects)
+            for each in conditions_of(self.operations)
+        )
+        calls = tuple(dict.fromkeys(call for call in found if call is not None))
+        self.helpers.update(call.function for call in calls)
+        return calls
+
+
+def losses(operations: tuple[op.Operation, ...]) -> Iterator[str]:
+    """Yield what the way down cannot bring back, or loses itself, a sentence each."""
+    moved = {
+        (each.source.table, each.source.foreign_key)
+        for each in operations
+        if isinstance(each, MoveRows)
+    }
+    for each in operations:
+        found = loss(each)
+        if isinstance(each, op.DropTable | op.DropColumn) and found:
+            if (found.table, found.column) not in moved:
+                yield f"This does not bring back {found.what}."
+        elif isinstance(each, AlterColumn):
+            yield from _unrestored(each)
+    for each in operations:
+        if isinstance(each, AlterColumn):
+            back = each.reverse()
+            found_back = conversion(back.old.type, back.new.type, back.values)
+            if found_back.loss and not found_back.conditions:
+                name = f"{each.table.name}.{each.new.name}"
+                yield f"This loses in column {name}: {found_back.loss}."
+
+
+def _unrestored(operation: AlterColumn) -> Iterator[str]:
+    found = conversion(operation.old.type, operation.new.type, operation.values)
+    name = f"{operation.table.name}.{operation.new.name}"
+    if found.loss and not found.conditions:
+        yield f"This does not bring back what column {name} lost: {found.loss}."
+    if operation.fill is not None:
+        yield f"This does not bring back the NULLs of column {name}."
+
+
+def _texts(operations: tuple[op.Operation, ...]) -> str:
+    """The SQL that may mention a value of an enum."""
+    found = []
+    for each in operations:
+        if isinstance(each, op.AddCheck):
+            found.append(each.check.expression)
+        elif isinstance(each, op.AddIndex) and each.index.where:
+            found.append(each.index.where)
+        elif isinstance(each, AlterColumn) and each.fill:
+            found.append(each.fill.value)
+    return "\n".join(found)
+
+
+def columns_of(operation: op.Operation) -> tuple[Column, ...]:
+    """Return the columns whose types the operation's code may name."""
+    match operation:
+        case op.CreateTable(table):
+            return table.columns
+        case op.AddColumn(_, column):
+            return (column,)
+        case AlterColumn(_, old, new):
+            return (old, new)
+        case AlterPrimaryKey():
+            return operation.added
+    return ()

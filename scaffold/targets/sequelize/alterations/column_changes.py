@@ -1,0 +1,319 @@
+"""A column that changes, as the actions of each database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from scaffold.database.dialects import DIALECTS
+from scaffold.database.postgres_names import sequence_name
+from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name
+from scaffold.database.tables import Column, Table, TableName
+from scaffold.schema.data_types import Default
+from scaffold.targets.sequelize.alterations.actions import (
+    Action,
+    Branch,
+    ChangeColumn,
+    Query,
+    UpdateRows,
+    branches,
+    for_all,
+)
+from scaffold.targets.sequelize.alterations.enum_types import (
+    create_type,
+    drop_type,
+    set_aside,
+    values_in_place,
+)
+from scaffold.targets.sequelize.alterations.sql_values import (
+    RANDOM_UUID,
+    TEXTS,
+    ValueMap,
+    default_sql,
+    family,
+    mysql_after,
+    mysql_before,
+    postgres_using,
+    quoted_text,
+    sqlite_cast,
+    type_sql,
+)
+from scaffold.targets.sequelize.columns import Definition
+from scaffold.targets.sequelize.layout import Call, Expr, Str, print_expr
+from scaffold.targets.sequelize.sql import table_expr
+from scaffold.targets.sequelize.types import default_expr, in_migration
+
+_NEW_DATE = Call("new Date")
+# Words by which Sequelize finds the parts of its own SQL for PostgreSQL
+# (changeColumnQuery in sequelize/lib/dialects/postgres/query-generator.js).
+_SEARCHED = ("NOT NULL", "DEFAULT", "REFERENCES", "UNIQUE", "ENUM(", ";")
+
+
+class ColumnChanges:
+    """Renders alterations of columns for the dialects of a project.
+
+    `used` are texts of the same migration that may mention values of an enum.
+    """
+
+    def __init__(self, dialects: tuple[str, ...], used: str = "") -> None:
+        self._dialects = dialects
+        self._names = in_migration(dialects)
+        self._alone = dialects[0] if len(dialects) == 1 else None
+        self._used = used
+
+    def parts(
+        self,
+        table: Table,
+        old: Column,
+        new: Column,
+        fill: Default | None = None,
+        values: ValueMap = (),
+    ) -> Iterator[tuple[Branch, ...]]:
+        """Yield the parts that make `new` of `old`; `fill` is what rows without a value get."""
+        if fill is not None and old.type != new.type:
+            middle = replace(new, nullable=True)
+            yield from self._change(table, old, middle, values)
+            old, values = middle, ()
+        if fill is not None:
+            yield self.fill(table.name, new, fill, "null")
+        yield from self._change(table, old, new, values)
+
+    def fill(
+        self, table: TableName, column: Column, value: Default, where: str | None
+    ) -> tuple[Branch, ...]:
+        """Return the part that gives rows a value: those without one, where `where` is `null`."""
+        if value.kind == "uuid":
+            return branches(
+                {
+                    dialect: [Query(self._different_uuids(table, column, dialect, where))]
+                    for dialect in self._dialects
+                }
+            )
+        code = _code(self._value(table, column, value))
+        return for_all(self._dialects, UpdateRows(_table_code(table), column.name, code, where))
+
+    def _different_uuids(
+        self, table: TableName, column: Column, dialect: str, where: str | None
+    ) -> str:
+        name = DIALECTS[dialect].quoted(column.name)
+        condition = f" WHERE {name} IS NULL" if where else ""
+        target = quoted_name(table, dialect)
+        return f"UPDATE {target} SET {name} = {RANDOM_UUID[dialect]}{condition}"
+
+    def _value(self, table: TableName, column: Column, value: Default) -> Expr:
+        if value.kind == "now":
+            is_date = column.type.name == "date"
+            return Call("Sequelize.literal", (Str("CURRENT_DATE"),)) if is_date else _NEW_DATE
+        if value.kind == "json" and column.type.name != "array":
+            return Str(value.value)
+        filled = replace(column, default=value)
+        found = default_expr(filled, self._names, enum_name(table, column.name))
+        assert found is not None
+        return found
+
+    def _change(
+        self, table: Table, old: Column, new: Column, values: ValueMap
+    ) -> Iterator[tuple[Branch, ...]]:
+        by_dialect = {
+            dialect: list(getattr(self, f"_on_{dialect}")(table, old, new, values))
+            for dialect in self._dialects
+        }
+        # The values come first for all, so that the change itself may be the same.
+        first = [tuple(each[:1]) for each in by_dialect.values()]
+        if len(set(first)) == 1 and first[0] and isinstance(first[0][0], UpdateRows):
+            yield branches({dialect: each[:1] for dialect, each in by_dialect.items()})
+            by_dialect = {dialect: each[1:] for dialect, each in by_dialect.items()}
+        shared = by_dialect.get("sqlite")
+        yield branches(
+            {
+                dialect: each if each == shared else _on_server(each)
+                for dialect, each in by_dialect.items()
+            }
+        )
+
+    def change(self, table: TableName, column: Column, cast: str | None = None) -> ChangeColumn:
+        """Return the column as it will be, for Sequelize's changeColumn()."""
+        definition = Definition(column.name, column, table=table).expr(self._names)
+        return ChangeColumn(
+            _table_code(table),
+            column.name,
+            _code(definition),
+            cast if "sqlite" in self._dialects else None,
+            "sqlite" in self._dialects,
+        )
+
+    # -- SQLite ---------------------------------------------------------------------------------
+
+    def _on_sqlite(
+        self, table: Table, old: Column, new: Column, values: ValueMap
+    ) -> Iterator[Action]:
+        yield from self._mapped(table.name, new, values)
+        if self._stored(table, old, "sqlite") != self._stored(table, new, "sqlite"):
+            yield self.change(table.name, new, sqlite_cast(table.name, old, new))
+
+    def _stored(self, table: Table, column: Column, dialect: str) -> tuple[object, ...]:
+        """What the database stores of a column's definition, but for its comment."""
+        words = type_sql(table.name, column, dialect)
+        default = default_expr(column, self._names, enum_name(table.name, column.name))
+        nothing = column.default is not None and column.default.kind == "uuid"
+        # An autoincrement column is the rowid, which has one type.
+        if dialect == "sqlite" and column.autoincrement:
+            words = "INTEGER"
+        shown = None if default is None or nothing else default.flat()
+        return words, column.nullable, shown, column.autoincrement
+
+    def _mapped(self, table: TableName, column: Column, values: ValueMap) -> Iterator[Action]:
+        for old, new in values:
+            code = "null" if new is None else _code(Str(new))
+            yield UpdateRows(_table_code(table), column.name, code, _code(Str(old)))
+
+    # -- MySQL ----------------------------------------------------------------------------------
+
+    def _on_mysql(
+        self, table: Table, old: Column, new: Column, values: ValueMap
+    ) -> Iterator[Action]:
+        quoted = quoted_name(table.name, "mysql"), DIALECTS["mysql"].quoted(new.name)
+        if values and enum_of(old.type) and enum_of(new.type):
+            others = tuple(each for each in new.type.values if each not in old.type.values)
+            if others:
+                both = replace(old.type, values=(*old.type.values, *others))
+                yield self.change(table.name, replace(old, type=both))
+        elif values and _room(new) > _room(old) >= 0:
+            yield self.change(table.name, replace(old, type=new.type))
+        yield from self._mapped(table.name, new, values)
+        before = mysql_before(old, new) if old.type != new.type else None
+        if before is not None:
+            yield Query(f"UPDATE {quoted[0]} SET {quoted[1]} = {before}")
+        stored = self._stored(table, old, "mysql"), self._stored(table, new, "mysql")
+        if stored[0] != stored[1] or old.comment != new.comment:
+            cast = sqlite_cast(table.name, old, new) if old.type != new.type else None
+            yield self.change(table.name, new, cast)
+        after = mysql_after(old, new) if old.type != new.type else None
+        if after is not None:
+            yield Query(f"UPDATE {quoted[0]} SET {quoted[1]} = {after}")
+
+    # -- PostgreSQL -----------------------------------------------------------------------------
+
+    def _on_postgres(
+        self, table: Table, old: Column, new: Column, values: ValueMap
+    ) -> Iterator[Action]:
+        name = table.name
+        if self._is_plain(name, old, new, values):
+            if old != new:
+                yield self.change(name, new, sqlite_cast(name, old, new))
+            return
+        in_place = values_in_place(name, old, new, values, f"{self._used}\n{_text(new)}")
+        yield from map(Query, in_place or ())
+        remade = in_place is None and (
+            enum_values(old.type) != enum_values(new.type)
+            or type_sql(name, old, "postgres") != type_sql(name, new, "postgres")
+        )
+        dropped = ""
+        if remade and enum_of(old.type) and enum_of(new.type):
+            rename, dropped = set_aside(name, old)
+            yield Query(rename)
+        elif remade and enum_of(old.type):
+            dropped = drop_type(name, old)
+        if remade and enum_of(new.type):
+            yield Query(create_type(name, new))
+        quoted = DIALECTS["postgres"].quoted(new.name)
+        clauses = list(self._clauses(name, old, new, values, remade))
+        if in_place is not None and values:
+            # The default follows the value that it is.
+            clauses = [each for each in clauses if "DEFAULT" not in each]
+        if clauses:
+            listed = ", ".join(f"ALTER COLUMN {quoted} {clause}" for clause in clauses)
+            yield Query(f"ALTER TABLE {quoted_name(name, 'postgres')} {listed}")
+        if dropped:
+            yield Query(dropped)
+        yield from map(Query, self._sequence(name, old, new))
+        if old.comment != new.comment:
+            comment = "NULL" if new.comment is None else quoted_text(new.comment, "postgres")
+            target = f"{quoted_name(name, 'postgres')}.{quoted}"
+            yield Query(f"COMMENT ON COLUMN {target} IS {comment}")
+
+    def _is_plain(self, table: TableName, old: Column, new: Column, values: ValueMap) -> bool:
+        """Whether Sequelize's changeColumn() is right on PostgreSQL, too."""
+        if (
+            values
+            or old.autoincrement
+            or new.autoincrement
+            or "type" in (old.type.name, new.type.name)
+        ):
+            return False
+        if enum_of(old.type) or enum_of(new.type) or (old.comment and new.comment is None):
+            return False
+        if (old.default and old.default.kind == "uuid") or (
+            new.default and new.default.kind in ("uuid", "json", "now")
+        ):
+            return False
+        texts = f"{_text(new)} {new.comment or ''}".upper()
+        if any(word in texts for word in _SEARCHED):
+            return False
+        if old.type == new.type:
+            return True
+        alike = old.type.name == new.type.name or {old.type.name, new.type.name} <= {*TEXTS}
+        is_sized = family(old.type) in ("text", "decimal", "integer")
+        return alike and is_sized and postgres_using(table, old, new, ()) is None
+
+    def _clauses(
+        self, table: TableName, old: Column, new: Column, values: ValueMap, remade: bool
+    ) -> Iterator[str]:
+        """What follows ALTER COLUMN, in an order that one statement can do."""
+        before, after = (default_sql(table, each, self._dialects) for each in (old, new))
+        if old.autoincrement and not new.autoincrement:
+            before = "nextval"
+        if remade:
+            if before is not None:
+                yield "DROP DEFAULT"
+            using = postgres_using(table, old, new, values)
+            tail = f" USING {using}" if using is not None else ""
+            yield f"TYPE {type_sql(table, new, 'postgres')}{tail}"
+            if after is not None:
+                yield f"SET DEFAULT {after}"
+        elif before != after:
+            yield "DROP DEFAULT" if after is None else f"SET DEFAULT {after}"
+        if old.nullable != new.nullable:
+            yield "DROP NOT NULL" if new.nullable else "SET NOT NULL"
+
+    def _sequence(self, table: TableName, old: Column, new: Column) -> Iterator[str]:
+        name, quoted = quoted_name(table, "postgres"), DIALECTS["postgres"].quoted(new.name)
+        sequence = quoted_name(sequence_name(table, new.name), "postgres")
+        words = type_sql(table, new, "postgres").lower()
+        if old.autoincrement and new.autoincrement:
+            if type_sql(table, old, "postgres") != type_sql(table, new, "postgres"):
+                yield f"ALTER SEQUENCE {sequence} AS {words}"
+        elif old.autoincrement:
+            yield f"DROP SEQUENCE {sequence}"
+        elif new.autoincrement:
+            text = quoted_text(sequence, "postgres")
+            yield f"CREATE SEQUENCE {sequence} AS {words} OWNED BY {name}.{quoted}"
+            yield f"SELECT setval({text}, COALESCE(max({quoted}), 0) + 1, false) FROM {name}"
+            yield f"ALTER TABLE {name} ALTER COLUMN {quoted} SET DEFAULT nextval({text})"
+
+
+def _text(column: Column) -> str:
+    return column.default.value if column.default else ""
+
+
+def _room(column: Column) -> int:
+    """How many characters a column holds; -1: it is no text of a limited length."""
+    if column.type.name == "enum":
+        return max(map(len, column.type.values))
+    return (column.type.length or 255) if column.type.name in ("string", "char") else -1
+
+
+def _table_code(table: TableName) -> str:
+    return _code(table_expr(table))
+
+
+def _code(expr: Expr) -> str:
+    return expr.flat() or print_expr(expr)
+
+
+def _on_server(actions: Sequence[Action]) -> list[Action]:
+    """The actions without what only SQLite needs of them."""
+    return [
+        replace(each, cast=None, helper=False) if isinstance(each, ChangeColumn) else each
+        for each in actions
+    ]

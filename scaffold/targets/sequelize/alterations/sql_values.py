@@ -1,0 +1,230 @@
+"""Values, types and conversions of stored values as SQL, for one database at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from scaffold.database.dialects import DIALECTS
+from scaffold.database.sql_text import enum_name, enum_of, quoted_name
+from scaffold.database.tables import Column, TableName
+from scaffold.schema.data_types import STRING_LENGTH, DataType, Default
+from scaffold.schema.type_table import TYPES
+
+TEXTS = ("string", "char", "text", "citext")
+RANDOM_UUID = {
+    "postgres": "gen_random_uuid()",
+    "mysql": "UUID()",
+    "sqlite": (
+        "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || "
+        "substr(hex(randomblob(2)), 2) || '-a' || substr(hex(randomblob(2)), 2) || '-' || "
+        "hex(randomblob(6)))"
+    ),
+}
+# A valid UUID of version 4, whose last twelve digits are the number that it is made of.
+_UUID_HEAD = "00000000-0000-4000-8000-"
+
+ValueMap = tuple[tuple[str, str | None], ...]
+
+
+def quoted_text(text: str, dialect: str) -> str:
+    """Return a text as an SQL string; backslashes escape on MySQL."""
+    text = text.replace("'", "''")
+    return "'" + (text.replace("\\", "\\\\") if dialect == "mysql" else text) + "'"
+
+
+def type_sql(table: TableName, column: Column, dialect: str) -> str:
+    """Return a column's type as createTable writes it."""
+    return _type_sql(column.type, dialect, quoted_name(enum_name(table, column.name), "postgres"))
+
+
+def _type_sql(data_type: DataType, dialect: str, enum: str) -> str:
+    known = DIALECTS[dialect]
+    if data_type.name == "enum" and known.enum_is_named_type:
+        return enum
+    if data_type.name == "array" and data_type.of is not None:
+        return f"{_type_sql(data_type.of, dialect, enum)}[]"
+    if data_type.name == "range" and data_type.of is not None:
+        return known.range_types[data_type.of.name]
+    written = known.types[data_type.name].format(
+        length=data_type.length or STRING_LENGTH,
+        precision=data_type.precision,
+        scale=data_type.scale,
+        native=data_type.native,
+        values=", ".join(quoted_text(value, dialect) for value in data_type.values),
+    )
+    return f"{written} UNSIGNED" if data_type.unsigned and known.unsigned else written
+
+
+def default_sql(table: TableName, column: Column, dialects: tuple[str, ...]) -> str | None:
+    """Return a column's default on PostgreSQL; None where it has none there."""
+    default = column.default
+    if default is None:
+        return None
+    match default.kind:
+        case "number" | "boolean":
+            return default.value
+        case "now":
+            return "CURRENT_DATE" if column.type.name == "date" else "CURRENT_TIMESTAMP"
+        case "uuid":
+            # With other dialects beside it the application makes the value.
+            return "gen_random_uuid()" if dialects == ("postgres",) else None
+        case "json" if column.type.name == "array":
+            return _array_sql(table, column, default.value)
+        case "text" if column.type.name == "datetime":
+            return quoted_text(f"{default.value} +00:00", "postgres")
+        case _:
+            return quoted_text(default.value, "postgres")
+
+
+def _array_sql(table: TableName, column: Column, text: str) -> str:
+    items = json.loads(text, parse_int=str, parse_float=str)
+    if not all(isinstance(item, str) for item in items):
+        return quoted_text(text, "postgres")
+    written = ",".join(quoted_text(item, "postgres") for item in items)
+    return f"ARRAY[{written}]::{type_sql(table, column, 'postgres')}"
+
+
+def filler(data_type: DataType) -> Default | None:
+    """Return what rows get in a required column that comes back; None where nothing fits all."""
+    match TYPES[data_type.name].family:
+        case "integer" | "decimal" | "float":
+            return Default("number", "0")
+        case "boolean":
+            return Default("boolean", "false")
+        case "date" | "datetime":
+            return Default("now")
+        case "time":
+            return Default("text", "00:00:00")
+        case "uuid":
+            return Default("uuid")
+        case "json":
+            return Default("json", "{}")
+        case "text" | "binary":
+            return Default("text", "")
+        case "enum":
+            return Default("text", data_type.values[0])
+        case "array":
+            return Default("json", "[]")
+    return None
+
+
+def mapped(text: str, values: Mapping[str, str | None], dialect: str) -> str:
+    """Return the expression that gives each mapped text its new one."""
+    if not values:
+        return text
+    cases = " ".join(
+        f"WHEN {quoted_text(old, dialect)} THEN "
+        f"{'NULL' if new is None else quoted_text(new, dialect)}"
+        for old, new in values.items()
+    )
+    return f"CASE {text} {cases} ELSE {text} END"
+
+
+def postgres_using(table: TableName, old: Column, new: Column, values: ValueMap) -> str | None:
+    """Return what USING says where a column's type changes; None where PostgreSQL casts itself.
+
+    An assignment cast does: https://www.postgresql.org/docs/current/sql-createcast.html
+    """
+    name, words = DIALECTS["postgres"].quoted(new.name), type_sql(table, new, "postgres")
+    known = dict(values)
+    if enum_of(new.type) and old.type.name == "array":
+        return f"{_mapped_array(f'{name}::text[]', known)}::{words}"
+    if enum_of(old.type) or enum_of(new.type) or known:
+        text = name if old.type.name in TEXTS else f"{name}::text"
+        value = mapped(text, known, "postgres")
+        value = f"({value})" if known else value
+        return value if new.type.name == "text" else f"{value}::{words}"
+    kinds = family(old.type), family(new.type)
+    match kinds:
+        case ("integer", "uuid"):
+            return f"('{_UUID_HEAD}' || lpad({name}::text, 12, '0'))::uuid"
+        case ("uuid", "integer"):
+            return f"right({name}::text, 12)::{words}"
+        case ("datetime", "date" | "time"):
+            return f"({name} AT TIME ZONE 'UTC')::{words}"
+        case ("date", "datetime"):
+            return f"{name}::timestamp AT TIME ZONE 'UTC'"
+    if new.type.name in TEXTS:
+        return None
+    if old.type.name in TEXTS or "boolean" in kinds or "native" in kinds:
+        return f"{name}::{words}"
+    return f"{name}::{words}" if new.type.name in ("array", "range") else None
+
+
+def _mapped_array(texts: str, values: Mapping[str, str | None]) -> str:
+    for old, new in values.items():
+        one = quoted_text(old, "postgres")
+        if new is None:
+            texts = f"array_remove({texts}, {one})"
+        else:
+            texts = f"array_replace({texts}, {one}, {quoted_text(new, 'postgres')})"
+    return texts
+
+
+def sqlite_cast(table: TableName, old: Column, new: Column) -> str | None:
+    """Return what SQLite stores in the new type; None where it stores the values alike."""
+    name = DIALECTS["sqlite"].quoted(new.name)
+    if old.type.name in TEXTS and new.type.name == "boolean":
+        return f"lower({name}) IN ('true', 't', '1')"
+    if old.type.name == "boolean" and new.type.name in TEXTS:
+        return f"CASE {name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"
+    match family(old.type), family(new.type):
+        case ("decimal" | "float", "integer"):
+            return f"CAST(round({name}) AS INTEGER)"
+        case ("decimal" | "float", "decimal") if (new.type.scale or 0) < (old.type.scale or 99):
+            return f"round({name}, {new.type.scale or 0})"
+        case ("datetime", "date"):
+            return f"substr({name}, 1, 10)"
+        case ("datetime", "time"):
+            return f"substr({name}, 12, 8)"
+        case ("date", "datetime"):
+            return f"{name} || ' 00:00:00.000 +00:00'"
+        case ("integer", "boolean"):
+            return f"{name} <> 0"
+        case ("integer", "uuid"):
+            return f"'{_UUID_HEAD}' || printf('%012d', {name})"
+        case ("uuid", "integer"):
+            return f"CAST(substr({name}, 25) AS INTEGER)"
+    affinities = [_affinity(type_sql(table, each, "sqlite")) for each in (old, new)]
+    return None if affinities[0] == affinities[1] else name
+
+
+def _affinity(words: str) -> str:
+    """https://www.sqlite.org/datatype3.html, 3.1."""
+    upper = words.upper()
+    if "INT" in upper:
+        return "INTEGER"
+    if any(word in upper for word in ("CHAR", "CLOB", "TEXT")):
+        return "TEXT"
+    if "BLOB" in upper:
+        return "BLOB"
+    return "REAL" if any(word in upper for word in ("REAL", "FLOA", "DOUB")) else "NUMERIC"
+
+
+def mysql_before(old: Column, new: Column) -> str | None:
+    """Return what MODIFY can read as the new type, of the values stored; None: them."""
+    name = DIALECTS["mysql"].quoted(old.name)
+    if old.type.name in TEXTS and new.type.name == "boolean":
+        return f"lower({name}) IN ('true', 't', '1')"
+    match family(old.type), family(new.type):
+        case ("integer", "boolean"):
+            return f"{name} <> 0"
+        case ("uuid", "integer"):
+            return f"CAST(right({name}, 12) AS UNSIGNED)"
+    return None
+
+
+def mysql_after(old: Column, new: Column) -> str | None:
+    """Return what the values are after MODIFY has converted them; None: as they are."""
+    name = DIALECTS["mysql"].quoted(new.name)
+    if old.type.name == "boolean" and new.type.name in TEXTS:
+        return f"CASE {name} WHEN '1' THEN 'true' WHEN '0' THEN 'false' END"
+    if (family(old.type), family(new.type)) == ("integer", "uuid"):
+        return f"concat('{_UUID_HEAD}', lpad({name}, 12, '0'))"
+    return None
+
+
+def family(data_type: DataType) -> str:
+    """Return the family of a type."""
+    return TYPES[data_type.name].family

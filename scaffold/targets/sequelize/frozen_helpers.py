@@ -1,0 +1,128 @@
+"""The functions that migrations call, in files of their own beside the migrations.
+
+A file is written once and its text never changes: migrations that exist require it, and must run
+as they were tested. Another text is another file, with the next number in its name.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
+
+from scaffold.targets.protocol import Artifact
+from scaffold.targets.sequelize.layout import Call, Str, print_expr
+from scaffold.values import dataclass
+
+FOLDER = "helpers"
+
+
+@dataclass(frozen=True, slots=True)
+class HelperFile:
+    """What a file exports, and the files that it requires, by the dialect that needs them.
+
+    `dialect` is the one that the file serves alone; None: it tests for the dialect itself.
+    """
+
+    functions: tuple[str, ...]
+    requires: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    dialect: str | None = None
+
+
+FILES: Mapping[str, HelperFile] = {
+    "columns-1": HelperFile(("changeColumn",), {"sqlite": ("sqlite-columns-1",)}),
+    "constraints-1": HelperFile(
+        (
+            *("addCheck", "addForeignKey", "addUnique"),
+            *("removeCheck", "removeForeignKey", "removeUnique"),
+        ),
+        {"sqlite": ("sqlite-constraints-1",), "mysql": ("mysql-constraints-1",)},
+    ),
+    "enums-1": HelperFile(("createEnum",)),
+    "indexes-1": HelperFile(("removeIndex",), {"mysql": ("mysql-constraints-1",)}),
+    "mysql-constraints-1": HelperFile(
+        ("removeForeignKey", "removeIndex", "removeUnique", "renameForeignKey"), dialect="mysql"
+    ),
+    "remove-column-1": HelperFile(("removeColumn",)),
+    "rename-column-1": HelperFile(("renameColumn",)),
+    "renames-1": HelperFile(
+        ("renameCheck", "renameForeignKey", "renameIndex", "renameUnique"),
+        {"sqlite": ("sqlite-constraints-1",), "mysql": ("mysql-constraints-1",)},
+    ),
+    "rows-1": HelperFile(
+        (
+            *("refuseDuplicates", "refuseLongTexts", "refuseNulls", "refuseNumbersOutside"),
+            *("refuseOrphans", "refuseOtherValues", "refuseRows", "refuseTextsOtherThan"),
+        )
+    ),
+    "sqlite-columns-1": HelperFile(
+        ("changeColumn", "changePrimaryKey"), {"sqlite": ("sqlite-tables-1",)}, "sqlite"
+    ),
+    "sqlite-constraints-1": HelperFile(
+        (
+            *("addCheck", "addForeignKey", "addUnique", "removeCheck", "removeForeignKey"),
+            *("removeUnique", "renameConstraint"),
+        ),
+        {"sqlite": ("sqlite-tables-1",)},
+        "sqlite",
+    ),
+    "sqlite-tables-1": HelperFile(("editTable", "rebuildTable"), dialect="sqlite"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """The functions that a migration takes from a file."""
+
+    file: str
+    functions: tuple[str, ...]
+
+    @property
+    def code(self) -> str:
+        """`const { … } = require('…');` as Prettier breaks it."""
+        require = print_expr(Call("require", (Str(f"./{FOLDER}/{self.file}"),)))
+        line = f"const {{ {', '.join(self.functions)} }} = {require};"
+        if len(line) <= 80:
+            return line
+        names = "".join(f"  {name},\n" for name in self.functions)
+        return f"const {{\n{names}}} = {require};"
+
+
+def imports(functions: Iterable[str], dialects: tuple[str, ...]) -> tuple[Import, ...]:
+    """Return what a migration for `dialects` imports to call these functions, in order."""
+    by_file: dict[str, list[str]] = {}
+    for function in sorted(functions):
+        by_file.setdefault(_file_of(function, dialects), []).append(function)
+    return tuple(Import(file, tuple(by_file[file])) for file in sorted(by_file))
+
+
+def _file_of(function: str, dialects: tuple[str, ...]) -> str:
+    """The file of its only dialect, where there is one; else the one for all."""
+    files = [name for name, each in FILES.items() if function in each.functions]
+    if len(dialects) == 1:
+        files.sort(key=lambda name: FILES[name].dialect != dialects[0])
+    else:
+        files.sort(key=lambda name: FILES[name].dialect is not None)
+    return files[0]
+
+
+def artifacts(
+    imported: Iterable[Import], dialects: tuple[str, ...], migrations: str
+) -> Iterator[Artifact]:
+    """Yield the files of these imports and what they require; `migrations` is the folder."""
+    for name in with_required((each.file for each in imported), dialects):
+        path = posixpath.join(migrations, FOLDER, f"{name}.js")
+        yield Artifact(path, f"sequelize/helpers/{name}.jinja", None, "helper")
+
+
+def with_required(files: Iterable[str], dialects: Iterable[str]) -> Iterator[str]:
+    """Yield the files and what they require, each once, sorted."""
+    found: set[str] = set()
+    left = list(files)
+    while left:
+        name = left.pop()
+        if name not in found:
+            found.add(name)
+            for dialect in dialects:
+                left += FILES[name].requires.get(dialect, ())
+    yield from sorted(found)

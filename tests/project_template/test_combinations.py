@@ -1,0 +1,204 @@
+"""Projects of all kinds, from the tagged template to a migrated database, with the real tools."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+from scaffold.project.template import questions
+from tests.conftest import REQUIRED
+from tests.project_template.conftest import copier, run
+from tests.support import managers
+from tests.support.node_packages import CACHE, ROOT, NodeMissingError
+from tests.support.scratch import Scratch, SqliteScratch, scratch_on
+
+pytestmark = [pytest.mark.node, pytest.mark.slow]
+
+# Not in the order of their keys, nor in that of the tables, and with comments.
+MODELS = """\
+# What is sold.
+Order:
+  total: decimal(10, 2) default(0) # in euros
+
+  customer: belongsTo(Customer) required
+  tags: belongsToMany(Tag) through(OrderTags)
+Tag: {name: string(40) required unique}
+Customer:
+  # "user" elsewhere
+  email: string unique
+  orders: hasMany(Order)
+"""
+TABLES = {
+    "sequelize": {"Customers", "OrderTags", "Orders", "Tags"},
+    # What `through` names is a table's name already.
+    "snake_case": {"customers", "OrderTags", "orders", "tags"},
+}
+
+
+FROZEN = {
+    "npm": "npm ci --dry-run",
+    "pnpm": "pnpm install --frozen-lockfile",
+    "yarn": "yarn install --immutable",
+}
+
+
+class Answers(NamedTuple):
+    dialects: str
+    id: str
+    naming: str
+    python: bool
+    package_manager: str
+
+
+# Any two answers to two questions meet in one of these.
+COMBINATIONS = (
+    Answers("sqlite", "uuid", "snake_case", False, "npm"),
+    Answers("sqlite", "integer", "sequelize", True, "pnpm"),
+    Answers("sqlite", "bigint", "sequelize", False, "yarn"),
+    Answers("postgres", "bigint", "sequelize", True, "npm"),
+    Answers("postgres", "uuid", "snake_case", False, "pnpm"),
+    Answers("postgres", "integer", "snake_case", False, "yarn"),
+    Answers("mysql", "uuid", "sequelize", False, "npm"),
+    Answers("mysql", "integer", "snake_case", False, "pnpm"),
+    Answers("mysql", "bigint", "snake_case", True, "yarn"),
+    Answers("sqlite postgres mysql", "integer", "snake_case", False, "npm"),
+    Answers("sqlite postgres mysql", "bigint", "sequelize", False, "pnpm"),
+    Answers("sqlite postgres mysql", "uuid", "snake_case", True, "yarn"),
+)
+
+
+def test_every_pair_of_answers() -> None:
+    asked = questions()
+    values: dict[str, set[object]] = {
+        name: set(_choices(asked[name])) for name in Answers._fields if name != "dialects"
+    }
+    values["dialects"] = {each.dialects for each in COMBINATIONS}
+    assert values["dialects"] >= set(_choices(asked["dialects"]))
+    for one, other in itertools.combinations(Answers._fields, 2):
+        met = {(getattr(each, one), getattr(each, other)) for each in COMBINATIONS}
+        assert met == set(itertools.product(values[one], values[other])), (one, other)
+
+
+def _choices(question: Mapping[str, object]) -> list[object]:
+    choices = question.get("choices", [False, True])
+    assert isinstance(choices, dict | list)
+    return list(choices.values() if isinstance(choices, dict) else choices)
+
+
+@pytest.fixture(scope="module")
+def environment() -> dict[str, str]:
+    try:
+        return managers.environment()
+    except NodeMissingError as error:
+        if REQUIRED:
+            pytest.fail(f"node is required here: {error}", pytrace=False)
+        pytest.skip(f"node: {error}")
+
+
+@pytest.fixture
+def new_database(
+    server_of: Callable[[str], str], tmp_path: Path
+) -> Iterator[Callable[[str], Scratch]]:
+    """Makes an empty database of a dialect."""
+    with ExitStack() as stack:
+
+        def make(dialect: str) -> Scratch:
+            if dialect == "sqlite":
+                return SqliteScratch(tmp_path / "app" / "database.sqlite")
+            return stack.enter_context(scratch_on(dialect, server_of(dialect)))
+
+        yield make
+
+
+@pytest.mark.parametrize("answers", COMBINATIONS, ids=lambda each: " ".join(map(str, each)))
+def test_project_passes_lint_migrate_and_test(
+    template: Path,
+    environment: dict[str, str],
+    new_database: Callable[[str], Scratch],
+    tmp_path: Path,
+    answers: Answers,
+) -> None:
+    app = tmp_path / "app"
+    dialects = answers.dialects.split()
+    data = {**answers._asdict(), "dialects": dialects, "models": MODELS, "description": "A shop"}
+    (tmp_path / "answers.yml").write_text(yaml.safe_dump(data))
+    copied = ("copy", "--defaults", "--data-file", "answers.yml", str(template), str(app))
+    assert "app is ready." in copier(*copied, cwd=tmp_path)
+
+    database = new_database(dialects[0])
+    if dialects[0] != "sqlite":
+        environment = {**environment, "DATABASE_URL": database.url}
+    if answers.python:
+        # What mypy has found out about SQLAlchemy serves all of a worker's projects.
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+        environment = {**environment, "MYPY_CACHE_DIR": str(CACHE / f"mypy-{worker}")}
+        _stand_in(app / ".venv")
+
+    def make(*goals: str, **variables: str) -> str:
+        scaffold = f"{sys.executable} -m scaffold"
+        wanted = {**environment, **variables, "PYTHONPATH": str(ROOT)}
+        return run("make", f"SCAFFOLD={scaffold}", *goals, cwd=app, environment=wanted)
+
+    make("install")
+    fresh = run(answers.package_manager, "run", "test", cwd=app, environment=environment)
+    assert "fail 0" in fresh
+    make("generate", "migrate")
+    assert set(database.tables()) == TABLES[answers.naming]
+    assert "up to date" in make("check")
+    tested = make("test", TEST_DATABASE_URL=database.url)
+    assert "pass 2" in tested
+    assert "skipped 0" in tested
+    make("lint")
+    # What CI begins with.
+    run(*FROZEN[answers.package_manager].split(), cwd=app, environment=environment)
+    make("undo")
+    assert len(database.tables()) == 3
+    undo = ("sequelize", "db:migrate:undo:all")
+    execute = {"npm": ("npx", "--no-install"), "pnpm": ("pnpm", "exec"), "yarn": ("yarn",)}
+    run(*execute[answers.package_manager], *undo, cwd=app, environment=environment)
+    assert set(database.tables()) == set()
+    make("seed")
+    assert set(database.tables()) == TABLES[answers.naming]
+    assert "Nothing to be done" in make("generate")
+
+
+def test_python_project_with_real_tools(
+    template: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    """An environment that pip fills, and all checks of `scaffold verify` in a project of pnpm."""
+    app = tmp_path / "app"
+    data = {"dialects": ["sqlite"], "python": True, "package_manager": "pnpm", "models": MODELS}
+    (tmp_path / "answers.yml").write_text(yaml.safe_dump(data))
+    copied = ("copy", "--defaults", "--data-file", "answers.yml", str(template), str(app))
+    copier(*copied, cwd=tmp_path)
+    wanted = {name: text for name, text in environment.items() if name != "VIRTUAL_ENV"}
+    scaffold = f"SCAFFOLD=env PYTHONPATH={ROOT} {sys.executable} -m scaffold"
+    make = ("make", f"PYTHON={sys.executable}", scaffold)
+    run(*make, "python", "migrate", "stamp", "lint", cwd=app, environment=wanted)
+    alembic = (".venv/bin/alembic", "--config", "python/alembic.ini", "check")
+    named = {**wanted, "DATABASE_URL": "sqlite:///database.sqlite"}
+    assert "No new upgrade operations" in run(*alembic, cwd=app, environment=named)
+    verified = run(*make, "verify", cwd=app, environment=wanted)
+    assert re.findall(r"(\d+) of (\d+) checks held", verified) == [("14", "14")], verified
+
+
+def _stand_in(venv: Path) -> None:
+    """An environment for Python as `make python` sets it up, of this one's packages."""
+    programs = venv / "bin"
+    programs.mkdir(parents=True)
+    for name in ("alembic", "mypy", "ruff"):
+        (programs / name).symlink_to(Path(sys.executable).with_name(name))
+    (programs / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    (programs / "python").chmod(0o755)
+    (venv / ".installed").touch()
+    later = (venv.parent / "pyproject.toml").stat().st_mtime + 1
+    os.utime(venv / ".installed", (later, later))

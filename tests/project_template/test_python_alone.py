@@ -1,0 +1,103 @@
+"""Projects for Python alone, from an empty folder: what is told as the next step works."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.project_template.conftest import copier
+from tests.support.node_packages import ROOT, clean_environment
+from tests.support.sqlite_tables import reflect
+
+pytestmark = pytest.mark.slow
+
+MODELS = """\
+Order:
+  total: decimal(10, 2) default(0)
+  customer: belongsTo(Customer) required
+Customer:
+  email: string unique
+  orders: hasMany(Order)
+"""
+FIELDS = ("Order.total: decimal(10, 2)", "Order.customer: belongsTo(Customer)", "Customer.x: text")
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Path:
+    """A folder with `scaffold` and `python3`, as a person has them."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    (folder / "scaffold").write_text(
+        f'#!/bin/sh\nPYTHONPATH={ROOT} exec "{sys.executable}" -m scaffold "$@"\n'
+    )
+    (folder / "scaffold").chmod(0o755)
+    (folder / "python3").symlink_to(sys.executable)
+    return folder
+
+
+def shell(script: str, folder: Path, programs: Path) -> str:
+    """What a script prints, line by line until one fails; AssertionError where one does."""
+    environment = clean_environment()
+    environment["PATH"] = f"{programs}:{environment['PATH']}"
+    done = subprocess.run(
+        ["bash", "-e"],
+        cwd=folder,
+        env=environment,
+        input=script,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
+    return done.stdout
+
+
+def expected(result: str) -> str:
+    """The commands below `Next:`."""
+    lines = result.partition("Next:\n")[2].partition("\n\n")[0].splitlines()
+    return "\n".join(line.strip() for line in lines)
+
+
+def new(folder: Path, programs: Path, *flags: str) -> str:
+    fields = "".join(f" --field '{field}'" for field in FIELDS)
+    return shell(
+        f"scaffold new shop --yes --targets sqlalchemy{fields} {' '.join(flags)}", folder, programs
+    )
+
+
+def test_next_steps_of_a_new_project(tmp_path: Path, programs: Path) -> None:
+    next_steps = expected(new(tmp_path, programs))
+    assert next_steps == "cd shop\nmake migrate\nmake test"
+    result = shell(f"{next_steps}\nmake lint check verify undo", tmp_path, programs)
+    assert "2 passed" in result
+    assert "6 of 6 checks held" in result
+    assert {"Orders", "Customers"} <= set(reflect(tmp_path / "shop" / "database.sqlite"))
+    # Of what these commands wrote, git is told of nothing but the project's own files.
+    left = shell("cd shop; git init -q .; git add --all; git ls-files", tmp_path, programs)
+    assert not [name for name in left.split() if "cache" in name or name in (".env", ".venv")]
+
+
+def test_next_steps_without_template_files(tmp_path: Path, programs: Path) -> None:
+    next_steps = expected(new(tmp_path, programs, "--no-project-files"))
+    assert next_steps.splitlines()[:2] == [
+        "cd shop",
+        "python3 -m venv .venv && . .venv/bin/activate",
+    ]
+    result = shell(next_steps, tmp_path, programs)
+    assert "6 of 6 checks held" in result
+    assert "Running upgrade" in result
+    assert {"Orders", "Customers"} <= set(reflect(tmp_path / "shop" / "database.sqlite"))
+
+
+def test_copied_template(template: Path, tmp_path: Path, programs: Path) -> None:
+    data = {"dialects": ["sqlite", "postgres"], "node": False, "models": MODELS}
+    (tmp_path / "answers.yml").write_text(yaml.safe_dump(data))
+    copied = ("copy", "--defaults", "--data-file", "answers.yml", str(template), "shop")
+    assert "make generate migrate" in copier(*copied, cwd=tmp_path)
+    result = shell("cd shop\nmake generate migrate\nmake test lint verify", tmp_path, programs)
+    assert "2 passed" in result
+    assert "6 of 6 checks held" in result

@@ -1,0 +1,174 @@
+"""From any schema to another by Sequelize's migrations, on one database with rows in it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from scaffold.changes.decisions import Decisions
+from scaffold.changes.migration_drafts import drafts
+from scaffold.changes.outcome import Outcome, changes
+from scaffold.changes.snapshot import snapshot
+from scaffold.database.tables import Database
+from scaffold.migrations import Migration
+from scaffold.schema.model import Schema
+from tests.support.checks import Checks
+from tests.support.compare import Rules, differences
+from tests.support.project import Project, down, up
+from tests.support.scratch import Scratch
+from tests.support.sqlite_tables import Tables
+from tests.targets.rendering import migrations_of, rendered, write
+
+# SQLite keeps no name of a foreign key beside its column, MySQL one of its own making.
+RULES = {
+    "sqlite": Rules(order=False, key_names=False),
+    "postgres": Rules(order=False),
+    "mysql": Rules(order=False, key_names=False),
+}
+Contents = dict[str, list[tuple[object, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Two schemas, the second with what it says about the first; losses are accepted."""
+
+    old: Database
+    new: Database
+    schema: Schema | None = None
+
+    def outcome(self) -> Outcome:
+        """What is found between them."""
+        return changes(snapshot(self.old), self.new, self.schema, Decisions(any_loss=True))
+
+
+def change_migrations(change: Change, found: Outcome) -> tuple[Migration, ...]:
+    """The migrations of a change, which follow those of the first schema."""
+    made = drafts(found.scheduled, change.new, used=["create-x"])
+    return tuple(
+        Migration(f"20270101{at:06}", each.slug, each.kind, each.operations)
+        for at, each in enumerate(made)
+    )
+
+
+def change_texts(change: Change) -> dict[str, str]:
+    """The files of the migrations of a change, helpers among them."""
+    migrations = change_migrations(change, change.outcome())
+    texts = rendered(change.new, migrations)
+    return {path: text for path, text in texts.items() if path.startswith("migrations/")}
+
+
+class ChangeRounds:
+    """Takes one project and its database through changes, one after another."""
+
+    def __init__(self, project: Project, checks: Checks) -> None:
+        self._project = project
+        self._checks = checks
+        self._rules = RULES[checks.dialect]
+
+    def run(
+        self, name: str, change: Change, fill: Callable[[Scratch], object], *, exact_rows: bool
+    ) -> None:
+        """Up to the first schema, rows in; up, against the second made anew; down; up again.
+
+        `exact_rows`: after the way down each row is as it was.
+        """
+        project, checks = self._project, self._checks
+        found = change.outcome()
+        if found.problems:
+            return
+        fresh = self._fresh(change.new)
+        before = self._migrated(change.old)
+        fill(project.scratch)
+        held = rows_of(project.scratch, before)
+        write(project, change_texts(change))
+        try:
+            ups = project.migrate(up())
+            if not ups:
+                checks.none(f"{name}: nothing changes", self._unlike(fresh, before))
+                return
+            after = ups[-1].tables
+            checks.none(f"{name}: up, the tables are the new", self._unlike(fresh, after))
+            kept = rows_of(project.scratch, after)
+            checks.none(f"{name}: no row is lost", _lost(held, kept, found))
+            downs = project.migrate(*(down(step.file) for step in reversed(ups)))
+            undone = downs[-1].tables
+            checks.none(f"{name}: undone, the tables are the old", self._unlike(before, undone))
+            if exact_rows:
+                again = rows_of(project.scratch, undone)
+                checks.none(f"{name}: undone, the rows are the old", _changed(held, again))
+            last = project.migrate(up())[-1].tables
+            checks.none(f"{name}: up again gives the same", self._unlike(after, last))
+        except AssertionError as error:
+            checks.that(f"{name}: the migrations run", False, error)
+
+    def _migrated(self, database: Database) -> Tables:
+        project = self._project
+        project.scratch.clear()
+        shutil.rmtree(project.root / "migrations", ignore_errors=True)
+        files = rendered(database, migrations_of(database))
+        write(project, {path: text for path, text in files.items() if "migrations/" in path})
+        return project.migrate(up())[-1].tables
+
+    def _fresh(self, database: Database) -> Tables:
+        return self._migrated(database)
+
+    def _unlike(self, expected: Tables, actual: Tables) -> list[str]:
+        return differences(_comparable(expected), _comparable(actual), self._rules)
+
+
+def _comparable(tables: Tables) -> Tables:
+    """The tables without names of the indexes that MySQL makes for foreign keys."""
+    found = {}
+    for name, table in tables.items():
+        keys = {key.name for key in table.foreign_keys if key.name}
+        indexes = tuple(
+            replace(index, name="") if index.name in keys and not index.unique else index
+            for index in table.indexes
+        )
+        found[name] = replace(table, indexes=tuple(sorted(indexes)))
+    return found
+
+
+def rows_of(scratch: Scratch, tables: Tables) -> Contents:
+    """The rows of each table, each as its columns and values in the order of their names."""
+    listed = {
+        table.name: sorted(column.name for column in table.columns)
+        for table in tables.values()
+        if table.columns and not table.name.startswith("type ")
+    }
+    found = scratch.query(
+        *(
+            f"SELECT {', '.join(map(scratch.quoted, names))} FROM {scratch.quoted(table)}"
+            for table, names in listed.items()
+        )
+    )
+    return {
+        table: sorted((tuple(zip(names, row, strict=True)) for row in rows), key=repr)
+        for (table, names), rows in zip(listed.items(), found, strict=True)
+    }
+
+
+def _lost(held: Contents, kept: Contents, found: Outcome) -> Iterable[str]:
+    """The tables whose rows are fewer, where the operations drop no table."""
+    names = _new_names(found)
+    for table, rows in held.items():
+        name = names.get(table, table)
+        if name in kept and len(kept[name]) < len(rows):
+            yield f"{table} had {len(rows)} rows and {name} has {len(kept[name])}"
+
+
+def _new_names(found: Outcome) -> Mapping[str, str]:
+    names: dict[str, str] = {}
+    for each in found.operations:
+        if type(each).__name__ == "RenameTable":
+            old, new = str(each.table.name), str(each.name)  # type: ignore[union-attr]
+            first = next((one for one, now in names.items() if now == old), old)
+            names[first] = new
+    return names
+
+
+def _changed(held: Contents, again: Contents) -> Iterable[str]:
+    for table, rows in held.items():
+        if again.get(table) != rows:
+            yield f"{table}: {again.get(table)} instead of {rows}"
