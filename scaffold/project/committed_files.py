@@ -89,7 +89,7 @@ def files_of_commit(root: str, ref: str, folder: str) -> tuple[str, ...]:
     commit = known.stdout.strip()
     listed = _git(place, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/")
     if listed.returncode:
-        raise _unknown(place, listed.stderr)
+        raise _git_failure(place, listed.stderr)
     return tuple(filter(None, listed.stdout.split("\0")))
 
 
