@@ -6,7 +6,6 @@ decides nothing but words, and `scaffold.files.apply_changes` alone writes.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -23,7 +22,6 @@ from scaffold.history.history import History, history_of
 from scaffold.history.record import Record, RecordedMigration
 from scaffold.history.record_files import record_path
 from scaffold.history.record_text import file_name, write
-from scaffold.history.replay import migrations
 from scaffold.project.amendment import amended, last_digests, make_the_same, require_last
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
@@ -37,6 +35,7 @@ from scaffold.project.outputs.of_run import (
     view_classes,
 )
 from scaffold.project.outputs.read_templates import NOTHING, OwnFiles
+from scaffold.project.predecessor import predecessor, replaced_names
 from scaffold.project.request import Request
 from scaffold.project.schema_data import data_of
 from scaffold.project.schema_source import Source
@@ -171,8 +170,11 @@ def plan_run(
     rendered: dict[tuple[str, str], File] = {}
     for configured in compiled.configured_targets:
         name = configured.target.name
+        previous = predecessor(configured, before, replaced, disk) if made.of_target(name) else None
         own = (
-            {} if request.baseline else dict(_rendered(configured, compiled.database, before, made))
+            {}
+            if request.baseline
+            else dict(_rendered(configured, compiled.database, previous, made))
         )
         mine = [
             *_earlier_files(configured, compiled.database, before, disk, request),
@@ -278,11 +280,7 @@ def _latest(
     """
     found = [before.last_timestamp] if before.last_timestamp else []
     for configured in compiled.configured_targets:
-        name = configured.target.name
-        ours = {
-            posixpath.basename(configured.migration_path(each))
-            for each in migrations(replaced, name)
-        }
+        ours = replaced_names(configured, replaced)
         names = (each for each in disk.names(configured.migrations_folder) if each not in ours)
         if latest := configured.target.latest_migration(names):
             found.append(latest)
@@ -314,13 +312,10 @@ def _earlier_files(
 
 
 def _rendered(
-    configured: ConfiguredTarget, database: Database, before: History, made: NewMigrations
+    configured: ConfiguredTarget, database: Database, previous: str | None, made: NewMigrations
 ) -> Iterator[tuple[str, tuple[File, ...]]]:
     """The new migrations' files, each after its helpers, by the migrations' names."""
-    name = configured.target.name
-    earlier = before.migrations(name)
-    previous = earlier[-1].timestamp if earlier else None
-    for migration in made.of_target(name):
+    for migration in made.of_target(configured.target.name):
         files = configured.migration_files(migration, database.dialects, previous)
         yield migration.name, files
         previous = migration.version
