@@ -21,7 +21,7 @@ def grown(cli: Cli) -> Cli:
 
 
 def migrations(cli: Cli) -> list[str]:
-    return sorted(path.name for path in (cli.root / "migrations").iterdir())
+    return sorted(path.name for path in (cli.root / "migrations").glob("*.js"))
 
 
 def test_the_last_run_is_taken_back(grown: Cli) -> None:
