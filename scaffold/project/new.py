@@ -50,7 +50,7 @@ def write_project(
     """Write the schema, the skeleton where there is one, and what the schema makes.
 
     What would stop it is found before the first file is written: UsageError for an answer that
-    the skeleton cannot take, SchemaError where the change cannot be migrated, SurroundingsError
+    the skeleton cannot take, SchemaError where the change cannot be migrated, EnvironmentFailure
     where the disk refuses. Where generated files are in conflict, the schema and the skeleton are
     written, and `result` has the problems.
     """

@@ -43,7 +43,7 @@ def write_skeleton(root: str, files: tuple[File, ...]) -> tuple[tuple[str, str],
     """Write the files into the folder `root`, which is made where it is missing.
 
     An action and a path for each: `create`, `identical`, or `skip` where another file stands,
-    which is kept. SchemaError where something in the way is no file of its own, SurroundingsError
+    which is kept. SchemaError where something in the way is no file of its own, EnvironmentFailure
     where the disk refuses: nothing is written then.
     """
     from scaffold.files.apply_changes import apply_plan, recover

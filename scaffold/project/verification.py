@@ -60,7 +60,7 @@ def verify(
 ) -> Verification:
     """Verify the targets, or that called `only`; `tell` takes each check with its target's name.
 
-    UsageError where the schema does not have that target; SurroundingsError where a tool or the
+    UsageError where the schema does not have that target; EnvironmentFailure where a tool or the
     server is missing.
     """
     configured_targets = [

@@ -102,7 +102,7 @@ def test_relationships_that_sqlalchemy_does_not_have_are_not_tried(tmp_path: Pat
     check, untried = rows(tmp_path, f"{HEAD}models:{models}")
     assert check.verdict == "held", check.detail
     assert untried == [
-        "rows: not tried: A.logs, Log.a: Log has no primary key, so it is no class in Python"
+        "rows: not tried: A.logs, Log.a: Log has no primary key, so it has no class in Python"
     ]
 
 

@@ -164,7 +164,7 @@ def test_refused_connection_fails_the_check_where_the_error_is_caught(shop: Proj
     )
     output = verify(shop, code=1).output
     assert verdicts(output)["broken"] == ["up"]
-    assert "mine.js:3 opens the SQLite file shop.sqlite, which verify has not made" in output
+    assert "mine.js:3 opens the SQLite file shop.sqlite, which verify did not create" in output
     assert not (shop.root / "shop.sqlite").exists()
 
 
