@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.contest import Call, Contestant, FailedError, timed
 from tests.support.node_packages import CACHE, clean_environment
-from tests.support.skeleton import copy_skeleton
+from tests.support.project_template import copy_project_template
 
 SEQUELIZE = "sequelize-cli model:generate, one model"
 DRIZZLE = "drizzle-kit generate, 1,000 tables in full"
@@ -23,8 +23,8 @@ _KINDS = (
 
 
 def sequelize_project(folder: Path, packages: Path) -> Path:
-    """The skeleton with empty folders, which sequelize-cli asks for."""
-    copy_skeleton(folder)
+    """The project template with the empty folders that sequelize-cli needs."""
+    copy_project_template(folder)
     (folder / "node_modules").symlink_to(packages)
     (folder / "models").mkdir()
     return folder

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.support.node_packages import ROOT, NodeMissingError, clean_environment, ensure
-from tests.support.skeleton import copy_skeleton
+from tests.support.project_template import copy_project_template
 from tests.support.sqlite_tables import Column, Table, reflect
 
 SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
@@ -50,11 +50,11 @@ def main() -> int:
 
 
 def prepare(packages: Path) -> None:
-    """A fresh build/demo with the skeleton, the schema and the node packages."""
+    """A fresh build/demo with the project template, the schema and the node packages."""
     if DEMO.exists() and not (DEMO / OWN).exists():
         raise DemoError("build/demo is not the demo's own folder: move it away and try again")
     shutil.rmtree(DEMO, ignore_errors=True)
-    copy_skeleton(DEMO)
+    copy_project_template(DEMO)
     (DEMO / OWN).touch()
     shutil.copy(SHOP, DEMO)
     os.symlink(os.path.relpath(packages, DEMO), DEMO / "node_modules")

@@ -92,7 +92,7 @@ def node_env() -> Path:
 
 @pytest.fixture
 def new_project(tmp_path: Path, node_env: Path) -> MakeProject:
-    """Makes projects (skeleton and node packages), each in a folder of its own."""
+    """Creates projects (project template and node packages), each in a folder of its own."""
     made: list[Project] = []
 
     def make() -> Project:

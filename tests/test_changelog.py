@@ -42,7 +42,7 @@ def test_a_version_without_a_date_is_refused() -> None:
         changelog.sections(TEXT.replace("[1.0.0] - 2026-01-02", "[1.0.0]"))
 
 
-def test_a_version_without_notes_ends_with_1(capsys: pytest.CaptureFixture[str]) -> None:
+def test_version_without_notes_exits_with_1(capsys: pytest.CaptureFixture[str]) -> None:
     assert changelog.main("99.0") == 1
     assert "no notes for 99.0" in capsys.readouterr().err
 

@@ -8,17 +8,17 @@ from tests.support import servers
 from tests.support.checks import Checks, summary
 
 
-def test_all_checks_are_made_before_the_test_fails() -> None:
+def test_all_checks_run_before_the_test_fails() -> None:
     checks = Checks("mysql")
     checks.equal("one", 1, 2)
     checks.that("two", True)
     checks.none("three", ["a line", "another"])
     with pytest.raises(AssertionError) as caught:
         checks.conclude()
-    said = str(caught.value)
-    assert "2 of 3 checks fail on mysql" in said
-    assert "one: 1 instead of 2" in said
-    assert "another" in said
+    output = str(caught.value)
+    assert "2 of 3 checks fail on mysql" in output
+    assert "one: 1 instead of 2" in output
+    assert "another" in output
 
 
 def test_a_test_without_a_check_fails() -> None:
@@ -26,7 +26,7 @@ def test_a_test_without_a_check_fails() -> None:
         Checks("sqlite").conclude()
 
 
-def test_the_session_says_how_many_hold() -> None:
+def test_session_prints_how_many_checks_hold() -> None:
     reported = [
         ("checks", ["sqlite", 3, 4]),
         ("checks", ["sqlite", 2, 2]),
@@ -36,13 +36,13 @@ def test_the_session_says_how_many_hold() -> None:
     assert summary(reported) == ["sqlite: 5 of 6 checks hold", "mysql: 1 of 1 checks hold"]
 
 
-def test_a_server_of_the_environment_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_server_of_the_environment_is_preferred(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SCAFFOLD_TEST_MYSQL_URL", "mysql://me@db:3307/")
     with servers.running("mysql") as url:
         assert url == "mysql://me@db:3307/"
 
 
-def test_a_missing_server_says_what_would_give_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_server_names_a_solution(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SCAFFOLD_TEST_MYSQL_URL", raising=False)
     monkeypatch.setattr(servers, "_program", lambda name: None)
     with (

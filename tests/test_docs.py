@@ -46,7 +46,7 @@ def read(text: str) -> Schema:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
-def test_the_pages_are_made_of_the_tool_s_own_words(page: Path, update_golden: bool) -> None:
+def test_generated_blocks_of_the_pages_are_current(page: Path, update_golden: bool) -> None:
     text = page.read_text(encoding="utf-8")
     wanted = filled(text)
     if update_golden:
@@ -61,7 +61,7 @@ def test_every_command_has_its_section_and_its_line_in_the_readme() -> None:
         assert f"| `scaffold {command}" in TEXTS["README.md"], command
 
 
-def test_every_command_that_is_named_exists() -> None:
+def test_every_mentioned_command_exists() -> None:
     for name, text in TEXTS.items():
         for match in re.finditer(r"(?:`|\$ |^\s+)scaffold ([a-z]+)", text, re.MULTILINE):
             assert match[1] in COMMANDS, f"{name}: scaffold {match[1]}"
@@ -74,7 +74,7 @@ def commands() -> Mapping[str, Command]:
     return group.commands
 
 
-def test_every_flag_that_is_named_exists() -> None:
+def test_every_mentioned_flag_exists() -> None:
     named_commands = commands().values()
     inner = [each for group in named_commands for each in getattr(group, "commands", {}).values()]
     known = {
@@ -101,7 +101,7 @@ def test_schemas_are_valid(location: str, text: str) -> None:
         assert list(target.problems(database)) == []
 
 
-def test_every_word_of_the_language_is_in_the_reference() -> None:
+def test_every_keyword_is_in_the_reference() -> None:
     page = TEXTS["schema.md"]
     for word in (*TYPES, *KINDS, *MODIFIERS):
         assert re.search(rf"\| .*`{word}[`(]", page), word
@@ -130,7 +130,7 @@ def only_model(text: str) -> DeclaredModel:
 VALUES = {"n": "3", "p": "10", "s": "2", "a": "a", "b": "b", "TYPE": "integer"}
 
 
-def test_the_two_forms_of_a_type_are_one() -> None:
+def test_both_forms_of_a_type_are_equal() -> None:
     rows = re.findall(r"^\| .*?`([a-z]+[^`]*)` \| `(\{type: [^`]*\})` \|", TEXTS["schema.md"], re.M)
     assert len(rows) == len(TYPES)
     for line, long in rows:
@@ -139,7 +139,7 @@ def test_the_two_forms_of_a_type_are_one() -> None:
         assert without_places(only_model(f"'{line}'")) == without_places(only_model(long)), line
 
 
-def test_the_two_forms_of_a_modifier_are_one() -> None:
+def test_both_forms_of_a_modifier_are_equal() -> None:
     rows = re.findall(
         r"^\| `([a-zA-Z]+)(\([^|]*\))?` \| `(\w+: [^`]*)` \| (.*?) \|", TEXTS["schema.md"], re.M
     )
@@ -163,13 +163,13 @@ def test_the_two_forms_of_a_modifier_are_one() -> None:
     assert seen == set(MODIFIERS)
 
 
-def test_the_readme_s_mistake_is_shown_as_it_is_there(
+def test_problem_in_the_readme_is_printed_exactly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (said,) = (text for _, text in blocks("console") if text.startswith("$ scaffold check\n"))
+    (result,) = (text for _, text in blocks("console") if text.startswith("$ scaffold check\n"))
     schema = f"{HEAD}\n\nmodels:\n  Customer:\n    name: strng required\n"
     assert schema.splitlines()[7].strip() == "name: strng required"
     (tmp_path / "scaffold.yaml").write_text(schema)
     monkeypatch.chdir(tmp_path)
     assert run(["check"]) == 1
-    assert capsys.readouterr().err == said.partition("\n")[2]
+    assert capsys.readouterr().err == result.partition("\n")[2]

@@ -21,9 +21,7 @@ BESIDE = ("scaffold.yaml", ".scaffold")
 
 
 @pytest.mark.parametrize("schema", SCHEMAS, ids=lambda path: path.parent.name)
-def test_it_generates_what_stands_beside_it(
-    schema: Path, folder: Project, update_golden: bool
-) -> None:
+def test_example_generates_its_files(schema: Path, folder: Project, update_golden: bool) -> None:
     shutil.copy(schema, folder.root)
     folder.generate("--timestamp", "20260101000001")
     ours = {

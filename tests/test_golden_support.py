@@ -36,12 +36,12 @@ def test_equal_trees_pass(expected: Path) -> None:
     assert_golden(expected, {"models/a.js": "one\ntwo\n"}, leave=("scaffold.yaml",))
 
 
-def test_line_ends_count(expected: Path) -> None:
+def test_line_endings_are_compared(expected: Path) -> None:
     with pytest.raises(AssertionError):
         assert_golden(expected, {"models/a.js": "one\r\ntwo\r\n"}, leave=("scaffold.yaml",))
 
 
-def test_updating_takes_over_and_leaves_what_is_not_generated(expected: Path) -> None:
+def test_update_golden_keeps_other_files(expected: Path) -> None:
     new = {"migrations/b.js": "b\r\n"}
     assert_golden(expected, new, update=True, leave=("scaffold.yaml",))
     assert read_tree(expected) == {**new, "scaffold.yaml": "version: 1\n"}

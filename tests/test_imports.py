@@ -149,13 +149,15 @@ def test_version_loads_no_command_line() -> None:
     assert modules.isdisjoint(HEAVY | PARSERS | {"typer", "scaffold.cli.app"})
 
 
-def test_new_without_questions_loads_nothing_that_asks(folder: Project) -> None:
-    modules = loaded(folder, "new", "shop", "--yes", "--no-skeleton", "--field", "Tag.name: string")
+def test_new_without_questions_loads_no_prompts(folder: Project) -> None:
+    modules = loaded(
+        folder, "new", "shop", "--yes", "--no-project-files", "--field", "Tag.name: string"
+    )
     assert "scaffold.interview.preset_answers" in modules
     assert modules.isdisjoint({"copier", "prompt_toolkit", "questionary"})
 
 
-def test_the_interview_knows_no_terminal() -> None:
+def test_interview_imports_no_terminal_library() -> None:
     """But for the three modules that are one."""
     script = "import scaffold.interview.interview_run, sys; print(*sys.modules, sep='\\n')"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)

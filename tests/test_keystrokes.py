@@ -53,7 +53,7 @@ def test_the_models_written_by_hand_are_those_that_are_generated(project: Projec
 
 @pytest.mark.node
 @pytest.mark.slow
-def test_every_way_leads_to_the_same_tables(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_method_leads_to_the_same_tables(capsys: pytest.CaptureFixture[str]) -> None:
     assert keystrokes.main() == 0
     table = capsys.readouterr().out
     assert table in (ROOT / "README.md").read_text(encoding="utf-8")
@@ -73,5 +73,5 @@ def test_every_way_leads_to_the_same_tables(capsys: pytest.CaptureFixture[str]) 
         ("f(x)", "f(x, 10)", 4),
     ],
 )
-def test_an_edit_is_the_least_that_it_takes(before: str, after: str, keys: int) -> None:
+def test_edit_has_the_fewest_keystrokes(before: str, after: str, keys: int) -> None:
     assert keystrokes.edited(before, after) == keys

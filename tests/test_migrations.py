@@ -193,13 +193,15 @@ def test_slugs_of_one_run_differ_and_fit_a_file_name() -> None:
         (datetime(2026, 5, 6, 7, 8, 9, 999), None, ["20260506070809", "20260506070810"]),
     ],
 )
-def test_stamps_follow_the_calendar(now: datetime, last: str | None, expected: list[str]) -> None:
+def test_timestamps_follow_the_calendar(
+    now: datetime, last: str | None, expected: list[str]
+) -> None:
     after = database(model("A", table("As")), model("B", table("Bs")))
     made = migrations(None, after, first=now, later_than=last)
     assert [each.version for each in made] == expected
 
 
-def test_the_calendar_ends() -> None:
+def test_no_timestamps_after_the_year_9999() -> None:
     after = database(model("A", table("As")), model("B", table("Bs")))
     with pytest.raises(ValueError, match="9999"):
         migrations(None, after, first=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC))

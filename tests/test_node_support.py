@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Check
 from tests.support.node_packages import PACKAGES
 from tests.support.project import Project, down, sql, up
-from tests.support.skeleton import skeleton
+from tests.support.project_template import rendered_template
 from tests.support.sqlite_tables import ForeignKey
 
 pytestmark = pytest.mark.node
@@ -76,9 +76,9 @@ def pets(project: Project) -> Project:
     return project
 
 
-def test_the_fast_driver_does_what_the_real_command_does(pets: Project) -> None:
-    said = pets.sequelize("db:migrate").text
-    assert said.index(f"{FIRST[:-3]}: migrated") < said.index(f"{SECOND[:-3]}: migrated")
+def test_fast_driver_equals_the_real_command(pets: Project) -> None:
+    output = pets.sequelize("db:migrate").text
+    assert output.index(f"{FIRST[:-3]}: migrated") < output.index(f"{SECOND[:-3]}: migrated")
     real = pets.tables(meta=True)
     pets.sequelize("db:migrate:undo:all")
     assert list(pets.tables()) == []
@@ -102,7 +102,7 @@ def test_the_tables_after_each_step(pets: Project) -> None:
     assert [step.tables["Owners"].rows for step in steps] == [0, 2, 2]
 
 
-def test_a_round_trip_finds_a_down_that_leaves_something(pets: Project) -> None:
+def test_round_trip_detects_an_incomplete_down(pets: Project) -> None:
     assert list(pets.round_trip()) == ["Owners", "Pets"]
     leaving = PETS.replace(
         "    await queryInterface.dropTable('Pets');\n",
@@ -135,15 +135,15 @@ def test_models_run_and_sync(pets: Project) -> None:
         pets.run_js("assert.equal(1, 2);")
 
 
-def test_the_skeleton_is_clean_javascript(js_problems: Check) -> None:
-    assert js_problems(skeleton()) == []
+def test_project_template_is_clean_javascript(js_problems: Check) -> None:
+    assert js_problems(rendered_template()) == []
 
 
 def test_the_scripts_are_clean_javascript(js_problems: Check) -> None:
     assert js_problems(PACKAGES) == []
 
 
-def test_bad_javascript_is_found(tmp_path: Path, js_problems: Check) -> None:
+def test_bad_javascript_is_detected(tmp_path: Path, js_problems: Check) -> None:
     (tmp_path / "node_modules").mkdir()
     (tmp_path / "node_modules" / "ignored.js").write_text("var  x")
     (tmp_path / "style.js").write_text('module.exports = { a: "b" };\n')
@@ -195,7 +195,7 @@ def test_an_empty_folder_is_not_clean(tmp_path: Path, js_problems: Check) -> Non
     ],
 )
 @pytest.mark.parametrize("environment", ["development", "production", "staging"])
-def test_the_skeletons_configuration(
+def test_configuration_of_the_project_template(
     project: Project, url: str | None, expected: dict[str, Any], environment: str
 ) -> None:
     setting = f"process.env.DATABASE_URL = {url!r};" if url else "delete process.env.DATABASE_URL;"

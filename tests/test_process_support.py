@@ -60,7 +60,7 @@ def test_a_forked_scaffold_is_stopped_by_signals(tmp_path: Path) -> None:
     os.close(theirs)
 
 
-def test_a_program_that_starts_a_forked_scaffold_gets_its_signal(tmp_path: Path) -> None:
+def test_parent_of_a_forked_scaffold_gets_its_signal(tmp_path: Path) -> None:
     reader, writer = os.pipe()
     with subprocess.Popen([*forked.command(), "generate", "-f", "-"], stdin=reader) as process:
         os.close(reader)
@@ -70,7 +70,7 @@ def test_a_program_that_starts_a_forked_scaffold_gets_its_signal(tmp_path: Path)
 
 
 @pytest.mark.node
-def test_a_script_sees_the_files_and_the_environment_of_now(project: Project) -> None:
+def test_script_sees_current_files_and_environment(project: Project) -> None:
     project.write("models/other.js", "module.exports = 1;\n")
     index = "exports.sequelize = { close() {} };\nexports.other = require('./other.js');\n"
     project.write("models/index.js", index)
@@ -84,7 +84,7 @@ def test_a_script_sees_the_files_and_the_environment_of_now(project: Project) ->
 
 
 @pytest.mark.node
-def test_a_script_that_fails_leaves_nothing_behind(project: Project) -> None:
+def test_failing_script_leaves_nothing_behind(project: Project) -> None:
     project.write("models/index.js", "exports.sequelize = { close() {} };\n")
     for body in ("globalThis.left = 1; throw new Error('wrong');", "process.exit(3);"):
         with pytest.raises(AssertionError, match=r"wrong|node has ended"):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.node_packages import PACKAGES, ROOT
-from tests.support.skeleton import skeleton
+from tests.support.project_template import rendered_template
 
 # Written apart, so that this file does not find itself.
 HOSTS = re.compile("|".join(("registry" + r"\.npmjs", "pypi" + r"\.org", "python" + r"hosted\.")))
@@ -70,9 +70,9 @@ def test_templates_are_short() -> None:
     assert {str(path): size for path, size in sizes.items() if size >= limits[path]} == {}
 
 
-def test_the_skeleton_asks_for_what_the_tests_run() -> None:
+def test_project_template_requires_the_tested_versions() -> None:
     tested = json.loads((PACKAGES / "package.json").read_text())["dependencies"]
-    package = json.loads((skeleton() / "package.json").read_text())
+    package = json.loads((rendered_template() / "package.json").read_text())
     asked = package["dependencies"] | package["devDependencies"]
     assert asked == {name: f"^{tested[name]}" for name in asked}
 

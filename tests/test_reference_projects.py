@@ -95,16 +95,14 @@ def expected(kind: str) -> Tables:
     return tables
 
 
-def test_the_files(generated: Project) -> None:
+def test_reference_project_files(generated: Project) -> None:
     assert generated.migrations == MIGRATIONS
     assert sorted(path.name for path in (generated.root / "models").iterdir()) == [
         "customer.js", "index.js", "order.js", "payment.js", "product.js", "productTag.js", "tag.js"
     ]  # fmt: skip
 
 
-def test_the_javascript_is_as_a_careful_person_writes_it(
-    generated: Project, js_problems: Check
-) -> None:
+def test_javascript_passes_prettier_and_eslint(generated: Project, js_problems: Check) -> None:
     assert js_problems(generated.root) == []
 
 

@@ -36,7 +36,7 @@ def test_a_template_sees_nothing_but_its_view(templates: Path, word: str) -> Non
         Renderer().render(artifact())
 
 
-def test_lines_of_tags_leave_nothing_and_text_is_as_it_is(templates: Path) -> None:
+def test_tag_lines_are_removed_and_text_is_kept(templates: Path) -> None:
     (templates / "a.jinja").write_text(
         "a\n  {% for item in view.items %}\n  {{ item | twice }}\n  {% endfor %}\n"
     )

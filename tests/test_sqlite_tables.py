@@ -38,7 +38,7 @@ def test_join_table_and_autoincrement_are_read() -> None:
     assert not tables["ProductTags"].autoincrement
 
 
-def test_what_no_pragma_tells_is_read() -> None:
+def test_details_without_pragma_are_read() -> None:
     table = of_sql(
         PARENT,
         """CREATE TABLE `T` (`a` TEXT COLLATE NOCASE CHECK (`a` <> ') CHECK (1)'), "b,c" INTEGER,
@@ -88,11 +88,11 @@ T = "CREATE TABLE T (a TEXT, p INTEGER REFERENCES P (id) ON DELETE {} ON UPDATE 
         ),
     ],
 )
-def test_a_difference_is_told(before: list[str], after: list[str], line: str) -> None:
+def test_difference_is_reported(before: list[str], after: list[str], line: str) -> None:
     assert differences(of_sql(*before), of_sql(*after)) == [line]
 
 
-def test_actions_of_keys_are_told_apart() -> None:
+def test_actions_of_foreign_keys_are_compared() -> None:
     found = differences(of_sql(PARENT, T.format("CASCADE")), of_sql(PARENT, T.format("SET NULL")))
     assert len(found) == 2
     assert found[0].startswith("T: foreign key is gone: ForeignKey(columns=('p',)")
@@ -100,7 +100,7 @@ def test_actions_of_keys_are_told_apart() -> None:
     assert "on_delete='SET NULL'" in found[1]
 
 
-def test_a_partial_index_is_not_a_full_one() -> None:
+def test_partial_index_differs_from_a_full_one() -> None:
     table = "CREATE TABLE T (a)"
     full = of_sql(table, "CREATE UNIQUE INDEX i ON T (a)")
     partial = of_sql(table, "CREATE UNIQUE INDEX i ON T (a) WHERE a > 0")
@@ -108,27 +108,27 @@ def test_a_partial_index_is_not_a_full_one() -> None:
     assert differences(full, partial, Rules(unique_as_index=False, names=False))
 
 
-def test_unique_in_the_table_equals_an_index_only_where_asked() -> None:
+def test_unique_constraint_equals_unique_index_only_on_request() -> None:
     inline = of_sql("CREATE TABLE T (a TEXT UNIQUE)")
     index = of_sql("CREATE TABLE T (a TEXT)", "CREATE UNIQUE INDEX i ON T (a)")
     assert differences(inline, index)
     assert_same_tables(inline, index, Rules(unique_as_index=False))
 
 
-def test_names_count_unless_told_otherwise() -> None:
+def test_names_are_compared_unless_ignored() -> None:
     one = of_sql("CREATE TABLE T (a, CONSTRAINT x CHECK (a > 0))", "CREATE INDEX i ON T (a)")
     two = of_sql("CREATE TABLE T (a, CONSTRAINT y CHECK (a > 0))", "CREATE INDEX j ON T (a)")
     assert len(differences(one, two)) == 4
     assert_same_tables(one, two, Rules(names=False))
 
 
-def test_quotes_do_not_count() -> None:
+def test_quotes_are_ignored() -> None:
     one = of_sql("CREATE TABLE `T` (`a` TEXT CHECK (`a` > 0))")
     two = of_sql('CREATE TABLE "T" ("a" TEXT, CHECK ("a">0))')
     assert_same_tables(one, two)
 
 
-def test_rows_count_where_asked() -> None:
+def test_rows_are_compared_on_request() -> None:
     empty = of_sql("CREATE TABLE T (a)")
     full = of_sql("CREATE TABLE T (a)", "INSERT INTO T VALUES (1)")
     assert_same_tables(empty, full)

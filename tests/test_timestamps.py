@@ -16,18 +16,18 @@ NOW = datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC)
 @pytest.mark.parametrize(
     "text", ["", "2026", "20261301000000", "20260230000000", "2026010100000x", "²0260101000000"]
 )
-def test_what_is_no_timestamp_is_refused(text: str) -> None:
+def test_invalid_timestamp_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         parse_timestamp(text)
 
 
-def test_the_last_one_is_now_and_the_others_are_the_seconds_before_it() -> None:
+def test_last_timestamp_is_now_and_others_precede_it() -> None:
     assert timestamps(3, now=NOW) == ("20251231235959", "20260101000000", "20260101000001")
     assert timestamps(1, now=NOW) == ("20260101000001",)
     assert timestamps(0, now=NOW) == ()
 
 
-def test_a_given_first_one_is_the_first() -> None:
+def test_given_first_timestamp_is_used() -> None:
     assert timestamps(2, now=NOW, first=datetime(2024, 2, 29, 23, 59, 59)) == (
         "20240229235959",
         "20240301000000",
@@ -59,14 +59,14 @@ def test_a_given_first_one_is_the_first() -> None:
         ("theirs.js", "20251231235959"),
     ],
 )
-def test_they_sort_after_the_newest_file(after: str, expected: str) -> None:
+def test_timestamps_sort_after_the_newest_file(after: str, expected: str) -> None:
     made = timestamps(3, now=NOW, after=after)
     assert made[0] == expected
     assert not after[0].isdigit() or made[0] > after[:14]
 
 
 @given(st.text("0123456789-_.a", max_size=16))
-def test_they_sort_after_whatever_begins_with_a_digit(name: str) -> None:
+def test_timestamps_sort_after_any_name_with_a_leading_digit(name: str) -> None:
     try:
         made = timestamps(2, now=NOW, after=name)
     except NoTimestampError:
@@ -78,6 +78,6 @@ def test_they_sort_after_whatever_begins_with_a_digit(name: str) -> None:
 
 
 @pytest.mark.parametrize("after", ["99991231235959-x.js", "99999999999999.js", "9_x.js", "9999_x"])
-def test_none_comes_after_the_year_9999(after: str) -> None:
+def test_no_timestamp_after_the_year_9999(after: str) -> None:
     with pytest.raises(NoTimestampError, match="9999"):
         timestamps(1, now=NOW, after=after)

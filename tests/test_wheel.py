@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.project.template import render_skeleton
+from scaffold.project.template import render_project
 from tests.support.node_packages import ROOT
 
 # One worker builds and installs for all of them.
@@ -67,17 +67,17 @@ def test_the_wheel_carries_templates_and_scripts(wheel: Path) -> None:
     assert [name for name in names if name.startswith("tests/")] == []
 
 
-def test_the_installed_command_says_its_version(wheel: Path, installed: Path) -> None:
+def test_installed_command_prints_its_version(wheel: Path, installed: Path) -> None:
     version = wheel.name.split("-")[1]
     assert version in run(installed / "scaffold", "--version", cwd=installed)
 
 
-def test_the_installed_template_is_this_one(installed: Path, tmp_path: Path) -> None:
+def test_installed_template_is_the_current_one(installed: Path, tmp_path: Path) -> None:
     script = (
-        "from scaffold.project.template import render_skeleton as r; r('made', {'python': True})"
+        "from scaffold.project.template import render_project as r; r('made', {'python': True})"
     )
     run(installed / "python", "-c", script, cwd=tmp_path)
-    render_skeleton(str(tmp_path / "ours" / "made"), {"python": True})
+    render_project(str(tmp_path / "ours" / "made"), {"python": True})
     made, ours = (
         {
             path.relative_to(root).as_posix(): path.read_bytes()

@@ -1,1 +1,1 @@
-"""The face: a Typer command a file. Words and exit codes are here, decisions are not."""
+"""The command line: a module for each Typer command, with messages and exit codes only."""

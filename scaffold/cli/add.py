@@ -1,4 +1,4 @@
-"""`scaffold add`: a model, or fields of one, written into the schema file in place."""
+"""`scaffold add`: add a model or fields to the schema file in place."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ Model = Annotated[
     str,
     typer.Argument(
         metavar="MODEL",
-        help="The model, which is made where it is not there yet.",
+        help="The model. It is created if it does not exist.",
         autocompletion=completion.models,
     ),
 ]
 Fields = Annotated[
     list[str] | None,
-    typer.Argument(metavar="['FIELD: TERMS']...", help="Fields, each as a line of the schema."),
+    typer.Argument(metavar="['FIELD: TERMS']...", help="Fields, as lines of the schema."),
 ]
 Attributes = Annotated[
     list[str] | None,
-    typer.Option(metavar="NAME:TYPE,...", help="Attributes, as sequelize-cli spells them."),
+    typer.Option(metavar="NAME:TYPE,...", help="Attributes in sequelize-cli's syntax."),
 ]
 Associations = Annotated[
     list[str] | None,
-    typer.Option(metavar="ALIAS:KIND:MODEL[:JOIN],...", help="Associations in the same manner."),
+    typer.Option(metavar="ALIAS:KIND:MODEL[:JOIN],...", help="Associations in a similar syntax."),
 ]
 
 
@@ -54,7 +54,7 @@ def add(
 ) -> None:
     """Add a model or fields to the schema.
 
-    What stands there stays as it is, comments and order included.
+    Existing lines, comments and order are kept.
 
     \b
     Example:
@@ -77,11 +77,11 @@ def add(
         print(done.file.data.decode(), end="")
     elif not quiet:
         out(action_line(done.action, done.file.name))
-    for name, mention in {} if quiet else missing.items():
+    for name, reference in {} if quiet else missing.items():
         near = nearest(name, [model.name for model in done.file.schema.models])
-        meant = f" (did you mean {near}?)" if near else ""
-        told = f"{mention} refers to the model {name}, which is not in the schema yet{meant}"
-        say(f"{told}: `scaffold add {name}` adds it")
+        suggestion = f" (did you mean {near}?)" if near else ""
+        message = f"{reference} refers to the model {name}, which does not exist yet{suggestion}"
+        say(f"{message}: `scaffold add {name}` adds it")
 
 
 def edit(
@@ -91,7 +91,7 @@ def edit(
     dry_run: bool,
     only_new_tables: bool = False,
 ) -> Edit:
-    """Add to the schema, one run at a time: what was done to its file, and the file as it is."""
+    """Add fields to the schema file under its lock; return the result."""
     from scaffold.editing.edited_file import edit as edit_file
     from scaffold.editing.model_additions import add as add_to
     from scaffold.project.existing_code import require_no_others_yet
@@ -104,13 +104,13 @@ def edit(
         return add_to(schema, model, lines)
 
     in_json = file is not None and file.endswith(".json")
-    return edit_file(file, change, dry_run, first=new_schema(first_target(), in_json))
+    return edit_file(file, change, dry_run, initial_text=new_schema(first_target(), in_json))
 
 
 def field_lines(
     fields: Sequence[str], attributes: Sequence[str] | None, associations: Sequence[str] | None
 ) -> tuple[FieldLine, ...]:
-    """The fields of all three spellings; UsageError with everything that is wrong in them."""
+    """Parse the fields of all three syntaxes; UsageError with all their problems."""
     from scaffold.errors import Problem, UsageError
     from scaffold.schema.shorthand import read_associations, read_attributes, read_field_argument
 
@@ -128,15 +128,17 @@ def field_lines(
 
 
 def require_model(name: str) -> None:
-    """UsageError where a field stands in the place of the model's name."""
+    """UsageError if a field is given instead of the model's name."""
     if ":" in name:
         from scaffold.errors import UsageError
 
-        hint = f"Write `scaffold add Order '{name}'`, with your model's name."
-        raise UsageError(f"`{name}` is a field, and the model comes first", hint)
+        hint = f"Write `scaffold add MODEL '{name}'`."
+        raise UsageError(f"the first argument must be a model, but `{name}` is a field", hint)
     one, dot, field = name.partition(".")
     if dot and one and field:
         from scaffold.errors import UsageError
 
-        hint = f"Write `scaffold add {one} '{field}: string'`, with its type."
-        raise UsageError(f"`{name}` is a field of a model, and the model stands alone", hint)
+        hint = f"Write `scaffold add {one} '{field}: string'`, with the field's type."
+        raise UsageError(
+            f"the first argument must be a model, but `{name}` is a field of a model", hint
+        )

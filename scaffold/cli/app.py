@@ -1,4 +1,4 @@
-"""Finds the command, runs it, and turns every way that it can end into an exit code."""
+"""Find the command, run it, and return its exit code."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from typer._click import ClickException, Command
 
 from scaffold import REPOSITORY
 from scaffold.cli import completion
-from scaffold.cli.masking import remember
+from scaffold.cli.masking import remember_secrets
 from scaffold.cli.output import refuse, say
-from scaffold.cli.rerun_command import remember_place
+from scaffold.cli.rerun_command import remember_location_flags
 from scaffold.errors import EnvironmentFailure, Problem, ScaffoldError, UsageError
 
 COMMANDS = (
@@ -34,11 +34,11 @@ COMMANDS = (
 )
 ISSUES = f"{REPOSITORY}/issues"
 
-HELP = "Run the command with --help to see what it takes."
+HELP = "Run the command with --help to see its options."
 REPORT = f"Please report it: {ISSUES}."
 
-# What is the disk's fault, wherever it is met.
-_DISK = frozenset(
+# Errors of the disk or the file system, which are not bugs of ours.
+_DISK_ERRORS = frozenset(
     {
         *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO),
         *(errno.EMFILE, errno.ENFILE, errno.ENAMETOOLONG, errno.ELOOP),
@@ -67,7 +67,7 @@ Version = Annotated[
 
 
 def build(names: Sequence[str] = COMMANDS) -> Command:
-    """The command line with `names` as its commands; only their modules are imported."""
+    """Return the command line with the commands `names`; only their modules are imported."""
     app = typer.Typer(
         name="scaffold",
         no_args_is_help=True,
@@ -78,7 +78,7 @@ def build(names: Sequence[str] = COMMANDS) -> Command:
 
     @app.callback()
     def root(version: Version = False) -> None:
-        """Sequelize models, associations and migrations out of one short schema."""
+        """Generate Sequelize and SQLAlchemy models and migrations from one schema file."""
 
     for name in names:
         module = importlib.import_module(f"scaffold.cli.{name}")
@@ -92,35 +92,35 @@ def build(names: Sequence[str] = COMMANDS) -> Command:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; see scaffold.errors for the numbers."""
-    asked = os.environ.get(completion.VARIABLE)
-    told = completion.answer(asked, _line) if asked else None
-    if told is not None:
-        return told
+    instruction = os.environ.get(completion.VARIABLE)
+    completed = completion.answer(instruction, _command_line) if instruction else None
+    if completed is not None:
+        return completed
     if arguments and arguments[0] in completion.FLAGS:
-        completion.mend_scripts()
-    remember(arguments)
-    remember_place(arguments)
+        completion.replace_zsh_script()
+    remember_secrets(arguments)
+    remember_location_flags(arguments)
     as_json = "--json" in arguments
     code = 0
     try:
-        code = _command(arguments, as_json)
+        code = _run_command(arguments, as_json)
         if code == INTERRUPTED:
             say("interrupted: nothing more was written")
         sys.stdout.flush()
         return code
     except (BrokenPipeError, SystemExit) as error:
-        # Typer leaves by SystemExit where the reader of a pipe has gone, or where all is done.
+        # Typer raises SystemExit if the reader of a pipe has closed it, and after --help.
         if isinstance(error, SystemExit) and not error.code:
             return 0
-        _leave_standard_output()
+        _discard_standard_output()
         return code or PIPE_CLOSED
     except OSError as error:
         if error.filename is None:
-            _leave_standard_output()
+            _discard_standard_output()
             say(f"standard output cannot be written: {error.strerror}")
             return EnvironmentFailure.exit_code
-        if error.errno in _DISK:
-            hint = "Mend this (room, permissions) and run again."
+        if error.errno in _DISK_ERRORS:
+            hint = "Free some space or change the permissions, then run again."
             problem = Problem(None, f"{error.filename}: {error.strerror}", hint)
             refuse((problem,), {}, as_json)
             return EnvironmentFailure.exit_code
@@ -129,10 +129,12 @@ def run(arguments: Sequence[str]) -> int:
         return _bug(error, as_json)
 
 
-def _command(arguments: Sequence[str], as_json: bool) -> int:
-    """The exit code of a command that did its work, or refused to."""
+def _run_command(arguments: Sequence[str], as_json: bool) -> int:
+    """Run the command and print its problems; return its exit code."""
     try:
-        result = _line(arguments).main(list(arguments), prog_name="scaffold", standalone_mode=False)
+        result = _command_line(arguments).main(
+            list(arguments), prog_name="scaffold", standalone_mode=False
+        )
         return result if isinstance(result, int) else 0
     except ScaffoldError as error:
         refuse(error.problems, error.sources, as_json)
@@ -149,13 +151,13 @@ def _command(arguments: Sequence[str], as_json: bool) -> int:
         return INTERRUPTED
 
 
-def _line(arguments: Sequence[str]) -> Command:
-    """The command line of the command that is named first, or else of all of them."""
+def _command_line(arguments: Sequence[str]) -> Command:
+    """Return the command line with the command that is named first, or else with all commands."""
     return build(arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS)
 
 
-def _leave_standard_output() -> None:
-    """Let what is left to print go nowhere, so that Python does not fail on it at its end."""
+def _discard_standard_output() -> None:
+    """Discard buffered output, so that Python does not fail when it flushes it at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -1,4 +1,4 @@
-"""The relations of a schema as a picture in the terminal."""
+"""The associations of a schema, drawn in the terminal."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from scaffold.schema.reference import BELONGS_TO, BELONGS_TO_MANY, HAS_MANY
 if TYPE_CHECKING:
     from rich.table import Table
 
-# Crow's feet: one row on this side, many on the other.
+# Crow's foot notation: one or many rows on each side.
 _LINES = {BELONGS_TO: ">──", HAS_MANY: "──<", BELONGS_TO_MANY: ">─<"}
 _ASCII = str.maketrans("─│", "-|")
 
 
-def picture(database: Database, unicode: bool = True) -> Table:
-    """A row for each pair of sides: the models, how many of each, by which key."""
+def association_chart(database: Database, unicode: bool = True) -> Table:
+    """Return a row for each association with its inverse: models, cardinality, foreign key."""
     from rich.table import Table
     from rich.text import Text
 

@@ -44,7 +44,7 @@ def check(
     from scaffold.project.schema_source import go_to, read_source
 
     go_to(directory)
-    options.known(target)
+    options.require_known_target(target)
     source = read_source(file)
     try:
         result = run.preview(source, Request(datetime.now(UTC)))

@@ -1,6 +1,6 @@
-"""What the shell offers where TAB is pressed: names out of the schema, and how it is told them.
+"""Completion in shells: names of the schema, and the protocols of bash, zsh and fish.
 
-Nothing is ever said against a schema here: where it is missing or broken, nothing is offered.
+No problems are printed: without a valid schema there are no completions.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 VARIABLE = "_SCAFFOLD_COMPLETE"
 FLAGS = ("--install-completion", "--show-completion")
 
-# Typer's only registers itself where zsh loads it, which is when TAB is pressed: it says nothing
-# that first time.
+# Typer's script only registers itself when zsh loads it, which is at the first TAB: that TAB
+# completes nothing.
 _ZSH = """
 #compdef %(prog_name)s
 
@@ -36,12 +36,12 @@ fi
 
 
 def models(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The schema's models."""
+    """Return the schema's models."""
     return list(_fields_by_model(ctx))
 
 
 def names(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The models; and the fields of the one that is meant, where that is plain."""
+    """Return the matching models, and the fields if only one model matches."""
     known = _fields_by_model(ctx)
     model, dot, _ = incomplete.partition(".")
     meant = [name for name in known if name == model or (not dot and name.startswith(model))]
@@ -51,14 +51,14 @@ def names(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def targets(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The targets that there are."""
+    """Return the registered targets."""
     from scaffold.targets import TARGETS
 
     return list(TARGETS)
 
 
 def conflicts(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The paths that wait for a person's decision."""
+    """Return the paths of unresolved conflicts."""
     from scaffold.files.disk import open_tree, read_conflict_index
 
     with open_tree(os.path.dirname(_schema(ctx))) as tree:
@@ -66,7 +66,7 @@ def conflicts(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def _fields_by_model(ctx: typer.Context) -> Mapping[str, list[str]]:
-    """The models of the schema that is meant by -f and -C, and the fields of each."""
+    """Return the models of the schema that -f and -C select, with their fields."""
     from scaffold.schema.document import MappingNode, read_document
     from scaffold.schema.load import load
 
@@ -87,26 +87,26 @@ def _fields_by_model(ctx: typer.Context) -> Mapping[str, list[str]]:
 
 
 def _schema(ctx: typer.Context) -> str:
-    """The path of the schema; OSError where a folder cannot be entered."""
+    """Return the path of the schema; OSError if the folder cannot be entered."""
     from scaffold.project.schema_source import schema_path
 
-    said = ctx.params
-    os.chdir(os.path.expanduser(said.get("directory") or os.curdir))
-    file = said.get("file")
+    parameters = ctx.params
+    os.chdir(os.path.expanduser(parameters.get("directory") or os.curdir))
+    file = parameters.get("file")
     return schema_path(os.path.expanduser(file) if file else None)
 
 
-def mend_scripts() -> None:
-    """Give Typer the scripts that work."""
+def replace_zsh_script() -> None:
+    """Replace Typer's script for zsh by one that also works at the first TAB."""
     from typer import _completion_shared
 
     _completion_shared._completion_scripts["zsh"] = _ZSH
 
 
 def answer(instruction: str, build: Callable[[Sequence[str]], Command]) -> int | None:
-    """Tell the script of a shell what it asks for, and how to exit; None where that is not ours.
+    """Print what the shell's script asks for, and return the exit code; None if it is not ours.
 
-    `build` makes the command line of the command that is being typed, or of all of them.
+    `build` returns the command line for the arguments that are typed so far.
     """
     shell = instruction.removeprefix("complete_")
     if shell not in _SHELLS or shell == instruction:

@@ -13,9 +13,9 @@ _SPECIAL = re.compile(r"[ #:]")
 
 
 def write_depfile(depfile: str, paths: Iterable[str]) -> None:
-    """A rule whose target is `depfile` itself, and an empty one for each path that may go.
+    """Write a make rule for `depfile` itself, and an empty rule for each path that may be deleted.
 
-    So make runs its recipe where a path is newer, or is gone. EnvironmentFailure where it cannot
+    So make runs the recipe if a path is newer or missing. EnvironmentFailure if it cannot
     be written.
     """
     names = tuple(dict.fromkeys(os.path.normpath(path) for path in paths))
@@ -27,15 +27,15 @@ def write_depfile(depfile: str, paths: Iterable[str]) -> None:
             name, text.encode("utf-8", "surrogateescape")
         )
     except OSError as error:
-        hint = "Give a path that can be written to --depfile."
+        hint = "Give --depfile a path that you can write to."
         raise EnvironmentFailure(f"{depfile}: {error.strerror}", hint) from error
 
 
 def _name(path: str) -> str:
-    """A path as make reads it among the prerequisites."""
+    """Escape a path for make's prerequisites."""
     return _SPECIAL.sub(r"\\\g<0>", path.replace("$", "$$"))
 
 
 def _target(path: str) -> str:
-    """A path as make reads it before the colon, where `%` would make a pattern."""
+    """Escape a path for a make target, where `%` would be a pattern."""
     return _name(path).replace("%", "\\%")

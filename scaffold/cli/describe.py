@@ -12,21 +12,21 @@ INDENT = "  "
 
 
 def as_text(model: Model, database: Database, files: Sequence[str]) -> str:
-    """The model in lines: its table, columns, indexes, checks, associations and files."""
+    """Return the model as text: its table, columns, indexes, checks, associations and files."""
     rows = [_attribute_row(each, model) for each in model.attributes]
     lines = [f"{model.name} (table {model.table.name})", *_aligned(rows)]
     if constraints := list(_constraints(model)):
         lines += ["", *(f"{INDENT}{each}" for each in constraints)]
     if model.associations:
-        pairs = [_association_row(each, database) for each in model.associations]
-        lines += ["", *_aligned(pairs)]
+        associations = [_association_row(each, database) for each in model.associations]
+        lines += ["", *_aligned(associations)]
     if files:
         lines += ["", *(f"{INDENT}{path}" for path in files)]
     return "\n".join(lines)
 
 
 def as_data(model: Model, database: Database, files: Sequence[str]) -> dict[str, Any]:
-    """The same as JSON-ready data."""
+    """Return the same as JSON-ready data."""
     table = model.table
     keys = {key.column: key for key in table.foreign_keys}
     return {
@@ -72,7 +72,7 @@ def _attribute_row(attribute: Attribute, model: Model) -> tuple[str, ...]:
 
 def _key_text(key: ForeignKey) -> str:
     delete, update = key.on_delete.lower(), key.on_update.lower()
-    return f"key {key.column} → {key.table}.{key.key} (delete: {delete}, update: {update})"
+    return f"foreign key {key.column} → {key.table}.{key.key} (delete: {delete}, update: {update})"
 
 
 def _constraints(model: Model) -> Iterator[str]:
@@ -88,9 +88,9 @@ def _constraints(model: Model) -> Iterator[str]:
 def _association_row(association: Association, database: Database) -> tuple[str, ...]:
     target = association.target
     through = f" through {association.through}" if association.through else ""
-    pair = f"paired with {target}.{association.inverse}" if association.inverse else "one side only"
-    key = f"by {_holder(association)}.{association.foreign_key}"
-    return association.alias, f"{association.kind} {target}{through}", key, pair
+    inverse = f"inverse {target}.{association.inverse}" if association.inverse else "no inverse"
+    key = f"foreign key {_holder(association)}.{association.foreign_key}"
+    return association.alias, f"{association.kind} {target}{through}", key, inverse
 
 
 def _holder(association: Association) -> str:

@@ -1,4 +1,4 @@
-"""The line that a problem stands on, cut to the terminal, and where the caret goes under it."""
+"""The source line of a problem, truncated to the terminal, and the position of its caret."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ _CUT = "…"
 
 
 def excerpt(line: str, column: int, room: int) -> tuple[str, str]:
-    """The line in `room` cells at most, and the blanks before its caret; `column` from 1.
+    """Return the line in at most `room` cells, and the blanks before its caret.
 
-    A long line keeps what stands around the column, between ellipses.
+    `column` counts from 1. A long line is truncated around the column, with ellipses.
     """
     at = min(column - 1, len(line))
     # More than this is never shown, and a line may be as long as a file.
@@ -22,7 +22,7 @@ def excerpt(line: str, column: int, room: int) -> tuple[str, str]:
 
 
 def _cut(text: str, at: int, room: int, before: bool, after: bool) -> tuple[str, int]:
-    """The part around `at` that fits; a third of the room goes to what stands before it.
+    """Return the part around `at` that fits; a third of the room is for the text before it.
 
     `before` and `after`: the line has more than `text` there.
     """
@@ -40,7 +40,7 @@ def _cut(text: str, at: int, room: int, before: bool, after: bool) -> tuple[str,
 
 
 def _cells(text: str) -> int:
-    """The cells of a terminal that a text takes."""
+    """Return the number of terminal cells of a text."""
     if text.isascii():
         return len(text)
     from unicodedata import combining, east_asian_width

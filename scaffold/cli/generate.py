@@ -141,7 +141,7 @@ def generate(
             "--target goes with --list here: all targets are generated together",
             "Leave it out, or look with `scaffold check --target`.",
         )
-    options.known(target)
+    options.require_known_target(target)
     if force and not amend:
         raise UsageError("--force goes with --amend", "Leave it out, or give both.")
     request = Request(

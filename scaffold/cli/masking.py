@@ -1,6 +1,6 @@
-"""Passwords of database URLs, kept out of everything that is printed.
+"""Passwords of database URLs are removed from everything that is printed.
 
-`scaffold.cli.output` puts each text through `mask` before it prints it.
+`scaffold.cli.output` passes each text through `mask` before it prints it.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ import re
 from collections.abc import Iterable
 
 HIDDEN = "***"
-# What the help and the hints have in the place of a user and a password.
+# The placeholder for user and password in the help and in hints.
 _EXAMPLE = "user:password"
-# The last @ of a word ends what may be a password, whatever is not encoded in it.
+# The password may contain unencoded characters, so it ends at the last @ of a word.
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:/{1,2})(\S*)@")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-# A shorter one would be found in ordinary words.
+# A shorter secret would also match ordinary words.
 _SHORTEST = 4
 
 _secrets: dict[str, str] = {}
 
 
-def remember(texts: Iterable[str]) -> None:
-    """Take the passwords of the URLs in these texts, and of DATABASE_URL, for secrets."""
+def remember_secrets(texts: Iterable[str]) -> None:
+    """Mask the passwords of the URLs in these texts, and of DATABASE_URL, from now on."""
     _secrets.clear()
     for text in (*texts, os.environ.get("DATABASE_URL", "")):
         _, found, rest = text.partition("://")
@@ -41,12 +41,12 @@ def remember(texts: Iterable[str]) -> None:
 
 
 def _escaped(text: str) -> str:
-    """Control characters as the command line's own messages show them."""
+    """Escape control characters as the command line's messages do."""
     return _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def mask(text: str) -> str:
-    """The text without the password of any URL in it, and without any secret."""
+    """Return the text without passwords of URLs and without remembered secrets."""
     for secret, instead in _secrets.items():
         text = text.replace(secret, instead)
     return _URL.sub(_without_password, text) if "@" in text and ":/" in text else text

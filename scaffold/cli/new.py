@@ -63,10 +63,10 @@ Answers = Annotated[
 Resume = Annotated[
     bool, typer.Option("--resume", help="Continue the interview that was interrupted.")
 ]
-Skeleton = Annotated[
+ProjectFiles = Annotated[
     bool,
     typer.Option(
-        "--skeleton/--no-skeleton",
+        "--project-files/--no-project-files",
         help="Also write the files of a new project: package.json, config, tests.",
     ),
 ]
@@ -87,7 +87,7 @@ def new(
     licence: Licence = None,
     answers: Answers = None,
     resume: Resume = False,
-    skeleton: Skeleton = True,
+    project_files: ProjectFiles = True,
     only_new_tables: options.OnlyNewTables = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -129,9 +129,9 @@ def new(
     if draft is not None:
         preset = preset.merged_over(draft.preset)
     require_valid(preset)
-    _require_template_answers(preset, skeleton)
+    _require_template_answers(preset, project_files)
     start = starting_point(directory, preset)
-    writer = ProjectWriter(start, preset, skeleton, as_json, quiet)
+    writer = ProjectWriter(start, preset, project_files, as_json, quiet)
     writer.require_writable()
     if asks:
         code = _ask(start, preset, draft, writer)
@@ -146,8 +146,8 @@ def _require_template_answers(preset: PresetAnswers, wanted: bool) -> None:
         return
     if not wanted:
         names = ", ".join(preset.template)
-        hint = f"Remove --no-skeleton, or these answers: {names}."
-        raise UsageError("--no-skeleton leaves out the files that use these answers", hint)
+        hint = f"Remove --no-project-files, or these answers: {names}."
+        raise UsageError("--no-project-files leaves out the files that use these answers", hint)
     from scaffold.project.template import check_answers
 
     check_answers(preset.template)

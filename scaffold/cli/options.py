@@ -1,4 +1,4 @@
-"""The flags that several commands share, and the standard error that they speak on."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
@@ -10,41 +10,43 @@ from scaffold.cli import completion
 
 File = Annotated[
     str | None,
-    typer.Option("-f", "--file", metavar="FILE", help="The schema, or - for standard input."),
+    typer.Option("-f", "--file", metavar="FILE", help="The schema file; - for standard input."),
 ]
 Directory = Annotated[
     str | None,
-    typer.Option("-C", "--directory", metavar="DIR", help="Go to this directory first."),
+    typer.Option("-C", "--directory", metavar="DIR", help="Change to this directory first."),
 ]
 Target = Annotated[
     str | None,
     typer.Option(
         "--target",
         metavar="NAME",
-        help="Speak of this target's files only.",
+        help="Only the files of this target.",
         autocompletion=completion.targets,
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but problems.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")]
-Diff = Annotated[bool, typer.Option("--diff", help="Show what changes inside the files.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Print only problems.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Print what would be done; write nothing.")]
+Diff = Annotated[bool, typer.Option("--diff", help="Show the changes inside the files.")]
 OnlyNewTables = Annotated[
     bool,
     typer.Option(
         "--only-new-tables",
-        help="Begin beside models and migrations of others: no table of the schema exists yet.",
+        help="Accept existing models and migrations: all tables of the schema are new.",
     ),
 ]
-NoInput = Annotated[bool, typer.Option("--no-input", help="Never ask; fail instead.")]
+NoInput = Annotated[
+    bool, typer.Option("--no-input", help="Ask nothing; fail if an answer is missing.")
+]
 
 
-def known(target: str | None) -> None:
-    """UsageError unless `target` is the name of a registered one, or none is named."""
+def require_known_target(target: str | None) -> None:
+    """UsageError if `target` is neither None nor a registered target."""
     if target is None:
         return
     from scaffold.errors import UsageError
     from scaffold.targets import TARGETS
 
     if target not in TARGETS:
-        raise UsageError(f"unknown target `{target}`", f"There are: {', '.join(TARGETS)}.")
+        raise UsageError(f"unknown target `{target}`", f"Use one of: {', '.join(TARGETS)}.")

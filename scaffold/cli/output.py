@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from scaffold.cli.masking import mask
-from scaffold.cli.rerun_command import with_place
+from scaffold.cli.rerun_command import with_location_flags
 from scaffold.errors import Problem
 
 if TYPE_CHECKING:
@@ -31,24 +31,24 @@ COLOURS = {
 
 
 def colour(stream: object) -> bool:
-    """Whether `stream` is a terminal whose user takes colour."""
+    """Whether `stream` is a terminal with colour enabled."""
     is_terminal = getattr(stream, "isatty", lambda: False)()
     return bool(is_terminal) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def style(text: str, stream: object, **styles: object) -> str:
-    """`text` in colour where `stream` takes it."""
+    """Return `text` in colour if `stream` has colour enabled."""
     return typer.style(text, **styles) if colour(stream) else text  # type: ignore[arg-type]
 
 
 def action_line(action: str, path: str) -> str:
-    """A file's line: the action, right-aligned as Rails has it, and the path."""
+    """Return a file's line: its action, right-aligned, and its path."""
     word = style(f"{action:>9}", sys.stdout, fg=COLOURS.get(action), bold=True)
     return f"{word}  {path}"
 
 
 def print_actions(actions: Iterable[tuple[str, str]], shown: Iterable[FileChange] = ()) -> None:
-    """A line for each file, with what changes inside for those that are `shown`."""
+    """Print a line for each file, and the diff of those in `shown`."""
     changes = {change.path: change for change in shown}
     for action, path in actions:
         out(action_line(action, path))
@@ -59,17 +59,17 @@ def print_actions(actions: Iterable[tuple[str, str]], shown: Iterable[FileChange
 
 
 def plural(count: int, noun: str) -> str:
-    """`1 file`, `2 files`."""
+    """Return `1 file`, `2 files`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def say(text: str) -> None:
-    """Tell a person something that is not the command's data."""
-    print(mask(with_place(text)), file=sys.stderr)
+    """Print a message on standard error."""
+    print(mask(with_location_flags(text)), file=sys.stderr)
 
 
 def out(text: str) -> None:
-    """Print a line of a command's answer."""
+    """Print a line of the command's result on standard output."""
     print(mask(text))
 
 
@@ -139,7 +139,7 @@ def _excerpt(problem: Problem, sources: Mapping[str, Sequence[str]]) -> list[str
 
 
 def refuse(problems: Sequence[Problem], sources: Mapping[str, str], as_json: bool) -> None:
-    """Tell the problems that end a command: to a person, or as data where JSON is asked for."""
+    """Print the problems that end a command, as text or as JSON."""
     if as_json:
         print_json({"problems": [problem_data(each) for each in problems]})
     else:
@@ -147,7 +147,7 @@ def refuse(problems: Sequence[Problem], sources: Mapping[str, str], as_json: boo
 
 
 def print_json(data: object) -> None:
-    """Print data for a program."""
+    """Print data as JSON, with secrets masked."""
     import json
 
     print(json.dumps(_masked(data), indent=2, ensure_ascii=False))
@@ -169,7 +169,7 @@ def problem_data(problem: Problem) -> dict[str, object]:
         "line": line,
         "column": column,
         "message": problem.message,
-        "hint": problem.hint and with_place(problem.hint),
+        "hint": problem.hint and with_location_flags(problem.hint),
     }
 
 

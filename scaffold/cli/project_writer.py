@@ -27,7 +27,7 @@ class ProjectWriter:
 
     start: StartingPoint
     preset: PresetAnswers
-    skeleton: bool
+    project_files: bool
     as_json: bool
     quiet: bool
 
@@ -47,14 +47,14 @@ class ProjectWriter:
     def require_writable(self) -> None:
         """SchemaError if nothing can be generated into the folder, whatever the answers are."""
         from scaffold.interview.project_questions import without_models
-        from scaffold.project.new import require_place
+        from scaffold.project.new import require_writable
 
         state = self.start.state
         if state.is_new:
             # Preset models may have problems, which are reported later.
             state = without_models(state, self.preset.project.get("targets"))
-        skeleton = self._answers(state) is not None
-        require_place(self.start.source(state), state.is_new, skeleton, self._request)
+        has_project_files = self._answers(state) is not None
+        require_writable(self.start.source(state), state.is_new, has_project_files, self._request)
 
     def write(self, state: InterviewState) -> int:
         """Write and print everything; return the exit code, 1 for conflicts in generated files."""
@@ -84,11 +84,11 @@ class ProjectWriter:
 
     def _answers(self, state: InterviewState) -> dict[str, object] | None:
         """Return the answers for the project template; None if it is not rendered."""
-        from scaffold.project.new import skeleton_answers
+        from scaffold.project.new import template_answers
 
-        if not (state.is_new and self.skeleton):
+        if not (state.is_new and self.project_files):
             return None
-        return skeleton_answers(dict(state.project), self.preset.template)
+        return template_answers(dict(state.project), self.preset.template)
 
     def _print_json(self, written: WriteResult) -> None:
         files = [{"path": path, "action": action} for action, path in written.actions]
@@ -114,7 +114,7 @@ class ProjectWriter:
     def _draw_associations(self, state: InterviewState) -> None:
         from rich.console import Console
 
-        from scaffold.cli.association_chart import picture
+        from scaffold.cli.association_chart import association_chart
         from scaffold.cli.output import colour
         from scaffold.interview.draft_schema import compiled_database
 
@@ -124,14 +124,14 @@ class ProjectWriter:
         encoding = (getattr(sys.stderr, "encoding", "") or "").lower()
         console = Console(stderr=True, no_color=not colour(sys.stderr), highlight=False)
         say("")
-        console.print(picture(database, unicode=encoding.startswith("utf")))
+        console.print(association_chart(database, unicode=encoding.startswith("utf")))
 
     def _print_next_steps(self, state: InterviewState, written: WriteResult) -> None:
         from scaffold.interview.equivalent import equivalent_commands
 
         _print_section("Next steps:", self._next_commands(state, written))
         same = equivalent_commands(
-            self.start.existing, state, self.start.directory, self.preset, self.skeleton
+            self.start.existing, state, self.start.directory, self.preset, self.project_files
         )
         _print_section("The same without questions:", same)
 

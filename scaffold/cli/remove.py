@@ -1,4 +1,4 @@
-"""`scaffold remove`: models and fields taken out of the schema file."""
+"""`scaffold remove`: remove models and fields from the schema file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Names = Annotated[
     list[str],
     typer.Argument(
         metavar="MODEL[.FIELD]...",
-        help="What goes: models and fields.",
+        help="The models and fields to remove.",
         autocompletion=completion.names,
     ),
 ]
@@ -32,9 +32,10 @@ def remove(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Take models or fields out of the schema.
+    """Remove models or fields from the schema.
 
-    Their comments go with them. What something else speaks of is refused: name that as well.
+    Their comments are removed too. A name that something else refers to is refused, unless that is
+    named as well.
 
     \b
     Example:
@@ -42,8 +43,8 @@ def remove(
       scaffold remove Order.customer Customer.orders
     """
     from scaffold.editing.edited_file import edit, read_name, require
-    from scaffold.editing.removals import left_alone
-    from scaffold.editing.removals import remove as take_out
+    from scaffold.editing.removals import associations_left_alone
+    from scaffold.editing.removals import remove as remove_names
     from scaffold.project.schema_source import go_to
 
     wanted = [read_name(name) for name in names]
@@ -53,20 +54,20 @@ def remove(
     def change(schema: SchemaFile, source: Source) -> Edited:
         require(schema, *wanted)
         before.append(schema)
-        return take_out(schema, wanted)
+        return remove_names(schema, wanted)
 
     done = edit(file, change, dry_run)
-    left = left_alone(before[0], done.file, wanted)
+    left = associations_left_alone(before[0], done.file, wanted)
     if as_json:
         data = {"action": done.action, "path": done.file.name, "written": done.written}
-        print_json({**data, "stays": [str(each.side) for each in left]})
+        print_json({**data, "stays": [str(each.association) for each in left]})
         return
     if dry_run:
         print(done.file.data.decode(), end="")
     elif not quiet:
         out(action_line(done.action, done.file.name))
     for each in () if quiet else left:
-        key = f"their foreign key is {each.key}"
+        key = f"its foreign key is {each.key}"
         if each.key != each.key_before:
-            key = f"their foreign key {each.key_before} is called {each.key.field} then"
-        say(f"{each.side}, the other side of {each.removed}, stays: {key}")
+            key = f"its foreign key {each.key_before} is renamed to {each.key.field}"
+        say(f"{each.association}, the inverse of {each.removed}, is kept: {key}")

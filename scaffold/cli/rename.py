@@ -1,4 +1,4 @@
-"""`scaffold rename`: a model or a field under another name, and all that speaks of it."""
+"""`scaffold rename`: rename a model or field, and all references to it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Old = Annotated[
     str,
     typer.Argument(
         metavar="MODEL[.FIELD]",
-        help="What is to be renamed.",
+        help="The model or field to rename.",
         autocompletion=completion.names,
     ),
 ]
@@ -35,9 +35,9 @@ def rename(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Give a model or field another name.
+    """Rename a model or field.
 
-    Every mention of it follows, and `was` says what it was, so that it is no drop and add.
+    All references are updated, and `was` keeps the old name, so that no data is dropped.
 
     \b
     Example:
@@ -46,48 +46,48 @@ def rename(
     """
     from scaffold.editing.edited_file import edit, read_name, require
     from scaffold.editing.name_changes import followers, names_of
-    from scaffold.editing.name_changes import rename as give_name
+    from scaffold.editing.name_changes import rename as rename_in_schema
     from scaffold.project.run import read_history
     from scaffold.project.schema_source import go_to
 
     what = read_name(old)
-    require_alone(what, name)
+    require_plain_name(what, name)
     go_to(directory)
-    told: list[Mention] = []
+    updated: list[Mention] = []
     keys: dict[str, str] = {}
 
     def change(schema: SchemaFile, source: Source) -> Edited:
         require(schema, what)
         if str(what).rpartition(".")[2] != name:
             found, derived = followers(schema, what, name)
-            told.extend(found)
+            updated.extend(found)
             keys.update((str(key), new) for key, new in derived.items())
-        return give_name(schema, what, name, names_of(read_history(source).snapshot))
+        return rename_in_schema(schema, what, name, names_of(read_history(source).snapshot))
 
     done = edit(file, change, dry_run)
     if as_json:
         data = {"action": done.action, "path": done.file.name, "written": done.written}
-        print_json({**data, "followed": [_data(each) for each in told], "keys": keys})
+        print_json({**data, "followed": [_data(each) for each in updated], "keys": keys})
         return
     if dry_run:
         print(done.file.data.decode(), end="")
     elif not quiet:
         out(action_line(done.action, done.file.name))
     if not quiet:
-        for each in told:
-            say(f"{each.speaker} follows, on line {each.location.line}")
+        for each in updated:
+            say(f"{each.speaker} is updated, on line {each.location.line}")
         for key, new in keys.items():
-            say(f"the foreign key {key} is called {new} then")
+            say(f"the foreign key {key} is renamed to {new}")
 
 
-def require_alone(what: Named, name: str) -> None:
-    """UsageError where the new name has its model before it."""
+def require_plain_name(what: Named, name: str) -> None:
+    """UsageError if the new name is prefixed with the model."""
     model, dot, field = name.partition(".")
     if dot and model == what.model and field:
         from scaffold.errors import UsageError
 
-        hint = f"Write `scaffold rename {what} {field}`; a field stays in its model."
-        raise UsageError(f"the new name `{name}` stands alone, without its model", hint)
+        hint = f"Write `scaffold rename {what} {field}`: a field keeps its model."
+        raise UsageError(f"write the new name without the model: `{field}`, not `{name}`", hint)
 
 
 def _data(mention: Mention) -> dict[str, object]:

@@ -1,6 +1,6 @@
-"""Commands that a message names, with this run's own flags for the folder and the file.
+"""Commands in messages get this run's flags for the folder and the schema file.
 
-Without them they would be about another schema.
+Without these flags they would work on another schema.
 """
 
 from __future__ import annotations
@@ -11,32 +11,32 @@ from collections.abc import Sequence
 
 _COMMAND = re.compile(r"`scaffold (?:add|check|generate|remove|rename|show|verify)\b")
 _FLAGS = {"-C": "-C", "--directory": "-C", "-f": "-f", "--file": "-f"}
-_given: dict[str, str] = {}
+_values: dict[str, str] = {}
 
 
-def remember_place(arguments: Sequence[str]) -> None:
-    """Keep the flags that say where the schema is, of a command line."""
-    _given.clear()
+def remember_location_flags(arguments: Sequence[str]) -> None:
+    """Remember the values of -C and -f on this command line."""
+    _values.clear()
     waiting = None
     for argument in arguments:
         name, equals, value = argument.partition("=")
         if waiting:
-            _given[waiting], waiting = argument, None
+            _values[waiting], waiting = argument, None
         elif argument in _FLAGS:
             waiting = _FLAGS[argument]
         elif equals and name.startswith("--") and name in _FLAGS:
-            _given[_FLAGS[name]] = value
+            _values[_FLAGS[name]] = value
         elif argument[:2] in ("-C", "-f") and len(argument) > 2:
-            _given[argument[:2]] = argument[2:]
+            _values[argument[:2]] = argument[2:]
         elif argument == "--":
             return
 
 
-def with_place(text: str) -> str:
-    """Return the text with those flags in every command that it names in backticks."""
-    words = [
-        word for flag, value in sorted(_given.items()) if value != "-" for word in (flag, value)
+def with_location_flags(text: str) -> str:
+    """Return the text with these flags added to every command in backticks."""
+    flags = [
+        part for flag, value in sorted(_values.items()) if value != "-" for part in (flag, value)
     ]
-    if not words or "`scaffold " not in text:
+    if not flags or "`scaffold " not in text:
         return text
-    return _COMMAND.sub(lambda found: f"{found[0]} {shlex.join(words)}", text)
+    return _COMMAND.sub(lambda found: f"{found[0]} {shlex.join(flags)}", text)

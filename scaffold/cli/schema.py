@@ -8,13 +8,13 @@ import typer
 
 from scaffold.cli.output import print_json
 
-Json = Annotated[bool, typer.Option("--json", help="Changes nothing: it is JSON in any case.")]
+Json = Annotated[bool, typer.Option("--json", help="Has no effect: the output is always JSON.")]
 
 
 def schema(as_json: Json = False) -> None:
     """Print the JSON Schema of scaffold.yaml.
 
-    Editors complete and check the file with it.
+    Editors use it to complete and check the file.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""`scaffold show`: what the schema means."""
+"""`scaffold show`: the tables and associations of the schema."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def show(
         str | None,
         typer.Argument(
             metavar="[MODEL]",
-            help="One model; all of them where none is named.",
+            help="The model to show. Default: all models.",
             autocompletion=completion.models,
         ),
     ] = None,
@@ -25,9 +25,9 @@ def show(
     target: options.Target = None,
     as_json: options.Json = False,
 ) -> None:
-    """Show what the schema means.
+    """Show the tables and associations of the schema.
 
-    Tables, columns and keys, which sides pair up, and the files that each model came to.
+    For each model: columns, keys, associations with their inverses, and generated files.
 
     \b
     Example:
@@ -40,7 +40,7 @@ def show(
     from scaffold.project.schema_source import go_to, read_source
 
     go_to(directory)
-    options.known(target)
+    options.require_known_target(target)
     source = read_source(file)
     compiled = compile_source(source, ProjectFolder(source.root))
     database = compiled.database
@@ -53,7 +53,7 @@ def show(
         message = f"there is no model `{model}`"
         raise UsageError(
             f"{message}: did you mean `{near}`?" if near else message,
-            "`scaffold show` without a name shows them all.",
+            "`scaffold show` without a name shows all models.",
         )
     if as_json:
         data = {each.name: as_data(each, database, files.get(each.name, ())) for each in models}

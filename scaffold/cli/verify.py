@@ -1,4 +1,4 @@
-"""`scaffold verify`: does what was generated hold on a real database?"""
+"""`scaffold verify`: run the generated code on a real database."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ Database = Annotated[
     typer.Option(
         "--database",
         metavar="URL",
-        help="A PostgreSQL, MySQL or MariaDB server; else SQLite.",
+        help="A PostgreSQL, MySQL or MariaDB server. Default: SQLite.",
     ),
 ]
-WORDS = {"held": "held", "broken": "broken", "skipped": "not run"}
+LABELS = {"held": "held", "broken": "broken", "skipped": "not run"}
 COLOURS = {"held": "green", "broken": "red", "skipped": "yellow"}
-# The width of the checks' names, and where a check's further lines begin.
+# The width of the checks' names, and the indentation of a check's further lines.
 NAME, INDENT = 19, 11
 
 
@@ -36,11 +36,11 @@ def verify(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Run what was generated on a scratch database.
+    """Run the generated code on a scratch database.
 
-    Up, down step by step, up again with the real migration tool; then the tables of the
-    migrations are compared with those that the models would make, and the models write and read
-    rows. The scratch database is made for this and dropped at the end: no other is touched.
+    The migrations run up, down one by one, and up again with the real migration tool. Then their
+    tables are compared with those of the models, and the models write and read rows. The scratch
+    database is created for this and dropped at the end. No other database is changed.
 
     \b
     Example:
@@ -57,7 +57,7 @@ def verify(
     from scaffold.verify.server import server_for
 
     go_to(directory)
-    options.known(target)
+    options.require_known_target(target)
     source = read_source(file)
     compiled = compile_source(source, ProjectFolder(source.root))
     server = server_for(database, compiled.database.dialects)
@@ -78,7 +78,7 @@ def verify(
 
 
 class ResultTable:
-    """What held, a line a check, as soon as it is known; what did not, with its diff."""
+    """Prints a line for each check as soon as it has run, with a diff if it failed."""
 
     def __init__(self, location: str, silent: bool):
         self._place = location
@@ -91,7 +91,9 @@ class ResultTable:
         if target != self._target:
             out(f"{target} on {self._place}")
             self._target = target
-        word = style(f"{WORDS[check.verdict]:>9}", sys.stdout, fg=COLOURS[check.verdict], bold=True)
+        word = style(
+            f"{LABELS[check.verdict]:>9}", sys.stdout, fg=COLOURS[check.verdict], bold=True
+        )
         detail, *more = check.detail.splitlines()
         out(f"{word}  {check.name:<{NAME}}  {detail}")
         for line in (*more, *diff_lines(check, sys.stdout)):
@@ -100,7 +102,7 @@ class ResultTable:
 
 
 def diff_lines(check: CheckResult, stream: TextIO) -> list[str]:
-    """The differences as a unified diff has them, without its numbers."""
+    """Return the differences like a unified diff, without line numbers."""
     if not check.sides:
         return []
     first, second = check.sides
@@ -113,7 +115,7 @@ def diff_lines(check: CheckResult, stream: TextIO) -> list[str]:
 
 
 def print_summary(result: Verification) -> None:
-    """How many held, and what was not looked at."""
+    """Print how many checks held, and what was not checked."""
     engines = " and ".join(dict.fromkeys(each.engine for _, each in result.outcomes))
     held = sum(check.verdict == "held" for check in result.checks)
     out(f"{held} of {plural(len(result.checks), 'check')} held on {engines}")
@@ -125,7 +127,7 @@ def print_summary(result: Verification) -> None:
 
 
 def as_data(result: Verification) -> dict[str, object]:
-    """The result as JSON-ready data."""
+    """Return the result as JSON-ready data."""
     return {
         "held": result.held,
         "targets": [
@@ -143,7 +145,7 @@ def as_data(result: Verification) -> dict[str, object]:
 
 
 def check_data(check: CheckResult) -> dict[str, object]:
-    """One check; a difference has what only the first and only the second of `sides` has."""
+    """Return a check as JSON-ready data; differences are lines that only one of `sides` has."""
     return {
         "name": check.name,
         "verdict": check.verdict,

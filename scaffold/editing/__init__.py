@@ -1,10 +1,12 @@
-"""Edits of the schema file, held to what the schema means; the splices are in `schema.edit`.
+"""Edits of the schema file that are checked against the compiled schema.
 
-compiled   what a schema file compiles to, done once for each
-neighbours the part of a schema around a few models
-addition   what a model gets
-pairing    which associations between two models belong together
-file       one edit of the file on disk: read, changed, and written whole
-removal    what may go, and what is left alone by it
-renaming   what follows a new name
+The edits of the text itself are in `scaffold.schema.edit`.
+
+compiled_schema        the compiled schema of a file, cached
+neighbours             the part of a schema around a few models
+model_additions        new models, fields and settings
+matching_associations  `inverse(…)` for additional associations between two models
+edited_file            one edit of the file on disk
+removals               removed models and fields
+name_changes           renamed models and fields
 """

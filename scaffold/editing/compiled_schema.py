@@ -1,4 +1,4 @@
-"""What a schema file compiles to, also one that is not complete yet: pure, and done once."""
+"""The compiled schema of a file, also of an incomplete one; pure and cached."""
 
 from __future__ import annotations
 
@@ -19,45 +19,45 @@ from scaffold.schema.schema_file import SchemaFile, with_models
 from scaffold.schema.shorthand import FieldLine
 
 Compiled = tuple[Database | None, tuple[Problem, ...]]
-# Fields of models, each a model's name and a line.
+# Pairs of a model's name and a field line.
 Lines = tuple[tuple[str, FieldLine], ...]
-# How many are kept: an answer needs the schema before it and after it.
-_KEPT = 8
+# Number of cached schemas: an answer of the interview needs those before and after it.
+_CACHED = 8
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHED)
 def compiled(file: SchemaFile) -> Compiled:
-    """Return the database that the file declares, or None, with all that is wrong with it."""
+    """Return the database that the file declares, or None, and all problems."""
     return compile_schema(file.schema)
 
 
 def database_of(file: SchemaFile) -> Database:
-    """Return the database that the file declares; SchemaError with all that is wrong with it."""
-    return _sound(compiled(file))
+    """Return the database that the file declares; SchemaError with all problems."""
+    return _require_database(compiled(file))
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=_CACHED)
 def compiled_draft(file: SchemaFile, pending: Lines = ()) -> Compiled:
-    """Compile the file with `pending` fields in it, and missing models as empty ones."""
+    """Compile the file with `pending` fields, and with empty models for missing ones."""
     schema, problems = _draft(file.schema, pending)
     if problems:
         return None, problems
     return compiled(file) if schema is file.schema else compile_schema(schema)
 
 
-@lru_cache(maxsize=4 * _KEPT)
+@lru_cache(maxsize=4 * _CACHED)
 def compiled_around(file: SchemaFile, pending: Lines, models: tuple[str, ...]) -> Compiled:
-    """Compile the part of a draft that these models depend on."""
+    """Compile only the part of a draft that these models depend on."""
     schema, problems = _draft(file.schema, pending)
     return (None, problems) if problems else compile_schema(around(schema, models))
 
 
-def draft_of(file: SchemaFile, pending: Lines = ()) -> Database:
-    """Return the database of a draft; SchemaError with all that is wrong with it."""
-    return _sound(compiled_draft(file, pending))
+def draft_database(file: SchemaFile, pending: Lines = ()) -> Database:
+    """Return the database of a draft; SchemaError with all problems."""
+    return _require_database(compiled_draft(file, pending))
 
 
-def _sound(result: Compiled) -> Database:
+def _require_database(result: Compiled) -> Database:
     database, problems = result
     if database is None:
         raise SchemaError(problems)
@@ -71,7 +71,7 @@ def _draft(schema: Schema, pending: Lines) -> tuple[Schema, tuple[Problem, ...]]
 
 
 def _with_lines(schema: Schema, lines: Lines) -> tuple[Schema, tuple[Problem, ...]]:
-    """Return the schema with fields at the end of their models, which are made where missing."""
+    """Return the schema with fields appended to their models, which are created if missing."""
     models = {model.name: model for model in schema.models}
     found: list[Problem] = []
     for name, line in lines:
@@ -84,7 +84,7 @@ def _with_lines(schema: Schema, lines: Lines) -> tuple[Schema, tuple[Problem, ..
 
 
 def _read(line: FieldLine) -> tuple[Field | None, Iterable[Problem]]:
-    """Return the field that a line declares; its places are in the line itself."""
+    """Return the field that a line declares; its locations are relative to the line."""
     name, text = line
     document, problems = read_document(f"{as_yaml(name)}: {as_yaml(text)}\n", name)
     if document is None or problems:

@@ -1,4 +1,4 @@
-"""One edit of the schema file on disk: read, changed, and written whole."""
+"""One edit of the schema file on disk: read it, change it, write it as a whole."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scaffold.project.plan import known_targets
 from scaffold.project.schema_source import (
     Source,
     folder_to_edit,
-    read_or_begin,
+    read_or_create,
     read_source,
     schema_path,
     write_source,
@@ -26,7 +26,7 @@ from scaffold.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What was done to the schema's file, or would be: the word for it, and how it then is."""
+    """The action on the schema file (`create`, `update`, `identical`), and the edited file."""
 
     action: str
     file: SchemaFile
@@ -37,16 +37,20 @@ def edit(
     file: str | None,
     change: Callable[[SchemaFile, Source], Edited],
     dry_run: bool,
-    first: str | None = None,
+    initial_text: str | None = None,
 ) -> Edit:
-    """Change the schema, one run at a time; a new one begins with `first`, where that is given.
+    """Edit the schema file under its lock; a missing file starts with `initial_text`, if given.
 
-    SchemaError where the schema has mistakes of form, or with what `change` has against it;
-    UsageError where there is nothing to edit.
+    SchemaError with the syntax errors of the schema, or with the problems of `change`;
+    UsageError if there is no file to edit.
     """
     folder = folder_to_edit(file)
     with contextlib.nullcontext() if dry_run else exclusive(folder, writes=schema_path(file)):
-        source, is_new = (read_source(file), False) if first is None else read_or_begin(file, first)
+        source, is_new = (
+            (read_source(file), False)
+            if initial_text is None
+            else read_or_create(file, initial_text)
+        )
         after, problems = change(parsed(source), source)
         if after is None:
             raise source.refusal(problems)
@@ -59,7 +63,7 @@ def edit(
 
 
 def parsed(source: Source) -> SchemaFile:
-    """Return the schema that the source holds; SchemaError with all its mistakes of form."""
+    """Parse the schema; SchemaError with all syntax errors."""
     file, problems = parse_file(source.data, source.name, known_targets())
     if file is None:
         raise source.refusal(problems)
@@ -67,27 +71,25 @@ def parsed(source: Source) -> SchemaFile:
 
 
 def read_name(argument: str) -> Named:
-    """`Order` or `Order.total`; UsageError where it is neither."""
+    """Parse `Order` or `Order.total`; UsageError if it is neither."""
     model, dot, field = argument.partition(".")
     if not model or (dot and not field) or "." in field:
-        raise UsageError(
-            f"`{argument}` is neither a model nor a field", "Write `Model` or `Model.field`."
-        )
+        raise UsageError(f"`{argument}` is not a model or field", "Write `Model` or `Model.field`.")
     return Named(model, field or None)
 
 
 def require(file: SchemaFile, *names: Named) -> None:
-    """UsageError unless the schema has all of these."""
+    """UsageError unless the schema has all these names."""
     missing: list[Problem] = []
     for name in dict.fromkeys(names):
         if problem := unknown_name(file.schema, file.name, *name):
-            missing.append(_no_field(file, name) or problem)
+            missing.append(_implicit_attribute_problem(file, name) or problem)
     if missing:
         raise UsageError(missing)
 
 
-def _no_field(file: SchemaFile, name: Named) -> Problem | None:
-    """What an attribute is that the model has without a field of that name."""
+def _implicit_attribute_problem(file: SchemaFile, name: Named) -> Problem | None:
+    """Return the problem of a name that is an attribute, but has no field."""
     database, _ = compiled(file)
     models = database.models if database else ()
     found = [
@@ -98,25 +100,27 @@ def _no_field(file: SchemaFile, name: Named) -> Problem | None:
         if attribute.name == name.field
     ]
     if found and found[0].origin == "key":
-        sides = [each for model in models for each in model.associations]
-        sides = [each for each in sides if (each.holder, each.foreign_key) == name]
-        sides.sort(key=lambda each: each.source != name.model)
-        message = f"`{name}` is a foreign key, and no field of its own"
-        hint = "Rename or remove the association that it belongs to."
-        if sides:
-            association = f"{sides[0].source}.{sides[0].alias}"
-            message = f"`{name}` is the foreign key of {association}, and no field of its own"
-            hint = f"Rename or remove {association}, or write `foreignKey(…)` in its line."
+        associations = [each for model in models for each in model.associations]
+        associations = [each for each in associations if (each.holder, each.foreign_key) == name]
+        associations.sort(key=lambda each: each.source != name.model)
+        message = f"`{name}` is the foreign key of an association, not a field"
+        hint = "Rename or remove that association instead."
+        if associations:
+            association = f"{associations[0].source}.{associations[0].alias}"
+            message = f"`{name}` is the foreign key of {association}, not a field"
+            hint = (
+                f"Rename or remove {association}, or set the name with `foreignKey(…)` in its line."
+            )
         return Problem(None, message, hint)
     if found:
-        message = f"`{name}` is made for the model, and no field of its own"
-        return Problem(None, message, _MADE[found[0].origin])
+        message = f"`{name}` is added to the model automatically and is not a field"
+        return Problem(None, message, _HINTS[found[0].origin])
     return None
 
 
-# What to do about an attribute that no field declares.
-_MADE = {
-    "id": "A `primary` field replaces it; `$id` declares its type.",
-    "timestamp": "Name or remove it: `$timestamps: {createdAt: made}`, or `$timestamps: false`.",
-    "paranoid": "Name or remove it: `$paranoid: removedAt`, or `$paranoid: false`.",
+# What to do instead, by the origin of the attribute.
+_HINTS = {
+    "id": "Declare a `primary` field to replace it, or `$id` to set its type.",
+    "timestamp": "Rename or remove it: `$timestamps: {createdAt: made}` or `$timestamps: false`.",
+    "paranoid": "Rename or remove it with `$paranoid: removedAt` or `$paranoid: false`.",
 }

@@ -1,4 +1,4 @@
-"""More associations between two models: `inverse(…)` then says which belong together."""
+"""Additional associations between two models, which need `inverse(…)` to be matched."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from scaffold.schema.schema_file import SchemaFile, find
 from scaffold.schema.shorthand import FieldLine
 
 
-def may_come_between(
+def may_separate_inverses(
     schema: Schema, pending: Lines, model: str, lines: Sequence[FieldLine]
 ) -> bool:
-    """Whether a model that the lines refer to is associated with this one in both directions."""
+    """Whether a target of the lines and `model` are already associated in both directions."""
     known = {
         (one.name, field.target)
         for one in schema.models
@@ -32,24 +32,27 @@ def may_come_between(
 def inverses_to_name(
     file: SchemaFile, database: Database, model: str, lines: Sequence[FieldLine]
 ) -> tuple[Modified, ...]:
-    """Return the associations that need `inverse(…)` where `lines` of `model` come between them.
+    """Return the associations that need `inverse(…)` as soon as `model` has these lines.
 
-    Two associations that are alone between two models are a pair; with a third, the file must say
-    which belong together. `database` is what the file declares.
+    Two associations between two models are matched as inverses if there are no others. With a
+    third one the file must declare which belong together. `database` is what the file declares.
     """
     targets = targets_of(lines)
     found: dict[frozenset[tuple[str, str]], Modified] = {}
     for source in database.models:
-        for side in source.associations:
-            ends = {side.source, side.target}
-            if side.inverse is None or not any(ends == {model, target} for target in targets):
+        for association in source.associations:
+            ends = {association.source, association.target}
+            if association.inverse is None or not any(
+                ends == {model, target} for target in targets
+            ):
                 continue
-            if _names_inverse(file, side.source, side.alias) is not False:
+            if _names_inverse(file, association.source, association.alias) is not False:
                 continue
-            if _names_inverse(file, side.target, side.inverse):
+            if _names_inverse(file, association.target, association.inverse):
                 continue
-            pair = frozenset(((side.source, side.alias), (side.target, side.inverse)))
-            found.setdefault(pair, Modified(side.source, side.alias, ("inverse", side.inverse)))
+            one = (association.source, association.alias)
+            pair = frozenset((one, (association.target, association.inverse)))
+            found.setdefault(pair, Modified(*one, ("inverse", association.inverse)))
     return tuple(found.values())
 
 
@@ -59,7 +62,7 @@ def targets_of(lines: Sequence[FieldLine]) -> set[str]:
 
 
 def _target(line: str) -> str | None:
-    """The model that an association's line refers to."""
+    """Return the target model of an association's line."""
     first = next(iter(terms_of(line)), None)
     if first is None or first.word not in KINDS or not first.arguments:
         return None
@@ -67,7 +70,7 @@ def _target(line: str) -> str | None:
 
 
 def _names_inverse(file: SchemaFile, model: str, alias: str) -> bool | None:
-    """Whether an association says `inverse`; None where it is not in the file."""
+    """Whether an association declares `inverse`; None if it is not in the file."""
     mapping = file.fields(model)
     _, node = find(mapping, alias) if mapping else (None, None)
     if isinstance(node, ScalarNode):

@@ -1,4 +1,4 @@
-"""Fields and settings that a model gets, held to the checks of the file: pure."""
+"""Fields and settings added to a model, and checked as a whole file; pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from scaffold.editing.compiled_schema import Lines, compiled_around, compiled_draft
-from scaffold.editing.matching_associations import inverses_to_name, may_come_between, targets_of
+from scaffold.editing.matching_associations import (
+    inverses_to_name,
+    may_separate_inverses,
+    targets_of,
+)
 from scaffold.errors import Problem, SourceLocation
 from scaffold.schema.edit import Edited, add_fields
 from scaffold.schema.edit.edit_subject import unplaced
@@ -16,34 +20,34 @@ from scaffold.schema.model import DeclaredAssociation, Schema
 from scaffold.schema.schema_file import SchemaFile
 from scaffold.schema.shorthand import FieldLine
 
-# Terms that name something of the other model.
-_OF_THE_OTHER = ("inverse", "targetKey", "scope", "throughScope")
+# Terms that refer to a field of the other model.
+_TERMS_OF_TARGET = ("inverse", "targetKey", "scope", "throughScope")
 _LINE = re.compile(r"\bline \d+")
 
 
 def add(file: SchemaFile, model: str, lines: Sequence[FieldLine]) -> Edited:
-    """Return the file with `lines` at the end of `model`.
+    """Return the file with `lines` appended to `model`.
 
-    None with the problems that these lines bring. What is wrong without them is no reason to
-    refuse them, nor is what they say of a model that is missing so far.
+    The result is None with the problems that these lines cause. Existing problems, and references
+    to fields of a missing model, do not count.
     """
     known = {_key(each) for each in compiled_draft(file)[1]}
 
     def wrong(after: SchemaFile) -> tuple[Problem, ...]:
-        waiting = _waiting(after.schema)
+        ignored = _references_to_missing(after.schema)
         return tuple(
             unplaced(each, after.document.text)
             for each in compiled_draft(after)[1]
-            if _key(each) not in known and each.where not in waiting
+            if _key(each) not in known and each.where not in ignored
         )
 
     return _added(file, model, lines, (), wrong)
 
 
 def extend(file: SchemaFile, model: str, lines: Sequence[FieldLine], pending: Lines = ()) -> Edited:
-    """The same for a file without problems, which is to have none with the lines either.
+    """Return the same for a file without problems, which must have none afterwards.
 
-    `pending` are fields that other models get later.
+    `pending` are fields that are added to other models later.
     """
     return _added(file, model, lines, pending, lambda after: compiled_draft(after, pending)[1])
 
@@ -55,9 +59,9 @@ def _added(
     pending: Lines,
     wrong: Callable[[SchemaFile], tuple[Problem, ...]],
 ) -> Edited:
-    """The file with the lines, and with `inverse(…)` on those that pair up, where it is needed."""
+    """Return the file with the lines, and with `inverse(…)` where the file needs it."""
     modified: tuple[Modified, ...] = ()
-    if may_come_between(file.schema, pending, model, lines) and not _holds(
+    if may_separate_inverses(file.schema, pending, model, lines) and not _is_valid(
         file, model, lines, pending
     ):
         database, _ = compiled_draft(file, pending)
@@ -69,25 +73,25 @@ def _added(
     return (None, problems) if problems else (after, ())
 
 
-def _holds(file: SchemaFile, model: str, lines: Sequence[FieldLine], pending: Lines) -> bool:
-    """Whether the lines hold as they are, tried on the models around."""
+def _is_valid(file: SchemaFile, model: str, lines: Sequence[FieldLine], pending: Lines) -> bool:
+    """Whether the lines are valid without changes: compiled with the models around only."""
     tried = (*pending, *((model, line) for line in lines if not is_setting(line[0])))
     return compiled_around(file, tried, (model, *sorted(targets_of(lines))))[0] is not None
 
 
 def _key(problem: Problem) -> str:
-    """What a problem says, wherever the lines are that it speaks of."""
+    """Return the problem's message without line numbers."""
     return _LINE.sub("line", problem.message)
 
 
-def _waiting(schema: Schema) -> set[SourceLocation]:
-    """The places of terms that name something of a model that is missing."""
+def _references_to_missing(schema: Schema) -> set[SourceLocation]:
+    """Return the locations of terms that refer to fields of missing models."""
     missing = schema.missing_models()
     return {
         field.at(word)
         for model in schema.models
         for field in model.fields
         if isinstance(field, DeclaredAssociation) and field.target in missing
-        for word in _OF_THE_OTHER
+        for word in _TERMS_OF_TARGET
         if word in field.marks
     }

@@ -1,4 +1,4 @@
-"""A rename with all that follows from it: pure, from a schema file to another."""
+"""Renames of models and fields, with all their references; pure."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from scaffold.schema.schema_file import SchemaFile
 
 
 def rename(file: SchemaFile, old: Named, new: str, generated: Generated | None) -> Edited:
-    """Return the file with `old` called `new`; `generated` is what was generated last, if known.
+    """Return the file with `old` renamed to `new`; `generated` has the generated names, if known.
 
-    None with the problems where the name is taken, or where more than names would change.
+    The result is None with the problems if `new` is in use, or if more than names would change.
     """
     if new == (old.field or old.model):
         return file, ()
@@ -27,7 +27,7 @@ def rename(file: SchemaFile, old: Named, new: str, generated: Generated | None) 
     derived = derived_keys(file.schema, old, new)
     if old.field is None:
         after, problems = rename_model(file, old.model, new, derived=derived, generated=generated)
-    elif generated is not None and (made := _made(file, old, new)):
+    elif generated is not None and (made := _implicit_attribute_problem(file, old, new)):
         return None, (made,)
     else:
         after, problems = rename_field(
@@ -35,7 +35,7 @@ def rename(file: SchemaFile, old: Named, new: str, generated: Generated | None) 
         )
     if after is None:
         return None, problems
-    problems = _changes(file, after, old, new)
+    problems = _problems_of_rename(file, after, old, new)
     return (None, problems) if problems else (after, ())
 
 
@@ -59,18 +59,20 @@ def names_of(snapshot: Snapshot) -> Generated | None:
     )
 
 
-def _made(file: SchemaFile, old: Named, new: str) -> Problem | None:
-    """Why a field cannot have the name of an attribute that was made for its model."""
+def _implicit_attribute_problem(file: SchemaFile, old: Named, new: str) -> Problem | None:
+    """Return the problem if `new` is an implicit attribute of the model."""
     database, _ = compiled(file)
     for each in database.model(old.model).attributes if database else ():
         if each.name == new and each.origin != "field":
-            message = f"`{old.model}.{new}` is there already, made for the model"
-            return Problem(None, message, _advice(old, new))
+            message = f"`{old.model}.{new}` exists already: it is added to the model automatically"
+            return Problem(None, message, _hint(old, new))
     return None
 
 
-def _changes(before: SchemaFile, after: SchemaFile, old: Named, new: str) -> tuple[Problem, ...]:
-    """What a rename would do beside changing names, where the schema was sound before."""
+def _problems_of_rename(
+    before: SchemaFile, after: SchemaFile, old: Named, new: str
+) -> tuple[Problem, ...]:
+    """Return the problems of a rename that changes more than names, in a valid schema."""
     meant, _ = compiled(before)
     if meant is None:
         return ()
@@ -80,19 +82,19 @@ def _changes(before: SchemaFile, after: SchemaFile, old: Named, new: str) -> tup
         return tuple(unplaced(each, text, "with the new name, ") for each in problems)
     if fingerprint(means) == fingerprint(meant):
         return ()
-    message = f"`{old}` called `{new}` would change more than a name"
-    return (Problem(None, message, _advice(old, new)),)
+    message = f"renaming `{old}` to `{new}` would change more than names"
+    return (Problem(None, message, _hint(old, new)),)
 
 
-def _advice(old: Named, new: str) -> str:
-    stamps = {"createdAt": "$timestamps", "updatedAt": "$timestamps", "deletedAt": "$paranoid"}
-    for name, setting in stamps.items():
+def _hint(old: Named, new: str) -> str:
+    settings = {"createdAt": "$timestamps", "updatedAt": "$timestamps", "deletedAt": "$paranoid"}
+    for name, setting in settings.items():
         value = f"{{{name}: {name}}}" if setting == "$timestamps" else name
         if name == old.field:
             return (
-                f"It is a timestamp by its name: write `{setting}: {value}` into {old.model} "
-                "first, and then rename it."
+                f"Its name makes it a timestamp: add `{setting}: {value}` to {old.model} "
+                "first, then rename it."
             )
         if name == new:
-            return "A field of that name is a timestamp: take another name."
-    return "Something else has that name already, as `scaffold show` tells: take another."
+            return "A field of that name is a timestamp: choose another name."
+    return "The name is in use, as `scaffold show` lists: choose another."

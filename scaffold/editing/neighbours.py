@@ -1,4 +1,4 @@
-"""The part of a schema around a few models, so that a trial of it is quick: pure."""
+"""The part of a schema around a few models, which compiles faster than the whole; pure."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from scaffold.schema.schema_file import with_models
 
 
 def around(schema: Schema, names: Collection[str]) -> Schema:
-    """Return the schema with the models `names`, and what their keys and pairs depend on.
+    """Return the schema with the models `names`, and what their keys and inverses depend on.
 
-    Those that they are associated with come along, with their attributes and with the
-    associations between them and the models `names`; where a foreign key is part of a primary key,
-    the model that it refers to as well.
+    This includes the models that they are associated with, with their attributes and their
+    associations to `names`. If a foreign key is part of a primary key, it includes the model that
+    the key refers to.
     """
     models = {model.name: model for model in schema.models}
     near = {name for name in names if name in models}

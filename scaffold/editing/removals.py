@@ -1,4 +1,4 @@
-"""Models and fields taken out of a schema, where nothing else speaks of them: pure."""
+"""Removal of models and fields that nothing else refers to; pure."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from scaffold.values import dataclass
 def remove(file: SchemaFile, names: Sequence[Named]) -> Edited:
     """Return the file without these models and fields.
 
-    None with the problems where something that stays speaks of them, or means nothing any more.
+    The result is None with the problems if something that is kept refers to them or is invalid.
     """
-    gone = _with_models_whole(names)
-    problems = _still_mentioned(file, gone)
+    removed = _without_fields_of(names)
+    problems = _references_left(file, removed)
     if problems:
         return None, problems
     after = file
-    for name in gone:
+    for name in removed:
         if name.field is None:
             edited, problems = remove_model(after, name.model)
         else:
@@ -34,34 +34,36 @@ def remove(file: SchemaFile, names: Sequence[Named]) -> Edited:
         if edited is None:
             return None, problems
         after = edited
-    problems = _left_wrong(file, after)
+    problems = _problems_after(file, after)
     return (None, problems) if problems else (after, ())
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
-    """An association whose other side was removed: it makes their key alone, `before` and after."""
+class AssociationLeft:
+    """An association whose inverse was removed, with its foreign key before and after."""
 
-    side: Named
+    association: Named
     removed: Named
     key_before: Named
     key: Named
 
 
-def left_alone(before: SchemaFile, after: SchemaFile, names: Sequence[Named]) -> tuple[Left, ...]:
-    """The associations that the removal of `names` has left without their other side.
+def associations_left_alone(
+    before: SchemaFile, after: SchemaFile, names: Sequence[Named]
+) -> tuple[AssociationLeft, ...]:
+    """Return the associations that lose their inverse by the removal of `names`.
 
-    Of a schema with problems, none.
+    The result is empty for a schema with problems.
     """
-    was, now = compiled(before)[0], compiled(after)[0]
-    if was is None or now is None:
+    database_before, database = compiled(before)[0], compiled(after)[0]
+    if database_before is None or database is None:
         return ()
-    keys = {Named(each.source, each.alias): _key(each) for each in _associations(now)}
-    found: list[Left] = []
-    for each in _associations(was):
-        side, other = Named(each.source, each.alias), Named(each.target, each.inverse)
-        if side in names and other in keys:
-            found.append(Left(other, side, _key(each), keys[other]))
+    keys = {Named(each.source, each.alias): _key(each) for each in _associations(database)}
+    found: list[AssociationLeft] = []
+    for each in _associations(database_before):
+        name, inverse = Named(each.source, each.alias), Named(each.target, each.inverse)
+        if name in names and inverse in keys:
+            found.append(AssociationLeft(inverse, name, _key(each), keys[inverse]))
     return tuple(found)
 
 
@@ -73,29 +75,29 @@ def _associations(database: Database) -> Iterator[Association]:
     return (each for model in database.models for each in model.associations)
 
 
-def _with_models_whole(names: Sequence[Named]) -> tuple[Named, ...]:
-    """Each name once, and no field of a model that goes itself."""
+def _without_fields_of(names: Sequence[Named]) -> tuple[Named, ...]:
+    """Return each name once, without fields of models that are removed themselves."""
     models = {name.model for name in names if name.field is None}
     return tuple(
         dict.fromkeys(name for name in names if name.field is None or name.model not in models)
     )
 
 
-def _still_mentioned(file: SchemaFile, gone: Sequence[Named]) -> tuple[Problem, ...]:
-    """What still refers to these names, with a way out."""
+def _references_left(file: SchemaFile, removed: Sequence[Named]) -> tuple[Problem, ...]:
+    """Return a problem for everything that is kept and refers to these names."""
     found = mentions(file)
-    left = _left(found, gone)
+    left = _references_outside(found, removed)
     if not left:
         return ()
-    more: tuple[Named, ...] = tuple(gone)
-    while still := _left(found, more):
+    more: tuple[Named, ...] = tuple(removed)
+    while still := _references_outside(found, more):
         more = (*more, *dict.fromkeys(each.speaker for each in still))
     hint = "Change that line first."
     if remove(file, more)[0] is not None:
         command = shlex.join(["scaffold", "remove", *map(str, more)])
         hint = f"Change that line first, or remove it too: `{command}`."
     firsts = {each.speaker: each for each in reversed(left)}
-    told = (
+    reported = (
         each
         for each in left
         if is_setting(each.speaker.field or "") or firsts[each.speaker] is each
@@ -106,21 +108,21 @@ def _still_mentioned(file: SchemaFile, gone: Sequence[Named]) -> tuple[Problem, 
             f"`{each.speaker}` refers to `{each.means}`, which is to be removed",
             hint,
         )
-        for each in told
+        for each in reported
     )
 
 
-def _left(found: Sequence[Mention], gone: Sequence[Named]) -> list[Mention]:
+def _references_outside(found: Sequence[Mention], removed: Sequence[Named]) -> list[Mention]:
     """The mentions of what is removed, in what is not."""
 
-    def goes(name: Named) -> bool:
-        return name in gone or Named(name.model) in gone
+    def is_removed(name: Named) -> bool:
+        return name in removed or Named(name.model) in removed
 
-    return [each for each in found if goes(each.means) and not goes(each.speaker)]
+    return [each for each in found if is_removed(each.means) and not is_removed(each.speaker)]
 
 
-def _left_wrong(before: SchemaFile, after: SchemaFile) -> tuple[Problem, ...]:
-    """What would be wrong with what stays, where nothing was before."""
+def _problems_after(before: SchemaFile, after: SchemaFile) -> tuple[Problem, ...]:
+    """Return the problems of the remaining schema, if there were none before."""
     if compiled(before)[0] is None:
         return ()
     text = after.document.text

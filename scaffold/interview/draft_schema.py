@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable
 
 from scaffold.database.tables import Database
-from scaffold.editing.compiled_schema import compiled_draft, draft_of
+from scaffold.editing.compiled_schema import compiled_draft, draft_database
 from scaffold.errors import Problem
 from scaffold.interview.interview_state import InterviewState
 
 
 def compiled_database(state: InterviewState) -> Database:
     """Return the database with all pending fields; SchemaError with all problems."""
-    return draft_of(state.schema_file, state.pending)
+    return draft_database(state.schema_file, state.pending)
 
 
 def schema_problems(state: InterviewState) -> tuple[Problem, ...]:

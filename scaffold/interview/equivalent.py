@@ -89,7 +89,7 @@ def _new_command(
     for question, text in preset.template.items():
         arguments += [f"--{question.replace('_', '-')}", text]
     arguments += ["--only-new-tables"] if preset.only_new_tables else []
-    return arguments if with_template else [*arguments, "--no-skeleton"]
+    return arguments if with_template else [*arguments, "--no-project-files"]
 
 
 def _parsed(before: bytes | None, state: InterviewState) -> SchemaFile:

@@ -1,4 +1,4 @@
-"""Which of a new project's files a folder gets, where a project exists already."""
+"""The files of the project template that are written into an existing project."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from scaffold.targets.sequelize.existing.package_json import manager
 from scaffold.targets.sequelize.existing.rcfile import RC_FILE, configuration
 from scaffold.values import dataclass
 
-# Where one of these is there, so is a project. The second counts for Python alone.
+# The manifest of an existing project; the second one is for Python alone.
 _MANIFESTS = ("package.json", "pyproject.toml")
 _CONFIG = "config/config.js"
-# A folder with a manifest of its own gets no more than what migrating needs.
+# The only files that an existing project gets: those that migrations need.
 _NEEDED = frozenset({_CONFIG, "pyproject.toml"})
 _YARN = ".yarnrc.yml"
-# Files of which a tool takes one: ours would take the place of theirs, or would be ignored.
+# Files with alternatives: a tool would use ours instead of the user's, or ignore ours.
 _ALTERNATIVES: Mapping[str, re.Pattern[str]] = {
     "Makefile": re.compile("GNUmakefile|makefile"),
     "compose.yaml": re.compile(r"compose\.yml|docker-compose\.ya?ml"),
@@ -27,21 +27,21 @@ _ALTERNATIVES: Mapping[str, re.Pattern[str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fitting:
-    """The files to write, and why others are left out, a sentence for each reason."""
+class AdaptedFiles:
+    """The files to write, and a sentence for each reason to leave out others."""
 
     files: tuple[File, ...]
     left_out: tuple[str, ...] = ()
 
 
-def fitting(files: tuple[File, ...], root: str, chosen_manager: str) -> Fitting:
-    """Leave out what would take the place of something in the folder `root`.
+def adapted_files(files: tuple[File, ...], root: str, chosen_manager: str) -> AdaptedFiles:
+    """Return the files that replace nothing in the folder `root`.
 
-    Beside a manifest only what is needed is written: the rest of the project is its owner's.
+    An existing project gets only the files that migrations need.
     """
     disk = disk_for(root, files)
     names = disk.names("")
-    taken = dict(_taken(disk, names))
+    replaced = dict(_alternatives(disk, names))
     paths = {file.path for file in files}
     own = next((name for name in _MANIFESTS if name in paths), None)
     is_package = own in names
@@ -51,19 +51,19 @@ def fitting(files: tuple[File, ...], root: str, chosen_manager: str) -> Fitting:
     kept: list[File] = []
     left_out: list[str] = []
     if is_package:
-        left_out.append(f"{own} is yours, and so are the other files of the project")
+        left_out.append(f"{own} exists, so the other files of a new project are not written")
     for file in files:
         if is_package and file.path not in needed:
             continue
-        if file.path in taken:
-            left_out.append(f"{file.path} is not written beside {taken[file.path]}")
+        if file.path in replaced:
+            left_out.append(f"{file.path} is not written because of {replaced[file.path]}")
         else:
             kept.append(file)
-    return Fitting(tuple(kept), tuple(left_out))
+    return AdaptedFiles(tuple(kept), tuple(left_out))
 
 
-def _taken(disk: Disk, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Our files that another takes the place of, and which."""
+def _alternatives(disk: Disk, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Return the files that have an existing alternative, with that alternative."""
     for ours, pattern in _ALTERNATIVES.items():
         for name in names:
             if name != ours and pattern.fullmatch(name):
@@ -73,7 +73,7 @@ def _taken(disk: Disk, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _configuration(disk: Disk, names: tuple[str, ...]) -> str | None:
-    """The file that says where sequelize-cli's configuration is, or is it, where there is one."""
+    """Return the file that contains sequelize-cli's configuration or its path, if any."""
     found = [name for name in disk.names("config") if name.startswith("config.")]
     own = [name for name in found if f"config/{name}" != _CONFIG]
     if found:

@@ -1,4 +1,4 @@
-"""What git has committed, where there is git."""
+"""The files that git has committed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from scaffold.errors import EnvironmentFailure, Problem, SchemaError
 
-# `git rev-parse --local-env-vars`: set in a hook, they would name another place than the folder.
-_LOCAL = frozenset(
+# The list of `git rev-parse --local-env-vars`. Git hooks set them to another repository.
+_REPOSITORY_VARIABLES = frozenset(
     {
         "GIT_ALTERNATE_OBJECT_DIRECTORIES",
         "GIT_COMMON_DIR",
@@ -25,14 +25,14 @@ _LOCAL = frozenset(
         "GIT_WORK_TREE",
     }
 )
-# Nothing is fetched to answer a question.
+# Git must not fetch anything.
 _GIT = ("git", "--literal-pathspecs", "-c", "protocol.allow=never")
 
 
 def committed(root: str, paths: Iterable[str]) -> tuple[str, ...]:
-    """Return those of the paths in `root` that the last commit has; none without a repository.
+    """Return the paths in `root` that the last commit contains; none outside a repository.
 
-    EnvironmentFailure where git cannot say.
+    EnvironmentFailure if git fails.
     """
     by_folder: dict[str, dict[str, str]] = {}
     for path in paths:
@@ -43,27 +43,27 @@ def committed(root: str, paths: Iterable[str]) -> tuple[str, ...]:
         if _has_commit(folder):
             listed = _git(folder, "ls-tree", "-z", "--name-only", "HEAD", "--", *names)
             if listed.returncode:
-                raise _unknown(folder, listed.stderr)
+                raise _git_failure(folder, listed.stderr)
             found += [names[name] for name in listed.stdout.split("\0") if name in names]
     return tuple(found)
 
 
 def require_uncommitted(root: str, paths: Iterable[str]) -> None:
-    """SchemaError where git has committed one of the migrations that are to be replaced."""
+    """SchemaError if git has committed one of the migrations that are to be replaced."""
     if found := committed(root, paths):
         raise SchemaError(
             Problem(
                 None,
-                f"{path}: git has committed this migration, so other databases may have run it",
-                "Run without --amend, so that the change becomes a further migration, or with "
-                "--amend --force where none has.",
+                f"{path}: this migration is committed, so other databases may have run it",
+                "Run without --amend to add a further migration, or with "
+                "--amend --force if no other database has run it.",
             )
             for path in found
         )
 
 
 def _split(path: str) -> tuple[str, str]:
-    """The nearest folder that exists, without links, and the rest of the path as git has it."""
+    """Return the nearest existing folder, without links, and the rest of the path."""
     folder, name = os.path.split(path)
     while not os.path.isdir(folder):
         folder, parent = os.path.split(folder)
@@ -73,17 +73,19 @@ def _split(path: str) -> tuple[str, str]:
 
 def _has_commit(folder: str) -> bool:
     try:
-        asked = _git(folder, "rev-parse", "--quiet", "--verify", "HEAD^{commit}")
+        result = _git(folder, "rev-parse", "--quiet", "--verify", "HEAD^{commit}")
     except OSError:
-        # There is no git.
+        # git is not installed.
         return False
-    if asked.returncode > 1 and "not a git repository" not in asked.stderr:
-        raise _unknown(folder, asked.stderr)
-    return asked.returncode == 0
+    if result.returncode > 1 and "not a git repository" not in result.stderr:
+        raise _git_failure(folder, result.stderr)
+    return result.returncode == 0
 
 
 def _git(folder: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if name not in _LOCAL}
+    environment = {
+        name: value for name, value in os.environ.items() if name not in _REPOSITORY_VARIABLES
+    }
     return subprocess.run(
         [*_GIT, *arguments],
         cwd=folder,
@@ -96,9 +98,9 @@ def _git(folder: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def _unknown(folder: str, said: str) -> EnvironmentFailure:
-    words = (said.strip().splitlines() or ["it said nothing"])[0]
+def _git_failure(folder: str, output: str) -> EnvironmentFailure:
+    reason = (output.strip().splitlines() or ["no message"])[0]
     return EnvironmentFailure(
-        f"git cannot say what is committed in {folder}: {words}",
-        "Correct that, or run with --force to replace the migrations all the same.",
+        f"git cannot list the committed files in {folder}: {reason}",
+        "Fix this, or run with --force to replace the migrations without this check.",
     )

@@ -1,4 +1,4 @@
-"""What `scaffold new` writes: the schema, the skeleton around it, the generated files."""
+"""What `scaffold new` writes: the schema, the files of a new project, the generated files."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WriteResult:
-    """Each file's action and path, in the order of writing, and what the run came to.
+    """The action and path of each file, in the order of writing, and the result of the run.
 
-    `left_out` says which of a new project's files the folder does not get.
+    `left_out`: sentences about files of a new project that were not written, with the reason.
     """
 
     actions: tuple[tuple[str, str], ...]
@@ -32,11 +32,11 @@ class WriteResult:
     left_out: tuple[str, ...] = ()
 
     def has_kept(self, *paths: str) -> bool:
-        """Whether one of these files was there, and is not that of a new project."""
+        """Whether one of these files existed before and was kept."""
         return any(("skip", path) in self.actions for path in paths)
 
     def has_made(self, *paths: str) -> bool:
-        """Whether these files are the ones of a new project."""
+        """Whether all these files are from the project template."""
         made = {path for action, path in self.actions if action in ("create", "identical")}
         return made.issuperset(paths)
 
@@ -44,84 +44,84 @@ class WriteResult:
 def write_project(
     source: Source,
     before: bytes | None,
-    skeleton: Mapping[str, object] | None,
+    answers: Mapping[str, object] | None,
     request: Request,
 ) -> WriteResult:
-    """Write the schema, the skeleton where there is one, and what the schema makes.
+    """Write the schema, the project template with these answers (None: no template), and the code.
 
-    What would stop it is found before the first file is written: UsageError for an answer that
-    the skeleton cannot take, SchemaError where the change cannot be migrated, EnvironmentFailure
-    where the disk refuses. Where generated files are in conflict, the schema and the skeleton are
-    written, and `result` has the problems.
+    Errors are raised before the first file is written: UsageError for an invalid answer,
+    SchemaError for a change that cannot be migrated, EnvironmentFailure if the disk does not allow
+    it. If generated files have conflicts, only the schema and the template's files are written, and
+    `result` has the problems.
     """
     rendered: tuple[File, ...] = ()
     left_out: tuple[str, ...] = ()
-    if skeleton is not None:
-        from scaffold.project.adapted_template import fitting
-        from scaffold.project.template import skeleton_files
+    if answers is not None:
+        from scaffold.project.adapted_template import adapted_files
+        from scaffold.project.template import project_files
 
-        files = skeleton_files(skeleton, os.path.basename(os.path.abspath(source.root)))
-        fits = fitting(files, source.root, str(skeleton.get("package_manager")))
-        rendered, left_out = fits.files, fits.left_out
+        files = project_files(answers, os.path.basename(os.path.abspath(source.root)))
+        adapted = adapted_files(files, source.root, str(answers.get("package_manager")))
+        rendered, left_out = adapted.files, adapted.left_out
     run.preview(source, request, rendered)
     make_folder(source.root)
     actions = [(_action(source.data, before), os.path.basename(source.name))]
     _write_schema(source, before)
     if rendered:
-        from scaffold.project.template import write_skeleton
+        from scaffold.project.template import write_project_files
 
-        written = write_skeleton(source.root, rendered)
+        written = write_project_files(source.root, rendered)
         actions += [each for each in written if each[1] != actions[0][1]]
     result = run.generate(source, request)
     return WriteResult((*actions, *result.actions), result, left_out)
 
 
-def require_place(source: Source, is_new: bool, skeleton: bool, request: Request) -> None:
-    """SchemaError where nothing could be generated into the folder, before questions are asked.
+def require_writable(source: Source, is_new: bool, with_template: bool, request: Request) -> None:
+    """SchemaError if nothing can be generated into the folder; called before the first question.
 
-    `source` is the schema as it is then.
+    `source` is the schema at the start of the interview.
     """
     if is_new:
-        run.preview(source, request, planned_files(source, skeleton))
+        run.preview(source, request, planned_files(source, with_template))
     elif not request.only_new_tables:
         from scaffold.project.existing_code import require_no_others_yet
 
         require_no_others_yet(source)
 
 
-def planned_files(source: Source, skeleton: bool) -> tuple[File, ...]:
-    """The skeleton's files that matter to what is generated, as far as they are to be written."""
+def planned_files(source: Source, with_template: bool) -> tuple[File, ...]:
+    """Return the template's files that the targets look for, if they will be written."""
     from scaffold.files.file_plan import File
-    from scaffold.project.adapted_template import fitting
+    from scaffold.project.adapted_template import adapted_files
 
     texts = {"package.json": "{}", "config/config.js": ""}
     files = tuple(File(path, text, "once") for path, text in texts.items())
-    return fitting(files, source.root, "").files if skeleton else ()
+    return adapted_files(files, source.root, "").files if with_template else ()
 
 
-def skeleton_answers(
+def template_answers(
     project: Mapping[str, object], others: Mapping[str, str]
 ) -> dict[str, object] | None:
-    """Return the skeleton's answers for a project; None where it has none for these targets."""
+    """Return the project template's answers; None if it has no part for these targets."""
     targets = project["targets"]
     assert isinstance(targets, tuple)
     languages: dict[str, object] = {}
     for name, target in TARGETS.items():
-        for question, answer in target.skeleton_answers.items():
+        for question, answer in target.template_answers.items():
             languages[question] = answer if name in targets else not answer
-    if not any(TARGETS[name].skeleton_answers for name in targets):
+    if not any(TARGETS[name].template_answers for name in targets):
         return None
-    answers = {word: project[word] for word in ("dialects", "id", "naming", "foreign_key")}
+    answers = {step: project[step] for step in ("dialects", "id", "naming", "foreign_key")}
     return {"project_name": project["name"], **answers, **languages, **others}
 
 
 def _write_schema(source: Source, before: bytes | None) -> None:
-    """Write the schema where it is still the one that the questions began with."""
+    """Write the schema; SchemaError if its file was changed since the interview began."""
     with exclusive(source.root, writes=source.name):
-        standing = load(source.name) if os.path.lexists(source.name) else None
-        if standing != before:
-            hint = "Begin again from what stands there now: `--resume` gives the same answers."
-            raise SchemaError(f"{source.name} was changed while questions were asked", hint)
+        current = load(source.name) if os.path.lexists(source.name) else None
+        if current != before:
+            hint = "Run again with `--resume`: it repeats your answers on the changed file."
+            raise SchemaError(f"{source.name} was changed during the interview", hint)
         if source.data != before:
             write_source(source, source.data, before)
 

@@ -109,7 +109,9 @@ def _cannot_write(source: Source, result: Result, error: CannotHoldError) -> Sca
         return error
     path = os.path.join(source.root, result.behind[0])
     return disk_failure(
-        cause, path, "Nothing was changed: mend this (room, permissions) and run again."
+        cause,
+        path,
+        "Nothing was changed: free some space or change the permissions, then run again.",
     )
 
 

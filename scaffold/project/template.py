@@ -1,7 +1,7 @@
-"""The project around the models: the Copier template, rendered for `scaffold new`.
+"""The project template (a Copier template), rendered for `scaffold new`.
 
-Copier is given a plain copy of the template, for of a git clone it would take the newest tag, and
-a temporary folder to write to, for it leaves behind what it wrote before it failed.
+Copier gets a copy of the template, because it would check out the newest tag of a git clone. It
+writes to a temporary folder, because it does not remove its files after a failure.
 """
 
 from __future__ import annotations
@@ -23,28 +23,30 @@ from scaffold.templating.template_folder import templates_folder
 if TYPE_CHECKING:
     from scaffold.files.file_plan import File
 
-# What `copier update` goes by: where the template is, and which version of it this is.
+# `copier update` finds the template and the version of the project with these answers.
 SOURCE = {"_commit": f"v{__version__}", "_src_path": REPOSITORY}
 _QUESTIONS_FILE = "copier.yml"
 _PROJECT = os.path.join("templates", "project")
-# How Copier says that an answer is no good. Anything else that it raises is a bug of ours.
+# Copier's message about an invalid answer. Its other exceptions are bugs of ours.
 _REFUSAL = re.compile(r"Validation error for question '(\w+)': (.+)", re.DOTALL)
 
 
-def render_skeleton(root: str, answers: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+def render_project(root: str, answers: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """Render the project's files and write them into the folder `root`.
 
-    Errors as `skeleton_files` and `write_skeleton` have them.
+    Raises the errors of `project_files` and `write_project_files`.
     """
-    return write_skeleton(root, skeleton_files(answers, os.path.basename(os.path.abspath(root))))
+    return write_project_files(
+        root, project_files(answers, os.path.basename(os.path.abspath(root)))
+    )
 
 
-def write_skeleton(root: str, files: tuple[File, ...]) -> tuple[tuple[str, str], ...]:
-    """Write the files into the folder `root`, which is made where it is missing.
+def write_project_files(root: str, files: tuple[File, ...]) -> tuple[tuple[str, str], ...]:
+    """Write the files into the folder `root`, which is created if missing.
 
-    An action and a path for each: `create`, `identical`, or `skip` where another file stands,
-    which is kept. SchemaError where something in the way is no file of its own, EnvironmentFailure
-    where the disk refuses: nothing is written then.
+    Return an action and a path for each: `create`, `identical`, or `skip` for an existing other
+    file, which is kept. SchemaError if a folder or link is in the way, EnvironmentFailure if the
+    disk does not allow it; nothing is written then.
     """
     from scaffold.files.apply_changes import apply_plan, recover
     from scaffold.files.disk import ProjectFolder
@@ -59,11 +61,11 @@ def write_skeleton(root: str, files: tuple[File, ...]) -> tuple[tuple[str, str],
     return tuple([(change.action, change.path) for change in wanted.changes])
 
 
-def skeleton_files(answers: Mapping[str, object], folder: str) -> tuple[File, ...]:
-    """The project's files, each written once and then its owner's.
+def project_files(answers: Mapping[str, object], folder: str) -> tuple[File, ...]:
+    """Return the project's files, which are written once and then belong to the user.
 
-    A question without an answer has its default; `folder` names the project. UsageError with the
-    answers that are wrong.
+    Questions without an answer get their default; the project is named after `folder`. UsageError
+    with the invalid answers.
     """
     from scaffold.files.file_plan import File
 
@@ -76,7 +78,7 @@ def skeleton_files(answers: Mapping[str, object], folder: str) -> tuple[File, ..
 
 
 def questions() -> dict[str, dict[str, Any]]:
-    """What the template asks, in order: the questions of copier.yml by name."""
+    """Return the questions of copier.yml by name, in order."""
     import yaml
 
     with open(os.path.join(_home(), _QUESTIONS_FILE), encoding="utf-8") as file:
@@ -85,23 +87,25 @@ def questions() -> dict[str, dict[str, Any]]:
 
 
 def check_answers(answers: Mapping[str, object]) -> None:
-    """UsageError where an answer has no question, or is of another kind than that asks for.
+    """UsageError if an answer has no question or has the wrong type.
 
-    Copier itself would let the first pass, and some of the second.
+    Copier itself does not check the first, and not all of the second.
     """
-    asked = questions()
+    known = questions()
     problems = []
     for name, answer in answers.items():
-        if name not in asked:
-            hint = f"There are: {', '.join(asked)}."
-            problems.append(Problem(None, f"there is no question `{name}`", hint))
-        elif not _fits(answer, asked[name]):
-            problems.append(Problem(None, f"{name}: `{answer}` is no answer", _hint(asked[name])))
+        if name not in known:
+            hint = f"The questions are: {', '.join(known)}."
+            problems.append(Problem(None, f"unknown question `{name}`", hint))
+        elif not _is_valid(answer, known[name]):
+            problems.append(
+                Problem(None, f"{name}: `{answer}` is not a valid answer", _hint(known[name]))
+            )
     if problems:
         raise UsageError(problems)
 
 
-def _fits(answer: object, question: Mapping[str, Any]) -> bool:
+def _is_valid(answer: object, question: Mapping[str, Any]) -> bool:
     if question["type"] == "bool":
         return isinstance(answer, bool)
     if question.get("multiselect"):
@@ -114,7 +118,7 @@ def _hint(question: Mapping[str, Any]) -> str:
     if question["type"] == "bool":
         return f"{question['help']} Answer with true or false."
     if "choices" not in question:
-        return f"{question['help']} Answer with a text."
+        return f"{question['help']} Answer with text."
     several = "some" if question.get("multiselect") else "one"
     return f"{question['help']} Choose {several} of: {', '.join(_choices(question))}."
 
@@ -127,11 +131,9 @@ def _choices(question: Mapping[str, Any]) -> list[str]:
 def _render(template: str, rendered: str, answers: Mapping[str, object]) -> None:
     from copier import run_copy
 
-    given = {
-        name: list(each) if isinstance(each, tuple) else each for name, each in answers.items()
-    }
+    data = {name: list(each) if isinstance(each, tuple) else each for name, each in answers.items()}
     try:
-        run_copy(template, rendered, {**given, "_source": SOURCE}, defaults=True, quiet=True)
+        run_copy(template, rendered, {**data, "_source": SOURCE}, defaults=True, quiet=True)
     except ValueError as error:
         refusal = _REFUSAL.match(str(error))
         if refusal is None:
@@ -146,20 +148,20 @@ def _copy_template(to: str) -> None:
 
 
 def _home() -> str:
-    """The folder of copier.yml: it stands beside `templates`."""
+    """Return the folder of copier.yml, which also contains `templates`."""
     return os.path.dirname(templates_folder())
 
 
 def _texts(folder: str) -> Iterator[tuple[str, str]]:
-    """Path and text of each file in a folder, in the order of their paths."""
-    paths = [os.path.join(at, name) for at, _, names in os.walk(folder) for name in names]
+    """Return the path and text of each file in a folder, sorted by path."""
+    paths = [os.path.join(parent, name) for parent, _, names in os.walk(folder) for name in names]
     for path in sorted(paths):
         with open(path, encoding="utf-8", newline="") as file:
             yield os.path.relpath(path, folder).replace(os.sep, "/"), file.read()
 
 
 def _without_second_schema(root: str, files: tuple[File, ...]) -> tuple[File, ...]:
-    """A project has one schema: beside scaffold.json there is to be no scaffold.yaml."""
+    """Leave out scaffold.yaml if the folder has a scaffold.json: a project has one schema."""
     ours, *others = SCHEMA_FILES
     if not any(os.path.lexists(os.path.join(root, name)) for name in others):
         return files

@@ -1,4 +1,4 @@
-"""One run of `verify`: each target for itself, then each with the others."""
+"""One run of `verify`: check each target, then compare the tables of each pair."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from scaffold.verify.server import Server
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a run came to: each target's outcome, by name, and what held between two of them.
+    """The outcome of each target, by name, and the comparison of each pair of targets.
 
-    `notes`: what earlier runs left and could not be removed, a sentence each.
+    `notes`: sentences about leftovers of earlier runs that could not be removed.
     """
 
     outcomes: tuple[tuple[str, VerifyOutcome], ...]
@@ -33,7 +33,7 @@ class Verification:
 
     @property
     def checks(self) -> tuple[CheckResult, ...]:
-        """All of them, in the order in which they were tried."""
+        """All checks, in the order in which they ran."""
         return (*(check for _, each in self.outcomes for check in each.checks), *self.across)
 
     @property
@@ -42,13 +42,13 @@ class Verification:
 
 
 def require_current(source: Source, request: Request) -> None:
-    """SchemaError where the generated files are behind the schema."""
+    """SchemaError if the generated files are out of date."""
     behind = preview(source, request).behind
     if behind:
         files = "1 file is" if len(behind) == 1 else f"{len(behind)} files are"
         shown = ", ".join(behind[:3]) + (", …" if len(behind) > 3 else "")
         raise SchemaError(
-            f"{files} behind {source.name}: {shown}", "Run `scaffold generate` first."
+            f"{files} out of date with {source.name}: {shown}", "Run `scaffold generate` first."
         )
 
 
@@ -56,26 +56,28 @@ def verify(
     compiled: CompiledSchema,
     server: Server,
     only: str | None,
-    tell: Callable[[str, CheckResult], None],
+    on_check: Callable[[str, CheckResult], None],
 ) -> Verification:
-    """Verify the targets, or that called `only`; `tell` takes each check with its target's name.
+    """Verify all targets, or only one; call `on_check` with each target's name and check.
 
-    UsageError where the schema does not have that target; EnvironmentFailure where a tool or the
+    UsageError if the schema does not have the target `only`; EnvironmentFailure if a tool or the
     server is missing.
     """
     configured_targets = [
         each for each in compiled.configured_targets if only in (None, each.target.name)
     ]
     if not configured_targets:
-        hint = f"It has: {', '.join(each.target.name for each in compiled.configured_targets)}."
-        raise UsageError(f"the schema has no target `{only}`", hint)
+        names = ", ".join(each.target.name for each in compiled.configured_targets)
+        raise UsageError(f"the schema has no target `{only}`", f"Its targets are: {names}.")
     outcomes: list[tuple[str, VerifyOutcome]] = []
     with in_temporary_folder(), Leftovers(server) as leftovers:
         for configured in configured_targets:
             with scratch_folder() as scratch:
-                job = _job(compiled, configured, server, scratch, leftovers, tell)
+                job = _job(compiled, configured, server, scratch, leftovers, on_check)
                 outcomes.append((configured.target.name, configured.target.verifier().verify(job)))
-    across = tuple(_across(*pair, tell=tell) for pair in itertools.combinations(outcomes, 2))
+    across = tuple(
+        _across(*pair, on_check=on_check) for pair in itertools.combinations(outcomes, 2)
+    )
     return Verification(tuple(outcomes), across, tuple(leftovers.notes))
 
 
@@ -85,7 +87,7 @@ def _job(
     server: Server,
     scratch: Scratch,
     leftovers: Leftovers,
-    tell: Callable[[str, CheckResult], None],
+    on_check: Callable[[str, CheckResult], None],
 ) -> Job:
     directory = os.path.abspath(
         os.path.join(compiled.source.root, configured.settings["directory"])
@@ -98,24 +100,26 @@ def _job(
         server,
         scratch,
         leftovers,
-        lambda check: tell(name, check),
+        lambda check: on_check(name, check),
     )
 
 
 def _across(
     first: tuple[str, VerifyOutcome],
     second: tuple[str, VerifyOutcome],
-    tell: Callable[[str, CheckResult], None],
+    on_check: Callable[[str, CheckResult], None],
 ) -> CheckResult:
-    """Whether two targets' migrations make the same tables."""
+    """Compare the tables of two targets' migrations."""
     (name, one), (other_name, other) = first, second
     title = f"{name} = {other_name}"
     if one.tables is None or other.tables is None:
-        check = CheckResult(title, "skipped", "what is above must hold first")
+        check = CheckResult(title, "skipped", "an earlier check must hold first")
     elif found := table_differences(one.tables, other.tables):
         sides = (name, other_name)
-        check = CheckResult(title, "broken", "their migrations make other tables", found, sides)
+        check = CheckResult(
+            title, "broken", "their migrations create different tables", found, sides
+        )
     else:
-        check = CheckResult(title, "held", "their migrations make the same tables")
-    tell(title, check)
+        check = CheckResult(title, "held", "their migrations create the same tables")
+    on_check(title, check)
     return check

@@ -119,7 +119,7 @@ class Target(Protocol):
         """What it generates, for people to read."""
 
     @property
-    def skeleton_answers(self) -> Mapping[str, object]:
+    def template_answers(self) -> Mapping[str, object]:
         """The answers to the project template's questions that this target implies (copier.yml)."""
 
     @property

@@ -10,6 +10,7 @@ from typing import Any
 
 from scaffold.naming import camel, kebab, pascal, pluralize, singularize, snake, words
 from scaffold.targets.layout.javascript import literals
+from scaffold.templating.contract.language_types import python_string
 from scaffold.templating.contract.reflection import is_view
 from scaffold.templating.contract.views import DefaultView
 from scaffold.templating.limits import require_room
@@ -65,7 +66,7 @@ def py(value: Any) -> str:
         return f"{{{inside}}}"
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(py, value))}]"
-    return json_text.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\x7f")
+    return python_string(str(value))
 
 
 def json(value: Any, indent: int | None = None) -> str:

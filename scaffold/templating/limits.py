@@ -27,6 +27,10 @@ class Budget:
     __slots__ = ("_steps", "_text")
 
     def __init__(self) -> None:
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin another rendering."""
         self._steps = MAX_STEPS
         self._text = MAX_TEXT
 
@@ -41,22 +45,19 @@ class Budget:
 
     def made(self, value: Any) -> Any:
         """Pay for a value that was made, and return it."""
-        if isinstance(value, str):
+        # Nearly all are short texts, and this is called for each.
+        if type(value) is str:
             self.spend(1, len(value))
-        elif isinstance(value, list | tuple | dict):
-            self.spend(1 + len(value))
         else:
-            self.spend(1)
+            self.spend(1 + len(value) if isinstance(value, (list, tuple, dict)) else 1)
         return value
 
     def read(self, value: Any) -> Any:
         """Pay for a value that is compared or copied in part, and return it."""
-        if isinstance(value, str):
+        if type(value) is str:
             self.spend(1, len(value) // _READING)
-        elif isinstance(value, list | tuple | dict):
-            self.spend(1 + len(value))
         else:
-            self.spend(1)
+            self.spend(1 + len(value) if isinstance(value, (list, tuple, dict)) else 1)
         return value
 
     def nested(self, value: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from scaffold.errors import Problem, SourceLocation
-from scaffold.templating.limits import MAX_OUTPUT, Budget, TemplateLimitError
+from scaffold.templating.limits import MAX_OUTPUT, TemplateLimitError
 from scaffold.templating.sandbox import Sandbox, TemplateFaultError
 
 _LIMIT_HINT = "Shorten it: it may loop, call itself, or join a text to itself too often."
@@ -19,7 +19,7 @@ _LIMIT_HINT = "Shorten it: it may loop, call itself, or join a text to itself to
 
 def render(sandbox: Sandbox, name: str, values: Mapping[str, Any]) -> tuple[str, Problem | None]:
     """Return the text of a template, or an empty one with what is wrong with the template."""
-    sandbox.budget = Budget()
+    sandbox.budget.reset()
     parts: list[str] = []
     size = 0
     try:
@@ -52,7 +52,7 @@ class Piece:
 
     def render(self, values: Mapping[str, Any]) -> tuple[str, Problem | None]:
         """Return the text, or an empty one with what is wrong."""
-        self._sandbox.budget = Budget()
+        self._sandbox.budget.reset()
         try:
             context = self._template.new_context(dict(values))
             return "".join(self._template.root_render_func(context)), None

@@ -8,6 +8,7 @@ from types import GeneratorType
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, Undefined, nodes
+from jinja2.environment import TemplateModule
 from jinja2.filters import FILTERS, make_attrgetter
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -71,6 +72,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             optimized=False,
         )
         self.budget = Budget()
+        # The types whose members are looked up as attributes, as far as they were met.
+        self._looked_up: set[type] = set()
         self._resolve = resolve
         self.globals.clear()
         self.globals["range"] = _range
@@ -85,7 +88,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             metered_tree.CHARGE: self._charge,
             metered_tree.CONCAT: self._concat,
             metered_tree.LITERAL: self._literal,
-            metered_tree.READ: lambda value: self.budget.read(value),
+            metered_tree.READ: self.budget.read,
             LINES: lines,
         }
         self.tests.clear()
@@ -109,8 +112,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A view's member, a mapping's key (none where it is missing), a loop's variable."""
-        if attribute.startswith("_"):
+        if attribute[:1] == "_":
             raise TemplateFaultError(f"`{attribute}` cannot be used: a name begins with no `_`")
+        if type(obj) in self._looked_up:
+            value = getattr(obj, attribute, self)
+            if value is not self and (isinstance(value, Macro) or not callable(value)):
+                return value
+            return self._missing(obj, attribute)
         if isinstance(obj, Mapping):
             return obj.get(attribute)
         if isinstance(obj, Undefined):
@@ -119,10 +127,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return obj[attribute]
         if isinstance(obj, LoopContext):
             return getattr(obj, attribute) if attribute in _LOOP else self._missing(obj, attribute)
-        if is_view(obj) or hasattr(type(obj), "_fields") or type(obj).__name__ == "TemplateModule":
-            value = getattr(obj, attribute, self)
-            if value is not self and (isinstance(value, Macro) or not callable(value)):
-                return value
+        if is_view(obj) or hasattr(type(obj), "_fields") or isinstance(obj, TemplateModule):
+            self._looked_up.add(type(obj))
+            return self.getattr(obj, attribute)
         return self._missing(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -174,7 +181,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return value
 
     def _printed(self, value: Any) -> str:
-        text = _text(value)
+        text = value if type(value) is str else _text(value)
         self.budget.spend(1, len(text))
         return text
 
@@ -205,13 +212,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         @functools.wraps(function)
         def wrapped(*args: Any, **kwargs: Any) -> Any:
             self.budget.read(args[leading] if len(args) > leading else None)
-            if bounds_numbers:
+            if bounds_numbers and (len(args) > leading + 1 or kwargs):
                 for each in (*args[leading + 1 :], *kwargs.values()):
                     if isinstance(each, int) and abs(each) > MAX_COUNT:
                         raise TemplateLimitError(f"`{name}` takes no number above {MAX_COUNT:,}")
             value = function(*args, **kwargs)
-            if not isinstance(value, str | int | float | list | tuple | Mapping):
-                value = list(value) if hasattr(value, "__next__") else value
+            if type(value) is str:
+                return self.budget.made(value)
+            if hasattr(value, "__next__"):
+                value = list(value)
             return self.budget.made(str(value) if isinstance(value, str) else value)
 
         return wrapped

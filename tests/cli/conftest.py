@@ -58,16 +58,16 @@ class Cli:
         self.capsys.readouterr()
         ended = run(arguments)
         output, errors = (RECORD.sub("RECORD.json", each) for each in self.capsys.readouterr())
-        said = Run(ended, output, errors)
-        assert ended == code, f"{arguments}: exit {ended} instead of {code}\n{said.text}"
-        assert code == 3 or "Traceback" not in said.text
-        return said
+        result = Run(ended, output, errors)
+        assert ended == code, f"{arguments}: exit {ended} instead of {code}\n{result.text}"
+        assert code == 3 or "Traceback" not in result.text
+        return result
 
     def json(self, *arguments: str, code: int = 0) -> Any:
         """What it prints with --json; it says nothing on standard error."""
-        said = self(*arguments, "--json", code=code)
-        assert said.errors == ""
-        return json.loads(said.output)
+        result = self(*arguments, "--json", code=code)
+        assert result.errors == ""
+        return json.loads(result.output)
 
     def generate(self, *arguments: str, code: int = 0) -> Run:
         """`generate`, at a moment that does not change."""

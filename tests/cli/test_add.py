@@ -16,10 +16,10 @@ def schema(cli: Cli) -> str:
     return (cli.root / "scaffold.yaml").read_text()
 
 
-def test_a_schema_begins(cli: Cli) -> None:
-    said = cli("add", "Order", "total: decimal(10, 2)", "paid: boolean required")
-    assert said.output == "   create  scaffold.yaml\n"
-    assert said.errors == ""
+def test_add_creates_a_schema(cli: Cli) -> None:
+    result = cli("add", "Order", "total: decimal(10, 2)", "paid: boolean required")
+    assert result.output == "   create  scaffold.yaml\n"
+    assert result.errors == ""
     assert list(cli.tree()) == ["scaffold.yaml"]
     assert (
         schema(cli)
@@ -38,7 +38,7 @@ models:
     cli("generate", "-q")
 
 
-def test_what_stands_stays_as_it_is(cli: Cli) -> None:
+def test_add_keeps_comments_and_order(cli: Cli) -> None:
     cli.schema("# ours\n" + SCHEMA.replace("required\n", "required   # full\n\n"))
     before = schema(cli)
     assert cli("add", "Order", "paid: boolean").output == "   update  scaffold.yaml\n"
@@ -51,7 +51,7 @@ def test_what_stands_stays_as_it_is(cli: Cli) -> None:
     )
 
 
-def test_a_model_without_fields(cli: Cli) -> None:
+def test_add_model_without_fields(cli: Cli) -> None:
     cli.schema()
     assert cli("add", "Tag").output == "   update  scaffold.yaml\n"
     cli("generate", "-q")
@@ -60,7 +60,7 @@ def test_a_model_without_fields(cli: Cli) -> None:
     assert cli.tree() == before
 
 
-def test_spelt_as_sequelize_cli_does(cli: Cli) -> None:
+def test_add_with_sequelize_cli_syntax(cli: Cli) -> None:
     cli(
         "add",
         "Order",
@@ -82,7 +82,7 @@ def test_spelt_as_sequelize_cli_does(cli: Cli) -> None:
     )
 
 
-def test_a_flag_may_stand_several_times(cli: Cli) -> None:
+def test_repeated_flags_are_combined(cli: Cli) -> None:
     cli(
         *("add", "Order", "note: text", "-q"),
         *("--attributes", "a:string,b:text", "--attributes", "c:date"),
@@ -94,11 +94,11 @@ def test_a_flag_may_stand_several_times(cli: Cli) -> None:
     assert names == ["note", *"abcde"]
 
 
-def test_a_model_to_come_is_said_and_not_refused(cli: Cli) -> None:
-    said = cli("add", "Order", "customer: belongsTo(Customer)")
-    assert said.output == "   create  scaffold.yaml\n"
-    assert said.errors == (
-        "Order.customer refers to the model Customer, which is not in the schema yet: "
+def test_missing_target_model_is_reported_but_accepted(cli: Cli) -> None:
+    result = cli("add", "Order", "customer: belongsTo(Customer)")
+    assert result.output == "   create  scaffold.yaml\n"
+    assert result.errors == (
+        "Order.customer refers to the model Customer, which does not exist yet: "
         "`scaffold add Customer` adds it\n"
     )
     assert cli("add", "Order", "tags: hasMany(Tag)", "-q").text == ""
@@ -110,8 +110,8 @@ def test_a_model_to_come_is_said_and_not_refused(cli: Cli) -> None:
 
 def test_a_dry_run_prints_the_schema(cli: Cli) -> None:
     cli.schema()
-    said = cli("add", "Tag", "name: string", "--dry-run")
-    assert said.output == SCHEMA + "\n  Tag:\n    name: string\n"
+    result = cli("add", "Tag", "name: string", "--dry-run")
+    assert result.output == SCHEMA + "\n  Tag:\n    name: string\n"
     assert schema(cli) == SCHEMA
     assert list(cli.tree()) == ["scaffold.yaml"]
 
@@ -128,13 +128,13 @@ def test_json(cli: Cli) -> None:
     assert "Customer:" not in schema(cli)
 
 
-def test_into_a_schema_in_json(cli: Cli) -> None:
+def test_add_to_a_schema_in_json(cli: Cli) -> None:
     cli.write("scaffold.json", '{"version": 1, "targets": {"sequelize": {}}, "models": {"A": {}}}')
     assert cli("add", "Tag", "name: string").output == "   update  scaffold.json\n"
     assert cli("show", "Tag").output.startswith("Tag (table Tags)\n")
 
 
-def test_a_schema_in_json_begins(cli: Cli) -> None:
+def test_add_creates_a_schema_in_json(cli: Cli) -> None:
     cli("add", "Tag", "name: string", "-f", "scaffold.json")
     assert json.loads((cli.root / "scaffold.json").read_text()) == {
         "version": 1,
@@ -144,7 +144,7 @@ def test_a_schema_in_json_begins(cli: Cli) -> None:
     cli("generate", "-q")
 
 
-def test_into_a_named_file(cli: Cli) -> None:
+def test_add_to_a_named_file(cli: Cli) -> None:
     (cli.root / "deep").mkdir()
     assert cli("add", "Tag", "-f", "deep/shop.yaml").output == "   create  deep/shop.yaml\n"
     assert cli("add", "Tag", "name: text", "-C", "deep", "-f", "shop.yaml").output == (
@@ -154,15 +154,15 @@ def test_into_a_named_file(cli: Cli) -> None:
     assert list(cli.tree()) == ["deep/shop.yaml"]
 
 
-def test_into_a_folder_that_is_not_there(cli: Cli) -> None:
-    said = cli("add", "Tag", "-f", "nowhere/shop.yaml", code=2)
-    assert said.errors.startswith("there is no folder nowhere\n")
+def test_add_to_a_missing_folder_is_refused(cli: Cli) -> None:
+    result = cli("add", "Tag", "-f", "nowhere/shop.yaml", code=2)
+    assert result.errors.startswith("the folder nowhere does not exist\n")
 
 
 def test_standard_input_cannot_be_edited(cli: Cli) -> None:
-    said = cli("add", "Tag", "-f", "-", code=2)
-    assert said.errors == (
-        "standard input cannot be edited in place\n    Name the file to edit with -f/--file.\n"
+    result = cli("add", "Tag", "-f", "-", code=2)
+    assert result.errors == (
+        "standard input cannot be edited in place\n    Name a file with -f/--file.\n"
     )
 
 
@@ -176,7 +176,7 @@ def test_standard_input_cannot_be_edited(cli: Cli) -> None:
         (("My Order", "a: string"), 1, "`My Order` is no name for a model"),
         (("Order", "a b: string"), 1, "`a b`"),
         (("Order", "--attributes", "a"), 2, "`a`"),
-        (("total: string",), 2, "is a field, and the model comes first"),
+        (("total: string",), 2, "the first argument must be a model"),
         (("Order.total",), 2, "`Order.total` is a field of a model"),
         (("Order", "--attributes", "x:text", "--attributes", "a"), 2, "`a`"),
         (("Order", "--associations", "a:belongsToMany:B"), 2, "needs the join table"),
@@ -186,21 +186,21 @@ def test_standard_input_cannot_be_edited(cli: Cli) -> None:
         ((), 2, "Missing argument"),
     ],
 )
-def test_what_is_refused_changes_nothing(
+def test_refused_edit_changes_nothing(
     cli: Cli, arguments: tuple[str, ...], code: int, message: str
 ) -> None:
     cli.schema()
-    said = cli("add", *arguments, code=code)
-    assert said.output == ""
-    assert message in said.errors
+    result = cli("add", *arguments, code=code)
+    assert result.output == ""
+    assert message in result.errors
     problems = cli.json("add", *arguments, code=code)["problems"]
     assert any(message in each["message"] and each["hint"] for each in problems)
     assert cli.tree() == {"scaffold.yaml": SCHEMA.encode()}
 
 
-def test_all_mistakes_of_the_flags_at_once(cli: Cli) -> None:
-    said = cli("add", "Order", "x", "--attributes", "a:strng", "--associations", "c", code=2)
-    assert [line[0] for line in said.errors.splitlines()] == ["`", " ", "`", " ", "`", " "]
+def test_all_mistakes_of_the_flags_are_reported(cli: Cli) -> None:
+    result = cli("add", "Order", "x", "--attributes", "a:strng", "--associations", "c", code=2)
+    assert [line[0] for line in result.errors.splitlines()] == ["`", " ", "`", " ", "`", " "]
 
 
 def test_a_schema_with_problems_is_not_edited(cli: Cli) -> None:
@@ -210,7 +210,7 @@ def test_a_schema_with_problems_is_not_edited(cli: Cli) -> None:
     assert cli.tree() == before
 
 
-def test_a_link_stays_a_link_and_the_mode_stays(cli: Cli) -> None:
+def test_edit_keeps_links_and_file_mode(cli: Cli) -> None:
     cli.write("real/shop.yaml", SCHEMA).chmod(0o640)
     (cli.root / "scaffold.yaml").symlink_to("real/shop.yaml")
     cli("add", "Tag", "-q")
@@ -219,14 +219,14 @@ def test_a_link_stays_a_link_and_the_mode_stays(cli: Cli) -> None:
     assert (cli.root / "real/shop.yaml").stat().st_mode & 0o777 == 0o640
 
 
-def test_what_a_killed_run_left_is_not_in_the_way(cli: Cli) -> None:
+def test_edit_after_a_killed_run(cli: Cli) -> None:
     cli.schema()
     cli.write("scaffold.yaml.new", "half a schema")
     cli("add", "Tag", "-q")
     assert "Tag:" in schema(cli)
 
 
-def test_several_at_once_lose_nothing(cli: Cli) -> None:
+def test_concurrent_edits_are_all_kept(cli: Cli) -> None:
     """As `make -j` runs them; each waits for its turn."""
     from scaffold.cli.add import edit, field_lines
 
@@ -252,12 +252,12 @@ def test_several_at_once_lose_nothing(cli: Cli) -> None:
         (("-C", "my shop", "--file=scaffold.yaml"), "add -C 'my shop' -f scaffold.yaml Customer`"),
     ],
 )
-def test_a_command_that_is_named_is_about_the_same_schema(
+def test_named_command_has_the_same_file_and_folder(
     cli: Cli, monkeypatch: pytest.MonkeyPatch, flags: tuple[str, ...], again: str
 ) -> None:
     (cli.root / "my shop").mkdir()
-    said = cli("add", *flags, "Order", "customer: belongsTo(Customer)")
-    assert again in said.errors
+    result = cli("add", *flags, "Order", "customer: belongsTo(Customer)")
+    assert again in result.errors
     # Each command runs where this one did.
     monkeypatch.chdir(cli.root)
     command = again.partition("`scaffold ")[2] or again
@@ -265,28 +265,28 @@ def test_a_command_that_is_named_is_about_the_same_schema(
     assert "Customer:" in (cli.root / "my shop" / "scaffold.yaml").read_text()
 
 
-def test_a_missing_model_that_is_probably_misspelled(cli: Cli) -> None:
+def test_probably_misspelled_target_is_suggested(cli: Cli) -> None:
     cli.schema()
-    said = cli("add", "Order", "payer: belongsTo(Custmer)")
-    assert "Custmer, which is not in the schema yet (did you mean Customer?)" in said.errors
+    result = cli("add", "Order", "payer: belongsTo(Custmer)")
+    assert "Custmer, which does not exist yet (did you mean Customer?)" in result.errors
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "expected"),
     [
         ("tags: array(string)", "array"),
         ("save: string", "already has a member `save`"),
         ("$unique: [[nothing]]", "has no field `nothing`"),
     ],
 )
-def test_what_cannot_hold_is_refused_when_it_is_typed(cli: Cli, line: str, told: str) -> None:
+def test_invalid_addition_is_refused(cli: Cli, line: str, expected: str) -> None:
     cli.schema()
     before = cli.tree()
-    assert told in cli("add", "Order", line, code=1).errors
+    assert expected in cli("add", "Order", line, code=1).errors
     assert cli.tree() == before
 
 
-def test_a_plural_of_a_model_that_is_there(cli: Cli) -> None:
+def test_plural_of_an_existing_model_is_refused(cli: Cli) -> None:
     cli.schema()
     assert "did you mean `Customer`?" in cli("add", "Customers", code=1).errors
     assert "did you mean `Customer`?" in cli("add", "X", "c: belongsTo(Customers)", code=1).errors
@@ -298,8 +298,8 @@ def test_settings_are_added_and_removed(cli: Cli) -> None:
     cli("add", "Order", "$unique: [[total]]")
     text = (cli.root / "scaffold.yaml").read_text()
     assert "    $unique: [[customer, total], [total]]\n    $table: orders\n" in text
-    said = cli("add", "Order", "$table: others", code=1)
-    assert "remove it first: `scaffold remove 'Order.$table'`" in said.errors
+    result = cli("add", "Order", "$table: others", code=1)
+    assert "remove it first: `scaffold remove 'Order.$table'`" in result.errors
     cli("remove", "Order.$table")
     cli("add", "Order", "$table: others")
     assert "$table: others" in (cli.root / "scaffold.yaml").read_text()

@@ -26,7 +26,7 @@ def text(cli: Cli, name: str) -> str:
     return (cli.root / "migrations" / name).read_text()
 
 
-def test_the_first_run_is_amended(cli: Cli) -> None:
+def test_amend_after_the_first_run(cli: Cli) -> None:
     grow(cli, "first")
     cli.generate("-q")
     grow(cli, "second")
@@ -41,7 +41,7 @@ def test_the_first_run_is_amended(cli: Cli) -> None:
     assert "second" in text(cli, CREATE)
 
 
-def test_what_it_leaves_is_what_one_run_would_have_made(cli: Cli) -> None:
+def test_amend_equals_a_single_run(cli: Cli) -> None:
     grow(cli, "first")
     cli.generate("-q")
     grow(cli, "second")
@@ -56,7 +56,7 @@ def test_what_it_leaves_is_what_one_run_would_have_made(cli: Cli) -> None:
     assert fresh == amended
 
 
-def test_amended_twice(cli: Cli) -> None:
+def test_amend_twice(cli: Cli) -> None:
     grow(cli, "first")
     cli.generate("-q")
     grow(cli, "second")
@@ -70,16 +70,16 @@ def test_amended_twice(cli: Cli) -> None:
     assert "up to date" in cli("check").output
 
 
-def test_a_later_stamp_removes_the_old_files(cli: Cli) -> None:
+def test_amend_with_later_timestamp_removes_the_old_files(cli: Cli) -> None:
     grow(cli, "first")
     cli.generate("-q")
     grow(cli, "second")
-    said = cli("generate", "--amend", "--timestamp", "20260202000000")
-    assert f"   remove  migrations/{CREATE}\n" in said.output
+    result = cli("generate", "--amend", "--timestamp", "20260202000000")
+    assert f"   remove  migrations/{CREATE}\n" in result.output
     assert migrations(cli) == ["20260202000000-create-tags.js"]
 
 
-def test_a_removed_field_leaves_no_trace(cli: Cli) -> None:
+def test_amend_after_removing_the_new_field(cli: Cli) -> None:
     grow(cli, "first")
     cli.generate("-q")
     grow(cli, "mistake")
@@ -91,34 +91,34 @@ def test_a_removed_field_leaves_no_trace(cli: Cli) -> None:
     assert "up to date" in cli("check").output
 
 
-def test_an_edited_migration_is_left_alone(cli: Cli) -> None:
+def test_amend_keeps_an_edited_migration(cli: Cli) -> None:
     grow(cli, "first")
     cli.generate("-q")
     cli.write(f"migrations/{CREATE}", text(cli, CREATE) + "// mine\n")
     grow(cli, "second")
     before = cli.tree()
     for stamp in ("20260101000001", "20260202000000"):
-        said = cli("generate", "--amend", "--timestamp", stamp, code=1)
-        assert said.output == lines(("conflict", f"migrations/{CREATE}"))
-        assert "the file was edited after it was generated" in said.errors
-        assert "without --amend" in said.errors
+        result = cli("generate", "--amend", "--timestamp", stamp, code=1)
+        assert result.output == lines(("conflict", f"migrations/{CREATE}"))
+        assert "the file was edited after it was generated" in result.errors
+        assert "without --amend" in result.errors
         assert cli.tree() == before
     cli.generate("-q")
     assert migrations(cli) == [CREATE, CHANGE]
 
 
-def test_nothing_to_amend(cli: Cli) -> None:
+def test_amend_without_an_earlier_run(cli: Cli) -> None:
     cli.schema()
     assert cli.generate("--amend").output == all_of("create", *FILES)
 
 
-def test_nothing_changed_keeps_the_stamps(cli: Cli) -> None:
+def test_amend_without_changes_keeps_the_timestamps(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
     assert cli("generate", "--amend").output == all_of("identical", *FILES[:-1])
 
 
-def test_a_dry_run_amends_nothing(cli: Cli) -> None:
+def test_dry_run_of_amend_writes_nothing(cli: Cli) -> None:
     grow(cli, "first")
     cli.generate("-q")
     grow(cli, "second")
@@ -138,7 +138,7 @@ def commit(root: Path) -> None:
 
 
 @pytest.mark.parametrize("repository", [".", ".."], ids=["here", "above"])
-def test_what_git_has_committed_is_not_replaced(cli: Cli, repository: str) -> None:
+def test_amend_refuses_committed_migrations(cli: Cli, repository: str) -> None:
     grow(cli, "first")
     cli.generate("-q")
     git(cli.root / repository, "init", "-q")
@@ -146,9 +146,9 @@ def test_what_git_has_committed_is_not_replaced(cli: Cli, repository: str) -> No
     grow(cli, "second")
     before = cli.tree()
     for stamp in ("20260101000001", "20260202000000"):
-        said = cli("generate", "--amend", "--timestamp", stamp, code=1)
-        assert f"migrations/{CREATE}: git has committed this migration" in said.errors
-        assert "without --amend" in said.errors and "--amend --force" in said.errors
+        result = cli("generate", "--amend", "--timestamp", stamp, code=1)
+        assert f"migrations/{CREATE}: this migration is committed" in result.errors
+        assert "without --amend" in result.errors and "--amend --force" in result.errors
     found = cli.json("generate", "--amend", code=1)["problems"]
     assert [each["message"].split(":")[0] for each in found] == [f"migrations/{CREATE}"]
     assert cli.tree() == before
@@ -157,18 +157,18 @@ def test_what_git_has_committed_is_not_replaced(cli: Cli, repository: str) -> No
     assert "second" in text(cli, CREATE)
 
 
-def test_a_deleted_migration_that_git_has_committed_is_not_replaced_either(cli: Cli) -> None:
+def test_amend_refuses_deleted_committed_migrations(cli: Cli) -> None:
     grow(cli, "first")
     cli.generate("-q")
     git(cli.root, "init", "-q")
     commit(cli.root)
     grow(cli, "second")
     shutil.rmtree(cli.root / "migrations")
-    said = cli.generate("--amend", code=1)
-    assert f"migrations/{CREATE}: git has committed" in said.errors
+    result = cli.generate("--amend", code=1)
+    assert f"migrations/{CREATE}: this migration is committed" in result.errors
 
 
-def test_what_git_has_not_committed_is_replaced(cli: Cli) -> None:
+def test_amend_replaces_uncommitted_migrations(cli: Cli) -> None:
     git(cli.root, "init", "-q")
     grow(cli, "first")
     cli.generate("-q")
@@ -183,7 +183,7 @@ def test_what_git_has_not_committed_is_replaced(cli: Cli) -> None:
     assert migrations(cli) == [CREATE, CHANGE]
 
 
-def test_committed_migrations_that_stay_as_they_are_are_no_obstacle(cli: Cli) -> None:
+def test_amend_accepts_unchanged_committed_migrations(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
     git(cli.root, "init", "-q")
@@ -191,7 +191,7 @@ def test_committed_migrations_that_stay_as_they_are_are_no_obstacle(cli: Cli) ->
     assert cli("generate", "--amend").output == all_of("identical", *FILES[:-1])
 
 
-def test_a_linked_folder_and_names_that_are_patterns(cli: Cli) -> None:
+def test_amend_in_a_linked_folder_with_pattern_characters(cli: Cli) -> None:
     cli.write("scaffold.yaml", "version: 1\ntargets: {sequelize: {migrations: '[db]*'}}\nmodels:\n")
     (cli.root / "real").mkdir()
     (cli.root / "[db]*").symlink_to("real")
@@ -200,43 +200,41 @@ def test_a_linked_folder_and_names_that_are_patterns(cli: Cli) -> None:
     git(cli.root, "init", "-q")
     commit(cli.root)
     grow(cli, "second")
-    assert "git has committed" in cli.generate("--amend", code=1).errors
+    assert "this migration is committed" in cli.generate("--amend", code=1).errors
 
 
-def test_without_git_or_with_the_place_that_a_hook_names(
-    cli: Cli, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_amend_without_git_and_inside_a_git_hook(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     grow(cli, "first")
     cli.generate("-q")
     git(cli.root, "init", "-q")
     commit(cli.root)
     grow(cli, "second")
     monkeypatch.setenv("GIT_DIR", "elsewhere")
-    assert "git has committed" in cli.generate("--amend", code=1).errors
+    assert "this migration is committed" in cli.generate("--amend", code=1).errors
     monkeypatch.setenv("PATH", str(cli.root))
     cli.generate("--amend", "-q")
     assert "second" in text(cli, CREATE)
 
 
-def test_where_git_cannot_say(cli: Cli) -> None:
+def test_amend_fails_if_git_fails(cli: Cli) -> None:
     grow(cli, "first")
     cli.generate("-q")
     git(cli.root, "init", "-q")
     commit(cli.root)
     cli.write(".git/config", "[broken\n")
     grow(cli, "second")
-    said = cli.generate("--amend", code=4)
-    assert "git cannot say what is committed" in said.errors and "--force" in said.errors
+    result = cli.generate("--amend", code=4)
+    assert "git cannot list the committed files" in result.errors and "--force" in result.errors
     cli.generate("--amend", "--force", "-q")
 
 
-def test_force_alone_is_refused(cli: Cli) -> None:
+def test_force_without_amend_is_refused(cli: Cli) -> None:
     grow(cli, "first")
     assert "--force goes with --amend" in cli.generate("--force", code=2).errors
 
 
 @pytest.mark.parametrize("target", ["sequelize", "sqlalchemy"])
-def test_a_persons_migration_that_would_run_first_stops_it(cli: Cli, target: str) -> None:
+def test_amend_refuses_if_a_users_migration_follows(cli: Cli, target: str) -> None:
     directory = "." if target == "sequelize" else "python"
     schema = f"version: 1\ntargets:\n  {target}: {{directory: {directory}}}\nmodels:\n"
     cli.write("scaffold.yaml", schema)
@@ -247,12 +245,12 @@ def test_a_persons_migration_that_would_run_first_stops_it(cli: Cli, target: str
         mine = "python/migrations/versions/abc_mine.py"
     cli.write(mine, "down_revision = '20260101000001'\n")
     grow(cli, "second")
-    said = cli.generate("--amend", code=1)
-    assert f"{mine}: it runs after" in said.errors and "without --amend" in said.errors
+    result = cli.generate("--amend", code=1)
+    assert f"{mine}: it runs after" in result.errors and "without --amend" in result.errors
     cli.generate("--amend", "--force", "-q")
 
 
-def test_a_persons_earlier_migration_does_not_stop_it(cli: Cli) -> None:
+def test_amend_ignores_a_users_earlier_migration(cli: Cli) -> None:
     grow(cli, "first")
     cli.generate("-q")
     cli.write("migrations/20250101000000-mine.js", "")

@@ -8,9 +8,9 @@ from tests.cli.conftest import FILES, SCHEMA, Cli, all_of
 def test_up_to_date(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
-    said = cli("check")
-    assert said.output == "scaffold.yaml: 8 files up to date\n"
-    assert said.errors == ""
+    result = cli("check")
+    assert result.output == "scaffold.yaml: 8 files up to date\n"
+    assert result.errors == ""
     assert cli("check", "-q").text == ""
     assert cli.json("check") == {"behind": [], "problems": [], "notes": [], "decisions": []}
 
@@ -18,17 +18,17 @@ def test_up_to_date(cli: Cli) -> None:
 def test_behind(cli: Cli) -> None:
     cli.schema()
     before = cli.tree()
-    said = cli("check", code=1)
-    listed = said.output.splitlines()
+    result = cli("check", code=1)
+    listed = result.output.splitlines()
     assert len(listed) == len(FILES)
     assert listed[0] == "   create  models/index.js"
-    assert said.errors == "8 files behind scaffold.yaml: run `scaffold generate`\n"
+    assert result.errors == "8 files behind scaffold.yaml: run `scaffold generate`\n"
     assert cli.tree() == before
     quiet = cli("check", "-q", code=1)
-    assert (quiet.output, quiet.errors) == ("", said.errors)
+    assert (quiet.output, quiet.errors) == ("", result.errors)
 
 
-def test_json_of_what_is_behind(cli: Cli) -> None:
+def test_json_lists_files_that_are_out_of_date(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
     cli("add", "Customer", "email: string", "-q")
@@ -44,7 +44,7 @@ def test_diff(cli: Cli) -> None:
     assert "+      email: { type: DataTypes.STRING },\n" in cli("check", "--diff", code=1).output
 
 
-def test_it_always_reads(cli: Cli) -> None:
+def test_check_does_not_use_the_cache(cli: Cli) -> None:
     """A model that is of the same size and age as before is not taken for the same."""
     cli.schema()
     cli.generate("-q")
@@ -52,21 +52,21 @@ def test_it_always_reads(cli: Cli) -> None:
     assert cli("check", code=1).output == all_of("create", FILES[1])
 
 
-def test_of_one_target(cli: Cli) -> None:
+def test_check_of_one_target(cli: Cli) -> None:
     cli.schema()
-    said = cli("check", "--target", "sequelize", code=1)
-    assert "history" not in said.output
-    assert said.errors.startswith("7 files behind")
+    result = cli("check", "--target", "sequelize", code=1)
+    assert "history" not in result.output
+    assert result.errors.startswith("7 files behind")
     assert cli("check", "--target", "prisma", code=2).errors == (
-        "unknown target `prisma`\n    There are: sequelize, sqlalchemy.\n"
+        "unknown target `prisma`\n    Use one of: sequelize, sqlalchemy.\n"
     )
 
 
 def test_all_problems_at_once(cli: Cli) -> None:
     cli.schema(SCHEMA.replace("string(120)", "strng").replace("belongsTo(C", "belongTo(C"))
-    said = cli("check", code=1)
-    assert said.output == ""
-    assert [line for line in said.errors.splitlines() if line.startswith("scaffold.yaml:")] == [
+    result = cli("check", code=1)
+    assert result.output == ""
+    assert [line for line in result.errors.splitlines() if line.startswith("scaffold.yaml:")] == [
         "scaffold.yaml:8:11: unknown type `strng`: did you mean `string`?",
         "scaffold.yaml:13:15: unknown association `belongTo`: did you mean `belongsTo`?",
     ]

@@ -30,9 +30,9 @@ def offered(cli: Cli, monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]
     monkeypatch.setenv("_SCAFFOLD_COMPLETE", "complete_bash")
     monkeypatch.setenv("COMP_WORDS", "\n".join(("scaffold", *words)))
     monkeypatch.setenv("COMP_CWORD", str(len(words)))
-    said = cli()
-    assert said.errors == ""
-    return said.output.split()
+    result = cli()
+    assert result.errors == ""
+    return result.output.split()
 
 
 MODELS = ["Customer", "Order", "Shipment"]
@@ -63,14 +63,14 @@ FIELDS = ["Shipment", "Shipment.sentAt"]
         (("show", "Nobody."), []),
     ],
 )
-def test_what_is_offered(
+def test_completions(
     cli: Cli, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], expected: list[str]
 ) -> None:
     cli.schema(MORE)
     assert offered(cli, monkeypatch, *words) == expected
 
 
-def test_the_schema_is_the_one_that_was_named(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_completion_uses_the_named_schema(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     cli.schema()
     cli.write("deep/shop.yaml", MORE)
     cli.write("deep/er/scaffold.json", '{"models": {"Tag": {"name": "string"}}}')
@@ -90,23 +90,23 @@ def test_the_schema_is_the_one_that_was_named(cli: Cli, monkeypatch: pytest.Monk
 @pytest.mark.parametrize(
     "text", ["", "models: [", "models: x", "- a", "\0", "models:\n  A:\n   b: string\n  : {", "{"]
 )
-def test_a_broken_schema_is_none(cli: Cli, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+def test_invalid_schema_completes_nothing(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
     cli.schema(text)
     before = cli.tree()
     assert offered(cli, monkeypatch, "remove", "") == []
     assert cli.tree() == before
 
 
-def test_a_schema_with_mistakes_in_it_still_has_names(
-    cli: Cli, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_schema_with_problems_completes_names(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     cli.schema(MORE.replace("string(120)", "strng").replace("version: 1", "version: 9"))
     assert offered(cli, monkeypatch, "show", "") == MODELS
     cli.write("scaffold.json", "{}")
     assert offered(cli, monkeypatch, "show", "") == []
 
 
-def test_conflicts_are_offered(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_paths_of_conflicts_are_completed(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     cli.schema()
     cli.generate("-q")
     cli.replace("models/customer.js", "as: 'orders'", "as: 'mine'")
@@ -117,7 +117,7 @@ def test_conflicts_are_offered(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @timed
-def test_it_is_quick(cli: Cli) -> None:
+def test_completion_is_fast(cli: Cli) -> None:
     """Most of it is the start of Python and Typer; the rest must not grow into a pause."""
     cli.schema(MORE)
     environment = {
@@ -170,7 +170,7 @@ def install(shell: str, folder: Path, home: Path) -> None:
     assert done.stderr == ""
 
 
-def test_installed_and_pressed(shell: str, cli: Cli, home: Path) -> None:
+def test_installed_completion_in_a_shell(shell: str, cli: Cli, home: Path) -> None:
     """Words are completed at a prompt, from the first TAB on, and the command is run."""
     cli.schema(MORE)
     install(shell, cli.root, home)
@@ -183,7 +183,7 @@ def test_installed_and_pressed(shell: str, cli: Cli, home: Path) -> None:
         assert "Order:" in terminal.until("customer: belongsTo(Customer)")
 
 
-def test_nothing_is_said_at_the_prompt(shell: str, cli: Cli, home: Path) -> None:
+def test_completion_prints_no_errors(shell: str, cli: Cli, home: Path) -> None:
     """Where there is no schema, TAB falls back on files, and is silent."""
     cli.write("orders.txt", "what is in it\n")
     install(shell, cli.root, home)

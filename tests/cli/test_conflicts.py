@@ -21,15 +21,15 @@ def conflict(cli: Cli) -> Cli:
     return cli
 
 
-def test_nothing_is_written(conflict: Cli) -> None:
+def test_conflict_writes_nothing(conflict: Cli) -> None:
     before = conflict.tree()
-    said = conflict.generate(code=1)
-    assert said.output == lines(("conflict", MODEL))
-    assert f"{MODEL}:" in said.errors
-    assert f"--keep {MODEL}" in said.errors
-    assert f"--overwrite {MODEL}" in said.errors
-    assert MARKED in said.errors
-    assert said.errors.endswith("\nnothing was written: 1 file to decide about\n")
+    result = conflict.generate(code=1)
+    assert result.output == lines(("conflict", MODEL))
+    assert f"{MODEL}:" in result.errors
+    assert f"--keep {MODEL}" in result.errors
+    assert f"--overwrite {MODEL}" in result.errors
+    assert MARKED in result.errors
+    assert result.errors.endswith("\nnothing was written: 1 file to decide about\n")
     after = conflict.tree()
     assert {name for name in after if name not in before} == {
         MARKED,
@@ -38,7 +38,7 @@ def test_nothing_is_written(conflict: Cli) -> None:
     assert {name: after[name] for name in before} == before
 
 
-def test_a_dry_run_and_check_write_no_markers(conflict: Cli) -> None:
+def test_dry_run_and_check_write_no_markers(conflict: Cli) -> None:
     before = conflict.tree()
     assert "conflict" in conflict.generate("--dry-run", code=1).output
     assert "conflict" in conflict("check", code=1).output
@@ -73,7 +73,7 @@ def test_overwrite(conflict: Cli) -> None:
     assert "up to date" in conflict("check").output
 
 
-def test_resolved_by_hand(conflict: Cli) -> None:
+def test_conflict_resolved_by_hand(conflict: Cli) -> None:
     conflict.generate(code=1)
     marked = (conflict.root / MARKED).read_text()
     decided = "".join(
@@ -88,46 +88,46 @@ def test_resolved_by_hand(conflict: Cli) -> None:
 
 
 @pytest.mark.parametrize("flag", ["--keep", "--overwrite"])
-def test_a_path_that_is_no_model(conflict: Cli, flag: str) -> None:
+def test_keep_of_another_path_is_refused(conflict: Cli, flag: str) -> None:
     for path in ("models/orders.js", ".scaffold/history/RECORD.json", "/etc/passwd"):
-        said = conflict.generate(flag, path, code=2)
-        assert f"{flag} {path}: no model file of this schema has that path" in said.errors
+        result = conflict.generate(flag, path, code=2)
+        assert f"{flag} {path}: no model file of this schema has that path" in result.errors
 
 
-def test_both_at_once(conflict: Cli) -> None:
-    said = conflict.generate("--keep", MODEL, "--overwrite", MODEL, code=2)
-    assert "exclude each other" in said.errors
+def test_keep_and_overwrite_of_one_path_are_refused(conflict: Cli) -> None:
+    result = conflict.generate("--keep", MODEL, "--overwrite", MODEL, code=2)
+    assert "exclude each other" in result.errors
 
 
 GITS = "<<<<<<< HEAD\nours\n=======\ntheirs\n>>>>>>> branch\n"
 
 
-def test_conflict_markers_of_git_in_a_model_are_called_by_their_name(cli: Cli) -> None:
+def test_git_conflict_markers_in_a_model_are_recognized(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
     text = (cli.root / MODEL).read_text()
     cli.write(MODEL, GITS + text)
-    said = cli.generate(code=1)
-    assert f"{MODEL}:1:1: this file has unresolved git conflict markers" in said.errors
-    assert f"`scaffold generate --overwrite {MODEL}`" in said.errors
+    result = cli.generate(code=1)
+    assert f"{MODEL}:1:1: this file has unresolved git conflict markers" in result.errors
+    assert f"`scaffold generate --overwrite {MODEL}`" in result.errors
     cli.write(MODEL, text)
     assert "up to date" in (cli.generate("-q") and cli("check")).output
 
 
-def test_conflict_markers_of_git_in_a_base_are_called_by_their_name(cli: Cli) -> None:
+def test_git_conflict_markers_in_a_base_are_recognized(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
     base = f".scaffold/base/{MODEL}"
     text = (cli.root / base).read_text()
     cli.replace(MODEL, STANDS, THEIRS)
     cli.write(base, GITS + text)
-    said = cli.generate(code=1)
-    assert f"{base} has unresolved git conflict markers" in said.errors
+    result = cli.generate(code=1)
+    assert f"{base} has unresolved git conflict markers" in result.errors
     # Each of the ways out that are named works.
     for flag in ("--keep", "--overwrite"):
         cli.write(base, GITS + text)
         cli.replace("scaffold.yaml", "models:", "models:   # again")
-        assert flag in said.errors
+        assert flag in result.errors
         cli.generate(flag, MODEL)
         assert "<<<<<<<" not in (cli.root / base).read_text()
         assert "up to date" in cli("check").output

@@ -89,7 +89,7 @@ def conflict(cli: Cli) -> Cli:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", NAMES)
-def test_what_is_damaged_is_told_of_or_made_again(conflict: Cli, name: str, kind: str) -> None:
+def test_damaged_state_is_reported_or_rebuilt(conflict: Cli, name: str, kind: str) -> None:
     if (name, kind) == (f".scaffold/conflict/{MODEL}", "file"):
         pytest.skip("that is how a person resolves the conflict")
     before = (conflict.root / MODEL).read_text()
@@ -97,12 +97,12 @@ def test_what_is_damaged_is_told_of_or_made_again(conflict: Cli, name: str, kind
         damage(conflict.root / name, kind)
         conflict.capsys.readouterr()
         code = run(command)
-        said = conflict.capsys.readouterr()
-        assert code in (0, 1, 4), said.err
-        assert "Traceback" not in said.err
+        result = conflict.capsys.readouterr()
+        assert code in (0, 1, 4), result.err
+        assert "Traceback" not in result.err
         if code == 4:
-            first, *rest = (said.err or said.out).splitlines()
-            assert ".scaffold" in said.err + said.out
+            first, *rest = (result.err or result.out).splitlines()
+            assert ".scaffold" in result.err + result.out
             assert rest, first
         if (conflict.root / MODEL).read_text() != before:
             pytest.fail("a person's edit is lost")
@@ -110,15 +110,15 @@ def test_what_is_damaged_is_told_of_or_made_again(conflict: Cli, name: str, kind
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", NAMES)
-def test_the_way_out_is_to_remove_it(conflict: Cli, name: str, kind: str) -> None:
+def test_removing_damaged_state_helps(conflict: Cli, name: str, kind: str) -> None:
     """What the message says, done: the next run decides as if there had been no damage."""
     damage(conflict.root / name, kind)
     conflict.capsys.readouterr()
     code = run(["generate", "--keep", MODEL])
-    said = conflict.capsys.readouterr().err
+    result = conflict.capsys.readouterr().err
     if code == 0 or name.startswith(".scaffold/history"):
         return
-    assert code == 4, said
+    assert code == 4, result
     for path in (conflict.root / name, conflict.root / ".scaffold/pending"):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
@@ -145,9 +145,9 @@ def test_random_bytes_in_random_state(conflict: Cli) -> None:
                 continue
         conflict.capsys.readouterr()
         code = run(chosen.choice(COMMANDS))
-        said = conflict.capsys.readouterr().err
-        assert code in (0, 1, 4), said
-        assert "Traceback" not in said
+        result = conflict.capsys.readouterr().err
+        assert code in (0, 1, 4), result
+        assert "Traceback" not in result
         shutil.rmtree(conflict.root / ".scaffold", ignore_errors=True)
         (conflict.root / ".scaffold").unlink(missing_ok=True)
         for path, content in whole.items():

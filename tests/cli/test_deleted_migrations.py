@@ -18,20 +18,20 @@ def generated(cli: Cli) -> Cli:
     return cli
 
 
-def test_it_is_named_with_its_ways_out_and_nothing_is_written(generated: Cli) -> None:
+def test_deleted_migration_is_a_conflict(generated: Cli) -> None:
     (generated.root / GONE).unlink()
     generated("add", "Order", "more: string", "-q")
     before = generated.tree()
-    said = generated("generate", code=1)
-    assert said.output == lines(("conflict", GONE))
-    assert f"{GONE}: this generated migration was deleted" in said.errors
-    assert "version control" in said.errors and "scaffold generate --restore" in said.errors
-    assert "nothing was written" in said.errors
+    result = generated("generate", code=1)
+    assert result.output == lines(("conflict", GONE))
+    assert f"{GONE}: this generated migration was deleted" in result.errors
+    assert "version control" in result.errors and "scaffold generate --restore" in result.errors
+    assert "nothing was written" in result.errors
     assert generated.tree() == before
     assert GONE in generated("check", code=1).errors
 
 
-def test_a_restored_one_is_as_it_was(generated: Cli) -> None:
+def test_restore_writes_the_same_migration(generated: Cli) -> None:
     text = (generated.root / GONE).read_bytes()
     (generated.root / GONE).unlink()
     assert lines(("create", GONE)) in generated("generate", "--restore").output
@@ -39,7 +39,7 @@ def test_a_restored_one_is_as_it_was(generated: Cli) -> None:
     assert "up to date" in generated("check").output
 
 
-def test_all_of_them_are_named(generated: Cli) -> None:
+def test_all_deleted_migrations_are_named(generated: Cli) -> None:
     shutil.rmtree(generated.root / "migrations")
     problems = generated.json("generate", code=1)["problems"]
     named = [each["message"].split(":")[0] for each in problems]
@@ -48,7 +48,7 @@ def test_all_of_them_are_named(generated: Cli) -> None:
     assert all((generated.root / path).exists() for path in FILES[:-1])
 
 
-def test_revisions_too(cli: Cli) -> None:
+def test_deleted_revision_is_a_conflict(cli: Cli) -> None:
     cli.schema(SCHEMA.replace("targets:\n", "targets:\n  sqlalchemy: {}\n"))
     cli.generate("-q")
     gone = "python/migrations/versions/20260101000002_create_orders.py"
@@ -59,7 +59,7 @@ def test_revisions_too(cli: Cli) -> None:
     assert (cli.root / gone).read_bytes() == text
 
 
-def test_a_changed_suffix_is_no_deletion(generated: Cli) -> None:
+def test_changed_suffix_is_not_a_deletion(generated: Cli) -> None:
     renamed = GONE.replace(".js", ".cjs")
     (generated.root / GONE).rename(generated.root / renamed)
     assert renamed in generated("generate").output
@@ -67,16 +67,16 @@ def test_a_changed_suffix_is_no_deletion(generated: Cli) -> None:
     assert "up to date" in generated("check").output
 
 
-def test_moved_folders_are_named_and_go_on_once_the_files_are_there(generated: Cli) -> None:
+def test_moved_migrations_folder(generated: Cli) -> None:
     generated.replace("scaffold.yaml", "{directory: .}", "{directory: ., migrations: db}")
-    said = generated("generate", code=1)
-    assert "db/20260101000002-create-orders.js" in said.errors and "moved" in said.errors
+    result = generated("generate", code=1)
+    assert "db/20260101000002-create-orders.js" in result.errors and "moved" in result.errors
     (generated.root / "migrations").rename(generated.root / "db")
     generated("generate", "-q")
     assert not (generated.root / "migrations").exists()
 
 
-def test_amending_needs_no_file_of_the_last_run(generated: Cli) -> None:
+def test_amend_accepts_deleted_migrations_of_the_last_run(generated: Cli) -> None:
     (generated.root / GONE).unlink()
     generated("add", "Order", "more: string", "-q")
     generated("generate", "--amend", "--timestamp", STAMP, "-q")

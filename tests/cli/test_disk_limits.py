@@ -49,7 +49,9 @@ FULL = (
 
 
 @pytest.mark.parametrize("limit", [READ_ONLY, FULL])
-def test_with_nothing_to_do_a_run_succeeds(cli: Cli, tmp_path: Path, limit: str) -> None:
+def test_run_without_changes_succeeds_on_a_limited_disk(
+    cli: Cli, tmp_path: Path, limit: str
+) -> None:
     script = f"""
     {schema(cli)}
     {RUN} generate -q || exit 1
@@ -68,9 +70,7 @@ def test_with_nothing_to_do_a_run_succeeds(cli: Cli, tmp_path: Path, limit: str)
     ("limit", "message"),
     [(READ_ONLY, "Read-only file system"), (FULL, "No space left on device")],
 )
-def test_with_something_to_do_the_file_is_named(
-    cli: Cli, tmp_path: Path, limit: str, message: str
-) -> None:
+def test_limited_disk_names_the_file(cli: Cli, tmp_path: Path, limit: str, message: str) -> None:
     more = SCHEMA.replace("total:", "more: text\n    total:")
     script = f"""
     {schema(cli)}
@@ -93,7 +93,7 @@ def test_with_something_to_do_the_file_is_named(
     assert "Traceback" not in done.stderr
 
 
-def test_a_disk_that_fills_up_in_the_middle(cli: Cli, tmp_path: Path) -> None:
+def test_disk_that_fills_up_during_a_run(cli: Cli, tmp_path: Path) -> None:
     script = f"""
     {schema(cli)}
     size=8
@@ -108,16 +108,16 @@ def test_a_disk_that_fills_up_in_the_middle(cli: Cli, tmp_path: Path) -> None:
     done
     """
     done = in_a_mount(tmp_path, script)
-    said = done.stdout.splitlines()
-    assert said[-1] == "0", done.stdout
-    for code, line in zip(said[:-1:2], said[1:-1:2], strict=True):
+    result = done.stdout.splitlines()
+    assert result[-1] == "0", done.stdout
+    for code, line in zip(result[:-1:2], result[1:-1:2], strict=True):
         assert code == "4"
         path, _, reason = line.partition(": ")
         assert reason == "No space left on device"
         assert path.startswith(("models/", "migrations/", ".scaffold")), line
 
 
-def test_a_folder_of_the_project_that_is_read_only(cli: Cli, tmp_path: Path) -> None:
+def test_read_only_folder_of_the_project(cli: Cli, tmp_path: Path) -> None:
     script = f"""
     {schema(cli)}
     mkdir migrations models

@@ -52,11 +52,11 @@ def test_the_version(cli: Cli) -> None:
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(cli: Cli, command: str, flag: str) -> None:
-    said = cli(command, flag)
-    assert said.errors == ""
-    assert f"Usage: scaffold {command} " in said.output
-    assert f"  scaffold {command}" in said.output.partition("Example")[2]
-    assert max(map(len, said.output.splitlines())) <= 80
+    result = cli(command, flag)
+    assert result.errors == ""
+    assert f"Usage: scaffold {command} " in result.output
+    assert f"  scaffold {command}" in result.output.partition("Example")[2]
+    assert max(map(len, result.output.splitlines())) <= 80
 
 
 # Read from the arguments themselves, or reserved for questions that are not asked yet.
@@ -83,8 +83,8 @@ def functions_of(command: str) -> list[Callable[..., object]]:
 
 def test_help_lists_every_command(cli: Cli) -> None:
     for arguments in (["--help"], ["-h", "generate"]):
-        said = cli(*arguments).output
-        assert all(f"\n  {command} " in said for command in COMMANDS)
+        result = cli(*arguments).output
+        assert all(f"\n  {command} " in result for command in COMMANDS)
 
 
 @pytest.mark.parametrize(
@@ -99,30 +99,30 @@ def test_help_lists_every_command(cli: Cli) -> None:
     ],
 )
 def test_wrong_usage(cli: Cli, arguments: list[str], message: str) -> None:
-    said = cli(*arguments, code=2)
-    assert said.output == ""
-    assert message in said.errors
+    result = cli(*arguments, code=2)
+    assert result.output == ""
+    assert message in result.errors
     problems = cli.json(*arguments, code=2)["problems"]
     assert message in problems[0]["message"]
 
 
-def test_nothing_at_all_shows_the_help(cli: Cli) -> None:
-    said = cli(code=2)
-    assert said.output == ""
-    assert "Usage: scaffold" in said.errors
+def test_no_arguments_show_the_help(cli: Cli) -> None:
+    result = cli(code=2)
+    assert result.output == ""
+    assert "Usage: scaffold" in result.errors
 
 
-def test_a_bug_has_its_traceback_and_where_to_report_it(
+def test_bug_prints_traceback_and_where_to_report_it(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cli.schema()
     monkeypatch.setattr("scaffold.project.plan.resolve", fail)
-    said = cli.generate(code=3)
-    assert said.output == ""
-    assert "Traceback (most recent call last)" in said.errors
-    assert "LookupError: no such thing" in said.errors
-    assert "This is a bug in scaffold. Please report it: https://" in said.errors
-    assert f"scaffold {__version__}, Python 3." in said.errors
+    result = cli.generate(code=3)
+    assert result.output == ""
+    assert "Traceback (most recent call last)" in result.errors
+    assert "LookupError: no such thing" in result.errors
+    assert "This is a bug in scaffold. Please report it: https://" in result.errors
+    assert f"scaffold {__version__}, Python 3." in result.errors
     data = cli("check", "--json", code=3)
     assert "a bug in scaffold: LookupError: no such thing" in data.output
     assert list(cli.tree()) == ["scaffold.yaml"]
@@ -134,13 +134,13 @@ def test_an_interrupted_command(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> No
 
     cli.schema()
     monkeypatch.setattr("scaffold.project.plan.resolve", interrupt)
-    said = cli.generate(code=130)
-    assert said.output == ""
-    assert said.errors == "interrupted: nothing more was written\n"
+    result = cli.generate(code=130)
+    assert result.output == ""
+    assert result.errors == "interrupted: nothing more was written\n"
     assert list(cli.tree()) == ["scaffold.yaml"]
 
 
-def test_control_c_while_it_reads_standard_input(cli: Cli) -> None:
+def test_control_c_while_reading_standard_input(cli: Cli) -> None:
     process = subprocess.Popen(
         [*COMMAND, "generate", "-f", "-"],
         cwd=cli.root,
@@ -179,24 +179,24 @@ def refuse(code: int) -> object:
         ("replace", errno.EACCES, "Permission denied"),
     ],
 )
-def test_the_disk_refuses(
+def test_disk_error_exits_with_4(
     cli: Cli, monkeypatch: pytest.MonkeyPatch, function: str, code: int, message: str
 ) -> None:
     cli.schema()
     before = cli.tree()
     with monkeypatch.context() as context:
         context.setattr(os, function, refuse(code))
-        said = cli.generate(code=4)
+        result = cli.generate(code=4)
         data = cli.json("generate", code=4)
-    assert said.output == ""
-    assert message in said.errors.splitlines()[0]
-    assert len(said.errors.splitlines()) == 2
+    assert result.output == ""
+    assert message in result.errors.splitlines()[0]
+    assert len(result.errors.splitlines()) == 2
     assert message in data["problems"][0]["message"]
     assert cli.tree() == before
     cli.generate("-q")
 
 
-def test_add_on_a_disk_that_refuses(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_add_on_a_failing_disk(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     cli.schema()
     before = cli.tree()
     monkeypatch.setattr(os, "replace", refuse(errno.EROFS))
@@ -205,7 +205,7 @@ def test_add_on_a_disk_that_refuses(cli: Cli, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")
-def test_a_folder_that_may_not_be_written_to(cli: Cli) -> None:
+def test_folder_without_write_permission(cli: Cli) -> None:
     cli.schema()
     cli.root.chmod(0o555)
     try:
@@ -222,7 +222,7 @@ def test_a_schema_that_cannot_be_read(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize("make", [lambda path: path.symlink_to("nowhere"), Path.touch])
-def test_our_own_folder_is_something_else(cli: Cli, make: object) -> None:
+def test_scaffold_folder_is_a_file(cli: Cli, make: object) -> None:
     cli.schema()
     assert callable(make)
     make(cli.root / ".scaffold")
@@ -248,7 +248,7 @@ def test_standard_output_is_full(cli: Cli) -> None:
         assert done.stderr == "standard output cannot be written: No space left on device\n"
 
 
-def test_the_reader_of_the_pipe_has_gone(cli: Cli) -> None:
+def test_reader_closes_the_pipe(cli: Cli) -> None:
     cli.schema()
     # What was found out before the pipe broke is said by the code, so check never seems fine.
     for arguments, codes in ((["schema"], {141}), (["check"], {1, 141}), (["generate"], {141})):
@@ -274,7 +274,7 @@ def test_closed_streams(cli: Cli) -> None:
     assert "up to date" in cli("check").output
 
 
-def test_a_terminal_that_lacks_our_characters(cli: Cli) -> None:
+def test_terminal_without_unicode(cli: Cli) -> None:
     cli.schema()
     process = start(cli.root, "show", "Order", PYTHONIOENCODING="ascii")
     output, errors = process.communicate()
@@ -304,10 +304,10 @@ def test_a_record_that_cannot_be_read(cli: Cli, damage: object, message: str) ->
     cli.write(path, damage(text))
     before = cli.tree()
     for command in ("generate", "check", "show"):
-        said = cli(command, code=1)
-        assert said.errors.startswith(".scaffold/history/RECORD.json")
-        assert message in said.errors
-        assert len(said.errors.splitlines()) >= 2
+        result = cli(command, code=1)
+        assert result.errors.startswith(".scaffold/history/RECORD.json")
+        assert message in result.errors
+        assert len(result.errors.splitlines()) >= 2
         assert cli.tree() == before
     cli.write(path, text)
     cli("check")
@@ -319,25 +319,25 @@ def test_a_record_that_is_no_text(cli: Cli) -> None:
     assert "RECORD.json is not UTF-8 text" in cli.generate(code=1).errors
 
 
-def test_two_runs_at_once(cli: Cli) -> None:
+def test_concurrent_runs(cli: Cli) -> None:
     cli.schema()
     runs = [start(cli.root, "generate") for _ in range(3)]
-    said = [process.communicate() for process in runs]
-    assert [process.returncode for process in runs] == [0, 0, 0], said
-    assert sorted(output.count("   create  ") for output, _ in said)[:2] == [0, 0]
+    result = [process.communicate() for process in runs]
+    assert [process.returncode for process in runs] == [0, 0, 0], result
+    assert sorted(output.count("   create  ") for output, _ in result)[:2] == [0, 0]
     assert len(list((cli.root / "migrations").glob("*.js"))) == 3
     assert "up to date" in cli("check").output
 
 
-def test_another_run_that_does_not_end(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_run_waits_for_another_and_gives_up(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     from scaffold.files import runlock
 
     cli.schema()
     with runlock.exclusive(str(cli.root)):
         ticks = iter(range(0, 1000, 4))
         monkeypatch.setattr("scaffold.files.runlock.time.monotonic", lambda: next(ticks))
-        said = cli.generate(code=4)
-    assert f"another run holds .scaffold/run.lock: process {os.getpid()} on " in said.errors
+        result = cli.generate(code=4)
+    assert f"another run holds .scaffold/run.lock: process {os.getpid()} on " in result.errors
     assert list(cli.tree()) == ["scaffold.yaml"]
 
 
@@ -376,8 +376,8 @@ def test_bad_schemas_of_every_kind_write_nothing(cli: Cli) -> None:
     for text in (b"", b"\xff", b"\0", b"[]", b"models: {", b"&a [*a]", SCHEMA.encode() + b"\t"):
         cli.write("scaffold.yaml", text)
         for command in ("generate", "check", "show", "add"):
-            said = cli(command, *(["Tag"] if command == "add" else []), code=1)
-            assert said.errors.startswith("scaffold.yaml:"), (text, command)
+            result = cli(command, *(["Tag"] if command == "add" else []), code=1)
+            assert result.errors.startswith("scaffold.yaml:"), (text, command)
         assert cli.tree() == {"scaffold.yaml": text}
 
 
@@ -387,7 +387,7 @@ def test_lost_records_make_no_table_twice(cli: Cli) -> None:
     (cli.root / cli.records[0]).unlink()
     before = cli.tree()
     for command in ("generate", "check"):
-        said = cli(command, code=1)
-        assert said.errors.startswith(".scaffold/history has no record")
-        assert "version control" in said.errors
+        result = cli(command, code=1)
+        assert result.errors.startswith(".scaffold/history has no record")
+        assert "version control" in result.errors
     assert cli.tree() == before

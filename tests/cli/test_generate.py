@@ -14,13 +14,13 @@ from tests.cli.conftest import FILES, MIGRATIONS, SCHEMA, STAMP, Cli, all_of, li
 
 def test_each_file_is_a_line_on_standard_output(cli: Cli) -> None:
     cli.schema()
-    said = cli.generate()
-    assert said.output == all_of("create", *FILES)
-    assert said.errors == ""
+    result = cli.generate()
+    assert result.output == all_of("create", *FILES)
+    assert result.errors == ""
     assert {*FILES[:-1], *cli.records} < set(cli.tree())
 
 
-def test_a_second_run_touches_nothing(cli: Cli) -> None:
+def test_second_run_writes_nothing(cli: Cli) -> None:
     cli.schema()
     cli.generate()
     before = {name: os.stat(cli.root / name).st_mtime_ns for name in cli.tree()}
@@ -28,29 +28,29 @@ def test_a_second_run_touches_nothing(cli: Cli) -> None:
     assert {name: os.stat(cli.root / name).st_mtime_ns for name in cli.tree()} == before
 
 
-def test_without_the_cache_too(cli: Cli) -> None:
+def test_second_run_without_cache_writes_nothing(cli: Cli) -> None:
     cli.schema()
     cli.generate()
     (cli.root / ".scaffold" / "cache").unlink()
     assert cli("generate").output == all_of("identical", *FILES[:-1])
 
 
-def test_quiet_says_nothing(cli: Cli) -> None:
+def test_quiet_prints_nothing(cli: Cli) -> None:
     cli.schema()
     for _ in range(2):
         assert cli.generate("-q").text == ""
     assert cli.generate("--quiet").text == ""
 
 
-def test_quiet_still_says_problems(cli: Cli) -> None:
+def test_quiet_prints_problems(cli: Cli) -> None:
     cli.schema(SCHEMA.replace("string(120)", "strng"))
     assert "unknown type `strng`" in cli.generate("-q", code=1).errors
 
 
 def test_a_dry_run_writes_nothing(cli: Cli) -> None:
     cli.schema()
-    said = cli.generate("--dry-run")
-    assert said.output == all_of("create", *FILES)
+    result = cli.generate("--dry-run")
+    assert result.output == all_of("create", *FILES)
     assert list(cli.tree()) == ["scaffold.yaml"]
     assert not (cli.root / ".scaffold").exists()
 
@@ -62,14 +62,14 @@ def test_diff_shows_what_changes(cli: Cli) -> None:
         "scaffold.yaml", "name: string(120) required", "name: string(120) required\n    x: text"
     )
     before = cli.tree()
-    said = cli.generate("--dry-run", "--diff")
+    result = cli.generate("--dry-run", "--diff")
     assert cli.tree() == before
     assert (
         "   update  models/customer.js\n--- a/models/customer.js\n+++ b/models/customer.js\n"
-        in (said.output)
+        in (result.output)
     )
-    assert "+      x: { type: DataTypes.TEXT },\n" in said.output
-    assert cli.generate("--diff").output == said.output
+    assert "+      x: { type: DataTypes.TEXT },\n" in result.output
+    assert cli.generate("--diff").output == result.output
 
 
 def test_an_edited_model_is_merged(cli: Cli) -> None:
@@ -86,7 +86,7 @@ def test_an_edited_model_is_merged(cli: Cli) -> None:
     assert "x: { type: DataTypes.TEXT }" in text
 
 
-def test_files_of_the_user_are_skipped(cli: Cli) -> None:
+def test_user_files_are_skipped(cli: Cli) -> None:
     cli.schema()
     cli.write("models/index.js", "module.exports = {};\n")
     assert cli.generate().output == lines(
@@ -101,7 +101,7 @@ def test_the_schema_of_another_folder(cli: Cli) -> None:
     assert cli("check", "--file", "deep/er/shop.yaml").output.startswith("deep/er/shop.yaml: ")
 
 
-def test_directory_is_gone_to_first(cli: Cli) -> None:
+def test_directory_option_changes_the_folder(cli: Cli) -> None:
     cli.write("deep/scaffold.yaml", SCHEMA)
     cli.generate("-C", "deep")
     assert (cli.root / "deep/models/order.js").is_file()
@@ -112,10 +112,10 @@ def test_directory_is_gone_to_first(cli: Cli) -> None:
     )
 
 
-def test_a_directory_that_is_not_there(cli: Cli) -> None:
-    said = cli.generate("-C", "nowhere", code=2)
-    assert said.errors == (
-        "nowhere: No such file or directory\n    Give a directory that exists to -C/--directory.\n"
+def test_missing_directory_is_refused(cli: Cli) -> None:
+    result = cli.generate("-C", "nowhere", code=2)
+    assert result.errors == (
+        "nowhere: No such file or directory\n    Give -C/--directory an existing directory.\n"
     )
 
 
@@ -125,34 +125,36 @@ def test_standard_input(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not (cli.root / "scaffold.yaml").exists()
 
 
-def test_problems_of_standard_input_have_a_place(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_problems_of_standard_input_have_a_location(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wrong = SCHEMA.replace("string(120)", "strng").encode()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(wrong)))
-    said = cli.generate("-f", "-", code=1)
-    assert said.errors.startswith("<stdin>:8:11: unknown type `strng`")
-    assert "  8 |     name: strng required\n    |           ^\n" in said.errors
+    result = cli.generate("-f", "-", code=1)
+    assert result.errors.startswith("<stdin>:8:11: unknown type `strng`")
+    assert "  8 |     name: strng required\n    |           ^\n" in result.errors
 
 
-def test_no_schema_says_what_to_type(cli: Cli) -> None:
+def test_missing_schema_names_the_next_command(cli: Cli) -> None:
     for command in ("generate", "check", "show"):
-        said = cli(command, code=2)
-        assert said.output == ""
-        assert "no scaffold.yaml here" in said.errors
-        assert "scaffold add Customer 'name: string required'" in said.errors
+        result = cli(command, code=2)
+        assert result.output == ""
+        assert "no scaffold.yaml here" in result.errors
+        assert "scaffold add Customer 'name: string required'" in result.errors
     assert cli.tree() == {}
 
 
-def test_two_schemas_are_a_question(cli: Cli) -> None:
+def test_two_schemas_are_refused(cli: Cli) -> None:
     cli.schema()
     cli.write("scaffold.json", "{}")
-    said = cli.generate(code=2)
-    assert said.errors == (
-        "both scaffold.yaml and scaffold.json stand here\n    Say which one with -f/--file.\n"
+    result = cli.generate(code=2)
+    assert result.errors == (
+        "there are two schemas: scaffold.yaml and scaffold.json\n    Choose one with -f/--file.\n"
     )
     assert cli.generate("-f", "scaffold.yaml").output == all_of("create", *FILES)
 
 
-def test_the_schema_may_be_json(cli: Cli) -> None:
+def test_schema_in_json(cli: Cli) -> None:
     cli.write(
         "scaffold.json",
         '{"version": 1, "targets": {"sequelize": {"directory": "."}},\n'
@@ -160,12 +162,12 @@ def test_the_schema_may_be_json(cli: Cli) -> None:
     )
     assert "   create  models/tag.js\n" in cli.generate().output
     cli.replace("scaffold.json", "string", "strng")
-    said = cli.generate(code=1)
-    assert said.errors.startswith("scaffold.json:2:30: unknown type `strng`")
-    assert '  2 |  "models": {"Tag": {"name": "strng unique"}}}\n' in said.errors
+    result = cli.generate(code=1)
+    assert result.errors.startswith("scaffold.json:2:30: unknown type `strng`")
+    assert '  2 |  "models": {"Tag": {"name": "strng unique"}}}\n' in result.errors
 
 
-def test_the_folder_of_a_target_is_made(cli: Cli) -> None:
+def test_target_folder_is_created(cli: Cli) -> None:
     cli.schema(SCHEMA.replace("{directory: .}", "{directory: a/b}"))
     assert cli.generate().output == all_of(
         "create", *(f"a/b/{path}" for path in FILES[:-1]), FILES[-1]
@@ -176,8 +178,8 @@ def test_the_folder_of_a_target_is_made(cli: Cli) -> None:
 def test_a_target_outside_is_refused(cli: Cli, folder: str) -> None:
     cli.schema(SCHEMA.replace("{directory: .}", f"{{directory: {folder}}}"))
     before = cli.tree()
-    said = cli.generate(code=1)
-    assert said.errors.startswith("scaffold.yaml:4:")
+    result = cli.generate(code=1)
+    assert result.errors.startswith("scaffold.yaml:4:")
     assert cli.tree() == before
 
 
@@ -186,12 +188,14 @@ def test_a_link_out_of_the_folder_is_refused(cli: Cli, tmp_path: Path) -> None:
     outside.mkdir()
     (cli.root / "models").symlink_to(outside)
     cli.schema()
-    said = cli.generate(code=1)
-    assert "leads out of the schema's folder" in said.errors
+    result = cli.generate(code=1)
+    assert "leads out of the schema's folder" in result.errors
     assert list(outside.iterdir()) == []
 
 
-def test_the_stamp_may_be_given(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_timestamp_option_sets_the_first_timestamp(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225601")
     cli.schema()
     assert cli("generate").output == all_of("create", *FILES)
@@ -204,11 +208,13 @@ def test_the_flag_wins_over_the_environment(cli: Cli, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("epoch", ["nonsense", "-1", "1.5", "1e3", "99999999999999999999", "١٢"])
-def test_a_wrong_epoch(cli: Cli, monkeypatch: pytest.MonkeyPatch, epoch: str) -> None:
+def test_invalid_source_date_epoch_is_refused(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, epoch: str
+) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     cli.schema()
-    said = cli("generate", code=2)
-    assert said.errors == (
+    result = cli("generate", code=2)
+    assert result.errors == (
         f"SOURCE_DATE_EPOCH={epoch} is no moment\n"
         "    Set it to whole seconds since 1970, or unset it.\n"
     )
@@ -216,51 +222,51 @@ def test_a_wrong_epoch(cli: Cli, monkeypatch: pytest.MonkeyPatch, epoch: str) ->
 
 
 @pytest.mark.parametrize("stamp", ["1", "2026010100000", "20260230000000", "20260101250000", "now"])
-def test_a_wrong_stamp(cli: Cli, stamp: str) -> None:
+def test_invalid_timestamp_is_refused(cli: Cli, stamp: str) -> None:
     cli.schema()
-    said = cli("generate", "--timestamp", stamp, code=2)
-    assert said.errors.startswith(f"--timestamp {stamp}: ")
-    assert "YYYYMMDDHHMMSS" in said.errors
+    result = cli("generate", "--timestamp", stamp, code=2)
+    assert result.errors.startswith(f"--timestamp {stamp}: ")
+    assert "YYYYMMDDHHMMSS" in result.errors
 
 
-def test_the_end_of_the_calendar(cli: Cli) -> None:
+def test_timestamps_end_with_the_year_9999(cli: Cli) -> None:
     cli.schema()
-    said = cli("generate", "--timestamp", "99991231235958", code=2)
-    assert "no timestamp comes after the year 9999" in said.errors
+    result = cli("generate", "--timestamp", "99991231235958", code=2)
+    assert "no timestamp comes after the year 9999" in result.errors
     assert list(cli.tree()) == ["scaffold.yaml"]
 
 
 def test_list_prints_every_path_and_writes_nothing(cli: Cli) -> None:
     cli.schema()
-    said = cli.generate("--list")
-    assert said.output == "".join(f"{path}\n" for path in FILES)
+    result = cli.generate("--list")
+    assert result.output == "".join(f"{path}\n" for path in FILES)
     assert list(cli.tree()) == ["scaffold.yaml"]
     assert cli.json("generate", "--timestamp", STAMP, "--list") == list(FILES)
 
 
-def test_list_is_the_same_once_all_stands(cli: Cli) -> None:
+def test_list_is_the_same_before_and_after_the_run(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
     assert cli("generate", "--list").output == "".join(f"{path}\n" for path in FILES)
 
 
-def test_list_is_seen_from_the_current_folder(cli: Cli) -> None:
+def test_list_is_relative_to_the_current_folder(cli: Cli) -> None:
     cli.write("deep/scaffold.yaml", SCHEMA)
-    said = cli.generate("--list", "-f", "deep/scaffold.yaml")
-    assert said.output == "".join(f"deep/{path}\n" for path in FILES)
+    result = cli.generate("--list", "-f", "deep/scaffold.yaml")
+    assert result.output == "".join(f"deep/{path}\n" for path in FILES)
 
 
 def test_list_of_one_target(cli: Cli) -> None:
     cli.schema()
-    said = cli.generate("--list", "--target", "sequelize")
-    assert said.output == "".join(f"{path}\n" for path in FILES[:-1])
+    result = cli.generate("--list", "--target", "sequelize")
+    assert result.output == "".join(f"{path}\n" for path in FILES[:-1])
 
 
-def test_there_is_no_partial_generation(cli: Cli) -> None:
+def test_generating_one_target_is_refused(cli: Cli) -> None:
     cli.schema()
     assert "--target goes with --list" in cli.generate("--target", "sequelize", code=2).errors
-    said = cli.generate("--list", "--target", "prisma", code=2)
-    assert said.errors == "unknown target `prisma`\n    There are: sequelize, sqlalchemy.\n"
+    result = cli.generate("--list", "--target", "prisma", code=2)
+    assert result.errors == "unknown target `prisma`\n    Use one of: sequelize, sqlalchemy.\n"
 
 
 def test_json(cli: Cli) -> None:
@@ -283,13 +289,13 @@ def test_json_of_a_dry_run(cli: Cli) -> None:
     assert list(cli.tree()) == ["scaffold.yaml"]
 
 
-def test_an_input_that_is_all_wrong_writes_nothing(cli: Cli) -> None:
+def test_invalid_input_writes_nothing(cli: Cli) -> None:
     cli.schema(SCHEMA.replace("string(120)", "strng").replace("decimal(10, 2)", "decimal"))
     before = cli.tree()
-    said = cli.generate(code=1)
-    assert said.output == ""
-    assert "scaffold.yaml:8:11: " in said.errors
-    assert "scaffold.yaml:12:12: " in said.errors
+    result = cli.generate(code=1)
+    assert result.output == ""
+    assert "scaffold.yaml:8:11: " in result.errors
+    assert "scaffold.yaml:12:12: " in result.errors
     assert cli.tree() == before
 
 
@@ -298,7 +304,7 @@ def test_a_change_that_waits_for_a_decision_writes_nothing(cli: Cli) -> None:
     cli.generate("-q")
     cli.replace("scaffold.yaml", "    name: string(120) required\n", "")
     before = cli.tree()
-    said = cli.generate(code=5)
-    assert "Customer.name was removed" in said.errors
-    assert "`scaffold generate --drop Customer.name`" in said.errors
+    result = cli.generate(code=5)
+    assert "Customer.name was removed" in result.errors
+    assert "`scaffold generate --drop Customer.name`" in result.errors
     assert cli.tree() == before

@@ -80,14 +80,14 @@ def test_a_link_to_the_outside_is_never_written_through(
         for command in COMMANDS:
             plant(cli.root, name, target)
             code = run(command)
-            said = cli.capsys.readouterr()
-            assert code in (0, 1, 2, 4), (command, said.err)
-            assert "Traceback" not in said.err
+            result = cli.capsys.readouterr()
+            assert code in (0, 1, 2, 4), (command, result.err)
+            assert "Traceback" not in result.err
             assert contents(outside) == before, (name, target, command)
 
 
 @pytest.mark.parametrize("name", NAMED)
-def test_a_link_is_named_with_a_way_out(cli: Cli, outside: Path, name: str) -> None:
+def test_link_is_named_with_a_solution(cli: Cli, outside: Path, name: str) -> None:
     cli.schema()
     cli.generate("-q")
     cli.replace("scaffold.yaml", "hasMany(Order)", "hasMany(Order) singular(purchase)")
@@ -96,16 +96,16 @@ def test_a_link_is_named_with_a_way_out(cli: Cli, outside: Path, name: str) -> N
         cli.generate("-q", code=1)
     plant(cli.root, name, outside if (cli.root / name).is_dir() else outside / "a.txt")
     is_ours = name.startswith(".scaffold")
-    said = cli("generate", code=4 if is_ours else 1)
-    assert RECORD.sub("RECORD.json", name) in said.errors
-    assert "link" in said.errors
-    assert "Remove the link" in said.errors
+    result = cli("generate", code=4 if is_ours else 1)
+    assert RECORD.sub("RECORD.json", name) in result.errors
+    assert "link" in result.errors
+    assert "Remove the link" in result.errors
     assert run(["generate", "--dry-run"]) in (1, 4)
 
 
 @pytest.mark.parametrize("content", ["precious", "other"])
 @pytest.mark.parametrize("linked", ["models/order.js", "models", ".scaffold/pending/0"])
-def test_a_planted_manifest_reaches_nothing_outside(
+def test_planted_manifest_changes_nothing_outside(
     cli: Cli, outside: Path, linked: str, content: str
 ) -> None:
     cli.schema()
@@ -162,7 +162,7 @@ HARMLESS = ('[["a.js","{other}",null,null]]',)
 
 @pytest.mark.parametrize("manifest", MANIFESTS)
 @pytest.mark.parametrize("name", ["manifest.json", "reversed.json"])
-def test_a_manifest_that_is_not_ours_is_refused(cli: Cli, name: str, manifest: str) -> None:
+def test_foreign_manifest_is_refused(cli: Cli, name: str, manifest: str) -> None:
     if name == "reversed.json" and manifest in HARMLESS:
         pytest.skip("there is nothing to put back")
     cli.schema()
@@ -173,15 +173,15 @@ def test_a_manifest_that_is_not_ours_is_refused(cli: Cli, name: str, manifest: s
     text = manifest.replace("{digest}", digest).replace("{other}", digest[::-1])
     cli.write(f".scaffold/pending/{name}", text)
     before = cli.tree()
-    said = cli("generate", code=4)
-    assert f"{name}: the interrupted run cannot be finished" in said.errors
-    assert "Remove .scaffold/pending" in said.errors
+    result = cli("generate", code=4)
+    assert f"{name}: the interrupted run cannot be finished" in result.errors
+    assert "Remove .scaffold/pending" in result.errors
     assert cli.tree() == before
     shutil.rmtree(cli.root / ".scaffold/pending")
     cli.generate("-q")
 
 
-def test_a_run_lock_with_a_second_name_is_not_written_to(cli: Cli, outside: Path) -> None:
+def test_hard_linked_run_lock_is_not_written(cli: Cli, outside: Path) -> None:
     cli.schema()
     (cli.root / ".scaffold").mkdir()
     os.link(outside / "a.txt", cli.root / ".scaffold/run.lock")
@@ -197,8 +197,8 @@ def test_a_link_into_git_or_our_own_folder_is_refused(cli: Cli, inner: str) -> N
     cli.schema()
     (cli.root / inner).mkdir(parents=True)
     (cli.root / "models").symlink_to(inner)
-    said = cli("generate", code=1)
-    assert f"the folder models is a link to {inner}" in said.errors
+    result = cli("generate", code=1)
+    assert f"the folder models is a link to {inner}" in result.errors
     assert not [path for path in (cli.root / inner).rglob("*") if path.is_file()]
 
 
@@ -206,15 +206,15 @@ def test_a_schema_behind_a_link_out_of_its_folder_is_not_edited(cli: Cli, outsid
     (outside / "shared.yaml").write_text(SCHEMA)
     (cli.root / "scaffold.yaml").symlink_to(outside / "shared.yaml")
     cli("check", code=1)
-    said = cli("add", "Tag", code=4)
-    assert said.errors.startswith("scaffold.yaml: this link leads out of its folder")
+    result = cli("add", "Tag", code=4)
+    assert result.errors.startswith("scaffold.yaml: this link leads out of its folder")
     assert (outside / "shared.yaml").read_text() == SCHEMA
     cli("add", "Tag", "-f", str(outside / "shared.yaml"))
     assert "Tag" in (outside / "shared.yaml").read_text()
 
 
 @pytest.mark.parametrize("command", [("add", "Tag"), ("rename", "Order", "Purchase")])
-def test_leftovers_of_an_edit_may_be_links(
+def test_links_among_leftovers_of_an_edit(
     cli: Cli, outside: Path, command: tuple[str, ...]
 ) -> None:
     cli.schema()
@@ -225,7 +225,7 @@ def test_leftovers_of_an_edit_may_be_links(
     assert list(cli.tree()) == ["scaffold.yaml"]
 
 
-def test_random_links_reach_nothing_outside(cli: Cli, outside: Path) -> None:
+def test_random_links_change_nothing_outside(cli: Cli, outside: Path) -> None:
     chosen = random.Random(8)
     before = contents(outside)
     for _ in range(60):
@@ -255,10 +255,10 @@ def test_random_links_reach_nothing_outside(cli: Cli, outside: Path) -> None:
 def test_a_depfile_is_not_written_through_a_link(cli: Cli, outside: Path, name: str) -> None:
     cli.schema()
     (cli.root / name).symlink_to(outside / "a.txt")
-    said = cli("generate", "--depfile", "made.d", code=4 if name == "made.d" else 0)
+    result = cli("generate", "--depfile", "made.d", code=4 if name == "made.d" else 0)
     assert (outside / "a.txt").read_text() == "precious\n"
     if name == "made.d":
-        assert said.errors.startswith("made.d: it is a link")
+        assert result.errors.startswith("made.d: it is a link")
     else:
         assert (cli.root / "made.d").read_text().startswith("made.d: scaffold.yaml ")
         assert not (cli.root / name).is_symlink()

@@ -69,14 +69,14 @@ def make(cli: Cli) -> Make:
     return Make(cli.root)
 
 
-def test_it_runs_once_and_rests(make: Make) -> None:
+def test_make_runs_the_command_once(make: Make) -> None:
     assert make() == [GENERATE]
     assert make.output.splitlines()[1:] == []
     for _ in range(2):
         assert make() == []
 
 
-def test_a_schema_that_changed_runs_it_once(make: Make, cli: Cli) -> None:
+def test_changed_schema_runs_the_command_once(make: Make, cli: Cli) -> None:
     make()
     cli("add", "Tag", "name: string", "-q")
     make.touch("scaffold.yaml")
@@ -85,7 +85,7 @@ def test_a_schema_that_changed_runs_it_once(make: Make, cli: Cli) -> None:
     assert make() == []
 
 
-def test_a_schema_that_was_only_touched(make: Make, cli: Cli) -> None:
+def test_touched_schema_runs_the_command_once(make: Make, cli: Cli) -> None:
     make()
     make.touch("scaffold.yaml")
     names = (*FILES[:-1], *cli.records)
@@ -96,7 +96,7 @@ def test_a_schema_that_was_only_touched(make: Make, cli: Cli) -> None:
 
 
 @pytest.mark.parametrize("name", ["models/order.js", ".scaffold/history"])
-def test_an_output_that_is_gone_is_made_again(make: Make, cli: Cli, name: str) -> None:
+def test_deleted_output_is_written_again(make: Make, cli: Cli, name: str) -> None:
     make()
     path = cli.root / name
     shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -108,14 +108,14 @@ def test_an_output_that_is_gone_is_made_again(make: Make, cli: Cli, name: str) -
     assert make() == []
 
 
-def test_a_deleted_migration_stops_it(make: Make, cli: Cli) -> None:
+def test_deleted_migration_stops_make(make: Make, cli: Cli) -> None:
     make()
     shutil.rmtree(cli.root / "migrations")
     make(code=2)
     assert "this generated migration was deleted" in make.errors
 
 
-def test_an_edited_model_is_looked_at_once(make: Make, cli: Cli) -> None:
+def test_edited_model_runs_the_command_once(make: Make, cli: Cli) -> None:
     make()
     cli.replace("models/order.js", "'use strict';\n", "'use strict';\n// mine\n")
     make.touch("models/order.js")
@@ -124,7 +124,7 @@ def test_an_edited_model_is_looked_at_once(make: Make, cli: Cli) -> None:
     assert "// mine" in (cli.root / "models/order.js").read_text()
 
 
-def test_many_jobs(make: Make) -> None:
+def test_make_with_many_jobs(make: Make) -> None:
     assert make("-j4") == [GENERATE]
     assert make("-j4") == []
 
@@ -138,7 +138,7 @@ def test_a_dry_run_writes_nothing(make: Make, cli: Cli) -> None:
     make("-q")
 
 
-def test_a_mistake_stops_make_until_it_is_mended(make: Make, cli: Cli) -> None:
+def test_problem_stops_make_until_it_is_fixed(make: Make, cli: Cli) -> None:
     make()
     cli.replace("scaffold.yaml", "string(120)", "strng")
     make.touch("scaffold.yaml")
@@ -165,8 +165,8 @@ def test_a_conflict_writes_no_depfile(cli: Cli) -> None:
 
 def test_a_depfile_that_cannot_be_written(cli: Cli) -> None:
     cli.schema()
-    said = cli.generate("--depfile", "nowhere/x.d", code=4)
-    assert said.errors == (
+    result = cli.generate("--depfile", "nowhere/x.d", code=4)
+    assert result.errors == (
         "nowhere/x.d: No such file or directory\n"
         "    Give a path that can be written to --depfile.\n"
     )
@@ -182,7 +182,7 @@ def test_a_depfile_after_amending(cli: Cli) -> None:
     assert "20260101000001" not in text
 
 
-def test_a_depfile_in_words(cli: Cli) -> None:
+def test_depfile_of_paths_with_blanks(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q", "--depfile", "x.d")
     names = ["scaffold.yaml", *FILES[:-1], *cli.records]
@@ -192,7 +192,7 @@ def test_a_depfile_in_words(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize("folder", ["my app", "a$b", "a#b", "50%", "a*b[c]", "back\\slash", "été"])
-def test_paths_that_make_reads_otherwise(cli: Cli, folder: str) -> None:
+def test_paths_with_characters_special_to_make(cli: Cli, folder: str) -> None:
     """The schema stands in a folder of such a name, and the Makefile above it."""
     cli.write(f"{folder}/scaffold.yaml", SCHEMA)
     cli.write(
@@ -231,7 +231,7 @@ def example(cli: Cli) -> Make:
     return Make(cli.root)
 
 
-def test_the_example(example: Make, cli: Cli) -> None:
+def test_makefile_example(example: Make, cli: Cli) -> None:
     assert len(example("-n")) == 6
     assert list(cli.tree()) == ["Makefile"]
     assert words(example("-j4")) == [*ADDED, "generate"]
@@ -248,7 +248,7 @@ def test_the_example(example: Make, cli: Cli) -> None:
     ]
 
 
-def test_flags_that_changed_make_schema_and_files_anew(example: Make, cli: Cli) -> None:
+def test_changed_flags_rebuild_schema_and_files(example: Make, cli: Cli) -> None:
     example()
     cli.replace("Makefile", "(40) required unique", "(40) required unique' 'rank: integer")
     example.touch("Makefile")
@@ -259,7 +259,7 @@ def test_flags_that_changed_make_schema_and_files_anew(example: Make, cli: Cli) 
     assert example() == []
 
 
-def test_flags_that_say_the_same_change_no_file(example: Make, cli: Cli) -> None:
+def test_equivalent_flags_change_no_file(example: Make, cli: Cli) -> None:
     example()
     before = {
         path: path.stat().st_mtime_ns
@@ -273,7 +273,7 @@ def test_flags_that_say_the_same_change_no_file(example: Make, cli: Cli) -> None
     assert example() == []
 
 
-def test_a_flag_that_is_wrong_stops_make_until_it_is_mended(example: Make, cli: Cli) -> None:
+def test_invalid_flag_stops_make_until_it_is_fixed(example: Make, cli: Cli) -> None:
     cli.replace("Makefile", "string(40)", "strng(40)")
     for _ in range(2):
         assert words(example(code=2)) == ADDED
@@ -283,7 +283,7 @@ def test_a_flag_that_is_wrong_stops_make_until_it_is_mended(example: Make, cli: 
     assert words(example()) == [*ADDED, "generate"]
 
 
-def test_the_example_s_other_goals(example: Make, cli: Cli) -> None:
+def test_other_targets_of_the_makefile_example(example: Make, cli: Cli) -> None:
     assert words(example("-j4", "check", "all")) == [*ADDED, "generate", "check"]
     assert words(example("check")) == ["check"]
     cli.replace("models/post.js", "'use strict';", "'use strict'; // mine")

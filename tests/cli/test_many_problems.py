@@ -57,14 +57,14 @@ MISTAKES: dict[str, Callable[[int], str]] = {
 
 @timed
 @pytest.mark.parametrize("kind", MISTAKES)
-def test_time_grows_with_the_mistakes_and_no_faster(cli: Cli, kind: str) -> None:
+def test_time_is_linear_in_the_number_of_mistakes(cli: Cli, kind: str) -> None:
     spent = []
     for count in (500, 4000):
         cli.schema(MISTAKES[kind](count))
         began = time.process_time()
-        said = cli("check", code=1)
+        result = cli("check", code=1)
         spent.append(time.process_time() - began)
-        assert len(said.errors) < 100_000
+        assert len(result.errors) < 100_000
     # Eight times as many; forty times would be that many squared.
     assert spent[1] < 20 * max(spent[0], 0.02), spent
 
@@ -72,9 +72,9 @@ def test_time_grows_with_the_mistakes_and_no_faster(cli: Cli, kind: str) -> None
 def test_the_first_fifty_problems_are_printed_and_json_has_all(cli: Cli) -> None:
     cli.schema(in_one_line("x", 2000))
     for command in ("check", "generate", "show"):
-        said = cli(command, code=1)
-        assert said.errors.count("unknown type `x`") == 50
-        assert said.errors.endswith(
+        result = cli(command, code=1)
+        assert result.errors.count("unknown type `x`") == 50
+        assert result.errors.endswith(
             "scaffold.yaml: 1950 more problems; `scaffold check --json` prints them all\n"
         )
     assert len(cli.json("check", code=1)["problems"]) == 2000
@@ -109,39 +109,39 @@ def run_in_little_memory(root: Path, *arguments: str, shell: str = "", expected:
 
 
 @pytest.mark.parametrize("command", ["check", "generate", "show", "verify"])
-def test_a_schema_that_never_ends(cli: Cli, command: str) -> None:
+def test_endless_schema_is_refused(cli: Cli, command: str) -> None:
     for path in ("/dev/zero", "pipe"):
         if path == "pipe":
             os.mkfifo(cli.root / path)
-        said = run_in_little_memory(cli.root, command, "-f", path, expected=4)
-        assert said.startswith(f"{path} is a pipe or a device, not a file\n")
-        assert "-f - <" in said
+        result = run_in_little_memory(cli.root, command, "-f", path, expected=4)
+        assert result.startswith(f"{path} is a pipe or a device, not a file\n")
+        assert "-f - <" in result
 
 
 @pytest.mark.parametrize("arguments", [("add", "Tag", "-f"), ("rename", "A", "B", "-f")])
-def test_an_edit_of_what_is_no_file(cli: Cli, arguments: tuple[str, ...]) -> None:
+def test_edit_of_a_device_is_refused(cli: Cli, arguments: tuple[str, ...]) -> None:
     os.mkfifo(cli.root / "pipe")
-    said = run_in_little_memory(cli.root, *arguments, "pipe", expected=4)
-    assert "pipe is a pipe or a device" in said
+    result = run_in_little_memory(cli.root, *arguments, "pipe", expected=4)
+    assert "pipe is a pipe or a device" in result
 
 
-def test_answers_that_never_end(cli: Cli) -> None:
-    said = run_in_little_memory(cli.root, "new", "shop", "--answers", "/dev/zero", expected=4)
-    assert said.startswith("/dev/zero is a pipe or a device")
+def test_endless_answers_are_refused(cli: Cli) -> None:
+    result = run_in_little_memory(cli.root, "new", "shop", "--answers", "/dev/zero", expected=4)
+    assert result.startswith("/dev/zero is a pipe or a device")
 
 
-def test_standard_input_that_is_closed_or_never_ends(cli: Cli) -> None:
-    said = run_in_little_memory(cli.root, "check", "-f", "-", shell="<&-", expected=4)
-    assert said.startswith("standard input is closed\n")
-    said = run_in_little_memory(cli.root, "check", "-f", "-", shell="< /dev/zero", expected=1)
-    assert said.startswith("<stdin>:1:1: the file has more than 10,000,000 bytes")
-    said = run_in_little_memory(cli.root, "check", "-f", "-", shell="0> written", expected=4)
-    assert said.startswith("standard input cannot be read: Bad file descriptor\n")
+def test_closed_or_endless_standard_input_is_refused(cli: Cli) -> None:
+    result = run_in_little_memory(cli.root, "check", "-f", "-", shell="<&-", expected=4)
+    assert result.startswith("standard input is closed\n")
+    result = run_in_little_memory(cli.root, "check", "-f", "-", shell="< /dev/zero", expected=1)
+    assert result.startswith("<stdin>:1:1: the file has more than 10,000,000 bytes")
+    result = run_in_little_memory(cli.root, "check", "-f", "-", shell="0> written", expected=4)
+    assert result.startswith("standard input cannot be read: Bad file descriptor\n")
 
 
 @pytest.mark.parametrize("name", ["a record", "models/order.js", ".scaffold/cache"])
 @pytest.mark.parametrize("kind", ["pipe", "huge", "folder"])
-def test_a_file_of_the_project_that_is_none(cli: Cli, name: str, kind: str) -> None:
+def test_special_file_in_the_project_is_refused(cli: Cli, name: str, kind: str) -> None:
     cli.schema()
     cli.generate("-q")
     path = cli.root / (cli.records[0] if name == "a record" else name)
@@ -157,8 +157,8 @@ def test_a_file_of_the_project_that_is_none(cli: Cli, name: str, kind: str) -> N
         run_in_little_memory(cli.root, "generate", expected=0)
         return
     codes = {"a record": 4, "models/order.js": 4 if kind == "huge" else 1}
-    said = run_in_little_memory(cli.root, "generate", expected=codes[name])
-    assert said.startswith(str(path.relative_to(cli.root)))
+    result = run_in_little_memory(cli.root, "generate", expected=codes[name])
+    assert result.startswith(str(path.relative_to(cli.root)))
 
 
 @timed
@@ -191,6 +191,6 @@ def test_completion_of_a_pipe_offers_nothing(cli: Cli, monkeypatch: pytest.Monke
 
 def test_a_schema_is_still_read_from_standard_input(cli: Cli) -> None:
     cli.schema()
-    said = run_in_little_memory(cli.root, "check", "-f", "-", shell="< scaffold.yaml", expected=1)
-    assert "8 files behind <stdin>" in said
+    result = run_in_little_memory(cli.root, "check", "-f", "-", shell="< scaffold.yaml", expected=1)
+    assert "8 files behind <stdin>" in result
     assert SCHEMA.encode() == (cli.root / "scaffold.yaml").read_bytes()

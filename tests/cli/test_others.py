@@ -28,14 +28,14 @@ INDEX = "fs.readdirSync(__dirname).forEach((file) => require(file)(sequelize, Da
         (PYTHON, "python/models/user.py"),
     ],
 )
-def test_it_stops_names_them_and_says_what_can_be_done(cli: Cli, schema: str, path: str) -> None:
+def test_foreign_files_stop_generate_with_a_solution(cli: Cli, schema: str, path: str) -> None:
     cli.schema(schema)
     cli.write(path, "// theirs\n")
     before = cli.tree()
     for command in ("generate", "check"):
-        said = cli(command, code=1)
-        assert f"scaffold did not make these models and migrations: {path}\n" in said.errors
-        assert "--only-new-tables" in said.errors and "scaffold new FOLDER" in said.errors
+        result = cli(command, code=1)
+        assert f"scaffold did not make these models and migrations: {path}\n" in result.errors
+        assert "--only-new-tables" in result.errors and "scaffold new FOLDER" in result.errors
     assert path in cli("add", "Tag", "name: string", code=1).errors
     assert path in cli.json("generate", code=1)["problems"][0]["message"]
     assert cli.tree() == before
@@ -46,19 +46,19 @@ def test_it_stops_names_them_and_says_what_can_be_done(cli: Cli, schema: str, pa
     assert "up to date" in cli("check").output
 
 
-def test_new_and_add_stop_before_there_is_a_schema(cli: Cli) -> None:
+def test_foreign_files_stop_new_and_add(cli: Cli) -> None:
     cli.write("migrations/1-users.js", MIGRATION)
     cli.write("models/user.js", MODEL)
     before = cli.tree()
-    for command in (("new",), ("new", "--yes"), ("new", ".", "--yes", "--no-skeleton")):
-        said = cli(*command, code=1)
-        assert "migrations/1-users.js, models/user.js" in said.errors
+    for command in (("new",), ("new", "--yes"), ("new", ".", "--yes", "--no-project-files")):
+        result = cli(*command, code=1)
+        assert "migrations/1-users.js, models/user.js" in result.errors
     assert "migrations/1-users.js" in cli("add", "Tag", "name: string", code=1).errors
     assert "migrations/1-users.js" in cli("add", "Tag", "--dry-run", code=1).errors
     assert cli.tree() == before
 
 
-def test_the_ways_out_of_new_work(cli: Cli) -> None:
+def test_solutions_printed_by_new_work(cli: Cli) -> None:
     cli.write("package.json", '{"type": "module"}')
     cli.write("migrations/1-users.js", MIGRATION)
     cli.write("models/user.js", MODEL)
@@ -72,7 +72,7 @@ def test_the_ways_out_of_new_work(cli: Cli) -> None:
     cli("generate", "-q")
 
 
-def test_another_target_is_not_held_up(cli: Cli) -> None:
+def test_foreign_files_of_another_target_do_not_stop_it(cli: Cli) -> None:
     cli.write("migrations/1-users.js", MIGRATION)
     fields = ("--field", "Tag.name: string", "-q")
     cli("new", "--yes", "--targets", "sqlalchemy", *fields)
@@ -96,9 +96,7 @@ def test_another_target_is_not_held_up(cli: Cli) -> None:
         ("seeders/1-users.js", ""),
     ],
 )
-def test_what_is_neither_model_nor_migration_does_not_stop_it(
-    cli: Cli, path: str, text: str
-) -> None:
+def test_other_files_do_not_stop_it(cli: Cli, path: str, text: str) -> None:
     cli.schema()
     cli.write(path, text)
     cli.generate("-q")
@@ -114,13 +112,13 @@ def test_what_is_neither_model_nor_migration_does_not_stop_it(
         "@Table\nexport class User {}\n",
     ],
 )
-def test_an_index_that_has_models_itself_stops_it(cli: Cli, text: str) -> None:
+def test_index_with_models_stops_it(cli: Cli, text: str) -> None:
     cli.schema()
     cli.write("models/index.js", text)
     assert "models/index.js" in cli.generate(code=1).errors
 
 
-def test_a_package_that_has_models_itself_stops_it(cli: Cli) -> None:
+def test_python_package_with_models_stops_it(cli: Cli) -> None:
     cli.schema(PYTHON)
     cli.write("python/models/__init__.py", "class User(Base):\n    __tablename__ = 'users'\n")
     assert "python/models/__init__.py" in cli.generate(code=1).errors
@@ -128,15 +126,15 @@ def test_a_package_that_has_models_itself_stops_it(cli: Cli) -> None:
     assert "exists already" in cli.generate(code=1).errors
 
 
-def test_ten_are_named_and_the_rest_counted(cli: Cli) -> None:
+def test_ten_foreign_files_are_named_and_the_others_counted(cli: Cli) -> None:
     cli.schema()
     for number in range(100, 113):
         cli.write(f"migrations/{number}-x.js", "")
-    said = cli.generate(code=1).errors
-    assert "109-x.js and 3 more" in said and "110-x.js" not in said
+    result = cli.generate(code=1).errors
+    assert "109-x.js and 3 more" in result and "110-x.js" not in result
 
 
-def test_files_that_are_just_what_is_generated_are_its_own(cli: Cli) -> None:
+def test_files_equal_to_generated_ones_do_not_stop_it(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
     for path in cli.tree():
@@ -146,7 +144,7 @@ def test_files_that_are_just_what_is_generated_are_its_own(cli: Cli) -> None:
     assert "up to date" in cli("check").output
 
 
-def test_migrations_of_ones_own_are_welcome_later(cli: Cli) -> None:
+def test_users_migrations_after_the_first_run_are_accepted(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
     cli.write("migrations/20200101000000-mine.js", MIGRATION)
@@ -156,26 +154,26 @@ def test_migrations_of_ones_own_are_welcome_later(cli: Cli) -> None:
     assert "up to date" in cli("check").output
 
 
-def test_a_project_without_models_yet_has_begun(cli: Cli) -> None:
+def test_project_without_models_counts_as_generated(cli: Cli) -> None:
     cli("new", "--yes", "-q")
     cli.write("migrations/20200101000000-mine.js", MIGRATION)
     cli("add", "Tag", "name: string", "-q")
     cli("generate", "-q")
 
 
-def test_a_target_that_is_added_later_is_looked_at_by_itself(cli: Cli) -> None:
+def test_later_target_is_checked_alone(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
     cli.write("python/models/user.py", "x = 1\n")
     cli.replace("scaffold.yaml", "targets:\n", "targets:\n  sqlalchemy: {}\n")
-    said = cli("generate", code=1)
-    assert "python/models/user.py" in said.errors
+    result = cli("generate", code=1)
+    assert "python/models/user.py" in result.errors
     cli("generate", "--only-new-tables", "-q")
     assert "up to date" in cli("check").output
 
 
 @pytest.mark.parametrize(
-    ("path", "text", "said"),
+    ("path", "text", "message"),
     [
         ("migrations/1-x.js", "q.createTable('Customers', {})", "makes the table Customers"),
         ("migrations/1-x.js", 'q.createTable({ tableName: "Customers" })', "the table Customers"),
@@ -187,15 +185,15 @@ def test_a_target_that_is_added_later_is_looked_at_by_itself(cli: Cli) -> None:
         ("models/client.js", "modelName: 'Customer'", "has a model Customer"),
     ],
 )
-def test_new_tables_are_not_those_that_others_make(
-    cli: Cli, path: str, text: str, said: str
+def test_only_new_tables_refuses_existing_tables(
+    cli: Cli, path: str, text: str, message: str
 ) -> None:
     cli.schema()
     cli.write(path, text)
     before = cli.tree()
-    told = cli("generate", "--only-new-tables", code=1).errors
-    assert path in told and said in told
-    assert "Remove Customer from the schema" in told
+    errors = cli("generate", "--only-new-tables", code=1).errors
+    assert path in errors and message in errors
+    assert "Remove Customer from the schema" in errors
     assert cli.tree() == before
     cli.write(path, text.replace("Customer", "Client"))
     cli("generate", "--only-new-tables", "-q")
@@ -205,13 +203,13 @@ def test_new_tables_are_not_those_that_others_make(
     "text",
     ["op.create_table(\n    'Customers',", "__tablename__ = 'Customers'", "Table('Customers'"],
 )
-def test_nor_are_new_tables_of_python(cli: Cli, text: str) -> None:
+def test_only_new_tables_refuses_existing_tables_of_python(cli: Cli, text: str) -> None:
     cli.schema(PYTHON)
     cli.write("python/models/client.py", text)
-    told = cli("generate", "--only-new-tables", code=1).errors
-    assert "python/models/client.py makes the table Customers" in told
+    errors = cli("generate", "--only-new-tables", code=1).errors
+    assert "python/models/client.py makes the table Customers" in errors
 
 
-def test_with_nothing_of_others_the_flag_changes_nothing(cli: Cli) -> None:
+def test_only_new_tables_without_foreign_files(cli: Cli) -> None:
     cli.schema()
     assert cli.generate("--only-new-tables").output == all_of("create", *FILES)

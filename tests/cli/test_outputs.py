@@ -83,9 +83,9 @@ def text(cli: Cli, name: str) -> str:
 
 
 def test_outputs_are_generated_with_the_models(own: Cli) -> None:
-    said = own.generate()
+    result = own.generate()
     for name in OUTPUTS:
-        assert f"   create  {name}\n" in said.output
+        assert f"   create  {name}\n" in result.output
     assert text(own, "src/products.js") == (
         "// Products\n\nconst attributes = [\n  'name',\n  'label',\n];\n\n"
         "module.exports = attributes;\n"
@@ -100,9 +100,9 @@ def test_dry_run_shows_what_outputs_would_change(own: Cli) -> None:
     made(own)
     own.replace("templates/route.js.jinja", "const attributes", "const names")
     before = own.tree()
-    said = own.generate("--dry-run", "--diff").output
-    assert "   update  src/customers.js\n" in said
-    assert "+const names = [\n" in said
+    result = own.generate("--dry-run", "--diff").output
+    assert "   update  src/customers.js\n" in result
+    assert "+const names = [\n" in result
     assert own.tree() == before
     assert "src/customers.js" in own("check", code=1).output
 
@@ -111,8 +111,8 @@ def test_a_changed_template_merges_into_edited_files(own: Cli) -> None:
     made(own)
     own.replace("src/tags.js", "module.exports", "// Mine.\nmodule.exports")
     own.replace("templates/route.js.jinja", "const attributes", "const names")
-    said = own.generate().output
-    assert "    merge  src/tags.js\n" in said
+    result = own.generate().output
+    assert "    merge  src/tags.js\n" in result
     assert "const names = [\n  'name',\n];\n\n// Mine.\nmodule.exports" in text(own, "src/tags.js")
 
 
@@ -120,8 +120,8 @@ def test_an_edit_where_the_template_changes_is_a_conflict(own: Cli) -> None:
     made(own)
     own.replace("src/tags.js", "const attributes", "const mine")
     own.replace("templates/route.js.jinja", "const attributes", "const names")
-    said = own.generate(code=1)
-    assert "src/tags.js" in said.errors
+    result = own.generate(code=1)
+    assert "src/tags.js" in result.errors
     assert "const attributes" in text(own, "src/products.js")
     own.generate("--keep", "src/tags.js")
     assert "const mine" in text(own, "src/tags.js")
@@ -131,16 +131,16 @@ def test_an_edit_where_the_template_changes_is_a_conflict(own: Cli) -> None:
 def test_a_new_template_file_is_seen_by_the_next_run(own: Cli) -> None:
     made(own)
     own.write("templates/rout.js.jinja", "x")
-    said = own.generate(code=1)
-    assert "templates/rout.js.jinja:1:1: nothing uses this template" in said.errors
+    result = own.generate(code=1)
+    assert "templates/rout.js.jinja:1:1: nothing uses this template" in result.errors
 
 
 def test_a_rename_moves_the_file_with_its_edits(own: Cli) -> None:
     made(own)
     own.replace("src/customers.js", "module.exports", "// Mine.\nmodule.exports")
     edit_schema(own, "  Customer:\n", "  Client:\n    $was: Customer\n    $table: Customers\n")
-    said = own.generate().output
-    assert "   remove  src/customers.js\n" in said
+    result = own.generate().output
+    assert "   remove  src/customers.js\n" in result
     assert not (own.root / "src/customers.js").exists()
     moved = text(own, "src/clients.js")
     assert moved.startswith("// Clients\n")
@@ -176,8 +176,8 @@ def test_a_move_onto_a_file_that_exists_is_refused(own: Cli) -> None:
     made(own)
     own.write("lib/tags.js", "// another\n")
     edit_schema(own, "src/{{", "lib/{{")
-    said = own.generate(code=1)
-    assert "src/tags.js would move here, and this file exists already" in said.errors
+    result = own.generate(code=1)
+    assert "src/tags.js would move here, and this file exists already" in result.errors
     assert (own.root / "src/tags.js").exists()
 
 
@@ -185,9 +185,9 @@ def test_files_that_nothing_makes_are_removed_unless_they_were_edited(own: Cli) 
     made(own)
     own.replace("src/tags.js", "module.exports", "// Mine.\nmodule.exports")
     edit_schema(own, "when: not model.is_join", "when: model.name == 'Product'")
-    said = own.generate()
-    assert "   remove  src/customers.js\n" in said.output
-    assert "note: src/tags.js: no output makes this file any more" in said.errors
+    result = own.generate()
+    assert "   remove  src/customers.js\n" in result.output
+    assert "note: src/tags.js: no output makes this file any more" in result.errors
     assert not (own.root / "src/customers.js").exists()
     assert "// Mine." in text(own, "src/tags.js")
     assert "src/tags.js" not in own.generate().text
@@ -228,8 +228,8 @@ def test_replace_is_rewritten_while_nobody_edits_it(own: Cli) -> None:
     own.generate("-q")
     assert text(own, "a.txt") == "changed\n"
     own.write("a.txt", "edited\n")
-    said = own.generate(code=1)
-    assert "a.txt: it was edited after it was generated" in said.errors
+    result = own.generate(code=1)
+    assert "a.txt: it was edited after it was generated" in result.errors
     own.generate("--overwrite", "a.txt", "-q")
     assert text(own, "a.txt") == "changed\n"
 
@@ -238,9 +238,9 @@ def test_replace_is_rewritten_while_nobody_edits_it(own: Cli) -> None:
 def test_a_file_of_others_is_not_overwritten(own: Cli, ownership: str) -> None:
     output(own, f"path: a.txt, ownership: {ownership}")
     own.write("a.txt", "theirs\n")
-    said = own.generate(code=1)
-    assert "a.txt" in said.errors
-    assert "exists already" in said.errors
+    result = own.generate(code=1)
+    assert "a.txt" in result.errors
+    assert "exists already" in result.errors
     assert text(own, "a.txt") == "theirs\n"
     assert not (own.root / "models").exists()
 
@@ -272,9 +272,9 @@ def test_a_path_where_no_output_may_be_is_refused(own: Cli, path: str, message: 
     os.symlink(own.root / "elsewhere", own.root / "link")
     output(own, f'path: "{path}"')
     before = own.tree()
-    said = own.generate(code=1)
-    assert message in said.errors
-    assert "scaffold.yaml:6:" in said.errors
+    result = own.generate(code=1)
+    assert message in result.errors
+    assert "scaffold.yaml:6:" in result.errors
     assert own.tree() == before
 
 
@@ -284,22 +284,24 @@ def test_a_path_where_no_output_may_be_is_refused(own: Cli, path: str, message: 
 )
 def test_two_files_of_one_path_are_refused(own: Cli, path: str, message: str) -> None:
     output(own, f'each: model, path: "{path}"')
-    said = own.generate(code=1)
+    result = own.generate(code=1)
     if path == "a.js":
-        assert message in said.errors
+        assert message in result.errors
     edit_schema(own, path, "{{ 'A' if model.name == 'Tag' else 'a' if model.is_join else model }}")
     assert "differ in case alone" in own.generate(code=1).errors
 
 
 def test_a_fault_in_one_template_writes_nothing(own: Cli) -> None:
     own.replace("templates/route.js.jinja", "module.exports", "{{ 1 / 0 }}\nmodule.exports")
-    said = own.generate(code=1)
-    assert "templates/route.js.jinja:9:1: division by zero" in said.errors
+    result = own.generate(code=1)
+    assert "templates/route.js.jinja:9:1: division by zero" in result.errors
     assert not (own.root / "models").exists()
     own.replace("templates/route.js.jinja", "{{ 1 / 0 }}", "{{ model.nam }}")
-    said = own.generate(code=1)
-    assert "templates/route.js.jinja:9:1: a model has no `nam`: did you mean `name`?" in said.errors
-    assert "Write `name`." in said.errors
+    result = own.generate(code=1)
+    assert (
+        "templates/route.js.jinja:9:1: a model has no `nam`: did you mean `name`?" in result.errors
+    )
+    assert "Write `name`." in result.errors
 
 
 @pytest.mark.parametrize(
@@ -362,15 +364,15 @@ def test_mistakes_in_a_pack_are_named_in_its_files(own: Cli, pack: Path) -> None
         "node_modules/@acme/rest/r.jinja:1:1: a model has no `nam`" in own.generate(code=1).errors
     )
     (pack / "outputs.yaml").write_text("outputs: [{template: r.jinja, path: ../x}]\n")
-    said = own.generate(code=1).errors
-    assert "node_modules/@acme/rest/outputs.yaml:1:37: " in said or "r.jinja:1:1" in said
+    result = own.generate(code=1).errors
+    assert "node_modules/@acme/rest/outputs.yaml:1:37: " in result or "r.jinja:1:1" in result
 
 
 def test_a_missing_pack_ends_with_4(own: Cli, pack: Path) -> None:
     os.unlink(own.root / "node_modules/@acme/rest")
-    said = own.generate(code=4)
-    assert "the pack node_modules/@acme/rest is missing" in said.errors
-    assert "npm install" in said.errors
+    result = own.generate(code=4)
+    assert "the pack node_modules/@acme/rest is missing" in result.errors
+    assert "npm install" in result.errors
 
 
 MODEL_HEADER = "// Copyright Acme.\n"
@@ -401,6 +403,6 @@ def test_a_fault_in_a_copied_template_is_named_with_what_the_view_offers(own: Cl
     output(own, "path: a.txt")
     name = "sequelize/commonjs/model.jinja"
     own.write(f"templates/{name}", builtin_text(name) + "// {{ model.nam }}\n")
-    said = own.generate(code=1).errors
+    result = own.generate(code=1).errors
     line = builtin_text(name).count("\n") + 1
-    assert f"templates/{name}:{line}:1: a model has no `nam`: did you mean `name`?" in said
+    assert f"templates/{name}:{line}:1: a model has no `nam`: did you mean `name`?" in result

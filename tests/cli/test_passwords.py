@@ -42,17 +42,19 @@ def assert_hidden(text: str) -> None:
     assert not [animal for animal in ANIMALS if animal in text], text
 
 
-def said(cli: Cli, *arguments: str) -> str:
+def result(cli: Cli, *arguments: str) -> str:
     cli.capsys.readouterr()
     code = run(arguments)
-    told = "".join(cli.capsys.readouterr())
-    assert code in (0, 1, 2, 4), told
-    assert "Traceback" not in told
-    return told
+    expected = "".join(cli.capsys.readouterr())
+    assert code in (0, 1, 2, 4), expected
+    assert "Traceback" not in expected
+    return expected
 
 
 @pytest.mark.parametrize("password", PASSWORDS)
-def test_verify_does_not_print_it(cli: Cli, password: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_verify_prints_no_password(
+    cli: Cli, password: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cli.schema()
     cli.generate("-q")
     monkeypatch.setattr("scaffold.project.verification.verify", unreachable)
@@ -60,7 +62,7 @@ def test_verify_does_not_print_it(cli: Cli, password: str, monkeypatch: pytest.M
         for place in ("127.0.0.1:1/db", "127.0.0.1", "[::1", "127.0.0.1:x", ""):
             url = f"{scheme}://me:{password}@{place}"
             for more in ((), ("--json",), ("--quiet",)):
-                assert_hidden(said(cli, "verify", "--database", url, *more))
+                assert_hidden(result(cli, "verify", "--database", url, *more))
 
 
 def unreachable(meaning: Any, server: Any, *_: Any) -> None:
@@ -72,7 +74,7 @@ def unreachable(meaning: Any, server: Any, *_: Any) -> None:
 
 
 @pytest.mark.parametrize("password", PASSWORDS)
-def test_no_command_prints_it_where_it_belongs_elsewhere(cli: Cli, password: str) -> None:
+def test_no_command_prints_a_misplaced_password(cli: Cli, password: str) -> None:
     cli.schema()
     url = f"postgres://me:{password}@127.0.0.1/db"
     for arguments in (
@@ -95,11 +97,11 @@ def test_no_command_prints_it_where_it_belongs_elsewhere(cli: Cli, password: str
         ("generate", "--timestamp", url),
         (url,),
     ):
-        assert_hidden(said(cli, *arguments))
-        assert_hidden(said(cli, *arguments, "--json"))
+        assert_hidden(result(cli, *arguments))
+        assert_hidden(result(cli, *arguments, "--json"))
 
 
-def test_a_bug_does_not_print_it(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bug_report_prints_no_password(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     cli.schema()
 
     def fail(*_: object, **__: object) -> None:
@@ -109,19 +111,19 @@ def test_a_bug_does_not_print_it(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> N
     for more in ((), ("--json",)):
         cli.capsys.readouterr()
         assert run(["check", *more]) == 3
-        told = "".join(cli.capsys.readouterr())
-        assert "postgres://me:***@host/db" in told
-        assert_hidden(told)
+        expected = "".join(cli.capsys.readouterr())
+        assert "postgres://me:***@host/db" in expected
+        assert_hidden(expected)
 
 
-def test_the_way_out_works(cli: Cli) -> None:
+def test_encoded_password_works(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
     for password in ("a/b77", "a#b77", "a?b77", "a/b@c77"):
         url = f"postgres://me:{password}@127.0.0.1:1/db"
-        told = said(cli, "verify", "--database", url)
-        assert "contains a reserved character of URLs" in told
-        assert "`/` as %2F, `#` as %23, `?` as %3F, `@` as %40" in told
+        expected = result(cli, "verify", "--database", url)
+        assert "contains a reserved character of URLs" in expected
+        assert "`/` as %2F, `#` as %23, `?` as %3F, `@` as %40" in expected
     from scaffold.verify.server import server_for
 
     server = server_for("postgres://me:a%2Fb%23c%3Fd%40e%3Af%25@h:1/db", ("postgres",))
@@ -131,7 +133,7 @@ def test_the_way_out_works(cli: Cli) -> None:
 
 
 @pytest.mark.node
-def test_no_process_gets_it_as_an_argument(
+def test_no_process_has_the_password_as_argument(
     cli: Cli, node_env: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cli.schema()
@@ -147,15 +149,15 @@ def test_no_process_gets_it_as_an_argument(
     monkeypatch.setattr(subprocess, "Popen", record)
     for scheme in ("postgres", "mysql"):
         url = f"{scheme}://me:Zebra%2FOkapi77@127.0.0.1:1/db"
-        told = said(cli, "verify", "--database", url)
-        assert "127.0.0.1:1" in told
-        assert_hidden(told)
+        expected = result(cli, "verify", "--database", url)
+        assert "127.0.0.1:1" in expected
+        assert_hidden(expected)
     assert started
     assert_hidden("".join(started))
 
 
-def test_what_is_masked() -> None:
-    masking.remember(["--database", "mysql://me:a b77@h"])
+def test_masked_texts() -> None:
+    masking.remember_secrets(["--database", "mysql://me:a b77@h"])
     try:
         assert masking.mask("x mysql://me:a b77@h y") == "x mysql://me:***@h y"
         assert masking.mask("the password a b77 is wrong") == "the password *** is wrong"
@@ -165,7 +167,7 @@ def test_what_is_masked() -> None:
         example = "--database postgres://user:password@host:5432/postgres"
         assert masking.mask(example) == example
     finally:
-        masking.remember([])
+        masking.remember_secrets([])
     assert masking.mask("a b77") == "a b77"
 
 
@@ -183,4 +185,4 @@ def test_random_passwords_are_hidden(cli: Cli, monkeypatch: pytest.MonkeyPatch) 
         scheme, place = chosen.choice(SCHEMES), chosen.choice(("h", "h:1/db", "", "h/db?x=y"))
         url = f"{scheme}://me:{password}@{place}"
         for arguments in (("verify", "--database", url), ("check", url), ("show", url)):
-            assert_hidden(said(cli, *arguments, *chosen.choice(((), ("--json",)))))
+            assert_hidden(result(cli, *arguments, *chosen.choice(((), ("--json",)))))

@@ -11,7 +11,7 @@ def schema(cli: Cli) -> str:
     return (cli.root / "scaffold.yaml").read_text()
 
 
-def test_a_field_and_a_model_go(cli: Cli) -> None:
+def test_remove_a_field_and_a_model(cli: Cli) -> None:
     cli.schema("# ours\n" + SCHEMA.replace("  Order:", "  # what is sold\n  Order:"))
     assert cli("remove", "Customer.name").text == "   update  scaffold.yaml\n"
     assert schema(cli) == "# ours\n" + SCHEMA.replace(
@@ -24,12 +24,12 @@ def test_a_field_and_a_model_go(cli: Cli) -> None:
     assert list(cli.tree()) == ["scaffold.yaml"]
 
 
-def test_what_is_spoken_of_stays(cli: Cli) -> None:
+def test_referenced_name_is_not_removed(cli: Cli) -> None:
     cli.schema()
-    said = cli("remove", "Order", code=1)
-    assert said.output == ""
+    result = cli("remove", "Order", code=1)
+    assert result.output == ""
     assert (
-        said.errors
+        result.errors
         == """\
 scaffold.yaml:9:21: `Customer.orders` refers to `Order`, which is to be removed
   9 |     orders: hasMany(Order)
@@ -41,29 +41,29 @@ scaffold.yaml:9:21: `Customer.orders` refers to `Order`, which is to be removed
     assert cli.json("remove", "Order", code=1)["problems"][0]["line"] == 9
 
 
-def test_the_other_side_that_stays_is_told(cli: Cli) -> None:
+def test_remaining_inverse_is_reported(cli: Cli) -> None:
     cli.schema()
-    said = cli("remove", "Order.customer")
-    assert said.output == "   update  scaffold.yaml\n"
+    result = cli("remove", "Order.customer")
+    assert result.output == "   update  scaffold.yaml\n"
     assert (
-        said.errors == "Customer.orders, the other side of Order.customer, stays: "
-        "their foreign key is Order.CustomerId\n"
+        result.errors == "Customer.orders, the inverse of Order.customer, is kept: "
+        "its foreign key is Order.CustomerId\n"
     )
     cli("generate", "-q")
 
 
-def test_a_key_that_loses_its_name_is_told(cli: Cli) -> None:
+def test_changed_foreign_key_name_is_reported(cli: Cli) -> None:
     cli.schema(SCHEMA.replace("customer:", "client:"))
     assert cli("remove", "Order.client").errors == (
-        "Customer.orders, the other side of Order.client, stays: "
-        "their foreign key Order.ClientId is called CustomerId then\n"
+        "Customer.orders, the inverse of Order.client, is kept: "
+        "its foreign key Order.ClientId is renamed to CustomerId\n"
     )
 
 
 def test_a_dry_run_prints_the_schema(cli: Cli) -> None:
     cli.schema()
-    said = cli("remove", "Order.total", "--dry-run")
-    assert said.output == SCHEMA.replace("    total: decimal(10, 2) default(0)\n", "")
+    result = cli("remove", "Order.total", "--dry-run")
+    assert result.output == SCHEMA.replace("    total: decimal(10, 2) default(0)\n", "")
     assert schema(cli) == SCHEMA
 
 
@@ -74,10 +74,10 @@ def test_json(cli: Cli) -> None:
     assert cli.json("remove", "Order.customer")["stays"] == ["Customer.orders"]
 
 
-def test_elsewhere(cli: Cli) -> None:
+def test_remove_in_another_folder(cli: Cli) -> None:
     cli.write("deep/shop.yaml", SCHEMA)
-    said = cli("remove", "Order.total", "-C", "deep", "-f", "shop.yaml")
-    assert said.output == "   update  shop.yaml\n"
+    result = cli("remove", "Order.total", "-C", "deep", "-f", "shop.yaml")
+    assert result.output == "   update  shop.yaml\n"
 
 
 @pytest.mark.parametrize(
@@ -88,19 +88,21 @@ def test_elsewhere(cli: Cli) -> None:
         (("total",), "has no model `total`: did you mean `Order.total`?", "`Order.total`"),
         (("Tag",), "scaffold.yaml has no model `Tag`", "Its models are `Customer` and `Order`."),
         (("Order.CustomerId",), "is the foreign key of Order.customer", "`foreignKey(…)`"),
-        (("Order.createdAt",), "is made for the model", "`$timestamps: false`"),
-        (("Order.id",), "is made for the model", "`$id`"),
-        (("Order.a.b",), "`Order.a.b` is neither a model nor a field", "`Model.field`"),
-        (("Order.",), "`Order.` is neither a model nor a field", "`Model.field`"),
+        (("Order.createdAt",), "is added to the model automatically", "`$timestamps: false`"),
+        (("Order.id",), "is added to the model automatically", "`$id`"),
+        (("Order.a.b",), "`Order.a.b` is not a model or field", "`Model.field`"),
+        (("Order.",), "`Order.` is not a model or field", "`Model.field`"),
         (("Order.total", "Ordr"), "has no model `Ordr`", "Write `Order`."),
         ((), "Missing argument", ""),
     ],
 )
-def test_wrong_names(cli: Cli, names: tuple[str, ...], message: str, hint: str) -> None:
+def test_unknown_names_are_refused(
+    cli: Cli, names: tuple[str, ...], message: str, hint: str
+) -> None:
     cli.schema()
-    said = cli("remove", *names, code=2)
-    assert message in said.errors
-    assert hint in said.errors
+    result = cli("remove", *names, code=2)
+    assert message in result.errors
+    assert hint in result.errors
     assert schema(cli) == SCHEMA
 
 
@@ -110,6 +112,6 @@ def test_without_a_schema(cli: Cli) -> None:
     assert not cli.tree()
 
 
-def test_a_schema_with_problems_is_left_alone(cli: Cli) -> None:
+def test_schema_with_problems_is_not_edited_by_remove(cli: Cli) -> None:
     cli.schema(SCHEMA.replace("decimal(10, 2)", "decmal"))
     assert "unknown type `decmal`" in cli("remove", "Customer.name", code=1).errors

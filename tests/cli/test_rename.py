@@ -11,7 +11,7 @@ def schema(cli: Cli) -> str:
     return (cli.root / "scaffold.yaml").read_text()
 
 
-def test_a_field(cli: Cli) -> None:
+def test_rename_a_field(cli: Cli) -> None:
     cli.schema()
     assert cli("rename", "Order.total", "amount").text == "   update  scaffold.yaml\n"
     assert schema(cli) == SCHEMA.replace(
@@ -19,28 +19,28 @@ def test_a_field(cli: Cli) -> None:
     )
 
 
-def test_a_model_and_all_that_speaks_of_it(cli: Cli) -> None:
+def test_rename_a_model_with_all_references(cli: Cli) -> None:
     cli.schema()
-    said = cli("rename", "Customer", "Client")
-    assert said.output == "   update  scaffold.yaml\n"
-    assert said.errors == "Order.customer follows, on line 13\n"
+    result = cli("rename", "Customer", "Client")
+    assert result.output == "   update  scaffold.yaml\n"
+    assert result.errors == "Order.customer is updated, on line 13\n"
     assert schema(cli) == SCHEMA.replace("Customer", "Client").replace(
         "hasMany(Order)\n", "hasMany(Order)\n    $was: Customer\n"
     )
     cli("generate", "-q")
 
 
-def test_the_key_that_changes_with_it_is_told(cli: Cli) -> None:
+def test_renamed_foreign_key_is_reported(cli: Cli) -> None:
     cli.schema(SCHEMA + "    $indexes: [[CustomerId, total]]\n")
-    said = cli("rename", "Order.customer", "client")
-    assert said.errors == (
-        "Order.$indexes follows, on line 14\n"
-        "the foreign key Order.CustomerId is called ClientId then\n"
+    result = cli("rename", "Order.customer", "client")
+    assert result.errors == (
+        "Order.$indexes is updated, on line 14\n"
+        "the foreign key Order.CustomerId is renamed to ClientId\n"
     )
     assert "[[ClientId, total]]" in schema(cli)
 
 
-def test_before_and_after_generating(cli: Cli) -> None:
+def test_rename_before_and_after_generating(cli: Cli) -> None:
     """`was` always has the name that was generated last, and goes where that is back."""
     cli.schema()
     cli("generate", "-q")
@@ -52,7 +52,7 @@ def test_before_and_after_generating(cli: Cli) -> None:
     assert "   create" not in cli("generate").output
 
 
-def test_what_was_never_generated_was_nothing(cli: Cli) -> None:
+def test_rename_of_a_field_that_was_not_generated(cli: Cli) -> None:
     cli.schema()
     cli("generate", "-q")
     cli("add", "Order", "paid: boolean", "-q")
@@ -66,21 +66,21 @@ def test_what_was_never_generated_was_nothing(cli: Cli) -> None:
     cli("generate", "-q")
 
 
-def test_a_name_of_something_else_that_was_generated(cli: Cli) -> None:
+def test_rename_to_a_name_in_the_generated_state(cli: Cli) -> None:
     cli.schema(SCHEMA.replace("orders: ", "email: string\n    orders: "))
     cli("generate", "-q")
     cli("remove", "Customer.email", "-q")
-    said = cli("rename", "Customer.name", "email", code=1)
-    assert said.errors.startswith("`email` was generated last as something else than")
+    result = cli("rename", "Customer.name", "email", code=1)
+    assert result.errors.startswith("`email` was generated last as something else than")
 
 
 @pytest.mark.parametrize("name", ["id", "createdAt", "CustomerId"])
-def test_a_name_that_is_made_for_the_model(cli: Cli, name: str) -> None:
+def test_implicit_attribute_cannot_be_renamed(cli: Cli, name: str) -> None:
     cli.schema()
     cli("generate", "-q")
-    said = cli("rename", "Order.total", name, code=1)
-    assert f"`Order.{name}` is there already, made for the model" in said.errors
-    assert "without it first" not in said.errors
+    result = cli("rename", "Order.total", name, code=1)
+    assert f"`Order.{name}` exists already: it is added to the model automatically" in result.errors
+    assert "without it first" not in result.errors
 
 
 def test_a_record_that_cannot_be_read(cli: Cli) -> None:
@@ -93,8 +93,8 @@ def test_a_record_that_cannot_be_read(cli: Cli) -> None:
 
 def test_a_dry_run_prints_the_schema(cli: Cli) -> None:
     cli.schema()
-    said = cli("rename", "Order.total", "sum", "--dry-run")
-    assert "    sum: decimal(10, 2) default(0) was(total)\n" in said.output
+    result = cli("rename", "Order.total", "sum", "--dry-run")
+    assert "    sum: decimal(10, 2) default(0) was(total)\n" in result.output
     assert schema(cli) == SCHEMA
 
 
@@ -128,7 +128,7 @@ def test_json(cli: Cli) -> None:
         (("Order.CustomerId", "x"), 2, "is the foreign key of Order.customer"),
         (("Order.total", "customer"), 1, "Order has a field `customer` already"),
         (("Order.total", "a b"), 1, "`a b` is no name for a field"),
-        (("Order.total", "Order.sum"), 2, "the new name `Order.sum` stands alone"),
+        (("Order.total", "Order.sum"), 2, "write the new name without the model"),
         (("Order.total", "Tag.sum"), 1, "`Tag.sum` is no name for a field"),
         (("Order", "Customer"), 1, "there is a model `Customer` already"),
         (("Order", "My Order"), 1, "`My Order` is no name for a model"),
@@ -137,13 +137,13 @@ def test_json(cli: Cli) -> None:
         (("Order",), 2, "Missing argument"),
     ],
 )
-def test_what_is_refused_changes_nothing(
+def test_refused_edit_changes_nothing(
     cli: Cli, arguments: tuple[str, ...], code: int, message: str
 ) -> None:
     cli.schema()
-    said = cli("rename", *arguments, code=code)
-    assert said.output == ""
-    assert message in said.errors
+    result = cli("rename", *arguments, code=code)
+    assert result.output == ""
+    assert message in result.errors
     assert schema(cli) == SCHEMA
     problems = cli.json("rename", *arguments, code=code)["problems"]
     assert any(message in each["message"] and each["hint"] for each in problems)

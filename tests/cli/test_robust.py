@@ -71,24 +71,24 @@ def tree(root: Path) -> dict[str, bytes]:
 
 
 def command(root: Path, *arguments: str) -> tuple[int, str]:
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+    result = io.StringIO()
+    with contextlib.redirect_stdout(result), contextlib.redirect_stderr(result):
         code = run([*arguments, "-f", str(root / "scaffold.yaml")])
-    return code, said.getvalue()
+    return code, result.getvalue()
 
 
 @examples(150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(SEEDS), edits)
 @example(SEEDS[0], [(1.0, 0.0, b"\t")])
 @example(SEEDS[0], [(0.0, 1.0, b"")])
-def test_bad_bytes_are_refused_whole(seed: bytes, edits: list[Edit]) -> None:
+def test_invalid_bytes_are_refused(seed: bytes, edits: list[Edit]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "scaffold.yaml").write_bytes(mutated(seed, edits))
         before = tree(root)
-        code, said = command(root, "generate")
-        assert code in (0, 1, 5), said
-        assert "Traceback" not in said
+        code, result = command(root, "generate")
+        assert code in (0, 1, 5), result
+        assert "Traceback" not in result
         if code:
             assert tree(root) == before
             assert os.listdir(root) == ["scaffold.yaml"]
@@ -98,23 +98,23 @@ def test_bad_bytes_are_refused_whole(seed: bytes, edits: list[Edit]) -> None:
 
 @examples(60, suppress_health_check=[HealthCheck.too_slow])
 @given(edits)
-def test_a_schema_that_goes_bad_leaves_what_stands(edits: list[Edit]) -> None:
+def test_invalid_edit_of_a_schema_keeps_generated_files(edits: list[Edit]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "scaffold.yaml").write_bytes(SEEDS[0])
         assert command(root, "generate")[0] == 0
         (root / "scaffold.yaml").write_bytes(mutated(SEEDS[0], edits))
         before = tree(root)
-        code, said = command(root, "generate")
-        assert code in (0, 1, 5), said
-        assert "Traceback" not in said
+        code, result = command(root, "generate")
+        assert code in (0, 1, 5), result
+        assert "Traceback" not in result
         if code:
             assert tree(root) == before
 
 
 @examples(60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(("a record", ".scaffold/cache", ".scaffold/base/models/order.js")), edits)
-def test_a_damaged_file_of_ours(name: str, edits: list[Edit]) -> None:
+def test_damaged_file_in_scaffold_folder(name: str, edits: list[Edit]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "scaffold.yaml").write_bytes(SEEDS[0])
@@ -125,9 +125,9 @@ def test_a_damaged_file_of_ours(name: str, edits: list[Edit]) -> None:
         (root / name).write_bytes(mutated((root / name).read_bytes(), edits))
         (root / "scaffold.yaml").write_bytes(SEEDS[0] + b"    more: text\n")
         before = tree(root)
-        code, said = command(root, "generate")
-        assert code in (0, 1, 5), said
-        assert "Traceback" not in said
+        code, result = command(root, "generate")
+        assert code in (0, 1, 5), result
+        assert "Traceback" not in result
         if code:
             # A conflict leaves its text with markers, beside all that stood.
             assert before.items() <= tree(root).items()

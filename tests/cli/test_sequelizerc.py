@@ -30,11 +30,11 @@ TAKEN = (
 )
 
 
-def test_its_folders_are_taken_and_told(cli: Cli) -> None:
+def test_folders_of_sequelizerc_are_used_and_reported(cli: Cli) -> None:
     cli.schema()
     cli.write(".sequelizerc", RUNS + RC)
-    said = cli.generate()
-    assert said.errors == TAKEN
+    result = cli.generate()
+    assert result.errors == TAKEN
     paths = set(cli.tree())
     assert {"app/models/order.js", "db/migrations/20260101000001-create-customers.js"} <= paths
     assert not any(path.startswith(("models/", "migrations/", "ran")) for path in paths)
@@ -44,24 +44,24 @@ def test_its_folders_are_taken_and_told(cli: Cli) -> None:
     assert "db/migrations/" in cli("show").output
 
 
-def test_new_takes_them_and_writes_no_other_configuration(cli: Cli) -> None:
+def test_new_uses_sequelizerc_and_writes_no_configuration(cli: Cli) -> None:
     cli.write(".sequelizerc", RC)
-    said = cli("new", "--yes", "--field", "Order.total: integer")
-    assert TAKEN in said.errors
-    assert "config/config.js is not written beside .sequelizerc" in said.errors
+    result = cli("new", "--yes", "--field", "Order.total: integer")
+    assert TAKEN in result.errors
+    assert "config/config.js is not written because of .sequelizerc" in result.errors
     assert (cli.root / "app/models/order.js").exists()
     assert not (cli.root / "config").exists()
     assert (cli.root / ".sequelizerc").read_text() == RC
 
 
-def test_the_interview_shows_files_where_they_will_be(cli: Cli) -> None:
+def test_interview_shows_paths_from_sequelizerc(cli: Cli) -> None:
     cli.write("app/.sequelizerc", RC)
     file = with_model(new_project("app", "app/scaffold.yaml"), "Order")
     assert isinstance(file, InterviewState)
     assert preview_files(replace(file, model="Order"))[0][0] == "app/models/order.js"
 
 
-def test_what_the_schema_says_comes_first(cli: Cli) -> None:
+def test_schema_overrides_sequelizerc(cli: Cli) -> None:
     cli.schema(SCHEMA.replace("directory: .", "directory: ., models: lib/models"))
     cli.write(".sequelizerc", RC)
     cli.generate("-q")
@@ -69,14 +69,14 @@ def test_what_the_schema_says_comes_first(cli: Cli) -> None:
     assert (cli.root / "db/migrations/20260101000001-create-customers.js").exists()
 
 
-def test_the_default_folders_are_not_told(cli: Cli) -> None:
+def test_default_folders_are_not_reported(cli: Cli) -> None:
     cli.schema()
     text = RC.replace("'db', 'settings.json'", "'config', 'config.js'").replace("'db', ", "")
     cli.write(".sequelizerc", text.replace("'app', 'models'", "'models'"))
     assert cli.generate().errors == ""
 
 
-def test_in_the_target_s_directory(cli: Cli) -> None:
+def test_sequelizerc_in_the_targets_directory(cli: Cli) -> None:
     cli.schema(SCHEMA.replace(": .", ": packages/api"))
     cli.write("packages/api/.sequelizerc", RC)
     cli.write("packages/api/package.json", "{}")
@@ -87,7 +87,7 @@ def test_in_the_target_s_directory(cli: Cli) -> None:
     assert "require('../../db/settings.json')" in index
 
 
-def test_above_the_target_s_directory(cli: Cli) -> None:
+def test_sequelizerc_above_the_targets_directory(cli: Cli) -> None:
     cli.schema(SCHEMA.replace(": .", ": app"))
     cli.write(".sequelizerc", RC)
     cli.generate("-q")
@@ -95,7 +95,7 @@ def test_above_the_target_s_directory(cli: Cli) -> None:
     assert (cli.root / "db/migrations/20260101000001-create-customers.js").exists()
 
 
-def test_above_the_schema_it_counts_where_it_speaks_of_folders_here(cli: Cli) -> None:
+def test_sequelizerc_above_the_schema_with_folders_inside(cli: Cli) -> None:
     cli.write("app/scaffold.yaml", SCHEMA)
     cli.write(".sequelizerc", RC.replace("'app', 'models'", "'app', 'm'"))
     cli.write("package.json", "{}")
@@ -104,7 +104,7 @@ def test_above_the_schema_it_counts_where_it_speaks_of_folders_here(cli: Cli) ->
     assert (cli.root / "app/migrations/20260101000001-create-customers.js").exists()
 
 
-def test_not_that_of_another_package(cli: Cli) -> None:
+def test_sequelizerc_of_another_package_is_ignored(cli: Cli) -> None:
     cli.write("packages/api/scaffold.yaml", SCHEMA)
     cli.write("packages/api/package.json", "{}")
     cli.write(".sequelizerc", RC)
@@ -120,13 +120,13 @@ def test_not_that_of_another_package(cli: Cli) -> None:
         "not JavaScript 'at all",
     ],
 )
-def test_what_is_computed_is_asked_for(cli: Cli, text: str) -> None:
+def test_computed_folder_must_be_set_in_the_schema(cli: Cli, text: str) -> None:
     cli.schema()
     cli.write(".sequelizerc", text)
     before = cli.tree()
-    said = cli.generate(code=1)
-    assert "scaffold.yaml:4:3: .sequelizerc: models-path cannot be determined" in said.errors
-    assert "`sequelize: {directory: ., models: FOLDER}`" in said.errors
+    result = cli.generate(code=1)
+    assert "scaffold.yaml:4:3: .sequelizerc: models-path cannot be determined" in result.errors
+    assert "`sequelize: {directory: ., models: FOLDER}`" in result.errors
     assert cli.tree() == before
     cli.schema(SCHEMA.replace("directory: .", "directory: ., models: m, migrations: n"))
     if "config" not in text and "process.env.MODELS" in text:
@@ -134,11 +134,11 @@ def test_what_is_computed_is_asked_for(cli: Cli, text: str) -> None:
         assert (cli.root / "m/order.js").exists()
 
 
-def test_a_computed_configuration_needs_an_index_of_ones_own(cli: Cli) -> None:
+def test_computed_configuration_needs_a_custom_index(cli: Cli) -> None:
     cli.schema()
     cli.write(".sequelizerc", "module.exports = { config: process.env.CONFIG };")
-    said = cli.generate(code=1)
-    assert ".sequelizerc computes its path" in said.errors and "init:models" in said.errors
+    result = cli.generate(code=1)
+    assert ".sequelizerc computes its path" in result.errors and "init:models" in result.errors
     cli.write("models/index.js", "// theirs\n")
     cli.generate("-q")
 
@@ -146,12 +146,12 @@ def test_a_computed_configuration_needs_an_index_of_ones_own(cli: Cli) -> None:
 def test_a_folder_outside_is_refused(cli: Cli) -> None:
     cli.schema()
     cli.write(".sequelizerc", "module.exports = { 'models-path': '../models' };")
-    said = cli.generate(code=1)
-    assert "which is outside the schema's folder" in said.errors
-    assert "`models: FOLDER`" in said.errors
+    result = cli.generate(code=1)
+    assert "which is outside the schema's folder" in result.errors
+    assert "`models: FOLDER`" in result.errors
 
 
-def test_a_change_of_it_is_noticed(cli: Cli) -> None:
+def test_change_of_sequelizerc_is_noticed(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
     assert cli("generate").output.count("identical") == 7
@@ -169,7 +169,7 @@ def test_a_change_of_it_is_noticed(cli: Cli) -> None:
         ("src/config/config.js", "../config/config"),
     ],
 )
-def test_without_one_the_nearest_configuration_of_the_package_is_loaded(
+def test_without_sequelizerc_the_nearest_configuration_is_loaded(
     cli: Cli, config: str, required: str
 ) -> None:
     cli.schema(SCHEMA.replace(": .", ": src"))

@@ -9,13 +9,13 @@ import jsonschema
 from tests.cli.conftest import Cli
 
 
-def test_a_model(cli: Cli) -> None:
+def test_show_a_model(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
-    said = cli("show", "Order")
-    assert said.errors == ""
+    result = cli("show", "Order")
+    assert result.errors == ""
     assert (
-        said.output
+        result.output
         == """\
 Order (table Orders)
   id          integer         primary autoincrement
@@ -24,10 +24,10 @@ Order (table Orders)
   updatedAt   datetime        required
   CustomerId  integer
 
-  key CustomerId → Customers.id (delete: set null, update: cascade)
+  foreign key CustomerId → Customers.id (delete: set null, update: cascade)
   index Orders_CustomerId_idx (CustomerId)
 
-  customer  belongsTo Customer  by Order.CustomerId  paired with Customer.orders
+  customer  belongsTo Customer  foreign key Order.CustomerId  inverse Customer.orders
 
   models/order.js
   migrations/20260101000002-create-orders.js
@@ -36,14 +36,14 @@ Order (table Orders)
     )
 
 
-def test_all_models_before_anything_is_generated(cli: Cli) -> None:
+def test_show_all_models_before_the_first_run(cli: Cli) -> None:
     cli.schema()
-    said = cli("show")
-    assert [line for line in said.output.splitlines() if line and line[0] != " "] == [
+    result = cli("show")
+    assert [line for line in result.output.splitlines() if line and line[0] != " "] == [
         "Customer (table Customers)",
         "Order (table Orders)",
     ]
-    assert ".js" not in said.output
+    assert ".js" not in result.output
 
 
 def test_json(cli: Cli) -> None:
@@ -60,32 +60,32 @@ def test_json(cli: Cli) -> None:
     assert list(cli.json("show")) == ["Customer", "Order"]
 
 
-def test_a_model_that_is_not_there(cli: Cli) -> None:
+def test_show_an_unknown_model(cli: Cli) -> None:
     cli.schema()
-    said = cli("show", "Ordr", code=2)
-    assert said.errors == (
+    result = cli("show", "Ordr", code=2)
+    assert result.errors == (
         "there is no model `Ordr`: did you mean `Order`?\n"
-        "    `scaffold show` without a name shows them all.\n"
+        "    `scaffold show` without a name shows all models.\n"
     )
     assert cli.json("show", "Ordr", code=2)["problems"][0]["message"].endswith("`Order`?")
 
 
-def test_a_target(cli: Cli) -> None:
+def test_show_one_target(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
     assert "models/order.js" in cli("show", "Order", "--target", "sequelize").output
     assert "unknown target" in cli("show", "--target", "prisma", code=2).errors
 
 
-def test_problems(cli: Cli) -> None:
+def test_show_prints_problems(cli: Cli) -> None:
     cli.schema("version: 1\nmodels: {A: {b: hasMany(C)}}\n")
-    said = cli("show", code=1)
-    assert said.output == ""
-    assert said.errors.startswith("scaffold.yaml:")
+    result = cli("show", code=1)
+    assert result.output == ""
+    assert result.errors.startswith("scaffold.yaml:")
 
 
-def test_the_json_schema_is_one(cli: Cli) -> None:
-    said = cli("schema")
-    jsonschema.Draft202012Validator.check_schema(json.loads(said.output))
-    assert cli("schema", "--json").output == said.output
-    assert said.errors == ""
+def test_json_schema_is_valid(cli: Cli) -> None:
+    result = cli("schema")
+    jsonschema.Draft202012Validator.check_schema(json.loads(result.output))
+    assert cli("schema", "--json").output == result.output
+    assert result.errors == ""

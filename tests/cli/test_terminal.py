@@ -59,14 +59,14 @@ def test_problems_are_coloured_on_a_terminal(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
-def test_colour_is_declined(cli: Cli, environment: dict[str, str]) -> None:
+def test_colour_can_be_disabled(cli: Cli, environment: dict[str, str]) -> None:
     cli.schema(SCHEMA.replace("string(120)", "strng"))
     assert "\x1b" not in on_a_terminal(cli.root, "check", **environment)[1]
     cli.schema()
     assert "\x1b" not in on_a_terminal(cli.root, "generate", **environment)[1]
 
 
-def test_no_colour_elsewhere(cli: Cli) -> None:
+def test_no_colour_without_a_terminal(cli: Cli) -> None:
     cli.schema(SCHEMA.replace("string(120)", "strng"))
     assert "\x1b" not in cli("check", code=1).text
     cli.schema()
@@ -78,28 +78,28 @@ def shown(line: str, wrong: str, room: int = 40) -> str:
     return f"{text}\n{blanks}^"
 
 
-def test_the_caret_stands_under_the_character() -> None:
+def test_caret_is_under_the_character() -> None:
     assert shown("name: strng", "strng") == "name: strng\n      ^"
 
 
-def test_under_wide_characters() -> None:
+def test_caret_under_wide_characters() -> None:
     # Each of these takes two cells of a terminal.
     assert shown("名前: strng", "strng") == "名前: strng\n      ^"
 
 
-def test_under_combining_characters() -> None:
+def test_caret_under_combining_characters() -> None:
     assert shown("e\u0301e: strng", "strng") == "e\u0301e: strng\n    ^"
 
 
-def test_a_tab_is_one_blank() -> None:
+def test_tab_is_shown_as_one_blank() -> None:
     assert shown('\t"name": "strng"', "strng") == ' "name": "strng"\n          ^'
 
 
-def test_control_characters_do_not_reach_the_terminal() -> None:
+def test_control_characters_are_not_printed() -> None:
     assert shown("a\x1b[31m: strng", "strng") == "a [31m: strng\n        ^"
 
 
-def test_a_long_line_is_cut_around_the_mistake() -> None:
+def test_long_line_is_truncated_around_the_problem() -> None:
     line = f"{'a' * 100} strng {'b' * 100}"
     text, blanks = excerpt(line, 102, 40)
     assert text == "…aaaaaaaaaaaa strng bbbbbbbbbbbbbbbbbbb…"
@@ -109,7 +109,7 @@ def test_a_long_line_is_cut_around_the_mistake() -> None:
 
 @pytest.mark.parametrize("column", [1, 50, 200, 400, 401, 9999])
 @pytest.mark.parametrize("char", ["a", "名"])
-def test_a_long_line_fits_wherever_the_mistake_stands(column: int, char: str) -> None:
+def test_long_line_fits_for_every_column(column: int, char: str) -> None:
     text, blanks = excerpt(char * 400, column, 40)
     cells = 2 if char == "名" else 1
     assert sum(cells if each == char else 1 for each in text) <= 40

@@ -26,7 +26,7 @@ def stamps(cli: Cli, place: str) -> list[str]:
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_the_last_of_a_run_is_now_and_none_is_in_the_future(cli: Cli, place: str) -> None:
+def test_last_timestamp_is_now(cli: Cli, place: str) -> None:
     cli.schema(schema(30))
     cli("generate", "-q")
     now = datetime.now(UTC)
@@ -37,7 +37,7 @@ def test_the_last_of_a_run_is_now_and_none_is_in_the_future(cli: Cli, place: str
 
 
 @pytest.mark.parametrize("suffix", ["js", "cjs", "ts", "cts"])
-def test_a_later_migration_of_a_persons_own_is_followed(cli: Cli, suffix: str) -> None:
+def test_timestamps_follow_a_users_later_migration(cli: Cli, suffix: str) -> None:
     cli.schema(schema(1))
     cli("generate", "-q")
     cli.write(f"migrations/20900101000000-mine.{suffix}", "")
@@ -47,7 +47,7 @@ def test_a_later_migration_of_a_persons_own_is_followed(cli: Cli, suffix: str) -
         assert stamps(cli, place)[1:] == ["20900101000001", "20900101000002"]
 
 
-def test_a_later_revision_of_a_persons_own_is_followed(cli: Cli) -> None:
+def test_timestamps_follow_a_users_later_revision(cli: Cli) -> None:
     cli.schema(schema(1))
     cli("generate", "-q")
     cli.write(f"{PLACES[1]}/20900101000000_mine.py", "")
@@ -68,7 +68,7 @@ def test_a_later_revision_of_a_persons_own_is_followed(cli: Cli) -> None:
         "mine.js",
     ],
 )
-def test_what_sequelize_cli_does_not_run_in_order_counts_for_nothing(cli: Cli, name: str) -> None:
+def test_files_that_sequelize_cli_ignores_do_not_count(cli: Cli, name: str) -> None:
     cli.schema(schema(1))
     cli("generate", "-q")
     cli.write(f"migrations/{name}", "")
@@ -77,7 +77,7 @@ def test_what_sequelize_cli_does_not_run_in_order_counts_for_nothing(cli: Cli, n
     assert max(stamps(cli, "migrations")) < "2090"
 
 
-def test_a_given_timestamp_is_the_first_and_yields_to_a_later_migration(
+def test_timestamp_option_yields_to_a_later_migration(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cli.schema(schema(2))
@@ -93,7 +93,7 @@ def test_a_given_timestamp_is_the_first_and_yields_to_a_later_migration(
     assert stamps(cli, "migrations")[3:] == ["20310101000001"]
 
 
-def test_amended_migrations_do_not_count_themselves(cli: Cli) -> None:
+def test_amended_migrations_do_not_follow_themselves(cli: Cli) -> None:
     cli.schema(schema(2))
     cli("generate", "-q", "--timestamp", "20900101000000")
     cli.schema(schema(3))
@@ -102,12 +102,12 @@ def test_amended_migrations_do_not_count_themselves(cli: Cli) -> None:
     assert max(stamps(cli, "migrations")) <= f"{datetime.now(UTC):%Y%m%d%H%M%S}"
 
 
-def test_no_timestamp_after_a_last_one_says_which(cli: Cli) -> None:
+def test_no_timestamp_left_names_the_last_migration(cli: Cli) -> None:
     cli.schema(schema(1))
     cli("generate", "-q")
     cli.write("migrations/99991231235959-mine.js", "")
     cli.schema(schema(2))
-    said = cli("generate", code=2)
-    assert "99991231235959-mine.js" in said.errors
+    result = cli("generate", code=2)
+    assert "99991231235959-mine.js" in result.errors
     (cli.root / "migrations/99991231235959-mine.js").rename(cli.root / "migrations/1-mine.js")
     cli("generate", "-q")

@@ -33,7 +33,7 @@ def field(line: str) -> FieldLine:
 
 
 @pytest.mark.parametrize(
-    ("model", "line", "told"),
+    ("model", "line", "expected"),
     [
         ("Patient", "tags: array(string)", "type `array`"),
         ("Patient", "save: string", "already has a member `save`"),
@@ -50,10 +50,10 @@ def field(line: str) -> FieldLine:
         ("Bill", "total: integer unsigned default(-1)", "-1"),
     ],
 )
-def test_what_cannot_hold_is_refused_when_it_is_typed(model: str, line: str, told: str) -> None:
+def test_invalid_addition_is_refused(model: str, line: str, expected: str) -> None:
     text, problems = added(SHOP, model, line)
     assert text == ""
-    assert told in problems[0]
+    assert expected in problems[0]
     assert "\n" in problems[0], "no way out"
 
 
@@ -85,19 +85,19 @@ def test_other_form_of_an_existing_model_name_is_refused(model: str, near: str) 
         ("models: {Criterion: {}}", "Criteria"),
     ],
 )
-def test_irregular_plurals_and_other_styles_are_the_same_model(standing: str, model: str) -> None:
+def test_irregular_plurals_and_other_styles_are_refused(standing: str, model: str) -> None:
     _, problems = added(standing, model)
     assert "did you mean" in problems[0]
 
 
-def test_a_plural_with_a_table_of_its_own_is_another_model() -> None:
+def test_plural_with_its_own_table_is_accepted() -> None:
     text, problems = added(SHOP, "Patients", "x: string", "$table: old_patients")
     assert not problems
     assert text.endswith("  Patients:\n    x: string\n    $table: old_patients\n")
     assert not added(SHOP, "Patients", "$plural: PatientGroups")[1]
 
 
-def test_what_another_model_will_have_is_not_refused_before_it_is_there() -> None:
+def test_references_to_fields_of_a_missing_model_are_accepted() -> None:
     text = ""
     for model, line in (
         ("Order", "customer: belongsTo(Customer) inverse(orders) targetKey(code)"),
@@ -108,7 +108,7 @@ def test_what_another_model_will_have_is_not_refused_before_it_is_there() -> Non
         assert not problems, (line, problems)
 
 
-def test_a_second_association_between_two_models_says_which_belong_together() -> None:
+def test_second_association_adds_inverse_modifiers() -> None:
     text, problems = added(SHOP, "Visit", "referrer: belongsTo(Patient)")
     assert not problems
     assert "    visits: hasMany(Visit) inverse(patient)\n" in text
@@ -120,7 +120,7 @@ def test_a_second_association_between_two_models_says_which_belong_together() ->
     assert text == named + "    referrer: belongsTo(Patient)\n"
 
 
-def test_what_was_wrong_before_is_no_reason_to_refuse_more() -> None:
+def test_existing_problems_do_not_block_additions() -> None:
     wrong = (
         "models:\n  Order:\n    a: belongsTo(Customer)\n    b: array(text)\n"
         "    $unique: [[nothing]]\n  Later:\n    save: string\n"
@@ -180,7 +180,7 @@ SPREAD = NEW + "    $unique: [\n      [x],\n    ]\n"
         ),
     ],
 )
-def test_a_setting_is_written_and_a_list_gets_more(
+def test_setting_is_written_and_list_is_extended(
     text: str, lines: tuple[str, ...], after: str
 ) -> None:
     written, problems = added(text, "A", *lines)
@@ -202,7 +202,7 @@ def test_a_setting_in_a_json_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "told", "hint"),
+    ("line", "expected", "hint"),
     [
         ("$table: t", "A has `$table` already: scaffold.yaml:", "scaffold remove 'A.$table'"),
         ("$unique: [[x]]", "`$unique` of A has [x] already", "Leave it out"),
@@ -215,13 +215,13 @@ def test_a_setting_in_a_json_file() -> None:
         ("$checks: {x} > 0", "", "$checks:"),
     ],
 )
-def test_invalid_setting_is_refused(line: str, told: str, hint: str) -> None:
+def test_invalid_setting_is_refused(line: str, expected: str, hint: str) -> None:
     text = NEW + "    $table: s\n    $unique: [[x]]\n"
     written, problems = added(text, "A", line)
     assert written == ""
-    assert told in problems[0]
+    assert expected in problems[0]
     assert hint in problems[0]
 
 
-def test_a_setting_given_twice() -> None:
+def test_duplicate_setting_is_refused() -> None:
     assert "given twice" in added(NEW, "A", "$unique: [[x]]", "$unique: [[y]]")[1][0]

@@ -8,7 +8,7 @@ import shlex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.editing.removals import left_alone, remove
+from scaffold.editing.removals import associations_left_alone, remove
 from scaffold.errors import Problem
 from scaffold.schema.edit import add_fields
 from scaffold.schema.edit.model_references import Named
@@ -62,7 +62,7 @@ def spoken(text: str, *names: str) -> list[str]:
     return found
 
 
-def test_every_mention_is_told_with_its_place() -> None:
+def test_every_reference_is_reported_with_its_location() -> None:
     assert spoken(SHOP, "Customer.name") == ["email: name"]
     assert spoken(SHOP, "Customer.email") == ["reviews: email"]
     assert spoken(SHOP, "Order.customer") == ["orders: customer", "$indexes: customer"]
@@ -75,7 +75,7 @@ def test_every_mention_is_told_with_its_place() -> None:
     assert spoken(SHOP, "Customer") == ["customer: Customer"]
 
 
-def test_the_way_out_is_a_command_that_works() -> None:
+def test_suggested_command_works() -> None:
     _, problems = without(SHOP, "Customer")
     assert problems[0].message == "`Order.customer` refers to `Customer`, which is to be removed"
     # The index refers to the field that is removed as well.
@@ -88,7 +88,7 @@ def test_the_way_out_is_a_command_that_works() -> None:
     assert "Customer" not in without(SHOP, "Customer", "Order", "Customer.name")[0]
 
 
-def test_no_command_is_named_that_would_be_refused() -> None:
+def test_no_command_is_suggested_that_would_be_refused() -> None:
     text = SHOP.replace("[customer, total], ", "").replace("total: integer", "amount: integer")
     text = text.replace("fields: [total]", "fields: [amount]")
     text = text.replace(" inverse(customer)", " inverse(customer) required")
@@ -96,7 +96,7 @@ def test_no_command_is_named_that_would_be_refused() -> None:
     assert problems[0].hint == "Change that line first."
 
 
-def test_what_stays_must_still_mean_something() -> None:
+def test_remaining_schema_must_be_valid() -> None:
     text = SHOP.replace("[customer, total], ", "")
     edited, problems = without(text, "Order.customer", "Customer.orders")
     assert not edited
@@ -104,7 +104,7 @@ def test_what_stays_must_still_mean_something() -> None:
     assert "`Order` has no attribute `CustomerId`" in problems[0].message
 
 
-def test_a_schema_that_is_not_whole_yet_can_be_edited() -> None:
+def test_incomplete_schema_can_be_edited() -> None:
     text = HEAD + "models:\n  Order:\n    a: text\n    customer: belongsTo(Customer)\n"
     assert without(text, "Order.a")[0] == text.replace("    a: text\n", "")
 
@@ -113,10 +113,13 @@ def left(text: str, *names: str) -> list[str]:
     after = without(text, *names)[0]
     if not after:
         return []
-    return [str(each.side) for each in left_alone(file_of(text), file_of(after), named(*names))]
+    return [
+        str(each.association)
+        for each in associations_left_alone(file_of(text), file_of(after), named(*names))
+    ]
 
 
-def test_the_other_side_that_stays_is_told() -> None:
+def test_remaining_inverse_is_reported() -> None:
     text = SHOP.replace("[customer, total], ", "").replace(" inverse(customer)", "")
     assert left(text, "Order.customer") == ["Customer.orders"]
     assert left(text, "Customer.orders") == ["Order.customer"]
@@ -127,7 +130,7 @@ def test_the_other_side_that_stays_is_told() -> None:
 
 
 @given(FORMS, st.data())
-def test_added_and_removed_means_the_same(text: str, data: st.DataObject) -> None:
+def test_adding_and_removing_restores_the_meaning(text: str, data: st.DataObject) -> None:
     schema = schema_of(text)
     model = data.draw(st.sampled_from(schema.models)).name
     other = data.draw(st.sampled_from(schema.models)).name
@@ -138,7 +141,7 @@ def test_added_and_removed_means_the_same(text: str, data: st.DataObject) -> Non
 
 
 @given(FORMS, st.data())
-def test_what_is_removed_leaves_a_schema_that_is_whole(text: str, data: st.DataObject) -> None:
+def test_random_removal_leaves_a_valid_schema(text: str, data: st.DataObject) -> None:
     names = [
         name
         for model in schema_of(text).models

@@ -69,7 +69,7 @@ def a_name(schema: Schema, data: st.DataObject) -> tuple[str, str]:
 
 
 @given(FORMS, st.data())
-def test_there_and_back(text: str, data: st.DataObject) -> None:
+def test_rename_and_back_restores_the_file(text: str, data: st.DataObject) -> None:
     what, name = a_name(schema_of(text), data)
     # A target takes no such model, so there is no way back to it.
     assume(what != "Index")
@@ -82,7 +82,7 @@ def test_there_and_back(text: str, data: st.DataObject) -> None:
 
 
 @given(FORMS, st.data())
-def test_as_a_hand_would_write_it(text: str, data: st.DataObject) -> None:
+def test_rename_matches_a_manual_edit(text: str, data: st.DataObject) -> None:
     """Of names that stand for one thing alone, every word that is made of them is replaced."""
     schema = schema_of(text)
     what, name = a_name(schema, data)
@@ -93,11 +93,11 @@ def test_as_a_hand_would_write_it(text: str, data: st.DataObject) -> None:
     style = schema.options.foreign_key
     words = {old: name, foreign_key(old, style): foreign_key(name, style)}
     if not field:
-        said = next(one for one in schema.models if one.name == model)
+        result = next(one for one in schema.models if one.name == model)
         there = called(text, what, name)[0]
         new = next(one for one in schema_of(there).models if one.name == name)
-        assume(table_of(said, schema) != model)
-        words[table_of(said, schema)] = table_of(new, schema)
+        assume(table_of(result, schema) != model)
+        words[table_of(result, schema)] = table_of(new, schema)
     by_hand = re.sub(r"[\w-]+", lambda word: words.get(word[0], word[0]), text)
     assert meaning(called(text, what, name)[0]) == meaning(by_hand)
 
@@ -132,7 +132,7 @@ def lines(text: str, what: str, name: str) -> list[str]:
     return [line.strip() for line in edited.splitlines() if line not in text.splitlines()]
 
 
-def test_a_key_follows_its_alias() -> None:
+def test_foreign_key_follows_its_alias() -> None:
     assert lines(SHOP, "Order.customer", "client") == [
         "orders: hasMany(Order) foreignKey(ClientId)",
         "client: belongsTo(Customer) was(customer)",
@@ -140,7 +140,7 @@ def test_a_key_follows_its_alias() -> None:
     ]
 
 
-def test_a_key_follows_its_model_where_that_alone_names_it() -> None:
+def test_foreign_key_follows_its_model() -> None:
     assert lines(SHOP, "Customer", "Client") == [
         "Client:",
         "$was: Customer",
@@ -150,7 +150,7 @@ def test_a_key_follows_its_model_where_that_alone_names_it() -> None:
     ]
 
 
-def test_a_key_that_says_its_name_keeps_it() -> None:
+def test_named_foreign_key_is_kept() -> None:
     text = SHOP.replace("belongsTo(Customer)", "belongsTo(Customer) foreignKey(CustomerId)")
     assert lines(text, "Order.customer", "client") == [
         "client: belongsTo(Customer) foreignKey(CustomerId) was(customer)"
@@ -158,7 +158,7 @@ def test_a_key_that_says_its_name_keeps_it() -> None:
     assert not any("otherKey(MarkId)" in line for line in lines(text, "Tag", "Mark"))
 
 
-def test_what_follows_is_told() -> None:
+def test_followers_of_a_rename_are_listed() -> None:
     found, keys = followers(file_of(SHOP), Named("Order", "customer"), "client")
     assert [(str(each.speaker), each.location.line) for each in found] == [
         ("Customer.orders", 7),
@@ -171,31 +171,31 @@ def test_what_follows_is_told() -> None:
 @pytest.mark.parametrize(
     ("what", "name", "message", "hint"),
     [
-        ("Order.createdAt", "born", "would change more than a name", "write `$timestamps: {cre"),
-        ("Order.placed", "updatedAt", "would change more than a name", "a timestamp"),
+        ("Order.createdAt", "born", "would change more than names", "add `$timestamps: {cre"),
+        ("Order.placed", "updatedAt", "would change more than names", "a timestamp"),
         ("Order.placed", "save", "Sequelize's Model already has a member `save`", "column(save)"),
         ("Tag", "Label", "`Labels` is itself one of the two joined models", "Name a table"),
-        ("Review", "Label", "would change more than a name", "take another"),
+        ("Review", "Label", "would change more than names", "choose another"),
         ("Review.text", "CustomerId", "an attribute of `Review`", "foreignKey(CustomerId)"),
     ],
 )
-def test_what_would_change_more_is_refused(what: str, name: str, message: str, hint: str) -> None:
+def test_rename_that_changes_more_is_refused(what: str, name: str, message: str, hint: str) -> None:
     edited, problems = called(SHOP, what, name)
     assert not edited
     assert any(message in str(each) and hint in str(each.hint) for each in problems), problems
 
 
-def test_a_schema_that_is_not_whole_yet_can_be_edited() -> None:
+def test_incomplete_schema_can_be_edited() -> None:
     text = HEAD + "models:\n  Order:\n    customer: belongsTo(Customer)\n"
     assert lines(text, "Order.customer", "client") == ["client: belongsTo(Customer) was(customer)"]
     assert called(text, "Order", "Sale")[0].endswith("$was: Order\n")
 
 
-def test_the_name_that_it_has_already_changes_nothing() -> None:
+def test_rename_to_the_same_name_changes_nothing() -> None:
     assert called(SHOP, "Order.customer", "customer")[0] == SHOP
 
 
-def test_was_is_what_the_lock_has() -> None:
+def test_was_is_the_name_in_the_lock() -> None:
     before = Snapshot(
         models=(ModelSnapshot("Order", TableName("Orders"), (("placed", "placed"),)),),
     )
@@ -208,7 +208,7 @@ def test_was_is_what_the_lock_has() -> None:
     assert "$was" not in called(SHOP, "Tag", "Mark", before)[0]
 
 
-def test_keys_of_a_join_table_that_is_made() -> None:
+def test_foreign_keys_of_an_implicit_join_table() -> None:
     text = HEAD + (
         "models:\n  A:\n    bs: belongsToMany(B) through(Js)\n"
         "  B:\n    as: belongsToMany(A) through(Js) foreignKey(BId) otherKey(AId)\n"

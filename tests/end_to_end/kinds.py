@@ -379,6 +379,6 @@ def value(kind: Kind, read: Any) -> Any:
     return read
 
 
-def expected(kind: Kind, said: Any) -> Any:
+def expected(kind: Kind, output: Any) -> Any:
     """The expectation, to be compared with `value`."""
-    return Decimal(said) if kind.exact and said is not None else said
+    return Decimal(output) if kind.exact and output is not None else output

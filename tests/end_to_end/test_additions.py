@@ -113,7 +113,7 @@ def write_fresh(folder: Path, text: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ADDITIONS)
-def test_an_addition_is_what_it_would_have_been(tmp_path: Path, name: str) -> None:
+def test_addition_equals_a_fresh_schema(tmp_path: Path, name: str) -> None:
     addition = ADDITIONS[name]
     dialects = ", ".join(addition.dialects)
     before = schema([addition.before], NODE, dialects)
@@ -185,7 +185,7 @@ def test_additions_onto_rows_in_both_languages(
 
 @pytest.mark.node
 @pytest.mark.parametrize("alone", [True, False], ids=["alone", "all"])
-def test_a_foreign_key_without_an_index_becomes_unique(
+def test_foreign_key_without_index_becomes_unique(
     housed: Project, new_scratch: Callable[[], Scratch], checks: Checks, alone: bool
 ) -> None:
     """MySQL's own index of the foreign key gives way to the constraint's, and comes back."""

@@ -129,14 +129,16 @@ def ask_in_use(project: Project, checks: Checks) -> None:
         checks.equal(f"{case.line}: its accessor", read[case.alias], wanted)
 
 
-def test_each_side_of_a_join_has_its_own_action(housed: Project, checks: Checks) -> None:
+def test_each_foreign_key_of_a_join_table_has_its_own_action(
+    housed: Project, checks: Checks
+) -> None:
     actions = [(one, other) for one in DELETES[:4] for other in DELETES[:4]]
     left: dict[str, str] = {"name": "string"}
     right: dict[str, str] = {"name": "string"}
     for at, (one, other) in enumerate(actions):
         for fields, target, action in ((left, "Right", one), (right, "Left", other)):
-            said = f" onDelete({action})" if action else ""
-            fields[f"through{at}s"] = f"belongsToMany({target}) through(Joins{at}){said}"
+            output = f" onDelete({action})" if action else ""
+            fields[f"through{at}s"] = f"belongsToMany({target}) through(Joins{at}){output}"
     document = {
         "version": 1,
         "targets": {"sequelize": {}},

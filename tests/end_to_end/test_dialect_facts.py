@@ -31,7 +31,7 @@ def takes(scratch: Scratch, *statements: str) -> bool:
     return True
 
 
-def test_actions_and_what_they_allow(checks: Checks, new_scratch: NewScratch) -> None:
+def test_actions_of_foreign_keys(checks: Checks, new_scratch: NewScratch) -> None:
     dialect, scratch = DIALECTS[checks.dialect], new_scratch()
     for action in sorted(dialect.actions):
         made = takes(scratch, f"CREATE TABLE c (k INTEGER, {KEY.format(action, 'CASCADE')})")

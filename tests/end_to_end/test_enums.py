@@ -35,7 +35,7 @@ def schema(fields: str, dialects: str) -> str:
 
 
 @pytest.mark.parametrize("alone", [True, False], ids=["alone", "all"])
-def test_they_are_made_used_and_undone(
+def test_enums_are_created_used_and_dropped(
     housed: Project, checks: Checks, js_problems: Check, alone: bool
 ) -> None:
     postgres = checks.dialect == "postgres"
@@ -51,8 +51,8 @@ def test_they_are_made_used_and_undone(
         values = [column.name for column in tables["type enum_Tickets_separated"].columns]
         checks.equal("separators in values", values, ["\u2028", "b\u2029c", "\x85"])
     comments = {column.name: column.comment for column in tables["Tickets"].columns}
-    said = "" if checks.dialect == "sqlite" else "it's (said)"
-    checks.equal("a comment", comments["told"], said)
+    output = "" if checks.dialect == "sqlite" else "it's (said)"
+    checks.equal("a comment", comments["told"], output)
     read = housed.run_js(
         """
         const made = await db.Ticket.create({ lines: 'two\\nlines' });
@@ -68,7 +68,7 @@ def test_they_are_made_used_and_undone(
     checks.equal("values", read[1], ["a\r\nb", "shut", "x)", "b", "b\u2029c"])
 
 
-def test_they_are_added_to_tables_with_rows(housed: Project, checks: Checks) -> None:
+def test_enums_are_added_to_tables_with_rows(housed: Project, checks: Checks) -> None:
     every = "sqlite, postgres, mysql"
     housed.schema(schema(FIELDS, every))
     housed.generate()

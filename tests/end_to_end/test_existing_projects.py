@@ -68,7 +68,7 @@ def models(count: int) -> str:
     return "".join(f"  M{number}:\n    name: string\n" for number in range(1, count + 1))
 
 
-def test_a_migration_made_straight_after_a_run_comes_after_it(project: Project) -> None:
+def test_users_migration_after_a_run_sorts_last(project: Project) -> None:
     project.schema(HEAD + models(30))
     project.generate()
     project.sequelize("migration:generate", "--name", "mine")
@@ -89,7 +89,7 @@ def test_a_migration_made_straight_after_a_run_comes_after_it(project: Project) 
     assert "mine" in [column.name for column in project.tables()["M1s"].columns]
 
 
-def test_beside_a_project_of_sequelize_init_and_its_rows(theirs: Project) -> None:
+def test_project_of_sequelize_init_with_rows(theirs: Project) -> None:
     theirs.write("package.json", '{"name": "theirs"}')
     theirs.sequelize("init")
     theirs.write("config/config.json", CONFIG)
@@ -122,7 +122,7 @@ def test_beside_a_project_of_sequelize_init_and_its_rows(theirs: Project) -> Non
     theirs.scaffold("check")
 
 
-def test_in_a_package_of_es_modules(theirs: Project) -> None:
+def test_es_module_package_with_commonjs_folders(theirs: Project) -> None:
     theirs.write("package.json", '{"name": "theirs", "type": "module"}')
     theirs.write("config/config.json", CONFIG)
     assert '"type": "module"' in theirs.scaffold(*NEW, code=1).errors
@@ -134,7 +134,7 @@ def test_in_a_package_of_es_modules(theirs: Project) -> None:
     assert node(theirs, "app.js") == "1"
 
 
-def test_beside_an_index_in_typescript(theirs: Project) -> None:
+def test_index_in_typescript(theirs: Project) -> None:
     theirs.write("package.json", '{"name": "theirs"}')
     theirs.write("config/config.json", CONFIG)
     theirs.write("src/models/index.ts", "export const sequelize = 1;\n")
@@ -150,7 +150,7 @@ def test_beside_an_index_in_typescript(theirs: Project) -> None:
     assert node(theirs, count) == "0"
 
 
-def test_in_a_workspace_with_folders_of_its_own(theirs: Project) -> None:
+def test_workspace_with_folders_of_its_own(theirs: Project) -> None:
     theirs.write("package.json", '{"name": "all", "type": "module", "workspaces": ["packages/*"]}')
     api = Project(theirs.root / "packages" / "api", theirs.node_modules)
     api.write("package.json", '{"name": "api"}')

@@ -181,7 +181,7 @@ FORGOTTEN = (
 )
 
 
-def test_what_is_forgotten_is_found(housed: Project, checks: Checks) -> None:
+def test_forgotten_clause_is_detected(housed: Project, checks: Checks) -> None:
     housed.schema(SCHEMA)
     housed.generate()
     # Without an index of ours for a key MySQL makes up names in sync().
@@ -228,7 +228,7 @@ def forget(root: Path, each: Forgotten) -> dict[Path, str]:
 
 @pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("forgets", [False, True], ids=["as it is", "without the version"])
-def test_a_clause_holds_on_every_connection_at_once(
+def test_session_settings_apply_to_every_connection(
     housed: Project, checks: Checks, forgets: bool
 ) -> None:
     # Another statement in the same file would bring the version up by itself.
@@ -254,13 +254,13 @@ def test_a_clause_holds_on_every_connection_at_once(
         try:
             open_before.execute(f"{pet} VALUES (99, {now})")
         except sqlite3.IntegrityError as error:
-            said = str(error)
+            output = str(error)
         else:
-            said = ""
-    checks.equal("a key to no row", said, "" if forgets else "FOREIGN KEY constraint failed")
+            output = ""
+    checks.equal("a key to no row", output, "" if forgets else "FOREIGN KEY constraint failed")
 
 
-def test_moments_defaults_and_keys_of_created_instances(housed: Project, checks: Checks) -> None:
+def test_timestamps_defaults_and_keys_of_created_instances(housed: Project, checks: Checks) -> None:
     alone = "postgres" if checks.dialect == "postgres" else "sqlite, postgres, mysql"
     housed.schema(
         f"""

@@ -123,7 +123,7 @@ def grow(project: Project) -> list[Tables]:
     return states
 
 
-def test_the_shop_grows(project: Project, new_project: MakeProject, js_problems: Check) -> None:
+def test_shop_grows(project: Project, new_project: MakeProject, js_problems: Check) -> None:
     states = grow(project)
     grown = states[-1]
     assert len(states) == 10

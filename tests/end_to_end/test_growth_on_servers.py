@@ -18,7 +18,7 @@ pytestmark = pytest.mark.node
 
 
 @pytest.mark.parametrize("alone", [True, False], ids=["alone", "all"])
-def test_a_database_with_rows_grows_and_comes_back(
+def test_database_with_rows_is_migrated_up_and_down(
     housed: Project, checks: Checks, alone: bool
 ) -> None:
     declared = checks.dialect if alone else "sqlite, postgres, mysql"

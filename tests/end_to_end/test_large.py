@@ -25,7 +25,7 @@ pytestmark = pytest.mark.node
         (4, {"dialects": "[sqlite, postgres]", "id": "bigint", "foreign_key": "camelCase"}),
     ],
 )
-def test_each_step_goes_back(
+def test_each_migration_is_reverted(
     seed: int, options: dict[str, str], project: Project, js_problems: Check
 ) -> None:
     project.schema(random_schema(seed, (14, 40), **options))
@@ -37,7 +37,7 @@ def test_each_step_goes_back(
 @pytest.mark.parametrize(
     ("seed", "options"), [(11, {}), (12, {"associations": "per-model", "naming": "snake_case"})]
 )
-def test_what_grew_with_its_rows_is_what_is_made_fresh(
+def test_grown_tables_equal_fresh_ones(
     seed: int, options: dict[str, str], project: Project, new_project: MakeProject
 ) -> None:
     for text in growing_schemas(seed, [(5, 8), (7, 16), (7, 24), (9, 40)], **options):

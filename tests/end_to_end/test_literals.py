@@ -123,13 +123,13 @@ class Literals:
         text = json.dumps(document, ensure_ascii=seed % 2 == 0)
         self.text = re.sub("[\x7f-\x9f\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
 
-    def field(self, said: dict[str, Any], **expected: Any) -> None:
+    def field(self, output: dict[str, Any], **expected: Any) -> None:
         """Another field, in a model of at most 40."""
         name = f"Model{sum(map(len, self.expected.values())) // 40}"
         fields = self.expected.setdefault(name, {})
         field = f"field{len(fields)}"
         model = self.models.setdefault(name, {})
-        model[field] = said
+        model[field] = output
         fields[field] = expected
         if "comment" in expected and "$comment" not in model:
             model["$comment"] = self.comments[name] = expected["comment"]
@@ -138,7 +138,7 @@ class Literals:
 @pytest.mark.parametrize(
     ("dialects", "seed"), [(("sqlite",), 1), (("sqlite", "postgres", "mysql"), 2)]
 )
-def test_texts_come_back(
+def test_texts_are_stored_and_read(
     dialects: tuple[str, ...], seed: int, project: Project, js_problems: Check
 ) -> None:
     literals = Literals(dialects, seed)
@@ -191,8 +191,8 @@ def test_texts_in_expressions_and_scopes(project: Project, js_problems: Check) -
         checks.append({"name": f"c{at}", "check": f"{{text}} <> {quoted(text)}"})
         where = f"{{text}} = {quoted(text)}"
         indexes.append({"fields": ["text"], "name": f"i{at}", "unique": True, "where": where})
-        said = {"hasMany": "Note", "foreignKey": "ownerId", "scope": ["kind", text]}
-        owner[f"notes{at}"] = {**said, "logical": True, "singular": f"note{at}"}
+        output = {"hasMany": "Note", "foreignKey": "ownerId", "scope": ["kind", text]}
+        owner[f"notes{at}"] = {**output, "logical": True, "singular": f"note{at}"}
     document = {
         "version": 1,
         "targets": {"sequelize": {}},

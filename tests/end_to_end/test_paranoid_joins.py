@@ -43,7 +43,7 @@ return [counts, await twice.then(() => null, (error) => error.name)];
 
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgres"], indirect=True)
-def test_a_removed_pair_is_added_again(housed: Project) -> None:
+def test_removed_pair_can_be_added_again(housed: Project) -> None:
     housed.schema(SCHEMA)
     housed.generate()
     housed.migrate()

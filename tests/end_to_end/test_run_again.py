@@ -54,7 +54,7 @@ def shop(folder: Project) -> Project:
     return folder
 
 
-def test_nothing_is_touched_where_nothing_changed(shop: Project) -> None:
+def test_unchanged_schema_writes_nothing(shop: Project) -> None:
     before = tree(shop.root, own=True)
     said = shop.generate().output
     assert tree(shop.root, own=True) == before
@@ -132,7 +132,7 @@ def test_a_killed_run_is_finished_by_the_next(folder: Project, tmp_path: Path) -
     assert not (folder.root / ".scaffold" / "pending").exists()
 
 
-def test_runs_at_once_make_one_set_of_files(folder: Project) -> None:
+def test_concurrent_runs_write_one_set_of_files(folder: Project) -> None:
     folder.schema(SHOP)
     runs = [start(folder) for _ in range(4)]
     said = [each.communicate() for each in runs]
@@ -144,7 +144,7 @@ def test_runs_at_once_make_one_set_of_files(folder: Project) -> None:
 
 
 @pytest.mark.node
-def test_amending_replaces_the_last_migrations(project: Project, new_project: MakeProject) -> None:
+def test_amend_replaces_the_last_migrations(project: Project, new_project: MakeProject) -> None:
     project.schema(SHOP)
     project.generate(*STAMP)
     project.sequelize("db:migrate")

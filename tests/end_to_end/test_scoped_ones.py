@@ -90,7 +90,7 @@ def test_two_owners_with_one_id_have_one_row_each_in_sqlalchemy(
 
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgres"], indirect=True)
-def test_a_hasmany_beside_it_has_many(housed: Project, dialect: str) -> None:
+def test_has_many_beside_a_scoped_has_one(housed: Project, dialect: str) -> None:
     housed.schema(schema(GALLERY, "sqlite, postgres"))
     housed.generate()
     housed.migrate()

@@ -24,7 +24,7 @@ return rows.map(({ id, ref, rank }) => [id?.length, ref?.length, rank]);
 """
 
 
-def test_a_seeder_gives_uuids_and_timestamps_or_writes_through_the_models(housed: Project) -> None:
+def test_seeder_sets_uuids_and_timestamps_or_uses_models(housed: Project) -> None:
     housed.schema(SCHEMA.replace("DIALECTS", "sqlite, postgres, mysql"))
     housed.generate()
     housed.migrate()
@@ -41,7 +41,7 @@ def test_a_seeder_gives_uuids_and_timestamps_or_writes_through_the_models(housed
 
 
 @pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
-def test_postgres_alone_fills_in_uuids(housed: Project) -> None:
+def test_postgres_alone_generates_uuids(housed: Project) -> None:
     housed.schema(SCHEMA.replace("DIALECTS", "postgres"))
     housed.generate()
     housed.migrate()

@@ -42,7 +42,7 @@ UNNAMED = {"per_model"}
 
 
 @pytest.mark.parametrize(("schema", "dialect"), CASES, indirect=["dialect"])
-def test_the_whole_round(housed: Project, checks: Checks, schema: str) -> None:
+def test_shapes_up_down_and_up_again(housed: Project, checks: Checks, schema: str) -> None:
     text = SCHEMAS[schema].read_text()
     housed.schema(text)
     housed.generate()
@@ -56,7 +56,7 @@ def test_the_whole_round(housed: Project, checks: Checks, schema: str) -> None:
 
 
 @pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
-def test_what_only_postgresql_has(housed: Project, checks: Checks) -> None:
+def test_types_of_postgresql_alone(housed: Project, checks: Checks) -> None:
     text = (ROOT / "tests/targets/schemas/postgres.yaml").read_text()
     housed.schema(text)
     housed.generate()

@@ -44,7 +44,7 @@ def fields(line: str, words: list[str]) -> dict[str, str]:
     return {f"x{at}": line.format(quoted(word)) for at, word in enumerate(words)}
 
 
-def test_every_word_in_every_place(housed: Project, checks: Checks, dialect: str) -> None:
+def test_every_text_in_every_position(housed: Project, checks: Checks, dialect: str) -> None:
     defaults, enums = survives(dialect, "default"), survives(dialect, "enum")
     chosen, added = survives(dialect, "enum default"), survives(dialect, "added comment")
     comments = [word for word in survives(dialect, "comment") if word in added]

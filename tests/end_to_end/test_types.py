@@ -126,8 +126,8 @@ def ask_of_values(project: Project, checks: Checks, name: str, group: dict[str, 
         """
     )
     for column, (field, kind) in enumerate(group.items()):
-        for at, (code, said) in enumerate(kind.values):
-            wanted: Any = json.loads(code) if said is None else said
+        for at, (code, output) in enumerate(kind.values):
+            wanted: Any = json.loads(code) if output is None else output
             found = kinds.value(kind, read[at][column])
             short = code if len(code) < 60 else f"{code[:57]}..."
             checks.equal(f"{name}: {field}: {short}", found, kinds.expected(kind, wanted))

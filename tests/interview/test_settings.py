@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scaffold.cli.association_chart import picture
+from scaffold.cli.association_chart import association_chart
 from scaffold.interview import machine
 from scaffold.interview.draft_schema import compiled_database, schema_problems
 from scaffold.interview.interview_state import Answer, InterviewState
@@ -165,7 +165,7 @@ def test_snake_case_naming_shows_snake_case_names() -> None:
     assert "through order_item_product_tags" in machine.question(state).choices[0].note
     state = after(state, "none", "hasMany", "OrderNote", "")
     assert state.notice.endswith("foreign key order_notes.order_item_id")
-    drawn = [str(cell) for cell in picture(compiled_database(state)).columns[3].cells]
+    drawn = [str(cell) for cell in association_chart(compiled_database(state)).columns[3].cells]
     assert drawn == [
         "order_items.billing_address_id",
         "order_item_product_tags: order_item_id, product_tag_id",

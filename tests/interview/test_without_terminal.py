@@ -256,8 +256,8 @@ def test_flags_answer_on_a_terminal_too(sit: Sit, place: Path) -> None:
 
 
 def test_template_answers_are_refused_without_project_files(place: Path) -> None:
-    run = scaffold(place, "new", "--yes", "--no-skeleton", "--licence", "MIT", code=2)
-    assert "licence" in run.errors and "--no-skeleton" in run.errors
+    run = scaffold(place, "new", "--yes", "--no-project-files", "--licence", "MIT", code=2)
+    assert "licence" in run.errors and "--no-project-files" in run.errors
     assert list(place.iterdir()) == []
 
 
@@ -266,6 +266,6 @@ def test_invalid_template_answers_end_the_command_before_the_first_question(
 ) -> None:
     person = sit("new", "--licence", "GPL")
     person.end(2)
-    assert "licence: `GPL` is no answer" in person.text
+    assert "licence: `GPL` is not a valid answer" in person.text
     assert "Project name?" not in person.text
     assert list(place.iterdir()) == []

@@ -13,8 +13,8 @@ from tests.support import forked, node_worker
 from tests.support.compare import Rules, assert_same_tables
 from tests.support.forked import Run as Run
 from tests.support.node_packages import clean_environment
+from tests.support.project_template import copy_project_template
 from tests.support.scratch import Scratch, SqliteScratch
-from tests.support.skeleton import copy_skeleton
 from tests.support.sqlite_tables import Tables, reflect
 
 # sync() makes no schema on PostgreSQL.
@@ -60,7 +60,7 @@ def sql(*statements: str) -> Move:
 
 @dataclass(slots=True)
 class Project:
-    """`root` holds the skeleton.
+    """`root` contains the project template.
 
     Its database is a SQLite file beside package.json, or `home` where that is said; `other` is
     then the empty one that models are synced to.
@@ -210,8 +210,8 @@ def _failed(failure: dict[str, str]) -> str:
 
 
 def make_project(root: Path, node_modules: Path | None = None) -> Project:
-    """The skeleton's files in a folder, with the shared node packages."""
-    copy_skeleton(root)
+    """The project template's files in a folder, with the shared node packages."""
+    copy_project_template(root)
     if node_modules is not None:
         os.symlink(node_modules, root / "node_modules")
     return Project(root, node_modules)

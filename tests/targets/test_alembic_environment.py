@@ -150,7 +150,7 @@ def test_check_compares_defaults_of_different_types(made: Make, old: str, new: s
 
 
 @pytest.mark.parametrize("schema", ["uuid", "values", "cycles", "postgres"])
-def test_upgrade_sql_makes_the_tables_of_upgrade(
+def test_upgrade_sql_creates_the_tables_of_upgrade(
     made: Make, new_scratch: Callable[[], Scratch], dialect: str, schema: str
 ) -> None:
     """With per cent signs, colons, backslashes and quotes in literals."""

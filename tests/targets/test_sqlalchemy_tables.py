@@ -61,13 +61,13 @@ def compared(
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_tables_are_those_of_the_migrations(compared: Compare, name: str) -> None:
+def test_create_all_makes_the_tables_of_the_migrations(compared: Compare, name: str) -> None:
     text = CASES[name].read_text().replace("DIALECTS", "sqlite, postgres, mysql")
     assert compared(text) == []
 
 
 @pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
-def test_what_only_postgres_has(compared: Compare) -> None:
+def test_types_of_postgresql(compared: Compare) -> None:
     assert compared((SCHEMAS / "postgres.yaml").read_text()) == []
 
 

@@ -43,7 +43,7 @@ class SequelizeTarget:
         return "Sequelize models and migrations"
 
     @property
-    def skeleton_answers(self) -> Mapping[str, object]:
+    def template_answers(self) -> Mapping[str, object]:
         return {"node": True}
 
     @property

@@ -41,7 +41,7 @@ class SqlalchemyTarget:
         return "SQLAlchemy models and Alembic revisions"
 
     @property
-    def skeleton_answers(self) -> Mapping[str, object]:
+    def template_answers(self) -> Mapping[str, object]:
         return {"python": True}
 
     @property

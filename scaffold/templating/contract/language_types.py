@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from scaffold.schema.data_types import INTEGERS, STRING_LENGTH, DataType, integer_range
+from scaffold.targets.layout.javascript import literals
 
 _TYPESCRIPT = {
     **dict.fromkeys(
@@ -40,6 +41,7 @@ PYTHON_TYPES = {
 # What each driver gives for a number that JavaScript may not hold exactly.
 _BIGINT = {"sqlite": ("number",), "postgres": ("string",), "mysql": ("number", "string")}
 _DECIMAL = {"sqlite": ("number",), "postgres": ("string",), "mysql": ("string",)}
+_INVISIBLE = {"\u2028": "\\u2028", "\u2029": "\\u2029", "\x7f": "\\x7f"}
 _FORMATS = {"uuid": "uuid", "date": "date", "datetime": "date-time", "time": "time"}
 
 
@@ -51,7 +53,7 @@ def typescript_type(data_type: DataType, dialects: tuple[str, ...]) -> str:
     """
     match data_type.name:
         case "enum":
-            return " | ".join(_single_quoted(value) for value in data_type.values)
+            return " | ".join(map(literals.string, data_type.values))
         case "bigint" | "decimal":
             kinds = _BIGINT if data_type.name == "bigint" else _DECIMAL
             found = {kind for dialect in dialects for kind in kinds[dialect]}
@@ -69,8 +71,7 @@ def typescript_type(data_type: DataType, dialects: tuple[str, ...]) -> str:
 def python_type(data_type: DataType) -> str:
     """Return the type of the values in Python, without None; an enum is a Literal."""
     if data_type.name == "enum":
-        values = ", ".join(json.dumps(value, ensure_ascii=False) for value in data_type.values)
-        return f"Literal[{values}]"
+        return f"Literal[{', '.join(map(python_string, data_type.values))}]"
     if data_type.name == "array" and data_type.of:
         return f"list[{python_type(data_type.of)}]"
     return PYTHON_TYPES[data_type.name]
@@ -113,6 +114,12 @@ def _json_schema(data_type: DataType) -> dict[str, Any]:
             return {"type": "string", **({"format": _FORMATS[name]} if name in _FORMATS else {})}
 
 
-def _single_quoted(text: str) -> str:
-    escaped = json.dumps(text, ensure_ascii=False)[1:-1].replace('\\"', '"').replace("'", "\\'")
-    return f"'{escaped}'"
+def python_string(text: str) -> str:
+    """Return a text as a Python literal with the quotes that `ruff format` prefers."""
+    quote = "'" if text.count('"') > text.count("'") else '"'
+    # JSON's escapes mean the same in Python.
+    inside = json.dumps(text, ensure_ascii=False)[1:-1].replace('\\"', '"')
+    inside = inside.replace(quote, f"\\{quote}")
+    for character, escape in _INVISIBLE.items():
+        inside = inside.replace(character, escape)
+    return quote + inside + quote

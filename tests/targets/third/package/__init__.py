@@ -60,7 +60,7 @@ class PlainTarget:
         return "Migrations in plain SQL"
 
     @property
-    def skeleton_answers(self) -> Mapping[str, object]:
+    def template_answers(self) -> Mapping[str, object]:
         return {}
 
     @property

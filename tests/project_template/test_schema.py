@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scaffold.project.plan import known_targets
-from scaffold.project.template import skeleton_files
+from scaffold.project.template import project_files
 from scaffold.schema.edit import new_schema
 from scaffold.schema.read_schema import read_schema
 
@@ -13,7 +13,7 @@ HEAD = "version: 1\n\ntargets:\n  sequelize: {directory: .}\n"
 
 
 def schema(**answers: object) -> str:
-    (file,) = [each for each in skeleton_files(answers, "app") if each.path == "scaffold.yaml"]
+    (file,) = [each for each in project_files(answers, "app") if each.path == "scaffold.yaml"]
     assert file.content.endswith("\n")
     read, problems = read_schema(file.content.encode(), "scaffold.yaml", known_targets())
     assert read is not None, problems
@@ -23,7 +23,7 @@ def schema(**answers: object) -> str:
 EVERY = ["sqlite", "postgres", "mysql"]
 
 
-def test_what_the_language_has_as_its_default_is_not_written() -> None:
+def test_default_options_are_not_written() -> None:
     written = new_schema({"sequelize": {"directory": "."}})
     assert schema(dialects=EVERY) == f"{HEAD}\nmodels:\n" == written
     assert schema() == f"{HEAD}\noptions:\n  dialects: [sqlite]\n\nmodels:\n"

@@ -27,11 +27,11 @@ SCHEMA_FILES = {"scaffold.yaml", "models/index.js", "models/tag.js"}
 def made(cli: Cli, *arguments: str) -> tuple[set[str], str]:
     """What `scaffold new` wrote but for migrations and its own state, and what it told."""
     before = cli.tree()
-    said = cli("new", "--yes", *FIELDS, *arguments)
+    result = cli("new", "--yes", *FIELDS, *arguments)
     after = cli.tree()
     assert {path: after[path] for path in before} == before
     new = {path for path in set(after) - set(before) if not path.startswith(".scaffold/")}
-    return {path for path in new if not path.endswith("-create-tags.js")}, said.errors
+    return {path for path in new if not path.endswith("-create-tags.js")}, result.errors
 
 
 def told(errors: str) -> list[str]:
@@ -41,33 +41,33 @@ def told(errors: str) -> list[str]:
     ]
 
 
-def test_beside_a_package_json_only_what_migrating_needs_is_written(cli: Cli) -> None:
+def test_existing_package_json_gets_only_the_configuration(cli: Cli) -> None:
     cli.write("package.json", '{"name": "theirs", "scripts": {"test": "jest"}}')
-    files, said = made(cli)
+    files, result = made(cli)
     assert files == {*SCHEMA_FILES, "config/config.js"}
-    assert "note: package.json is yours" in said
-    assert "make" not in said.split("Next:")[1]
+    assert "note: package.json is yours" in result
+    assert "make" not in result.split("Next:")[1]
 
 
 @pytest.mark.parametrize(
     "path", ["config/config.json", "config/config.js", "config/config.cjs", "config/config.ts"]
 )
-def test_a_configuration_is_never_displaced(cli: Cli, path: str) -> None:
+def test_existing_configuration_is_kept(cli: Cli, path: str) -> None:
     cli.write("package.json", "{}")
     cli.write("models/index.js", "// theirs\n")
     cli.write(path, "// theirs\n")
-    files, said = made(cli)
+    files, result = made(cli)
     assert files == SCHEMA_FILES - {"models/index.js"}
     if path != "config/config.js":
-        assert f"config/config.js is not written beside {path}" in said
+        assert f"config/config.js is not written because of {path}" in result
 
 
-def test_nor_where_there_is_no_package_json(cli: Cli) -> None:
+def test_existing_configuration_without_package_json_is_kept(cli: Cli) -> None:
     cli.write("config/config.json", "{}")
-    files, said = made(cli)
+    files, result = made(cli)
     assert {"package.json", "Makefile"} <= files
     assert not {".sequelizerc", "config/config.js"} & files
-    assert told(said)[0] == "make migrate"
+    assert told(result)[0] == "make migrate"
 
 
 @pytest.mark.parametrize(
@@ -83,34 +83,34 @@ def test_nor_where_there_is_no_package_json(cli: Cli) -> None:
         ("prettier.config.js", ".prettierrc.json"),
     ],
 )
-def test_what_a_tool_would_take_for_theirs_is_left_out(cli: Cli, theirs: str, ours: str) -> None:
+def test_conflicting_alternatives_are_left_out(cli: Cli, theirs: str, ours: str) -> None:
     cli.write(theirs, "all:\n")
-    files, said = made(cli, "--dialects", "sqlite,postgres")
+    files, result = made(cli, "--dialects", "sqlite,postgres")
     assert ours not in files and "package.json" in files
-    assert f"note: {ours} is not written beside {theirs}" in said
+    assert f"note: {ours} is not written because of {theirs}" in result
 
 
-def test_beside_a_pyproject_python_alone_gets_no_files_of_a_project(cli: Cli) -> None:
+def test_existing_pyproject_gets_no_template_files(cli: Cli) -> None:
     cli.write("pyproject.toml", "[project]\nname = 'theirs'\n")
-    files, said = made(cli, "--targets", "sqlalchemy")
+    files, result = made(cli, "--targets", "sqlalchemy")
     assert {path for path in files if not path.startswith("python/")} == {
         "scaffold.yaml",
     }
-    assert "note: pyproject.toml is yours" in said
-    assert any(line.startswith("pip install") for line in told(said))
+    assert "note: pyproject.toml is yours" in result
+    assert any(line.startswith("pip install") for line in told(result))
 
 
-def test_beside_a_pyproject_node_s_files_are_written_and_make_is_not_told(cli: Cli) -> None:
+def test_existing_pyproject_with_node_files(cli: Cli) -> None:
     cli.write("pyproject.toml", "[project]\nname = 'theirs'\n")
-    files, said = made(cli, "--targets", "sequelize,sqlalchemy")
+    files, result = made(cli, "--targets", "sequelize,sqlalchemy")
     assert {"package.json", "config/config.js"} <= files
-    assert told(said)[0] == "npm install"
+    assert told(result)[0] == "npm install"
 
 
-def test_a_makefile_of_ones_own_is_not_told(cli: Cli) -> None:
+def test_own_makefile_is_not_in_the_next_steps(cli: Cli) -> None:
     cli.write("Makefile", "all:\n")
-    _, said = made(cli)
-    assert told(said) == ["npm install", "npx sequelize db:migrate"]
+    _, result = made(cli)
+    assert told(result) == ["npm install", "npx sequelize db:migrate"]
 
 
 @pytest.mark.parametrize(
@@ -144,24 +144,24 @@ def test_a_makefile_of_ones_own_is_not_told(cli: Cli) -> None:
          ["git diff", "scaffold verify", "npx sequelize db:migrate"]),
     ],
 )  # fmt: skip
-def test_the_commands_that_are_told(
+def test_printed_next_steps(
     cli: Cli, files: dict[str, str], arguments: tuple[str, ...], expected: list[str]
 ) -> None:
     for path, text in {"package.json": "{}", **files}.items():
         cli.write(path, text)
-    _, said = made(cli, *arguments)
-    assert told(said) == expected
+    _, result = made(cli, *arguments)
+    assert told(result) == expected
 
 
-def test_in_a_workspace_of_a_monorepo(cli: Cli) -> None:
+def test_next_steps_in_a_workspace_of_a_monorepo(cli: Cli) -> None:
     cli.write("package.json", '{"workspaces": ["packages/*"]}')
     cli.write("pnpm-lock.yaml", "")
     cli.write("packages/api/package.json", '{"dependencies": {"sequelize": "6", "sqlite3": "5"}}')
     cli.write("packages/api/.sequelizerc", "module.exports = { 'migrations-path': 'db/m' };")
     for name in ("sequelize", "sqlite3"):
         cli.write(f"packages/api/node_modules/{name}/package.json", "{}")
-    said = cli("new", "packages/api", "--yes", *FIELDS)
-    assert told(said.errors) == [
+    result = cli("new", "packages/api", "--yes", *FIELDS)
+    assert told(result.errors) == [
         "cd packages/api",
         "pnpm add --save-dev sequelize-cli@6",
         "pnpm exec sequelize db:migrate",
@@ -169,12 +169,12 @@ def test_in_a_workspace_of_a_monorepo(cli: Cli) -> None:
     assert list((cli.root / "packages/api/db/m").iterdir())
 
 
-def test_below_a_package_migrations_are_named(cli: Cli) -> None:
+def test_next_steps_below_a_package(cli: Cli) -> None:
     cli.write("package.json", "{}")
     for name in ("sequelize", "sqlite3", "sequelize-cli"):
         cli.write(f"node_modules/{name}/package.json", "{}")
-    said = cli("new", "db", "--yes", "--no-skeleton", *FIELDS)
-    assert told(said.errors) == ["npx sequelize db:migrate --migrations-path db/migrations"]
+    result = cli("new", "db", "--yes", "--no-project-files", *FIELDS)
+    assert told(result.errors) == ["npx sequelize db:migrate --migrations-path db/migrations"]
 
 
 @pytest.fixture(scope="module")
@@ -191,7 +191,7 @@ def environment() -> dict[str, str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("manager", managers.MANAGERS)
 @pytest.mark.parametrize("asked", [False, True], ids=["empty", "asked"])
-def test_what_is_told_works_with_each_package_manager(
+def test_next_steps_work_with_each_package_manager(
     tmp_path: Path, environment: Mapping[str, str], manager: str, asked: bool
 ) -> None:
     root = tmp_path / "theirs"

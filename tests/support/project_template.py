@@ -8,30 +8,30 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from scaffold.project.template import render_skeleton
+from scaffold.project.template import render_project
 from tests.support.node_packages import CACHE, ROOT, locked
 
 # A project that every database is tried with.
 DEFAULTS = {"project_name": "app", "dialects": ["sqlite", "postgres", "mysql"]}
-_RENDERED = CACHE / "skeletons"
+_RENDERED = CACHE / "project-templates"
 _IGNORED = shutil.ignore_patterns("scaffold.yaml", ".scaffold", ".gitkeep")
 
 
-def skeleton(**answers: object) -> Path:
+def rendered_template(**answers: object) -> Path:
     """A folder with the project of these answers, to be copied: it is everybody's."""
     home = _RENDERED / _digest(answers)
-    with locked(CACHE / "skeletons.lock"):
+    with locked(CACHE / "project-templates.lock"):
         if not home.exists():
             _RENDERED.mkdir(exist_ok=True)
             with tempfile.TemporaryDirectory(dir=_RENDERED) as work:
-                render_skeleton(f"{work}/made", {**DEFAULTS, **answers})
+                render_project(f"{work}/made", {**DEFAULTS, **answers})
                 shutil.move(f"{work}/made", home)
     return home
 
 
-def copy_skeleton(root: Path, **answers: object) -> None:
+def copy_project_template(root: Path, **answers: object) -> None:
     """The project without a schema, in a folder that may stand already."""
-    made = skeleton(**answers)
+    made = rendered_template(**answers)
     shutil.copytree(made, root, dirs_exist_ok=True, ignore=_IGNORED)
 
 

@@ -16,7 +16,7 @@ import yaml
 
 from scaffold.project.template import questions
 from tests.conftest import REQUIRED
-from tests.skeleton.conftest import copier, run
+from tests.project_template.conftest import copier, run
 from tests.support import managers
 from tests.support.node_packages import CACHE, ROOT, NodeMissingError
 from tests.support.scratch import Scratch, SqliteScratch, scratch_on
@@ -76,7 +76,7 @@ COMBINATIONS = (
 )
 
 
-def test_any_two_answers_meet() -> None:
+def test_every_pair_of_answers() -> None:
     asked = questions()
     values: dict[str, set[object]] = {
         name: set(_choices(asked[name])) for name in Answers._fields if name != "dialects"
@@ -120,7 +120,7 @@ def new_database(
 
 
 @pytest.mark.parametrize("answers", COMBINATIONS, ids=lambda each: " ".join(map(str, each)))
-def test_a_project(
+def test_project_passes_lint_migrate_and_test(
     template: Path,
     environment: dict[str, str],
     new_database: Callable[[str], Scratch],
@@ -171,7 +171,9 @@ def test_a_project(
     assert "Nothing to be done" in make("generate")
 
 
-def test_python_for_real(template: Path, environment: dict[str, str], tmp_path: Path) -> None:
+def test_python_project_with_real_tools(
+    template: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
     """An environment that pip fills, and all checks of `scaffold verify` in a project of pnpm."""
     app = tmp_path / "app"
     data = {"dialects": ["sqlite"], "python": True, "package_manager": "pnpm", "models": MODELS}

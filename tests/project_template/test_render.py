@@ -1,4 +1,4 @@
-"""The skeleton as `scaffold new` writes it."""
+"""The project template as `scaffold new` writes it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import yaml
 from scaffold import REPOSITORY, __version__
 from scaffold.cli.app import ISSUES
 from scaffold.errors import EnvironmentFailure, SchemaError, UsageError
-from scaffold.project.template import questions, render_skeleton
+from scaffold.project.template import questions, render_project
 from tests.support.node_packages import ROOT
 
 ALWAYS = {
@@ -41,12 +41,12 @@ ALWAYS = {
 
 def render(root: Path, **answers: object) -> dict[str, str]:
     """The action for each path."""
-    return {path: action for action, path in render_skeleton(str(root), answers)}
+    return {path: action for action, path in render_project(str(root), answers)}
 
 
 def refusal(**answers: object) -> str:
     with pytest.raises(UsageError) as caught:
-        render_skeleton("nowhere", answers)
+        render_project("nowhere", answers)
     assert not os.path.exists("nowhere")
     return str(caught.value)
 
@@ -63,7 +63,7 @@ def refusal(**answers: object) -> str:
          {".yarnrc.yml", "pyproject.toml"}),
     ],
 )  # fmt: skip
-def test_which_files_there_are(tmp_path: Path, answers: dict[str, object], more: set[str]) -> None:
+def test_files_of_a_project(tmp_path: Path, answers: dict[str, object], more: set[str]) -> None:
     made = render(tmp_path / "new" / "shop", **answers)
     assert set(made) == ALWAYS | more
     assert set(made.values()) == {"create"}
@@ -107,11 +107,11 @@ def test_files_of_a_project_for_python_alone(
 
 
 def test_a_project_for_no_language_is_refused() -> None:
-    said = refusal(node=False, python=False)
-    assert said.startswith("python: choose one at least: node, python\n")
+    result = refusal(node=False, python=False)
+    assert result.startswith("python: choose at least one: node, python\n")
 
 
-def test_what_stands_is_kept(tmp_path: Path) -> None:
+def test_existing_files_are_kept(tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text("{}\n")
     (tmp_path / "scaffold.yaml").write_text("version: 1\n")
     first = render(tmp_path, project_name="shop")
@@ -125,18 +125,18 @@ def test_what_stands_is_kept(tmp_path: Path) -> None:
     assert again["package.json"] == "skip"
 
 
-def test_beside_a_schema_in_json_there_is_no_other(tmp_path: Path) -> None:
+def test_existing_json_schema_is_the_only_schema(tmp_path: Path) -> None:
     (tmp_path / "scaffold.json").write_text("{}")
     assert set(render(tmp_path)) == ALWAYS - {"scaffold.yaml"}
 
 
-def test_the_folder_names_the_project(tmp_path: Path) -> None:
+def test_folder_is_the_default_name(tmp_path: Path) -> None:
     for folder, name in (("My App", "my-app"), ("été 2", "t-2"), ("42", "my-app"), ("a_b", "a-b")):
         render(tmp_path / folder)
         assert json.loads((tmp_path / folder / "package.json").read_text())["name"] == name
 
 
-def test_copier_is_told_where_the_template_is(tmp_path: Path) -> None:
+def test_answers_file_names_the_template(tmp_path: Path) -> None:
     """Not where it was rendered from: a path of this machine, with no version."""
     render(tmp_path, project_name="shop", python=True, models="A: {x: string}\n")
     answers = yaml.safe_load((tmp_path / ".copier-answers.yml").read_text())
@@ -159,7 +159,7 @@ def test_copier_is_told_where_the_template_is(tmp_path: Path) -> None:
     assert f"{REPOSITORY}/issues" == ISSUES
 
 
-def test_texts_are_taken_as_they_are(tmp_path: Path) -> None:
+def test_text_answers_are_escaped(tmp_path: Path) -> None:
     text = 'It\'s <"é"> & {{ 7 * 6 }} \\ # 100%'
     render(tmp_path, project_name="shop", description=text, python=True)
     assert json.loads((tmp_path / "package.json").read_text())["description"] == text
@@ -171,64 +171,62 @@ def test_texts_are_taken_as_they_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answers", "said"),
+    ("answers", "result"),
     [
-        ({"project_name": "My App"}, "project_name: write it in lower case letters"),
-        ({"project_name": "app\n"}, "project_name: write it in lower case letters"),
-        ({"project_name": "a" * 64}, "63 at the most"),
-        ({"project_name": "sequelize"}, "project_name: the project needs a package of that name"),
-        ({"project_name": 3}, "project_name: `3` is no answer\n  What is the project called?"),
-        ({"description": "two\nlines"}, "description: write it in one line\n  What is it for?"),
-        ({"dialects": []}, "dialects: choose one at least: sqlite, postgres, mysql"),
-        ({"dialects": "sqlite"}, "dialects: `sqlite` is no answer"),
+        ({"project_name": "My App"}, "project_name: use at most 63 lower case"),
+        ({"project_name": "app\n"}, "project_name: use at most 63 lower case"),
+        ({"project_name": "a" * 64}, "at most 63"),
+        ({"project_name": "sequelize"}, "project_name: the project depends on a package"),
+        ({"project_name": 3}, "project_name: `3` is not a valid answer\n  Project name?"),
+        ({"description": "two\nlines"}, "description: use a single line\n  Description?"),
+        ({"dialects": []}, "dialects: choose at least one: sqlite, postgres, mysql"),
+        ({"dialects": "sqlite"}, "dialects: `sqlite` is not a valid answer"),
         (
             {"dialects": ["oracle"]},
-            "dialects: `['oracle']` is no answer\n"
-            "  Which database? With several, each migration serves all of them. Choose some of: "
-            "sqlite, postgres, mysql.",
+            "dialects: `['oracle']` is not a valid answer\n"
+            "  Which databases? With several, each migration has the statements for all of them. "
+            "Choose some of: sqlite, postgres, mysql.",
         ),
-        ({"id": "int"}, "id: `int` is no answer"),
+        ({"id": "int"}, "id: `int` is not a valid answer"),
         ({"python": "yes"}, "Answer with true or false."),
         ({"package_manager": "bun"}, "Choose one of: npm, pnpm, yarn."),
-        ({"models": "Customer"}, "models: write a model's name and a colon, and its fields"),
+        ({"models": "Customer"}, "models: write a model's name and a colon, and below it"),
         ({"models": "A: [1"}, "models: while parsing a flow sequence"),
-        ({"modules": ""}, "there is no question `modules`\n  There are: project_name, "),
+        ({"modules": ""}, "unknown question `modules`\n  The questions are: project_name, "),
     ],
 )  # fmt: skip
-def test_wrong_answers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: dict[str, object], said: str
+def test_invalid_answers_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: dict[str, object], result: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert said in refusal(**answers)
+    assert result in refusal(**answers)
 
 
-def test_several_wrong_answers_are_told_at_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_all_invalid_answers_are_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    said = refusal(id="int", naming="camel", licence="GPL", x=1)
-    assert [line.split(":")[0] for line in said.splitlines()[::2]] == [
+    result = refusal(id="int", naming="camel", licence="GPL", x=1)
+    assert [line.split(":")[0] for line in result.splitlines()[::2]] == [
         "id",
         "naming",
         "licence",
-        "there is no question `x`",
+        "unknown question `x`",
     ]
 
 
-def test_a_folder_in_the_way(tmp_path: Path) -> None:
+def test_folder_in_place_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "package.json").mkdir()
     with pytest.raises(SchemaError, match=r"package\.json: this is a folder"):
-        render_skeleton(str(tmp_path), {})
+        render_project(str(tmp_path), {})
     assert os.listdir(tmp_path) == ["package.json"]
 
 
-def test_a_file_where_the_project_should_be(tmp_path: Path) -> None:
+def test_file_in_place_of_the_project_folder(tmp_path: Path) -> None:
     (tmp_path / "app").write_text("")
-    with pytest.raises(EnvironmentFailure, match="app: File exists\n  Give a folder that you may"):
-        render_skeleton(str(tmp_path / "app"), {})
+    with pytest.raises(EnvironmentFailure, match="app: File exists\n  Choose a folder"):
+        render_project(str(tmp_path / "app"), {})
 
 
-def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_temporary_files_are_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
@@ -239,7 +237,7 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert sorted(os.listdir(tmp_path)) == ["app", "scratch"]
 
 
-def test_copier_is_loaded_only_to_render() -> None:
+def test_copier_is_imported_only_to_render() -> None:
     code = (
         "import sys, scaffold.project.template as s; s.questions(); print('copier' in sys.modules)"
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.skeleton.conftest import IDENTITY
+from tests.project_template.conftest import IDENTITY
 from tests.support.node_packages import clean_environment
 
 _PATIENCE = 30.0
@@ -34,8 +34,8 @@ def answering(
     seen = b""
     try:
         for text, keys in answers:
-            said = _until(terminal, text.encode())
-            seen += said
+            result = _until(terminal, text.encode())
+            seen += result
             os.write(terminal, keys.encode())
         seen += _until(terminal, None)
     finally:

@@ -1,4 +1,4 @@
-"""What the skeleton's files do: clean for the linters, every environment's database, a test."""
+"""The files of the project template: linters, database URLs and tests."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from jinja2.meta import find_undeclared_variables
 
 from scaffold import __version__
 from scaffold.files.file_plan import File
-from scaffold.project.template import questions, skeleton_files
-from tests.skeleton.conftest import run
+from scaffold.project.template import project_files, questions
+from tests.project_template.conftest import run
 from tests.support.managers import VERSIONS
 from tests.support.node_packages import ROOT, clean_environment
-from tests.support.skeleton import skeleton
+from tests.support.project_template import rendered_template
 
 DIALECTS = ("sqlite", "postgres", "mysql")
 DRIVERS = {"sqlite": "sqlite3", "postgres": "pg", "mysql": "mysql2"}
@@ -38,7 +38,7 @@ OTHERS = (
 
 @cache
 def _rendered(answers: str) -> tuple[File, ...]:
-    return skeleton_files(json.loads(answers), "app")
+    return project_files(json.loads(answers), "app")
 
 
 def write(root: Path, **answers: object) -> Path:
@@ -49,7 +49,7 @@ def write(root: Path, **answers: object) -> Path:
 
 
 @pytest.mark.node
-def test_every_project_is_clean(tmp_path: Path, node_env: Path) -> None:
+def test_every_project_passes_its_linters(tmp_path: Path, node_env: Path) -> None:
     """For Prettier and ESLint with the project's own settings, whatever the answers."""
     (tmp_path / "node_modules").symlink_to(node_env)
     for number, (dialects, python) in enumerate(itertools.product(SUBSETS, (False, True))):
@@ -66,7 +66,7 @@ def test_every_project_is_clean(tmp_path: Path, node_env: Path) -> None:
 
 
 @pytest.mark.parametrize("dialects", SUBSETS, ids=" ".join)
-def test_only_what_was_chosen_is_there(tmp_path: Path, dialects: list[str]) -> None:
+def test_project_has_only_chosen_databases(tmp_path: Path, dialects: list[str]) -> None:
     root = write(tmp_path, dialects=dialects, python=True)
     packages = json.loads((root / "package.json").read_text())
     wanted = {DRIVERS[each] for each in dialects} | {"sequelize"}
@@ -100,7 +100,7 @@ def started(workflow: dict[str, Any], url: str) -> list[str]:
     return services
 
 
-def test_templates_ask_for_nothing_but_answers() -> None:
+def test_template_files_use_only_answers() -> None:
     """Copier would print nothing for a name that it does not know."""
     known = {*questions(), "_copier_answers", "_source"}
     paths = list((ROOT / "templates" / "project").rglob("*.jinja"))
@@ -111,18 +111,18 @@ def test_templates_ask_for_nothing_but_answers() -> None:
         assert named - known == set(), path.name
 
 
-def test_the_oldest_copier_is_that_of_our_own_dependency() -> None:
+def test_minimum_copier_version_equals_the_dependency() -> None:
     settings = yaml.safe_load((ROOT / "copier.yml").read_text())
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert f"copier>={settings['_min_copier_version']},<10" in project["dependencies"]
 
 
-def test_versions_are_those_that_are_tested() -> None:
-    workflow = (skeleton() / ".github/workflows/ci.yml").read_text()
+def test_versions_equal_the_tested_ones() -> None:
+    workflow = (rendered_template() / ".github/workflows/ci.yml").read_text()
     assert f"sequelize-scaffold~={__version__}'" in workflow
-    yarn = json.loads((skeleton(package_manager="yarn") / "package.json").read_text())
+    yarn = json.loads((rendered_template(package_manager="yarn") / "package.json").read_text())
     assert yarn["packageManager"] == f"yarn@{VERSIONS['@yarnpkg/cli-dist']}"
-    pnpm = (skeleton(package_manager="pnpm") / ".github/workflows/ci.yml").read_text()
+    pnpm = (rendered_template(package_manager="pnpm") / ".github/workflows/ci.yml").read_text()
     assert f"pnpm@{VERSIONS['pnpm'].partition('.')[0]}\n" in pnpm
 
 
@@ -172,8 +172,8 @@ def test_every_environment_has_the_database_of_its_url(
 def test_development_and_test_have_a_default_database(tmp_path: Path, dialects: list[str]) -> None:
     root = write(tmp_path, dialects=dialects)
     script = "const { development, test } = require('./config/config.js');"
-    said = evaluate(root, f"{script} console.log(JSON.stringify([development, test]))")
-    own, same = json.loads(said.stdout)
+    result = evaluate(root, f"{script} console.log(JSON.stringify([development, test]))")
+    own, same = json.loads(result.stdout)
     assert own == same
     assert own["dialect"] == dialects[0]
     if dialects[0] == "sqlite":
@@ -218,7 +218,7 @@ def test_other_environments_have_no_default_database(
         ({"NODE_ENV": "production", "DATABASE_URL": "sqlite:live"}, "sqlite:live"),
     ],
 )
-def test_make_stamp_takes_the_database_of_the_environment(
+def test_make_stamp_uses_database_url(
     tmp_path: Path, environment: dict[str, str], url: str
 ) -> None:
     root = write(tmp_path, python=True)
@@ -227,30 +227,33 @@ def test_make_stamp_takes_the_database_of_the_environment(
     alembic.write_text('#!/bin/sh\necho "url=<$DATABASE_URL>"\n')
     alembic.chmod(0o755)
     (root / ".venv" / ".installed").touch()
-    said = run("make", "stamp", cwd=root, environment=clean_environment(environment))
-    assert f"url=<{url}>" in said
+    result = run("make", "stamp", cwd=root, environment=clean_environment(environment))
+    assert f"url=<{url}>" in result
 
 
 @pytest.mark.node
-def test_the_environment_comes_before_the_file(tmp_path: Path) -> None:
+def test_environment_overrides_env_file(tmp_path: Path) -> None:
     root = write(tmp_path)
     (root / ".env").write_text("# ours\nDATABASE_URL='postgres://me:p%23w@db/shop?a=b&c=d'\n")
     read = configuration(root, NODE_ENV="production")["production"]
     assert (read["dialect"], read["password"], read["database"]) == ("postgres", "p#w", "shop")
     assert read["dialectOptions"] == {"a": "b", "c": "d"}
-    said = configuration(root, DATABASE_URL="mysql://root@db/shop")
-    assert said["development"]["dialect"] == "mysql"
+    result = configuration(root, DATABASE_URL="mysql://root@db/shop")
+    assert result["development"]["dialect"] == "mysql"
     shutil.copy(root / ".env.example", root / ".env")
     assert configuration(root)["storage"] == str(root / "database.sqlite")
 
 
 @pytest.mark.node
 @pytest.mark.parametrize("url", ["postgres://me:se#cret@db/shop", "mysql://me:se/cret@db/shop"])
-def test_a_url_that_cannot_be_read_is_not_printed(tmp_path: Path, url: str) -> None:
-    said = evaluate(write(tmp_path), "require('./config/config.js')", DATABASE_URL=url)
-    assert said.returncode == 1
-    assert "DATABASE_URL is no valid URL: encode what is special in its password" in said.stderr
-    assert "cret" not in said.stderr
+def test_invalid_url_is_not_printed(tmp_path: Path, url: str) -> None:
+    result = evaluate(write(tmp_path), "require('./config/config.js')", DATABASE_URL=url)
+    assert result.returncode == 1
+    assert (
+        "DATABASE_URL is not a valid URL: encode special characters in its password"
+        in result.stderr
+    )
+    assert "cret" not in result.stderr
 
 
 @pytest.mark.node
@@ -263,7 +266,7 @@ def test_a_url_that_cannot_be_read_is_not_printed(tmp_path: Path, url: str) -> N
         ({}, "nothing", "mariadb, mysql, postgres, postgresql, sqlite"),
     ],
 )
-def test_another_database_is_refused(
+def test_url_of_another_database_is_refused(
     tmp_path: Path, answers: dict[str, object], url: str, known: str
 ) -> None:
     root = write(tmp_path, **answers)
@@ -279,25 +282,25 @@ def test_another_database_is_refused(
         ("mysql://me@db/?socketPath=/run/x", {"dialectOptions": {"socketPath": "/run/x"}}),
     ],
 )
-def test_a_socket(tmp_path: Path, url: str, expected: dict[str, object]) -> None:
+def test_socket_url(tmp_path: Path, url: str, expected: dict[str, object]) -> None:
     read = configuration(write(tmp_path), DATABASE_URL=url)
     assert {name: read[name] for name in expected} == expected
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
-def test_make_says_what_is_missing_and_what_there_is(tmp_path: Path) -> None:
+def test_make_lists_targets_and_missing_tools(tmp_path: Path) -> None:
     root = write(tmp_path, package_manager="pnpm", models="A: {x: string}")
-    said = run("make", "SCAFFOLD=no-scaffold -x", "generate", cwd=root, code=2)
-    assert "no-scaffold is not installed: pipx install sequelize-scaffold" in said
-    said = run("make", "PATH=/nowhere", "SHELL=/bin/sh", "install", cwd=root, code=2)
-    assert "pnpm is not installed: npm install --global pnpm" in said
+    result = run("make", "SCAFFOLD=no-scaffold -x", "generate", cwd=root, code=2)
+    assert "no-scaffold is not installed: pipx install sequelize-scaffold" in result
+    result = run("make", "PATH=/nowhere", "SHELL=/bin/sh", "install", cwd=root, code=2)
+    assert "pnpm is not installed: npm install --global pnpm" in result
     listed = run("make", cwd=root).splitlines()
     goals = ["help", "install", "generate", "check", "verify", "migrate", "undo", "seed", "test"]
     assert [line.split()[1] for line in listed] == [*goals, "lint"]
 
 
 @pytest.mark.node
-def test_a_project_without_models_is_migrated(tmp_path: Path, node_env: Path) -> None:
+def test_project_without_models_is_migrated(tmp_path: Path, node_env: Path) -> None:
     root = write(tmp_path)
     (root / "node_modules").symlink_to(node_env)
     for command in ("db:migrate", "db:seed:all", "db:migrate:undo:all"):
@@ -323,34 +326,34 @@ module.exports = { A, sequelize, Sequelize };
 
 
 @pytest.mark.node
-def test_the_first_test_can_fail(models: Path) -> None:
-    said = run("npm", "test", cwd=models, code=1)
-    assert "not ok 1 - every association leads to a model" in said
-    assert "A.bs" in said
-    assert "not ok 2 - every model reads its table" in said
-    assert "no such table: As" in said
+def test_generated_test_can_fail(models: Path) -> None:
+    result = run("npm", "test", cwd=models, code=1)
+    assert "not ok 1 - every association has a target model" in result
+    assert "A.bs" in result
+    assert "not ok 2 - every model can read its table" in result
+    assert "no such table: As" in result
     assert not (models / "database.sqlite").exists()
 
 
 @pytest.mark.node
-def test_the_first_test_runs_the_migrations(models: Path) -> None:
+def test_generated_test_runs_the_migrations(models: Path) -> None:
     columns = "id: INTEGER, x: STRING, createdAt: DATE, updatedAt: DATE"
     (models / "migrations" / "20260101000001-create-as.js").write_text(
         f"""exports.up = (queryInterface, {{ INTEGER, STRING, DATE }}) =>
   queryInterface.createTable('As', {{ {columns} }});
 """
     )
-    assert "\nok 2 - every model reads its table" in run("npm", "test", cwd=models, code=1)
+    assert "\nok 2 - every model can read its table" in run("npm", "test", cwd=models, code=1)
     assert not (models / "database.sqlite").exists()
     (models / "migrations" / "20260101000002-fail.js").write_text("exports.up = () => x;\n")
-    said = run("npm", "test", cwd=models, code=1)
-    assert "not ok 2 - every model reads its table" in said
-    assert "x is not defined" in said
+    result = run("npm", "test", cwd=models, code=1)
+    assert "not ok 2 - every model can read its table" in result
+    assert "x is not defined" in result
 
 
 @pytest.mark.node
-def test_the_first_test_without_a_server(tmp_path: Path, node_env: Path) -> None:
+def test_generated_test_without_a_server(tmp_path: Path, node_env: Path) -> None:
     root = write(tmp_path, dialects=["mysql"])
     (root / "node_modules").symlink_to(node_env)
-    said = run("npm", "test", cwd=root)
-    assert "# SKIP TEST_DATABASE_URL is not set" in said
+    result = run("npm", "test", cwd=root)
+    assert "# SKIP TEST_DATABASE_URL is not set" in result

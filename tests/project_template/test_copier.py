@@ -14,9 +14,9 @@ from scaffold import REPOSITORY
 from scaffold.project.request import Request
 from scaffold.project.run import generate
 from scaffold.project.schema_source import read_source
-from scaffold.project.template import render_skeleton, skeleton_files
-from tests.skeleton.conftest import TAG, commit, copier, git
-from tests.skeleton.on_a_terminal import answering
+from scaffold.project.template import project_files, render_project
+from tests.project_template.conftest import TAG, commit, copier, git
+from tests.project_template.on_a_terminal import answering
 from tests.support.node_packages import ROOT
 from tests.support.project import Project
 
@@ -81,7 +81,7 @@ def release(repository: Path) -> None:
     project = repository / "templates" / "project"
     replace(project / "config/config.js.jinja", "settings.\n", "settings, new.\n")
     replace(project / "package.json.jinja", '"prettier --write ."', '"prettier --write . --new"')
-    replace(project / "Makefile.jinja", "list what there is to do", "list all that there is to do")
+    replace(project / "Makefile.jinja", "list the targets", "list all targets")
     replace(project / "scaffold.yaml.jinja", "version: 1\n", "version: 1 # new\n")
     (project / "new.txt").write_text("new\n")
     commit(repository, NEXT)
@@ -101,29 +101,29 @@ def assert_updated(project: Project, before: dict[str, str]) -> None:
     assert {"models/b.js", ".scaffold/base/models/b.js"} <= set(expected)
 
 
-def test_a_copy_is_what_the_wheel_renders(whole_template: Path, tmp_path: Path) -> None:
+def test_copy_equals_what_the_wheel_renders(whole_template: Path, tmp_path: Path) -> None:
     """But for the address: both know the version."""
     (tmp_path / "answers.yml").write_text(yaml.safe_dump(SHOP))
     given = ("--defaults", "--data-file", "answers.yml")
-    said = copier("copy", *given, str(whole_template), "shop", cwd=tmp_path)
-    assert "shop is ready. In its folder:" in said
-    ours = {file.path: file.content for file in skeleton_files(SHOP, "shop")}
+    result = copier("copy", *given, str(whole_template), "shop", cwd=tmp_path)
+    assert "shop is ready. In its folder:" in result
+    ours = {file.path: file.content for file in project_files(SHOP, "shop")}
     answers = ".copier-answers.yml"
     ours[answers] = ours[answers].replace(REPOSITORY, str(whole_template))
     assert tree(tmp_path / "shop") == ours
 
 
-def test_an_update_goes_around_what_was_edited(repository: Path, shop: Project) -> None:
+def test_update_keeps_edits(repository: Path, shop: Project) -> None:
     before = tree(shop.root)
     release(repository)
-    said = copier("update", "--defaults", cwd=shop.root)
-    assert "scaffold.yaml is yours and was left alone" in said
+    result = copier("update", "--defaults", cwd=shop.root)
+    assert "scaffold.yaml was not changed" in result
     assert_updated(shop, before)
     assert "up to date" in shop.scaffold("check").text
     assert json.loads(shop.read("package.json"))["dependencies"]["express"] == "^5.0.0"
 
 
-def test_a_project_of_the_wheel_is_updated_as_well(
+def test_update_of_a_project_written_by_new(
     repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The address that it was told, leads here to the template's folder."""
@@ -132,7 +132,7 @@ def test_a_project_of_the_wheel_is_updated_as_well(
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", f"{REPOSITORY}.git")
     monkeypatch.setenv("COPIER_CACHE_DIR", str(tmp_path / "cache"))
     project = Project(tmp_path / "shop")
-    render_skeleton(str(project.root), SHOP)
+    render_project(str(project.root), SHOP)
     git("init", "--quiet", cwd=project.root)
     commit(project.root)
     edit(project)
@@ -143,7 +143,7 @@ def test_a_project_of_the_wheel_is_updated_as_well(
     assert_updated(project, before)
 
 
-def test_an_update_with_another_answer(repository: Path, shop: Project) -> None:
+def test_update_with_a_changed_answer(repository: Path, shop: Project) -> None:
     # Beside a line that changes it would be a conflict.
     replace(shop.root / "package.json", '    "express": "^5.0.0",\n', "")
     commit(shop.root)
@@ -156,7 +156,7 @@ def test_an_update_with_another_answer(repository: Path, shop: Project) -> None:
     assert "# Mine." in shop.read("scaffold.yaml")
 
 
-def test_two_edits_of_one_line_are_left_to_the_person(repository: Path, shop: Project) -> None:
+def test_update_leaves_conflict_markers(repository: Path, shop: Project) -> None:
     replace(shop.root / "package.json", '"prettier --write ."', '"prettier --write . --mine"')
     commit(shop.root)
     release(repository)
@@ -168,7 +168,7 @@ def test_two_edits_of_one_line_are_left_to_the_person(repository: Path, shop: Pr
     assert "package.json" in git("diff", "--name-only", "--diff-filter=U", cwd=shop.root)
 
 
-def test_recopy_brings_what_is_missing_and_keeps_the_rest(repository: Path, shop: Project) -> None:
+def test_recopy_adds_missing_files_and_keeps_others(repository: Path, shop: Project) -> None:
     before = tree(shop.root)
     release(repository)
     copier("recopy", "--defaults", cwd=shop.root)
@@ -181,7 +181,7 @@ def test_recopy_brings_what_is_missing_and_keeps_the_rest(repository: Path, shop
     }
 
 
-def test_recopy_overwrites_where_it_is_told_to(repository: Path, shop: Project) -> None:
+def test_recopy_with_overwrite(repository: Path, shop: Project) -> None:
     before = tree(shop.root)
     release(repository)
     copier("recopy", "--defaults", "--overwrite", cwd=shop.root)
@@ -192,7 +192,7 @@ def test_recopy_overwrites_where_it_is_told_to(repository: Path, shop: Project) 
         assert after[name] == before[name]
 
 
-def test_copy_keeps_the_files_of_a_project_that_stands(template: Path, tmp_path: Path) -> None:
+def test_copy_keeps_existing_files(template: Path, tmp_path: Path) -> None:
     (tmp_path / "shop").mkdir()
     (tmp_path / "shop" / "package.json").write_text("{}\n")
     copier("copy", "--defaults", str(template), "shop", cwd=tmp_path)
@@ -208,7 +208,7 @@ def test_check_update(repository: Path, shop: Project) -> None:
     assert "Project is up-to-date" in copier("check-update", cwd=shop.root)
 
 
-def test_the_answers_of_the_documentation(template: Path, tmp_path: Path) -> None:
+def test_answers_in_the_documentation(template: Path, tmp_path: Path) -> None:
     (answers,) = re.findall(r"^```yml\n(.*?)^```", PAGE.read_text(), re.DOTALL | re.MULTILINE)
     (tmp_path / "answers.yml").write_text(answers)
     copier("copy", "--defaults", "--data-file", "answers.yml", str(template), "x", cwd=tmp_path)
@@ -218,32 +218,32 @@ def test_the_answers_of_the_documentation(template: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "result"),
     [
-        ("project_name=My App", "write it in lower case letters, digits and hyphens"),
-        ("project_name=pg", "the project needs a package of that name"),
-        ("dialects=[]", "choose one at least: sqlite, postgres, mysql"),
+        ("project_name=My App", "use at most 63 lower case letters, digits and hyphens"),
+        ("project_name=pg", "the project depends on a package of that name"),
+        ("dialects=[]", "choose at least one: sqlite, postgres, mysql"),
         ("dialects=[oracle]", "'oracle' is not in ['sqlite', 'postgres', 'mysql']"),
         ("id=int", "'int' is not in ['integer', 'bigint', 'uuid']"),
         ("licence=GPL", "'GPL' is not in ['none', 'MIT', 'ISC', 'BSD-3-Clause']"),
         ("models=Customer", "write a model's name and a colon"),
     ],
 )
-def test_wrong_answers_make_no_project(
-    template: Path, tmp_path: Path, given: str, said: str
+def test_invalid_answers_create_no_project(
+    template: Path, tmp_path: Path, given: str, result: str
 ) -> None:
     copied = ("copy", "--defaults", "--data", given, str(template), "shop")
-    assert said in copier(*copied, cwd=tmp_path, code=1)
+    assert result in copier(*copied, cwd=tmp_path, code=1)
     assert not (tmp_path / "shop").exists()
 
 
-def test_it_does_not_ask_without_a_terminal(template: Path, tmp_path: Path) -> None:
-    said = copier("copy", str(template), "shop", cwd=tmp_path, code=1)
-    assert "Interactive session required" in said
+def test_copy_without_a_terminal(template: Path, tmp_path: Path) -> None:
+    result = copier("copy", str(template), "shop", cwd=tmp_path, code=1)
+    assert "Interactive session required" in result
     assert not (tmp_path / "shop").exists()
 
 
-def test_it_asks_on_a_terminal(
+def test_copy_on_a_terminal(
     template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     down, escape = "\x1b[B", "\x1b"
@@ -251,17 +251,17 @@ def test_it_asks_on_a_terminal(
         ("copy", str(template), "My Shop"),
         tmp_path,
         (
-            ("What is the project called?", "\r"),
-            ("What is it for?", "A café\r"),
-            ("Which database?", f" {down} {down} \r"),
-            ("What are primary keys", f"{down}{down}\r"),
-            ("How are tables and columns named?", "\r"),
-            ("How are foreign keys named", f"{down}\r"),
-            ("Sequelize models and migrations, for Node.js?", "\r"),
-            ("SQLAlchemy models and Alembic revisions, for Python?", "y"),
+            ("Project name?", "\r"),
+            ("Description?", "A café\r"),
+            ("Which databases?", f" {down} {down} \r"),
+            ("Default primary key type?", f"{down}{down}\r"),
+            ("Table and column names?", "\r"),
+            ("Foreign key names", f"{down}\r"),
+            ("Generate Sequelize models and migrations for Node.js?", "\r"),
+            ("Generate SQLAlchemy models and Alembic revisions for Python?", "y"),
             ("Which package manager?", f"{down}\r"),
-            ("Under which licence?", f"{down}\r"),
-            ("The models, as they stand below", f"Customer:\r  name: string\r{escape}\r"),
+            ("Which licence?", f"{down}\r"),
+            ("Models, as below", f"Customer:\r  name: string\r{escape}\r"),
         ),
     )
     assert code == 0, seen

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.skeleton.conftest import copier
+from tests.project_template.conftest import copier
 from tests.support.node_packages import ROOT, clean_environment
 from tests.support.sqlite_tables import reflect
 
@@ -56,9 +56,9 @@ def shell(script: str, folder: Path, programs: Path) -> str:
     return done.stdout
 
 
-def told(said: str) -> str:
+def expected(result: str) -> str:
     """The commands below `Next:`."""
-    lines = said.partition("Next:\n")[2].partition("\n\n")[0].splitlines()
+    lines = result.partition("Next:\n")[2].partition("\n\n")[0].splitlines()
     return "\n".join(line.strip() for line in lines)
 
 
@@ -69,35 +69,35 @@ def new(folder: Path, programs: Path, *flags: str) -> str:
     )
 
 
-def test_the_next_steps_of_a_new_project(tmp_path: Path, programs: Path) -> None:
-    next_steps = told(new(tmp_path, programs))
+def test_next_steps_of_a_new_project(tmp_path: Path, programs: Path) -> None:
+    next_steps = expected(new(tmp_path, programs))
     assert next_steps == "cd shop\nmake migrate\nmake test"
-    said = shell(f"{next_steps}\nmake lint check verify undo", tmp_path, programs)
-    assert "2 passed" in said
-    assert "6 of 6 checks held" in said
+    result = shell(f"{next_steps}\nmake lint check verify undo", tmp_path, programs)
+    assert "2 passed" in result
+    assert "6 of 6 checks held" in result
     assert {"Orders", "Customers"} <= set(reflect(tmp_path / "shop" / "database.sqlite"))
     # Of what these commands wrote, git is told of nothing but the project's own files.
     left = shell("cd shop; git init -q .; git add --all; git ls-files", tmp_path, programs)
     assert not [name for name in left.split() if "cache" in name or name in (".env", ".venv")]
 
 
-def test_the_next_steps_without_a_skeleton(tmp_path: Path, programs: Path) -> None:
-    next_steps = told(new(tmp_path, programs, "--no-skeleton"))
+def test_next_steps_without_template_files(tmp_path: Path, programs: Path) -> None:
+    next_steps = expected(new(tmp_path, programs, "--no-project-files"))
     assert next_steps.splitlines()[:2] == [
         "cd shop",
         "python3 -m venv .venv && . .venv/bin/activate",
     ]
-    said = shell(next_steps, tmp_path, programs)
-    assert "6 of 6 checks held" in said
-    assert "Running upgrade" in said
+    result = shell(next_steps, tmp_path, programs)
+    assert "6 of 6 checks held" in result
+    assert "Running upgrade" in result
     assert {"Orders", "Customers"} <= set(reflect(tmp_path / "shop" / "database.sqlite"))
 
 
-def test_a_copy_of_the_template(template: Path, tmp_path: Path, programs: Path) -> None:
+def test_copied_template(template: Path, tmp_path: Path, programs: Path) -> None:
     data = {"dialects": ["sqlite", "postgres"], "node": False, "models": MODELS}
     (tmp_path / "answers.yml").write_text(yaml.safe_dump(data))
     copied = ("copy", "--defaults", "--data-file", "answers.yml", str(template), "shop")
     assert "make generate migrate" in copier(*copied, cwd=tmp_path)
-    said = shell("cd shop\nmake generate migrate\nmake test lint verify", tmp_path, programs)
-    assert "2 passed" in said
-    assert "6 of 6 checks held" in said
+    result = shell("cd shop\nmake generate migrate\nmake test lint verify", tmp_path, programs)
+    assert "2 passed" in result
+    assert "6 of 6 checks held" in result
