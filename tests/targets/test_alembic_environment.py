@@ -14,7 +14,7 @@ from alembic import command
 from alembic.util import CommandError
 
 from tests.support.alembic_project import AlembicProject
-from tests.support.compare import differences
+from tests.support.compare_tables import differences
 from tests.support.scratch import Scratch
 from tests.targets.alembic_rendering import POSTGRES_SCHEMA, SCHEMAS, seen, write_python
 from tests.targets.test_alembic_tables import CREATED

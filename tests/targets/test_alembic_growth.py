@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.alembic_project import AlembicProject
-from tests.support.compare import Rules, assert_same_tables, differences
-from tests.support.filling import contents, fill
+from tests.support.compare_tables import Rules, assert_same_tables, differences
 from tests.support.project import Project
 from tests.support.random_schemas import growing_schemas
 from tests.support.scratch import Scratch, SqliteScratch
+from tests.support.unchecked_rows import contents, fill
 from tests.targets.alembic_rendering import seen
 
 BOTH = "targets:\n  sequelize: {directory: .}\n  sqlalchemy: {directory: python}\n"

@@ -17,7 +17,7 @@ from scaffold.project.plan import known_targets
 from scaffold.schema.read_schema import read_schema
 from tests.strategies import schemas
 from tests.support.alembic_project import AlembicProject
-from tests.support.compare import Rules, differences
+from tests.support.compare_tables import Rules, differences
 from tests.support.examples import examples
 from tests.support.project import Project
 from tests.support.random_schemas import random_schema

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Check
-from tests.support.compare import Rules, assert_same_tables
+from tests.support.compare_tables import Rules, assert_same_tables
 from tests.support.planning import migrations
 from tests.support.project import Project, down, sql, up
 from tests.targets.rendering import HEAD, database_of, migrations_of, rendered, write

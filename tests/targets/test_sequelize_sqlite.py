@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Check
-from tests.support.compare import Rules, assert_same_tables
+from tests.support.compare_tables import Rules, assert_same_tables
 from tests.support.project import Project, down, sql, up
 from tests.support.sqlite_tables import Tables, reference_tables
 from tests.targets.rendering import files_of, write

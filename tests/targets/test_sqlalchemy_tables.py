@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import MakeProject
 from tests.support.alembic_project import AlembicProject
-from tests.support.compare import Rules, differences
+from tests.support.compare_tables import Rules, differences
 from tests.support.random_schemas import random_schema
 from tests.support.scratch import Scratch
 from tests.support.sqlite_tables import Table, Tables
