@@ -61,6 +61,7 @@ class StaticCheck:
         self._template = ""
         self._macros: dict[str, _Macro] = {}
         self._siblings: dict[str, _Macro] = {}
+        self._called_at: nodes.Call | None = None
         self._modules: dict[str, dict[str, _Macro | None]] = {}
         self._block_scopes: dict[str, Scope] = {}
         self._expressions = Expressions(
@@ -338,8 +339,22 @@ class StaticCheck:
     # Calls.
 
     def _call(self, node: nodes.Call, scope: Scope) -> ValueType:
+        outer, self._called_at = self._called_at, None
         given = [self._expressions.type_of(each, scope) for each in node.args]
         named = {each.key: self._expressions.type_of(each.value, scope) for each in node.kwargs}
+        self._called_at = node
+        found = self._called_type(node, given, named, scope)
+        self._called_at = outer
+        return found
+
+    def _called_type(
+        self,
+        node: nodes.Call,
+        given: list[ValueType],
+        named: Mapping[str, ValueType],
+        scope: Scope,
+    ) -> ValueType:
+        """The type of a call whose arguments have these types."""
         called = node.node
         if isinstance(called, nodes.Getattr) and isinstance(called.node, nodes.Name):
             owner = called.node.name
@@ -379,6 +394,23 @@ class StaticCheck:
     def _way_out(self, name: str) -> str:
         return f"Use the filter: `| {name}`." if name in self._sandbox.filters else _CALLABLE
 
+    def _require_arguments(
+        self, macro: _Macro, given: list[ValueType], named: Mapping[str, ValueType]
+    ) -> None:
+        """A call has no argument that the macro does not name."""
+        at = self._called_at
+        arguments = [each.name for each in macro.node.args]
+        used = {each.name for each in macro.node.find_all(nodes.Name)}
+        if at is None:
+            return
+        if len(given) > len(arguments) and "varargs" not in used:
+            message = f"`{macro.node.name}` takes {len(arguments)} arguments, not {len(given)}"
+            self._note(at, message, "Remove the others.")
+        for name in named:
+            if name not in arguments and "kwargs" not in used:
+                message = f"`{macro.node.name}` takes no `{name}`"
+                self._note(at, *suggested(message, name, arguments, "It takes"))
+
     def _macro_body(
         self,
         macro: _Macro,
@@ -386,6 +418,7 @@ class StaticCheck:
         named: Mapping[str, ValueType] | None = None,
     ) -> None:
         """Check a macro's body with the types of one call."""
+        self._require_arguments(macro, given, named or {})
         key: Any = (macro.template, macro.node.name, tuple(given), tuple((named or {}).items()))
         if key in self._checked:
             return
@@ -395,7 +428,7 @@ class StaticCheck:
         scope = {**macro.scope, **dict.fromkeys((*arguments, *_NO_MACRO_NAMES), ANY)}
         scope |= dict(zip(arguments, given, strict=False)) | dict(named or {})
         scope |= dict.fromkeys((name for name in macro.siblings if name not in scope), ANY)
-        outer = self._template, self._macros
-        self._template, self._macros = macro.template, macro.siblings
+        outer = self._template, self._macros, self._called_at
+        self._template, self._macros, self._called_at = macro.template, macro.siblings, None
         self._walk(macro.node.body, scope)
-        self._template, self._macros = outer
+        self._template, self._macros, self._called_at = outer

@@ -5,6 +5,7 @@ Jinja reports a mistake only where a line is reached; here each branch is looked
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -33,6 +34,8 @@ LOOP = {
 }
 _BY_ATTRIBUTE = ("selectattr", "rejectattr", "groupby")
 _KEEP_LIST = ("select", "reject", "list", "reverse", "sort", "unique", "selectattr", "rejectattr")
+# What filters take by name, where their functions do not say it.
+_BY_NAME = {"map": ("attribute", "default")}
 _TO_ITEM = ("first", "last", "min", "max")
 _TO_TEXT = (
     *("camel", "pascal", "snake", "kebab", "words", "plural", "singular", "js", "py", "json"),
@@ -53,7 +56,7 @@ class Expressions:
 
     def __init__(
         self,
-        filters: Iterable[str],
+        filters: Mapping[str, Callable[..., Any]],
         tests: Iterable[str],
         extra: Mapping[type, Mapping[str, Member]],
         note: Note,
@@ -61,6 +64,7 @@ class Expressions:
     ) -> None:
         self._filters = sorted(name for name in filters if not name.startswith("."))
         self._tests = sorted(tests)
+        self._keywords = {name: _keywords(name, each) for name, each in filters.items()}
         self._extra = extra
         self._note = note
         # `type_of` finds it by its name, as it finds the methods below.
@@ -194,6 +198,7 @@ class Expressions:
             self._note(node, *suggested(message, node.name, self._filters, "There are"))
         for each in (*node.args, *(keyword.value for keyword in node.kwargs)):
             self.type_of(each, scope)
+        self._require_keywords(node)
         path = self._attribute_path(node)
         reached = given.item or ANY
         for name in path.split(".") if path else ():
@@ -216,6 +221,15 @@ class Expressions:
             return ValueType("list", item=given)
         return TEXT if node.name in _TO_TEXT else ANY
 
+    def _require_keywords(self, node: nodes.Filter) -> None:
+        """A filter takes no argument by a name that it does not know."""
+        known = self._keywords.get(node.name)
+        keywords: Any = node.kwargs if known is not None else ()
+        for keyword in keywords:
+            if keyword.key not in (known or ()):
+                message = f"`{node.name}` takes no `{keyword.key}`"
+                self._note(node, *suggested(message, keyword.key, known or (), "It takes"))
+
     def _attribute_path(self, node: nodes.Filter) -> str | None:
         """The attribute that a filter looks up in each item, where it is a constant text."""
         for keyword in node.kwargs:
@@ -231,6 +245,17 @@ class Expressions:
         if name is not None and name not in self._filters:
             message = f"unknown filter `{name}`"
             self._note(node, *suggested(message, name, self._filters, "There are"))
+
+
+def _keywords(name: str, function: Callable[..., Any]) -> tuple[str, ...] | None:
+    """The names of a filter's arguments after its value; None where they are not known."""
+    if name in _BY_NAME:
+        return _BY_NAME[name]
+    parameters = inspect.signature(function).parameters.values()
+    if any(each.kind in (each.VAR_KEYWORD, each.VAR_POSITIONAL) for each in parameters):
+        return None
+    names = [each.name for each in parameters if each.name != "self"]
+    return tuple(names[2 if getattr(function, "jinja_pass_arg", None) else 1 :])
 
 
 def title_of(view: type) -> str:

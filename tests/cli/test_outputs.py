@@ -375,6 +375,17 @@ def test_a_missing_pack_ends_with_4(own: Cli, pack: Path) -> None:
     assert "npm install" in result.errors
 
 
+@pytest.mark.parametrize("link", ["templates/secret.txt", "templates/folder"])
+def test_a_template_is_read_through_no_link(own: Cli, link: str) -> None:
+    outside = own.root.parent / "outside"
+    outside.mkdir()
+    (outside / "secret").write_text("secret")
+    target = outside / "secret" if link.endswith(".txt") else outside
+    os.symlink(target, own.root / link)
+    said = own.generate(code=1).errors
+    assert f"{link}:1:1: this is a link, and templates are read through none" in said
+
+
 MODEL_HEADER = "// Copyright Acme.\n"
 
 

@@ -124,3 +124,19 @@ def test_a_template_that_changes_is_merged_into_edited_models(project: Cli) -> N
     assert text.startswith("// Two.\n")
     assert "  // Mine.\n" in text
     assert {path: path.read_text() for path in migrations} == migrations
+
+
+def test_amend_takes_a_changed_template_for_no_edit(project: Cli) -> None:
+    name = "sequelize/commonjs/migration.jinja"
+    project.generate("-q")
+    project.write(f"own/{name}", "// Later.\n" + builtin_text(name))
+    project.replace(
+        "scaffold.yaml", "    name: string(120)", "    nick: string\n    name: string(120)"
+    )
+    project.generate("--amend", "-q")
+    migration = read(project, "migrations/20260101000001-create-customers.js")
+    assert migration.startswith("// Later.\n")
+    assert "nick: " in migration
+    project.replace("migrations/20260101000001-create-customers.js", "// Later.", "// Mine.")
+    project.replace("scaffold.yaml", "    nick: string\n", "    nick: text\n")
+    assert "edited" in project.generate("--amend", code=1).errors

@@ -62,6 +62,7 @@ def read_own_files(schema: Schema, root: str, name: str) -> OwnFiles:
     inputs: list[str] = []
 
     def take(folder: str, prefix: str) -> None:
+        _refuse_links(root, folder)
         inputs.append(folder)
         for path in _walk(root, folder, inputs):
             inside = path.removeprefix(f"{folder}/")
@@ -155,6 +156,7 @@ def _walk(root: str, folder: str, inputs: list[str]) -> list[str]:
         path = f"{folder}/{entry.name}"
         if entry.name.startswith(".") or entry.name == "node_modules":
             continue
+        _refuse_links(root, path)
         if entry.is_dir(follow_symlinks=False):
             inputs.append(path)
             found += _walk(root, path, inputs)
@@ -164,6 +166,20 @@ def _walk(root: str, folder: str, inputs: list[str]) -> list[str]:
             hint = "Name the folder of the templates alone."
             raise SchemaError(f"{folder} has more than {_MAX_FILES:,} files", hint)
     return found
+
+
+def _refuse_links(root: str, path: str) -> None:
+    """SchemaError where a path crosses a link; npm's own, up to a package, are followed."""
+    parts = path.split("/")
+    packages = parts.index("node_modules") + 1 if "node_modules" in parts else 0
+    if packages:
+        packages += 2 if parts[packages : packages + 1] and parts[packages][:1] == "@" else 1
+    for end in range(packages + 1, len(parts) + 1):
+        if os.path.islink(os.path.join(root, *parts[:end])):
+            link = "/".join(parts[:end])
+            message = "this is a link, and templates are read through none"
+            hint = "Put the file or folder itself there, or remove the link."
+            raise SchemaError(Problem(SourceLocation(link, 1, 1), message, hint))
 
 
 def _text(root: str, path: str) -> str:
