@@ -1,7 +1,6 @@
-"""Fills the tables of the reference pages from the tool's own words: `python -m docs.generate`.
+"""Update the generated blocks of the reference pages: `python -m docs.generate`.
 
-A page is written by hand but for its blocks, which stand between `<!-- name -->` and
-`<!-- end -->`.
+Blocks are between `<!-- name -->` and `<!-- end -->`; the rest of a page is written by hand.
 """
 
 from __future__ import annotations
@@ -75,7 +74,7 @@ _VALUES: Mapping[ValueKind, str] = {
 
 
 def filled(page: str) -> str:
-    """The page with each of its blocks as it should be; KeyError for one that is not known."""
+    """Return the page with its blocks updated; KeyError for an unknown block."""
     return _BLOCK.sub(lambda block: f"{block[1]}\n{BLOCKS[block['name']]()}\n\n{block[4]}", page)
 
 
@@ -163,7 +162,7 @@ def _kinds() -> str:
         )
         for kind in KINDS.values()
     )
-    return _table(("term", "long form", "where the key stands"), rows)
+    return _table(("term", "long form", "location of the foreign key"), rows)
 
 
 def _settings() -> str:
@@ -223,13 +222,13 @@ def _help(command: str) -> Callable[[], str]:
 
 
 def help_of(command: str) -> str:
-    """What `scaffold COMMAND --help` prints, 80 columns wide; of `scaffold` itself for none."""
+    """Return the output of `scaffold COMMAND --help` in 80 columns; empty: of `scaffold --help`."""
     from scaffold.cli.app import run
 
-    said = io.StringIO()
-    with patch.dict(os.environ, {"COLUMNS": "80"}), contextlib.redirect_stdout(said):
+    output = io.StringIO()
+    with patch.dict(os.environ, {"COLUMNS": "80"}), contextlib.redirect_stdout(output):
         run([command, "--help"] if command else ["--help"])
-    return said.getvalue().strip()
+    return output.getvalue().strip()
 
 
 def _questions() -> str:
@@ -279,7 +278,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
 
 
 def main() -> None:
-    """Rewrite the pages."""
+    """Update all pages."""
     for page in PAGES:
         page.write_text(filled(page.read_text(encoding="utf-8")), encoding="utf-8")
 

@@ -113,7 +113,7 @@ def without_places(value: Any) -> Any:
         return {
             field.name: without_places(getattr(value, field.name))
             for field in fields(value)
-            if field.name not in ("location", "locations", "marks")
+            if field.name not in ("location", "locations")
         }
     if isinstance(value, SourceLocation):
         return None

@@ -12,7 +12,7 @@ from scaffold.cli.output import action_line, out, print_json, say
 if TYPE_CHECKING:
     from scaffold.project.schema_source import Source
     from scaffold.schema.edit import Edited
-    from scaffold.schema.edit.model_references import Mention, Named
+    from scaffold.schema.edit.model_references import Named, NameReference
     from scaffold.schema.schema_file import SchemaFile
 
 Old = Annotated[
@@ -53,7 +53,7 @@ def rename(
     what = read_name(old)
     require_plain_name(what, name)
     go_to(directory)
-    updated: list[Mention] = []
+    updated: list[NameReference] = []
     keys: dict[str, str] = {}
 
     def change(schema: SchemaFile, source: Source) -> Edited:
@@ -75,7 +75,7 @@ def rename(
         out(action_line(done.action, done.file.name))
     if not quiet:
         for each in updated:
-            say(f"{each.speaker} is updated, on line {each.location.line}")
+            say(f"{each.source} is updated, on line {each.location.line}")
         for key, new in keys.items():
             say(f"the foreign key {key} is renamed to {new}")
 
@@ -90,6 +90,6 @@ def require_plain_name(what: Named, name: str) -> None:
         raise UsageError(f"write the new name without the model: `{field}`, not `{name}`", hint)
 
 
-def _data(mention: Mention) -> dict[str, object]:
+def _data(mention: NameReference) -> dict[str, object]:
     _, line, column = mention.location
-    return {"in": str(mention.speaker), "line": line, "column": column}
+    return {"in": str(mention.source), "line": line, "column": column}

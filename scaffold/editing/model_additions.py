@@ -13,7 +13,7 @@ from scaffold.editing.matching_associations import (
 )
 from scaffold.errors import Problem, SourceLocation
 from scaffold.schema.edit import Edited, add_fields
-from scaffold.schema.edit.edit_subject import unplaced
+from scaffold.schema.edit.edit_subject import with_quoted_line
 from scaffold.schema.edit.modifier_edits import Modified
 from scaffold.schema.edit.setting_edits import is_setting
 from scaffold.schema.model import DeclaredAssociation, Schema
@@ -36,7 +36,7 @@ def add(file: SchemaFile, model: str, lines: Sequence[FieldLine]) -> Edited:
     def wrong(after: SchemaFile) -> tuple[Problem, ...]:
         ignored = _references_to_missing(after.schema)
         return tuple(
-            unplaced(each, after.document.text)
+            with_quoted_line(each, after.document.text)
             for each in compiled_draft(after)[1]
             if _key(each) not in known and each.where not in ignored
         )
@@ -93,5 +93,5 @@ def _references_to_missing(schema: Schema) -> set[SourceLocation]:
         for field in model.fields
         if isinstance(field, DeclaredAssociation) and field.target in missing
         for word in _TERMS_OF_TARGET
-        if word in field.marks
+        if word in field.locations
     }

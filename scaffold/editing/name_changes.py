@@ -8,8 +8,8 @@ from scaffold.database.resolve.derived_keys import derived_keys
 from scaffold.editing.compiled_schema import compiled
 from scaffold.errors import Problem
 from scaffold.schema.edit import Edited, rename_field, rename_model
-from scaffold.schema.edit.edit_subject import unknown_name, unplaced
-from scaffold.schema.edit.model_references import Mention, Named, mentions
+from scaffold.schema.edit.edit_subject import unknown_name, with_quoted_line
+from scaffold.schema.edit.model_references import Named, NameReference, name_references
 from scaffold.schema.edit.rename_entries import Derived
 from scaffold.schema.edit.rename_markers import Generated
 from scaffold.schema.schema_file import SchemaFile
@@ -39,10 +39,12 @@ def rename(file: SchemaFile, old: Named, new: str, generated: Generated | None) 
     return (None, problems) if problems else (after, ())
 
 
-def followers(file: SchemaFile, old: Named, new: str) -> tuple[tuple[Mention, ...], Derived]:
-    """Return what follows a rename: mentions of the name and of keys named after it; those keys."""
+def followers(file: SchemaFile, old: Named, new: str) -> tuple[tuple[NameReference, ...], Derived]:
+    """Return the references to the name and to keys named after it, and those keys."""
     derived = derived_keys(file.schema, old, new)
-    found = (each for each in mentions(file) if each.means == old or each.means in derived)
+    found = (
+        each for each in name_references(file) if each.refers_to == old or each.refers_to in derived
+    )
     return tuple(found), derived
 
 
@@ -79,7 +81,7 @@ def _problems_of_rename(
     means, problems = compiled(after)
     if means is None:
         text = after.document.text
-        return tuple(unplaced(each, text, "with the new name, ") for each in problems)
+        return tuple(with_quoted_line(each, text, "with the new name, ") for each in problems)
     if fingerprint(means) == fingerprint(meant):
         return ()
     message = f"renaming `{old}` to `{new}` would change more than names"

@@ -9,8 +9,8 @@ from scaffold.database.tables import Association, Database
 from scaffold.editing.compiled_schema import compiled
 from scaffold.errors import Problem
 from scaffold.schema.edit import Edited, remove_field, remove_model
-from scaffold.schema.edit.edit_subject import unplaced
-from scaffold.schema.edit.model_references import Mention, Named, mentions
+from scaffold.schema.edit.edit_subject import with_quoted_line
+from scaffold.schema.edit.model_references import Named, NameReference, name_references
 from scaffold.schema.edit.setting_edits import is_setting
 from scaffold.schema.schema_file import SchemaFile
 from scaffold.values import dataclass
@@ -85,40 +85,40 @@ def _without_fields_of(names: Sequence[Named]) -> tuple[Named, ...]:
 
 def _references_left(file: SchemaFile, removed: Sequence[Named]) -> tuple[Problem, ...]:
     """Return a problem for everything that is kept and refers to these names."""
-    found = mentions(file)
+    found = name_references(file)
     left = _references_outside(found, removed)
     if not left:
         return ()
     more: tuple[Named, ...] = tuple(removed)
     while still := _references_outside(found, more):
-        more = (*more, *dict.fromkeys(each.speaker for each in still))
+        more = (*more, *dict.fromkeys(each.source for each in still))
     hint = "Change that line first."
     if remove(file, more)[0] is not None:
         command = shlex.join(["scaffold", "remove", *map(str, more)])
         hint = f"Change that line first, or remove it too: `{command}`."
-    firsts = {each.speaker: each for each in reversed(left)}
+    firsts = {each.source: each for each in reversed(left)}
     reported = (
-        each
-        for each in left
-        if is_setting(each.speaker.field or "") or firsts[each.speaker] is each
+        each for each in left if is_setting(each.source.field or "") or firsts[each.source] is each
     )
     return tuple(
         Problem(
             each.location,
-            f"`{each.speaker}` refers to `{each.means}`, which is to be removed",
+            f"`{each.source}` refers to `{each.refers_to}`, which is to be removed",
             hint,
         )
         for each in reported
     )
 
 
-def _references_outside(found: Sequence[Mention], removed: Sequence[Named]) -> list[Mention]:
-    """The mentions of what is removed, in what is not."""
+def _references_outside(
+    found: Sequence[NameReference], removed: Sequence[Named]
+) -> list[NameReference]:
+    """Return the references to removed names from names that are kept."""
 
     def is_removed(name: Named) -> bool:
         return name in removed or Named(name.model) in removed
 
-    return [each for each in found if is_removed(each.means) and not is_removed(each.speaker)]
+    return [each for each in found if is_removed(each.refers_to) and not is_removed(each.source)]
 
 
 def _problems_after(before: SchemaFile, after: SchemaFile) -> tuple[Problem, ...]:
@@ -126,4 +126,4 @@ def _problems_after(before: SchemaFile, after: SchemaFile) -> tuple[Problem, ...
     if compiled(before)[0] is None:
         return ()
     text = after.document.text
-    return tuple(unplaced(each, text, "without it, ") for each in compiled(after)[1])
+    return tuple(with_quoted_line(each, text, "without it, ") for each in compiled(after)[1])

@@ -30,7 +30,7 @@ from scaffold.interview.review_questions import DONE
 from scaffold.interview.signals import handle_termination
 from scaffold.project.run import read_history
 from scaffold.project.schema_source import Source, read_source, schema_path
-from scaffold.schema.edit.edit_subject import unplaced
+from scaffold.schema.edit.edit_subject import with_quoted_line
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def _begin(folder: str, path: str, preset: PresetAnswers) -> InterviewState:
         return new_project(folder, path, preset.models)
     except SchemaError as error:
         text = error.sources[path]
-        problems = [unplaced(each, text, f"{preset.file}, in ") for each in error.problems]
+        problems = [with_quoted_line(each, text, f"{preset.file}, in ") for each in error.problems]
         raise SchemaError(problems) from error
 
 

@@ -1,1 +1,1 @@
-"""What the user wrote: the file with its marks, its grammar, and the typed schema."""
+"""The schema file: its text with source locations, its grammar, and the declared models."""

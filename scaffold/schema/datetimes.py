@@ -17,7 +17,7 @@ def is_day(text: str) -> bool:
 
 
 def time_of_day(text: str) -> str | None:
-    """`HH:MM:SS`, with its fraction; None where it is no time."""
+    """Parse `HH:MM:SS` with an optional fraction; return None if it is not a time."""
     found = _TIME.fullmatch(text)
     if not found or int(found[1]) > 23 or int(found[2]) > 59 or int(found[3] or 0) > 59:
         return None

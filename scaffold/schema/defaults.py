@@ -33,10 +33,10 @@ _MAC = re.compile(r"[0-9a-f]{2}(?:[:-][0-9a-f]{2}){5}", re.IGNORECASE)
 def read_default(
     term: Term, kind: DataType, report: Report, long: bool = False, word: str = "default"
 ) -> Default | None:
-    """The default of a field of this type, or None where something was reported.
+    """Return the default of a field of this type, or None if a problem was reported.
 
-    `word` is the modifier that has the value: `fill` takes what `default` does. In the long form
-    YAML's quotes mean nothing, save that a quoted `null` is a text.
+    `word` is the modifier of the value: `fill` has the same values as `default`. In the long form
+    YAML's quotes have no effect, except that a quoted `null` is a text.
     """
     if term.arguments is not None:
         message = f"`{term.word}(…)` is not a value"
@@ -51,7 +51,7 @@ def read_default(
 
 
 def judge(text: str, quoted: bool, kind: DataType, long: bool = False) -> Judged:
-    """The default that `text` is for the type, or what is wrong."""
+    """Return the default that `text` declares for the type, or the problem."""
     if text == "null" and not quoted:
         return (
             "`null` is not a default: a field without one is null anyway",
@@ -182,7 +182,7 @@ def _array(text: str, quoted: bool, kind: DataType) -> Judged:
 
 
 def _item_fault(value: Any, kind: DataType) -> tuple[str, str] | None:
-    """What is wrong with a value as JSON for a type, arrays item by item."""
+    """Return the problem of a JSON value for a type; arrays are checked item by item."""
     if kind.name == "array" and kind.of is not None:
         if not isinstance(value, list):
             return "an array's default is a JSON array", "Write `default('[]')`."

@@ -1,7 +1,7 @@
-"""YAML or JSON text → a small tree of nodes with their places, read from the parser's events.
+"""YAML or JSON text as a tree of nodes with source locations, built from the parser's events.
 
-PyYAML's loaders are not used: they type words (`on`, `no`, `null`), build objects, forget where
-a value stood, and take ten times as long.
+PyYAML's loaders are not used: they convert words (`on`, `no`, `null`), build objects, lose
+locations, and take ten times as long.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Mark(Protocol):
 
 
 class ScalarNode(NamedTuple):
-    """A word or a text, as written; `style` is YAML's (`'`, `"`, `|`, `>`; plain is falsy)."""
+    """A scalar as written; `style` is YAML's (`'`, `"`, `|`, `>`, or None without quotes)."""
 
     text: str
     style: str | None
@@ -83,11 +83,11 @@ class Document:
     root: MappingNode
 
     def location(self, node: Node) -> SourceLocation:
-        """Return where the node begins."""
+        """Return the location of the node's start."""
         return SourceLocation(self.file, node.start.line + 1, node.start.column + 1)
 
     def locate(self, node: ScalarNode) -> Locate:
-        """A function from an offset in the node's text to its place in the file."""
+        """Return a function from an offset in the node's text to a location in the file."""
         file, line, column = self.file, node.start.line + 1, node.start.column + 1
         length = node.end.index - node.start.index
         if node.end.line == node.start.line:
@@ -99,7 +99,7 @@ class Document:
 
 
 def read_document(source: bytes | str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
-    """The document, or None where what is wrong leaves nothing to go on with."""
+    """Return the document, or None if it cannot be read, and the problems."""
     text, problem = syntax.decode(source, file)
     if text is None or problem is not None:
         return None, (problem,) if problem else ()
@@ -155,7 +155,7 @@ class _Builder:
         self.problems.append(Problem(location, message, hint))
 
     def build(self, events: Iterable[Any]) -> None:
-        """Sets `root`; leaves it None where the text must not be read any further."""
+        """Set `root`; it remains None if the text cannot be read further."""
         stack: list[_Frame] = []
         documents = 0
         node: Node

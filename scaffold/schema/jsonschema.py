@@ -1,4 +1,4 @@
-"""The JSON Schema (draft 2020-12) of the schema file, for editors, made from the reference."""
+"""The JSON Schema (draft 2020-12) of the schema file, for editors, built from the reference."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def _setting(setting: Setting) -> JsonSchema:
 
 
 def _lines() -> list[JsonSchema]:
-    """Every kind of line, after the plain words that an editor can complete."""
+    """Return the schemas of all field lines; plain words come first, for completion in editors."""
     plain = [word.example or word.name for word in TYPES.values()]
     examples = [f"{kind}(Model)" for kind in KINDS if kind != BELONGS_TO_MANY]
     return [
@@ -222,7 +222,7 @@ def _attribute() -> JsonSchema:
 
 
 def _needs(word: TypeWord) -> JsonSchema:
-    """What a bare `type` of this name must have beside it, and what it must not have."""
+    """Return the keys that a `type` of this name requires, and those that it excludes."""
     keys = {
         "length": ["length"],
         "digits": ["length"],

@@ -16,10 +16,10 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def load(path: str | Path) -> bytes:
-    """The file's bytes; `-` is standard input. A file over the limit is refused unread.
+    """Read the file; `-` is standard input. A file over the size limit is refused unread.
 
-    Raises UsageError where there is none, SchemaError where it is too large, EnvironmentFailure
-    where it cannot be read or is no file.
+    UsageError if it does not exist, SchemaError if it is too large, EnvironmentFailure if it cannot
+    be read or is not a regular file.
     """
     name = str(path)
     if name == STANDARD_INPUT:

@@ -22,7 +22,7 @@ _KEYS_OF: dict[Takes, tuple[str, ...]] = {
 
 
 def read_long_form(key: ScalarNode, node: MappingNode, report: Report) -> list[Term] | None:
-    """Return the field's terms, its type or kind first; None where a problem was reported."""
+    """Return the field's terms, type or kind first; None if a problem was reported."""
     before = len(report.problems)
     entries = {name.text: (name, value) for name, value in node.entries}
     kinds = [word for word in entries if word in KINDS]

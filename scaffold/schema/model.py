@@ -15,16 +15,17 @@ AssociationKind = Literal["belongsTo", "hasOne", "hasMany", "belongsToMany"]
 Action = Literal["CASCADE", "SET NULL", "RESTRICT", "NO ACTION", "SET DEFAULT"]
 IdKind = Literal["integer", "bigint", "uuid", "none"]
 
-Marks = Mapping[str, SourceLocation]
-NO_MARKS: Marks = {}
+Locations = Mapping[str, SourceLocation]
+NO_MARKS: Locations = {}
 
 
 @dataclass(frozen=True, slots=True)
 class DeclaredAttribute:
-    """A field whose first term is a type. `marks` has a place for each term by its word.
+    """A field whose first term is a type.
 
-    `fill` is what existing rows get where the column becomes required, `map` what rows that
-    hold an old value get (None: NULL). `data` is JSON text.
+    `fill` is the value for existing rows if the column becomes required. `map` has new values for
+    rows with old enum values (None: NULL). `data` is JSON text. `locations` has the location of
+    each term by its keyword.
     """
 
     name: str
@@ -43,11 +44,11 @@ class DeclaredAttribute:
     fill: Default | None = None
     map: tuple[tuple[str, str | None], ...] = ()
     data: str | None = None
-    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+    locations: Locations = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, word: str) -> SourceLocation:
-        """Return where `word` is written in this field, or else where the field is."""
-        return self.marks.get(word, self.location)
+        """Return the location of the term `word`, or else of the field."""
+        return self.locations.get(word, self.location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,11 @@ class DeclaredAssociation:
     comment: str | None = None
     was: str | None = None
     fill: Default | None = None
-    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+    locations: Locations = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, word: str) -> SourceLocation:
-        """Return where `word` is written in this field, or else where the field is."""
-        return self.marks.get(word, self.location)
+        """Return the location of the term `word`, or else of the field."""
+        return self.locations.get(word, self.location)
 
 
 Field = DeclaredAttribute | DeclaredAssociation
@@ -122,9 +123,9 @@ class TimestampNames:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredModel:
-    """A model: its fields in order and its `$` settings (None where nothing is written).
+    """A model: its fields in order and its `$` settings (None if not set).
 
-    `timestamps` is False for none, True for the usual names; `paranoid` True for `deletedAt`,
+    `timestamps` is False for none, True for the default names; `paranoid` is True for `deletedAt`,
     or the attribute's name. `data` is JSON text.
     """
 
@@ -143,11 +144,11 @@ class DeclaredModel:
     was: str | None = None
     schema: str | None = None
     data: str | None = None
-    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+    locations: Locations = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, word: str) -> SourceLocation:
-        """Return where the setting `word` (`$table`, …) is written, or else where the model is."""
-        return self.marks.get(word, self.location)
+        """Return the location of the setting `word` (`$table`, …), or else of the model."""
+        return self.locations.get(word, self.location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +164,11 @@ class Options:
     dialects: tuple[str, ...] = ("sqlite", "postgres", "mysql")
     index_foreign_keys: bool = True
     online: bool = False
-    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+    locations: Locations = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, word: str, otherwise: SourceLocation) -> SourceLocation:
-        """Return where the option `word` is written, or else `otherwise`."""
-        return self.marks.get(word, otherwise)
+        """Return the location of the option `word`, or else `otherwise`."""
+        return self.locations.get(word, otherwise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +182,9 @@ class TargetSetting:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredOutput:
-    """One entry of `outputs:`: a template and its path, or with `pack` the folder of a pack.
+    """One entry of `outputs:`: a template and a path, or with `pack` the folder of a pack.
 
-    `path` is a template itself, `when` an expression. `marks` has a place for each key's value.
+    `path` is a template itself, `when` an expression. `locations` has the location of each value.
     """
 
     location: SourceLocation = field(compare=False)
@@ -193,11 +194,11 @@ class DeclaredOutput:
     path: str = ""
     when: str | None = None
     ownership: Literal["merge", "once", "replace"] = "merge"
-    marks: Marks = field(default_factory=dict, compare=False, repr=False)
+    locations: Locations = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, word: str) -> SourceLocation:
-        """Return where the value of `word` is written, or else where the output is."""
-        return self.marks.get(word, self.location)
+        """Return the location of the value of `word`, or else of the output."""
+        return self.locations.get(word, self.location)
 
 
 @dataclass(frozen=True, slots=True)

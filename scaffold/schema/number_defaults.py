@@ -80,7 +80,7 @@ def canonical(sign: str, whole: str, fraction: str) -> str:
 
 
 def wrong(text: str, quoted: bool, takes: str, example: str) -> tuple[str, str]:
-    """Return what is wrong with a value of another kind, and what to write."""
+    """Return the message and hint for a value of another kind."""
     if quoted:
         return f"{takes}, and a text in quotes is always text", f"Write `default({example})`."
     return f"{takes}, not `{shown(text)}`", f"Write `default({example})`."

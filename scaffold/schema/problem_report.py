@@ -16,7 +16,7 @@ _SQL_NAME = re.compile(r"[^\W\d][\w$-]*(?: [\w$-]+)*|\d[\w$-]*(?: [\w$-]+)*")
 
 
 class Report:
-    """Collects what is wrong; every method that judges returns None or False where it is."""
+    """Collects problems; methods that check a value return None or False after a problem."""
 
     __slots__ = ("document", "problems")
 
@@ -59,7 +59,7 @@ class Report:
         return nearest(word, known) if len(self.problems) < MOST_SUGGESTED else None
 
     def scalar(self, node: Node, what: str, example: str) -> ScalarNode | None:
-        """Return the node where it is a word or text that is not empty."""
+        """Return the node if it is a scalar that is not empty."""
         if not isinstance(node, ScalarNode):
             found = "a mapping" if hasattr(node, "entries") else "a list"
             self.at(node, f"{what} is a single value, and this is {found}", f"Write `{example}`.")
@@ -115,7 +115,7 @@ class Report:
         return None
 
     def fault(self, node: ScalarNode, fault: SyntaxFault, flow: bool) -> None:
-        """Report a line that is not a sequence of terms, and where YAML cut it off."""
+        """Report a line that is not a sequence of terms, or that YAML has cut off."""
         hint = fault.hint
         if fault.open and not node.style:
             rest = self.document.text[node.end.index : node.end.index + 40]
@@ -127,7 +127,7 @@ class Report:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that was probably meant."""
+    """Return the most similar known word; None if there are many problems already."""
     from scaffold.naming import suggest
 
     return suggest(word, known)
@@ -169,12 +169,12 @@ def _mended(name: str, what: str) -> str | None:
 
 
 def in_reading_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """By line and column; what has no place first."""
+    """Sort problems by line and column; those without a location come first."""
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.where or ("", 0, 0)))
 
 
 def entries_of(node: Node | None, what: str, example: str, report: Report) -> MappingNode | None:
-    """The mapping, or None where there is nothing in it or something was reported."""
+    """Return the mapping's entries, or None if it is empty or a problem was reported."""
     if node is None or (isinstance(node, ScalarNode) and node.absent):
         return None
     if isinstance(node, MappingNode):
@@ -190,7 +190,7 @@ def known_keys(
     what: str,
     plural: str | None = None,
 ) -> list[tuple[ScalarNode, Node]]:
-    """The entries whose keys are known; the others are reported."""
+    """Return the entries with known keys; report the others."""
     kept = []
     for key, node in entries:
         if key.text in known:

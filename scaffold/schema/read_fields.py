@@ -36,7 +36,7 @@ from scaffold.schema.type_table import TypeWord
 
 
 def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field | None:
-    """The field, or None where something was reported; `flow`: it is inside `{…}`."""
+    """Return the field, or None if a problem was reported; `flow`: it is inside `{…}`."""
     location = report.document.location(key)
     named = report.identifier(key.text, location, "a field")
     said: Sequence[Term] | None
@@ -81,7 +81,7 @@ def _data(node: Node, report: Report) -> str | None:
 
 
 def _begun_type(line: str, fault: SyntaxFault) -> TypeWord | None:
-    """The type that needs arguments, where the line ends with its open parenthesis."""
+    """Return the type that needs arguments, if the line ends with its open parenthesis."""
     begun = re.fullmatch(r"\s*(\w+)\(\s*", line) if fault.open else None
     known = type_word(begun[1]) if begun else None
     return known if known and known.needed else None
@@ -103,8 +103,8 @@ def _attribute(
     kind = read_type(first, report)
     words = (ATTRIBUTE, kind.name) if kind else (ATTRIBUTE,)
     subject = _Subject(words, f"a field of type {first.word}", kind)
-    values, marks = _modifiers(said, subject, report)
-    marks["type"] = first.location
+    values, locations = _modifiers(said, subject, report)
+    locations["type"] = first.location
     if kind is not None and values.pop("unsigned", False):
         kind = DataType(kind.name, unsigned=True)
     default: Term | None = values.pop("default", None)
@@ -118,7 +118,7 @@ def _attribute(
         report.add(default.location, message, "Remove one of the two.")
     if kind is None or len(report.problems) > before:
         return None
-    return DeclaredAttribute(name, location, kind, marks=marks, **values)
+    return DeclaredAttribute(name, location, kind, locations=locations, **values)
 
 
 def _association(
@@ -127,20 +127,20 @@ def _association(
     before = len(report.problems)
     kind = said[0]
     target = _target(kind, report)
-    values, marks = _modifiers(said, _Subject((kind.word,), kind.word, None), report)
+    values, locations = _modifiers(said, _Subject((kind.word,), kind.word, None), report)
     fill: Term | None = values.pop("fill", None)
     if fill is not None and fill.arguments:
         values["fill"] = _untyped_fill(fill.arguments[0], report)
-    marks[kind.word] = kind.location
+    locations[kind.word] = kind.location
     if kind.arguments:
-        marks["target"] = kind.arguments[0].location
-    if kind.word == BELONGS_TO_MANY and "through" not in marks:
+        locations["target"] = kind.arguments[0].location
+    if kind.word == BELONGS_TO_MANY and "through" not in locations:
         example = f"belongsToMany({target or 'Tag'}) through(ProductTags)"
         message = "belongsToMany needs the join table: `through(…)`"
         report.add(kind.location, message, f"Write `{example}`, with the table's own name.")
     if target is None or len(report.problems) > before:
         return None
-    return DeclaredAssociation(name, location, kind.word, target, marks=marks, **values)  # type: ignore[arg-type]
+    return DeclaredAssociation(name, location, kind.word, target, locations=locations, **values)  # type: ignore[arg-type]
 
 
 def _untyped_fill(argument: Term, report: Report) -> Default | None:
@@ -171,28 +171,28 @@ def _target(kind: Term, report: Report) -> str | None:
 def _modifiers(
     said: Sequence[Term], subject: _Subject, report: Report
 ) -> tuple[dict[str, Any], dict[str, SourceLocation]]:
-    """The values by the model's own names, and the place of each word.
+    """Return the values by attribute of the declared field, and the location of each keyword.
 
-    `default` and `fill` stay as they are written: the field types them when all is known.
+    `default` and `fill` keep their text until the type is known.
     """
     values: dict[str, Any] = {}
-    marks: dict[str, SourceLocation] = {}
+    locations: dict[str, SourceLocation] = {}
     for one in said[1:]:
         modifier = MODIFIERS.get(one.word)
         if modifier is None:
             _unknown_modifier(one, said[0], subject, report)
-        elif one.word in marks:
+        elif one.word in locations:
             message = f"`{one.word}` is in this field twice"
             report.add(one.location, message, "Remove one of the two.")
         elif not _belongs(modifier, subject):
             hint = f"Remove it: `{one.word}` is for {_homes(modifier)}."
             report.add(one.location, f"`{one.word}` has no meaning for {subject.shown}", hint)
         else:
-            marks[one.word] = one.location
+            locations[one.word] = one.location
             value = _value(modifier, one, report)
             if value is not None:
                 values[modifier.field] = value
-    return values, marks
+    return values, locations
 
 
 def _belongs(modifier: Modifier, subject: _Subject) -> bool:
@@ -248,7 +248,7 @@ _ADVICE = {
 
 
 def _value(modifier: Modifier, one: Term, report: Report) -> Any:
-    """The modifier's value, typed; None where something was reported."""
+    """Return the modifier's value; None if a problem was reported."""
     arguments = one.arguments
     if modifier.value == "flag":
         if arguments is not None:

@@ -49,10 +49,10 @@ def _output(node: Node, report: Report) -> DeclaredOutput | None:
     before = len(report.problems)
     location = report.document.location(node)
     values: dict[str, Any] = {}
-    marks: dict[str, SourceLocation] = {}
+    locations: dict[str, SourceLocation] = {}
     for key, value in known_keys(report, node.entries, OUTPUT_KEYS, "key of an output", "keys"):
         setting = OUTPUT_KEYS[key.text]
-        marks[key.text] = report.document.location(value)
+        locations[key.text] = report.document.location(value)
         if setting.value == "word":
             read: Any = report.word(value, key.text, setting.words)
         else:
@@ -61,16 +61,16 @@ def _output(node: Node, report: Report) -> DeclaredOutput | None:
         if read is not None:
             values[setting.field] = read
     if len(report.problems) == before:
-        _require_whole(values, location, marks, report)
+        _require_whole(values, location, locations, report)
     if len(report.problems) > before:
         return None
-    return DeclaredOutput(location, marks=marks, **values)
+    return DeclaredOutput(location, locations=locations, **values)
 
 
 def _require_whole(
     values: dict[str, Any],
     location: SourceLocation,
-    marks: dict[str, SourceLocation],
+    locations: dict[str, SourceLocation],
     report: Report,
 ) -> None:
     if ("template" in values) == ("pack" in values):
@@ -81,12 +81,12 @@ def _require_whole(
     name = values["template" if word == "template" else "pack"]
     problem = unusable_path(name)
     if problem is not None:
-        report.add(marks[word], f"`{shown(name)}` {problem[0]}", problem[1])
+        report.add(locations[word], f"`{shown(name)}` {problem[0]}", problem[1])
     elif word == "from":
-        others = [each for each in marks if each != "from"]
+        others = [each for each in locations if each != "from"]
         if others:
             message = f"`{others[0]}` has no meaning beside `from`"
-            report.add(marks[others[0]], message, "Remove it: the pack's outputs.yaml has it.")
+            report.add(locations[others[0]], message, "Remove it: the pack's outputs.yaml has it.")
     elif "path" not in values:
         message = "an output does not say where its file is"
         report.add(location, message, 'Add `path: "src/{{ model.file }}.js"`.')

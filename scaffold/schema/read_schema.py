@@ -1,4 +1,4 @@
-"""A schema file's text → Schema, with everything that is wrong with its form."""
+"""Parse a schema file's text to a Schema, and report all syntax errors."""
 
 from __future__ import annotations
 
@@ -99,10 +99,10 @@ def _options(node: Node | None, report: Report) -> Options:
     if mapping is None:
         return Options()
     values: dict[str, Any] = {}
-    marks: dict[str, SourceLocation] = {}
+    locations: dict[str, SourceLocation] = {}
     for key, value in known_keys(report, mapping.entries, OPTIONS, "option"):
         option = OPTIONS[key.text]
-        marks[key.text] = report.document.location(key)
+        locations[key.text] = report.document.location(key)
         if option.value == "flag":
             read: Any = report.flag(value, key.text)
         elif option.value == "words":
@@ -111,7 +111,7 @@ def _options(node: Node | None, report: Report) -> Options:
             read = report.word(value, key.text, option.words)
         if read is not None:
             values[option.field] = read
-    return Options(**values, marks=marks)
+    return Options(**values, locations=locations)
 
 
 def _words(node: Node, what: str, words: tuple[str, ...], report: Report) -> tuple[str, ...] | None:
@@ -141,14 +141,14 @@ def _model(key: ScalarNode, node: Node, report: Report) -> DeclaredModel | None:
     example = f"{key.text}: {{name: string}}"
     mapping = entries_of(node, f"the model {shown(key.text)}", example, report)
     settings: dict[str, Any] = {}
-    marks: dict[str, SourceLocation] = {}
+    locations: dict[str, SourceLocation] = {}
     fields: list[Field] = []
     cut = False
     for name, value in mapping.entries if mapping else ():
         if cut and isinstance(value, ScalarNode) and value.absent:
             cut = not name.text.endswith(")")
         elif name.text.startswith("$"):
-            marks[name.text] = report.document.location(name)
+            locations[name.text] = report.document.location(name)
             setting = read_setting(name, value, report)
             if setting is not None:
                 settings[setting[0]] = setting[1]
@@ -158,7 +158,9 @@ def _model(key: ScalarNode, node: Node, report: Report) -> DeclaredModel | None:
             if field is not None:
                 fields.append(field)
     return (
-        DeclaredModel(key.text, location, tuple(fields), marks=marks, **settings) if named else None
+        DeclaredModel(key.text, location, tuple(fields), locations=locations, **settings)
+        if named
+        else None
     )
 
 

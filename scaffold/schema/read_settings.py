@@ -12,7 +12,7 @@ from scaffold.schema.reference import SETTINGS, Setting
 
 
 def read_setting(key: ScalarNode, node: Node, report: Report) -> tuple[str, Any] | None:
-    """The name of Model's part and its value, or None where something was reported."""
+    """Return the attribute of DeclaredModel and its value, or None if a problem was reported."""
     setting = SETTINGS.get(key.text)
     if setting is None:
         report.unknown(report.document.location(key), "model setting", key.text, SETTINGS)

@@ -1,4 +1,4 @@
-"""`targets:` → the targets that are to be made, each with its folders."""
+"""Parse `targets:`: the targets to generate, each with its folders."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def read_targets(
 def _settings(
     key: ScalarNode, node: Node, known: Mapping[str, str], report: Report
 ) -> tuple[Mapping[str, str], Mapping[str, SourceLocation]]:
-    """The settings that are given, and where."""
+    """Return the declared settings and their locations."""
     name = key.text
     mapping = entries_of(node, f"the target {name}", f"{name}: {{directory: .}}", report)
     settings: dict[str, str] = {}
@@ -98,7 +98,7 @@ class _Folders:
         locations: Mapping[str, SourceLocation],
         target: SourceLocation,
     ) -> None:
-        """Check a target's folders; one that is not given is told of at the target."""
+        """Check a target's folders; problems of default folders are reported at the target."""
         owners: dict[str, str] = {}
         for word, folder in settings.items():
             path = posixpath.normpath(
@@ -120,7 +120,7 @@ class _Folders:
                 self._report.add(location, message, hint)
 
     def _other_case(self, path: str) -> tuple[str, str] | None:
-        """Two spellings of this folder or of one above it, where they are told of first."""
+        """Return two spellings of this folder or of a parent, at their first report."""
         parts = path.split("/")
         for end in range(1, len(parts) + 1):
             folder = "/".join(parts[:end])

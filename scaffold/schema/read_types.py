@@ -32,7 +32,7 @@ def type_word(word: str) -> TypeWord | None:
 
 
 def read_type(term: Term, report: Report) -> DataType | None:
-    """Return the type with its arguments, or None where a problem was reported."""
+    """Return the type with its arguments, or None if a problem was reported."""
     if term.quoted:
         report.add(
             term.location, "a type is written without quotes", f"Write `{shown(term.word)}`."
@@ -85,7 +85,7 @@ def unknown_type(term: Term, report: Report) -> None:
 
 
 def incomplete(known: TypeWord) -> tuple[str, str]:
-    """What is wrong with a type that lacks its arguments, and what to write."""
+    """Return the message and hint for a type without its required arguments."""
     hint = f"Write `{known.example}`."
     if known.takes == "decimal":
         message = "decimal needs both of its numbers: a bare DECIMAL rounds to whole numbers"

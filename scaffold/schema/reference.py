@@ -1,7 +1,7 @@
-"""The table of words, of which the parser, the JSON Schema and the documentation are made.
+"""The reference of the language, the source of the parser, the JSON Schema and the documentation.
 
-Every field has two equal forms, a line and a mapping; one table has the words of both. The types
-are in `type_words`.
+Every field has two equal forms, a line and a mapping; both use the keywords of this table. The
+types are in `type_table`.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Modifier:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A key of a model (`$…`) or of `options:`, with the words that it takes, if it takes words."""
+    """A key of a model (`$…`) or of `options:`; `words` are its possible values, if limited."""
 
     word: str
     field: str
@@ -68,10 +68,10 @@ _KINDS = (*_ONE_KEY, BELONGS_TO_MANY)
 KINDS = {
     word.name: word
     for word in (
-        KindWord(BELONGS_TO, "this model's table has the key of one target"),
-        KindWord(HAS_ONE, "the target's table has the key, and it is unique"),
-        KindWord(HAS_MANY, "the target's table has the key"),
-        KindWord(BELONGS_TO_MANY, "a join table has the keys of both: needs through(…)"),
+        KindWord(BELONGS_TO, "this model's table has the foreign key"),
+        KindWord(HAS_ONE, "the target's table has the foreign key, which is unique"),
+        KindWord(HAS_MANY, "the target's table has the foreign key"),
+        KindWord(BELONGS_TO_MANY, "a join table has both foreign keys: needs through(…)"),
     )
 }
 
@@ -92,7 +92,7 @@ _MODIFIERS = (
         "default",
         (ATTRIBUTE,),
         "default",
-        "the default, filled in by the database but for `uuid`",
+        "the default, set by the database except for `uuid`",
     ),
     Modifier("primary", "flag", (ATTRIBUTE, BELONGS_TO), "primary", "part of the primary key"),
     Modifier("autoincrement", "flag", INTEGERS, "autoincrement", "numbered by the database"),
@@ -102,7 +102,7 @@ _MODIFIERS = (
     Modifier(
         "check", "expression", (ATTRIBUTE,), "check", "a CHECK; `{attr}` in it is the quoted column"
     ),
-    Modifier("was", "name", (ATTRIBUTE, *_KINDS), "was", "the name that it had before"),
+    Modifier("was", "name", (ATTRIBUTE, *_KINDS), "was", "the previous name"),
     Modifier(
         "fill",
         "default",
@@ -118,24 +118,26 @@ _MODIFIERS = (
         "what rows that hold an old value of an enum get: a new value, or null",
     ),
     Modifier("through", "table", (BELONGS_TO_MANY,), "through", "the join model or table"),
-    Modifier("foreignKey", "name", _KINDS, "foreign_key", "the key's attribute"),
-    Modifier("otherKey", "name", (BELONGS_TO_MANY,), "other_key", "the key to the target's side"),
+    Modifier("foreignKey", "name", _KINDS, "foreign_key", "the foreign key's attribute"),
+    Modifier("otherKey", "name", (BELONGS_TO_MANY,), "other_key", "the foreign key to the target"),
     Modifier("onDelete", "action", _KINDS, "on_delete", "what happens when the row is deleted"),
-    Modifier("onUpdate", "action", _KINDS, "on_update", "what happens when its key changes"),
-    Modifier("inverse", "name", _KINDS, "inverse", "the alias of the other side"),
+    Modifier(
+        "onUpdate", "action", _KINDS, "on_update", "what happens when the key of the row changes"
+    ),
+    Modifier("inverse", "name", _KINDS, "inverse", "the alias of the inverse"),
     Modifier(
         "sourceKey",
         "name",
         (HAS_ONE, HAS_MANY, BELONGS_TO_MANY),
         "source_key",
-        "the attribute of this model that the key points to",
+        "the attribute of this model that the foreign key refers to",
     ),
     Modifier(
         "targetKey",
         "name",
         (BELONGS_TO, BELONGS_TO_MANY),
         "target_key",
-        "the attribute of the target that the key points to",
+        "the attribute of the target that the foreign key refers to",
     ),
     Modifier("logical", "flag", _KINDS, "logical", "no constraint in the database"),
     Modifier(
@@ -162,14 +164,14 @@ ID_WORDS = ("integer", "bigint", "uuid", "none")
 _SETTINGS = (
     Setting("$table", "table", "sql", "the table's name"),
     Setting("$plural", "plural", "name", "the plural of the model's name"),
-    Setting("$timestamps", "timestamps", "timestamps", "false, or the names of the two"),
-    Setting("$paranoid", "paranoid", "paranoid", "rows are marked deleted; or the mark's name"),
-    Setting("$id", "id", "word", "the implicit key's type", ID_WORDS),
+    Setting("$timestamps", "timestamps", "timestamps", "false, or the names of both timestamps"),
+    Setting("$paranoid", "paranoid", "paranoid", "soft deletion, or the name of its timestamp"),
+    Setting("$id", "id", "word", "the type of the implicit primary key", ID_WORDS),
     Setting("$comment", "comment", "text", "the table's comment"),
     Setting("$indexes", "indexes", "indexes", "indexes of several fields"),
     Setting("$unique", "uniques", "indexes", "unique constraints of several fields"),
     Setting("$checks", "checks", "checks", "CHECK constraints"),
-    Setting("$was", "was", "name", "the name that the model had before"),
+    Setting("$was", "was", "name", "the previous name of the model"),
     Setting("$schema", "schema", "sql", "the table's schema (PostgreSQL)"),
     Setting("$data", "data", "data", "values of your own, for templates"),
 )
@@ -177,21 +179,21 @@ SETTINGS = {setting.word: setting for setting in _SETTINGS}
 
 DIALECTS = ("sqlite", "postgres", "mysql")
 _OPTIONS = (
-    Setting("id", "id", "word", "the implicit key's type (integer)", ID_WORDS[:3]),
+    Setting("id", "id", "word", "the type of the implicit primary key (integer)", ID_WORDS[:3]),
     Setting("timestamps", "timestamps", "flag", "createdAt and updatedAt in every table (true)"),
-    Setting("paranoid", "paranoid", "flag", "rows are marked deleted, not removed (false)"),
+    Setting("paranoid", "paranoid", "flag", "soft deletion: rows are marked as deleted (false)"),
     Setting(
         "naming",
         "naming",
         "word",
-        "the style of tables' and columns' names (sequelize)",
+        "the style of table and column names (sequelize)",
         ("sequelize", "snake_case"),
     ),
     Setting(
         "foreign_key",
         "foreign_key",
         "word",
-        "the style of keys' names (PascalCase)",
+        "the style of foreign key names (PascalCase)",
         ("PascalCase", "camelCase", "snake_case"),
     ),
     Setting(

@@ -8,9 +8,9 @@ _GIT_FOLDERS = ("git~1", ".git")
 
 
 def reserved_part(path: str) -> str | None:
-    """`.git` or `.scaffold`, where a path is below such a folder on any file system.
+    """Return `.git` or `.scaffold` if a path is below such a folder on any file system.
 
-    Case does not count on some, nor does a dot or a space at a name's end.
+    Some file systems ignore case, or a dot or space at the end of a name.
     """
     for part in path.casefold().split("/"):
         name = part.rstrip(". ")

@@ -14,9 +14,9 @@ from scaffold.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SchemaFile:
-    """A schema file without mistakes of form: its bytes, its tree, and what it declares.
+    """A schema file without syntax errors: its bytes, its tree, and the declared schema.
 
-    `name` is what messages call it. Two are equal where their names and bytes are.
+    `name` is its name in messages. Two files are equal if their names and bytes are.
     """
 
     name: str
@@ -31,12 +31,12 @@ class SchemaFile:
 
     @property
     def models(self) -> MappingNode | None:
-        """The value of `models:`, or None where it is empty."""
+        """The value of `models:`, or None if it is empty."""
         _, node = find(self.document.root, "models")
         return node if isinstance(node, MappingNode) else None
 
     def fields(self, model: str) -> MappingNode | None:
-        """Return the mapping of the model called `model`, or None where it is empty."""
+        """Return the mapping of the model `model`, or None if it is empty."""
         _, node = find(self.models, model) if self.models else (None, None)
         return node if isinstance(node, MappingNode) else None
 

@@ -1,4 +1,4 @@
-"""Read fields given on a command line: `total: decimal(10, 2)`, or sequelize-cli's form."""
+"""Fields in command line arguments: `total: decimal(10, 2)`, or sequelize-cli's syntax."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with a file as text or as YAML, in plain words."""
+"""Messages about text encoding and YAML syntax."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def duplicate(key: str, line: int) -> Words:
 
 
 def decode(source: bytes | str, file: str) -> tuple[str | None, Problem | None]:
-    """The text without a byte order mark, or what keeps it from being text."""
+    """Return the text without a byte order mark, or the problem of the encoding."""
     if len(source) > MAX_BYTES:
         return None, too_large(file, len(source))
     if isinstance(source, bytes):
@@ -112,7 +112,7 @@ def decode(source: bytes | str, file: str) -> tuple[str | None, Problem | None]:
 
 
 def undecoded(raw: str, index: int) -> int:
-    """Where the character at `index` of the decoded text stands in the text as it was."""
+    """Return the position in the original bytes of the decoded character at `index`."""
     for pair in _PAIR.finditer(raw) if _has_pairs(raw) else ():
         if pair.start(2) - 2 >= index:
             break
@@ -137,13 +137,13 @@ def _undecodable(source: bytes, offset: int, file: str) -> Problem:
 
 
 def location_of(text: str, index: int, file: str) -> SourceLocation:
-    """The place of a character in a text whose lines end as YAML has them."""
+    """Return the location of a character; lines end as in YAML."""
     before = text[:index].replace("\r\n", "\n").replace("\r", "\n")
     return SourceLocation(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def without_tabs(text: str) -> str:
-    """For PyYAML's Python scanner, which refuses tabs where libyaml reads them as spaces."""
+    """Replace tabs that libyaml reads as spaces and PyYAML's Python scanner refuses."""
     if text.lstrip().startswith("{"):
         return text.replace("\t", " ")
     return re.sub(r"(?<=:)\t+|\t+(?=[ \t]*(?:#.*)?$)", _spaces, text, flags=re.MULTILINE)
@@ -154,7 +154,7 @@ def _spaces(tabs: re.Match[str]) -> str:
 
 
 def explain(error: YAMLError, text: str, file: str) -> Problem:
-    """A fault that the YAML parser found: where a person would look for it, and the way out."""
+    """Return the problem of a YAML error, at the location where a person would look for it."""
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return Problem(SourceLocation(file, 1, 1), f"this is not YAML: {error}", START)
     index = min(error.problem_mark.index, len(text))
@@ -220,7 +220,7 @@ def _unclosed_bracket(opened: int, index: int, text: str, file: str) -> Problem:
 
 
 def _line_above(index: int, text: str) -> tuple[int, str] | None:
-    """The last line before this one that says something: where its words begin, and they."""
+    """Return the last line above this one with content: the offset of its text, and the text."""
     end = max(text.rfind("\n", 0, index), 0)
     for found in reversed(list(re.finditer(r"[^\r\n]+", text[:end]))):
         words = found.group().strip()

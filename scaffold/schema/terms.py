@@ -28,9 +28,9 @@ QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
 
 
 class Term(NamedTuple):
-    """A word with its arguments (None: no parentheses); an argument is a term again.
+    """A keyword with its arguments (None: no parentheses); an argument is a term too.
 
-    `long`: it comes from a mapping, where `required: false` is a term that is not `on`.
+    `long`: it comes from a mapping, where `required: false` is a term that is off.
     """
 
     word: str
@@ -42,7 +42,7 @@ class Term(NamedTuple):
 
 
 class SyntaxFault(NamedTuple):
-    """Where a line stops being terms; `open` where a parenthesis or quote is left open."""
+    """The position where a line is not a term; `open` if a parenthesis or quote is not closed."""
 
     offset: int
     message: str
@@ -58,7 +58,7 @@ class _Stop(Exception):
 def parse_terms(
     text: str, locate: Callable[[int], SourceLocation]
 ) -> tuple[tuple[Term, ...], SyntaxFault | None]:
-    """The line's terms up to its first fault; `locate` turns an offset into a place."""
+    """Return the line's terms up to its first fault; `locate` converts an offset to a location."""
     terms: list[Term] = []
     offset, size = _skip(text, 0), len(text)
     match_term = _TERM.match

@@ -1,4 +1,4 @@
-"""The types of the table of words: `reference` has the rest."""
+"""The types of the language; `reference` has the other keywords."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Takes = Literal["nothing", "length", "digits", "decimal", "values", "type", "ran
 
 @dataclass(frozen=True, slots=True)
 class TypeWord:
-    """A type: what its arguments are, and other tools' spellings of it (in lower case)."""
+    """A type with its arguments and aliases; aliases are other tools' names in lower case."""
 
     name: str
     description: str
@@ -45,13 +45,13 @@ _TYPES = (
     TypeWord("char", "text of exactly n characters", "text", "length", True, (), "char(2)"),
     TypeWord("text", "text of any length", "text"),
     TypeWord("boolean", "true or false", "boolean", aliases=("bool",)),
-    TypeWord("tinyint", "a whole number of 1 byte (SMALLINT on PostgreSQL)", "integer"),
-    TypeWord("smallint", "a whole number of 2 bytes", "integer", aliases=("int2",)),
-    TypeWord("integer", "a whole number of 4 bytes", "integer", aliases=("int", "int4")),
-    TypeWord("bigint", "a whole number of 8 bytes", "integer", aliases=("int8",)),
+    TypeWord("tinyint", "an integer of 1 byte (SMALLINT on PostgreSQL)", "integer"),
+    TypeWord("smallint", "an integer of 2 bytes", "integer", aliases=("int2",)),
+    TypeWord("integer", "an integer of 4 bytes", "integer", aliases=("int", "int4")),
+    TypeWord("bigint", "an integer of 8 bytes", "integer", aliases=("int8",)),
     TypeWord(
         "decimal",
-        "an exact number: p digits in all, s of them after the point",
+        "an exact number with p digits, s of them after the point",
         "decimal",
         "decimal",
         True,
@@ -72,12 +72,12 @@ _TYPES = (
     TypeWord("time", "a time of day", "time"),
     TypeWord("uuid", "a UUID", "uuid"),
     TypeWord("json", "JSON", "json"),
-    TypeWord("jsonb", "JSON, stored in parts where the database can", "json"),
+    TypeWord("jsonb", "JSON in a binary format, if the database has one", "json"),
     TypeWord("binary", "bytes", "binary", aliases=("blob", "bytea")),
     TypeWord("enum", "one of the values", "enum", "values", True, (), "enum(draft, sent)"),
     TypeWord(
         "type",
-        "a database's own type, as it is",
+        "a native type of the database",
         "native",
         "native",
         True,
@@ -101,7 +101,7 @@ _TYPES = (
         "range", "a range of values (PostgreSQL)", "other", "range", True, (), "range(integer)"
     ),
     TypeWord("hstore", "keys and values of text (PostgreSQL)", "other"),
-    TypeWord("tsvector", "a text made ready for search (PostgreSQL)", "other"),
+    TypeWord("tsvector", "text prepared for full text search (PostgreSQL)", "other"),
     TypeWord("geometry", "a shape on a plane (PostgreSQL with PostGIS)", "other"),
     TypeWord("geography", "a shape on the globe (PostgreSQL with PostGIS)", "other"),
 )
@@ -123,7 +123,7 @@ FOREIGN_TYPES = {
     "references": "write an association: belongsTo(Model)",
     "manytoone": "write belongsTo(Model)",
     "onetomany": "write hasMany(Model)",
-    "onetoone": "write belongsTo(Model), or hasOne(Model) where the other model has the key",
+    "onetoone": "write belongsTo(Model), or hasOne(Model) if the other model has the foreign key",
     "manytomany": "write belongsToMany(Model) through(JoinTable)",
 }
 

@@ -170,7 +170,7 @@ def test_standard_input_cannot_be_edited(cli: Cli) -> None:
     ("arguments", "code", "message"),
     [
         (("Order", "paid: strng"), 1, "unknown type `strng`: did you mean `string`?"),
-        (("Order", "total: string"), 1, "Order has a field `total` already"),
+        (("Order", "total: string"), 1, "Order already has a field `total`"),
         (("Order", "a: string", "a: text"), 1, "twice"),
         (("Order", "nonsense"), 2, "`nonsense`"),
         (("My Order", "a: string"), 1, "`My Order` is no name for a model"),

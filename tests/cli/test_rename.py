@@ -126,7 +126,7 @@ def test_json(cli: Cli) -> None:
         (("Order.totl", "sum"), 2, "Order has no field `totl`: did you mean `total`?"),
         (("total", "sum"), 2, "did you mean `Order.total`?"),
         (("Order.CustomerId", "x"), 2, "is the foreign key of Order.customer"),
-        (("Order.total", "customer"), 1, "Order has a field `customer` already"),
+        (("Order.total", "customer"), 1, "Order already has a field `customer`"),
         (("Order.total", "a b"), 1, "`a b` is no name for a field"),
         (("Order.total", "Order.sum"), 2, "write the new name without the model"),
         (("Order.total", "Tag.sum"), 1, "`Tag.sum` is no name for a field"),

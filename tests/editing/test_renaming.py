@@ -160,7 +160,7 @@ def test_named_foreign_key_is_kept() -> None:
 
 def test_followers_of_a_rename_are_listed() -> None:
     found, keys = followers(file_of(SHOP), Named("Order", "customer"), "client")
-    assert [(str(each.speaker), each.location.line) for each in found] == [
+    assert [(str(each.source), each.location.line) for each in found] == [
         ("Customer.orders", 7),
         ("Order.$indexes", 14),
         ("Order.$indexes", 14),

@@ -139,7 +139,7 @@ def refused(text: str, fields: tuple[FieldLine, ...], model: str = "Order") -> l
 
 def test_refusals() -> None:
     text = HEAD + "models:\n  Order:\n    a: text\n"
-    assert "already: scaffold.yaml:6:5" in refused(text, (("a", "text"),))[0]
+    assert "scaffold.yaml:6:5" in refused(text, (("a", "text"),))[0]
     assert "given twice" in refused(text, (("b", "text"), ("b", "text")))[0]
     assert refused(text, (("b", "strng"),))[0].startswith("`b: strng`: unknown type `strng`")
     assert "is no name for a model" in refused(text, (("b", "text"),), "My Order")[0]

@@ -277,7 +277,7 @@ def test_fields_of_a_renamed_model_are_known_by_its_old_name() -> None:
 def test_refusals() -> None:
     text = HEAD + "models:\n  Order:\n    a: text\n    b: text\n  Tag: {}\n"
     for what, name, message in (
-        ("Order.a", "b", "Order has a field `b` already: scaffold.yaml:7:5"),
+        ("Order.a", "b", "Order already has a field `b`: scaffold.yaml:7:5"),
         ("Order.a", "$b", "`$b` is a setting of the model, not a field"),
         ("Order.a", "b c", "`b c: text was(a)`: `b c` is no name for a field"),
         ("Order", "Tag", "there is a model `Tag` already: scaffold.yaml:8:3"),

@@ -102,7 +102,7 @@ def refused(field: str, new: FieldLine, model: str = "Order") -> str:
 
 
 def test_refusals() -> None:
-    assert refused("a", ("b", "text")) == "Order has a field `b` already: scaffold.yaml:7:5"
+    assert refused("a", ("b", "text")) == "Order already has a field `b`: scaffold.yaml:7:5"
     assert refused("c", ("c", "text")) == "Order has no field `c`"
     assert refused("a", ("a", "text"), "Ordr").endswith("did you mean `Order`?")
     assert refused("a", ("a", "strng")).startswith("`a: strng`: unknown type `strng`")

@@ -150,7 +150,7 @@ def _referenced(key: ResolvedForeignKey) -> str:
 
 def _action(key: ResolvedForeignKey, word: str, action: Action, declared: DeclaredDialects) -> None:
     association = next(
-        (end.declaration for end in key.declared.ends if word in end.declaration.marks), None
+        (end.declaration for end in key.declared.ends if word in end.declaration.locations), None
     )
     declared.require(
         association.at(word) if association else key.location,

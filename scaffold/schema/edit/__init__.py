@@ -1,12 +1,12 @@
-"""Edits of a schema's text: spliced in at the reader's marks, every other byte left as it is.
+"""Edits of a schema's text: only the edited parts change, all other bytes are kept.
 
-Each takes a `SchemaFile` and returns the changed one, or None with problems.
+Each function takes a `SchemaFile` and returns the changed one, or None with problems.
 
-add · remove · replace · rename   one edit each
-mentions · was                    where a name is mentioned elsewhere · the name that it had before
-modifiers · settings              one modifier more · a model's `$` settings
-frame                             what all edits have in common
-splice · cut · quoting            new entries · entries that go · text as YAML
+add_fields, remove_entries, replace_field, rename_entries   one edit each
+model_references, rename_markers                references to a name; `was(…)`
+modifier_edits, setting_edits                   an added modifier; a model's `$` settings
+edit_subject                                    what all edits share
+splice, cut_entry, quoting                      inserted text; removed text; text as YAML
 """
 
 from scaffold.schema.edit.add_fields import add_fields, new_schema

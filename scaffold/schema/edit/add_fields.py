@@ -8,7 +8,7 @@ from dataclasses import replace
 from scaffold.errors import Problem
 from scaffold.naming import file_stem, pluralize
 from scaffold.schema.document import Document, MappingNode, Node
-from scaffold.schema.edit.edit_subject import Edited, finish, taken_name
+from scaffold.schema.edit.edit_subject import Edited, finish, name_conflict
 from scaffold.schema.edit.modifier_edits import Modified, modifier_splices, with_modified
 from scaffold.schema.edit.quoting import as_yaml
 from scaffold.schema.edit.setting_edits import (
@@ -45,11 +45,11 @@ def new_schema(targets: Mapping[str, Mapping[str, str]], in_json: bool = False) 
 def add_fields(
     file: SchemaFile, model: str, lines: Sequence[FieldLine], modified: Sequence[Modified] = ()
 ) -> Edited:
-    """Return the file with `lines` at the end of `model`, which is made where it is missing.
+    """Return the file with `lines` appended to `model`, which is created if missing.
 
-    A line is a field or a `$` setting; what a setting lists goes behind what it lists already.
-    `modified` are fields that get a modifier at the same time. Everything else stays byte for
-    byte. None with the problems where the text is invalid, before or after, or has a name already.
+    A line is a field or a `$` setting; entries of list settings are appended to existing ones.
+    `modified` are fields that get a modifier in the same edit. All other bytes are kept. The result
+    is None with the problems if the text is invalid, before or after, or a name exists already.
     """
     if problems := _taken(file, model, lines):
         return None, problems
@@ -63,7 +63,7 @@ def add_fields(
         value = setting_value((name, line))
         if isinstance(value, Problem):
             return None, (value,)
-        if name in old.marks:
+        if name in old.locations:
             quoted_list = into_list(file, model, name, value)
             if isinstance(quoted_list, Problem):
                 return None, (quoted_list,)
@@ -102,7 +102,7 @@ def _taken(file: SchemaFile, model: str, lines: Sequence[FieldLine]) -> tuple[Pr
             hint = "Write its entries into one."
             problem = Problem(None, f"`{name}` is given twice", hint) if where else None
         else:
-            problem = taken_name(model, name, where)
+            problem = name_conflict(model, name, where)
         if problem is not None:
             problems.append(problem)
         locations.setdefault(name, "it is given twice")
@@ -110,10 +110,10 @@ def _taken(file: SchemaFile, model: str, lines: Sequence[FieldLine]) -> tuple[Pr
 
 
 def near_model(schema: Schema, name: str, lines: Sequence[FieldLine] = ()) -> Problem | None:
-    """Why a new model cannot have this name: one is declared, or referred to, in another form.
+    """Return the problem of a new model whose name is another form of an existing or missing one.
 
-    It differs in case or underscores alone, so that both would have one file, or is the plural or
-    singular of the other, where `lines` of the new model name no table of its own.
+    The names differ only in case or underscores, so that both would have one file, or one is the
+    plural or singular of the other and `lines` of the new model set no table.
     """
     known = [
         *schema.models,
@@ -138,7 +138,7 @@ def _folded(name: str) -> str:
 
 
 def near_targets(before: Schema, after: Schema) -> tuple[Problem, ...]:
-    """What is wrong with models that are missing now, and were not: one is there that is meant."""
+    """Return the problems of newly missing models that are another form of an existing one."""
     known = before.missing_models()
     found = (
         (mention, near_model(after, name))
@@ -173,7 +173,7 @@ def _joined(splices: Sequence[Splice]) -> list[Splice]:
 
 
 def _spaced(document: Document, models: Node) -> bool:
-    """Whether a blank line stands between models; with one model there is nothing to go by."""
+    """Whether blank lines separate models; True if there are fewer than two models."""
     if not isinstance(models, MappingNode) or len(models.entries) < 2:
         return True
     lines = document.text.splitlines()
@@ -197,8 +197,8 @@ def _adds_only(before: Schema, after: Schema, stood: DeclaredModel, names: list[
         old == new
         and without_settings(rest, settings) == without_settings(stood, settings)
         and [field.name for field in changed.fields[count:]] == fields
-        and all(name in changed.marks for name in settings)
-        and all(_begins_with(stood, changed, name) for name in settings if name in stood.marks)
+        and all(name in changed.locations for name in settings)
+        and all(_begins_with(stood, changed, name) for name in settings if name in stood.locations)
     )
 
 

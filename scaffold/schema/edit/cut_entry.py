@@ -1,4 +1,4 @@
-"""What goes with an entry of a mapping that is taken out."""
+"""The text that is removed with an entry of a mapping."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def cut_entry(document: Document, mapping: MappingNode, index: int) -> list[Spli
 
 
 def _lines(text: str, mapping: MappingNode, index: int, end: int) -> tuple[int, int]:
-    """From where to where an entry on lines of its own is cut."""
+    """Return the range to remove for an entry on lines of its own."""
     column = mapping.entries[index][0].start.column
     first = _line_start(text, mapping.entries[index][0].start.index)
     first = _with_comments_above(text, first, column)
@@ -54,7 +54,7 @@ def _lines(text: str, mapping: MappingNode, index: int, end: int) -> tuple[int, 
 def _flow_lines(
     text: str, mapping: MappingNode, index: int, end: int, has_comma: bool
 ) -> list[Splice]:
-    """The same inside braces, where commas stand between entries."""
+    """Return the range to remove inside braces, where entries are separated by commas."""
     first, last = _lines(text, mapping, index, end)
     if len(mapping.entries) == 1:
         return [_emptied(text, mapping, first, last)]
@@ -79,7 +79,7 @@ def _comma_before(text: str, mapping: MappingNode, index: int) -> int:
 
 
 def _alone(text: str, begin: int, end: int) -> bool:
-    """Whether nothing but a comment stands beside it on its lines."""
+    """Whether the entry shares its lines with nothing but a comment."""
     rest = text[end : line_end(text, end)].strip()
     return not text[_line_start(text, begin) : begin].strip() and (not rest or rest[0] == "#")
 

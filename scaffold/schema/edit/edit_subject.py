@@ -24,9 +24,9 @@ _MARK = "\ufeff"
 def finish(
     file: SchemaFile, splices: list[Splice], holds: Callable[[SchemaFile], bool], by_hand: str
 ) -> Edited:
-    """Return the file with the splices; a problem where it is then invalid, or not as `holds` says.
+    """Return the file with the splices, or a problem if it is invalid or `holds` returns False.
 
-    `by_hand` tells a person what to do where the file is written in an uncommon way.
+    `by_hand` is the hint if the file is written in an uncommon way.
     """
     if not splices:
         return file, ()
@@ -37,7 +37,7 @@ def finish(
     )
     after, problems = parse_file(mark + text, file.name, file.known_targets)
     if after is None:
-        return None, tuple(unplaced(problem, text) for problem in problems)
+        return None, tuple(with_quoted_line(problem, text) for problem in problems)
     if not holds(after):
         message = f"{document.file} is written in a way that cannot be edited here"
         return None, (Problem(document.location(document.root), message, by_hand),)
@@ -45,7 +45,7 @@ def finish(
 
 
 def position(mapping: MappingNode, name: str) -> int:
-    """Which entry of the mapping has this key."""
+    """Return the index of the entry with this key."""
     return next(index for index, (key, _) in enumerate(mapping.entries) if key.text == name)
 
 
@@ -60,12 +60,14 @@ def unknown_name(schema: Schema, file: str, model: str, field: str | None) -> Pr
 def has_name(model: DeclaredModel, name: str) -> bool:
     """Whether the model has a field or a `$` setting of this name."""
     return (
-        name in model.marks if is_setting(name) else any(name == one.name for one in model.fields)
+        name in model.locations
+        if is_setting(name)
+        else any(name == one.name for one in model.fields)
     )
 
 
 def unknown_model(schema: Schema, file: str, name: str) -> Problem:
-    """That there is no such model, and what was probably meant."""
+    """Return the problem of an unknown model, with a suggestion."""
     models = [model.name for model in schema.models]
     message = f"{file} has no model `{name}`"
     owners = [
@@ -77,29 +79,29 @@ def unknown_model(schema: Schema, file: str, name: str) -> Problem:
 
 
 def unknown_field(model: DeclaredModel, name: str) -> Problem:
-    """That the model has no such field or setting, and which was probably meant."""
+    """Return the problem of an unknown field or setting, with a suggestion."""
     if name in SETTINGS:
-        hint = f"Say it with `scaffold add {model.name} '{example(name)}'`."
+        hint = f"Set it with `scaffold add {model.name} '{example(name)}'`."
         return Problem(None, f"{model.name} has no `{name}`", hint)
     if is_setting(name):
-        known = list(model.marks) or [word for word in SETTINGS if word != "$was"]
+        known = list(model.locations) or [word for word in SETTINGS if word != "$was"]
         return _unknown(f"{model.name} has no `{name}`", name, known, "settings")
     fields = [field.name for field in model.fields]
     message = f"{model.name} has no field `{name}`"
     return _unknown(message, name, fields, "fields", model.name)
 
 
-def taken_name(
+def name_conflict(
     model: str, name: str, location: object = None, way_out: str | None = None
 ) -> Problem | None:
-    """Why a field cannot have this name: it is a setting's, or the model has it at `location`."""
+    """Return the problem if the name is a setting's, or is in use at `location`; else None."""
     if name.startswith("$"):
         message = f"`{name}` is a setting of the model, not a field"
-        return Problem(None, message, "A field's name has letters, digits and `_`.")
+        return Problem(None, message, "A field's name consists of letters, digits and `_`.")
     if location is None:
         return None
-    hint = way_out or "Give the new one another name, or change the one that is there."
-    return Problem(None, f"{model} has a field `{name}` already: {location}", hint)
+    hint = way_out or "Choose another name, or change the existing field."
+    return Problem(None, f"{model} already has a field `{name}`: {location}", hint)
 
 
 def _unknown(message: str, name: str, known: list[str], what: str, owner: str = "") -> Problem:
@@ -113,14 +115,14 @@ def _unknown(message: str, name: str, known: list[str], what: str, owner: str = 
 
 
 def _raw(data: bytes) -> tuple[str, str]:
-    """The text as it was, and the byte order mark before it."""
+    """Return the original text, and the byte order mark before it."""
     text = data.decode()
     raw = text.removeprefix(_MARK)
     return raw, text[: len(text) - len(raw)]
 
 
-def unplaced(problem: Problem, text: str, when: str = "") -> Problem:
-    """The problem with the line that it is about, which stands in no file."""
+def with_quoted_line(problem: Problem, text: str, when: str = "") -> Problem:
+    """Return the problem without a location, but with the line that it is about."""
     if problem.where is None:
         return problem
     line = text.splitlines()[problem.where.line - 1].strip()

@@ -1,4 +1,4 @@
-"""Where a schema speaks of a model or a field elsewhere than where that stands."""
+"""References to models and fields in a schema."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from scaffold.schema.terms import BRACES, QUOTED, Term, parse_terms
 
 
 class Named(NamedTuple):
-    """A model, or a name in it: a field's, or that of a key which an association makes.
+    """A model, or a field or foreign key of a model.
 
-    A join table that is made has its table for a model.
+    For an implicit join table `model` is the table.
     """
 
     model: str
@@ -29,78 +29,80 @@ class Named(NamedTuple):
         return self.model if self.field is None else f"{self.model}.{self.field}"
 
 
-class Mention(NamedTuple):
-    """A name from `begin` to `end` of the text; `where` the word `word` of a field says it."""
+class NameReference(NamedTuple):
+    """A reference to a name at `begin` to `end` of the text, by the keyword `word` of `source`."""
 
     begin: int
     end: int
     name: str
-    means: Named
-    speaker: Named
+    refers_to: Named
+    source: Named
     word: str
     location: SourceLocation
 
 
-# In a scalar's decoded text: a word of a field or setting, and where its argument stands.
-_Said = tuple[str, int, int]
+# A keyword, and the range of its argument in a scalar's decoded text.
+_KeywordRange = tuple[str, int, int]
 
 
-def mentions(file: SchemaFile) -> list[Mention]:
-    """All mentions, as they stand in the file."""
+def name_references(file: SchemaFile) -> list[NameReference]:
+    """Return all references in the order of the file."""
     tables = _tables(file.schema)
     document = file.document
-    found: list[Mention] = []
+    found: list[NameReference] = []
     for model in file.schema.models:
         mapping = file.fields(model.name)
         fields = {field.name: field for field in model.fields}
         for key, node in mapping.entries if mapping else ():
-            speaker = Named(model.name, key.text)
+            source = Named(model.name, key.text)
             field = fields.get(key.text)
-            said = _of_setting(key.text, node) if field is None else _of_field(node)
+            ranges = _of_setting(key.text, node) if field is None else _of_field(node)
             association = field if isinstance(field, DeclaredAssociation) else None
-            for scalar, (word, begin, end) in said:
+            for scalar, (word, begin, end) in ranges:
                 name = scalar.text[begin:end]
-                means = _meaning(word, name, model, association, tables)
+                refers_to = _referred_name(word, name, model, association, tables)
                 at = span(document, scalar, begin, end)
                 location = document.locate(scalar)(begin)
-                found.append(Mention(*at, name, means, speaker, word, location))
+                found.append(NameReference(*at, name, refers_to, source, word, location))
     return found
 
 
 def table_of(model: DeclaredModel, schema: Schema) -> str:
-    """The table of a model."""
+    """Return the table name of a model."""
     plural = model.plural or pluralize(model.name)
     return model.table or table_name(plural, schema.options.naming)
 
 
 def _tables(schema: Schema) -> dict[str, str]:
-    """The model behind what `through(…)` may say: its name, or else its table."""
+    """Return the models by the values that `through(…)` can have: their names and tables."""
     by_table = {table_of(model, schema): model.name for model in reversed(schema.models)}
     return by_table | {model.name: model.name for model in schema.models}
 
 
-def _meaning(
+def _referred_name(
     word: str,
     name: str,
     model: DeclaredModel,
-    said: DeclaredAssociation | None,
+    association: DeclaredAssociation | None,
     tables: dict[str, str],
 ) -> Named:
-    if said is None:
+    if association is None:
         return Named(model.name, name)
-    join = tables.get(said.through or "", said.through or "")
+    join = tables.get(association.through or "", association.through or "")
     if word in KINDS:
         return Named(name)
     if word == "through":
         return Named(join)
-    holder = {BELONGS_TO: model.name, BELONGS_TO_MANY: join}.get(said.kind, said.target)
+    holder = {BELONGS_TO: model.name, BELONGS_TO_MANY: join}.get(
+        association.kind, association.target
+    )
     owners = {
         "foreignKey": holder,
         "otherKey": join,
         "throughScope": join,
         "sourceKey": model.name,
     }
-    return Named(owners.get(word, said.target), name)
+    return Named(owners.get(word, association.target), name)
 
 
 _NAMES = ("through", "foreignKey", "otherKey", "inverse", "sourceKey", "targetKey")
@@ -108,26 +110,26 @@ _PAIRS = ("scope", "throughScope")
 _EXPRESSIONS = ("check", "where")
 
 
-def _of_field(node: Node) -> Iterator[tuple[ScalarNode, _Said]]:
+def _of_field(node: Node) -> Iterator[tuple[ScalarNode, _KeywordRange]]:
     if isinstance(node, ScalarNode):
-        for said in _of_line(node.text):
-            yield node, said
+        for found_range in _of_line(node.text):
+            yield node, found_range
     elif isinstance(node, MappingNode):
         for key, value in node.entries:
             if isinstance(value, SequenceNode) and key.text in _PAIRS:
                 value = value.items[0]
             if isinstance(value, ScalarNode):
-                for said in _of_value(key.text, value.text):
-                    yield value, said
+                for found_range in _of_value(key.text, value.text):
+                    yield value, found_range
 
 
 def terms_of(line: str) -> tuple[Term, ...]:
-    """A line's terms; their places have the offset in the line for a column."""
+    """Parse the terms of a line; the column of a location is the offset in the line."""
     return parse_terms(line, lambda offset: SourceLocation("", 0, offset))[0]
 
 
 def argument(line: str, term: Term) -> tuple[int, int]:
-    """From where to where a term's first argument stands in the line, without its quotes."""
+    """Return the range of a term's first argument in the line, without quotes."""
     begin = term.arguments[0].location.column if term.arguments else 0
     quoted = QUOTED.match(line, begin)
     if quoted:
@@ -135,7 +137,7 @@ def argument(line: str, term: Term) -> tuple[int, int]:
     return begin, begin + len(term.arguments[0].word) if term.arguments else begin
 
 
-def _of_line(line: str) -> Iterator[_Said]:
+def _of_line(line: str) -> Iterator[_KeywordRange]:
     for term in terms_of(line):
         if term.arguments:
             begin, end = argument(line, term)
@@ -143,7 +145,7 @@ def _of_line(line: str) -> Iterator[_Said]:
                 yield word, begin + first, begin + last
 
 
-def _of_value(word: str, text: str) -> Iterator[_Said]:
+def _of_value(word: str, text: str) -> Iterator[_KeywordRange]:
     if word in _EXPRESSIONS:
         yield from ((word, found.start(1), found.end(1)) for found in _names(text))
     elif word in _NAMES or word in _PAIRS or word in KINDS:
@@ -154,8 +156,8 @@ def _names(expression: str) -> Iterator[re.Match[str]]:
     return (found for found in BRACES.finditer(expression) if found[1])
 
 
-def _of_setting(setting: str, node: Node) -> Iterator[tuple[ScalarNode, _Said]]:
-    reads: dict[str, Callable[[Node], Iterator[tuple[ScalarNode, _Said]]]] = {
+def _of_setting(setting: str, node: Node) -> Iterator[tuple[ScalarNode, _KeywordRange]]:
+    reads: dict[str, Callable[[Node], Iterator[tuple[ScalarNode, _KeywordRange]]]] = {
         "$indexes": _of_index,
         "$unique": _of_index,
         "$checks": _of_check,
@@ -171,7 +173,7 @@ def _of_setting(setting: str, node: Node) -> Iterator[tuple[ScalarNode, _Said]]:
         yield node, (setting, 0, len(node.text))
 
 
-def _of_index(node: Node) -> Iterator[tuple[ScalarNode, _Said]]:
+def _of_index(node: Node) -> Iterator[tuple[ScalarNode, _KeywordRange]]:
     if isinstance(node, SequenceNode):
         for item in node.items:
             if isinstance(item, ScalarNode):
@@ -184,7 +186,7 @@ def _of_index(node: Node) -> Iterator[tuple[ScalarNode, _Said]]:
                 yield from _of_check(value)
 
 
-def _of_check(node: Node) -> Iterator[tuple[ScalarNode, _Said]]:
+def _of_check(node: Node) -> Iterator[tuple[ScalarNode, _KeywordRange]]:
     if isinstance(node, ScalarNode):
         for found in _names(node.text):
             yield node, ("check", found.start(1), found.end(1))
@@ -195,9 +197,9 @@ def _of_check(node: Node) -> Iterator[tuple[ScalarNode, _Said]]:
 
 
 def span(document: Document, node: ScalarNode, begin: int, end: int) -> tuple[int, int]:
-    """From where to where a part of the scalar's text stands in the file."""
+    """Return the range in the file of a part of the scalar's text."""
     if node.style in ("|", ">"):
-        # White space aside, a block's text stands in the file as it is.
+        # A block scalar's text is in the file unchanged, except for white space.
         part = re.compile(f"(?={re.escape(node.text[begin:end])})")
         count = sum(found.start() < begin for found in part.finditer(node.text))
         starts = [found.start() for found in part.finditer(document.text, node.start.index)]
@@ -207,7 +209,7 @@ def span(document: Document, node: ScalarNode, begin: int, end: int) -> tuple[in
 
 
 def offset_of(document: Document, node: ScalarNode, offset: int) -> int:
-    """Where a character of a scalar's text stands in the file; not for blocks (`|`, `>`)."""
+    """Return the offset in the file of a scalar's character; not for block scalars."""
     location = document.locate(node)(offset)
     start = node.start
     if location.line == start.line + 1:

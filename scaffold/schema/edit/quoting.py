@@ -16,7 +16,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def as_yaml(text: str, *, flow: bool = False, json: bool = False) -> str:
-    """The text, in quotes only where YAML needs them; `flow` inside `{…}`, `json` as JSON."""
+    """Return the text as YAML, quoted only if needed; `flow`: inside `{…}`, `json`: as JSON."""
     if json or not text.isprintable():
         return '"' + "".join(map(_escaped, text)) + '"'
     if _PLAIN.fullmatch(text) and (not flow or _FLOW.fullmatch(text)):

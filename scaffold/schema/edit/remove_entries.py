@@ -1,4 +1,4 @@
-"""A field or a model taken out, with what belongs to it."""
+"""Removal of a field or a model, with its comments."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from scaffold.schema.schema_file import SchemaFile, with_models
 
 
 def remove_field(file: SchemaFile, model: str, field: str) -> Edited:
-    """Return the file without the field or `$` setting; a model that has no other stays.
+    """Return the file without the field or `$` setting; a model without fields is kept.
 
-    Its comments go with it. What mentions it elsewhere is left: `mentions` finds that.
+    Its comments are removed too, references to it are not.
     """
     old = file.model(model)
     if old is None:
@@ -40,9 +40,9 @@ def remove_field(file: SchemaFile, model: str, field: str) -> Edited:
 
 
 def remove_model(file: SchemaFile, model: str) -> Edited:
-    """The text without the model; a file that has no other keeps its `models:`.
+    """Return the file without the model; a file without models keeps its `models:`.
 
-    Its comments go with it. What mentions it elsewhere is left: `mentions` finds that.
+    Its comments are removed too, references to it are not.
     """
     mapping = file.models
     if mapping is None or file.model(model) is None:

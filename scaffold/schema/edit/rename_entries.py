@@ -1,4 +1,4 @@
-"""A field or a model under another name: where it stands, where it is mentioned, and `was`."""
+"""Renames of a field or a model: its key, its references, and `was`."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from scaffold.errors import Problem
 from scaffold.schema.edit.edit_subject import (
     Edited,
     finish,
+    name_conflict,
     position,
-    taken_name,
     unknown_field,
     unknown_model,
 )
 from scaffold.schema.edit.model_references import (
-    Mention,
     Named,
-    mentions,
+    NameReference,
+    name_references,
     table_of,
 )
 from scaffold.schema.edit.rename_markers import (
     Generated,
     name_before,
-    say_was,
     set_was,
+    was_splices,
 )
 from scaffold.schema.edit.replace_field import rename_key
 from scaffold.schema.edit.splice import Splice
@@ -35,7 +35,7 @@ from scaffold.schema.schema_file import SchemaFile
 # Names of keys that follow from the one that is changed, and what each will be.
 Derived = Mapping[Named, str]
 NOTHING: Derived = {}
-_OTHER_NAME = "Take another name, or rename or remove that one first."
+_OTHER_NAME = "Choose another name, or rename or remove the existing field first."
 
 
 def rename_field(
@@ -47,9 +47,9 @@ def rename_field(
     derived: Derived = NOTHING,
     generated: Generated | None = None,
 ) -> Edited:
-    """The text with the field called `name`, `was(…)` in it, and every mention following.
+    """Return the file with the field renamed, with `was(…)` and all references updated.
 
-    `generated` has the names that were generated last, where that is known.
+    `generated` has the names of the last generated state, if known.
     """
     old, mapping = file.model(model), file.fields(model)
     if old is None:
@@ -58,7 +58,7 @@ def rename_field(
     if said is None or mapping is None:
         return None, (unknown_field(old, field),)
     location = next((one.location for one in old.fields if one.name == name != field), None)
-    taken = taken_name(model, name, location=location, way_out=_OTHER_NAME)
+    taken = name_conflict(model, name, location=location, way_out=_OTHER_NAME)
     if taken is not None:
         return None, (taken,)
     known = None if generated is None else generated.fields(old)
@@ -66,7 +66,7 @@ def rename_field(
     if problem is not None:
         return None, (problem,)
     key, node = mapping.entries[position(mapping, field)]
-    splices = [*rename_key(mapping, key, name), *say_was(file.document, key, node, was)]
+    splices = [*rename_key(mapping, key, name), *was_splices(file.document, key, node, was)]
     return _finish(file, splices, _Renaming(Named(model, field), name, was, derived))
 
 
@@ -78,9 +78,9 @@ def rename_model(
     derived: Derived = NOTHING,
     generated: Generated | None = None,
 ) -> Edited:
-    """The text with the model called `name`, its `$was`, and every mention of it and its table.
+    """Return the file with the model renamed, with `$was` and all references to it and its table.
 
-    `generated` has the names that were generated last, where that is known.
+    `generated` has the names of the last generated state, if known.
     """
     old, mapping = file.model(model), file.models
     if old is None or mapping is None:
@@ -108,9 +108,9 @@ def _taken(file: SchemaFile, old: DeclaredModel, name: str) -> Problem | None:
 
 
 def _finish(file: SchemaFile, splices: list[Splice], what: _Renaming) -> Edited:
-    """The text with the name changed where it stands and wherever it is mentioned."""
+    """Return the file with the name changed in its key and in all references."""
     said: list[tuple[str, str]] = []
-    for mention in mentions(file):
+    for mention in name_references(file):
         name = what.named(mention, file)
         said.append((mention.word, name))
         if name != mention.name:
@@ -118,7 +118,7 @@ def _finish(file: SchemaFile, splices: list[Splice], what: _Renaming) -> Edited:
     outline = [what.outlined(old, was) for old, was in _outline(file)]
 
     def holds(after: SchemaFile) -> bool:
-        found = [(mention.word, mention.name) for mention in mentions(after)]
+        found = [(mention.word, mention.name) for mention in name_references(after)]
         return _outline(after) == outline and found == said
 
     return finish(file, splices, holds, f"Change `{what.old}` to `{what.new}` by hand.")
@@ -132,10 +132,10 @@ class _Renaming(NamedTuple):
     was: str | None
     derived: Derived
 
-    def named(self, mention: Mention, file: SchemaFile) -> str:
-        """What a mention says afterwards."""
-        if mention.means != self.old:
-            return self.derived.get(mention.means, mention.name)
+    def named(self, mention: NameReference, file: SchemaFile) -> str:
+        """Return the new text of a reference."""
+        if mention.refers_to != self.old:
+            return self.derived.get(mention.refers_to, mention.name)
         model = file.model(self.old.model)
         if model is None or mention.word != "through" or mention.name == model.name:
             return self.new

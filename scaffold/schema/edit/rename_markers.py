@@ -1,4 +1,4 @@
-"""What `was(…)` has to say after a rename, and how it is written."""
+"""The value of `was(…)` after a rename, and the splices that write it."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ class Generated:
 def name_before(
     old: Named, new: str, was: str | None, known: Collection[str] | None
 ) -> tuple[str | None, Problem | None]:
-    """The name that `was` must have, so that it is the one that was generated last.
+    """Return the name for `was`: the one in the last generated state.
 
-    `was` is what it said so far. Where what was generated is not `known`, the first name of all
-    is taken for it. None where the name is that one again, or where it never was generated.
+    `was` is its current value. If the generated state is not `known`, the first name counts as
+    generated. The result is None if the new name is the generated one, or if none was generated.
     """
     name = old.field or old.model
     if known is None:
@@ -54,8 +54,8 @@ def name_before(
     return before, None
 
 
-def say_was(document: Document, key: ScalarNode, node: Node, was: str | None) -> list[Splice]:
-    """Splices that make a field say `was(…)`, in its own form, or nothing of the kind."""
+def was_splices(document: Document, key: ScalarNode, node: Node, was: str | None) -> list[Splice]:
+    """Return splices that set `was(…)` of a field, in the field's own form, or remove it."""
     if not isinstance(node, ScalarNode):
         return set_was(document, key, node, "was", was)
     line = node.text

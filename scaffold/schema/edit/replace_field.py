@@ -1,4 +1,4 @@
-"""A field written anew where it stands, or with one modifier more."""
+"""Replacement of a field's line in place."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
 from scaffold.schema.edit.edit_subject import (
     Edited,
     finish,
+    name_conflict,
     position,
-    taken_name,
     unknown_field,
     unknown_model,
     unknown_name,
@@ -33,9 +33,9 @@ def replace_field(
     field: str,
     new: FieldLine,
 ) -> Edited:
-    """The text with `new` in the place of the field; a comment behind it stays.
+    """Return the file with `new` instead of the field; a comment at the end of its line is kept.
 
-    A new name is no rename: no `was(…)` is written, and no mention is followed.
+    A new name is not a rename: no `was(…)` is written, and no reference is updated.
     """
     old, mapping = file.model(model), file.fields(model)
     if is_setting(field):
@@ -44,7 +44,7 @@ def replace_field(
         return None, (_unknown(file, model, field),)
     name, line = new
     locations = {one.name: one.location for one in old.fields if one.name != field}
-    taken = taken_name(model, name, locations.get(name))
+    taken = name_conflict(model, name, locations.get(name))
     if taken is not None:
         return None, (taken,)
     key, node = mapping.entries[position(mapping, field)]
@@ -122,7 +122,7 @@ def _changes_only(
 
 
 def rename_key(mapping: MappingNode, key: ScalarNode, name: str) -> list[Splice]:
-    """The key under another name, in quotes where it was."""
+    """Return the splice that renames the key, quoted if it was."""
     text = as_yaml(name, flow=mapping.flow, json=key.style == '"')
     if key.style == "'":
         text = f"'{name}'"
@@ -130,7 +130,7 @@ def rename_key(mapping: MappingNode, key: ScalarNode, name: str) -> list[Splice]
 
 
 def _value(document: Document, key: ScalarNode, node: Node, value: str) -> list[Splice]:
-    """The value in the place of the old one: on the key's own line, whatever form that had."""
+    """Return the splice that replaces the value, on the key's own line."""
     text = document.text
     end = end_of_entry(text, key, node)
     absent = isinstance(node, ScalarNode) and node.absent

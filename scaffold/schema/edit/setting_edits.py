@@ -46,7 +46,7 @@ def setting_value(line: FieldLine) -> Node | Problem:
 
 
 def example(name: str) -> str:
-    """A line that says the setting."""
+    """Return an example line of the setting."""
     if name in LISTS:
         return f"{name}: [[a, b]]" if name != "$checks" else '$checks: ["{total} >= 0"]'
     examples = {"$timestamps": "false", "$paranoid": "true", "$id": "uuid", "$comment": "…"}
@@ -55,9 +55,9 @@ def example(name: str) -> str:
 
 
 def into_list(file: SchemaFile, model: str, name: str, node: Node) -> list[Splice] | Problem:
-    """Splices that put a setting's entries behind those that the model's own has.
+    """Return splices that append entries to a model's list setting.
 
-    A Problem where the setting is no list, or has an entry already.
+    A Problem if the setting is not a list, or has one of the entries already.
     """
     mapping = file.fields(model)
     key, old = find(mapping, name) if mapping else (None, None)
@@ -79,14 +79,14 @@ def into_list(file: SchemaFile, model: str, name: str, node: Node) -> list[Splic
 def has_other_setting(before: SchemaFile, after: SchemaFile, model: str, name: str) -> bool:
     """Whether the second schema is the first but for the value of this setting."""
     changed = after.model(model)
-    is_there = changed is not None and name in changed.marks
+    is_there = changed is not None and name in changed.locations
     return is_there and _bare(after, model, name) == _bare(before, model, name)
 
 
 def lost_setting(before: SchemaFile, after: SchemaFile, model: str, name: str) -> bool:
     """Whether the second schema is the first without this setting."""
     changed = after.model(model)
-    is_there = changed is not None and name in changed.marks
+    is_there = changed is not None and name in changed.locations
     return not is_there and after.schema == _bare(before, model, name)
 
 

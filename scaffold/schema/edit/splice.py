@@ -33,7 +33,7 @@ class Style:
 
 
 def style_of(document: Document) -> Style:
-    """Read off the file; two spaces where it shows no indentation."""
+    """Read the indentation of the file; two spaces if it shows none."""
     text, root = document.text, document.root
     newline = "\r\n" if "\r\n" in text else "\n"
     first = root.entries[0][0] if root.entries else None
@@ -42,7 +42,7 @@ def style_of(document: Document) -> Style:
 
 
 def _step(mapping: MappingNode) -> int | None:
-    """How much deeper than its parent's key the first key on a line of its own stands."""
+    """Return how much deeper than its parent's key the first key on a line of its own is."""
     for key, node in mapping.entries:
         if isinstance(node, MappingNode) and node.entries:
             inner = node.entries[0][0].start
@@ -64,9 +64,9 @@ def apply_splices(text: str, splices: list[Splice]) -> str:
 def append_entries(
     document: Document, key: ScalarNode | None, node: Node, entries: tuple[Entry, ...], gap: bool
 ) -> list[Splice]:
-    """Splices that put `entries` at the end of the mapping `node`, the value of `key`.
+    """Return splices that append `entries` to the mapping `node`, the value of `key`.
 
-    `key` is None for the root. `gap`: a blank line goes before each entry.
+    `key` is None for the root. `gap`: each entry follows a blank line.
     """
     style = style_of(document)
     if isinstance(node, MappingNode) and node.entries:
@@ -109,7 +109,7 @@ def append_items(document: Document, node: SequenceNode, items: Sequence[Node]) 
 
 
 def _on_a_line(document: Document, key: ScalarNode, node: MappingNode) -> bool:
-    """Whether `key: {}` stands alone on a line of a block, so that it may become a block."""
+    """Whether `key: {}` is alone on a line of a block, so that it can become a block."""
     before = document.text[: key.start.index].rpartition("\n")[2]
     after = re.split(r"[\r\n]", document.text[node.end.index :], maxsplit=1)[0].strip()
     return (
@@ -121,7 +121,7 @@ def _on_a_line(document: Document, key: ScalarNode, node: MappingNode) -> bool:
 
 
 def end_of_entry(text: str, key: ScalarNode, node: Node) -> int:
-    """Where an entry ends; a block mapping's own mark is where the next thing begins."""
+    """Return the end of an entry. A block mapping's own end is the start of the next token."""
     while not isinstance(node, ScalarNode):
         if node.flow:
             return node.end.index
@@ -190,7 +190,7 @@ def _block(entry: Entry, column: int, style: Style) -> list[str]:
 def _into_flow(
     document: Document, node: MappingNode, entries: tuple[Entry, ...], style: Style
 ) -> list[Splice]:
-    """After the last entry of `{…}`: on its line, or on lines of their own as the others are."""
+    """Return the splice after the last entry of `{…}`, on its line or on a new one."""
     text = document.text
     last_key, last = node.entries[-1]
     end = max(last.end.index, last_key.end.index)
@@ -215,7 +215,7 @@ def _into_flow(
 
 
 def comma_in(tail: str) -> int | None:
-    """Where a trailing comma stands in what follows the last entry, comments left out."""
+    """Return the position of a trailing comma after the last entry, ignoring comments."""
     for token in re.finditer(r"#[^\r\n]*|,", tail):
         if token.group() == ",":
             return token.start()
@@ -231,7 +231,7 @@ def _into_empty_flow(
 
 
 def _flow(entry: Entry, style: Style, json: bool, column: int | None = None) -> str:
-    """An entry inside `{…}`; a mapping is spread over lines where `column` is given."""
+    """Return an entry for `{…}`; with `column`, a mapping is spread over several lines."""
     name, value = entry
     key = as_yaml(name, flow=True, json=json)
     if isinstance(value, str):

@@ -57,12 +57,6 @@ class AttributeView(ExtendedView):
     name: Annotated[str, "its name in code: `unitPrice`"]
     column: Annotated[str, "the column's name"]
     type: Annotated[str, "the type's word in the schema: `decimal`, `enum`", TYPE_NAMES]
-    length: Annotated[int | None, "characters, or a datetime's fractional digits"]
-    precision: Annotated[int | None, "a decimal's digits in all"]
-    scale: Annotated[int | None, "a decimal's digits after the point"]
-    unsigned: Annotated[bool, "whether it is never negative (MySQL)"]
-    values: Annotated[tuple[str, ...], "an enum's values"]
-    element: Annotated[str | None, "the type's word inside an array or a range", TYPE_NAMES]
     nullable: Annotated[bool, "whether it may be null"]
     primary: Annotated[bool, "whether it is in the primary key"]
     unique: Annotated[bool, "whether no two rows have the same value"]
@@ -78,6 +72,38 @@ class AttributeView(ExtendedView):
     _dialects: tuple[str, ...]
     _added: Callable[[str, ExtendedView], Any]
     _references: ModelView | None = None
+
+    @property
+    def length(self) -> Annotated[int | None, "characters, or a datetime's fractional digits"]:
+        """Characters, or a datetime's fractional digits."""
+        return self._data_type.length
+
+    @property
+    def precision(self) -> Annotated[int | None, "a decimal's digits in all"]:
+        """A decimal's digits in all."""
+        return self._data_type.precision
+
+    @property
+    def scale(self) -> Annotated[int | None, "a decimal's digits after the point"]:
+        """A decimal's digits after the point."""
+        return self._data_type.scale
+
+    @property
+    def unsigned(self) -> Annotated[bool, "whether it is never negative (MySQL)"]:
+        """Whether it is never negative."""
+        return self._data_type.unsigned
+
+    @property
+    def values(self) -> Annotated[tuple[str, ...], "an enum's values"]:
+        """An enum's values."""
+        return self._data_type.values
+
+    @property
+    def element(
+        self,
+    ) -> Annotated[str | None, "the type's word inside an array or a range", TYPE_NAMES]:
+        """The type's word inside an array or a range."""
+        return self._data_type.of.name if self._data_type.of else None
 
     @property
     def typescript(self) -> Annotated[str, "the type of its values in TypeScript, without null"]:
