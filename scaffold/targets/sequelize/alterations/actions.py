@@ -7,9 +7,12 @@ their names end so; all else is quoted by the template.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from scaffold.values import dataclass
+
+if TYPE_CHECKING:
+    from scaffold.targets.sequelize import steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +117,11 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
-    """A statement that is laid out."""
+class OfStep:
+    """A step of a migration, as its own template has it."""
 
-    name: ClassVar[str] = "code"
-    code: str
+    name: ClassVar[str] = "step"
+    step: steps.AddColumn | steps.AddIndex | steps.AddForeignKey
 
 
 Action: TypeAlias = (
@@ -132,7 +135,7 @@ Action: TypeAlias = (
     | RemoveIndex
     | AddIndex
     | Call
-    | Code
+    | OfStep
 )
 Actions: TypeAlias = tuple[Action, ...]
 
