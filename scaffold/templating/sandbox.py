@@ -154,6 +154,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Call a macro, `super`, `caller`, `loop` or `range`, and nothing else."""
         __self.budget.spend(_CALL)
         if isinstance(__obj, Macro):
+            # The names around the call, which only functions that take the context get.
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
             return __self.budget.made(__obj(__context.eval_ctx, *args, **kwargs))
         if isinstance(__obj, Undefined):
             return __obj()

@@ -7,12 +7,15 @@ their names end so; all else is quoted by the template.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import ClassVar, Protocol, TypeAlias
 
 from scaffold.values import dataclass
 
-if TYPE_CHECKING:
-    from scaffold.targets.sequelize import steps
+
+class NamedStep(Protocol):
+    """A step of a migration; `name` is that of its template."""
+
+    name: ClassVar[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class OfStep:
     """A step of a migration, as its own template has it."""
 
     name: ClassVar[str] = "step"
-    step: steps.AddColumn | steps.AddIndex | steps.AddForeignKey
+    step: NamedStep
 
 
 Action: TypeAlias = (
