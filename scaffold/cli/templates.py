@@ -96,7 +96,7 @@ def update_templates(
             out("no template is a copy of a built-in one")
     report(plan.problems)
     if plan.problems:
-        say(f"nothing was written: {plural(len(plan.problems), 'template')} to decide about")
+        say(f"nothing was written: {plural(len(plan.problems), 'template')} with a conflict")
         raise typer.Exit(1)
 
 
