@@ -208,7 +208,7 @@ def generate(
 
 
 def print_undo(commands: Sequence[str]) -> None:
-    """Tell what a database needs that ran migrations which are removed."""
+    """Print the commands for databases that ran migrations which are removed."""
     for command in commands:
         say(f"note: in a database that ran these migrations, first: `{command}`")
 

@@ -1,4 +1,4 @@
-"""What is wrong with a project's templates and outputs, before any is rendered."""
+"""Problems of a project's templates and outputs, found before any is rendered."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def roots_of(each: str | None) -> dict[str, ValueType]:
 
 
 def problems_of(own: OwnFiles, views: Mapping[str, tuple[str, type]]) -> tuple[Problem, ...]:
-    """Return what is wrong with the templates and outputs.
+    """Return the problems of the templates and outputs.
 
-    `views` has name and class of the view of each built-in template that is rendered by itself.
+    `views` has the name and class of the view of each built-in template that is rendered directly.
     """
     templates = own.templates
     filters = {name: each for target in TARGETS.values() for name, each in target.filters.items()}
@@ -59,7 +59,7 @@ def problems_of(own: OwnFiles, views: Mapping[str, tuple[str, type]]) -> tuple[P
 
 
 def _builtin_roots(name: str, views: Mapping[str, tuple[str, type]]) -> dict[str, ValueType]:
-    """The names that a built-in template sees: its view, and what includes it has set."""
+    """Return the names that a built-in template can use: its view, and what its includers set."""
     if name in views:
         view_name, view = views[name]
         return {view_name: view_type(view)}
@@ -74,7 +74,7 @@ def _builtin_roots(name: str, views: Mapping[str, tuple[str, type]]) -> dict[str
 
 
 def _missing(output: Output, own: OwnFiles) -> Problem:
-    """The problem of an output whose template does not exist."""
+    """Return the problem of an output whose template does not exist."""
     where = output.declared.at("template")
     name = output.declared.template or ""
     prefix = output.template.removesuffix(name)
@@ -88,7 +88,7 @@ def _missing(output: Output, own: OwnFiles) -> Problem:
 
 
 def _unused(own: OwnFiles, reached: frozenset[str]) -> Iterator[Problem]:
-    """A template that nothing uses: silence would hide a wrong name."""
+    """Return the problem of a template that nothing uses, probably because of a wrong name."""
     templates = own.templates
     for name, path in templates.paths.items():
         if name.startswith("pack/") or not name.endswith(SUFFIX) or name in reached:
