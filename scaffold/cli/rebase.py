@@ -39,7 +39,8 @@ def rebase(
 
     \b
     Example:
-      git merge main && scaffold rebase --onto main
+      git merge main
+      scaffold rebase --onto main
     """
     from scaffold.cli.generate import first_timestamp, now, print_result, print_undo
     from scaffold.project import run
