@@ -169,3 +169,8 @@ def _refused(old: DataType, new: DataType) -> Conversion:
 def is_enum_change(old: DataType, new: DataType) -> bool:
     """Whether both types hold the values of enums, alone or in arrays."""
     return enum_of(old) is not None and enum_of(new) is not None
+
+
+def rewrites_values(old: DataType, new: DataType) -> bool:
+    """Return whether every value becomes another one: numbers UUIDs, or UUIDs numbers."""
+    return {_kind(old), _kind(new)} == {"integer", "uuid"}

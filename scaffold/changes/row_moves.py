@@ -63,6 +63,8 @@ class _Moves:
         self._new = {model.name: model for model in after.models}
         self._known = {pair.model.name: pair.known for pair in comparison.pairs}
         self._models = {pair.known.name: pair.known for pair in comparison.pairs}
+        known = [*self._models.values(), *(model for model, _ in comparison.dropped)]
+        self._timestamps = {model.table: _timestamps(model) for model in known}
         self._old = tables
         self._translation = translation
         self._aliases = aliases
@@ -123,7 +125,8 @@ class _Moves:
             if was.other_column is None:
                 return None
             left, right = referenced(was.column, source), referenced(was.other_column, target)
-            pairs = Pairs(was.table, was.column, was.other_column)
+            stamps = self._timestamps.get(was.table, ())
+            pairs = Pairs(was.table, was.column, was.other_column, timestamps=stamps)
             return _Stored(pairs, left, right) if left and right else None
         own = holder.primary_key
         if len(own) != 1:
@@ -163,6 +166,13 @@ class _Moves:
     def _renamed(self, table: TableName, column: str) -> ColumnName | None:
         name = self._translation.column(table, column)
         return None if name is None else (self._translation.name(table), name)
+
+
+def _timestamps(model: ModelSnapshot) -> tuple[str, ...]:
+    """The columns that a new row fills with the time, should the pairs come back."""
+    columns = dict(model.attributes)
+    names = (model.created_at, model.updated_at)
+    return tuple(columns[name] for name in names if name is not None)
 
 
 def _sorted(pairs: Pairs) -> Pairs:

@@ -6,7 +6,6 @@ decides nothing but words, and `scaffold.files.apply_changes` alone writes.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -36,6 +35,7 @@ from scaffold.project.outputs.of_run import (
     view_classes,
 )
 from scaffold.project.outputs.read_templates import NOTHING, OwnFiles
+from scaffold.project.predecessor import predecessor, replaced_names
 from scaffold.project.request import Request
 from scaffold.project.schema_data import data_of
 from scaffold.project.schema_source import Source
@@ -161,7 +161,8 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
     rendered: dict[tuple[str, str], File] = {}
     for configured in compiled.configured_targets:
         name = configured.target.name
-        own = dict(_rendered(configured, compiled.database, before, made))
+        previous = predecessor(configured, history, before, disk) if made.of_target(name) else None
+        own = dict(_rendered(configured, compiled.database, previous, made))
         mine = [
             *_earlier_files(configured, compiled.database, before, disk, request),
             *(file for each in own.values() for file in each),
@@ -261,13 +262,7 @@ def _latest(compiled: CompiledSchema, history: History, before: History, disk: D
     """
     found = [before.last_timestamp] if before.last_timestamp else []
     for configured in compiled.configured_targets:
-        name = configured.target.name
-        kept = {each.name for each in before.migrations(name)}
-        ours = {
-            posixpath.basename(configured.migration_path(each))
-            for each in history.migrations(name)
-            if each.name not in kept
-        }
+        ours = replaced_names(configured, history, before)
         names = (each for each in disk.names(configured.migrations_folder) if each not in ours)
         if latest := configured.target.latest_migration(names):
             found.append(latest)
@@ -299,13 +294,10 @@ def _earlier_files(
 
 
 def _rendered(
-    configured: ConfiguredTarget, database: Database, before: History, made: NewMigrations
+    configured: ConfiguredTarget, database: Database, previous: str | None, made: NewMigrations
 ) -> Iterator[tuple[str, tuple[File, ...]]]:
     """The new migrations' files, each after its helpers, by the migrations' names."""
-    name = configured.target.name
-    earlier = before.migrations(name)
-    previous = earlier[-1].timestamp if earlier else None
-    for migration in made.of_target(name):
+    for migration in made.of_target(configured.target.name):
         files = configured.migration_files(migration, database.dialects, previous)
         yield migration.name, files
         previous = migration.version

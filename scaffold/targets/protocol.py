@@ -173,6 +173,13 @@ class Target(Protocol):
         None if no name has a timestamp, or if their order has no meaning.
         """
 
+    def predecessor(self, texts: Mapping[str, str], recorded: str | None) -> str | Problem | None:
+        """Return what a new migration names as the one before it, whoever wrote that one.
+
+        `texts` are the files in the migrations' folder, by name; `recorded` is the timestamp of
+        the last migration that a run recorded.
+        """
+
     def migration_artifact(
         self,
         migration: Migration,

@@ -10,6 +10,7 @@ import pytest
 from scaffold.changes.decisions import Decisions
 from scaffold.changes.outcome import Outcome, changes
 from scaffold.changes.snapshot import snapshot
+from scaffold.database.alterations import MoveRows
 from scaffold.schema.data_types import Default
 from scaffold.schema.model import DeclaredAttribute, Schema
 from tests.changes.test_schedule import check_both_ways
@@ -255,3 +256,23 @@ def test_a_whole_schema_changes_its_naming() -> None:
     found = changes(snapshot(resolved(BEFORE)), new, read(BEFORE, "naming: snake_case"))
     assert not found.questions and not found.problems
     assert not {"DropColumn", "DropTable", "AddColumn", "CreateTable"} & set(names(found))
+
+
+def test_foreign_keys_are_dropped_while_ids_become_uuids_on_sqlite_too() -> None:
+    """Every value changes, so that a foreign key would refuse the first of the two columns."""
+    before = "A:\n  $id: integer\n  b: belongsTo(B)\nB:\n  $id: integer\n"
+    after = before.replace("integer", "uuid")
+    options = "dialects: [sqlite]"
+    found = changes(snapshot(resolved(before, options)), resolved(after, options), read(after))
+    assert names(found)[0] == "DropForeignKey"
+    assert names(found)[-1] == "AddForeignKey"
+
+
+def test_pairs_that_return_to_a_join_table_fill_its_timestamps() -> None:
+    joined = changed(
+        ("customer: belongsTo(Customer)", ""),
+        ("hasMany(Order)", "belongsToMany(Order) through(CustomerOrders)"),
+    )
+    found = outcome(BEFORE, joined, Decisions(any_loss=True))
+    (move,) = (each for each in found.operations if isinstance(each, MoveRows))
+    assert move.reverse().target.timestamps == ("createdAt", "updatedAt")

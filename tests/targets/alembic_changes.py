@@ -112,11 +112,11 @@ def moved(rows: Mapping[str, Mapping[str, object]], operations: Iterable[Operati
     """The values that the operations keep, by their new names; those that they convert are out."""
     found = {table: dict(row) for table, row in rows.items()}
     for operation in operations:
-        name = table_of(operation).name
+        name = str(table_of(operation))
         row = found.get(name, {})
         match operation:
             case RenameTable(_, new) if name in found:
-                found[new.name] = found.pop(name)
+                found[str(new)] = found.pop(name)
             case RenameColumn(_, old, new_column) if old in row:
                 row[new_column] = row.pop(old)
             case AlterColumn(_, old_column, new) if old_column.type != new.type:

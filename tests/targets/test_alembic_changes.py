@@ -2,34 +2,94 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.changes.test_single_changes import BEFORE, SINGLE, changed, decided
-from tests.database.resolving import resolved
+from tests.database.resolving import read, resolved
+from tests.support.golden import assert_golden
 from tests.support.scratch import Scratch
+from tests.targets.alembic_change_cases import CASES, OPTIONS, POSTGRES
 from tests.targets.alembic_changes import ChangedSchema, changed_schema, faults
+from tests.targets.alembic_rendering import revision_files
 
 Make = Callable[[], Scratch]
+EVERY = "sqlite, postgres, mysql"
+GOLDEN = Path(__file__).parents[1] / "golden" / "alembic_changes"
+SINGLES = {name: replaced for name, replaced, _ in SINGLE if replaced}
 
 
-def single_change(pairs: list[tuple[str, str]], dialects: str) -> ChangedSchema:
-    plain, schema = decided(changed(*pairs))
+def single_change(name: str, dialects: str) -> ChangedSchema:
+    plain, schema = decided(changed(*SINGLES[name]))
     options = f"dialects: [{dialects}]"
     found = changed_schema(resolved(BEFORE, options), resolved(plain, options), schema)
     assert found is not None
     return found
 
 
-CHANGES = [each for each in SINGLE if each[1]]
+def case(name: str, dialects: str) -> ChangedSchema:
+    before, after = {**CASES, **POSTGRES}[name]
+    options = f"dialects: [{dialects}]"
+    changed_options = f"{options}, {OPTIONS[name]}" if name in OPTIONS else options
+    found = changed_schema(
+        resolved(before, options), resolved(after, changed_options), read(after, changed_options)
+    )
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize("alone", [True, False], ids=["alone", "every"])
-@pytest.mark.parametrize("pairs", [each[1] for each in CHANGES], ids=[each[0] for each in CHANGES])
+@pytest.mark.parametrize("name", SINGLES)
 def test_single_change(
-    pairs: list[tuple[str, str]], alone: bool, new_scratch: Make, dialect: str, tmp_path: Path
+    name: str, alone: bool, new_scratch: Make, dialect: str, tmp_path: Path
 ) -> None:
-    change = single_change(pairs, dialect if alone else "sqlite, postgres, mysql")
+    change = single_change(name, dialect if alone else EVERY)
     assert faults(change, new_scratch, tmp_path) == []
+
+
+@pytest.mark.parametrize("alone", [True, False], ids=["alone", "every"])
+@pytest.mark.parametrize("name", CASES)
+def test_further_change(
+    name: str, alone: bool, new_scratch: Make, dialect: str, tmp_path: Path
+) -> None:
+    assert faults(case(name, dialect if alone else EVERY), new_scratch, tmp_path) == []
+
+
+@pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
+@pytest.mark.parametrize("name", POSTGRES)
+def test_change_of_what_only_postgres_has(name: str, new_scratch: Make, tmp_path: Path) -> None:
+    assert faults(case(name, "postgres"), new_scratch, tmp_path) == []
+
+
+@pytest.mark.parametrize("dialects", ["sqlite", "postgres", "mysql", EVERY])
+def test_revisions_of_each_change(dialects: str, update_golden: bool, tmp_path: Path) -> None:
+    """They are as expected, and ruff changes nothing in them."""
+    found = {name: single_change(name, dialects) for name in SINGLES}
+    found |= {name: case(name, dialects) for name in CASES}
+    if dialects == "postgres":
+        found |= {name: case(name, dialects) for name in POSTGRES}
+    files: dict[str, str] = {}
+    for name, change in found.items():
+        texts = [
+            text
+            for path, text in revision_files(change.after, change.then).items()
+            if "/versions/" in path
+        ]
+        for number, text in enumerate(texts, 1):
+            files[f"{name.replace(' ', '_').lower()}_{number}.py"] = text
+    folder = GOLDEN / dialects.replace(", ", "_")
+    assert_golden(folder, files, update=update_golden)
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    assert ruff("format", "--diff", folder=tmp_path) == ""
+    assert ruff("check", "--select", "E4,E7,E9,F,I,UP,B,SIM,C4", folder=tmp_path) == ""
+
+
+def ruff(*arguments: str, folder: Path) -> str:
+    command = [sys.executable, "-m", "ruff", *arguments, "--isolated", "."]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    return done.stdout if done.returncode else ""

@@ -179,3 +179,45 @@ def test_a_revision_that_fails_leaves_nothing(folder: Project, python: AlembicPr
     last.write_text(code)
     python.upgrade()
     assert python.check() == []
+
+
+PERSONAL = '''"""By hand."""
+
+revision = "a1b2c3"
+down_revision: str | None = "{0}"
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
+'''
+
+
+def test_new_revisions_follow_one_that_a_person_wrote(
+    folder: Project, python: AlembicProject
+) -> None:
+    folder.schema(schema(BOTH, FIRST))
+    folder.generate()
+    last = revisions(folder)[-1][:14]
+    folder.write("python/migrations/versions/a1b2c3_by_hand.py", PERSONAL.format(last))
+    folder.schema(schema(BOTH, SECOND))
+    folder.generate()
+    assert python.revisions[python.revisions.index("a1b2c3") - 1] == last
+    assert python.revisions[-1] != "a1b2c3"
+    assert python.step_by_step() == []
+
+
+def test_two_heads_of_revisions_are_named_and_nothing_is_written(folder: Project) -> None:
+    folder.schema(schema(BOTH, FIRST))
+    folder.generate()
+    first, *_, last = revisions(folder)
+    folder.write("python/migrations/versions/a1b2c3_by_hand.py", PERSONAL.format(first[:14]))
+    before = revisions(folder)
+    folder.schema(schema(BOTH, SECOND))
+    found = folder.generate(code=1)
+    assert "Alembic's revisions have 2 heads" in found.text
+    assert last in found.text and "a1b2c3_by_hand.py" in found.text
+    assert revisions(folder) == before

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from scaffold.changes.conversions import rewrites_values
 from scaffold.changes.schedule.schedule_state import ScheduleState
 from scaffold.changes.table_changes import TablePair
 from scaffold.database.operations import (
@@ -76,6 +77,8 @@ def _must_detach(state: ScheduleState, pair: TablePair, now: ForeignKey, new: Fo
     own = pair.kept.column(now.column), pair.new.column(new.column)
     other = target.kept.column(now.key), target.new.column(new.key)
     if state.servers and (own[0].type != own[1].type or other[0].type != other[1].type):
+        return True
+    if rewrites_values(other[0].type, other[1].type):
         return True
     if state.mysql and own[0].nullable != own[1].nullable:
         return "SET NULL" in (now.on_delete, now.on_update, new.on_delete, new.on_update)

@@ -197,7 +197,7 @@ def alter_mysql_column(
     map_values(table, new.name, values)
     if using:
         column = quote(new.name)
-        modify(table, old, sa.Column(new.name, new.type))
+        modify(table, old, sa.Column(new.name, new.type, nullable=not new.primary_key))
         run(f"UPDATE {quote(table)} SET {column} = {using}")
     modify(table, old, new)
 
@@ -237,7 +237,8 @@ def alter_postgresql_column(
             # PostgreSQL casts no default.
             op.alter_column(table, new.name, server_default=None)
         changes["type_"] = new.type
-        changes["server_default"] = new.server_default
+        if new.server_default is not None:
+            changes["server_default"] = new.server_default
         if using:
             changes["postgresql_using"] = using
     elif default_of(old) != default_of(new):
@@ -270,11 +271,11 @@ def change_primary_key(
 
     `add` and `drop` are columns that count up, which come and go with it.
     """
-    parts = [f"DROP COLUMN {quote(name)}" for name in drop]
     if op.get_context().dialect.name in ("mysql", "mariadb"):
-        parts += mysql_key_parts(table, old, add, drop)
+        parts = mysql_key_parts(table, old, add, drop)
     else:
-        parts += postgresql_key_parts(table, old, add)
+        parts = postgresql_key_parts(table, old, add)
+    parts += [f"DROP COLUMN {quote(name)}" for name in drop]
     if new:
         parts.append(f"ADD PRIMARY KEY ({', '.join(map(quote, new))})")
     run(f"ALTER TABLE {quote(table)} {', '.join(parts)}")

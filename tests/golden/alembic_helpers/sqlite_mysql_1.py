@@ -315,7 +315,7 @@ def alter_mysql_column(
     map_values(table, new.name, values)
     if using:
         column = quote(new.name)
-        modify(table, old, sa.Column(new.name, new.type))
+        modify(table, old, sa.Column(new.name, new.type, nullable=not new.primary_key))
         run(f"UPDATE {quote(table)} SET {column} = {using}")
     modify(table, old, new)
 
@@ -354,8 +354,8 @@ def change_primary_key(
     if op.get_context().dialect.name == "sqlite":
         rebuild_table(table, with_primary_key(table, new, add, drop), dropped=drop)
         return
-    parts = [f"DROP COLUMN {quote(name)}" for name in drop]
-    parts += mysql_key_parts(table, old, add, drop)
+    parts = mysql_key_parts(table, old, add, drop)
+    parts += [f"DROP COLUMN {quote(name)}" for name in drop]
     if new:
         parts.append(f"ADD PRIMARY KEY ({', '.join(map(quote, new))})")
     run(f"ALTER TABLE {quote(table)} {', '.join(parts)}")

@@ -258,7 +258,8 @@ def alter_postgresql_column(
             # PostgreSQL casts no default.
             op.alter_column(table, new.name, server_default=None)
         changes["type_"] = new.type
-        changes["server_default"] = new.server_default
+        if new.server_default is not None:
+            changes["server_default"] = new.server_default
         if using:
             changes["postgresql_using"] = using
     elif default_of(old) != default_of(new):
@@ -294,8 +295,8 @@ def change_primary_key(
     if op.get_context().dialect.name == "sqlite":
         rebuild_table(table, with_primary_key(table, new, add, drop), dropped=drop)
         return
-    parts = [f"DROP COLUMN {quote(name)}" for name in drop]
-    parts += postgresql_key_parts(table, old, add)
+    parts = postgresql_key_parts(table, old, add)
+    parts += [f"DROP COLUMN {quote(name)}" for name in drop]
     if new:
         parts.append(f"ADD PRIMARY KEY ({', '.join(map(quote, new))})")
     run(f"ALTER TABLE {quote(table)} {', '.join(parts)}")

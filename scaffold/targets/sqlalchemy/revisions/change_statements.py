@@ -32,6 +32,7 @@ from scaffold.targets.sqlalchemy.revisions.postgres_names import (
 from scaffold.targets.sqlalchemy.revisions.row_checks import query, reason
 from scaffold.targets.sqlalchemy.revisions.sql_values import empty_value, type_words
 from scaffold.targets.sqlalchemy.revisions.start_tables import tables_before
+from scaffold.targets.sqlalchemy.revisions.uuid_numbers import UuidNumbers
 
 
 class ChangeStatements:
@@ -49,6 +50,7 @@ class ChangeStatements:
         self._operations = operations
         self._is_down = is_down
         self._columns = ColumnChanges(dialects, _expressions(operations))
+        self._numbers = UuidNumbers(dialects, operations)
 
     # -- what rows allow, and what is lost -------------------------------------------------------
 
@@ -149,6 +151,7 @@ class ChangeStatements:
     # -- columns ---------------------------------------------------------------------------------
 
     def alter_column(self, operation: alter.AlterColumn) -> Iterator[steps.ChangeStep]:
+        yield from self._numbers.before(operation)
         yield from self._columns.alter(
             operation.table, operation.old, operation.new, operation.fill, operation.values
         )
@@ -219,6 +222,11 @@ class ChangeStatements:
                 for column in operation.added
             )
             yield steps.ChangePrimaryKey(name.name, old, new, added, dropped)
+        after = operation.after
+        for column in after.columns:
+            if column.name in old and column.name not in new and column.nullable:
+                required = replace(column, nullable=False)
+                yield from self._columns.alter(after, required, column)
 
     def alter_table_comment(self, operation: alter.AlterTableComment) -> Iterator[steps.ChangeStep]:
         wanted = tuple(name for name in self._dialects if DIALECTS[name].comments)
@@ -228,9 +236,8 @@ class ChangeStatements:
             table = operation.table
             yield steps.AlterTableComment(table.name, table.schema, new, old, condition)
 
-    def move_rows(self, operation: alter.MoveRows) -> steps.MoveRows:
-        sql = _moving_sql(operation.source, operation.target)
-        return steps.MoveRows(portable_code(sql, self._dialects), sql)
+    def move_rows(self, operation: alter.MoveRows) -> steps.Portable:
+        return steps.Portable.of(_moving_sql(operation.source, operation.target), self._dialects)
 
 
 def _is_refused(operation: op.Operation) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeAlias
 
+from scaffold.targets.sqlalchemy.revisions.op_sql import portable_code
 from scaffold.values import dataclass
 
 
@@ -156,12 +157,18 @@ class AlterTableComment:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveRows:
-    """Copy rows: the code of the statement, and its text with `{name}` to be quoted."""
+class Portable:
+    """A statement: the code of its text, and the text with `{name}` to be quoted."""
 
-    name: ClassVar[str] = "move_rows"
+    name: ClassVar[str] = "portable"
     sql: str
     template: str
+    guard: str | None = None
+
+    @classmethod
+    def of(cls, text: str, dialects: tuple[str, ...], guard: str | None = None) -> Portable:
+        """Return the step of a text in which each `{name}` is to be quoted."""
+        return cls(portable_code(text, dialects), text, guard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +212,7 @@ ChangeStep: TypeAlias = (
     | AlterColumn
     | DefineColumn
     | AlterTableComment
-    | MoveRows
+    | Portable
     | ChangePrimaryKey
     | ReplacePrimaryKey
 )

@@ -82,6 +82,9 @@ class ColumnChanges:
     def _alter(
         self, table: Table, old: Column, new: Column, values: ValueMap
     ) -> Iterator[ChangeStep]:
+        if new.name in table.primary_key:
+            # It takes no NULL, whatever is declared.
+            old, new = replace(old, nullable=False), replace(new, nullable=False)
         changed = [
             name for name in self._dialects if values or self._differs(table, old, new, name)
         ]
@@ -157,7 +160,7 @@ class ColumnChanges:
             yield Execute((sql_code(sql),))
         using = conversion_sql(table.name, old, new, (), "mysql")
         if using is not None and old.type != new.type:
-            bare = Column(new.name, new.type)
+            bare = Column(new.name, new.type, nullable=new.name not in table.primary_key)
             yield self._modify(table, known, bare)
             yield Execute((sql_code(f"UPDATE {name} SET {column} = {using}"),))
             known = bare

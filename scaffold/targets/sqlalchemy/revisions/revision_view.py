@@ -134,6 +134,7 @@ def _helpers(
         "stop_at_rows",
         "define_column",
         "change_primary_key",
+        *(("portable",) if len(dialects) > 1 else ()),
         *(("fill", "rename_index", "rename_unique", "rename_check") if _calls(dialects) else ()),
         *(("rename_foreign_key",) if dialects != ("postgres",) else ()),
         *(("rename_column",) if "mysql" in dialects and len(dialects) > 1 else ()),

@@ -108,12 +108,36 @@ def _other_values(condition: Condition, name: str, dialect: str) -> str:
 
 
 def _uncastable(condition: Condition, name: str, dialect: str) -> str | None:
-    """SQLite converts what it can and keeps the rest; the servers refuse by themselves."""
+    """SQLite keeps what it cannot convert, and MySQL does not undo what came before."""
     assert condition.column
-    if dialect != "sqlite":
-        return None
-    data_type = condition.column.type
-    match TYPES[data_type.name].family:
+    family = TYPES[condition.column.type.name].family
+    if family == "uuid" and dialect != "postgres":
+        return f"{name} NOT LIKE '________-____-____-____-____________'"
+    match dialect:
+        case "sqlite":
+            return _uncastable_on_sqlite(family, name)
+        case "mysql":
+            return _uncastable_on_mysql(family, name)
+    return None
+
+
+def _uncastable_on_mysql(family: str, name: str) -> str | None:
+    match family:
+        case "integer":
+            return f"{name} NOT REGEXP '^ *[-+]?[0-9]+ *$'"
+        case "decimal" | "float":
+            return f"{name} NOT REGEXP '^ *[-+]?[0-9]*[.]?[0-9]+ *$'"
+        case "boolean":
+            return f"{name} NOT IN ('0', '1')"
+        case "date" | "datetime" | "time":
+            return f"{name} IS NOT NULL AND CAST({name} AS {family.upper()}) IS NULL"
+        case "json":
+            return f"NOT json_valid({name})"
+    return None
+
+
+def _uncastable_on_sqlite(family: str, name: str) -> str | None:
+    match family:
         case "integer":
             return f"CAST(CAST({name} AS INTEGER) AS TEXT) <> trim({name})"
         case "decimal" | "float":
@@ -121,14 +145,10 @@ def _uncastable(condition: Condition, name: str, dialect: str) -> str | None:
         case "boolean":
             words = "'t', 'true', 'y', 'yes', 'on', '1', 'f', 'false', 'n', 'no', 'off', '0'"
             return f"lower({name}) NOT IN ({words})"
-        case "date" | "datetime" | "time" as family:
+        case "date" | "datetime" | "time":
             return f"{name} IS NOT NULL AND {family}({name}) IS NULL"
         case "json":
             return f"NOT json_valid({name})"
-        case "uuid":
-            digit = "[0-9a-fA-F]"
-            pattern = "-".join(digit * count for count in (8, 4, 4, 4, 12))
-            return f"{name} NOT GLOB '{pattern}'"
     return None
 
 

@@ -100,6 +100,26 @@ def conversion_sql(
     return _CONVERSIONS[dialect](table, old, new, dict(values))
 
 
+# The UUID of a number: the number in decimal digits, after this.
+UUID_HEAD = "00000000-0000-4000-8000-"
+
+
+def encoded_number(number: str, dialect: str) -> str:
+    """Return the UUID of a number, as the Sequelize target's migrations compute it too."""
+    match dialect:
+        case "postgres":
+            return f"('{UUID_HEAD}' || lpad({number}::text, 12, '0'))::uuid"
+        case "mysql":
+            return f"concat('{UUID_HEAD}', lpad({number}, 12, '0'))"
+        case _:
+            return f"'{UUID_HEAD}' || printf('%012d', {number})"
+
+
+def is_number_of_uuid(old: DataType, new: DataType) -> bool:
+    """Whether UUIDs become numbers."""
+    return (_family(old), _family(new)) == ("uuid", "integer")
+
+
 def mapped_sql(column: str, values: Mapping[str, str | None], dialect: str) -> str:
     """Return the expression that gives each mapped text its new one."""
     if not values:
@@ -135,7 +155,9 @@ def _on_postgres(
     kinds = _family(old.type), _family(new.type)
     match kinds:
         case ("integer", "uuid"):
-            return f"lpad(to_hex({name}), 32, '0')::uuid"
+            return encoded_number(name, "postgres")
+        case ("uuid", "integer"):
+            return f"right({name}::text, 12)::{words}"
         case ("datetime", "date" | "time"):
             return f"({name} AT TIME ZONE 'UTC')::{words}"
         case ("date", "datetime"):
@@ -171,8 +193,9 @@ def _on_sqlite(
         case ("integer", "boolean"):
             return f"{name} <> 0"
         case ("integer", "uuid"):
-            high, low = f"{name} >> 48", f"{name} & 281474976710655"
-            return f"printf('00000000-0000-0000-%04x-%012x', {high}, {low})"
+            return encoded_number(name, "sqlite")
+        case ("uuid", "integer"):
+            return f"CAST(substr({name}, 25) AS INTEGER)"
     return None
 
 
@@ -186,9 +209,7 @@ def _on_mysql(
         case ("integer", "boolean"):
             return f"{name} <> 0"
         case ("integer", "uuid"):
-            digits = f"lpad(lower(conv({name}, 10, 16)), 16, '0')"
-            parts = f"substr({digits}, 1, 4), '-', substr({digits}, 5, 12)"
-            return f"concat('00000000-0000-0000-', {parts})"
+            return encoded_number(name, "mysql")
     return None
 
 

@@ -1,0 +1,43 @@
+"""The chain of the revisions in a folder, as their texts state it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from scaffold.errors import Problem
+
+# `revision = "…"` and `down_revision = …`, with or without an annotation; a tuple may have lines.
+_ASSIGNED = re.compile(
+    r"^(revision|down_revision)\b[^=\n]*=[ \t]*(\([^)]*\)|\[[^\]]*\]|[^\n]*)", re.MULTILINE
+)
+_STRING = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
+
+
+def head(texts: Mapping[str, str], recorded: str | None) -> str | Problem | None:
+    """Return the only revision that no other follows; a Problem where there are several.
+
+    `texts` are the files of the folder by name. Without any revision it is `recorded`.
+    """
+    files: dict[str, str] = {}
+    followed: set[str] = set()
+    for name, text in texts.items():
+        if not name.endswith(".py"):
+            continue
+        assigned = {word: _strings(value) for word, value in _ASSIGNED.findall(text)}
+        for revision in assigned.get("revision", ())[:1]:
+            files[revision] = name
+            followed.update(assigned.get("down_revision", ()))
+    heads = [revision for revision in files if revision not in followed]
+    if len(heads) > 1:
+        listed = " and ".join(files[revision] for revision in sorted(heads))
+        return Problem(
+            None,
+            f"Alembic's revisions have {len(heads)} heads: {listed}",
+            "Run `alembic merge heads`, or set `down_revision` of one of them to the other.",
+        )
+    return heads[0] if heads else recorded
+
+
+def _strings(value: str) -> tuple[str, ...]:
+    return tuple(one or other for one, other in _STRING.findall(value))

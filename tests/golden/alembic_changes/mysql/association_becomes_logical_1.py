@@ -1,0 +1,36 @@
+"""change-orders
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+from pathlib import Path
+
+from alembic import op
+from alembic.util import load_python_file
+
+revision = "20260201000001"
+down_revision = None
+
+folder = str(Path(__file__).parents[1] / "helpers")
+helpers = load_python_file(folder, "mysql_1.py")
+
+
+def upgrade() -> None:
+    helpers.drop_foreign_key("Orders_CustomerId_fkey", "Orders", "CustomerId")
+
+
+def downgrade() -> None:
+    helpers.stop_at_rows(
+        "Orders.CustomerId refers to Customers",
+        "SELECT * FROM {Orders} WHERE {CustomerId} IS NOT NULL AND {CustomerId} NOT IN (SELECT {id} FROM {Customers} WHERE {id} IS NOT NULL)",
+    )
+    op.create_foreign_key(
+        "Orders_CustomerId_fkey",
+        "Orders",
+        "Customers",
+        ["CustomerId"],
+        ["id"],
+        onupdate="CASCADE",
+        ondelete="SET NULL",
+    )

@@ -1,0 +1,38 @@
+"""change-orders
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import op
+from alembic.util import load_python_file
+
+revision = "20260201000001"
+down_revision = None
+
+folder = str(Path(__file__).parents[1] / "helpers")
+helpers = load_python_file(folder, "mysql_1.py")
+
+
+def upgrade() -> None:
+    helpers.drop_foreign_key("Orders_CustomerId_fkey", "Orders", "CustomerId")
+    helpers.drop_index("Orders_CustomerId_idx", "Orders", "CustomerId")
+    op.drop_column("Orders", "CustomerId")
+
+
+def downgrade() -> None:
+    # The values of Orders.CustomerId do not come back.
+    op.add_column("Orders", sa.Column("CustomerId", sa.Integer()))
+    op.create_index("Orders_CustomerId_idx", "Orders", ["CustomerId"])
+    op.create_foreign_key(
+        "Orders_CustomerId_fkey",
+        "Orders",
+        "Customers",
+        ["CustomerId"],
+        ["id"],
+        onupdate="CASCADE",
+        ondelete="SET NULL",
+    )

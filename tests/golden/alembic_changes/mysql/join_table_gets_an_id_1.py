@@ -1,0 +1,48 @@
+"""change-order-tags
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import op
+from alembic.util import load_python_file
+
+revision = "20260201000001"
+down_revision = None
+
+folder = str(Path(__file__).parents[1] / "helpers")
+helpers = load_python_file(folder, "mysql_1.py")
+
+
+def upgrade() -> None:
+    op.add_column("OrderTags", sa.Column("rank", sa.Integer()))
+    op.create_index("OrderTags_OrderId_idx", "OrderTags", ["OrderId"])
+    op.execute(
+        "ALTER TABLE `OrderTags` DROP PRIMARY KEY, ADD COLUMN `id` INTEGER NOT NULL AUTO_INCREMENT, ADD PRIMARY KEY (`id`)"
+    )
+    op.alter_column("OrderTags", "OrderId", existing_type=sa.Integer(), nullable=True)
+    op.alter_column("OrderTags", "TagId", existing_type=sa.Integer(), nullable=True)
+
+
+def downgrade() -> None:
+    helpers.stop_at_rows(
+        "OrderTags.OrderId, OrderTags.TagId becomes unique",
+        "SELECT {OrderId}, {TagId} FROM {OrderTags} WHERE {OrderId} IS NOT NULL AND {TagId} IS NOT NULL GROUP BY {OrderId}, {TagId} HAVING count(*) > 1",
+    )
+    helpers.stop_at_rows(
+        "OrderTags.TagId becomes required",
+        "SELECT * FROM {OrderTags} WHERE {TagId} IS NULL",
+    )
+    helpers.stop_at_rows(
+        "OrderTags.OrderId becomes required",
+        "SELECT * FROM {OrderTags} WHERE {OrderId} IS NULL",
+    )
+    op.execute("ALTER TABLE `OrderTags` MODIFY `id` INTEGER NOT NULL")
+    op.execute(
+        "ALTER TABLE `OrderTags` DROP PRIMARY KEY, DROP COLUMN `id`, ADD PRIMARY KEY (`OrderId`, `TagId`)"
+    )
+    helpers.drop_index("OrderTags_OrderId_idx", "OrderTags", "OrderId")
+    op.drop_column("OrderTags", "rank")

@@ -1,0 +1,44 @@
+"""change-labels-and-order-tags
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+from pathlib import Path
+
+from alembic import op
+from alembic.util import load_python_file
+
+revision = "20260201000001"
+down_revision = None
+
+folder = str(Path(__file__).parents[1] / "helpers")
+helpers = load_python_file(folder, "mysql_1.py")
+
+
+def upgrade() -> None:
+    op.rename_table("Tags", "Labels")
+    op.execute("ALTER TABLE `OrderTags` RENAME COLUMN `TagId` TO `LabelId`")
+    helpers.rename_foreign_key(
+        "OrderTags", "OrderTags_TagId_fkey", "OrderTags_LabelId_fkey", "LabelId"
+    )
+    op.execute(
+        "ALTER TABLE `Labels` RENAME INDEX `Tags_label_key` TO `Labels_label_key`"
+    )
+    op.execute(
+        "ALTER TABLE `OrderTags` RENAME INDEX `OrderTags_TagId_idx` TO `OrderTags_LabelId_idx`"
+    )
+
+
+def downgrade() -> None:
+    op.execute(
+        "ALTER TABLE `OrderTags` RENAME INDEX `OrderTags_LabelId_idx` TO `OrderTags_TagId_idx`"
+    )
+    op.execute(
+        "ALTER TABLE `Labels` RENAME INDEX `Labels_label_key` TO `Tags_label_key`"
+    )
+    helpers.rename_foreign_key(
+        "OrderTags", "OrderTags_LabelId_fkey", "OrderTags_TagId_fkey", "LabelId"
+    )
+    op.execute("ALTER TABLE `OrderTags` RENAME COLUMN `LabelId` TO `TagId`")
+    op.rename_table("Labels", "Tags")

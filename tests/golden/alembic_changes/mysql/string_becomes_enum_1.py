@@ -1,0 +1,43 @@
+"""change-orders
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import op
+from alembic.util import load_python_file
+
+revision = "20260201000001"
+down_revision = None
+
+folder = str(Path(__file__).parents[1] / "helpers")
+helpers = load_python_file(folder, "mysql_1.py")
+
+
+def upgrade() -> None:
+    helpers.stop_at_rows(
+        "Orders.note allows abc, other",
+        "SELECT * FROM {Orders} WHERE {note} NOT IN ('abc', 'other')",
+    )
+    op.alter_column(
+        "Orders",
+        "note",
+        existing_type=sa.String(200),
+        type_=sa.Enum("abc", "other"),
+        nullable=True,
+        server_default="other",
+    )
+
+
+def downgrade() -> None:
+    op.alter_column(
+        "Orders",
+        "note",
+        existing_type=sa.Enum("abc", "other"),
+        type_=sa.String(200),
+        nullable=True,
+        server_default=None,
+    )

@@ -1,0 +1,35 @@
+"""change-orders
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import op
+from alembic.util import load_python_file
+
+revision = "20260201000001"
+down_revision = None
+
+folder = str(Path(__file__).parents[1] / "helpers")
+helpers = load_python_file(folder, "mysql_1.py")
+
+
+def upgrade() -> None:
+    op.alter_column(
+        "Orders", "note", existing_type=sa.String(200), type_=sa.Text(), nullable=True
+    )
+    op.execute("UPDATE `Orders` SET `note` = '-' WHERE `note` IS NULL")
+    op.alter_column("Orders", "note", existing_type=sa.Text(), nullable=False)
+
+
+def downgrade() -> None:
+    helpers.stop_at_rows(
+        "Orders.note becomes string(200)",
+        "SELECT * FROM {Orders} WHERE char_length({note}) > 200",
+    )
+    op.alter_column(
+        "Orders", "note", existing_type=sa.Text(), type_=sa.String(200), nullable=True
+    )

@@ -1,0 +1,31 @@
+"""change-tags
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "20260201000001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.drop_column("Tags", "createdAt")
+    op.drop_column("Tags", "updatedAt")
+
+
+def downgrade() -> None:
+    # The values of Tags.updatedAt do not come back.
+    op.add_column("Tags", sa.Column("updatedAt", sa.DateTime()))
+    op.execute(
+        "UPDATE `Tags` SET `updatedAt` = CURRENT_TIMESTAMP WHERE `updatedAt` IS NULL"
+    )
+    op.alter_column("Tags", "updatedAt", existing_type=sa.DateTime(), nullable=False)
+    # The values of Tags.createdAt do not come back.
+    op.add_column("Tags", sa.Column("createdAt", sa.DateTime()))
+    op.execute(
+        "UPDATE `Tags` SET `createdAt` = CURRENT_TIMESTAMP WHERE `createdAt` IS NULL"
+    )
+    op.alter_column("Tags", "createdAt", existing_type=sa.DateTime(), nullable=False)

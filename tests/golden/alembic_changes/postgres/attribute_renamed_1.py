@@ -1,0 +1,18 @@
+"""change-orders
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+from alembic import op
+
+revision = "20260201000001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.alter_column("Orders", "note", new_column_name="remark")
+
+
+def downgrade() -> None:
+    op.alter_column("Orders", "remark", new_column_name="note")

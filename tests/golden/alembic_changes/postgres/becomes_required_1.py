@@ -1,0 +1,27 @@
+"""change-orders
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+from pathlib import Path
+
+from alembic import op
+from alembic.util import load_python_file
+
+revision = "20260201000001"
+down_revision = None
+
+folder = str(Path(__file__).parents[1] / "helpers")
+helpers = load_python_file(folder, "postgres_1.py")
+
+
+def upgrade() -> None:
+    helpers.stop_at_rows(
+        "Orders.note becomes required", "SELECT * FROM {Orders} WHERE {note} IS NULL"
+    )
+    op.alter_column("Orders", "note", nullable=False)
+
+
+def downgrade() -> None:
+    op.alter_column("Orders", "note", nullable=True)

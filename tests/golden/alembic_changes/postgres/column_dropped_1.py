@@ -1,0 +1,20 @@
+"""change-orders
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "20260201000001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.drop_column("Orders", "note")
+
+
+def downgrade() -> None:
+    # The values of Orders.note do not come back.
+    op.add_column("Orders", sa.Column("note", sa.String(200)))

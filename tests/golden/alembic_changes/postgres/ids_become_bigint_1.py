@@ -1,0 +1,57 @@
+"""change-books-and-copies
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import op
+from alembic.util import load_python_file
+
+revision = "20260201000001"
+down_revision = None
+
+folder = str(Path(__file__).parents[1] / "helpers")
+helpers = load_python_file(folder, "postgres_1.py")
+
+
+def upgrade() -> None:
+    op.drop_constraint("Copies_BookId_fkey", "Copies", type_="foreignkey")
+    op.alter_column("Books", "id", type_=sa.BigInteger())
+    op.execute('ALTER SEQUENCE "Books_id_seq" AS bigint')
+    op.alter_column("Copies", "BookId", type_=sa.BigInteger())
+    op.create_foreign_key(
+        "Copies_BookId_fkey",
+        "Copies",
+        "Books",
+        ["BookId"],
+        ["id"],
+        onupdate="CASCADE",
+        ondelete="CASCADE",
+    )
+
+
+def downgrade() -> None:
+    helpers.stop_at_rows(
+        "Copies.BookId becomes integer",
+        "SELECT * FROM {Copies} WHERE {BookId} < -2147483648 OR {BookId} > 2147483647",
+    )
+    helpers.stop_at_rows(
+        "Books.id becomes integer",
+        "SELECT * FROM {Books} WHERE {id} < -2147483648 OR {id} > 2147483647",
+    )
+    op.drop_constraint("Copies_BookId_fkey", "Copies", type_="foreignkey")
+    op.alter_column("Copies", "BookId", type_=sa.Integer())
+    op.alter_column("Books", "id", type_=sa.Integer())
+    op.execute('ALTER SEQUENCE "Books_id_seq" AS integer')
+    op.create_foreign_key(
+        "Copies_BookId_fkey",
+        "Copies",
+        "Books",
+        ["BookId"],
+        ["id"],
+        onupdate="CASCADE",
+        ondelete="CASCADE",
+    )

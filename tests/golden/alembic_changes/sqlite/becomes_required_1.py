@@ -1,0 +1,35 @@
+"""change-orders
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic.util import load_python_file
+
+revision = "20260201000001"
+down_revision = None
+
+folder = str(Path(__file__).parents[1] / "helpers")
+helpers = load_python_file(folder, "sqlite_1.py")
+
+
+def upgrade() -> None:
+    helpers.stop_at_rows(
+        "Orders.note becomes required", "SELECT * FROM {Orders} WHERE {note} IS NULL"
+    )
+    helpers.alter_column(
+        "Orders",
+        sa.Column("note", sa.String(200)),
+        sa.Column("note", sa.String(200), nullable=False),
+    )
+
+
+def downgrade() -> None:
+    helpers.alter_column(
+        "Orders",
+        sa.Column("note", sa.String(200), nullable=False),
+        sa.Column("note", sa.String(200)),
+    )

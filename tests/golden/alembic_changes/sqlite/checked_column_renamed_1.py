@@ -1,0 +1,32 @@
+"""change-tags
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+from pathlib import Path
+
+from alembic import op
+from alembic.util import load_python_file
+
+revision = "20260201000001"
+down_revision = None
+
+folder = str(Path(__file__).parents[1] / "helpers")
+helpers = load_python_file(folder, "sqlite_1.py")
+
+
+def upgrade() -> None:
+    op.execute('ALTER TABLE "Tags" RENAME COLUMN "label" TO "title"')
+    helpers.rename_check(
+        "Tags", "Tags_label_check", "Tags_title_check", "\"title\" <> ''"
+    )
+    helpers.rename_unique("Tags", "Tags_label_key", "Tags_title_key")
+
+
+def downgrade() -> None:
+    helpers.rename_unique("Tags", "Tags_title_key", "Tags_label_key")
+    helpers.rename_check(
+        "Tags", "Tags_title_check", "Tags_label_check", "\"title\" <> ''"
+    )
+    op.execute('ALTER TABLE "Tags" RENAME COLUMN "title" TO "label"')

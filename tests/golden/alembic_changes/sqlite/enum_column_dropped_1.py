@@ -1,0 +1,22 @@
+"""change-orders
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "20260201000001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.drop_index("Orders_status_idx", table_name="Orders")
+    op.drop_column("Orders", "status")
+
+
+def downgrade() -> None:
+    # The values of Orders.status do not come back.
+    op.add_column("Orders", sa.Column("status", sa.Text(), server_default="pending"))
+    op.create_index("Orders_status_idx", "Orders", ["status"])

@@ -1,0 +1,30 @@
+"""change-orders
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+from pathlib import Path
+
+from alembic import op
+from alembic.util import load_python_file
+
+revision = "20260201000001"
+down_revision = None
+
+folder = str(Path(__file__).parents[1] / "helpers")
+helpers = load_python_file(folder, "sqlite_1.py")
+
+
+def upgrade() -> None:
+    helpers.stop_at_rows(
+        "Orders.CustomerId becomes unique",
+        "SELECT {CustomerId} FROM {Orders} WHERE {CustomerId} IS NOT NULL GROUP BY {CustomerId} HAVING count(*) > 1",
+    )
+    op.drop_index("Orders_CustomerId_idx", table_name="Orders")
+    op.create_index("Orders_CustomerId_key", "Orders", ["CustomerId"], unique=True)
+
+
+def downgrade() -> None:
+    op.drop_index("Orders_CustomerId_key", table_name="Orders")
+    op.create_index("Orders_CustomerId_idx", "Orders", ["CustomerId"])

@@ -1,0 +1,41 @@
+"""change-tags
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import op
+from alembic.util import load_python_file
+
+revision = "20260201000001"
+down_revision = None
+
+folder = str(Path(__file__).parents[1] / "helpers")
+helpers = load_python_file(folder, "sqlite_1.py")
+
+
+def upgrade() -> None:
+    op.drop_column("Tags", "createdAt")
+    op.drop_column("Tags", "updatedAt")
+
+
+def downgrade() -> None:
+    # The values of Tags.updatedAt do not come back.
+    op.add_column("Tags", sa.Column("updatedAt", sa.DateTime()))
+    helpers.fill("Tags", "updatedAt", "CURRENT_TIMESTAMP")
+    helpers.alter_column(
+        "Tags",
+        sa.Column("updatedAt", sa.DateTime()),
+        sa.Column("updatedAt", sa.DateTime(), nullable=False),
+    )
+    # The values of Tags.createdAt do not come back.
+    op.add_column("Tags", sa.Column("createdAt", sa.DateTime()))
+    helpers.fill("Tags", "createdAt", "CURRENT_TIMESTAMP")
+    helpers.alter_column(
+        "Tags",
+        sa.Column("createdAt", sa.DateTime()),
+        sa.Column("createdAt", sa.DateTime(), nullable=False),
+    )

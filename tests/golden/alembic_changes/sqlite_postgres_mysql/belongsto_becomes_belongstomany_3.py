@@ -1,0 +1,32 @@
+"""move-rows-to-customer-orders
+
+Revision ID: 20260201000003
+Revises: 20260201000002
+"""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import op
+from alembic.util import load_python_file
+
+revision = "20260201000003"
+down_revision = "20260201000002"
+
+folder = str(Path(__file__).parents[1] / "helpers")
+helpers = load_python_file(folder, "sqlite_postgres_mysql_1.py")
+
+
+def upgrade() -> None:
+    helpers.execute(
+        "INSERT INTO {CustomerOrders} ({CustomerId}, {OrderId}, {createdAt}, {updatedAt}) SELECT {CustomerId}, {id}, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM {Orders} WHERE {CustomerId} IS NOT NULL"
+    )
+    op.drop_column("Orders", "CustomerId")
+
+
+def downgrade() -> None:
+    op.add_column("Orders", sa.Column("CustomerId", sa.Integer()))
+    # This loses all but one pair of each row of Orders.
+    helpers.execute(
+        "UPDATE {Orders} SET {CustomerId} = (SELECT moved.{CustomerId} FROM {CustomerOrders} moved WHERE moved.{OrderId} = {Orders}.{id} ORDER BY moved.{CustomerId} LIMIT 1)"
+    )

@@ -1,0 +1,31 @@
+"""change-customers-and-orders
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+from pathlib import Path
+
+from alembic.util import load_python_file
+
+revision = "20260201000001"
+down_revision = None
+
+folder = str(Path(__file__).parents[1] / "helpers")
+helpers = load_python_file(folder, "sqlite_postgres_mysql_1.py")
+
+
+def upgrade() -> None:
+    helpers.rename_column("Orders", "CustomerId", "ClientId")
+    helpers.rename_foreign_key(
+        "Orders", "Orders_CustomerId_fkey", "Orders_ClientId_fkey", "ClientId"
+    )
+    helpers.rename_index("Orders", "Orders_CustomerId_idx", "Orders_ClientId_idx")
+
+
+def downgrade() -> None:
+    helpers.rename_index("Orders", "Orders_ClientId_idx", "Orders_CustomerId_idx")
+    helpers.rename_foreign_key(
+        "Orders", "Orders_ClientId_fkey", "Orders_CustomerId_fkey", "ClientId"
+    )
+    helpers.rename_column("Orders", "ClientId", "CustomerId")

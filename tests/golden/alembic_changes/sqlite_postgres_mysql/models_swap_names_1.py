@@ -1,0 +1,46 @@
+"""change-as-and-bs
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+from alembic import op
+
+revision = "20260201000001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.rename_table("Bs", "scaffold_tmp_1")
+    if op.get_context().dialect.name == "postgresql":
+        op.execute('ALTER INDEX "Bs_pkey" RENAME TO "scaffold_tmp_1_pkey"')
+        op.execute('ALTER SEQUENCE "Bs_id_seq" RENAME TO "scaffold_tmp_1_id_seq"')
+        op.execute('ALTER TYPE "enum_Bs_kind" RENAME TO "enum_scaffold_tmp_1_kind"')
+    op.rename_table("As", "Bs")
+    if op.get_context().dialect.name == "postgresql":
+        op.execute('ALTER INDEX "As_pkey" RENAME TO "Bs_pkey"')
+        op.execute('ALTER SEQUENCE "As_id_seq" RENAME TO "Bs_id_seq"')
+        op.execute('ALTER TYPE "enum_As_kind" RENAME TO "enum_Bs_kind"')
+    op.rename_table("scaffold_tmp_1", "As")
+    if op.get_context().dialect.name == "postgresql":
+        op.execute('ALTER INDEX "scaffold_tmp_1_pkey" RENAME TO "As_pkey"')
+        op.execute('ALTER SEQUENCE "scaffold_tmp_1_id_seq" RENAME TO "As_id_seq"')
+        op.execute('ALTER TYPE "enum_scaffold_tmp_1_kind" RENAME TO "enum_As_kind"')
+
+
+def downgrade() -> None:
+    op.rename_table("As", "scaffold_tmp_1")
+    if op.get_context().dialect.name == "postgresql":
+        op.execute('ALTER INDEX "As_pkey" RENAME TO "scaffold_tmp_1_pkey"')
+        op.execute('ALTER SEQUENCE "As_id_seq" RENAME TO "scaffold_tmp_1_id_seq"')
+        op.execute('ALTER TYPE "enum_As_kind" RENAME TO "enum_scaffold_tmp_1_kind"')
+    op.rename_table("Bs", "As")
+    if op.get_context().dialect.name == "postgresql":
+        op.execute('ALTER INDEX "Bs_pkey" RENAME TO "As_pkey"')
+        op.execute('ALTER SEQUENCE "Bs_id_seq" RENAME TO "As_id_seq"')
+        op.execute('ALTER TYPE "enum_Bs_kind" RENAME TO "enum_As_kind"')
+    op.rename_table("scaffold_tmp_1", "Bs")
+    if op.get_context().dialect.name == "postgresql":
+        op.execute('ALTER INDEX "scaffold_tmp_1_pkey" RENAME TO "Bs_pkey"')
+        op.execute('ALTER SEQUENCE "scaffold_tmp_1_id_seq" RENAME TO "Bs_id_seq"')
+        op.execute('ALTER TYPE "enum_scaffold_tmp_1_kind" RENAME TO "enum_Bs_kind"')

@@ -1,0 +1,135 @@
+"""Changes beyond those of `tests/changes`: types, enums, primary keys, drops, names.
+
+Each is the models before and after, and the options after where these change.
+"""
+
+from __future__ import annotations
+
+from tests.changes.test_single_changes import BEFORE, changed
+
+STATUS = "status: enum(pending, paid) default(pending) index"
+KEYED = """
+Book:
+  $id: integer
+  title: string(40)
+  author: belongsTo(Author)
+  copies: hasMany(Copy)
+Author:
+  $id: integer
+  name: string(40) unique
+Copy:
+  number: integer
+  book: belongsTo(Book) onDelete(cascade)
+"""
+JOINED = BEFORE.replace("Tag:\n", "OrderTag:\n  $table: OrderTags\nTag:\n").replace(
+    "through(OrderTags)", "through(OrderTag)"
+)
+
+CASES: dict[str, tuple[str, str]] = {
+    "enum value removed": (
+        BEFORE,
+        changed((STATUS, "status: enum(pending) default(pending) index map(paid, pending)")),
+    ),
+    "enum value renamed": (
+        BEFORE,
+        changed((STATUS, "status: enum(pending, sold) default(pending) index map(paid, sold)")),
+    ),
+    "enum reordered": (BEFORE, changed(("enum(pending, paid)", "enum(paid, pending)"))),
+    "enum value added in between": (BEFORE, changed(("pending, paid", "pending, sent, paid"))),
+    "enum value added and default": (
+        BEFORE,
+        changed(
+            ("enum(pending, paid) default(pending)", "enum(pending, sent, paid) default(sent)")
+        ),
+    ),
+    "enum becomes string": (BEFORE, changed((STATUS, "status: string(20) default(pending) index"))),
+    "string becomes enum": (BEFORE, changed(("string(200)", "enum(abc, other) default(other)"))),
+    "enum becomes required": (
+        BEFORE,
+        changed((STATUS, "status: enum(pending, paid) required default(pending) index")),
+    ),
+    "text becomes required with fill": (
+        BEFORE,
+        changed(("string(200)", 'text required fill("-")')),
+    ),
+    "decimal narrower": (BEFORE, changed(("decimal(10, 2)", "decimal(8, 1)"))),
+    "decimal becomes integer": (BEFORE, changed(("decimal(10, 2)", "integer"))),
+    "integer becomes string": (
+        KEYED,
+        changed(("number: integer", "number: string(20)"), before=KEYED),
+    ),
+    "default added": (BEFORE, changed(("decimal(10, 2)", "decimal(10, 2) default(0)"))),
+    "default removed": (BEFORE, changed((" default(pending)", ""))),
+    "column dropped": (BEFORE, changed(("  note: string(200)\n", ""))),
+    "enum column dropped": (BEFORE, changed((f"  {STATUS}\n", ""))),
+    "required column dropped": (BEFORE, changed(("  name: string(40) required\n", ""))),
+    "unique column dropped": (
+        BEFORE,
+        changed(("  label: string unique\n", "  color: string(20)\n")),
+    ),
+    "association dropped": (
+        BEFORE,
+        changed(("  customer: belongsTo(Customer)\n", ""), ("  orders: hasMany(Order)\n", "")),
+    ),
+    "model dropped": (
+        BEFORE,
+        changed(
+            ("  tags: belongsToMany(Tag) through(OrderTags)\n", ""),
+            ("Tag:\n  label: string unique\n", ""),
+        ),
+    ),
+    "model added": (BEFORE, f"{BEFORE}Note:\n  text: text required\n  order: belongsTo(Order)\n"),
+    "check changed": (
+        changed(("Tag:\n", "Tag:\n  $checks: [\"{label} <> ''\"]\n")),
+        changed(("Tag:\n", "Tag:\n  $checks: [\"{label} <> 'x'\"]\n")),
+    ),
+    "checked column renamed": (
+        changed(("Tag:\n", "Tag:\n  $checks: [\"{label} <> ''\"]\n")),
+        changed(
+            ("Tag:\n", "Tag:\n  $checks: [\"{title} <> ''\"]\n"),
+            ("label: string unique", "title: string unique was(label)"),
+        ),
+    ),
+    "ids become bigint": (KEYED, changed(("$id: integer", "$id: bigint"), before=KEYED)),
+    "ids become uuid": (KEYED, changed(("$id: integer", "$id: uuid"), before=KEYED)),
+    "ids become integer": (changed(("$id: integer", "$id: uuid"), before=KEYED), KEYED),
+    "join table gets an id": (
+        JOINED,
+        JOINED.replace(
+            "$table: OrderTags\n", "$table: OrderTags\n  $id: integer\n  rank: integer\n"
+        ),
+    ),
+    "belongsToMany becomes belongsTo": (
+        changed(
+            ("customer: belongsTo(Customer)", ""),
+            ("hasMany(Order)", "belongsToMany(Order) through(CustomerOrders)"),
+        ),
+        changed(("orders: hasMany(Order)", "orders: hasMany(Order)")),
+    ),
+    "columns swap names": (
+        "A:\n  name: string(20)\n  code: string(30)\n",
+        "A:\n  name: string(30) was(code)\n  code: string(20) was(name)\n",
+    ),
+    "models swap names": (
+        "A:\n  x: string(20)\n  kind: enum(a, b)\nB:\n  y: integer\n  kind: enum(c, d)\n",
+        "A:\n  $was: B\n  y: integer\n  kind: enum(c, d)\n"
+        "B:\n  $was: A\n  x: string(20)\n  kind: enum(a, b)\n",
+    ),
+    "snake case": (BEFORE, BEFORE),
+}
+OPTIONS = {"snake case": "naming: snake_case"}
+# What only PostgreSQL has.
+POSTGRES: dict[str, tuple[str, str]] = {
+    "array of enum": (
+        "A:\n  kinds: array(enum(a, b))\n",
+        "A:\n  kinds: array(enum(b, c)) map(a, c)\n",
+    ),
+    "schema moved": (
+        "A:\n  kind: enum(a, b)\n  b: belongsTo(B)\nB:\n  x: integer\n",
+        "A:\n  $schema: shop\n  kind: enum(a, b)\n  b: belongsTo(B)\nB:\n  x: integer\n",
+    ),
+    "partial index over an enum": (
+        "A:\n  kind: enum(a, b)\n  $indexes: [{fields: [kind], where: \"{kind} = 'a'\"}]\n",
+        "A:\n  kind: enum(b, a)\n  $indexes: [{fields: [kind], where: \"{kind} = 'a'\"}]\n",
+    ),
+}
