@@ -9,7 +9,7 @@ from benchmarks.contest import Call, Contestant, timed
 from benchmarks.peers import sequelize_cli, sequelize_project
 from benchmarks.schemas import schema
 from benchmarks.tool import GENERATE
-from tests.support.compare import Rules, assert_same_tables
+from tests.support.compare_tables import Rules, assert_same_tables
 from tests.support.sqlite_tables import reflect
 
 NOTHING = "sequelize db:migrate, nothing to do"

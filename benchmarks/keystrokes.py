@@ -17,7 +17,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.compare import Rules, differences
+from tests.support.compare_tables import Rules, differences
 from tests.support.node_packages import ROOT, clean_environment, ensure
 from tests.support.shop_dialogue import SHOP as DIALOGUE
 from tests.support.shop_dialogue import keystrokes

@@ -1,4 +1,4 @@
-"""Fixtures for the whole suite; what they give is in tests/support."""
+"""Fixtures for the whole suite; what they return is defined in tests/support."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ REQUIRED = os.environ.get("SCAFFOLD_TEST_DATABASES", "")
 MakeProject = Callable[[], Project]
 Check = Callable[[Path], list[str]]
 
-# A shared machine may be slow. In CI hypothesis takes its own profile, which repeats itself;
+# A shared machine may be slow. CI uses hypothesis's own profile, which is deterministic;
 # --hypothesis-profile=ci tries as many examples here.
 settings.register_profile("local", deadline=None, max_examples=examples.HERE)
 if "CI" not in os.environ:
@@ -46,12 +46,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
-    """Whether goldens are to be rewritten: `assert_golden(…, update=update_golden)`."""
+    """Whether to rewrite goldens: `assert_golden(…, update=update_golden)`."""
     return bool(request.config.getoption("--update-golden"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`seeds`: ten of them at a time."""
+    """Parametrize `seeds`, ten at a time."""
     if "seeds" in metafunc.fixturenames:
         width = 10 * _seed_step(metafunc.config)
         starts = range(0, metafunc.config.getoption("--seeds"), width)
@@ -64,14 +64,16 @@ def _seed_step(config: pytest.Config) -> int:
 
 @pytest.fixture
 def seeds(request: pytest.FixtureRequest, dialect: str) -> range:
-    """Seeds of random schemas; each is tried on one database, or with --seeds-everywhere on all."""
+    """Return seeds of random schemas; each is tried on one database, or on all with
+    --seeds-everywhere.
+    """
     step, start = _seed_step(request.config), int(request.param)
     end = min(start + 10 * step, request.config.getoption("--seeds"))
     return range(start + DIALECTS.index(dialect) % step, end, step)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """A test that needs a server is slow: it starts one."""
+    """Mark a test that needs a server as slow."""
     chosen = getattr(item, "callspec", None)
     needs = "new_scratch" in getattr(item, "fixturenames", ())
     if needs and chosen and chosen.params.get("dialect") in servers.URLS:
@@ -80,8 +82,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session")
 def node_env() -> Path:
-    """The node_modules folder; without node the test is skipped, where databases are required
-    (SCAFFOLD_TEST_DATABASES) it fails."""
+    """Return the node_modules folder; without node skip the test, or fail if databases are
+    required.
+    """
     try:
         return node_packages.ensure(lambda line: None)
     except node_packages.NodeMissingError as error:
@@ -92,7 +95,7 @@ def node_env() -> Path:
 
 @pytest.fixture
 def new_project(tmp_path: Path, node_env: Path) -> MakeProject:
-    """Creates projects (project template and node packages), each in a folder of its own."""
+    """Return a function that creates projects (template and node packages) in separate folders."""
     made: list[Project] = []
 
     def make() -> Project:
@@ -104,22 +107,22 @@ def new_project(tmp_path: Path, node_env: Path) -> MakeProject:
 
 @pytest.fixture
 def project(new_project: MakeProject) -> Project:
-    """One such project."""
+    """Return one such project."""
     return new_project()
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Project:
-    """A project without node, for tests that only generate."""
+    """Return a project without node, for tests that only generate."""
     return make_project(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")
 def server_of() -> Iterator[Callable[[str], str]]:
-    """The URL of a dialect's server, started at its first use and stopped at the end.
+    """Return a function that starts a dialect's server at its first use; all are stopped at the
+    end.
 
-    Where there is none the test is skipped; where it is required (SCAFFOLD_TEST_DATABASES) it
-    fails.
+    If there is none the test is skipped, or fails if it is required (SCAFFOLD_TEST_DATABASES).
     """
     started: dict[str, str | servers.ServerMissingError] = {}
     with ExitStack() as stack:
@@ -142,7 +145,7 @@ def server_of() -> Iterator[Callable[[str], str]]:
 
 @pytest.fixture(params=DIALECTS)
 def dialect(request: pytest.FixtureRequest) -> str:
-    """Each dialect in turn; a test may name its own by an indirect parameter."""
+    """Each dialect in turn; a test may set its own by an indirect parameter."""
     if REQUIRED and request.param not in REQUIRED.split(","):
         pytest.skip(f"{request.param}: SCAFFOLD_TEST_DATABASES does not name it")
     return str(request.param)
@@ -152,7 +155,7 @@ def dialect(request: pytest.FixtureRequest) -> str:
 def new_scratch(
     dialect: str, server_of: Callable[[str], str], tmp_path: Path
 ) -> Iterator[Callable[[], Scratch]]:
-    """Makes empty databases of the dialect."""
+    """Return a function that creates empty databases of the dialect."""
     made: list[Scratch] = []
     with ExitStack() as stack:
 
@@ -170,7 +173,7 @@ def new_scratch(
 
 @pytest.fixture
 def housed(new_scratch: Callable[[], Scratch], new_project: MakeProject, dialect: str) -> Project:
-    """A project whose database is of the dialect."""
+    """Return a project whose database is of the dialect."""
     made = new_project()
     made.home, made.other = new_scratch(), new_scratch()
     return made
@@ -178,7 +181,7 @@ def housed(new_scratch: Callable[[], Scratch], new_project: MakeProject, dialect
 
 @pytest.fixture
 def checks(dialect: str) -> Checks:
-    """Counts what is asked of the dialect's database; the test fails at its end."""
+    """Count checks on the dialect's database; the test fails at its end."""
     return Checks(dialect)
 
 
@@ -205,5 +208,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture
 def js_problems(node_env: Path) -> Check:
-    """Checks a folder's JavaScript with Prettier and ESLint; a line for each thing found."""
+    """Return a function that checks a folder's JavaScript with Prettier and ESLint."""
     return lambda path: javascript_problems(path, node_env)

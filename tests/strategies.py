@@ -1,4 +1,4 @@
-"""Schemas drawn at random, all of them valid."""
+"""Random valid schemas."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DIALECTS = (
     ("mysql",),
     ("sqlite", "postgres"),
 )
-# A type, whether it can be indexed everywhere, and the defaults that it can have everywhere.
+# A type, whether every dialect can index it, and the defaults that every dialect allows.
 TYPES: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
     ("string", True, ('default("it\'s \\\\ a \\"text\\"")', "default(x)")),
     ("string(40)", True, ("default(draft)",)),
@@ -61,7 +61,7 @@ ACTIONS = ("cascade", "restrict", "noAction")
 @dataclass
 class _Model:
     name: str
-    # How a key points to it: what to write after the association on either side.
+    # How a foreign key refers to it: the terms after the association on either side.
     key: str = "id"
     fields: dict[str, str] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class _Model:
 
 @st.composite
 def schemas(draw: st.DrawFn, min_models: int = 1, max_models: int = 6) -> str:
-    """The text of a valid schema: every kind of type, key and association, cycles included."""
+    """Draw the text of a valid schema: every kind of type, key and association, cycles included."""
     dialects = draw(st.sampled_from(DIALECTS))
     options = _options(draw, dialects)
     names = draw(
@@ -148,13 +148,13 @@ def _attribute(draw: st.DrawFn, name: str, kind: tuple[str, bool, tuple[str, ...
 
 
 class _Associations:
-    """Adds associations whose names and keys never meet."""
+    """Adds associations whose names and foreign keys never clash."""
 
     def __init__(self, draw: st.DrawFn, models: list[_Model]) -> None:
         self.draw = draw
         self.models = models
         self.number = 0
-        # By holder and target: which side stands alone there, if one does.
+        # By holder and target: the side without an inverse, if there is one.
         self.alone: dict[tuple[str, str], str] = {}
         self.joins: list[_Model] = []
 
@@ -228,7 +228,7 @@ class _Associations:
             target.fields[self._alias("s")] = f"belongsToMany({source.name}) through({through})"
 
     def _key_in_primary(self, holder: _Model, target: _Model) -> None:
-        """Only where no circle of keys can come of it: the target has a key of its own."""
+        """Add a key to the primary key, only if no circle of keys can result."""
         if holder.key != "ticket" or "part" not in holder.fields or target is holder:
             return
         if any(" primary" in terms and "belongsTo" in terms for terms in holder.fields.values()):
@@ -238,7 +238,7 @@ class _Associations:
             holder.fields[self._alias()] = terms
 
     def _declared_key(self, holder: _Model, target: _Model) -> None:
-        """An attribute as the key, several logical associations on it where it may be."""
+        """Add an attribute as the key, shared by several logical associations if possible."""
         if target.key != "ticket":
             return
         if self.alone.setdefault((holder.name, target.name), "belongsTo") == "belongsTo":

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Check, MakeProject
 from tests.support.checks import Checks
-from tests.support.compare import Rules, assert_same_tables, differences
+from tests.support.compare_tables import Rules, assert_same_tables, differences
 from tests.support.project import Project
 from tests.support.rounds import SYNCED, whole_round
 from tests.support.scratch import Scratch

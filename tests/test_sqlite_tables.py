@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.compare import Rules, assert_same_tables, differences
+from tests.support.compare_tables import Rules, assert_same_tables, differences
 from tests.support.sqlite_sql import normal
 from tests.support.sqlite_tables import Check, Column, ForeignKey, Index, of_sql, reference_tables
 

@@ -83,10 +83,10 @@ _RENDERED = (
 
 
 def can_render(operation: op.Operation, dialects: tuple[str, ...]) -> bool:
-    """Whether an `OperationRenderer` has a step for the operation.
+    """Return whether an `OperationRenderer` has a step for the operation.
 
-    A new column's rows get its default; a value that a database computes needs statements of
-    its own where SQLite or MySQL is among the dialects.
+    Existing rows get a new column's default; a default that a database computes needs separate
+    statements if SQLite or MySQL is among the dialects.
     """
     if not isinstance(operation, _RENDERED):
         return False

@@ -71,6 +71,8 @@ def py(value: Any) -> str:
 
 def json(value: Any, indent: int | None = None) -> str:
     """The value as JSON; `indent` spaces a level, on one line without it."""
+    if indent is None:
+        return _ENCODER.encode(_plain(value))
     return json_text.dumps(
         _plain(value), ensure_ascii=False, indent=indent, default=_plain_or_text, allow_nan=False
     )
@@ -106,6 +108,9 @@ def _plain(value: Any) -> Any:
 def _plain_or_text(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else _plain(value)
 
+
+# One encoder for all values: to make it takes longer than to use it.
+_ENCODER = json_text.JSONEncoder(ensure_ascii=False, default=_plain_or_text, allow_nan=False)
 
 OWN_FILTERS: Mapping[str, FilterDescription] = {
     "camel": FilterDescription(_of_name(camel), "camelCase", "OrderItem → orderItem"),

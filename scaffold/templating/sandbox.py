@@ -21,6 +21,7 @@ from scaffold.templating.layout_tag import LayoutTag
 from scaffold.templating.limits import (
     MAX_BITS,
     MAX_COUNT,
+    STEP,
     Budget,
     TemplateLimitError,
     require_room,
@@ -35,6 +36,7 @@ _LOOP = frozenset(
 )
 # Their arguments are values, not widths or counts.
 _TAKE_ANY_NUMBER = frozenset(("d", "default", "int", "float", "sum"))
+_CALLABLE = (BlockReference, LoopContext)
 # What a call costs beside what it does, in steps: as much time as so many of them take.
 _CALL = 4
 
@@ -150,16 +152,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call a macro, `super`, `caller`, `loop` or `range`, and nothing else."""
-        owner = getattr(__obj, "__self__", None)
-        if not (
-            isinstance(__obj, Macro | BlockReference | LoopContext)
-            or isinstance(owner, LoopContext)
-            or __obj is _range
-        ):
-            if isinstance(__obj, Undefined):
-                return __obj()
-            raise TemplateFaultError("only macros, super, caller, loop and range can be called")
         __self.budget.spend(_CALL)
+        if isinstance(__obj, Macro):
+            return __self.budget.made(__obj(__context.eval_ctx, *args, **kwargs))
+        if isinstance(__obj, Undefined):
+            return __obj()
+        owner = getattr(__obj, "__self__", None)
+        if not (isinstance(__obj, _CALLABLE) or isinstance(owner, LoopContext) or __obj is _range):
+            raise TemplateFaultError("only macros, super, caller, loop and range can be called")
         return __self.budget.made(__context.call(__obj, *args, **kwargs))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -181,8 +181,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return value
 
     def _printed(self, value: Any) -> str:
+        # As `Budget.made` does it, for what each `{{ … }}` calls.
         text = value if type(value) is str else _text(value)
-        self.budget.spend(1, len(text))
+        budget = self.budget
+        budget.left -= STEP + len(text)
+        if budget.left < 0:
+            budget.refuse()
         return text
 
     def _charge(self, size: int) -> str:
@@ -209,19 +213,24 @@ class Sandbox(ImmutableSandboxedEnvironment):
         bounds_numbers = name not in _TAKE_ANY_NUMBER
         leading = 1 if getattr(function, "jinja_pass_arg", None) else 0
 
+        read, budget = self.budget.read, self.budget
+
         @functools.wraps(function)
         def wrapped(*args: Any, **kwargs: Any) -> Any:
-            self.budget.read(args[leading] if len(args) > leading else None)
+            read(args[leading] if len(args) > leading else None)
             if bounds_numbers and (len(args) > leading + 1 or kwargs):
                 for each in (*args[leading + 1 :], *kwargs.values()):
                     if isinstance(each, int) and abs(each) > MAX_COUNT:
                         raise TemplateLimitError(f"`{name}` takes no number above {MAX_COUNT:,}")
             value = function(*args, **kwargs)
             if type(value) is str:
-                return self.budget.made(value)
+                budget.left -= len(value)
+                if budget.left < 0:
+                    budget.refuse()
+                return value
             if hasattr(value, "__next__"):
                 value = list(value)
-            return self.budget.made(str(value) if isinstance(value, str) else value)
+            return budget.made(str(value) if isinstance(value, str) else value)
 
         return wrapped
 

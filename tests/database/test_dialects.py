@@ -82,7 +82,7 @@ def test_identifiers_are_quoted_and_their_quotes_doubled() -> None:
         ("postgres", "added comment", "SERIAL number"),
     ],
 )
-def test_hazards(dialect: str, location: LiteralPosition, text: str) -> None:
+def test_unsafe_literals_are_found(dialect: str, location: LiteralPosition, text: str) -> None:
     assert DIALECTS[dialect].unsafe_literal(location, text) is not None
 
 
@@ -106,7 +106,7 @@ def test_hazards(dialect: str, location: LiteralPosition, text: str) -> None:
         ("postgres", "reference", "serials"),
     ],
 )
-def test_what_only_looks_like_a_hazard(dialect: str, location: LiteralPosition, text: str) -> None:
+def test_similar_literals_are_safe(dialect: str, location: LiteralPosition, text: str) -> None:
     assert DIALECTS[dialect].unsafe_literal(location, text) is None
 
 

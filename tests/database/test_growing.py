@@ -37,7 +37,7 @@ def slugs(after: str, before: str = BEFORE) -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["uuid", "integer"])
-def test_the_reference_has_its_files(name: str) -> None:
+def test_reference_schema_has_its_files(name: str) -> None:
     text = (REFERENCE / name / "scaffold.yaml").read_text(encoding="utf-8")
     python = {"sqlalchemy": {"directory": "python"}}
     schema, _ = read_schema(text, "scaffold.yaml", TARGETS | python)
@@ -95,17 +95,17 @@ def test_additions_become_migrations(old: str, new: str, expected: list[str]) ->
         ("Tag:\n", "Tag:\n  $was: Label\n"),
     ],
 )
-def test_a_spent_was_and_one_without_effect_are_harmless(old: str, new: str) -> None:
+def test_applied_was_and_was_without_effect_are_harmless(old: str, new: str) -> None:
     assert slugs(BEFORE.replace(old, new)) == []
 
 
-def test_every_was_is_spent_before_the_first_run() -> None:
+def test_every_was_is_ignored_before_the_first_run() -> None:
     after = BEFORE.replace("total: integer", "total: integer was(sum)")
     assert migrations(None, resolved(after), read(after))
 
 
 @given(schemas())
-def test_any_schema_generates_and_rests(text: str) -> None:
+def test_any_schema_generates_and_a_second_run_changes_nothing(text: str) -> None:
     schema, _ = read_schema(text, "s.yaml", TARGETS)
     assert schema
     database, _ = resolve(schema)

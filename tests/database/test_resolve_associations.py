@@ -22,7 +22,7 @@ def keys(database: Database, name: str) -> dict[str, tuple[str, str, str]]:
     }
 
 
-def test_the_four_kinds() -> None:
+def test_the_four_kinds_of_association() -> None:
     database = resolved(
         """
         Customer: {name: string, orders: hasMany(Order)}
@@ -93,12 +93,12 @@ def test_the_four_kinds() -> None:
         ("createdBy", "snake_case", "created_by_id"),
     ],
 )
-def test_key_names(alias: str, style: str, key: str) -> None:
+def test_names_of_foreign_keys(alias: str, style: str, key: str) -> None:
     database = resolved(f"A: {{{alias}: belongsTo(B)}}\nB: {{x: string}}", f"foreign_key: {style}")
     assert side(database, f"A.{alias}").foreign_key == key
 
 
-def test_sides_pair_by_inverse_by_key_and_by_being_alone() -> None:
+def test_inverses_match_by_declaration_by_key_and_by_elimination() -> None:
     database = resolved(
         """
         Person:
@@ -118,7 +118,7 @@ def test_sides_pair_by_inverse_by_key_and_by_being_alone() -> None:
     assert side(database, "Person.written").foreign_key == "writer"
 
 
-def test_a_key_may_be_shared_by_naming_it() -> None:
+def test_foreign_key_is_shared_by_its_declared_name() -> None:
     database = resolved(
         """
         Author:
@@ -133,7 +133,7 @@ def test_a_key_may_be_shared_by_naming_it() -> None:
     assert (scope.attribute, scope.value) == ("state", Default("text", "draft"))
 
 
-def test_has_many_alone_makes_its_own_key() -> None:
+def test_hasmany_without_an_inverse_makes_its_own_key() -> None:
     database = resolved("A: {xs: hasMany(B) column(a_ref)}\nB: {x: integer}")
     assert side(database, "A.xs").foreign_key == "AId"
     assert columns(database, "Bs")[-1] == "a_ref"
@@ -185,7 +185,7 @@ def test_two_joins_of_a_model_with_itself_through_one_table() -> None:
     assert columns(database, "Ties") == ["a", "b", "k", "createdAt", "updatedAt"]
 
 
-def test_silent_sides_take_what_the_other_says() -> None:
+def test_undeclared_properties_come_from_the_other_side() -> None:
     database = resolved(
         """
         A: {bs: hasMany(B) required onDelete(cascade), c: hasOne(C)}
@@ -203,13 +203,13 @@ def test_silent_sides_take_what_the_other_says() -> None:
     assert [index.columns for index in table(database, "Ds").indexes] == [("AId",)]
 
 
-def test_logical_holds_for_both_sides() -> None:
+def test_logical_applies_to_both_sides() -> None:
     database = resolved("A: {bs: hasMany(B) logical}\nB: {a: belongsTo(A)}")
     assert not side(database, "A.bs").constraints
     assert not side(database, "B.a").constraints
 
 
-def test_an_attribute_is_the_key() -> None:
+def test_declared_attribute_is_the_foreign_key() -> None:
     database = resolved(
         """
         A: {$id: uuid, bs: hasMany(B) foreignKey(aId)}
@@ -242,7 +242,7 @@ def test_polymorphic_associations_share_an_attribute() -> None:
     assert [index.columns for index in table(database, "Comments").indexes] == [("commentableId",)]
 
 
-def test_keys_to_other_columns_take_their_type() -> None:
+def test_foreign_keys_have_the_type_of_the_referenced_column() -> None:
     database = resolved(
         """
         Country: {code: char(2) unique, cities: hasMany(City) sourceKey(code)}
@@ -260,13 +260,13 @@ def test_keys_to_other_columns_take_their_type() -> None:
     assert side(database, "Speech.mayor").target_key == "CityId"
 
 
-def test_a_long_chain_of_keys_takes_its_type_from_the_end() -> None:
+def test_chain_of_foreign_keys_has_the_type_of_its_end() -> None:
     models = "\n".join(f"M{n}: {{up: belongsTo(M{n + 1}) primary}}" for n in range(1500))
     database = resolved(f"{models}\nM1500: {{code: string(255) primary}}")
     assert database.models[0].attribute("UpId").column.type == DataType("string", 255)
 
 
-def test_a_string_says_its_length_or_not() -> None:
+def test_string_with_and_without_length_are_equal() -> None:
     resolved(
         """
         A: {code: string primary}
@@ -275,13 +275,13 @@ def test_a_string_says_its_length_or_not() -> None:
     )
 
 
-def test_a_circle_of_keys_is_fine_where_types_are_known() -> None:
+def test_circle_of_foreign_keys_with_declared_types_resolves() -> None:
     database = resolved("A: {b: belongsTo(B)}\nB: {a: belongsTo(A)}", "foreign_key: camelCase")
     assert columns(database, "As")[-1] == "bId"
     assert side(database, "A.b").inverse is None
 
 
-def test_join_models_that_are_declared() -> None:
+def test_declared_join_models() -> None:
     database = resolved(
         """
         Student:

@@ -24,13 +24,13 @@ def uniques(settings: str, options: str = BOTH) -> list[tuple[tuple[str, ...], s
     return [(index.columns, index.where) for index in indexes if index.unique]
 
 
-def test_a_unique_pair_covers_the_rows_that_are_not_deleted() -> None:
+def test_unique_pair_covers_rows_that_are_not_deleted() -> None:
     pair = (("FooId", "BazId"), "{deletedAt} IS NULL")
     assert uniques("  $unique: [[foo, baz]]") == [pair]
     assert uniques("  $indexes: [{fields: [foo, baz], unique: true}]") == [pair]
 
 
-def test_the_mark_has_the_column_that_it_is_given() -> None:
+def test_condition_uses_the_declared_column_of_deleted_at() -> None:
     settings = "  goneAt: datetime column(gone)\n  $paranoid: goneAt\n  $unique: [[baz, foo, role]]"
     assert uniques(settings) == [(("BazId", "FooId", "role"), "{gone} IS NULL")]
 
@@ -48,6 +48,6 @@ def test_other_unique_constraints_cover_all_rows(settings: str, options: str) ->
     assert [where for _, where in uniques(settings, options)] == [None]
 
 
-def test_a_condition_that_is_declared_stays() -> None:
+def test_declared_condition_is_kept() -> None:
     settings = "  $indexes: [{fields: [foo, baz], unique: true, where: '{role} IS NOT NULL'}]"
     assert uniques(settings) == [(("FooId", "BazId"), "{role} IS NOT NULL")]

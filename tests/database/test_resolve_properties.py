@@ -35,7 +35,7 @@ def test_names_are_unique(text: str) -> None:
 
 
 @given(schemas())
-def test_keys_point_to_one_row_of_the_same_type(text: str) -> None:
+def test_foreign_keys_refer_to_a_unique_column_of_the_same_type(text: str) -> None:
     database = _resolved(text)
     tables = {table.name: table for table in database.tables}
     for table in database.tables:
@@ -62,7 +62,7 @@ def test_each_key_leads_an_index(text: str) -> None:
 
 
 @given(schemas())
-def test_associations_name_what_is_there(text: str) -> None:
+def test_associations_name_existing_attributes(text: str) -> None:
     database = _resolved(text)
     for model in database.models:
         assert {each.alias for each in model.associations}.isdisjoint(
@@ -85,7 +85,7 @@ def test_associations_name_what_is_there(text: str) -> None:
 
 
 @given(schemas())
-def test_the_same_schema_is_the_same_database(text: str) -> None:
+def test_resolving_is_deterministic(text: str) -> None:
     assert _resolved(text) == _resolved(text)
 
 

@@ -24,7 +24,7 @@ def test_the_key_is_unique_among_the_rows_of_a_scope() -> None:
     assert indexes(OWNERS + AVATAR % "") == (PAIR, ON_KEY)
 
 
-def test_columns_and_keys_of_associations_count_as_what_they_are() -> None:
+def test_scope_may_use_a_foreign_key() -> None:
     models = """
     User:
       home: hasOne(Avatar) scope(kind, home)
@@ -68,14 +68,14 @@ def test_an_index_that_is_not_unique_or_covers_some_rows_does_not_count() -> Non
     assert len([index for index in found if index.unique]) == 2
 
 
-def test_unique_false_makes_none() -> None:
+def test_unique_false_makes_no_index() -> None:
     models = """
     Artist: {avatar: {hasOne: Avatar, foreignKey: ownerId, scope: [owner, artist], unique: false}}
     """
     assert indexes(models + AVATAR % "") == (ON_KEY,)
 
 
-def test_the_key_alone_is_unique_where_its_belongsto_says_so() -> None:
+def test_key_is_unique_by_itself_if_its_belongsto_declares_it() -> None:
     models = """
     User: {home: "hasOne(Avatar) scope(kind, home) inverse(user)"}
     Avatar: {kind: string(20), user: belongsTo(User) unique}
@@ -89,7 +89,7 @@ Fan: {picture: "hasOne(Avatar) foreignKey(ownerId) scope(owner, \\"it's {me}\\")
 """
 
 
-def test_a_hasmany_over_the_same_key_leaves_its_rows_alone() -> None:
+def test_hasmany_with_the_same_key_limits_the_index_to_the_scope() -> None:
     where = "{owner} = 'it''s {{me}}'"
     some = Index("Avatars_ownerId_key", ("ownerId",), unique=True, where=where)
     assert indexes(MIXED + AVATAR % "", "dialects: [sqlite, postgres]") == (some, ON_KEY)
@@ -134,7 +134,7 @@ def test_a_hasmany_that_could_never_have_many_is_refused(one: str, many: str) ->
     assert "whose hasOne makes it unique" in problem.message
 
 
-def test_a_hasmany_beside_a_hasone_that_is_not_unique_is_taken() -> None:
+def test_hasmany_beside_a_hasone_that_is_not_unique_is_accepted() -> None:
     models = """
     User:
       last: {hasOne: Avatar, foreignKey: userId, unique: false}

@@ -7,7 +7,7 @@ from scaffold.schema.data_types import DataType, Default
 from tests.database.resolving import columns, constraint_names, refused, resolved, table
 
 
-def test_a_model_alone() -> None:
+def test_model_without_associations() -> None:
     database = resolved("OrderItem: {unitPrice: integer required}")
     [model] = database.models
     assert (model.name, model.plural, model.table.name) == (
@@ -33,7 +33,7 @@ def test_a_model_alone() -> None:
     assert database.dialects == ("sqlite", "postgres", "mysql")
 
 
-def test_snake_case_shapes_tables_and_columns_only() -> None:
+def test_snake_case_applies_to_tables_and_columns_only() -> None:
     database = resolved(
         """
         OrderItem:
@@ -96,7 +96,7 @@ def test_ids() -> None:
     assert [each.name for each in database.model("E").primary_key] == ["a", "b"]
 
 
-def test_an_id_and_a_primary_field_are_too_many() -> None:
+def test_id_and_primary_field_are_refused() -> None:
     [problem] = refused("A: {$id: uuid, code: string primary}")
     assert problem.message == "`A` has both `$id: uuid` and a primary field, `code` (line 5)"
 
@@ -129,7 +129,7 @@ def test_timestamps() -> None:
     assert removed.column.nullable and removed.origin == "paranoid"
 
 
-def test_the_option_marks_no_row_of_a_join_as_deleted() -> None:
+def test_paranoid_option_does_not_apply_to_joins() -> None:
     database = resolved(
         """
         A: {bs: belongsToMany(B) through(J), cs: belongsToMany(B) through(K)}
@@ -155,7 +155,7 @@ def test_a_timestamp_may_be_declared() -> None:
     assert problem.message == "`A.deletedAt` has the name of a timestamp, but is required"
 
 
-def test_keys_stand_where_they_are_made() -> None:
+def test_foreign_keys_come_in_the_order_of_declaration() -> None:
     database = resolved(
         """
         Order:
@@ -188,7 +188,7 @@ def test_keys_stand_where_they_are_made() -> None:
     assert columns(database, "Notes")[-2:] == ["AuthorId", "ProductId"]
 
 
-def test_checks_and_where_name_columns() -> None:
+def test_checks_and_where_use_columns() -> None:
     database = resolved(
         """
         A:

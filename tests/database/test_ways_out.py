@@ -179,7 +179,7 @@ WAYS_OUT = (
 
 
 @pytest.mark.parametrize("case", WAYS_OUT, ids=lambda case: str(case[1])[:60])
-def test_what_a_hint_tells_to_write_is_sound(
+def test_schema_is_valid_after_following_the_hint(
     case: tuple[str, str, *tuple[tuple[str, str], ...]],
 ) -> None:
     models, hint, *edits = case
@@ -210,7 +210,7 @@ def test_a_foreign_key_with_a_default_has_the_type_of_what_it_refers_to(
     )
 
 
-def test_the_only_database_is_not_to_be_removed() -> None:
+def test_hint_never_removes_the_only_database() -> None:
     models = "  A:\n    x: array(text)\n"
     assert "or declare another database in `dialects`" in problems(models, "dialects: [sqlite]")
     assert problems(models, POSTGRES) == ""
@@ -224,7 +224,7 @@ def test_the_only_database_is_not_to_be_removed() -> None:
         ("  A:\n    x: float default(1e999)\n", "Choose a smaller number."),
     ],
 )
-def test_no_type_is_named_that_would_not_hold_it_either(models: str, hint: str) -> None:
+def test_hint_names_only_types_that_hold_the_value(models: str, hint: str) -> None:
     assert problems(models).endswith(hint)
 
 
@@ -235,7 +235,7 @@ def test_no_type_is_named_that_would_not_hold_it_either(models: str, hint: str) 
         ("  A:\n    tag: belongsTo(B)\n    tags: hasMany(C)\n  B: {}\n  C: {}\n", True),
     ],
 )
-def test_singular_is_named_where_it_may_be_written(models: str, singular: bool) -> None:
+def test_hint_names_singular_only_where_it_is_allowed(models: str, singular: bool) -> None:
     assert ("singular(…)" in problems(models)) is singular
 
 
@@ -243,7 +243,7 @@ MARKERS = "<<<<<<< HEAD\n    a: string\n=======\n    a: text\n>>>>>>> theirs\n"
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
-def test_conflict_markers_of_git_in_the_schema_are_called_by_their_name(ends: str) -> None:
+def test_git_conflict_markers_in_the_schema_are_recognized(ends: str) -> None:
     models = f"  Order:\n{MARKERS}".replace("\n", ends)
     told = problems(models)
     assert told.startswith("scaffold.yaml:6:1: this file has unresolved git conflict markers")
@@ -256,5 +256,5 @@ def test_conflict_markers_of_git_in_the_schema_are_called_by_their_name(ends: st
     resolve_source(Source(".", "scaffold.json", text.encode()))
 
 
-def test_a_text_that_looks_like_a_marker_is_none() -> None:
+def test_text_like_a_conflict_marker_is_accepted() -> None:
     assert problems('  Order:\n    a: string comment("<<<<<<< HEAD")\n') == ""

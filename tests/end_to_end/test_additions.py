@@ -15,13 +15,13 @@ import pytest
 from tests.end_to_end.additions import ADDITIONS, grown, schema
 from tests.support.alembic_project import AlembicProject
 from tests.support.checks import Checks
-from tests.support.compare import Rules, differences
-from tests.support.filling import contents, fill
+from tests.support.compare_tables import Rules, differences
 from tests.support.planning import migrations
 from tests.support.project import Project, down
 from tests.support.rounds import SYNCED
 from tests.support.scratch import Scratch, SqliteScratch
 from tests.support.sqlite_tables import Tables
+from tests.support.unchecked_rows import contents, fill
 from tests.targets.alembic_rendering import revision_files, seen
 from tests.targets.python_rendering import rendered
 from tests.targets.rendering import database_of, migrations_of

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Check, MakeProject
 from tests.support import corpus
-from tests.support.compare import SYNC, assert_same_tables
+from tests.support.compare_tables import SYNC, assert_same_tables
 from tests.support.row_check import assert_rows
 from tests.support.sqlite_tables import Tables
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.checks import Checks
-from tests.support.compare import differences
-from tests.support.filling import fill
+from tests.support.compare_tables import differences
 from tests.support.project import Project, up
 from tests.support.rounds import SYNCED, undo, whole_round
 from tests.support.sqlite_tables import Tables
+from tests.support.unchecked_rows import fill
 
 pytestmark = pytest.mark.node
 

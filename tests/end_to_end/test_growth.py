@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.conftest import Check, MakeProject
-from tests.support.compare import Rules, assert_same_tables
+from tests.support.compare_tables import Rules, assert_same_tables
 from tests.support.project import Project
 from tests.support.sqlite_tables import Tables
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from tests.support.checks import Checks
-from tests.support.compare import differences
-from tests.support.filling import contents, fill
+from tests.support.compare_tables import differences
 from tests.support.project import Project, down, up
 from tests.support.rounds import SYNCED
+from tests.support.unchecked_rows import contents, fill
 from tests.targets.rendering import HEAD
 from tests.targets.test_sequelize_growth import AFTER, BEFORE
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Check, MakeProject
-from tests.support.compare import SYNC, Rules, assert_same_tables
+from tests.support.compare_tables import SYNC, Rules, assert_same_tables
 from tests.support.project import Project, down
 from tests.support.random_schemas import growing_schemas, random_schema
-from tests.support.rows import fill
+from tests.support.sqlite_rows import fill
 
 # A key of a column that stands is a clause with a name, one made with its column has none.
 GROWN = Rules(order=False, key_names=False)

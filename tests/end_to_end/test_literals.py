@@ -15,7 +15,7 @@ import pytest
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.unsafe_literals import LiteralPosition
 from tests.conftest import Check
-from tests.support.compare import SYNC, assert_same_tables
+from tests.support.compare_tables import SYNC, assert_same_tables
 from tests.support.project import Project
 from tests.targets.test_javascript_literals import ALPHABET, AWKWARD
 

@@ -13,7 +13,7 @@ import pytest
 
 from scaffold.cli.app import run
 from tests.conftest import MakeProject
-from tests.support.compare import assert_same_tables
+from tests.support.compare_tables import assert_same_tables
 from tests.support.node_packages import ROOT, clean_environment
 from tests.support.project import Project
 from tests.support.random_schemas import random_schema

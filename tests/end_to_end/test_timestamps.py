@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.checks import Checks
-from tests.support.compare import differences
+from tests.support.compare_tables import differences
 from tests.support.project import Project
 from tests.support.rounds import SYNCED
 

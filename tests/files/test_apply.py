@@ -58,7 +58,7 @@ def project(root: Path) -> None:
     os.chmod(root / "models/b.js", 0o640)
 
 
-def test_a_run_writes_all_and_the_next_nothing(tmp_path: Path) -> None:
+def test_second_run_writes_nothing(tmp_path: Path) -> None:
     project(tmp_path)
     assert set(tree(tmp_path)) == {
         ".scaffold/.gitignore",
@@ -116,7 +116,7 @@ def test_a_plan_with_a_conflict_writes_nothing(tmp_path: Path) -> None:
     assert tree(tmp_path) == before
 
 
-def test_a_path_that_leaves_is_refused(tmp_path: Path) -> None:
+def test_path_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     root = tmp_path / "root"
     outside.mkdir()
@@ -233,7 +233,7 @@ def test_a_recovery_killed_at_any_point_is_finished_by_the_next(tmp_path: Path) 
         pytest.fail("the run never came to its end")
 
 
-def test_a_disk_that_refuses_at_any_point(tmp_path: Path) -> None:
+def test_disk_failure_at_any_operation_is_rolled_back_or_finished(tmp_path: Path) -> None:
     unharmed = tmp_path / "unharmed"
     project(unharmed)
     before = tree(unharmed)
@@ -307,7 +307,7 @@ def test_a_record_changed_after_the_kill_needs_a_person(tmp_path: Path) -> None:
     assert "b 2" in (root / "models/b.js").read_text()
 
 
-def test_a_manifest_that_is_damaged_is_a_clean_error(tmp_path: Path) -> None:
+def test_damaged_manifest_is_a_clean_error(tmp_path: Path) -> None:
     root = half_done(tmp_path)
     (root / ".scaffold/pending/manifest.json").write_text("[[")
     with pytest.raises(EnvironmentFailure, match="cannot be finished"):

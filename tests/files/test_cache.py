@@ -24,7 +24,7 @@ def root(tmp_path: Path) -> str:
     return str(tmp_path)
 
 
-def test_nothing_changed(root: str) -> None:
+def test_unchanged_outputs_are_returned(root: str) -> None:
     assert unchanged(root, INPUTS) == (("identical", "models/a b.js"), ("skip", "index.js"))
 
 
@@ -38,23 +38,23 @@ def test_nothing_changed(root: str) -> None:
         (),
     ],
 )
-def test_other_inputs(root: str, inputs: tuple[bytes, ...]) -> None:
+def test_other_inputs_need_a_full_run(root: str, inputs: tuple[bytes, ...]) -> None:
     assert unchanged(root, inputs) is None
 
 
-def test_an_output_that_is_gone(root: str) -> None:
+def test_missing_output_needs_a_full_run(root: str) -> None:
     os.unlink(f"{root}/models/a b.js")
     assert unchanged(root, INPUTS) is None
 
 
-def test_an_output_that_was_written_to_with_the_same_size(root: str) -> None:
+def test_modified_output_of_the_same_size_needs_a_full_run(root: str) -> None:
     path = f"{root}/models/a b.js"
     Path(path).write_text("tExt\n")
     os.utime(path, ns=(1, 1))
     assert unchanged(root, INPUTS) is None
 
 
-def test_an_output_of_another_size_with_the_same_time(root: str) -> None:
+def test_modified_output_with_the_same_time_needs_a_full_run(root: str) -> None:
     path = f"{root}/models/a b.js"
     status = os.stat(path)
     Path(path).write_text("text and more\n")
@@ -62,7 +62,7 @@ def test_an_output_of_another_size_with_the_same_time(root: str) -> None:
     assert unchanged(root, INPUTS) is None
 
 
-def test_a_run_that_was_interrupted_counts(root: str) -> None:
+def test_pending_run_needs_a_full_run(root: str) -> None:
     os.mkdir(f"{root}/.scaffold/pending")
     assert unchanged(root, INPUTS) is None
 

@@ -38,7 +38,7 @@ def resolve(root: Path) -> str:
     return text
 
 
-def test_a_conflict_is_written_aside_and_nothing_else_is(clash: Path) -> None:
+def test_conflict_writes_only_the_text_with_markers(clash: Path) -> None:
     assert (clash / PATH).read_text() == "one\nmine\nthree\n"
     assert (clash / f".scaffold/base/{PATH}").read_text() == OLD
     assert (clash / SIDE).read_text() == (
@@ -57,7 +57,7 @@ def test_a_resolved_text_becomes_the_file(clash: Path) -> None:
     assert again.action == "identical"
 
 
-def test_half_a_resolution_is_left_alone(clash: Path) -> None:
+def test_unfinished_resolution_is_kept(clash: Path) -> None:
     half = (clash / SIDE).read_text().replace("three", "three, by hand")
     (clash / SIDE).write_text(half)
     assert run(clash, "one\nTWO\nthree\n").problems
@@ -71,7 +71,7 @@ def test_an_empty_text_resolves_nothing(clash: Path, text: str) -> None:
     assert (clash / PATH).read_text() == "one\nmine\nthree\n"
 
 
-def test_a_resolution_of_another_conflict_is_kept_but_not_taken(clash: Path) -> None:
+def test_resolution_of_another_conflict_is_kept_but_not_used(clash: Path) -> None:
     text = resolve(clash)
     assert run(clash, "one\nZWEI\nthree\n").problems
     assert "ZWEI" in (clash / SIDE).read_text()
@@ -93,7 +93,7 @@ def test_keep_ends_the_conflict(clash: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["", "[]", "{", '{"models/order.js": 1}', "\xff"])
-def test_a_damaged_index_takes_nothing(clash: Path, damage: str) -> None:
+def test_damaged_index_uses_no_resolution(clash: Path, damage: str) -> None:
     text = resolve(clash)
     (clash / ".scaffold/conflict/index.json").write_bytes(damage.encode("latin-1"))
     assert run(clash, "one\nTWO\nthree\n").problems

@@ -21,7 +21,7 @@ def test_a_conflict_is_shown_with_its_markers() -> None:
     assert "+<<<<<<< yours" in shown
 
 
-def test_what_stays_has_no_diff() -> None:
+def test_unchanged_file_has_no_diff() -> None:
     assert unified(FileChange("a.js", "identical", before="one\n", base="one\n")) == ""
     assert unified(FileChange("a.js", "skip", before="one\n")) == ""
     assert unified(FileChange("a.js", "conflict", before="one\n")) == ""

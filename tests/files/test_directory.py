@@ -89,7 +89,7 @@ def test_no_link_is_followed(folder: Directory, tmp_path: Path) -> None:
     assert (tmp_path / "outside/a").read_text() == "precious"
 
 
-def test_what_is_no_file_is_not_read(folder: Directory) -> None:
+def test_special_files_are_not_read(folder: Directory) -> None:
     os.mkfifo(folder.full("pipe"))
     folder.make_folder("folder")
     with open(folder.full("huge"), "wb") as file:
@@ -114,7 +114,7 @@ def test_errors_name_the_whole_path(folder: Directory) -> None:
     assert moved.value.filename == folder.full("new")
 
 
-def test_runs_and_putting_back(tmp_path: Path) -> None:
+def test_runs_and_rollback(tmp_path: Path) -> None:
     root = tmp_path / "project"
     project(root)
     (root / "real").mkdir()
@@ -133,7 +133,7 @@ def test_runs_and_putting_back(tmp_path: Path) -> None:
     assert tree(second) == before
 
 
-def test_places_of_a_tree(tmp_path: Path) -> None:
+def test_locations_in_a_tree(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "models").symlink_to("real")
     (tmp_path / "away").symlink_to(tmp_path.parent)

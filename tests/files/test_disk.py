@@ -17,7 +17,7 @@ def blocked(root: Path, path: str) -> str:
     return found.message
 
 
-def test_texts_are_read_as_they_stand(tmp_path: Path) -> None:
+def test_texts_are_read_unchanged(tmp_path: Path) -> None:
     (tmp_path / "models").mkdir()
     (tmp_path / "models/a.js").write_bytes("\ufeffé\r\nb".encode())
     folder = ProjectFolder(str(tmp_path))
@@ -32,7 +32,7 @@ def test_a_file_that_is_not_utf8(tmp_path: Path) -> None:
     assert blocked(tmp_path, "a.js") == "line 2 is not UTF-8 text"
 
 
-def test_folders_and_files_in_the_way(tmp_path: Path) -> None:
+def test_unusable_paths_are_blocked(tmp_path: Path) -> None:
     (tmp_path / "a.js").mkdir()
     (tmp_path / "models").write_text("")
     os.mkfifo(tmp_path / "pipe.js")
@@ -52,7 +52,7 @@ def test_links_that_stay_inside_are_followed(tmp_path: Path) -> None:
     assert folder.read("b.js") == "text"
 
 
-def test_links_that_leave_are_refused(tmp_path: Path) -> None:
+def test_links_out_of_the_folder_are_refused(tmp_path: Path) -> None:
     root, outside = tmp_path / "project", tmp_path / "project2"
     root.mkdir()
     outside.mkdir()
@@ -71,7 +71,7 @@ def test_links_that_leave_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "path", ["../a.js", "/etc/a.js", "a/../../b.js", "C:/a.js", "a\\..\\b.js", "", "a//b", "./a"]
 )
-def test_paths_that_leave_are_a_bug(tmp_path: Path, path: str) -> None:
+def test_paths_out_of_the_folder_are_a_bug(tmp_path: Path, path: str) -> None:
     with pytest.raises(ValueError, match="not a path inside"):
         ProjectFolder(str(tmp_path)).read(path)
 
@@ -87,9 +87,7 @@ def test_a_file_of_another_case_where_case_does_not_count(
     assert "Order.js exists" in blocked(tmp_path, "order.js")
 
 
-def test_what_cannot_be_read_is_a_clean_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unreadable_file_is_a_clean_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.js").write_text("")
 
     def refuse(path: str, *_: object, **__: object) -> None:
@@ -103,7 +101,7 @@ def test_what_cannot_be_read_is_a_clean_error(
         ProjectFolder(str(tmp_path)).read("b.js")
 
 
-def test_a_folder_that_is_not_there_has_nothing_in_it(tmp_path: Path) -> None:
+def test_missing_folder_is_empty(tmp_path: Path) -> None:
     folder = ProjectFolder(str(tmp_path / "missing"))
     assert folder.read("models/a.js") is None
     assert folder.base("models/a.js") is None

@@ -84,7 +84,9 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("save", [in_place, by_rename])
 @pytest.mark.parametrize("path", ["models/a.js", "models/c.js", RECORD])
-def test_a_save_at_any_moment_stands(tmp_path: Path, standing: Path, path: str, save: Save) -> None:
+def test_save_at_any_operation_is_kept(
+    tmp_path: Path, standing: Path, path: str, save: Save
+) -> None:
     outcomes = set()
     for moment in range(200):
         root = tmp_path / str(moment)
@@ -174,7 +176,7 @@ def test_a_file_that_appears_is_not_written_over(tmp_path: Path, standing: Path)
     pytest.fail("the run never came to its end")
 
 
-def test_a_file_that_goes_away_stops_the_run(tmp_path: Path, standing: Path) -> None:
+def test_deleted_file_stops_the_run(tmp_path: Path, standing: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(standing, root)
     before = tree(root)
@@ -204,7 +206,7 @@ def test_a_file_to_remove_that_was_edited(tmp_path: Path, standing: Path, edit: 
     assert tree(root) == before
 
 
-def test_the_first_run_leaves_no_folder_when_it_puts_back(tmp_path: Path) -> None:
+def test_rollback_of_the_first_run_leaves_no_folder(tmp_path: Path) -> None:
     files = [File("deep/models/a.js", "a\n", "merge"), File("b.js", "b\n", "new")]
     found = plan_files(files, ProjectFolder(str(tmp_path)))
     (tmp_path / "b.js").write_text("theirs\n")
@@ -227,9 +229,7 @@ def refused_run(root: Path, found: FilePlan, moment: int) -> int:
     return in_a_child(work)
 
 
-def test_putting_back_that_is_killed_at_any_moment_is_finished(
-    tmp_path: Path, standing: Path
-) -> None:
+def test_rollback_killed_at_any_operation_is_finished(tmp_path: Path, standing: Path) -> None:
     for moment in range(200):
         root = tmp_path / str(moment)
         shutil.copytree(standing, root)
@@ -251,7 +251,7 @@ def test_putting_back_that_is_killed_at_any_moment_is_finished(
     pytest.fail("the run never came to its end")
 
 
-def test_a_run_put_back_twice_is_as_before(tmp_path: Path, standing: Path) -> None:
+def test_run_rolled_back_twice_restores_everything(tmp_path: Path, standing: Path) -> None:
     for first in range(30, 90, 5):
         for second in range(0, 40, 9):
             root = tmp_path / f"{first} {second}"

@@ -113,7 +113,7 @@ def growth(draw: st.DrawFn) -> tuple[str, str]:
 @given(
     growth(), st.sets(st.sampled_from(EDITS)), st.sampled_from((method_first, method_last, None))
 )
-def test_edits_stay_and_the_new_comes_in(
+def test_edits_are_kept_and_new_code_is_added(
     case: tuple[str, str], edits: set[Edit], method: Edit | None
 ) -> None:
     base, ours = case

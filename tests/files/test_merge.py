@@ -165,7 +165,7 @@ texts = lines.map(lambda parts: "".join(f"{part}\n" for part in parts))
 
 
 @given(texts, texts)
-def test_a_side_that_did_nothing_yields(base: str, other: str) -> None:
+def test_unchanged_side_yields_the_other(base: str, other: str) -> None:
     assert clean(other, base, base=base) == other
     assert clean(base, other, base=base) == other
     assert clean(other, other, base=base) == other
@@ -177,7 +177,7 @@ def test_conflicts_do_not_depend_on_the_side(base: str, one: str, two: str) -> N
 
 
 @given(texts, texts, texts)
-def test_a_conflict_shows_and_a_merge_does_not(base: str, one: str, two: str) -> None:
+def test_markers_appear_only_in_conflicts(base: str, one: str, two: str) -> None:
     merged = merge(base, one, two)
     assert (unresolved_marker(merged.text) is not None) == bool(merged.conflicts)
 

@@ -68,7 +68,7 @@ def test_models(
     assert outcome(change(standing(theirs, base))) == expected
 
 
-def test_an_overlap_is_a_conflict_that_says_where_and_how_out() -> None:
+def test_overlap_is_a_conflict_with_location_and_hint() -> None:
     found = change(standing(CLASHING))
     assert outcome(found) == ("conflict", None, None)
     assert found.problem and found.problem.where
@@ -101,7 +101,7 @@ def test_after_keep_the_next_change_merges() -> None:
     assert outcome(found) == ("merge", CLASHING.replace("one", "ONE"), later)
 
 
-def test_a_resolved_text_is_taken() -> None:
+def test_resolution_is_used() -> None:
     disk = standing(CLASHING)
     disk.resolutions[PATH] = Resolution("resolved\n", fingerprint(CLASHING, NEW))
     assert outcome(change(disk)) == ("merge", "resolved\n", NEW)
@@ -118,7 +118,7 @@ def test_a_resolved_text_is_taken() -> None:
         pytest.param(Resolution("resolved\n", fingerprint(EDITED, NEW)), id="other edit"),
     ],
 )
-def test_a_text_that_is_not_resolved_for_this_conflict_is_not_taken(
+def test_resolution_of_another_conflict_is_not_used(
     resolution: Resolution,
 ) -> None:
     disk = standing(CLASHING)
@@ -135,7 +135,7 @@ def test_markers_left_in_their_file_are_named() -> None:
     assert change(standing(theirs), overwrite=(PATH,)).action == "update"
 
 
-def test_a_file_that_stands_without_a_base_is_a_conflict_until_decided() -> None:
+def test_existing_file_without_a_base_is_a_conflict_until_decided() -> None:
     found = change(standing(EDITED, None))
     assert found.action == "conflict"
     assert found.problem and str(found.problem.where) == f"{PATH}:2:1"
@@ -144,7 +144,7 @@ def test_a_file_that_stands_without_a_base_is_a_conflict_until_decided() -> None
     assert outcome(change(standing(EDITED, None), overwrite=(PATH,))) == ("update", NEW, NEW)
 
 
-def test_a_base_that_git_left_in_conflict_does_not_count() -> None:
+def test_base_with_git_conflict_markers_is_ignored() -> None:
     base = "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> main\n"
     assert change(standing(EDITED, base)).action == "conflict"
     assert outcome(change(standing(NEW, base))) == ("identical", None, NEW)
@@ -159,7 +159,7 @@ def test_a_base_that_git_left_in_conflict_does_not_count() -> None:
         (lambda text: "\ufeff" + text.replace("\n", "\r\n").removesuffix("\r\n"), "all"),
     ],
 )
-def test_a_file_keeps_the_dress_that_an_editor_gave_it(dress, name: str) -> None:  # type: ignore[no-untyped-def]
+def test_file_keeps_its_line_endings_and_byte_order_mark(dress, name: str) -> None:  # type: ignore[no-untyped-def]
     assert outcome(change(standing(dress(NEW), NEW))) == ("identical", None, None)
     assert outcome(change(standing(dress(OLD)))) == ("update", dress(NEW), NEW)
     assert outcome(change(standing(dress(EDITED)))) == ("merge", dress(BOTH), NEW)
@@ -168,7 +168,7 @@ def test_a_file_keeps_the_dress_that_an_editor_gave_it(dress, name: str) -> None
     assert found.marked and found.marked.startswith(dress("one\n").removesuffix("\n"))
 
 
-def test_a_base_in_another_dress_is_the_same_base() -> None:
+def test_base_with_other_line_endings_is_equal() -> None:
     crlf = OLD.replace("\n", "\r\n")
     assert outcome(change(standing(OLD, crlf))) == ("update", NEW, NEW)
     assert outcome(change(standing(EDITED, crlf), OLD)) == ("identical", None, None)
@@ -207,14 +207,14 @@ def test_a_removal_only_while_nobody_edited_it() -> None:
     assert kept.action == "conflict" and kept.problem
 
 
-def test_what_blocks_a_path_is_a_problem_with_a_way_out() -> None:
+def test_blocked_path_is_a_problem_with_a_hint() -> None:
     blocked = MemoryDisk({PATH: Blocked("a folder stands here", "move it away")})
     found = change(blocked)
     assert found.action == "conflict"
     assert str(found.problem) == f"{PATH}: a folder stands here\n  move it away"
 
 
-def test_all_conflicts_are_told_at_once() -> None:
+def test_all_conflicts_are_reported_at_once() -> None:
     disk = MemoryDisk(
         {"a.js": CLASHING, "b.js": CLASHING, "c.js": OLD},
         {"a.js": OLD, "b.js": OLD, "c.js": OLD},
@@ -224,7 +224,7 @@ def test_all_conflicts_are_told_at_once() -> None:
     assert found.behind
 
 
-def test_behind_is_what_would_change() -> None:
+def test_behind_tells_whether_a_file_would_change() -> None:
     same = plan_files([File(PATH, NEW, "merge")], standing(EDITED, NEW))
     assert not same.behind
     assert plan_files([File(PATH, NEW, "merge")], standing(OLD)).behind

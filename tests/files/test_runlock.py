@@ -45,13 +45,13 @@ def end(process: subprocess.Popen[str]) -> None:
     process.communicate()
 
 
-def test_a_run_leaves_no_trace(tmp_path: Path) -> None:
+def test_lock_leaves_no_trace(tmp_path: Path) -> None:
     with exclusive(str(tmp_path)):
         assert (tmp_path / ".scaffold/run.lock").exists()
     assert not list(tmp_path.iterdir())
 
 
-def test_what_stands_in_the_folder_stays(tmp_path: Path) -> None:
+def test_existing_files_in_the_state_folder_are_kept(tmp_path: Path) -> None:
     (tmp_path / ".scaffold").mkdir()
     (tmp_path / ".scaffold/cache").touch()
     with exclusive(str(tmp_path)):
@@ -59,7 +59,7 @@ def test_what_stands_in_the_folder_stays(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / ".scaffold").iterdir()] == ["cache"]
 
 
-def test_a_second_run_says_who_holds_the_folder(tmp_path: Path) -> None:
+def test_second_run_reports_the_holder_of_the_lock(tmp_path: Path) -> None:
     process = holder(tmp_path, 60)
     try:
         expected = f"process {process.pid} on {os.uname().nodename} since 2"
@@ -77,7 +77,7 @@ def test_a_second_run_waits_for_a_short_one(tmp_path: Path) -> None:
     end(process)
 
 
-def test_a_killed_run_holds_nothing(tmp_path: Path) -> None:
+def test_killed_run_releases_the_lock(tmp_path: Path) -> None:
     end(holder(tmp_path, 60))
     with exclusive(str(tmp_path), wait=0.1):
         pass

@@ -11,7 +11,7 @@ from scaffold.naming.word_table import WORD_TABLES
 from tests.naming.nouns import PLURALS, UNCOUNTABLE
 
 
-def test_there_are_enough_ordinary_nouns() -> None:
+def test_number_of_common_nouns() -> None:
     assert len(PLURALS) >= 600
 
 

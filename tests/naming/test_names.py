@@ -36,7 +36,7 @@ def test_identifiers(name: str) -> None:
     "name",
     ["", "1a", "a-b", "a b", "a.b", "$id", "a$", "ﬁle", "№", "a\u200d", "x😀", "\uff41", "e\u0301"],
 )
-def test_no_identifiers(name: str) -> None:
+def test_invalid_identifiers(name: str) -> None:
     assert not is_identifier(name)
 
 
@@ -80,13 +80,13 @@ def test_foreign_key(alias: str, style: ForeignKeyStyle, expected: str) -> None:
     assert foreign_key(alias, style) == expected
 
 
-def test_a_short_name_says_it_all() -> None:
+def test_short_constraint_name_has_all_parts() -> None:
     name = constraint_name("Orders", ["CustomerId", "total"], "idx", EVERYWHERE)
     assert name == "Orders_CustomerId_total_idx"
     assert constraint_name("Orders", [], "check", EVERYWHERE) == "Orders_check"
 
 
-def test_a_long_name_keeps_its_head_and_is_frozen() -> None:
+def test_long_constraint_name_keeps_its_prefix_and_never_changes() -> None:
     name = constraint_name(
         "CustomerShippingAddresses", ["PreferredDeliveryWindowId"] * 2, "fkey", EVERYWHERE
     )
@@ -140,7 +140,7 @@ def test_suggest(word: str, expected: str | None) -> None:
     assert suggest(word, known) == expected
 
 
-def test_suggest_prefers_the_equal_but_for_case() -> None:
+def test_suggest_prefers_a_name_that_differs_in_case_only() -> None:
     assert suggest("order", ["Orders", "ORDER", "Order"]) == "ORDER"
     assert suggest("order_item", ["OrderItems", "OrderItem"]) == "OrderItem"
     assert suggest("order", []) is None

@@ -48,7 +48,7 @@ def plain(node: Node) -> object:
     return [plain(item) for item in node.items]
 
 
-def test_words_stay_as_written() -> None:
+def test_scalars_keep_their_spelling() -> None:
     document = read("on: no\nnull: ~\n1: 0x10\n'a': \"b\\n\"\nc: [yes, 1.0]\n")
     expected = {"on": "no", "null": "~", "1": "0x10", "a": "b\n", "c": ["yes", "1.0"]}
     assert plain(document.root) == expected
@@ -74,7 +74,7 @@ def test_json_may_escape_every_character(text: str) -> None:
     ]
 
 
-def test_byte_order_mark_is_no_part_of_it() -> None:
+def test_byte_order_mark_is_ignored() -> None:
     document = read(b"\xef\xbb\xbfa: b\n")
     assert document.location(document.root.entries[0][0]) == ("f", 1, 1)
 
@@ -85,7 +85,7 @@ WORDS = st.from_regex(r"[a-zäж][a-z0-9_äж]{0,8}", fullmatch=True)
 
 
 @given(st.sampled_from(LAYOUTS), WORDS, QUOTED, WORDS, QUOTED)
-def test_the_text_at_a_place_is_the_scalar(
+def test_text_at_a_location_is_the_scalar(
     layout: str, key: str, key_quote: str, value: str, value_quote: str
 ) -> None:
     text = layout.format(key_quote.format(key), value_quote.format(value))
@@ -108,7 +108,7 @@ def test_the_text_at_a_place_is_the_scalar(
         ("a: one\n\n  two", 4, (3, 3)),
     ],
 )
-def test_places_inside_a_text_that_is_longer_in_the_file(
+def test_locations_inside_an_escaped_text(
     text: str, offset: int, location: tuple[int, int]
 ) -> None:
     document = read(text)
@@ -117,7 +117,7 @@ def test_places_inside_a_text_that_is_longer_in_the_file(
 
 
 @given(st.text())
-def test_no_text_breaks_it(text: str) -> None:
+def test_no_text_raises(text: str) -> None:
     document, problems = read_document(text, "f")
     assert (document is None) <= bool(problems)
     for problem in problems:
@@ -133,7 +133,7 @@ YAML_PIECES = st.lists(
 
 
 @given(YAML_PIECES)
-def test_no_yaml_breaks_it(pieces: list[str]) -> None:
+def test_no_yaml_raises(pieces: list[str]) -> None:
     text = "".join(pieces)
     document, problems = read_document(text, "f")
     assert (document is None) <= bool(problems)
@@ -144,13 +144,13 @@ def test_no_yaml_breaks_it(pieces: list[str]) -> None:
 
 
 @given(st.binary())
-def test_no_bytes_break_it(data: bytes) -> None:
+def test_no_bytes_raise(data: bytes) -> None:
     document, problems = read_document(data, "f")
     assert (document is None) <= bool(problems)
 
 
 @given(YAML_PIECES)
-def test_the_python_parser_says_the_same(pieces: list[str]) -> None:
+def test_c_and_python_parsers_agree(pieces: list[str]) -> None:
     text = "a: b\n" + "".join(pieces).replace("\t", "").replace("%YAML 1.1\n", "")
     with_libyaml = read_document(text, "f")
     with pytest.MonkeyPatch.context() as patch:

@@ -25,7 +25,7 @@ def add(text: str, model: str = "Order", fields: tuple[FieldLine, ...] = FIELDS)
     return source.decode()
 
 
-def test_a_file_from_nothing() -> None:
+def test_first_model_makes_the_file() -> None:
     text = new_schema({"sequelize": {"directory": "."}})
     assert add(text) == (
         "version: 1\n\ntargets:\n  sequelize: {directory: .}\n\nmodels:\n"
@@ -117,13 +117,13 @@ PLACES = {
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_where_it_goes(name: str) -> None:
+def test_position_of_added_fields(name: str) -> None:
     before, after = PLACES[name]
     assert add(before, fields=ONE) == after
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_line_ends_and_byte_order_mark_are_kept(name: str) -> None:
+def test_line_endings_and_byte_order_mark_are_kept(name: str) -> None:
     before, after = PLACES[name]
     crlf = "\ufeff" + before.replace("\n", "\r\n")
     expected = "\ufeff" + after.replace("\n", "\r\n")
@@ -137,7 +137,7 @@ def refused(text: str, fields: tuple[FieldLine, ...], model: str = "Order") -> l
     return [str(problem) for problem in problems]
 
 
-def test_refusals() -> None:
+def test_refused_edits() -> None:
     text = HEAD + "models:\n  Order:\n    a: text\n"
     assert "scaffold.yaml:6:5" in refused(text, (("a", "text"),))[0]
     assert "given twice" in refused(text, (("b", "text"), ("b", "text")))[0]

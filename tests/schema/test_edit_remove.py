@@ -96,7 +96,7 @@ BLOCK_CUTS = {
 
 @pytest.mark.parametrize("name", BLOCK_CUTS)
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_what_goes_with_it(name: str, newline: str) -> None:
+def test_dependent_entries_are_removed(name: str, newline: str) -> None:
     what, cut = BLOCK_CUTS[name]
     text = (HEAD + BLOCK).replace("\n", newline)
     cut = cut.replace("\n", newline)
@@ -140,14 +140,14 @@ BRACES = {
 
 
 @pytest.mark.parametrize("name", BRACES)
-def test_out_of_braces(name: str) -> None:
+def test_entries_are_removed_from_braces(name: str) -> None:
     before, field, after = BRACES[name]
     head = HEAD + "models:\n  Order: "
     assert without(f"{head}{before} # end\n", "Order", field) == f"{head}{after} # end\n"
 
 
 @pytest.mark.parametrize("indent", [None, 2, 4])
-def test_out_of_json(indent: int | None) -> None:
+def test_entries_are_removed_from_json(indent: int | None) -> None:
     whole = {
         "version": 1,
         "targets": {"sequelize": {}},
@@ -173,7 +173,7 @@ ONE_WAY |= {"JSON", "an empty model", "a model with fields"}
 
 @pytest.mark.parametrize("name", sorted(set(PLACES) - ONE_WAY))
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_what_was_added_goes_without_a_trace(name: str, newline: str) -> None:
+def test_removing_an_added_entry_restores_the_file(name: str, newline: str) -> None:
     before, after = (text.replace("\n", newline) for text in PLACES[name])
     is_new = all(model.name != "Order" for model in valid(before).models)
     assert without(after, "Order", None if is_new else "a") == before
@@ -192,7 +192,7 @@ def test_added_and_removed(text: str, model: str) -> None:
 
 
 @given(files(), st.data())
-def test_all_else_stays(text: str, data: st.DataObject) -> None:
+def test_everything_else_is_kept(text: str, data: st.DataObject) -> None:
     before = valid(text)
     model = data.draw(st.sampled_from(before.models))
     field = data.draw(st.sampled_from([None, *(one.name for one in model.fields)]))
@@ -210,7 +210,7 @@ def test_the_last_ones_leave_a_valid_file() -> None:
     )
 
 
-def test_an_unknown_name_is_told() -> None:
+def test_unknown_name_is_reported() -> None:
     text = HEAD + "models:\n  Order:\n    total: text\n"
     for model, field, message, hint in (
         ("Odrer", None, "scaffold.yaml has no model `Odrer`: did you mean `Order`?", "`Order`"),

@@ -176,7 +176,7 @@ CASES = {
 
 @pytest.mark.parametrize("what", CASES)
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_what_follows(what: str, newline: str) -> None:
+def test_references_are_renamed(what: str, newline: str) -> None:
     name, expected = CASES[what]
     assert changed((HEAD + SHOP).replace("\n", newline), what, name) == expected
 
@@ -209,7 +209,7 @@ FORMS = [
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_there_and_back_again(form: str) -> None:
+def test_renaming_back_restores_the_file(form: str) -> None:
     text = ONE.replace("FIELD", form)
     there, problems = renamed(text, "Order.a", "c")
     assert not problems
@@ -220,7 +220,7 @@ def test_there_and_back_again(form: str) -> None:
     assert renamed(renamed(there, "Purchase", "Sale")[0], "Sale", "Order")[0] == text
 
 
-def test_in_json() -> None:
+def test_renaming_in_json() -> None:
     text = '{"version": 1, "targets": {"sequelize": {}}, "models": {"A": {"b": "hasOne(A)"}}}'
     assert renamed(text, "A.b", "c")[0] == text.replace(
         '"b": "hasOne(A)"', '"c": "hasOne(A) was(b)"'
@@ -242,7 +242,7 @@ def was(before: str, after: str, **generated: set[str]) -> str | None:
     return line.removeprefix(f"{after}: text").strip() or None
 
 
-def test_was_names_what_was_generated_last() -> None:
+def test_was_has_the_name_that_was_generated_last() -> None:
     assert was("text", "c") == "was(b)"
     assert was("text", "c", Order={"b"}) == "was(b)"
     assert was("text", "c", Order={"x"}) is None
@@ -256,12 +256,12 @@ def test_a_second_rename_before_generating_keeps_the_first_name() -> None:
     assert was("text was(a)", "a", Order={"a"}) is None
 
 
-def test_a_second_rename_after_generating_begins_anew() -> None:
+def test_second_rename_after_generating_sets_a_new_was() -> None:
     assert was("text was(a)", "c", Order={"b"}) == "was(b)"
     assert was("text was(a)", "a", Order={"b"}) == "was(b)"
 
 
-def test_a_name_that_another_had_is_not_taken_yet() -> None:
+def test_former_name_of_another_is_refused() -> None:
     assert was("text", "c", Order={"b", "c"}) == (
         "`c` was generated last as something else than `Order.b`"
     )
@@ -274,7 +274,7 @@ def test_fields_of_a_renamed_model_are_known_by_its_old_name() -> None:
     assert "c: text was(b)" in renamed(text, "New.b", "c", Generated({"Old": {"b"}}))[0]
 
 
-def test_refusals() -> None:
+def test_refused_edits() -> None:
     text = HEAD + "models:\n  Order:\n    a: text\n    b: text\n  Tag: {}\n"
     for what, name, message in (
         ("Order.a", "b", "Order already has a field `b`: scaffold.yaml:7:5"),

@@ -47,7 +47,7 @@ FORMS = {
 
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_in_every_form(name: str, newline: str) -> None:
+def test_field_is_replaced_in_every_form(name: str, newline: str) -> None:
     before, after = FORMS[name]
     head = HEAD + "models:\n  # z\n  Order:\n"
     before, after = ((head + text).replace("\n", newline) for text in (before, after))
@@ -68,7 +68,7 @@ SAID = {
 
 @pytest.mark.parametrize(("before", "after"), SAID.items())
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_a_modifier_more_in_every_form(before: str, after: str, newline: str) -> None:
+def test_modifier_is_added_in_every_form(before: str, after: str, newline: str) -> None:
     head = HEAD + "models:\n  Order:\n    "
     before, after = ((head + text + "\n").replace("\n", newline) for text in (before, after))
     term = ("comment", "note")
@@ -89,7 +89,7 @@ BRACES = {
 
 
 @pytest.mark.parametrize("before", BRACES)
-def test_in_braces(before: str) -> None:
+def test_field_is_replaced_in_braces(before: str) -> None:
     head = HEAD + "models:\n  Order: "
     assert replaced(head + before + "\n") == head + BRACES[before] + "\n"
 
@@ -101,7 +101,7 @@ def refused(field: str, new: FieldLine, model: str = "Order") -> str:
     return problems[0].message
 
 
-def test_refusals() -> None:
+def test_refused_edits() -> None:
     assert refused("a", ("b", "text")) == "Order already has a field `b`: scaffold.yaml:7:5"
     assert refused("c", ("c", "text")) == "Order has no field `c`"
     assert refused("a", ("a", "text"), "Ordr").endswith("did you mean `Order`?")

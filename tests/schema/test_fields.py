@@ -59,7 +59,7 @@ def test_every_type_of_the_table_is_read_in_any_case(word: object) -> None:
 
 
 @pytest.mark.parametrize("name", ["on", "no", "yes", "null", "true", "y", "order", "naïve", "_x"])
-def test_names_that_yaml_or_sql_would_take_for_something_else(name: str) -> None:
+def test_names_with_another_meaning_in_yaml_or_sql(name: str) -> None:
     assert field("string", name).name == name
 
 
@@ -146,7 +146,7 @@ def test_association_with_everything() -> None:
     assert one.at("target").column == one.location.column + 3 + len("belongsToMany(")
 
 
-def test_silence_and_false_are_told_apart() -> None:
+def test_undeclared_and_false_are_different() -> None:
     silent = field("belongsTo(Order)")
     said = field("{belongsTo: Order, required: false, unique: false, logical: false}")
     assert isinstance(silent, DeclaredAssociation) and isinstance(said, DeclaredAssociation)
@@ -234,7 +234,7 @@ def test_defaults_that_do_not_fit(line: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("word", MODIFIERS)
-def test_a_modifier_stands_only_where_the_table_has_it(kind: str, word: str) -> None:
+def test_modifier_is_accepted_only_where_the_reference_allows_it(kind: str, word: str) -> None:
     argument = {
         "flag": "",
         "action": "(cascade)",

@@ -44,10 +44,10 @@ def test_refused_with_these_messages(path: Path, update_golden: bool) -> None:
         assert one.hint, "a problem without a way out"
 
 
-def test_there_are_enough_of_them() -> None:
+def test_number_of_invalid_examples() -> None:
     assert len(CASES) >= 60
 
 
-def test_no_message_is_left_without_its_file() -> None:
+def test_every_golden_message_has_its_schema() -> None:
     stems = {path.stem for path in CASES}
     assert {path.stem for path in FOLDER.glob("*.txt")} == stems

@@ -49,7 +49,7 @@ def accepts(document: Any) -> bool:
     return bool(VALIDATOR.is_valid(document))
 
 
-def test_it_is_a_json_schema_and_json() -> None:
+def test_json_schema_is_valid() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     assert json.loads(json.dumps(SCHEMA)) == SCHEMA
 
@@ -90,7 +90,7 @@ def parsed(path: Path) -> Any:
 
 
 @pytest.mark.parametrize("path", INVALID, ids=lambda path: path.stem)
-def test_says_of_each_invalid_golden_what_the_reader_says(path: Path) -> None:
+def test_json_schema_agrees_with_the_reader_on_invalid_examples(path: Path) -> None:
     document = parsed(path)
     if document is None:
         return
@@ -109,7 +109,7 @@ def test_accepts_each_sound_field_of_an_invalid_golden(path: Path) -> None:
             assert schema is None or accepts(alone), (key, value)
 
 
-def test_every_word_of_the_table_is_described() -> None:
+def test_every_keyword_is_described() -> None:
     text = json.dumps(SCHEMA, ensure_ascii=False)
     words: list[Modifier | Setting] = [*MODIFIERS.values(), *SETTINGS.values(), *OPTIONS.values()]
     for word in words:

@@ -12,7 +12,7 @@ from scaffold.errors import EnvironmentFailure, SchemaError, UsageError
 from scaffold.schema.load import load
 
 
-def test_bytes_as_they_are(tmp_path: Path) -> None:
+def test_bytes_are_read_unchanged(tmp_path: Path) -> None:
     path = tmp_path / "scaffold.yaml"
     path.write_bytes(b"\xef\xbb\xbfa: b\r\n")
     assert load(path) == b"\xef\xbb\xbfa: b\r\n"
@@ -38,11 +38,11 @@ def test_too_much_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         load("-")
 
 
-def test_no_file(tmp_path: Path) -> None:
+def test_missing_file_is_reported(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="scaffold add"):
         load(tmp_path / "scaffold.yaml")
 
 
-def test_a_directory(tmp_path: Path) -> None:
+def test_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentFailure, match="cannot be read"):
         load(tmp_path)

@@ -55,7 +55,7 @@ def test_attributes_with_the_meanings_that_they_have_there() -> None:
         ("a:string:allowNull", "none of sequelize-cli's three forms", "'a: string required'"),
     ],
 )
-def test_attributes_that_are_not_understood(flag: str, message: str, hint: str) -> None:
+def test_unknown_attributes_are_refused(flag: str, message: str, hint: str) -> None:
     fields, (problem,) = read_attributes(flag)
     assert fields == ()
     assert message in problem.message and hint in (problem.hint or "")
@@ -72,7 +72,7 @@ def test_associations() -> None:
     )
 
 
-def test_associations_that_are_not_understood() -> None:
+def test_unknown_associations_are_refused() -> None:
     fields, problems = read_associations(
         "a:belongsto:B,c:hasMany,d:hasOne:E,f:belongsToMany:G,h:hasMany:I:J"
     )
@@ -87,7 +87,7 @@ def test_associations_that_are_not_understood() -> None:
     assert "--associations is empty" in read_associations(" , ")[1][0].message
 
 
-def test_values_of_an_enum_are_what_they_say() -> None:
+def test_values_of_an_enum_keep_their_spelling() -> None:
     values = ["a", "b c", 'say "hi"', "it's", "\\", "é"]
     ((_, line),), problems = read_attributes(f"role:enum:{{{','.join(values)}}}")
     assert not problems

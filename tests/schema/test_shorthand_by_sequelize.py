@@ -66,7 +66,7 @@ def theirs(node_env: Path, flags: list[str]) -> list[Any]:
     return read
 
 
-def test_what_both_understand_means_the_same(node_env: Path) -> None:
+def test_accepted_attributes_mean_the_same(node_env: Path) -> None:
     for flag, read in zip(BOTH, theirs(node_env, BOTH), strict=True):
         fields, problems = read_attributes(flag)
         assert not problems
@@ -85,7 +85,7 @@ def _same(ours: DataType, each: dict[str, str | None]) -> bool:
     return ours.name == kind
 
 
-def test_what_they_refuse_is_refused_with_a_way_out(node_env: Path) -> None:
+def test_attributes_refused_by_sequelize_cli_are_refused_with_a_hint(node_env: Path) -> None:
     for flag, read in zip(NEITHER, theirs(node_env, NEITHER), strict=True):
         if flag != "role:enum:admin":  # They make ENUM(Sequelize.ADMIN) of it, or stop: so do we.
             assert isinstance(read, str) or read[0]["dataFunction"] == "enum", read
@@ -94,7 +94,7 @@ def test_what_they_refuse_is_refused_with_a_way_out(node_env: Path) -> None:
         assert problems[0].hint
 
 
-def test_each_of_their_types_is_understood_or_has_its_own_way_out(node_env: Path) -> None:
+def test_each_type_of_sequelize_is_accepted_or_has_a_hint(node_env: Path) -> None:
     names: list[str] = run_node(node_env, "print(Object.keys(require('sequelize').DataTypes));")
     assert {"STRING", "TSVECTOR", "DATEONLY"} <= set(names)
     refused = []

@@ -41,7 +41,7 @@ def test_terms(text: str, terms: str) -> None:
     assert " ".join(map(spelled, found)) == terms
 
 
-def test_each_term_and_argument_has_its_place() -> None:
+def test_each_term_and_argument_has_its_location() -> None:
     (enum, default), _ = parse('enum(a, "b c") default(a)')
     assert (enum.location.column, default.location.column) == (1, 16)
     assert [argument.location.column for argument in enum.arguments or ()] == [6, 9]
@@ -75,7 +75,7 @@ def test_faults(text: str, offset: int, message: str) -> None:
 
 
 @given(st.text(alphabet="ab1 (),\"'\\.#=\n", max_size=40) | st.text(max_size=40))
-def test_no_line_breaks_it(text: str) -> None:
+def test_no_line_raises(text: str) -> None:
     terms, fault = parse(text)
     assert terms or fault or not text.strip()
 

@@ -1,1 +1,1 @@
-"""What the tests share: a node environment, projects, SQLite's tables as values."""
+"""What tests share: a node environment, projects, databases, tables as values."""

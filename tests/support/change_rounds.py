@@ -14,7 +14,7 @@ from scaffold.database.tables import Database
 from scaffold.migrations import Migration
 from scaffold.schema.model import Schema
 from tests.support.checks import Checks
-from tests.support.compare import Rules, differences
+from tests.support.compare_tables import Rules, differences
 from tests.support.project import Project, down, up
 from tests.support.scratch import Scratch
 from tests.support.sqlite_tables import Tables

@@ -1,7 +1,7 @@
-"""Many small checks in one test, counted for each database.
+"""Count many small checks in one test, for each database.
 
-A check is a question with an id: all are asked before the test fails, and the session's last
-lines say how many hold.
+A check has an id. All are made before the test fails, and the last lines of the session say how
+many passed.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ class Checks:
     made: int = 0
     failed: list[str] = field(default_factory=list)
 
-    def that(self, check: str, holds: bool, said: object = "") -> None:
-        """One check; `said` explains where it does not hold."""
+    def that(self, check: str, holds: bool, explanation: object = "") -> None:
+        """Make one check; `explanation` explains a failure."""
         self.made += 1
         if not holds:
-            self.failed.append(f"{check}: {said}")
+            self.failed.append(f"{check}: {explanation}")
 
     def equal(self, check: str, actual: object, expected: object) -> None:
-        """One check that two values are equal."""
+        """Check that two values are equal."""
         self.that(check, actual == expected, f"{actual!r} instead of {expected!r}")
 
     def none(self, check: str, found: Iterable[str]) -> None:
-        """One check that there is nothing to say."""
-        said = list(found)
-        self.that(check, not said, "\n    ".join(["", *said]))
+        """Check that a list of findings is empty."""
+        explanation = list(found)
+        self.that(check, not explanation, "\n    ".join(["", *explanation]))
 
     def conclude(self) -> None:
-        """AssertionError with all that does not hold, or where nothing was asked."""
+        """Raise AssertionError with all failures, or if nothing was checked."""
         assert self.made, "no check was made"
         lines = "\n  ".join(self.failed)
         assert not self.failed, (
@@ -46,12 +46,12 @@ class Checks:
 
     @property
     def report(self) -> tuple[str, tuple[str, int, int]]:
-        """What a test's report carries to the session's end."""
+        """Return what a test's report passes to the end of the session."""
         return PROPERTY, (self.dialect, self.made - len(self.failed), self.made)
 
 
 def summary(reported: Iterable[tuple[str, object]]) -> list[str]:
-    """A line for each database, of the properties of all tests."""
+    """Return a line for each database with the checks of all tests."""
     held: Counter[str] = Counter()
     made: Counter[str] = Counter()
     for name, value in reported:

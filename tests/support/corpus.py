@@ -1,7 +1,7 @@
-"""Schemas of known databases, from neutral facts (tests/corpus/*.json) to our language.
+"""Schemas of known databases: from neutral facts (tests/corpus/*.json) to scaffold.yaml.
 
-What the language or SQLite does not have is left out, and told: keys of several columns, keys to
-what is not unique, functions as defaults, CHECKs that SQLite does not read.
+What the language or SQLite does not support is left out and listed: composite foreign keys, keys to
+columns that are not unique, functions as defaults, CHECKs that SQLite does not accept.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ NUMBERS = INTEGERS | {"real", "float", "double"}
 
 @dataclass(slots=True)
 class ForeignKey:
-    """A key of one column that a belongsTo can be."""
+    """A foreign key of one column that a belongsTo can declare."""
 
     column: str
     table: str
@@ -87,7 +87,7 @@ class ForeignKey:
 
 @dataclass(slots=True)
 class Table:
-    """What of a table's facts our language says; `attributes` maps columns to attributes."""
+    """What the language can declare of a table; `attributes` maps columns to attributes."""
 
     name: str
     model: str
@@ -109,14 +109,14 @@ class Table:
         return [column] == self.primary_key or (column,) in self.uniques
 
     def is_autoincrement(self, column: str) -> bool:
-        """Whether the database numbers it; SQLite does that for an integer key alone."""
+        """Return whether the database numbers it; on SQLite only a single integer key."""
         said = self.columns[column].get("autoincrement")
         return bool(said) and self.primary_key == [column] and self.types[column] in INTEGERS
 
 
 @dataclass(slots=True)
 class Facts:
-    """A whole database, and what of it is left out."""
+    """A whole database, and what is left out of it."""
 
     name: str
     tables: dict[str, Table]
@@ -129,7 +129,7 @@ def load(path: Path) -> Facts:
 
 
 def read(data: dict[str, Any]) -> Facts:
-    """The facts that our language can say on SQLite."""
+    """Return the facts that the language can declare on SQLite."""
     facts = Facts(data["name"], {}, [])
     models: set[str] = set()
     for said in data["tables"]:
@@ -156,10 +156,10 @@ def read(data: dict[str, Any]) -> Facts:
 
 
 def schema_text(facts: Facts, *, keys: str = "declared", both_sides: bool = True) -> str:
-    """The scaffold.yaml of a database, for SQLite.
+    """Return the scaffold.yaml of a database, for SQLite.
 
-    `keys` says whether a foreign key is an attribute that is `declared`, or is `made` by its
-    association where the column says nothing that only an attribute says.
+    `keys`: a foreign key is a `declared` attribute, or is `made` by its association where the
+    column has nothing that only an attribute can declare.
     """
     lines = {table.model: list(_fields(facts, table, keys)) for table in facts.tables.values()}
     if both_sides:
@@ -199,7 +199,7 @@ def _fields(facts: Facts, table: Table, keys: str) -> Iterator[str]:
         if target.primary_key != [key.references]:
             terms.append(f"targetKey({target.attributes[key.references]})")
         made = column not in table.defaults and not table.is_autoincrement(column)
-        # A table is made with a column at least, before the keys are added.
+        # A table needs a column before the foreign keys are added.
         made = made and (column != ordered[0] or column in table.primary_key)
         if keys == "made" and made:
             if table.attributes[column] != column:
@@ -232,7 +232,7 @@ def _flags(table: Table, column: str, unique: bool) -> list[str]:
 
 
 def _add_other_sides(facts: Facts, table: Table, lines: dict[str, list[str]]) -> None:
-    """hasMany, or hasOne where the key is unique, in each target."""
+    """Add hasMany, or hasOne if the key is unique, to each target."""
     for key in table.foreign_keys:
         target = facts.tables[key.table]
         attribute = table.attributes[key.column]
@@ -248,7 +248,7 @@ def _add_other_sides(facts: Facts, table: Table, lines: dict[str, list[str]]) ->
 
 
 def _add_joins(facts: Facts, table: Table, lines: dict[str, list[str]]) -> None:
-    """belongsToMany on both ends of a table whose primary key is two keys."""
+    """Add belongsToMany to both ends of a table whose primary key is two foreign keys."""
     ends = [key for key in table.foreign_keys if key.column in table.primary_key]
     if len(ends) != 2 or len(table.primary_key) != 2 or ends[0].table == ends[1].table:
         return
@@ -300,7 +300,7 @@ def _name_attributes(table: Table) -> None:
 
 
 def _model(table: str, taken: set[str]) -> str:
-    """A model's name that meets no other, in whatever number it stands."""
+    """Return a model name that is not used, in singular or plural."""
     name = pascal(table)
     if not re.fullmatch(r"[A-Za-z]\w*", name, re.ASCII):
         name = f"Table{name}"
@@ -314,7 +314,7 @@ def _model(table: str, taken: set[str]) -> str:
 
 
 def _alias(table: Table, *choices: str) -> str:
-    """The first choice that is free in the model; the last with a number where none is."""
+    """Return the first choice that is free in the model, or the last one with a number."""
     taken = {name.casefold() for name in (*table.attributes.values(), *table.aliases)}
     alias = next((each for each in choices if _is_alias(each, taken)), None)
     alias = alias or _free(f"{choices[-1]}Link", taken)
@@ -323,7 +323,7 @@ def _alias(table: Table, *choices: str) -> str:
 
 
 def _is_alias(name: str, taken: set[str]) -> bool:
-    """Whether neither the name nor its singular is taken, as accessors have both."""
+    """Return whether neither the name nor its singular is used, since accessors have both."""
     forms = {name.casefold(), singularize(name).casefold()}
     return bool(name) and forms.isdisjoint(taken) and name not in MEMBERS
 
@@ -345,7 +345,7 @@ def _type(column: dict[str, Any]) -> str:
     written = column["type"].strip()
     found = re.fullmatch(r"([A-Za-z][A-Za-z0-9 ]*?)\s*(?:\(([\d, ]+)\))?", written)
     if not found:
-        # SQLite takes any words as a type, with numbers only in parentheses; arrays are texts.
+        # SQLite accepts any words as a type, with numbers only in parentheses; arrays are texts.
         words = re.match(r"[A-Za-z][A-Za-z0-9_ ]*", written)
         return _call("type", words[0].strip()) if words else "text"
     word = found[1].upper()
@@ -357,7 +357,7 @@ def _type(column: dict[str, Any]) -> str:
     if word in DECIMALS and len(numbers) == 2:
         return f"decimal({numbers[0]}, {numbers[1]})"
     kind = PLAIN_TYPES.get(word)
-    # MySQL's INTEGER(11) says how wide it is shown.
+    # The 11 of MySQL's INTEGER(11) is a display width.
     if kind and (not numbers or kind in NUMBERS):
         return kind
     return _call("type", written)
@@ -390,14 +390,14 @@ def _read_default(table: Table, name: str, said: Any, left_out: list[str]) -> No
 
 
 def _is_valid(line: str) -> bool:
-    """Whether the schema's reader takes a field that says this."""
+    """Return whether the schema's reader accepts a field with this line."""
     head = "version: 1\ntargets: {sequelize: {}}\nmodels:\n  A:\n    a: "
     schema, _ = read_schema(head + _yaml(line), "a.yaml", {"sequelize": {"directory": "."}})
     return schema is not None
 
 
 def _read_indexes(table: Table, said: dict[str, Any], left_out: list[str]) -> None:
-    """Uniques and indexes over the same columns are said once, and a unique before an index."""
+    """Read uniques and indexes; of equal columns only one is declared, a unique first."""
     groups: list[tuple[tuple[str, ...], bool]] = [
         ((name,), True) for name, column in table.columns.items() if column.get("unique")
     ]
@@ -431,7 +431,7 @@ def _read_checks(table: Table, checks: Iterable[dict[str, Any]], left_out: list[
 
 
 def _is_check(table: Table, sql: str) -> bool:
-    """Whether SQLite takes the expression for this table."""
+    """Return whether SQLite accepts the expression for this table."""
     columns = ", ".join('"' + name.replace('"', '""') + '"' for name in table.columns)
     with closing(sqlite3.connect(":memory:")) as connection:
         try:
@@ -453,7 +453,7 @@ def _read_foreign_keys(facts: Facts, table: Table, said: Iterable[dict[str, Any]
 
 
 def _key_problem(facts: Facts, table: Table, key: dict[str, Any]) -> str | None:
-    """Why a key cannot be said, or None."""
+    """Return why a foreign key cannot be declared, or None."""
     if len(key["columns"]) != 1 or len(key["ref_columns"]) != 1:
         return "several columns"
     target = facts.tables.get(key["ref_table"])
@@ -474,7 +474,7 @@ def _key_problem(facts: Facts, table: Table, key: dict[str, Any]) -> str | None:
 
 
 def _leads_back(facts: Facts, table: Table, column: str, key: dict[str, Any]) -> bool:
-    """Whether keys lead from a column to the table and column that `key` stands on."""
+    """Return whether foreign keys lead from a column to the table and column of `key`."""
     while following := next((each for each in table.foreign_keys if each.column == column), None):
         table, column = facts.tables[following.table], following.references
         if [column] == key["columns"] and table.name == key["table"]:
@@ -483,7 +483,7 @@ def _leads_back(facts: Facts, table: Table, column: str, key: dict[str, Any]) ->
 
 
 def _type_at_the_end(facts: Facts, table: Table, column: str) -> str:
-    """The type of what keys lead to: a key is of it, whatever the database let stand."""
+    """Return the type of the column that a chain of foreign keys ends at."""
     while following := next((each for each in table.foreign_keys if each.column == column), None):
         table, column = facts.tables[following.table], following.references
     return table.types[column]
@@ -499,7 +499,7 @@ def _call(word: str, *arguments: str) -> str:
 
 
 def _yaml(text: str) -> str:
-    """A YAML scalar; YAML's single quotes double themselves only."""
+    """Return a YAML scalar; in single quotes only the quotes are doubled."""
     if re.fullmatch(r"[A-Za-z][\w(), ]*", text, re.ASCII):
         return text
     if text.isprintable():

@@ -1,4 +1,4 @@
-"""Resolved databases made by hand or drawn, without a schema file."""
+"""Resolved databases, made by hand or drawn by hypothesis, without a schema file."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ ID = Column("id", UUID, nullable=False)
 
 
 def table(name: str, *columns: Column, key: tuple[str, ...] = ("id",)) -> Table:
-    """A table with an id and the columns given."""
+    """Return a table with an id and the given columns."""
     own = (ID, *columns) if key == ("id",) else columns
     return Table(TableName(name), own, key)
 
 
 def text(name: str, **settings: object) -> Column:
-    """A column of type string(255)."""
+    """Return a column of type string(255)."""
     return replace(Column(name, DataType("string", length=255)), **settings)  # type: ignore[arg-type]
 
 
@@ -48,7 +48,7 @@ def relate(
     unique: bool = False,
     key: str = "id",
 ) -> Table:
-    """The table with a key column that an association makes, and its index."""
+    """Return the table with the foreign key column that an association makes, and its index."""
     made = Column(column, UUID, nullable=not required, deferred=deferred)
     suffix = "key" if unique else "idx"
     return replace(
@@ -70,7 +70,7 @@ def relate(
 
 
 def join(name: str, models: tuple[str, str], one: Table, other: Table) -> Table:
-    """A pure join table between two tables."""
+    """Return a pure join table between two tables."""
     columns = (f"{models[0]}Id", f"{models[1]}Id")
     made = Table(TableName(name), (), columns, join=models)
     for column, target in zip(columns, (one, other), strict=True):
@@ -80,7 +80,7 @@ def join(name: str, models: tuple[str, str], one: Table, other: Table) -> Table:
 
 
 def model(name: str, of: Table, *associations: Association, line: int = 1) -> Model:
-    """A model whose attributes are called like the columns."""
+    """Return a model whose attributes are named like the columns."""
     location = SourceLocation("scaffold.yaml", line, 3)
     attributes = tuple(
         Attribute(column.name, column, location=SourceLocation("scaffold.yaml", line + at, 5))
@@ -90,13 +90,13 @@ def model(name: str, of: Table, *associations: Association, line: int = 1) -> Mo
 
 
 def database(*models: Model, **settings: object) -> Database:
-    """A database for all three dialects."""
+    """Return a database for all three dialects."""
     made = Database(models, ("sqlite", "postgres", "mysql"))
     return replace(made, **settings)  # type: ignore[arg-type]
 
 
 def belongs_to(source: str, alias: str, target: str, column: str) -> Association:
-    """A belongsTo side, as far as comparing and planning look at it."""
+    """Return a belongsTo with what comparing and planning read."""
     return Association(
         kind="belongsTo",
         alias=alias,
@@ -115,7 +115,7 @@ def belongs_to(source: str, alias: str, target: str, column: str) -> Association
 
 
 def shop() -> Database:
-    """Customer, Order, Payment, Product, Tag and the join model of the last two."""
+    """Return Customer, Order, Payment, Product, Tag and the join model of the last two."""
     customers = table("Customers", text("name", nullable=False), text("email"))
     customers = replace(customers, uniques=(Unique("Customers_email_key", "email"),))
     payments = table("Payments", Column("amount", DataType("decimal", precision=10, scale=2)))
@@ -137,7 +137,7 @@ def shop() -> Database:
 
 
 def with_table(database: Database, name: str, changed: Table) -> Database:
-    """The database with another table behind one of its models."""
+    """Return the database with another table for one of its models."""
     models = tuple(
         replace(
             model(each.name, changed, *each.associations, line=each.location.line),
@@ -151,7 +151,7 @@ def with_table(database: Database, name: str, changed: Table) -> Database:
 
 
 def meaning(tables: Iterable[Table]) -> object:
-    """What tables say but for the order of their parts and the form of what is unique."""
+    """Return what tables declare, without the order of parts and the form of uniqueness."""
     return {
         each.name: (
             frozenset(each.columns),
@@ -177,7 +177,7 @@ _TYPES = (
 
 @st.composite
 def databases(draw: st.DrawFn, grown_from: Database | None = None) -> Database:
-    """A database of up to seven models; or one that was added to, in ways that rows allow."""
+    """Draw a database of up to seven models, or one with additions that existing rows allow."""
     old = list(grown_from.models) if grown_from else []
     count = draw(st.integers(0, 3)) if old else draw(st.integers(1, 4))
     names = [f"Model{at}" for at in range(len(old), len(old) + count)]
@@ -216,7 +216,7 @@ def _drawn_table(draw: st.DrawFn, name: str) -> Table:
 
 
 def _grown(draw: st.DrawFn, each: Table, tables: list[Table], standing: bool) -> Table:
-    """The table with keys, columns, indexes and checks added."""
+    """Return the table with added foreign keys, columns, indexes and checks."""
     start = len(each.columns)
     for at in range(draw(st.integers(0, 2))):
         target = draw(st.sampled_from(tables))

@@ -1,4 +1,4 @@
-"""How many examples hypothesis tries."""
+"""The number of examples that hypothesis tries."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Any
 
 from hypothesis import settings
 
-# What a test that states no count tries, by profile; CI takes hypothesis's own profile `ci`.
+# The default number by profile; CI uses hypothesis's own profile `ci`.
 HERE, IN_CI = 25, 100
 
 
 def examples(count: int, **more: Any) -> settings:
-    """Settings with `count` examples in CI, and with the profile's share of it elsewhere."""
+    """Return settings with `count` examples in CI, and a share of them elsewhere."""
     share = settings().max_examples / IN_CI
     return settings(max_examples=max(5, round(count * share)), **more)

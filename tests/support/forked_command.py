@@ -1,4 +1,4 @@
-"""A stand-in for `scaffold` where a program starts it: `forked_command.py SOCKET ARGUMENT…`.
+"""Replaces `scaffold` where a program starts it: `forked_command.py SOCKET ARGUMENT…`.
 
 It passes its streams, folder and environment to the fork server, and signals both ways. It imports
 next to nothing, which is what makes it quick: see tests/support/fork_server.py.

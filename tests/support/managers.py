@@ -1,4 +1,4 @@
-"""npm, pnpm and yarn for real, with their stores in .cache and sqlite3's binary at hand."""
+"""Run npm, pnpm and yarn, with their stores in .cache and sqlite3's binary in place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From databases to migrations, without files: what a run would make."""
+"""Plan migrations from databases, without files."""
 
 from __future__ import annotations
 

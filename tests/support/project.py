@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.support import forked, node_worker
-from tests.support.compare import Rules, assert_same_tables
+from tests.support.compare_tables import Rules, assert_same_tables
 from tests.support.forked import Run as Run
 from tests.support.node_packages import clean_environment
 from tests.support.project_template import copy_project_template

@@ -1,4 +1,4 @@
-"""Large schemas made at random: every kind of association, of key and of action, and cycles."""
+"""Large random schemas: every kind of association, foreign key and action, and cycles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A generated project through its whole life on one database, each question a check."""
+"""Migrate a generated project up, down and up again on one database, and count checks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tests.support.checks import Checks
-from tests.support.compare import SYNC, Rules, differences
-from tests.support.filling import contents, fill
+from tests.support.compare_tables import SYNC, Rules, differences
 from tests.support.project import Project, Step, down, up
 from tests.support.sqlite_tables import Tables
+from tests.support.unchecked_rows import contents, fill
 
 # PostgreSQL's keys are named alike by both; MySQL makes up names in sync().
 SYNCED = {

@@ -1,4 +1,4 @@
-"""The check of rows that verify makes, on a database that a test has migrated already."""
+"""Run verify's check `rows` on a database that a test has migrated."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.targets.rendering import database_of
 
 
 def node_rows(project: Project, database: Database) -> tuple[CheckResult, list[str]]:
-    """What came of it in JavaScript, and what was not tried."""
+    """Return the result in JavaScript, and what was not tried."""
     environment = {"DATABASE_URL": project.scratch.url}
     with node_worker.conversation("rows", project.root, environment=environment) as send:
         session, dialect = cast(Session, _Node(send)), project.scratch.dialect
@@ -31,7 +31,7 @@ def node_rows(project: Project, database: Database) -> tuple[CheckResult, list[s
 
 
 def python_rows(project: AlembicProject, database: Database) -> tuple[CheckResult, list[str]]:
-    """What came of it in Python, in this process, and what was not tried."""
+    """Return the result in Python, in this process, and what was not tried."""
     with project.ready(), chdir(project.root):
         direct = _Direct(project.url)
         tool = PythonTool(cast(Session, direct), "", project.package, database)
@@ -43,9 +43,9 @@ def python_rows(project: AlembicProject, database: Database) -> tuple[CheckResul
 
 
 def assert_rows(project: Project, text: str) -> None:
-    """AssertionError where rows of the schema do not hold, in JavaScript or in Python.
+    """Raise AssertionError if the check fails in JavaScript or in Python.
 
-    The project's database is migrated and empty; the Python package is made beside the models.
+    The project's database is migrated and empty; the Python package is generated beside the models.
     """
     database = database_of(text)
     node, _ = node_rows(project, database)
@@ -56,7 +56,7 @@ def assert_rows(project: Project, text: str) -> None:
 
 
 class _Direct:
-    """Answers as the process in the project's Python does."""
+    """Answers like the process in the project's Python."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -78,7 +78,7 @@ class _Direct:
 
 
 class _Node:
-    """Answers as the node process of verify does."""
+    """Answers like verify's node process."""
 
     def __init__(self, send: Callable[[str], Any]) -> None:
         self._send = send

@@ -23,32 +23,32 @@ Rows = list[tuple[Any, ...]]
 
 
 class Scratch(Protocol):
-    """A database; `url` is what the generated project's configuration takes."""
+    """A database; `url` is what the generated project's configuration accepts."""
 
     @property
     def dialect(self) -> str: ...
     @property
     def url(self) -> str: ...
     def execute(self, *statements: str) -> None:
-        """Run statements, each on its own."""
+        """Run statements, each by itself."""
 
     def run_script(self, text: str) -> None:
-        """Run a file of statements, with transactions of its own, as a client would."""
+        """Run a file of statements, including transactions, like a client."""
 
     def query(self, *statements: str) -> list[Rows]:
-        """The rows of each SELECT."""
+        """Return the rows of each SELECT."""
 
     def insert_unchecked(self, *statements: str) -> None:
-        """Run INSERTs whose foreign keys are not looked at."""
+        """Run INSERTs without checking foreign keys."""
 
     def tables(self) -> Tables:
-        """What stands in it."""
+        """Return its tables."""
 
     def clear(self) -> None:
-        """Take everything away."""
+        """Drop everything in it."""
 
     def quoted(self, name: str) -> str:
-        """A name of a table (`schema.table` too) or of a column."""
+        """Return the quoted name of a table (`schema.table` too) or of a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ _SERVERS: dict[str, type[PostgresScratch] | type[MysqlScratch]] = {
 
 @contextmanager
 def scratch_on(dialect: str, server: str) -> Iterator[Scratch]:
-    """A new database on a server, dropped afterwards."""
+    """Yield a new database on a server; it is dropped afterwards."""
     name = f"scaffold_test_{uuid.uuid4().hex[:12]}"
     made = _SERVERS[dialect](_with_database(server, name))
     made.clear()

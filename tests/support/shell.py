@@ -1,4 +1,4 @@
-"""An interactive shell on a pseudo-terminal, typed into as a person does."""
+"""An interactive shell on a pseudo-terminal."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BIN = Path(sys.executable).parent
 
 
 class Shell:
-    """`with Shell(["bash", "--norc"], folder) as shell`: it ends with the block."""
+    """A shell that ends with the block: `with Shell(["bash", "--norc"], folder) as shell`."""
 
     def __init__(self, command: list[str], folder: Path, environment: Mapping[str, str]) -> None:
         import fcntl
@@ -37,7 +37,7 @@ class Shell:
             stdout=theirs,
             stderr=theirs,
             start_new_session=True,
-            # It becomes the terminal that the shell answers to.
+            # It becomes the shell's controlling terminal.
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
         os.close(theirs)
@@ -56,12 +56,12 @@ class Shell:
         os.write(self._ours, text.encode())
 
     def run(self, line: str) -> str:
-        """What is seen until the line, which must print nothing, has come to its end."""
+        """Run a line that prints nothing, and return what the terminal shows until it has ended."""
         self.type(f"{line}; echo do''ne\n")
         return self.until("done\r\n")
 
     def until(self, text: str, seconds: float = 20) -> str:
-        """What is seen until `text`, which is taken away; AssertionError where it never comes."""
+        """Return what the terminal shows before `text`; AssertionError if it never appears."""
         end = time.monotonic() + seconds
         while text not in self.seen:
             ready, _, _ = select.select([self._ours], [], [], max(0, end - time.monotonic()))
@@ -72,5 +72,5 @@ class Shell:
 
 
 def find(name: str) -> str | None:
-    """The shell's path, where it is installed."""
+    """Return the shell's path if it is installed."""
     return shutil.which(name)

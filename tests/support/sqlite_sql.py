@@ -1,4 +1,4 @@
-"""The little of SQLite's CREATE statements that no PRAGMA tells: names, CHECKs, collations."""
+"""Read from SQLite's CREATE statements what no pragma returns: names, CHECKs, collations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TABLE_LEVEL = ("CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN")
 
 @dataclass(slots=True)
 class Clauses:
-    """What a CREATE TABLE or CREATE INDEX says: its list's items and what stands in them."""
+    """What a CREATE TABLE or CREATE INDEX declares: its items and their clauses."""
 
     items: list[str] = field(default_factory=list)
     checks: list[tuple[str, str]] = field(default_factory=list)
@@ -29,7 +29,7 @@ class Clauses:
 
 
 def normal(sql: str) -> str:
-    """The SQL with a blank between tokens and every quoted name in double quotes."""
+    """Return the SQL with a space between tokens and every quoted name in double quotes."""
     return _joined(_tokens(sql))
 
 

@@ -1,4 +1,4 @@
-"""SQLite's tables as values that can be compared, read by PRAGMA and from sqlite_master."""
+"""SQLite's tables as values that can be compared, read by pragmas and from sqlite_master."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.support.sqlite_sql import clauses
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as declared; `key` is its place in the primary key, from 1, or 0."""
+    """A column as declared; `key` is its position in the primary key, from 1, or 0."""
 
     name: str
     type: str
@@ -27,7 +27,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, order=True)
 class ForeignKey:
-    """`references` is empty where the clause names no columns."""
+    """A foreign key; `references` is empty if the clause names no columns."""
 
     columns: tuple[str, ...]
     table: str
@@ -39,10 +39,11 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Index:
-    """`origin` is c for CREATE INDEX, u for UNIQUE in the table; `where` makes it partial.
-    On PostgreSQL a primary key's index is listed too, its origin p.
+    """An index; `origin` is c for CREATE INDEX, u for UNIQUE in the table; `where` makes it
+    partial.
 
-    A column's ` DESC` or collation stands behind its name; an expression is its SQL.
+    On PostgreSQL a primary key's index is listed too, with origin p. A column's ` DESC` or
+    collation follows its name; an expression is its SQL.
     """
 
     columns: tuple[str, ...]
@@ -54,7 +55,7 @@ class Index:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Check:
-    """A CHECK, its expression as sqlite_sql.normal has it."""
+    """A CHECK, with its expression as sqlite_sql.normal returns it."""
 
     expression: str
     name: str = ""
@@ -62,7 +63,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with all that is known of it; its row count and SQL are not compared at first."""
+    """A table; its row count and SQL are not compared by default."""
 
     name: str
     columns: tuple[Column, ...]
@@ -81,7 +82,7 @@ OURS = ("SequelizeMeta", "alembic_version", "sqlite_sequence", "sqlite_stat1")
 
 
 def reflect(database: Path | str | sqlite3.Connection, *, meta: bool = False) -> Tables:
-    """Every table by name; without sequelize-cli's own unless `meta`."""
+    """Return every table by name; without sequelize-cli's own unless `meta`."""
     if isinstance(database, sqlite3.Connection):
         return {table.name: table for table in _tables(database, meta)}
     if not Path(database).exists():
@@ -91,7 +92,7 @@ def reflect(database: Path | str | sqlite3.Connection, *, meta: bool = False) ->
 
 
 def of_sql(*statements: str) -> Tables:
-    """The tables that the statements make in an empty database."""
+    """Return the tables that the statements create in an empty database."""
     with closing(sqlite3.connect(":memory:")) as connection:
         for statement in statements:
             connection.execute(statement)
@@ -99,7 +100,7 @@ def of_sql(*statements: str) -> Tables:
 
 
 def reference_tables(path: Path) -> Tables:
-    """The tables of a `*.sqlite.sql` file of tests/reference/tables."""
+    """Return the tables of a `*.sqlite.sql` file of tests/reference/tables."""
     return of_sql(*(line for line in path.read_text().splitlines() if line.startswith("CREATE ")))
 
 

@@ -1,4 +1,4 @@
-"""Tests that limit how long something takes."""
+"""Mark tests that limit a duration."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import sys
 
 import pytest
 
-# Measuring coverage takes longer than what is measured.
+# Coverage makes the measured code too slow.
 timed = pytest.mark.skipif("coverage" in sys.modules, reason="coverage changes how long it takes")

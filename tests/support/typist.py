@@ -1,4 +1,4 @@
-"""A person at a terminal: types keys, and waits for what is to be seen on the screen."""
+"""Types keys into a program on a terminal, and waits for text on its screen."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from tests.support.node_packages import clean_environment
 ENTER, ESCAPE, TAB, BACKSPACE = "\r", "\x1b", "\t", "\x7f"
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 CTRL_C, CTRL_D, CTRL_O, CTRL_U = "\x03", "\x04", "\x0f", "\x15"
-# How long a slow machine may take, in seconds.
+# Seconds that a slow machine may take.
 PATIENCE = 30.0
 
 
 def pasted(text: str) -> str:
-    """The text as a terminal sends it where pasting is bracketed."""
+    """Return the text as a terminal sends it with bracketed paste."""
     return f"\x1b[200~{text}\x1b[201~"
 
 
 class _Screen(pyte.HistoryScreen):
-    """A screen that answers (or does not) what a program asks of a terminal."""
+    """A screen that answers (or does not) a program's queries to the terminal."""
 
     def __init__(self, columns: int, lines: int, reply: Callable[[str], object] | None) -> None:
         super().__init__(columns, lines, history=2000)
@@ -44,7 +44,7 @@ class _Screen(pyte.HistoryScreen):
 
 
 class Typist:
-    """Runs `scaffold` with arguments on a terminal of its own; a context that ends it."""
+    """Runs `scaffold` with arguments on its own terminal, and ends it with the block."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class Typist:
         self._ours, theirs = pty.openpty()
         self._screen = _Screen(columns, lines, self.type if replies else None)
         self._stream = pyte.ByteStream(self._screen)
-        # Every byte that came, for what a screen does not show: colours.
+        # All bytes received, for what the screen does not show: colours.
         self.sent = b""
         self._closed = False
         self._size(columns, lines)
@@ -87,15 +87,17 @@ class Typist:
         os.close(self._theirs)
 
     def type(self, *keys: str) -> None:
-        """Type the keys, all at once."""
+        """Type the keys at once."""
         os.write(self._ours, "".join(keys).encode())
 
     def see(self, *texts: str, gone: bool = False) -> None:
-        """Wait until all the texts stand on the screen (or none, if they are to be `gone`)."""
+        """Wait until all the texts are on the screen, or none of them (`gone`)."""
         self.until(lambda shown: all((text in shown) is not gone for text in texts), *texts)
 
     def until(self, holds: Callable[[str], bool], *wanted: str) -> None:
-        """Wait until something holds of the screen; AssertionError shows it if it never does."""
+        """Wait until a condition holds for the screen; AssertionError with the screen if it never
+        does.
+        """
         end = time.monotonic() + PATIENCE
         while not holds(self.shown):
             left = end - time.monotonic()
@@ -104,18 +106,18 @@ class Typist:
                 raise AssertionError(f"{what} without {' · '.join(wanted)}:\n{self.picture}")
 
     def rest(self, seconds: float) -> None:
-        """Do nothing for a while, where what is not to happen would take its time."""
+        """Do nothing for a while, to see that nothing happens."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             self._read(left)
 
     def answer(self, question: str, *keys: str) -> None:
-        """Wait for the question, and type."""
+        """Wait for the question, then type."""
         self.see(question)
         self.type(*keys)
 
     def end(self, code: int | None = None) -> int:
-        """Read until the program ends; its exit code, which is to be `code`."""
+        """Read until the program ends, and return its exit code, which must be `code`."""
         end = time.monotonic() + PATIENCE
         while self.process.poll() is None:
             self._read(0.1)
@@ -127,7 +129,7 @@ class Typist:
         return ended
 
     def resize(self, columns: int, lines: int) -> None:
-        """Draw the window to another size."""
+        """Change the size of the window."""
         self._screen.resize(lines, columns)
         self._size(columns, lines)
         self.process.send_signal(signal.SIGWINCH)
@@ -140,12 +142,12 @@ class Typist:
 
     @property
     def shown(self) -> str:
-        """The screen's lines, without the blanks at their ends."""
+        """Return the screen's lines without trailing blanks."""
         return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
 
     @property
     def text(self) -> str:
-        """Everything that is to be read, scrolled lines first."""
+        """Return all text, scrolled lines first."""
         above = (
             "".join(line[column].data for column in range(self._screen.columns)).rstrip()
             for line in self._screen.history.top
@@ -154,25 +156,25 @@ class Typist:
 
     @property
     def cursor(self) -> str:
-        """The line that the cursor stands in."""
+        """Return the line of the cursor."""
         return str(self._screen.display[self._screen.cursor.y]).rstrip()
 
     @property
     def picture(self) -> str:
-        """The screen in a frame."""
+        """Return the screen in a frame."""
         edge = "+" + "-" * self._screen.columns + "+"
         return "\n".join([edge, *(f"|{line}|" for line in self._screen.display), edge])
 
     @property
     def echoes(self) -> bool:
-        """Whether the terminal shows what is typed, as it does for a shell."""
+        """Return whether the terminal shows what is typed, as for a shell."""
         return bool(termios.tcgetattr(self._theirs)[3] & termios.ECHO)
 
     def _size(self, columns: int, lines: int) -> None:
         fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     def _read(self, timeout: float) -> bool:
-        """Take in what was sent within the time; False where nothing was and the program ended."""
+        """Read what arrives within the time; False if nothing did and the program ended."""
         ready, _, _ = select.select([self._ours], [], [], min(timeout, 0.1))
         if not ready:
             return self.process.poll() is None

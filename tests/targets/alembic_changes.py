@@ -19,9 +19,9 @@ from scaffold.migrations import Migration
 from scaffold.schema.model import Schema
 from scaffold.targets.sqlalchemy.revisions.sql_values import quoted_text
 from tests.support.alembic_project import AlembicProject
-from tests.support.compare import Rules, differences
-from tests.support.filling import contents, fill
+from tests.support.compare_tables import Rules, differences
 from tests.support.scratch import Scratch
+from tests.support.unchecked_rows import contents, fill
 from tests.targets.alembic_rendering import revision_files, seen
 from tests.targets.python_rendering import rendered
 from tests.targets.rendering import migrations_of

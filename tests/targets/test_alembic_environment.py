@@ -14,7 +14,7 @@ from alembic import command
 from alembic.util import CommandError
 
 from tests.support.alembic_project import AlembicProject
-from tests.support.compare import differences
+from tests.support.compare_tables import differences
 from tests.support.scratch import Scratch
 from tests.targets.alembic_rendering import POSTGRES_SCHEMA, SCHEMAS, seen, write_python
 from tests.targets.test_alembic_tables import CREATED
@@ -150,7 +150,7 @@ def test_check_compares_defaults_of_different_types(made: Make, old: str, new: s
 
 
 @pytest.mark.parametrize("schema", ["uuid", "values", "cycles", "postgres"])
-def test_upgrade_sql_makes_the_tables_of_upgrade(
+def test_upgrade_sql_creates_the_tables_of_upgrade(
     made: Make, new_scratch: Callable[[], Scratch], dialect: str, schema: str
 ) -> None:
     """With per cent signs, colons, backslashes and quotes in literals."""

@@ -65,7 +65,7 @@ def test_the_files_of_the_shop() -> None:
     assert 'revision = "20260101000002"\ndown_revision = "20260101000001"\n' in second
 
 
-def test_people_may_edit_what_is_not_a_revision() -> None:
+def test_only_revisions_are_never_merged() -> None:
     database = database_of(SCHEMAS["uuid"].read_text())
     artifacts = TARGET.model_artifacts(database, TARGET.settings)
     owned = {each.path: each.ownership for each in artifacts if "models" not in each.path}
@@ -77,12 +77,12 @@ def test_people_may_edit_what_is_not_a_revision() -> None:
     }
 
 
-def test_the_first_revision_has_none_before_it() -> None:
+def test_first_revision_has_no_down_revision() -> None:
     migration = Migration("20260101000001", "change-it", "change", ())
     assert revision_view(migration, DIALECTS, None).previous is None
 
 
-def test_folders_of_ones_own() -> None:
+def test_custom_folders() -> None:
     database = database_of(SCHEMAS["uuid"].read_text())
     settings = {"directory": "python", "package": "src/models", "migrations": "db/migrations"}
     views = {each.path: each.view for each in TARGET.model_artifacts(database, settings)}
@@ -92,7 +92,7 @@ def test_folders_of_ones_own() -> None:
     assert path == "db/migrations/versions/20260101000001_add_order_customer.py"
 
 
-def test_a_key_beside_its_column() -> None:
+def test_foreign_key_is_added_with_its_column() -> None:
     index = Index("T_pId_idx", ("pId",))
     add = (AddColumn(T, COLUMN, KEY, index),)
     text = revision("postgres", operations=add)
@@ -112,7 +112,7 @@ def test_a_key_beside_its_column() -> None:
     assert body(text, "downgrade") == ('    helpers.drop_reference("T", "pId", "T_pId_idx")')
 
 
-def test_constraints_of_a_standing_table() -> None:
+def test_constraints_are_added_to_an_existing_table() -> None:
     operations = (
         AddForeignKey(T, KEY),
         AddCheck(T, Check("T_check", "{pId} > 0 AND ':x' <> '{{%}}'")),
@@ -134,7 +134,7 @@ def test_constraints_of_a_standing_table() -> None:
 
 
 @pytest.mark.parametrize("dialects", SUBSETS, ids=",".join)
-def test_nothing_speaks_of_other_dialects(dialects: tuple[str, ...]) -> None:
+def test_generated_files_mention_no_undeclared_dialect(dialects: tuple[str, ...]) -> None:
     text = SUBSET_SCHEMA.read_text().replace("DIALECTS", ", ".join(dialects))
     for path, code in python_files(text).items():
         for dialect in set(DIALECTS) - set(dialects):
@@ -169,7 +169,7 @@ def test_ruff_changes_nothing(text: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("dialects", SUBSETS, ids=",".join)
-def test_mypy_is_content(dialects: tuple[str, ...], tmp_path: Path) -> None:
+def test_mypy_reports_nothing(dialects: tuple[str, ...], tmp_path: Path) -> None:
     text = (
         SCHEMAS["values"]
         .read_text()

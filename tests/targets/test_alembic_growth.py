@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.alembic_project import AlembicProject
-from tests.support.compare import Rules, assert_same_tables, differences
-from tests.support.filling import contents, fill
+from tests.support.compare_tables import Rules, assert_same_tables, differences
 from tests.support.project import Project
 from tests.support.random_schemas import growing_schemas
 from tests.support.scratch import Scratch, SqliteScratch
+from tests.support.unchecked_rows import contents, fill
 from tests.targets.alembic_rendering import seen
 
 BOTH = "targets:\n  sequelize: {directory: .}\n  sqlalchemy: {directory: python}\n"
@@ -60,7 +60,7 @@ def test_both_sides_have_the_same_migrations(folder: Project, python: AlembicPro
     assert python.check() == []
 
 
-def test_python_comes_to_a_project_under_way(folder: Project, python: AlembicProject) -> None:
+def test_python_is_added_to_an_existing_project(folder: Project, python: AlembicProject) -> None:
     for models in (FIRST, SECOND):
         folder.schema(schema(NODE, models))
         folder.generate()
@@ -80,7 +80,7 @@ def test_python_comes_to_a_project_under_way(folder: Project, python: AlembicPro
 
 
 @pytest.mark.node
-def test_the_tables_of_node_are_stamped(
+def test_tables_migrated_by_node_can_be_stamped(
     housed: Project, new_scratch: Callable[[], Scratch]
 ) -> None:
     for models in (FIRST, SECOND):
@@ -102,7 +102,7 @@ def test_the_tables_of_node_are_stamped(
     assert python.check() == []
 
 
-def test_python_alone(folder: Project, tmp_path: Path) -> None:
+def test_project_with_python_only(folder: Project, tmp_path: Path) -> None:
     scratch = SqliteScratch(tmp_path / "alone.sqlite")
     scratch.clear()
     project = AlembicProject(folder.root, scratch)
@@ -115,7 +115,7 @@ def test_python_alone(folder: Project, tmp_path: Path) -> None:
     assert project.step_by_step() == [] or project.downgrade("base") == {}
 
 
-def test_what_a_person_wrote_in_env_py_stays(folder: Project) -> None:
+def test_edits_of_env_py_are_kept(folder: Project) -> None:
     folder.schema(schema(BOTH, FIRST, "sqlite"))
     folder.generate()
     name, configuration = "python/migrations/env.py", "python/alembic.ini"
@@ -142,7 +142,7 @@ def test_what_a_person_wrote_in_env_py_stays(folder: Project) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
-def test_rows_stay_as_it_grows(
+def test_rows_survive_each_migration_up_and_down(
     folder: Project, new_scratch: Callable[[], Scratch], dialect: str, seed: int
 ) -> None:
     """Up with a row in every table at each size, and down again one by one, none lost."""
@@ -164,7 +164,7 @@ def test_rows_stay_as_it_grows(
     assert_same_tables(held, project.upgrade(), GROWN)
 
 
-def test_a_revision_that_fails_leaves_nothing(folder: Project, python: AlembicProject) -> None:
+def test_failed_revision_leaves_nothing_behind(folder: Project, python: AlembicProject) -> None:
     folder.schema(schema(BOTH, FIRST, "sqlite"))
     folder.generate()
     last = folder.root / "python/migrations/versions" / revisions(folder)[-1]

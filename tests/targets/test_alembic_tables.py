@@ -17,7 +17,7 @@ from scaffold.project.plan import known_targets
 from scaffold.schema.read_schema import read_schema
 from tests.strategies import schemas
 from tests.support.alembic_project import AlembicProject
-from tests.support.compare import Rules, differences
+from tests.support.compare_tables import Rules, differences
 from tests.support.examples import examples
 from tests.support.project import Project
 from tests.support.random_schemas import random_schema
@@ -62,16 +62,20 @@ def there_and_back(project: AlembicProject, created: Scratch, schemas: tuple[str
 
 @pytest.mark.slow
 @pytest.mark.parametrize("schema", SCHEMAS)
-def test_there_and_back(made: Make, new_scratch: Callable[[], Scratch], schema: str) -> None:
+def test_upgrade_and_downgrade_restore_the_tables(
+    made: Make, new_scratch: Callable[[], Scratch], schema: str
+) -> None:
     there_and_back(made(SCHEMAS[schema].read_text()), new_scratch(), ())
 
 
 @pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
-def test_what_only_postgres_has(made: Make, new_scratch: Callable[[], Scratch]) -> None:
+def test_types_of_postgresql(made: Make, new_scratch: Callable[[], Scratch]) -> None:
     there_and_back(made(POSTGRES_SCHEMA.read_text()), new_scratch(), ("auth",))
 
 
-def test_one_dialect_alone(made: Make, new_scratch: Callable[[], Scratch], dialect: str) -> None:
+def test_schema_of_a_single_dialect(
+    made: Make, new_scratch: Callable[[], Scratch], dialect: str
+) -> None:
     text = SUBSET_SCHEMA.read_text().replace("DIALECTS", dialect)
     there_and_back(made(text), new_scratch(), ())
 
@@ -109,7 +113,7 @@ def test_line_separators_in_every_literal(
 @pytest.mark.slow
 @examples(15, suppress_health_check=list(HealthCheck), deadline=None)
 @given(text=schemas())
-def test_drawn_schemas(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+def test_generated_schemas(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.mktemp("drawn")
     assume("sqlite" in text.partition("dialects:")[2].partition("\n")[0])
     databases = [SqliteScratch(folder / name) for name in ("one.sqlite", "other.sqlite")]
@@ -164,14 +168,18 @@ def is_unbound(text: str) -> bool:
 
 @pytest.mark.node
 @pytest.mark.parametrize("schema", SCHEMAS)
-def test_the_tables_of_sequelize(housed: Project, made: Make, dialect: str, schema: str) -> None:
+def test_tables_equal_those_of_sequelize(
+    housed: Project, made: Make, dialect: str, schema: str
+) -> None:
     text = SCHEMAS[schema].read_text()
     compare_with_node(housed, made(text), text, dialect)
 
 
 @pytest.mark.node
 @pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
-def test_the_tables_of_sequelize_on_postgres(housed: Project, made: Make, dialect: str) -> None:
+def test_tables_equal_those_of_sequelize_on_postgresql(
+    housed: Project, made: Make, dialect: str
+) -> None:
     text = POSTGRES_SCHEMA.read_text()
     compare_with_node(housed, made(text), text, dialect)
 
@@ -187,7 +195,7 @@ def drawn(seed: int, dialect: str) -> str:
 
 
 @pytest.mark.node
-def test_schemas_at_random(
+def test_random_schemas_make_the_same_tables(
     housed: Project,
     new_scratch: Callable[[], Scratch],
     tmp_path: Path,

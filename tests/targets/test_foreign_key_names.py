@@ -20,7 +20,7 @@ def tree(dialects: str, column: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("dialects", ["mysql", "sqlite, mysql", "sqlite, postgres, mysql"])
-def test_a_foreign_key_is_added_by_name_only_where_sequelizes_name_is_too_long(
+def test_foreign_key_is_added_by_name_only_if_sequelizes_name_is_too_long(
     dialects: str,
 ) -> None:
     for length, apart in ((FITS, False), (FITS + 1, True)):
@@ -33,7 +33,7 @@ def test_a_foreign_key_is_added_by_name_only_where_sequelizes_name_is_too_long(
 @pytest.mark.node
 @pytest.mark.parametrize("dialect", ["mysql"], indirect=True)
 @pytest.mark.parametrize("length", [FITS, FITS + 1])
-def test_a_foreign_key_with_a_long_name_is_made_and_dropped(housed: Project, length: int) -> None:
+def test_foreign_key_with_a_long_name_is_created_and_dropped(housed: Project, length: int) -> None:
     column = "k" * length
     write(housed, tree("mysql", column))
     tables = housed.round_trip()

@@ -69,7 +69,7 @@ COMPUTED_ONES = [
 
 @pytest.mark.node
 @pytest.mark.parametrize("text", FORMS)
-def test_it_is_what_node_exports(text: str, tmp_path: Path) -> None:
+def test_exports_equal_those_of_node(text: str, tmp_path: Path) -> None:
     (tmp_path / ".sequelizerc").write_text(text)
     done = subprocess.run(
         ["node", "-p", "JSON.stringify(require('./.sequelizerc'))"],
@@ -102,7 +102,7 @@ def test_what_is_computed_is_not_guessed(text: str, known: set[str] | None) -> N
         assert {name for name, value in found.items() if value is not COMPUTED} == known
 
 
-def test_the_template_s_own_is_read() -> None:
+def test_configuration_of_the_project_template_is_read() -> None:
     text = (ROOT / "templates/project/.sequelizerc").read_text()
     assert exported(text, "/app") == {
         "config": "/app/config/config.js",
@@ -119,7 +119,7 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from(PIECES)))
-def test_any_text_ends_in_values_or_in_words(pieces: list[str]) -> None:
+def test_any_text_gives_values_or_a_reason(pieces: list[str]) -> None:
     try:
         found = exported(" ".join(pieces), "/app")
     except UnreadableError:

@@ -35,14 +35,14 @@ def noted(models: str, dialects: str, *, of_sequelize: bool = True) -> list[str]
 
 
 @pytest.mark.parametrize("of_sequelize", [True, False], ids=["sequelize", "sqlalchemy"])
-def test_numbers_that_sqlite_or_node_does_not_hold(of_sequelize: bool) -> None:
+def test_inexact_numbers_of_sqlite_and_node_are_noted(of_sequelize: bool) -> None:
     found = noted(NUMBERS, "sqlite, postgres", of_sequelize=of_sequelize)
     assert [message.split(":")[0] for message in found] == ["`Log.big`", "`Log.wide`"]
     assert noted(NUMBERS, "postgres, mysql", of_sequelize=of_sequelize) == []
 
 
 @pytest.mark.parametrize("of_sequelize", [True, False], ids=["sequelize", "sqlalchemy"])
-def test_a_scoped_hasone_that_no_index_guards(of_sequelize: bool) -> None:
+def test_scoped_hasone_without_an_index_is_noted(of_sequelize: bool) -> None:
     (note,) = noted(OWNERS, "sqlite, mysql", of_sequelize=of_sequelize)
     assert note.startswith("`Fan.picture`: a hasMany shares its foreign key, and MySQL")
     assert noted(OWNERS, "sqlite, postgres", of_sequelize=of_sequelize) == []
@@ -50,7 +50,7 @@ def test_a_scoped_hasone_that_no_index_guards(of_sequelize: bool) -> None:
     assert noted(alone, "sqlite, mysql", of_sequelize=of_sequelize) == []
 
 
-def test_a_hasmany_to_a_composite_primary_key() -> None:
+def test_hasmany_to_a_composite_primary_key_is_noted() -> None:
     models = """
   Order: {lines: hasMany(Line), notes: hasMany(Note), logs: hasMany(Log)}
   Line: {product: integer primary, number: integer primary, part: integer primary}
@@ -71,7 +71,7 @@ def test_a_hasmany_to_a_composite_primary_key() -> None:
 PAIRED = JOIN + "    $id: integer\n    $unique: [[foo, baz]]\n    $paranoid: true\n"
 
 
-def test_a_removed_pair_of_a_paranoid_join_on_mysql() -> None:
+def test_removed_pair_of_a_paranoid_join_is_noted_on_mysql() -> None:
     (note,) = noted(PAIRED, "sqlite, mysql")
     assert note == (
         "`FooBaz` is paranoid: `Foo.bazs` cannot add a removed pair again, because its "
@@ -83,7 +83,7 @@ def test_a_removed_pair_of_a_paranoid_join_on_mysql() -> None:
 
 
 @pytest.mark.parametrize("dialects", ["sqlite", "postgres, mysql"])
-def test_a_removed_pair_that_is_the_primary_key(dialects: str) -> None:
+def test_removed_pair_in_the_primary_key_is_noted(dialects: str) -> None:
     (note,) = noted(JOIN + "    $paranoid: true\n", dialects)
     assert note.endswith(
         "cannot add a removed pair again, because its soft-deleted row keeps the primary key"

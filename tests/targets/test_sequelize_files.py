@@ -83,7 +83,7 @@ def test_the_files_of_the_shop() -> None:
         ("app/models", "../config.cjs", "../../../config.cjs"),
     ],
 )
-def test_folders_and_the_way_to_the_configuration(
+def test_folders_and_the_path_to_the_configuration(
     models: str, config: str | None, required: str
 ) -> None:
     database = database_of(SHOP)
@@ -111,7 +111,7 @@ models:
 )
 
 
-def test_snake_case_models_are_underscored_and_state_only_other_columns() -> None:
+def test_snake_case_models_are_underscored_and_declare_only_other_columns() -> None:
     files = files_of(SNAKE)
     item, customer = files["models/orderItem.js"], files["models/customer.js"]
     fields = dict(re.findall(r"(\w+): \{[^}]*?field: '(\w+)'", item))
@@ -130,7 +130,7 @@ def test_models_of_other_naming_are_not_underscored() -> None:
     assert re.findall(r"field: '(\w+)'", text) == ["OLD"]
 
 
-def test_a_stated_timestamp_has_a_default_that_is_none_of_the_column() -> None:
+def test_declared_timestamp_has_a_model_default_and_no_column_default() -> None:
     text = files_of(f"{HEAD}models:\n  A: {{createdAt: datetime(3) required, x: string}}\n")
     assert "defaultValue: DataTypes.NOW" in text["models/a.js"]
     create = next(text[path] for path in text if path.endswith("create-as.js"))
@@ -148,7 +148,7 @@ def test_a_stated_timestamp_has_a_default_that_is_none_of_the_column() -> None:
         ("seenAt: datetime required default(now)", False, False),
     ],
 )
-def test_a_stated_timestamp_has_a_default_and_upsert_renews_it(
+def test_declared_timestamp_has_a_default_and_upsert_updates_it(
     field: str, renewed: bool, default: bool
 ) -> None:
     text = files_of(f"{HEAD}models:\n  A:\n    x: string\n    {field}\n")["models/a.js"]
@@ -167,13 +167,13 @@ def test_a_stated_timestamp_has_a_default_and_upsert_renews_it(
         ("orders singular(purchase)", "{ singular: 'purchase', plural: 'orders' }"),
     ],
 )
-def test_the_singular_stands_beside_the_alias_where_it_is_another(alias: str, written: str) -> None:
+def test_singular_is_written_only_if_sequelize_derives_another(alias: str, written: str) -> None:
     name, _, rest = alias.partition(" ")
     models = f"  A: {{x: string, {name}: hasMany(B) {rest}}}\n  B: {{y: string}}\n"
     assert f"as: {written},\n" in files_of(f"{HEAD}models:\n{models}")["models/a.js"]
 
 
-def test_every_call_is_in_the_transaction() -> None:
+def test_every_call_uses_the_transaction() -> None:
     for path, text in files_of(SHOP).items():
         if path.startswith("migrations/2"):
             calls = len(
@@ -183,7 +183,7 @@ def test_every_call_is_in_the_transaction() -> None:
             assert text.count("sequelize.transaction(async (transaction)") == 2
 
 
-def test_a_file_takes_the_library_only_where_it_names_it() -> None:
+def test_library_parameter_is_declared_only_if_used() -> None:
     database = Database((), ALL)
     index = migration_text(database, AddIndex(T, Index("T_a_idx", ("a",))))
     assert "async up(queryInterface) {" in index
@@ -232,7 +232,7 @@ def test_a_migration_imports_the_helpers_that_it_calls() -> None:
         assert "getDialect" not in text and "function " not in text
 
 
-def test_a_key_whose_own_name_would_not_do_is_added_by_name() -> None:
+def test_key_with_an_unsuitable_default_name_is_added_by_name() -> None:
     long = "an_extraordinarily_long_name_for_the_column_of_a_foreign_key"
     column = Column(long, DataType("integer"), deferred=True)
     key = ForeignKey(f"T_{long}_fkey"[:60], long, P, "id", "CASCADE", "CASCADE")
@@ -243,7 +243,7 @@ def test_a_key_whose_own_name_would_not_do_is_added_by_name() -> None:
     assert "references: { model: 'P', key: 'id' }," in inline
 
 
-def test_a_unique_constraint_that_postgres_would_name_otherwise_is_added_by_name() -> None:
+def test_unique_constraint_with_another_name_than_postgresqls_is_added_by_name() -> None:
     column = "a_quite_long_name_for_a_column_that_is_to_be_unique"
     columns = ID, Column(column, DataType("integer")), Column("a", DataType("integer"))
     uniques = Unique("T_a_quite_long_cut_key", column), Unique("T_a_key", "a")
@@ -257,7 +257,7 @@ def test_a_unique_constraint_that_postgres_would_name_otherwise_is_added_by_name
     assert "T_a_quite_long_cut_key: {" in text and "addUnique" not in text
 
 
-def test_a_schema_is_made_and_goes_with_its_last_table() -> None:
+def test_schema_is_created_and_dropped_with_its_last_table() -> None:
     table = Table(TableName("T", "sales"), (ID,), ("id",))
     text = migration_text(Database((), ("postgres",)), CreateTable(table))
     assert "queryInterface.createSchema('sales', { transaction });" in text
@@ -265,7 +265,7 @@ def test_a_schema_is_made_and_goes_with_its_last_table() -> None:
     assert "{ tableName: 'T', schema: 'sales' }" in text
 
 
-def test_a_key_out_of_a_schema_says_where_it_points() -> None:
+def test_key_from_a_schema_names_the_schema_of_its_target() -> None:
     key = AddForeignKey(TableName("T", "sales"), KEY)
     text = migration_text(Database((), ("postgres",)), key)
     assert "table: { tableName: 'P', schema: 'public' }" in text
@@ -373,7 +373,7 @@ def test_expressions_are_quoted_for_every_dialect() -> None:
     assert "`${queryInterface.quoteIdentifier('order')} ~ '^a{2}\\`' AND" in every
 
 
-def test_a_key_of_several_names_and_no_timestamps() -> None:
+def test_composite_key_without_timestamps() -> None:
     text = files_of(
         f"""{HEAD}models:
   A: {{$timestamps: false, $paranoid: false, x: string}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import Check
-from tests.support.compare import Rules, assert_same_tables
+from tests.support.compare_tables import Rules, assert_same_tables
 from tests.support.planning import migrations
 from tests.support.project import Project, down, sql, up
 from tests.targets.rendering import HEAD, database_of, migrations_of, rendered, write
@@ -51,7 +51,7 @@ SYNC = Rules(order=False, checks=False, names=False, unique_as_index=False)
 
 
 @pytest.mark.parametrize("dialects", ["sqlite", "sqlite, postgres, mysql"])
-def test_a_database_with_rows_grows_and_comes_back(
+def test_further_migrations_keep_rows_up_and_down(
     project: Project, js_problems: Check, dialects: str
 ) -> None:
     options = f"options: {{dialects: [{dialects}]}}\n"

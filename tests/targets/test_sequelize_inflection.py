@@ -87,7 +87,7 @@ def test_singular_is_that_of_sequelize(node_env: Path) -> None:
     assert all(word.lower().startswith("oxen") for word in unknown)
 
 
-def test_ordinary_plurals_need_no_singular_of_their_own(node_env: Path) -> None:
+def test_common_plurals_need_no_declared_singular(node_env: Path) -> None:
     """The nouns whose singular both sides agree on are by far the most."""
     agreed = [noun for noun, plural in PLURALS.items() if singular(plural) == noun]
     assert len(agreed) > 0.85 * len(PLURALS)

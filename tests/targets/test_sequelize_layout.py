@@ -84,7 +84,7 @@ def test_call_with_two_objects_at_its_end_has_a_line_for_each_argument() -> None
     )
 
 
-def test_string_goes_below_its_key_and_a_number_stays_beside() -> None:
+def test_string_is_placed_below_its_key_and_a_number_beside() -> None:
     key = "k" * 70
     assert print_property(key, Str("value value")) == f"{key}:\n  'value value',"
     assert print_property(key, Num("1234567890")) == f"{key}: 1234567890,"
@@ -95,7 +95,7 @@ VALUES = (Str("v" * 90), Num("-" + "1" * 90))
 
 
 @pytest.mark.parametrize("value", VALUES, ids=("string", "number"))
-def test_a_value_goes_below_a_key_of_five_letters_and_stays_beside_one_of_four(
+def test_value_is_placed_below_a_key_of_five_letters_and_beside_one_of_four(
     value: Expr,
 ) -> None:
     text = value.flat()
@@ -105,7 +105,7 @@ def test_a_value_goes_below_a_key_of_five_letters_and_stays_beside_one_of_four(
 
 
 @pytest.mark.node
-def test_prettier_puts_values_beside_the_same_keys(node_env: Path) -> None:
+def test_prettier_places_values_beside_the_same_keys(node_env: Path) -> None:
     keys = ("a", "type", "types", "a-b", "a-", "日", "日本")
     statements = [
         f"{print_statement(Call('f', (Object(((key, value),), expanded=True),)))}\n"
@@ -116,7 +116,7 @@ def test_prettier_puts_values_beside_the_same_keys(node_env: Path) -> None:
     assert formatted(source, node_env) == source
 
 
-def test_short_call_goes_below_its_key_and_a_long_one_breaks() -> None:
+def test_short_call_is_placed_below_its_key_and_a_long_one_breaks() -> None:
     key = "k" * 60
     assert print_property(key, Call("Sequelize.literal", (Str("NOW()"),))) == (
         f"{key}:\n  Sequelize.literal('NOW()'),"

@@ -129,7 +129,7 @@ def test_self_references_scopes_and_keyless_tables(project: Project) -> None:
     ) == ["boss", ["boss"], ["person"], "oat", ["createdAt", "text", "updatedAt"]]
 
 
-def test_an_attribute_written_by_hand_gets_a_snake_case_column(project: Project) -> None:
+def test_attribute_added_by_hand_has_a_snake_case_column(project: Project) -> None:
     head = f"{HEAD}options: {{naming: snake_case}}\n"
     write(project, files_of(f"{head}models:\n  Person: {{firstName: string}}\n"))
     model = project.read("models/person.js")
@@ -201,7 +201,7 @@ def cli_index(project: Project) -> str:
     return text.replace("<%= configFile %>", "__dirname + '/../config/config.js'")
 
 
-def test_index_says_once_which_files_it_leaves_out(shop: Project) -> None:
+def test_index_reports_once_which_files_it_skips(shop: Project) -> None:
     shop.write("models/helpers.js", "module.exports = { trim: (text) => text.trim() };\n")
     shop.write("models/money.js", "class Money {}\nmodule.exports = Money;\n")
     shop.write("models/later.js", "module.exports = () => undefined;\n")
@@ -218,7 +218,7 @@ def test_index_says_once_which_files_it_leaves_out(shop: Project) -> None:
     assert "test.js" not in told.stderr
 
 
-def test_index_says_nothing_where_every_file_is_a_model(shop: Project) -> None:
+def test_index_is_silent_if_every_file_is_a_model(shop: Project) -> None:
     assert load(shop, "require('./models');").stderr == ""
 
 
@@ -255,7 +255,7 @@ def test_index_reads_the_configuration_of_every_environment(
     assert project.run_js("return sequelize.getDialect();") == "sqlite"
 
 
-def test_index_takes_the_json_of_sequelize_init_and_urls_of_the_environment(
+def test_index_reads_the_json_of_sequelize_init_and_urls_of_the_environment(
     project: Project,
 ) -> None:
     elsewhere(project, "process.env.MY_URL = 'sqlite:mine.sqlite';")

@@ -22,7 +22,7 @@ def noted(models: str, dialects: str) -> list[str]:
     return [note.message for note in TARGET.notes(database_of(f"{HEAD}{options}models:{models}"))]
 
 
-def test_a_cycle_keeps_sync_from_some_enums_on_postgresql() -> None:
+def test_sync_of_some_enums_in_a_cycle_is_noted_on_postgresql() -> None:
     first, second = noted(f"{ENUMS}{BACK}", "postgres")
     assert "`A.kinds`, an array of an enum" in first
     assert "`B.kind`, an enum with a comment" in second
@@ -32,7 +32,7 @@ def test_without_a_cycle_nothing_is_noted() -> None:
     assert noted(ENUMS, "postgres") == []
 
 
-def test_elsewhere_nothing_is_noted() -> None:
+def test_enums_are_not_noted_on_other_databases() -> None:
     models = f"{ENUMS}{BACK}".replace("array(enum(x, y))", "json")
     assert len(noted(models, "sqlite, postgres")) == 1
     assert noted(models, "sqlite, mysql") == []
@@ -91,7 +91,7 @@ def test_enums_whose_values_sequelize_cannot_find_are_noted() -> None:
         ("manager", "sqlite, postgres", None),
     ],
 )
-def test_alias_that_a_query_calls_both_tables_by_is_noted(
+def test_alias_equal_to_the_model_in_queries_is_noted(
     alias: str, dialects: str, where: str | None
 ) -> None:
     said = (
@@ -109,7 +109,7 @@ def test_datetime_in_a_primary_key_is_noted_on_sqlite() -> None:
     assert noted(models, "postgres") == []
 
 
-def test_column_called_as_a_property_of_all_objects_is_noted() -> None:
+def test_column_named_like_a_property_of_all_objects_is_noted() -> None:
     models = "\n  A: {plain: string, text: string column(toString)}\n"
     (said,) = noted(models, "postgres")
     assert said.startswith("`A.text`: a `where` on it fails, because its column is named `toStr")

@@ -41,7 +41,7 @@ from tests.targets.rendering import problems_of
         ("Date: {x: 'datetime default(\"2020-01-01T00:00:00Z\")'}", "`Date.x`", "$table"),
     ],
 )
-def test_what_is_refused(models: str, message: str, hint: str) -> None:
+def test_reserved_names_are_refused(models: str, message: str, hint: str) -> None:
     (problem,) = problems_of(f"  {models}\n")
     assert message in problem.message
     assert problem.hint is not None
@@ -63,5 +63,5 @@ def test_what_is_refused(models: str, message: str, hint: str) -> None:
         "A: {orders: hasMany(B)}\n  B: {get_x: text}",
     ],
 )
-def test_what_is_not(models: str) -> None:
+def test_other_names_are_accepted(models: str) -> None:
     assert problems_of(f"  {models}\n") == []

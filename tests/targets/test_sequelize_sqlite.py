@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Check
-from tests.support.compare import Rules, assert_same_tables
+from tests.support.compare_tables import Rules, assert_same_tables
 from tests.support.project import Project, down, sql, up
 from tests.support.sqlite_tables import Tables, reference_tables
 from tests.targets.rendering import files_of, write
@@ -25,7 +25,9 @@ SUBSETS = [chosen for size in (1, 2, 3) for chosen in combinations(DIALECTS, siz
 
 
 @pytest.mark.parametrize("ids", ["uuid", "integer"])
-def test_the_reference_tables_come_out(project: Project, js_problems: Check, ids: str) -> None:
+def test_migrations_create_the_reference_tables(
+    project: Project, js_problems: Check, ids: str
+) -> None:
     write(project, files_of((REFERENCE / ids / "scaffold.yaml").read_text()))
     tables = project.round_trip()
     assert_same_tables(tables, project.sync(), SYNC)
@@ -40,7 +42,9 @@ def test_the_reference_tables_come_out(project: Project, js_problems: Check, ids
 
 
 @pytest.mark.parametrize("schema", ["everything", "names"])
-def test_up_down_up_and_sync_agree(project: Project, js_problems: Check, schema: str) -> None:
+def test_up_down_up_and_sync_make_equal_tables(
+    project: Project, js_problems: Check, schema: str
+) -> None:
     write(project, files_of((SCHEMAS / f"{schema}.yaml").read_text()))
     tables = project.round_trip()
     assert_same_tables(tables, project.sync(), SYNC)
@@ -64,12 +68,12 @@ def test_each_choice_of_dialects(
         assert_same_tables(project.round_trip(), project.sync(), SYNC)
 
 
-def test_what_only_postgres_has_is_clean_javascript(project: Project, js_problems: Check) -> None:
+def test_postgresql_types_are_clean_javascript(project: Project, js_problems: Check) -> None:
     write(project, files_of((SCHEMAS / "postgres.yaml").read_text()))
     assert js_problems(project.root) == []
 
 
-def test_added_constraints_hold_and_rows_stay(project: Project) -> None:
+def test_added_constraints_are_enforced_and_rows_kept(project: Project) -> None:
     write(project, files_of((SCHEMAS / "subset.yaml").read_text().replace("DIALECTS", "sqlite")))
     relate = project.migrations[-1]
     project.migrate(
@@ -100,7 +104,7 @@ def test_added_constraints_hold_and_rows_stay(project: Project) -> None:
     assert steps[-1].tables["Authors"].rows == 1
 
 
-def test_a_constraint_that_rows_break_is_refused_and_undone(project: Project) -> None:
+def test_constraint_violated_by_rows_is_refused_and_rolled_back(project: Project) -> None:
     write(project, files_of((SCHEMAS / "subset.yaml").read_text().replace("DIALECTS", "sqlite")))
     project.migrate(
         up(project.migrations[-2]),

@@ -102,7 +102,7 @@ def test_mypy_finds_nothing(packages: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("chosen", SUBSETS, ids=",".join)
-def test_a_package_speaks_of_no_other_dialect(chosen: tuple[str, ...]) -> None:
+def test_package_mentions_no_undeclared_dialect(chosen: tuple[str, ...]) -> None:
     schema = (SCHEMAS / "subset.yaml").read_text().replace("DIALECTS", ", ".join(chosen))
     for name, text in models_of(schema).items():
         named = {one for one in DIALECTS if one in text.lower()}
@@ -112,13 +112,13 @@ def test_a_package_speaks_of_no_other_dialect(chosen: tuple[str, ...]) -> None:
         assert named <= set(chosen), f"{name} speaks of {named}"
 
 
-def test_postgres_alone_needs_no_helper() -> None:
+def test_postgresql_only_package_needs_no_helper() -> None:
     files = models_of((SCHEMAS / "subset.yaml").read_text().replace("DIALECTS", "postgres"))
     assert "types.py" not in files
     assert "event" not in files["database.py"]
 
 
-def test_notes_of_what_sqlite_does_not_hold_and_of_keyless_tables() -> None:
+def test_inexact_numbers_and_keyless_tables_are_noted() -> None:
     models = """
   Log:
     $id: none
@@ -143,7 +143,7 @@ def table_args(settings: str, options: str = "") -> str:
     return said[1] if said else ""
 
 
-def test_settings_of_a_table_are_a_dictionary_and_follow_what_it_holds() -> None:
+def test_table_settings_are_a_dictionary_and_follow_its_content() -> None:
     assert table_args("") == "AUTOINCREMENT"
     assert table_args(", $id: uuid") == ""
     assert table_args(", $id: uuid, $comment: sold here").startswith('{"comment": "sold here"}')

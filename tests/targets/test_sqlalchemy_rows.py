@@ -142,7 +142,7 @@ def test_self_references_scopes_and_many_keys(opened: Opened) -> None:
         assert (first.reader, one.manager) == (None, None)
 
 
-def test_names_that_python_keeps(opened: Opened) -> None:
+def test_reserved_names_of_python(opened: Opened) -> None:
     with opened((SCHEMAS / "python.yaml").read_text()) as db:
         values = {
             "metadata_": "a", "registry_": "b", "class_": "c", "from_": "d", "global_": 1,
@@ -160,7 +160,7 @@ def test_names_that_python_keeps(opened: Opened) -> None:
         assert db.session.scalars(select(db.Exception)).one().warnings == [warning]
 
 
-def test_keys_are_enforced_and_moments_need_a_zone(opened: Opened) -> None:
+def test_foreign_keys_are_enforced_and_datetimes_need_a_zone(opened: Opened) -> None:
     from datetime import datetime
 
     models = "  A: {at: datetime}\n  B: {a: belongsTo(A) required}\n"
@@ -174,7 +174,7 @@ def test_keys_are_enforced_and_moments_need_a_zone(opened: Opened) -> None:
             db.session.commit()
 
 
-def test_removed_rows_lose_their_key_where_the_database_acts_on_deletions(opened: Opened) -> None:
+def test_foreign_keys_to_deleted_rows_are_cleared_by_the_database(opened: Opened) -> None:
     """No other side is declared, and SQLAlchemy leaves keys alone when an owner is deleted."""
     models = """
   Owner:

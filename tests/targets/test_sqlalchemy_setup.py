@@ -15,9 +15,7 @@ from scaffold.targets.sqlalchemy.setup import is_too_old, setup_commands
 from scaffold.targets.sqlalchemy.verify import _require_packages
 
 
-def test_an_environment_that_there_is_already_is_used(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_existing_environment_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VIRTUAL_ENV", raising=False)
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     shutil.copy("/bin/sh", tmp_path / ".venv" / "bin" / "python")
@@ -43,7 +41,7 @@ def packages(python: str, **versions: str | None) -> str:
     return ""
 
 
-def test_packages_that_are_missing_or_too_old_are_named() -> None:
+def test_missing_and_outdated_packages_are_named() -> None:
     python = "/shop/.venv/bin/python"
     assert packages(python, sqlalchemy="2.1.0", alembic="1.19.0", psycopg="3.2") == ""
     assert packages(python, sqlalchemy="2.0.50", alembic=None, psycopg=None) == (
@@ -72,5 +70,5 @@ def test_packages_that_are_missing_or_too_old_are_named() -> None:
         ("psycopg", "1.0", False),
     ],
 )
-def test_which_versions_are_too_old(package: str, version: str, too_old: bool) -> None:
+def test_outdated_versions_are_detected(package: str, version: str, too_old: bool) -> None:
     assert is_too_old(package, version) is too_old

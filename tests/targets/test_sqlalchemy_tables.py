@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import MakeProject
 from tests.support.alembic_project import AlembicProject
-from tests.support.compare import Rules, differences
+from tests.support.compare_tables import Rules, differences
 from tests.support.random_schemas import random_schema
 from tests.support.scratch import Scratch
 from tests.support.sqlite_tables import Table, Tables
@@ -61,13 +61,13 @@ def compared(
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_tables_are_those_of_the_migrations(compared: Compare, name: str) -> None:
+def test_create_all_makes_the_tables_of_the_migrations(compared: Compare, name: str) -> None:
     text = CASES[name].read_text().replace("DIALECTS", "sqlite, postgres, mysql")
     assert compared(text) == []
 
 
 @pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
-def test_what_only_postgres_has(compared: Compare) -> None:
+def test_types_of_postgresql(compared: Compare) -> None:
     assert compared((SCHEMAS / "postgres.yaml").read_text()) == []
 
 

@@ -57,7 +57,7 @@ def database_module(*dialects: str) -> Any:
 
 
 @pytest.mark.parametrize("url", SPELLINGS)
-def test_each_spelling(url: str) -> None:
+def test_each_spelling_of_a_url(url: str) -> None:
     wanted = make_url(SPELLINGS[url])
     read = database_module(*ALL).database_url
     assert read(url) == wanted
@@ -68,7 +68,7 @@ def test_each_spelling(url: str) -> None:
     assert database_module(dialect).database_url(url) == wanted
 
 
-def test_a_url_that_is_parsed_already() -> None:
+def test_url_object_is_accepted() -> None:
     read = database_module(*ALL).database_url
     url = URL.create("postgres", "me", "a:/@?", "host", database="a b")
     assert read(url) == url.set(drivername="postgresql+psycopg")
@@ -107,7 +107,7 @@ def arguments_of(engine: Engine) -> dict[str, Any]:
     return seen
 
 
-def test_the_file_env_serves_both(
+def test_env_file_is_read_by_both_languages(
     new_scratch: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dialect: str
 ) -> None:
     """It is read where the environment says nothing, from the folder of the schema."""
@@ -125,7 +125,7 @@ def test_the_file_env_serves_both(
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
-def test_a_file_is_where_node_finds_it(
+def test_sqlite_file_is_relative_to_the_schema_folder(
     new_scratch: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beside the schema, wherever Alembic is called."""
@@ -138,7 +138,7 @@ def test_a_file_is_where_node_finds_it(
     assert not (tmp_path / "python" / "app.sqlite").exists()
 
 
-def test_alembic_migrates_by_the_url_of_node(
+def test_alembic_migrates_with_a_url_of_node(
     new_scratch: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dialect: str
 ) -> None:
     scratch: Scratch = new_scratch()

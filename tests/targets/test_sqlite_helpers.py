@@ -45,7 +45,7 @@ def calls_of(each: Awkward) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("storage", STORAGES)
-def test_awkward_tables_keep_all_that_they_hold(run: Run, storage: str) -> None:
+def test_rebuilt_tables_keep_all_rows_and_definitions(run: Run, storage: str) -> None:
     found = run([Case(each.statements, calls_of(each)) for each in TABLES.values()], storage)
     for (name, each), states in zip(TABLES.items(), found, strict=True):
         start, rebuilt, unique, without_unique, checked, unchecked = states
@@ -130,7 +130,7 @@ MISTAKES: list[tuple[tuple[object, ...], str]] = [
 
 
 @pytest.mark.parametrize("storage", STORAGES)
-def test_a_mistake_is_told_and_leaves_everything_as_it_was(run: Run, storage: str) -> None:
+def test_mistake_is_reported_and_changes_nothing(run: Run, storage: str) -> None:
     good = ("add_unique", "T", "T_code2_key", "code"), ("drop_unique", "T", "T_code2_key", "code")
     found = run([Case(BOOKS, [call, *good]) for call, _ in MISTAKES], storage)
     for (call, message), (start, after, *usable) in zip(MISTAKES, found, strict=True):
@@ -181,7 +181,7 @@ def test_a_view_that_cannot_be_read_stops_a_rebuild(run: Run) -> None:
         ("CREATE TABLE t (gone CONSTRAINT gone CHECK (gone > 0))", "CREATE TABLE t (gone )"),
     ],
 )
-def test_a_named_check_is_found_however_it_is_written(run: Run, definition: str, left: str) -> None:
+def test_named_check_is_found_in_any_spelling(run: Run, definition: str, left: str) -> None:
     rows = "INSERT INTO t DEFAULT VALUES"
     ((_, after),) = run([Case((definition, rows), [("drop_check", "t", "gone")])], "file")
     assert after.error is None

@@ -84,7 +84,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
 
 
 @pytest.mark.slow
-def test_it_is_generated_grown_checked_and_verified(house: House) -> None:
+def test_third_target_is_generated_extended_checked_and_verified(house: House) -> None:
     house.run("generate", "--timestamp", "20260101000001")
     sql = house.project / "sql"
     assert (sql / "tables.txt").read_text().split() == ["CUSTOMERS", "ORDERS", "TAGS", "ORDERTAGS"]
@@ -110,7 +110,7 @@ def test_it_is_generated_grown_checked_and_verified(house: House) -> None:
     assert verdicts | {check["verdict"] for check in found["across"]} == {"held"}
 
 
-def test_the_language_knows_it(house: House) -> None:
+def test_third_target_is_known_to_the_schema_language(house: House) -> None:
     targets = json.loads(house.run("schema"))["properties"]["targets"]
     assert set(targets["properties"]["plain"]["properties"]) == {"directory", "migrations"}
     house.schema(SCHEMA.replace("plain: {}", "plain: {folder: x}"))
@@ -138,7 +138,7 @@ def test_contributing_names_every_member_of_the_protocol() -> None:
     assert [name for name in members if f"`{name}`" not in recipe] == []
 
 
-def test_the_shared_code_names_no_target() -> None:
+def test_shared_code_names_no_target() -> None:
     """But for the registry itself."""
     shared = [
         path

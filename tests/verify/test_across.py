@@ -70,12 +70,12 @@ def verified(
     return result, told
 
 
-def test_every_target_says_how_it_is_verified() -> None:
+def test_each_target_is_verified_and_reported() -> None:
     for target in TARGETS.values():
         assert callable(target.verifier().verify)
 
 
-def test_targets_that_make_the_same_tables_hold(tmp_path: Path) -> None:
+def test_targets_with_the_same_tables_pass(tmp_path: Path) -> None:
     one, other = Stub("one", (ID, NAME)), Stub("other", (NAME, ID))
     result, told = verified(tmp_path, one, other)
     assert result.held
@@ -85,7 +85,7 @@ def test_targets_that_make_the_same_tables_hold(tmp_path: Path) -> None:
     assert not os.path.exists(one.jobs[0].scratch.folder)
 
 
-def test_targets_that_make_other_tables_do_not(tmp_path: Path) -> None:
+def test_targets_with_different_tables_fail(tmp_path: Path) -> None:
     result, _ = verified(tmp_path, Stub("one", (ID, NAME)), Stub("other", (ID,)))
     assert not result.held
     (check,) = result.across
@@ -93,19 +93,19 @@ def test_targets_that_make_other_tables_do_not(tmp_path: Path) -> None:
     assert check.differences[0].first == ("column name TEXT NULL",)
 
 
-def test_a_target_that_fails_is_held_to_none(tmp_path: Path) -> None:
+def test_a_failed_target_is_not_compared(tmp_path: Path) -> None:
     result, _ = verified(tmp_path, *(Stub(name, (ID,)) for name in "ab"), Stub("c", None))
     assert [check.verdict for check in result.across] == ["held", "skipped", "skipped"]
     assert not result.held
 
 
-def test_one_target_alone(tmp_path: Path) -> None:
+def test_only_the_named_target_is_verified(tmp_path: Path) -> None:
     one, other = Stub("one", (ID,)), Stub("other", ())
     result, _ = verified(tmp_path, one, other, only="one")
     assert result.held
     assert (len(one.jobs), len(other.jobs), result.across) == (1, 0, ())
 
 
-def test_a_target_that_the_schema_does_not_have(tmp_path: Path) -> None:
+def test_unknown_target_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no target `other`"):
         verified(tmp_path, Stub("one", (ID,)), only="other")

@@ -46,11 +46,11 @@ def tables(*found: ReflectedTable, outside_tables: tuple[str, ...] = ()) -> Tabl
     return Tables({table.name: table for table in found}, outside_tables)
 
 
-def test_the_same_tables_do_not_differ() -> None:
+def test_equal_tables_have_no_differences() -> None:
     assert table_differences(tables(A), tables(replace(A))) == ()
 
 
-def test_order_of_columns_is_no_difference() -> None:
+def test_order_of_columns_is_ignored() -> None:
     assert table_differences(tables(A), tables(replace(A, columns=A.columns[::-1]))) == ()
 
 
@@ -68,7 +68,7 @@ def test_order_of_columns_in_keys_and_indexes_is_a_difference() -> None:
     )
 
 
-def test_a_changed_column_is_shown_from_both_sides() -> None:
+def test_changed_column_is_listed_on_both_sides() -> None:
     changed = replace(A, columns=(*A.columns[:2], replace(NAME, nullable=True, default=None)))
     assert table_differences(tables(A), tables(changed)) == (
         Difference(
@@ -98,14 +98,14 @@ def test_a_changed_column_is_shown_from_both_sides() -> None:
         (replace(A, extra=("AUTOINCREMENT",)), (), ("AUTOINCREMENT",)),
     ],
 )
-def test_each_part_of_a_table_counts(
+def test_each_part_of_a_table_is_compared(
     changed: ReflectedTable, first: tuple[str, ...], second: tuple[str, ...]
 ) -> None:
     assert table_differences(tables(A), tables(changed)) == (Difference("a", first, second),)
     assert table_differences(tables(changed), tables(A)) == (Difference("a", second, first),)
 
 
-def test_a_table_on_one_side_only() -> None:
+def test_table_on_one_side_only_is_a_difference() -> None:
     b = replace(A, name="b")
     assert table_differences(tables(A, b), tables(A)) == (Difference("b", ("the table",), ()),)
     assert table_differences(tables(A), tables(b)) == (
@@ -114,7 +114,7 @@ def test_a_table_on_one_side_only() -> None:
     )
 
 
-def test_what_stands_beside_the_tables_counts() -> None:
+def test_types_outside_tables_are_compared() -> None:
     found = table_differences(tables(A, outside_tables=("type mood (a, b)",)), tables(A))
     assert found == (Difference(OUTSIDE_TABLES, ("type mood (a, b)",), ()),)
 
@@ -130,7 +130,7 @@ def test_what_stands_beside_the_tables_counts() -> None:
     ],
     ids=["checks", "key's name", "key's index", "unique index", "twice unique"],
 )
-def test_what_rules_leave_out_does_not_count(changed: ReflectedTable) -> None:
+def test_parts_excluded_by_rules_are_ignored(changed: ReflectedTable) -> None:
     assert table_differences(tables(A), tables(changed))
     assert table_differences(tables(A), tables(changed, outside_tables=("schema x",)), LOOSE) == ()
 
@@ -147,17 +147,17 @@ def test_what_rules_leave_out_does_not_count(changed: ReflectedTable) -> None:
     ],
     ids=["unique", "key's index", "key", "action", "column", "index"],
 )
-def test_what_rules_leave_in_counts(changed: ReflectedTable) -> None:
+def test_parts_included_by_rules_are_compared(changed: ReflectedTable) -> None:
     assert table_differences(tables(A), tables(changed), LOOSE)
 
 
-def test_only_the_tables_that_are_asked_for() -> None:
+def test_only_the_requested_tables_are_compared() -> None:
     b = replace(A, name="b")
     assert table_differences(tables(A, b), tables(A), ComparisonRules(only=frozenset({"a"}))) == ()
     assert table_differences(tables(A, b), tables(A), ComparisonRules(only=frozenset({"b"})))
 
 
-def test_news_are_the_lines_not_known_yet() -> None:
+def test_new_differences_exclude_known_lines() -> None:
     known = (Difference("a", ("one",), ()), Difference("b", (), ("two",)))
     found = (Difference("a", ("one", "three"), ()), Difference("b", (), ("two",)))
     assert new_differences(found, known) == (Difference("a", ("three",), ()),)

@@ -154,7 +154,7 @@ def test_statements_that_reach_another_database_are_refused(
     assert other.query("SELECT 1") == [[(1,)]]
 
 
-def test_env_py_with_a_url_of_its_own_fails_the_check(folder: Project) -> None:
+def test_env_py_with_its_own_url_fails_the_check(folder: Project) -> None:
     """The way `alembic init` leaves it: what is there would be downgraded to nothing."""
     folder.schema(
         "version: 1\ntargets: {sqlalchemy: {directory: .}}\nmodels:\n  Tag: {label: string}\n"
@@ -168,6 +168,6 @@ def test_env_py_with_a_url_of_its_own_fails_the_check(folder: Project) -> None:
     env.write_text(text.replace(online, f"engine = create_engine('sqlite:///{own}', "))
     run = folder.scaffold("verify", code=1)
     assert "broken  upgrade" in run.output
-    assert f"opens the SQLite file {own}, which verify has not made" in run.output
+    assert f"opens the SQLite file {own}, which verify did not create" in run.output
     assert "migrations/env.py:" in run.output
     assert not own.exists()

@@ -126,7 +126,7 @@ def kill_whole_run(process: subprocess.Popen[str]) -> None:
     ],
     indirect=["dialect"],
 )
-def test_nothing_is_left_where_only_the_command_is_stopped(
+def test_stopped_command_leaves_nothing_behind(
     waiting: Project, dialect: str, url: str, sent: signal.Signals
 ) -> None:
     process = start(waiting, url)
@@ -150,7 +150,9 @@ def test_nothing_is_left_where_only_the_command_is_stopped(
     ],
     indirect=True,
 )
-def test_next_run_removes_what_a_killed_one_left(waiting: Project, dialect: str, url: str) -> None:
+def test_next_run_removes_databases_of_a_killed_run(
+    waiting: Project, dialect: str, url: str
+) -> None:
     process = start(waiting, url)
     until((waiting.root / "begun").exists)
     kill_whole_run(process)

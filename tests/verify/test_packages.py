@@ -24,23 +24,23 @@ def refusal(folder: Path, broken: str | None = None, **versions: str | None) -> 
     return problem.message, problem.hint or ""
 
 
-def test_all_there(tmp_path: Path) -> None:
+def test_installed_packages_are_accepted(tmp_path: Path) -> None:
     require_packages(str(tmp_path), HAVE, None, "pg")
 
 
-def test_one_missing(tmp_path: Path) -> None:
+def test_one_missing_package_is_named_with_its_command(tmp_path: Path) -> None:
     message, hint = refusal(tmp_path, sequelize_cli=None)
     assert message == f"sequelize-cli is not installed in {tmp_path}"
     assert hint == "Run: npm install --save-dev sequelize-cli@6"
 
 
-def test_several_missing(tmp_path: Path) -> None:
+def test_several_missing_packages_are_named_with_one_command(tmp_path: Path) -> None:
     message, hint = refusal(tmp_path, sequelize=None, sequelize_cli=None, pg=None)
     assert message == f"sequelize, sequelize-cli and pg are not installed in {tmp_path}"
     assert hint == "Run: npm install sequelize@6 pg && npm install --save-dev sequelize-cli@6"
 
 
-def test_what_package_json_asks_for_is_only_to_be_installed(tmp_path: Path) -> None:
+def test_packages_in_package_json_are_only_installed(tmp_path: Path) -> None:
     package = {"dependencies": {"sequelize": "^6"}, "devDependencies": {"sequelize-cli": "^6"}}
     (tmp_path / "package.json").write_text(json.dumps(package))
     inner = tmp_path / "server"
@@ -69,25 +69,25 @@ def test_the_project_s_own_package_manager(
 
 
 @pytest.mark.parametrize("text", ["{", "[" * 100_000, "\0"])
-def test_a_package_json_that_cannot_be_read(tmp_path: Path, text: str) -> None:
+def test_unreadable_package_json_is_reported(tmp_path: Path, text: str) -> None:
     (tmp_path / "package.json").write_text(text)
     message, _ = refusal(tmp_path, sequelize=None)
     assert message.startswith(f"{tmp_path / 'package.json'} cannot be read")
 
 
-def test_a_package_json_that_is_a_pipe(tmp_path: Path) -> None:
+def test_package_json_that_is_a_pipe_is_reported(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "package.json")
     message, _ = refusal(tmp_path, sequelize=None)
     assert message == f"{tmp_path / 'package.json'} is not a regular file"
 
 
-def test_a_driver_that_does_not_load(tmp_path: Path) -> None:
+def test_driver_that_does_not_load_is_reported(tmp_path: Path) -> None:
     message, hint = refusal(tmp_path, broken="no binding")
     assert message == f"pg is installed in {tmp_path}, but does not load: no binding"
     assert hint == "Run: npm rebuild pg"
 
 
-def test_another_major_version(tmp_path: Path) -> None:
+def test_other_major_version_is_reported(tmp_path: Path) -> None:
     message, hint = refusal(tmp_path, sequelize="5.22.5")
     assert message == f"sequelize 5.22.5 is installed in {tmp_path}: the generated code is for 6"
     assert hint == "Run: npm install sequelize@6"

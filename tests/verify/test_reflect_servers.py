@@ -68,7 +68,7 @@ MYSQL = (
 
 
 @pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
-def test_postgresql_in_words(new_scratch: Make, dialect: str) -> None:
+def test_postgresql_tables_are_described(new_scratch: Make, dialect: str) -> None:
     scratch = new_scratch()
     scratch.execute(*POSTGRES)
     found = read(scratch)
@@ -92,7 +92,7 @@ def test_postgresql_in_words(new_scratch: Make, dialect: str) -> None:
 
 
 @pytest.mark.parametrize("dialect", ["mysql"], indirect=True)
-def test_mysql_in_words(new_scratch: Make, dialect: str) -> None:
+def test_mysql_tables_are_described(new_scratch: Make, dialect: str) -> None:
     scratch = new_scratch()
     scratch.execute(*MYSQL)
     found = read(scratch)

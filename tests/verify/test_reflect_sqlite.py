@@ -46,11 +46,11 @@ def lines(statement: str) -> set[str]:
         ("CREATE TABLE t (a INT PRIMARY KEY) WITHOUT ROWID", "WITHOUT ROWID"),
     ],
 )
-def test_a_column_in_words(statement: str, said: str) -> None:
+def test_column_is_described(statement: str, said: str) -> None:
     assert said in lines(statement)
 
 
-def test_keys_checks_and_indexes() -> None:
+def test_keys_checks_and_indexes_are_described() -> None:
     table = of(
         """CREATE TABLE `t` (`a` INTEGER, "b" TEXT CHECK (b <> ')'), [c d] INT
           CONSTRAINT "c_fkey" REFERENCES other (id) ON DELETE SET NULL,
@@ -116,5 +116,5 @@ def test_the_order_of_columns_is_no_difference() -> None:
         (BASE, "CREATE TABLE n (a INTEGER PRIMARY KEY AUTOINCREMENT)", "DROP TABLE n"),
     ],
 )
-def test_what_is_the_same_is_the_same(statements: tuple[str, ...]) -> None:
+def test_equivalent_definitions_are_equal(statements: tuple[str, ...]) -> None:
     assert table_differences(of(BASE), of(*statements)) == ()

@@ -44,7 +44,7 @@ TYPES = [
 
 
 @pytest.mark.parametrize("data_type", TYPES, ids=str)
-def test_samples_differ_for_as_many_rows_as_there_are_values(data_type: DataType) -> None:
+def test_samples_differ_up_to_the_number_of_values(data_type: DataType) -> None:
     column = Column("c", data_type)
     count = min(distinct(column) or 50, 50)
     values = {json.dumps(sample(column, number, key=True)) for number in range(1, count + 1)}
@@ -52,13 +52,13 @@ def test_samples_differ_for_as_many_rows_as_there_are_values(data_type: DataType
 
 
 @pytest.mark.parametrize("length", [1, 2, 5, 6, 255])
-def test_texts_keep_to_their_length(length: int) -> None:
+def test_sample_texts_have_at_most_their_length(length: int) -> None:
     for number in (1, 9, 30):
         assert len(sample(Column("c", DataType("string", length)), number)) <= length
         assert len(sample(Column("c", DataType("char", length)), number)) == length
 
 
-def test_type_without_known_values_takes_a_text_on_sqlite_alone() -> None:
+def test_unknown_native_type_has_a_sample_only_on_sqlite() -> None:
     column = Column("c", DataType("type", native="WEIRD(3)"))
     with pytest.raises(NotTriedError, match=r'no value of type\("WEIRD\(3\)"\) is known'):
         sample(column, 1)
@@ -101,7 +101,7 @@ def test_checks_of_several_columns_are_satisfied_together() -> None:
     assert None in (value(cells, "a"), value(cells, "b"))
 
 
-def test_check_in_the_words_of_another_database_is_left_to_it() -> None:
+def test_check_with_unknown_sql_is_left_to_the_database() -> None:
     database = database_of(
         "version: 1\ntargets: {sequelize: {}}\noptions: {dialects: [postgres]}\nmodels:\n"
         "  A: {code: 'string required check(\"{code} ~ ''^[a-z]+$'' AND length({code}) > 100\")'}\n"
@@ -118,7 +118,7 @@ def test_check_in_the_words_of_another_database_is_left_to_it() -> None:
     )
 
 
-def test_check_that_nothing_satisfies_is_a_reason() -> None:
+def test_unsatisfiable_check_is_a_reason_not_to_try() -> None:
     database = database_of(
         f"{HEAD}models:\n  A: {{x: 'integer check(\"{{x}} = {{x}} + 1 AND {{x}} IS NOT NULL\")'}}\n"
     )
@@ -126,7 +126,7 @@ def test_check_that_nothing_satisfies_is_a_reason() -> None:
         trial(database, "A")
 
 
-def test_required_rows_come_first_and_are_shared() -> None:
+def test_required_rows_are_written_first_and_shared() -> None:
     models = """
   A: {b: belongsTo(B) required, c: belongsTo(C)}
   B: {c: belongsTo(C) required}
@@ -147,7 +147,7 @@ def test_unique_foreign_keys_have_a_row_each() -> None:
     assert len({each.row for each in referred if isinstance(each, TrialReference)}) == 4
 
 
-def test_cycle_of_required_keys_is_closed_by_a_key_that_is_said() -> None:
+def test_cycle_of_required_keys_is_closed_by_a_known_key() -> None:
     models = "  A: {b: belongsTo(B) required}\n  B: {a: belongsTo(A) required}\n"
     made = trial(database_of(f"{HEAD}models:\n{models}"), "A")
     assert made.cyclic
@@ -156,7 +156,7 @@ def test_cycle_of_required_keys_is_closed_by_a_key_that_is_said() -> None:
     assert value(first.cells, "AId") == value(made.full, "id")
 
 
-def test_row_that_refers_to_itself_is_no_cycle() -> None:
+def test_row_that_refers_to_itself_is_not_a_cycle() -> None:
     made = trial(database_of(f"{HEAD}models:\n  A: {{a: belongsTo(A) required}}\n"), "A")
     assert (made.cyclic, made.circular, made.rows) == (False, True, ())
     assert value(made.full, "AId") == value(made.full, "id")
@@ -167,7 +167,7 @@ def test_few_values_of_a_unique_column_are_enough_for_one_row() -> None:
     assert (made.minimal is not None, made.bulk) == (True, ())
 
 
-def test_long_chain_of_required_keys_has_an_end() -> None:
+def test_chain_of_required_keys_has_a_greatest_length() -> None:
     models = [f"  M{at}: {{next: belongsTo(M{at + 1}) required}}" for at in range(150)]
     text = "\n".join([f"{HEAD}models:", *models, "  M150: {n: string}", ""])
     with pytest.raises(NotTriedError, match="more than 100 other rows"):
@@ -192,7 +192,7 @@ def test_steps_use_every_accessor() -> None:
     assert found["d"] == {"get", "include", "set", "create"}
 
 
-def test_what_a_join_needs_is_said_with_each_pair() -> None:
+def test_required_join_columns_are_set_with_each_pair() -> None:
     database = database_of(f"{HEAD}models:{MANY}")
     (made,) = (each for each in associations(database) if each.alias == "cs")
     through = [step.through for step in made.steps if step.operation in ("add", "set", "create")]

@@ -40,7 +40,7 @@ NEITHER = {
 
 
 @pytest.mark.parametrize("name", NEITHER)
-def test_rows_hold_and_what_is_not_tried_has_a_reason(
+def test_rows_pass_and_skipped_operations_have_a_reason(
     housed: Project, dialect: str, name: str
 ) -> None:
     text = (SCHEMAS / f"{name}.yaml").read_text()

@@ -61,7 +61,7 @@ def test_what_is_generated_holds(project: Project) -> None:
     assert check.detail == "6 models, 6 associations: written and read"
 
 
-def test_stated_timestamps_that_take_no_null_are_refused(project: Project) -> None:
+def test_not_null_timestamps_without_a_value_fail(project: Project) -> None:
     text = f"{SNAKE}  A: {{bs: belongsToMany(B) through(AB)}}\n  B: {{name: string}}\n"
     write(project, files_of(text))
     key = "{{ type: DataTypes.INTEGER, primaryKey: true, allowNull: false, field: '{}_id' }}"
@@ -97,7 +97,7 @@ def test_stated_timestamps_that_take_no_null_are_refused(project: Project) -> No
     assert "A.bs: addB: AB.createdAt cannot be null" in check.detail
 
 
-def test_association_with_the_keys_of_its_join_exchanged_is_refused(project: Project) -> None:
+def test_association_with_exchanged_join_keys_fails(project: Project) -> None:
     check, _ = rows(
         project,
         SHOP,
@@ -110,20 +110,20 @@ def test_association_with_the_keys_of_its_join_exchanged_is_refused(project: Pro
     assert "Product.tags: add" in check.detail
 
 
-def test_association_that_is_gone_is_told(project: Project) -> None:
+def test_missing_association_is_reported(project: Project) -> None:
     check, _ = rows(project, SHOP, payment=("Payment.hasOne(", "(() => {})("))
     assert check.verdict == "broken"
     assert "Payment.order: the model has no association with this name" in check.detail
 
 
-def test_attribute_that_another_column_takes_is_told(project: Project) -> None:
+def test_attribute_with_the_column_of_another_is_reported(project: Project) -> None:
     check, _ = rows(project, SHOP, order=("status: {", "status: {\n        get() { return 1; },"))
     assert check.verdict == "held", check.detail
     check, _ = rows(project, SHOP, order=("total: {", "total: {\n        field: 'status',"))
     assert check.verdict == "broken"
 
 
-def test_what_people_write_into_models_is_taken_into_account(project: Project) -> None:
+def test_validators_hooks_and_scopes_of_people_are_respected(project: Project) -> None:
     """A validator refuses the rows of one model; hooks, setters and scopes change others."""
     check, untried = rows(
         project,
@@ -147,7 +147,7 @@ def test_what_people_write_into_models_is_taken_into_account(project: Project) -
     ]
 
 
-def test_hook_that_throws_is_no_fault_of_the_models(project: Project) -> None:
+def test_hook_that_throws_skips_the_trial(project: Project) -> None:
     hook = "  Tag.beforeDestroy(() => {\n    throw new Error('tags stay');\n  });\n  return Tag;"
     check, untried = rows(project, SHOP, tag=("  return Tag;", hook))
     assert check.verdict == "held", check.detail
@@ -158,7 +158,7 @@ def test_hook_that_throws_is_no_fault_of_the_models(project: Project) -> None:
     assert "Tag.create: tag.nothing is not a function" in check.detail
 
 
-def test_column_that_the_schema_does_not_know_is_not_tried(project: Project) -> None:
+def test_unknown_not_null_column_skips_the_model(project: Project) -> None:
     project.write(
         "migrations/29990101000000-mine.js",
         "module.exports = {\n  up: async ({ sequelize }) => {\n"
@@ -172,7 +172,7 @@ def test_column_that_the_schema_does_not_know_is_not_tried(project: Project) -> 
     assert "rows: not tried: Customer: vat is NOT NULL and is not in the schema" in untried
 
 
-def test_associations_of_people_s_own_are_included(project: Project) -> None:
+def test_associations_added_by_people_are_included(project: Project) -> None:
     mine = "static associate(models) {\n      Tag.belongsTo(models.Order, { as: 'mine', "
     old = "static associate(models) {"
     check, _ = rows(project, SHOP, tag=(old, f"{mine}foreignKey: 'id', constraints: false }});"))
@@ -194,7 +194,7 @@ MANY = """
 """
 
 
-def test_what_sequelize_itself_does_wrong_is_not_tried(project: Project) -> None:
+def test_known_faults_of_sequelize_are_skipped(project: Project) -> None:
     check, untried = rows(project, f"{HEAD}models:{MANY}")
     assert check.verdict == "held", check.detail
     told = "\n".join(untried)

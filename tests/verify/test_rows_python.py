@@ -60,7 +60,7 @@ def test_what_is_generated_holds(tmp_path: Path) -> None:
     ],
     ids=["read only", "not loaded", "renamed", "column"],
 )
-def test_models_that_do_something_else_are_refused(
+def test_models_that_differ_from_the_schema_fail(
     tmp_path: Path, edit: dict[str, tuple[str, str]], said: str
 ) -> None:
     check, _ = rows(tmp_path, SHOP, **edit)
@@ -68,7 +68,7 @@ def test_models_that_do_something_else_are_refused(
     assert said in check.detail
 
 
-def test_what_people_write_into_models_is_taken_into_account(tmp_path: Path) -> None:
+def test_validators_hooks_and_scopes_of_people_are_respected(tmp_path: Path) -> None:
     """A validator refuses the rows of one model; another one changes those of another."""
     check, untried = rows(
         tmp_path,
@@ -92,7 +92,7 @@ def test_what_people_write_into_models_is_taken_into_account(tmp_path: Path) -> 
     ]
 
 
-def test_relationships_that_sqlalchemy_does_not_have_are_not_tried(tmp_path: Path) -> None:
+def test_operations_that_sqlalchemy_lacks_are_skipped(tmp_path: Path) -> None:
     models = """
   A: {n: string, logs: hasMany(Log), bs: belongsToMany(B) through(AB)}
   B: {n: string}
@@ -102,7 +102,7 @@ def test_relationships_that_sqlalchemy_does_not_have_are_not_tried(tmp_path: Pat
     check, untried = rows(tmp_path, f"{HEAD}models:{models}")
     assert check.verdict == "held", check.detail
     assert untried == [
-        "rows: not tried: A.logs, Log.a: Log has no primary key, so it is no class in Python"
+        "rows: not tried: A.logs, Log.a: Log has no primary key, so it has no class in Python"
     ]
 
 

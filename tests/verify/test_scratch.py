@@ -43,7 +43,7 @@ def change(folder: str, **values: object) -> None:
     path.write_text(json.dumps(json.loads(path.read_text()) | values))
 
 
-def test_names_are_recorded_before_databases_are_made() -> None:
+def test_names_are_recorded_before_databases_are_created() -> None:
     with scratch_folder() as scratch:
         names = scratch.reserve(POSTGRES, "migrations", "models")
         assert len({name.rpartition("_")[0] for name in names}) == 1
@@ -64,7 +64,7 @@ def test_sqlite_files_are_in_the_folder() -> None:
         assert name.endswith("_models.sqlite")
 
 
-def test_databases_of_a_killed_run_are_to_be_dropped_and_its_folder_goes(temporary: Path) -> None:
+def test_leftovers_of_a_killed_run_are_dropped_with_its_folder(temporary: Path) -> None:
     folder, names = killed()
     with Leftovers(POSTGRES) as leftovers:
         assert leftovers.names == tuple(sorted(names))
@@ -75,7 +75,7 @@ def test_databases_of_a_killed_run_are_to_be_dropped_and_its_folder_goes(tempora
     assert list(temporary.iterdir()) == []
 
 
-def test_folder_stays_until_all_its_databases_are_dropped() -> None:
+def test_folder_is_kept_until_all_its_databases_are_dropped() -> None:
     folder, (first, second) = killed()
     with Leftovers(POSTGRES) as leftovers:
         leftovers.forget(first)
@@ -88,7 +88,7 @@ def test_folder_stays_until_all_its_databases_are_dropped() -> None:
         assert second in again.names
 
 
-def test_folder_of_a_killed_run_on_sqlite_goes(temporary: Path) -> None:
+def test_folder_of_a_killed_run_on_sqlite_is_removed(temporary: Path) -> None:
     folder, _ = killed(SQLITE)
     Path(folder, "scaffold_verify_x.sqlite").touch()
     with Leftovers(POSTGRES) as leftovers:
@@ -96,7 +96,7 @@ def test_folder_of_a_killed_run_on_sqlite_goes(temporary: Path) -> None:
     assert list(temporary.iterdir()) == []
 
 
-def test_run_that_is_alive_is_let_alone() -> None:
+def test_folder_of_a_living_run_is_kept() -> None:
     with scratch_folder() as scratch:
         scratch.reserve(POSTGRES, "models")
         with Leftovers(POSTGRES) as leftovers:
@@ -104,7 +104,7 @@ def test_run_that_is_alive_is_let_alone() -> None:
         assert os.path.exists(scratch.folder)
 
 
-def test_run_is_alive_as_long_as_one_of_its_processes() -> None:
+def test_run_with_a_living_child_process_is_kept() -> None:
     with scratch_folder() as scratch:
         scratch.reserve(POSTGRES, "models")
         inherited = os.dup(scratch.inherited_files[0])
@@ -128,14 +128,14 @@ def test_run_is_alive_as_long_as_one_of_its_processes() -> None:
     ],
     ids=["host", "port", "user", "dialect", "sqlite"],
 )
-def test_databases_on_another_server_or_of_another_user_are_let_alone(other: Server) -> None:
+def test_databases_of_another_server_or_user_are_kept(other: Server) -> None:
     folder, _ = killed()
     with Leftovers(other) as leftovers:
         assert leftovers.names == ()
     assert os.path.exists(folder)
 
 
-def test_run_on_another_machine_is_let_alone() -> None:
+def test_run_of_another_machine_is_kept() -> None:
     folder, _ = killed()
     change(folder, host="elsewhere")
     with Leftovers(POSTGRES) as leftovers:
@@ -143,7 +143,7 @@ def test_run_on_another_machine_is_let_alone() -> None:
     assert os.path.exists(folder)
 
 
-def test_names_that_verify_does_not_give_are_never_dropped() -> None:
+def test_databases_with_other_names_are_never_dropped() -> None:
     folder, (name, _) = killed()
     change(folder, names=["shop", f"{name}; DROP DATABASE shop", "scaffold_verify_shop", name])
     with Leftovers(POSTGRES) as leftovers:
@@ -151,7 +151,7 @@ def test_names_that_verify_does_not_give_are_never_dropped() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"host": 1, "server": 2, "names": 3}', "\0"])
-def test_damaged_record_is_let_alone(text: str) -> None:
+def test_folder_with_a_damaged_record_is_kept(text: str) -> None:
     folder, _ = killed()
     Path(folder, "databases.json").write_text(text)
     with Leftovers(POSTGRES) as leftovers:
@@ -174,7 +174,7 @@ def test_links_are_not_followed(temporary: Path, tmp_path: Path) -> None:
     assert os.path.exists(other)
 
 
-def test_folder_without_a_lock_goes_when_it_is_old_and_empty(temporary: Path) -> None:
+def test_old_empty_folder_without_a_lock_is_removed(temporary: Path) -> None:
     new, old, full = (temporary / f"scaffold-verify-{name}" for name in ("new", "old", "full"))
     for folder in (new, old, full):
         folder.mkdir()

@@ -62,7 +62,7 @@ def parts(server: Server) -> tuple[object, ...]:
         ("postgres://db?ssl=true", ("postgres", "db", None, None, None, None, {"ssl": True})),
     ],
 )
-def test_a_url_is_taken_apart(url: str | None, meant: tuple[object, ...]) -> None:
+def test_url_is_parsed_into_its_parts(url: str | None, meant: tuple[object, ...]) -> None:
     assert parts(server_for(url, ALL)) == meant
 
 
@@ -78,7 +78,7 @@ def test_a_url_is_taken_apart(url: str | None, meant: tuple[object, ...]) -> Non
         ("sqlite://shop.sqlite", "does not accept a file", "a temporary SQLite file"),
     ],
 )
-def test_what_is_no_server_is_refused(url: str, message: str, hint: str) -> None:
+def test_invalid_database_option_is_refused(url: str, message: str, hint: str) -> None:
     with pytest.raises(UsageError, match=message) as caught:
         server_for(url, ALL)
     assert hint in (caught.value.problems[0].hint or "")
@@ -92,7 +92,7 @@ def test_what_is_no_server_is_refused(url: str, message: str, hint: str) -> None
         ("mariadb://db", ("sqlite",), "MySQL"),
     ],
 )
-def test_a_dialect_that_is_not_declared_is_refused(
+def test_server_of_an_undeclared_dialect_is_refused(
     url: str | None, declared: tuple[str, ...], label: str
 ) -> None:
     with pytest.raises(UsageError, match=f"not for {label}: .* declares {declared[0]}") as caught:
@@ -102,7 +102,7 @@ def test_a_dialect_that_is_not_declared_is_refused(
         assert f"--database {EXAMPLES[each]}" in hint
 
 
-def test_what_is_suggested_is_understood() -> None:
+def test_suggested_urls_are_valid() -> None:
     assert {server_for(url, ALL).dialect for url in EXAMPLES.values()} == set(ALL)
 
 

@@ -103,7 +103,7 @@ def test_what_is_generated_holds(shop: Project, dialect: str, url: str) -> None:
         assert scratch_databases(dialect, url) == []
 
 
-def test_keys_in_a_cycle_are_said_to_be_added_apart(
+def test_keys_in_a_cycle_are_reported_as_added_separately(
     project: Project, dialect: str, url: str
 ) -> None:
     project.schema(
@@ -116,7 +116,7 @@ def test_keys_in_a_cycle_are_said_to_be_added_apart(
     assert ("keys form a cycle" in output) == (dialect != "sqlite")
 
 
-def test_without_a_database_it_is_sqlite(shop: Project) -> None:
+def test_default_database_is_sqlite(shop: Project) -> None:
     began = time.monotonic()
     assert "7 of 7 checks held on SQLite 3" in verify(shop).output
     # Some 2.5 s; a shared machine may be slow.
@@ -134,7 +134,7 @@ def test_the_project_s_own_database_is_never_touched(shop: Project) -> None:
     assert before == after
 
 
-def test_what_people_wrote_into_models_is_run(shop: Project) -> None:
+def test_edited_models_are_run(shop: Project) -> None:
     hook = "  Tag.beforeSync(() => {\n    throw Error('mine');\n  });\n"
     edit(shop, "tag", "  return Tag;", f"{hook}\n  return Tag;", "models")
     output = verify(shop, code=1).output
@@ -143,7 +143,7 @@ def test_what_people_wrote_into_models_is_run(shop: Project) -> None:
 
 
 @pytest.mark.parametrize("folder", ["models", "migrations"])
-def test_code_that_would_reach_the_own_database_is_refused(shop: Project, folder: str) -> None:
+def test_code_that_connects_to_the_project_database_is_refused(shop: Project, folder: str) -> None:
     slug = {"models": "tag", "migrations": "create-tags"}[folder]
     path = {"models": "./index.js", "migrations": "../models"}[folder]
     edit(shop, slug, "'use strict';", f"'use strict';\n\nrequire('{path}');", folder)
@@ -155,7 +155,7 @@ def test_code_that_would_reach_the_own_database_is_refused(shop: Project, folder
     assert not shop.database.exists()
 
 
-def test_refused_connection_fails_the_check_where_the_error_is_caught(shop: Project) -> None:
+def test_refused_connection_fails_the_check_even_if_caught(shop: Project) -> None:
     line = "try { new query.constructor('sqlite:shop.sqlite'); } catch (error) {}"
     shop.write(
         "migrations/20990101000000-mine.js",
@@ -164,11 +164,11 @@ def test_refused_connection_fails_the_check_where_the_error_is_caught(shop: Proj
     )
     output = verify(shop, code=1).output
     assert verdicts(output)["broken"] == ["up"]
-    assert "mine.js:3 opens the SQLite file shop.sqlite, which verify has not made" in output
+    assert "mine.js:3 opens the SQLite file shop.sqlite, which verify did not create" in output
     assert not (shop.root / "shop.sqlite").exists()
 
 
-def test_refused_connection_of_sequelize_cli_alone_fails_the_check(shop: Project) -> None:
+def test_refused_connection_in_sequelize_cli_fails_the_check(shop: Project) -> None:
     shop.write(
         ".sequelizerc",
         "if (process.argv[1].includes('sequelize-cli')) {\n"
@@ -182,7 +182,7 @@ def test_refused_connection_of_sequelize_cli_alone_fails_the_check(shop: Project
     assert not (shop.root / "shop.sqlite").exists()
 
 
-def test_a_down_that_forgets_an_index(shop: Project, dialect: str, url: str) -> None:
+def test_down_that_forgets_an_index_fails(shop: Project, dialect: str, url: str) -> None:
     name = edit(
         shop, "create-orders", "async down(queryInterface) {", "async down() {\n      return;"
     )
@@ -198,7 +198,7 @@ def test_a_down_that_forgets_an_index(shop: Project, dialect: str, url: str) -> 
         assert "+  type enum_Orders_status (pending, paid, shipped)" in output
 
 
-def test_a_down_that_leaves_a_column(shop: Project) -> None:
+def test_down_that_leaves_a_column_fails(shop: Project) -> None:
     name = edit(
         shop,
         "add-associations",
@@ -218,7 +218,7 @@ def test_a_down_that_leaves_a_column(shop: Project) -> None:
     ]
 
 
-def test_down_that_restores_columns_in_another_order_holds(shop: Project) -> None:
+def test_down_that_restores_columns_in_another_order_passes(shop: Project) -> None:
     steps = {
         "20990101000000-create-old": ("CREATE TABLE Old (a INT, b INT)", "DROP TABLE Old"),
         "20990101000001-drop-a": (
@@ -237,7 +237,7 @@ def test_down_that_restores_columns_in_another_order_holds(shop: Project) -> Non
     assert verdicts(verify(shop).output)["held"] == HELD
 
 
-def test_a_down_that_fails(shop: Project) -> None:
+def test_down_that_throws_is_reported(shop: Project) -> None:
     name = edit(
         shop,
         "create-orders",
@@ -249,7 +249,7 @@ def test_a_down_that_fails(shop: Project) -> None:
     assert f"{name}: no" in output
 
 
-def test_a_model_that_disagrees(shop: Project, url: str) -> None:
+def test_model_that_differs_from_the_migrations_fails(shop: Project, url: str) -> None:
     edit(shop, "customer", "allowNull: false }", "allowNull: true }", "models")
     output = verify(shop, "--database", url, code=1).output
     assert verdicts(output) == {"held": [*HELD[:5], "rows"], "broken": ["models"], "not run": []}
@@ -262,20 +262,20 @@ def test_a_model_that_disagrees(shop: Project, url: str) -> None:
     assert len(diff) == 5
 
 
-def test_a_model_whose_function_names_its_parameters_otherwise(shop: Project) -> None:
+def test_model_function_with_other_parameter_names_passes(shop: Project) -> None:
     edit(shop, "customer", "module.exports =", "const define =", "models")
     text = shop.read("models/customer.js")
     shop.write("models/customer.js", f"{text}module.exports = (db, types) => define(db, types);\n")
     assert verdicts(verify(shop).output)["held"] == HELD
 
 
-def test_a_model_that_fails_is_named(shop: Project) -> None:
+def test_model_that_throws_is_named(shop: Project) -> None:
     edit(shop, "customer", "DataTypes.STRING(120)", "DataTypes.STRNG(120)", "models")
     output = verify(shop, code=1).output
     assert "customer.js: DataTypes.STRNG is not a function" in output
 
 
-def test_an_up_that_fails(shop: Project, dialect: str, url: str) -> None:
+def test_up_that_throws_is_reported(shop: Project, dialect: str, url: str) -> None:
     name = edit(shop, "add-associations", "addIndex('Orders'", "addIndex('Oders'")
     output = verify(shop, "--database", url, code=1).output
     assert verdicts(output) == {"held": [], "broken": ["up"], "not run": HELD[1:]}
@@ -284,7 +284,9 @@ def test_an_up_that_fails(shop: Project, dialect: str, url: str) -> None:
     assert "CREATE INDEX" in output or "ADD INDEX" in output
 
 
-def test_a_migration_that_ends_the_process(shop: Project, dialect: str, url: str) -> None:
+def test_migration_that_exits_the_process_is_reported(
+    shop: Project, dialect: str, url: str
+) -> None:
     name = edit(shop, "create-tags", "async up(", "async up() { process.exit(0); },\n  async old(")
     output = verify(shop, "--database", url, code=1).output
     assert f"{name}: node ended unexpectedly: exit 0" in output
@@ -292,12 +294,12 @@ def test_a_migration_that_ends_the_process(shop: Project, dialect: str, url: str
         assert scratch_databases(dialect, url) == []
 
 
-def test_what_a_migration_prints_is_left_alone(shop: Project) -> None:
+def test_output_of_a_migration_is_ignored(shop: Project) -> None:
     edit(shop, "create-tags", "'use strict';", "console.log('{\"value\": []}');\nconsole.error(1);")
     assert verdicts(verify(shop).output)["held"] == HELD
 
 
-def test_tables_that_no_schema_knows_are_not_held_to_models(shop: Project) -> None:
+def test_tables_outside_the_schema_are_not_compared(shop: Project) -> None:
     shop.write(
         "migrations/19990101000000-old.js",
         "module.exports = {\n"
@@ -339,14 +341,14 @@ def test_quiet(shop: Project) -> None:
     assert "+  column name VARCHAR(120) NULL" in run.errors
 
 
-def test_files_behind_the_schema_come_first(shop: Project) -> None:
+def test_outdated_files_are_reported_first(shop: Project) -> None:
     shop.scaffold("add", "Tag", "colour: string")
     run = verify(shop, code=1)
     assert "Run `scaffold generate` first." in run.errors
     assert run.output == ""
 
 
-def test_from_another_folder_and_with_folders_of_ones_own(project: Project) -> None:
+def test_verify_works_from_another_folder_with_custom_folders(project: Project) -> None:
     targets = "  sequelize: {directory: server, models: src/models, migrations: db}"
     project.schema(SHOP.replace("  sequelize: {directory: .}", targets))
     project.generate()
@@ -357,7 +359,7 @@ def test_from_another_folder_and_with_folders_of_ones_own(project: Project) -> N
     assert verdicts(output)["held"] == HELD
 
 
-def test_missing_packages(folder: Project) -> None:
+def test_missing_packages_are_reported_with_their_command(folder: Project) -> None:
     folder.schema(SHOP)
     folder.generate()
     run = verify(folder, code=4)
@@ -368,21 +370,21 @@ def test_missing_packages(folder: Project) -> None:
     assert wanted in verify(folder, code=4).errors
 
 
-def test_missing_node(folder: Project) -> None:
+def test_missing_node_is_reported(folder: Project) -> None:
     folder.schema(SHOP)
     folder.generate()
     assert "node is not installed" in verify(folder, code=4, PATH="").errors
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "mysql"])
-def test_a_server_that_is_not_there(shop: Project, scheme: str) -> None:
+def test_unreachable_server_is_reported(shop: Project, scheme: str) -> None:
     run = verify(shop, "--database", f"{scheme}://me:secret@127.0.0.1:1/x", code=4)
     assert "at 127.0.0.1:1: connect ECONNREFUSED" in run.errors
     assert "secret" not in run.errors
 
 
 @pytest.mark.parametrize("dialect", ["mysql"], indirect=True)
-def test_a_user_who_is_not_let_in(shop: Project, url: str) -> None:
+def test_refused_login_is_reported(shop: Project, url: str) -> None:
     stranger = re.sub("//.*@", "//stranger:secret@", url)
     run = verify(shop, "--database", stranger, code=4)
     assert "Access denied" in run.errors
@@ -390,7 +392,7 @@ def test_a_user_who_is_not_let_in(shop: Project, url: str) -> None:
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_nothing_is_left_where_it_is_stopped(
+def test_stopped_run_leaves_no_database_behind(
     shop: Project, dialect: str, url: str, sent: signal.Signals
 ) -> None:
     """In the middle of a migration, which then holds the database."""
@@ -422,5 +424,5 @@ def until(holds: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def test_our_javascript_is_clean(js_problems: Check) -> None:
+def test_javascript_of_verify_passes_prettier_and_eslint(js_problems: Check) -> None:
     assert js_problems(ROOT / "scaffold" / "targets" / "sequelize" / "verify") == []

@@ -51,20 +51,20 @@ def edit(project: Project, name: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new))
 
 
-def test_all_holds(python: Project, dialect: str, server_of: Callable[[str], str]) -> None:
+def test_all_checks_pass(python: Project, dialect: str, server_of: Callable[[str], str]) -> None:
     database = () if dialect == "sqlite" else ("--database", server_of(dialect))
     assert verdicts(python, *database) == dict.fromkeys(CHECKS, "held")
 
 
 @pytest.mark.parametrize("dialect", ["mysql"], indirect=True)
-def test_a_socket(python: Project, new_scratch: Callable[[], Scratch]) -> None:
+def test_server_on_a_socket(python: Project, new_scratch: Callable[[], Scratch]) -> None:
     ((path,),) = new_scratch().query("SELECT @@socket")[0]
     # Nothing listens on that port.
     url = f"mysql://root@localhost:1?socketPath={path}"
     assert verdicts(python, "--database", url) == dict.fromkeys(CHECKS, "held")
 
 
-def test_a_downgrade_that_forgets_is_told(python: Project) -> None:
+def test_downgrade_that_forgets_an_index_fails(python: Project) -> None:
     name = "migrations/versions/*_add_associations.py"
     edit(python, name, 'helpers.drop_reference("Orders"', 'print("Orders"')
     found = verdicts(python, code=1)
@@ -72,14 +72,14 @@ def test_a_downgrade_that_forgets_is_told(python: Project) -> None:
     assert found["downgrade"] == "broken"
 
 
-def test_models_that_say_other_tables_are_told(python: Project) -> None:
+def test_models_with_other_tables_fail(python: Project) -> None:
     edit(python, "models/tag.py", "String(255)", "String(25)")
     found = verdicts(python, code=1)
     assert found["downgrade"] == "held"
     assert found["alembic check"] == "broken"
 
 
-def test_a_revision_that_fails_is_told(python: Project) -> None:
+def test_revision_that_raises_is_reported(python: Project) -> None:
     edit(
         python,
         "migrations/versions/*_create_tags.py",

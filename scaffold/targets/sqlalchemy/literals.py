@@ -9,12 +9,12 @@ from functools import lru_cache
 from scaffold.targets.sqlalchemy.keywords import QuotedName
 
 _PLAIN = re.compile(r"[ !#-\[\]-~]*").fullmatch
-# What nobody sees in an editor: controls, format characters, odd spaces, private use, surrogates,
-# and what this Python does not know.
+# Invisible in an editor: controls, format characters, unusual spaces, private use, surrogates, and
+# characters unknown to this Python.
 _INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Co", "Cs", "Cn"})
 _NAMED_ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
-# What shapes the character before it: variation selectors, the keycap, skin tones. As escapes
-# every character that is left has a width of its own.
+# Modifiers of the character before them: variation selectors, the keycap, skin tones. They are
+# escaped, so that the width of every other character is known.
 _SHAPING = frozenset(
     map(chr, [0x20E3, *range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0100, 0xE01F0)])
 )
@@ -22,9 +22,9 @@ _SHAPING = frozenset(
 
 @lru_cache(maxsize=4096)
 def string(text: str) -> str:
-    """`text` as a Python string literal that evaluates back to it.
+    """Return `text` as a Python string literal that evaluates back to it.
 
-    The quotes are ruff's choice: double ones, unless the text holds more double than single ones.
+    The quotes are ruff's choice: double, unless the text contains more double than single quotes.
     """
     if _PLAIN(text):
         return f'"{text}"'
@@ -48,7 +48,7 @@ def _escape(char: str, quote: str) -> str:
 
 
 def _visible(char: str) -> str:
-    """`char`, or its numeric escape where it would not be seen."""
+    """Return `char`, or its numeric escape if it would be invisible."""
     kind = unicodedata.category(char)
     if kind not in _INVISIBLE and kind not in ("Mn", "Me") and char not in _SHAPING:
         return char

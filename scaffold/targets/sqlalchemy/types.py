@@ -1,8 +1,7 @@
-"""Column types and defaults as code of SQLAlchemy, by the table of measured types.
+"""Column types and defaults as SQLAlchemy code, chosen by measurement.
 
-`names` gives the local name of what a file imports. A type of SQLAlchemy's own is used where the
-declared dialects make of it the column that Sequelize makes, else a helper of the package's
-types.py.
+`names` returns the local names of a file's imports. A type of SQLAlchemy is used where the declared
+dialects create the same column from it as Sequelize does, else a helper of the package's types.py.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ _STOCK = {
     "hstore": "HSTORE",
     "tsvector": "TSVECTOR",
 }
-# The types that an annotation alone gives, by SQLAlchemy or by the map of Base.
+# The types that follow from an annotation, by SQLAlchemy's default or by the map of Base.
 _IMPLIED = frozenset({"boolean", "integer", "date", "datetime", "time", "uuid", "binary"})
 _SERVERS = (frozenset({"postgres"}), frozenset({"mysql"}))
 
@@ -51,7 +50,7 @@ class TypeImports(Protocol):
 
 
 def is_implied(column: Column, dialects: Dialects) -> bool:
-    """Whether the column's annotation alone gives its type, in a package's models."""
+    """Return whether the column's annotation implies its type, in a package's models."""
     data_type = column.type
     if data_type.unsigned:
         return False
@@ -101,7 +100,7 @@ def type_code(
     *,
     rowid: bool = False,
 ) -> str:
-    """Return the type of a column; `rowid`: the lone integer key that is SQLite's rowid."""
+    """Return the type of a column; `rowid`: it is the alias of SQLite's rowid."""
     if rowid and "sqlite" in dialects:
         return _rowid(column.type, names, dialects - {"sqlite"})
     return _type(column.type, enum_name(table, column.name), names, dialects)
@@ -123,7 +122,7 @@ def _rowid(data_type: DataType, names: TypeImports, servers: Dialects) -> str:
 
 
 def _for_mysql(code: str) -> str:
-    """The method that gives a type its form on MySQL and MariaDB."""
+    """Return the method call that gives a type its form on MySQL and MariaDB."""
     return f'.with_variant({code}, "mysql", "mariadb")'
 
 
@@ -145,7 +144,7 @@ def dimensions(data_type: DataType) -> int:
 def default_code(
     column: Column, table: TableName, names: TypeImports, dialects: tuple[str, ...]
 ) -> str | None:
-    """Return the default that the database fills in, None where it has none."""
+    """Return the default that the database sets, None if it has none."""
     if column.default is None:
         return None
     default = database_default(column, dialects, enum_name(table, column.name))
@@ -190,7 +189,7 @@ def _type(data_type: DataType, enum: TableName, names: TypeImports, dialects: Di
 
 
 def _decimal(data_type: DataType, names: TypeImports, dialects: Dialects) -> str:
-    """On SQLite Sequelize leaves out a scale of 0."""
+    """Return a decimal type; on SQLite Sequelize omits a scale of 0."""
     precision, callee = data_type.precision or 0, names("DECIMAL")
     plain = f"{callee}({precision}, {data_type.scale or 0})"
     if data_type.scale or "sqlite" not in dialects:
@@ -236,7 +235,7 @@ def _enum(data_type: DataType, enum: TableName, names: TypeImports, dialects: Di
 
 
 def _unsigned(name: str, names: TypeImports, dialects: Dialects) -> str:
-    """MySQL's alone; the others have the plain type."""
+    """Return MySQL's unsigned type; other dialects have the type itself."""
     own = f"{names(name.upper())}(unsigned=True)"
     if dialects == {"mysql"}:
         return own

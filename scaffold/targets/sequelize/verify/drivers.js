@@ -1,7 +1,7 @@
 'use strict';
 
-// How each dialect's own driver makes, reads and drops a scratch database. Settings have the
-// form of Sequelize's.
+// How each dialect's driver creates, reads and drops a scratch database. Settings are those of
+// Sequelize's options.
 
 const fs = require('fs');
 const { promisify } = require('util');
@@ -35,7 +35,7 @@ const postgres = {
       ...dialectOptions,
       user: username,
     });
-    // A connection that the server ends says so to whoever asks next.
+    // A connection that the server ended emits an error at its next use.
     client.on('error', () => {});
     await client.connect();
     return {
@@ -86,7 +86,7 @@ const mysql = {
       database: undefined,
     });
     try {
-      // DROP DATABASE waits for each open transaction in it.
+      // DROP DATABASE waits for open transactions in it.
       const open = await server.all(
         `SELECT id FROM information_schema.processlist WHERE db = '${name}'`,
       );

@@ -1,14 +1,14 @@
 'use strict';
 
-// What an error of a trial means.
+// Classifies the error of a trial.
 
-// CHECKs: PostgreSQL; MySQL 8, MariaDB; SQLite has words only.
+// CHECKs: PostgreSQL; MySQL 8, MariaDB; SQLite has only a message.
 const CHECKS = new Set(['23514', 3819, 4025]);
 
-// Faults of a program, whoever wrote it.
+// Programming errors.
 const MISTAKES = [TypeError, ReferenceError, SyntaxError, RangeError];
 
-// Thrown where the database does not give what was written.
+// Thrown if the database returns something else than was written.
 class Unmet extends Error {}
 
 function describe(error, what, written) {
@@ -28,7 +28,7 @@ function describe(error, what, written) {
   return fault('broken');
 }
 
-// What validation found wrong; with many rows at once each has errors of its own.
+// The errors of validation; with many rows at once each row has its own.
 function itemsOf(error) {
   const inner = [error.errors ?? []].flat();
   return inner.flatMap((each) => (each.errors ? itemsOf(each) : [each]));
@@ -46,7 +46,7 @@ function isCheck(parent) {
   return parent.message.includes('CHECK constraint failed');
 }
 
-// The attribute or column that takes no null, and whose it is.
+// The attribute or column that cannot be null, and its model or table.
 function missingOf(error, parent) {
   const item = itemsOf(error).find((each) => each.validatorKey === 'is_null');
   if (item) {
@@ -66,7 +66,7 @@ function missingOf(error, parent) {
   return null;
 }
 
-// A validator that a person wrote, or an error that their code throws on purpose.
+// A person's validator, or an error that their code throws on purpose.
 function isOwn(error) {
   const items = itemsOf(error);
   if (items.length) return items.every((item) => item.origin === 'FUNCTION');

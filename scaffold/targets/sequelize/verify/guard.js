@@ -50,12 +50,12 @@ function check(dialect, name, host) {
   if (dialect === 'sqlite') {
     // One that ends with its connection; '' is a temporary file.
     if (/^(file:)?:memory:|^$/.test(name ?? ':memory:')) return;
-    refuse(`opens the SQLite file ${name}, which verify has not made`);
+    refuse(`opens the SQLite file ${name}, which verify did not create`);
   }
   const database = name ? `the database ${name}` : 'no database';
   const label = LABELS[dialect] ?? dialect;
   const server = `${label}${host ? ` at ${host}` : ''}`;
-  refuse(`connects to ${database} on ${server}, which verify has not made`);
+  refuse(`connects to ${database} on ${server}, which verify did not create`);
 }
 
 const NAME = '(?:`[^`]*`|"[^"]*"|[^\\s;]+)';
@@ -75,7 +75,7 @@ function checkStatement(dialect, statement) {
   if (!found || unguarded.getStore()) return;
   if (scratch.has(found[1]?.replace(/^[`"]|[`"]$/g, ''))) return;
   const line = found.input.trim().split('\n')[0];
-  refuse(`runs \`${line}\`, which reaches a database that verify has not made`);
+  refuse(`runs \`${line}\`, which reaches a database that verify did not create`);
 }
 
 function wrap(object, names, before) {
@@ -86,7 +86,7 @@ function wrap(object, names, before) {
       try {
         before.apply(this, values);
       } catch (error) {
-        // A driver tells its errors to the callback, where there is one.
+        // A driver passes its errors to the callback, if there is one.
         const callback = values.findLast((value) => value instanceof Function);
         if (!callback) throw error;
         process.nextTick(callback, error);
@@ -155,7 +155,7 @@ function guardSequelize(Sequelize) {
       const instance = Reflect.construct(target, values, made);
       const { options, config } = instance;
       const isFile = options.dialect === 'sqlite';
-      // Where Sequelize takes the file's name from (lib/dialects/sqlite/connection-manager.js).
+      // Sequelize reads the file's name here (lib/dialects/sqlite/connection-manager.js).
       const file = options.storage ?? options.host;
       const name = isFile ? file : config.database;
       check(options.dialect, name, config.host);
@@ -178,7 +178,7 @@ const GUARDS = {
   'sequelize/lib/sequelize.js': guardSequelize,
 };
 
-// Each file is guarded before anybody has what it exports, whichever copy of a package it is of.
+// Each file is guarded before its exports are returned, for any copy of a package.
 const load = Module.prototype.load;
 Module.prototype.load = function (filename) {
   load.call(this, filename);
@@ -188,7 +188,7 @@ Module.prototype.load = function (filename) {
 };
 
 module.exports = {
-  // What `work` connects to is not looked at.
+  // Connections inside `work` are not checked.
   unguarded: (work) => unguarded.run(true, work),
   // The refusals since the last call.
   takeRefusals: () => refusals.splice(0),

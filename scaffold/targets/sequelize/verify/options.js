@@ -1,7 +1,7 @@
 'use strict';
 
-// Stands in for the project's .sequelizerc: what that loads (a compiler, say) is loaded, what it
-// says (url, config, folders) is not taken.
+// Replaces the project's .sequelizerc: what that loads (such as a compiler) is loaded, but its
+// options (url, config, folders) are ignored.
 
 const fs = require('fs');
 const path = require('path');

@@ -1,12 +1,12 @@
 'use strict';
 
 // Tries rows and associations of the models on a migrated database. Each trial runs in a
-// transaction of its own that is rolled back; what it answers is null, or why it ended.
+// separate transaction that is rolled back; its answer is null, or the fault.
 
 const { Unmet, describe } = require('./faults');
 const { decode, keyOf, same } = require('./values');
 
-// The transaction that every query takes part in, those of the project's hooks included.
+// The transaction of every query, including those of the project's hooks.
 let transaction;
 const namespace = {
   bind: (work) => work,
@@ -15,7 +15,7 @@ const namespace = {
   set: () => {},
 };
 
-// Foreign keys are looked at when all rows are there.
+// Foreign keys are checked when all rows are written.
 const RELAX = {
   sqlite: ['PRAGMA defer_foreign_keys = ON'],
   postgres: [
@@ -67,12 +67,12 @@ class Trial {
     this.instances.set(number, made);
   }
 
-  // The row as the database has it now; without a key all rows.
+  // The row's current state in the database; without a primary key, all rows.
   find(instance) {
     return instance.constructor.findAll({ where: keyWhere(instance) });
   }
 
-  // Whether the database gives what was written, and what models fill by themselves.
+  // Checks that the database returns what was written, and what models set themselves.
   async compare(instance, cells) {
     const model = instance.constructor;
     this.what = `${model.name}.findOne`;
@@ -117,7 +117,7 @@ class Trial {
     }
   }
 
-  // The accessor's name, and the rows that it takes.
+  // The accessor's name, and its arguments.
   accessor(association, source, operation, { many, targets }) {
     const form = FORMS[operation]?.[many ? 1 : 0] ?? operation;
     const name = association.accessors[form];
@@ -218,14 +218,14 @@ function keyWhere(instance) {
   return Object.fromEntries(names.map((name) => [name, instance.get(name)]));
 }
 
-// What a row that was read has other than it was written; undefined for nothing.
+// The first difference between a row as written and as read; undefined if there is none.
 function difference(instance, row, cells) {
   const model = instance.constructor;
   for (const [name, { type, value }] of Object.entries(cells)) {
     if (!type) continue;
     const attribute = model.rawAttributes[name];
     if (!attribute) return `the model has no attribute ${name}`;
-    // A setter or a hook may make another value of it.
+    // A setter or a hook may change the value.
     const isOwn = attribute.set || hasHooks(model);
     const written = isOwn
       ? instance.get(name, { raw: true })
@@ -269,7 +269,7 @@ async function attempt(sequelize, work, trial) {
   }
 }
 
-// The aliases of each model. What default scopes leave out is there as well.
+// The aliases of each model, including those that default scopes exclude.
 function prepare(sequelize) {
   sequelize.constructor.useCLS(namespace);
   const models = Object.values(sequelize.models);

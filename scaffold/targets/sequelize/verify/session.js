@@ -1,9 +1,9 @@
 'use strict';
 
-// Makes scratch databases, migrates and reads them, with the packages of the project in the
-// current folder. A line of JSON on standard input asks, {do: …}; a line on standard output
-// answers, {value} or {error}. When standard input ends, however that comes, every database
-// that was made here is dropped.
+// Creates, migrates and reads scratch databases, with the packages of the project in the current
+// folder. A request is a line of JSON on standard input, {do: …}; the answer a line on standard
+// output, {value} or {error}. When standard input ends, for any reason, every database that was
+// created here is dropped.
 
 const fs = require('fs');
 const path = require('path');
@@ -15,9 +15,9 @@ const rows = require('./rows');
 
 const fromProject = createRequire(path.join(process.cwd(), 'package.json'));
 const answer = process.stdout.write.bind(process.stdout);
-// What migrations and models print must not stand between the answers.
+// Output of migrations and models must not be read as answers.
 process.stdout.write = process.stderr.write.bind(process.stderr);
-// Who asked may be gone before the answer.
+// The parent may have ended before the answer.
 process.stdout.on('error', () => {});
 
 const scratch = new Map();
@@ -25,8 +25,8 @@ const asker = process.ppid;
 let server;
 let temporary;
 
-// Where a package stands; its package.json may be none of its exports. Behind a link, as pnpm
-// has it, stand what it depends on beside it.
+// The folder of a package, whose package.json may not be among its exports. With pnpm its
+// dependencies are beside the folder that the link leads to.
 function home(name) {
   const folders = fromProject.resolve.paths(name);
   const found = folders
@@ -40,7 +40,7 @@ function manifest(name) {
   return folder && require(path.join(folder, 'package.json'));
 }
 
-// The versions of the packages, null for one that is missing, and why the driver does not load.
+// The versions of the packages, null for a missing one, and why the driver fails to load.
 function packages({ dialect, needs }) {
   const names = [
     'sequelize',
@@ -82,12 +82,12 @@ async function create({ name, extensions }) {
   return place;
 }
 
-// Takes over what another session made and could not drop.
+// Takes over databases that another session created and could not drop.
 function adopt({ names }) {
   for (const name of names) scratch.set(name, { name });
 }
 
-// Drops a database that a run which was killed left behind.
+// Drops a database that an interrupted run left behind.
 async function drop({ name }) {
   const { dialect, driver, settings } = server;
   await unguarded(() => dialect.drop(driver, settings, name));
@@ -113,7 +113,7 @@ function instance(database) {
   return database.sequelize;
 }
 
-// As sequelize-cli has it (lib/core/migrator.js), with its own umzug.
+// As in sequelize-cli (lib/core/migrator.js), with its own umzug.
 function migrator(database, folder) {
   const sequelize = instance(database);
   const Umzug = createRequire(path.join(home('sequelize-cli'), 'lib/'))(
@@ -142,7 +142,7 @@ async function migrate({ name, folder, direction, file }) {
   await migrator(scratch.get(name), folder)[direction]({ to: file });
 }
 
-// As models/index.js has it, which itself is never loaded: it knows the project's own database.
+// As in models/index.js, which is never loaded, because it connects to the project's database.
 const isModelFile = (file) =>
   /^[^.].*\.js$/.test(file) &&
   !file.includes('.test.js') &&
@@ -189,7 +189,7 @@ async function addForeignKeys(model) {
 }
 
 // The tables of the models. Where keys form a cycle, sync() makes none on primary keys, except on
-// SQLite, and fails for some types: there each key is added by itself, and the answer is true.
+// SQLite, and fails for some types: there each key is added separately, and the answer is true.
 async function sync({ name, folder }) {
   const sequelize = instance(scratch.get(name));
   const models = modelsOf(sequelize, folder);
@@ -259,7 +259,7 @@ const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 async function dropAll() {
   const { dialect, driver, settings } = server ?? {};
   for (const { name, sequelize } of scratch.values()) {
-    // One that a migration still holds never closes: dropping ends it.
+    // A connection that a migration still uses never closes: dropping ends it.
     await Promise.race([sequelize?.close().catch(() => {}), pause(500)]);
     try {
       await unguarded(() => dialect.drop(driver, settings, name));
@@ -288,7 +288,7 @@ lines.on('close', async () => {
   await Promise.race([creating, pause(10000)]);
   await dropAll();
   if (process.ppid !== asker && temporary) {
-    // Who made the folder was killed.
+    // The process that made the folder was killed.
     fs.rmSync(temporary, { recursive: true, force: true });
   }
   process.exit();

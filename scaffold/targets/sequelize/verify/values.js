@@ -1,6 +1,6 @@
 'use strict';
 
-// Made-up values: as JSON has them, as models take them, and as they compare.
+// Sample values: in JSON, as models accept them, and for comparison.
 
 const { isDeepStrictEqual } = require('util');
 
@@ -29,7 +29,7 @@ const NUMBERS = new Set([
   'double',
   'real',
 ]);
-// What the database may tell in words of its own.
+// Types whose values the database may write in another form.
 const OPAQUE = new Set(['type', 'tsvector', 'geometry', 'geography']);
 
 function plain({ name, of }, value) {
@@ -56,7 +56,7 @@ function same(type, one, other) {
   return isDeepStrictEqual(plain(type, one), plain(type, other));
 }
 
-// What tells one row from another, whichever query it came by.
+// Identifies a row, whichever query returned it.
 function keyOf(instance) {
   const names = instance.constructor.primaryKeyAttributes;
   return JSON.stringify(names.map((name) => keyPart(instance.get(name))));

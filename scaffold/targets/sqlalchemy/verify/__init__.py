@@ -1,4 +1,4 @@
-"""Verifying what was generated for SQLAlchemy, with the project's own Python and Alembic."""
+"""Verify code generated for SQLAlchemy, with the project's own Python and Alembic."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ class SqlalchemyVerifier:
                 return Steps(job, session, names).run()
             except RequestError as error:
                 hint = (
-                    "verify makes a database of its own there: the server must run, and the user "
-                    "must be allowed to create databases."
+                    "verify creates its own database there: the server must be running, and the "
+                    "user must be allowed to create databases."
                 )
                 raise EnvironmentFailure(f"{job.server.label}: {error.message}", hint) from error
 
 
 def _prepare(job: Job, session: PythonSession, names: tuple[str, ...]) -> None:
-    """Make both databases, and drop what runs that were killed left."""
+    """Create both databases, and drop those that interrupted runs left."""
     session.ask("connect", server=_address(job.server), folder=job.scratch.folder)
     session.sweep(job.leftovers)
     extensions = sorted(_extensions(job.database, job.server.dialect))
@@ -52,7 +52,7 @@ def _prepare(job: Job, session: PythonSession, names: tuple[str, ...]) -> None:
 
 
 def _require_packages(session: PythonSession, job: Job) -> None:
-    """SurroundingsError where a package is missing, or too old for what was generated."""
+    """Raise EnvironmentFailure if a package is missing or too old for the generated code."""
     driver = _DRIVERS[job.server.dialect][1]
     names = ["sqlalchemy", "alembic", *([driver] if driver else [])]
     found = session.ask("packages", names=names)
@@ -75,7 +75,7 @@ def _require_packages(session: PythonSession, job: Job) -> None:
 
 
 def _address(server: Server) -> dict[str, Any]:
-    """The server's address, as `sqlalchemy.URL.create` takes it."""
+    """Return the server's address as arguments of `sqlalchemy.URL.create`."""
     address: dict[str, Any] = {
         "drivername": _DRIVERS[server.dialect][0],
         "host": server.host,

@@ -1,4 +1,4 @@
-"""The models of SQLAlchemy as the check of rows tries them."""
+"""The models of SQLAlchemy as the check `rows` uses them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from scaffold.verify.rows.row_check import RowFault, fault_from
 from scaffold.verify.rows.trial_types import AssociationTrial, NotTriedError, RowTrial
 from scaffold.verify.worker_session import Session
 
-# What a relationship does not have.
+# Operations that a relationship does not have.
 _NO_METHODS: Limits = {"has": "", "count": ""}
-# Through a class of its own a relationship can be read only.
+# A relationship through a class of its own is read-only.
 _VIEW_ONLY: Limits = {
     "has": "",
     "count": "",
@@ -45,7 +45,7 @@ class PythonTool:
     def limits(self, association: Association) -> Limits:
         for model in (association.source, association.target):
             if self._names[model].table:
-                raise NotTriedError(f"{model} has no primary key, so it is no class in Python")
+                raise NotTriedError(f"{model} has no primary key, so it has no class in Python")
         through = association.through
         if through is not None and not self._names[through].pure:
             return _VIEW_ONLY
@@ -66,7 +66,7 @@ class PythonTool:
 
 
 def _data(names: ModelNames) -> dict[str, Any]:
-    """What the model's things are called in Python; a table's columns are called as they are."""
+    """Return the Python names of the model and its members; a table's columns keep theirs."""
     columns = {each.name: each.column.name for each in names.model.attributes}
     return {
         "module": names.module,

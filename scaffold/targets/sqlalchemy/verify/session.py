@@ -1,4 +1,4 @@
-"""The process in the project's own Python, which makes, migrates and drops scratch databases."""
+"""The process of the project's own Python that creates, migrates and drops scratch databases."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 class PythonSession(Session):
-    """The process, in the target's directory, by the Python at `python`."""
+    """The process of the Python at `python`, started in the target's directory."""
 
     program = "Python"
 

@@ -1,4 +1,4 @@
-"""What is tried, one after the other, and what each came to."""
+"""The checks of Alembic revisions and SQLAlchemy models, and their results."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from scaffold.verify.rows.row_check import RowCheck
 from scaffold.verify.worker_session import RequestError, Session
 
 _ALL = ("upgrade", "downgrade", "upgrade head", "alembic check", "models", "rows")
-# create_all() names keys as the models' metadata does.
+# create_all() names foreign keys by the models' metadata.
 _CREATED = ComparisonRules(key_names=False, constraints=False, outside_tables=False)
 _LEFT_OUT = "models leave names of foreign keys to the database: these are not compared"
 
@@ -39,54 +39,54 @@ class Steps:
     def run(self) -> VerifyOutcome:
         rows = self._rows(self._migrated)
         engine, start = self._reflection.engine(rows), self._reflection.tables(rows)
-        stands = [start]
+        states = [start]
         left_out = [_LEFT_OUT]
         tried = 0
         try:
             revisions = self._revisions()
             for revision in revisions:
                 self._alembic("upgrade", revision)
-                stands.append(self._read(self._migrated))
-            self._held("upgrade", f"{_count(len(revisions), 'revision')}, one by one")
+                states.append(self._read(self._migrated))
+            self._passed("upgrade", f"{_count(len(revisions), 'revision')}, one by one")
             tried = 1
-            self._down([*revisions], stands)
+            self._down([*revisions], states)
             tried = 2
-            self._up_again(stands[-1])
+            self._up_again(states[-1])
             tried = 3
             self._alembic("check")
-            self._held("alembic check", "the models say what the tables are")
+            self._passed("alembic check", "the models do not differ from the tables")
             tried = 4
-            self._models(stands[-1])
+            self._models(states[-1])
             tried = 5
             left_out += self._rows_tried()
         except RequestError as error:
             sql = f"\n{error.sql}" if error.sql else ""
             self._done(CheckResult(_ALL[tried], "broken", f"{error.message}{sql}"))
             for name in _ALL[tried + 1 :]:
-                self._done(CheckResult(name, "skipped", "what is above must hold first"))
-        tables = stands[-1] if tried else None
+                self._done(CheckResult(name, "skipped", "an earlier check failed"))
+        tables = states[-1] if tried else None
         return VerifyOutcome(engine, tuple(self._checks), tables, tuple(left_out))
 
     def _revisions(self) -> list[str]:
         return [line.partition(" ")[0] for line in self._session.ask("revisions")]
 
-    def _down(self, revisions: list[str], stands: list[Tables]) -> None:
-        """Whether each downgrade brings back the tables from before its upgrade."""
+    def _down(self, revisions: list[str], states: list[Tables]) -> None:
+        """Check that each downgrade restores the tables from before its upgrade."""
         known: tuple[Difference, ...] = ()
         before = ["base", *revisions[:-1]]
-        held = True
+        restored = True
         for at in reversed(range(len(revisions))):
             self._alembic("downgrade", before[at])
-            found = table_differences(stands[at], self._read(self._migrated))
+            found = table_differences(states[at], self._read(self._migrated))
             if fresh := new_differences(found, known):
-                held = False
-                detail = f"{revisions[at]} does not bring back the tables from before it"
+                restored = False
+                detail = f"{revisions[at]} does not restore the tables from before it"
                 sides = ("before its upgrade", "after its downgrade")
                 self._done(CheckResult("downgrade", "broken", detail, fresh, sides))
             known = found
-        if held:
+        if restored:
             count = _count(len(revisions), "revision")
-            self._held("downgrade", f"{count}, each back to the tables from before it")
+            self._passed("downgrade", f"{count}, each back to the tables from before it")
 
     def _up_again(self, end: Tables) -> None:
         self._alembic("upgrade", "head")
@@ -95,10 +95,10 @@ class Steps:
             sides = ("one by one", "after upgrade head")
             self._done(CheckResult("upgrade head", "broken", "other tables", found, sides))
         else:
-            self._held("upgrade head", f"the same {_count(len(end.tables), 'table')} again")
+            self._passed("upgrade head", f"the same {_count(len(end.tables), 'table')} again")
 
     def _models(self, end: Tables) -> None:
-        """Hold the models to the revisions' tables."""
+        """Compare the models with the revisions' tables."""
         tables = self._job.database.tables
         schemas = sorted({each.name.schema for each in tables if each.name.schema} - {"public"})
         request = {"name": self._created, "package": self._package, "schemas": schemas}
@@ -107,13 +107,13 @@ class Steps:
         found = table_differences(end, self._read(self._created), replace(_CREATED, only=ours))
         if found:
             sides = ("revisions", "models")
-            detail = "create_all() makes other tables than the revisions"
+            detail = "create_all() creates other tables than the revisions"
             self._done(CheckResult("models", "broken", detail, found, sides))
         else:
-            self._held("models", f"create_all() makes the same {_count(len(ours), 'table')}")
+            self._passed("models", f"create_all() creates the same {_count(len(ours), 'table')}")
 
     def _rows_tried(self) -> list[str]:
-        """Rows of the models in the migrated database; what was not tried."""
+        """Write and read rows of the models in the migrated database; return what was not tried."""
         tool = PythonTool(self._session, self._migrated, self._package, self._job.database)
         rows = RowCheck(self._job.database, self._job.server.dialect, tool)
         self._done(rows.run())
@@ -135,7 +135,7 @@ class Steps:
     def _read(self, name: str) -> Tables:
         return self._reflection.tables(self._rows(name))
 
-    def _held(self, name: str, detail: str) -> None:
+    def _passed(self, name: str, detail: str) -> None:
         self._done(CheckResult(name, "held", detail))
 
     def _done(self, check: CheckResult) -> None:

@@ -1,4 +1,5 @@
-"""What runs in the project's own Python, which may lack scaffold: it imports nothing of it.
+"""The program that runs in the project's own Python, which may not have scaffold installed.
 
-`main` answers requests, `guard` refuses connections to databases that verify has not made.
+So it imports nothing of scaffold. `main` answers requests; `guard` refuses connections to databases
+that verify did not create.
 """

@@ -1,4 +1,4 @@
-"""What an exception of a trial means."""
+"""Classify the exception of a trial."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ import re
 import traceback
 from typing import Any
 
-# CHECKs: PostgreSQL; MySQL 8, MariaDB; SQLite has words only.
+# CHECKs: PostgreSQL; MySQL 8, MariaDB; SQLite has only a message.
 _CHECKS = frozenset({"23514", 3819, 4025})
 # ER_BAD_NULL_ERROR and ER_NO_DEFAULT_FOR_FIELD.
 _NULLS = frozenset({1048, 1364})
-# Faults of a program, whoever wrote it.
+# Programming errors.
 _MISTAKES = (TypeError, AttributeError, LookupError, NameError, ImportError, SyntaxError)
 
 
 class UnmetError(Exception):
-    """The database does not give what was written."""
+    """The database returns something else than was written."""
 
 
 def describe(error: Exception, what: str, written: bool) -> dict[str, Any]:
-    """The fault as the request is answered."""
+    """Return the fault as the answer to the request."""
     orig = getattr(error, "orig", None)
     found: dict[str, Any] = {
         "kind": "broken",
@@ -39,12 +39,12 @@ def describe(error: Exception, what: str, written: bool) -> dict[str, Any]:
 
 
 def _first_line(words: str) -> str:
-    """What PostgreSQL says after it is made up of the row, or hints."""
+    """Return the first line; PostgreSQL's further lines contain the row or hints."""
     return words.strip().partition("\n")[0]
 
 
 def _number(orig: Any) -> Any:
-    """PostgreSQL's SQLSTATE, or MySQL's number."""
+    """Return PostgreSQL's SQLSTATE or MySQL's error number."""
     state = getattr(orig, "sqlstate", None)
     return state or (orig.args[0] if orig.args else None)
 
@@ -54,7 +54,7 @@ def _is_check(orig: Any) -> bool:
 
 
 def _missing(orig: Any) -> dict[str, Any] | None:
-    """The column that takes no null, and its table where that is told."""
+    """Return the column that cannot be null, and its table if the message has it."""
     if _number(orig) == "23502":
         return {"owner": orig.diag.table_name, "column": orig.diag.column_name}
     if found := re.search(r"NOT NULL constraint failed: (.+)\.(.+)$", str(orig)):
@@ -65,7 +65,7 @@ def _missing(orig: Any) -> dict[str, Any] | None:
 
 
 def _is_own(error: Exception) -> bool:
-    """Whether code of the project raises it on purpose, a validator say."""
+    """Return whether the project's code raised the error on purpose, such as a validator."""
     if isinstance(error, (*_MISTAKES, UnmetError)):
         return False
     frames = traceback.extract_tb(error.__traceback__)

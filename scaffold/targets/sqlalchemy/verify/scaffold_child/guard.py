@@ -1,7 +1,7 @@
-"""Refuses each connection of the project's code to a database that verify has not made.
+"""Refuse connections of the project's code to databases that verify did not create.
 
-sqlite3 tells of every connection by an audit event, psycopg and PyMySQL are changed as they are
-imported, and any other driver is caught where SQLAlchemy uses it. A refusal is kept: code that
+sqlite3 reports every connection by an audit event, psycopg and PyMySQL are patched when they are
+imported, and other drivers are caught where SQLAlchemy uses them. Refusals are recorded: code that
 catches the error fails the check all the same.
 """
 
@@ -35,11 +35,11 @@ _LEAVING["mariadb"] = _LEAVING["mysql"]
 
 
 class Refused(Exception):
-    """A connection or a statement that would have reached another database."""
+    """A connection or statement that would have reached another database."""
 
 
 class Guard:
-    """Knows the scratch databases by name, and what was refused since the last look."""
+    """Knows the scratch databases by name, and what was refused since the last call."""
 
     def __init__(self, scratch: Sequence[str]) -> None:
         self._scratch = frozenset(scratch)
@@ -47,12 +47,12 @@ class Guard:
         self._off = ContextVar("off", default=False)
 
     def install(self) -> None:
-        """From now on, for all that this process imports."""
+        """Guard everything that this process imports from now on."""
         sys.addaudithook(self._audit)
         sys.meta_path.insert(0, _Finder(self))
 
     def watch_engines(self) -> None:
-        """Look at the engines of SQLAlchemy too, which must be importable."""
+        """Guard SQLAlchemy's engines as well; SQLAlchemy must be importable."""
         from sqlalchemy import event
         from sqlalchemy.engine import Engine
 
@@ -62,7 +62,7 @@ class Guard:
 
     @contextmanager
     def unguarded(self) -> Iterator[None]:
-        """What is connected to inside is not looked at."""
+        """Allow any connection during the block."""
         token = self._off.set(True)
         try:
             yield
@@ -70,26 +70,26 @@ class Guard:
             self._off.reset(token)
 
     def take_refusals(self) -> list[str]:
-        """The refusals since the last call."""
-        taken, self._refusals = self._refusals, []
-        return taken
+        """Return the refusals since the last call."""
+        refusals, self._refusals = self._refusals, []
+        return refusals
 
     def check(self, label: str, name: str | None, host: object) -> None:
-        """Refused where `name` is no scratch database."""
+        """Raise Refused if `name` is not a scratch database."""
         if self._off.get() or name in self._scratch:
             return
         database = f"the database {name}" if name else "no database"
         server = f"{label} at {host}" if host else label
-        self._refuse(f"connects to {database} on {server}, which verify has not made")
+        self._refuse(f"connects to {database} on {server}, which verify did not create")
 
     def _check_file(self, file: object) -> bool:
-        """Whether SQLite may open it: scratch, in memory, or temporary ('')."""
+        """Return whether SQLite may open the file: scratch, in memory, or temporary ('')."""
         name = os.fsdecode(file) if isinstance(file, str | bytes | os.PathLike) else ""
         return bool(self._off.get() or name in self._scratch or _MEMORY.fullmatch(name))
 
     def _audit(self, event: str, values: tuple[Any, ...]) -> None:
         if event == "sqlite3.connect" and not self._check_file(values[0]):
-            self._refuse(f"opens the SQLite file {values[0]}, which verify has not made")
+            self._refuse(f"opens the SQLite file {values[0]}, which verify did not create")
 
     def _pool_connect(self, connection: Any, _: object) -> None:
         if isinstance(connection, sqlite3.Connection):
@@ -98,7 +98,7 @@ class Guard:
     def _authorize(self, action: int, file: str | None, *_: object) -> int:
         if action != _SQLITE_ATTACH or self._check_file(file):
             return _SQLITE_OK
-        self._note(f"attaches the SQLite file {file}, which verify has not made")
+        self._note(f"attaches the SQLite file {file}, which verify did not create")
         return _SQLITE_DENY
 
     def _engine_connect(self, connection: Any) -> None:
@@ -112,19 +112,19 @@ class Guard:
         if not found or self._off.get() or found[2].strip("`") in self._scratch:
             return
         line = statement.strip().splitlines()[0]
-        self._refuse(f"runs `{line}`, which reaches a database that verify has not made")
+        self._refuse(f"runs `{line}`, which reaches a database that verify did not create")
 
     def _refuse(self, what: str) -> None:
         raise Refused(self._note(what))
 
     def _note(self, what: str) -> str:
-        message = f"{_place()} {what}. Let it take the URL from DATABASE_URL."
+        message = f"{_project_line()} {what}. Use the URL in DATABASE_URL."
         self._refusals.append(message)
         return message
 
 
-def _place() -> str:
-    """The line of the project that is running."""
+def _project_line() -> str:
+    """Return the line of the project that is running."""
     root = os.getcwd() + os.sep
     frame = sys._getframe()
     while frame := frame.f_back:  # type: ignore[assignment]
@@ -136,7 +136,7 @@ def _place() -> str:
 
 
 class _Finder(MetaPathFinder):
-    """Finds the drivers as the other finders do, and guards each once it is loaded."""
+    """Finds the drivers like the other finders, and guards each one once it is loaded."""
 
     def __init__(self, guard: Guard) -> None:
         self._changes = {"psycopg": _guard_psycopg, "pymysql": _guard_pymysql}

@@ -1,8 +1,8 @@
-"""Makes scratch databases, runs Alembic on them, and makes the tables of the models.
+"""Create scratch databases, run Alembic on them, and create the tables of the models.
 
-A request is a line of JSON on standard input, {"do": …}; its answer one on standard output,
-{"value"} or {"error"}. When standard input ends, however that comes and whatever is under way,
-what was made is dropped.
+A request is a line of JSON on standard input, {"do": …}; the answer a line on standard output,
+{"value"} or {"error"}. When standard input ends, for any reason and at any time, the created
+databases are dropped.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from typing import Any
 from .guard import Guard
 from .rows import Models
 
-# For a database that is just being made when the input ends.
+# Seconds for a database that is being created when the input ends.
 _PATIENCE = 10.0
 
 
 class Child:
-    """Knows the server once it is told, and the databases that it made there."""
+    """Knows the server once it is connected, and the databases that it created there."""
 
     def __init__(self, guard: Guard) -> None:
         self.guard = guard
@@ -40,7 +40,7 @@ class Child:
         self.creating = threading.Lock()
 
     def packages(self, names: list[str]) -> dict[str, str | None]:
-        """The version of each package, None where it is missing."""
+        """Return the version of each package, None if it is missing."""
         found: dict[str, str | None] = {}
         for name in names:
             try:
@@ -50,36 +50,36 @@ class Child:
         return found
 
     def connect(self, server: Mapping[str, Any], folder: str) -> None:
-        """The server's address, as `URL.create` takes it, and the run's folder."""
+        """Set the server's address, as arguments of `URL.create`, and the run's folder."""
         self.server = server
         self.folder = folder
         self.guard.watch_engines()
 
     def create(self, name: str, extensions: list[str]) -> None:
-        """An empty database."""
+        """Create an empty database."""
         with self.creating:
             self.made.append(name)
             if not self._is_file:
-                self._at_home(f"CREATE DATABASE {self._quoted(name)}")
+                self._run_outside(f"CREATE DATABASE {self._quoted(name)}")
         if extensions:
             self._run(self._url(name), *(f'CREATE EXTENSION "{each}"' for each in extensions))
 
     def adopt(self, names: list[str]) -> None:
-        """Take over what another process made and could not drop."""
+        """Take over databases that another process created and could not drop."""
         self.made = [*names]
 
     def drop(self, name: str) -> None:
-        """Drop a database, whoever is connected to it."""
+        """Drop a database, even with open connections."""
         if self._is_file:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(name)
         elif self._is_postgres:
-            self._at_home(f"DROP DATABASE IF EXISTS {self._quoted(name)} WITH (FORCE)")
+            self._run_outside(f"DROP DATABASE IF EXISTS {self._quoted(name)} WITH (FORCE)")
         else:
             self._drop_on_mysql(name)
 
     def read(self, name: str, queries: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
-        """The rows of each query."""
+        """Return the rows of each query."""
         import sqlalchemy as sa
 
         engine = sa.create_engine(self._url(name))
@@ -93,14 +93,14 @@ class Child:
         return rows
 
     def revisions(self) -> list[str]:
-        """The files of the chain, from the base to the head, without `.py`."""
+        """Return the files of the chain, from the base to the head, without `.py`."""
         from alembic.script import ScriptDirectory
 
         scripts = ScriptDirectory.from_config(self._config())
         return [f"{each.revision} {each.path}" for each in scripts.walk_revisions()][::-1]
 
     def alembic(self, name: str, command: str, to: str | None = None) -> None:
-        """A command of Alembic's, such as `upgrade`."""
+        """Run a command of Alembic, such as `upgrade`."""
         from alembic import command as commands
 
         os.environ["DATABASE_URL"] = self._url(name).render_as_string(hide_password=False)
@@ -108,7 +108,7 @@ class Child:
         getattr(commands, command)(self._config(), *arguments)
 
     def create_all(self, name: str, package: str, schemas: list[str]) -> None:
-        """The tables that the models make."""
+        """Create the tables of the models."""
         models = importlib.import_module(package)
         database = importlib.import_module(f"{package}.database")
         self._run(self._url(name), *(f'CREATE SCHEMA "{each}"' for each in schemas))
@@ -117,17 +117,17 @@ class Child:
         engine.dispose()
 
     def models(self, name: str, package: str, names: Mapping[str, Any]) -> dict[str, list[str]]:
-        """The relationships of the models, which are then tried on this database."""
+        """Return the relationships of the models, which are then tried on this database."""
         self.tried = Models(package, self._url(name), names)
         return self.tried.aliases()
 
     def trial(self, work: str, trial: Mapping[str, Any]) -> dict[str, Any] | None:
-        """What came of a trial: None where all is well."""
+        """Return the fault of a trial, None if it succeeded."""
         assert self.tried is not None
         return self.tried.attempt(work, trial)
 
     def close(self) -> bool:
-        """Drop what was made; whether all is gone."""
+        """Drop the created databases; return whether all are dropped."""
         done = True
         acquired = self.creating.acquire(timeout=_PATIENCE)
         for name in self.made:
@@ -157,10 +157,10 @@ class Child:
         return sa.URL.create(**{**self.server, "database": name})
 
     def _home(self) -> Any:
-        """The URL of the database from which others are made."""
+        """Return the URL of the database from which others are created."""
         return self._url(self.server.get("database") or ("postgres" if self._is_postgres else None))
 
-    def _at_home(self, statement: str) -> None:
+    def _run_outside(self, statement: str) -> None:
         with self.guard.unguarded():
             self._run(self._home(), statement)
 
@@ -174,7 +174,7 @@ class Child:
         engine.dispose()
 
     def _drop_on_mysql(self, name: str) -> None:
-        """DROP DATABASE waits for each open transaction in it."""
+        """Drop a database after ending open transactions, for which DROP DATABASE waits."""
         import sqlalchemy as sa
 
         query = f"SELECT id FROM information_schema.processlist WHERE db = '{name}'"
@@ -182,7 +182,7 @@ class Child:
             engine = sa.create_engine(self._home(), isolation_level="AUTOCOMMIT")
             with engine.connect() as connection:
                 for number in connection.exec_driver_sql(query).scalars().all():
-                    # It may have ended by itself.
+                    # It may have ended already.
                     with contextlib.suppress(sa.exc.DBAPIError):
                         connection.exec_driver_sql(f"KILL {number}")
                 connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {self._quoted(name)}")
@@ -197,7 +197,7 @@ class Child:
 def _answer(child: Child, line: str) -> dict[str, Any]:
     request = json.loads(line)
     try:
-        # What the project's own code prints is no answer.
+        # Output of the project's own code must not be read as an answer.
         with contextlib.redirect_stdout(sys.stderr):
             answer = {"value": getattr(child, request.pop("do"))(**request)}
     except (Exception, SystemExit) as error:
@@ -209,7 +209,7 @@ def _answer(child: Child, line: str) -> dict[str, Any]:
 
 
 def _read(child: Child, lines: SimpleQueue[str], asker: int) -> None:
-    """Take requests; when the input ends, end this process, whatever it is at."""
+    """Read requests; when the input ends, end this process, whatever it is doing."""
     for line in sys.stdin:
         lines.put(line)
     done = child.close()
@@ -220,7 +220,7 @@ def _read(child: Child, lines: SimpleQueue[str], asker: int) -> None:
 
 
 def _was_killed(asker: int) -> bool:
-    """Whether the process that made the folder is gone: its pipes close before it has ended."""
+    """Return whether the process that made the folder is gone: its pipes close before it ends."""
     for _ in range(20):
         if os.getppid() != asker:
             return True
@@ -229,7 +229,7 @@ def _was_killed(asker: int) -> bool:
 
 
 def main() -> None:
-    """Answer until the input ends."""
+    """Answer requests until the input ends."""
     sys.path.insert(0, os.getcwd())
     guard = Guard(json.loads(os.environ["SCAFFOLD_SCRATCH"]))
     guard.install()

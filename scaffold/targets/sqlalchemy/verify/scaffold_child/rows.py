@@ -1,6 +1,6 @@
-"""Tries rows and relationships of the models on a migrated database, each in a transaction.
+"""Try rows and relationships of the models on a migrated database, each in a transaction.
 
-Every transaction is rolled back. A trial answers None, or why it ended.
+Every transaction is rolled back. A trial returns None, or its fault.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 from .faults import UnmetError, describe
 from .values import decode, same
 
-# Foreign keys are looked at when all rows are there.
+# Foreign keys are checked when all rows are written.
 _RELAX = {
     "sqlite": "PRAGMA defer_foreign_keys = ON",
     "postgresql": """
@@ -30,7 +30,7 @@ Cells = Mapping[str, Mapping[str, Any]]
 class Models:
     """The package's classes and tables by the names of the schema.
 
-    `names` has for each model its `module`, its `class` or `table`, and the `members` by name.
+    `names` has for each model its `module`, its `class` or `table`, and its `members` by name.
     """
 
     def __init__(self, package: str, url: Any, names: Mapping[str, Mapping[str, Any]]) -> None:
@@ -51,11 +51,11 @@ class Models:
         return self._names[model]["class"] is not None
 
     def member(self, model: str, name: str) -> str:
-        """What the attribute or association is called in Python."""
+        """Return the Python name of an attribute or association."""
         return str(self._names[model]["members"].get(name, name))
 
     def aliases(self) -> dict[str, list[str]]:
-        """The relationships of each model, by the schema's names where it has them."""
+        """Return the relationships of each model, by the schema's names if they have one."""
         import sqlalchemy as sa
 
         found: dict[str, list[str]] = {}
@@ -66,7 +66,7 @@ class Models:
         return found
 
     def attempt(self, work: str, trial: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Run a trial on the rows that it needs; `work` is its method."""
+        """Run a trial on the rows that it needs; `work` is the name of its method."""
         from sqlalchemy.orm import Session
 
         with self._engine.connect() as connection:
@@ -89,11 +89,11 @@ class Models:
                 if transaction.is_active:
                     transaction.rollback()
                 if trial.get("cyclic"):
-                    # One that is used again looks at its keys again.
+                    # A reused connection checks its foreign keys at once again.
                     connection.invalidate()
 
     def close(self) -> None:
-        """Give the connections back."""
+        """Return the connections to the pool."""
         self._engine.dispose()
 
     def _run(self, connection: Any, statements: Mapping[str, str]) -> None:
@@ -120,20 +120,20 @@ class _Trial:
         self._owners: dict[int, str] = {}
 
     def write(self, row: Mapping[str, Any]) -> None:
-        self._keep(row["number"], row["model"], self._made(row["model"], row["cells"]))
+        self._remember(row["number"], row["model"], self._new_row(row["model"], row["cells"]))
 
     def row(self, trial: Mapping[str, Any]) -> None:
         model, full = trial["model"], trial["full"]
-        instance = self._made(model, full)
+        instance = self._new_row(model, full)
         self.written = True
         if self._models.is_class(model):
             self._compare(model, instance, full)
         else:
             self._find(model, full)
         if trial["minimal"] is not None:
-            self._made(model, trial["minimal"])
+            self._new_row(model, trial["minimal"])
         for cells in trial["bulk"]:
-            self._made(model, cells)
+            self._new_row(model, cells)
         if not self._models.is_class(model):
             return
         if trial["update"] is not None:
@@ -196,7 +196,7 @@ class _Trial:
     ) -> None:
         model = trial["target"]
         made = self._models[model](**self._values(model, step["cells"]))
-        self._keep(step["targets"][0], model, made)
+        self._remember(step["targets"][0], model, made)
         self._put_in_scope(made, trial)
         if trial["kind"] in ("hasMany", "belongsToMany"):
             getattr(source, member).append(made)
@@ -232,12 +232,12 @@ class _Trial:
         for name, value in self._values(trial["target"], trial["scope"]).items():
             setattr(target, name, value)
 
-    def _keep(self, number: int, model: str, instance: Any) -> None:
+    def _remember(self, number: int, model: str, instance: Any) -> None:
         self._instances[number] = instance
         self._owners[number] = model
 
-    def _made(self, model: str, cells: Cells) -> Any:
-        """A new row."""
+    def _new_row(self, model: str, cells: Cells) -> Any:
+        """Return a new row."""
         import sqlalchemy as sa
 
         self.what = f"adding {model}"
@@ -260,9 +260,9 @@ class _Trial:
         return getattr(instance, self._models.member(model, cell["attribute"]))
 
     def _compare(self, model: str, instance: Any, cells: Cells) -> None:
-        """Whether the database gives what the row held when it was written."""
+        """Check that the database returns what was written."""
         names = {name: self._models.member(model, name) for name in cells}
-        # A validator or an event may have made another value of it.
+        # A validator or an event may have changed the value.
         written = {name: getattr(instance, member) for name, member in names.items()}
         self.what = f"reading {model}"
         self._session.expire(instance)
@@ -272,7 +272,7 @@ class _Trial:
                 raise UnmetError(f"gives {read!r} for {names[name]}, set to {written[name]!r}")
 
     def _find(self, model: str, cells: Cells) -> None:
-        """Whether a table without a class has the row."""
+        """Check that a table without a class has the row."""
         import sqlalchemy as sa
 
         self.what = f"reading {model}"

@@ -1,4 +1,4 @@
-"""Made-up values: as JSON has them, as models take them, and as they compare."""
+"""Sample values: in JSON, as models accept them, and for comparison."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from uuid import UUID
 _NUMBERS = frozenset(
     {"tinyint", "smallint", "integer", "bigint", "decimal", "float", "double", "real"}
 )
-# What the database may tell in words of its own.
+# Types whose values the database may write in another form.
 _OPAQUE = frozenset({"type", "tsvector", "geometry", "geography"})
 _READ: Mapping[str, Any] = {
     "bigint": int,
@@ -25,7 +25,7 @@ _READ: Mapping[str, Any] = {
 
 
 def decode(data_type: Mapping[str, Any], value: Any) -> Any:
-    """The value as an attribute of that type holds it."""
+    """Return the value as an attribute of that type has it."""
     if value is None:
         return None
     match data_type["name"]:
@@ -42,7 +42,7 @@ def decode(data_type: Mapping[str, Any], value: Any) -> Any:
 
 
 def same(data_type: Mapping[str, Any], one: Any, other: Any) -> bool:
-    """Whether two values of the type are equal, however exact their Python types are."""
+    """Return whether two values of the type are equal, even if their Python types differ."""
     return bool(_plain(data_type, one) == _plain(data_type, other))
 
 

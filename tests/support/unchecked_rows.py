@@ -1,4 +1,4 @@
-"""One row in every table, whose keys point to the row of the other table."""
+"""Insert one row into every table, with foreign keys unchecked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.support.scratch import Scratch
 from tests.support.sqlite_tables import Column, Table, Tables
 
 _UUID = "00000000-0000-4000-8000-000000000001"
-# The first that matches a declared type, in lower case, gives the value.
+# The value is that of the first pattern that matches a declared type in lower case.
 _VALUES = (
     (r"\[\]$", "'{}'"),
     (r"range", "'empty'"),
@@ -28,14 +28,14 @@ _VALUES = (
 
 
 def fill(scratch: Scratch) -> Tables:
-    """Put the rows in; the tables then."""
+    """Insert the rows, and return the tables afterwards."""
     tables = scratch.tables()
     scratch.insert_unchecked(*_inserts(scratch, tables))
     return scratch.tables()
 
 
 def contents(scratch: Scratch, tables: Tables) -> dict[str, dict[str, object]]:
-    """Each table's first row by column."""
+    """Return each table's first row by column."""
     columns = {
         table.name: [column.name for column in table.columns]
         for table in tables.values()

@@ -1,4 +1,4 @@
-"""What holds for the tree as a whole."""
+"""Rules for the repository as a whole."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import pytest
 from tests.support.node_packages import PACKAGES, ROOT
 from tests.support.project_template import rendered_template
 
-# Written apart, so that this file does not find itself.
+# Split, so that this file does not match itself.
 HOSTS = re.compile("|".join(("registry" + r"\.npmjs", "pypi" + r"\.org", "python" + r"hosted\.")))
 PLACES = re.compile(r"(?<![\w./])/(?:" + "|".join(("work", "root", "home", "Users")) + r")/\w")
 
 
 def tracked() -> Iterator[Path]:
-    """The tree's own text files."""
+    """Yield the repository's own files."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -35,7 +35,7 @@ def tracked() -> Iterator[Path]:
 
 
 def found(pattern: re.Pattern[str]) -> list[str]:
-    """Where the pattern stands in the tree."""
+    """Return where the pattern occurs in the repository."""
     lines = []
     for path in tracked():
         text = path.read_bytes().decode(errors="replace")
@@ -82,3 +82,11 @@ def test_node_packages_are_locked_without_a_host() -> None:
     lock = json.loads((PACKAGES / "package-lock.json").read_text())
     assert lock["packages"][""]["dependencies"] == package["dependencies"]
     assert [name for name, entry in lock["packages"].items() if "resolved" in entry] == []
+
+
+def test_contributing_lists_every_module_of_test_support() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    modules = {path.name for path in (ROOT / "tests" / "support").glob("*.py")} - {"__init__.py"}
+    table = text[text.index("| `tests/support/` |") :]
+    assert {name for name in modules if f"`{name}`" not in table} == set()
+    assert set(re.findall(r"`(\w+\.py)`", table)) <= modules

@@ -1,4 +1,4 @@
-"""A row in every table of a SQLite database, with every foreign key set and satisfied."""
+"""Insert a row into every table of a SQLite database, with every foreign key satisfied."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Value = str | int | float
 
 
 def fill(database: Path) -> Tables:
-    """Put a row into each table that has none; the tables then."""
+    """Insert a row into each empty table, and return the tables afterwards."""
     tables = reflect(database)
     with closing(sqlite3.connect(database)) as connection:
         for table in tables.values():
@@ -30,7 +30,7 @@ def fill(database: Path) -> Tables:
 
 
 def _value(tables: Tables, table: Table, column: Column) -> Value:
-    """What a column's type holds, or what its key points to."""
+    """Return a value of a column's type, or of the column that its foreign key refers to."""
     for key in table.foreign_keys:
         if key.columns == (column.name,):
             target = tables[key.table]

@@ -1,4 +1,4 @@
-"""Say in words where two sets of tables differ."""
+"""Describe the differences between two sets of tables."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ from tests.support.sqlite_tables import Index, Table, Tables
 class Rules:
     """What counts as a difference.
 
-    names: names of indexes, foreign keys and checks; key_names: of foreign keys. order: the
-    columns' order.
-    rows: how many rows there are. sql: the SQL itself. unique_as_index: False where a UNIQUE of
-    the table and a unique index over the same columns are one thing. checks: CHECKs.
-    long_uniques: names of unique constraints that PostgreSQL would cut.
+    names: names of indexes, foreign keys and checks.
+    key_names: names of foreign keys.
+    order: the order of columns.
+    rows: the number of rows.
+    sql: the SQL itself.
+    unique_as_index: False if a UNIQUE of the table equals a unique index over the same columns.
+    checks: CHECKs.
+    long_uniques: names of unique constraints that PostgreSQL would truncate.
     """
 
     names: bool = True
@@ -29,30 +32,30 @@ class Rules:
     long_uniques: bool = True
 
 
-# What sync() cannot make: CHECKs, names of foreign keys, and on PostgreSQL those of uniques.
+# What sync() cannot create: CHECKs, names of foreign keys, and on PostgreSQL those of uniques.
 SYNC = Rules(key_names=False, order=False, checks=False, long_uniques=False)
 
 
 def differences(before: Tables, after: Tables, rules: Rules | None = None) -> list[str]:
-    """One line a difference, `before` first; empty where the tables are the same."""
+    """Return one line for each difference, `before` first; empty if the tables are equal."""
     rules = rules or Rules()
     lines = [f"{name}: table is gone" for name in before if name not in after]
     lines += [f"{name}: table is new" for name in after if name not in before]
     for name in before:
         if name in after:
-            pair = _seen(before[name], rules), _seen(after[name], rules)
+            pair = _comparable(before[name], rules), _comparable(after[name], rules)
             lines += [f"{name}: {line}" for line in _table_lines(*pair)]
     return lines
 
 
 def assert_same_tables(before: Tables, after: Tables, rules: Rules | None = None) -> None:
-    """AssertionError with every difference."""
+    """Raise AssertionError with every difference."""
     found = differences(before, after, rules)
     assert not found, "the tables differ:\n  " + "\n  ".join(found)
 
 
-def _seen(table: Table, rules: Rules) -> Table:
-    """The table as the rules look at it."""
+def _comparable(table: Table, rules: Rules) -> Table:
+    """Return the table without what the rules ignore."""
     columns = table.columns
     if not rules.order:
         columns = tuple(sorted(columns, key=lambda column: column.name))
@@ -78,7 +81,7 @@ def _seen(table: Table, rules: Rules) -> Table:
 
 
 def _without_long_name(table: Table, index: Index) -> Index:
-    """The index, without its name where the server would cut it (NAMEDATALEN - 1 is 63)."""
+    """Return the index without a name that the server would truncate (NAMEDATALEN - 1 is 63)."""
     is_long = len("_".join((table.name, *index.columns, "key")).encode()) > 63
     return replace(index, name="") if index.origin == "u" and is_long else index
 
