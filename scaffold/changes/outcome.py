@@ -86,6 +86,8 @@ class _Run:
             return Outcome(problems=_in_reading_order(self._problems))
         values = Values(self._fills, self._maps)
         found = schedule(self._before.tables, comparison, self._after, moved, values)
+        if self._decisions.no_migration:
+            return Outcome(found, used=frozenset(pairing.used | self._used))
         self._refuse_casts(found)
         if self._problems:
             return Outcome(problems=_in_reading_order(self._problems))
@@ -170,6 +172,8 @@ class _Run:
         """Find the value of a new required column, or ask for it."""
         key = _key(each.new.name, column)
         origin = role(each, column.name)
+        if self._decisions.no_migration:
+            return
         if key in self._fills:
             self._check_constant(each, column, self._fills[key])
         elif column.autoincrement:

@@ -22,6 +22,7 @@ from scaffold.cli.output import (
 from scaffold.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from scaffold.changes.open_decisions import OpenDecisions
@@ -191,6 +192,7 @@ def generate(
     if as_json:
         print_result(result, written)
     else:
+        print_undo(result.undo_commands)
         if not quiet:
             print_actions(shown(result), result.changes if diff else ())
             if result.is_first:
@@ -203,6 +205,12 @@ def generate(
             say(f"nothing was written: {plural(len(result.problems), 'file')} to decide about")
     if result.problems:
         raise typer.Exit(1)
+
+
+def print_undo(commands: Sequence[str]) -> None:
+    """Tell what a database needs that ran migrations which are removed."""
+    for command in commands:
+        say(f"note: in a database that ran these migrations, first: `{command}`")
 
 
 def _asked(error: OpenDecisions, request: Request, file: str | None) -> Request | None:

@@ -18,14 +18,14 @@ from scaffold.errors import Problem
 from scaffold.files.encoding_details import text_digest
 from scaffold.files.file_plan import Disk, File, FilePlan, Removal
 from scaffold.files.planning import plan_files
-from scaffold.history.history import History
-from scaffold.history.record import RecordedMigration
+from scaffold.history.history import History, history_of
+from scaffold.history.record import Record, RecordedMigration
 from scaffold.history.record_files import record_path
 from scaffold.history.record_text import file_name, write
 from scaffold.project.amendment import amended, last_digests, make_the_same, require_last
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
-from scaffold.project.new_migrations import NewMigrations, new_migrations, record_of
+from scaffold.project.new_migrations import NewMigrations, baseline_of, new_migrations, record_of
 from scaffold.project.outputs.copied import copies_behind
 from scaffold.project.outputs.of_run import (
     outputs_of,
@@ -65,6 +65,7 @@ class RunPlan:
     kept: tuple[Problem, ...] = ()
     is_first: bool = False
     row_conditions: str = ""
+    undo_commands: tuple[str, ...] = ()
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:
@@ -139,10 +140,17 @@ def configure_targets(
     return tuple(configured_targets), tuple(taken), tuple(problems)
 
 
-def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Request) -> RunPlan:
-    """Everything that a run would do; SchemaError where a change cannot be migrated."""
-    replaced = history.last_run() if request.amend else {}
-    before = history.without(replaced) if replaced else history
+def plan_run(
+    compiled: CompiledSchema,
+    before: History,
+    replaced: Mapping[str, Record],
+    disk: Disk,
+    request: Request,
+) -> RunPlan:
+    """Everything that a run would do after `before`; SchemaError where a change cannot be migrated.
+
+    `replaced` are records that it replaces by one: those of the last run, or of a branch.
+    """
     made = new_migrations(
         compiled.source,
         compiled.schema,
@@ -150,10 +158,11 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
         compiled.configured_targets,
         before,
         request,
-        _latest(compiled, history, before, disk),
+        _latest(compiled, before, replaced, disk),
     )
     if request.amend and make_the_same(made, replaced, compiled):
-        return plan_run(compiled, history, disk, replace(request, amend=False))
+        whole = history_of({**before.records, **replaced})
+        return plan_run(compiled, whole, {}, disk, replace(request, amend=False))
     files: list[File] = []
     removals: list[Removal] = []
     replaced_paths: list[str] = []
@@ -161,16 +170,20 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
     rendered: dict[tuple[str, str], File] = {}
     for configured in compiled.configured_targets:
         name = configured.target.name
-        previous = predecessor(configured, history, before, disk) if made.of_target(name) else None
-        own = dict(_rendered(configured, compiled.database, previous, made))
+        previous = predecessor(configured, before, replaced, disk) if made.of_target(name) else None
+        own = (
+            {}
+            if request.baseline
+            else dict(_rendered(configured, compiled.database, previous, made))
+        )
         mine = [
             *_earlier_files(configured, compiled.database, before, disk, request),
             *(file for each in own.values() for file in each),
         ]
         mine = list(_with_helpers_once(mine))
         rendered.update(((name, migration), each[-1]) for migration, each in own.items())
-        if request.amend:
-            if not request.force:
+        if replaced:
+            if request.amend and not request.force:
                 require_last(configured, replaced, disk)
             last = last_digests(configured, replaced, disk)
             mine, gone = amended(mine, last)
@@ -185,7 +198,10 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
     removals += (
         Removal(record_path(name), text_digest(write(record))) for name, record in replaced.items()
     )
-    record = record_of(before, made, compiled.database, rendered)
+    if request.baseline:
+        record = baseline_of(before, made, compiled.database)
+    else:
+        record = record_of(before, made, compiled.database, rendered)
     if record is not None:
         versions = [each.timestamp for each in record.migrations]
         time = max(versions) if versions else f"{request.first or request.now:%Y%m%d%H%M%S}"
@@ -201,7 +217,7 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
         for each in configured.target.notes(compiled.database)
     )
     identical = {change.path for change in plan.changes if change.action == "identical"}
-    names = {each.name for name in compiled.target_names for each in made.of_target(name)}
+    names = {name for _, name in rendered}
     return RunPlan(
         plan,
         tuple(sorted(names)),
@@ -255,14 +271,16 @@ def _tables_now(
     yield from found
 
 
-def _latest(compiled: CompiledSchema, history: History, before: History, disk: Disk) -> str | None:
+def _latest(
+    compiled: CompiledSchema, before: History, replaced: Mapping[str, Record], disk: Disk
+) -> str | None:
     """The file name, or timestamp, that new migrations must sort after, whoever wrote it.
 
-    The migrations that are in `history` and not in `before` are about to be replaced.
+    Those of the records that are `replaced` do not count.
     """
     found = [before.last_timestamp] if before.last_timestamp else []
     for configured in compiled.configured_targets:
-        ours = replaced_names(configured, history, before)
+        ours = replaced_names(configured, replaced)
         names = (each for each in disk.names(configured.migrations_folder) if each not in ours)
         if latest := configured.target.latest_migration(names):
             found.append(latest)

@@ -21,6 +21,9 @@ class Request:
     `restore` writes generated migrations that were deleted.
     `only_new_tables`: others may have written models and migrations before the first run.
     `whole`: the result must say all, though nothing changed.
+    `baseline` records the tables of the schema as migrated, without a migration.
+    `rebase` renders this branch's migrations again after those of `onto`: a commit of git, or a
+    record; None for the remote's default branch.
     `dropped`, `accepted` and `any_loss` are decisions about the run, as `Decisions` has them.
     """
 
@@ -36,14 +39,18 @@ class Request:
     dropped: frozenset[str] = frozenset()
     accepted: frozenset[str] = frozenset()
     any_loss: bool = False
+    baseline: bool = False
+    rebase: bool = False
+    onto: str | None = None
 
     @property
     def is_plain(self) -> bool:
         """Whether it asks for nothing but the schema's files."""
-        return not (self.amend or self.restore or self.keep or self.overwrite or self.whole)
+        special = self.amend or self.restore or self.baseline or self.rebase
+        return not (special or self.keep or self.overwrite or self.whole)
 
     def decisions(self, spent: Set[Decision]) -> Decisions:
         """Return what was decided for the run; `spent` is what earlier runs used."""
         from scaffold.changes.decisions import Decisions
 
-        return Decisions(self.dropped, self.accepted, self.any_loss, spent)
+        return Decisions(self.dropped, self.accepted, self.any_loss, spent, self.baseline)

@@ -5,6 +5,7 @@ An unchanged run ends here without importing more than the cache.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from scaffold.history.history import History
     from scaffold.project.compiled_source import CompiledSchema
     from scaffold.project.plan import RunPlan
+    from scaffold.project.undoing import Undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Result:
     `templates` the files and folders of the project's own templates; `kept` says which files no
     output makes any more, and are left because they were edited;
     `is_first`: nothing was generated before. `row_conditions` is what existing rows must meet for
-    the new migrations, in words.
+    the new migrations, in words; `undo_commands` are for databases that ran replaced migrations.
     """
 
     actions: tuple[tuple[str, str], ...]
@@ -60,6 +62,7 @@ class Result:
     kept: tuple[Problem, ...] = ()
     is_first: bool = False
     row_conditions: str = ""
+    undo_commands: tuple[str, ...] = ()
 
     @property
     def behind(self) -> tuple[str, ...]:
@@ -125,6 +128,31 @@ def preview(source: Source, request: Request, planned: Iterable[File] = ()) -> R
     return _result(_plan_run(source, request, disk_for(source.root, planned)))
 
 
+def undo(source: Source, name: str | None, force: bool, dry_run: bool) -> Undo:
+    """Take back the last run, or the record called `name`; one run at a time in a folder.
+
+    UsageError and SchemaError as `plan_undo` has them.
+    """
+    from scaffold.files.apply_changes import apply_plan, recover
+    from scaffold.files.disk import disk_for
+    from scaffold.files.runlock import exclusive
+    from scaffold.project.plan import configure_targets, known_targets
+    from scaffold.project.undoing import plan_undo
+    from scaffold.schema.read_schema import read_schema
+
+    schema, problems = read_schema(source.data, source.name, known_targets())
+    if schema is None:
+        raise source.refusal(problems)
+    with contextlib.nullcontext() if dry_run else exclusive(source.root):
+        if not dry_run:
+            recover(source.root)
+        targets, _, _ = configure_targets(schema, disk_for(source.root))
+        planned = plan_undo(source, targets, name, force)
+        if not dry_run:
+            apply_plan(source.root, planned.plan)
+    return planned
+
+
 def read_history(source: Source) -> History:
     """Return what was generated so far, nothing before the first run.
 
@@ -166,20 +194,36 @@ def _generate(source: Source, request: Request) -> Result:
 
 
 def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
+    from scaffold.project.branches import branches, with_losses_of
     from scaffold.project.committed_files import require_uncommitted
     from scaffold.project.existing_code import require_loadable, require_no_others
     from scaffold.project.plan import compile_source, plan_run
+    from scaffold.project.undoing import require_unedited, undo_commands
 
-    compiled, history = compile_source(source, disk), read_history(source)
+    compiled = compile_source(source, disk)
+    if request.rebase:
+        before, replaced = branches(source, request.onto)
+        history = before
+    else:
+        history = read_history(source)
+        replaced = history.last_run() if request.amend else {}
+        before = history.without(replaced) if replaced else history
     is_first = not _has_run(source)
     if not history.records and not is_first:
-        _require_no_models(source, compiled)
-    require_no_others(
-        compiled, history, disk, is_first=is_first, only_new_tables=request.only_new_tables
-    )
-    run_plan = replace(plan_run(compiled, history, disk, request), is_first=is_first)
+        _require_no_models(source, compiled, disk)
+    if not request.baseline:
+        require_no_others(
+            compiled, history, disk, is_first=is_first, only_new_tables=request.only_new_tables
+        )
+    if request.rebase:
+        require_unedited(compiled.configured_targets, replaced, disk, "rebase")
+        request = with_losses_of(request, before, replaced)
+    run_plan = replace(plan_run(compiled, before, replaced, disk, request), is_first=is_first)
+    if run_plan.replaced:
+        commands = undo_commands(compiled.configured_targets, replaced, before.records)
+        run_plan = replace(run_plan, undo_commands=commands)
     require_loadable(compiled, run_plan.plan, run_plan.owners, disk)
-    if run_plan.replaced and not request.force:
+    if run_plan.replaced and request.amend and not request.force:
         require_uncommitted(source.root, run_plan.replaced)
     return run_plan
 
@@ -206,10 +250,11 @@ def _is_template(path: str) -> bool:
     return path.endswith(".jinja")
 
 
-def _require_no_models(source: Source, compiled: CompiledSchema) -> None:
-    """SchemaError where models were generated and the records of that are lost.
+def _require_no_models(source: Source, compiled: CompiledSchema, disk: Disk) -> None:
+    """SchemaError where models and migrations were generated and the records of that are lost.
 
-    A run without them would create every table a second time.
+    A run without them would create every table a second time. After the undo of all runs there
+    are no migrations.
     """
     bare = replace(compiled.database, models=())
     known = {file.path for each in compiled.configured_targets for file in each.models(bare)}
@@ -217,6 +262,11 @@ def _require_no_models(source: Source, compiled: CompiledSchema) -> None:
         bases = state_paths(tree, BASE_FOLDER)
         if all(path in known or _is_template(path) for path in bases):
             return
+    if not any(
+        each.target.latest_migration(disk.names(each.migrations_folder))
+        for each in compiled.configured_targets
+    ):
+        return
     raise SchemaError(
         f"{HISTORY_FOLDER} has no record of a run, but {BASE_FOLDER} shows that models were "
         "generated here",
@@ -245,4 +295,5 @@ def _result(run_plan: RunPlan) -> Result:
         run_plan.kept,
         run_plan.is_first,
         run_plan.row_conditions,
+        run_plan.undo_commands,
     )

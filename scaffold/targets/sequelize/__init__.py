@@ -142,6 +142,12 @@ class SequelizeTarget:
         template = "sequelize/commonjs/migration.jinja"
         return Artifact(path, template, view, "migration", helpers=tuple(helpers))
 
+    def undo_command(
+        self, first: Migration, previous: str | None, settings: Mapping[str, str]
+    ) -> str:
+        name = posixpath.basename(self.migration_path(first.version, first.slug, settings))
+        return f"npx sequelize db:migrate:undo:all --to {name}"
+
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]
     ) -> tuple[str, ...]:

@@ -130,6 +130,12 @@ class SqlalchemyTarget:
         helpers = tuple(helper_artifacts(view.helpers, dialects, settings["migrations"]))
         return Artifact(path, "sqlalchemy/revision.jinja", view, "migration", helpers=helpers)
 
+    def undo_command(
+        self, first: Migration, previous: str | None, settings: Mapping[str, str]
+    ) -> str:
+        ini = posixpath.normpath(posixpath.join(settings["directory"], "alembic.ini"))
+        return f"alembic --config {ini} downgrade {previous or 'base'}"
+
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]
     ) -> tuple[str, ...]:
