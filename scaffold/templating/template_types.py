@@ -96,9 +96,21 @@ class Expressions:
                 return known[name].type
             message = f"{_a(title_of(owner.view))} has no `{name}`"
             self._note(node, *suggested(message, name, known, "It has"))
+        elif owner.views:
+            return self._member_of_some(owner.views, name, node)
         elif owner.kind in _TITLES:
             self._note(node, f"{_TITLES[owner.kind]} has no `.{name}`", self._filter_hint(name))
         return ANY
+
+    def _member_of_some(self, views: tuple[type, ...], name: str, node: nodes.Node) -> ValueType:
+        """The type of a name that at least one of several classes must have."""
+        found = [self.members(each)[name].type for each in views if name in self.members(each)]
+        if not found:
+            known = dict.fromkeys(each for view in views for each in self.members(view))
+            titles = ", ".join(map(title_of, views[:3]))
+            message = f"none of {titles}{', …' if len(views) > 3 else ''} has a `{name}`"
+            self._note(node, *suggested(message, name, known, "They have"))
+        return found[0] if found and all(each == found[0] for each in found) else ANY
 
     def _filter_hint(self, name: str) -> str:
         if name in self._filters:

@@ -51,18 +51,20 @@ def problems_of(own: OwnFiles, views: Mapping[str, tuple[str, type]]) -> tuple[P
         check.check_text(output.declared.path, roots, output.declared.at("path"))
         if output.declared.when is not None:
             check.check_expression(output.declared.when, roots, output.declared.at("when"))
+    if templates.overrides:
+        # Built-in templates lead to those of the project that they include.
+        for name, (view_name, view) in views.items():
+            check.check(name, {view_name: view_type(view)})
     for name in templates.overrides:
-        check.check(name, _builtin_roots(name, views))
+        if name not in check.reached:
+            check.check(name, _free_names(name))
     problems += map(templates.located, check.problems)
     problems += _unused(own, check.reached)
     return tuple(problems)
 
 
-def _builtin_roots(name: str, views: Mapping[str, tuple[str, type]]) -> dict[str, ValueType]:
-    """The names that a built-in template sees: its view, and what includes it has set."""
-    if name in views:
-        view_name, view = views[name]
-        return {view_name: view_type(view)}
+def _free_names(name: str) -> dict[str, ValueType]:
+    """The names that a built-in template sees, set by the one that includes it."""
     from jinja2 import Environment, nodes
 
     from scaffold.templating.layout_tag import LayoutTag
