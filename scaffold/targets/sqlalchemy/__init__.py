@@ -90,10 +90,12 @@ class SqlalchemyTarget:
         self, database: Database, settings: Mapping[str, str], data: SchemaData = NO_DATA
     ) -> Iterator[Artifact]:
         """Yield the package: a module for each model, and what they share."""
+        from scaffold.targets.sqlalchemy.declared_schema import DeclaredSchema
         from scaffold.targets.sqlalchemy.environment import environment_artifacts
         from scaffold.targets.sqlalchemy.package import package_artifacts
 
-        package, helpers = package_artifacts(database, settings)
+        schema = DeclaredSchema(database, data, self.added_views)
+        package, helpers = package_artifacts(database, settings, schema)
         yield from package
         yield from environment_artifacts(database, settings, helpers)
 
