@@ -25,6 +25,7 @@ from scaffold.history.record_text import file_name, write
 from scaffold.project.amendment import amended, last_digests, make_the_same, require_last
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.former_files import abandoned_files, with_former_paths
 from scaffold.project.new_migrations import NewMigrations, baseline_of, new_migrations, record_of
 from scaffold.project.outputs.copied import copies_behind
 from scaffold.project.outputs.of_run import (
@@ -182,6 +183,7 @@ def plan_run(
             *(file for each in own.values() for file in each),
         ]
         mine = list(_with_helpers_once(mine))
+        mine = with_former_paths(mine, configured, compiled.database, made.outcome.renamed, disk)
         rendered.update(((name, migration), each[-1]) for migration, each in own.items())
         if replaced:
             if request.amend and not request.force:
@@ -195,6 +197,11 @@ def plan_run(
     outputs = outputs_of(compiled, files, disk)
     files += outputs.files
     removals += outputs.removals
+    wanted = {path for file in files for path in (file.path, file.previous) if path is not None}
+    abandoned, kept = abandoned_files(
+        compiled.configured_targets, wanted | {each.path for each in removals}, disk
+    )
+    removals += abandoned
     files += (File(record_path(name), "", "frozen") for name in before.records)
     removals += (
         Removal(record_path(name), text_digest(write(record))) for name, record in replaced.items()
@@ -227,7 +234,7 @@ def plan_run(
         tuple(path for path in replaced_paths if path not in identical),
         compiled.taken,
         compiled.own.inputs,
-        outputs.notes,
+        (*outputs.notes, *kept),
         row_conditions=", ".join(map(described, made.outcome.conditions)),
     )
 
