@@ -100,10 +100,8 @@ class SqlalchemyTarget:
         yield from environment_artifacts(database, settings, helpers)
 
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
-        """All operations that `OperationRenderer` has a step for."""
-        from scaffold.targets.operation_renderer import can_render
-
-        return can_render(operation, dialects)
+        """All of them."""
+        return True
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         from scaffold.targets.sqlalchemy.revisions.revision_view import revision_path
