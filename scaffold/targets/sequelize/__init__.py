@@ -112,7 +112,6 @@ class SequelizeTarget:
             yield Artifact(path, template, model, "model", model.name, "model")
 
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
-        """All of them."""
         return True
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:

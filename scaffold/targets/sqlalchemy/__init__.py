@@ -100,7 +100,6 @@ class SqlalchemyTarget:
         yield from environment_artifacts(database, settings, helpers)
 
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
-        """All of them."""
         return True
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
