@@ -1,4 +1,4 @@
-"""What is wrong with a project's templates and outputs, before any is rendered."""
+"""Problems of a project's templates and outputs, found before any is rendered."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ def roots_of(each: str | None) -> dict[str, ValueType]:
 
 
 def problems_of(own: OwnFiles, views: Mapping[str, tuple[str, type]]) -> tuple[Problem, ...]:
-    """Return what is wrong with the templates and outputs.
+    """Return the problems of the templates and outputs.
 
-    `views` has name and class of the view of each built-in template that is rendered by itself.
+    `views` has the name and class of the view of each built-in template that is rendered directly.
+    Return the names that a built-in template can use: its view, and names set by its includers.
     """
     templates = own.templates
     filters = {name: each for target in TARGETS.values() for name, each in target.filters.items()}
@@ -76,7 +77,7 @@ def _free_names(name: str) -> dict[str, ValueType]:
 
 
 def _missing(output: Output, own: OwnFiles) -> Problem:
-    """The problem of an output whose template does not exist."""
+    """Return the problem of an output whose template does not exist."""
     where = output.declared.at("template")
     name = output.declared.template or ""
     prefix = output.template.removesuffix(name)
@@ -90,7 +91,7 @@ def _missing(output: Output, own: OwnFiles) -> Problem:
 
 
 def _unused(own: OwnFiles, reached: frozenset[str]) -> Iterator[Problem]:
-    """A template that nothing uses: silence would hide a wrong name."""
+    """Return the problem of a template that nothing uses, probably because of a wrong name."""
     templates = own.templates
     for name, path in templates.paths.items():
         if name.startswith("pack/") or not name.endswith(SUFFIX) or name in reached:

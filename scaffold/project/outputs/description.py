@@ -1,4 +1,4 @@
-"""The contract in words: for the documentation and `scaffold templates variables`."""
+"""The contract of templates as text, for the documentation and `scaffold templates variables`."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _KINDS = {"text": "text", "number": "number", "flag": "true or false", "data": "
 
 
 class DescribedName(NamedTuple):
-    """A name that a template may write: `attribute.type`, its type in words, what it is."""
+    """A name that templates can use, such as `attribute.type`, its type and its description."""
 
     name: str
     type: str
