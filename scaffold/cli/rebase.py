@@ -1,4 +1,4 @@
-"""`scaffold rebase`: this branch's migrations come after those of another one."""
+"""`scaffold rebase`: move this branch's migrations after those of another branch."""
 
 from __future__ import annotations
 
@@ -32,14 +32,15 @@ def rebase(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Put this branch's migrations after those of another branch, once both are merged.
+    """Put this branch's migrations after those of another branch, after a merge.
 
-    They are made again from the merged schema, with later timestamps; files that the other
-    branch has are never touched.
+    They are generated again from the merged schema, with later timestamps; files of the other
+    branch are not changed.
 
     \b
     Example:
-      git merge main && scaffold rebase --onto main
+      git merge main
+      scaffold rebase --onto main
     """
     from scaffold.cli.generate import first_timestamp, now, print_result, print_undo
     from scaffold.project import run

@@ -1,4 +1,4 @@
-"""`scaffold tidy`: remove what the schema says about changes that are done."""
+"""`scaffold tidy`: remove declarations of finished changes from the schema."""
 
 from __future__ import annotations
 

@@ -27,9 +27,9 @@ def undo(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Take back the last run: its record and its migrations are removed.
+    """Undo the last run: remove its record and its migrations.
 
-    The schema and the models stay as they are; `scaffold check` tells what is behind then.
+    The schema and the models are not changed; `scaffold check` then lists outdated files.
 
     \b
     Example:

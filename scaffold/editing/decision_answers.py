@@ -14,7 +14,7 @@ from scaffold.schema.schema_file import SchemaFile
 
 
 def write_answer(file: str | None, answer: QuestionEdit) -> Edit:
-    """Write the answer's term into the schema; SchemaError where the file cannot take it."""
+    """Write the answer's term into the schema; SchemaError if the file cannot have it."""
 
     def change(schema: SchemaFile, source: Source) -> Edited:
         return write_term(schema, answer.model, answer.field, answer.text)

@@ -82,7 +82,7 @@ def with_losses_of(request: Request, before: History, ours: Mapping[str, Record]
 
 
 def _lost(operation: Operation, names: OldNames) -> tuple[str, ...]:
-    """The names of the models and fields that an operation loses rows or values of."""
+    """Return the names of the models and fields whose rows or values an operation loses."""
     match operation:
         case DropTable(table):
             return names.of_table(table.name)
@@ -115,7 +115,7 @@ def _theirs(source: Source, onto: str | None, records: Mapping[str, Record]) -> 
 
 
 def _branch_of(name: str, records: Mapping[str, Record]) -> dict[str, Record]:
-    """The records before a record, itself, and those that follow it."""
+    """Return the records before a record, the record itself, and those after it."""
     found: list[str] = []
     at: str | None = name
     while at is not None and at in records and at not in found:

@@ -74,7 +74,7 @@ def default_branch(root: str) -> str | None:
 def files_of_commit(root: str, ref: str, folder: str) -> tuple[str, ...]:
     """Return the paths of a commit's files in a folder below `root`.
 
-    UsageError where git knows no such commit.
+    UsageError if git does not know the commit.
     """
     place = root or os.curdir
     hint = "Give a branch, a tag or a commit that git knows here, or the name of a record."

@@ -1,4 +1,4 @@
-"""The migrations of a run: what leads each target from where its own end to the schema."""
+"""The migrations of a run: they bring each target's last migration up to the current schema."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def new_migrations(
     request: Request,
     after: str | None,
 ) -> NewMigrations:
-    """Return the migrations that lead to the schema; all sort after the file name `after`.
+    """Return the migrations up to the current schema; all sort after the file name `after`.
 
-    SchemaError with what cannot be migrated, OpenDecisions where only a person can decide.
+    SchemaError with changes that cannot be migrated, OpenDecisions if a person must decide.
     """
     _require_names(request, history.snapshot, database)
     outcome = _outcome(source, schema, database, history.snapshot, request.decisions(history.spent))
@@ -108,7 +108,7 @@ def record_of(
     database: Database,
     files: Mapping[tuple[str, str], File],
 ) -> Record | None:
-    """Return the record of a run, None where neither tables nor models changed.
+    """Return the record of a run, or None if neither tables nor models changed.
 
     `files` has the rendered migrations by target and name.
     """
@@ -139,7 +139,7 @@ def _record(
 
 
 def _require_names(request: Request, before: Snapshot, database: Database) -> None:
-    """UsageError where `--drop` or `--accept` names nothing that was or is generated."""
+    """UsageError if `--drop` or `--accept` has a name that neither snapshot has."""
     if not request.dropped and not request.accepted:
         return
     from scaffold.naming import suggest

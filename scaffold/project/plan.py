@@ -1,7 +1,7 @@
-"""What one run does, from the schema's bytes to the plan of files.
+"""The plan of a run, from the schema's bytes to the planned files.
 
-The disk is read at the front and the clock passed in; all between is pure. The command line
-decides nothing but words, and `scaffold.files.apply_changes` alone writes.
+The disk is read first and the time is an argument; everything else is pure. Only
+`scaffold.files.apply_changes` writes.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from scaffold.history.record_text import file_name, write
 from scaffold.project.amendment import amended, last_digests, make_the_same, require_last
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.former_files import abandoned_files, with_former_paths
 from scaffold.project.new_migrations import NewMigrations, baseline_of, new_migrations, record_of
 from scaffold.project.outputs.copied import copies_behind
 from scaffold.project.outputs.of_run import (
@@ -47,12 +48,13 @@ from scaffold.targets.protocol import FoundSettings
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """What a run would do: the files, the new migrations' names, each path's target.
+    """What a run would do: files, names of new migrations, and the target of each path.
 
-    `notes` are what the targets would have a person know; `replaced` the paths of migrations of
-    the last run that others take the place of; `templates` the files and folders of a project's
-    own templates; `kept` says which files of outputs are left though nothing makes them any more;
-    `is_first`: nothing was generated before.
+    notes: notes of the targets for the user.
+    replaced: paths of the last run's migrations that are replaced.
+    templates: files and folders of the project's own templates.
+    kept: sentences about files of outputs that are kept although nothing generates them.
+    is_first: nothing was generated before.
     """
 
     plan: FilePlan
@@ -75,12 +77,12 @@ def first_target() -> Mapping[str, Mapping[str, str]]:
 
 
 def known_targets() -> KnownTargets:
-    """Each registered target and the defaults of its settings."""
+    """Return the registered targets with the defaults of their settings."""
     return {name: target.settings for name, target in TARGETS.items()}
 
 
 def resolve_source(source: Source) -> tuple[Schema, Database]:
-    """The schema and what it means to its targets; SchemaError with all that is wrong with it."""
+    """Parse and compile the schema; SchemaError with all problems."""
     schema, problems = read_schema(source.data, source.name, known_targets())
     if schema is None:
         raise source.refusal(problems)
@@ -91,9 +93,9 @@ def resolve_source(source: Source) -> tuple[Schema, Database]:
 
 
 def compile_schema(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
-    """Return the database that a schema declares, or None, with all that is wrong with it.
+    """Return the database that a schema declares, or None, and all problems.
 
-    That includes what its targets cannot make of it.
+    The problems include those of its targets.
     """
     database, problems = resolve(schema)
     if database is None:
@@ -106,10 +108,10 @@ def compile_schema(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]
 
 
 def compile_source(source: Source, disk: Disk | None = None) -> CompiledSchema:
-    """What the schema means and what is to be made of it; SchemaError as `resolve_source` has it.
+    """Compile the schema and configure its targets; SchemaError with all problems.
 
-    With `disk`, the project's own files say the settings that the schema leaves out; SchemaError
-    where they cannot.
+    With `disk`, settings that the schema does not have come from the project's own files;
+    SchemaError if they cannot be read from there.
     """
     schema, database = resolve_source(source)
     own = own_files(source, schema)
@@ -147,9 +149,9 @@ def plan_run(
     disk: Disk,
     request: Request,
 ) -> RunPlan:
-    """Everything that a run would do after `before`; SchemaError where a change cannot be migrated.
+    """Plan a run that follows the records `before`; SchemaError if a change cannot be migrated.
 
-    `replaced` are records that it replaces by one: those of the last run, or of a branch.
+    `replaced` are records that are replaced by one: those of the last run, or of a branch.
     """
     made = new_migrations(
         compiled.source,
@@ -181,6 +183,7 @@ def plan_run(
             *(file for each in own.values() for file in each),
         ]
         mine = list(_with_helpers_once(mine))
+        mine = with_former_paths(mine, configured, compiled.database, made.outcome.renamed, disk)
         rendered.update(((name, migration), each[-1]) for migration, each in own.items())
         if replaced:
             if request.amend and not request.force:
@@ -194,6 +197,11 @@ def plan_run(
     outputs = outputs_of(compiled, files, disk)
     files += outputs.files
     removals += outputs.removals
+    wanted = {path for file in files for path in (file.path, file.previous) if path is not None}
+    abandoned, kept = abandoned_files(
+        compiled.configured_targets, wanted | {each.path for each in removals}, disk
+    )
+    removals += abandoned
     files += (File(record_path(name), "", "frozen") for name in before.records)
     removals += (
         Removal(record_path(name), text_digest(write(record))) for name, record in replaced.items()
@@ -226,7 +234,7 @@ def plan_run(
         tuple(path for path in replaced_paths if path not in identical),
         compiled.taken,
         compiled.own.inputs,
-        outputs.notes,
+        (*outputs.notes, *kept),
         row_conditions=", ".join(map(described, made.outcome.conditions)),
     )
 
@@ -234,7 +242,7 @@ def plan_run(
 def files_of_models(
     compiled: CompiledSchema, history: History, only: str | None
 ) -> dict[str, list[str]]:
-    """The files that each generated model came to, those of the target `only` where it is named."""
+    """Return the generated files of each model, only those of the target `only` if it is given."""
     generated = {table.name for table in history.snapshot.tables}
     models = {
         each.table.name: each.name
@@ -257,7 +265,7 @@ def files_of_models(
 def _tables_now(
     migrations: tuple[RecordedMigration, ...],
 ) -> Iterator[tuple[RecordedMigration, set[TableName]]]:
-    """Each migration with the tables that it concerns, by the names that they have now."""
+    """Yield each migration with its tables, by their current names."""
     found: list[tuple[RecordedMigration, set[TableName]]] = []
     for recorded in migrations:
         found.append((recorded, set()))
@@ -274,9 +282,9 @@ def _tables_now(
 def _latest(
     compiled: CompiledSchema, before: History, replaced: Mapping[str, Record], disk: Disk
 ) -> str | None:
-    """The file name, or timestamp, that new migrations must sort after, whoever wrote it.
+    """Return the file name or timestamp that new migrations must sort after.
 
-    Those of the records that are `replaced` do not count.
+    Migrations of users count; those of records that are `replaced` do not.
     """
     found = [before.last_timestamp] if before.last_timestamp else []
     for configured in compiled.configured_targets:
@@ -314,7 +322,7 @@ def _earlier_files(
 def _rendered(
     configured: ConfiguredTarget, database: Database, previous: str | None, made: NewMigrations
 ) -> Iterator[tuple[str, tuple[File, ...]]]:
-    """The new migrations' files, each after its helpers, by the migrations' names."""
+    """Return the new migrations' files by the migrations' names, each after its helpers."""
     for migration in made.of_target(configured.target.name):
         files = configured.migration_files(migration, database.dialects, previous)
         yield migration.name, files
@@ -322,7 +330,7 @@ def _rendered(
 
 
 def _with_helpers_once(files: Iterable[File]) -> Iterator[File]:
-    """The files without those of helpers that several migrations call."""
+    """Return the files with each helper file once."""
     helpers: set[str] = set()
     for file in files:
         if file.policy == "frozen" and file.content:

@@ -1,6 +1,6 @@
-"""A run of `generate` or `check`: where the disk is read first, and written last.
+"""A run of `generate` or `check`: the disk is read first and written last.
 
-An unchanged run ends here without importing more than the cache.
+A run without changes ends here and imports only the cache.
 """
 
 from __future__ import annotations
@@ -40,15 +40,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run came to, or would come to. `taken` says which settings the project's files say.
+    """The result of a run, or of its preview.
 
-    `actions` has an action and a path for each file; `changes` the same with texts, where a full
-    run was needed; `migrations` the names of new ones; `owners` each path's target; `problems`
-    the conflicts that kept it from writing; `notes` what a person should know all the same;
-    `templates` the files and folders of the project's own templates; `kept` says which files no
-    output makes any more, and are left because they were edited;
-    `is_first`: nothing was generated before. `row_conditions` is what existing rows must meet for
-    the new migrations, in words; `undo_commands` are for databases that ran replaced migrations.
+    actions: an action and a path for each file.
+    changes: the same with texts, if a full run was needed.
+    migrations: the names of new migrations.
+    owners: the target of each path.
+    problems: conflicts, because of which nothing was written.
+    notes: notes for the user.
+    taken: sentences about settings from the project's own files.
+    templates: files and folders of the project's own templates.
+    kept: sentences about edited files that no output generates any more.
+    is_first: nothing was generated before.
+    row_conditions: what existing rows must satisfy for the new migrations, as text.
+    undo_commands: commands for databases that ran migrations which are replaced.
     """
 
     actions: tuple[tuple[str, str], ...]
@@ -71,11 +76,10 @@ class Result:
 
 
 def generate(source: Source, request: Request) -> Result:
-    """Bring the files up to the schema, one run at a time in a folder.
+    """Bring the files up to date with the schema, under the folder's lock.
 
-    Nothing is written where the result has problems. SchemaError as `preview` has it, and where a
-    file was changed while it worked. Where the disk is full or read-only, and there is nothing to
-    write, it has done its work.
+    Nothing is written if the result has problems. SchemaError as in `preview`, and if a file was
+    changed during the run. On a full or read-only disk the run succeeds if it has nothing to write.
     """
     from scaffold.files.runlock import CannotHoldError, exclusive
 
@@ -94,7 +98,7 @@ def generate(source: Source, request: Request) -> Result:
 
 
 def _standing(source: Source, request: Request) -> Result | None:
-    """The result where nothing changed since the last run."""
+    """Return the result if nothing changed since the last run, else None."""
     if not request.is_plain:
         return None
     standing = unchanged(source.root, _inputs(source))
@@ -106,7 +110,7 @@ def _standing(source: Source, request: Request) -> Result | None:
 
 
 def _cannot_write(source: Source, result: Result, error: CannotHoldError) -> ScaffoldError:
-    """The error of a run that has something to write, and cannot."""
+    """Return the error of a run that has changes but cannot write."""
     cause = error.__cause__
     if result.problems or not isinstance(cause, OSError):
         return error
@@ -119,9 +123,9 @@ def _cannot_write(source: Source, result: Result, error: CannotHoldError) -> Sca
 
 
 def preview(source: Source, request: Request, planned: Iterable[File] = ()) -> Result:
-    """What `generate` would do; nothing is written. `planned` are files that are written before.
+    """Return what `generate` would do. `planned` are files that will be written before it.
 
-    SchemaError where the schema has problems, or a run was interrupted and must be finished.
+    SchemaError if the schema has problems, or if an interrupted run must be finished first.
     """
     from scaffold.files.disk import disk_for
 
@@ -154,10 +158,10 @@ def undo(source: Source, name: str | None, force: bool, dry_run: bool) -> Undo:
 
 
 def read_history(source: Source) -> History:
-    """Return what was generated so far, nothing before the first run.
+    """Return the records of all runs; empty before the first run.
 
-    SchemaError where a run was interrupted and must be finished, and where the records cannot be
-    read or do not fit together. EnvironmentFailure where a link is in the way.
+    SchemaError if an interrupted run must be finished first, and if the records cannot be read or
+    do not form one sequence. EnvironmentFailure if a link is in the way.
     """
     from scaffold.history.history import History
 
@@ -251,10 +255,10 @@ def _is_template(path: str) -> bool:
 
 
 def _require_no_models(source: Source, compiled: CompiledSchema, disk: Disk) -> None:
-    """SchemaError where models and migrations were generated and the records of that are lost.
+    """SchemaError if there are generated models and migrations but no records of them.
 
-    A run without them would create every table a second time. After the undo of all runs there
-    are no migrations.
+    A run without the records would create every table again. After the undo of all runs there are
+    no migrations.
     """
     bare = replace(compiled.database, models=())
     known = {file.path for each in compiled.configured_targets for file in each.models(bare)}

@@ -22,7 +22,7 @@ from scaffold.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """What an undo removes, and what to run first in a database that ran the migrations."""
+    """The files that an undo removes, and the commands for databases that ran the migrations."""
 
     plan: FilePlan
     record: str
@@ -32,9 +32,9 @@ class Undo:
 def plan_undo(
     source: Source, targets: Sequence[ConfiguredTarget], name: str | None, force: bool
 ) -> Undo:
-    """Return the undo of the last run, or of a record that no other follows.
+    """Return the undo of the last run, or of a record that no other record follows.
 
-    UsageError where there is no such record, SchemaError where another follows it, or where a
+    UsageError if there is no such record. SchemaError if another record follows it, or if a
     migration was edited or committed and `force` is not given.
     """
     with open_tree(source.root) as tree:
@@ -114,7 +114,7 @@ def _require_uncommitted(
 def _files(
     targets: Sequence[ConfiguredTarget], records: Mapping[str, Record], disk: Disk
 ) -> Iterator[tuple[str, str]]:
-    """The existing migrations of the records, with the digests of their texts as written."""
+    """Return the existing migrations of the records, with the digests of their generated texts."""
     for configured in targets:
         for recorded in migrations(records, configured.target.name):
             path = configured.existing_path(recorded, disk)

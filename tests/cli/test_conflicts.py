@@ -29,7 +29,7 @@ def test_conflict_writes_nothing(conflict: Cli) -> None:
     assert f"--keep {MODEL}" in result.errors
     assert f"--overwrite {MODEL}" in result.errors
     assert MARKED in result.errors
-    assert result.errors.endswith("\nnothing was written: 1 file to decide about\n")
+    assert result.errors.endswith("\nnothing was written: 1 file with a conflict\n")
     after = conflict.tree()
     assert {name for name in after if name not in before} == {
         MARKED,

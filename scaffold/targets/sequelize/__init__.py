@@ -112,10 +112,7 @@ class SequelizeTarget:
             yield Artifact(path, template, model, "model", model.name, "model")
 
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
-        """All operations that `OperationRenderer` has a step for."""
-        from scaffold.targets.operation_renderer import can_render
-
-        return can_render(operation, dialects)
+        return True
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         return posixpath.join(settings["migrations"], f"{version}-{slug}.js")
