@@ -1,1 +1,1 @@
-"""How fast it is: `python -m benchmarks` times it beside its floors and its peers."""
+"""Benchmarks: `python -m benchmarks` measures the tool, lower bounds and other tools."""

@@ -1,4 +1,4 @@
-"""`make bench`: every contest, and what they came to in RESULTS.md."""
+"""`make bench`: run all benchmarks and write RESULTS.md."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Findings:
 
 
 def main() -> int:
-    """Run the contests; 0, or 1 where a contestant of ours failed."""
+    """Run all benchmarks; return 1 if one of ours failed, else 0."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few rounds; writes no RESULTS.md")
     quick = parser.parse_args().quick
@@ -88,7 +88,7 @@ def start(found: Findings, project: Path, rounds: int) -> None:
 
 
 def generate(found: Findings, work: Path, project: Path, rounds: int) -> None:
-    """A thousand models: all of them, one edited, ten times less; beside floor and peers."""
+    """Measure a thousand models: all, one edited, and a tenth, with lower bound and other tools."""
     say("Generating")
     floor, files, size = tool.raw_writing(work, project)
     contestants: list[Contestant] = [
@@ -148,7 +148,7 @@ def apply(found: Findings, work: Path, rounds: int) -> None:
 
 
 def node_peers(found: Findings, work: Path) -> list[Contestant]:
-    """The peers that can be had here; what cannot is said."""
+    """Return the node tools that can be installed here, and notes about the others."""
     contestants: list[Contestant] = []
     try:
         contestants.append(peers.sequelize_generating(work, ensure(say)))

@@ -34,7 +34,7 @@ def applying(work: Path, packages: Path) -> list[Contestant]:
 
 
 def assert_same_work(work: Path) -> None:
-    """AssertionError unless the last round of both sets made the same tables."""
+    """AssertionError unless the last round of both sets created the same tables."""
     written = reflect(work / "apply-written" / _DATABASE)
     generated = reflect(work / "apply-generated" / _DATABASE)
     assert len(generated) >= _TABLES

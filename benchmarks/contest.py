@@ -19,7 +19,7 @@ from tests.support.node_packages import ROOT, clean_environment
 
 
 class FailedError(Exception):
-    """A contestant did not do its work; the message has what it said."""
+    """A contestant failed; the message has its output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """`call` makes ready, untimed, what round `number` runs."""
+    """A measured command. `call` prepares round `number`, untimed, and returns its call."""
 
     name: str
     call: Callable[[int], Call]
@@ -40,10 +40,10 @@ class Contestant:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds of CPU (user and system, children too), seconds by the clock, peak bytes.
+    """CPU seconds (user and system, with child processes), wall clock seconds, and peak bytes.
 
-    `peak` is None where it is not above that of this process, which the system counts as its.
-    `least` is the CPU of the cheapest run.
+    `peak` is None if it is not above that of this process, which the system includes in it. `least`
+    is the CPU time of the fastest run.
     """
 
     cpu: float
@@ -56,7 +56,7 @@ Costs = Mapping[str, Cost]
 
 
 def contest(contestants: Sequence[Contestant], rounds: int) -> Costs:
-    """The medians of each contestant by its name; the first run of each does not count."""
+    """Return the median cost of each contestant by name, without its first run."""
     samples: dict[str, list[Cost]] = {each.name: [] for each in contestants}
     for number in range(rounds + 1):
         turn = number % len(contestants)
@@ -68,7 +68,7 @@ def contest(contestants: Sequence[Contestant], rounds: int) -> Costs:
 
 
 def timed(call: Call) -> Cost:
-    """What a run costs; FailedError where it does not end well."""
+    """Return the cost of a run; FailedError if it fails."""
     # What was written to make it ready is not to be waited for by this run.
     os.sync()
     with tempfile.TemporaryFile() as said:

@@ -1,10 +1,10 @@
-"""How many keys it takes from an empty directory to a migrated shop: `make keystrokes`.
+"""Keystrokes from an empty directory to a migrated shop: `make keystrokes`.
 
-Every way is really gone, and must end in the same tables. Commands are typed to their last letter;
-in a file an editor indents, and opening, moving, selecting and saving cost nothing. What
-sequelize-cli leaves to be done is the least that makes by_hand/ of what it wrote: words to insert,
-and one key for each run of words that goes. Its `down` is of the plain kind, its models say no
-indexes, and nothing of it knows of PostgreSQL: what is generated does more.
+Every method is really executed, and must lead to the same tables. Commands are typed completely.
+In a file, the editor indents; opening, moving, selecting and saving are free. For sequelize-cli,
+the edits are the fewest that turn its files into by_hand/: inserted words, and one key for each
+deleted run of words. Its `down` is simple, its models have no indexes, and PostgreSQL is not
+supported: the generated files do more.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _WORD = re.compile(r"\s*\n\s*|\s+|\w+|.")
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to the shop: the keys of its commands, and those typed as answers or into files."""
+    """A method: the keystrokes of its commands, and those of answers and files."""
 
     name: str
     commands: int
@@ -73,7 +73,7 @@ class Way:
 
 
 def main() -> int:
-    """Go every way, and print what each took."""
+    """Execute all methods and print their keystrokes."""
     packages = ensure(lambda line: print(line, file=sys.stderr))
     ways: list[Way] = []
     tables: dict[str, Tables] = {}
@@ -110,7 +110,7 @@ def by_add(folder: Path) -> Way:
 
 
 def by_file(folder: Path) -> Way:
-    """The schema written in an editor."""
+    """Count the schema written in an editor."""
     text = re.sub(r" +#.*", "", SHOP.read_text(encoding="utf-8"))
     (folder / SHOP.name).write_text(text, encoding="utf-8")
     return Way("writing `scaffold.yaml`", commands(folder, GENERATE), typed(text))
@@ -129,7 +129,7 @@ def by_sequelize_cli(folder: Path) -> Way:
 
 
 def commands(folder: Path, *lines: str) -> int:
-    """Run the commands, and count the keys of all that stand between nothing and the tables."""
+    """Run the commands and count the keystrokes of all of them."""
     for line in lines:
         run(folder, line)
     return sum(len(line) + 1 for line in (INSTALL, *lines, MIGRATE))
@@ -148,12 +148,12 @@ def run(folder: Path, line: str) -> None:
 
 
 def typed(text: str) -> int:
-    """The keys of a text in an editor that indents."""
+    """Return the keystrokes of a text in an editor that indents."""
     return sum(len(line.strip()) + 1 for line in text.splitlines())
 
 
 def edited(before: str, after: str) -> int:
-    """The fewest keys that make one text of the other, word by word."""
+    """Return the fewest keystrokes that turn one text into the other, word by word."""
     old, new = words(before), words(after)
     # From the end: what the rest costs, and whether a deletion has begun that it can go on with.
     costs = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
@@ -174,13 +174,13 @@ def edited(before: str, after: str) -> int:
 
 
 def words(text: str) -> list[str]:
-    """Words, signs, and white space as the one key that makes it."""
+    """Split a text into words, punctuation, and white space of one key each."""
     found = (word[0] for word in _WORD.finditer(text.strip()))
     return [word if word.strip() else "\n" if "\n" in word else " " for word in found]
 
 
 def table(ways: list[Way]) -> str:
-    """The counts as a table for the README."""
+    """Return the counts as a table for the README."""
     last = ways[-1].keys
     lines = ["| way | keys | of them commands | |", "| --- | ---: | ---: | ---: |"]
     for way in ways:

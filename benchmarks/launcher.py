@@ -1,4 +1,4 @@
-"""The command `scaffold`, as pip has installed it since it stopped importing `re` there."""
+"""The command `scaffold`, as newer versions of pip install it, without importing `re`."""
 
 import sys
 

@@ -31,12 +31,12 @@ def sequelize_project(folder: Path, packages: Path) -> Path:
 
 
 def sequelize_cli(folder: Path, *words: str) -> Call:
-    """A call of the real sequelize-cli in a project."""
+    """Return a call of the real sequelize-cli in a project."""
     return Call(["node", "node_modules/sequelize-cli/lib/sequelize", *words], folder)
 
 
 def sequelize_generating(work: Path, packages: Path) -> Contestant:
-    """A model of eight attributes, as one process: it makes one at a time, and no keys."""
+    """Generate one model of eight attributes: sequelize-cli generates one in a process."""
     project = sequelize_project(work / "sequelize-cli", packages)
     words = ("--attributes", " ".join(f"field{n}:{kind}" for n, kind in enumerate(_KINDS)))
     return Contestant(
@@ -46,7 +46,7 @@ def sequelize_generating(work: Path, packages: Path) -> Contestant:
 
 
 def drizzle_generating(work: Path) -> list[Contestant]:
-    """All tables, and one table edited; FailedError where drizzle-kit cannot be installed."""
+    """Generate all tables, and one edited table; FailedError if drizzle-kit cannot be installed."""
     packages = _install_drizzle(CACHE / "benchmarks" / "drizzle")
     program = packages / "drizzle-kit" / "bin.cjs"
     options = ("generate", "--dialect=postgresql", "--schema=schema.js", "--out=out")

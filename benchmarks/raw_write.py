@@ -1,4 +1,4 @@
-"""The floor of generating: the same bytes into the same files, and nothing else."""
+"""The lower bound of generating: write the same bytes into the same files."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def pack(tree: Path, target: Path) -> tuple[int, int]:
 
 
 def folders(tree: Path) -> list[Path]:
-    """The folders under `tree`, relative to it, each after its own."""
+    """Return the folders below `tree`, relative to it, parents first."""
     return sorted(path.relative_to(tree) for path in tree.rglob("*") if path.is_dir())
 
 

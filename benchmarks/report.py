@@ -1,4 +1,4 @@
-"""What came out of the contests, as RESULTS.md says it."""
+"""The results of the benchmarks as RESULTS.md."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Section:
 def results(
     sections: Sequence[Section], targets: Sequence[Target], skipped: Sequence[str], how: str
 ) -> str:
-    """The whole text of RESULTS.md."""
+    """Return the text of RESULTS.md."""
     lines = [
         "# How fast it is",
         "",
@@ -87,12 +87,12 @@ def results(
 
 
 def memory(peak: int | None) -> str:
-    """The peak in megabytes; small ones are not known."""
+    """Return the peak in megabytes; small values are unknown."""
     return "small" if peak is None else f"{peak / 1e6:.0f} MB"
 
 
 def machine() -> str:
-    """What kind of machine this is, with nothing that tells which one."""
+    """Return the kind of this machine, without identifying it."""
     parts = [f"{platform.system()}, {os.cpu_count()} cores", f"Python {platform.python_version()}"]
     if shutil.which("node"):
         said = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout

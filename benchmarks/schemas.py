@@ -17,13 +17,13 @@ ATTRIBUTES = (
 
 
 def schema(count: int, *, keys_only: bool = False) -> str:
-    """A schema of `count` models (at least 8); all associations belongsTo with `keys_only`."""
+    """Return a schema of `count` models (at least 8); `keys_only`: only belongsTo."""
     models = "\n".join("\n".join(_model(number, count, keys_only)) for number in range(count))
     return f"version: 1\n\ntargets:\n  sequelize: {{directory: .}}\n\nmodels:\n{models}\n"
 
 
 def edited(text: str) -> str:
-    """The same schema with one attribute more in the model in its middle."""
+    """Return the same schema with one more attribute in its middle model."""
     lines = text.split("\n")
     models = [number for number, line in enumerate(lines) if line.startswith("  Model")]
     lines.insert(models[len(models) // 2] + 1, "    added: string(40)")

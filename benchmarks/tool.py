@@ -1,4 +1,4 @@
-"""The tool itself as a contestant: its start-up, and `generate` in its several cases."""
+"""The tool itself: its start-up time, and `generate` in several cases."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ def in_full(count: int) -> str:
 
 
 def new_project(folder: Path, text: str) -> Path:
-    """A folder with a schema and nothing else."""
+    """Create a folder with only a schema."""
     folder.mkdir(parents=True)
     (folder / "scaffold.yaml").write_text(text)
     return folder
 
 
 def generated_project(folder: Path, count: int) -> Path:
-    """A folder with all that is generated from a schema of `count` models."""
+    """Create a folder with all generated files of a schema of `count` models."""
     timed(Call(GENERATE, new_project(folder, schema(count))))
     return folder
 
 
 def starting(project: Path) -> list[Contestant]:
-    """The commands that do nothing, and `generate` where nothing changed in `project`."""
+    """Return commands that do nothing, and `generate` without changes in `project`."""
     commands: dict[str, Sequence[str]] = {
         PASS: (sys.executable, "-c", "pass"),
         "scaffold --version": (*SCAFFOLD, "--version"),
@@ -77,7 +77,7 @@ def editing(work: Path, project: Path) -> Contestant:
 
 
 def raw_writing(work: Path, project: Path) -> tuple[Contestant, int, int]:
-    """What only writes the files that stand in `project`; how many these are, and their bytes."""
+    """Return contestants that only write the files of `project`; their number and bytes."""
     name, command = writer(work)
     files, size = pack(project, work / "pack")
 

@@ -30,13 +30,15 @@ class Decisions:
 
     `dropped` and `accepted` are models (`Order`) and fields (`Order.total`) by the names from
     before the run; `any_loss` accepts all losses, and takes a removal for a drop. `spent` are
-    the decisions of the schema that earlier runs used.
+    the decisions of the schema that earlier runs used. `no_migration`: a person migrates the
+    rows, so that nothing is asked or refused for their sake.
     """
 
     dropped: Set[str] = frozenset()
     accepted: Set[str] = frozenset()
     any_loss: bool = False
     spent: Set[Decision] = frozenset()
+    no_migration: bool = False
 
     def drops(self, name: str) -> bool:
         """Whether the removal of a model or field is a drop that may lose its rows."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
+
 from scaffold.changes.conversions import conversion
 from scaffold.changes.decisions import Decision, Decisions, fill_text, map_text
 from scaffold.changes.field_changes import NewNames, role
@@ -33,8 +36,8 @@ from scaffold.values import dataclass
 class Outcome:
     """The operations in order, with the decisions that they used; nothing where problems are.
 
-    `questions` are open: nothing may be written before they are answered. `conditions` are what
-    existing rows must meet.
+    `renamed` has the old names of renamed models by the new ones. `questions` are open: nothing
+    may be written before they are answered. `conditions` are what existing rows must meet.
     """
 
     scheduled: tuple[Scheduled, ...] = ()
@@ -42,6 +45,7 @@ class Outcome:
     questions: tuple[OpenQuestion, ...] = ()
     conditions: tuple[Condition, ...] = ()
     used: frozenset[Decision] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def operations(self) -> tuple[Operation, ...]:
@@ -86,6 +90,10 @@ class _Run:
             return Outcome(problems=_in_reading_order(self._problems))
         values = Values(self._fills, self._maps)
         found = schedule(self._before.tables, comparison, self._after, moved, values)
+        if self._decisions.no_migration:
+            return Outcome(
+                found, used=frozenset(pairing.used | self._used), renamed=_renamed(pairing)
+            )
         self._refuse_casts(found)
         if self._problems:
             return Outcome(problems=_in_reading_order(self._problems))
@@ -97,6 +105,7 @@ class _Run:
             questions=(*self._questions, *questions),
             conditions=conditions(self._before.tables, [each.operation for each in found]),
             used=frozenset(pairing.used | self._used),
+            renamed=_renamed(pairing),
         )
 
     def _moves(self, comparison: TableComparison, pairing: Pairing) -> tuple[Move, ...]:
@@ -170,6 +179,8 @@ class _Run:
         """Find the value of a new required column, or ask for it."""
         key = _key(each.new.name, column)
         origin = role(each, column.name)
+        if self._decisions.no_migration:
+            return
         if key in self._fills:
             self._check_constant(each, column, self._fills[key])
         elif column.autoincrement:
@@ -230,6 +241,10 @@ class _Run:
                     "Add a new field of the new type beside it, and move the values yourself.",
                 )
             )
+
+
+def _renamed(pairing: Pairing) -> dict[str, str]:
+    return {new: old for new, old in pairing.models.items() if new != old}
 
 
 def _unfillable(names: NewNames, table: TableName, column: Column) -> Problem:

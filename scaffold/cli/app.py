@@ -31,6 +31,10 @@ COMMANDS = (
     "rename",
     "schema",
     "templates",
+    "undo",
+    "baseline",
+    "rebase",
+    "tidy",
 )
 ISSUES = f"{REPOSITORY}/issues"
 

@@ -1,4 +1,4 @@
-"""`scaffold check`: are the schema and the files as they should be?"""
+"""`scaffold check`: check the schema, and whether the files are up to date."""
 
 from __future__ import annotations
 
@@ -25,10 +25,9 @@ def check(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Say whether schema and files are in order.
+    """Check the schema, and whether the generated files are up to date.
 
-    It writes nothing, and ends with 1 where the schema has problems or the files are behind it,
-    so that CI stops.
+    Writes nothing. The exit code is 1 if the schema has problems or files are out of date, for CI.
 
     \b
     Example:
@@ -80,5 +79,7 @@ def check(
         return
     if not as_json:
         report(result.problems)
-        say(f"{plural(len(behind), 'file')} behind {source.name}: run `scaffold generate`")
+        say(
+            f"{plural(len(behind), 'file')} out of date with {source.name}: run `scaffold generate`"
+        )
     raise typer.Exit(1)

@@ -129,7 +129,7 @@ def _offered(command: Command, words: list[str], incomplete: str) -> list[Comple
     from typer._click.shell_completion import ShellComplete
 
     class Finder(ShellComplete):
-        """Only what is offered is asked of it: words and their form are settled here."""
+        """Only its completions are used: reading the words and printing are done here."""
 
         name = source_template = ""
 
@@ -146,7 +146,7 @@ def _offered(command: Command, words: list[str], incomplete: str) -> list[Comple
 
 
 def _typed(shell: str) -> tuple[list[str], str]:
-    """The words before the one that is being typed, and that."""
+    """Return the complete words of the command line, and the incomplete last one."""
     from typer._click.shell_completion import split_arg_string
 
     if shell == "bash":

@@ -13,7 +13,7 @@ def can_ask() -> bool:
 
 
 def ask(question: OpenQuestion) -> QuestionChoice | None:
-    """Return the chosen answer; None where the person leaves it open."""
+    """Return the chosen answer; None if the person leaves the decision open."""
     where = f"{question.where}: " if question.where else ""
     _print(f"\n{where}{question.message}.")
     for number, choice in enumerate(question.choices, 1):

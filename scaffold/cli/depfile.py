@@ -1,4 +1,4 @@
-"""The rule for make that `scaffold generate --depfile` writes."""
+"""The make rule that `scaffold generate --depfile` writes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scaffold generate`: bring the generated files up to the schema."""
+"""`scaffold generate`: bring the generated files up to date with the schema."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from scaffold.cli.output import (
 from scaffold.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from scaffold.changes.open_decisions import OpenDecisions
@@ -31,18 +32,18 @@ if TYPE_CHECKING:
 
 Amend = Annotated[
     bool,
-    typer.Option("--amend", help="Replace the last run's migrations, while nobody edited them."),
+    typer.Option("--amend", help="Replace the last run's migrations, if they were not edited."),
 ]
-Force = Annotated[bool, typer.Option("--force", help="With --amend: also what git has committed.")]
-Restore = Annotated[
-    bool, typer.Option("--restore", help="Write generated migrations again that were deleted.")
+Force = Annotated[
+    bool, typer.Option("--force", help="With --amend: also replace committed migrations.")
 ]
+Restore = Annotated[bool, typer.Option("--restore", help="Write deleted migrations again.")]
 Keep = Annotated[
     list[str] | None,
     typer.Option(
         "--keep",
         metavar="PATH",
-        help="In a conflict, let your file stand.",
+        help="In a conflict, keep your file.",
         autocompletion=completion.conflicts,
     ),
 ]
@@ -51,7 +52,7 @@ Overwrite = Annotated[
     typer.Option(
         "--overwrite",
         metavar="PATH",
-        help="In a conflict, take what is generated.",
+        help="In a conflict, use the generated file.",
         autocompletion=completion.conflicts,
     ),
 ]
@@ -60,14 +61,14 @@ Timestamp = Annotated[
     typer.Option(
         "--timestamp",
         metavar="YYYYMMDDHHMMSS",
-        help="Of the first migration, in UTC; else SOURCE_DATE_EPOCH; else the last one is now.",
+        help="UTC time of the first migration. Default: SOURCE_DATE_EPOCH, or now for the last.",
     ),
 ]
 Depfile = Annotated[
     str | None,
-    typer.Option("--depfile", metavar="FILE", help="Write a rule for make, whose target is FILE."),
+    typer.Option("--depfile", metavar="FILE", help="Write a make rule whose target is FILE."),
 ]
-Paths = Annotated[bool, typer.Option("--list", help="Print every path that is ours, and stop.")]
+Paths = Annotated[bool, typer.Option("--list", help="Print all generated paths and exit.")]
 
 
 Drop = Annotated[
@@ -75,20 +76,20 @@ Drop = Annotated[
     typer.Option(
         "--drop",
         metavar="MODEL[.FIELD]",
-        help="Drop what was removed from the schema, with its rows or values.",
+        help="Drop a removed model or field with its data.",
     ),
 ]
 Accept = Annotated[
     list[str] | None,
     typer.Option(
-        "--accept", metavar="MODEL.FIELD", help="Accept that a change loses values of the field."
+        "--accept", metavar="MODEL.FIELD", help="Accept that a change loses values of this field."
     ),
 ]
 AnyLoss = Annotated[
     bool,
     typer.Option(
         "--allow-data-loss",
-        help="Accept every loss, and take all that was removed for dropped.",
+        help="Accept all data loss; drop everything that was removed.",
     ),
 ]
 
@@ -115,9 +116,9 @@ def generate(
     quiet: options.Quiet = False,
     no_input: options.NoInput = False,
 ) -> None:
-    """Bring the generated files up to the schema.
+    """Bring the generated files up to date with the schema.
 
-    Models are rewritten around your edits; what changed in the tables becomes new migrations.
+    Models are updated around your edits; changes of the tables become new migrations.
 
     \b
     Example:
@@ -138,12 +139,12 @@ def generate(
     refuse_url(depfile or "", "--depfile")
     if target and not paths:
         raise UsageError(
-            "--target goes with --list here: all targets are generated together",
-            "Leave it out, or look with `scaffold check --target`.",
+            "--target can only be used with --list: all targets are generated together",
+            "Remove it, or use `scaffold check --target`.",
         )
     options.require_known_target(target)
     if force and not amend:
-        raise UsageError("--force goes with --amend", "Leave it out, or give both.")
+        raise UsageError("--force has an effect only with --amend", "Remove it, or use both.")
     request = Request(
         now(),
         first_timestamp(timestamp),
@@ -191,6 +192,7 @@ def generate(
     if as_json:
         print_result(result, written)
     else:
+        print_undo(result.undo_commands)
         if not quiet:
             print_actions(shown(result), result.changes if diff else ())
             if result.is_first:
@@ -200,15 +202,21 @@ def generate(
             say(f"note: the migrations stop before any change unless {result.row_conditions}")
         report(result.problems)
         if result.problems:
-            say(f"nothing was written: {plural(len(result.problems), 'file')} to decide about")
+            say(f"nothing was written: {plural(len(result.problems), 'file')} with a conflict")
     if result.problems:
         raise typer.Exit(1)
 
 
-def _asked(error: OpenDecisions, request: Request, file: str | None) -> Request | None:
-    """Ask for the first open decision: the request with the answer, None where there is none.
+def print_undo(commands: Sequence[str]) -> None:
+    """Print the commands for databases that ran migrations which are removed."""
+    for command in commands:
+        say(f"note: in a database that ran these migrations, first: `{command}`")
 
-    An answer that has a form in the schema is written into it.
+
+def _asked(error: OpenDecisions, request: Request, file: str | None) -> Request | None:
+    """Ask about the first open decision; return the request with the answer, or None.
+
+    Answers that can be declared in the schema are written into it.
     """
     from dataclasses import replace
 
@@ -229,14 +237,14 @@ def _asked(error: OpenDecisions, request: Request, file: str | None) -> Request 
 
 
 def now() -> datetime:
-    """The time, in UTC."""
+    """Return the current time in UTC."""
     from datetime import UTC, datetime
 
     return datetime.now(UTC)
 
 
 def first_timestamp(timestamp: str | None) -> datetime | None:
-    """The first migration's timestamp, in UTC, where one is given; UsageError for a wrong one."""
+    """Return the first migration's timestamp, if it is given; UsageError if it is invalid."""
     from datetime import UTC, datetime
 
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -246,7 +254,7 @@ def first_timestamp(timestamp: str | None) -> datetime | None:
         try:
             return parse_timestamp(timestamp)
         except ValueError as error:
-            hint = "Write fourteen digits, YYYYMMDDHHMMSS, in UTC: 20260131235959."
+            hint = "Use fourteen digits, YYYYMMDDHHMMSS, in UTC: 20260131235959."
             raise UsageError(f"--timestamp {timestamp}: {error}", hint) from error
     if epoch:
         try:
@@ -255,14 +263,14 @@ def first_timestamp(timestamp: str | None) -> datetime | None:
             return datetime.fromtimestamp(int(epoch), UTC)
         except (ValueError, OverflowError, OSError) as error:
             hint = "Set it to whole seconds since 1970, or unset it."
-            raise UsageError(f"SOURCE_DATE_EPOCH={epoch} is no moment", hint) from error
+            raise UsageError(f"SOURCE_DATE_EPOCH={epoch} is not a valid time", hint) from error
     return None
 
 
 def shown(result: Result) -> tuple[tuple[str, str], ...]:
-    """The actions to print: where there are conflicts those alone, for nothing else was done.
+    """Return the actions to print: only the conflicts, if there are any, since nothing was written.
 
-    Records of earlier runs, which never change, are left out.
+    Unchanged records of earlier runs are left out.
     """
     from scaffold.files.disk import HISTORY_FOLDER
 
@@ -276,7 +284,7 @@ def shown(result: Result) -> tuple[tuple[str, str], ...]:
 
 
 def print_result(result: Result, written: bool) -> None:
-    """The result as one JSON object."""
+    """Print the result as one JSON object."""
     files = [
         {"path": path, "action": action, "target": result.owners.get(path)}
         for action, path in result.actions
@@ -288,7 +296,7 @@ def print_result(result: Result, written: bool) -> None:
 
 
 def owned_paths(result: Result, source: Source, target: str | None = None) -> list[str]:
-    """Every path that generation owns, from the current folder; of one target if it is named."""
+    """Return all generated paths, relative to the current folder; only of `target` if given."""
     return [
         os.path.normpath(os.path.join(source.root, path))
         for action, path in result.actions
@@ -297,7 +305,7 @@ def owned_paths(result: Result, source: Source, target: str | None = None) -> li
 
 
 def print_paths(result: Result, source: Source, target: str | None, as_json: bool) -> None:
-    """What `owned_paths` has, a line each."""
+    """Print all generated paths, one a line."""
     owned = owned_paths(result, source, target)
     if as_json:
         print_json(owned)

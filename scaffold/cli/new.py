@@ -94,9 +94,10 @@ def new(
     no_input: options.NoInput = False,
     yes: Yes = False,
 ) -> None:
-    """Create a project: ask for models and associations, and generate the code.
+    """Create a project by answering questions.
 
-    If the folder has a scaffold.yaml, add to it. Nothing is written until you confirm at the end.
+    Asks for models and associations and generates the code. In a folder with a scaffold.yaml it
+    adds to that schema. Nothing is written until you confirm at the end.
 
     \b
     Example:

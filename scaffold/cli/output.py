@@ -1,4 +1,4 @@
-"""What a person reads: one line a file, problems with their place and their line."""
+"""Everything that is printed: a line for each file, problems with location and source line."""
 
 from __future__ import annotations
 
@@ -76,9 +76,9 @@ def out(text: str) -> None:
 def report(
     problems: Iterable[Problem], sources: Mapping[str, str] | None = None, noun: str = "problem"
 ) -> None:
-    """Print problems on standard error, with the line that each is in where it is known.
+    """Print problems on standard error, with their source lines if these are known.
 
-    Of a file the first `MOST` are printed, and the number of the others.
+    Of each file, the first `MOST` problems are printed, and the number of the others.
     """
     lines = {
         file: text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -99,7 +99,7 @@ def report(
 
 
 def describe(problem: Problem, sources: Mapping[str, Sequence[str]]) -> str:
-    """A problem as it is printed: place, message, the line with a caret, the way out."""
+    """Return a problem as text: location, message, source line with a caret, hint."""
     stderr = sys.stderr
     if problem.where is None:
         return "\n".join([problem.message, *_hint(problem)])
@@ -162,7 +162,7 @@ def _masked(data: object) -> object:
 
 
 def problem_data(problem: Problem) -> dict[str, object]:
-    """A problem as JSON-ready data; file, line and column are null where it has no place."""
+    """Return a problem as JSON-ready data; file, line and column are null without a location."""
     file, line, column = problem.where or (None, None, None)
     return {
         "file": file,

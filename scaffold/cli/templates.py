@@ -1,4 +1,4 @@
-"""`scaffold templates`: the templates that make the files, and one's own beside them."""
+"""`scaffold templates`: built-in templates, and templates of the project."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def list_templates(
     directory: options.Directory = None,
     as_json: options.Json = False,
 ) -> None:
-    """List every template and where it comes from."""
+    """List all templates with their origin."""
     from scaffold.project.outputs.own_copies import listed_templates
     from scaffold.project.schema_source import go_to, read_source
 
@@ -96,7 +96,7 @@ def update_templates(
             out("no template is a copy of a built-in one")
     report(plan.problems)
     if plan.problems:
-        say(f"nothing was written: {plural(len(plan.problems), 'template')} to decide about")
+        say(f"nothing was written: {plural(len(plan.problems), 'template')} with a conflict")
         raise typer.Exit(1)
 
 
@@ -184,7 +184,7 @@ def check_templates(
 
 
 def _lines(value: object, name: str = "", depth: int = 0) -> list[str]:
-    """A value of the contract as an indented tree."""
+    """Return a value of the contract as an indented tree."""
     margin = "  " * depth
     head = f"{margin}{name}: " if name else margin
     if isinstance(value, dict):

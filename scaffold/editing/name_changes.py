@@ -49,7 +49,7 @@ def followers(file: SchemaFile, old: Named, new: str) -> tuple[tuple[NameReferen
 
 
 def names_of(snapshot: Snapshot) -> Generated | None:
-    """The names that were generated last; None before the first time."""
+    """Return the names in the last generated state; None before the first run."""
     if not snapshot.models:
         return None
     return Generated(

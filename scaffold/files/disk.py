@@ -35,6 +35,10 @@ class MissingFolder(Surroundings):
     def read(self, path: str) -> None:
         """Return None: there is no file."""
 
+    def generated_paths(self) -> tuple[str, ...]:
+        """Return none: nothing was generated."""
+        return ()
+
     def base(self, path: str) -> None:
         """Return None: nothing was generated."""
 
@@ -116,6 +120,10 @@ class ProjectFolder(Surroundings):
             else:
                 found.append(name)
         return tuple(found)
+
+    def generated_paths(self) -> tuple[str, ...]:
+        """Return the paths that `base` has a text of."""
+        return state_paths(self._tree, BASE_FOLDER)
 
     def base(self, path: str) -> str | None:
         """Return the text that was generated last for `path`."""

@@ -144,6 +144,9 @@ class Disk(Protocol):
         Parents of the schema's folder are included, up to `top`. Paths are absolute, without links.
         """
 
+    def generated_paths(self) -> tuple[str, ...]:
+        """Return the paths whose text was generated last for a file that people edit."""
+
     def base(self, path: str) -> str | None:
         """Return the text that was generated last, or None if it is not known."""
 

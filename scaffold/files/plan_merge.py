@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scaffold.errors import Problem, SourceLocation
-from scaffold.files.disk import BASE_FOLDER, CONFLICT_FOLDER
+from scaffold.files.disk import CONFLICT_FOLDER
 from scaffold.files.encoding_details import normalized, with_encoding_of
 from scaffold.files.file_plan import File, FileChange, RecordedTexts
 
@@ -31,12 +31,12 @@ def plan_merge(
             f"`>>>>>>>`; or replace the file: `scaffold generate --overwrite {path}`.",
         )
         return FileChange(path, "conflict", before=current, problem=problem)
-    # A base with git's conflict markers is not reliable.
-    if known is None or unresolved_marker(known):
+    if known is None:
         reason = "no record of its generated version exists"
-        if known is not None:
-            reason = f"{BASE_FOLDER}/{path} has unresolved git conflict markers"
         return _undecided(file, current, disk, keep, None, reason)
+    if unresolved_marker(known):
+        # Two branches changed the base; the file itself is what a person made of both.
+        return FileChange(path, "identical", before=current, base=ours)
     last = normalized(known)
     if theirs == last:
         return FileChange(path, "update", with_encoding_of(ours, current), current, base)

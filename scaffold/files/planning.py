@@ -63,6 +63,10 @@ def plan_files(
         elif current is None:
             base = file.content if file.policy == "merge" else None
             changes.append(FileChange(file.path, "create", file.content, base=base))
+        elif file.policy == "merge" and file.path in moved_from:
+            # The edits move away with the file that was here.
+            text = file.content
+            changes.append(FileChange(file.path, "update", text, current, base=text))
         elif file.policy == "merge":
             changes.append(
                 plan_merge(file, current, disk, file.path in keep, file.path in overwrite)

@@ -19,7 +19,7 @@ from scaffold.migrations import MigrationKind, check_slug
 VERSION = 1
 _NAME = re.compile(r"\d{14}-[0-9a-f]{8}\.json", re.ASCII)
 _TIMESTAMP = re.compile(r"\d{14}", re.ASCII)
-_SUFFIX = re.compile(r"\.(?:js|cjs|ts|py)", re.ASCII)
+_SUFFIX = re.compile(r"\.[a-z][a-z0-9]{0,9}", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _TARGET = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from scaffold.changes.decisions import Decision
@@ -119,16 +119,23 @@ def _as_far_as(whole: Snapshot) -> Snapshot:
     columns = {(table.name, column.name) for table in whole.tables for column in table.columns}
     names = {table.name for table in whole.tables}
     models = tuple(
-        replace(
-            model,
-            attributes=tuple(
-                each for each in model.attributes if (model.table, each[1]) in columns
-            ),
-            associations=tuple(
-                each for each in model.associations if (each.table, each.column) in columns
-            ),
-        )
-        for model in whole.models
-        if model.table in names
+        _model_as_far_as(model, columns) for model in whole.models if model.table in names
     )
     return Snapshot(whole.tables, models)
+
+
+def _model_as_far_as(
+    model: ModelSnapshot, columns: Collection[tuple[TableName, str]]
+) -> ModelSnapshot:
+    attributes = tuple(each for each in model.attributes if (model.table, each[1]) in columns)
+    known = {name for name, _ in attributes}
+    return replace(
+        model,
+        attributes=attributes,
+        associations=tuple(
+            each for each in model.associations if (each.table, each.column) in columns
+        ),
+        created_at=model.created_at if model.created_at in known else None,
+        updated_at=model.updated_at if model.updated_at in known else None,
+        deleted_at=model.deleted_at if model.deleted_at in known else None,
+    )

@@ -1,1 +1,4 @@
-"""The interview: answers → edits of the schema. Pure, but for `terminal` and `plain`, which ask."""
+"""The interview of `scaffold new`: answers become edits of the schema.
+
+Pure, except for `terminal` and `line_mode`, which ask the questions.
+"""

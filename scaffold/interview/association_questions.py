@@ -134,7 +134,7 @@ def apply_through(state: InterviewState, answer: Answer) -> AnswerResult:
 
 
 def key_question(state: InterviewState) -> Question:
-    """Return the question for the foreign key's name, where the default one is in use."""
+    """Return the question for the foreign key's name, if the default one is in use."""
     association = _association(state)
     own, options = _key_named_after_alias(state, association), state.schema.options
     default = foreign_key(state.model, options.foreign_key)

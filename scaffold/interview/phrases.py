@@ -1,4 +1,4 @@
-"""English for associations, beside Sequelize's names for them."""
+"""Sentences about associations, with Sequelize's terms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The protocol of everything that puts questions to a person, and its input."""
+"""The protocol of prompters, which ask questions on a terminal, and its values."""
 
 from __future__ import annotations
 

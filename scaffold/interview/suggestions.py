@@ -1,4 +1,4 @@
-"""What may be typed next: the words of the schema's lines, and the models that there are."""
+"""Completions for the text that is being typed: keywords, types and models."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class TerminalPrompter:
 
     @contextmanager
     def session(self) -> Iterator[None]:
-        """Hide what is typed between two questions; the second one receives it."""
+        """Hide keys that are typed between two questions; the second question receives them."""
         # Every prompt is a reference cycle; the rest of the command runs without the collector.
         gc.enable()
         with create_input().raw_mode():

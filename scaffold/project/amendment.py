@@ -1,4 +1,4 @@
-"""`generate --amend`: the last run's migrations, and what takes their place."""
+"""`generate --amend`: the migrations of the last run, and their replacements."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def amended(files: Sequence[File], last: Mapping[str, str]) -> tuple[list[File],
 
 
 def require_last(configured: ConfiguredTarget, last: Mapping[str, Record], disk: Disk) -> None:
-    """SchemaError where a person wrote a migration that runs after one of the last run's."""
+    """SchemaError if a migration of the user runs after one of the last run's migrations."""
     recorded = migrations(last, configured.target.name)
     found = tuple(_written_after(configured, recorded, disk))
     if found:
@@ -77,7 +77,7 @@ def require_last(configured: ConfiguredTarget, last: Mapping[str, Record], disk:
 def _written_after(
     configured: ConfiguredTarget, last: Sequence[RecordedMigration], disk: Disk
 ) -> Iterator[str]:
-    """The migrations of others that sort after the last run's first, or that name one of them."""
+    """Return user migrations that sort after the last run's first one or refer to one of them."""
     ours = {posixpath.basename(configured.migration_path(each)) for each in last}
     folder = configured.migrations_folder
     for name in disk.names(folder):

@@ -6,7 +6,7 @@ import os
 import subprocess
 from collections.abc import Iterable
 
-from scaffold.errors import EnvironmentFailure, Problem, SchemaError
+from scaffold.errors import EnvironmentFailure, Problem, SchemaError, UsageError
 
 # The list of `git rev-parse --local-env-vars`. Git hooks set them to another repository.
 _REPOSITORY_VARIABLES = frozenset(
@@ -60,6 +60,37 @@ def require_uncommitted(root: str, paths: Iterable[str]) -> None:
             )
             for path in found
         )
+
+
+def default_branch(root: str) -> str | None:
+    """Return the remote's default branch as git last heard of it; None without one."""
+    try:
+        found = _git(root or os.curdir, "symbolic-ref", "--quiet", "refs/remotes/origin/HEAD")
+    except OSError:
+        return None
+    return found.stdout.strip() or None if found.returncode == 0 else None
+
+
+def files_of_commit(root: str, ref: str, folder: str) -> tuple[str, ...]:
+    """Return the paths of a commit's files in a folder below `root`.
+
+    UsageError if git does not know the commit.
+    """
+    place = root or os.curdir
+    hint = "Give a branch, a tag or a commit that git knows here, or the name of a record."
+    try:
+        known = _git(
+            place, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{ref}^{{commit}}"
+        )
+    except OSError as error:
+        raise UsageError(f"--onto {ref}: there is no git here", hint) from error
+    if known.returncode:
+        raise UsageError(f"--onto {ref}: git knows no such commit", hint)
+    commit = known.stdout.strip()
+    listed = _git(place, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/")
+    if listed.returncode:
+        raise _git_failure(place, listed.stderr)
+    return tuple(filter(None, listed.stdout.split("\0")))
 
 
 def _split(path: str) -> tuple[str, str]:

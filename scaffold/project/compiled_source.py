@@ -1,4 +1,4 @@
-"""A compiled schema file: the value that planning, generating and verifying work on."""
+"""A compiled schema file, the input of planning, generating and verifying."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from scaffold.values import dataclass
 class CompiledSchema:
     """A schema without problems, its database, and its configured targets.
 
-    `taken` has the settings that the project's own files declare, a sentence each; `own` the
-    project's own templates and outputs.
+    `taken` has a sentence for each setting from the project's own files; `own` has the project's
+    own templates and outputs.
     """
 
     source: Source

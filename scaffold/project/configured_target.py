@@ -1,4 +1,4 @@
-"""A target that a schema names: its settings, and its artifacts as files."""
+"""A target of a schema: its settings, and its artifacts as files."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ POLICIES: Mapping[Ownership, Policy] = {
 
 @dataclass(frozen=True, slots=True)
 class ConfiguredTarget:
-    """A target that the schema names, with its folders, and the renderer of its templates."""
+    """A target of a schema, with its folders, and the renderer of its templates."""
 
     target: Target
     settings: Mapping[str, str]
@@ -42,7 +42,7 @@ class ConfiguredTarget:
     def migration(
         self, migration: Migration, dialects: tuple[str, ...], previous: str | None
     ) -> File:
-        """The file of a migration that follows the one stamped `previous`."""
+        """Return the file of a migration that follows the one with the timestamp `previous`."""
         return self.file(
             self.target.migration_artifact(migration, dialects, self.settings, previous)
         )
@@ -55,7 +55,7 @@ class ConfiguredTarget:
     def migration_files(
         self, migration: Migration, dialects: tuple[str, ...], previous: str | None
     ) -> tuple[File, ...]:
-        """The file of a migration, after those of the helpers that it calls."""
+        """Return the files of the helpers that a migration calls, and its own file."""
         artifact = self.target.migration_artifact(migration, dialects, self.settings, previous)
         return tuple(map(self.file, (*artifact.helpers, artifact)))
 
@@ -68,11 +68,11 @@ class ConfiguredTarget:
         return self.path(path)
 
     def code_files(self, disk: Disk) -> tuple[str, ...]:
-        """The models and migrations in the target's folders, whoever wrote them."""
+        """Return all models and migrations in the target's folders, of scaffold and of users."""
         return tuple(map(self.path, self.target.code_files(self.settings, disk)))
 
     def existing_path(self, recorded: RecordedMigration, disk: Disk) -> str | None:
-        """The path of a migration's file, also where a person changed its suffix; None if gone."""
+        """Return the path of a migration's file, with any suffix; None if it does not exist."""
         path = self.migration_path(recorded)
         if disk.read(path) is not None:
             return path

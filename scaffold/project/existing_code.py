@@ -1,4 +1,4 @@
-"""Models and migrations that others wrote, in the folders that scaffold is to generate into."""
+"""Models and migrations in the target folders that scaffold did not generate."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def require_no_others(
     is_first: bool,
     only_new_tables: bool,
 ) -> None:
-    """SchemaError where a target without generated files has models or migrations of others.
+    """SchemaError if a target without generated files has models or migrations of the user.
 
-    `is_first`: nothing was generated yet. With `only_new_tables` they may exist, but may not make
-    a table or a model of the schema.
+    `is_first`: nothing was generated yet. With `only_new_tables` such files can exist, but must not
+    create a table or a model of the schema.
     """
     others = [
         (configured, found)
@@ -69,7 +69,7 @@ def require_loadable(
 
 
 def require_no_others_yet(source: Source) -> None:
-    """The same for a schema that is only being written, and may be incomplete."""
+    """Check the same for a schema that is being written and may be incomplete."""
     with open_tree(source.root) as tree:
         if has_state(tree, IGNORE_FILE):
             return
@@ -81,7 +81,7 @@ def require_no_others_yet(source: Source) -> None:
 
 
 def _others(configured: ConfiguredTarget, database: Database, disk: Disk) -> tuple[str, ...]:
-    """The target's models and migrations, but for what it would write just so."""
+    """Return the target's models and migrations, except identical ones that it would generate."""
     found = configured.code_files(disk)
     ours = {file.path: file.content for file in configured.models(database)} if found else {}
     return tuple(path for path in found if not _is(disk.read(path), ours.get(path)))
@@ -108,7 +108,7 @@ def _stop(found: Sequence[str]) -> Problem:
 def _made_already(
     others: Iterable[tuple[ConfiguredTarget, Iterable[str]]], database: Database, disk: Disk
 ) -> Iterator[Problem]:
-    """A problem for each table or model of the schema that a file of others makes."""
+    """Yield a problem for each table or model of the schema that an existing file creates."""
     tables = {model.table.name.name: model for model in database.models}
     models = {model.name: model for model in database.models}
     for configured, paths in others:

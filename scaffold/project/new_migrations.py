@@ -1,4 +1,4 @@
-"""The migrations of a run: what leads each target from where its own end to the schema."""
+"""The migrations of a run: they bring each target's last migration up to the current schema."""
 
 from __future__ import annotations
 
@@ -31,13 +31,14 @@ from scaffold.values import dataclass
 class NewMigrations:
     """What a run adds to the history.
 
-    `shared` are the migrations of all targets that are up to date, `own` those of targets that
-    catch up, by target.
+    `shared` are the migrations of the targets that are up to date (`current`), `own` those of
+    targets that catch up, by target.
     """
 
     outcome: Outcome
     shared: tuple[Migration, ...]
     own: Mapping[str, tuple[Migration, ...]]
+    current: tuple[str, ...]
 
     def of_target(self, name: str) -> tuple[Migration, ...]:
         """Return the migrations that a target gets."""
@@ -53,9 +54,9 @@ def new_migrations(
     request: Request,
     after: str | None,
 ) -> NewMigrations:
-    """Return the migrations that lead to the schema; all sort after the file name `after`.
+    """Return the migrations up to the current schema; all sort after the file name `after`.
 
-    SchemaError with what cannot be migrated, OpenDecisions where only a person can decide.
+    SchemaError with changes that cannot be migrated, OpenDecisions if a person must decide.
     """
     _require_names(request, history.snapshot, database)
     outcome = _outcome(source, schema, database, history.snapshot, request.decisions(history.spent))
@@ -69,9 +70,36 @@ def new_migrations(
             decisions = replace(request.decisions(state.spent), any_loss=True)
             found = _outcome(source, schema, database, state.snapshot, decisions)
             own[name] = _versioned(found, database, (configured,), history, request, after)
-    made = NewMigrations(outcome, shared, own)
+    current = tuple(each.target.name for each in targets if each.target.name not in own)
+    made = NewMigrations(outcome, shared, own, current)
+    if request.baseline:
+        return made
     _require_rendering(source, database, targets, made)
     return made
+
+
+def baseline_of(history: History, made: NewMigrations, database: Database) -> Record | None:
+    """Return the record of a baseline: all operations, without a file for any target."""
+    recorded: list[RecordedMigration] = []
+    targets = dict(made.own)
+    for name, migrations in {"": made.shared, **targets}.items():
+        operations = tuple(each for one in migrations for each in one.operations)
+        if operations:
+            known = (name,) if name else made.current
+            files: dict[str, RecordedFile | None] = dict.fromkeys(known)
+            version = migrations[-1].version
+            recorded.append(
+                RecordedMigration(
+                    version,
+                    "baseline",
+                    "change",
+                    database.dialects,
+                    operations,
+                    files,
+                    catches_up=bool(name),
+                )
+            )
+    return _record(history, recorded, made, database)
 
 
 def record_of(
@@ -80,7 +108,7 @@ def record_of(
     database: Database,
     files: Mapping[tuple[str, str], File],
 ) -> Record | None:
-    """Return the record of a run, None where neither tables nor models changed.
+    """Return the record of a run, or None if neither tables nor models changed.
 
     `files` has the rendered migrations by target and name.
     """
@@ -91,6 +119,15 @@ def record_of(
             replace(_recorded(each, database, files, (target,)), catches_up=True)
             for each in migrations
         ]
+    return _record(history, recorded, made, database)
+
+
+def _record(
+    history: History,
+    recorded: Sequence[RecordedMigration],
+    made: NewMigrations,
+    database: Database,
+) -> Record | None:
     models = changed_models(
         {model.name: model for model in history.snapshot.models},
         {model.name: model for model in snapshot(database).models},
@@ -102,7 +139,7 @@ def record_of(
 
 
 def _require_names(request: Request, before: Snapshot, database: Database) -> None:
-    """UsageError where `--drop` or `--accept` names nothing that was or is generated."""
+    """UsageError if `--drop` or `--accept` has a name that neither snapshot has."""
     if not request.dropped and not request.accepted:
         return
     from scaffold.naming import suggest

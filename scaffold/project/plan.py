@@ -1,7 +1,7 @@
-"""What one run does, from the schema's bytes to the plan of files.
+"""The plan of a run, from the schema's bytes to the planned files.
 
-The disk is read at the front and the clock passed in; all between is pure. The command line
-decides nothing but words, and `scaffold.files.apply_changes` alone writes.
+The disk is read first and the time is an argument; everything else is pure. Only
+`scaffold.files.apply_changes` writes.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ from scaffold.errors import Problem
 from scaffold.files.encoding_details import text_digest
 from scaffold.files.file_plan import Disk, File, FilePlan, Removal
 from scaffold.files.planning import plan_files
-from scaffold.history.history import History
-from scaffold.history.record import RecordedMigration
+from scaffold.history.history import History, history_of
+from scaffold.history.record import Record, RecordedMigration
 from scaffold.history.record_files import record_path
 from scaffold.history.record_text import file_name, write
 from scaffold.project.amendment import amended, last_digests, make_the_same, require_last
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
-from scaffold.project.new_migrations import NewMigrations, new_migrations, record_of
+from scaffold.project.former_files import abandoned_files, with_former_paths
+from scaffold.project.new_migrations import NewMigrations, baseline_of, new_migrations, record_of
 from scaffold.project.outputs.copied import copies_behind
 from scaffold.project.outputs.of_run import (
     outputs_of,
@@ -47,12 +48,13 @@ from scaffold.targets.protocol import FoundSettings
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """What a run would do: the files, the new migrations' names, each path's target.
+    """What a run would do: files, names of new migrations, and the target of each path.
 
-    `notes` are what the targets would have a person know; `replaced` the paths of migrations of
-    the last run that others take the place of; `templates` the files and folders of a project's
-    own templates; `kept` says which files of outputs are left though nothing makes them any more;
-    `is_first`: nothing was generated before.
+    notes: notes of the targets for the user.
+    replaced: paths of the last run's migrations that are replaced.
+    templates: files and folders of the project's own templates.
+    kept: sentences about files of outputs that are kept although nothing generates them.
+    is_first: nothing was generated before.
     """
 
     plan: FilePlan
@@ -65,6 +67,7 @@ class RunPlan:
     kept: tuple[Problem, ...] = ()
     is_first: bool = False
     row_conditions: str = ""
+    undo_commands: tuple[str, ...] = ()
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:
@@ -74,12 +77,12 @@ def first_target() -> Mapping[str, Mapping[str, str]]:
 
 
 def known_targets() -> KnownTargets:
-    """Each registered target and the defaults of its settings."""
+    """Return the registered targets with the defaults of their settings."""
     return {name: target.settings for name, target in TARGETS.items()}
 
 
 def resolve_source(source: Source) -> tuple[Schema, Database]:
-    """The schema and what it means to its targets; SchemaError with all that is wrong with it."""
+    """Parse and compile the schema; SchemaError with all problems."""
     schema, problems = read_schema(source.data, source.name, known_targets())
     if schema is None:
         raise source.refusal(problems)
@@ -90,9 +93,9 @@ def resolve_source(source: Source) -> tuple[Schema, Database]:
 
 
 def compile_schema(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
-    """Return the database that a schema declares, or None, with all that is wrong with it.
+    """Return the database that a schema declares, or None, and all problems.
 
-    That includes what its targets cannot make of it.
+    The problems include those of its targets.
     """
     database, problems = resolve(schema)
     if database is None:
@@ -105,10 +108,10 @@ def compile_schema(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]
 
 
 def compile_source(source: Source, disk: Disk | None = None) -> CompiledSchema:
-    """What the schema means and what is to be made of it; SchemaError as `resolve_source` has it.
+    """Compile the schema and configure its targets; SchemaError with all problems.
 
-    With `disk`, the project's own files say the settings that the schema leaves out; SchemaError
-    where they cannot.
+    With `disk`, settings that the schema does not have come from the project's own files;
+    SchemaError if they cannot be read from there.
     """
     schema, database = resolve_source(source)
     own = own_files(source, schema)
@@ -139,10 +142,17 @@ def configure_targets(
     return tuple(configured_targets), tuple(taken), tuple(problems)
 
 
-def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Request) -> RunPlan:
-    """Everything that a run would do; SchemaError where a change cannot be migrated."""
-    replaced = history.last_run() if request.amend else {}
-    before = history.without(replaced) if replaced else history
+def plan_run(
+    compiled: CompiledSchema,
+    before: History,
+    replaced: Mapping[str, Record],
+    disk: Disk,
+    request: Request,
+) -> RunPlan:
+    """Plan a run that follows the records `before`; SchemaError if a change cannot be migrated.
+
+    `replaced` are records that are replaced by one: those of the last run, or of a branch.
+    """
     made = new_migrations(
         compiled.source,
         compiled.schema,
@@ -150,10 +160,11 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
         compiled.configured_targets,
         before,
         request,
-        _latest(compiled, history, before, disk),
+        _latest(compiled, before, replaced, disk),
     )
     if request.amend and make_the_same(made, replaced, compiled):
-        return plan_run(compiled, history, disk, replace(request, amend=False))
+        whole = history_of({**before.records, **replaced})
+        return plan_run(compiled, whole, {}, disk, replace(request, amend=False))
     files: list[File] = []
     removals: list[Removal] = []
     replaced_paths: list[str] = []
@@ -161,16 +172,21 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
     rendered: dict[tuple[str, str], File] = {}
     for configured in compiled.configured_targets:
         name = configured.target.name
-        previous = predecessor(configured, history, before, disk) if made.of_target(name) else None
-        own = dict(_rendered(configured, compiled.database, previous, made))
+        previous = predecessor(configured, before, replaced, disk) if made.of_target(name) else None
+        own = (
+            {}
+            if request.baseline
+            else dict(_rendered(configured, compiled.database, previous, made))
+        )
         mine = [
             *_earlier_files(configured, compiled.database, before, disk, request),
             *(file for each in own.values() for file in each),
         ]
         mine = list(_with_helpers_once(mine))
+        mine = with_former_paths(mine, configured, compiled.database, made.outcome.renamed, disk)
         rendered.update(((name, migration), each[-1]) for migration, each in own.items())
-        if request.amend:
-            if not request.force:
+        if replaced:
+            if request.amend and not request.force:
                 require_last(configured, replaced, disk)
             last = last_digests(configured, replaced, disk)
             mine, gone = amended(mine, last)
@@ -181,11 +197,19 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
     outputs = outputs_of(compiled, files, disk)
     files += outputs.files
     removals += outputs.removals
+    wanted = {path for file in files for path in (file.path, file.previous) if path is not None}
+    abandoned, kept = abandoned_files(
+        compiled.configured_targets, wanted | {each.path for each in removals}, disk
+    )
+    removals += abandoned
     files += (File(record_path(name), "", "frozen") for name in before.records)
     removals += (
         Removal(record_path(name), text_digest(write(record))) for name, record in replaced.items()
     )
-    record = record_of(before, made, compiled.database, rendered)
+    if request.baseline:
+        record = baseline_of(before, made, compiled.database)
+    else:
+        record = record_of(before, made, compiled.database, rendered)
     if record is not None:
         versions = [each.timestamp for each in record.migrations]
         time = max(versions) if versions else f"{request.first or request.now:%Y%m%d%H%M%S}"
@@ -201,7 +225,7 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
         for each in configured.target.notes(compiled.database)
     )
     identical = {change.path for change in plan.changes if change.action == "identical"}
-    names = {each.name for name in compiled.target_names for each in made.of_target(name)}
+    names = {name for _, name in rendered}
     return RunPlan(
         plan,
         tuple(sorted(names)),
@@ -210,7 +234,7 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
         tuple(path for path in replaced_paths if path not in identical),
         compiled.taken,
         compiled.own.inputs,
-        outputs.notes,
+        (*outputs.notes, *kept),
         row_conditions=", ".join(map(described, made.outcome.conditions)),
     )
 
@@ -218,7 +242,7 @@ def plan_run(compiled: CompiledSchema, history: History, disk: Disk, request: Re
 def files_of_models(
     compiled: CompiledSchema, history: History, only: str | None
 ) -> dict[str, list[str]]:
-    """The files that each generated model came to, those of the target `only` where it is named."""
+    """Return the generated files of each model, only those of the target `only` if it is given."""
     generated = {table.name for table in history.snapshot.tables}
     models = {
         each.table.name: each.name
@@ -241,7 +265,7 @@ def files_of_models(
 def _tables_now(
     migrations: tuple[RecordedMigration, ...],
 ) -> Iterator[tuple[RecordedMigration, set[TableName]]]:
-    """Each migration with the tables that it concerns, by the names that they have now."""
+    """Yield each migration with its tables, by their current names."""
     found: list[tuple[RecordedMigration, set[TableName]]] = []
     for recorded in migrations:
         found.append((recorded, set()))
@@ -255,14 +279,16 @@ def _tables_now(
     yield from found
 
 
-def _latest(compiled: CompiledSchema, history: History, before: History, disk: Disk) -> str | None:
-    """The file name, or timestamp, that new migrations must sort after, whoever wrote it.
+def _latest(
+    compiled: CompiledSchema, before: History, replaced: Mapping[str, Record], disk: Disk
+) -> str | None:
+    """Return the file name or timestamp that new migrations must sort after.
 
-    The migrations that are in `history` and not in `before` are about to be replaced.
+    Migrations of users count; those of records that are `replaced` do not.
     """
     found = [before.last_timestamp] if before.last_timestamp else []
     for configured in compiled.configured_targets:
-        ours = replaced_names(configured, history, before)
+        ours = replaced_names(configured, replaced)
         names = (each for each in disk.names(configured.migrations_folder) if each not in ours)
         if latest := configured.target.latest_migration(names):
             found.append(latest)
@@ -296,7 +322,7 @@ def _earlier_files(
 def _rendered(
     configured: ConfiguredTarget, database: Database, previous: str | None, made: NewMigrations
 ) -> Iterator[tuple[str, tuple[File, ...]]]:
-    """The new migrations' files, each after its helpers, by the migrations' names."""
+    """Return the new migrations' files by the migrations' names, each after its helpers."""
     for migration in made.of_target(configured.target.name):
         files = configured.migration_files(migration, database.dialects, previous)
         yield migration.name, files
@@ -304,7 +330,7 @@ def _rendered(
 
 
 def _with_helpers_once(files: Iterable[File]) -> Iterator[File]:
-    """The files without those of helpers that several migrations call."""
+    """Return the files with each helper file once."""
     helpers: set[str] = set()
     for file in files:
         if file.policy == "frozen" and file.content:

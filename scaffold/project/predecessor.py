@@ -8,30 +8,30 @@ from collections.abc import Mapping
 from scaffold.errors import Problem, SchemaError
 from scaffold.files.file_plan import Disk
 from scaffold.history.history import History
+from scaffold.history.record import Record
+from scaffold.history.replay import migrations
 from scaffold.project.configured_target import ConfiguredTarget
 
 
-def replaced_names(configured: ConfiguredTarget, history: History, before: History) -> set[str]:
-    """Return the names of the files of `history` that a run from `before` replaces."""
-    kept = {each.name for each in before.migrations(configured.target.name)}
+def replaced_names(configured: ConfiguredTarget, replaced: Mapping[str, Record]) -> set[str]:
+    """Return the names of the files of the records that a run replaces."""
     return {
         posixpath.basename(configured.migration_path(each))
-        for each in history.migrations(configured.target.name)
-        if each.name not in kept
+        for each in migrations(replaced, configured.target.name)
     }
 
 
 def predecessor(
-    configured: ConfiguredTarget, history: History, before: History, disk: Disk
+    configured: ConfiguredTarget, before: History, replaced: Mapping[str, Record], disk: Disk
 ) -> str | None:
     """Return what the new migrations follow; SchemaError if that is not a single one."""
     earlier = before.migrations(configured.target.name)
-    replaced = replaced_names(configured, history, before)
+    ours = replaced_names(configured, replaced)
     folder = configured.migrations_folder
     texts: Mapping[str, str] = {
         name: text
         for name in disk.names(folder)
-        if name not in replaced and isinstance(text := disk.read(f"{folder}/{name}"), str)
+        if name not in ours and isinstance(text := disk.read(f"{folder}/{name}"), str)
     }
     found = configured.target.predecessor(texts, earlier[-1].timestamp if earlier else None)
     if isinstance(found, Problem):

@@ -1,4 +1,4 @@
-"""What a run of `generate` or `check` is asked for, beside the schema."""
+"""The options of a run of `generate` or `check`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a run is asked for beside the schema.
+    """The options of a run.
 
-    `now` is the timestamp of its last migration, or `first` of its first where that is given.
-    `amend` replaces the last run's migrations, with `force` also those that git has committed.
-    `restore` writes generated migrations that were deleted.
-    `only_new_tables`: others may have written models and migrations before the first run.
-    `whole`: the result must say all, though nothing changed.
-    `dropped`, `accepted` and `any_loss` are decisions about the run, as `Decisions` has them.
+    now: the timestamp of its last migration.
+    first: the timestamp of its first migration, instead of `now`.
+    amend: replace the last run's migrations; with `force` also committed ones.
+    restore: write deleted migrations again.
+    only_new_tables: accept models and migrations of the user before the first run.
+    whole: return a complete result although nothing changed.
+    baseline: record the tables of the schema as migrated, without a migration.
+    rebase: render this branch's migrations again after those of `onto`, a commit or a record (None:
+        the remote's default branch).
+    dropped, accepted, any_loss: decisions about the run, as in `Decisions`.
     """
 
     now: datetime
@@ -36,14 +40,18 @@ class Request:
     dropped: frozenset[str] = frozenset()
     accepted: frozenset[str] = frozenset()
     any_loss: bool = False
+    baseline: bool = False
+    rebase: bool = False
+    onto: str | None = None
 
     @property
     def is_plain(self) -> bool:
         """Whether it asks for nothing but the schema's files."""
-        return not (self.amend or self.restore or self.keep or self.overwrite or self.whole)
+        special = self.amend or self.restore or self.baseline or self.rebase
+        return not (special or self.keep or self.overwrite or self.whole)
 
     def decisions(self, spent: Set[Decision]) -> Decisions:
         """Return what was decided for the run; `spent` is what earlier runs used."""
         from scaffold.changes.decisions import Decisions
 
-        return Decisions(self.dropped, self.accepted, self.any_loss, spent)
+        return Decisions(self.dropped, self.accepted, self.any_loss, spent, self.baseline)

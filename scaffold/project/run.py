@@ -1,10 +1,11 @@
-"""A run of `generate` or `check`: where the disk is read first, and written last.
+"""A run of `generate` or `check`: the disk is read first and written last.
 
-An unchanged run ends here without importing more than the cache.
+A run without changes ends here and imports only the cache.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
@@ -34,19 +35,25 @@ if TYPE_CHECKING:
     from scaffold.history.history import History
     from scaffold.project.compiled_source import CompiledSchema
     from scaffold.project.plan import RunPlan
+    from scaffold.project.undoing import Undo
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run came to, or would come to. `taken` says which settings the project's files say.
+    """The result of a run, or of its preview.
 
-    `actions` has an action and a path for each file; `changes` the same with texts, where a full
-    run was needed; `migrations` the names of new ones; `owners` each path's target; `problems`
-    the conflicts that kept it from writing; `notes` what a person should know all the same;
-    `templates` the files and folders of the project's own templates; `kept` says which files no
-    output makes any more, and are left because they were edited;
-    `is_first`: nothing was generated before. `row_conditions` is what existing rows must meet for
-    the new migrations, in words.
+    actions: an action and a path for each file.
+    changes: the same with texts, if a full run was needed.
+    migrations: the names of new migrations.
+    owners: the target of each path.
+    problems: conflicts, because of which nothing was written.
+    notes: notes for the user.
+    taken: sentences about settings from the project's own files.
+    templates: files and folders of the project's own templates.
+    kept: sentences about edited files that no output generates any more.
+    is_first: nothing was generated before.
+    row_conditions: what existing rows must satisfy for the new migrations, as text.
+    undo_commands: commands for databases that ran migrations which are replaced.
     """
 
     actions: tuple[tuple[str, str], ...]
@@ -60,6 +67,7 @@ class Result:
     kept: tuple[Problem, ...] = ()
     is_first: bool = False
     row_conditions: str = ""
+    undo_commands: tuple[str, ...] = ()
 
     @property
     def behind(self) -> tuple[str, ...]:
@@ -68,11 +76,10 @@ class Result:
 
 
 def generate(source: Source, request: Request) -> Result:
-    """Bring the files up to the schema, one run at a time in a folder.
+    """Bring the files up to date with the schema, under the folder's lock.
 
-    Nothing is written where the result has problems. SchemaError as `preview` has it, and where a
-    file was changed while it worked. Where the disk is full or read-only, and there is nothing to
-    write, it has done its work.
+    Nothing is written if the result has problems. SchemaError as in `preview`, and if a file was
+    changed during the run. On a full or read-only disk the run succeeds if it has nothing to write.
     """
     from scaffold.files.runlock import CannotHoldError, exclusive
 
@@ -91,7 +98,7 @@ def generate(source: Source, request: Request) -> Result:
 
 
 def _standing(source: Source, request: Request) -> Result | None:
-    """The result where nothing changed since the last run."""
+    """Return the result if nothing changed since the last run, else None."""
     if not request.is_plain:
         return None
     standing = unchanged(source.root, _inputs(source))
@@ -103,7 +110,7 @@ def _standing(source: Source, request: Request) -> Result | None:
 
 
 def _cannot_write(source: Source, result: Result, error: CannotHoldError) -> ScaffoldError:
-    """The error of a run that has something to write, and cannot."""
+    """Return the error of a run that has changes but cannot write."""
     cause = error.__cause__
     if result.problems or not isinstance(cause, OSError):
         return error
@@ -116,20 +123,45 @@ def _cannot_write(source: Source, result: Result, error: CannotHoldError) -> Sca
 
 
 def preview(source: Source, request: Request, planned: Iterable[File] = ()) -> Result:
-    """What `generate` would do; nothing is written. `planned` are files that are written before.
+    """Return what `generate` would do. `planned` are files that will be written before it.
 
-    SchemaError where the schema has problems, or a run was interrupted and must be finished.
+    SchemaError if the schema has problems, or if an interrupted run must be finished first.
     """
     from scaffold.files.disk import disk_for
 
     return _result(_plan_run(source, request, disk_for(source.root, planned)))
 
 
-def read_history(source: Source) -> History:
-    """Return what was generated so far, nothing before the first run.
+def undo(source: Source, name: str | None, force: bool, dry_run: bool) -> Undo:
+    """Take back the last run, or the record called `name`; one run at a time in a folder.
 
-    SchemaError where a run was interrupted and must be finished, and where the records cannot be
-    read or do not fit together. EnvironmentFailure where a link is in the way.
+    UsageError and SchemaError as `plan_undo` has them.
+    """
+    from scaffold.files.apply_changes import apply_plan, recover
+    from scaffold.files.disk import disk_for
+    from scaffold.files.runlock import exclusive
+    from scaffold.project.plan import configure_targets, known_targets
+    from scaffold.project.undoing import plan_undo
+    from scaffold.schema.read_schema import read_schema
+
+    schema, problems = read_schema(source.data, source.name, known_targets())
+    if schema is None:
+        raise source.refusal(problems)
+    with contextlib.nullcontext() if dry_run else exclusive(source.root):
+        if not dry_run:
+            recover(source.root)
+        targets, _, _ = configure_targets(schema, disk_for(source.root))
+        planned = plan_undo(source, targets, name, force)
+        if not dry_run:
+            apply_plan(source.root, planned.plan)
+    return planned
+
+
+def read_history(source: Source) -> History:
+    """Return the records of all runs; empty before the first run.
+
+    SchemaError if an interrupted run must be finished first, and if the records cannot be read or
+    do not form one sequence. EnvironmentFailure if a link is in the way.
     """
     from scaffold.history.history import History
 
@@ -166,20 +198,36 @@ def _generate(source: Source, request: Request) -> Result:
 
 
 def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
+    from scaffold.project.branches import branches, with_losses_of
     from scaffold.project.committed_files import require_uncommitted
     from scaffold.project.existing_code import require_loadable, require_no_others
     from scaffold.project.plan import compile_source, plan_run
+    from scaffold.project.undoing import require_unedited, undo_commands
 
-    compiled, history = compile_source(source, disk), read_history(source)
+    compiled = compile_source(source, disk)
+    if request.rebase:
+        before, replaced = branches(source, request.onto)
+        history = before
+    else:
+        history = read_history(source)
+        replaced = history.last_run() if request.amend else {}
+        before = history.without(replaced) if replaced else history
     is_first = not _has_run(source)
     if not history.records and not is_first:
-        _require_no_models(source, compiled)
-    require_no_others(
-        compiled, history, disk, is_first=is_first, only_new_tables=request.only_new_tables
-    )
-    run_plan = replace(plan_run(compiled, history, disk, request), is_first=is_first)
+        _require_no_models(source, compiled, disk)
+    if not request.baseline:
+        require_no_others(
+            compiled, history, disk, is_first=is_first, only_new_tables=request.only_new_tables
+        )
+    if request.rebase:
+        require_unedited(compiled.configured_targets, replaced, disk, "rebase")
+        request = with_losses_of(request, before, replaced)
+    run_plan = replace(plan_run(compiled, before, replaced, disk, request), is_first=is_first)
+    if run_plan.replaced:
+        commands = undo_commands(compiled.configured_targets, replaced, before.records)
+        run_plan = replace(run_plan, undo_commands=commands)
     require_loadable(compiled, run_plan.plan, run_plan.owners, disk)
-    if run_plan.replaced and not request.force:
+    if run_plan.replaced and request.amend and not request.force:
         require_uncommitted(source.root, run_plan.replaced)
     return run_plan
 
@@ -206,10 +254,11 @@ def _is_template(path: str) -> bool:
     return path.endswith(".jinja")
 
 
-def _require_no_models(source: Source, compiled: CompiledSchema) -> None:
-    """SchemaError where models were generated and the records of that are lost.
+def _require_no_models(source: Source, compiled: CompiledSchema, disk: Disk) -> None:
+    """SchemaError if there are generated models and migrations but no records of them.
 
-    A run without them would create every table a second time.
+    A run without the records would create every table again. After the undo of all runs there are
+    no migrations.
     """
     bare = replace(compiled.database, models=())
     known = {file.path for each in compiled.configured_targets for file in each.models(bare)}
@@ -217,6 +266,11 @@ def _require_no_models(source: Source, compiled: CompiledSchema) -> None:
         bases = state_paths(tree, BASE_FOLDER)
         if all(path in known or _is_template(path) for path in bases):
             return
+    if not any(
+        each.target.latest_migration(disk.names(each.migrations_folder))
+        for each in compiled.configured_targets
+    ):
+        return
     raise SchemaError(
         f"{HISTORY_FOLDER} has no record of a run, but {BASE_FOLDER} shows that models were "
         "generated here",
@@ -245,4 +299,5 @@ def _result(run_plan: RunPlan) -> Result:
         run_plan.kept,
         run_plan.is_first,
         run_plan.row_conditions,
+        run_plan.undo_commands,
     )

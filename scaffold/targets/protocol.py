@@ -193,6 +193,14 @@ class Target(Protocol):
         again.
         """
 
+    def undo_command(
+        self, first: Migration, previous: str | None, settings: Mapping[str, str]
+    ) -> str:
+        """Return the command that undoes `first` and all later migrations in a database.
+
+        `previous` is the version before it, None for the first migration of all.
+        """
+
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]
     ) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from scaffold.templating.contract.language_types import python_string
 from scaffold.templating.contract.reflection import is_view
 from scaffold.templating.contract.views import DefaultView
 from scaffold.templating.limits import require_room
+from scaffold.templating.template_text import text_of
 from scaffold.values import dataclass
 
 
@@ -32,7 +33,7 @@ def spaced(name: str) -> str:
 
 
 def _of_name(function: Callable[[str], str]) -> Callable[[Any], str]:
-    return lambda value: function(str(value))
+    return lambda value: function(text_of(value))
 
 
 def js(value: Any) -> str:
@@ -71,6 +72,8 @@ def py(value: Any) -> str:
 
 def json(value: Any, indent: int | None = None) -> str:
     """The value as JSON; `indent` spaces a level, on one line without it."""
+    if indent is None:
+        return _ENCODER.encode(_plain(value))
     return json_text.dumps(
         _plain(value), ensure_ascii=False, indent=indent, default=_plain_or_text, allow_nan=False
     )
@@ -78,7 +81,7 @@ def json(value: Any, indent: int | None = None) -> str:
 
 def key(name: Any) -> str:
     """The name as a key of a JavaScript object, in quotes only where it needs them."""
-    return literals.key(str(name))
+    return literals.key(text_of(name))
 
 
 def indent(value: Any, width: int = 4, first: bool = False, blank: bool = False) -> str:
@@ -100,12 +103,15 @@ def _plain(value: Any) -> Any:
     """A default as its typed value, other views as their text."""
     if isinstance(value, DefaultView):
         return value.value
-    return str(value) if is_view(value) else value
+    return text_of(value) if is_view(value) else value
 
 
 def _plain_or_text(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else _plain(value)
 
+
+# One encoder for all values: to make it takes longer than to use it.
+_ENCODER = json_text.JSONEncoder(ensure_ascii=False, default=_plain_or_text, allow_nan=False)
 
 OWN_FILTERS: Mapping[str, FilterDescription] = {
     "camel": FilterDescription(_of_name(camel), "camelCase", "OrderItem → orderItem"),

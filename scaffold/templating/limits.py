@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 # The text of one file.
 MAX_OUTPUT = 2_000_000
-# Iterations, calls, filters and printed values of one rendering.
-MAX_STEPS = 3_000_000
-# The text of all values that one rendering makes, in characters.
-MAX_TEXT = 20_000_000
+# The work of one rendering: a character that it makes counts 1, and an iteration, a call, a filter
+# or a printed value counts `STEP`, which takes about as long as so many characters.
+MAX_WORK = 21_000_000
+STEP = 7
 # The largest number that a filter takes as a width or a count, and the longest range.
 MAX_COUNT = 10_000
 MAX_BITS = 256
 # Comparing or slicing a text costs this part of making it.
-_READING = 10
+READING = 10
 
 
 class TemplateLimitError(Exception):
@@ -22,42 +22,51 @@ class TemplateLimitError(Exception):
 
 
 class Budget:
-    """What is left of the steps and the text of one rendering."""
+    """What is left of the work of one rendering."""
 
-    __slots__ = ("_steps", "_text")
+    __slots__ = ("left",)
 
     def __init__(self) -> None:
-        self.reset()
+        self.left = MAX_WORK
 
     def reset(self) -> None:
         """Begin another rendering."""
-        self._steps = MAX_STEPS
-        self._text = MAX_TEXT
+        self.left = MAX_WORK
 
     def spend(self, steps: int, text: int = 0) -> None:
-        """Take steps and characters; TemplateLimitError where there are too few left."""
-        self._steps -= steps
-        self._text -= text
-        if self._steps < 0:
-            raise TemplateLimitError(f"it takes more than {MAX_STEPS:,} steps")
-        if self._text < 0:
-            raise TemplateLimitError(f"it makes more than {MAX_TEXT:,} characters of text")
+        """Take steps and characters; TemplateLimitError where there is too little left."""
+        self.left -= steps * STEP + text
+        if self.left < 0:
+            self.refuse()
+
+    def refuse(self) -> NoReturn:
+        """Raise the error of a rendering that does too much."""
+        most = MAX_WORK // STEP
+        raise TemplateLimitError(f"it takes more than {most:,} steps, or makes too much text")
 
     def made(self, value: Any) -> Any:
         """Pay for a value that was made, and return it."""
         # Nearly all are short texts, and this is called for each.
         if type(value) is str:
-            self.spend(1, len(value))
+            self.left -= STEP + len(value)
+        elif isinstance(value, (list, tuple, dict)):
+            self.left -= STEP + STEP * len(value)
         else:
-            self.spend(1 + len(value) if isinstance(value, (list, tuple, dict)) else 1)
+            self.left -= STEP
+        if self.left < 0:
+            self.refuse()
         return value
 
     def read(self, value: Any) -> Any:
         """Pay for a value that is compared or copied in part, and return it."""
         if type(value) is str:
-            self.spend(1, len(value) // _READING)
+            self.left -= STEP + len(value) // READING
+        elif isinstance(value, (list, tuple, dict)):
+            self.left -= STEP + STEP * len(value)
         else:
-            self.spend(1 + len(value) if isinstance(value, (list, tuple, dict)) else 1)
+            self.left -= STEP
+        if self.left < 0:
+            self.refuse()
         return value
 
     def nested(self, value: Any) -> Any:

@@ -21,11 +21,13 @@ from scaffold.templating.layout_tag import LayoutTag
 from scaffold.templating.limits import (
     MAX_BITS,
     MAX_COUNT,
+    STEP,
     Budget,
     TemplateLimitError,
     require_room,
 )
 from scaffold.templating.super_line import LINES, SuperLine, lines
+from scaffold.templating.template_text import TemplateFaultError, text_of
 
 _LOOP = frozenset(
     (
@@ -35,12 +37,16 @@ _LOOP = frozenset(
 )
 # Their arguments are values, not widths or counts.
 _TAKE_ANY_NUMBER = frozenset(("d", "default", "int", "float", "sum"))
+# They would print a value's representation.
+_TAKE_TEXT = frozenset(
+    (
+        *("capitalize", "center", "indent", "lower", "striptags", "title", "trim", "truncate"),
+        *("upper", "urlencode", "wordcount"),
+    )
+)
+_CALLABLE = (BlockReference, LoopContext)
 # What a call costs beside what it does, in steps: as much time as so many of them take.
 _CALL = 4
-
-
-class TemplateFaultError(Exception):
-    """A template does what no template may; the message says what."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -150,16 +156,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call a macro, `super`, `caller`, `loop` or `range`, and nothing else."""
-        owner = getattr(__obj, "__self__", None)
-        if not (
-            isinstance(__obj, Macro | BlockReference | LoopContext)
-            or isinstance(owner, LoopContext)
-            or __obj is _range
-        ):
-            if isinstance(__obj, Undefined):
-                return __obj()
-            raise TemplateFaultError("only macros, super, caller, loop and range can be called")
         __self.budget.spend(_CALL)
+        if isinstance(__obj, Macro):
+            # What Jinja passes for functions that take the context.
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return __self.budget.made(__obj(__context.eval_ctx, *args, **kwargs))
+        if isinstance(__obj, Undefined):
+            return __obj()
+        owner = getattr(__obj, "__self__", None)
+        if not (isinstance(__obj, _CALLABLE) or isinstance(owner, LoopContext) or __obj is _range):
+            raise TemplateFaultError("only macros, super, caller, loop and range can be called")
         return __self.budget.made(__context.call(__obj, *args, **kwargs))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -181,8 +188,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return value
 
     def _printed(self, value: Any) -> str:
-        text = value if type(value) is str else _text(value)
-        self.budget.spend(1, len(text))
+        # As `Budget.made` does it, for what each `{{ … }}` calls.
+        text = value if type(value) is str else text_of(value)
+        budget = self.budget
+        budget.left -= STEP + len(text)
+        if budget.left < 0:
+            budget.refuse()
         return text
 
     def _charge(self, size: int) -> str:
@@ -190,15 +201,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return ""
 
     def _concat(self, values: list[Any]) -> str:
-        texts = [_text(value) for value in values]
+        texts = [text_of(value) for value in values]
         require_room(sum(map(len, texts)))
         return str(self.budget.made("".join(texts)))
 
     def _join(self, values: Any, d: Any = "", attribute: str | int | None = None) -> str:
         """Join texts; the names of the parameters are those of Jinja's filter."""
         look_up = make_attrgetter(self, attribute) if attribute is not None else _itself
-        texts = [_text(look_up(value)) for value in values]
-        between = _text(d)
+        texts = [text_of(look_up(value)) for value in values]
+        between = text_of(d)
         require_room(sum(map(len, texts)) + len(between) * len(texts))
         return between.join(texts)
 
@@ -206,22 +217,30 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self.budget.nested(list(value) if isinstance(value, GeneratorType) else value)
 
     def _metered_filter(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        takes_text = name in _TAKE_TEXT
         bounds_numbers = name not in _TAKE_ANY_NUMBER
         leading = 1 if getattr(function, "jinja_pass_arg", None) else 0
 
+        read, budget = self.budget.read, self.budget
+
         @functools.wraps(function)
         def wrapped(*args: Any, **kwargs: Any) -> Any:
-            self.budget.read(args[leading] if len(args) > leading else None)
+            read(args[leading] if len(args) > leading else None)
             if bounds_numbers and (len(args) > leading + 1 or kwargs):
                 for each in (*args[leading + 1 :], *kwargs.values()):
                     if isinstance(each, int) and abs(each) > MAX_COUNT:
                         raise TemplateLimitError(f"`{name}` takes no number above {MAX_COUNT:,}")
+            if takes_text:
+                args = (*args[:leading], text_of(args[leading]), *args[leading + 1 :])
             value = function(*args, **kwargs)
             if type(value) is str:
-                return self.budget.made(value)
+                budget.left -= len(value)
+                if budget.left < 0:
+                    budget.refuse()
+                return value
             if hasattr(value, "__next__"):
                 value = list(value)
-            return self.budget.made(str(value) if isinstance(value, str) else value)
+            return budget.made(str(value) if isinstance(value, str) else value)
 
         return wrapped
 
@@ -235,31 +254,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return wrapped
 
 
-def _text(value: Any) -> str:
-    """A value as it is printed; TemplateFaultError for what has no text."""
-    if isinstance(value, str | int | float):
-        return str(value)
-    if isinstance(value, Undefined):
-        return str(value)
-    if value is None:
-        raise TemplateFaultError(
-            "this value is none: test it with `if`, or write `| default('…', true)`"
-        )
-    if is_view(value) and "__str__" in vars(type(value)):
-        return str(value)
-    kind = "list" if isinstance(value, list | tuple) else "mapping"
-    hint = "join it: `| join(', ')`" if kind == "list" else "write `| json`, or one of its names"
-    if not isinstance(value, list | tuple | Mapping):
-        raise TemplateFaultError(f"a {_title(value)} cannot be printed: print one of its names")
-    raise TemplateFaultError(f"a {kind} cannot be printed: {hint}")
-
-
 def _itself(value: Any) -> Any:
     return value
-
-
-def _title(value: Any) -> str:
-    return type(value).__name__.removesuffix("View").lower()
 
 
 def _range(*bounds: int) -> list[int]:
@@ -270,11 +266,11 @@ def _range(*bounds: int) -> list[int]:
 
 
 def _string(value: Any) -> str:
-    return _text(value)
+    return text_of(value)
 
 
 def _replace(value: Any, old: str, new: str, count: int = -1) -> str:
-    text, new = _text(value), _text(new)
+    text, new = text_of(value), text_of(new)
     require_room(len(text) + (text.count(old) * len(new)))
     return text.replace(old, new, count)
 
@@ -282,10 +278,10 @@ def _replace(value: Any, old: str, new: str, count: int = -1) -> str:
 def _wordwrap(value: Any, width: int = 79) -> str:
     import textwrap
 
-    return "\n".join("\n".join(textwrap.wrap(line, width)) for line in _text(value).split("\n"))
+    return "\n".join("\n".join(textwrap.wrap(line, width)) for line in text_of(value).split("\n"))
 
 
 def _escape(value: Any) -> str:
     from markupsafe import escape
 
-    return str(escape(_text(value)))
+    return str(escape(text_of(value)))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 
 from scaffold.errors import Problem, SourceLocation
-from scaffold.templating.contract.reflection import ANY, Member, ValueType
+from scaffold.templating.contract.reflection import ANY, Member, ValueType, view_type
 from scaffold.templating.sandbox import Sandbox
-from scaffold.templating.template_types import Expressions, Scope, suggested, title_of
+from scaffold.templating.template_text import view_title
+from scaffold.templating.template_types import Expressions, Scope, suggested
 from scaffold.values import dataclass
 
 _CALLABLE = "Only macros, super(), caller(), loop() and range() are called in a template."
@@ -180,7 +181,7 @@ class StaticCheck:
     def _visit_for(self, node: nodes.For, scope: Scope) -> None:
         over = self._expressions.type_of(node.iter, scope)
         if over.kind in ("text", "number", "flag", "view"):
-            what = title_of(over.view) if over.view else over.kind
+            what = view_title(over.view) if over.view else over.kind
             hint = "Loop over one of its lists." if over.view else "Loop over a list."
             self._note(node.iter, f"a {what} is no list", hint)
         item = over.item or ANY if over.kind == "list" else ANY
@@ -195,6 +196,9 @@ class StaticCheck:
     def _bind(self, target: nodes.Node, kind: ValueType, scope: Scope) -> None:
         if isinstance(target, nodes.Name):
             scope[target.name] = kind
+        elif isinstance(target, nodes.Tuple) and len(kind.parts) == len(target.items):
+            for each, part in zip(target.items, kind.parts, strict=True):
+                self._bind(each, part, scope)
         elif isinstance(target, nodes.Tuple):
             # `groupby` gives pairs: what the items share, and their list.
             rest = kind.item if kind.kind == "any" and kind.item else ANY
@@ -202,7 +206,11 @@ class StaticCheck:
                 self._bind(each, rest if number else ANY, scope)
 
     def _visit_assign(self, node: nodes.Assign, scope: Scope) -> None:
-        self._bind(node.target, self._expressions.type_of(node.node, scope), scope)
+        kind = self._expressions.type_of(node.node, scope)
+        if isinstance(node.node, nodes.Tuple):
+            parts = tuple(self._expressions.type_of(each, scope) for each in node.node.items)
+            kind = replace(kind, parts=parts)
+        self._bind(node.target, kind, scope)
 
     def _visit_assignblock(self, node: nodes.AssignBlock, scope: Scope) -> None:
         self._walk(node.body, dict(scope))
@@ -252,10 +260,33 @@ class StaticCheck:
         is_computed = not isinstance(node.template, nodes.Const)
         if is_computed and (self._is_ours() or self._is_replaced(node.template)):
             self._expressions.type_of(node.template, scope)
+            for computed, inner in self._computed(node.template, scope):
+                self._enter(computed, inner)
         else:
             name = self._named(node.template, node)
             if name is not None:
                 self._enter(name, {**scope} if node.with_context else {"range": ANY})
+
+    def _computed(self, name: nodes.Expr, scope: Scope) -> Iterator[tuple[str, Scope]]:
+        """The templates whose names a built-in template computes of a view's constant.
+
+        `'a/' ~ step.name ~ '.jinja'` is one for each class of `step`, of which it then is.
+        """
+        parts: list[Any] = name.nodes if isinstance(name, nodes.Concat) else [name]
+        looked_up = [each for each in parts if not isinstance(each, nodes.Const)]
+        if len(looked_up) != 1 or not isinstance(looked_up[0], nodes.Getattr):
+            return
+        member = looked_up[0]
+        if not isinstance(member.node, nodes.Name) or member.node.name not in scope:
+            return
+        kind = scope[member.node.name]
+        for view in kind.views or ([kind.view] if kind.view else []):
+            constant = getattr(view, member.attr, None)
+            if isinstance(constant, str):
+                texts = (constant if each is member else each.value for each in parts)
+                found = "".join(map(str, texts))
+                if self._source(found) is not None:
+                    yield found, {**scope, member.node.name: view_type(view)}
 
     def _is_replaced(self, name: nodes.Expr) -> bool:
         """Whether the built-in template of this name includes what `name` computes, too."""

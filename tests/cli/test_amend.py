@@ -230,7 +230,7 @@ def test_amend_fails_if_git_fails(cli: Cli) -> None:
 
 def test_force_without_amend_is_refused(cli: Cli) -> None:
     grow(cli, "first")
-    assert "--force goes with --amend" in cli.generate("--force", code=2).errors
+    assert "--force has an effect only with --amend" in cli.generate("--force", code=2).errors
 
 
 @pytest.mark.parametrize("target", ["sequelize", "sqlalchemy"])

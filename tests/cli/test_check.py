@@ -22,7 +22,7 @@ def test_behind(cli: Cli) -> None:
     listed = result.output.splitlines()
     assert len(listed) == len(FILES)
     assert listed[0] == "   create  models/index.js"
-    assert result.errors == "8 files behind scaffold.yaml: run `scaffold generate`\n"
+    assert result.errors == "8 files out of date with scaffold.yaml: run `scaffold generate`\n"
     assert cli.tree() == before
     quiet = cli("check", "-q", code=1)
     assert (quiet.output, quiet.errors) == ("", result.errors)
@@ -56,7 +56,7 @@ def test_check_of_one_target(cli: Cli) -> None:
     cli.schema()
     result = cli("check", "--target", "sequelize", code=1)
     assert "history" not in result.output
-    assert result.errors.startswith("7 files behind")
+    assert result.errors.startswith("7 files out of date")
     assert cli("check", "--target", "prisma", code=2).errors == (
         "unknown target `prisma`\n    Use one of: sequelize, sqlalchemy.\n"
     )

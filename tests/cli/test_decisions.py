@@ -6,7 +6,6 @@ import io
 
 import pytest
 
-from scaffold.targets.sequelize import SequelizeTarget
 from tests.cli.conftest import SCHEMA, Cli
 
 CHANGED = SCHEMA.replace("    total: decimal(10, 2) default(0)\n", "    sum: decimal(10, 2)\n")
@@ -123,7 +122,6 @@ def test_an_answer_on_a_terminal_is_written_into_the_schema(
 ) -> None:
     generated.schema(SCHEMA.replace("    total:", "    code: string required\n    total:"))
     answering(generated, monkeypatch, "1\n")
-    monkeypatch.setattr(SequelizeTarget, "renders", lambda *_: True)
     said = generated("generate")
     assert "Choice [1, Enter: none]: " in said.errors
     assert "   update  scaffold.yaml\n" in said.output

@@ -210,7 +210,7 @@ def test_folder_without_write_permission(cli: Cli) -> None:
     cli.root.chmod(0o555)
     try:
         assert "Permission denied" in cli.generate(code=4).errors
-        assert cli("check", code=1).errors.startswith("7 files behind")
+        assert cli("check", code=1).errors.startswith("7 files out of date")
     finally:
         cli.root.chmod(0o755)
 

@@ -215,7 +215,7 @@ def test_invalid_source_date_epoch_is_refused(
     cli.schema()
     result = cli("generate", code=2)
     assert result.errors == (
-        f"SOURCE_DATE_EPOCH={epoch} is no moment\n"
+        f"SOURCE_DATE_EPOCH={epoch} is not a valid time\n"
         "    Set it to whole seconds since 1970, or unset it.\n"
     )
     assert list(cli.tree()) == ["scaffold.yaml"]
@@ -264,7 +264,10 @@ def test_list_of_one_target(cli: Cli) -> None:
 
 def test_generating_one_target_is_refused(cli: Cli) -> None:
     cli.schema()
-    assert "--target goes with --list" in cli.generate("--target", "sequelize", code=2).errors
+    assert (
+        "--target can only be used with --list"
+        in cli.generate("--target", "sequelize", code=2).errors
+    )
     result = cli.generate("--list", "--target", "prisma", code=2)
     assert result.errors == "unknown target `prisma`\n    Use one of: sequelize, sqlalchemy.\n"
 

@@ -192,5 +192,5 @@ def test_completion_of_a_pipe_offers_nothing(cli: Cli, monkeypatch: pytest.Monke
 def test_a_schema_is_still_read_from_standard_input(cli: Cli) -> None:
     cli.schema()
     result = run_in_little_memory(cli.root, "check", "-f", "-", shell="< scaffold.yaml", expected=1)
-    assert "8 files behind <stdin>" in result
+    assert "8 files out of date with <stdin>" in result
     assert SCHEMA.encode() == (cli.root / "scaffold.yaml").read_bytes()

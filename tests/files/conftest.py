@@ -45,6 +45,9 @@ class MemoryDisk:
             if isinstance(text, str) and "/".join([self.root, *parts[:count]]).startswith(top):
                 yield "/".join([self.root, *parts[:count], name]), text
 
+    def generated_paths(self) -> tuple[str, ...]:
+        return tuple(self.bases)
+
     def base(self, path: str) -> str | None:
         return self.bases.get(path)
 

@@ -144,9 +144,9 @@ def test_existing_file_without_a_base_is_a_conflict_until_decided() -> None:
     assert outcome(change(standing(EDITED, None), overwrite=(PATH,))) == ("update", NEW, NEW)
 
 
-def test_base_with_git_conflict_markers_is_ignored() -> None:
+def test_base_with_git_conflict_markers_is_made_again() -> None:
     base = "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> main\n"
-    assert change(standing(EDITED, base)).action == "conflict"
+    assert outcome(change(standing(EDITED, base))) == ("identical", None, NEW)
     assert outcome(change(standing(NEW, base))) == ("identical", None, NEW)
 
 

@@ -148,7 +148,7 @@ WHOLE = write(
         ('"slug":"x"', '"slug":"a\\u0000"'),
         ('"timestamp":"20260101000000"', '"timestamp":"now"'),
         ('["sqlite"]', '["sqlite\');process.exit(9);//"]'),
-        ('".js"', '".sh"'),
+        ('".js"', '"/../x.js"'),
         ('"sequelize"', '"../sequelize"'),
         ('"kind":"create"', '"kind":"destroy"'),
         ('"operations":[]', '"operations":[["DropEverything",{}]]'),

@@ -71,10 +71,10 @@ def test_licence_header(edit: Edit, tmp_path: Path) -> None:
 
 
 def test_comment_for_each_attribute(edit: Edit, tmp_path: Path) -> None:
-    start = "{% for attribute in view.columns %}\n"
+    start = "{% for column in view.columns %}\n"
     comment = (
-        "    # {{ attribute.name }} ({{ attribute.python }})"
-        "{% if attribute.comment %}: {{ attribute.comment }}{% endif %}\n"
+        "    # {{ column.name }} ({{ column.python }})"
+        "{% if column.comment %}: {{ column.comment }}{% endif %}\n"
     )
     # Without a comma a line break of the template's own would join the comment to the statement.
     edit("model.jinja", builtin().replace(start, start + comment.rstrip("\n") + "{{ '\\n' }}"))
@@ -87,8 +87,8 @@ def test_comment_behind_an_argument(edit: Edit, tmp_path: Path) -> None:
     edit(
         "model.jinja",
         builtin().replace(
-            " comment={{ attribute.comment | py }}, ",
-            " comment={{ attribute.comment | py }},  # shown by the database\n",
+            " comment={{ column.comment | py }}, ",
+            " comment={{ column.comment | py }},  # shown by the database\n",
         ),
     )
     order = formatted_models(tmp_path)["order.py"]
@@ -100,7 +100,7 @@ def test_base_class_and_mixin_of_ones_own(edit: Edit, tmp_path: Path) -> None:
         "model.jinja",
         """{% extends "builtin/sqlalchemy/model.jinja" %}
 {% block imports %}
-{{ super() -}}
+{{ super() }}
 from .audit import Audited, RecordedInTheJournalOfTheCompanyAndItsBranches
 
 {% endblock %}
@@ -129,6 +129,7 @@ def test_added_method(edit: Edit, tmp_path: Path) -> None:
         """{% extends "builtin/sqlalchemy/model.jinja" %}
 {% block class_body %}
 {{ super() }}
+
     def __repr__(self) -> str:
         keys = [f"{key}={getattr(self, key)!r}" for key in self.keys(1, lambda key: key)]
         return f"{{ view.name }}({', '.join(keys)})"
@@ -143,7 +144,7 @@ def test_added_method(edit: Edit, tmp_path: Path) -> None:
 {% block imports %}
 from typing import Any
 
-{{ super() -}}
+{{ super() }}
 {% endblock %}
 """,
     )
@@ -158,10 +159,10 @@ def test_column_type_of_ones_own(edit: Edit, tmp_path: Path) -> None:
     edit(
         "model.jinja",
         builtin().replace(
-            "{%- if attribute.primary_key %}",
-            "{%- if true %} info={'label': {{ attribute.name | py }}, "
-            "'help': {{ (attribute.comment or '') | py }}, }, {% endif %}\n"
-            "        {%- if attribute.primary_key %}",
+            "{%- if column.primary_key %}",
+            "{%- if true %} info={'label': {{ column.name | py }}, "
+            "'help': {{ (column.comment or '') | py }}, }, {% endif %}\n"
+            "        {%- if column.primary_key %}",
         ),
     )
     order = formatted_models(tmp_path)["order.py"]

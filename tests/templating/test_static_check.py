@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import ClassVar
 
+import pytest
+from jinja2 import DictLoader
+
+from scaffold.templating.contract.reflection import view_type
+from scaffold.templating.sandbox import Sandbox
+from scaffold.templating.static_check import StaticCheck
+from scaffold.values import dataclass
 from tests.templating.own import checked
 
 # Eight mistakes that Jinja finds late or never: most are in branches that no schema reaches.
@@ -124,3 +131,50 @@ def test_a_scoped_block_sees_the_names_of_its_loop() -> None:
     assert checked({"a.jinja": child, "base.jinja": BASE}) == [
         "1: an attribute has no `nam`: did you mean `name`?"
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class AddView:
+    name: ClassVar[str] = "add"
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropView:
+    name: ClassVar[str] = "drop"
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepsView:
+    steps: tuple[tuple[bool, AddView | DropView], ...]
+
+
+OURS = {
+    "all.jinja": "{% for spaced, step in view.steps %}{% include 'ops/' ~ step.name ~ '.jinja' %}"
+    "{% endfor %}",
+    "ops/add.jinja": "{{ step.column }}",
+    "ops/drop.jinja": "{{ step.table }}",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problems"),
+    [
+        ("ops/add.jinja", "{{ step.column }} {{ spaced }}", []),
+        ("ops/add.jinja", "{{ step.table }}", ["an add has no `table`"]),
+        (
+            "all.jinja",
+            "{% for spaced, step in view.steps %}{{ step.colum }}{% endfor %}",
+            ["none of add, drop has a `colum`: did you mean `column`?"],
+        ),
+    ],
+)
+def test_templates_that_a_built_in_one_includes_are_checked_with_its_steps(
+    name: str, text: str, problems: list[str]
+) -> None:
+    texts = {**OURS, name: text}
+    sandbox = Sandbox(DictLoader(texts), {})
+    check = StaticCheck(sandbox, texts.get, lambda each: each != name, texts, {}, {**OURS}.get)
+    check.check("all.jinja", {"view": view_type(StepsView)})
+    assert [each.message for each in check.problems] == problems

@@ -1,4 +1,4 @@
-"""What is wrong with a project's templates and outputs, before any is rendered."""
+"""Problems of a project's templates and outputs, found before any is rendered."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ def roots_of(each: str | None) -> dict[str, ValueType]:
 
 
 def problems_of(own: OwnFiles, views: Mapping[str, tuple[str, type]]) -> tuple[Problem, ...]:
-    """Return what is wrong with the templates and outputs.
+    """Return the problems of the templates and outputs.
 
-    `views` has name and class of the view of each built-in template that is rendered by itself.
+    `views` has the name and class of the view of each built-in template that is rendered directly.
+    Return the names that a built-in template can use: its view, and names set by its includers.
     """
     templates = own.templates
     filters = {name: each for target in TARGETS.values() for name, each in target.filters.items()}
@@ -51,18 +52,20 @@ def problems_of(own: OwnFiles, views: Mapping[str, tuple[str, type]]) -> tuple[P
         check.check_text(output.declared.path, roots, output.declared.at("path"))
         if output.declared.when is not None:
             check.check_expression(output.declared.when, roots, output.declared.at("when"))
+    if templates.overrides:
+        # Built-in templates lead to those of the project that they include.
+        for name, (view_name, view) in views.items():
+            check.check(name, {view_name: view_type(view)})
     for name in templates.overrides:
-        check.check(name, _builtin_roots(name, views))
+        if name not in check.reached:
+            check.check(name, _free_names(name))
     problems += map(templates.located, check.problems)
     problems += _unused(own, check.reached)
     return tuple(problems)
 
 
-def _builtin_roots(name: str, views: Mapping[str, tuple[str, type]]) -> dict[str, ValueType]:
-    """The names that a built-in template sees: its view, and what includes it has set."""
-    if name in views:
-        view_name, view = views[name]
-        return {view_name: view_type(view)}
+def _free_names(name: str) -> dict[str, ValueType]:
+    """The names that a built-in template sees, set by the one that includes it."""
     from jinja2 import Environment, nodes
 
     from scaffold.templating.layout_tag import LayoutTag
@@ -74,7 +77,7 @@ def _builtin_roots(name: str, views: Mapping[str, tuple[str, type]]) -> dict[str
 
 
 def _missing(output: Output, own: OwnFiles) -> Problem:
-    """The problem of an output whose template does not exist."""
+    """Return the problem of an output whose template does not exist."""
     where = output.declared.at("template")
     name = output.declared.template or ""
     prefix = output.template.removesuffix(name)
@@ -88,7 +91,7 @@ def _missing(output: Output, own: OwnFiles) -> Problem:
 
 
 def _unused(own: OwnFiles, reached: frozenset[str]) -> Iterator[Problem]:
-    """A template that nothing uses: silence would hide a wrong name."""
+    """Return the problem of a template that nothing uses, probably because of a wrong name."""
     templates = own.templates
     for name, path in templates.paths.items():
         if name.startswith("pack/") or not name.endswith(SUFFIX) or name in reached:

@@ -1,4 +1,4 @@
-"""Which of a project's templates are copies of built-in ones, and which of them are behind."""
+"""The project's copies of built-in templates, and which of them are out of date."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Which output made which file: `.scaffold/outputs.json`.
+"""The output of each generated file: `.scaffold/outputs.json`.
 
-A file is known by its output and its model or association, so that a rename moves it.
+A file is identified by its output and its model or association, so that a rename moves it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _VERSION = 1
 
 
 class Identity(NamedTuple):
-    """What a file is of: the key of its output, a model and an association, where it has them."""
+    """The subject of a file: the key of its output, its model and its association, if any."""
 
     output: str
     model: str | None = None
@@ -36,7 +36,7 @@ def dump_index(files: Mapping[str, Identity]) -> str:
 
 
 def load_index(text: str | None) -> dict[str, Identity]:
-    """Read an index; SchemaError where it cannot be read."""
+    """Read an index; SchemaError if it cannot be read."""
     if text is None:
         return {}
     try:

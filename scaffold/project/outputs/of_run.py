@@ -38,14 +38,14 @@ def own_files(source: Source, schema: Schema) -> OwnFiles:
 
 
 def renderer_of(target: Target, own: OwnFiles) -> Renderer | OwnRenderer:
-    """Return what renders a target's templates: in the sandbox where some are a person's."""
+    """Return the renderer of a target's templates, sandboxed if the project has its own."""
     if any(name.startswith(f"{target.name}/") for name in own.templates.overrides):
         return OwnRenderer(own.templates, target.filters)
     return Renderer(target.filters)
 
 
 def require_sound(source: Source, own: OwnFiles, views: Mapping[str, tuple[str, type]]) -> None:
-    """SchemaError with all that is wrong with templates and outputs."""
+    """SchemaError with all problems of templates and outputs."""
     from scaffold.project.outputs.check import problems_of
 
     problems = problems_of(own, views)
@@ -56,9 +56,9 @@ def require_sound(source: Source, own: OwnFiles, views: Mapping[str, tuple[str, 
 def view_classes(
     targets: Iterable[ConfiguredTarget], database: Database, schema: Schema, own: OwnFiles
 ) -> Mapping[str, tuple[str, type]]:
-    """Return name and class of the view of each built-in template that is rendered by itself.
+    """Return the name and class of the view of each built-in template that is rendered directly.
 
-    Empty where no built-in template is overridden.
+    The result is empty if no built-in template is overridden.
     """
     classes: dict[str, tuple[str, type]] = {}
     if not own.templates.overrides:
@@ -75,7 +75,7 @@ def view_classes(
 
 
 def outputs_of(compiled: CompiledSchema, files: Iterable[File], disk: Disk) -> OutputPlan:
-    """Return what a run does for outputs beside the `files` of targets."""
+    """Return the plan of a run's outputs, in addition to the `files` of targets."""
     from scaffold.project.outputs.paths import TakenPaths
     from scaffold.project.outputs.plan import OutputPlan, plan_outputs
 
@@ -111,6 +111,6 @@ def _has_index(disk: Disk) -> bool:
 def _with_schema(
     source: Source, problems: Iterable[Problem], sources: Mapping[str, str]
 ) -> SchemaError:
-    """The error with the schema's text beside that of other files."""
+    """Return the error with the schema's text added to its sources."""
     refusal = source.refusal(problems)
     return SchemaError(problems, sources={**refusal.sources, **sources})

@@ -1,4 +1,4 @@
-"""Copies of built-in templates in a project's own folder: made, listed, brought up to date."""
+"""Copies of built-in templates in a project's own folder: create, list and update them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _FOLDERS = ("templates", "scaffold-templates")
 
 
 class ListedTemplate(NamedTuple):
-    """A template and where it comes from: `built in`, or its file."""
+    """A template and its origin: `built in`, or its file."""
 
     name: str
     source: str
@@ -44,9 +44,9 @@ def listed_templates(source: Source) -> list[ListedTemplate]:
 
 
 def copy(source: Source, name: str) -> list[tuple[str, str]]:
-    """Copy a built-in template into the project's folder; each action with its path.
+    """Copy a built-in template into the project's folder; return each action with its path.
 
-    UsageError for a name that is not built in, and where the file exists already.
+    UsageError for a name that is not built in, and if the file exists already.
     """
     if name not in builtin_names():
         near = suggest(name, builtin_names())

@@ -37,7 +37,7 @@ class TakenPaths:
         return cls(files, {**owned, **kept})
 
     def problem(self, path: str, disk: Disk) -> tuple[str, str] | None:
-        """Return why a file may not have this path and what to write; None where it may."""
+        """Return the message and hint for a path that a file must not have, else None."""
         text = f"`{shown(path, 80)}`"
         unusable = unusable_path(path)
         if unusable is not None:

@@ -25,7 +25,7 @@ _POLICIES: Mapping[str, Policy] = {"merge": "merge", "once": "remembered", "repl
 
 @dataclass(frozen=True, slots=True)
 class OutputPlan:
-    """The files of outputs, those to remove, and what a person should know."""
+    """The files of outputs, the files to remove, and notes for the user."""
 
     files: tuple[File, ...] = ()
     removals: tuple[Removal, ...] = ()
@@ -39,9 +39,9 @@ def plan_outputs(
     disk: Disk,
     taken: TakenPaths,
 ) -> OutputPlan:
-    """Return what a run does for the outputs; SchemaError with all that is wrong with them.
+    """Return the plan of the outputs; SchemaError with all their problems.
 
-    The templates were checked.
+    The templates must have been checked.
     """
     recorded = disk.read(OUTPUTS_INDEX)
     before = load_index(recorded if isinstance(recorded, str) else None)
@@ -76,7 +76,7 @@ def plan_outputs(
 
 
 def _former(identity: Identity, schema: Schema) -> Iterable[Identity]:
-    """The identity itself, then those of the names that model and association had before."""
+    """Yield the identity itself, then those with the previous names of model and association."""
     yield identity
     model = next((each for each in schema.models if each.name == identity.model), None)
     if model is None:
@@ -119,7 +119,7 @@ def _subject(identity: Identity) -> str:
 
 
 def _unwanted(paths: Iterable[str], disk: Disk) -> tuple[tuple[Removal, ...], tuple[Problem, ...]]:
-    """Files that no output makes any more: removed while nobody edited them, else named."""
+    """Return removals of files that no output generates any more; edited ones are noted."""
     removals: list[Removal] = []
     notes: list[Problem] = []
     for path in paths:

@@ -22,7 +22,7 @@ _MAX_FILES = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """An output: the name of its template, what identifies it, and what declares it.
+    """An output: the name of its template, its key, and its declaration.
 
     `file` is the schema or a pack's outputs.yaml.
     """
@@ -43,7 +43,7 @@ class OwnFiles:
 
     @property
     def inputs(self) -> tuple[str, ...]:
-        """The files and folders that were read or listed, from the schema's folder."""
+        """The files and folders that were read or listed, relative to the schema's folder."""
         return self.templates.inputs
 
 
@@ -99,7 +99,7 @@ def read_own_files(schema: Schema, root: str, name: str) -> OwnFiles:
 
 
 def _identified(found: list[tuple[str, DeclaredOutput, str]]) -> Iterator[Output]:
-    """Each output with a key of its own: its template's name, numbered from the second on."""
+    """Yield each output with a unique key: its template's name, numbered from the second one on."""
     counts: dict[str, int] = {}
     for template, declared, file in found:
         count = counts[template] = counts.get(template, 0) + 1
@@ -119,7 +119,7 @@ def _pack_text(root: str, folder: str, file: str, output: DeclaredOutput) -> str
 
 
 def _pack_outputs(text: str, file: str) -> tuple[DeclaredOutput, ...]:
-    """The outputs of a pack; SchemaError with what is wrong with its file."""
+    """Return the outputs of a pack; SchemaError with the problems of its file."""
     document, problems = read_document(text, file)
     outputs: tuple[DeclaredOutput, ...] = ()
     if document is not None:
@@ -144,7 +144,7 @@ def _outputs_of(root: MappingNode, report: Report) -> Node | None:
 
 
 def _walk(root: str, folder: str, inputs: list[str]) -> list[str]:
-    """The files of a folder and those in it, hidden ones and node_modules left out."""
+    """Yield the files below a folder, without hidden ones and node_modules."""
     found: list[str] = []
     full = os.path.join(root, folder)
     try:
@@ -169,7 +169,7 @@ def _walk(root: str, folder: str, inputs: list[str]) -> list[str]:
 
 
 def _refuse_links(root: str, path: str) -> None:
-    """SchemaError where a path crosses a link; npm's own, up to a package, are followed."""
+    """SchemaError if a path crosses a link; npm's links to packages are followed."""
     parts = path.split("/")
     packages = parts.index("node_modules") + 1 if "node_modules" in parts else 0
     if packages:

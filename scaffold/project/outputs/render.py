@@ -20,7 +20,7 @@ _MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class RenderedFile:
-    """A file of an output. `where` is where its path is written."""
+    """A file of an output. `where` is the location of its path."""
 
     identity: Identity
     path: str
@@ -32,7 +32,7 @@ class RenderedFile:
 def render_outputs(
     own: OwnFiles, schema: SchemaView, sandbox: Sandbox
 ) -> tuple[list[RenderedFile], list[Problem]]:
-    """Return every file of every output, and what went wrong while they were rendered."""
+    """Return all files of all outputs, and the problems of rendering them."""
     files: list[RenderedFile] = []
     problems: list[Problem] = []
     for output in own.outputs:
@@ -75,7 +75,7 @@ def _files(
 
 
 def subjects(output: Output, schema: SchemaView) -> Iterator[tuple[Identity, Mapping[str, Any]]]:
-    """Yield what an output makes a file of, with the names that its template sees."""
+    """Yield the subjects that an output renders a file for, with the names for its template."""
     each = output.declared.each
     if each is None:
         yield Identity(output.key), {"schema": schema}

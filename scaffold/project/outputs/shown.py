@@ -1,4 +1,4 @@
-"""What one template makes of one model, and the values that it sees."""
+"""The text that one template renders for one model, and the values that it uses."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def show(source: Source, name: str, subject: str | None) -> str:
 
 
 def values_of(source: Source, model: str) -> dict[str, Any]:
-    """Return a model as templates see it, as plain data; UsageError where there is none."""
+    """Return a model's template values as plain data; UsageError if there is no such model."""
     schema = _view(compile_source(source, disk_for(source.root)))
     found = next((each for each in schema.models if each.name == model), None)
     if found is None:
@@ -64,7 +64,7 @@ def values_of(source: Source, model: str) -> dict[str, Any]:
 
 
 def _plain(value: Any, depth: int) -> Any:
-    """A view's value as data; models that it refers to are named."""
+    """Convert a view's value to plain data; models that it refers to become names."""
     if isinstance(value, tuple):
         return [_plain(each, depth) for each in value]
     if not is_view(value):
@@ -106,7 +106,7 @@ def _of_output(compiled: CompiledSchema, output: Any, subject: str | None) -> st
 
 
 def _of_targets(compiled: CompiledSchema, name: str) -> Iterable[tuple[str | None, str]]:
-    """The texts that targets make from a template, by model."""
+    """Yield the texts that targets render from a template, by model."""
     database = compiled.database
     for configured in compiled.configured_targets:
         target, settings = configured.target, configured.settings

@@ -29,9 +29,10 @@ import re
 from functools import lru_cache
 from keyword import kwlist
 from string import ascii_letters, digits
+from typing import NamedTuple
 
-from scaffold.targets.layout.python_printer import print_statement
-from scaffold.targets.layout.python_reader import read_statement
+from scaffold.targets.layout.python_printer import print_item, print_statement
+from scaffold.targets.layout.python_reader import read_item, read_statement
 from scaffold.targets.layout.python_tokens import UnreadableCode
 from scaffold.targets.layout.python_width import WIDTH, width
 
@@ -44,6 +45,9 @@ _STRINGS = re.compile(
 _VARYING = re.compile(r"""("[\w .:|-]*"|\b\d+\b|\b[A-Za-z_]\w*\b(?!["']))""", re.ASCII)
 # Quotes, comments and continued lines, of which the pattern above leaves something.
 _UNUSUAL = re.compile(r"""["'#\\]""").search
+# The first line of a call or collection whose items have lines of their own.
+_HEAD = re.compile(r"(\ *)(?:\w+\ =\ |return\ )?[\w.]*([(\[{])", re.VERBOSE | re.ASCII).fullmatch
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
 # Frequent lines that stay as they are where they fit.
 _UNCHANGED = re.compile(
     r"""\ *(?:class\ \w+\(\w+\):|from\ [\w.]+\ import\ \w+(?:,\ \w+)*|\w+\ =\ "[\w .:|-]*")""",
@@ -61,68 +65,164 @@ _KEYWORDS = frozenset(kwlist) - {"None", "True", "False"}
 def lay_out(region: str) -> str:
     """Return the lines of a region laid out."""
     laid: list[str] = []
-    open_lines: list[str] = []
+    opened: list[str] = []
+    depth = 0
     for line in region.split("\n"):
-        if open_lines:
-            open_lines.append(line)
-            text = _complete("\n".join(open_lines))
-        else:
-            text = _complete(line)
-        if text is None:
-            if not open_lines:
-                open_lines.append(line)
-        else:
-            laid.append(text)
-            open_lines = []
-    return "\n".join(laid + open_lines)
+        if not opened:
+            text = _line(line)
+            if text is not None:
+                laid.append(text)
+                continue
+            depth = 0
+        opened.append(line)
+        depth += _depth(line)
+        if _is_whole(opened, depth):
+            laid.append(_statement(opened))
+            opened = []
+    return "\n".join(laid + opened)
 
 
 @lru_cache(maxsize=16384)
-def _complete(line: str) -> str | None:
-    """The logical line laid out, None where a bracket or string is still open at its end."""
+def _line(line: str) -> str | None:
+    """The line laid out, None where its logical line goes on."""
     if len(line) <= WIDTH and _UNCHANGED(line):
         return line
     code = line.lstrip(" ")
     parts = _VARYING.split(code)
-    constant, varying = tuple(parts[::2]), parts[1::2]
-    bare = "".join(constant)
-    is_plain = not _UNUSUAL(bare)
-    if not is_plain:
+    bare = "".join(parts[::2])
+    if _UNUSUAL(bare):
+        if _is_open(line):
+            return None
         bare = _STRINGS.sub("", code)
+    if _net(bare) > 0:
+        return None
+    indent = len(line) - len(code)
+    return _by_shape(code, parts, _Place(indent, indent))
+
+
+def _is_open(line: str) -> bool:
+    """Whether a string or a continued line is open at the end."""
+    return line.endswith("\\") or (_is_tripled(line) and _is_tripled(_STRINGS.sub("", line)))
+
+
+def _is_tripled(code: str) -> bool:
+    return '"""' in code or "'''" in code
+
+
+def _is_whole(lines: list[str], depth: int) -> bool:
+    """Whether the lines end a logical line; `depth` counts brackets, those in strings too."""
+    if not any(map(_is_tripled, lines)):
+        return depth <= 0 and not lines[-1].endswith("\\")
+    bare = _STRINGS.sub("", "\n".join(lines))
+    return _net(bare) <= 0 and not _is_tripled(bare) and not bare.endswith("\\")
+
+
+@lru_cache(maxsize=16384)
+def _depth(line: str) -> int:
+    """The number of brackets that the line opens, less those that it closes."""
+    bare = "".join(_VARYING.split(line)[::2])
+    return _net(_STRINGS.sub("", line) if _UNUSUAL(bare) else bare)
+
+
+def _net(bare: str) -> int:
+    """The number of brackets that code without strings opens, less those that it closes."""
     opened = bare.count("(") + bare.count("[") + bare.count("{")
-    if opened > bare.count(")") + bare.count("]") + bare.count("}"):
-        return None
-    if not is_plain and (bare.endswith("\\") or '"""' in bare or "'''" in bare):
-        return None
-    indent = line[: len(line) - len(code)]
-    # A comment may move, so that it would take its names and numbers past others.
-    if "#" in bare or (not is_plain and "#" in code):
-        return _laid_out(code, indent)
-    return indent + _by_shape(constant, varying, code, indent)
+    return opened - bare.count(")") - bare.count("]") - bare.count("}")
 
 
-def _by_shape(constant: tuple[str, ...], varying: list[str], code: str, indent: str) -> str:
-    """The code laid out, by the layout of its shape where that is known."""
+def _statement(lines: list[str]) -> str:
+    """A statement of several lines, laid out."""
+    text = _by_items(lines)
+    if text is not None:
+        return text
+    code = "\n".join(lines).lstrip(" ")
+    indent = len(lines[0]) - len(lines[0].lstrip(" "))
+    return _by_shape(code, _VARYING.split(code), _Place(indent, indent))
+
+
+def _by_items(lines: list[str]) -> str | None:
+    """The statement with each item laid out by itself, if it is a bracket of whole lines.
+
+    Items of many statements are the same, which the whole statements are not.
+    """
+    head = _HEAD(lines[0])
+    if head is None or len(lines[0]) > WIDTH or lines[-1].strip() != _CLOSING[head[2]]:
+        return None
+    indent = len(head[1])
+    laid = [lines[0]]
+    item: list[str] = []
+    depth = 0
+    for line in lines[1:-1]:
+        item.append(line)
+        depth += _depth(line)
+        if depth == 0:
+            text = _item("\n".join(item), indent + 4, head[2])
+            if text is None:
+                return None
+            laid.append(text)
+            item = []
+    if item or len(laid) == 1:
+        return None
+    laid.append(head[1] + _CLOSING[head[2]])
+    return "\n".join(laid)
+
+
+@lru_cache(maxsize=16384)
+def _item(lines: str, indent: int, opening: str) -> str | None:
+    """An item and the comma behind it, laid out; None where it is not one item and a comma."""
+    code = lines.lstrip(" ")
+    if not code.endswith(",") or "#" in code:
+        return None
+    try:
+        place = _Place(indent, len(lines) - len(code), opening)
+        return _by_shape(code, _VARYING.split(code), place)
+    except UnreadableCode:
+        return None
+
+
+class _Place(NamedTuple):
+    """Where code is laid out: its indent there, that which it had, and the bracket around it.
+
+    Code without a bracket around it is a statement.
+    """
+
+    indent: int
+    own_indent: int
+    opening: str = ""
+
+
+def _by_shape(code: str, parts: list[str], place: _Place) -> str:
+    """The code laid out, by the layout of its shape where that is known.
+
+    `parts` are the constant and the varying ones. A comment may move, so that it would take its
+    names and numbers past others.
+    """
+    if "#" in code:
+        return _laid_out(code, place)
+    constant, varying = tuple(parts[::2]), parts[1::2]
     kinds = tuple([each if each in _KEYWORDS else _KINDS[each[0]] for each in varying])
-    flat = _flat_shape(constant, kinds)
-    if flat and flat[1] + len(indent) + sum(map(len, varying)) <= WIDTH:
+    flat = _flat_shape(constant, kinds, place.opening)
+    if flat and flat[1] + place.indent + sum(map(len, varying)) <= WIDTH:
         laid = flat[0].copy()
+        laid[0] = " " * place.indent + laid[0]
     else:
-        shape = _shape(constant, kinds, tuple(map(len, varying)), indent)
+        shape = _shape(constant, kinds, tuple(map(len, varying)), place)
         if shape is None:
-            return _laid_out(code, indent)[len(indent) :]
+            return _laid_out(code, place)
         laid = shape.copy()
     laid[1::2] = varying
     return "".join(laid)
 
 
 @lru_cache(maxsize=8192)
-def _flat_shape(constant: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[list[str], int] | None:
-    """The parts of all lines of one shape that fit, and the width of those that do not vary.
+def _flat_shape(
+    constant: tuple[str, ...], kinds: tuple[str, ...], opening: str
+) -> tuple[list[str], int] | None:
+    """The parts of all code of one shape that fits, and the width of those that do not vary.
 
-    None for a statement that never fits.
+    None for code that never fits.
     """
-    laid = _shape(constant, kinds, (2,) * len(kinds), "")
+    laid = _shape(constant, kinds, (2,) * len(kinds), _Place(0, 0, opening))
     if laid is None or any("\n" in part for part in laid):
         return None
     return laid, sum(map(width, laid[::2]))
@@ -130,16 +230,16 @@ def _flat_shape(constant: tuple[str, ...], kinds: tuple[str, ...]) -> tuple[list
 
 @lru_cache(maxsize=8192)
 def _shape(
-    constant: tuple[str, ...], kinds: tuple[str, ...], widths: tuple[int, ...], indent: str
+    constant: tuple[str, ...], kinds: tuple[str, ...], widths: tuple[int, ...], place: _Place
 ) -> list[str] | None:
-    """The parts of all lines of one shape, laid out; lines after the first have the indent.
+    """The parts of all code of one shape, laid out.
 
     Line breaks depend on the constant parts and on the widths of the others.
     """
     text = [constant[0]]
     for kind, length, after in zip(kinds, widths, constant[1:], strict=True):
         text += (_placeholder(kind, length), after)
-    parts = _VARYING.split(_laid_out("".join(text), indent)[len(indent) :])
+    parts = _VARYING.split(_laid_out("".join(text), place))
     return parts if len(parts) == 2 * len(constant) - 1 else None
 
 
@@ -149,8 +249,11 @@ def _placeholder(kind: str, length: int) -> str:
     return kind * length if len(kind) == 1 else kind
 
 
-def _laid_out(code: str, indent: str) -> str:
+def _laid_out(code: str, place: _Place) -> str:
+    """The code laid out; UnreadableCode for an item that is not one."""
+    if place.opening:
+        return print_item(read_item(code, place.own_indent, place.opening), place.indent)
     try:
-        return print_statement(read_statement(code, len(indent)), len(indent))
+        return print_statement(read_statement(code, place.own_indent), place.indent)
     except UnreadableCode:
-        return indent + code
+        return " " * place.indent + code

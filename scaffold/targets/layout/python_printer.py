@@ -44,6 +44,11 @@ def print_statement(statement: Statement, indent: int) -> str:
     return f"{text}  {comment}"
 
 
+def print_item(item: Item, indent: int) -> str:
+    """Return the lines of an item of a bracket, with a comma behind it."""
+    return " " * indent + _item(item, indent, True)
+
+
 def _print(code: Assignment | Line | Import, indent: int, tail: int) -> str:
     match code:
         case Line(value, suffix):

@@ -45,6 +45,14 @@ def read_statement(text: str, indent: int) -> Statement:
     return _Reader(text, indent).statement()
 
 
+def read_item(text: str, indent: int, opening: str) -> Item:
+    """Return one item of a bracket and the comma behind it; raise UnreadableCode for anything else.
+
+    The item begins at `indent`.
+    """
+    return _Reader(text, indent).whole_item(opening)
+
+
 class _Reader:
     def __init__(self, text: str, indent: int) -> None:
         self._text = text
@@ -79,6 +87,13 @@ class _Reader:
         if self._next.kind != END:
             self._fail()
         return Statement(code, comment)
+
+    def whole_item(self, opening: str) -> Item:
+        head, value = self._item(opening)
+        self._expect(",")
+        if self._next.kind != END:
+            self._fail()
+        return Item(head, value)
 
     def _statement(self) -> Assignment | Line | Import:
         if self._is("from"):

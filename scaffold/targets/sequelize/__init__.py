@@ -112,10 +112,7 @@ class SequelizeTarget:
             yield Artifact(path, template, model, "model", model.name, "model")
 
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
-        """All operations that `OperationRenderer` has a step for."""
-        from scaffold.targets.operation_renderer import can_render
-
-        return can_render(operation, dialects)
+        return True
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         return posixpath.join(settings["migrations"], f"{version}-{slug}.js")
@@ -144,6 +141,12 @@ class SequelizeTarget:
         helpers = artifacts(view.imports, dialects, posixpath.dirname(path))
         template = "sequelize/commonjs/migration.jinja"
         return Artifact(path, template, view, "migration", helpers=tuple(helpers))
+
+    def undo_command(
+        self, first: Migration, previous: str | None, settings: Mapping[str, str]
+    ) -> str:
+        name = posixpath.basename(self.migration_path(first.version, first.slug, settings))
+        return f"npx sequelize db:migrate:undo:all --to {name}"
 
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]

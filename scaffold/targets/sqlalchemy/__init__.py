@@ -90,18 +90,17 @@ class SqlalchemyTarget:
         self, database: Database, settings: Mapping[str, str], data: SchemaData = NO_DATA
     ) -> Iterator[Artifact]:
         """Yield the package: a module for each model, and what they share."""
+        from scaffold.targets.sqlalchemy.declared_schema import DeclaredSchema
         from scaffold.targets.sqlalchemy.environment import environment_artifacts
         from scaffold.targets.sqlalchemy.package import package_artifacts
 
-        package, helpers = package_artifacts(database, settings)
+        schema = DeclaredSchema(database, data, self.added_views)
+        package, helpers = package_artifacts(database, settings, schema)
         yield from package
         yield from environment_artifacts(database, settings, helpers)
 
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
-        """All operations that `OperationRenderer` has a step for."""
-        from scaffold.targets.operation_renderer import can_render
-
-        return can_render(operation, dialects)
+        return True
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
         from scaffold.targets.sqlalchemy.revisions.revision_view import revision_path
@@ -132,6 +131,12 @@ class SqlalchemyTarget:
         view = revision_view(migration, dialects, previous)
         helpers = tuple(helper_artifacts(view.helpers, dialects, settings["migrations"]))
         return Artifact(path, "sqlalchemy/revision.jinja", view, "migration", helpers=helpers)
+
+    def undo_command(
+        self, first: Migration, previous: str | None, settings: Mapping[str, str]
+    ) -> str:
+        ini = posixpath.normpath(posixpath.join(settings["directory"], "alembic.ini"))
+        return f"alembic --config {ini} downgrade {previous or 'base'}"
 
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]

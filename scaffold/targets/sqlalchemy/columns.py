@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from scaffold.database.rowid import rowid_alias
 from scaffold.database.tables import Attribute, Column, ForeignKey, Model, Table
 from scaffold.naming import pascal
+from scaffold.targets.sqlalchemy.declared_schema import DeclaredSchema
 from scaffold.targets.sqlalchemy.import_collector import ImportCollector
 from scaffold.targets.sqlalchemy.keywords import needs_quotes
 from scaffold.targets.sqlalchemy.names import ModelNames
@@ -18,6 +19,7 @@ from scaffold.targets.sqlalchemy.types import (
     python_type,
     type_code,
 )
+from scaffold.templating.contract.views import AttributeView
 from scaffold.values import dataclass
 
 
@@ -41,7 +43,7 @@ class ReferenceView:
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """An attribute `name` and its `column`, which SQLAlchemy quotes by itself or `quoted`.
+    """A member `name` of the class and its `column`, which SQLAlchemy quotes or `quoted` tells it.
 
     `python`, `type`, `default`, `onupdate` and `server_default` are code: the type of the values,
     the type of the column (None where `python` implies it), and what fills in a missing value.
@@ -63,14 +65,27 @@ class ColumnView:
     onupdate: str | None
     server_default: str | None
     comment: str | None
+    _schema: DeclaredSchema
+    _model: str
+    _attribute: str
+
+    @property
+    def attribute(self) -> AttributeView:
+        """The attribute as templates of outputs see it."""
+        return self._schema.attribute(self._model, self._attribute)
 
 
 class Columns:
     """Makes the columns of one model's file."""
 
     def __init__(
-        self, names: ModelNames, scope: ImportCollector, dialects: tuple[str, ...]
+        self,
+        names: ModelNames,
+        scope: ImportCollector,
+        dialects: tuple[str, ...],
+        schema: DeclaredSchema,
     ) -> None:
+        self._schema = schema
         self._names = names
         self._model: Model = names.model
         self._table: Table = names.model.table
@@ -155,6 +170,9 @@ class Columns:
             onupdate=self._scope("now") if attribute.name == model.updated_at else None,
             server_default=default_code(column, table.name, self._scope, self._ordered),
             comment=column.comment,
+            _schema=self._schema,
+            _model=model.name,
+            _attribute=attribute.name,
         )
 
     def is_named_by_convention(self, name: str | None) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from scaffold.database.sql_text import expression
 from scaffold.database.tables import Check, Database, Index, Model
 from scaffold.targets.sqlalchemy.columns import Columns, ColumnView, EnumView
+from scaffold.targets.sqlalchemy.declared_schema import DeclaredSchema
 from scaffold.targets.sqlalchemy.import_collector import (
     ImportCollector,
     ImportStatement,
@@ -16,6 +17,7 @@ from scaffold.targets.sqlalchemy.import_collector import (
 from scaffold.targets.sqlalchemy.keywords import QuotedName, needs_quotes
 from scaffold.targets.sqlalchemy.names import ModelNames, PythonNames
 from scaffold.targets.sqlalchemy.relationships import Relationships, RelationshipView
+from scaffold.templating.contract.views import ModelView
 from scaffold.values import dataclass
 
 # A name that SQLAlchemy's text() takes for a parameter.
@@ -74,6 +76,13 @@ class TableView:
     uniques: tuple[UniqueView, ...]
     indexes: tuple[IndexView, ...]
     checks: tuple[CheckView, ...]
+    _schema: DeclaredSchema
+    _model: str
+
+    @property
+    def model(self) -> ModelView:
+        """The model as templates of outputs see it."""
+        return self._schema.model(self._model)
 
     @property
     def has_constraints(self) -> bool:
@@ -84,11 +93,12 @@ class TableView:
 class ModelViews:
     """Makes the views of the models of a database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, schema: DeclaredSchema) -> None:
+        self._schema = schema
         self._dialects = frozenset(database.dialects)
         self._ordered = database.dialects
         self.names = PythonNames(database)
-        self._relationships = Relationships(database, self.names)
+        self._relationships = Relationships(database, self.names, schema)
         # Whether base.py has to set the foreign keys of rows that are removed from a relationship.
         self.releases = any(
             self._relationships.keeps_keys(association)
@@ -114,7 +124,7 @@ class ModelViews:
     ) -> TableView:
         scope("Mapped")
         scope("mapped_column")
-        columns = Columns(names, scope, self._ordered)
+        columns = Columns(names, scope, self._ordered, self._schema)
         relationships = tuple(
             self._relationships.view(association, scope)
             for association in self._relationships.of(names.model)
@@ -139,7 +149,7 @@ class ModelViews:
         )
 
     def _table(self, names: ModelNames, scope: ImportCollector) -> TableView:
-        columns = Columns(names, scope, self._ordered)
+        columns = Columns(names, scope, self._ordered, self._schema)
         scope("Table")
         scope("Column")
         mapped = tuple(map(columns.plain, columns.attributes()))
@@ -199,6 +209,8 @@ class ModelViews:
             uniques=uniques,
             indexes=indexes,
             checks=checks,
+            _schema=self._schema,
+            _model=names.model.name,
         )
 
     def _index(self, index: Index, scope: ImportCollector) -> IndexView:

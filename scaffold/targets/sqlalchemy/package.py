@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from scaffold.database.tables import Database
 from scaffold.targets.protocol import Artifact
+from scaffold.targets.sqlalchemy.declared_schema import DeclaredSchema
 from scaffold.targets.sqlalchemy.import_collector import (
     HELPERS,
     ImportCollector,
@@ -99,11 +100,11 @@ class DatabaseView:
 
 
 def package_artifacts(
-    database: Database, settings: Mapping[str, str]
+    database: Database, settings: Mapping[str, str], schema: DeclaredSchema
 ) -> tuple[tuple[Artifact, ...], frozenset[str]]:
     """Return the files of the package of models, and the names that its types.py defines."""
     folder = settings["package"]
-    views = ModelViews(database)
+    views = ModelViews(database, schema)
     used: set[str] = set()
     artifacts: list[Artifact] = []
     for model in database.models:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from keyword import iskeyword
 
 from scaffold.database.tables import Association, Database, Model, ScopeValue, TableName
+from scaffold.targets.sqlalchemy.declared_schema import DeclaredSchema
 from scaffold.targets.sqlalchemy.import_collector import ImportCollector
 from scaffold.targets.sqlalchemy.literals import string
 from scaffold.targets.sqlalchemy.names import ModelNames, PythonNames
+from scaffold.templating.contract.views import AssociationView
 from scaffold.values import dataclass
 
 _Pair = tuple[TableName, TableName]
@@ -47,6 +49,14 @@ class RelationshipView:
     overlaps: str
     cascade: str | None
     passive_deletes: str | None
+    _schema: DeclaredSchema
+    _model: str
+    _alias: str
+
+    @property
+    def association(self) -> AssociationView:
+        """The association as templates of outputs see it."""
+        return self._schema.association(self._model, self._alias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +76,9 @@ _TRUE, _ALL = "True", '"all"'
 class Relationships:
     """What all relationships of a database need to know of each other."""
 
-    def __init__(self, database: Database, names: PythonNames) -> None:
+    def __init__(self, database: Database, names: PythonNames, schema: DeclaredSchema) -> None:
         self._names = names
+        self._schema = schema
         # How many keys lead from one table to another: with several each side says its own.
         self._keys: dict[_Pair, int] = {}
         # By the column that a relationship writes: which ones write it, and their other sides.
@@ -114,6 +125,9 @@ class Relationships:
             overlaps=self._overlaps(association),
             cascade=cascade,
             passive_deletes=passive_deletes,
+            _schema=self._schema,
+            _model=association.source,
+            _alias=association.alias,
         )
 
     def _joins(self, association: Association) -> _Joins:

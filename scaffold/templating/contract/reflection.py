@@ -6,7 +6,7 @@ import inspect
 import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 from scaffold.values import dataclass
 
@@ -15,13 +15,19 @@ Kind = Literal["view", "text", "number", "flag", "list", "data", "any"]
 
 @dataclass(frozen=True, slots=True)
 class ValueType:
-    """What a name of a template holds. `words` are the only texts that it may be."""
+    """What a name of a template holds.
+
+    `words` are the only texts that it may be, `parts` the types of a tuple's items where these
+    differ, `views` the classes that it may be of where there are several.
+    """
 
     kind: Kind
     view: type | None = None
     item: ValueType | None = None
     optional: bool = False
     words: tuple[str, ...] = ()
+    parts: tuple[ValueType, ...] = ()
+    views: tuple[type, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +65,13 @@ def _read_members(view: type) -> Mapping[str, Member]:
         hints = get_type_hints(view, include_extras=True)
     except NameError:
         # A name that is imported for type checkers alone.
-        hints = dict.fromkeys(view.__annotations__, Any)
+        classes = (each for each in view.__mro__ if "__annotations__" in vars(each))
+        hints = {name: Any for each in classes for name in each.__annotations__}
     names = [each.name for each in fields(view)] if is_dataclass(view) else list(hints)
+    names += (name for name, hint in hints.items() if get_origin(hint) is ClassVar)
     found = {name: hints[name] for name in names if not name.startswith("_")}
-    for name, value in vars(view).items():
+    properties = (each for part in reversed(view.__mro__) for each in vars(part).items())
+    for name, value in properties:
         if isinstance(value, property) and not name.startswith("_"):
             try:
                 returned = get_type_hints(value.fget, include_extras=True)
@@ -90,20 +99,23 @@ def _member(annotation: Any) -> Member:
 def type_of(annotation: Any) -> ValueType:
     """Return the type that an annotation says; ANY where it says nothing that is known."""
     origin = get_origin(annotation)
-    if origin is Annotated:
+    if origin in (Annotated, ClassVar):
         return type_of(get_args(annotation)[0])
     if origin in (Union, types.UnionType):
         kept = [each for each in get_args(annotation) if each is not type(None)]
-        if len(kept) != 1:
-            return ANY
-        inner = type_of(kept[0])
-        return ValueType(inner.kind, inner.view, inner.item, True, inner.words)
+        if len(kept) == 1:
+            return replace(type_of(kept[0]), optional=True)
+        if all(isinstance(each, type) and is_dataclass(each) for each in kept):
+            return ValueType("view", optional=len(kept) < len(get_args(annotation)), views=(*kept,))
+        return ANY
     if origin is Literal:
         return ValueType("text", words=tuple(map(str, get_args(annotation))))
     if origin in (tuple, list, frozenset):
         items = get_args(annotation)
         is_alike = origin is not tuple or (len(items) == 2 and items[1] is Ellipsis)
-        return ValueType("list", item=type_of(items[0]) if items and is_alike else ANY)
+        if items and is_alike:
+            return ValueType("list", item=type_of(items[0]))
+        return ValueType("list", item=ANY, parts=tuple(map(type_of, items)))
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return ValueType("data")
     if annotation is bool:

@@ -124,6 +124,11 @@ class PlainTarget:
         path = self.migration_path(migration.version, migration.slug, settings)
         return Artifact(path, "plain/migration.jinja", MigrationView(up, down), "migration")
 
+    def undo_command(
+        self, first: Migration, previous: str | None, settings: Mapping[str, str]
+    ) -> str:
+        return f"run the DOWN part of {first.name}.sql and of those after it"
+
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]
     ) -> tuple[str, ...]:

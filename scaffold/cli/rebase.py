@@ -1,0 +1,77 @@
+"""`scaffold rebase`: move this branch's migrations after those of another branch."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from scaffold.cli import options
+from scaffold.cli.generate import Accept, AnyLoss, Drop, Timestamp
+from scaffold.cli.output import out, print_actions, report, say
+
+Onto = Annotated[
+    str | None,
+    typer.Option(
+        "--onto",
+        metavar="REF",
+        help="The branch, commit or record to follow; else the remote's default branch.",
+    ),
+]
+
+
+def rebase(
+    onto: Onto = None,
+    file: options.File = None,
+    directory: options.Directory = None,
+    dry_run: options.DryRun = False,
+    drop: Drop = None,
+    accept: Accept = None,
+    any_loss: AnyLoss = False,
+    timestamp: Timestamp = None,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Put this branch's migrations after those of another branch, after a merge.
+
+    They are generated again from the merged schema, with later timestamps; files of the other
+    branch are not changed.
+
+    \b
+    Example:
+      git merge main
+      scaffold rebase --onto main
+    """
+    from scaffold.cli.generate import first_timestamp, now, print_result, print_undo
+    from scaffold.project import run
+    from scaffold.project.branches import branches, no_fork
+    from scaffold.project.request import Request
+    from scaffold.project.schema_source import go_to, read_source
+
+    go_to(directory)
+    source = read_source(file)
+    if nothing := no_fork(*branches(source, onto)):
+        if not quiet:
+            out(nothing.message)
+        return
+    request = Request(
+        now(),
+        first_timestamp(timestamp),
+        rebase=True,
+        onto=onto,
+        dropped=frozenset(drop or ()),
+        accepted=frozenset(accept or ()),
+        any_loss=any_loss,
+    )
+    result = run.preview(source, request) if dry_run else run.generate(source, request)
+    if as_json:
+        print_result(result, not (dry_run or result.problems))
+    else:
+        print_undo(result.undo_commands)
+        if not quiet:
+            print_actions(each for each in result.actions if each[0] != "identical")
+        report(result.problems)
+        if result.problems:
+            say("nothing was written")
+    if result.problems:
+        raise typer.Exit(1)

@@ -1,0 +1,85 @@
+"""Models' files under another name: of renamed models, and of those that are no longer declared."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from scaffold.database.tables import Database, Model
+from scaffold.errors import Problem
+from scaffold.files.encoding_details import normalized, text_digest
+from scaffold.files.file_plan import Disk, File, Removal
+from scaffold.project.configured_target import ConfiguredTarget
+
+
+def with_former_paths(
+    files: Sequence[File],
+    configured: ConfiguredTarget,
+    database: Database,
+    renamed: Mapping[str, str],
+    disk: Disk,
+) -> list[File]:
+    """Return the files, those of renamed models with the path that they had before."""
+    if not renamed:
+        return list(files)
+    known = set(disk.generated_paths())
+    former = {
+        path: old
+        for path, old in _former_paths(configured, database, renamed)
+        if old in known and path != old
+    }
+    return [
+        replace(file, previous=former[file.path]) if file.path in former else file for file in files
+    ]
+
+
+def abandoned_files(
+    targets: Iterable[ConfiguredTarget], wanted: Collection[str], disk: Disk
+) -> tuple[tuple[Removal, ...], tuple[Problem, ...]]:
+    """Return the removals of models' files that no model has any more, and what is kept.
+
+    A file that was edited since it was generated is kept, with a note.
+    """
+    folders = [
+        f"{configured.path(folder)}/"
+        for configured in targets
+        for word, folder in configured.settings.items()
+        if word in configured.target.settings and word != "directory"
+    ]
+    removals: list[Removal] = []
+    notes: list[Problem] = []
+    for path in sorted(disk.generated_paths()):
+        if path in wanted or not path.startswith(tuple(folders)):
+            continue
+        current, base = disk.read(path), disk.base(path)
+        if not isinstance(current, str):
+            continue
+        if base is not None and normalized(current) == normalized(base):
+            removals.append(Removal(path, text_digest(current)))
+        else:
+            message = f"{path}: its model was removed, but the file was edited: it is kept"
+            notes.append(Problem(None, message, "Remove it if you do not need it."))
+    return tuple(removals), tuple(notes)
+
+
+def _former_paths(
+    configured: ConfiguredTarget, database: Database, renamed: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """The paths of renamed models now and before: those of the same models by their old names."""
+    models = {model.name: model for model in database.models}
+    alone = [_without_others(models[new]) for new in renamed if new in models]
+    before = [replace(each, name=renamed[each.name]) for each in alone]
+    paths = []
+    for chosen in (alone, before):
+        artifacts = configured.target.model_artifacts(
+            replace(database, models=tuple(chosen)), configured.settings
+        )
+        by_model = {each.model: each.path for each in artifacts if each.model}
+        paths.append([configured.path(by_model[each.name]) for each in chosen])
+    yield from zip(*paths, strict=True)
+
+
+def _without_others(model: Model) -> Model:
+    """The model without what refers to other models."""
+    table = replace(model.table, foreign_keys=(), join=None)
+    return replace(model, table=table, associations=())

@@ -1,0 +1,148 @@
+"""`scaffold undo`: the record of a run and its migrations are removed, the schema stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from scaffold.errors import Problem, SchemaError, UsageError
+from scaffold.files.disk import ProjectFolder, open_tree
+from scaffold.files.encoding_details import text_digest
+from scaffold.files.file_plan import Disk, FilePlan, Removal
+from scaffold.files.planning import plan_files
+from scaffold.history.record import Record, RecordedMigration
+from scaffold.history.record_chain import chain
+from scaffold.history.record_files import read_history, read_records, record_path
+from scaffold.history.record_text import write
+from scaffold.history.replay import migrations
+from scaffold.project.committed_files import committed
+from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.schema_source import Source
+from scaffold.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """The files that an undo removes, and the commands for databases that ran the migrations."""
+
+    plan: FilePlan
+    record: str
+    commands: tuple[str, ...]
+
+
+def plan_undo(
+    source: Source, targets: Sequence[ConfiguredTarget], name: str | None, force: bool
+) -> Undo:
+    """Return the undo of the last run, or of a record that no other record follows.
+
+    UsageError if there is no such record. SchemaError if another record follows it, or if a
+    migration was edited or committed and `force` is not given.
+    """
+    with open_tree(source.root) as tree:
+        records = read_records(tree)
+        if name is None:
+            read_history(tree)
+    chosen = _chosen(records, name)
+    record = {chosen: records[chosen]}
+    disk = ProjectFolder(source.root)
+    if not force:
+        require_unedited(targets, record, disk, "undo")
+        _require_uncommitted(source.root, targets, record, disk)
+    removals = [Removal(record_path(chosen), text_digest(write(record[chosen])))]
+    for path, _ in _files(targets, record, disk):
+        text = disk.read(path)
+        if isinstance(text, str):
+            removals.append(Removal(path, text_digest(text)))
+    plan = plan_files([], disk, removals=removals)
+    earlier = {each: one for each, one in records.items() if each != chosen}
+    return Undo(plan, record_path(chosen), undo_commands(targets, record, earlier))
+
+
+def undo_commands(
+    targets: Sequence[ConfiguredTarget],
+    undone: Mapping[str, Record],
+    earlier: Mapping[str, Record],
+) -> tuple[str, ...]:
+    """Return what to run, by target, in a database that ran the migrations of some records."""
+    found: list[str] = []
+    for configured in targets:
+        name = configured.target.name
+        recorded = migrations(undone, name)
+        if recorded:
+            before = [each for each in migrations(earlier, name) if each.name < recorded[0].name]
+            previous = before[-1].timestamp if before else None
+            found.append(
+                configured.target.undo_command(recorded[0].migration, previous, configured.settings)
+            )
+    return tuple(found)
+
+
+def require_unedited(
+    targets: Sequence[ConfiguredTarget], records: Mapping[str, Record], disk: Disk, command: str
+) -> None:
+    """SchemaError with the migrations of the records that were edited since they were written."""
+    problems = [
+        Problem(
+            None,
+            f"{path}: this migration was edited after it was generated",
+            "Run `scaffold undo --force` to remove it all the same."
+            if command == "undo"
+            else "Undo the edit, or write what it does into a migration of its own first.",
+        )
+        for path, digest in _files(targets, records, disk)
+        if isinstance(text := disk.read(path), str) and text_digest(text) != digest
+    ]
+    if problems:
+        raise SchemaError(problems)
+
+
+def _require_uncommitted(
+    root: str, targets: Sequence[ConfiguredTarget], record: Mapping[str, Record], disk: Disk
+) -> None:
+    paths = [path for path, _ in _files(targets, record, disk)]
+    if found := committed(root, paths):
+        raise SchemaError(
+            Problem(
+                None,
+                f"{path}: git has committed this migration, so other databases may have run it",
+                "Change the schema back and generate, so that a further migration undoes it, or "
+                "run `scaffold undo --force` where none has.",
+            )
+            for path in found
+        )
+
+
+def _files(
+    targets: Sequence[ConfiguredTarget], records: Mapping[str, Record], disk: Disk
+) -> Iterator[tuple[str, str]]:
+    """Return the existing migrations of the records, with the digests of their generated texts."""
+    for configured in targets:
+        for recorded in migrations(records, configured.target.name):
+            path = configured.existing_path(recorded, disk)
+            if path is not None:
+                yield path, _digest(recorded, configured.target.name)
+
+
+def _digest(recorded: RecordedMigration, target: str) -> str:
+    file = recorded.files[target]
+    return file.digest if file is not None else ""
+
+
+def _chosen(records: Mapping[str, Record], name: str | None) -> str:
+    followed = {record.previous for record in records.values()}
+    ends = sorted(each for each in records if each not in followed)
+    if name is None:
+        last = chain(records).last
+        if last is None:
+            raise UsageError("there is no run to undo", "`scaffold generate` makes the first.")
+        return last
+    chosen = name.rpartition("/")[2]
+    chosen = chosen if chosen.endswith(".json") else f"{chosen}.json"
+    if chosen not in records:
+        hint = f"The last one is {record_path(ends[-1])}." if ends else "There is none yet."
+        raise UsageError(f"there is no record {record_path(chosen)}", hint)
+    if chosen in followed:
+        raise SchemaError(
+            f"{record_path(chosen)}: another record follows it",
+            f"Undo the last one first: `scaffold undo {ends[-1].removesuffix('.json')}`.",
+        )
+    return chosen

@@ -1,0 +1,203 @@
+"""Two branches that git merged: forks are named, and one branch follows the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Cli
+from tests.cli.test_amend import commit, git
+
+SCHEMA = """\
+version: 1
+
+targets:
+  sequelize: {directory: .}
+  sqlalchemy: {directory: python}
+
+models:
+  Customer:
+    name: string(120) required
+    orders: hasMany(Order)
+
+  Order:
+    note: text
+    customer: belongsTo(Customer)
+
+  Tag:
+    label: string
+    kind: string
+    size: integer
+"""
+COLOUR = ("    label: string", "    label: string\n    colour: string")
+ONE = ("    label: string", "    label: string\n    one: string")
+TWO = ("    size: integer", "    size: integer\n    two: string")
+EMAIL = ("(120) required", "(120) required\n    email: string")
+
+
+@pytest.fixture
+def project(cli: Cli) -> Cli:
+    """A repository with one run, on its branch main."""
+    git(cli.root, "init", "-q", "-b", "main")
+    cli.schema(SCHEMA)
+    cli("generate", "-q", "--timestamp", "20260101000001")
+    commit(cli.root)
+    return cli
+
+
+def branch(cli: Cli, name: str, at: str, *edits: tuple[str, str], options: str = "-q") -> None:
+    """Edit the schema on a branch, generate and commit."""
+    if name != "main":
+        git(cli.root, "checkout", "-q", "-b", name)
+    else:
+        git(cli.root, "checkout", "-q", "main")
+    for old, new in edits:
+        cli.replace("scaffold.yaml", old, new)
+    cli("generate", options, "--timestamp", at)
+    commit(cli.root)
+
+
+def merge(cli: Cli) -> None:
+    """Merge main into the branch `feature`."""
+    git(cli.root, "checkout", "-q", "feature")
+    git(cli.root, "merge", "-q", "--no-edit", "main")
+
+
+def names(cli: Cli) -> list[str]:
+    return sorted(path.name for path in (cli.root / "migrations").glob("*.js"))
+
+
+def chained(cli: Cli) -> None:
+    """AssertionError unless the Alembic revisions are one chain in the order of their names."""
+    previous = None
+    for path in sorted((cli.root / "python/migrations/versions").glob("*.py")):
+        text = path.read_text()
+        expected = f'down_revision = "{previous}"' if previous else "down_revision = None"
+        assert expected in text, path.name
+        previous = path.name[:14]
+
+
+def test_different_models(project: Cli) -> None:
+    branch(
+        project,
+        "feature",
+        "20260102000001",
+        COLOUR,
+    )
+    branch(project, "main", "20260103000001", EMAIL)
+    merge(project)
+    for command in ("check", "generate", "undo"):
+        said = project(command, code=1)
+        assert "two branches were merged" in said.errors
+        assert "20260102000001-change-tags" in said.errors
+        assert "20260103000001-change-customers" in said.errors
+        assert "scaffold rebase" in said.errors
+    theirs = {path: data for path, data in project.tree().items() if "20260103" in path}
+    said = project("rebase", "--onto", "main", "--timestamp", "20260104000001")
+    assert "db:migrate:undo:all --to 20260102000001-change-tags.js" in said.errors
+    assert "downgrade 20260101000004" in said.errors
+    assert names(project)[-2:] == [
+        "20260103000001-change-customers.js",
+        "20260104000001-change-tags.js",
+    ]
+    assert theirs.items() <= project.tree().items()
+    chained(project)
+    assert "up to date" in project("check").output
+    assert "nothing to rebase" in project("rebase", "--onto", "main").output
+
+
+def test_different_fields_of_one_model(project: Cli) -> None:
+    branch(
+        project,
+        "feature",
+        "20260102000001",
+        ONE,
+    )
+    branch(
+        project,
+        "main",
+        "20260103000001",
+        TWO,
+    )
+    merge(project)
+    project("rebase", "--onto", "main", "-q", "--timestamp", "20260104000001")
+    (ours,) = (project.root / "migrations").glob("20260104*")
+    assert "'one'" in ours.read_text() and "'two'" not in ours.read_text()
+    chained(project)
+    assert "up to date" in project("check").output
+
+
+def test_the_same_new_field_is_added_once(project: Cli) -> None:
+    branch(project, "feature", "20260102000001", COLOUR)
+    branch(project, "main", "20260103000001", COLOUR)
+    merge(project)
+    project("rebase", "--onto", "main", "-q")
+    assert names(project)[-1] == "20260103000001-change-tags.js"
+    chained(project)
+    assert "up to date" in project("check").output
+
+
+def test_a_drop_against_an_addition(project: Cli) -> None:
+    branch(
+        project,
+        "feature",
+        "20260102000001",
+        ("    note: text\n", ""),
+        options="--drop=Order.note",
+    )
+    branch(
+        project,
+        "main",
+        "20260103000001",
+        TWO,
+    )
+    merge(project)
+    project("rebase", "--onto", "main", "-q", "--timestamp", "20260104000001")
+    assert names(project)[-1] == "20260104000001-change-orders.js"
+    assert "up to date" in project("check").output
+
+
+def test_an_edited_migration_is_refused(project: Cli) -> None:
+    branch(
+        project,
+        "feature",
+        "20260102000001",
+        ONE,
+    )
+    mine = "migrations/20260102000001-change-tags.js"
+    project.write(mine, (project.root / mine).read_text() + "// mine\n")
+    commit(project.root)
+    branch(
+        project,
+        "main",
+        "20260103000001",
+        TWO,
+    )
+    merge(project)
+    before = project.tree()
+    said = project("rebase", "--onto", "main", code=1)
+    assert f"{mine}: this migration was edited" in said.errors
+    assert project.tree() == before
+
+
+def test_onto_a_record_and_a_branch_that_there_is_not(project: Cli) -> None:
+    branch(
+        project,
+        "feature",
+        "20260102000001",
+        ONE,
+    )
+    branch(
+        project,
+        "main",
+        "20260103000001",
+        TWO,
+    )
+    merge(project)
+    assert "git knows no such commit" in project("rebase", "--onto", "nowhere", code=2).errors
+    assert "git knows no such commit" in project("rebase", "--onto", "--help", code=2).errors
+    assert "no default branch" in project("rebase", code=2).errors
+    other = next(path for path in project.records if "20260103" in path)
+    assert "no record" in project("rebase", "--onto", "20260103000001-00000000", code=2).errors
+    project("rebase", "--onto", other, "-q", "--timestamp", "20260104000001")
+    assert names(project)[-1] == "20260104000001-change-tags.js"
+    assert "up to date" in project("check").output

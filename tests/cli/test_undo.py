@@ -1,0 +1,136 @@
+"""`scaffold undo`: a record and its migrations are removed, the schema and the models stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Cli, lines
+from tests.cli.test_amend import commit, git
+
+CHANGE = "20260101000004-change-customers.js"
+
+
+@pytest.fixture
+def grown(cli: Cli) -> Cli:
+    """A project with two runs."""
+    cli.schema()
+    cli.generate("-q")
+    cli("add", "Customer", "email: string", "-q")
+    cli.generate("-q")
+    return cli
+
+
+def migrations(cli: Cli) -> list[str]:
+    return sorted(path.name for path in (cli.root / "migrations").glob("*.js"))
+
+
+def test_the_last_run_is_taken_back(grown: Cli) -> None:
+    schema, model = (
+        (grown.root / path).read_text() for path in ("scaffold.yaml", "models/customer.js")
+    )
+    said = grown("undo")
+    assert said.output == lines(
+        ("remove", ".scaffold/history/RECORD.json"), ("remove", f"migrations/{CHANGE}")
+    )
+    assert said.errors == (
+        "note: in a database that ran these migrations, first: "
+        f"`npx sequelize db:migrate:undo:all --to {CHANGE}`\n"
+    )
+    assert (grown.root / "scaffold.yaml").read_text() == schema
+    assert (grown.root / "models/customer.js").read_text() == model
+    assert "-change-customers.js" in grown("check", code=1).output
+    grown.generate("-q")
+    assert migrations(grown)[-1] == CHANGE
+    assert "up to date" in grown("check").output
+
+
+def test_every_run_is_taken_back_and_made_again(grown: Cli) -> None:
+    grown("undo", "-q")
+    grown("undo", "-q")
+    assert migrations(grown) == []
+    assert "there is no run to undo" in grown("undo", code=2).errors
+    grown.generate("-q")
+    assert len(migrations(grown)) == 3
+    assert "up to date" in grown("check").output
+
+
+def test_a_dry_run_removes_nothing(grown: Cli) -> None:
+    before = grown.tree()
+    data = grown.json("undo", "--dry-run")
+    assert [each["action"] for each in data["files"]] == ["remove", "remove"]
+    assert data["commands"] and data["written"] is False
+    assert grown.tree() == before
+
+
+def test_a_record_that_another_follows_is_refused(grown: Cli) -> None:
+    first = grown.records[0]
+    before = grown.tree()
+    said = grown("undo", first, code=1)
+    assert "another record follows it" in said.errors and "scaffold undo 2026" in said.errors
+    assert "there is no record" in grown("undo", "x", code=2).errors
+    assert grown.tree() == before
+    grown("undo", grown.records[1].rpartition("/")[2].removesuffix(".json"), "-q")
+    assert grown.records == [first]
+
+
+def test_an_edited_migration_needs_force(grown: Cli) -> None:
+    path = f"migrations/{CHANGE}"
+    grown.write(path, (grown.root / path).read_text() + "// mine\n")
+    before = grown.tree()
+    said = grown("undo", code=1)
+    assert f"{path}: this migration was edited" in said.errors
+    assert "`scaffold undo --force`" in said.errors
+    assert grown.tree() == before
+    grown("undo", "--force", "-q")
+    assert CHANGE not in migrations(grown)
+
+
+def test_a_committed_migration_needs_force(grown: Cli) -> None:
+    git(grown.root, "init", "-q")
+    commit(grown.root)
+    said = grown("undo", code=1)
+    assert f"migrations/{CHANGE}: git has committed this migration" in said.errors
+    grown("undo", "--force", "-q")
+    assert CHANGE not in migrations(grown)
+
+
+def test_amend_tells_the_same(grown: Cli) -> None:
+    grown("add", "Customer", "phone: string", "-q")
+    said = grown.generate("--amend")
+    assert f"`npx sequelize db:migrate:undo:all --to {CHANGE}`" in said.errors
+
+
+def test_a_baseline_records_tables_without_a_migration(cli: Cli) -> None:
+    cli.schema()
+    said = cli("baseline")
+    assert "migrations/" not in said.output and len(cli.records) == 1
+    assert "up to date" in cli("check").output
+    cli("add", "Customer", "email: string", "-q")
+    cli.generate("-q")
+    assert [name[15:] for name in migrations(cli)] == ["change-customers.js"]
+    cli("undo", "-q")
+    assert migrations(cli) == []
+
+
+def test_a_baseline_asks_nothing_and_takes_a_change_for_done(grown: Cli) -> None:
+    grown.replace("scaffold.yaml", "name: string(120) required", "name: boolean required")
+    grown.replace("scaffold.yaml", "    email: string\n", "    code: integer required\n")
+    grown("generate", code=5)
+    grown("baseline", "-q")
+    assert "up to date" in grown("check").output
+    assert len(migrations(grown)) == 4
+
+
+def test_spent_decisions_are_removed_and_others_stay(cli: Cli) -> None:
+    cli.schema()
+    cli.generate("-q")
+    schema = (cli.root / "scaffold.yaml").read_text()
+    changed = schema.replace("name: string(120)", "title: string(120) was(name)")
+    cli.schema(changed)
+    assert cli("tidy").output == "identical  scaffold.yaml\n"
+    cli("baseline", "-q")
+    cli("add", "Customer", "code: string required fill(x)", "-q")
+    assert cli("tidy").output == "   update  scaffold.yaml\n"
+    text = (cli.root / "scaffold.yaml").read_text()
+    assert "title: string(120) required\n" in text
+    assert "code: string required fill(x)\n" in text
