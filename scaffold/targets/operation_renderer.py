@@ -113,7 +113,7 @@ class MigrationDialects:
         self.mysql = "mysql" in dialects
         self.alone = dialects[0] if len(dialects) == 1 else None
 
-    def is_apart(self, table: TableName, key: ForeignKey) -> bool:
+    def needs_separate_statement(self, table: TableName, key: ForeignKey) -> bool:
         """Return whether the key must be added by a separate statement that names it.
 
         The server or framework names a key that is added with its column. That name may be too

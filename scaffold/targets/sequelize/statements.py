@@ -130,7 +130,7 @@ class Statements(MigrationDialects):
 
     def _add_column(self, operation: op.AddColumn) -> steps.AddColumn:
         table, key = operation.table, operation.foreign_key
-        is_separate = key is not None and self.is_apart(table, key)
+        is_separate = key is not None and self.needs_separate_statement(table, key)
         return steps.AddColumn(
             table_code(table),
             self.added_column(operation, operation.column),
@@ -141,7 +141,7 @@ class Statements(MigrationDialects):
     def added_column(self, operation: op.AddColumn, column: Column) -> steps.ColumnView:
         """Return the column of the operation as `column` says, for addColumn."""
         table, key = operation.table, operation.foreign_key
-        is_separate = key is not None and self.is_apart(table, key)
+        is_separate = key is not None and self.needs_separate_statement(table, key)
         return self._column(
             column,
             table,
@@ -161,7 +161,7 @@ class Statements(MigrationDialects):
         by_helper = self.sqlite and sql is None
         if by_helper:
             self.helpers.add("removeColumn")
-        is_separate = key is not None and self.is_apart(table, key)
+        is_separate = key is not None and self.needs_separate_statement(table, key)
         return steps.DropColumn(
             table=table_code(table),
             column=column.name,
