@@ -1,13 +1,15 @@
-"""What an answer costs: the schema is read once and compiled once, however large it is."""
+"""The cost of an answer: one parse and one compilation of the schema, and little time."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from scaffold.database.tables import Database
 from scaffold.editing import compiled_schema
+from scaffold.editing.compiled_schema import compiled, compiled_around, compiled_draft
 from scaffold.errors import Problem
 from scaffold.interview import machine
 from scaffold.interview.conversation import question_view
@@ -18,8 +20,11 @@ from scaffold.schema import schema_file
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import read_whole
 from tests.interview.interview_states import fresh
+from tests.support.timing import timed
 
 COUNT = 40
+# The time for the slowest answer in a schema of 300 models, in seconds of CPU time.
+MOST, LIMIT = 300, 0.15
 ANSWERS: tuple[Answer, ...] = (
     *("Extra", "name: string", "total", "decimal(10, 2)", ""),
     *("belongsTo", "Model5", "", "hasMany", "hasMany", "Model7", "", "belongsTo"),
@@ -32,7 +37,7 @@ ANSWERS: tuple[Answer, ...] = (
 
 
 class Counted:
-    """How often the schema was read, and compiled as a whole, since the last look."""
+    """The number of parses and of full compilations since the last `look`."""
 
     def __init__(self) -> None:
         self.reads = self.compiles = 0
@@ -60,10 +65,11 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[Counted]:
     yield counts
 
 
-def large() -> InterviewState:
+def large(count: int = COUNT, attributes: int = 1) -> InterviewState:
     models = []
-    for number in range(COUNT):
-        lines = [f"  Model{number}:", "    name: string(120) required"]
+    for number in range(count):
+        lines = [f"  Model{number}:"]
+        lines += [f"    name{index}: string(120) required" for index in range(attributes)]
         if number:
             lines.append(f"    parent: belongsTo(Model{number - 1})")
         models.append("\n".join(lines))
@@ -98,3 +104,27 @@ def test_refused_answer_reads_and_compiles_the_schema_at_most_once(counted: Coun
         assert not isinstance(machine.apply_answer(state, given), InterviewState)
         reads, compiles = counted.look()
         assert reads <= 1 and compiles <= 1, given
+
+
+def slowest_answer(state: InterviewState) -> tuple[float, str, Answer]:
+    """Return the CPU time of the slowest answer with its next question, its step and itself."""
+    for function in (compiled, compiled_draft, compiled_around):
+        function.cache_clear()
+    question_view(state)
+    slowest: tuple[float, str, Answer] = (0.0, "", "")
+    for given in ANSWERS:
+        before = time.process_time()
+        taken = machine.apply_answer(state, given)
+        assert isinstance(taken, InterviewState), (state.step, given, taken)
+        question_view(taken).suggest("")
+        slowest = max(slowest, (time.process_time() - before, state.step, given))
+        state = taken
+    return slowest
+
+
+@timed
+def test_answers_in_a_schema_of_300_models_take_150_ms() -> None:
+    state = large(MOST, attributes=8)
+    # Another process may slow down one attempt.
+    found = [slowest_answer(state) for _ in range(3)]
+    assert min(found)[0] < LIMIT, found
