@@ -14,6 +14,7 @@ from scaffold.templating.contract.language_types import python_string
 from scaffold.templating.contract.reflection import is_view
 from scaffold.templating.contract.views import DefaultView
 from scaffold.templating.limits import require_room
+from scaffold.templating.template_text import text_of
 from scaffold.values import dataclass
 
 
@@ -32,7 +33,7 @@ def spaced(name: str) -> str:
 
 
 def _of_name(function: Callable[[str], str]) -> Callable[[Any], str]:
-    return lambda value: function(str(value))
+    return lambda value: function(text_of(value))
 
 
 def js(value: Any) -> str:
@@ -80,7 +81,7 @@ def json(value: Any, indent: int | None = None) -> str:
 
 def key(name: Any) -> str:
     """The name as a key of a JavaScript object, in quotes only where it needs them."""
-    return literals.key(str(name))
+    return literals.key(text_of(name))
 
 
 def indent(value: Any, width: int = 4, first: bool = False, blank: bool = False) -> str:
@@ -102,7 +103,7 @@ def _plain(value: Any) -> Any:
     """A default as its typed value, other views as their text."""
     if isinstance(value, DefaultView):
         return value.value
-    return str(value) if is_view(value) else value
+    return text_of(value) if is_view(value) else value
 
 
 def _plain_or_text(value: Any) -> Any:

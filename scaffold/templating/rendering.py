@@ -12,7 +12,8 @@ from jinja2 import Template, TemplateError, TemplateNotFound, TemplateSyntaxErro
 
 from scaffold.errors import Problem, SourceLocation
 from scaffold.templating.limits import MAX_OUTPUT, TemplateLimitError
-from scaffold.templating.sandbox import Sandbox, TemplateFaultError
+from scaffold.templating.sandbox import Sandbox
+from scaffold.templating.template_text import TemplateFaultError
 
 _LIMIT_HINT = "Shorten it: it may loop, call itself, or join a text to itself too often."
 

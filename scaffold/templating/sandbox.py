@@ -27,6 +27,7 @@ from scaffold.templating.limits import (
     require_room,
 )
 from scaffold.templating.super_line import LINES, SuperLine, lines
+from scaffold.templating.template_text import TemplateFaultError, text_of
 
 _LOOP = frozenset(
     (
@@ -36,13 +37,16 @@ _LOOP = frozenset(
 )
 # Their arguments are values, not widths or counts.
 _TAKE_ANY_NUMBER = frozenset(("d", "default", "int", "float", "sum"))
+# They would print a value's representation.
+_TAKE_TEXT = frozenset(
+    (
+        *("capitalize", "center", "indent", "lower", "striptags", "title", "trim", "truncate"),
+        *("upper", "urlencode", "wordcount"),
+    )
+)
 _CALLABLE = (BlockReference, LoopContext)
 # What a call costs beside what it does, in steps: as much time as so many of them take.
 _CALL = 4
-
-
-class TemplateFaultError(Exception):
-    """A template does what no template may; the message says what."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -154,6 +158,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Call a macro, `super`, `caller`, `loop` or `range`, and nothing else."""
         __self.budget.spend(_CALL)
         if isinstance(__obj, Macro):
+            # What Jinja passes for functions that take the context.
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
             return __self.budget.made(__obj(__context.eval_ctx, *args, **kwargs))
         if isinstance(__obj, Undefined):
             return __obj()
@@ -182,7 +189,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _printed(self, value: Any) -> str:
         # As `Budget.made` does it, for what each `{{ … }}` calls.
-        text = value if type(value) is str else _text(value)
+        text = value if type(value) is str else text_of(value)
         budget = self.budget
         budget.left -= STEP + len(text)
         if budget.left < 0:
@@ -194,15 +201,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return ""
 
     def _concat(self, values: list[Any]) -> str:
-        texts = [_text(value) for value in values]
+        texts = [text_of(value) for value in values]
         require_room(sum(map(len, texts)))
         return str(self.budget.made("".join(texts)))
 
     def _join(self, values: Any, d: Any = "", attribute: str | int | None = None) -> str:
         """Join texts; the names of the parameters are those of Jinja's filter."""
         look_up = make_attrgetter(self, attribute) if attribute is not None else _itself
-        texts = [_text(look_up(value)) for value in values]
-        between = _text(d)
+        texts = [text_of(look_up(value)) for value in values]
+        between = text_of(d)
         require_room(sum(map(len, texts)) + len(between) * len(texts))
         return between.join(texts)
 
@@ -210,6 +217,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self.budget.nested(list(value) if isinstance(value, GeneratorType) else value)
 
     def _metered_filter(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        takes_text = name in _TAKE_TEXT
         bounds_numbers = name not in _TAKE_ANY_NUMBER
         leading = 1 if getattr(function, "jinja_pass_arg", None) else 0
 
@@ -222,6 +230,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 for each in (*args[leading + 1 :], *kwargs.values()):
                     if isinstance(each, int) and abs(each) > MAX_COUNT:
                         raise TemplateLimitError(f"`{name}` takes no number above {MAX_COUNT:,}")
+            if takes_text:
+                args = (*args[:leading], text_of(args[leading]), *args[leading + 1 :])
             value = function(*args, **kwargs)
             if type(value) is str:
                 budget.left -= len(value)
@@ -244,31 +254,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return wrapped
 
 
-def _text(value: Any) -> str:
-    """A value as it is printed; TemplateFaultError for what has no text."""
-    if isinstance(value, str | int | float):
-        return str(value)
-    if isinstance(value, Undefined):
-        return str(value)
-    if value is None:
-        raise TemplateFaultError(
-            "this value is none: test it with `if`, or write `| default('…', true)`"
-        )
-    if is_view(value) and "__str__" in vars(type(value)):
-        return str(value)
-    kind = "list" if isinstance(value, list | tuple) else "mapping"
-    hint = "join it: `| join(', ')`" if kind == "list" else "write `| json`, or one of its names"
-    if not isinstance(value, list | tuple | Mapping):
-        raise TemplateFaultError(f"a {_title(value)} cannot be printed: print one of its names")
-    raise TemplateFaultError(f"a {kind} cannot be printed: {hint}")
-
-
 def _itself(value: Any) -> Any:
     return value
-
-
-def _title(value: Any) -> str:
-    return type(value).__name__.removesuffix("View").lower()
 
 
 def _range(*bounds: int) -> list[int]:
@@ -279,11 +266,11 @@ def _range(*bounds: int) -> list[int]:
 
 
 def _string(value: Any) -> str:
-    return _text(value)
+    return text_of(value)
 
 
 def _replace(value: Any, old: str, new: str, count: int = -1) -> str:
-    text, new = _text(value), _text(new)
+    text, new = text_of(value), text_of(new)
     require_room(len(text) + (text.count(old) * len(new)))
     return text.replace(old, new, count)
 
@@ -291,10 +278,10 @@ def _replace(value: Any, old: str, new: str, count: int = -1) -> str:
 def _wordwrap(value: Any, width: int = 79) -> str:
     import textwrap
 
-    return "\n".join("\n".join(textwrap.wrap(line, width)) for line in _text(value).split("\n"))
+    return "\n".join("\n".join(textwrap.wrap(line, width)) for line in text_of(value).split("\n"))
 
 
 def _escape(value: Any) -> str:
     from markupsafe import escape
 
-    return str(escape(_text(value)))
+    return str(escape(text_of(value)))

@@ -11,7 +11,8 @@ from jinja2 import TemplateSyntaxError, nodes
 from scaffold.errors import Problem, SourceLocation
 from scaffold.templating.contract.reflection import ANY, Member, ValueType, view_type
 from scaffold.templating.sandbox import Sandbox
-from scaffold.templating.template_types import Expressions, Scope, suggested, title_of
+from scaffold.templating.template_text import view_title
+from scaffold.templating.template_types import Expressions, Scope, suggested
 from scaffold.values import dataclass
 
 _CALLABLE = "Only macros, super(), caller(), loop() and range() are called in a template."
@@ -180,7 +181,7 @@ class StaticCheck:
     def _visit_for(self, node: nodes.For, scope: Scope) -> None:
         over = self._expressions.type_of(node.iter, scope)
         if over.kind in ("text", "number", "flag", "view"):
-            what = title_of(over.view) if over.view else over.kind
+            what = view_title(over.view) if over.view else over.kind
             hint = "Loop over one of its lists." if over.view else "Loop over a list."
             self._note(node.iter, f"a {what} is no list", hint)
         item = over.item or ANY if over.kind == "list" else ANY

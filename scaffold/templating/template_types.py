@@ -23,6 +23,7 @@ from scaffold.templating.contract.reflection import (
     members,
 )
 from scaffold.templating.super_line import LINES
+from scaffold.templating.template_text import view_title
 
 # What a loop knows of itself.
 LOOP = {
@@ -94,7 +95,7 @@ class Expressions:
             known = self.members(owner.view)
             if name in known:
                 return known[name].type
-            message = f"{_a(title_of(owner.view))} has no `{name}`"
+            message = f"{_a(view_title(owner.view))} has no `{name}`"
             self._note(node, *suggested(message, name, known, "It has"))
         elif owner.views:
             return self._member_of_some(owner.views, name, node)
@@ -107,7 +108,7 @@ class Expressions:
         found = [self.members(each)[name].type for each in views if name in self.members(each)]
         if not found:
             known = dict.fromkeys(each for view in views for each in self.members(view))
-            titles = ", ".join(map(title_of, views[:3]))
+            titles = ", ".join(map(view_title, views[:3]))
             message = f"none of {titles}{', …' if len(views) > 3 else ''} has a `{name}`"
             self._note(node, *suggested(message, name, known, "They have"))
         return found[0] if found and all(each == found[0] for each in found) else ANY
@@ -268,13 +269,6 @@ def _keywords(name: str, function: Callable[..., Any]) -> tuple[str, ...] | None
         return None
     names = [each.name for each in parameters if each.name != "self"]
     return tuple(names[2 if getattr(function, "jinja_pass_arg", None) else 1 :])
-
-
-def title_of(view: type) -> str:
-    """Return what a view is called for people: `ModelView` → `model`."""
-    from scaffold.templating.filters import spaced
-
-    return spaced(view.__name__.removesuffix("View"))
 
 
 def _a(title: str) -> str:

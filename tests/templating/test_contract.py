@@ -150,3 +150,18 @@ def test_a_typed_default_is_a_literal_of_each_language() -> None:
     template = "{{ a.default }} {{ a.default | js }} {{ a.default | py }} {{ a.default | json }}"
     assert rendered(template, a=total) == "0 0 0 0"
     assert rendered(template, a=status) == 'pending \'pending\' "pending" "pending"'
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "{% for x in [1, 2] %}{{ f(x) }}{% endfor %}",
+        "{% for x in [1, 2] %}{% block b scoped %}{{ f(x) }}{% endblock %}{% endfor %}",
+        "{% block b %}{{ f(1) }}{% endblock %}{{ f(b=2) }}",
+        "{% call f(1) %}{% endcall %}{{ f(2) }}",
+    ],
+)
+def test_macros_are_called_wherever_they_are_used(call: str) -> None:
+    used = "{% if caller is defined %}{% endif %}"
+    text = "{% macro f(a, b=0) %}" + used + "<{{ a or b }}>{% endmacro %}"
+    assert rendered(text.replace("a, b=0", "a=0, b=0") + call) == "<1><2>"

@@ -11,6 +11,7 @@ import pytest
 from tests.support.node_packages import ROOT
 from tests.templating.own import attempt, model_of, view_of
 
+SCHEMA = view_of()
 _DOUBLED = "{% set a = a ~ a %}" * 30
 HOSTILE = {
     "class": "{{ ''.__class__ }}",
@@ -56,6 +57,10 @@ HOSTILE = {
     "block in itself": "{% block a %}{{ self.a() }}{% endblock %}",
     "parentheses": "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
     "long sum": "{{ 1" + " + 1" * 20000 + " }}",
+    "representation": "{{ schema | upper }}",
+    "representation as literal": "{{ schema | js }}",
+    "representation as JSON": "{{ [schema] | json }}",
+    "representation as name": "{{ schema | kebab }}",
     "path": "{% include '../../etc/passwd' %}",
     "mutation": "{{ model.attributes.append(1) }}",
     "global": "{{ lipsum(n=100000) }}",
@@ -64,7 +69,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_it_is_refused_with_its_line(name: str) -> None:
-    text, problem = attempt(HOSTILE[name], model=model_of(view_of(), "Order"))
+    text, problem = attempt(HOSTILE[name], model=model_of(SCHEMA, "Order"), schema=SCHEMA)
     assert text == ""
     assert problem is not None
     assert problem.where is not None
@@ -73,12 +78,12 @@ def test_it_is_refused_with_its_line(name: str) -> None:
 
 _BOUNDED = """
 import resource, sys, time
-from tests.templating.own import attempt, model_of, view_of
-from tests.templating.test_hostile import HOSTILE
-model = model_of(view_of(), "Order")
+from tests.templating.own import attempt, model_of
+from tests.templating.test_hostile import HOSTILE, SCHEMA
+model = model_of(SCHEMA, "Order")
 for name, text in HOSTILE.items():
     started = time.process_time()
-    attempt(text, model=model)
+    attempt(text, model=model, schema=SCHEMA)
     spent = time.process_time() - started
     assert spent < 5, (name, spent)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -18,7 +18,8 @@ from scaffold.templating.contract.views import (
     ScopeView,
     UniqueView,
 )
-from scaffold.templating.filters import JINJA_FILTERS, OWN_FILTERS, spaced
+from scaffold.templating.filters import JINJA_FILTERS, OWN_FILTERS
+from scaffold.templating.template_text import view_title
 
 VIEWS: tuple[type, ...] = (
     SchemaView,
@@ -67,11 +68,6 @@ def described_filters() -> Iterator[DescribedName]:
 def jinja_filters() -> tuple[str, ...]:
     """Return the names of Jinja's own filters that templates may use."""
     return tuple(sorted(set(JINJA_FILTERS) - set(OWN_FILTERS)))
-
-
-def view_title(view: type) -> str:
-    """Return how a template calls such a value: `ModelView` → `model`."""
-    return spaced(view.__name__.removesuffix("View"))
 
 
 def type_in_words(kind: ValueType) -> str:

@@ -70,7 +70,8 @@ def _read_members(view: type) -> Mapping[str, Member]:
     names = [each.name for each in fields(view)] if is_dataclass(view) else list(hints)
     names += (name for name, hint in hints.items() if get_origin(hint) is ClassVar)
     found = {name: hints[name] for name in names if not name.startswith("_")}
-    for name, value in inspect.getmembers_static(view):
+    properties = (each for part in reversed(view.__mro__) for each in vars(part).items())
+    for name, value in properties:
         if isinstance(value, property) and not name.startswith("_"):
             try:
                 returned = get_type_hints(value.fget, include_extras=True)

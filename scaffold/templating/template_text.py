@@ -1,0 +1,41 @@
+"""Values as the text that a template prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from scaffold.naming import words
+from scaffold.templating.contract.reflection import is_view
+
+
+class TemplateFaultError(Exception):
+    """A template does what no template may; the message says what."""
+
+
+def text_of(value: Any) -> str:
+    """Return a value as it is printed; TemplateFaultError for what has no text."""
+    if isinstance(value, (str, int, float)):
+        return str(value)
+    if value is None:
+        raise TemplateFaultError(
+            "this value is none: test it with `if`, or write `| default('…', true)`"
+        )
+    if isinstance(value, (list, tuple)):
+        raise TemplateFaultError("a list cannot be printed: join it: `| join(', ')`")
+    if isinstance(value, Mapping):
+        raise TemplateFaultError("a mapping cannot be printed: write `| json`, or one of its names")
+    if is_view(value) and not has_text(value):
+        message = f"a {view_title(type(value))} cannot be printed: print one of its names"
+        raise TemplateFaultError(message)
+    return str(value)
+
+
+def has_text(view: Any) -> bool:
+    """Whether a view prints as something, such as its name."""
+    return any("__str__" in vars(each) for each in type(view).__mro__[:-1])
+
+
+def view_title(view: type) -> str:
+    """Return what a view is called for people: `ModelView` → `model`."""
+    return " ".join(words(view.__name__.removesuffix("View"))).lower()
