@@ -106,7 +106,7 @@ class ProjectWriter:
             )
             say(f"only the schema was written: resolve the conflicts, then run `{again}`")
         elif not self.quiet:
-            for each in (*written.left_out, *written.result.taken):
+            for each in (*written.left_out, *written.result.notices):
                 say(f"note: {each}")
             self._draw_associations(state)
             self._print_next_steps(state, written)

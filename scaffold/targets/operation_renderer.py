@@ -171,7 +171,7 @@ class OperationRenderer(ABC, Generic[CreateT, AddT]):
     @abstractmethod
     def drop_unique(self, table: TableName, unique: Unique) -> str: ...
 
-    def is_apart(self, table: TableName, key: ForeignKey) -> bool:
+    def needs_separate_statement(self, table: TableName, key: ForeignKey) -> bool:
         """Return whether the key must be added by a separate statement that names it.
 
         The server or framework names a key that is added with its column. That name may be too

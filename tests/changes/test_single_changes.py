@@ -242,6 +242,11 @@ def test_rows_may_refuse_a_unique_constraint_and_not_null() -> None:
     assert sorted(each.kind for each in found.conditions) == ["not null", "unique"]
 
 
+def test_a_check_on_a_converted_column_is_no_condition_of_the_stored_values() -> None:
+    found = outcome(changed(("string(200)", 'integer check("{note} > 0")')))
+    assert [each.kind for each in found.conditions] == ["cast"]
+
+
 def test_a_primary_key_becomes_bigint_with_the_foreign_keys_to_it() -> None:
     found = changes(
         snapshot(resolved(BEFORE)), resolved(BEFORE, "id: bigint"), read(BEFORE, "id: bigint")

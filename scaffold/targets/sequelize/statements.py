@@ -91,7 +91,7 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
     def add_column(self, operation: op.AddColumn) -> steps.AddColumn:
         table, column, key = operation.table, operation.column, operation.foreign_key
         index = self.add_index(table, operation.index) if operation.index else None
-        apart = key is not None and self.is_apart(table, key)
+        apart = key is not None and self.needs_separate_statement(table, key)
         definition = Definition(
             column.name,
             column,
@@ -122,7 +122,7 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
         else:
             drop = _query("removeColumn", table_expr(table), name, _IN_TRANSACTION)
         drop_key = None
-        if key is not None and self.is_apart(table, key):
+        if key is not None and self.needs_separate_statement(table, key):
             drop_key = self.drop_foreign_key(table, key)
         types = self._drop_types(table, (column,))
         return DropColumn(drop, drop_key, drop_index, types, self.alone is None)

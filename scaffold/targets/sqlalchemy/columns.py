@@ -81,7 +81,7 @@ class Columns:
     def __init__(
         self,
         names: ModelNames,
-        scope: ImportCollector,
+        imports: ImportCollector,
         dialects: tuple[str, ...],
         schema: DeclaredSchema,
     ) -> None:
@@ -89,7 +89,7 @@ class Columns:
         self._names = names
         self._model: Model = names.model
         self._table: Table = names.model.table
-        self._scope = scope
+        self._imports = imports
         self._ordered = dialects
         self._dialects: Dialects = frozenset(dialects)
         self._keys = {key.column: key for key in self._table.foreign_keys}
@@ -115,23 +115,23 @@ class Columns:
         for attribute in self.attributes():
             name = self._enum_name(attribute)
             if name is not None:
-                self._scope("Literal")
+                self._imports("Literal")
                 yield EnumView(name, innermost(attribute.column.type).values)
 
     def _enum_name(self, attribute: Attribute) -> str | None:
         if innermost(attribute.column.type).name != "enum" or self._names.table:
             return None
-        return self._scope.local(self._names.class_name + pascal(attribute.name))
+        return self._imports.local(self._names.class_name + pascal(attribute.name))
 
     def mapped(self, attribute: Attribute) -> ColumnView:
         """Return an attribute of a class."""
-        column, scope = attribute.column, self._scope
+        column, imports = attribute.column, self._imports
         rowid = self._dialects == {"sqlite"} and column.name == self._rowid
         implied = rowid or is_implied(column, self._dialects)
         return self._view(
             attribute,
             name=self._names[attribute.name],
-            python=python_type(column.type, scope, self._enum_name(attribute)),
+            python=python_type(column.type, imports, self._enum_name(attribute)),
             type=None if implied else self._type(column),
             nullable=column.nullable,
         )
@@ -148,12 +148,12 @@ class Columns:
         column, table, model = attribute.column, self._table, self._model
         key = self._keys.get(column.name)
         if key is not None:
-            self._scope("ForeignKey")
+            self._imports("ForeignKey")
         primary = column.name in table.primary_key
         has_now = attribute.name in (model.created_at, model.updated_at)
-        default = self._scope("now") if has_now else None
+        default = self._imports("now") if has_now else None
         if column.default and column.default.kind == "uuid" and self._dialects != {"postgres"}:
-            default = self._scope("uuid4")
+            default = self._imports("uuid4")
         return ColumnView(
             name=name,
             column=column.name,
@@ -167,8 +167,8 @@ class Columns:
             unique=self.is_named_by_convention(self._uniques.get(column.name)),
             index=self.is_named_by_convention(self._indexes.get(column.name)),
             default=default,
-            onupdate=self._scope("now") if attribute.name == model.updated_at else None,
-            server_default=default_code(column, table.name, self._scope, self._ordered),
+            onupdate=self._imports("now") if attribute.name == model.updated_at else None,
+            server_default=default_code(column, table.name, self._imports, self._ordered),
             comment=column.comment,
             _schema=self._schema,
             _model=model.name,
@@ -180,7 +180,7 @@ class Columns:
         return name in self._by_convention
 
     def _named_by_convention(self) -> Iterator[str]:
-        """The names that the convention of base.py gives."""
+        """Yield the names that the naming convention of base.py gives."""
         table = self._table.name.name
         for column, name in self._indexes.items():
             # SQLAlchemy makes one unique index of `unique=True, index=True`.
@@ -192,7 +192,7 @@ class Columns:
 
     def _type(self, column: Column) -> str:
         is_rowid = column.name == self._rowid
-        return type_code(column, self._table.name, self._scope, self._dialects, rowid=is_rowid)
+        return type_code(column, self._table.name, self._imports, self._dialects, rowid=is_rowid)
 
     def _autoincrement(self, column: Column) -> bool | None:
         """SQLAlchemy numbers a lone integer primary key by itself, and no other column."""

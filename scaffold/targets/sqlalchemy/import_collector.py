@@ -86,7 +86,7 @@ class ImportCollector:
             return _UNCHANGED
         return {name: self.local(name) for name in MODULES}
 
-    def imports(self) -> tuple[tuple[ImportStatement, ...], ...]:
+    def statements(self) -> tuple[tuple[ImportStatement, ...], ...]:
         """Return the import statements in the blocks and order of ruff's rule `I`."""
         blocks: tuple[dict[str, list[str]], ...] = ({}, {}, {})
         for name, module in self._used.items():

@@ -110,35 +110,35 @@ class ModelViews:
         """Return the template of the model's module, its view, and the names that it imports."""
         names = self.names[model.name]
         if names.table:
-            scope = ImportCollector((names.variable,))
-            return "sqlalchemy/table.jinja", self._table(names, scope), scope.used
+            imports = ImportCollector((names.variable,))
+            return "sqlalchemy/table.jinja", self._table(names, imports), imports.used
         related = [*self._relationships.of(model)]
         targets = {each.target: self.names[each.target] for each in related}
         classes = [names.class_name, *(each.class_name for each in targets.values())]
-        scope = ImportCollector((*classes, *names.members.values()))
-        view = self._class(names, targets, scope)
-        return "sqlalchemy/model.jinja", view, scope.used
+        imports = ImportCollector((*classes, *names.members.values()))
+        view = self._class(names, targets, imports)
+        return "sqlalchemy/model.jinja", view, imports.used
 
     def _class(
-        self, names: ModelNames, targets: dict[str, ModelNames], scope: ImportCollector
+        self, names: ModelNames, targets: dict[str, ModelNames], imports: ImportCollector
     ) -> TableView:
-        scope("Mapped")
-        scope("mapped_column")
-        columns = Columns(names, scope, self._ordered, self._schema)
+        imports("Mapped")
+        imports("mapped_column")
+        columns = Columns(names, imports, self._ordered, self._schema)
         relationships = tuple(
-            self._relationships.view(association, scope)
+            self._relationships.view(association, imports)
             for association in self._relationships.of(names.model)
         )
         others = {each.module: each.class_name for each in targets.values() if each is not names}
         if relationships:
-            scope("relationship")
+            imports("relationship")
         if others:
-            scope("TYPE_CHECKING")
+            imports("TYPE_CHECKING")
         return self._view(
             names,
             names.class_name,
             columns,
-            scope,
+            imports,
             enums=tuple(columns.enums()),
             mapped=tuple(map(columns.mapped, columns.attributes())),
             relationships=relationships,
@@ -148,19 +148,19 @@ class ModelViews:
             ),
         )
 
-    def _table(self, names: ModelNames, scope: ImportCollector) -> TableView:
-        columns = Columns(names, scope, self._ordered, self._schema)
-        scope("Table")
-        scope("Column")
+    def _table(self, names: ModelNames, imports: ImportCollector) -> TableView:
+        columns = Columns(names, imports, self._ordered, self._schema)
+        imports("Table")
+        imports("Column")
         mapped = tuple(map(columns.plain, columns.attributes()))
-        return self._view(names, names.variable, columns, scope, mapped=mapped)
+        return self._view(names, names.variable, columns, imports, mapped=mapped)
 
     def _view(
         self,
         names: ModelNames,
         name: str,
         columns: Columns,
-        scope: ImportCollector,
+        imports: ImportCollector,
         *,
         mapped: tuple[ColumnView, ...],
         enums: tuple[EnumView, ...] = (),
@@ -168,34 +168,34 @@ class ModelViews:
         types: tuple[ImportStatement, ...] = (),
     ) -> TableView:
         table = names.model.table
-        scope("Base")
+        imports("Base")
         primary_key = _primary_key(columns, table.primary_key)
         if primary_key:
-            scope("PrimaryKeyConstraint")
+            imports("PrimaryKeyConstraint")
         uniques = tuple(
-            UniqueView(self._name(unique.name, scope), unique.column)
+            UniqueView(self._name(unique.name, imports), unique.column)
             for unique in table.uniques
             if not columns.is_named_by_convention(unique.name)
         )
         if uniques:
-            scope("UniqueConstraint")
+            imports("UniqueConstraint")
         indexes = tuple(
-            self._index(index, scope)
+            self._index(index, imports)
             for index in table.indexes
             if not columns.is_named_by_convention(index.name)
         )
-        checks = tuple(self._check(check, scope) for check in table.checks)
+        checks = tuple(self._check(check, imports) for check in table.checks)
         numbers = "sqlite" in self._dialects and any(each.autoincrement for each in table.columns)
         alone = not table.name.schema and table.comment is None
         if numbers and alone and not names.table:
-            scope("AUTOINCREMENT")
-        table_name = self._name(table.name.name, scope, table=True)
+            imports("AUTOINCREMENT")
+        table_name = self._name(table.name.name, imports, table=True)
         schema = table.name.schema
         if schema is not None:
-            schema = self._name(schema, scope)
+            schema = self._name(schema, imports)
         return TableView(
-            names=scope.local_names(),
-            imports=scope.imports(),
+            names=imports.local_names(),
+            imports=imports.statements(),
             types=types,
             name=name,
             table_name=table_name,
@@ -213,31 +213,31 @@ class ModelViews:
             _model=names.model.name,
         )
 
-    def _index(self, index: Index, scope: ImportCollector) -> IndexView:
-        scope("Index")
+    def _index(self, index: Index, imports: ImportCollector) -> IndexView:
+        imports("Index")
         where: list[tuple[str, str]] = []
         if index.where is not None:
-            scope("text")
+            imports("text")
             where = [
                 (_WHERE[dialect], _escaped(expression(index.where, dialect)))
                 for dialect in self._ordered
                 if dialect in _WHERE
             ]
-        return IndexView(self._name(index.name, scope), index.columns, index.unique, tuple(where))
+        return IndexView(self._name(index.name, imports), index.columns, index.unique, tuple(where))
 
-    def _check(self, check: Check, scope: ImportCollector) -> CheckView:
-        scope("CheckConstraint")
+    def _check(self, check: Check, imports: ImportCollector) -> CheckView:
+        imports("CheckConstraint")
         written = {expression(check.expression, dialect) for dialect in self._ordered}
-        name = self._name(check.name, scope)
+        name = self._name(check.name, imports)
         if len(written) == 1:
             return CheckView(name, _escaped(written.pop()), False)
-        scope("Sql")
+        imports("Sql")
         return CheckView(name, check.expression, True)
 
-    def _name(self, name: str, scope: ImportCollector, *, table: bool = False) -> str:
+    def _name(self, name: str, imports: ImportCollector, *, table: bool = False) -> str:
         """A name as it is, or one that SQLAlchemy is told to quote."""
         if needs_quotes(name, self._ordered, table=table):
-            return QuotedName(name, scope("quoted_name"))
+            return QuotedName(name, imports("quoted_name"))
         return name
 
 

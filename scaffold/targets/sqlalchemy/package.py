@@ -1,4 +1,4 @@
-"""What the models of a package share: base, types and the engine, as their templates see them."""
+"""The shared modules of a package of models: base, types, database and `__init__`."""
 
 from __future__ import annotations
 
@@ -24,17 +24,8 @@ from scaffold.values import dataclass
 # The types that the map of Base has, by the Python type of an annotation.
 _ANNOTATED = {"bool": "boolean", "datetime": "datetime", "time": "time", "UUID": "uuid"}
 
-# The template of each helper that is a class, in the order of the file.
-_CLASSES = {
-    "Declared": "declared",
-    "BOOL": "tiny_int",
-    "Guid": "guid",
-    "UtcDateTime": "utc_date_time",
-    "Clock": "clock",
-    "JSON_B": "json_b",
-    "Moment": "moment",
-    "Sql": "sql",
-}
+# The helpers that are classes, in the order of the file.
+_CLASSES = ("Declared", "BOOL", "Guid", "UtcDateTime", "Clock", "JSON_B", "Moment", "Sql")
 
 Imports: TypeAlias = tuple[tuple[ImportStatement, ...], ...]
 
@@ -64,15 +55,15 @@ class BaseView:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A helper; `spaced` where one blank line more goes before it."""
+    """A class of types.py, or `mysql` or `constants`; `spaced`: after one more blank line."""
 
-    template: str
+    name: str
     spaced: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TypesView:
-    """types.py: its helpers, the dialects that they serve, and which constants it has."""
+    """types.py: its helpers, their dialects, and which constants it has."""
 
     imports: Imports
     pieces: tuple[Piece, ...]
@@ -88,7 +79,7 @@ class TypesView:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseView:
-    """database.py. `depth`: how many folders below the schema's the package is."""
+    """database.py. `depth`: the number of folders between the schema's and that of the package."""
 
     imports: Imports
     depth: int
@@ -129,7 +120,7 @@ def package_artifacts(
 
 
 def init_view(models: Iterable[ModelNames]) -> InitView:
-    """Every model, for `from models import Order`."""
+    """Return the view of `__init__.py`, which exports every model."""
     exported = [("base", "Base")]
     for names in models:
         exported.append((names.module, names.variable if names.table else names.class_name))
@@ -141,32 +132,32 @@ def init_view(models: Iterable[ModelNames]) -> InitView:
 
 
 def base_view(used: frozenset[str], dialects: tuple[str, ...], releases: bool = False) -> BaseView:
-    """The view of base.py for models that use these names."""
-    scope = ImportCollector()
+    """Return the view of base.py for models that use these names."""
+    imports = ImportCollector()
     types = []
     for python, name in _ANNOTATED.items():
         kind = annotated_type(name, frozenset(dialects)) if python in used else None
         if kind is not None:
-            code = f"{scope(kind)}(timezone=True)" if kind == "DateTime" else scope(kind)
-            types.append((scope(python), code))
-    scope("DeclarativeBase", "sqlalchemy.orm")
-    scope("MetaData", "sqlalchemy")
+            code = f"{imports(kind)}(timezone=True)" if kind == "DateTime" else imports(kind)
+            types.append((imports(python), code))
+    imports("DeclarativeBase", "sqlalchemy.orm")
+    imports("MetaData", "sqlalchemy")
     if types:
-        scope("Any")
-        scope("ClassVar", "typing")
+        imports("Any")
+        imports("ClassVar", "typing")
     if "now" in used:
-        scope("UTC", "datetime")
-        scope("datetime")
+        imports("UTC", "datetime")
+        imports("datetime")
     if "table" in used:
-        scope("Callable", "collections.abc")
-        scope("Table")
+        imports("Callable", "collections.abc")
+        imports("Table")
     if releases:
-        scope("Any")
-        scope("event", "sqlalchemy")
-        scope("Mapper", "sqlalchemy.orm")
-        scope("RelationshipProperty", "sqlalchemy.orm")
+        imports("Any")
+        imports("event", "sqlalchemy")
+        imports("Mapper", "sqlalchemy.orm")
+        imports("RelationshipProperty", "sqlalchemy.orm")
     return BaseView(
-        scope.imports(),
+        imports.statements(),
         tuple(types),
         autoincrement="AUTOINCREMENT" in used,
         now="now" in used,
@@ -176,7 +167,7 @@ def base_view(used: frozenset[str], dialects: tuple[str, ...], releases: bool = 
 
 
 def helpers_of(used: frozenset[str], dialects: tuple[str, ...]) -> frozenset[str]:
-    """The helpers that the package needs for models that use these names."""
+    """Return the helpers that the package needs for models that use these names."""
     mapped = {
         annotated_type(name, frozenset(dialects))
         for python, name in _ANNOTATED.items()
@@ -189,9 +180,9 @@ def helpers_of(used: frozenset[str], dialects: tuple[str, ...]) -> frozenset[str
 
 
 def types_view(helpers: frozenset[str], dialects: tuple[str, ...]) -> TypesView:
-    """The view of types.py."""
+    """Return the view of types.py."""
     sqlite, mysql = "sqlite" in dialects, "mysql" in dialects
-    scope = ImportCollector()
+    imports = ImportCollector()
     needed: set[tuple[str, str]] = set()
     for helper in helpers:
         needed.update(_NEEDS[helper])
@@ -199,9 +190,9 @@ def types_view(helpers: frozenset[str], dialects: tuple[str, ...]) -> TypesView:
             if dialect in dialects:
                 needed.update(more)
     for name, module in sorted(needed):
-        scope(name, module)
+        imports(name, module)
     return TypesView(
-        scope.imports(),
+        imports.statements(),
         tuple(_pieces(helpers, mysql)),
         sqlite,
         "postgres" in dialects,
@@ -216,42 +207,42 @@ def types_view(helpers: frozenset[str], dialects: tuple[str, ...]) -> TypesView:
 
 def _pieces(helpers: frozenset[str], mysql: bool) -> Iterator[Piece]:
     if mysql and helpers & {"Guid", "UtcDateTime"}:
-        yield Piece("sqlalchemy/types/mysql.jinja", False)
+        yield Piece("mysql", False)
     classes = [name for name in _CLASSES if name in helpers]
     for name in classes:
-        yield Piece(f"sqlalchemy/types/{_CLASSES[name]}.jinja", True)
+        yield Piece(name, True)
     if helpers & {"BOOL", "TINY_INT", "BIG_KEY", "DOUBLE", "JSON_B"}:
-        yield Piece("sqlalchemy/types/constants.jinja", bool(classes))
+        yield Piece("constants", bool(classes))
 
 
 def depth_of(settings: Mapping[str, str], folder: str) -> int:
-    """How many folders below the schema's own that of the setting is."""
+    """Return the number of folders between the schema's and that of the setting."""
     path = posixpath.normpath(posixpath.join(settings["directory"], settings[folder]))
     return len(path.split("/"))
 
 
 def database_view(used: frozenset[str], dialects: tuple[str, ...], depth: int) -> DatabaseView:
-    """The view of database.py."""
+    """Return the view of database.py."""
     json = bool(used & {"JSON", "JSONB", "JSON_B"})
     sqlite, postgres, mysql = (name in dialects for name in ("sqlite", "postgres", "mysql"))
-    scope = ImportCollector()
-    scope("Any")
-    scope("Engine", "sqlalchemy")
-    scope("URL", "sqlalchemy")
+    imports = ImportCollector()
+    imports("Any")
+    imports("Engine", "sqlalchemy")
+    imports("URL", "sqlalchemy")
     if sqlite or mysql:
-        scope("event", "sqlalchemy")
+        imports("event", "sqlalchemy")
     if mysql:
-        scope.whole("ssl")
-    scope.whole("sqlalchemy")
+        imports.whole("ssl")
+    imports.whole("sqlalchemy")
     if json:
-        scope.whole("json")
-        scope("partial", "functools")
+        imports.whole("json")
+        imports("partial", "functools")
     if sqlite:
-        scope("Connection", "sqlalchemy")
-        scope.whole("re")
-        scope("Path", "pathlib")
+        imports("Connection", "sqlalchemy")
+        imports.whole("re")
+        imports("Path", "pathlib")
     inet = bool(used & {"INET", "CIDR"})
-    return DatabaseView(scope.imports(), depth, sqlite, postgres, mysql, json, inet)
+    return DatabaseView(imports.statements(), depth, sqlite, postgres, mysql, json, inet)
 
 
 def _of(module: str, *names: str) -> tuple[tuple[str, str], ...]:

@@ -74,14 +74,14 @@ _TRUE, _ALL = "True", '"all"'
 
 
 class Relationships:
-    """What all relationships of a database need to know of each other."""
+    """Makes the relationships of a database, whose options depend on each other."""
 
     def __init__(self, database: Database, names: PythonNames, schema: DeclaredSchema) -> None:
         self._names = names
         self._schema = schema
-        # How many keys lead from one table to another: with several each side says its own.
+        # The number of foreign keys between two tables: with several, `foreign_keys` is needed.
         self._keys: dict[_Pair, int] = {}
-        # By the column that a relationship writes: which ones write it, and their other sides.
+        # The relationships that write a column, for `overlaps`.
         self._writers: dict[tuple[str, str], list[Association]] = {}
         for model in database.models:
             for key in model.table.foreign_keys:
@@ -92,20 +92,20 @@ class Relationships:
                     self._writers.setdefault(column, []).append(association)
 
     def of(self, model: Model) -> Iterator[Association]:
-        """The model's associations that can be relationships: between classes."""
+        """Yield the model's associations that are relationships: those between classes."""
         if self._names[model.name].table:
             return
         for association in model.associations:
             if not self._names[association.target].table:
                 yield association
 
-    def view(self, association: Association, scope: ImportCollector) -> RelationshipView:
+    def view(self, association: Association, imports: ImportCollector) -> RelationshipView:
         """Return the relationship of an association."""
         names, target = self._names[association.source], self._names[association.target]
         kind = association.kind
         many = kind in ("hasMany", "belongsToMany")
         if many:
-            scope("list")
+            imports("list")
         join = self._names[association.through or ""] if kind == "belongsToMany" else None
         joins = self._through_joins(association, join) if join else self._joins(association)
         inverse = association.inverse
@@ -115,7 +115,7 @@ class Relationships:
             target=target.class_name,
             many=many,
             optional=kind != "belongsTo" or not association.required,
-            secondary=_secondary(join, scope) if join else None,
+            secondary=_secondary(join, imports) if join else None,
             primaryjoin=joins.primaryjoin,
             secondaryjoin=joins.secondaryjoin,
             foreign_keys=joins.foreign_keys,
@@ -147,7 +147,7 @@ class Relationships:
         return _Joins(foreign_keys=key if several else None, remote_side=column if itself else None)
 
     def _is_bound(self, holder: ModelNames, attribute: str, other: ModelNames, point: str) -> bool:
-        """Whether the database has the key from `holder` to that attribute of `other`."""
+        """Whether the database has the foreign key from `holder` to that attribute of `other`."""
         column = holder.model.attribute(attribute).column.name
         referred = other.model.attribute(point).column.name
         return any(
@@ -191,7 +191,7 @@ class Relationships:
         )
 
     def _written(self, association: Association) -> Iterator[tuple[str, str]]:
-        """The columns that the relationship writes, as model and attribute."""
+        """Yield the columns that the relationship writes, as model and attribute."""
         if association.kind == "belongsTo":
             yield association.source, association.foreign_key
         elif association.kind != "belongsToMany":
@@ -201,7 +201,7 @@ class Relationships:
             yield association.through, association.other_key or ""
 
     def _overlaps(self, association: Association) -> str:
-        """The relationships before it that write one of its columns and are not its other side."""
+        """Return the earlier relationships, but its inverse, that write one of its columns."""
         found: dict[str, None] = {}
         for column in self._written(association):
             for other in self._writers[column]:
@@ -212,10 +212,10 @@ class Relationships:
         return ",".join(found)
 
     def keeps_keys(self, association: Association) -> bool:
-        """Whether SQLAlchemy leaves the foreign key of a row that is removed from it.
+        """Whether a row that is removed from the relationship keeps its foreign key.
 
         It does with passive_deletes="all" (OneToManyDP in sqlalchemy/orm/dependency.py), unless
-        another side that is declared lets go of it.
+        the inverse is declared, which clears it.
         """
         if association.kind not in ("hasOne", "hasMany") or association.inverse is not None:
             return False
@@ -237,7 +237,7 @@ class Relationships:
 
 
 def _primary_join(association: Association, key: str, referred: str, target: ModelNames) -> str:
-    """The condition, with what is the key and, within one table, which row is the other one."""
+    """The condition, with the foreign key marked and, within one table, the remote column."""
     itself = association.source == association.target
     if association.kind == "belongsTo":
         join = f"foreign({key}) == " + (f"remote({referred})" if itself else referred)
@@ -261,14 +261,14 @@ def _and(join: str, column: str, scope: ScopeValue) -> str:
     return f"and_({join}, {column} == {value})"
 
 
-def _secondary(join: ModelNames, scope: ImportCollector) -> SecondaryView:
+def _secondary(join: ModelNames, imports: ImportCollector) -> SecondaryView:
     """The join table, by its variable where it has no class."""
     name = join.model.table.name
     if join.table:
-        return SecondaryView(scope(join.variable, f".{join.module}"), name.name, False)
+        return SecondaryView(imports(join.variable, f".{join.module}"), name.name, False)
     is_plain = name.schema is None and name.name.isidentifier() and not iskeyword(name.name)
     if not is_plain:
-        scope("table")
+        imports("table")
     return SecondaryView(None, str(name), not is_plain)
 
 

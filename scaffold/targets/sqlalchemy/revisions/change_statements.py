@@ -8,9 +8,16 @@ from dataclasses import replace
 from scaffold.changes.conversions import conversion
 from scaffold.changes.losses import loss
 from scaffold.changes.row_conditions import conditions
+from scaffold.changes.tables_before import tables_before
 from scaffold.database import alterations as alter
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.postgres_names import (
+    moves_with_table,
+    primary_key_name,
+    renames_with_column,
+    renames_with_table,
+)
 from scaffold.database.sql_text import drop_schema_block, own_schema, quoted_name
 from scaffold.database.tables import Column, Table, TableName
 from scaffold.schema.data_types import Default
@@ -23,15 +30,8 @@ from scaffold.targets.sqlalchemy.revisions.op_sql import (
     portable_code,
     sql_code,
 )
-from scaffold.targets.sqlalchemy.revisions.postgres_names import (
-    moves_with_table,
-    primary_key_name,
-    renames_with_column,
-    renames_with_table,
-)
 from scaffold.targets.sqlalchemy.revisions.row_checks import query, reason
 from scaffold.targets.sqlalchemy.revisions.sql_values import empty_value, type_words
-from scaffold.targets.sqlalchemy.revisions.start_tables import tables_before
 from scaffold.targets.sqlalchemy.revisions.uuid_numbers import UuidNumbers
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.postgres_names import sequence_name
 from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name
 from scaffold.database.tables import Column, Table, TableName
 from scaffold.schema.data_types import Default
@@ -26,7 +27,6 @@ from scaffold.targets.sqlalchemy.revisions.enum_changes import (
 from scaffold.targets.sqlalchemy.revisions.op_columns import column_expr, define
 from scaffold.targets.sqlalchemy.revisions.op_sql import sql_code
 from scaffold.targets.sqlalchemy.revisions.op_types import default_expr, dialect_type
-from scaffold.targets.sqlalchemy.revisions.postgres_names import sequence_name
 from scaffold.targets.sqlalchemy.revisions.sql_values import (
     conversion_sql,
     mapped_sql,

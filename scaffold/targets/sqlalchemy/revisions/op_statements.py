@@ -106,7 +106,7 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
     def add_column(self, operation: op.AddColumn) -> steps.AddColumn:
         table, column, key = operation.table, operation.column, operation.foreign_key
         index = self.add_index(table, operation.index) if operation.index else None
-        apart = key is not None and self.is_apart(table, key)
+        apart = key is not None and self.needs_separate_statement(table, key)
         beside = None if apart else key
         name = self._name(table, beside) if beside else None
         definition = define(table, column, self.dialects, (), beside, name)
@@ -145,7 +145,7 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
         drop_key = None
         arguments = [Str(table.name), Str(column.name)]
         drop = call("op.drop_column", *arguments, *schema_of(table))
-        if key is not None and self.is_apart(table, key):
+        if key is not None and self.needs_separate_statement(table, key):
             drop_key = self.drop_foreign_key(table, key)
         elif key is not None and self.mysql:
             if self.alone:

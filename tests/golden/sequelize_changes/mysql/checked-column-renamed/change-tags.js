@@ -1,0 +1,38 @@
+'use strict';
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.sequelize.query(
+        'ALTER TABLE `Tags` RENAME COLUMN `label` TO `title`',
+        { transaction },
+      );
+      await queryInterface.sequelize.query(
+        "ALTER TABLE `Tags` DROP CONSTRAINT `Tags_label_check`, ADD CONSTRAINT `Tags_title_check` CHECK (`title` <> '')",
+        { transaction },
+      );
+      await queryInterface.sequelize.query(
+        'ALTER TABLE `Tags` RENAME INDEX `Tags_label_key` TO `Tags_title_key`',
+        { transaction },
+      );
+    });
+  },
+
+  async down(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.sequelize.query(
+        'ALTER TABLE `Tags` RENAME INDEX `Tags_title_key` TO `Tags_label_key`',
+        { transaction },
+      );
+      await queryInterface.sequelize.query(
+        "ALTER TABLE `Tags` DROP CONSTRAINT `Tags_title_check`, ADD CONSTRAINT `Tags_label_check` CHECK (`title` <> '')",
+        { transaction },
+      );
+      await queryInterface.sequelize.query(
+        'ALTER TABLE `Tags` RENAME COLUMN `title` TO `label`',
+        { transaction },
+      );
+    });
+  },
+};
