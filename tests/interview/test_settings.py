@@ -1,4 +1,4 @@
-"""What the interview says of a model as a whole, and how names are written that it shows."""
+"""Settings of models, and the style of the names that the interview shows."""
 
 from __future__ import annotations
 
