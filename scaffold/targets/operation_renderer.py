@@ -25,7 +25,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class DropTable:
+class DropTableStep:
     """Drop a table. `types` drop the types of enums, after a dialect check if `guarded`.
 
     `schema` drops the table's own schema, if it has one.
@@ -39,7 +39,7 @@ class DropTable:
 
 
 @dataclass(frozen=True, slots=True)
-class DropColumn:
+class DropColumnStep:
     """Drop a column; first `key` and `index`, if they would not be dropped with it."""
 
     name: ClassVar[str] = "drop_column"
@@ -63,7 +63,7 @@ class Helper:
 
 CreateT = TypeVar("CreateT")
 AddT = TypeVar("AddT")
-Step: TypeAlias = CreateT | AddT | DropTable | DropColumn | Statement
+Step: TypeAlias = CreateT | AddT | DropTableStep | DropColumnStep | Statement
 
 
 _RENDERED = (
@@ -149,11 +149,11 @@ class OperationRenderer(ABC, Generic[CreateT, AddT]):
     @abstractmethod
     def create_table(self, operation: op.CreateTable) -> CreateT: ...
     @abstractmethod
-    def drop_table(self, operation: op.DropTable) -> DropTable: ...
+    def drop_table(self, operation: op.DropTable) -> DropTableStep: ...
     @abstractmethod
     def add_column(self, operation: op.AddColumn) -> AddT: ...
     @abstractmethod
-    def drop_column(self, operation: op.DropColumn) -> DropColumn: ...
+    def drop_column(self, operation: op.DropColumn) -> DropColumnStep: ...
     @abstractmethod
     def add_foreign_key(self, table: TableName, key: ForeignKey) -> str: ...
     @abstractmethod

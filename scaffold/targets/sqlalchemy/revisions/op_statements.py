@@ -18,7 +18,7 @@ from scaffold.database.sql_text import (
     expression,
 )
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
-from scaffold.targets.operation_renderer import DropColumn, DropTable, OperationRenderer
+from scaffold.targets.operation_renderer import DropColumnStep, DropTableStep, OperationRenderer
 from scaffold.targets.sqlalchemy.layout import (
     TRUE,
     Call,
@@ -50,12 +50,12 @@ from scaffold.targets.sqlalchemy.revisions.op_sql import (
 from scaffold.targets.sqlalchemy.revisions.op_types import enum_expr, sql
 
 
-class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
+class Statements(OperationRenderer[steps.CreateTableStep, steps.AddColumnStep]):
     """Makes the steps of one file; `inline` is what one direction asks of the dialect first."""
 
     inline: str | None = None
 
-    def create_table(self, operation: op.CreateTable) -> steps.CreateTable:
+    def create_table(self, operation: op.CreateTable) -> steps.CreateTableStep:
         table = operation.table
         keys = {key.column: key for key in table.foreign_keys}
         lines = [
@@ -72,7 +72,7 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
         ]
         lines += [print_expr(part, indent=INDENT + 4, suffix=",") for part in self._parts(table)]
         lines += [f"{name}={value.flat()}," for name, value in self._settings(table)]
-        return steps.CreateTable(
+        return steps.CreateTableStep(
             Str(table.name.name).flat(),
             tuple(lines),
             tuple(self.add_index(table.name, index) for index in table.indexes),
@@ -97,13 +97,13 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
         line = column_line(definition, INDENT + 4)
         return line
 
-    def drop_table(self, operation: op.DropTable) -> DropTable:
+    def drop_table(self, operation: op.DropTable) -> DropTableStep:
         table = operation.table
         drop = call("op.drop_table", Str(table.name.name), *schema_of(table.name))
         types = self._drop_types(table.name, table.columns)
-        return DropTable(drop, types, self.alone is None, drop_schema(table.name))
+        return DropTableStep(drop, types, self.alone is None, drop_schema(table.name))
 
-    def add_column(self, operation: op.AddColumn) -> steps.AddColumn:
+    def add_column(self, operation: op.AddColumn) -> steps.AddColumnStep:
         table, column, key = operation.table, operation.column, operation.foreign_key
         index = self.add_index(table, operation.index) if operation.index else None
         apart = key is not None and self.needs_separate_statement(table, key)
@@ -120,7 +120,7 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
             create = enum_expr(enum, enum_name(table, column.name))
             made = call(f"{create.flat()}.create", Call("op.get_bind"), guarded=guarded)
         own = self.add_foreign_key(table, key) if key and apart else None
-        return steps.AddColumn(add, made, guarded, index, own)
+        return steps.AddColumnStep(add, made, guarded, index, own)
 
     def _inline(self) -> Named:
         """SQLite has no other way; MySQL reads a key beside its column and forgets it."""
@@ -136,7 +136,7 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
         name = DIALECTS["mysql"].foreign_key_name if self.mysql else None
         return name.format(table=table.name, column=key.column) if name else None
 
-    def drop_column(self, operation: op.DropColumn) -> DropColumn:
+    def drop_column(self, operation: op.DropColumn) -> DropColumnStep:
         table, column, key = operation.table, operation.column, operation.foreign_key
         index = operation.index
         drop_index = None
@@ -155,7 +155,7 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
                 arguments += [Str(index.name)] if index else []
                 drop, drop_index = call("helpers.drop_reference", *arguments), None
         types = self._drop_types(table, (column,))
-        return DropColumn(drop, drop_key, drop_index, types, self.alone is None)
+        return DropColumnStep(drop, drop_key, drop_index, types, self.alone is None)
 
     def drop_index(self, table: TableName, index: Index) -> str:
         if not self.mysql:

@@ -11,7 +11,7 @@ from scaffold.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class CreateTable:
+class CreateTableStep:
     """`schema` makes the table's own schema where it has one."""
 
     name: ClassVar[str] = "create_table"
@@ -22,7 +22,7 @@ class CreateTable:
 
 
 @dataclass(frozen=True, slots=True)
-class AddColumn:
+class AddColumnStep:
     """`type` makes the enum's type; `key` adds a foreign key that has a name of its own."""
 
     name: ClassVar[str] = "add_column"
@@ -33,7 +33,7 @@ class AddColumn:
     key: str | None = None
 
 
-Step: TypeAlias = operation_renderer.Step[CreateTable, AddColumn] | ChangeStep
+Step: TypeAlias = operation_renderer.Step[CreateTableStep, AddColumnStep] | ChangeStep
 
 
 @dataclass(frozen=True, slots=True)
