@@ -72,8 +72,8 @@ def check(
         if not behind:
             out(f"{source.name}: {plural(len(result.actions), 'file')} up to date")
         report(Problem(None, f"note: {each}") for each in result.notices)
-        told = (*result.notes, *result.kept)
-        shown = (replace(each, message=f"note: {each.message}") for each in told)
+        shown_notes = (*result.notes, *result.kept)
+        shown = (replace(each, message=f"note: {each.message}") for each in shown_notes)
         report(shown, noun="note")
     if not behind:
         return

@@ -177,14 +177,7 @@ class OperationRenderer(ABC, Generic[CreateT, AddT]):
         The server or framework names a key that is added with its column. That name may be too
         long, or differ from the one by which later migrations refer to the key.
         """
-        known = [DIALECTS[name] for name in self.dialects if DIALECTS[name].foreign_key_name]
-        too_long = any(
-            not one.name_limit.allows(
-                (one.foreign_key_name or "").format(table=table.name, column=key.column)
-            )
-            for one in known
-        )
-        return too_long or (bool(known) and key.name != f"{table.name}_{key.column}_fkey")
+        return needs_separate_statement(self.dialects, table, key)
 
     def needed(
         self, folder: str, needs: Mapping[str, tuple[str, ...]], only: Mapping[str, str]
@@ -209,3 +202,19 @@ class OperationRenderer(ABC, Generic[CreateT, AddT]):
                     others=len(self.dialects) > self.sqlite,
                     mysql_alone=self.alone == "mysql",
                 )
+
+
+def needs_separate_statement(dialects: tuple[str, ...], table: TableName, key: ForeignKey) -> bool:
+    """Return whether a foreign key cannot be added with its column.
+
+    The server or framework names a key that is added with its column. That name may be too
+    long, or differ from the one by which later migrations refer to the key.
+    """
+    known = [DIALECTS[name] for name in dialects if DIALECTS[name].foreign_key_name]
+    too_long = any(
+        not one.name_limit.allows(
+            (one.foreign_key_name or "").format(table=table.name, column=key.column)
+        )
+        for one in known
+    )
+    return too_long or (bool(known) and key.name != f"{table.name}_{key.column}_fkey")
