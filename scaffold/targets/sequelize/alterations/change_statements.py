@@ -126,7 +126,7 @@ class ChangeStatements(Statements):
     def _filled(self, operation: op.AddColumn, fill: Default) -> Iterator[tuple[Branch, ...]]:
         table, column, key = operation.table, operation.column, operation.foreign_key
         empty = replace(column, nullable=True, default=None)
-        separate = key is not None and self.is_apart(table, key)
+        separate = key is not None and self.needs_separate_statement(table, key)
         definition = Definition(
             column.name,
             empty,
