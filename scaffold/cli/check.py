@@ -71,7 +71,7 @@ def check(
         print_actions(behind, result.changes if diff else ())
         if not behind:
             out(f"{source.name}: {plural(len(result.actions), 'file')} up to date")
-        report(Problem(None, f"note: {each}") for each in result.taken)
+        report(Problem(None, f"note: {each}") for each in result.notices)
         told = (*result.notes, *result.kept)
         shown = (replace(each, message=f"note: {each.message}") for each in told)
         report(shown, noun="note")

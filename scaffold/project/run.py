@@ -48,7 +48,7 @@ class Result:
     owners: the target of each path.
     problems: conflicts, because of which nothing was written.
     notes: notes for the user.
-    taken: sentences about settings from the project's own files.
+    notices: sentences about settings from the project's own files.
     templates: files and folders of the project's own templates.
     kept: sentences about edited files that no output generates any more.
     is_first: nothing was generated before.
@@ -62,7 +62,7 @@ class Result:
     owners: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
-    taken: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     templates: tuple[str, ...] = ()
     kept: tuple[Problem, ...] = ()
     is_first: bool = False
@@ -294,7 +294,7 @@ def _result(run_plan: RunPlan) -> Result:
         run_plan.owners,
         run_plan.plan.problems,
         run_plan.notes,
-        run_plan.taken,
+        run_plan.notices,
         run_plan.templates,
         run_plan.kept,
         run_plan.is_first,

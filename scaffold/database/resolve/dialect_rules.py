@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from scaffold.database.resolve.declared_dialects import DeclaredDialects
 from scaffold.database.resolve.dialect_indexes import check_checks, check_indexes, check_row
 from scaffold.database.resolve.dialect_types import TypeRules
-from scaffold.database.resolve.key_rules import ACTION_WORDS
+from scaffold.database.resolve.key_actions import ACTION_WORDS
 from scaffold.database.resolve.literal_rules import check_literals
 from scaffold.database.resolve.name_clashes import other_table
 from scaffold.database.resolve.stages import ResolvedForeignKey, ResolvedModel

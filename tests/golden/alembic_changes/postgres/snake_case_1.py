@@ -12,14 +12,16 @@ down_revision = None
 
 def upgrade() -> None:
     op.rename_table("Customers", "customers")
-    op.execute('ALTER INDEX "Customers_pkey" RENAME TO "customers_pkey"')
+    op.execute(
+        'ALTER TABLE "customers" RENAME CONSTRAINT "Customers_pkey" TO "customers_pkey"'
+    )
     op.execute('ALTER SEQUENCE "Customers_id_seq" RENAME TO "customers_id_seq"')
     op.rename_table("Orders", "orders")
-    op.execute('ALTER INDEX "Orders_pkey" RENAME TO "orders_pkey"')
+    op.execute('ALTER TABLE "orders" RENAME CONSTRAINT "Orders_pkey" TO "orders_pkey"')
     op.execute('ALTER SEQUENCE "Orders_id_seq" RENAME TO "orders_id_seq"')
     op.execute('ALTER TYPE "enum_Orders_status" RENAME TO "enum_orders_status"')
     op.rename_table("Tags", "tags")
-    op.execute('ALTER INDEX "Tags_pkey" RENAME TO "tags_pkey"')
+    op.execute('ALTER TABLE "tags" RENAME CONSTRAINT "Tags_pkey" TO "tags_pkey"')
     op.execute('ALTER SEQUENCE "Tags_id_seq" RENAME TO "tags_id_seq"')
     op.alter_column("customers", "createdAt", new_column_name="created_at")
     op.alter_column("customers", "updatedAt", new_column_name="updated_at")
@@ -77,12 +79,14 @@ def downgrade() -> None:
     op.alter_column("customers", "updated_at", new_column_name="updatedAt")
     op.alter_column("customers", "created_at", new_column_name="createdAt")
     op.rename_table("tags", "Tags")
-    op.execute('ALTER INDEX "tags_pkey" RENAME TO "Tags_pkey"')
+    op.execute('ALTER TABLE "Tags" RENAME CONSTRAINT "tags_pkey" TO "Tags_pkey"')
     op.execute('ALTER SEQUENCE "tags_id_seq" RENAME TO "Tags_id_seq"')
     op.rename_table("orders", "Orders")
-    op.execute('ALTER INDEX "orders_pkey" RENAME TO "Orders_pkey"')
+    op.execute('ALTER TABLE "Orders" RENAME CONSTRAINT "orders_pkey" TO "Orders_pkey"')
     op.execute('ALTER SEQUENCE "orders_id_seq" RENAME TO "Orders_id_seq"')
     op.execute('ALTER TYPE "enum_orders_status" RENAME TO "enum_Orders_status"')
     op.rename_table("customers", "Customers")
-    op.execute('ALTER INDEX "customers_pkey" RENAME TO "Customers_pkey"')
+    op.execute(
+        'ALTER TABLE "Customers" RENAME CONSTRAINT "customers_pkey" TO "Customers_pkey"'
+    )
     op.execute('ALTER SEQUENCE "customers_id_seq" RENAME TO "Customers_id_seq"')

@@ -12,7 +12,7 @@ down_revision = None
 
 def upgrade() -> None:
     op.rename_table("Tags", "Labels")
-    op.execute('ALTER INDEX "Tags_pkey" RENAME TO "Labels_pkey"')
+    op.execute('ALTER TABLE "Labels" RENAME CONSTRAINT "Tags_pkey" TO "Labels_pkey"')
     op.execute('ALTER SEQUENCE "Tags_id_seq" RENAME TO "Labels_id_seq"')
     op.execute(
         'ALTER TABLE "Labels" RENAME CONSTRAINT "Tags_label_key" TO "Labels_label_key"'
@@ -24,5 +24,5 @@ def downgrade() -> None:
         'ALTER TABLE "Labels" RENAME CONSTRAINT "Labels_label_key" TO "Tags_label_key"'
     )
     op.rename_table("Labels", "Tags")
-    op.execute('ALTER INDEX "Labels_pkey" RENAME TO "Tags_pkey"')
+    op.execute('ALTER TABLE "Tags" RENAME CONSTRAINT "Labels_pkey" TO "Tags_pkey"')
     op.execute('ALTER SEQUENCE "Labels_id_seq" RENAME TO "Tags_id_seq"')

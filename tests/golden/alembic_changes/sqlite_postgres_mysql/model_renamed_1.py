@@ -19,7 +19,9 @@ helpers = load_python_file(folder, "sqlite_postgres_mysql_1.py")
 def upgrade() -> None:
     op.rename_table("Tags", "Labels")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "Tags_pkey" RENAME TO "Labels_pkey"')
+        op.execute(
+            'ALTER TABLE "Labels" RENAME CONSTRAINT "Tags_pkey" TO "Labels_pkey"'
+        )
         op.execute('ALTER SEQUENCE "Tags_id_seq" RENAME TO "Labels_id_seq"')
     helpers.rename_column("OrderTags", "TagId", "LabelId")
     helpers.rename_foreign_key(
@@ -38,5 +40,5 @@ def downgrade() -> None:
     helpers.rename_column("OrderTags", "LabelId", "TagId")
     op.rename_table("Labels", "Tags")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "Labels_pkey" RENAME TO "Tags_pkey"')
+        op.execute('ALTER TABLE "Tags" RENAME CONSTRAINT "Labels_pkey" TO "Tags_pkey"')
         op.execute('ALTER SEQUENCE "Labels_id_seq" RENAME TO "Tags_id_seq"')

@@ -13,17 +13,21 @@ down_revision = None
 def upgrade() -> None:
     op.rename_table("Bs", "scaffold_tmp_1")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "Bs_pkey" RENAME TO "scaffold_tmp_1_pkey"')
+        op.execute(
+            'ALTER TABLE "scaffold_tmp_1" RENAME CONSTRAINT "Bs_pkey" TO "scaffold_tmp_1_pkey"'
+        )
         op.execute('ALTER SEQUENCE "Bs_id_seq" RENAME TO "scaffold_tmp_1_id_seq"')
         op.execute('ALTER TYPE "enum_Bs_kind" RENAME TO "enum_scaffold_tmp_1_kind"')
     op.rename_table("As", "Bs")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "As_pkey" RENAME TO "Bs_pkey"')
+        op.execute('ALTER TABLE "Bs" RENAME CONSTRAINT "As_pkey" TO "Bs_pkey"')
         op.execute('ALTER SEQUENCE "As_id_seq" RENAME TO "Bs_id_seq"')
         op.execute('ALTER TYPE "enum_As_kind" RENAME TO "enum_Bs_kind"')
     op.rename_table("scaffold_tmp_1", "As")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "scaffold_tmp_1_pkey" RENAME TO "As_pkey"')
+        op.execute(
+            'ALTER TABLE "As" RENAME CONSTRAINT "scaffold_tmp_1_pkey" TO "As_pkey"'
+        )
         op.execute('ALTER SEQUENCE "scaffold_tmp_1_id_seq" RENAME TO "As_id_seq"')
         op.execute('ALTER TYPE "enum_scaffold_tmp_1_kind" RENAME TO "enum_As_kind"')
 
@@ -31,16 +35,20 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.rename_table("As", "scaffold_tmp_1")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "As_pkey" RENAME TO "scaffold_tmp_1_pkey"')
+        op.execute(
+            'ALTER TABLE "scaffold_tmp_1" RENAME CONSTRAINT "As_pkey" TO "scaffold_tmp_1_pkey"'
+        )
         op.execute('ALTER SEQUENCE "As_id_seq" RENAME TO "scaffold_tmp_1_id_seq"')
         op.execute('ALTER TYPE "enum_As_kind" RENAME TO "enum_scaffold_tmp_1_kind"')
     op.rename_table("Bs", "As")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "Bs_pkey" RENAME TO "As_pkey"')
+        op.execute('ALTER TABLE "As" RENAME CONSTRAINT "Bs_pkey" TO "As_pkey"')
         op.execute('ALTER SEQUENCE "Bs_id_seq" RENAME TO "As_id_seq"')
         op.execute('ALTER TYPE "enum_Bs_kind" RENAME TO "enum_As_kind"')
     op.rename_table("scaffold_tmp_1", "Bs")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "scaffold_tmp_1_pkey" RENAME TO "Bs_pkey"')
+        op.execute(
+            'ALTER TABLE "Bs" RENAME CONSTRAINT "scaffold_tmp_1_pkey" TO "Bs_pkey"'
+        )
         op.execute('ALTER SEQUENCE "scaffold_tmp_1_id_seq" RENAME TO "Bs_id_seq"')
         op.execute('ALTER TYPE "enum_scaffold_tmp_1_kind" RENAME TO "enum_Bs_kind"')

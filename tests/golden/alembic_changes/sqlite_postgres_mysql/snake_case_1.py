@@ -19,37 +19,49 @@ helpers = load_python_file(folder, "sqlite_postgres_mysql_1.py")
 def upgrade() -> None:
     op.rename_table("Customers", "scaffold_tmp_1")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "Customers_pkey" RENAME TO "scaffold_tmp_1_pkey"')
+        op.execute(
+            'ALTER TABLE "scaffold_tmp_1" RENAME CONSTRAINT "Customers_pkey" TO "scaffold_tmp_1_pkey"'
+        )
         op.execute(
             'ALTER SEQUENCE "Customers_id_seq" RENAME TO "scaffold_tmp_1_id_seq"'
         )
     op.rename_table("scaffold_tmp_1", "customers")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "scaffold_tmp_1_pkey" RENAME TO "customers_pkey"')
+        op.execute(
+            'ALTER TABLE "customers" RENAME CONSTRAINT "scaffold_tmp_1_pkey" TO "customers_pkey"'
+        )
         op.execute(
             'ALTER SEQUENCE "scaffold_tmp_1_id_seq" RENAME TO "customers_id_seq"'
         )
     op.rename_table("Orders", "scaffold_tmp_2")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "Orders_pkey" RENAME TO "scaffold_tmp_2_pkey"')
+        op.execute(
+            'ALTER TABLE "scaffold_tmp_2" RENAME CONSTRAINT "Orders_pkey" TO "scaffold_tmp_2_pkey"'
+        )
         op.execute('ALTER SEQUENCE "Orders_id_seq" RENAME TO "scaffold_tmp_2_id_seq"')
         op.execute(
             'ALTER TYPE "enum_Orders_status" RENAME TO "enum_scaffold_tmp_2_status"'
         )
     op.rename_table("scaffold_tmp_2", "orders")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "scaffold_tmp_2_pkey" RENAME TO "orders_pkey"')
+        op.execute(
+            'ALTER TABLE "orders" RENAME CONSTRAINT "scaffold_tmp_2_pkey" TO "orders_pkey"'
+        )
         op.execute('ALTER SEQUENCE "scaffold_tmp_2_id_seq" RENAME TO "orders_id_seq"')
         op.execute(
             'ALTER TYPE "enum_scaffold_tmp_2_status" RENAME TO "enum_orders_status"'
         )
     op.rename_table("Tags", "scaffold_tmp_3")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "Tags_pkey" RENAME TO "scaffold_tmp_3_pkey"')
+        op.execute(
+            'ALTER TABLE "scaffold_tmp_3" RENAME CONSTRAINT "Tags_pkey" TO "scaffold_tmp_3_pkey"'
+        )
         op.execute('ALTER SEQUENCE "Tags_id_seq" RENAME TO "scaffold_tmp_3_id_seq"')
     op.rename_table("scaffold_tmp_3", "tags")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "scaffold_tmp_3_pkey" RENAME TO "tags_pkey"')
+        op.execute(
+            'ALTER TABLE "tags" RENAME CONSTRAINT "scaffold_tmp_3_pkey" TO "tags_pkey"'
+        )
         op.execute('ALTER SEQUENCE "scaffold_tmp_3_id_seq" RENAME TO "tags_id_seq"')
     helpers.rename_column("customers", "createdAt", "created_at")
     helpers.rename_column("customers", "updatedAt", "updated_at")
@@ -104,35 +116,47 @@ def downgrade() -> None:
     helpers.rename_column("customers", "created_at", "createdAt")
     op.rename_table("tags", "scaffold_tmp_3")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "tags_pkey" RENAME TO "scaffold_tmp_3_pkey"')
+        op.execute(
+            'ALTER TABLE "scaffold_tmp_3" RENAME CONSTRAINT "tags_pkey" TO "scaffold_tmp_3_pkey"'
+        )
         op.execute('ALTER SEQUENCE "tags_id_seq" RENAME TO "scaffold_tmp_3_id_seq"')
     op.rename_table("scaffold_tmp_3", "Tags")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "scaffold_tmp_3_pkey" RENAME TO "Tags_pkey"')
+        op.execute(
+            'ALTER TABLE "Tags" RENAME CONSTRAINT "scaffold_tmp_3_pkey" TO "Tags_pkey"'
+        )
         op.execute('ALTER SEQUENCE "scaffold_tmp_3_id_seq" RENAME TO "Tags_id_seq"')
     op.rename_table("orders", "scaffold_tmp_2")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "orders_pkey" RENAME TO "scaffold_tmp_2_pkey"')
+        op.execute(
+            'ALTER TABLE "scaffold_tmp_2" RENAME CONSTRAINT "orders_pkey" TO "scaffold_tmp_2_pkey"'
+        )
         op.execute('ALTER SEQUENCE "orders_id_seq" RENAME TO "scaffold_tmp_2_id_seq"')
         op.execute(
             'ALTER TYPE "enum_orders_status" RENAME TO "enum_scaffold_tmp_2_status"'
         )
     op.rename_table("scaffold_tmp_2", "Orders")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "scaffold_tmp_2_pkey" RENAME TO "Orders_pkey"')
+        op.execute(
+            'ALTER TABLE "Orders" RENAME CONSTRAINT "scaffold_tmp_2_pkey" TO "Orders_pkey"'
+        )
         op.execute('ALTER SEQUENCE "scaffold_tmp_2_id_seq" RENAME TO "Orders_id_seq"')
         op.execute(
             'ALTER TYPE "enum_scaffold_tmp_2_status" RENAME TO "enum_Orders_status"'
         )
     op.rename_table("customers", "scaffold_tmp_1")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "customers_pkey" RENAME TO "scaffold_tmp_1_pkey"')
+        op.execute(
+            'ALTER TABLE "scaffold_tmp_1" RENAME CONSTRAINT "customers_pkey" TO "scaffold_tmp_1_pkey"'
+        )
         op.execute(
             'ALTER SEQUENCE "customers_id_seq" RENAME TO "scaffold_tmp_1_id_seq"'
         )
     op.rename_table("scaffold_tmp_1", "Customers")
     if op.get_context().dialect.name == "postgresql":
-        op.execute('ALTER INDEX "scaffold_tmp_1_pkey" RENAME TO "Customers_pkey"')
+        op.execute(
+            'ALTER TABLE "Customers" RENAME CONSTRAINT "scaffold_tmp_1_pkey" TO "Customers_pkey"'
+        )
         op.execute(
             'ALTER SEQUENCE "scaffold_tmp_1_id_seq" RENAME TO "Customers_id_seq"'
         )

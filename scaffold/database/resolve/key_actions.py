@@ -1,0 +1,90 @@
+"""Report referential actions that a foreign key cannot have."""
+
+from __future__ import annotations
+
+from scaffold.database.resolve.stages import (
+    AssociationEnd,
+    DeclaredForeignKey,
+    ForeignKeyRule,
+    PrimaryKey,
+    Problems,
+    line,
+)
+from scaffold.schema import model as schema
+from scaffold.schema.data_types import DataType
+from scaffold.schema.model import Action
+
+ACTION_WORDS: dict[Action, str] = {
+    "CASCADE": "cascade",
+    "SET NULL": "setNull",
+    "RESTRICT": "restrict",
+    "NO ACTION": "noAction",
+    "SET DEFAULT": "setDefault",
+}
+
+
+def check_actions(
+    key: DeclaredForeignKey,
+    rule: ForeignKeyRule,
+    attribute: schema.DeclaredAttribute | None,
+    referenced: PrimaryKey,
+    problems: Problems,
+) -> None:
+    """Report actions without an effect, and those that the foreign key's column does not allow."""
+    for keyword, action in (("onDelete", rule.on_delete), ("onUpdate", rule.on_update)):
+        owner = _end_with(key, keyword)
+        if owner is None:
+            continue
+        where = owner.declaration.at(keyword)
+        if rule.logical:
+            problems.add(
+                where,
+                f"`{keyword}` on `{owner.label}` has no effect: a `logical` foreign key has no "
+                "constraint in the database",
+                f"Remove `{keyword}`, or `logical`.",
+            )
+        elif action == "SET NULL" and rule.required:
+            problems.add(
+                where,
+                f"`{keyword}(setNull)` on `{owner.label}` is impossible: its foreign key "
+                f"`{key.label}` is {_why_required(key, rule, attribute)}",
+                f"Write `{keyword}(restrict)` or `{keyword}(cascade)`"
+                + ("." if rule.primary else ", or remove `required`."),
+            )
+        elif action == "SET DEFAULT" and (attribute is None or attribute.default is None):
+            problems.add(
+                where,
+                f"`{keyword}(setDefault)` on `{owner.label}` needs a foreign key with a default",
+                f"Declare the foreign key with a default, such as `{key.name}: "
+                f"{_with_default(key, referenced)}`, and write `foreignKey({key.name})`.",
+            )
+
+
+def _with_default(key: DeclaredForeignKey, referenced: PrimaryKey) -> str:
+    """Return the declaration of an attribute that refers to this primary key and has a default."""
+    declared = [key.target.attributes.get(name) for name in referenced.attributes]
+    types = [attribute.type for attribute in declared if attribute is not None]
+    kind = referenced.id or (types[0] if len(types) == 1 else DataType("integer"))
+    value = {"uuid": "00000000-0000-4000-8000-000000000000", "string": "none"}.get(kind.name, "1")
+    return f"{kind} default({value})"
+
+
+def _end_with(key: DeclaredForeignKey, keyword: str) -> AssociationEnd | None:
+    for end in key.ends:
+        declared = end.declaration.on_delete if keyword == "onDelete" else end.declaration.on_update
+        if declared is not None:
+            return end
+    return None
+
+
+def _why_required(
+    key: DeclaredForeignKey, rule: ForeignKeyRule, attribute: schema.DeclaredAttribute | None
+) -> str:
+    if rule.primary:
+        return "part of the primary key"
+    for end in key.ends:
+        if end.declaration.required:
+            return f"required ({line(end.declaration.at('required'))})"
+    if attribute is not None:
+        return f"required ({line(attribute.at('required'))})"
+    return "required"
