@@ -189,8 +189,8 @@ def plan_run(
             if request.amend and not request.force:
                 require_last(configured, replaced, disk)
             last = last_digests(configured, replaced, disk)
-            mine, gone = amended(mine, last)
-            removals += gone
+            mine, removed = amended(mine, last)
+            removals += removed
             replaced_paths += last
         owners.update((file.path, name) for file in mine)
         files += mine
