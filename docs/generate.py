@@ -36,7 +36,8 @@ from scaffold.schema.type_table import (
 from scaffold.targets import TARGETS
 
 FOLDER = Path(__file__).parent
-PAGES = tuple(FOLDER / f"{name}.md" for name in ("schema", "templates", "commands", "project"))
+_NAMES = ("schema", "change", "team", "templates", "commands", "project")
+PAGES = tuple(FOLDER / f"{name}.md" for name in _NAMES)
 
 _BLOCK = re.compile(r"(<!-- (?P<name>[\w-]+) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
 _LINE: Mapping[Takes, str] = {

@@ -38,6 +38,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--seeds", type=int, default=50, help="how many random schemas are tried (default: 50)"
     )
     parser.addoption(
+        "--pairs", type=int, default=4, help="how many random pairs of schemas are migrated"
+    )
+    parser.addoption("--pairs-seed", type=int, default=1, help="which random pairs these are")
+    parser.addoption(
         "--seeds-everywhere",
         action="store_true",
         help="try each random schema on every database instead of on one of them",

@@ -1,4 +1,4 @@
-"""The documentation says what the tool does; `--update-golden` rewrites what its words make."""
+"""The documentation matches the tool; `--update-golden` updates its generated blocks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.support.node_packages import ROOT
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *PAGES)}
 HEAD = "version: 1\ntargets:\n  sequelize: {directory: .}\n"
 # Words of other tools that the pages speak of.
-OTHERS = {"--help", "--data", "--data-file", "--defaults", "--from", "--trust"}
+OTHERS = {"--help", "--data", "--data-file", "--defaults", "--from", "--to", "--trust"}
 
 
 def blocks(kind: str) -> list[tuple[str, str]]:
@@ -108,7 +108,7 @@ def test_every_keyword_is_in_the_reference() -> None:
 
 
 def without_places(value: Any) -> Any:
-    """A value of the schema as plain data, but for where it was written."""
+    """Return a declared value as plain data, without locations."""
     if is_dataclass(value) and not isinstance(value, type):
         return {
             field.name: without_places(getattr(value, field.name))

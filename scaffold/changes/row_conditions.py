@@ -29,6 +29,7 @@ from scaffold.database.operations import (
 )
 from scaffold.database.sql_text import enum_values
 from scaffold.database.tables import Column, ForeignKey, Table, TableName
+from scaffold.schema.type_table import TYPES
 from scaffold.values import dataclass
 
 ConditionKind = Literal[
@@ -112,6 +113,8 @@ class _Walk:
                     self._origin[table.name, new] = origin
             case MoveRows(_, target):
                 self._changed.update((target.table, each) for each in (target.left, target.right))
+            case AlterColumn(table, old, new) if _family(old) != _family(new):
+                self._changed.add((table.name, new.name))
         name = table_of(operation)
         before = self._tables.pop(name, None)
         if isinstance(operation, RenameTable | RenameColumn):
@@ -212,3 +215,7 @@ class _Walk:
         if len({name for name, _ in names}) != 1:
             return None
         return names[0][0], tuple(column for _, column in names)
+
+
+def _family(column: Column) -> str:
+    return TYPES[column.type.name].family

@@ -71,9 +71,9 @@ def check(
         print_actions(behind, result.changes if diff else ())
         if not behind:
             out(f"{source.name}: {plural(len(result.actions), 'file')} up to date")
-        report(Problem(None, f"note: {each}") for each in result.taken)
-        told = (*result.notes, *result.kept)
-        shown = (replace(each, message=f"note: {each.message}") for each in told)
+        report(Problem(None, f"note: {each}") for each in result.notices)
+        shown_notes = (*result.notes, *result.kept)
+        shown = (replace(each, message=f"note: {each.message}") for each in shown_notes)
         report(shown, noun="note")
     if not behind:
         return

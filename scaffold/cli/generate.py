@@ -196,7 +196,7 @@ def generate(
         if not quiet:
             print_actions(shown(result), result.changes if diff else ())
             if result.is_first:
-                report(Problem(None, f"note: {each}") for each in result.taken)
+                report(Problem(None, f"note: {each}") for each in result.notices)
         report(replace(each, message=f"note: {each.message}") for each in result.kept)
         if result.row_conditions and not quiet:
             say(f"note: the migrations stop before any change unless {result.row_conditions}")

@@ -133,8 +133,8 @@ class AlterPrimaryKey:
     @property
     def after(self) -> Table:
         """Return the whole table afterwards."""
-        gone = {column.name for column in self.dropped}
-        kept = tuple(column for column in self.table.columns if column.name not in gone)
+        dropped_names = {column.name for column in self.dropped}
+        kept = tuple(column for column in self.table.columns if column.name not in dropped_names)
         return replace(self.table, columns=(*kept, *self.added), primary_key=self.primary_key)
 
     def reverse(self) -> AlterPrimaryKey:

@@ -132,7 +132,7 @@ class Disk(Protocol):
         """The schema's folder: an absolute path without links, with forward slashes."""
 
     def link_above(self, path: str) -> str | None:
-        """The first link that a path crosses, itself included."""
+        """Return the first link on a path, including the path itself, or None."""
 
     @property
     def planned(self) -> tuple[str, ...]:

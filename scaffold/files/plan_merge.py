@@ -68,7 +68,7 @@ def _undecided(
     path, ours = file.path, file.content
     if keep:
         return FileChange(path, "skip", before=current, base=ours)
-    inputs = fingerprint(current, ours)
+    inputs = conflict_fingerprint(current, ours)
     resolution = disk.resolution(path)
     is_resolved = resolution and resolution.text.strip() and not unresolved_marker(resolution.text)
     if resolution and is_resolved and resolution.inputs == inputs:
@@ -96,7 +96,7 @@ def _undecided(
     )
 
 
-def fingerprint(*texts: str) -> str:
+def conflict_fingerprint(*texts: str) -> str:
     """Return a SHA-256 of the texts and their lengths."""
     from hashlib import sha256
 

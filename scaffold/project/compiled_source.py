@@ -14,7 +14,7 @@ from scaffold.values import dataclass
 class CompiledSchema:
     """A schema without problems, its database, and its configured targets.
 
-    `taken` has a sentence for each setting from the project's own files; `own` has the project's
+    `notices` has a sentence for each setting from the project's own files; `own` has the project's
     own templates and outputs.
     """
 
@@ -22,7 +22,7 @@ class CompiledSchema:
     schema: Schema
     database: Database
     configured_targets: tuple[ConfiguredTarget, ...]
-    taken: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     own: OwnFiles = NOTHING
 
     @property

@@ -62,7 +62,7 @@ class RunPlan:
     owners: Mapping[str, str]
     notes: tuple[Problem, ...] = ()
     replaced: tuple[str, ...] = ()
-    taken: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     templates: tuple[str, ...] = ()
     kept: tuple[Problem, ...] = ()
     is_first: bool = False
@@ -115,12 +115,12 @@ def compile_source(source: Source, disk: Disk | None = None) -> CompiledSchema:
     """
     schema, database = resolve_source(source)
     own = own_files(source, schema)
-    configured_targets, taken, problems = configure_targets(schema, disk, own)
+    configured_targets, notices, problems = configure_targets(schema, disk, own)
     if problems:
         raise source.refusal(problems)
     if own is not NOTHING:
         require_sound(source, own, view_classes(configured_targets, database, schema, own))
-    return CompiledSchema(source, schema, database, configured_targets, taken, own)
+    return CompiledSchema(source, schema, database, configured_targets, notices, own)
 
 
 def configure_targets(
@@ -128,7 +128,7 @@ def configure_targets(
 ) -> tuple[tuple[ConfiguredTarget, ...], tuple[str, ...], tuple[Problem, ...]]:
     """Return the configured targets, the settings found in the project's files, and problems."""
     configured_targets: list[ConfiguredTarget] = []
-    taken: list[str] = []
+    notices: list[str] = []
     problems: list[Problem] = []
     data = data_of(schema)
     for each in schema.targets:
@@ -137,9 +137,9 @@ def configure_targets(
         settings = {**target.settings, **found.settings, **each.settings}
         renderer = renderer_of(target, own)
         configured_targets.append(ConfiguredTarget(target, settings, renderer, data))
-        taken += found.taken
+        notices += found.notices
         problems += (replace(problem, where=each.location) for problem in found.problems)
-    return tuple(configured_targets), tuple(taken), tuple(problems)
+    return tuple(configured_targets), tuple(notices), tuple(problems)
 
 
 def plan_run(
@@ -189,8 +189,8 @@ def plan_run(
             if request.amend and not request.force:
                 require_last(configured, replaced, disk)
             last = last_digests(configured, replaced, disk)
-            mine, gone = amended(mine, last)
-            removals += gone
+            mine, removed = amended(mine, last)
+            removals += removed
             replaced_paths += last
         owners.update((file.path, name) for file in mine)
         files += mine
@@ -232,7 +232,7 @@ def plan_run(
         owners,
         tuple(dict.fromkeys((*notes, *copies_behind(compiled.own, disk)))),
         tuple(path for path in replaced_paths if path not in identical),
-        compiled.taken,
+        compiled.notices,
         compiled.own.inputs,
         (*outputs.notes, *kept),
         row_conditions=", ".join(map(described, made.outcome.conditions)),

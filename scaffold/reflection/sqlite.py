@@ -72,8 +72,8 @@ def _table(
 ) -> ReflectedTable:
     name = row["name"]
     written = read_table(row["sql"])
-    marks = ["AUTOINCREMENT"] if written.autoincrement else []
-    marks += [written.options] if written.options else []
+    extra = ["AUTOINCREMENT"] if written.autoincrement else []
+    extra += [written.options] if written.options else []
     in_key = sorted((each for each in columns if each["pk"]), key=lambda each: each["pk"])
     return ReflectedTable(
         name,
@@ -82,7 +82,7 @@ def _table(
         tuple(_indexes(indexes.get(name, ()))),
         tuple(_foreign_keys(keys.get(name, ()), written)),
         tuple(ReflectedCheck(check, expression) for check, expression in written.checks),
-        (*marks, *(f"trigger {each['name']}" for each in triggers.get(name, ()))),
+        (*extra, *(f"trigger {each['name']}" for each in triggers.get(name, ()))),
     )
 
 

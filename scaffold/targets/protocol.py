@@ -61,12 +61,12 @@ class FoundSettings:
     """A target's settings as the project's own files declare them.
 
     settings: may include settings that the schema does not have.
-    taken: what differs from the defaults, with the file that declares it.
+    notices: what differs from the defaults, with the file that declares it.
     problems: what cannot be determined or used.
     """
 
     settings: Mapping[str, str] = field(default_factory=dict)
-    taken: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

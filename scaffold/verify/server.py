@@ -81,7 +81,7 @@ def _parsed(url: str) -> Server:
             "--database does not accept a file, because its contents would be lost", hint
         )
     if not separator or scheme not in SCHEMES:
-        raise UsageError(f"--database must start with one of: {', '.join(SCHEMES)}", _ways())
+        raise UsageError(f"--database must start with one of: {', '.join(SCHEMES)}", _examples())
     authority = re.split("[/?#]", rest, maxsplit=1)[0]
     after = rest[len(authority) :]
     if "@" in after or "#" in after:
@@ -98,7 +98,7 @@ def _parsed(url: str) -> Server:
     except ValueError:
         # Python's own message would contain a part of the URL.
         message = "--database: the host or the port is invalid"
-        raise UsageError(message, f"A port is a number from 1 to 65535. {_ways()}") from None
+        raise UsageError(message, f"A port is a number from 1 to 65535. {_examples()}") from None
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     host = options.pop("host", None) or unquote(host_name or "") or "localhost"
     return Server(
@@ -119,5 +119,5 @@ def _option(name: str, value: str) -> tuple[str, object]:
     return name, int(value) if value.isdecimal() else words.get(value, value)
 
 
-def _ways() -> str:
+def _examples() -> str:
     return "Write " + " or ".join(f"--database {each}" for each in EXAMPLES.values()) + "."

@@ -28,10 +28,17 @@ def compiled(text: str) -> tuple[Schema, Database]:
 
 
 @st.composite
-def pairs(draw: st.DrawFn) -> tuple[str, str]:
-    """Two valid schemas; the second says of some models and fields what they were."""
-    old = draw(schemas(min_models=1, max_models=4))
-    new = draw(schemas(min_models=1, max_models=4))
+def pairs(draw: st.DrawFn, dialect: str | None = None) -> tuple[str, str]:
+    """Two valid schemas; the second says of some models and fields what they were.
+
+    `dialect` is one that both are for.
+    """
+
+    def is_for(text: str) -> bool:
+        return dialect is None or dialect in yaml.safe_load(text)["options"]["dialects"]
+
+    one = schemas(min_models=1, max_models=4).filter(is_for)
+    old, new = draw(one), draw(one)
     before, after = yaml.safe_load(old), yaml.safe_load(new)
     after["options"]["dialects"] = before["options"]["dialects"]
     renamed = _renamed(draw, list(before["models"]), list(after["models"]))

@@ -1,4 +1,4 @@
-"""Projects for Python alone, from an empty folder: what is told as the next step works."""
+"""Projects for Python alone, from an empty folder: the printed next steps work."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def alter(state: ScheduleState) -> None:
             if column.name not in pair.columns:
                 continue
             old = state.tables[name].column(column.name)
-            if old != column and not _counts_up_with_key(state, pair, old, column):
+            if old != column and not _waits_for_key(pair, old, column):
                 alter_column(state, "alter", pair, old, column)
 
 
@@ -65,7 +65,12 @@ def alter_column(
     state.emit(phase, operation, pair.old.name)
 
 
-def _counts_up_with_key(state: ScheduleState, pair: TablePair, old: Column, new: Column) -> bool:
-    """Whether a column counts up only once it is the primary key: MySQL requires that."""
-    changes = pair.kept.primary_key != pair.new.primary_key
-    return changes and new.autoincrement and not old.autoincrement
+def _waits_for_key(pair: TablePair, old: Column, new: Column) -> bool:
+    """Whether a column can change only once the primary key has changed.
+
+    MySQL has autoincrement columns in a primary key only, and no primary key takes a NULL.
+    """
+    if pair.kept.primary_key == pair.new.primary_key:
+        return False
+    counts = new.autoincrement and not old.autoincrement
+    return counts or (new.nullable and new.name in pair.kept.primary_key)

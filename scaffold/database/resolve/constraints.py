@@ -51,18 +51,18 @@ class Constraints:
 
     def _of_fields(self) -> None:
         for attribute in self.model.attributes.values():
-            said = self.model.declared_attribute(attribute.name)
+            declared = self.model.declared_attribute(attribute.name)
             keys = self.model.keys.get(attribute.name, ())
             column = attribute.column.name
-            alone = self.model.primary.attributes == (attribute.name,)
-            if alone:
+            is_primary_key = self.model.primary.attributes == (attribute.name,)
+            if is_primary_key:
                 continue
-            if said is not None and said.unique:
+            if declared is not None and declared.unique:
                 name = self.names.make(self.model.table, (column,), "key")
                 self.uniques.append(Unique(name, column))
             elif any(key.rule.unique for key in keys):
                 self._add((column,), unique=True)
-            elif (said is not None and said.index) or any(
+            elif (declared is not None and declared.index) or any(
                 end.declaration.index for key in keys for end in key.declared.ends
             ):
                 self._add((column,))

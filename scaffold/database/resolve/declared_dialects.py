@@ -53,10 +53,10 @@ class DeclaredDialects:
         if require:
             labels = comma_and([each.label for each in require])
             names = comma_and([each.name for each in require])
-            way_out = f"{hint}, or remove {names} from `dialects`."
+            full_hint = f"{hint}, or remove {names} from `dialects`."
             if len(require) == len(self.dialects):
-                way_out = f"{hint}, or declare another database in `dialects`."
-            self.problems.add(where, message.replace("{dialects}", labels), way_out)
+                full_hint = f"{hint}, or declare another database in `dialects`."
+            self.problems.add(where, message.replace("{dialects}", labels), full_hint)
         return bool(require)
 
     def check_name(self, where: SourceLocation | None, name: str, what: str, hint: str) -> None:

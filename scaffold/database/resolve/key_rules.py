@@ -29,8 +29,8 @@ def key_rules(
 ) -> ForeignKeyRules:
     """Return the nullability, uniqueness, actions and column of every foreign key."""
     rules: dict[DeclaredForeignKey, ForeignKeyRule] = {}
-    for held in keys.by_model.values():
-        for shared in held.values():
+    for by_name in keys.by_model.values():
+        for shared in by_name.values():
             for key in shared:
                 is_primary = key.name in primary[key.holder].attributes
                 rules[key] = _rule(key, is_primary, primary[key.target], problems)

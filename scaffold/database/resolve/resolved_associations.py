@@ -93,18 +93,18 @@ def _ends(
 def _scope(
     end: AssociationEnd,
     word: str,
-    said: tuple[str, str] | None,
+    declared: tuple[str, str] | None,
     model: ResolvedModel | None,
     problems: Problems,
 ) -> ScopeValue | None:
     """Return the attribute of `model` and the value with its type."""
-    if said is None or model is None:
+    if declared is None or model is None:
         return None
     # A large module, needed only for scopes.
     from scaffold.schema.data_types import Default
     from scaffold.schema.defaults import judge
 
-    name, text = said
+    name, text = declared
     location: SourceLocation = end.declaration.at(word)
     attribute = model.attributes.get(name)
     if attribute is None:

@@ -82,8 +82,8 @@ def _entry(text: str) -> Entry:
 
 
 def _finished(file: SchemaFile, splices: list[Splice], model: str, field: str, word: str) -> Edited:
-    def holds(after: SchemaFile) -> bool:
+    def is_expected(after: SchemaFile) -> bool:
         changed = after.model(model)
         return changed is not None and any(each.name == field for each in changed.fields)
 
-    return finish(file, splices, holds, f"Edit `{word}` of `{model}.{field}` by hand.")
+    return finish(file, splices, is_expected, f"Edit `{word}` of `{model}.{field}` by hand.")

@@ -44,9 +44,9 @@ def replace_field(
         return None, (_unknown(file, model, field),)
     name, line = new
     locations = {one.name: one.location for one in old.fields if one.name != field}
-    taken = name_conflict(model, name, locations.get(name))
-    if taken is not None:
-        return None, (taken,)
+    conflict = name_conflict(model, name, locations.get(name))
+    if conflict is not None:
+        return None, (conflict,)
     key, node = mapping.entries[position(mapping, field)]
     splices = rename_key(mapping, key, name) if name != field else []
     value = as_yaml(line, flow=mapping.flow, json=mapping.flow and key.style == '"')

@@ -67,6 +67,7 @@ FILES: Mapping[str, HelperFile] = {
         "sqlite",
     ),
     "sqlite-tables-1": HelperFile(("editTable", "rebuildTable"), dialect="sqlite"),
+    "uuid-numbers-1": HelperFile(("numberUuids",)),
 }
 
 

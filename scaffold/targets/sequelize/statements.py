@@ -19,7 +19,7 @@ from scaffold.database.sql_text import (
     quoted_name,
 )
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
-from scaffold.targets.operation_renderer import DropColumn, DropTable, OperationRenderer
+from scaffold.targets.operation_renderer import DropColumnStep, DropTableStep, OperationRenderer
 from scaffold.targets.sequelize import enums, steps
 from scaffold.targets.sequelize.columns import NO_TABLE, Definition, definition_line, table_options
 from scaffold.targets.sequelize.layout import (
@@ -42,19 +42,19 @@ _TRANSACTION = Raw("transaction")
 _IN_TRANSACTION = Object((("transaction", None),))
 
 
-class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
+class Statements(OperationRenderer[steps.CreateTableStep, steps.AddColumnStep]):
     """Makes the steps of one file, and notes the helpers that they call."""
 
     def __init__(self, dialects: tuple[str, ...]) -> None:
         super().__init__(dialects)
         self._names = in_migration(dialects)
 
-    def create_table(self, operation: op.CreateTable) -> steps.CreateTable:
+    def create_table(self, operation: op.CreateTable) -> steps.CreateTableStep:
         table = operation.table
         named = tuple(each for each in table.uniques if self._needs_name(table.name, each))
         others = tuple(each for each in table.uniques if each not in named)
         options = table_options(replace(table, uniques=others))
-        return steps.CreateTable(
+        return steps.CreateTableStep(
             print_expr(table_expr(table.name), indent=_INDENT + 2, suffix=","),
             tuple(self._columns(table)),
             print_expr(options, indent=_INDENT + 2, suffix=","),
@@ -82,16 +82,16 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
             )
             yield definition_line(definition, self._names, _INDENT + 4)
 
-    def drop_table(self, operation: op.DropTable) -> DropTable:
+    def drop_table(self, operation: op.DropTable) -> DropTableStep:
         table = operation.table
         drop = _query("dropTable", table_expr(table.name), _IN_TRANSACTION)
         types = self._drop_types(table.name, table.columns)
-        return DropTable(drop, types, self.alone is None, _drop_schema(table.name))
+        return DropTableStep(drop, types, self.alone is None, _drop_schema(table.name))
 
-    def add_column(self, operation: op.AddColumn) -> steps.AddColumn:
+    def add_column(self, operation: op.AddColumn) -> steps.AddColumnStep:
         table, column, key = operation.table, operation.column, operation.foreign_key
         index = self.add_index(table, operation.index) if operation.index else None
-        apart = key is not None and self.is_apart(table, key)
+        apart = key is not None and self.needs_separate_statement(table, key)
         definition = Definition(
             column.name,
             column,
@@ -102,9 +102,9 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
         ).expr(self._names)
         add = _query("addColumn", table_expr(table), Str(column.name), definition, _IN_TRANSACTION)
         own = self.add_foreign_key(table, key) if key and apart else None
-        return steps.AddColumn(add, index, own)
+        return steps.AddColumnStep(add, index, own)
 
-    def drop_column(self, operation: op.DropColumn) -> DropColumn:
+    def drop_column(self, operation: op.DropColumn) -> DropColumnStep:
         table, column, key = operation.table, operation.column, operation.foreign_key
         name, index = Str(column.name), operation.index
         drop_index = None
@@ -122,10 +122,10 @@ class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
         else:
             drop = _query("removeColumn", table_expr(table), name, _IN_TRANSACTION)
         drop_key = None
-        if key is not None and self.is_apart(table, key):
+        if key is not None and self.needs_separate_statement(table, key):
             drop_key = self.drop_foreign_key(table, key)
         types = self._drop_types(table, (column,))
-        return DropColumn(drop, drop_key, drop_index, types, self.alone is None)
+        return DropColumnStep(drop, drop_key, drop_index, types, self.alone is None)
 
     def drop_index(self, table: TableName, index: Index) -> str:
         if not self.mysql:

@@ -11,7 +11,7 @@ from scaffold.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class CreateTable:
+class CreateTableStep:
     """`columns` are definitions; `schema` makes the table's own schema where it has one.
 
     `uniques` add the constraints that createTable cannot name.
@@ -28,7 +28,7 @@ class CreateTable:
 
 
 @dataclass(frozen=True, slots=True)
-class AddColumn:
+class AddColumnStep:
     """`key` adds the foreign key where the column's definition cannot name it."""
 
     name: ClassVar[str] = "add_column"
@@ -37,7 +37,7 @@ class AddColumn:
     key: str | None = None
 
 
-Step: TypeAlias = operation_renderer.Step[CreateTable, AddColumn] | Alteration
+Step: TypeAlias = operation_renderer.Step[CreateTableStep, AddColumnStep] | Alteration
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,9 @@ class SqlalchemyTarget:
     @property
     def filters(self) -> Mapping[str, Callable[..., Any]]:
         from scaffold.targets.sqlalchemy.literals import python
+        from scaffold.targets.sqlalchemy.revisions.sql_layout import sql_literal
 
-        return {"py": python, "pylist": _list}
+        return {"py": python, "pylist": _list, "sql": sql_literal}
 
     def problems(self, database: Database) -> Iterable[Problem]:
         """Return none: names reserved by Python or SQLAlchemy get an underscore."""

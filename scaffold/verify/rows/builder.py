@@ -98,7 +98,7 @@ class Builder:
         self.cyclic = False
         self.circular = False
         self._known = known
-        self._shapes = forms
+        self._forms = forms
         self._shared: dict[str, int] = {}
         self._counts: dict[str, int] = {}
         self._stack: list[_RowDraft] = []
@@ -196,14 +196,14 @@ class Builder:
 
     def capacity(self, model: Model, columns: Collection[str]) -> int | None:
         """Return how many rows can differ in these columns; None for enough."""
-        shape = self._shapes.get(model.name, {})
+        forms = self._forms.get(model.name, {})
         counts: list[int] = []
         for attribute in model.attributes:
             if attribute.column.name not in columns:
                 continue
             if self._known.keys(model, attribute) or is_generated(model, attribute):
                 return None
-            if (form := shape.get(attribute.name)) is not None:
+            if (form := forms.get(attribute.name)) is not None:
                 if form.varies or form is NULL:
                     return None
                 counts.append(1)
@@ -219,7 +219,7 @@ class Builder:
         column, model = attribute.column, draft.model
         if attribute.origin in _FILLED:
             return None
-        form = self._shapes.get(model.name, {}).get(attribute.name)
+        form = self._forms.get(model.name, {}).get(attribute.name)
         required = present or not column.nullable
         if keys := self._known.keys(model, attribute):
             if form is NULL or (form is None and not required):
@@ -284,8 +284,8 @@ class Builder:
         if draft is not self._stack[-1]:
             self.cyclic = True
         if referred.name not in draft.fixed:
-            shape = self._shapes.get(draft.model.name, {})
-            value = self._sample(draft, referred, shape.get(referred.name))
+            forms = self._forms.get(draft.model.name, {})
+            value = self._sample(draft, referred, forms.get(referred.name))
             draft.fixed[referred.name] = value
         return draft.fixed[referred.name]
 

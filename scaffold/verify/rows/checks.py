@@ -118,12 +118,12 @@ class _Condition:
         if not self.known:
             return True
         try:
-            ((held,),) = connection.execute(self.sql, values).fetchall()
+            ((holds,),) = connection.execute(self.sql, values).fetchall()
         except (sqlite3.Error, ValueError, OverflowError):
             self.known = False
             return True
         # A CHECK accepts an unknown result (NULL).
-        return held is None or bool(held)
+        return holds is None or bool(holds)
 
 
 def _bound(value: Any, exact: bool) -> Any:

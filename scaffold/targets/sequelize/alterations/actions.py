@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, TypeAlias
 
+from scaffold.targets.layout.javascript import literals
 from scaffold.values import dataclass
 
 
@@ -19,6 +20,22 @@ class Query:
     name: ClassVar[str] = "query"
     sql: str
     now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlterTable:
+    """An ALTER TABLE of several clauses, a line each."""
+
+    name: ClassVar[str] = "alter_table"
+    table: str
+    clauses: tuple[str, ...]
+
+    @property
+    def lines_code(self) -> tuple[str, ...]:
+        """The statement as the code of a template literal."""
+        last = len(self.clauses) - 1
+        clauses = (f"{each}{',' if at < last else ''}" for at, each in enumerate(self.clauses))
+        return tuple(literals.template(each) for each in (f"ALTER TABLE {self.table}", *clauses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +140,7 @@ class Code:
 
 Action: TypeAlias = (
     Query
+    | AlterTable
     | AddColumn
     | ChangeColumn
     | ChangePrimaryKey
@@ -178,6 +196,13 @@ class Alteration:
                     yield "changeColumn"
                 case ChangePrimaryKey():
                     yield "changePrimaryKey"
+
+
+def alter_table(table: str, clauses: Sequence[str]) -> Query | AlterTable:
+    """Return an ALTER TABLE, on one line where it has one clause."""
+    if len(clauses) == 1:
+        return Query(f"ALTER TABLE {table} {clauses[0]}")
+    return AlterTable(table, tuple(clauses))
 
 
 def branches(by_dialect: Mapping[str, Sequence[Action]]) -> tuple[Branch, ...]:

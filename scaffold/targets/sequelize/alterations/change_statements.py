@@ -32,6 +32,7 @@ from scaffold.targets.sequelize.alterations.constraint_renames import Constraint
 from scaffold.targets.sequelize.alterations.row_refusals import refusal
 from scaffold.targets.sequelize.alterations.sql_values import filler
 from scaffold.targets.sequelize.alterations.table_changes import TableChanges
+from scaffold.targets.sequelize.alterations.uuid_numbers import UuidNumbers
 from scaffold.targets.sequelize.columns import Definition
 from scaffold.targets.sequelize.layout import print_expr
 from scaffold.targets.sequelize.sql import table_expr
@@ -56,6 +57,7 @@ class ChangeStatements(Statements):
         self._columns_changed = ColumnChanges(dialects, _texts(operations))
         self._tables = TableChanges(dialects)
         self._renames = ConstraintRenames(dialects)
+        self._numbers = UuidNumbers(operations)
 
     def all_steps(self) -> Iterator[steps.Step]:
         """Yield the steps of all operations, but for those that do nothing on these dialects."""
@@ -77,8 +79,8 @@ class ChangeStatements(Statements):
                 return self._tables.rename_column(operation)
             case RenameIndex() | RenameUnique() | RenameForeignKey() | RenameCheck():
                 return iter((self._renames.part(operation),))
-            case AlterColumn(table, old, new, fill, values):
-                return self._columns_changed.parts(table, old, new, fill, values)
+            case AlterColumn():
+                return self._altered(operation)
             case AlterPrimaryKey():
                 return self._tables.primary_key(operation)
             case AlterTableComment():
@@ -88,6 +90,13 @@ class ChangeStatements(Statements):
             case op.AddColumn() if (fill := self._fill(operation)) is not None:
                 return self._filled(operation, fill)
         return None
+
+    def _altered(self, operation: AlterColumn) -> Iterator[tuple[Branch, ...]]:
+        if call := self._numbers.before(operation):
+            yield for_all(self.dialects, call)
+        yield from self._columns_changed.parts(
+            operation.table, operation.old, operation.new, operation.fill, operation.values
+        )
 
     # -- columns that existing rows get a value in ----------------------------------------------
 
@@ -117,7 +126,7 @@ class ChangeStatements(Statements):
     def _filled(self, operation: op.AddColumn, fill: Default) -> Iterator[tuple[Branch, ...]]:
         table, column, key = operation.table, operation.column, operation.foreign_key
         empty = replace(column, nullable=True, default=None)
-        separate = key is not None and self.is_apart(table, key)
+        separate = key is not None and self.needs_separate_statement(table, key)
         definition = Definition(
             column.name,
             empty,

@@ -16,6 +16,7 @@ from scaffold.targets.sequelize.alterations.actions import (
     ChangeColumn,
     Query,
     UpdateRows,
+    alter_table,
     branches,
     for_all,
 )
@@ -222,8 +223,8 @@ class ColumnChanges:
             # The default follows the value that it is.
             clauses = [each for each in clauses if "DEFAULT" not in each]
         if clauses:
-            listed = ", ".join(f"ALTER COLUMN {quoted} {clause}" for clause in clauses)
-            yield Query(f"ALTER TABLE {quoted_name(name, 'postgres')} {listed}")
+            changed = [f"ALTER COLUMN {quoted} {clause}" for clause in clauses]
+            yield alter_table(quoted_name(name, "postgres"), changed)
         if dropped:
             yield Query(dropped)
         yield from map(Query, self._sequence(name, old, new))

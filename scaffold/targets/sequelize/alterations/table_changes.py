@@ -22,7 +22,14 @@ from scaffold.database.postgres_names import (
 from scaffold.database.sql_text import drop_schema_block, own_schema, quoted_name
 from scaffold.database.tables import Column, Table, TableName
 from scaffold.targets.sequelize.alterations import actions
-from scaffold.targets.sequelize.alterations.actions import Action, Branch, Query, branches, for_all
+from scaffold.targets.sequelize.alterations.actions import (
+    Action,
+    Branch,
+    Query,
+    alter_table,
+    branches,
+    for_all,
+)
 from scaffold.targets.sequelize.alterations.sql_values import quoted_text, type_sql
 from scaffold.targets.sequelize.columns import Definition
 from scaffold.targets.sequelize.layout import Object, Str, print_expr
@@ -107,13 +114,13 @@ class TableChanges:
                 dialect: [
                     self._sqlite_key(operation)
                     if dialect == "sqlite"
-                    else Query(self._server_key(operation, dialect))
+                    else self._server_key(operation, dialect)
                 ]
                 for dialect in self._dialects
             }
         )
 
-    def _server_key(self, operation: AlterPrimaryKey, dialect: str) -> str:
+    def _server_key(self, operation: AlterPrimaryKey, dialect: str) -> Action:
         table, quoted = operation.table, DIALECTS[dialect].quoted
         clauses = []
         key = f"CONSTRAINT {quoted(primary_key_name(table.name))} "
@@ -129,7 +136,7 @@ class TableChanges:
         if operation.primary_key:
             columns = ", ".join(map(quoted, operation.primary_key))
             clauses.append(f"ADD {key}PRIMARY KEY ({columns})")
-        return f"ALTER TABLE {quoted_name(table.name, dialect)} {', '.join(clauses)}"
+        return alter_table(quoted_name(table.name, dialect), clauses)
 
     def _counting(self, table: TableName, column: Column, dialect: str) -> str:
         """The definition of an autoincrement column; a server numbers the rows that exist."""

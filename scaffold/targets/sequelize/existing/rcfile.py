@@ -85,10 +85,10 @@ def found_settings(disk: Disk, given: Mapping[str, str], directory: str) -> Foun
     if rc is None:
         return FoundSettings(settings)
     name = posixpath.relpath(rc.path, disk.root)
-    taken: list[str] = []
+    notices: list[str] = []
     if isinstance(path := rc.path_of("config"), str) and settings["config"] != "config/config":
         shown = posixpath.relpath(path, disk.root)
-        taken.append(f"configuration: {shown} (config in {name})")
+        notices.append(f"configuration: {shown} (config in {name})")
     problems: list[Problem] = []
     for setting, option in _FOLDERS.items():
         path = rc.path_of(option) if setting not in given else None
@@ -103,10 +103,10 @@ def found_settings(disk: Disk, given: Mapping[str, str], directory: str) -> Foun
         else:
             settings[setting] = posixpath.relpath(path, home)
             if settings[setting] != setting:
-                taken.append(
+                notices.append(
                     f"{setting}: {posixpath.relpath(path, disk.root)} ({option} in {name})"
                 )
-    return FoundSettings(settings, tuple(taken), tuple(problems))
+    return FoundSettings(settings, tuple(notices), tuple(problems))
 
 
 def within_package(disk: Disk, directory: str, name: str) -> Iterator[tuple[str, str]]:

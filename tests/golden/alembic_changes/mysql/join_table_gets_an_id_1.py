@@ -29,10 +29,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     helpers.stop_at_rows(
-        "OrderTags.OrderId, OrderTags.TagId becomes unique",
-        "SELECT {OrderId}, {TagId} FROM {OrderTags} WHERE {OrderId} IS NOT NULL AND {TagId} IS NOT NULL GROUP BY {OrderId}, {TagId} HAVING count(*) > 1",
-    )
-    helpers.stop_at_rows(
         "OrderTags.TagId becomes required",
         "SELECT * FROM {OrderTags} WHERE {TagId} IS NULL",
     )
@@ -40,6 +36,18 @@ def downgrade() -> None:
         "OrderTags.OrderId becomes required",
         "SELECT * FROM {OrderTags} WHERE {OrderId} IS NULL",
     )
+    helpers.stop_at_rows(
+        "OrderTags.OrderId, OrderTags.TagId becomes unique",
+        """
+        SELECT {OrderId}, {TagId}
+        FROM {OrderTags}
+        WHERE {OrderId} IS NOT NULL AND {TagId} IS NOT NULL
+        GROUP BY {OrderId}, {TagId}
+        HAVING count(*) > 1
+        """,
+    )
+    op.alter_column("OrderTags", "TagId", existing_type=sa.Integer(), nullable=False)
+    op.alter_column("OrderTags", "OrderId", existing_type=sa.Integer(), nullable=False)
     op.execute("ALTER TABLE `OrderTags` MODIFY `id` INTEGER NOT NULL")
     op.execute(
         "ALTER TABLE `OrderTags` DROP PRIMARY KEY, DROP COLUMN `id`, ADD PRIMARY KEY (`OrderId`, `TagId`)"

@@ -40,16 +40,32 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     helpers.stop_at_rows(
-        "OrderTags.OrderId, OrderTags.TagId becomes unique",
-        "SELECT {OrderId}, {TagId} FROM {OrderTags} WHERE {OrderId} IS NOT NULL AND {TagId} IS NOT NULL GROUP BY {OrderId}, {TagId} HAVING count(*) > 1",
-    )
-    helpers.stop_at_rows(
         "OrderTags.TagId becomes required",
         "SELECT * FROM {OrderTags} WHERE {TagId} IS NULL",
     )
     helpers.stop_at_rows(
         "OrderTags.OrderId becomes required",
         "SELECT * FROM {OrderTags} WHERE {OrderId} IS NULL",
+    )
+    helpers.stop_at_rows(
+        "OrderTags.OrderId, OrderTags.TagId becomes unique",
+        """
+        SELECT {OrderId}, {TagId}
+        FROM {OrderTags}
+        WHERE {OrderId} IS NOT NULL AND {TagId} IS NOT NULL
+        GROUP BY {OrderId}, {TagId}
+        HAVING count(*) > 1
+        """,
+    )
+    helpers.alter_column(
+        "OrderTags",
+        sa.Column("TagId", sa.Integer()),
+        sa.Column("TagId", sa.Integer(), nullable=False),
+    )
+    helpers.alter_column(
+        "OrderTags",
+        sa.Column("OrderId", sa.Integer()),
+        sa.Column("OrderId", sa.Integer(), nullable=False),
     )
     helpers.change_primary_key("OrderTags", ["id"], ["OrderId", "TagId"], drop=["id"])
     op.drop_index("OrderTags_OrderId_idx", table_name="OrderTags")

@@ -33,7 +33,7 @@ def describe(error: Exception, what: str, written: bool) -> dict[str, Any]:
         return found | {"kind": "check"}
     if orig is not None and (missing := _missing(orig)):
         return found | {"kind": "null"} | missing
-    if _is_own(error):
+    if _is_raised_on_purpose(error):
         return found | {"kind": "own"}
     return found
 
@@ -64,7 +64,7 @@ def _missing(orig: Any) -> dict[str, Any] | None:
     return None
 
 
-def _is_own(error: Exception) -> bool:
+def _is_raised_on_purpose(error: Exception) -> bool:
     """Return whether the project's code raised the error on purpose, such as a validator."""
     if isinstance(error, (*_MISTAKES, UnmetError)):
         return False

@@ -1,0 +1,30 @@
+'use strict';
+
+const { refuseNulls } = require('./helpers/rows-1');
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface, Sequelize) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.changeColumn(
+        'Customers',
+        'name',
+        { type: Sequelize.STRING(40) },
+        { transaction },
+      );
+    });
+  },
+
+  async down(queryInterface, Sequelize) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await refuseNulls(queryInterface, 'Customers', 'name', transaction);
+
+      await queryInterface.changeColumn(
+        'Customers',
+        'name',
+        { type: Sequelize.STRING(40), allowNull: false },
+        { transaction },
+      );
+    });
+  },
+};

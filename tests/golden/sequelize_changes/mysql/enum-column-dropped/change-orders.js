@@ -1,0 +1,36 @@
+'use strict';
+
+const { removeIndex } = require('./helpers/mysql-constraints-1');
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await removeIndex(
+        queryInterface,
+        'Orders',
+        'Orders_status_idx',
+        'status',
+        transaction,
+      );
+      await queryInterface.removeColumn('Orders', 'status', { transaction });
+    });
+  },
+
+  async down(queryInterface, Sequelize) {
+    // This does not bring back the values of column Orders.status.
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.addColumn(
+        'Orders',
+        'status',
+        { type: Sequelize.ENUM('pending', 'paid'), defaultValue: 'pending' },
+        { transaction },
+      );
+
+      await queryInterface.addIndex('Orders', ['status'], {
+        name: 'Orders_status_idx',
+        transaction,
+      });
+    });
+  },
+};

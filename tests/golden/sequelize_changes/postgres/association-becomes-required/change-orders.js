@@ -1,0 +1,60 @@
+'use strict';
+
+const { refuseNulls } = require('./helpers/rows-1');
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface, Sequelize) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await refuseNulls(queryInterface, 'Orders', 'CustomerId', transaction);
+
+      await queryInterface.removeConstraint(
+        'Orders',
+        'Orders_CustomerId_fkey',
+        { transaction },
+      );
+      await queryInterface.changeColumn(
+        'Orders',
+        'CustomerId',
+        { type: Sequelize.INTEGER, allowNull: false },
+        { transaction },
+      );
+
+      await queryInterface.addConstraint('Orders', {
+        type: 'foreign key',
+        name: 'Orders_CustomerId_fkey',
+        fields: ['CustomerId'],
+        references: { table: 'Customers', field: 'id' },
+        onUpdate: 'CASCADE',
+        onDelete: 'RESTRICT',
+        transaction,
+      });
+    });
+  },
+
+  async down(queryInterface, Sequelize) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.removeConstraint(
+        'Orders',
+        'Orders_CustomerId_fkey',
+        { transaction },
+      );
+      await queryInterface.changeColumn(
+        'Orders',
+        'CustomerId',
+        { type: Sequelize.INTEGER },
+        { transaction },
+      );
+
+      await queryInterface.addConstraint('Orders', {
+        type: 'foreign key',
+        name: 'Orders_CustomerId_fkey',
+        fields: ['CustomerId'],
+        references: { table: 'Customers', field: 'id' },
+        onUpdate: 'CASCADE',
+        onDelete: 'SET NULL',
+        transaction,
+      });
+    });
+  },
+};

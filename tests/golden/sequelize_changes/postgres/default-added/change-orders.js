@@ -1,0 +1,26 @@
+'use strict';
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface, Sequelize) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.changeColumn(
+        'Orders',
+        'total',
+        { type: Sequelize.DECIMAL(10, 2), defaultValue: 0 },
+        { transaction },
+      );
+    });
+  },
+
+  async down(queryInterface, Sequelize) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.changeColumn(
+        'Orders',
+        'total',
+        { type: Sequelize.DECIMAL(10, 2) },
+        { transaction },
+      );
+    });
+  },
+};

@@ -1,0 +1,22 @@
+'use strict';
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.sequelize.query(
+        'ALTER TABLE "Orders" ALTER COLUMN "status" DROP DEFAULT',
+        { transaction },
+      );
+    });
+  },
+
+  async down(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.sequelize.query(
+        'ALTER TABLE "Orders" ALTER COLUMN "status" SET DEFAULT \'pending\'',
+        { transaction },
+      );
+    });
+  },
+};

@@ -1,0 +1,45 @@
+'use strict';
+
+const { refuseOtherValues } = require('./helpers/rows-1');
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.sequelize.query(
+        `ALTER TABLE "Orders"
+          ALTER COLUMN "status" DROP DEFAULT,
+          ALTER COLUMN "status" TYPE VARCHAR(20) USING "status"::text::VARCHAR(20),
+          ALTER COLUMN "status" SET DEFAULT 'pending'`,
+        { transaction },
+      );
+      await queryInterface.sequelize.query('DROP TYPE "enum_Orders_status"', {
+        transaction,
+      });
+    });
+  },
+
+  async down(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await refuseOtherValues(
+        queryInterface,
+        'Orders',
+        'status',
+        ['pending', 'paid'],
+        transaction,
+      );
+
+      await queryInterface.sequelize.query(
+        "CREATE TYPE \"enum_Orders_status\" AS ENUM ('pending', 'paid')",
+        { transaction },
+      );
+      await queryInterface.sequelize.query(
+        `ALTER TABLE "Orders"
+          ALTER COLUMN "status" DROP DEFAULT,
+          ALTER COLUMN "status" TYPE "enum_Orders_status" USING "status"::"enum_Orders_status",
+          ALTER COLUMN "status" SET DEFAULT 'pending'`,
+        { transaction },
+      );
+    });
+  },
+};

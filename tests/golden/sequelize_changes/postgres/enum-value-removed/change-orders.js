@@ -1,0 +1,37 @@
+'use strict';
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.sequelize.query(
+        'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status_old"',
+        { transaction },
+      );
+      await queryInterface.sequelize.query(
+        'CREATE TYPE "enum_Orders_status" AS ENUM (\'pending\')',
+        { transaction },
+      );
+      await queryInterface.sequelize.query(
+        `ALTER TABLE "Orders"
+          ALTER COLUMN "status" DROP DEFAULT,
+          ALTER COLUMN "status" TYPE "enum_Orders_status" USING (CASE "status"::text WHEN 'paid' THEN 'pending' ELSE "status"::text END)::"enum_Orders_status",
+          ALTER COLUMN "status" SET DEFAULT 'pending'`,
+        { transaction },
+      );
+      await queryInterface.sequelize.query(
+        'DROP TYPE "enum_Orders_status_old"',
+        { transaction },
+      );
+    });
+  },
+
+  async down(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.sequelize.query(
+        'ALTER TYPE "enum_Orders_status" ADD VALUE \'paid\'',
+        { transaction },
+      );
+    });
+  },
+};

@@ -1,0 +1,44 @@
+'use strict';
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.removeConstraint(
+        'Orders',
+        'Orders_CustomerId_fkey',
+        { transaction },
+      );
+
+      await queryInterface.addConstraint('Orders', {
+        type: 'foreign key',
+        name: 'Orders_CustomerId_fkey',
+        fields: ['CustomerId'],
+        references: { table: 'Customers', field: 'id' },
+        onUpdate: 'CASCADE',
+        onDelete: 'CASCADE',
+        transaction,
+      });
+    });
+  },
+
+  async down(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.removeConstraint(
+        'Orders',
+        'Orders_CustomerId_fkey',
+        { transaction },
+      );
+
+      await queryInterface.addConstraint('Orders', {
+        type: 'foreign key',
+        name: 'Orders_CustomerId_fkey',
+        fields: ['CustomerId'],
+        references: { table: 'Customers', field: 'id' },
+        onUpdate: 'CASCADE',
+        onDelete: 'SET NULL',
+        transaction,
+      });
+    });
+  },
+};

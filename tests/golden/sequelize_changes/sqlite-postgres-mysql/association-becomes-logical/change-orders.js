@@ -1,0 +1,44 @@
+'use strict';
+
+const { addForeignKey, removeForeignKey } = require('./helpers/constraints-1');
+const { refuseOrphans } = require('./helpers/rows-1');
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await removeForeignKey(
+        queryInterface,
+        'Orders',
+        'Orders_CustomerId_fkey',
+        'CustomerId',
+        transaction,
+      );
+    });
+  },
+
+  async down(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await refuseOrphans(
+        queryInterface,
+        'Orders',
+        'CustomerId',
+        { table: 'Customers', field: 'id' },
+        transaction,
+      );
+
+      await addForeignKey(
+        queryInterface,
+        'Orders',
+        {
+          name: 'Orders_CustomerId_fkey',
+          fields: ['CustomerId'],
+          references: { table: 'Customers', field: 'id' },
+          onUpdate: 'CASCADE',
+          onDelete: 'SET NULL',
+        },
+        transaction,
+      );
+    });
+  },
+};

@@ -1,0 +1,60 @@
+'use strict';
+
+const { addForeignKey, removeForeignKey } = require('./helpers/constraints-1');
+const { removeIndex } = require('./helpers/indexes-1');
+const { removeColumn } = require('./helpers/remove-column-1');
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await removeForeignKey(
+        queryInterface,
+        'Orders',
+        'Orders_CustomerId_fkey',
+        'CustomerId',
+        transaction,
+      );
+      await removeIndex(
+        queryInterface,
+        'Orders',
+        'Orders_CustomerId_idx',
+        'CustomerId',
+        transaction,
+      );
+      await removeColumn(queryInterface, 'Orders', 'CustomerId', {
+        transaction,
+      });
+    });
+  },
+
+  async down(queryInterface, Sequelize) {
+    // This does not bring back the values of column Orders.CustomerId.
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.addColumn(
+        'Orders',
+        'CustomerId',
+        { type: Sequelize.INTEGER },
+        { transaction },
+      );
+
+      await queryInterface.addIndex('Orders', ['CustomerId'], {
+        name: 'Orders_CustomerId_idx',
+        transaction,
+      });
+
+      await addForeignKey(
+        queryInterface,
+        'Orders',
+        {
+          name: 'Orders_CustomerId_fkey',
+          fields: ['CustomerId'],
+          references: { table: 'Customers', field: 'id' },
+          onUpdate: 'CASCADE',
+          onDelete: 'SET NULL',
+        },
+        transaction,
+      );
+    });
+  },
+};

@@ -1,0 +1,57 @@
+'use strict';
+
+const { addForeignKey, removeForeignKey } = require('./helpers/constraints-1');
+const { removeIndex } = require('./helpers/indexes-1');
+const { refuseOrphans } = require('./helpers/rows-1');
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await removeForeignKey(
+        queryInterface,
+        'Orders',
+        'Orders_CustomerId_fkey',
+        'CustomerId',
+        transaction,
+      );
+      await removeIndex(
+        queryInterface,
+        'Orders',
+        'Orders_CustomerId_idx',
+        'CustomerId',
+        transaction,
+      );
+    });
+  },
+
+  async down(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await refuseOrphans(
+        queryInterface,
+        'Orders',
+        'CustomerId',
+        { table: 'Customers', field: 'id' },
+        transaction,
+      );
+
+      await queryInterface.addIndex('Orders', ['CustomerId'], {
+        name: 'Orders_CustomerId_idx',
+        transaction,
+      });
+
+      await addForeignKey(
+        queryInterface,
+        'Orders',
+        {
+          name: 'Orders_CustomerId_fkey',
+          fields: ['CustomerId'],
+          references: { table: 'Customers', field: 'id' },
+          onUpdate: 'CASCADE',
+          onDelete: 'SET NULL',
+        },
+        transaction,
+      );
+    });
+  },
+};

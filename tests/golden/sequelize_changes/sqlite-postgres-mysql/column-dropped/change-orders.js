@@ -1,0 +1,24 @@
+'use strict';
+
+const { removeColumn } = require('./helpers/remove-column-1');
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await removeColumn(queryInterface, 'Orders', 'note', { transaction });
+    });
+  },
+
+  async down(queryInterface, Sequelize) {
+    // This does not bring back the values of column Orders.note.
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.addColumn(
+        'Orders',
+        'note',
+        { type: Sequelize.STRING(200) },
+        { transaction },
+      );
+    });
+  },
+};

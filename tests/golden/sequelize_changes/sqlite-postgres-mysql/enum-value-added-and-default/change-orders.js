@@ -1,0 +1,90 @@
+'use strict';
+
+const { changeColumn } = require('./helpers/columns-1');
+const { refuseOtherValues } = require('./helpers/rows-1');
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface, Sequelize) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      const dialect = queryInterface.sequelize.getDialect();
+
+      if (dialect === 'postgres') {
+        await queryInterface.sequelize.query(
+          'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status_old"',
+          { transaction },
+        );
+        await queryInterface.sequelize.query(
+          "CREATE TYPE \"enum_Orders_status\" AS ENUM ('pending', 'sent', 'paid')",
+          { transaction },
+        );
+        await queryInterface.sequelize.query(
+          `ALTER TABLE "Orders"
+            ALTER COLUMN "status" DROP DEFAULT,
+            ALTER COLUMN "status" TYPE "enum_Orders_status" USING "status"::text::"enum_Orders_status",
+            ALTER COLUMN "status" SET DEFAULT 'sent'`,
+          { transaction },
+        );
+        await queryInterface.sequelize.query(
+          'DROP TYPE "enum_Orders_status_old"',
+          { transaction },
+        );
+      } else {
+        await changeColumn(
+          queryInterface,
+          'Orders',
+          'status',
+          {
+            type: Sequelize.ENUM('pending', 'sent', 'paid'),
+            defaultValue: 'sent',
+          },
+          { transaction },
+        );
+      }
+    });
+  },
+
+  async down(queryInterface, Sequelize) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      const dialect = queryInterface.sequelize.getDialect();
+
+      await refuseOtherValues(
+        queryInterface,
+        'Orders',
+        'status',
+        ['pending', 'paid'],
+        transaction,
+      );
+
+      if (dialect === 'postgres') {
+        await queryInterface.sequelize.query(
+          'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status_old"',
+          { transaction },
+        );
+        await queryInterface.sequelize.query(
+          "CREATE TYPE \"enum_Orders_status\" AS ENUM ('pending', 'paid')",
+          { transaction },
+        );
+        await queryInterface.sequelize.query(
+          `ALTER TABLE "Orders"
+            ALTER COLUMN "status" DROP DEFAULT,
+            ALTER COLUMN "status" TYPE "enum_Orders_status" USING "status"::text::"enum_Orders_status",
+            ALTER COLUMN "status" SET DEFAULT 'pending'`,
+          { transaction },
+        );
+        await queryInterface.sequelize.query(
+          'DROP TYPE "enum_Orders_status_old"',
+          { transaction },
+        );
+      } else {
+        await changeColumn(
+          queryInterface,
+          'Orders',
+          'status',
+          { type: Sequelize.ENUM('pending', 'paid'), defaultValue: 'pending' },
+          { transaction },
+        );
+      }
+    });
+  },
+};

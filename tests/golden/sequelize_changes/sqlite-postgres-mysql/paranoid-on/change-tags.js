@@ -1,0 +1,23 @@
+'use strict';
+
+const { removeColumn } = require('./helpers/remove-column-1');
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface, Sequelize) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.addColumn(
+        'Tags',
+        'deletedAt',
+        { type: Sequelize.DATE },
+        { transaction },
+      );
+    });
+  },
+
+  async down(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await removeColumn(queryInterface, 'Tags', 'deletedAt', { transaction });
+    });
+  },
+};

@@ -1,0 +1,47 @@
+'use strict';
+
+const { changeColumn } = require('./helpers/columns-1');
+const { refuseLongTexts } = require('./helpers/rows-1');
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface, Sequelize) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await changeColumn(
+        queryInterface,
+        'Orders',
+        'note',
+        { type: Sequelize.TEXT },
+        { transaction },
+      );
+      await queryInterface.bulkUpdate(
+        'Orders',
+        { note: '-' },
+        { note: null },
+        { transaction },
+      );
+      await changeColumn(
+        queryInterface,
+        'Orders',
+        'note',
+        { type: Sequelize.TEXT, allowNull: false },
+        { transaction },
+      );
+    });
+  },
+
+  async down(queryInterface, Sequelize) {
+    // This does not bring back the NULLs of column Orders.note.
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await refuseLongTexts(queryInterface, 'Orders', 'note', 200, transaction);
+
+      await changeColumn(
+        queryInterface,
+        'Orders',
+        'note',
+        { type: Sequelize.STRING(200) },
+        { transaction },
+      );
+    });
+  },
+};

@@ -1,0 +1,33 @@
+'use strict';
+
+const { refuseLongTexts } = require('./helpers/rows-1');
+const { changeColumn } = require('./helpers/sqlite-columns-1');
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface, Sequelize) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await changeColumn(
+        queryInterface,
+        'Orders',
+        'note',
+        { type: Sequelize.TEXT },
+        { transaction },
+      );
+    });
+  },
+
+  async down(queryInterface, Sequelize) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await refuseLongTexts(queryInterface, 'Orders', 'note', 200, transaction);
+
+      await changeColumn(
+        queryInterface,
+        'Orders',
+        'note',
+        { type: Sequelize.STRING(200) },
+        { transaction },
+      );
+    });
+  },
+};

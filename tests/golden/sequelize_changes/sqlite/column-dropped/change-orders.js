@@ -1,0 +1,25 @@
+'use strict';
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.sequelize.query(
+        'ALTER TABLE "Orders" DROP COLUMN "note"',
+        { transaction },
+      );
+    });
+  },
+
+  async down(queryInterface, Sequelize) {
+    // This does not bring back the values of column Orders.note.
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.addColumn(
+        'Orders',
+        'note',
+        { type: Sequelize.STRING(200) },
+        { transaction },
+      );
+    });
+  },
+};

@@ -1,0 +1,59 @@
+'use strict';
+
+const {
+  addForeignKey,
+  removeForeignKey,
+} = require('./helpers/sqlite-constraints-1');
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await removeForeignKey(
+        queryInterface,
+        'Orders',
+        'Orders_CustomerId_fkey',
+        'CustomerId',
+        transaction,
+      );
+
+      await addForeignKey(
+        queryInterface,
+        'Orders',
+        {
+          name: 'Orders_CustomerId_fkey',
+          fields: ['CustomerId'],
+          references: { table: 'Customers', field: 'id' },
+          onUpdate: 'CASCADE',
+          onDelete: 'CASCADE',
+        },
+        transaction,
+      );
+    });
+  },
+
+  async down(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await removeForeignKey(
+        queryInterface,
+        'Orders',
+        'Orders_CustomerId_fkey',
+        'CustomerId',
+        transaction,
+      );
+
+      await addForeignKey(
+        queryInterface,
+        'Orders',
+        {
+          name: 'Orders_CustomerId_fkey',
+          fields: ['CustomerId'],
+          references: { table: 'Customers', field: 'id' },
+          onUpdate: 'CASCADE',
+          onDelete: 'SET NULL',
+        },
+        transaction,
+      );
+    });
+  },
+};
