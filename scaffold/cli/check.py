@@ -25,7 +25,7 @@ def check(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Check the schema, and whether the generated files are up to date.
+    """Check the schema and whether files are up to date.
 
     Writes nothing. The exit code is 1 if the schema has problems or files are out of date, for CI.
 

@@ -77,6 +77,7 @@ def test_offered_settings_are_valid() -> None:
         "$paranoid:": "true",
         "$id:": "uuid",
         "$schema:": "shop",
+        "$data:": "{icon: cart}",
     }
     for dialect in ("sqlite", "postgres"):
         state = after(new_project("x", "f", ORDER), "", (dialect,), "", "", "", "", "Order", "")

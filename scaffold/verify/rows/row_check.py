@@ -107,8 +107,8 @@ class RowCheck:
         )
         if self._broken:
             detail = "\n".join([f"{_count(len(self._broken), 'fault')} in {counts}", *self._broken])
-            return CheckResult(NAME, "broken", detail)
-        return CheckResult(NAME, "held", f"{counts}: written and read")
+            return CheckResult(NAME, "failed", detail)
+        return CheckResult(NAME, "passed", f"{counts}: written and read")
 
     @property
     def untried(self) -> Iterator[str]:
