@@ -78,7 +78,7 @@ def _in_both_styles(renamed: Mapping[str, str]) -> set[tuple[str, str]]:
 def _former_paths(
     configured: ConfiguredTarget, database: Database, renamed: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """The paths of renamed models now and before: those of the same models by their old names."""
+    """Yield the current and previous paths of renamed models' files."""
     models = {model.name: model for model in database.models}
     alone = [_without_others(models[new]) for new in renamed if new in models]
     before = [replace(each, name=renamed[each.name]) for each in alone]
@@ -93,6 +93,6 @@ def _former_paths(
 
 
 def _without_others(model: Model) -> Model:
-    """The model without what refers to other models."""
+    """Return the model without references to other models."""
     table = replace(model.table, foreign_keys=(), join=None)
     return replace(model, table=table, associations=())

@@ -71,7 +71,7 @@ class RunPlan:
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:
-    """What a new schema has under `targets:`: the first of the registry."""
+    """Return the default `targets:` of a new schema: the first registered target."""
     name, target = next(iter(TARGETS.items()))
     return {name: {"directory": target.settings["directory"]}}
 
