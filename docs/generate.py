@@ -192,7 +192,7 @@ def _filters() -> str:
         (_code(each.name), each.description, _code(*filter(None, [each.type])))
         for each in described_filters()
     )
-    table = _table(("filter", "what it makes", "example"), rows)
+    table = _table(("filter", "result", "example"), rows)
     return f"{table}\n\nOf Jinja's own: {_code(*jinja_filters())}."
 
 

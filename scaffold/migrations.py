@@ -13,13 +13,13 @@ from scaffold.values import dataclass
 
 MigrationKind = Literal["create", "change", "associations", "associate", "move", "drop"]
 
-# What file systems take, less the version, its hyphen, a suffix, and a number where it needs one.
+# The limit of file systems, less version, hyphen, suffix, and a number if the name is not unique.
 _SLUG_LIMIT = NameLimit(octets=255 - len("20260101000001-.js") - len("-99"))
 
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """A file of operations that go up together. `version` is UTC, YYYYMMDDHHMMSS."""
+    """A migration file: operations that run together. `version` is UTC, YYYYMMDDHHMMSS."""
 
     version: str
     slug: str
@@ -34,7 +34,7 @@ class Migration:
 
 @dataclass(frozen=True, slots=True)
 class MigrationDraft:
-    """A migration without its timestamp; its slug may be too long, or taken."""
+    """A migration without its version; its slug may be too long, or already used."""
 
     slug: str
     kind: MigrationKind
@@ -63,7 +63,7 @@ def versioned(
 
 
 def check_slug(slug: str) -> None:
-    """ValueError unless the word may be a migration's slug, and so a part of its file's name."""
+    """Raise ValueError unless the word may be a migration's slug, which is part of a file name."""
     if not slug or not _SLUG_LIMIT.allows(slug):
         raise ValueError(f"{slug[:40]!r} is not a slug of a migration")
     for char in slug:

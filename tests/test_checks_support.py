@@ -1,4 +1,4 @@
-"""The tests' own servers and counted checks: what is missing, and what does not hold, is said."""
+"""The tests' own servers and counted checks: missing servers and failed checks are reported."""
 
 from __future__ import annotations
 

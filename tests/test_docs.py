@@ -1,4 +1,4 @@
-"""The documentation says what the tool does; `--update-golden` rewrites what its words make."""
+"""The documentation matches the tool; `--update-golden` updates its generated blocks."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def test_every_keyword_is_in_the_reference() -> None:
 
 
 def without_places(value: Any) -> Any:
-    """A value of the schema as plain data, but for where it was written."""
+    """Return a declared value as plain data, without locations."""
     if is_dataclass(value) and not isinstance(value, type):
         return {
             field.name: without_places(getattr(value, field.name))

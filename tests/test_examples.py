@@ -1,4 +1,4 @@
-"""The examples are goldens: what they generate stands beside them, byte for byte."""
+"""The examples are goldens: their generated files are compared byte for byte."""
 
 from __future__ import annotations
 

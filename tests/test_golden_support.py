@@ -1,4 +1,4 @@
-"""The comparison with goldens: it must find what it is there to find."""
+"""The comparison with goldens finds every difference."""
 
 from __future__ import annotations
 

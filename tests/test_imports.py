@@ -1,6 +1,6 @@
-"""What may import what, and what a command loads.
+"""Allowed imports between folders, and the modules that each command loads.
 
-The start-up of a command is most of the time that a small project takes.
+Loading modules takes most of the time of a command in a small project.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is counted is fair: by hand comes the same shop as by scaffold."""
+"""The counted keystrokes are fair: every method leads to the same shop."""
 
 from __future__ import annotations
 

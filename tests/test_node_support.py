@@ -1,4 +1,4 @@
-"""The tests' way of running JavaScript, tried on a project written by hand."""
+"""The tests' runner of JavaScript, on a project written by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tests' way of running `scaffold` and node without starting them anew each time."""
+"""The tests' runners of `scaffold` and node, which do not start a new process each time."""
 
 from __future__ import annotations
 

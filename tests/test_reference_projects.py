@@ -1,4 +1,4 @@
-"""The two reference schemas, generated and run: the tables that a person made by hand for them."""
+"""The two reference schemas, generated and run, compared with tables written by hand."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def generated(kind: str, new_project: MakeProject) -> Project:
 
 
 def expected(kind: str) -> Tables:
-    """The hand-made tables, and the unique index that hasOne adds."""
+    """Return the tables written by hand, with the unique index that hasOne adds."""
     tables = reference_tables(REFERENCE / "tables" / f"{kind}.sqlite.sql")
     orders = tables["Orders"]
     indexes = (*orders.indexes, Index(("PaymentId",), unique=True))
@@ -135,7 +135,7 @@ def test_the_accessors_of_both_sides_work(generated: Project) -> None:
 
 
 def hand_made(scratch: Scratch, kind: str) -> Tables:
-    """The tables that the hand-written migrations make on a server, and hasOne's unique index."""
+    """Return the tables of the hand-written migrations on a server, with hasOne's unique index."""
     text = (REFERENCE / "tables" / f"{kind}.{scratch.dialect}.sql").read_text()
     scratch.insert_unchecked(*(part for part in text.split(";\n") if part.strip()))
     tables = scratch.tables()

@@ -1,4 +1,4 @@
-"""Rules for the repository as a whole."""
+"""Rules for the whole repository."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_modules_are_short() -> None:
 
 
 def test_templates_are_short() -> None:
-    """Those of the project are whole documents; a target's is a part, at most one function."""
+    """Templates of the project are whole documents; those of targets are at most one function."""
     sizes = {path: len(path.read_text().splitlines()) for path in ROOT.glob("templates/**/*.jinja")}
     assert sizes
     limits = {

@@ -1,4 +1,4 @@
-"""The tests' own reading of SQLite: it must see what it is used to see."""
+"""The tests' own reader of SQLite tables sees everything that it is used for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Timestamps: where they end, where they begin, and what they sort after."""
+"""Timestamps of migrations: the first, the last, and their order."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
 
 
 def run(*command: str | Path, cwd: Path) -> str:
-    """The command's standard output; AssertionError with all that it said where it fails."""
+    """Return the command's standard output; AssertionError with all its output if it fails."""
     foreign = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PIP_TARGET", "PIP_USER", "PIP_PREFIX")
     done = subprocess.run(
         [str(part) for part in command],
@@ -47,7 +47,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config)
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bin folder of an environment that has the wheel and what it depends on."""
+    """Return the bin folder of an environment with the wheel and its dependencies."""
     home = tmp_path_factory.mktemp("venv")
     run(sys.executable, "-m", "venv", home, cwd=home)
     run(home / "bin" / "python", "-m", "pip", "install", "--quiet", wheel, cwd=home)

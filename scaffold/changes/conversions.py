@@ -51,11 +51,11 @@ def conversion(
     if new.name == "enum":
         return _to_enum(old, new, values)
     if "type" in (old.name, new.name):
-        return Conversion("values that the other type cannot hold", ("cast",))
+        return Conversion("values that the other type cannot hold are refused", ("cast",))
     if new.name in _TEXTS:
         return _to_text(old, new)
     if old.name in (*_TEXTS, "enum"):
-        return Conversion(f"a text that is no {new.name} cannot be kept", ("cast",))
+        return Conversion(f"a text that is no {new.name} stops the migration", ("cast",))
     return _between(old, new)
 
 
@@ -68,9 +68,9 @@ def _to_enum(
         if not gone:
             return _FREE
         listed = ", ".join(f"`{value}`" for value in gone)
-        return Conversion(f"rows that hold {listed}", ("values",))
+        return Conversion(f"a row with {listed} stops the migration", ("values",))
     if old.name in _TEXTS:
-        return Conversion("texts that are none of the enum's values", ("values",))
+        return Conversion("a text that is not a value of the enum stops the migration", ("values",))
     return _refused(old, new)
 
 
@@ -84,7 +84,7 @@ def _to_text(old: DataType, new: DataType) -> Conversion:
     if old.name in _TEXTS and before is not None and before <= room:
         return _FREE
     if old.name in _TEXTS:
-        return Conversion(f"texts of more than {room} characters", ("length",))
+        return Conversion(f"a text of more than {room} characters stops the migration", ("length",))
     return Conversion(None, ("length",))
 
 
@@ -100,17 +100,18 @@ def _between(old: DataType, new: DataType) -> Conversion:
         case ("integer", "float"):
             exact = old.name in ("tinyint", "smallint") or new.name == "double"
             fits = exact and old.name != "bigint"
-            return _FREE if fits else Conversion("digits beyond those that the type holds")
+            return _FREE if fits else Conversion("digits that the type cannot hold are lost")
         case ("decimal", "decimal"):
             return _decimals(old, new)
         case ("decimal" | "float", "integer"):
             return Conversion("digits after the point are rounded", ("range",))
         case ("decimal", "float"):
-            return Conversion("digits beyond those that the type holds")
+            return Conversion("digits that the type cannot hold are lost")
         case ("float", "decimal"):
-            return Conversion("digits beyond those that the type holds are rounded", ("range",))
+            return Conversion("digits that the type cannot hold are rounded", ("range",))
         case ("float", "float"):
-            return _FREE if new.name == "double" else Conversion("digits beyond single precision")
+            lost = Conversion("digits beyond single precision are lost")
+            return _FREE if new.name == "double" else lost
         case ("boolean", "integer"):
             return _FREE if new.name == "integer" else _refused(old, new)
         case ("integer", "boolean"):
@@ -120,12 +121,12 @@ def _between(old: DataType, new: DataType) -> Conversion:
         case ("date", "datetime"):
             return _FREE
         case ("datetime", "date"):
-            return Conversion("the time of day")
+            return Conversion("the time of day is lost")
         case ("datetime", "time"):
-            return Conversion("the day")
+            return Conversion("the day is lost")
         case ("datetime", "datetime"):
             lower = (new.length or 0) < (old.length or 0)
-            return Conversion("fractions of seconds") if lower else _FREE
+            return Conversion("fractions of seconds are lost") if lower else _FREE
         case ("json", "json"):
             return _FREE
         case ("integer", "uuid"):

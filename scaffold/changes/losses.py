@@ -65,10 +65,10 @@ def _altered(operation: AlterColumn) -> Loss | None:
     found = conversion(operation.old.type, operation.new.type, operation.values)
     what = [found.loss] if found.loss else []
     if operation.fill is not None:
-        what.append("which rows held no value, as they are filled")
+        what.append("rows without a value get one, so which rows had none is lost")
     mapped = [old for old, new in operation.values if new is None]
     if mapped:
-        what.append(f"the values {', '.join(f'`{each}`' for each in mapped)}, set to NULL")
+        what.append(f"{', '.join(f'`{each}`' for each in mapped)} becomes NULL")
     if not what:
         return None
     return Loss("values", table, column, f"column {table}.{column}: {'; '.join(what)}")

@@ -170,7 +170,8 @@ class Questions:
     def _altered(self, names: tuple[str, ...], operation: Operation, lost: Loss) -> OpenQuestion:
         name = names[0]
         location = self._new.location(lost.table, lost.column)
-        message = f"{name} changes. This loses {lost.what}"
+        verb = "with a loss in" if isinstance(operation, AlterColumn) else "and loses"
+        message = f"{name} changes, {verb} {lost.what}"
         choices = []
         if isinstance(operation, AlterColumn) and (edit := self._map(name, operation)):
             choices.append(edit)

@@ -25,7 +25,7 @@ def baseline(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Record the schema's tables as migrated, and write models but no migration.
+    """Record the schema's tables without a migration.
 
     For tables that exist already, and for a migration that you wrote yourself: one for each
     target. Nothing is asked; `scaffold verify` then runs all migrations in the folder.

@@ -25,7 +25,7 @@ def check(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Check the schema, and whether the generated files are up to date.
+    """Check the schema and whether files are up to date.
 
     Writes nothing. The exit code is 1 if the schema has problems or files are out of date, for CI.
 
@@ -72,8 +72,8 @@ def check(
         if not behind:
             out(f"{source.name}: {plural(len(result.actions), 'file')} up to date")
         report(Problem(None, f"note: {each}") for each in result.notices)
-        told = (*result.notes, *result.kept)
-        shown = (replace(each, message=f"note: {each.message}") for each in told)
+        shown_notes = (*result.notes, *result.kept)
+        shown = (replace(each, message=f"note: {each.message}") for each in shown_notes)
         report(shown, noun="note")
     if not behind:
         return

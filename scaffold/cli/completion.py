@@ -44,10 +44,10 @@ def names(ctx: typer.Context, incomplete: str) -> list[str]:
     """Return the matching models, and the fields if only one model matches."""
     known = _fields_by_model(ctx)
     model, dot, _ = incomplete.partition(".")
-    meant = [name for name in known if name == model or (not dot and name.startswith(model))]
-    fields = known[meant[0]] if len(meant) == 1 else []
-    offered = [f"{meant[0]}.{field}" for field in fields]
-    return offered if dot else [*meant, *offered]
+    matching = [name for name in known if name == model or (not dot and name.startswith(model))]
+    fields = known[matching[0]] if len(matching) == 1 else []
+    offered = [f"{matching[0]}.{field}" for field in fields]
+    return offered if dot else [*matching, *offered]
 
 
 def targets(ctx: typer.Context, incomplete: str) -> list[str]:

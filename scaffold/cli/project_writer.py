@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scaffold.interview.interview_run import StartingPoint
     from scaffold.interview.interview_state import InterviewState
     from scaffold.interview.preset_answers import PresetAnswers
-    from scaffold.project.new import WriteResult
+    from scaffold.project.new_project import WriteResult
     from scaffold.project.request import Request
 
 
@@ -47,7 +47,7 @@ class ProjectWriter:
     def require_writable(self) -> None:
         """SchemaError if nothing can be generated into the folder, whatever the answers are."""
         from scaffold.interview.project_questions import without_models
-        from scaffold.project.new import require_writable
+        from scaffold.project.new_project import require_writable
 
         state = self.start.state
         if state.is_new:
@@ -58,7 +58,7 @@ class ProjectWriter:
 
     def write(self, state: InterviewState) -> int:
         """Write and print everything; return the exit code, 1 for conflicts in generated files."""
-        from scaffold.project.new import write_project
+        from scaffold.project.new_project import write_project
 
         source = self.start.source(state)
         written = write_project(source, self.start.existing, self._answers(state), self._request)
@@ -72,7 +72,7 @@ class ProjectWriter:
         """Return why the result cannot be written, such as a change that cannot be migrated."""
         from scaffold.interview.draft_schema import without_locations
         from scaffold.project import run
-        from scaffold.project.new import planned_files
+        from scaffold.project.new_project import planned_files
 
         source = self.start.source(state)
         planned = planned_files(source, self._answers(state) is not None)
@@ -84,7 +84,7 @@ class ProjectWriter:
 
     def _answers(self, state: InterviewState) -> dict[str, object] | None:
         """Return the answers for the project template; None if it is not rendered."""
-        from scaffold.project.new import template_answers
+        from scaffold.project.new_project import template_answers
 
         if not (state.is_new and self.project_files):
             return None

@@ -15,7 +15,7 @@ Onto = Annotated[
     typer.Option(
         "--onto",
         metavar="REF",
-        help="The branch, commit or record to follow; else the remote's default branch.",
+        help="The branch, commit or record to follow. Default: the remote's default branch.",
     ),
 ]
 
@@ -32,7 +32,7 @@ def rebase(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Put this branch's migrations after those of another branch, after a merge.
+    """Move this branch's migrations after another branch's.
 
     They are generated again from the merged schema, with later timestamps; files of the other
     branch are not changed.

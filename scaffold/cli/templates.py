@@ -13,7 +13,7 @@ app = typer.Typer(
     name="templates",
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="""List, copy and check the templates that files are made from.
+    help="""List, copy and check the templates of generated files.
 
     Built-in templates can be overridden by files of the same name in the folder that the
     schema's `templates:` names; outputs of your own are declared under `outputs:`.
@@ -25,7 +25,7 @@ app = typer.Typer(
     """,
 )
 
-Name = Annotated[str, typer.Argument(metavar="NAME", help="A template's name, as `list` has it.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A template's name, as in `list`.")]
 
 
 @app.command("list")
@@ -54,7 +54,7 @@ def copy_template(
     directory: options.Directory = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Copy a built-in template into your folder, to change what comes out.
+    """Copy a built-in template into your folder.
 
     The schema gets `templates: templates` where it names no folder yet.
     """
@@ -75,11 +75,13 @@ def update_templates(
     diff: options.Diff = False,
     keep: Annotated[
         list[str] | None,
-        typer.Option("--keep", metavar="PATH", help="In a conflict, let your file stand."),
+        typer.Option("--keep", metavar="PATH", help="In a conflict, keep your file."),
     ] = None,
     overwrite: Annotated[
         list[str] | None,
-        typer.Option("--overwrite", metavar="PATH", help="In a conflict, take the built-in one."),
+        typer.Option(
+            "--overwrite", metavar="PATH", help="In a conflict, use the built-in template."
+        ),
     ] = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -110,7 +112,7 @@ def show_template(
     file: options.File = None,
     directory: options.Directory = None,
 ) -> None:
-    """Print what a template makes of a model."""
+    """Print the text that a template renders for a model."""
     from scaffold.project.outputs.shown import show
     from scaffold.project.schema_source import go_to, read_source
 
@@ -127,7 +129,7 @@ def variables(
     directory: options.Directory = None,
     as_json: options.Json = False,
 ) -> None:
-    """List the names that a template sees, or print their values for a model."""
+    """List the template variables, or their values for a model."""
     from scaffold.project.outputs.description import (
         described_filters,
         described_names,
@@ -168,7 +170,7 @@ def check_templates(
     directory: options.Directory = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Check your templates without rendering them: names, blocks, includes."""
+    """Check names, blocks and includes of your templates."""
     from scaffold.files.disk import disk_for
     from scaffold.project.outputs.copied import copies_behind
     from scaffold.project.plan import compile_source

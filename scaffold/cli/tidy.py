@@ -20,7 +20,7 @@ def tidy(
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Remove `was`, `fill` and `map` from the schema where a run has used them.
+    """Remove used `was`, `fill` and `map` from the schema.
 
     \b
     Example:

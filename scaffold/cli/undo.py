@@ -11,10 +11,12 @@ from scaffold.cli.output import print_actions, print_json
 
 Record = Annotated[
     str | None,
-    typer.Argument(metavar="[RECORD]", help="A file below .scaffold/history; the last run's."),
+    typer.Argument(
+        metavar="[RECORD]", help="A file in .scaffold/history. Default: the last run's."
+    ),
 ]
 Force = Annotated[
-    bool, typer.Option("--force", help="Also migrations that were edited, or committed in git.")
+    bool, typer.Option("--force", help="Also remove edited and committed migrations.")
 ]
 
 

@@ -12,7 +12,7 @@ from scaffold.cli.output import out, plural, print_json, say, style
 
 if TYPE_CHECKING:
     from scaffold.project.verification import Verification
-    from scaffold.verify.protocol import CheckResult
+    from scaffold.verify.verifier import CheckResult
 
 Database = Annotated[
     str | None,
@@ -22,8 +22,8 @@ Database = Annotated[
         help="A PostgreSQL, MySQL or MariaDB server. Default: SQLite.",
     ),
 ]
-LABELS = {"held": "held", "broken": "broken", "skipped": "not run"}
-COLOURS = {"held": "green", "broken": "red", "skipped": "yellow"}
+LABELS = {"passed": "passed", "failed": "failed", "skipped": "not run"}
+COLOURS = {"passed": "green", "failed": "red", "skipped": "yellow"}
 # The width of the checks' names, and the indentation of a check's further lines.
 NAME, INDENT = 19, 11
 
@@ -68,11 +68,11 @@ def verify(
         print_json(as_data(result))
     elif not quiet:
         print_summary(result)
-    if result.held:
+    if result.passed:
         return
     if quiet and not as_json:
         for check in result.checks:
-            if check.verdict == "broken":
+            if check.verdict == "failed":
                 say("\n".join([f"{check.name}: {check.detail}", *diff_lines(check, sys.stderr)]))
     raise typer.Exit(1)
 
@@ -115,10 +115,10 @@ def diff_lines(check: CheckResult, stream: TextIO) -> list[str]:
 
 
 def print_summary(result: Verification) -> None:
-    """Print how many checks held, and what was not checked."""
+    """Print how many checks passed, and what was not checked."""
     engines = " and ".join(dict.fromkeys(each.engine for _, each in result.outcomes))
-    held = sum(check.verdict == "held" for check in result.checks)
-    out(f"{held} of {plural(len(result.checks), 'check')} held on {engines}")
+    passed = sum(check.verdict == "passed" for check in result.checks)
+    out(f"{passed} of {plural(len(result.checks), 'check')} passed on {engines}")
     for _, outcome in result.outcomes:
         for sentence in outcome.left_out:
             out(f"  {sentence}")
@@ -129,7 +129,7 @@ def print_summary(result: Verification) -> None:
 def as_data(result: Verification) -> dict[str, object]:
     """Return the result as JSON-ready data."""
     return {
-        "held": result.held,
+        "passed": result.passed,
         "targets": [
             {
                 "target": name,

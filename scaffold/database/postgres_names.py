@@ -1,4 +1,4 @@
-"""Names that PostgreSQL gives by itself, and the statements that rename them with a table.
+"""Names that PostgreSQL generates, and the statements that rename them with a table.
 
 Names of constraints' indexes, sequences and enum types do not follow a rename.
 """

@@ -56,5 +56,5 @@ def with_column_renamed(table: Table, owner: TableName, old: str, new: str) -> T
 
 
 def _in_expression(expression: str, old: str, new: str) -> str:
-    """Return the expression with `{old}` as `{new}`; braces of its own are doubled."""
+    """Return the expression with `{old}` as `{new}`; literal braces are doubled."""
     return _COLUMN.sub(lambda found: f"{{{new}}}" if found[1] == old else found[0], expression)

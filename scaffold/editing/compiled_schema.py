@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from scaffold.database.tables import Database
-from scaffold.editing.neighbours import around
+from scaffold.editing.neighbours import with_neighbours
 from scaffold.errors import Problem, SchemaError
 from scaffold.project.plan import compile_schema
 from scaffold.schema.document import read_document
@@ -49,7 +49,7 @@ def compiled_draft(file: SchemaFile, pending: Lines = ()) -> Compiled:
 def compiled_around(file: SchemaFile, pending: Lines, models: tuple[str, ...]) -> Compiled:
     """Compile only the part of a draft that these models depend on."""
     schema, problems = _draft(file.schema, pending)
-    return (None, problems) if problems else compile_schema(around(schema, models))
+    return (None, problems) if problems else compile_schema(with_neighbours(schema, models))
 
 
 def draft_database(file: SchemaFile, pending: Lines = ()) -> Database:

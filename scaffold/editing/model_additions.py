@@ -33,7 +33,7 @@ def add(file: SchemaFile, model: str, lines: Sequence[FieldLine]) -> Edited:
     """
     known = {_key(each) for each in compiled_draft(file)[1]}
 
-    def wrong(after: SchemaFile) -> tuple[Problem, ...]:
+    def new_problems(after: SchemaFile) -> tuple[Problem, ...]:
         ignored = _references_to_missing(after.schema)
         return tuple(
             with_quoted_line(each, after.document.text)
@@ -41,7 +41,7 @@ def add(file: SchemaFile, model: str, lines: Sequence[FieldLine]) -> Edited:
             if _key(each) not in known and each.where not in ignored
         )
 
-    return _added(file, model, lines, (), wrong)
+    return _added(file, model, lines, (), new_problems)
 
 
 def extend(file: SchemaFile, model: str, lines: Sequence[FieldLine], pending: Lines = ()) -> Edited:
@@ -57,7 +57,7 @@ def _added(
     model: str,
     lines: Sequence[FieldLine],
     pending: Lines,
-    wrong: Callable[[SchemaFile], tuple[Problem, ...]],
+    new_problems: Callable[[SchemaFile], tuple[Problem, ...]],
 ) -> Edited:
     """Return the file with the lines, and with `inverse(…)` where the file needs it."""
     modified: tuple[Modified, ...] = ()
@@ -69,7 +69,7 @@ def _added(
     after, problems = add_fields(file, model, lines, modified)
     if after is None:
         return None, problems
-    problems = wrong(after)
+    problems = new_problems(after)
     return (None, problems) if problems else (after, ())
 
 

@@ -75,14 +75,14 @@ def _problems_of_rename(
     before: SchemaFile, after: SchemaFile, old: Named, new: str
 ) -> tuple[Problem, ...]:
     """Return the problems of a rename that changes more than names, in a valid schema."""
-    meant, _ = compiled(before)
-    if meant is None:
+    database_before, _ = compiled(before)
+    if database_before is None:
         return ()
-    means, problems = compiled(after)
-    if means is None:
+    database_after, problems = compiled(after)
+    if database_after is None:
         text = after.document.text
         return tuple(with_quoted_line(each, text, "with the new name, ") for each in problems)
-    if fingerprint(means) == fingerprint(meant):
+    if fingerprint(database_after) == fingerprint(database_before):
         return ()
     message = f"renaming `{old}` to `{new}` would change more than names"
     return (Problem(None, message, _hint(old, new)),)

@@ -9,7 +9,7 @@ from scaffold.schema.model import DeclaredAssociation, DeclaredModel, Schema
 from scaffold.schema.schema_file import with_models
 
 
-def around(schema: Schema, names: Collection[str]) -> Schema:
+def with_neighbours(schema: Schema, names: Collection[str]) -> Schema:
     """Return the schema with the models `names`, and what their keys and inverses depend on.
 
     This includes the models that they are associated with, with their attributes and their

@@ -6,7 +6,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 
 def normalized(text: str) -> str:
-    """Return the text with `\n` line endings, a final newline and no byte order mark."""
+    """Return the text with LF line endings, a final newline and no byte order mark."""
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     if text.startswith(_BYTE_ORDER_MARK):

@@ -26,7 +26,8 @@ class File:
     """A file as it should be.
 
     `expected` (with `replace`): the `text_digest` of the only other text that it may have now.
-    `previous`: the path that it had when it was generated last, if that is another.
+    `previous`: the path that it had when it was generated last, if that is another. `renamed`
+    has pairs of an old and a new name: an edit beside a renamed word is no conflict.
     """
 
     path: str
@@ -34,6 +35,7 @@ class File:
     policy: Policy
     expected: str | None = None
     previous: str | None = None
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class Disk(Protocol):
         """The schema's folder: an absolute path without links, with forward slashes."""
 
     def link_above(self, path: str) -> str | None:
-        """The first link that a path crosses, itself included."""
+        """Return the first link on a path, including the path itself, or None."""
 
     @property
     def planned(self) -> tuple[str, ...]:

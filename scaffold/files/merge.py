@@ -43,7 +43,7 @@ class _Version:
 def merge(base: str, theirs: str, ours: str) -> Merged:
     """Merge a person's version of `base` with the newly generated text.
 
-    Newlines are `\n`. An overlap is written between git's conflict markers.
+    Line endings are LF. An overlap is written between git's conflict markers.
     """
     base_lines, their_lines, our_lines = (text.split("\n") for text in (base, theirs, ours))
     return _weave(

@@ -1,4 +1,4 @@
-"""What a run does to files of outputs: moves with edits, and files that scaffold does not merge."""
+"""Plan files of outputs: moved files with edits, and files that scaffold does not merge."""
 
 from __future__ import annotations
 
@@ -98,16 +98,16 @@ def _taken(path: str, previous: str) -> Problem:
 
 
 class _Moved:
-    """What was recorded of a file, at its previous path."""
+    """The recorded texts of a moved file, at its previous path."""
 
     def __init__(self, disk: Disk, previous: str) -> None:
         self._disk = disk
         self._previous = previous
 
     def base(self, path: str) -> str | None:
-        """The text that was generated at the previous path."""
+        """Return the text that was generated at the previous path."""
         return self._disk.base(self._previous)
 
     def resolution(self, path: str) -> Resolution | None:
-        """What a person made of a conflict at the new path."""
+        """Return a person's resolution of a conflict at the new path."""
         return self._disk.resolution(path)

@@ -52,11 +52,11 @@ class ChoiceList:
 
     def filter(self, text: str) -> None:
         """Keep the choices that contain the text; highlight the first that begins with it."""
-        wanted = text.casefold().strip()
+        needle = text.casefold().strip()
         self.choices = tuple(
-            each for each in self.all if wanted in f"{each.title}  {each.note}".casefold()
+            each for each in self.all if needle in f"{each.title}  {each.note}".casefold()
         )
-        begin = [each.title.casefold().strip().startswith(wanted) for each in self.choices]
+        begin = [each.title.casefold().strip().startswith(needle) for each in self.choices]
         self.index = begin.index(True) if True in begin else 0
 
     def lines(self, columns: int, rows: int, width: Callable[[str], int]) -> list[Line]:

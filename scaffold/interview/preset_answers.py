@@ -103,9 +103,9 @@ def answer_all(state: InterviewState, preset: PresetAnswers, yes: bool) -> Inter
         missing.append("models")
     if missing and not yes:
         flags = "\n".join(FLAGS[step] for step in missing)
-        way_out = "Add these flags, or --answers FILE. --yes uses the defaults, without models."
+        hint_text = "Add these flags, or --answers FILE. --yes uses the defaults, without models."
         message = "there is no terminal to ask on, and these answers are missing:"
-        raise UsageError(message, f"{flags}\n{way_out}")
+        raise UsageError(message, f"{flags}\n{hint_text}")
     while state.step in PROJECT_STEPS:
         result = machine.apply_answer(state, preset.project.get(state.step, ""))
         state = _valid(result, state)

@@ -34,11 +34,11 @@ def suggestions(state: InterviewState, text: str) -> Suggestions:
 
 def _matching(choices: tuple[Choice, ...], word: str) -> tuple[Choice, ...]:
     """Return the choices that begin with the word, or else those with the word in their note."""
-    wanted = word.casefold()
+    needle = word.casefold()
     if any(each.value == word for each in choices):
         return ()
-    begin = tuple(each for each in choices if each.value.casefold().startswith(wanted))
-    return begin or tuple(each for each in choices if wanted in each.note.casefold())
+    begin = tuple(each for each in choices if each.value.casefold().startswith(needle))
+    return begin or tuple(each for each in choices if needle in each.note.casefold())
 
 
 def _possible_words(state: InterviewState, before: str, word: str) -> Iterable[Choice]:

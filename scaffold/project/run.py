@@ -89,23 +89,23 @@ def generate(source: Source, request: Request) -> Result:
                 from scaffold.files.apply_changes import recover
 
                 recover(source.root)
-            return _standing(source, request) or _generate(source, request)
+            return _unchanged_result(source, request) or _generate(source, request)
     except CannotHoldError as error:
-        result = _standing(source, request) or preview(source, request)
+        result = _unchanged_result(source, request) or preview(source, request)
         if result.behind or result.problems:
             raise _cannot_write(source, result, error) from error
         return result
 
 
-def _standing(source: Source, request: Request) -> Result | None:
+def _unchanged_result(source: Source, request: Request) -> Result | None:
     """Return the result if nothing changed since the last run, else None."""
     if not request.is_plain:
         return None
-    standing = unchanged(source.root, _inputs(source))
-    if standing is None:
+    unchanged_actions = unchanged(source.root, _inputs(source))
+    if unchanged_actions is None:
         return None
-    templates = tuple(path for action, path in standing if action == TEMPLATE)
-    files = tuple(each for each in standing if each[0] != TEMPLATE)
+    templates = tuple(path for action, path in unchanged_actions if action == TEMPLATE)
+    files = tuple(each for each in unchanged_actions if each[0] != TEMPLATE)
     return Result(files, templates=templates)
 
 

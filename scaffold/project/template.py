@@ -56,9 +56,9 @@ def write_project_files(root: str, files: tuple[File, ...]) -> tuple[tuple[str, 
     make_folder(root)
     with exclusive(root):
         recover(root)
-        wanted = plan_files(_without_second_schema(root, files), ProjectFolder(root))
-        apply_plan(root, wanted)
-    return tuple([(change.action, change.path) for change in wanted.changes])
+        file_plan = plan_files(_without_second_schema(root, files), ProjectFolder(root))
+        apply_plan(root, file_plan)
+    return tuple([(change.action, change.path) for change in file_plan.changes])
 
 
 def project_files(answers: Mapping[str, object], folder: str) -> tuple[File, ...]:

@@ -15,9 +15,9 @@ from scaffold.project.run import preview
 from scaffold.project.schema_source import Source
 from scaffold.reflection.table_differences import table_differences
 from scaffold.values import dataclass
-from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
 from scaffold.verify.scratch import Leftovers, Scratch, scratch_folder
 from scaffold.verify.server import Server
+from scaffold.verify.verifier import CheckResult, Job, VerifyOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Verification:
         return (*(check for _, each in self.outcomes for check in each.checks), *self.across)
 
     @property
-    def held(self) -> bool:
-        return all(check.verdict == "held" for check in self.checks)
+    def passed(self) -> bool:
+        return all(check.verdict == "passed" for check in self.checks)
 
 
 def require_current(source: Source, request: Request) -> None:
@@ -117,9 +117,9 @@ def _across(
     elif found := table_differences(one.tables, other.tables):
         sides = (name, other_name)
         check = CheckResult(
-            title, "broken", "their migrations create different tables", found, sides
+            title, "failed", "their migrations create different tables", found, sides
         )
     else:
-        check = CheckResult(title, "held", "their migrations create the same tables")
+        check = CheckResult(title, "passed", "their migrations create the same tables")
     on_check(title, check)
     return check

@@ -15,7 +15,7 @@ from scaffold.schema.number_defaults import (
     decimal,
     floating,
     integer,
-    wrong,
+    invalid_value,
 )
 from scaffold.schema.problem_report import (
     Report,
@@ -91,7 +91,7 @@ def _boolean(text: str, quoted: bool, kind: DataType) -> Judged:
     if text in ("true", "false") and not quoted:
         return Default("boolean", text)
     meant = "true" if text.lower() in ("true", "yes", "on", "1", "t", "y") else "false"
-    return wrong(text, quoted, "boolean takes `true` or `false`", meant)
+    return invalid_value(text, quoted, "boolean takes `true` or `false`", meant)
 
 
 def _date(text: str, quoted: bool, kind: DataType) -> Judged:
@@ -99,7 +99,7 @@ def _date(text: str, quoted: bool, kind: DataType) -> Judged:
         return Default("now")
     if is_day(text):
         return Default("text", text)
-    return wrong(text, quoted and text == "now", "date takes `now` or a day", "2030-12-31")
+    return invalid_value(text, quoted and text == "now", "date takes `now` or a day", "2030-12-31")
 
 
 def _datetime(text: str, quoted: bool, kind: DataType) -> Judged:
@@ -109,7 +109,7 @@ def _datetime(text: str, quoted: bool, kind: DataType) -> Judged:
     if moment is None:
         example = f"{text}T00:00:00Z" if is_day(text) else "2030-12-31T00:00:00Z"
         quoted = quoted and text == "now"
-        return wrong(text, quoted, "datetime takes `now` or a moment", example)
+        return invalid_value(text, quoted, "datetime takes `now` or a moment", example)
     _, _, fraction = moment.partition(".")
     if len(fraction) > (kind.length or 0):
         name = "datetime" if kind.length is None else f"datetime({kind.length})"
@@ -122,7 +122,7 @@ def _time(text: str, quoted: bool, kind: DataType) -> Judged:
     time = time_of_day(text)
     if time is not None:
         return Default("text", time)
-    return wrong(text, False, "time takes a time of day", "09:30:00")
+    return invalid_value(text, False, "time takes a time of day", "09:30:00")
 
 
 def _uuid(text: str, quoted: bool, kind: DataType) -> Judged:
@@ -130,22 +130,22 @@ def _uuid(text: str, quoted: bool, kind: DataType) -> Judged:
         return Default("uuid")
     if _UUID.fullmatch(text):
         return Default("text", text.lower())
-    return wrong(text, quoted and text == "uuid", "uuid takes `uuid` or a UUID", "uuid")
+    return invalid_value(text, quoted and text == "uuid", "uuid takes `uuid` or a UUID", "uuid")
 
 
 def _json(text: str, quoted: bool, kind: DataType) -> Judged:
     if not quoted:
         shown_text = text if _load_json(text)[1] is None else "{}"
         return "a JSON default is a text in quotes", f"Write `default('{shown(shown_text)}')`."
-    value, wrong = _load_json(text)
-    return (wrong, _JSON_HINT) if wrong else Default("json", _compact(value))
+    value, message = _load_json(text)
+    return (message, _JSON_HINT) if message else Default("json", _compact(value))
 
 
 _JSON_HINT = "Write JSON inside quotes: `default('{\"a\": 1}')`, `default('[]')`."
 
 
 def _load_json(text: str) -> tuple[Any, str | None]:
-    """The value, or what keeps the text from being JSON."""
+    """Return the value, or the message about invalid JSON."""
     import json
 
     try:
@@ -213,7 +213,7 @@ def _network(text: str, quoted: bool, kind: DataType) -> Judged:
     if sound:
         return Default("text", text)
     examples = {"macaddr": "08:00:2b:01:02:03", "cidr": "10.0.0.0/8", "inet": "10.0.0.1"}
-    return wrong(text, False, f"{kind.name} takes an address", examples[kind.name])
+    return invalid_value(text, False, f"{kind.name} takes an address", examples[kind.name])
 
 
 def _native(text: str, quoted: bool, kind: DataType) -> Judged:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from scaffold.errors import EnvironmentFailure, SchemaError, UsageError
-from scaffold.schema.limits import MAX_BYTES, too_large
+from scaffold.schema.size_limit import MAX_BYTES, too_large
 
 STANDARD_INPUT = "-"
 # Without O_NONBLOCK, opening a pipe waits for whoever writes to it.

@@ -30,7 +30,7 @@ def read_long_form(key: ScalarNode, node: MappingNode, report: Report) -> list[T
         _no_single_kind(key, node, kinds, report)
         return None
     first = _kind(entries, kinds[0], report) if kinds else _type(entries, node, report)
-    said = [first] if first else []
+    field_terms = [first] if first else []
     for word, (name, value) in entries.items():
         if word in KINDS or word == "type" or word in TYPE_KEYS:
             if kinds and word in TYPE_KEYS:
@@ -42,11 +42,11 @@ def read_long_form(key: ScalarNode, node: MappingNode, report: Report) -> list[T
         elif word in MODIFIERS:
             one = _modifier(name, value, report)
             if one is not None:
-                said.append(one)
+                field_terms.append(one)
         else:
             known = (*(("type", *TYPE_KEYS, DATA_KEY) if not kinds else KINDS), *MODIFIERS)
             report.unknown(report.document.location(name), "key", word, known)
-    return said if len(report.problems) == before else None
+    return field_terms if len(report.problems) == before else None
 
 
 def _no_single_kind(key: ScalarNode, node: MappingNode, kinds: list[str], report: Report) -> None:
@@ -87,7 +87,7 @@ def _type(
 
 
 def _type_term(entries: dict[str, tuple[ScalarNode, Node]], report: Report) -> Term | None:
-    """`type` and the keys of its arguments as one term."""
+    """Return `type` and the keys of its arguments as one term."""
     term = _one_term(entries["type"][1], report)
     if term is None:
         return None

@@ -20,7 +20,7 @@ def integer(text: str, quoted: bool, kind: DataType) -> Judged:
     """Judge the default of an integer type."""
     found = NUMBER.fullmatch(text)
     if quoted or not found or found[3] is not None or not found[2]:
-        return wrong(text, quoted, f"{kind.name} takes a whole number", "0")
+        return invalid_value(text, quoted, f"{kind.name} takes a whole number", "0")
     digits = found[2].lstrip("0") or "0"
     bits = INTEGER_BITS[kind.name]
     low, high = integer_range(kind)
@@ -33,7 +33,7 @@ def integer(text: str, quoted: bool, kind: DataType) -> Judged:
 
 
 def _larger(number: int, bits: int) -> str:
-    """What to do with a number that an integer of so many bits does not hold."""
+    """Return the hint for a number that does not fit an integer of this size."""
     larger = [
         name
         for name, size in INTEGER_BITS.items()
@@ -46,7 +46,7 @@ def decimal(text: str, quoted: bool, kind: DataType) -> Judged:
     """Judge the default of a decimal: it has to fit without being rounded."""
     found = NUMBER.fullmatch(text)
     if quoted or not found or not (found[2] or found[3]):
-        return wrong(text, quoted, "decimal takes a number", "0")
+        return invalid_value(text, quoted, "decimal takes a number", "0")
     whole, fraction = found[2].lstrip("0"), found[3] or ""
     room, scale = (kind.precision or 0) - (kind.scale or 0), kind.scale or 0
     name = f"decimal({kind.precision}, {scale})"
@@ -63,7 +63,7 @@ def floating(text: str, quoted: bool, kind: DataType) -> Judged:
     """Judge the default of an approximate number."""
     found = _FLOAT.fullmatch(text)
     if quoted or not found or not (found[2] or found[3]):
-        return wrong(text, quoted, f"{kind.name} takes a number", "0.5")
+        return invalid_value(text, quoted, f"{kind.name} takes a number", "0.5")
     number = float(text)
     if abs(number) > (_LARGEST_DOUBLE if kind.name == "double" else _LARGEST_SINGLE):
         message = f"`{shown(text)}` is too large for {kind.name}"
@@ -79,7 +79,7 @@ def canonical(sign: str, whole: str, fraction: str) -> str:
     return "-" + digits if sign == "-" and digits.strip("0.") else digits
 
 
-def wrong(text: str, quoted: bool, takes: str, example: str) -> tuple[str, str]:
+def invalid_value(text: str, quoted: bool, takes: str, example: str) -> tuple[str, str]:
     """Return the message and hint for a value of another kind."""
     if quoted:
         return f"{takes}, and a text in quotes is always text", f"Write `default({example})`."

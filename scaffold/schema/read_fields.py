@@ -39,13 +39,13 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
     """Return the field, or None if a problem was reported; `flow`: it is inside `{…}`."""
     location = report.document.location(key)
     named = report.identifier(key.text, location, "a field")
-    said: Sequence[Term] | None
+    field_terms: Sequence[Term] | None
     if isinstance(node, MappingNode):
-        said = read_long_form(key, node, report)
-        if said is None:
+        field_terms = read_long_form(key, node, report)
+        if field_terms is None:
             return None
     elif isinstance(node, ScalarNode):
-        said, fault = parse_terms(node.text, report.document.locate(node))
+        field_terms, fault = parse_terms(node.text, report.document.locate(node))
         if fault is not None:
             begun = _begun_type(node.text, fault)
             if begun is None:
@@ -53,7 +53,7 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
             else:
                 report.add(report.document.locate(node)(fault.offset), *incomplete(begun))
             return None
-        if not said:
+        if not field_terms:
             hint = f"Write its type or its kind of association: `{key.text}: string`."
             report.add(location, f"the field `{shown(key.text)}` has no type", hint)
             return None
@@ -61,19 +61,19 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
         hint = f"Write one line, `{key.text}: string required`, or a mapping with `type`."
         report.at(node, "a field is a line or a mapping, and this is a list", hint)
         return None
-    first = said[0]
+    first = field_terms[0]
     field: Field | None
     if first.word in KINDS:
-        field = _association(key.text, location, said, report)
+        field = _association(key.text, location, field_terms, report)
     else:
         data = _data(node, report)
-        field = _attribute(key.text, location, said, report)
+        field = _attribute(key.text, location, field_terms, report)
         field = replace(field, data=data) if field and data else field
     return field if named else None
 
 
 def _data(node: Node, report: Report) -> str | None:
-    """The long form's `data` as JSON text."""
+    """Return the long form's `data` as JSON text."""
     for name, value in node.entries if isinstance(node, MappingNode) else ():
         if name.text == DATA_KEY:
             return read_data(value, DATA_KEY, report)
@@ -96,14 +96,14 @@ class _Subject(NamedTuple):
 
 
 def _attribute(
-    name: str, location: SourceLocation, said: Sequence[Term], report: Report
+    name: str, location: SourceLocation, field_terms: Sequence[Term], report: Report
 ) -> DeclaredAttribute | None:
     before = len(report.problems)
-    first = said[0]
+    first = field_terms[0]
     kind = read_type(first, report)
     words = (ATTRIBUTE, kind.name) if kind else (ATTRIBUTE,)
     subject = _Subject(words, f"a field of type {first.word}", kind)
-    values, locations = _modifiers(said, subject, report)
+    values, locations = _modifiers(field_terms, subject, report)
     locations["type"] = first.location
     if kind is not None and values.pop("unsigned", False):
         kind = DataType(kind.name, unsigned=True)
@@ -122,12 +122,12 @@ def _attribute(
 
 
 def _association(
-    name: str, location: SourceLocation, said: Sequence[Term], report: Report
+    name: str, location: SourceLocation, field_terms: Sequence[Term], report: Report
 ) -> DeclaredAssociation | None:
     before = len(report.problems)
-    kind = said[0]
+    kind = field_terms[0]
     target = _target(kind, report)
-    values, locations = _modifiers(said, _Subject((kind.word,), kind.word, None), report)
+    values, locations = _modifiers(field_terms, _Subject((kind.word,), kind.word, None), report)
     fill: Term | None = values.pop("fill", None)
     if fill is not None and fill.arguments:
         values["fill"] = _untyped_fill(fill.arguments[0], report)
@@ -144,7 +144,7 @@ def _association(
 
 
 def _untyped_fill(argument: Term, report: Report) -> Default | None:
-    """The `fill` of an association: the foreign key's type, which is not known yet, types it."""
+    """Return the `fill` of an association as text: the foreign key's type is not known yet."""
     if argument.arguments is None and (argument.word != "null" or argument.quoted):
         return Default("text", argument.word)
     message = f"`{shown(argument.word)}` is not a value of the foreign key"
@@ -169,7 +169,7 @@ def _target(kind: Term, report: Report) -> str | None:
 
 
 def _modifiers(
-    said: Sequence[Term], subject: _Subject, report: Report
+    field_terms: Sequence[Term], subject: _Subject, report: Report
 ) -> tuple[dict[str, Any], dict[str, SourceLocation]]:
     """Return the values by attribute of the declared field, and the location of each keyword.
 
@@ -177,10 +177,10 @@ def _modifiers(
     """
     values: dict[str, Any] = {}
     locations: dict[str, SourceLocation] = {}
-    for one in said[1:]:
+    for one in field_terms[1:]:
         modifier = MODIFIERS.get(one.word)
         if modifier is None:
-            _unknown_modifier(one, said[0], subject, report)
+            _unknown_modifier(one, field_terms[0], subject, report)
         elif one.word in locations:
             message = f"`{one.word}` is in this field twice"
             report.add(one.location, message, "Remove one of the two.")
@@ -276,7 +276,7 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
 
 
 def _value_map(one: Term, report: Report) -> tuple[tuple[str, str | None], ...] | None:
-    """The pairs of `map`; None where something was reported."""
+    """Return the pairs of `map`; None if a problem was reported."""
     arguments = one.arguments or ()
     if not arguments or len(arguments) % 2:
         message = (

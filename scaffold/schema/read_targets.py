@@ -90,7 +90,7 @@ class _Folders:
     def __init__(self, report: Report):
         self._report = report
         self._spelled: dict[str, str] = {}
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
 
     def add(
         self,
@@ -126,7 +126,7 @@ class _Folders:
             folder = "/".join(parts[:end])
             known = self._spelled.setdefault(folder.casefold(), folder)
             if known != folder:
-                is_new = folder not in self._told
-                self._told.add(folder)
+                is_new = folder not in self._reported
+                self._reported.add(folder)
                 return (known, folder) if is_new else None
         return None

@@ -8,7 +8,7 @@ from yaml import YAMLError
 from yaml.error import MarkedYAMLError
 
 from scaffold.errors import Problem, SourceLocation
-from scaffold.schema.limits import MAX_BYTES, too_large
+from scaffold.schema.size_limit import MAX_BYTES, too_large
 
 Words = tuple[str, str]
 

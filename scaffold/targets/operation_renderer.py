@@ -25,7 +25,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class DropTable:
+class DropTableStep:
     """Drop a table. `types` drop the types of enums, after a dialect check if `guarded`.
 
     `schema` drops the table's own schema, if it has one.
@@ -39,7 +39,7 @@ class DropTable:
 
 
 @dataclass(frozen=True, slots=True)
-class DropColumn:
+class DropColumnStep:
     """Drop a column; first `key` and `index`, if they would not be dropped with it."""
 
     name: ClassVar[str] = "drop_column"
@@ -63,7 +63,7 @@ class Helper:
 
 CreateT = TypeVar("CreateT")
 AddT = TypeVar("AddT")
-Step: TypeAlias = CreateT | AddT | DropTable | DropColumn | Statement
+Step: TypeAlias = CreateT | AddT | DropTableStep | DropColumnStep | Statement
 
 
 _RENDERED = (
@@ -119,14 +119,7 @@ class MigrationDialects:
         The server or framework names a key that is added with its column. That name may be too
         long, or differ from the one by which later migrations refer to the key.
         """
-        known = [DIALECTS[name] for name in self.dialects if DIALECTS[name].foreign_key_name]
-        too_long = any(
-            not one.name_limit.allows(
-                (one.foreign_key_name or "").format(table=table.name, column=key.column)
-            )
-            for one in known
-        )
-        return too_long or (bool(known) and key.name != f"{table.name}_{key.column}_fkey")
+        return needs_separate_statement(self.dialects, table, key)
 
 
 class OperationRenderer(MigrationDialects, ABC, Generic[CreateT, AddT]):
@@ -168,11 +161,11 @@ class OperationRenderer(MigrationDialects, ABC, Generic[CreateT, AddT]):
     @abstractmethod
     def create_table(self, operation: op.CreateTable) -> CreateT: ...
     @abstractmethod
-    def drop_table(self, operation: op.DropTable) -> DropTable: ...
+    def drop_table(self, operation: op.DropTable) -> DropTableStep: ...
     @abstractmethod
     def add_column(self, operation: op.AddColumn) -> AddT: ...
     @abstractmethod
-    def drop_column(self, operation: op.DropColumn) -> DropColumn: ...
+    def drop_column(self, operation: op.DropColumn) -> DropColumnStep: ...
     @abstractmethod
     def add_foreign_key(self, table: TableName, key: ForeignKey) -> str: ...
     @abstractmethod
@@ -213,3 +206,19 @@ class OperationRenderer(MigrationDialects, ABC, Generic[CreateT, AddT]):
                     others=len(self.dialects) > self.sqlite,
                     mysql_alone=self.alone == "mysql",
                 )
+
+
+def needs_separate_statement(dialects: tuple[str, ...], table: TableName, key: ForeignKey) -> bool:
+    """Return whether a foreign key cannot be added with its column.
+
+    The server or framework names a key that is added with its column. That name may be too
+    long, or differ from the one by which later migrations refer to the key.
+    """
+    known = [DIALECTS[name] for name in dialects if DIALECTS[name].foreign_key_name]
+    too_long = any(
+        not one.name_limit.allows(
+            (one.foreign_key_name or "").format(table=table.name, column=key.column)
+        )
+        for one in known
+    )
+    return too_long or (bool(known) and key.name != f"{table.name}_{key.column}_fkey")

@@ -242,6 +242,19 @@ def test_rows_may_refuse_a_unique_constraint_and_not_null() -> None:
     assert sorted(each.kind for each in found.conditions) == ["not null", "unique"]
 
 
+def test_a_check_is_set_aside_while_its_column_is_renamed_only_for_mysql() -> None:
+    before = "A:\n  name: string check(\"{name} <> ''\")\n"
+    after = before.replace("  name: string", "  title: string was(name)").replace("{n", "{t")
+    after = after.replace("{tame}", "{title}")
+    for dialect, expected in (
+        ("mysql", ["DropCheck", "RenameColumn", "AddCheck"]),
+        ("postgres", ["RenameColumn", "RenameCheck"]),
+    ):
+        options = f"dialects: [{dialect}]"
+        old, new = resolved(before, options), resolved(after, options)
+        assert names(changes(snapshot(old), new, read(after, options))) == expected
+
+
 def test_a_check_on_a_converted_column_is_no_condition_of_the_stored_values() -> None:
     found = outcome(changed(("string(200)", 'integer check("{note} > 0")')))
     assert [each.kind for each in found.conditions] == ["cast"]

@@ -46,9 +46,9 @@ RECORD = re.compile(r"\d{14}-[0-9a-f]{8}\.json")
 
 @dataclass
 class Cli:
-    """`cli("generate", "-q")` runs it in `root`, the current folder, and expects exit `code`.
+    """`cli("generate", "-q")` runs the command in `root`, the current folder; `code` is expected.
 
-    The names of records in what it prints are RECORD.json.
+    Names of records in its output are replaced by RECORD.json.
     """
 
     root: Path
@@ -64,7 +64,7 @@ class Cli:
         return result
 
     def json(self, *arguments: str, code: int = 0) -> Any:
-        """What it prints with --json; it says nothing on standard error."""
+        """Return the output with --json; standard error must be empty."""
         result = self(*arguments, "--json", code=code)
         assert result.errors == ""
         return json.loads(result.output)

@@ -26,7 +26,7 @@ MORE = (
 
 
 def offered(cli: Cli, monkeypatch: pytest.MonkeyPatch, *words: str) -> list[str]:
-    """What bash is told where the last of these words is being typed."""
+    """Return what bash gets while the last of these words is being typed."""
     monkeypatch.setenv("_SCAFFOLD_COMPLETE", "complete_bash")
     monkeypatch.setenv("COMP_WORDS", "\n".join(("scaffold", *words)))
     monkeypatch.setenv("COMP_CWORD", str(len(words)))
@@ -151,7 +151,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def start(shell: str, folder: Path, home: Path) -> Shell:
-    """The shell as a person's is once completion was installed in it, a schema at hand."""
+    """Start the shell with completion installed, beside a schema."""
     environment = {"HOME": str(home), "ZDOTDIR": str(home), "PS1": "$ ", "PROMPT": "$ "}
     environment |= {"XDG_CONFIG_HOME": str(home / ".config"), "XDG_DATA_HOME": str(home / "data")}
     flags = {"bash": ["--noprofile", "-i"], "zsh": ["-i"], "fish": ["-i"]}

@@ -1,4 +1,4 @@
-"""Every file of `.scaffold`, damaged in every way: an error with a way out, or no matter."""
+"""Every file of `.scaffold`, damaged in every way: an error with a solution, or no effect."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_damaged_state_is_reported_or_rebuilt(conflict: Cli, name: str, kind: st
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", NAMES)
 def test_removing_damaged_state_helps(conflict: Cli, name: str, kind: str) -> None:
-    """What the message says, done: the next run decides as if there had been no damage."""
+    """After the solution of the message, the next run decides as without damage."""
     damage(conflict.root / name, kind)
     conflict.capsys.readouterr()
     code = run(["generate", "--keep", MODEL])

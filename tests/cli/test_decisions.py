@@ -1,4 +1,4 @@
-"""Open decisions: listed without a terminal, asked on one, answered by what is printed."""
+"""Open decisions: listed without a terminal, asked on a terminal, answered by printed options."""
 
 from __future__ import annotations
 

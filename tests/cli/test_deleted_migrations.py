@@ -1,4 +1,4 @@
-"""A generated migration whose file is gone: it is named, and not silently written again."""
+"""A generated migration that was deleted: it is named, and not written again silently."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every way that a command can end, and its exit code."""
+"""Every way in which a command can end, and its exit code."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def test_control_c_while_reading_standard_input(cli: Cli) -> None:
 
 
 def refuse(code: int) -> object:
-    """What the disk says to whoever writes."""
+    """Raise the disk's error at every write."""
 
     def refuse(path: str, *_: object, **__: object) -> NoReturn:
         raise OSError(code, os.strerror(code), path)

@@ -1,4 +1,4 @@
-"""`scaffold generate`: what it writes, says and refuses."""
+"""`scaffold generate`: the files that it writes, its messages and its refusals."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ COMMANDS = (("generate",), ("check",), ("show",), ("add", "Tag"), ("new", ".", "
 
 @pytest.fixture
 def outside(tmp_path: Path) -> Path:
-    """A folder beside the project, whose files are nobody's business here."""
+    """A folder outside the project, which no command may change."""
     folder = tmp_path / "outside"
     folder.mkdir()
     for name in ("a.txt", "index.json", "order.js"):

@@ -35,7 +35,7 @@ pytestmark = [
 
 @dataclass
 class Make:
-    """`make(…)` runs make in `root`, and says which commands of scaffold it ran."""
+    """`make(…)` runs make in `root` and returns the scaffold commands that it ran."""
 
     root: Path
 
@@ -55,7 +55,7 @@ class Make:
         return [line.removeprefix(ran) for line in done.stdout.splitlines() if ran in line]
 
     def touch(self, name: str) -> None:
-        """Make a file newer than all others, none of them from the future."""
+        """Make a file newer than all others, without a time in the future."""
         now = time.time()
         for path in self.root.rglob("*"):
             os.utime(path, (now - 100, now - 100))
@@ -193,7 +193,7 @@ def test_depfile_of_paths_with_blanks(cli: Cli) -> None:
 
 @pytest.mark.parametrize("folder", ["my app", "a$b", "a#b", "50%", "a*b[c]", "back\\slash", "été"])
 def test_paths_with_characters_special_to_make(cli: Cli, folder: str) -> None:
-    """The schema stands in a folder of such a name, and the Makefile above it."""
+    """The schema is in a folder with such a name, the Makefile above it."""
     cli.write(f"{folder}/scaffold.yaml", SCHEMA)
     cli.write(
         "Makefile",

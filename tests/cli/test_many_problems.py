@@ -89,7 +89,7 @@ def limited() -> None:
 
 
 def run_in_little_memory(root: Path, *arguments: str, shell: str = "", expected: int) -> str:
-    """What the command says on standard error; it has a gigabyte and ten seconds."""
+    """Return the command's standard error, with a gigabyte of memory and ten seconds."""
     command = [sys.executable, "-m", "scaffold", *arguments]
     if shell:
         command = ["sh", "-c", f'exec "$@" {shell}', "sh", *command]

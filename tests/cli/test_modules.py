@@ -1,4 +1,4 @@
-"""What node would not load is not written: ES modules, and files that another stands in for."""
+"""Files that node would not load are not written: ES modules, and shadowed files."""
 
 from __future__ import annotations
 

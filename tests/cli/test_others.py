@@ -1,4 +1,4 @@
-"""Where others have written models and migrations, scaffold does not begin by itself."""
+"""Existing models and migrations of the user stop the first run."""
 
 from __future__ import annotations
 

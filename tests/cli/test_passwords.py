@@ -66,7 +66,7 @@ def test_verify_prints_no_password(
 
 
 def unreachable(meaning: Any, server: Any, *_: Any) -> None:
-    """What a driver says may have all that it was told."""
+    """An error of the driver can contain all its arguments."""
     from scaffold.errors import EnvironmentFailure
 
     address = f"{server.user}:{server.password}@{server.host}"

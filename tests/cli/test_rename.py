@@ -41,7 +41,7 @@ def test_renamed_foreign_key_is_reported(cli: Cli) -> None:
 
 
 def test_rename_before_and_after_generating(cli: Cli) -> None:
-    """`was` always has the name that was generated last, and goes where that is back."""
+    """`was` always has the name of the last generated state, and is removed with that name."""
     cli.schema()
     cli("generate", "-q")
     cli("rename", "Customer.name", "title", "-q")

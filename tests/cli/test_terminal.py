@@ -17,7 +17,7 @@ pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
 
 
 def on_a_terminal(root: Path, *arguments: str, **environment: str) -> tuple[int, str]:
-    """Run the command with all its streams on a terminal: its exit code and what is seen."""
+    """Run the command with all its streams on a terminal; return its exit code and its output."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "scaffold", *arguments],

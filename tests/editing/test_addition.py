@@ -19,7 +19,7 @@ SHOP = """models:
 
 
 def added(text: str, model: str, *lines: str) -> tuple[str, list[str]]:
-    """The text below HEAD with the lines, and what is wrong with them."""
+    """Return the text below HEAD with the lines, and their problems."""
     after, problems = add(file_of(HEAD + text), model, [field(line) for line in lines])
     return (
         after.data.decode().removeprefix(HEAD) if after else "",

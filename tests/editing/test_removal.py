@@ -1,4 +1,4 @@
-"""What nothing else speaks of can be taken out; what something does is told, with the way out."""
+"""Names without references are removed; references are reported with a solution."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ models:
 
 
 def spoken(text: str, *names: str) -> list[str]:
-    """Which words speak against a removal, each with the key of its line."""
+    """Return the keywords that refer to removed names, each with the key of its line."""
     edited, problems = without(text, *names)
     assert not edited
     found = []

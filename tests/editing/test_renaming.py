@@ -1,4 +1,4 @@
-"""A rename changes names alone; what a schema means stays, and so would a hand's own edit say."""
+"""A rename changes only names: the schema keeps its meaning, as after a manual edit."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_rename_and_back_restores_the_file(text: str, data: st.DataObject) -> No
 
 @given(FORMS, st.data())
 def test_rename_matches_a_manual_edit(text: str, data: st.DataObject) -> None:
-    """Of names that stand for one thing alone, every word that is made of them is replaced."""
+    """If a name is unique in the file, replacing every occurrence gives the same result."""
     schema = schema_of(text)
     what, name = a_name(schema, data)
     model, _, field = what.partition(".")

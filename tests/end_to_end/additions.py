@@ -1,4 +1,4 @@
-"""Every kind of addition to a schema: models before it, and what it adds to them."""
+"""Every kind of addition to a schema: the models before it, and the added fields."""
 
 from __future__ import annotations
 
@@ -301,7 +301,7 @@ def schema(models: Iterable[Models], targets: str, dialects: str) -> str:
 
 
 def grown(addition: Addition) -> Models:
-    """The models with what is added."""
+    """Return the models with the added fields."""
     models = {name: dict(fields) for name, fields in addition.before.items()}
     for name, fields in addition.added.items():
         models.setdefault(name, {}).update(fields)

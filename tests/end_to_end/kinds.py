@@ -16,10 +16,10 @@ NESTED = '{"a": [1, 2.5, null, true, {"b": "it\'s \\\\ \\"q\\" é😀"}], "c": {
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A type: `term` as the schema says it, `stored` as each database has it.
+    """A type: `term` in the schema, `stored` in each database.
 
-    `values` are JavaScript expressions and what is read back, as `show` in test_types has it;
-    `exact` compares numbers by their digits. `default` and what it reads as, where it has one.
+    `values` are JavaScript expressions and the values read back, as `show` in test_types prints
+    them. `exact` compares numbers by their digits. `default` is a default and the value read back.
     """
 
     term: str

@@ -105,7 +105,7 @@ def ask_of_key(checks: Checks, table: Table, case: Case) -> None:
 
 
 def ask_in_use(project: Project, checks: Checks) -> None:
-    """The accessors of each: what is set is what is got."""
+    """Check that the accessors of each association return what they set."""
     found = project.run_js(
         f"""
         const keys = {json.dumps([case.key for case in cases("belongsTo")])};

@@ -1,4 +1,4 @@
-"""Known databases: said in our language, generated, migrated, and compared with their facts."""
+"""Schemas of known databases, generated, migrated, and compared with recorded facts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SCHEMAS = sorted(corpus.CORPUS.glob("*.json"))
 
 
 def facts_lines(facts: corpus.Facts) -> list[str]:
-    """What the facts say, a line each."""
+    """Return the recorded facts as lines."""
     lines: list[str] = []
     for table in facts.tables.values():
         lines.append(f"{table.name}: key {table.primary_key}")
@@ -37,7 +37,7 @@ def facts_lines(facts: corpus.Facts) -> list[str]:
 
 
 def tables_lines(tables: Tables) -> list[str]:
-    """What the tables say, in the same lines."""
+    """Return the tables as lines of the same form."""
     lines: list[str] = []
     for table in tables.values():
         key = sorted((column.key, column.name) for column in table.columns if column.key)

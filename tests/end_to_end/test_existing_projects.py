@@ -1,4 +1,4 @@
-"""In projects that people made: beside their own models, migrations and rows."""
+"""Existing projects with models, migrations and rows of their own."""
 
 from __future__ import annotations
 

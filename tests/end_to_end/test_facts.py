@@ -201,7 +201,7 @@ def test_forgotten_clause_is_detected(housed: Project, checks: Checks) -> None:
 
 
 def there_and_back(project: Project, tables: Tables) -> list[str]:
-    """What goes wrong when the migrations run up to these tables, and down with rows in them."""
+    """Return the problems of migrating up to these tables, and down with rows in them."""
     project.scratch.clear()
     probe = Checks(project.scratch.dialect)
     try:
@@ -214,7 +214,7 @@ def there_and_back(project: Project, tables: Tables) -> list[str]:
 
 
 def forget(root: Path, each: Forgotten) -> dict[Path, str]:
-    """Edit the files; what they were."""
+    """Edit the files; return their original texts."""
     kept: dict[Path, str] = {}
     for path in sorted(root.glob(each.files)):
         text = path.read_text()

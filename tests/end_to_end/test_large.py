@@ -1,4 +1,4 @@
-"""Schemas with every kind of association, key and action at once, in cycles: made at random."""
+"""Large random schemas with every kind of association, key and action, and with cycles."""
 
 from __future__ import annotations
 

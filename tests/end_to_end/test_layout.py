@@ -1,4 +1,4 @@
-"""Prettier and ESLint find nothing in what is generated, whatever is long or short in it."""
+"""Prettier and ESLint accept generated files with short and long names."""
 
 from __future__ import annotations
 

@@ -93,7 +93,7 @@ def allowed(
 
 
 class Literals:
-    """A schema of those texts, and what is to come of each field."""
+    """A schema with those texts, and the expected value of each field."""
 
     def __init__(self, dialects: tuple[str, ...], seed: int) -> None:
         self.expected: dict[str, dict[str, dict[str, Any]]] = {}
@@ -178,7 +178,7 @@ def quoted(text: str) -> str:
 
 
 def test_texts_in_expressions_and_scopes(project: Project, js_problems: Check) -> None:
-    """Each text is what a check forbids, a partial index covers and a scope looks for."""
+    """A check forbids each text, a partial index covers it, and a scope searches for it."""
     found = [
         text for text in allowed(texts(40, 3, 12), ("default",), ("sqlite",)) if "{" not in text
     ]

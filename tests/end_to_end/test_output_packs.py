@@ -1,4 +1,4 @@
-"""The packs of examples/outputs: what they make is clean, compiles and works."""
+"""The packs of examples/outputs: their files are clean, compile and work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Running it again on a project that stands: killed, at once, amended, and what is refused."""
+"""Further runs in a generated project: killed, concurrent, amended and refused ones."""
 
 from __future__ import annotations
 

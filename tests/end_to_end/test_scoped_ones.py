@@ -50,7 +50,7 @@ def schema(models: str, dialects: str) -> str:
 
 @pytest.fixture(params=["fresh", "grown"])
 def artists(request: pytest.FixtureRequest, housed: Project) -> Project:
-    """The owners with their avatars, declared at once or after the tables were made."""
+    """Owners with their avatars, declared together or after the tables were created."""
     every = "sqlite, postgres, mysql"
     if request.param == "grown":
         housed.schema(schema(OWNERS, every))

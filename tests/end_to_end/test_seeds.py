@@ -1,4 +1,4 @@
-"""What a seeder must give, and what is filled in for it."""
+"""The values that a seeder must give, and those that are set for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schemas of every shape, through their whole life on each database."""
+"""Schemas of every shape, migrated up, down and up again on each database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One database, two languages: what Node writes Python reads and finds, and the other way round."""
+"""One database, two languages: Python reads and finds what Node writes, and the reverse."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ DOUBLED = {"pairs": {"a": "it''s", "b": ""}}
 
 
 class Field:
-    """A kind, its column's type and what it is called on both sides."""
+    """A kind, the type of its column and its names in both languages."""
 
     def __init__(self, name: str, kind: Kind, data_type: DataType, member: str) -> None:
         self.name, self.kind, self.type, self.member = name, kind, data_type, member

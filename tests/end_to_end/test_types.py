@@ -1,4 +1,4 @@
-"""Every type through the whole round: stored, null or not, defaults, indexes, values."""
+"""Every type: stored values, null, defaults and indexes, migrated up and down."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_every_type(housed: Project, checks: Checks, name: str) -> None:
 
 
 def ask_of_tables(checks: Checks, tables: Tables, label: str, field: str, kind: Kind) -> None:
-    """What the tables say of one type."""
+    """Check the columns of one type."""
     for table in ("Plains", "Stricts", "Filleds", "Sorteds", "Singles"):
         columns = tables[table].columns if table in tables else ()
         column = next((one for one in columns if one.name == field), None)
@@ -92,7 +92,7 @@ def ask_of_tables(checks: Checks, tables: Tables, label: str, field: str, kind: 
 
 
 def plain_type(text: str) -> str:
-    """A type without what servers of one dialect say in different ways."""
+    """Return a type without differences between servers of one dialect."""
     text = re.sub(r"^((?:tiny|small|big)?int)\((?!1\))\d+\)", r"\1", text)
     text = re.sub(r"^enum\(.*", "enum", text).replace('"', "")
     return "json" if text == "longtext" else text

@@ -12,7 +12,7 @@ from scaffold.files.file_plan import (
     Removal,
     Resolution,
 )
-from scaffold.files.plan_merge import fingerprint
+from scaffold.files.plan_merge import conflict_fingerprint
 from scaffold.files.planning import plan_files
 from tests.files.conftest import MemoryDisk
 
@@ -103,7 +103,7 @@ def test_after_keep_the_next_change_merges() -> None:
 
 def test_resolution_is_used() -> None:
     disk = standing(CLASHING)
-    disk.resolutions[PATH] = Resolution("resolved\n", fingerprint(CLASHING, NEW))
+    disk.resolutions[PATH] = Resolution("resolved\n", conflict_fingerprint(CLASHING, NEW))
     assert outcome(change(disk)) == ("merge", "resolved\n", NEW)
 
 
@@ -111,11 +111,15 @@ def test_resolution_is_used() -> None:
     "resolution",
     [
         pytest.param(
-            Resolution("<<<<<<< yours\na\n=======\nb\n>>>>>>> x\n", fingerprint(CLASHING, NEW)),
+            Resolution(
+                "<<<<<<< yours\na\n=======\nb\n>>>>>>> x\n", conflict_fingerprint(CLASHING, NEW)
+            ),
             id="markers left",
         ),
-        pytest.param(Resolution("resolved\n", fingerprint(CLASHING, OLD)), id="other output"),
-        pytest.param(Resolution("resolved\n", fingerprint(EDITED, NEW)), id="other edit"),
+        pytest.param(
+            Resolution("resolved\n", conflict_fingerprint(CLASHING, OLD)), id="other output"
+        ),
+        pytest.param(Resolution("resolved\n", conflict_fingerprint(EDITED, NEW)), id="other edit"),
     ],
 )
 def test_resolution_of_another_conflict_is_not_used(

@@ -20,7 +20,7 @@ class Sit(Protocol):
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """The folder where it all happens; drafts are kept beside it."""
+    """The folder of the test; drafts are in a folder beside it."""
     folder = tmp_path / "place"
     folder.mkdir()
     return folder

@@ -1,4 +1,4 @@
-"""The state machine without a terminal: answers in a row, and what comes of them."""
+"""The state machine without a terminal: apply answers in order, and check the result."""
 
 from __future__ import annotations
 

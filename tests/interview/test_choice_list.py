@@ -1,4 +1,4 @@
-"""The list below a question: what is shown of it, and where it points."""
+"""The list of choices: filtering, scrolling, the highlight and the selection."""
 
 from __future__ import annotations
 

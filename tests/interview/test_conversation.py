@@ -1,4 +1,4 @@
-"""The conversation: the way back from every question, going on later, what flags answer."""
+"""The conversation: undo at every question, drafts, and preset answers."""
 
 from __future__ import annotations
 

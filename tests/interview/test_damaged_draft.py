@@ -40,7 +40,7 @@ class Silent:
 
 @pytest.fixture
 def draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The file of a draft of the whole shop, about the folder `shop`."""
+    """The draft file of the complete shop, for the folder `shop`."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.chdir(tmp_path)
     state, said = new_project("shop", "scaffold.yaml"), list[StepAnswer]()

@@ -1,4 +1,4 @@
-"""The whole of `scaffold new`, typed by a person: what is seen, and what is written."""
+"""Complete dialogues of `scaffold new`, typed on a terminal."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def test_existing_schema_is_added_to(sit: Sit, place: Path) -> None:
 
 
 def test_change_that_cannot_be_migrated_is_reported_in_the_review(sit: Sit, place: Path) -> None:
-    """The row can be mended then; a draft asks for the last yes again."""
+    """The row can be corrected then; a draft repeats the last question."""
     (place / "scaffold.yaml").write_text(STANDING)
     sit("generate", "-q").end(0)
     person = sit("new")

@@ -146,7 +146,7 @@ def test_commands_for_additions_to_a_schema(place: Path, answers: tuple[Answer, 
 
 
 def test_change_without_a_command_is_a_comment(place: Path) -> None:
-    """A line that changes in its place would be moved to the end, or is spoken of elsewhere."""
+    """A changed line would be moved to the end, or something else refers to it."""
     standing = STANDING + "    $indexes: [[paid]]\n"
     (place / "scaffold.yaml").write_text(standing)
     begun = starting_point(str(place), PresetAnswers())

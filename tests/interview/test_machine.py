@@ -1,4 +1,4 @@
-"""The interview as a state machine: what each answer leads to, and what is wrong with others."""
+"""The interview as a state machine: valid answers, and the problems of invalid ones."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def test_two_associations_between_the_same_models() -> None:
 
 
 def test_invalid_second_association_is_refused() -> None:
-    """Not that the file does not say yet which sides belong together."""
+    """The problem is that of the answer, not the missing `inverse(…)` of the others."""
     state = after(fresh(), *("Order", "", "belongsTo", "Customer", "billedTo", "hasMany"))
     state = after(state, "belongsTo", "Customer")
     problems = refused(state, "shippedTo required onDelete(setNull)")

@@ -1,4 +1,4 @@
-"""Any answers whatever: the machine never breaks, and what it keeps always holds."""
+"""Random answers: the machine never fails, and its schema is always valid."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_random_answers_keep_the_schema_valid(data: st.DataObject) -> None:
 @examples(20)
 @given(data=st.data())
 def test_every_state_can_be_shown(data: st.DataObject) -> None:
-    """At every state there is a question, a panel, files, and words for what is typed."""
+    """Every state has a question, a panel, files and completions."""
     state = fresh()
     for _ in range(data.draw(st.integers(1, 12))):
         if state.step == DONE:

@@ -1,4 +1,4 @@
-"""Modifiers at the prompts: what is offered holds, and the default name or type stays."""
+"""Modifiers at the prompts: offered ones are valid, and defaults are kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The prompts as objects: what a terminal cannot show."""
+"""The prompts as objects: what cannot be tested on a terminal."""
 
 from __future__ import annotations
 

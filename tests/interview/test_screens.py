@@ -48,7 +48,7 @@ def test_the_shop_on_a_small_screen(sit: Sit, place: Path) -> None:
 
 
 def assert_whole(person: Typist, said: Iterable[Said]) -> None:
-    """Each question is on the screen, whole, and so are the keys."""
+    """Each question and its keys are completely on the screen."""
     for question, keys in said:
         read(person, question[:30])
         person.see("Ctrl-C:")

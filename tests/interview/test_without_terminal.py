@@ -227,7 +227,7 @@ def test_invalid_fields_are_refused(place: Path, field: str, message: str) -> No
 def test_answers_for_new_projects_are_refused_with_an_existing_schema(
     place: Path, flag: tuple[str, str]
 ) -> None:
-    """Where a schema stands it would say nothing."""
+    """They would have no effect on an existing schema."""
     (place.parent / "a.yaml").write_text("naming: snake_case\n")
     scaffold(place, "add", "Tag", "name: string")
     run = scaffold(place, "new", "--yes", "--field", "Tag.note: text", *flag, code=2)
@@ -239,7 +239,7 @@ KEYS = ("--foreign-key", "camelCase")
 
 
 def test_flags_answer_on_a_terminal_too(sit: Sit, place: Path) -> None:
-    """Their questions are not asked, and the way back goes over them."""
+    """Their questions are not asked, and undo skips them."""
     person = sit("new", "--name", "mine", "--id", "uuid", "--targets", "sequelize", *KEYS)
     person.answer("Which databases?", ENTER)
     person.answer("Table and column names?", ENTER)

@@ -55,7 +55,7 @@ def git(*arguments: str, cwd: Path) -> str:
 
 
 def commit(repository: Path, tag: str | None = None) -> None:
-    """Commit all that stands, and tag it."""
+    """Commit all files and tag the commit."""
     git("add", "--all", cwd=repository)
     git("commit", "--quiet", "--allow-empty", "--message", tag or "work", cwd=repository)
     if tag:

@@ -23,7 +23,7 @@ _CONTROLS = re.compile(rb"\x1b\[[0-9;?]*[a-zA-Z]")
 def answering(
     arguments: Iterable[str], cwd: Path, answers: Iterable[tuple[str, str]]
 ) -> tuple[int, str]:
-    """Wait for each text and type the keys that belong to it; the exit code and what was seen."""
+    """Wait for each text and type its keys; return the exit code and the output."""
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     command = [sys.executable, "-m", "copier", *arguments]
     environment = clean_environment({"TERM": "xterm", "NO_COLOR": "1", **IDENTITY})

@@ -188,7 +188,7 @@ def test_python_project_with_real_tools(
     named = {**wanted, "DATABASE_URL": "sqlite:///database.sqlite"}
     assert "No new upgrade operations" in run(*alembic, cwd=app, environment=named)
     verified = run(*make, "verify", cwd=app, environment=wanted)
-    assert re.findall(r"(\d+) of (\d+) checks held", verified) == [("14", "14")], verified
+    assert re.findall(r"(\d+) of (\d+) checks passed", verified) == [("14", "14")], verified
 
 
 def _stand_in(venv: Path) -> None:

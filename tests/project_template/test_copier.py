@@ -88,7 +88,7 @@ def release(repository: Path) -> None:
 
 
 def assert_updated(project: Project, before: dict[str, str]) -> None:
-    """What is new stands beside what a person wrote; nothing that was removed has come back."""
+    """New template lines are added, edits are kept, and deleted files are not restored."""
     expected = {
         **before,
         "new.txt": "new\n",
@@ -126,7 +126,7 @@ def test_update_keeps_edits(repository: Path, shop: Project) -> None:
 def test_update_of_a_project_written_by_new(
     repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The address that it was told, leads here to the template's folder."""
+    """The recorded address is redirected to the template's folder."""
     monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
     monkeypatch.setenv("GIT_CONFIG_KEY_0", f"url.{repository}.insteadOf")
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", f"{REPOSITORY}.git")

@@ -1,4 +1,4 @@
-"""`scaffold new` in a folder where people have a project: theirs stays, and what is told works."""
+"""`scaffold new` in an existing project: its files are kept, and the printed commands work."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SCHEMA_FILES = {"scaffold.yaml", "models/index.js", "models/tag.js"}
 
 
 def made(cli: Cli, *arguments: str) -> tuple[set[str], str]:
-    """What `scaffold new` wrote but for migrations and its own state, and what it told."""
+    """Return the written files, except migrations and scaffold's state, and the printed notes."""
     before = cli.tree()
     result = cli("new", "--yes", *FIELDS, *arguments)
     after = cli.tree()

@@ -310,7 +310,7 @@ def test_project_without_models_is_migrated(tmp_path: Path, node_env: Path) -> N
 
 @pytest.fixture
 def models(tmp_path: Path, node_env: Path) -> Iterator[Path]:
-    """A project with two models that are written by hand."""
+    """A project with two models written by hand."""
     root = write(tmp_path)
     (root / "node_modules").symlink_to(node_env)
     (root / "models").mkdir()

@@ -1,4 +1,4 @@
-"""Projects for Python alone, from an empty folder: what is told as the next step works."""
+"""Projects for Python alone, from an empty folder: the printed next steps work."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_next_steps_of_a_new_project(tmp_path: Path, programs: Path) -> None:
     assert next_steps == "cd shop\nmake migrate\nmake test"
     result = shell(f"{next_steps}\nmake lint check verify undo", tmp_path, programs)
     assert "2 passed" in result
-    assert "6 of 6 checks held" in result
+    assert "6 of 6 checks passed" in result
     assert {"Orders", "Customers"} <= set(reflect(tmp_path / "shop" / "database.sqlite"))
     # Of what these commands wrote, git is told of nothing but the project's own files.
     left = shell("cd shop; git init -q .; git add --all; git ls-files", tmp_path, programs)
@@ -88,7 +88,7 @@ def test_next_steps_without_template_files(tmp_path: Path, programs: Path) -> No
         "python3 -m venv .venv && . .venv/bin/activate",
     ]
     result = shell(next_steps, tmp_path, programs)
-    assert "6 of 6 checks held" in result
+    assert "6 of 6 checks passed" in result
     assert "Running upgrade" in result
     assert {"Orders", "Customers"} <= set(reflect(tmp_path / "shop" / "database.sqlite"))
 
@@ -100,4 +100,4 @@ def test_copied_template(template: Path, tmp_path: Path, programs: Path) -> None
     assert "make generate migrate" in copier(*copied, cwd=tmp_path)
     result = shell("cd shop\nmake generate migrate\nmake test lint verify", tmp_path, programs)
     assert "2 passed" in result
-    assert "6 of 6 checks held" in result
+    assert "6 of 6 checks passed" in result

@@ -18,7 +18,7 @@ from scaffold.schema.document import (
     ScalarNode,
     read_document,
 )
-from scaffold.schema.limits import MAX_BYTES
+from scaffold.schema.size_limit import MAX_BYTES
 from tests.support.timing import timed
 
 

@@ -1,4 +1,4 @@
-"""From any schema to another by Sequelize's migrations, on one database with rows in it."""
+"""Migrate from any schema to another with Sequelize, on one database with rows in it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.support.scratch import Scratch
 from tests.support.sqlite_tables import Tables
 from tests.targets.rendering import migrations_of, rendered, write
 
-# SQLite keeps no name of a foreign key beside its column, MySQL one of its own making.
+# SQLite has no name of a foreign key declared with its column, MySQL generates one.
 RULES = {
     "sqlite": Rules(order=False, key_names=False),
     "postgres": Rules(order=False),
@@ -35,7 +35,7 @@ Contents = dict[str, list[tuple[object, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Two schemas, the second with what it says about the first; losses are accepted."""
+    """Two schemas, the second with its decisions about the first; losses are accepted."""
 
     old: Database
     new: Database
@@ -65,7 +65,7 @@ class Change:
 
 
 def change_migrations(change: Change, found: Outcome) -> tuple[Migration, ...]:
-    """The migrations of a change, which follow those of the first schema."""
+    """Return the migrations of a change, which follow those of the first schema."""
     made = drafts(found.scheduled, change.new, used=["create-x"])
     return tuple(
         Migration(f"20270101{at:06}", each.slug, each.kind, each.operations)
@@ -74,14 +74,14 @@ def change_migrations(change: Change, found: Outcome) -> tuple[Migration, ...]:
 
 
 def change_texts(change: Change, found: Outcome) -> dict[str, str]:
-    """The files of the migrations of a change, helpers among them."""
+    """Return the files of the migrations of a change, helpers included."""
     migrations = change_migrations(change, found)
     texts = rendered(change.new, migrations)
     return {path: text for path, text in texts.items() if path.startswith("migrations/")}
 
 
 class ChangeRounds:
-    """Takes one project and its database through changes, one after another."""
+    """Runs changes, one after another, on one project and its database."""
 
     def __init__(self, project: Project, checks: Checks) -> None:
         self._project = project
@@ -91,9 +91,10 @@ class ChangeRounds:
     def run(
         self, name: str, change: Change, fill: Callable[[Scratch], object], *, exact_rows: bool
     ) -> None:
-        """Up to the first schema, rows in; up, against the second made anew; down; up again.
+        """Migrate to the first schema, insert rows, migrate up, compare, down, and up again.
 
-        `exact_rows`: after the way down each row is as it was.
+        The result of up is compared with the second schema created anew. `exact_rows`: after the
+        way down each row is as it was.
         """
         project, checks = self._project, self._checks
         found = change.outcome()
@@ -151,7 +152,7 @@ class ChangeRounds:
 
 
 def _comparable(tables: Tables) -> Tables:
-    """The tables without names of the indexes that MySQL makes for foreign keys."""
+    """Return the tables without names of the indexes that MySQL creates for foreign keys."""
     found = {}
     for name, table in tables.items():
         keys = {key.name for key in table.foreign_keys if key.name}
@@ -166,7 +167,7 @@ def _comparable(tables: Tables) -> Tables:
 
 
 def rows_of(scratch: Scratch, tables: Tables) -> Contents:
-    """The rows of each table, each as its columns and values in the order of their names."""
+    """Return the rows of each table, each as its columns and values in the order of their names."""
     listed = {
         table.name: sorted(column.name for column in table.columns)
         for table in tables.values()
@@ -185,7 +186,7 @@ def rows_of(scratch: Scratch, tables: Tables) -> Contents:
 
 
 def _lost(held: Contents, kept: Contents, found: Outcome) -> Iterable[str]:
-    """The tables whose rows are fewer, where the operations drop no table."""
+    """Yield the tables with fewer rows, although the operations drop no table."""
     names = _new_names(found)
     for table, rows in held.items():
         name = names.get(table, table)

@@ -2,7 +2,7 @@
 
 A request on the socket is a line of JSON, sent with three streams. The answers are the child's
 process id and, when it has ended, its exit code (negative: the signal that ended it), a line each.
-A byte that comes meanwhile is a signal for the child; it is killed when the connection closes, and
+A byte received meanwhile is a signal for the child; it is killed when the connection closes, and
 all are when the server's standard input does.
 """
 
@@ -25,7 +25,7 @@ import threading
 import traceback
 from typing import Any, NoReturn
 
-# Imported by scaffold only where they are needed.
+# Imported by scaffold only when they are needed.
 _ALSO = ("copier", "prompt_toolkit.shortcuts", "questionary", "rich.console", "yaml", "difflib")
 
 
@@ -44,7 +44,7 @@ def _import_all() -> None:
     import scaffold
 
     for module in pkgutil.walk_packages(scaffold.__path__, "scaffold."):
-        # `child` modules are programs for other interpreters, __main__ is what is run.
+        # `child` modules are programs for other interpreters; __main__ is the program itself.
         if not module.name.endswith(("__main__", ".child")):
             importlib.import_module(module.name)
     for name in _ALSO:
@@ -111,7 +111,7 @@ class _Server:
                 connection.close()
 
     def signal(self, pid: int) -> None:
-        """Pass on what was asked for; the last is SIGKILL, when the connection closes."""
+        """Send the requested signals; SIGKILL when the connection closes."""
         connection = self.children.get(pid)
         if connection is not None:
             for number in connection.recv(64) or [signal.SIGKILL]:
@@ -156,7 +156,7 @@ def take_terminal() -> None:
 
 
 def _open_streams() -> None:
-    """The standard streams as Python opens them, on the file descriptors from now on."""
+    """Open the standard streams like Python, on the current file descriptors."""
     encoding = sys.__stdout__.encoding if sys.__stdout__ else "utf-8"
     settings: tuple[tuple[str, str, str], ...] = (
         ("stdin", "r", "strict"),

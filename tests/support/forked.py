@@ -1,8 +1,8 @@
 """Run `scaffold` in processes forked from one that has imported it: importing takes most of a run.
 
-Such a process has streams, a folder, an environment, a session and an exit code of its own. What
-Python and the C library decide while they start is the server's: where an environment changes that,
-`start` starts a new interpreter.
+Such a process has its own streams, folder, environment, session and exit code. What Python and the
+C library decide at their start is the server's: if an environment changes that, `start` starts a
+new interpreter.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def run(
     environment: dict[str, str] | None = None,
     given: str | None = None,
 ) -> Run:
-    """Run `scaffold` to its end; `given` is its standard input, which is empty otherwise."""
+    """Run `scaffold` to its end; `given` is its standard input, empty by default."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         process = start(
             arguments,
@@ -80,10 +80,10 @@ def start(
     terminal: bool = False,
     **streams: Any,
 ) -> Forked | subprocess.Popen[bytes]:
-    """Start `scaffold` in a session of its own, with `environment` or else `clean_environment`.
+    """Start `scaffold` in its own session, with `environment` or else `clean_environment`.
 
-    `streams` are those of `Popen`. `terminal`: the one on its standard error, or else on its
-    input, becomes its controlling terminal.
+    `streams` are those of `Popen`. `terminal`: the one on its standard error, or else its input,
+    becomes its controlling terminal.
     """
     whole = (environment or clean_environment()) | {"PYTHONPATH": str(ROOT)}
     if _at_start(whole) == _at_start(_environment()):
@@ -100,12 +100,12 @@ def start(
 
 
 def command() -> list[str]:
-    """The words before the arguments of `scaffold`, for programs that start it themselves."""
+    """Return the words before the arguments of `scaffold`, for programs that start it."""
     return [sys.executable, "-I", "-S", str(_COMMAND), _server().path]
 
 
 class Forked:
-    """A process of the fork server; as much of `subprocess.Popen` as tests use."""
+    """A process of the fork server, with the part of `subprocess.Popen` that tests use."""
 
     def __init__(
         self,
@@ -140,7 +140,7 @@ class Forked:
         streams: Mapping[str, int | IO[Any] | None],
         opened: contextlib.ExitStack,
     ) -> int:
-        """The child's end of a standard stream; what is opened for it is closed with `opened`."""
+        """Return the child's end of a standard stream; what is opened is closed with `opened`."""
         name = _STREAMS[number]
         asked = streams.get(name)
         if asked is None:
@@ -157,13 +157,13 @@ class Forked:
         return theirs
 
     def poll(self) -> int | None:
-        """The exit code, None while it runs."""
+        """Return the exit code, None while it runs."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             return self.wait(0)
         return None
 
     def wait(self, timeout: float | None = None) -> int:
-        """The exit code when it has ended; TimeoutExpired after so many seconds."""
+        """Return the exit code when it has ended; TimeoutExpired after so many seconds."""
         if self.returncode is None:
             self._hear(2, timeout)
             self.returncode = int(self._answers.split()[1])
@@ -193,7 +193,7 @@ class _Server:
     """The fork server of this process, which ends with it."""
 
     def __init__(self) -> None:
-        # The path of a socket may have a hundred bytes, which a test's own folder may exceed.
+        # The path of a socket is limited to about 100 bytes, which a test's folder may exceed.
         self._folder = tempfile.TemporaryDirectory(prefix="scaffold-fork-")
         self.path = f"{self._folder.name}/socket"
         self._process = subprocess.Popen(

@@ -1,7 +1,7 @@
 """Replaces `scaffold` where a program starts it: `forked_command.py SOCKET ARGUMENT…`.
 
 It passes its streams, folder and environment to the fork server, and signals both ways. It imports
-next to nothing, which is what makes it quick: see tests/support/fork_server.py.
+almost nothing, so that it starts fast: see tests/support/fork_server.py.
 """
 
 import _socket

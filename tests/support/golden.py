@@ -1,4 +1,4 @@
-"""Whole folders compared byte for byte with what is expected."""
+"""Compare whole folders byte for byte with tests/golden."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Tree = Mapping[str, str]
 
 
 def read_tree(folder: Path, *, leave: Collection[str] = ()) -> dict[str, str]:
-    """Every file's text by its path in the folder; without the top-level names in `leave`."""
+    """Return every file's text by its path in the folder, without the names in `leave`."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     named = {path.relative_to(folder): path for path in paths}
     return {
@@ -24,9 +24,9 @@ def read_tree(folder: Path, *, leave: Collection[str] = ()) -> dict[str, str]:
 def assert_golden(
     expected: Path, actual: Tree, *, update: bool = False, leave: Collection[str] = ()
 ) -> None:
-    """AssertionError with every file that differs; with `update`, take `actual` over instead.
+    """Raise AssertionError with every file that differs; with `update`, accept `actual` instead.
 
-    `leave` names what stands beside the goldens and is not generated, such as scaffold.yaml.
+    `leave` are files beside the goldens that are not generated, such as scaffold.yaml.
     """
     wanted = read_tree(expected, leave=leave)
     if update:

@@ -13,7 +13,7 @@ from tests.support.node_packages import CACHE, NodeMissingError, clean_environme
 
 VERSIONS = {"pnpm": "12.21.0", "@yarnpkg/cli-dist": "4.18.1"}
 MANAGERS = ("npm", "pnpm", "yarn")
-# What prebuild-install would fetch for this node: its name, of sqlite3 with the binary compiled.
+# The file that prebuild-install would fetch for this node: sqlite3's compiled binary.
 _PREBUILT = """
 const rc = require('prebuild-install/rc');
 const { getDownloadUrl } = require('prebuild-install/util');
@@ -24,10 +24,10 @@ process.stdout.write(getDownloadUrl({ ...rc(pkg), pkg }).split('/').pop());
 
 
 def environment() -> dict[str, str]:
-    """The environment in which `npm`, `pnpm` and `yarn` install projects.
+    """Return the environment in which `npm`, `pnpm` and `yarn` install projects.
 
-    Their scripts run, as they do at a user's; sqlite3's finds the binary that the tests have
-    compiled. NodeMissingError where node or the managers are not to be had.
+    Their scripts run, as for a user; that of sqlite3 finds the binary that the tests have compiled.
+    NodeMissingError if node or the managers are not available.
     """
     packages = ensure(lambda line: None)
     with locked(CACHE / "managers.lock"):
@@ -45,7 +45,7 @@ def environment() -> dict[str, str]:
         "YARN_GLOBAL_FOLDER": str(CACHE / "yarn"),
         "YARN_NM_MODE": "hardlinks-global",
         "YARN_ENABLE_TELEMETRY": "0",
-        # In CI it would ask for a lock file, which a new project has not.
+        # In CI it requires a lock file, which a new project does not have.
         "YARN_ENABLE_IMMUTABLE_INSTALLS": "false",
         **_settings_of_npm(),
     }
@@ -53,7 +53,7 @@ def environment() -> dict[str, str]:
 
 
 def _settings_of_npm() -> dict[str, str]:
-    """What npm is told of its registry, for yarn, which does not read it."""
+    """Return npm's registry settings for yarn, which does not read them."""
     wanted = {"registry": "YARN_NPM_REGISTRY_SERVER", "cafile": "YARN_HTTPS_CA_FILE_PATH"}
     told = {}
     for name, variable in wanted.items():

@@ -35,7 +35,7 @@ _CHECKS = """
         ON t.constraint_schema = c.constraint_schema AND t.constraint_name = c.constraint_name
         AND t.constraint_type = 'CHECK'
     WHERE c.constraint_schema = DATABASE()"""
-# On MariaDB the name of a check is its table's own.
+# On MariaDB names of checks are unique per table only.
 _MARIADB_TABLE = " AND c.table_name = t.table_name"
 _TABLES = """
     SELECT table_name, table_comment FROM information_schema.tables
@@ -45,7 +45,7 @@ Rows = list[tuple[Any, ...]]
 
 
 def reflect(connection: Connection) -> Tables:
-    """Every table by name."""
+    """Return every table by name."""
     checks_query = _CHECKS + (_MARIADB_TABLE if _is_mariadb(connection) else "")
     columns, indexes = _grouped(connection, _COLUMNS), _grouped(connection, _INDEXES)
     keys, checks = _grouped(connection, _KEYS), _grouped(connection, checks_query)
@@ -83,7 +83,7 @@ def _column(
         name,
         kind,
         nullable == "NO",
-        # MariaDB writes the word for a nullable column without a default.
+        # MariaDB returns the text NULL for a nullable column without a default.
         None if default == "NULL" else default,
         primary.index(name) + 1 if name in primary else 0,
         collation,

@@ -1,7 +1,7 @@
-"""The node packages that generated code runs with, installed once for the demo and the tests.
+"""The node packages of generated code, installed once for the demo and the tests.
 
-`python -m tests.support.node_packages` installs them into .cache/node, where a stamp says which
-package files and which node they were made for.
+`python -m tests.support.node_packages` installs them into .cache/node, where the file `stamp`
+records the package files and the node version.
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ Say = Callable[[str], None]
 
 
 class NodeMissingError(Exception):
-    """Node, npm or the packages are not to be had; the message says what to do."""
+    """Node, npm or the packages are not available; the message says what to do."""
 
 
 def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment without the variables in `FOREIGN`, plus `extra`."""
+    """Return the environment without the variables in `FOREIGN`, plus `extra`."""
     kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     return kept | dict(extra or {})
 
 
 def ensure(say: Say = print) -> Path:
-    """The node_modules folder with every package in it, installed first where it is not."""
+    """Return the node_modules folder with every package, installed first if it is not."""
     node = node_version()
     target = CACHE / "node"
     stamp = _stamp(node)
@@ -59,7 +59,7 @@ def ensure(say: Say = print) -> Path:
 
 
 def node_version() -> str:
-    """What `node --version` says; NodeMissingError where there is none or an old one."""
+    """Return the output of `node --version`; NodeMissingError if node is missing or too old."""
     for tool in ("node", "npm"):
         if shutil.which(tool) is None:
             raise NodeMissingError(f"{tool} is not installed: install Node.js 20.17 or later")
@@ -107,7 +107,7 @@ def _install(target: Path, say: Say) -> None:
 
 
 def _own_headers() -> dict[str, str]:
-    """The folder of node's own headers for the compiler, so that npm fetches none of them."""
+    """Return the folder of node's own headers for the compiler, so that npm downloads none."""
     prefix = Path(os.path.realpath(shutil.which("node") or "node")).parents[1]
     header = prefix / "include" / "node" / "node.h"
     return {"npm_config_nodedir": str(prefix)} if header.exists() else {}
@@ -125,7 +125,7 @@ def _wait(process: subprocess.Popen[bytes], log: Path, started: float, say: Say)
 
 
 def _loads(target: Path) -> bool:
-    """Whether sqlite3's binary is there and fits this node (npm may skip a package's script)."""
+    """Return whether sqlite3's binary exists and loads (npm may skip a package's script)."""
     return (
         subprocess.run(
             ["node", "-e", "require('sqlite3')"],
@@ -150,7 +150,7 @@ def _read(path: Path) -> str | None:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a file that only one process holds."""
+    """Hold an exclusive lock on a file during the block."""
     import fcntl
 
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -160,7 +160,7 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def main() -> int:
-    """Install; 0, or 1 with the reason on standard error."""
+    """Install; return 0, or 1 with the reason on standard error."""
     try:
         ensure(lambda line: print(line, flush=True))
     except NodeMissingError as error:

@@ -1,4 +1,4 @@
-"""The scripts of tests/node, run one after another by one process of node: it starts slowly."""
+"""Run the scripts of tests/node one after another in one node process, which starts slowly."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.support.node_packages import PACKAGES, clean_environment
 
 
 class ScriptError(AssertionError):
-    """A script failed; `failure` has its message and what else it said of it."""
+    """A script failed; `failure` has its message and its further output."""
 
     def __init__(self, script: str, failure: dict[str, str]) -> None:
         super().__init__(f"{script}: {failure['message']}\n{failure.get('sql', '')}")
@@ -46,12 +46,12 @@ class _Worker:
         return answer
 
     def begin(self, request: dict[str, object]) -> dict[str, Any]:
-        """The first answer to a request."""
+        """Return the first answer to a request."""
         self._write(json.dumps(request))
         return self._read()
 
     def go_on(self, line: str) -> dict[str, Any]:
-        """The next answer, once the script has the line that it waits for."""
+        """Send the line that the script waits for, and return the next answer."""
         self._write(line)
         return self._read()
 
@@ -91,9 +91,9 @@ def ask(
     look: Callable[[Any], object] = lambda said: None,
     **request: object,
 ) -> Any:
-    """Run a script in a folder, with `clean_environment` plus `environment`; what it gives.
+    """Run a script in a folder, with `clean_environment` plus `environment`, and return its result.
 
-    `look` is called with what the script says, which waits for it meanwhile. ScriptError where it
+    `look` is called with each message of the script, which waits meanwhile. ScriptError if it
     fails.
     """
     with _worker() as worker:
@@ -104,9 +104,9 @@ def ask(
 def conversation(
     script: str, folder: Path, *, environment: dict[str, str] | None = None
 ) -> Iterator[Callable[[str], Any]]:
-    """A script that takes lines: what it says to each. An empty one, at the end, ends it.
+    """Yield a function that sends a line to a script and returns its answer; an empty line ends it.
 
-    ScriptError where it fails.
+    ScriptError if it fails.
     """
     with _worker() as worker:
         answer = worker.begin(_whole(script, folder, environment, {}))
@@ -122,7 +122,7 @@ def conversation(
 
 @contextmanager
 def _worker() -> Iterator[_Worker]:
-    """The process; what a script leaves when it fails, or is at, must not reach the next."""
+    """Yield the process; it is replaced after a failure, so that nothing of it remains."""
     if not _workers:
         _workers.append(_Worker())
     try:

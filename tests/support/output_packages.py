@@ -1,4 +1,4 @@
-"""The node packages that the files of examples/outputs run with, installed once."""
+"""The node packages for the files of examples/outputs, installed once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ FILES = ("package.json", "package-lock.json")
 
 
 def ensure() -> Path:
-    """The node_modules folder with express, typescript and zod; NodeMissingError without them."""
+    """Return the node_modules folder with express, typescript and zod; NodeMissingError without
+    them.
+    """
     stamp = hashlib.sha256(require_node().encode())
     for name in FILES:
         stamp.update((PACKAGES / name).read_bytes())

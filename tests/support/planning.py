@@ -18,14 +18,16 @@ FIRST = datetime(2026, 1, 1, 0, 0, 1)
 
 
 def outcome(before: Database | None, after: Database, schema: Schema | None = None) -> Outcome:
-    """What leads from one database, or from nothing, to another; AssertionError with problems."""
+    """Return the outcome of comparing two databases (or nothing with one); AssertionError with
+    problems.
+    """
     found = changes(snapshot(before) if before else NOTHING, after, schema)
     assert not found.problems, "\n".join(map(str, found.problems))
     return found
 
 
 def operations(before: Database | None, after: Database) -> tuple[Operation, ...]:
-    """The operations that lead from one database, or from nothing, to another."""
+    """Return the operations that lead from one database, or from nothing, to another."""
     return outcome(before, after).operations
 
 
@@ -38,7 +40,7 @@ def migrations(
     later_than: str | None = None,
     first: datetime = FIRST,
 ) -> tuple[Migration, ...]:
-    """The migrations from one database to another, as a run would cut them."""
+    """Return the migrations from one database to another, as a run splits them."""
     found = outcome(before, after, schema)
     made = drafts(found.scheduled, after, used)
     return versioned(made, now=FIRST, first=first, after=later_than)

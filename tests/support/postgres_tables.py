@@ -1,7 +1,7 @@
 """PostgreSQL's tables as values that can be compared, read from its catalogs.
 
-An enum type stands as a table `type NAME` whose columns are its values, and a schema as an
-empty table `schema NAME`: what is left behind of them shows as any table would.
+An enum type is listed as a table `type NAME` whose columns are its values, and a schema as an empty
+table `schema NAME`, so that leftovers show as any table would.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ _SCHEMAS = f"SELECT nspname FROM pg_namespace n WHERE {_OTHERS} AND nspname <> '
 
 
 def reflect(connection: Connection) -> Tables:
-    """Every table by name, `schema.name` where its schema is not `public`."""
+    """Return every table by name, `schema.name` if its schema is not `public`."""
     listed = connection.execute(_TABLES).fetchall()
     tables = {
         oid: Table(_name(schema, name), (), comment=comment or "")

@@ -17,7 +17,7 @@ from tests.support.project_template import copy_project_template
 from tests.support.scratch import Scratch, SqliteScratch
 from tests.support.sqlite_tables import Tables, reflect
 
-# sync() makes no schema on PostgreSQL.
+# sync() creates no schema on PostgreSQL.
 _SYNC = """
 const named = Object.values(sequelize.models).map((model) => model.getTableName().schema);
 for (const schema of new Set(named)) {
@@ -28,7 +28,7 @@ await sequelize.sync();
 
 
 class Move(NamedTuple):
-    """One move of `Project.migrate`: make it with `up`, `down` or `sql`."""
+    """One move of `Project.migrate`, made by `up`, `down` or `sql`."""
 
     kind: str
     to: str | None = None
@@ -44,26 +44,26 @@ class Step(NamedTuple):
 
 
 def up(to: str | None = None) -> Move:
-    """All pending migrations, or those up to and with the file `to`."""
+    """Return a move that runs all pending migrations, or those up to the file `to`."""
     return Move("up", to)
 
 
 def down(to: str | None = None) -> Move:
-    """All that ran, last first, or those down to and with the file `to`."""
+    """Return a move that undoes all migrations, last first, or those down to and including `to`."""
     return Move("down", to)
 
 
 def sql(*statements: str) -> Move:
-    """Statements in between, such as INSERTs."""
+    """Return a move that runs statements in between, such as INSERTs."""
     return Move("sql", None, statements)
 
 
 @dataclass(slots=True)
 class Project:
-    """`root` contains the project template.
+    """A project of the project template in `root`.
 
-    Its database is a SQLite file beside package.json, or `home` where that is said; `other` is
-    then the empty one that models are synced to.
+    Its database is a SQLite file beside package.json, or `home` if that is set; `other` is then the
+    empty one that models are synced to.
     """
 
     root: Path
@@ -77,12 +77,12 @@ class Project:
 
     @property
     def scratch(self) -> Scratch:
-        """The project's database, whichever it is."""
+        """Return the project's database."""
         return self.home or SqliteScratch(self.database)
 
     @property
     def migrations(self) -> list[str]:
-        """The migration files' names, in order."""
+        """Return the names of the migration files, in order."""
         return sorted(path.name for path in (self.root / "migrations").glob("*.js"))
 
     def write(self, name: str, text: str) -> Path:
@@ -100,7 +100,7 @@ class Project:
         return self.write("scaffold.yaml", text)
 
     def scaffold(self, *arguments: str, code: int = 0) -> Run:
-        """Run `scaffold` in the project's folder, and expect its exit code."""
+        """Run `scaffold` in the project's folder, and check its exit code."""
         return _expect(code, arguments, forked.run(arguments, self.root))
 
     def generate(self, *arguments: str, code: int = 0) -> Run:
@@ -113,16 +113,16 @@ class Project:
         return self._run(command, code, {"NO_COLOR": "1"} | database)
 
     def tables(self, **options: bool) -> Tables:
-        """The tables of the project's database, a SQLite file."""
+        """Return the tables of the project's database, a SQLite file."""
         return reflect(self.database, **options)
 
     def migrate(
         self, *moves: Move, look: Callable[[Step], object] = lambda step: None
     ) -> tuple[Step, ...]:
-        """Run the moves as sequelize-cli does, in one process; the tables after each migration.
+        """Run the moves like sequelize-cli, in one process; return the tables after each migration.
 
-        `look` is called after each, while the process waits. AssertionError with the migration,
-        the error and the SQL where one fails.
+        `look` is called after each, while the process waits. AssertionError with the migration, the
+        error and the SQL if one fails.
         """
         steps: list[Step] = []
 
@@ -137,10 +137,9 @@ class Project:
         return tuple(steps)
 
     def round_trip(self, rules: Rules | None = None) -> Tables:
-        """From an empty database: all up, all down, all up again, one by one.
+        """Migrate an empty database up, down and up again, one by one, and return the tables.
 
-        Each down must bring back the tables from before its up, and the second up those of the
-        first. The tables at the end.
+        Each down must restore the tables from before its up, and the second up those of the first.
         """
         self.scratch.clear()
         steps = self.migrate(up(), down(), up())
@@ -159,17 +158,17 @@ class Project:
         return ups[-1].tables
 
     def sync(self) -> Tables:
-        """The tables that `sequelize.sync()` makes of the models in an empty database."""
+        """Return the tables that `sequelize.sync()` creates from the models."""
         location = self.other or SqliteScratch(self.root / "sync.sqlite")
         location.clear()
         self.run_js(_SYNC, database=location.url)
         return location.tables()
 
     def run_js(self, body: str, *, database: str | None = None) -> Any:
-        """Run the body of an async function against the models; what it returns, through JSON.
+        """Run the body of an async function with the models; return its result through JSON.
 
-        In scope: db, sequelize, Sequelize, Op, assert. The database is the project's own unless
-        another's URL is given. AssertionError with node's words where it throws.
+        In scope: db, sequelize, Sequelize, Op, assert. The database is the project's own unless a
+        URL is given. AssertionError with node's message if it throws.
         """
         return self._node("run", database, body=body)
 
@@ -210,7 +209,7 @@ def _failed(failure: dict[str, str]) -> str:
 
 
 def make_project(root: Path, node_modules: Path | None = None) -> Project:
-    """The project template's files in a folder, with the shared node packages."""
+    """Return a project of the project template in a folder, with the shared node packages."""
     copy_project_template(root)
     if node_modules is not None:
         os.symlink(node_modules, root / "node_modules")
@@ -218,9 +217,9 @@ def make_project(root: Path, node_modules: Path | None = None) -> Project:
 
 
 def javascript_problems(folder: Path, node_modules: Path) -> list[str]:
-    """What Prettier and ESLint's recommended rules find in a folder's .js files.
+    """Return what Prettier and ESLint's recommended rules find in a folder's .js files.
 
-    AssertionError where it has none.
+    AssertionError if there are none.
     """
     found = node_worker.ask("check", folder, packages=str(node_modules.parent))
     return ["{file}:{line}:{column}: {message}".format_map(each) for each in found]

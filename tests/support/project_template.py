@@ -1,4 +1,4 @@
-"""The rendered project template, kept in .cache: Copier takes most of a second."""
+"""The rendered project template, cached in .cache because Copier takes most of a second."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 from scaffold.project.template import render_project
 from tests.support.node_packages import CACHE, ROOT, locked
 
-# A project that every database is tried with.
+# The answers of the shared project, which is used with every database.
 DEFAULTS = {"project_name": "app", "dialects": ["sqlite", "postgres", "mysql"]}
 _RENDERED = CACHE / "project-templates"
 _IGNORED = shutil.ignore_patterns("scaffold.yaml", ".scaffold", ".gitkeep")
 
 
 def rendered_template(**answers: object) -> Path:
-    """A folder with the project of these answers, to be copied: it is everybody's."""
+    """Return the folder of the rendered project, which is shared: copy it."""
     home = _RENDERED / _digest(answers)
     with locked(CACHE / "project-templates.lock"):
         if not home.exists():
@@ -30,13 +30,13 @@ def rendered_template(**answers: object) -> Path:
 
 
 def copy_project_template(root: Path, **answers: object) -> None:
-    """The project without a schema, in a folder that may stand already."""
+    """Copy the project without a schema into a folder, which may exist already."""
     made = rendered_template(**answers)
     shutil.copytree(made, root, dirs_exist_ok=True, ignore=_IGNORED)
 
 
 def _digest(answers: dict[str, object]) -> str:
-    """What a rendering comes from: the answers, the template and the code."""
+    """Return a digest of what a rendering depends on: the answers, the template and the code."""
     digest = hashlib.sha256(json.dumps({**DEFAULTS, **answers}, sort_keys=True).encode())
     template = [path for path in (ROOT / "templates/project").rglob("*") if path.is_file()]
     for path in (ROOT / "copier.yml", ROOT / "scaffold/project/template.py", *sorted(template)):

@@ -31,7 +31,7 @@ ATTRIBUTES = (
 
 @dataclass(slots=True)
 class Model:
-    """A model's lines; `key` is its implicit id's type, None where its key is several columns."""
+    """A model's lines; `key` is its implicit id's type, None if its primary key is composite."""
 
     name: str
     key: str | None
@@ -40,12 +40,12 @@ class Model:
 
 
 def random_schema(seed: int, size: tuple[int, int], **options: str) -> str:
-    """A schema of as many models and associations, both sides counted, as `size` says."""
+    """Return a schema with `size` models and associations, both sides counted."""
     return _Maker(Random(seed), size[0], options).text(size[1])
 
 
 def growing_schemas(seed: int, steps: Sequence[tuple[int, int]], **options: str) -> Iterator[str]:
-    """One schema as it grows to each size, in ways that tables with rows allow."""
+    """Yield one schema as it grows to each size, in ways that existing rows allow."""
     maker = _Maker(Random(seed), 0, options)
     for models, associations in steps:
         while len(maker.models) < models:
@@ -57,12 +57,12 @@ def growing_schemas(seed: int, steps: Sequence[tuple[int, int]], **options: str)
 class _Maker:
     def __init__(self, random: Random, count: int, options: dict[str, str]) -> None:
         self.random = random
-        # What is added to a table that stands cannot be required.
+        # What is added to an existing table cannot be required.
         self.stands = False
         self.options = {"id": "uuid", "dialects": "[sqlite]", **options}
         self.models: list[Model] = []
         self.sides = 0
-        # Sides between two models pair up by themselves where one of each kind remains.
+        # Two sides between two models are inverses if no other ones remain.
         self.manners: dict[tuple[str, str], str] = {}
         for number in range(count):
             self.models.append(self.model(number))
@@ -105,7 +105,7 @@ class _Maker:
         return model
 
     def give_keys(self, model: Model) -> None:
-        """A primary key of several columns, one of them a foreign key where there is a target."""
+        """Add a composite primary key, one of its columns a foreign key if there is a target."""
         targets = [each for each in self.models if each.key is not None]
         model.lines.append("lineNo: smallint primary")
         if targets:
@@ -142,7 +142,7 @@ class _Maker:
             self.add(target, f"{alias}: {has} inverse(link{number}){singular}{point}")
 
     def key_terms(self, source: Model, target: Model, number: int, declares: bool) -> str:
-        """What stands behind the kind and target: required, actions, the key's own name."""
+        """Return the terms after kind and target: required, actions, the key's name."""
         random = self.random
         required = random.random() < 0.3 and not self.stands
         actions = [each for each in ACTIONS if not (required and each == "setNull")]
@@ -161,7 +161,7 @@ class _Maker:
         return terms
 
     def join(self, source: Model, target: Model) -> None:
-        """Both sides of a belongsToMany, sometimes over a declared model, or one side alone."""
+        """Add both sides of a belongsToMany or one, sometimes with a declared join model."""
         if source.key is None or target.key is None:
             return
         number = self.sides
@@ -177,7 +177,7 @@ class _Maker:
             made.settings += ["    $id: integer"] if has_id else []
             made.lines = ["code: string(20) required unique", "rank: integer default(0)"]
             self.models.append(made)
-        # A belongsTo that is drawn later may share the key of a declared join model.
+        # A belongsTo that is added later may share the key of a declared join model.
         action = "" if declared else self.random.choice(["", " onDelete(restrict)"])
         self.add(
             source,
@@ -198,5 +198,5 @@ class _Maker:
 
 
 def _quoted(text: str) -> str:
-    """A YAML scalar in double quotes, which take JSON's escapes."""
+    """Return a YAML scalar in double quotes, which accept JSON's escapes."""
     return json.dumps(text)

@@ -11,7 +11,7 @@ from tests.support.project import Project, Step, down, up
 from tests.support.sqlite_tables import Tables
 from tests.support.unchecked_rows import contents, fill
 
-# PostgreSQL's keys are named alike by both; MySQL makes up names in sync().
+# PostgreSQL's keys have the same names in both; MySQL generates names in sync().
 SYNCED = {
     "sqlite": SYNC,
     "postgres": Rules(order=False, checks=False, long_uniques=False),
@@ -29,12 +29,12 @@ def whole_round(
     syncs: bool = True,
     filled: Callable[[], Tables] | None = None,
 ) -> Tables:
-    """Up; against `sync()`; rows in every table; down one by one; up again.
+    """Migrate up, compare with `sync()`, insert rows, migrate down one by one, and up again.
 
-    `filled` puts the rows in, one row in every table unless told otherwise. `cyclic`: keys form
-    a cycle, and sync() then makes no foreign key for a column of a primary key on a server.
-    `syncs` is False where sync() is known to fail.
-    The tables after the first up.
+    filled: inserts the rows; by default one row in every table.
+    cyclic: foreign keys form a cycle, so that sync() creates none on primary keys on a server.
+    syncs: False if sync() is known to fail.
+    Returns the tables after the first up.
     """
     project.scratch.clear()
     ups = project.migrate(up())
@@ -55,7 +55,9 @@ def whole_round(
 
 
 def unbound(tables: Tables) -> Tables:
-    """The tables without keys on their primary keys' columns, and MySQL's indexes for these."""
+    """Return the tables without foreign keys on primary keys, and without MySQL's indexes for
+    these.
+    """
     found = Tables()
     for name, table in tables.items():
         primary = {column.name for column in table.columns if column.key}
@@ -68,9 +70,9 @@ def unbound(tables: Tables) -> Tables:
 
 
 def uncut(tables: Tables) -> Tables:
-    """The tables without the names of keys that are too long for PostgreSQL.
+    """Return the tables without the names of keys that are too long for PostgreSQL.
 
-    In sync() the server shortens them itself, in its own way.
+    In sync() the server shortens them.
     """
     return {
         name: replace(
@@ -85,7 +87,7 @@ def uncut(tables: Tables) -> Tables:
 
 
 def undo(project: Project, checks: Checks, name: str, before: list[Tables], held: Tables) -> None:
-    """Undo all, one by one; `before` are the tables at each stand, from the first on."""
+    """Undo all migrations one by one; `before` are the tables before each of them."""
     rows = contents(project.scratch, held)
 
     def look(step: Step) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from scaffold.targets.layout.python import lay_out
 
 LONG = "x" * 40
+SOURCES = Path(__file__).parents[2] / "scaffold"
 
 KEPT = (
     'name: Mapped[str] = mapped_column(String(20), default=lambda: compute("x"))\n',
@@ -27,6 +30,7 @@ KEPT = (
     "first, second = 1, 2\n",
     "if TYPE_CHECKING:\n    from .order import Order\n",
     'text = "\\\n".join(others)\n',
+    'sql = rf"""a "b" #c  {d}"""\n',
     "else:\n    x = f(a)\n",
 )
 LAID_OUT = {
@@ -156,9 +160,38 @@ def test_statements_of_one_shape_differ_in_names_texts_and_numbers_alone() -> No
     assert other == shape.format("title", "Dog", "d-e_f g.", 99)
 
 
+def test_strings_in_single_quotes_keep_their_quotes_or_get_double_ones() -> None:
+    code = """x = 'a'\ny = f('a', 'say "b"', "it's")\nx = 'for'\n"""
+    assert lay_out(code) == """x = "a"\ny = f("a", 'say "b"', "it's")\nx = "for"\n"""
+
+
 def test_a_region_that_ends_within_a_bracket_stays_as_it_is() -> None:
     code = "x = f(\n  a,\n  'b'"
     assert lay_out(code) == code
+
+
+def test_a_statement_of_another_kind_does_not_hide_those_after_it() -> None:
+    code = "x = {a: b for a,  b in c}\ny = f(lambda a,  b=1: a, [*d], (e for e in f), g( 2 ))\n"
+    laid = "x = {a: b for a,  b in c}\ny = f(lambda a,  b=1: a, [*d], (e for e in f), g(2))\n"
+    assert lay_out(code) == laid
+
+
+def test_what_ruff_formatted_stays_as_it_is(tmp_path: Path) -> None:
+    """The sources of this package: Python of all kinds."""
+    shutil.copytree(SOURCES, tmp_path / "sources", ignore=shutil.ignore_patterns("__pycache__"))
+    command = [sys.executable, "-m", "ruff", "format", "--isolated", "--no-cache", "-q", "."]
+    subprocess.run(command, cwd=tmp_path, check=True)
+    files = sorted(tmp_path.rglob("*.py"))
+    assert len(files) > 200
+    for file in files:
+        code = file.read_text(encoding="utf-8")
+        assert lay_out(code) == code, file.name
+
+
+def test_the_meaning_of_code_does_not_change() -> None:
+    for file in sorted(SOURCES.rglob("*.py")):
+        code = file.read_text(encoding="utf-8")
+        assert ast.dump(ast.parse(lay_out(code))) == ast.dump(ast.parse(code)), file.name
 
 
 def formatted(source: str) -> str:

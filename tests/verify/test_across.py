@@ -18,8 +18,8 @@ from scaffold.reflection.reflected_tables import ReflectedColumn, ReflectedTable
 from scaffold.targets import TARGETS
 from scaffold.targets.sequelize import SequelizeTarget
 from scaffold.templating.renderer import Renderer
-from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
 from scaffold.verify.server import Server
+from scaffold.verify.verifier import CheckResult, Job, VerifyOutcome
 
 SCHEMA = b"version: 1\ntargets:\n  sequelize: {directory: .}\nmodels:\n  Tag:\n    name: string\n"
 ID, NAME = (
@@ -47,7 +47,7 @@ class Stub(SequelizeTarget):
         self.jobs.append(job)
         assert os.path.isdir(job.scratch.folder)
         assert os.path.isabs(job.directory)
-        check = CheckResult("up", "held" if self._columns else "broken", "")
+        check = CheckResult("up", "passed" if self._columns else "failed", "")
         job.report(check)
         tables = {"Tags": ReflectedTable("Tags", self._columns)} if self._columns else None
         return VerifyOutcome("SQLite 3", (check,), Tables(tables) if tables else None)
@@ -78,8 +78,8 @@ def test_each_target_is_verified_and_reported() -> None:
 def test_targets_with_the_same_tables_pass(tmp_path: Path) -> None:
     one, other = Stub("one", (ID, NAME)), Stub("other", (NAME, ID))
     result, told = verified(tmp_path, one, other)
-    assert result.held
-    assert [check.verdict for check in result.across] == ["held"]
+    assert result.passed
+    assert [check.verdict for check in result.across] == ["passed"]
     assert told == [("one", "up"), ("other", "up"), ("one = other", "one = other")]
     assert one.jobs[0].scratch.folder != other.jobs[0].scratch.folder
     assert not os.path.exists(one.jobs[0].scratch.folder)
@@ -87,7 +87,7 @@ def test_targets_with_the_same_tables_pass(tmp_path: Path) -> None:
 
 def test_targets_with_different_tables_fail(tmp_path: Path) -> None:
     result, _ = verified(tmp_path, Stub("one", (ID, NAME)), Stub("other", (ID,)))
-    assert not result.held
+    assert not result.passed
     (check,) = result.across
     assert check.sides == ("one", "other")
     assert check.differences[0].first == ("column name TEXT NULL",)
@@ -95,14 +95,14 @@ def test_targets_with_different_tables_fail(tmp_path: Path) -> None:
 
 def test_a_failed_target_is_not_compared(tmp_path: Path) -> None:
     result, _ = verified(tmp_path, *(Stub(name, (ID,)) for name in "ab"), Stub("c", None))
-    assert [check.verdict for check in result.across] == ["held", "skipped", "skipped"]
-    assert not result.held
+    assert [check.verdict for check in result.across] == ["passed", "skipped", "skipped"]
+    assert not result.passed
 
 
 def test_only_the_named_target_is_verified(tmp_path: Path) -> None:
     one, other = Stub("one", (ID,)), Stub("other", ())
     result, _ = verified(tmp_path, one, other, only="one")
-    assert result.held
+    assert result.passed
     assert (len(one.jobs), len(other.jobs), result.across) == (1, 0, ())
 
 

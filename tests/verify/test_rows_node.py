@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.verify.protocol import CheckResult
+from scaffold.verify.verifier import CheckResult
 from tests.support.node_packages import ROOT
 from tests.support.project import Project
 from tests.support.row_check import node_rows
@@ -57,7 +57,7 @@ def rows(project: Project, text: str, **edits: tuple[str, str]) -> tuple[CheckRe
 
 def test_what_is_generated_holds(project: Project) -> None:
     check, untried = rows(project, SHOP)
-    assert (check.verdict, untried) == ("held", [])
+    assert (check.verdict, untried) == ("passed", [])
     assert check.detail == "6 models, 6 associations: written and read"
 
 
@@ -84,7 +84,7 @@ def test_not_null_timestamps_without_a_value_fail(project: Project) -> None:
         project.write(f"models/{file}.js", code)
     project.migrate()
     check, _ = node_rows(project, database_of(text))
-    assert check.verdict == "broken"
+    assert check.verdict == "failed"
     first, *faults = check.detail.splitlines()
     assert first == "4 faults in 3 models, 1 association"
     wanted = "createdAt cannot be null"
@@ -106,21 +106,21 @@ def test_association_with_exchanged_join_keys_fails(project: Project) -> None:
             "foreignKey: 'TagId',\n        otherKey: 'ProductId'",
         ),
     )
-    assert check.verdict == "broken"
+    assert check.verdict == "failed"
     assert "Product.tags: add" in check.detail
 
 
 def test_missing_association_is_reported(project: Project) -> None:
     check, _ = rows(project, SHOP, payment=("Payment.hasOne(", "(() => {})("))
-    assert check.verdict == "broken"
+    assert check.verdict == "failed"
     assert "Payment.order: the model has no association with this name" in check.detail
 
 
 def test_attribute_with_the_column_of_another_is_reported(project: Project) -> None:
     check, _ = rows(project, SHOP, order=("status: {", "status: {\n        get() { return 1; },"))
-    assert check.verdict == "held", check.detail
+    assert check.verdict == "passed", check.detail
     check, _ = rows(project, SHOP, order=("total: {", "total: {\n        field: 'status',"))
-    assert check.verdict == "broken"
+    assert check.verdict == "failed"
 
 
 def test_validators_hooks_and_scopes_of_people_are_respected(project: Project) -> None:
@@ -138,7 +138,7 @@ def test_validators_hooks_and_scopes_of_people_are_respected(project: Project) -
             "tableName: 'Products',\n      defaultScope: { where: { name: 'nothing' } },",
         ),
     )
-    assert check.verdict == "held", check.detail
+    assert check.verdict == "passed", check.detail
     assert check.detail.startswith("5 of 6 models, 4 of 6 associations")
     assert untried == [
         "rows: not tried: Customer: the project's own code refuses the rows "
@@ -150,7 +150,7 @@ def test_validators_hooks_and_scopes_of_people_are_respected(project: Project) -
 def test_hook_that_throws_skips_the_trial(project: Project) -> None:
     hook = "  Tag.beforeDestroy(() => {\n    throw new Error('tags stay');\n  });\n  return Tag;"
     check, untried = rows(project, SHOP, tag=("  return Tag;", hook))
-    assert check.verdict == "held", check.detail
+    assert check.verdict == "passed", check.detail
     assert untried == ["rows: not tried: Tag: the project's own code refuses the rows (tags stay)"]
     mistake = "  Tag.beforeCreate((tag) => tag.nothing());\n  return Tag;"
     project.write("models/tag.js", project.read("models/tag.js").replace(hook, mistake))
@@ -168,7 +168,7 @@ def test_unknown_not_null_column_skips_the_model(project: Project) -> None:
         "  down: async () => {},\n};\n",
     )
     check, untried = rows(project, SHOP)
-    assert check.verdict == "held", check.detail
+    assert check.verdict == "passed", check.detail
     assert "rows: not tried: Customer: vat is NOT NULL and is not in the schema" in untried
 
 
@@ -176,11 +176,11 @@ def test_associations_added_by_people_are_included(project: Project) -> None:
     mine = "static associate(models) {\n      Tag.belongsTo(models.Order, { as: 'mine', "
     old = "static associate(models) {"
     check, _ = rows(project, SHOP, tag=(old, f"{mine}foreignKey: 'id', constraints: false }});"))
-    assert check.verdict == "held", check.detail
+    assert check.verdict == "passed", check.detail
     check, _ = rows(
         project, SHOP, tag=(old, f"{mine}foreignKey: 'orderId', constraints: false }});")
     )
-    assert check.verdict == "broken"
+    assert check.verdict == "failed"
     assert "Tag.mine: include: mine: SQLITE_ERROR: no such column" in check.detail
 
 
@@ -196,7 +196,7 @@ MANY = """
 
 def test_known_faults_of_sequelize_are_skipped(project: Project) -> None:
     check, untried = rows(project, f"{HEAD}models:{MANY}")
-    assert check.verdict == "held", check.detail
+    assert check.verdict == "passed", check.detail
     told = "\n".join(untried)
     assert "City.people (set, add, remove): Sequelize finds rows by the first attribute" in told
     assert "Person.city (set, create): Sequelize changes no primary key" in told

@@ -22,7 +22,7 @@ from tests.support.scratch import MysqlScratch, PostgresScratch
 pytestmark = pytest.mark.node
 
 SHOP = (ROOT / "examples" / "shop" / "scaffold.yaml").read_text()
-HELD = ["up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models", "rows"]
+PASSED = ["up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models", "rows"]
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def edit(project: Project, slug: str, old: str, new: str, folder: str = "migrati
 
 def verdicts(text: str) -> dict[str, list[str]]:
     """The checks' names by how they went."""
-    found: dict[str, list[str]] = {"held": [], "broken": [], "not run": []}
+    found: dict[str, list[str]] = {"passed": [], "failed": [], "not run": []}
     for line in text.splitlines():
         for word, names in found.items():
             if line.startswith(f"{word:>9}  "):
@@ -95,10 +95,10 @@ def scratch_databases(dialect: str, url: str) -> list[str]:
 
 def test_what_is_generated_holds(shop: Project, dialect: str, url: str) -> None:
     output = verify(shop, "--database", url).output
-    assert verdicts(output) == {"held": HELD, "broken": [], "not run": []}
+    assert verdicts(output) == {"passed": PASSED, "failed": [], "not run": []}
     assert "7 migrations" in output
     assert "the same 6 tables" in output
-    assert "7 of 7 checks held on " in output
+    assert "7 of 7 checks passed on " in output
     if dialect != "sqlite":
         assert scratch_databases(dialect, url) == []
 
@@ -112,13 +112,13 @@ def test_keys_in_a_cycle_are_reported_as_added_separately(
     )
     project.generate()
     output = verify(project, "--database", url).output
-    assert "7 of 7 checks held on " in output
+    assert "7 of 7 checks passed on " in output
     assert ("keys form a cycle" in output) == (dialect != "sqlite")
 
 
 def test_default_database_is_sqlite(shop: Project) -> None:
     began = time.monotonic()
-    assert "7 of 7 checks held on SQLite 3" in verify(shop).output
+    assert "7 of 7 checks passed on SQLite 3" in verify(shop).output
     # Some 2.5 s; a shared machine may be slow.
     assert time.monotonic() - began < 20
 
@@ -138,7 +138,7 @@ def test_edited_models_are_run(shop: Project) -> None:
     hook = "  Tag.beforeSync(() => {\n    throw Error('mine');\n  });\n"
     edit(shop, "tag", "  return Tag;", f"{hook}\n  return Tag;", "models")
     output = verify(shop, code=1).output
-    assert verdicts(output)["broken"] == ["models"]
+    assert verdicts(output)["failed"] == ["models"]
     assert "sync(): mine" in output
 
 
@@ -149,7 +149,7 @@ def test_code_that_connects_to_the_project_database_is_refused(shop: Project, fo
     edit(shop, slug, "'use strict';", f"'use strict';\n\nrequire('{path}');", folder)
     output = verify(shop, code=1).output
     assert (
-        verdicts(output)["broken"] == {"models": ["models", "rows"], "migrations": ["up"]}[folder]
+        verdicts(output)["failed"] == {"models": ["models", "rows"], "migrations": ["up"]}[folder]
     )
     assert re.search(rf"models/index\.js:\d+ opens the SQLite file {shop.database}", output)
     assert not shop.database.exists()
@@ -163,7 +163,7 @@ def test_refused_connection_fails_the_check_even_if_caught(shop: Project) -> Non
         "  down: async () => {},\n};\n",
     )
     output = verify(shop, code=1).output
-    assert verdicts(output)["broken"] == ["up"]
+    assert verdicts(output)["failed"] == ["up"]
     assert "mine.js:3 opens the SQLite file shop.sqlite, which verify did not create" in output
     assert not (shop.root / "shop.sqlite").exists()
 
@@ -177,7 +177,7 @@ def test_refused_connection_in_sequelize_cli_fails_the_check(shop: Project) -> N
         "}\nmodule.exports = {};\n",
     )
     output = verify(shop, code=1).output
-    assert verdicts(output)["broken"] == ["db:migrate"]
+    assert verdicts(output)["failed"] == ["db:migrate"]
     assert ".sequelizerc:3 opens the SQLite file shop.sqlite" in output
     assert not (shop.root / "shop.sqlite").exists()
 
@@ -188,9 +188,9 @@ def test_down_that_forgets_an_index_fails(shop: Project, dialect: str, url: str)
     )
     output = verify(shop, "--database", url, code=1).output
     assert verdicts(output) == {
-        "held": ["up", "models"],
-        "broken": ["down"],
-        "not run": [*HELD[2:5], "rows"],
+        "passed": ["up", "models"],
+        "failed": ["down"],
+        "not run": [*PASSED[2:5], "rows"],
     }
     assert f"{name} does not restore the tables from before it" in output
     assert "+  the table" in output
@@ -206,7 +206,7 @@ def test_down_that_leaves_a_column_fails(shop: Project) -> None:
         "await Promise.resolve(queryInterface, 'Products', 'OrderId', {",
     )
     output = verify(shop, code=1).output
-    assert verdicts(output)["broken"] == ["down"]
+    assert verdicts(output)["failed"] == ["down"]
     diff = output[output.index(name) :].splitlines()[1:7]
     assert [line.strip() for line in diff] == [
         "--- before its up",
@@ -234,7 +234,7 @@ def test_down_that_restores_columns_in_another_order_passes(shop: Project) -> No
             f"  down: ({{ sequelize }}) => sequelize.query('{down}'),\n"
             "};\n",
         )
-    assert verdicts(verify(shop).output)["held"] == HELD
+    assert verdicts(verify(shop).output)["passed"] == PASSED
 
 
 def test_down_that_throws_is_reported(shop: Project) -> None:
@@ -245,14 +245,18 @@ def test_down_that_throws_is_reported(shop: Project) -> None:
         "async down(queryInterface) {\nthrow new Error('no');",
     )
     output = verify(shop, code=1).output
-    assert verdicts(output)["broken"] == ["down"]
+    assert verdicts(output)["failed"] == ["down"]
     assert f"{name}: no" in output
 
 
 def test_model_that_differs_from_the_migrations_fails(shop: Project, url: str) -> None:
     edit(shop, "customer", "allowNull: false }", "allowNull: true }", "models")
     output = verify(shop, "--database", url, code=1).output
-    assert verdicts(output) == {"held": [*HELD[:5], "rows"], "broken": ["models"], "not run": []}
+    assert verdicts(output) == {
+        "passed": [*PASSED[:5], "rows"],
+        "failed": ["models"],
+        "not run": [],
+    }
     diff = [line.strip() for line in output.splitlines() if line.startswith("           ")]
     assert diff[:3] == ["--- migrations", "+++ models", "Customers"]
     assert diff[3].startswith("-  column name ")
@@ -266,7 +270,7 @@ def test_model_function_with_other_parameter_names_passes(shop: Project) -> None
     edit(shop, "customer", "module.exports =", "const define =", "models")
     text = shop.read("models/customer.js")
     shop.write("models/customer.js", f"{text}module.exports = (db, types) => define(db, types);\n")
-    assert verdicts(verify(shop).output)["held"] == HELD
+    assert verdicts(verify(shop).output)["passed"] == PASSED
 
 
 def test_model_that_throws_is_named(shop: Project) -> None:
@@ -278,7 +282,7 @@ def test_model_that_throws_is_named(shop: Project) -> None:
 def test_up_that_throws_is_reported(shop: Project, dialect: str, url: str) -> None:
     name = edit(shop, "add-associations", "addIndex('Orders'", "addIndex('Oders'")
     output = verify(shop, "--database", url, code=1).output
-    assert verdicts(output) == {"held": [], "broken": ["up"], "not run": HELD[1:]}
+    assert verdicts(output) == {"passed": [], "failed": ["up"], "not run": PASSED[1:]}
     said = next(line for line in output.splitlines() if name in line)
     assert "Oders" in said
     assert "CREATE INDEX" in output or "ADD INDEX" in output
@@ -296,7 +300,7 @@ def test_migration_that_exits_the_process_is_reported(
 
 def test_output_of_a_migration_is_ignored(shop: Project) -> None:
     edit(shop, "create-tags", "'use strict';", "console.log('{\"value\": []}');\nconsole.error(1);")
-    assert verdicts(verify(shop).output)["held"] == HELD
+    assert verdicts(verify(shop).output)["passed"] == PASSED
 
 
 def test_tables_outside_the_schema_are_not_compared(shop: Project) -> None:
@@ -315,13 +319,13 @@ def test_tables_outside_the_schema_are_not_compared(shop: Project) -> None:
 def test_json(shop: Project) -> None:
     edit(shop, "customer", "allowNull: false }", "allowNull: true }", "models")
     data: Any = json.loads(verify(shop, "--json", code=1).output)
-    assert data["held"] is False
+    assert data["passed"] is False
     (target,) = data["targets"]
     assert target["target"] == "sequelize"
     assert target["engine"].startswith("SQLite 3")
-    assert [check["name"] for check in target["checks"]] == HELD
+    assert [check["name"] for check in target["checks"]] == PASSED
     verdicts = [check["verdict"] for check in target["checks"]]
-    assert verdicts == [*["held"] * 5, "broken", "held"]
+    assert verdicts == [*["passed"] * 5, "failed", "passed"]
     assert target["checks"][5]["sides"] == ["migrations", "models"]
     assert target["checks"][5]["differences"] == [
         {
@@ -337,7 +341,7 @@ def test_quiet(shop: Project) -> None:
     edit(shop, "customer", "allowNull: false }", "allowNull: true }", "models")
     run = verify(shop, "-q", code=1)
     assert run.output == ""
-    assert run.errors.startswith("models: sync() makes other tables")
+    assert run.errors.startswith("models: sync() creates other tables")
     assert "+  column name VARCHAR(120) NULL" in run.errors
 
 
@@ -356,7 +360,7 @@ def test_verify_works_from_another_folder_with_custom_folders(project: Project) 
     process = start(outside, "-C", project.root.name, "--target", "sequelize")
     output, errors = process.communicate()
     assert process.returncode == 0, output + errors
-    assert verdicts(output)["held"] == HELD
+    assert verdicts(output)["passed"] == PASSED
 
 
 def test_missing_packages_are_reported_with_their_command(folder: Project) -> None:

@@ -112,6 +112,9 @@ def _part_checks(state: ScheduleState, pair: TablePair, altered: set[str]) -> No
     def same(one: Check, other: Check) -> bool:
         return one.expression == other.expression
 
+    if state.mysql:
+        # MySQL 8 renames no column that a CHECK uses (ER_DEPENDENT_BY_CHECK_CONSTRAINT).
+        altered = altered | {new for new, old in pair.columns.items() if new != old}
     kept, wanted = pair.kept.checks, pair.new.checks
     for old, new in _matched(pair.old.checks, kept, wanted, same):
         now = _named(kept, old.name)

@@ -1,4 +1,4 @@
-"""Stage 2: the models of each association: its target, and the join model that it goes through."""
+"""Stage 2: the models of each association: its target, and its join model."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def problems_of(own: OwnFiles, views: Mapping[str, tuple[str, type]]) -> tuple[P
 
 
 def _free_names(name: str) -> dict[str, ValueType]:
-    """The names that a built-in template sees, set by the one that includes it."""
+    """Return the names that an included built-in template uses, which its includer sets."""
     from jinja2 import Environment, nodes
 
     from scaffold.templating.layout_tag import LayoutTag

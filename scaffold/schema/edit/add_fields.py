@@ -26,7 +26,7 @@ from scaffold.schema.shorthand import FieldLine
 
 
 def new_schema(targets: Mapping[str, Mapping[str, str]], in_json: bool = False) -> str:
-    """The text of a schema without models: its version, and targets with their settings."""
+    """Return the text of a schema without models: its version, and targets with their settings."""
     if in_json:
         import json
 
@@ -51,7 +51,7 @@ def add_fields(
     `modified` are fields that get a modifier in the same edit. All other bytes are kept. The result
     is None with the problems if the text is invalid, before or after, or a name exists already.
     """
-    if problems := _taken(file, model, lines):
+    if problems := _name_conflicts(file, model, lines):
         return None, problems
     old = file.model(model) or DeclaredModel(model, file.schema.location)
     entries: list[Entry] = []
@@ -74,15 +74,15 @@ def add_fields(
         splices += modifier_splices(file, *each)
     splices += _splices(file.document, model, tuple(entries))
 
-    def holds(after: SchemaFile) -> bool:
+    def is_expected(after: SchemaFile) -> bool:
         before = with_modified(file.schema, after.schema, modified)
-        stood = next((one for one in before.models if one.name == model), old)
-        return _adds_only(before, after.schema, stood, [name for name, _ in lines])
+        existing = next((one for one in before.models if one.name == model), old)
+        return _adds_only(before, after.schema, existing, [name for name, _ in lines])
 
     after, problems = finish(
         file,
         _joined(splices),
-        holds,
+        is_expected,
         "Add by hand: " + ", ".join(f"`{name}: {line}`" for name, line in lines) + ".",
     )
     if after and (problems := near_targets(file.schema, after.schema)):
@@ -90,7 +90,9 @@ def add_fields(
     return after, problems
 
 
-def _taken(file: SchemaFile, model: str, lines: Sequence[FieldLine]) -> tuple[Problem, ...]:
+def _name_conflicts(
+    file: SchemaFile, model: str, lines: Sequence[FieldLine]
+) -> tuple[Problem, ...]:
     old = file.model(model)
     locations = {field.name: str(field.location) for field in old.fields} if old else {}
     problems: list[Problem] = []
@@ -165,7 +167,7 @@ def _splices(document: Document, model: str, entries: tuple[Entry, ...]) -> list
 
 
 def _joined(splices: Sequence[Splice]) -> list[Splice]:
-    """The splices, with those at one point in one, in their order."""
+    """Return the splices in order, with those at the same position joined."""
     found: dict[tuple[int, int], str] = {}
     for begin, end, new in splices:
         found[begin, end] = found.get((begin, end), "") + new
@@ -181,12 +183,12 @@ def _spaced(document: Document, models: Node) -> bool:
     return any(not line.strip() for at in keys for line in lines[max(0, at - 3) : at])
 
 
-def _adds_only(before: Schema, after: Schema, stood: DeclaredModel, names: list[str]) -> bool:
+def _adds_only(before: Schema, after: Schema, existing: DeclaredModel, names: list[str]) -> bool:
     """Whether the second schema is the first with these names at the end of the model."""
     old = {one.name: one for one in before.models}
     new = {one.name: one for one in after.models}
-    changed = new.pop(stood.name, None)
-    old.pop(stood.name, None)
+    changed = new.pop(existing.name, None)
+    old.pop(existing.name, None)
     if changed is None or replace(after, models=()) != replace(before, models=()):
         return False
     settings = [name for name in names if is_setting(name)]
@@ -195,14 +197,16 @@ def _adds_only(before: Schema, after: Schema, stood: DeclaredModel, names: list[
     rest = replace(changed, fields=changed.fields[:count])
     return (
         old == new
-        and without_settings(rest, settings) == without_settings(stood, settings)
+        and without_settings(rest, settings) == without_settings(existing, settings)
         and [field.name for field in changed.fields[count:]] == fields
         and all(name in changed.locations for name in settings)
-        and all(_begins_with(stood, changed, name) for name in settings if name in stood.locations)
+        and all(
+            _begins_with(existing, changed, name) for name in settings if name in existing.locations
+        )
     )
 
 
-def _begins_with(stood: DeclaredModel, changed: DeclaredModel, setting: str) -> bool:
+def _begins_with(existing: DeclaredModel, changed: DeclaredModel, setting: str) -> bool:
     """Whether a list of the second model begins with that of the first."""
-    old, new = getattr(stood, LISTS[setting]), getattr(changed, LISTS[setting])
+    old, new = getattr(existing, LISTS[setting]), getattr(changed, LISTS[setting])
     return bool(new[: len(old)] == old)

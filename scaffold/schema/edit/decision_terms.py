@@ -73,7 +73,7 @@ def _without(line: str, word: str) -> str:
 
 
 def _entry(text: str) -> Entry:
-    """A term as an entry of the long form."""
+    """Return a term as an entry of the long form."""
     (term,) = terms_of(text)
     values = [each.word for each in term.arguments or ()]
     if term.word == "map":
@@ -82,8 +82,8 @@ def _entry(text: str) -> Entry:
 
 
 def _finished(file: SchemaFile, splices: list[Splice], model: str, field: str, word: str) -> Edited:
-    def holds(after: SchemaFile) -> bool:
+    def is_expected(after: SchemaFile) -> bool:
         changed = after.model(model)
         return changed is not None and any(each.name == field for each in changed.fields)
 
-    return finish(file, splices, holds, f"Edit `{word}` of `{model}.{field}` by hand.")
+    return finish(file, splices, is_expected, f"Edit `{word}` of `{model}.{field}` by hand.")

@@ -22,7 +22,7 @@ _MARK = "\ufeff"
 
 
 def finish(
-    file: SchemaFile, splices: list[Splice], holds: Callable[[SchemaFile], bool], by_hand: str
+    file: SchemaFile, splices: list[Splice], is_expected: Callable[[SchemaFile], bool], by_hand: str
 ) -> Edited:
     """Return the file with the splices, or a problem if it is invalid or `holds` returns False.
 
@@ -38,7 +38,7 @@ def finish(
     after, problems = parse_file(mark + text, file.name, file.known_targets)
     if after is None:
         return None, tuple(with_quoted_line(problem, text) for problem in problems)
-    if not holds(after):
+    if not is_expected(after):
         message = f"{document.file} is written in a way that cannot be edited here"
         return None, (Problem(document.location(document.root), message, by_hand),)
     return after, ()

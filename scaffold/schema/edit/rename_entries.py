@@ -54,15 +54,15 @@ def rename_field(
     old, mapping = file.model(model), file.fields(model)
     if old is None:
         return None, (unknown_model(file.schema, file.name, model),)
-    said = next((one for one in old.fields if one.name == field), None)
-    if said is None or mapping is None:
+    declared = next((one for one in old.fields if one.name == field), None)
+    if declared is None or mapping is None:
         return None, (unknown_field(old, field),)
     location = next((one.location for one in old.fields if one.name == name != field), None)
-    taken = name_conflict(model, name, location=location, way_out=_OTHER_NAME)
-    if taken is not None:
-        return None, (taken,)
+    conflict = name_conflict(model, name, location=location, way_out=_OTHER_NAME)
+    if conflict is not None:
+        return None, (conflict,)
     known = None if generated is None else generated.fields(old)
-    was, problem = name_before(Named(model, field), name, said.was, known)
+    was, problem = name_before(Named(model, field), name, declared.was, known)
     if problem is not None:
         return None, (problem,)
     key, node = mapping.entries[position(mapping, field)]
@@ -85,9 +85,9 @@ def rename_model(
     old, mapping = file.model(model), file.models
     if old is None or mapping is None:
         return None, (unknown_model(file.schema, file.name, model),)
-    taken = _taken(file, old, name)
-    if taken is not None:
-        return None, (taken,)
+    conflict = _name_conflicts(file, old, name)
+    if conflict is not None:
+        return None, (conflict,)
     known = None if generated is None else generated.models
     was, problem = name_before(Named(model), name, old.was, known)
     if problem is not None:
@@ -97,7 +97,7 @@ def rename_model(
     return _finish(file, splices, _Renaming(Named(model), name, was, derived))
 
 
-def _taken(file: SchemaFile, old: DeclaredModel, name: str) -> Problem | None:
+def _name_conflicts(file: SchemaFile, old: DeclaredModel, name: str) -> Problem | None:
     for one in file.schema.models:
         if one is not old and one.name.lower() == name.lower():
             message = f"there is a model `{one.name}` already: {one.location}"
@@ -109,19 +109,19 @@ def _taken(file: SchemaFile, old: DeclaredModel, name: str) -> Problem | None:
 
 def _finish(file: SchemaFile, splices: list[Splice], what: _Renaming) -> Edited:
     """Return the file with the name changed in its key and in all references."""
-    said: list[tuple[str, str]] = []
+    expected: list[tuple[str, str]] = []
     for mention in name_references(file):
         name = what.named(mention, file)
-        said.append((mention.word, name))
+        expected.append((mention.word, name))
         if name != mention.name:
             splices.append((mention.begin, mention.end, name))
     outline = [what.outlined(old, was) for old, was in _outline(file)]
 
-    def holds(after: SchemaFile) -> bool:
+    def is_expected(after: SchemaFile) -> bool:
         found = [(mention.word, mention.name) for mention in name_references(after)]
-        return _outline(after) == outline and found == said
+        return _outline(after) == outline and found == expected
 
-    return finish(file, splices, holds, f"Change `{what.old}` to `{what.new}` by hand.")
+    return finish(file, splices, is_expected, f"Change `{what.old}` to `{what.new}` by hand.")
 
 
 class _Renaming(NamedTuple):
@@ -142,7 +142,7 @@ class _Renaming(NamedTuple):
         return table_of(replace(model, name=self.new), file.schema)
 
     def outlined(self, name: Named, was: str | None) -> tuple[Named, str | None]:
-        """A model or field of the schema, and what it was, afterwards."""
+        """Return the expected name and `was` of a model or field after the rename."""
         if name == self.old:
             return (Named(name.model, self.new) if name.field else Named(self.new)), self.was
         model = self.new if name.model == self.old.model and not self.old.field else name.model
@@ -150,7 +150,7 @@ class _Renaming(NamedTuple):
 
 
 def _outline(file: SchemaFile) -> list[tuple[Named, str | None]]:
-    """The models and fields, in order, and what each was."""
+    """Return the models and fields in order, with their `was`."""
     found: list[tuple[Named, str | None]] = []
     for model in file.schema.models:
         found.append((Named(model.name), model.was))

@@ -15,7 +15,7 @@ statement at the indent that it has in the file:
 - A comma behind the last item keeps a line for each item, as in ruff, if a line break follows the
   opening bracket or precedes the closing one.
 - Comments stay where they are; a bracket that holds one has a line for each item. `# noqa` and
-  its like stay on the first line of their statement.
+  its like behind a statement of one line stay on its first line.
 - Read are assignments, calls, `from … import …` and heads of classes. Other statements (`def`,
   `if`, `return`, decorators, docstrings) stay as written, and so does a value of another kind
   (lambda, comprehension, condition, operators) within a statement that is laid out.
@@ -36,8 +36,9 @@ from scaffold.targets.layout.python_reader import read_item, read_statement
 from scaffold.targets.layout.python_tokens import UnreadableCode
 from scaffold.targets.layout.python_width import WIDTH, width
 
+# Strings and comments; the quotes of one that is open at the end are in the group.
 _STRINGS = re.compile(
-    r"""\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''
+    r"""\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''|(\"\"\"|''').*
     |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*""",
     re.VERBOSE | re.DOTALL,
 )
@@ -93,7 +94,7 @@ def _line(line: str) -> str | None:
     if _UNUSUAL(bare):
         if _is_open(line):
             return None
-        bare = _STRINGS.sub("", code)
+        bare = _STRINGS.sub(r"\1", code)
     if _net(bare) > 0:
         return None
     indent = len(line) - len(code)
@@ -102,7 +103,7 @@ def _line(line: str) -> str | None:
 
 def _is_open(line: str) -> bool:
     """Whether a string or a continued line is open at the end."""
-    return line.endswith("\\") or (_is_tripled(line) and _is_tripled(_STRINGS.sub("", line)))
+    return line.endswith("\\") or (_is_tripled(line) and _is_tripled(_STRINGS.sub(r"\1", line)))
 
 
 def _is_tripled(code: str) -> bool:
@@ -113,7 +114,7 @@ def _is_whole(lines: list[str], depth: int) -> bool:
     """Whether the lines end a logical line; `depth` counts brackets, those in strings too."""
     if not any(map(_is_tripled, lines)):
         return depth <= 0 and not lines[-1].endswith("\\")
-    bare = _STRINGS.sub("", "\n".join(lines))
+    bare = _STRINGS.sub(r"\1", "\n".join(lines))
     return _net(bare) <= 0 and not _is_tripled(bare) and not bare.endswith("\\")
 
 
@@ -121,7 +122,7 @@ def _is_whole(lines: list[str], depth: int) -> bool:
 def _depth(line: str) -> int:
     """The number of brackets that the line opens, less those that it closes."""
     bare = "".join(_VARYING.split(line)[::2])
-    return _net(_STRINGS.sub("", line) if _UNUSUAL(bare) else bare)
+    return _net(_STRINGS.sub(r"\1", line) if _UNUSUAL(bare) else bare)
 
 
 def _net(bare: str) -> int:
@@ -232,15 +233,16 @@ def _flat_shape(
 def _shape(
     constant: tuple[str, ...], kinds: tuple[str, ...], widths: tuple[int, ...], place: _Place
 ) -> list[str] | None:
-    """The parts of all code of one shape, laid out.
+    """The parts of all code of one shape, laid out; None where quotes change, too.
 
     Line breaks depend on the constant parts and on the widths of the others.
     """
-    text = [constant[0]]
-    for kind, length, after in zip(kinds, widths, constant[1:], strict=True):
-        text += (_placeholder(kind, length), after)
-    parts = _VARYING.split(_laid_out("".join(text), place))
-    return parts if len(parts) == 2 * len(constant) - 1 else None
+    placeholders = [*map(_placeholder, kinds, widths)]
+    text = constant[0]
+    for placeholder, after in zip(placeholders, constant[1:], strict=True):
+        text += placeholder + after
+    parts = _VARYING.split(_laid_out(text, place))
+    return parts if parts[1::2] == placeholders else None
 
 
 def _placeholder(kind: str, length: int) -> str:

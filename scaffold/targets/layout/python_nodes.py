@@ -72,14 +72,14 @@ class Bracket:
     def flat(self) -> str | None:
         """The bracket on one line; None where it has to break."""
         items = self.flat_items
-        if items is None or self.exploded:
+        if items is None or self.exploded or self.comment:
             return None
         comma = "," if self.is_tuple and len(self.items) == 1 else ""
         return f"{self.head}{items}{comma}{self.closing}"
 
     @property
     def flat_items(self) -> str | None:
-        if self.comment or self.below:
+        if self.below:
             return None
         items = [item.flat for item in self.items]
         return None if None in items else ", ".join(filter(None, items))
@@ -134,7 +134,8 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a logical line holds, and the comment behind it."""
+    """What a logical line holds, the comment behind it, and whether it was one line."""
 
     code: Assignment | Line | Import
     comment: str = ""
+    was_one_line: bool = True

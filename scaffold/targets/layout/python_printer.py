@@ -30,7 +30,8 @@ _PRAGMAS = ("# noqa", "# type:", "# pyright:", "# pylint:", "# fmt:", "# ruff:")
 def print_statement(statement: Statement, indent: int) -> str:
     """Return the lines of the statement, each with its indent.
 
-    A comment for a linter follows the first line, where the linter looks for it.
+    A comment for a linter behind a statement of one line follows the first line, where the linter
+    looks for it.
     """
     comment = statement.comment
     is_pragma = comment.startswith(_PRAGMAS)
@@ -39,7 +40,7 @@ def print_statement(statement: Statement, indent: int) -> str:
     if not comment:
         return text
     first, newline, rest = text.partition("\n")
-    if is_pragma:
+    if is_pragma and statement.was_one_line:
         return f"{first}  {comment}{newline}{rest}"
     return f"{text}  {comment}"
 

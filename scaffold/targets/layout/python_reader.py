@@ -70,7 +70,7 @@ class _Reader:
 
     def _take(self) -> Token:
         token = self._next
-        self._at += 1
+        self._at += token.kind != END
         return token
 
     def _expect(self, code: str) -> None:
@@ -86,7 +86,7 @@ class _Reader:
         comment = self._take().code if self._next.kind == COMMENT else ""
         if self._next.kind != END:
             self._fail()
-        return Statement(code, comment)
+        return Statement(code, comment, "\n" not in self._text)
 
     def whole_item(self, opening: str) -> Item:
         head, value = self._item(opening)
@@ -171,18 +171,33 @@ class _Reader:
         except UnreadableCode:
             pass
         self._at = start
-        depth = 0
-        while self._next.kind not in (END, COMMENT) or (depth and self._next.kind == COMMENT):
-            if self._next.kind == OPERATOR:
-                if not depth and self._next.code in (",", ")", "]", "}", "="):
-                    break
-                depth += (self._next.code in "([{") - (self._next.code in ")]}")
-            self._at += 1
+        self._skip_value()
         if self._at == start:
             self._fail()
         begin = self._tokens[start].start
         last = self._tokens[self._at - 1]
         return Atom(self._text[begin : last.start + len(last.code)], False, self._indent(begin))
+
+    def _skip_value(self) -> None:
+        """Go to the end of an expression.
+
+        Commas are part of it among the parameters of a lambda and after `for`.
+        """
+        depth, is_lambda, is_comprehension = 0, False, False
+        while self._next.kind != END and (depth or self._next.kind != COMMENT):
+            kind, code = self._next.kind, self._next.code
+            if not depth and kind == NAME:
+                is_lambda = is_lambda or code == "lambda"
+                is_comprehension = is_comprehension or code == "for"
+            if kind == OPERATOR:
+                if not depth:
+                    if code in (")", "]", "}", "=") and not (is_lambda and code == "="):
+                        return
+                    if code == "," and not is_lambda and not is_comprehension:
+                        return
+                    is_lambda = is_lambda and code != ":"
+                depth += (code in "([{") - (code in ")]}")
+            self._at += 1
 
     def _ends_value(self) -> bool:
         token = self._next
@@ -242,6 +257,8 @@ class _Reader:
         calls: list[Bracket] = []
         while self._is("."):
             self._at += 1
+            if self._next.kind != NAME:
+                self._fail()
             method = self._dotted(self._take().code)
             if not (self._is("(") or self._is("[")):
                 self._fail()

@@ -17,7 +17,7 @@ _TOKEN = re.compile(
 )
 # The kinds of tokens: the groups of the pattern.
 END, STRING, NAME, NUMBER, COMMENT, OPERATOR = 0, 2, 3, 4, 5, 6
-_TRIPLED = ('"""', "'''")
+_EMPTY = ('""', "''")
 
 
 class UnreadableCode(ValueError):
@@ -43,9 +43,11 @@ def tokens(text: str) -> list[Token]:
             raise UnreadableCode(text[at:])
         kind = match.lastindex or 0
         if kind in (END, 1):
-            found.append(Token(END, "", False, len(text)))
+            # Two, so that a look at the token after the next one needs no check.
+            found += [Token(END, "", False, len(text))] * 2
             return found
         code, at = match[kind], match.end()
-        if code == "\\" or (kind == STRING and text.startswith(_TRIPLED, match.start(kind))):
+        is_tripled = kind == STRING and code.endswith(_EMPTY) and text.startswith(code[-1], at)
+        if code == "\\" or is_tripled:
             raise UnreadableCode(text)
         found.append(Token(kind, code, "\n" in match[1], match.start(kind)))

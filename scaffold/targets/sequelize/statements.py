@@ -65,9 +65,9 @@ class Statements(MigrationDialects):
                 return self._drop_unique(table, unique)
         raise TypeError(f"{operation!r} is not an operation that targets render")
 
-    def _create_table(self, table: Table) -> steps.CreateTable:
+    def _create_table(self, table: Table) -> steps.CreateTableStep:
         added = tuple(each for each in table.uniques if self._needs_name(table.name, each))
-        return steps.CreateTable(
+        return steps.CreateTableStep(
             table=table_code(table.name),
             columns=tuple(self._columns(table)),
             comment=table.comment,
@@ -121,17 +121,17 @@ class Statements(MigrationDialects):
             ),
         )
 
-    def _drop_table(self, table: Table) -> steps.DropTable:
+    def _drop_table(self, table: Table) -> steps.DropTableStep:
         schema = own_schema(table.name)
         # `dropSchema` would drop all that is left in it.
         sql = f"DO {string(drop_schema_block(schema))}" if schema else None
         types = self._enum_types(table.name, table.columns)
-        return steps.DropTable(table_code(table.name), types, self.alone is None, sql)
+        return steps.DropTableStep(table_code(table.name), types, self.alone is None, sql)
 
-    def _add_column(self, operation: op.AddColumn) -> steps.AddColumn:
+    def _add_column(self, operation: op.AddColumn) -> steps.AddColumnStep:
         table, key = operation.table, operation.foreign_key
         is_separate = key is not None and self.needs_separate_statement(table, key)
-        return steps.AddColumn(
+        return steps.AddColumnStep(
             table_code(table),
             self.added_column(operation, operation.column),
             self.add_index(table, operation.index) if operation.index else None,
@@ -150,7 +150,7 @@ class Statements(MigrationDialects):
             made_type=self._made_type(table, column, added=True),
         )
 
-    def _drop_column(self, operation: op.DropColumn) -> steps.DropColumn:
+    def _drop_column(self, operation: op.DropColumn) -> steps.DropColumnStep:
         table, column, key = operation.table, operation.column, operation.foreign_key
         index, sql = operation.index, None
         if self.alone == "sqlite":
@@ -162,7 +162,7 @@ class Statements(MigrationDialects):
         if by_helper:
             self.helpers.add("removeColumn")
         is_separate = key is not None and self.needs_separate_statement(table, key)
-        return steps.DropColumn(
+        return steps.DropColumnStep(
             table=table_code(table),
             column=column.name,
             key=self._drop_foreign_key(table, key) if key and is_separate else None,
@@ -174,36 +174,36 @@ class Statements(MigrationDialects):
             guarded=self.alone is None,
         )
 
-    def add_index(self, table: TableName, index: Index) -> steps.AddIndex:
+    def add_index(self, table: TableName, index: Index) -> steps.AddIndexStep:
         """Return the step that adds an index."""
         # Only dialects that quote with double quotes have partial indexes.
         where = None if index.where is None else expression(index.where, "postgres")
-        return steps.AddIndex(table_code(table), index.name, index.columns, index.unique, where)
+        return steps.AddIndexStep(table_code(table), index.name, index.columns, index.unique, where)
 
-    def _drop_index(self, table: TableName, index: Index) -> steps.DropIndex:
+    def _drop_index(self, table: TableName, index: Index) -> steps.DropIndexStep:
         if not self.mysql:
             return self._remove_index(table, index)
         self.helpers.add("removeIndex")
-        return steps.DropIndex(table_code(table), index.name, index.columns[0])
+        return steps.DropIndexStep(table_code(table), index.name, index.columns[0])
 
-    def _remove_index(self, table: TableName, index: Index) -> steps.DropIndex:
+    def _remove_index(self, table: TableName, index: Index) -> steps.DropIndexStep:
         # On PostgreSQL an index is found by its schema, not by its table.
         name = f"{table.schema}.{index.name}" if table.schema else index.name
-        return steps.DropIndex(table_code(table), name)
+        return steps.DropIndexStep(table_code(table), name)
 
-    def _add_check(self, table: TableName, check: Check) -> steps.AddCheck:
+    def _add_check(self, table: TableName, check: Check) -> steps.AddCheckStep:
         if self.alone and not self.sqlite:
             sql = (
                 f"ALTER TABLE {quoted_name(table, self.alone)} "
                 f"ADD CONSTRAINT {quoted(check.name, self.alone)} "
                 f"CHECK ({expression(check.expression, self.alone)})"
             )
-            return steps.AddCheck(table_code(table), check.name, None, sql)
+            return steps.AddCheckStep(table_code(table), check.name, None, sql)
         self.helpers.add("addCheck")
         condition = expression_code(check.expression, self.dialects)
-        return steps.AddCheck(table_code(table), check.name, condition, None)
+        return steps.AddCheckStep(table_code(table), check.name, condition, None)
 
-    def _drop_check(self, table: TableName, check: Check) -> steps.DropCheck:
+    def _drop_check(self, table: TableName, check: Check) -> steps.DropCheckStep:
         sql = None
         if self.alone and not self.sqlite:
             sql = (
@@ -212,13 +212,13 @@ class Statements(MigrationDialects):
             )
         else:
             self.helpers.add("removeCheck")
-        return steps.DropCheck(table_code(table), check.name, sql)
+        return steps.DropCheckStep(table_code(table), check.name, sql)
 
-    def add_foreign_key(self, table: TableName, key: ForeignKey) -> steps.AddForeignKey:
+    def add_foreign_key(self, table: TableName, key: ForeignKey) -> steps.AddForeignKeyStep:
         """Return the step that adds a foreign key."""
         if self.sqlite:
             self.helpers.add("addForeignKey")
-        return steps.AddForeignKey(
+        return steps.AddForeignKeyStep(
             table_code(table),
             key.name,
             key.column,
@@ -229,22 +229,22 @@ class Statements(MigrationDialects):
             self.sqlite,
         )
 
-    def _drop_foreign_key(self, table: TableName, key: ForeignKey) -> steps.DropForeignKey:
+    def _drop_foreign_key(self, table: TableName, key: ForeignKey) -> steps.DropForeignKeyStep:
         by_helper = self.sqlite or self.mysql
         if by_helper:
             self.helpers.add("removeForeignKey")
-        return steps.DropForeignKey(table_code(table), key.name, key.column, by_helper)
+        return steps.DropForeignKeyStep(table_code(table), key.name, key.column, by_helper)
 
-    def _add_unique(self, table: TableName, unique: Unique) -> steps.AddUnique:
+    def _add_unique(self, table: TableName, unique: Unique) -> steps.AddUniqueStep:
         if self.sqlite:
             self.helpers.add("addUnique")
-        return steps.AddUnique(table_code(table), unique.name, unique.column, self.sqlite)
+        return steps.AddUniqueStep(table_code(table), unique.name, unique.column, self.sqlite)
 
-    def _drop_unique(self, table: TableName, unique: Unique) -> steps.DropUnique:
+    def _drop_unique(self, table: TableName, unique: Unique) -> steps.DropUniqueStep:
         by_helper = self.sqlite or self.mysql
         if by_helper:
             self.helpers.add("removeUnique")
-        return steps.DropUnique(table_code(table), unique.name, unique.column, by_helper)
+        return steps.DropUniqueStep(table_code(table), unique.name, unique.column, by_helper)
 
     def _made_type(self, table: TableName, column: Column, *, added: bool = False) -> str | None:
         """The code of the type of an enum that the file itself makes on PostgreSQL."""

@@ -38,7 +38,7 @@ class UniqueView:
 
 
 @dataclass(frozen=True, slots=True)
-class AddIndex:
+class AddIndexStep:
     """`where` is the SQL of a partial index."""
 
     name: ClassVar[str] = "add_index"
@@ -50,7 +50,7 @@ class AddIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class DropIndex:
+class DropIndexStep:
     """`index` has its schema before it; `column`, its first, where a foreign key may need it."""
 
     name: ClassVar[str] = "drop_index"
@@ -60,7 +60,7 @@ class DropIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class AddCheck:
+class AddCheckStep:
     """By the function of `helpers/` with `condition`, which is code, or by SQL."""
 
     name: ClassVar[str] = "add_check"
@@ -71,7 +71,7 @@ class AddCheck:
 
 
 @dataclass(frozen=True, slots=True)
-class DropCheck:
+class DropCheckStep:
     """By the function of `helpers/`, or by SQL."""
 
     name: ClassVar[str] = "drop_check"
@@ -81,7 +81,7 @@ class DropCheck:
 
 
 @dataclass(frozen=True, slots=True)
-class AddForeignKey:
+class AddForeignKeyStep:
     """`target` is the referenced table as code; `by_helper`: by the function of `helpers/`."""
 
     name: ClassVar[str] = "add_foreign_key"
@@ -96,7 +96,7 @@ class AddForeignKey:
 
 
 @dataclass(frozen=True, slots=True)
-class DropForeignKey:
+class DropForeignKeyStep:
     """`by_helper`: by the function of `helpers/`."""
 
     name: ClassVar[str] = "drop_foreign_key"
@@ -107,7 +107,7 @@ class DropForeignKey:
 
 
 @dataclass(frozen=True, slots=True)
-class AddUnique:
+class AddUniqueStep:
     """`by_helper`: by the function of `helpers/`."""
 
     name: ClassVar[str] = "add_unique"
@@ -118,7 +118,7 @@ class AddUnique:
 
 
 @dataclass(frozen=True, slots=True)
-class DropUnique:
+class DropUniqueStep:
     """`by_helper`: by the function of `helpers/`."""
 
     name: ClassVar[str] = "drop_unique"
@@ -129,7 +129,7 @@ class DropUnique:
 
 
 @dataclass(frozen=True, slots=True)
-class CreateTable:
+class CreateTableStep:
     """`schema` is made with the table; `added_uniques` are those that createTable cannot name."""
 
     name: ClassVar[str] = "create_table"
@@ -137,14 +137,14 @@ class CreateTable:
     columns: tuple[ColumnView, ...]
     comment: str | None
     uniques: tuple[UniqueView, ...]
-    added_uniques: tuple[AddUnique, ...]
-    indexes: tuple[AddIndex, ...]
-    checks: tuple[AddCheck, ...]
+    added_uniques: tuple[AddUniqueStep, ...]
+    indexes: tuple[AddIndexStep, ...]
+    checks: tuple[AddCheckStep, ...]
     schema: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class DropTable:
+class DropTableStep:
     """`types` are enums, dropped after a dialect check if `guarded`; `schema_sql`: the schema."""
 
     name: ClassVar[str] = "drop_table"
@@ -155,18 +155,18 @@ class DropTable:
 
 
 @dataclass(frozen=True, slots=True)
-class AddColumn:
+class AddColumnStep:
     """`key` adds the foreign key where the column's definition cannot name it."""
 
     name: ClassVar[str] = "add_column"
     table: str
     column: ColumnView
-    index: AddIndex | None
-    key: AddForeignKey | None
+    index: AddIndexStep | None
+    key: AddForeignKeyStep | None
 
 
 @dataclass(frozen=True, slots=True)
-class DropColumn:
+class DropColumnStep:
     """First its `key` and `index`, if they would not be dropped with it.
 
     By `sql`, or by the function of `helpers/`, which drops the index of the name `with_index`.
@@ -175,8 +175,8 @@ class DropColumn:
     name: ClassVar[str] = "drop_column"
     table: str
     column: str
-    key: DropForeignKey | None
-    index: DropIndex | None
+    key: DropForeignKeyStep | None
+    index: DropIndexStep | None
     sql: str | None
     by_helper: bool
     with_index: str | None
@@ -185,18 +185,18 @@ class DropColumn:
 
 
 Step: TypeAlias = (
-    CreateTable
-    | DropTable
-    | AddColumn
-    | DropColumn
-    | AddIndex
-    | DropIndex
-    | AddCheck
-    | DropCheck
-    | AddForeignKey
-    | DropForeignKey
-    | AddUnique
-    | DropUnique
+    CreateTableStep
+    | DropTableStep
+    | AddColumnStep
+    | DropColumnStep
+    | AddIndexStep
+    | DropIndexStep
+    | AddCheckStep
+    | DropCheckStep
+    | AddForeignKeyStep
+    | DropForeignKeyStep
+    | AddUniqueStep
+    | DropUniqueStep
     | Alteration
 )
 

@@ -23,7 +23,7 @@ from scaffold.targets.protocol import (
 )
 
 if TYPE_CHECKING:
-    from scaffold.verify.protocol import Verifier
+    from scaffold.verify.verifier import Verifier
 
 _TIMESTAMPED = re.compile(r"[0-9]{14}(?![0-9]).*\.py\Z")
 _SETTINGS = {"directory": "python", "package": "models", "migrations": "migrations"}
@@ -73,8 +73,9 @@ class SqlalchemyTarget:
     @property
     def filters(self) -> Mapping[str, Callable[..., Any]]:
         from scaffold.targets.sqlalchemy.literals import python
+        from scaffold.targets.sqlalchemy.revisions.sql_layout import sql_literal
 
-        return {"py": python, "pylist": _list}
+        return {"py": python, "pylist": _list, "sql": sql_literal}
 
     def problems(self, database: Database) -> Iterable[Problem]:
         """Return none: names reserved by Python or SQLAlchemy get an underscore."""

@@ -25,7 +25,8 @@ def stop_at_rows(reason: str, query: str) -> None:
         execution_options={"no_parameters": True},
     )
     if count := counted.scalar_one():
-        raise ValueError(f"{reason}, but {count} rows do not allow it: {sql}")
+        words = " ".join(sql.split())
+        raise ValueError(f"{reason}, but {count} rows do not allow it: {words}")
 
 
 def quoted(sql: str) -> str:

@@ -29,7 +29,8 @@ def stop_at_rows(reason: str, query: str) -> None:
         execution_options={"no_parameters": True},
     )
     if count := counted.scalar_one():
-        raise ValueError(f"{reason}, but {count} rows do not allow it: {sql}")
+        words = " ".join(sql.split())
+        raise ValueError(f"{reason}, but {count} rows do not allow it: {words}")
 
 
 def quoted(sql: str) -> str:
@@ -310,8 +311,9 @@ def alter_mysql_column(
 ) -> None:
     if values and isinstance(old.type, sa.Enum) and isinstance(new.type, sa.Enum):
         others = [value for value in new.type.enums if value not in old.type.enums]
-        both = sa.Enum(*old.type.enums, *others)
-        modify(table, old, sa.Column(old.name, both, nullable=old.nullable))
+        if others:
+            both = sa.Enum(*old.type.enums, *others)
+            modify(table, old, sa.Column(old.name, both, nullable=old.nullable))
     map_values(table, new.name, values)
     if using:
         column = quote(new.name)

@@ -99,6 +99,9 @@ class ChangeStatements(Statements):
     def _fill(self, operation: op.AddColumn) -> Default | None:
         """What rows get in the column after it is added; None where its definition does it."""
         column = operation.column
+        if self.sqlite and column.default is not None and column.default.kind == "now":
+            # SQLite adds no column whose default is no constant to a table with rows.
+            return operation.fill or column.default
         if column.nullable or column.autoincrement:
             return None
         if operation.fill is not None:
@@ -123,7 +126,9 @@ class ChangeStatements(Statements):
         table, column, key = operation.table, operation.column, operation.foreign_key
         empty = replace(column, nullable=True, default=None)
         added = self.added_column(operation, empty)
-        yield for_all(self.dialects, OfStep(steps.AddColumn(table_code(table), added, None, None)))
+        yield for_all(
+            self.dialects, OfStep(steps.AddColumnStep(table_code(table), added, None, None))
+        )
         yield self._columns_changed.fill(table, column, fill, None)
         whole = Table(table, (empty,))
         yield from self._columns_changed.parts(whole, empty, column)

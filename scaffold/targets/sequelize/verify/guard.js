@@ -75,7 +75,9 @@ function checkStatement(dialect, statement) {
   if (!found || unguarded.getStore()) return;
   if (scratch.has(found[1]?.replace(/^[`"]|[`"]$/g, ''))) return;
   const line = found.input.trim().split('\n')[0];
-  refuse(`runs \`${line}\`, which reaches a database that verify did not create`);
+  refuse(
+    `runs \`${line}\`, which reaches a database that verify did not create`,
+  );
 }
 
 function wrap(object, names, before) {

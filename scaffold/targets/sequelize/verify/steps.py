@@ -18,8 +18,8 @@ from scaffold.reflection.table_differences import (
 from scaffold.targets.sequelize.verify.cli import SequelizeCli
 from scaffold.targets.sequelize.verify.rows import NodeTool
 from scaffold.values import dataclass
-from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
 from scaffold.verify.rows.row_check import RowCheck
+from scaffold.verify.verifier import CheckResult, Job, VerifyOutcome
 from scaffold.verify.worker_session import RequestError, Session
 
 ALL = ("up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models", "rows")
@@ -114,7 +114,7 @@ class Steps:
                 restored = False
                 detail = f"{state.file} does not restore the tables from before it"
                 sides = ("before its up", "after its down")
-                self._done(CheckResult("down", "broken", detail, fresh, sides))
+                self._done(CheckResult("down", "failed", detail, fresh, sides))
             known = found
         if restored:
             count = _count(len(states), "migration")
@@ -136,7 +136,7 @@ class Steps:
             found = table_differences(expected[at], self._read(self._migrated))
             sides = ("one by one", f"after {command}")
             if found:
-                self._done(CheckResult(command, "broken", "other tables", found, sides))
+                self._done(CheckResult(command, "failed", "other tables", found, sides))
             else:
                 self._passed(command, details[at])
         return not found
@@ -154,7 +154,7 @@ class Steps:
         if found:
             sides = ("migrations", "models")
             detail = "sync() creates other tables than the migrations"
-            self._done(CheckResult("models", "broken", detail, found, sides))
+            self._done(CheckResult("models", "failed", detail, found, sides))
         else:
             self._passed("models", f"sync() creates the same {_count(len(ours), 'table')}")
         yield LEFT_OUT
@@ -185,7 +185,7 @@ class Steps:
         return self._reflection.tables(self._rows(name))
 
     def _passed(self, name: str, detail: str) -> None:
-        self._done(CheckResult(name, "held", detail))
+        self._done(CheckResult(name, "passed", detail))
 
     def _skip(self, *names: str) -> None:
         for name in names:
@@ -198,7 +198,7 @@ class Steps:
 
 def _failed(name: str, what: str, error: RequestError) -> CheckResult:
     sql = f"\n{error.sql}" if error.sql else ""
-    return CheckResult(name, "broken", f"{what}: {error.message}{sql}")
+    return CheckResult(name, "failed", f"{what}: {error.message}{sql}")
 
 
 def _count(number: int, noun: str) -> str:

@@ -24,11 +24,12 @@ from scaffold.schema.data_types import Default
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.revisions import change_steps as steps
 from scaffold.targets.sqlalchemy.revisions.column_changes import ColumnChanges
+from scaffold.targets.sqlalchemy.revisions.column_view import column_view
 from scaffold.targets.sqlalchemy.revisions.dialect_guards import grouped, guard
-from scaffold.targets.sqlalchemy.revisions.op_columns import column_expr, define
 from scaffold.targets.sqlalchemy.revisions.op_sql import (
     portable_code,
     sql_code,
+    statement_text,
 )
 from scaffold.targets.sqlalchemy.revisions.row_checks import query, reason
 from scaffold.targets.sqlalchemy.revisions.sql_values import empty_value, type_words
@@ -38,17 +39,23 @@ from scaffold.targets.sqlalchemy.revisions.uuid_numbers import UuidNumbers
 class ChangeStatements:
     """Renders the operations of one direction of a migration.
 
-    `is_down`: the operations take others back, so that what those dropped returns without its
-    values.
+    `is_change`: the tables exist and may have rows. `is_down`: the operations take others back,
+    so that what those dropped returns without its values.
     """
 
     def __init__(
-        self, dialects: tuple[str, ...], operations: Sequence[op.Operation], is_down: bool
+        self,
+        dialects: tuple[str, ...],
+        operations: Sequence[op.Operation],
+        *,
+        is_down: bool,
+        is_change: bool,
     ) -> None:
         self._dialects = dialects
         self._alone = dialects[0] if len(dialects) == 1 else None
         self._operations = operations
         self._is_down = is_down
+        self._is_change = is_change
         self._columns = ColumnChanges(dialects, _expressions(operations))
         self._numbers = UuidNumbers(dialects, operations)
 
@@ -78,13 +85,15 @@ class ChangeStatements:
             return
         match operation:
             case op.CreateTable(table) if (table.name, None) not in self._moved():
-                yield steps.Note(f"The rows of {table.name.name} do not come back.")
+                yield steps.Note(f"{table.name.name} comes back without its rows.")
             case op.AddColumn(table, column) if (table, column.name) not in self._moved():
-                yield steps.Note(f"The values of {table.name}.{column.name} do not come back.")
+                yield steps.Note(f"{table.name}.{column.name} comes back without its values.")
             case alter.AlterColumn() | alter.MoveRows():
                 found = loss(operation)
                 if found is not None and not _is_refused(operation):
-                    yield steps.Note(f"This loses {found.what}.")
+                    what = found.what.removeprefix("column ")
+                    lost = f"Lost in {what}" if what != found.what else f"Lost: {what}"
+                    yield steps.Note(f"{lost}.")
 
     def _moved(self) -> set[tuple[TableName, str | None]]:
         """The join tables and foreign keys that rows are copied to."""
@@ -99,13 +108,13 @@ class ChangeStatements:
         if old.schema != new.schema:
             if (schema := own_schema(new)) is not None:
                 create = f"CREATE SCHEMA IF NOT EXISTS {DIALECTS['postgres'].quoted(schema)}"
-                yield steps.Execute((sql_code(create),))
-            yield steps.Execute(tuple(map(sql_code, moves_with_table(table, new.schema))))
+                yield steps.Execute((statement_text(create),))
+            yield steps.Execute(tuple(map(statement_text, moves_with_table(table, new.schema))))
         if old.name != new.name:
             yield steps.RenameTable(old.name, new.name, new.schema)
             yield from self._on_postgres(renames_with_table(table, new))
         if old.schema != new.schema and (schema := own_schema(old)) is not None:
-            yield steps.Execute((sql_code(f"DO $${drop_schema_block(schema)}$$"),))
+            yield steps.Execute((statement_text(f"DO $${drop_schema_block(schema)}$$"),))
 
     def rename_column(self, operation: alter.RenameColumn) -> Iterator[steps.ChangeStep]:
         table, old, new = operation.table, operation.old, operation.new
@@ -116,7 +125,7 @@ class ChangeStatements:
         yield from self._on_postgres(renames_with_column(table, old, new))
 
     def _on_postgres(self, statements: Iterable[str]) -> Iterator[steps.ChangeStep]:
-        found = tuple(map(sql_code, statements))
+        found = tuple(map(statement_text, statements))
         if found and "postgres" in self._dialects:
             yield steps.Execute(found, guard(("postgres",), self._dialects))
 
@@ -144,7 +153,7 @@ class ChangeStatements:
 
     def rename_check(self, operation: alter.RenameCheck) -> steps.RenameCheck:
         table, old, new = operation.table, operation.old, operation.new
-        condition = portable_code(new.expression, self._dialects, is_statement=False)
+        condition = portable_code(new.expression, self._dialects)
         sql = _constraint_sql(table, old.name, new.name)
         return steps.RenameCheck(table.name, old.name, new.name, condition, sql)
 
@@ -159,7 +168,12 @@ class ChangeStatements:
     def filled(self, operation: op.AddColumn) -> Default | None:
         """Return what existing rows get in a new column by statements of their own."""
         column, fill = operation.column, operation.fill
-        if column.nullable or column.autoincrement:
+        if column.default == Default("now") and "sqlite" in self._dialects and fill is None:
+            # SQLite adds no column to rows whose default is computed.
+            fill = column.default if self._has_rows(operation.table) else None
+        elif column.nullable:
+            return None
+        if column.autoincrement:
             return None
         if fill is None:
             if not self._is_down or column.default is not None or self._is_bound(operation):
@@ -168,6 +182,11 @@ class ChangeStatements:
         constant = fill.kind not in ("now", "uuid") or "sqlite" not in self._dialects
         stored = fill.kind != "uuid" or self._alone == "postgres"
         return None if fill == column.default and constant and stored else fill
+
+    def _has_rows(self, table: TableName) -> bool:
+        """Whether the table may have rows: not where the same migration creates it."""
+        created = (each.table.name for each in self._operations if isinstance(each, op.CreateTable))
+        return self._is_change and table not in created
 
     def _is_bound(self, operation: op.AddColumn) -> bool:
         """Whether one value for all rows cannot be right: a foreign key, or a unique column."""
@@ -215,11 +234,10 @@ class ChangeStatements:
                 dropped,
             )
         elif self._alone == "mysql":
-            yield steps.Execute(tuple(map(sql_code, _mysql_key(operation))))
+            yield steps.Execute(tuple(map(statement_text, _mysql_key(operation))))
         else:
             added = tuple(
-                column_expr(define(name, column, self._dialects, new)).flat()
-                for column in operation.added
+                column_view(name, column, self._dialects, new) for column in operation.added
             )
             yield steps.ChangePrimaryKey(name.name, old, new, added, dropped)
         after = operation.after

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeAlias
 
-from scaffold.targets.sqlalchemy.revisions.op_sql import portable_code
+from scaffold.database.sql_text import expression
+from scaffold.targets.sqlalchemy.revisions.column_view import ColumnView
+from scaffold.targets.sqlalchemy.revisions.op_sql import statement_text
 from scaffold.values import dataclass
 
 
@@ -40,7 +42,7 @@ class StopAtRows:
 
 @dataclass(frozen=True, slots=True)
 class Execute:
-    """Statements in SQL, each given by the code of its text."""
+    """Statements in SQL."""
 
     name: ClassVar[str] = "execute"
     statements: tuple[str, ...]
@@ -134,12 +136,12 @@ class AlterColumn:
 
 @dataclass(frozen=True, slots=True)
 class DefineColumn:
-    """The helper `alter_column`: both columns as codes, and further arguments."""
+    """The helper `alter_column`: both columns, and further arguments."""
 
     name: ClassVar[str] = "define_column"
     table: str
-    old: str
-    new: str
+    old: ColumnView
+    new: ColumnView
     arguments: tuple[tuple[str, str], ...] = ()
     guard: str | None = None
 
@@ -158,7 +160,7 @@ class AlterTableComment:
 
 @dataclass(frozen=True, slots=True)
 class Portable:
-    """A statement: the code of its text, and the text with `{name}` to be quoted."""
+    """A statement, quoted for the first dialect, and with `{name}` to be quoted."""
 
     name: ClassVar[str] = "portable"
     sql: str
@@ -168,18 +170,18 @@ class Portable:
     @classmethod
     def of(cls, text: str, dialects: tuple[str, ...], guard: str | None = None) -> Portable:
         """Return the step of a text in which each `{name}` is to be quoted."""
-        return cls(portable_code(text, dialects), text, guard)
+        return cls(statement_text(expression(text, dialects[0])), text, guard)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangePrimaryKey:
-    """The helper `change_primary_key`; columns that are added are codes."""
+    """The helper `change_primary_key`."""
 
     name: ClassVar[str] = "change_primary_key"
     table: str
     old: tuple[str, ...]
     new: tuple[str, ...]
-    add: tuple[str, ...] = ()
+    add: tuple[ColumnView, ...] = ()
     drop: tuple[str, ...] = ()
 
 

@@ -18,18 +18,18 @@ from scaffold.targets.sqlalchemy.revisions.change_steps import (
     Execute,
     Fill,
 )
+from scaffold.targets.sqlalchemy.revisions.column_view import column_view
 from scaffold.targets.sqlalchemy.revisions.dialect_guards import grouped, guard
 from scaffold.targets.sqlalchemy.revisions.enum_changes import (
     create_type,
     enum_statements,
     set_aside,
 )
-from scaffold.targets.sqlalchemy.revisions.op_columns import column_expr, define
-from scaffold.targets.sqlalchemy.revisions.op_sql import sql_code
+from scaffold.targets.sqlalchemy.revisions.op_sql import statement_text
 from scaffold.targets.sqlalchemy.revisions.op_types import default_expr, dialect_type
 from scaffold.targets.sqlalchemy.revisions.sql_values import (
     conversion_sql,
-    mapped_sql,
+    mapping_sql,
     quoted_text,
     type_words,
     value_sql,
@@ -77,7 +77,7 @@ class ColumnChanges:
             name = self._dialects[0]
             target, quoted = quoted_name(table, name), DIALECTS[name].quoted(column.name)
             sql = f"UPDATE {target} SET {quoted} = {text} WHERE {quoted} IS NULL"
-            yield Fill(table.name, column.name, text, sql_code(sql), condition)
+            yield Fill(table.name, column.name, text, statement_text(sql), condition)
 
     def _alter(
         self, table: Table, old: Column, new: Column, values: ValueMap
@@ -106,13 +106,13 @@ class ColumnChanges:
 
     def _parts(self, table: Table, column: Column, dialect: str) -> tuple[object, ...]:
         """All that the database stores of a column."""
+        view = column_view(table.name, column, (dialect,), table.primary_key)
         default = default_expr(column, self._dialects, enum_name(table.name, column.name))
-        columns = define(table.name, column, (dialect,), table.primary_key)
         return (
-            column_expr(columns).args,
+            view.type,
             column.nullable,
             default and default.flat(),
-            column.comment if DIALECTS[dialect].comments else None,
+            view.comment,
             column.autoincrement,
         )
 
@@ -134,12 +134,11 @@ class ColumnChanges:
             using = conversion_sql(table.name, old, new, (), name)
             if using is not None and old.type != new.type:
                 arguments.append((words[name], literals.string(using)))
-        codes = [
-            column_expr(define(table.name, each, self._dialects, table.primary_key)).flat()
-            for each in (old, new)
-        ]
+        one, other = (
+            column_view(table.name, each, self._dialects, table.primary_key) for each in (old, new)
+        )
         condition = guard(wanted, self._dialects)
-        return DefineColumn(table.name.name, codes[0], codes[1], tuple(arguments), condition)
+        return DefineColumn(table.name.name, one, other, tuple(arguments), condition)
 
     # -- MySQL ----------------------------------------------------------------------------------
 
@@ -149,22 +148,21 @@ class ColumnChanges:
         name, column = quoted_name(table.name, "mysql"), DIALECTS["mysql"].quoted(new.name)
         known = old
         if values:
-            if enum_of(old.type) and enum_of(new.type):
-                others = [each for each in new.type.values if each not in old.type.values]
+            others = [each for each in new.type.values if each not in old.type.values]
+            if others and enum_of(old.type):
                 both = replace(old.type, values=(*old.type.values, *others))
                 known = replace(old, type=both, default=None)
                 yield self._modify(table, old, known)
-            mapped = mapped_sql(column, dict(values), "mysql")
-            listed = ", ".join(quoted_text(each, "mysql") for each, _ in values)
-            sql = f"UPDATE {name} SET {column} = {mapped} WHERE {column} IN ({listed})"
-            yield Execute((sql_code(sql),))
+            sql = f"UPDATE {name} SET {mapping_sql(column, values, 'mysql')}"
+            yield Execute((statement_text(sql),))
         using = conversion_sql(table.name, old, new, (), "mysql")
         if using is not None and old.type != new.type:
             bare = Column(new.name, new.type, nullable=new.name not in table.primary_key)
             yield self._modify(table, known, bare)
-            yield Execute((sql_code(f"UPDATE {name} SET {column} = {using}"),))
+            yield Execute((statement_text(f"UPDATE {name} SET {column} = {using}"),))
             known = bare
-        yield self._modify(table, known, new)
+        if known != new:
+            yield self._modify(table, known, new)
 
     def _modify(self, table: Table, old: Column, new: Column) -> AlterColumn:
         """The whole column: MySQL forgets what a MODIFY does not repeat."""
@@ -200,18 +198,18 @@ class ColumnChanges:
         self, table: Table, old: Column, new: Column, values: ValueMap, condition: str | None
     ) -> Iterator[ChangeStep]:
         if old.autoincrement and not new.autoincrement:
-            yield Execute(tuple(map(sql_code, _without_sequence(table.name, old))), condition)
+            yield Execute(tuple(map(statement_text, _without_sequence(table.name, old))), condition)
         statements = enum_statements(table.name, old, new, values, self._uses(new))
         if statements is not None:
             if statements:
-                yield Execute(tuple(map(sql_code, statements)), condition)
+                yield Execute(tuple(map(statement_text, statements)), condition)
             arguments = self._comment(old, new)
             if arguments:
                 yield self._postgres_alter(table.name, new, arguments, condition)
         else:
             yield from self._postgres_column(table, old, new, values, condition)
         if new.autoincrement and not old.autoincrement:
-            yield Execute(tuple(map(sql_code, _with_sequence(table.name, new))), condition)
+            yield Execute(tuple(map(statement_text, _with_sequence(table.name, new))), condition)
 
     def _uses(self, new: Column) -> str:
         default = new.default.value if new.default else ""
@@ -236,7 +234,7 @@ class ColumnChanges:
             made = [rename] if enum_of(old.type) and enum_of(new.type) else []
             made += [create_type(name, new)] if enum_of(new.type) else []
             if made:
-                yield Execute(tuple(map(sql_code, made)), condition)
+                yield Execute(tuple(map(statement_text, made)), condition)
             if one is not None:
                 off: Arguments = [("server_default", "None")]
                 yield self._postgres_alter(name, new, off, condition)
@@ -256,7 +254,7 @@ class ColumnChanges:
         if arguments:
             yield self._postgres_alter(name, new, arguments, condition)
         if retyped and enum_of(old.type):
-            yield Execute((sql_code(drop),), condition)
+            yield Execute((statement_text(drop),), condition)
 
     def _comment(self, old: Column, new: Column) -> Arguments:
         if old.comment == new.comment:
@@ -279,7 +277,7 @@ class ColumnChanges:
         ):
             sequence = quoted_name(sequence_name(table, new.name), "postgres")
             sql = f"ALTER SEQUENCE {sequence} AS {type_words(table, new).lower()}"
-            yield Execute((sql_code(sql),), guard(("postgres",), self._dialects))
+            yield Execute((statement_text(sql),), guard(("postgres",), self._dialects))
 
 
 def _needs_statements(old: Column, new: Column) -> bool:

@@ -33,13 +33,16 @@ def expression_code(text: str) -> str:
 
 def sql_code(text: str) -> str:
     """The code of a statement's text; a colon before a word would be a parameter."""
-    return literals.string(_PARAMETER.sub(r"\\:", text))
+    return literals.string(statement_text(text))
 
 
-def portable_code(text: str, dialects: tuple[str, ...], *, is_statement: bool = True) -> str:
+def statement_text(text: str) -> str:
+    """A statement for `op.execute`; there a colon before a word would be a parameter."""
+    return _PARAMETER.sub(r"\\:", text)
+
+
+def portable_code(text: str, dialects: tuple[str, ...]) -> str:
     """The code of SQL in which each `{name}` is quoted as the dialects want."""
-    if is_statement:
-        text = _PARAMETER.sub(r"\\:", text)
     written = {expression(text, name) for name in dialects}
     return expression_code(text) if len(written) > 1 else literals.string(written.pop())
 

@@ -1,240 +1,173 @@
-"""Each operation as calls of Alembic's `op`, for the dialects of a project.
-
-SQLite changes no constraint of a table that stands, and MySQL drops no index or column that a
-key needs: there the file calls helpers of its own.
-"""
+"""Operations that create, add and drop, as the steps of a revision."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import (
+    drop_schema_block,
     enum_name,
     enum_of,
     enum_types,
     expression,
+    own_schema,
 )
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
-from scaffold.targets.operation_renderer import DropColumn, DropTable, OperationRenderer
-from scaffold.targets.sqlalchemy.layout import (
-    TRUE,
-    Call,
-    Expr,
-    List,
-    Raw,
-    Str,
-    print_expr,
-)
+from scaffold.database.tables import Check, Column, ForeignKey, Index, TableName
+from scaffold.targets.operation_renderer import needs_separate_statement
 from scaffold.targets.sqlalchemy.revisions import op_steps as steps
-from scaffold.targets.sqlalchemy.revisions.op_columns import (
-    Definition,
-    column_expr,
-    column_line,
-    define,
-)
-from scaffold.targets.sqlalchemy.revisions.op_sql import (
-    INDENT,
-    Named,
-    call,
-    create_schema,
-    drop_constraint,
-    drop_schema,
-    execute,
-    expression_code,
-    of_table,
-    schema_of,
-)
+from scaffold.targets.sqlalchemy.revisions.column_view import column_view
+from scaffold.targets.sqlalchemy.revisions.op_sql import portable_code, statement_text
 from scaffold.targets.sqlalchemy.revisions.op_types import enum_expr, sql
 
 
-class Statements(OperationRenderer[steps.CreateTable, steps.AddColumn]):
-    """Makes the steps of one file; `inline` is what one direction asks of the dialect first."""
+class Statements:
+    """Makes the steps of one direction; `inline`: one of them asks for the dialect."""
 
-    inline: str | None = None
+    def __init__(self, dialects: tuple[str, ...]) -> None:
+        self.dialects = dialects
+        self.inline = False
+        self._alone = dialects[0] if len(dialects) == 1 else None
+        self._mysql = "mysql" in dialects
 
-    def create_table(self, operation: op.CreateTable) -> steps.CreateTable:
+    def step(self, operation: op.Operation) -> steps.Step:
+        """Return the step of an operation that is one statement, or a few that belong together."""
+        match operation:
+            case op.CreateTable():
+                return self._create_table(operation)
+            case op.DropTable(table):
+                name = table.name
+                schema = own_schema(name)
+                return steps.DropTable(
+                    name.name,
+                    name.schema,
+                    self._drop_types(name, table.columns),
+                    f"DO $${drop_schema_block(schema)}$$" if schema else None,
+                )
+            case op.AddColumn():
+                return self._add_column(operation)
+            case op.DropColumn():
+                return self._drop_column(operation)
+            case op.AddForeignKey(table_name, key):
+                return _add_foreign_key(table_name, key)
+            case op.DropForeignKey(table_name, key):
+                return _drop_foreign_key(table_name, key)
+            case op.AddIndex(table_name, index):
+                return steps.AddIndex(self._index(table_name, index))
+            case op.DropIndex(table_name, index):
+                return steps.DropIndex(index.name, *table_name, index.columns[0])
+            case op.AddCheck(table_name, check):
+                is_plain = ":" not in check.expression
+                return steps.AddCheck(self._check(check), *table_name, is_plain)
+            case op.DropCheck(table_name, check):
+                return steps.DropCheck(check.name, *table_name)
+            case op.AddUnique(table_name, unique):
+                return steps.AddUnique(unique, *table_name)
+            case op.DropUnique(table_name, unique):
+                return steps.DropUnique(unique, *table_name)
+        raise TypeError(f"{operation!r} is no operation that creates, adds or drops")
+
+    def _create_table(self, operation: op.CreateTable) -> steps.CreateTable:
         table = operation.table
         keys = {key.column: key for key in table.foreign_keys}
-        lines = [
-            self._line(
-                define(
-                    table.name,
-                    column,
-                    self.dialects,
-                    table.primary_key,
-                    keys.get(column.name),
-                )
-            )
+        columns = (
+            column_view(table.name, column, self.dialects, table.primary_key, keys.get(column.name))
             for column in table.columns
-        ]
-        lines += [print_expr(part, indent=INDENT + 4, suffix=",") for part in self._parts(table)]
-        lines += [f"{name}={value.flat()}," for name, value in self._settings(table)]
+        )
+        schema = own_schema(table.name)
+        create = f"CREATE SCHEMA IF NOT EXISTS {DIALECTS['postgres'].quoted(schema or '')}"
+        counts = any(column.autoincrement for column in table.columns)
         return steps.CreateTable(
-            Str(table.name.name).flat(),
-            tuple(lines),
-            tuple(self.add_index(table.name, index) for index in table.indexes),
-            create_schema(table.name),
+            table.name.name,
+            table.name.schema,
+            tuple(columns),
+            table.uniques,
+            tuple(self._in_text(check) for check in table.checks),
+            table.comment,
+            "sqlite" in self.dialects and counts,
+            tuple(self._index(table.name, index) for index in table.indexes),
+            create if schema else None,
         )
 
-    def _parts(self, table: Table) -> Iterator[Expr]:
-        for unique in table.uniques:
-            yield Call("sa.UniqueConstraint", (Str(unique.column),), (("name", Str(unique.name)),))
-        for check in table.checks:
-            named = (("name", Str(check.name)),)
-            yield Call("sa.CheckConstraint", (self._condition(check),), named)
+    def _in_text(self, check: Check) -> steps.CheckView:
+        """The CHECK where a text with a colon before a word would have a parameter."""
+        view = self._check(check)
+        if ":" not in check.expression:
+            return view
+        return replace(view, condition=f"sa.literal_column({view.condition})")
 
-    def _settings(self, table: Table) -> Iterator[tuple[str, Expr]]:
-        yield from schema_of(table.name)
-        if table.comment is not None:
-            yield "comment", Str(table.comment)
-        if self.sqlite and any(column.autoincrement for column in table.columns):
-            yield "sqlite_autoincrement", TRUE
+    def _check(self, check: Check) -> steps.CheckView:
+        return steps.CheckView(check.name, portable_code(check.expression, self.dialects))
 
-    def _line(self, definition: Definition) -> str:
-        line = column_line(definition, INDENT + 4)
-        return line
-
-    def drop_table(self, operation: op.DropTable) -> DropTable:
-        table = operation.table
-        drop = call("op.drop_table", Str(table.name.name), *schema_of(table.name))
-        types = self._drop_types(table.name, table.columns)
-        return DropTable(drop, types, self.alone is None, drop_schema(table.name))
-
-    def add_column(self, operation: op.AddColumn) -> steps.AddColumn:
+    def _add_column(self, operation: op.AddColumn) -> steps.AddColumn:
         table, column, key = operation.table, operation.column, operation.foreign_key
-        index = self.add_index(table, operation.index) if operation.index else None
-        apart = key is not None and self.needs_separate_statement(table, key)
+        apart = key is not None and needs_separate_statement(self.dialects, table, key)
         beside = None if apart else key
-        name = self._name(table, beside) if beside else None
-        definition = define(table, column, self.dialects, (), beside, name)
-        expr = column_expr(definition)
-        inline = self._inline() if beside else ()
-        add = call("op.add_column", Str(table.name), expr, *schema_of(table), *inline)
+        name = self._mysql_name(table, beside) if beside else None
         enum = enum_of(column.type) if "postgres" in self.dialects else None
-        guarded = self.alone is None
-        made = None
-        if enum:
-            create = enum_expr(enum, enum_name(table, column.name))
-            made = call(f"{create.flat()}.create", Call("op.get_bind"), guarded=guarded)
-        own = self.add_foreign_key(table, key) if key and apart else None
-        return steps.AddColumn(add, made, guarded, index, own)
+        return steps.AddColumn(
+            *table,
+            column_view(table, column, self.dialects, (), beside, name),
+            enum_expr(enum, enum_name(table, column.name)).flat() if enum else None,
+            self._inline() if beside else None,
+            self._index(table, operation.index) if operation.index else None,
+            _add_foreign_key(table, key) if key and apart else None,
+        )
 
-    def _inline(self) -> Named:
+    def _inline(self) -> str | None:
         """SQLite has no other way; MySQL reads a key beside its column and forgets it."""
-        if self.alone == "mysql":
-            return ()
-        if not self.mysql:
-            return (("inline_references", TRUE),)
-        self.inline = 'op.get_context().dialect.name not in ("mysql", "mariadb")'
-        return (("inline_references", Raw("inline")),)
+        if self._alone == "mysql":
+            return None
+        if not self._mysql:
+            return "True"
+        self.inline = True
+        return "inline"
 
-    def _name(self, table: TableName, key: ForeignKey) -> str | None:
+    def _mysql_name(self, table: TableName, key: ForeignKey) -> str | None:
         """The key's name where it is added by a statement of its own."""
-        name = DIALECTS["mysql"].foreign_key_name if self.mysql else None
+        name = DIALECTS["mysql"].foreign_key_name if self._mysql else None
         return name.format(table=table.name, column=key.column) if name else None
 
-    def drop_column(self, operation: op.DropColumn) -> DropColumn:
+    def _drop_column(self, operation: op.DropColumn) -> steps.DropColumn:
         table, column, key = operation.table, operation.column, operation.foreign_key
-        index = operation.index
-        drop_index = None
-        if index:
-            drop_index = call("op.drop_index", Str(index.name), *of_table(table))
-        drop_key = None
-        arguments = [Str(table.name), Str(column.name)]
-        drop = call("op.drop_column", *arguments, *schema_of(table))
-        if key is not None and self.needs_separate_statement(table, key):
-            drop_key = self.drop_foreign_key(table, key)
-        elif key is not None and self.mysql:
-            if self.alone:
-                named = replace(key, name=self._name(table, key) or key.name)
-                drop_key = self.drop_foreign_key(table, named)
-            else:
-                arguments += [Str(index.name)] if index else []
-                drop, drop_index = call("helpers.drop_reference", *arguments), None
         types = self._drop_types(table, (column,))
-        return DropColumn(drop, drop_key, drop_index, types, self.alone is None)
+        index = operation.index.name if operation.index else None
+        dropped, by_helper = None, False
+        if key is not None and needs_separate_statement(self.dialects, table, key):
+            dropped = _drop_foreign_key(table, key)
+        elif key is not None and self._alone == "mysql":
+            named = replace(key, name=self._mysql_name(table, key) or key.name)
+            dropped = _drop_foreign_key(table, named)
+        elif key is not None:
+            by_helper = self._mysql
+        return steps.DropColumn(*table, column.name, types, dropped, index, by_helper)
 
-    def drop_index(self, table: TableName, index: Index) -> str:
-        if not self.mysql:
-            return call("op.drop_index", Str(index.name), *of_table(table))
-        arguments = Str(index.name), Str(table.name), Str(index.columns[0])
-        return call("helpers.drop_index", *arguments)
-
-    def add_check(self, table: TableName, check: Check) -> str:
-        if not self.sqlite:
-            arguments = Str(check.name), Str(table.name), self._condition(check)
-            return call("op.create_check_constraint", *arguments, *schema_of(table))
-        condition = self._condition_text(check)
-        return call("helpers.add_check", Str(check.name), Str(table.name), condition)
-
-    def drop_check(self, table: TableName, check: Check) -> str:
-        if not self.sqlite:
-            return drop_constraint(check.name, table, "check")
-        return call("helpers.drop_check", Str(check.name), Str(table.name))
-
-    def add_unique(self, table: TableName, unique: Unique) -> str:
-        names = Str(unique.name), Str(table.name)
-        if self.sqlite:
-            return call("helpers.add_unique", *names, Str(unique.column))
-        columns = List((Str(unique.column),))
-        return call("op.create_unique_constraint", *names, columns, *schema_of(table))
-
-    def drop_unique(self, table: TableName, unique: Unique) -> str:
-        if not self.sqlite and not self.mysql:
-            return drop_constraint(unique.name, table, "unique")
-        return call("helpers.drop_unique", Str(unique.name), Str(table.name), Str(unique.column))
-
-    def add_foreign_key(self, table: TableName, key: ForeignKey) -> str:
-        actions: Named = (("onupdate", Str(key.on_update)), ("ondelete", Str(key.on_delete)))
-        names = Str(key.name), Str(table.name), Str(key.table.name)
-        if self.sqlite:
-            return call("helpers.add_foreign_key", *names, Str(key.column), Str(key.key), *actions)
-        schemas: list[tuple[str, Expr]] = []
-        if table.schema:
-            schemas.append(("source_schema", Str(table.schema)))
-        if key.table.schema:
-            schemas.append(("referent_schema", Str(key.table.schema)))
-        columns = List((Str(key.column),)), List((Str(key.key),))
-        return call("op.create_foreign_key", *names, *columns, *actions, *schemas)
-
-    def drop_foreign_key(self, table: TableName, key: ForeignKey) -> str:
-        if not self.sqlite and not self.mysql:
-            return drop_constraint(key.name, table, "foreignkey")
-        arguments = Str(key.name), Str(table.name), Str(key.column)
-        return call("helpers.drop_foreign_key", *arguments)
-
-    def add_index(self, table: TableName, index: Index) -> str:
-        columns = List(tuple(map(Str, index.columns)))
-        named: list[tuple[str, Expr]] = list(schema_of(table))
-        if index.unique:
-            named.append(("unique", TRUE))
+    def _index(self, table: TableName, index: Index) -> steps.IndexView:
+        where: str | None = None
+        arguments: tuple[str, ...] = ()
         if index.where is not None:
             # Only dialects that quote with double quotes have partial indexes.
-            condition = sql(expression(index.where, "postgres"))
+            where = sql(expression(index.where, "postgres")).flat()
             words = {"postgres": "postgresql_where", "sqlite": "sqlite_where"}
-            named += [(word, condition) for name, word in words.items() if name in self.dialects]
-        return call("op.create_index", Str(index.name), Str(table.name), columns, *named)
-
-    def _condition(self, check: Check) -> Expr:
-        """A text with a colon before a word would have a parameter there."""
-        code = self._condition_text(check)
-        return Call("sa.literal_column", (code,)) if ":" in check.expression else code
-
-    def _condition_text(self, check: Check) -> Expr:
-        """SQL whose columns are quoted as all dialects want, by the file where they differ."""
-        written = {expression(check.expression, name) for name in self.dialects}
-        code: Expr = Str(written.pop())
-        if written:
-            code = Raw(expression_code(check.expression))
-        return code
+            arguments = tuple(word for name, word in words.items() if name in self.dialects)
+        return steps.IndexView(
+            index.name, table.name, index.columns, table.schema, index.unique, where, arguments
+        )
 
     def _drop_types(self, table: TableName, columns: Iterable[Column]) -> tuple[str, ...]:
         """PostgreSQL keeps the type of an enum when its column goes."""
         if "postgres" not in self.dialects:
             return ()
-        names = enum_types(table, columns)
-        guarded = self.alone is None
-        return tuple(execute(f"DROP TYPE {name}", guarded=guarded) for name in names)
+        return tuple(statement_text(f"DROP TYPE {name}") for name in enum_types(table, columns))
+
+
+def _add_foreign_key(table: TableName, key: ForeignKey) -> steps.AddForeignKey:
+    return steps.AddForeignKey(
+        key.name, *table, key.column, *key.table, key.key, key.on_update, key.on_delete
+    )
+
+
+def _drop_foreign_key(table: TableName, key: ForeignKey) -> steps.DropForeignKey:
+    return steps.DropForeignKey(key.name, *table, key.column)

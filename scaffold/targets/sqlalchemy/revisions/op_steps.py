@@ -1,55 +1,207 @@
-"""What a revision's templates see: its operations as steps, their code laid out."""
+"""What a revision's templates see: its operations as steps."""
 
 from __future__ import annotations
 
 from typing import ClassVar, TypeAlias
 
-from scaffold.targets import operation_renderer
+from scaffold.database.tables import Unique
 from scaffold.targets.sqlalchemy.revisions.change_steps import ChangeStep
+from scaffold.targets.sqlalchemy.revisions.column_view import ColumnView
 from scaffold.targets.sqlalchemy.revisions.helper_files import HelperModule
 from scaffold.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class IndexView:
+    """An index; `where` is the code of its condition, the value of all `where_arguments`."""
+
+    name: str
+    table: str
+    columns: tuple[str, ...]
+    schema: str | None
+    unique: bool
+    where: str | None = None
+    where_arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """A CHECK; `condition` is a code."""
+
+    name: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
 class CreateTable:
-    """`schema` makes the table's own schema where it has one."""
+    """`create_schema` is the SQL that makes the table's own schema where it has one."""
 
     name: ClassVar[str] = "create_table"
     table: str
-    parts: tuple[str, ...]
-    indexes: tuple[str, ...] = ()
-    schema: str | None = None
+    schema: str | None
+    columns: tuple[ColumnView, ...]
+    uniques: tuple[Unique, ...]
+    checks: tuple[CheckView, ...]
+    comment: str | None
+    autoincrement: bool
+    indexes: tuple[IndexView, ...]
+    create_schema: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DropTable:
+    """`types` and `drop_schema` are SQL that drops what only this table used."""
+
+    name: ClassVar[str] = "drop_table"
+    table: str
+    schema: str | None
+    types: tuple[str, ...]
+    drop_schema: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddForeignKey:
+    """`schema` and `referred_schema` are those of the two tables."""
+
+    name: ClassVar[str] = "add_foreign_key"
+    key: str
+    table: str
+    schema: str | None
+    column: str
+    referred_table: str
+    referred_schema: str | None
+    referred_column: str
+    on_update: str
+    on_delete: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropForeignKey:
+    name: ClassVar[str] = "drop_foreign_key"
+    key: str
+    table: str
+    schema: str | None
+    column: str
 
 
 @dataclass(frozen=True, slots=True)
 class AddColumn:
-    """`type` makes the enum's type; `key` adds a foreign key that has a name of its own."""
+    """`type` is the code of the enum's type, which is made first.
+
+    `inline`: the foreign key is part of the statement, `"inline"` where only on some databases.
+    `key` is a foreign key that has a name of its own.
+    """
 
     name: ClassVar[str] = "add_column"
-    add: str
+    table: str
+    schema: str | None
+    column: ColumnView
     type: str | None = None
-    guarded: bool = False
+    inline: str | None = None
+    index: IndexView | None = None
+    key: AddForeignKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DropColumn:
+    """`key` is dropped first where it would not go with the column.
+
+    `by_helper`: MySQL's foreign key and the index are dropped with it.
+    """
+
+    name: ClassVar[str] = "drop_column"
+    table: str
+    schema: str | None
+    column: str
+    types: tuple[str, ...]
+    key: DropForeignKey | None = None
     index: str | None = None
-    key: str | None = None
+    by_helper: bool = False
 
 
-Step: TypeAlias = operation_renderer.Step[CreateTable, AddColumn] | ChangeStep
+@dataclass(frozen=True, slots=True)
+class AddIndex:
+    name: ClassVar[str] = "add_index"
+    index: IndexView
+
+
+@dataclass(frozen=True, slots=True)
+class DropIndex:
+    """`column` is the first one of the index."""
+
+    name: ClassVar[str] = "drop_index"
+    index: str
+    table: str
+    schema: str | None
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddCheck:
+    """`is_plain`: the condition has no colon, which a text would take for a parameter."""
+
+    name: ClassVar[str] = "add_check"
+    check: CheckView
+    table: str
+    schema: str | None
+    is_plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DropCheck:
+    name: ClassVar[str] = "drop_check"
+    check: str
+    table: str
+    schema: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddUnique:
+    name: ClassVar[str] = "add_unique"
+    unique: Unique
+    table: str
+    schema: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DropUnique:
+    name: ClassVar[str] = "drop_unique"
+    unique: Unique
+    table: str
+    schema: str | None
+
+
+Step: TypeAlias = (
+    ChangeStep
+    | CreateTable
+    | DropTable
+    | AddColumn
+    | DropColumn
+    | AddForeignKey
+    | DropForeignKey
+    | AddIndex
+    | DropIndex
+    | AddCheck
+    | DropCheck
+    | AddUnique
+    | DropUnique
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """`upgrade` or `downgrade`: what it asks of the dialect first, and its steps."""
+    """`upgrade` or `downgrade`; `inline`: whether it asks for the dialect first."""
 
     steps: tuple[Step, ...]
-    inline: str | None = None
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionView:
     """A revision file. `previous` is None for the first one; `modules` are SQLAlchemy's dialects.
 
-    `helpers` are the modules of the folder `helpers` that it loads; `alone` is the only dialect
-    of the project.
+    `helpers` are the modules of the folder `helpers` that it loads. `alone` is the only dialect
+    of the project; `sqlite` and `mysql`: whether it has these.
     """
 
     slug: str
@@ -57,8 +209,8 @@ class RevisionView:
     previous: str | None
     up: Direction
     down: Direction
-    sqlalchemy: bool
     modules: tuple[str, ...]
     helpers: tuple[HelperModule, ...]
     alone: str | None
+    sqlite: bool
     mysql: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 
 from scaffold.database import alterations as alter
 from scaffold.database import operations as op
@@ -33,30 +33,30 @@ def revision_view(
     migration: Migration, dialects: tuple[str, ...], previous: str | None
 ) -> steps.RevisionView:
     """The view of `sqlalchemy/revision.jinja`; all that it says comes from these three."""
-    statements = Statements(dialects)
     checked = migration.kind not in ("create", "associations", "associate")
-    up = _direction(migration.operations, statements, checked, is_down=False)
-    down = _direction(reverse(migration.operations), statements, checked, is_down=True)
-    code = "\n".join(_code(up) + _code(down))
+    up = _direction(migration.operations, dialects, checked, is_down=False)
+    down = _direction(reverse(migration.operations), dialects, checked, is_down=True)
+    code = "\n".join(_texts((up.steps, down.steps)))
+    alone = dialects[0] if len(dialects) == 1 else None
     return steps.RevisionView(
         migration.slug,
         migration.version,
         previous,
         up,
         down,
-        "sa." in code,
         tuple(name for name in _MODULES if f"{name}." in code),
         tuple(_helpers(code, (*up.steps, *down.steps), dialects)),
-        dialects[0] if len(dialects) == 1 else None,
+        alone,
+        "sqlite" in dialects,
         "mysql" in dialects,
     )
 
 
 def _direction(
-    operations: Sequence[op.Operation], statements: Statements, checked: bool, *, is_down: bool
+    operations: Sequence[op.Operation], dialects: tuple[str, ...], checked: bool, *, is_down: bool
 ) -> steps.Direction:
-    statements.inline = None
-    change = ChangeStatements(statements.dialects, operations, is_down)
+    statements = Statements(dialects)
+    change = ChangeStatements(dialects, operations, is_down=is_down, is_change=checked)
     found: list[steps.Step] = [*change.stops()] if checked else []
     for operation in operations:
         found += change.note(operation)
@@ -90,10 +90,10 @@ def _steps(
             yield change.move_rows(operation)
         case op.AddColumn() if (value := change.filled(operation)) is not None:
             empty = replace(operation, column=unfilled(operation.column), fill=None)
-            yield from statements.steps((empty,))
+            yield statements.step(empty)
             yield from change.fill_column(operation, value)
         case _:
-            yield from statements.steps((operation,))
+            yield statements.step(operation)
 
 
 def _guarded(found: Iterable[steps.Step]) -> Iterator[steps.Step]:
@@ -107,42 +107,46 @@ def _guarded(found: Iterable[steps.Step]) -> Iterator[steps.Step]:
         yield step
 
 
-def _code(direction: steps.Direction) -> list[str]:
-    """All code of the steps, to see what it names."""
-    found: list[str] = []
-    for step in direction.steps:
-        for field in type(step).__dataclass_fields__:
-            found += _texts(getattr(step, field))
-    return found
-
-
 def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, tuple):
+    """Yield all texts in the fields of steps."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
         for each in value:
             yield from _texts(each)
-    elif isinstance(value, str):
-        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
 
 
 def _helpers(
     code: str, found: Iterable[steps.Step], dialects: tuple[str, ...]
 ) -> Iterator[HelperModule]:
-    """The modules that the code calls."""
+    """The modules that the steps' templates call."""
     if "types.Declared(" in code:
         yield types_module()
-    own = {
-        "stop_at_rows",
-        "define_column",
-        "change_primary_key",
-        *(("portable",) if len(dialects) > 1 else ()),
-        *(("fill", "rename_index", "rename_unique", "rename_check") if _calls(dialects) else ()),
-        *(("rename_foreign_key",) if dialects != ("postgres",) else ()),
-        *(("rename_column",) if "mysql" in dialects and len(dialects) > 1 else ()),
-    }
-    if "helpers." in code or any(step.name in own for step in found):
+    names = {step.name for step in found}
+    for step in found:
+        if isinstance(step, steps.DropColumn):
+            names |= {"drop_foreign_key"} if step.key else set()
+            names |= {"drop_reference"} if step.by_helper else set()
+        elif isinstance(step, steps.AddColumn) and step.key:
+            names.add("add_foreign_key")
+    if "helpers." in code or not names.isdisjoint(_called(dialects)):
         yield tables_module(dialects)
 
 
-def _calls(dialects: tuple[str, ...]) -> bool:
-    """Whether renames and fills are helpers: they are plain statements on one server alone."""
-    return dialects == ("sqlite",) or len(dialects) > 1
+def _called(dialects: tuple[str, ...]) -> frozenset[str]:
+    """The names of steps that call helpers, on these dialects."""
+    sqlite, mysql = "sqlite" in dialects, "mysql" in dialects
+    several = len(dialects) > 1
+    found = ["stop_at_rows", "define_column", "change_primary_key", "drop_reference"]
+    found += ["add_unique", "add_check", "add_foreign_key", "drop_check"] if sqlite else []
+    found += ["drop_unique", "drop_foreign_key"] if sqlite or mysql else []
+    found += ["drop_index"] if mysql else []
+    found += ["rename_foreign_key"] if dialects != ("postgres",) else []
+    if several or sqlite:
+        found += ["fill", "rename_index", "rename_unique", "rename_check"]
+    found += ["portable"] if several else []
+    found += ["rename_column"] if several and mysql else []
+    return frozenset(found)

@@ -66,7 +66,7 @@ def _test(condition: Condition, stored: DataType, dialect: str) -> str | None:
             found = f"SELECT {_name(key.key)} FROM {target}{_name(key.table.name)}"
             # A subquery with a NULL in it would match nothing.
             found += f" WHERE {_name(key.key)} IS NOT NULL"
-            return f"{names[0]} IS NOT NULL AND {names[0]} NOT IN ({found})"
+            return f"{names[0]} NOT IN ({found})"
         case "check":
             return f"NOT ({condition.expression})"
         case "length":

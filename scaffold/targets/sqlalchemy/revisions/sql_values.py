@@ -132,6 +132,17 @@ def mapped_sql(column: str, values: Mapping[str, str | None], dialect: str) -> s
     return f"CASE {column} {cases} ELSE {column} END"
 
 
+def mapping_sql(column: str, values: tuple[tuple[str, str | None], ...], dialect: str) -> str:
+    """Return the assignment and condition of an UPDATE that maps values."""
+    texts = [quoted_text(old, dialect) for old, _ in values]
+    if len(values) == 1:
+        new = values[0][1]
+        value = "NULL" if new is None else quoted_text(new, dialect)
+        return f"{column} = {value} WHERE {column} = {texts[0]}"
+    mapped = mapped_sql(column, dict(values), dialect)
+    return f"{column} = {mapped} WHERE {column} IN ({', '.join(texts)})"
+
+
 def _on_postgres(
     table: TableName, old: Column, new: Column, values: Mapping[str, str | None]
 ) -> str | None:

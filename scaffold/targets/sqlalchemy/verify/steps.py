@@ -16,8 +16,8 @@ from scaffold.reflection.table_differences import (
     table_differences,
 )
 from scaffold.targets.sqlalchemy.verify.rows import PythonTool
-from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
 from scaffold.verify.rows.row_check import RowCheck
+from scaffold.verify.verifier import CheckResult, Job, VerifyOutcome
 from scaffold.verify.worker_session import RequestError, Session
 
 _ALL = ("upgrade", "downgrade", "upgrade head", "alembic check", "models", "rows")
@@ -61,7 +61,7 @@ class Steps:
             left_out += self._rows_tried()
         except RequestError as error:
             sql = f"\n{error.sql}" if error.sql else ""
-            self._done(CheckResult(_ALL[tried], "broken", f"{error.message}{sql}"))
+            self._done(CheckResult(_ALL[tried], "failed", f"{error.message}{sql}"))
             for name in _ALL[tried + 1 :]:
                 self._done(CheckResult(name, "skipped", "an earlier check failed"))
         tables = states[-1] if tried else None
@@ -82,7 +82,7 @@ class Steps:
                 restored = False
                 detail = f"{revisions[at]} does not restore the tables from before it"
                 sides = ("before its upgrade", "after its downgrade")
-                self._done(CheckResult("downgrade", "broken", detail, fresh, sides))
+                self._done(CheckResult("downgrade", "failed", detail, fresh, sides))
             known = found
         if restored:
             count = _count(len(revisions), "revision")
@@ -93,7 +93,7 @@ class Steps:
         found = table_differences(end, self._read(self._migrated))
         if found:
             sides = ("one by one", "after upgrade head")
-            self._done(CheckResult("upgrade head", "broken", "other tables", found, sides))
+            self._done(CheckResult("upgrade head", "failed", "other tables", found, sides))
         else:
             self._passed("upgrade head", f"the same {_count(len(end.tables), 'table')} again")
 
@@ -108,7 +108,7 @@ class Steps:
         if found:
             sides = ("revisions", "models")
             detail = "create_all() creates other tables than the revisions"
-            self._done(CheckResult("models", "broken", detail, found, sides))
+            self._done(CheckResult("models", "failed", detail, found, sides))
         else:
             self._passed("models", f"create_all() creates the same {_count(len(ours), 'table')}")
 
@@ -136,7 +136,7 @@ class Steps:
         return self._reflection.tables(self._rows(name))
 
     def _passed(self, name: str, detail: str) -> None:
-        self._done(CheckResult(name, "held", detail))
+        self._done(CheckResult(name, "passed", detail))
 
     def _done(self, check: CheckResult) -> None:
         self._checks.append(check)

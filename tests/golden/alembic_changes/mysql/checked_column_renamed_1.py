@@ -11,14 +11,14 @@ down_revision = None
 
 
 def upgrade() -> None:
-    op.execute("ALTER TABLE `Tags` RENAME COLUMN `label` TO `title`")
     op.drop_constraint("Tags_label_check", "Tags", type_="check")
-    op.create_check_constraint("Tags_title_check", "Tags", "`title` <> ''")
+    op.execute("ALTER TABLE `Tags` RENAME COLUMN `label` TO `title`")
     op.execute("ALTER TABLE `Tags` RENAME INDEX `Tags_label_key` TO `Tags_title_key`")
+    op.create_check_constraint("Tags_title_check", "Tags", "`title` <> ''")
 
 
 def downgrade() -> None:
-    op.execute("ALTER TABLE `Tags` RENAME INDEX `Tags_title_key` TO `Tags_label_key`")
     op.drop_constraint("Tags_title_check", "Tags", type_="check")
-    op.create_check_constraint("Tags_label_check", "Tags", "`title` <> ''")
+    op.execute("ALTER TABLE `Tags` RENAME INDEX `Tags_title_key` TO `Tags_label_key`")
     op.execute("ALTER TABLE `Tags` RENAME COLUMN `title` TO `label`")
+    op.create_check_constraint("Tags_label_check", "Tags", "`label` <> ''")

@@ -23,7 +23,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # The values of Orders.status do not come back.
+    # Orders.status comes back without its values.
     op.add_column(
         "Orders",
         sa.Column("status", sa.Enum("pending", "paid"), server_default="pending"),

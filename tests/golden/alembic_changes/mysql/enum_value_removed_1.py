@@ -12,23 +12,14 @@ down_revision = None
 
 
 def upgrade() -> None:
-    op.alter_column(
-        "Orders",
-        "status",
-        existing_type=sa.Enum("pending", "paid"),
-        nullable=True,
-        server_default=None,
-    )
-    op.execute(
-        "UPDATE `Orders` SET `status` = CASE `status` WHEN 'paid' THEN 'pending' ELSE `status` END WHERE `status` IN ('paid')"
-    )
+    op.execute("UPDATE `Orders` SET `status` = 'pending' WHERE `status` = 'paid'")
     op.alter_column(
         "Orders",
         "status",
         existing_type=sa.Enum("pending", "paid"),
         type_=sa.Enum("pending"),
         nullable=True,
-        server_default="pending",
+        existing_server_default="pending",
     )
 
 

@@ -20,9 +20,7 @@ def upgrade() -> None:
         nullable=True,
         server_default=None,
     )
-    op.execute(
-        "UPDATE `Orders` SET `status` = CASE `status` WHEN 'paid' THEN 'sold' ELSE `status` END WHERE `status` IN ('paid')"
-    )
+    op.execute("UPDATE `Orders` SET `status` = 'sold' WHERE `status` = 'paid'")
     op.alter_column(
         "Orders",
         "status",
@@ -42,9 +40,7 @@ def downgrade() -> None:
         nullable=True,
         server_default=None,
     )
-    op.execute(
-        "UPDATE `Orders` SET `status` = CASE `status` WHEN 'sold' THEN 'paid' ELSE `status` END WHERE `status` IN ('sold')"
-    )
+    op.execute("UPDATE `Orders` SET `status` = 'paid' WHERE `status` = 'sold'")
     op.alter_column(
         "Orders",
         "status",

@@ -20,12 +20,21 @@ helpers = load_python_file(folder, "mysql_1.py")
 
 def upgrade() -> None:
     helpers.drop_foreign_key("Copies_BookId_fkey", "Copies", "BookId")
-    op.execute(
-        "CREATE TEMPORARY TABLE `scaffold_numbers_1` AS SELECT `id` AS `value`, row_number() OVER (ORDER BY `id`) + (SELECT COALESCE(max(CAST(substr(CAST(`id` AS CHAR(36)), 25) AS UNSIGNED)), 0) FROM `Books` WHERE CAST(`id` AS CHAR(36)) LIKE '00000000-0000-4000-8000-%') AS `number` FROM `Books` WHERE `id` IS NOT NULL AND CAST(`id` AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-    )
-    op.execute(
-        "UPDATE `Books` SET `id` = (SELECT concat('00000000-0000-4000-8000-', lpad(`scaffold_numbers_1`.`number`, 12, '0')) FROM `scaffold_numbers_1` WHERE `scaffold_numbers_1`.`value` = `Books`.`id`) WHERE CAST(`id` AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-    )
+    op.execute("""
+        CREATE TEMPORARY TABLE `scaffold_numbers_1` AS
+        SELECT `id` AS `value`, row_number() OVER (ORDER BY `id`) + (SELECT COALESCE(max(CAST(substr(CAST(`id` AS CHAR(36)), 25) AS UNSIGNED)), 0)
+            FROM `Books`
+            WHERE CAST(`id` AS CHAR(36)) LIKE '00000000-0000-4000-8000-%') AS `number`
+        FROM `Books`
+        WHERE `id` IS NOT NULL AND CAST(`id` AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+    """)
+    op.execute("""
+        UPDATE `Books`
+        SET `id` = (SELECT concat('00000000-0000-4000-8000-', lpad(`scaffold_numbers_1`.`number`, 12, '0'))
+            FROM `scaffold_numbers_1`
+            WHERE `scaffold_numbers_1`.`value` = `Books`.`id`)
+        WHERE CAST(`id` AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+    """)
     op.execute("UPDATE `Books` SET `id` = right(`id`, 12)")
     op.alter_column(
         "Books",
@@ -35,9 +44,13 @@ def upgrade() -> None:
         nullable=False,
         autoincrement=True,
     )
-    op.execute(
-        "UPDATE `Copies` SET `BookId` = (SELECT concat('00000000-0000-4000-8000-', lpad(`scaffold_numbers_1`.`number`, 12, '0')) FROM `scaffold_numbers_1` WHERE `scaffold_numbers_1`.`value` = `Copies`.`BookId`) WHERE CAST(`BookId` AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-    )
+    op.execute("""
+        UPDATE `Copies`
+        SET `BookId` = (SELECT concat('00000000-0000-4000-8000-', lpad(`scaffold_numbers_1`.`number`, 12, '0'))
+            FROM `scaffold_numbers_1`
+            WHERE `scaffold_numbers_1`.`value` = `Copies`.`BookId`)
+        WHERE CAST(`BookId` AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+    """)
     op.execute("DROP TABLE `scaffold_numbers_1`")
     op.execute("UPDATE `Copies` SET `BookId` = right(`BookId`, 12)")
     op.alter_column(
@@ -60,7 +73,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     helpers.drop_foreign_key("Copies_BookId_fkey", "Copies", "BookId")
-    # This loses column Copies.BookId: every value is computed anew from the number.
+    # Lost in Copies.BookId: every value is computed anew from the number.
     op.alter_column(
         "Copies",
         "BookId",
@@ -68,13 +81,11 @@ def downgrade() -> None:
         type_=mysql.CHAR(36, binary=True),
         nullable=True,
     )
-    op.execute(
-        "UPDATE `Copies` SET `BookId` = concat('00000000-0000-4000-8000-', lpad(`BookId`, 12, '0'))"
-    )
-    op.alter_column(
-        "Copies", "BookId", existing_type=mysql.CHAR(36, binary=True), nullable=True
-    )
-    # This loses column Books.id: every value is computed anew from the number.
+    op.execute("""
+        UPDATE `Copies`
+        SET `BookId` = concat('00000000-0000-4000-8000-', lpad(`BookId`, 12, '0'))
+    """)
+    # Lost in Books.id: every value is computed anew from the number.
     op.alter_column(
         "Books",
         "id",
@@ -82,9 +93,10 @@ def downgrade() -> None:
         type_=mysql.CHAR(36, binary=True),
         nullable=False,
     )
-    op.execute(
-        "UPDATE `Books` SET `id` = concat('00000000-0000-4000-8000-', lpad(`id`, 12, '0'))"
-    )
+    op.execute("""
+        UPDATE `Books`
+        SET `id` = concat('00000000-0000-4000-8000-', lpad(`id`, 12, '0'))
+    """)
     op.alter_column(
         "Books", "id", existing_type=mysql.CHAR(36, binary=True), nullable=False
     )

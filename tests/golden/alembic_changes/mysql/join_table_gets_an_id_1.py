@@ -38,7 +38,13 @@ def downgrade() -> None:
     )
     helpers.stop_at_rows(
         "OrderTags.OrderId, OrderTags.TagId becomes unique",
-        "SELECT {OrderId}, {TagId} FROM {OrderTags} WHERE {OrderId} IS NOT NULL AND {TagId} IS NOT NULL GROUP BY {OrderId}, {TagId} HAVING count(*) > 1",
+        """
+        SELECT {OrderId}, {TagId}
+        FROM {OrderTags}
+        WHERE {OrderId} IS NOT NULL AND {TagId} IS NOT NULL
+        GROUP BY {OrderId}, {TagId}
+        HAVING count(*) > 1
+        """,
     )
     op.alter_column("OrderTags", "TagId", existing_type=sa.Integer(), nullable=False)
     op.alter_column("OrderTags", "OrderId", existing_type=sa.Integer(), nullable=False)

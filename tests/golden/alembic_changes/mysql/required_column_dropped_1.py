@@ -16,7 +16,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # The values of Customers.name do not come back.
+    # Customers.name comes back without its values.
     op.add_column("Customers", sa.Column("name", sa.String(40)))
     op.execute("UPDATE `Customers` SET `name` = '' WHERE `name` IS NULL")
     op.alter_column("Customers", "name", existing_type=sa.String(40), nullable=False)

@@ -17,15 +17,19 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # The values of Tags.updatedAt do not come back.
+    # Tags.updatedAt comes back without its values.
     op.add_column("Tags", sa.Column("updatedAt", sa.DateTime()))
-    op.execute(
-        "UPDATE `Tags` SET `updatedAt` = CURRENT_TIMESTAMP WHERE `updatedAt` IS NULL"
-    )
+    op.execute("""
+        UPDATE `Tags`
+        SET `updatedAt` = CURRENT_TIMESTAMP
+        WHERE `updatedAt` IS NULL
+    """)
     op.alter_column("Tags", "updatedAt", existing_type=sa.DateTime(), nullable=False)
-    # The values of Tags.createdAt do not come back.
+    # Tags.createdAt comes back without its values.
     op.add_column("Tags", sa.Column("createdAt", sa.DateTime()))
-    op.execute(
-        "UPDATE `Tags` SET `createdAt` = CURRENT_TIMESTAMP WHERE `createdAt` IS NULL"
-    )
+    op.execute("""
+        UPDATE `Tags`
+        SET `createdAt` = CURRENT_TIMESTAMP
+        WHERE `createdAt` IS NULL
+    """)
     op.alter_column("Tags", "createdAt", existing_type=sa.DateTime(), nullable=False)

@@ -23,7 +23,11 @@ def upgrade() -> None:
 def downgrade() -> None:
     helpers.stop_at_rows(
         "Orders.CustomerId refers to Customers",
-        "SELECT * FROM {Orders} WHERE {CustomerId} IS NOT NULL AND {CustomerId} NOT IN (SELECT {id} FROM {Customers} WHERE {id} IS NOT NULL)",
+        """
+        SELECT *
+        FROM {Orders}
+        WHERE {CustomerId} NOT IN (SELECT {id} FROM {Customers} WHERE {id} IS NOT NULL)
+        """,
     )
     op.create_foreign_key(
         "Orders_CustomerId_fkey",

@@ -16,7 +16,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # The rows of CustomerOrders do not come back.
+    # CustomerOrders comes back without its rows.
     op.create_table(
         "CustomerOrders",
         sa.Column(

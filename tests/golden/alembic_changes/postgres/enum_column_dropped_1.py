@@ -18,7 +18,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # The values of Orders.status do not come back.
+    # Orders.status comes back without its values.
     sa.Enum("pending", "paid", name="enum_Orders_status").create(op.get_bind())
     op.add_column(
         "Orders",

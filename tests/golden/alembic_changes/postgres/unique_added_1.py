@@ -19,7 +19,13 @@ helpers = load_python_file(folder, "postgres_1.py")
 def upgrade() -> None:
     helpers.stop_at_rows(
         "Orders.note becomes unique",
-        "SELECT {note} FROM {Orders} WHERE {note} IS NOT NULL GROUP BY {note} HAVING count(*) > 1",
+        """
+        SELECT {note}
+        FROM {Orders}
+        WHERE {note} IS NOT NULL
+        GROUP BY {note}
+        HAVING count(*) > 1
+        """,
     )
     op.create_unique_constraint("Orders_note_key", "Orders", ["note"])
 

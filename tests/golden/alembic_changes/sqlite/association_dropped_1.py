@@ -24,7 +24,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # The values of Orders.CustomerId do not come back.
+    # Orders.CustomerId comes back without its values.
     op.add_column("Orders", sa.Column("CustomerId", sa.Integer()))
     op.create_index("Orders_CustomerId_idx", "Orders", ["CustomerId"])
     helpers.add_foreign_key(

@@ -17,6 +17,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # The values of Orders.status do not come back.
+    # Orders.status comes back without its values.
     op.add_column("Orders", sa.Column("status", sa.Text(), server_default="pending"))
     op.create_index("Orders_status_idx", "Orders", ["status"])

@@ -19,7 +19,13 @@ helpers = load_python_file(folder, "sqlite_1.py")
 def upgrade() -> None:
     helpers.stop_at_rows(
         "Orders.CustomerId becomes unique",
-        "SELECT {CustomerId} FROM {Orders} WHERE {CustomerId} IS NOT NULL GROUP BY {CustomerId} HAVING count(*) > 1",
+        """
+        SELECT {CustomerId}
+        FROM {Orders}
+        WHERE {CustomerId} IS NOT NULL
+        GROUP BY {CustomerId}
+        HAVING count(*) > 1
+        """,
     )
     op.drop_index("Orders_CustomerId_idx", table_name="Orders")
     op.create_index("Orders_CustomerId_key", "Orders", ["CustomerId"], unique=True)

@@ -44,23 +44,36 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     helpers.drop_foreign_key("Copies_BookId_fkey", "Copies", "BookId")
-    # This loses column Copies.BookId: every value is numbered anew.
-    op.execute(
-        'CREATE TEMPORARY TABLE "scaffold_numbers_1" AS SELECT "id" AS "value", row_number() OVER (ORDER BY "id") + (SELECT COALESCE(max(CAST(substr(CAST("id" AS CHAR(36)), 25) AS INTEGER)), 0) FROM "Books" WHERE CAST("id" AS CHAR(36)) LIKE \'00000000-0000-4000-8000-%\') AS "number" FROM "Books" WHERE "id" IS NOT NULL AND CAST("id" AS CHAR(36)) NOT LIKE \'00000000-0000-4000-8000-%\''
-    )
-    op.execute(
-        'UPDATE "Copies" SET "BookId" = (SELECT \'00000000-0000-4000-8000-\' || printf(\'%012d\', "scaffold_numbers_1"."number") FROM "scaffold_numbers_1" WHERE "scaffold_numbers_1"."value" = "Copies"."BookId") WHERE CAST("BookId" AS CHAR(36)) NOT LIKE \'00000000-0000-4000-8000-%\''
-    )
+    # Lost in Copies.BookId: every value is numbered anew.
+    op.execute("""
+        CREATE TEMPORARY TABLE "scaffold_numbers_1" AS
+        SELECT "id" AS "value", row_number() OVER (ORDER BY "id") + (SELECT COALESCE(max(CAST(substr(CAST("id" AS CHAR(36)), 25) AS INTEGER)), 0)
+            FROM "Books"
+            WHERE CAST("id" AS CHAR(36)) LIKE '00000000-0000-4000-8000-%') AS "number"
+        FROM "Books"
+        WHERE "id" IS NOT NULL AND CAST("id" AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+    """)
+    op.execute("""
+        UPDATE "Copies"
+        SET "BookId" = (SELECT '00000000-0000-4000-8000-' || printf('%012d', "scaffold_numbers_1"."number")
+            FROM "scaffold_numbers_1"
+            WHERE "scaffold_numbers_1"."value" = "Copies"."BookId")
+        WHERE CAST("BookId" AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+    """)
     helpers.alter_column(
         "Copies",
         sa.Column("BookId", sa.UUID()),
         sa.Column("BookId", sa.Integer()),
         sqlite_using='CAST(substr("BookId", 25) AS INTEGER)',
     )
-    # This loses column Books.id: every value is numbered anew.
-    op.execute(
-        'UPDATE "Books" SET "id" = (SELECT \'00000000-0000-4000-8000-\' || printf(\'%012d\', "scaffold_numbers_1"."number") FROM "scaffold_numbers_1" WHERE "scaffold_numbers_1"."value" = "Books"."id") WHERE CAST("id" AS CHAR(36)) NOT LIKE \'00000000-0000-4000-8000-%\''
-    )
+    # Lost in Books.id: every value is numbered anew.
+    op.execute("""
+        UPDATE "Books"
+        SET "id" = (SELECT '00000000-0000-4000-8000-' || printf('%012d', "scaffold_numbers_1"."number")
+            FROM "scaffold_numbers_1"
+            WHERE "scaffold_numbers_1"."value" = "Books"."id")
+        WHERE CAST("id" AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+    """)
     op.execute('DROP TABLE "scaffold_numbers_1"')
     helpers.alter_column(
         "Books",

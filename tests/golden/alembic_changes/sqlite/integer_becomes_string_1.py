@@ -29,7 +29,11 @@ def upgrade() -> None:
 def downgrade() -> None:
     helpers.stop_at_rows(
         "Copies.number becomes integer",
-        "SELECT * FROM {Copies} WHERE CAST(CAST({number} AS INTEGER) AS TEXT) <> trim({number})",
+        """
+        SELECT *
+        FROM {Copies}
+        WHERE CAST(CAST({number} AS INTEGER) AS TEXT) <> trim({number})
+        """,
     )
     helpers.alter_column(
         "Copies", sa.Column("number", sa.String(20)), sa.Column("number", sa.Integer())

@@ -24,7 +24,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # The values of Tags.label do not come back.
+    # Tags.label comes back without its values.
     op.add_column("Tags", sa.Column("label", sa.String(255)))
     op.drop_column("Tags", "color")
     helpers.add_unique("Tags_label_key", "Tags", "label")

@@ -18,15 +18,22 @@ helpers = load_python_file(folder, "sqlite_postgres_mysql_1.py")
 
 
 def upgrade() -> None:
-    helpers.execute(
-        "INSERT INTO {CustomerOrders} ({CustomerId}, {OrderId}, {createdAt}, {updatedAt}) SELECT {CustomerId}, {id}, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM {Orders} WHERE {CustomerId} IS NOT NULL"
-    )
+    helpers.execute("""
+        INSERT INTO {CustomerOrders} ({CustomerId}, {OrderId}, {createdAt}, {updatedAt})
+        SELECT {CustomerId}, {id}, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP
+        FROM {Orders}
+        WHERE {CustomerId} IS NOT NULL
+    """)
     op.drop_column("Orders", "CustomerId")
 
 
 def downgrade() -> None:
     op.add_column("Orders", sa.Column("CustomerId", sa.Integer()))
-    # This loses all but one pair of each row of Orders.
-    helpers.execute(
-        "UPDATE {Orders} SET {CustomerId} = (SELECT moved.{CustomerId} FROM {CustomerOrders} moved WHERE moved.{OrderId} = {Orders}.{id} ORDER BY moved.{CustomerId} LIMIT 1)"
-    )
+    # Lost: all but one pair of each row of Orders.
+    helpers.execute("""
+        UPDATE {Orders}
+        SET {CustomerId} = (SELECT moved.{CustomerId}
+            FROM {CustomerOrders} moved
+            WHERE moved.{OrderId} = {Orders}.{id}
+            ORDER BY moved.{CustomerId} LIMIT 1)
+    """)

@@ -16,12 +16,19 @@ helpers = load_python_file(folder, "sqlite_postgres_mysql_1.py")
 
 
 def upgrade() -> None:
-    helpers.execute(
-        "UPDATE {Orders} SET {CustomerId} = (SELECT moved.{CustomerId} FROM {CustomerOrders} moved WHERE moved.{OrderId} = {Orders}.{id} ORDER BY moved.{CustomerId} LIMIT 1)"
-    )
+    helpers.execute("""
+        UPDATE {Orders}
+        SET {CustomerId} = (SELECT moved.{CustomerId}
+            FROM {CustomerOrders} moved
+            WHERE moved.{OrderId} = {Orders}.{id}
+            ORDER BY moved.{CustomerId} LIMIT 1)
+    """)
 
 
 def downgrade() -> None:
-    helpers.execute(
-        "INSERT INTO {CustomerOrders} ({CustomerId}, {OrderId}, {createdAt}, {updatedAt}) SELECT {CustomerId}, {id}, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM {Orders} WHERE {CustomerId} IS NOT NULL"
-    )
+    helpers.execute("""
+        INSERT INTO {CustomerOrders} ({CustomerId}, {OrderId}, {createdAt}, {updatedAt})
+        SELECT {CustomerId}, {id}, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP
+        FROM {Orders}
+        WHERE {CustomerId} IS NOT NULL
+    """)

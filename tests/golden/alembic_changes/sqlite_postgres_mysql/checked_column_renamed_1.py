@@ -16,22 +16,14 @@ helpers = load_python_file(folder, "sqlite_postgres_mysql_1.py")
 
 
 def upgrade() -> None:
+    helpers.drop_check("Tags_label_check", "Tags")
     helpers.rename_column("Tags", "label", "title")
-    helpers.rename_check(
-        "Tags",
-        "Tags_label_check",
-        "Tags_title_check",
-        f"{helpers.quote('title')} <> ''",
-    )
     helpers.rename_unique("Tags", "Tags_label_key", "Tags_title_key")
+    helpers.add_check("Tags_title_check", "Tags", f"{helpers.quote('title')} <> ''")
 
 
 def downgrade() -> None:
+    helpers.drop_check("Tags_title_check", "Tags")
     helpers.rename_unique("Tags", "Tags_title_key", "Tags_label_key")
-    helpers.rename_check(
-        "Tags",
-        "Tags_title_check",
-        "Tags_label_check",
-        f"{helpers.quote('title')} <> ''",
-    )
     helpers.rename_column("Tags", "title", "label")
+    helpers.add_check("Tags_label_check", "Tags", f"{helpers.quote('label')} <> ''")

@@ -16,5 +16,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # The values of Orders.note do not come back.
+    # Orders.note comes back without its values.
     op.add_column("Orders", sa.Column("note", sa.String(200)))

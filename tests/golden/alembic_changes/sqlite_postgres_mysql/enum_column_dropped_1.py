@@ -25,7 +25,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # The values of Orders.status do not come back.
+    # Orders.status comes back without its values.
     if op.get_context().dialect.name == "postgresql":
         sa.Enum("pending", "paid", name="enum_Orders_status").create(op.get_bind())
     op.add_column(

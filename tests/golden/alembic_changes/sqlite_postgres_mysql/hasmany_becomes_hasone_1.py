@@ -19,7 +19,13 @@ helpers = load_python_file(folder, "sqlite_postgres_mysql_1.py")
 def upgrade() -> None:
     helpers.stop_at_rows(
         "Orders.CustomerId becomes unique",
-        "SELECT {CustomerId} FROM {Orders} WHERE {CustomerId} IS NOT NULL GROUP BY {CustomerId} HAVING count(*) > 1",
+        """
+        SELECT {CustomerId}
+        FROM {Orders}
+        WHERE {CustomerId} IS NOT NULL
+        GROUP BY {CustomerId}
+        HAVING count(*) > 1
+        """,
     )
     op.create_index("Orders_CustomerId_key", "Orders", ["CustomerId"], unique=True)
     helpers.drop_index("Orders_CustomerId_idx", "Orders", "CustomerId")

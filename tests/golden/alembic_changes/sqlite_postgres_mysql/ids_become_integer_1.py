@@ -21,29 +21,56 @@ helpers = load_python_file(folder, "sqlite_postgres_mysql_1.py")
 def upgrade() -> None:
     helpers.drop_foreign_key("Copies_BookId_fkey", "Copies", "BookId")
     if op.get_context().dialect.name == "sqlite":
-        helpers.execute(
-            "CREATE TEMPORARY TABLE {scaffold_numbers_1} AS SELECT {id} AS {value}, row_number() OVER (ORDER BY {id}) + (SELECT COALESCE(max(CAST(substr(CAST({id} AS CHAR(36)), 25) AS INTEGER)), 0) FROM {Books} WHERE CAST({id} AS CHAR(36)) LIKE '00000000-0000-4000-8000-%') AS {number} FROM {Books} WHERE {id} IS NOT NULL AND CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            CREATE TEMPORARY TABLE {scaffold_numbers_1} AS
+            SELECT {id} AS {value}, row_number() OVER (ORDER BY {id}) + (SELECT COALESCE(max(CAST(substr(CAST({id} AS CHAR(36)), 25) AS INTEGER)), 0)
+                FROM {Books}
+                WHERE CAST({id} AS CHAR(36)) LIKE '00000000-0000-4000-8000-%') AS {number}
+            FROM {Books}
+            WHERE {id} IS NOT NULL AND CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
     if op.get_context().dialect.name == "postgresql":
-        helpers.execute(
-            "CREATE TEMPORARY TABLE {scaffold_numbers_1} AS SELECT {id} AS {value}, row_number() OVER (ORDER BY {id}) + (SELECT COALESCE(max(CAST(substr(CAST({id} AS CHAR(36)), 25) AS BIGINT)), 0) FROM {Books} WHERE CAST({id} AS CHAR(36)) LIKE '00000000-0000-4000-8000-%') AS {number} FROM {Books} WHERE {id} IS NOT NULL AND CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            CREATE TEMPORARY TABLE {scaffold_numbers_1} AS
+            SELECT {id} AS {value}, row_number() OVER (ORDER BY {id}) + (SELECT COALESCE(max(CAST(substr(CAST({id} AS CHAR(36)), 25) AS BIGINT)), 0)
+                FROM {Books}
+                WHERE CAST({id} AS CHAR(36)) LIKE '00000000-0000-4000-8000-%') AS {number}
+            FROM {Books}
+            WHERE {id} IS NOT NULL AND CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
     if op.get_context().dialect.name in ("mysql", "mariadb"):
-        helpers.execute(
-            "CREATE TEMPORARY TABLE {scaffold_numbers_1} AS SELECT {id} AS {value}, row_number() OVER (ORDER BY {id}) + (SELECT COALESCE(max(CAST(substr(CAST({id} AS CHAR(36)), 25) AS UNSIGNED)), 0) FROM {Books} WHERE CAST({id} AS CHAR(36)) LIKE '00000000-0000-4000-8000-%') AS {number} FROM {Books} WHERE {id} IS NOT NULL AND CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            CREATE TEMPORARY TABLE {scaffold_numbers_1} AS
+            SELECT {id} AS {value}, row_number() OVER (ORDER BY {id}) + (SELECT COALESCE(max(CAST(substr(CAST({id} AS CHAR(36)), 25) AS UNSIGNED)), 0)
+                FROM {Books}
+                WHERE CAST({id} AS CHAR(36)) LIKE '00000000-0000-4000-8000-%') AS {number}
+            FROM {Books}
+            WHERE {id} IS NOT NULL AND CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
     if op.get_context().dialect.name == "sqlite":
-        helpers.execute(
-            "UPDATE {Books} SET {id} = (SELECT '00000000-0000-4000-8000-' || printf('%012d', {scaffold_numbers_1}.{number}) FROM {scaffold_numbers_1} WHERE {scaffold_numbers_1}.{value} = {Books}.{id}) WHERE CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            UPDATE {Books}
+            SET {id} = (SELECT '00000000-0000-4000-8000-' || printf('%012d', {scaffold_numbers_1}.{number})
+                FROM {scaffold_numbers_1}
+                WHERE {scaffold_numbers_1}.{value} = {Books}.{id})
+            WHERE CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
     if op.get_context().dialect.name == "postgresql":
-        helpers.execute(
-            "UPDATE {Books} SET {id} = (SELECT ('00000000-0000-4000-8000-' || lpad({scaffold_numbers_1}.{number}::text, 12, '0'))::uuid FROM {scaffold_numbers_1} WHERE {scaffold_numbers_1}.{value} = {Books}.{id}) WHERE CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            UPDATE {Books}
+            SET {id} = (SELECT ('00000000-0000-4000-8000-' || lpad({scaffold_numbers_1}.{number}::text, 12, '0'))::uuid
+                FROM {scaffold_numbers_1}
+                WHERE {scaffold_numbers_1}.{value} = {Books}.{id})
+            WHERE CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
     if op.get_context().dialect.name in ("mysql", "mariadb"):
-        helpers.execute(
-            "UPDATE {Books} SET {id} = (SELECT concat('00000000-0000-4000-8000-', lpad({scaffold_numbers_1}.{number}, 12, '0')) FROM {scaffold_numbers_1} WHERE {scaffold_numbers_1}.{value} = {Books}.{id}) WHERE CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            UPDATE {Books}
+            SET {id} = (SELECT concat('00000000-0000-4000-8000-', lpad({scaffold_numbers_1}.{number}, 12, '0'))
+                FROM {scaffold_numbers_1}
+                WHERE {scaffold_numbers_1}.{value} = {Books}.{id})
+            WHERE CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
         helpers.execute("UPDATE {Books} SET {id} = right({id}, 12)")
     if op.get_context().dialect.name == "postgresql":
         op.alter_column(
@@ -53,12 +80,14 @@ def upgrade() -> None:
             postgresql_using='right("id"::text, 12)::INTEGER',
         )
         op.execute('CREATE SEQUENCE "Books_id_seq" AS integer OWNED BY "Books"."id"')
-        op.execute(
-            'SELECT setval(\'"Books_id_seq"\', COALESCE(max("id"), 0) + 1, false) FROM "Books"'
-        )
-        op.execute(
-            'ALTER TABLE "Books" ALTER COLUMN "id" SET DEFAULT nextval(\'"Books_id_seq"\')'
-        )
+        op.execute("""
+            SELECT setval('"Books_id_seq"', COALESCE(max("id"), 0) + 1, false)
+            FROM "Books"
+        """)
+        op.execute("""
+            ALTER TABLE "Books" ALTER COLUMN "id"
+            SET DEFAULT nextval('"Books_id_seq"')
+        """)
     if op.get_context().dialect.name != "postgresql":
         helpers.alter_column(
             "Books",
@@ -71,17 +100,29 @@ def upgrade() -> None:
             sqlite_using='CAST(substr("id", 25) AS INTEGER)',
         )
     if op.get_context().dialect.name == "sqlite":
-        helpers.execute(
-            "UPDATE {Copies} SET {BookId} = (SELECT '00000000-0000-4000-8000-' || printf('%012d', {scaffold_numbers_1}.{number}) FROM {scaffold_numbers_1} WHERE {scaffold_numbers_1}.{value} = {Copies}.{BookId}) WHERE CAST({BookId} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            UPDATE {Copies}
+            SET {BookId} = (SELECT '00000000-0000-4000-8000-' || printf('%012d', {scaffold_numbers_1}.{number})
+                FROM {scaffold_numbers_1}
+                WHERE {scaffold_numbers_1}.{value} = {Copies}.{BookId})
+            WHERE CAST({BookId} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
     if op.get_context().dialect.name == "postgresql":
-        helpers.execute(
-            "UPDATE {Copies} SET {BookId} = (SELECT ('00000000-0000-4000-8000-' || lpad({scaffold_numbers_1}.{number}::text, 12, '0'))::uuid FROM {scaffold_numbers_1} WHERE {scaffold_numbers_1}.{value} = {Copies}.{BookId}) WHERE CAST({BookId} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            UPDATE {Copies}
+            SET {BookId} = (SELECT ('00000000-0000-4000-8000-' || lpad({scaffold_numbers_1}.{number}::text, 12, '0'))::uuid
+                FROM {scaffold_numbers_1}
+                WHERE {scaffold_numbers_1}.{value} = {Copies}.{BookId})
+            WHERE CAST({BookId} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
     if op.get_context().dialect.name in ("mysql", "mariadb"):
-        helpers.execute(
-            "UPDATE {Copies} SET {BookId} = (SELECT concat('00000000-0000-4000-8000-', lpad({scaffold_numbers_1}.{number}, 12, '0')) FROM {scaffold_numbers_1} WHERE {scaffold_numbers_1}.{value} = {Copies}.{BookId}) WHERE CAST({BookId} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            UPDATE {Copies}
+            SET {BookId} = (SELECT concat('00000000-0000-4000-8000-', lpad({scaffold_numbers_1}.{number}, 12, '0'))
+                FROM {scaffold_numbers_1}
+                WHERE {scaffold_numbers_1}.{value} = {Copies}.{BookId})
+            WHERE CAST({BookId} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
     helpers.execute("DROP TABLE {scaffold_numbers_1}")
     if op.get_context().dialect.name in ("mysql", "mariadb"):
         helpers.execute("UPDATE {Copies} SET {BookId} = right({BookId}, 12)")
@@ -108,7 +149,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     helpers.drop_foreign_key("Copies_BookId_fkey", "Copies", "BookId")
-    # This loses column Copies.BookId: every value is computed anew from the number.
+    # Lost in Copies.BookId: every value is computed anew from the number.
     helpers.alter_column(
         "Copies",
         sa.Column("BookId", sa.Integer()),
@@ -120,7 +161,7 @@ def downgrade() -> None:
         postgresql_using="('00000000-0000-4000-8000-' || lpad(\"BookId\"::text, 12, '0'))::uuid",
         mysql_using="concat('00000000-0000-4000-8000-', lpad(`BookId`, 12, '0'))",
     )
-    # This loses column Books.id: every value is computed anew from the number.
+    # Lost in Books.id: every value is computed anew from the number.
     if op.get_context().dialect.name == "postgresql":
         op.execute('ALTER TABLE "Books" ALTER COLUMN "id" DROP DEFAULT')
         op.execute('DROP SEQUENCE "Books_id_seq"')

@@ -65,31 +65,58 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     helpers.drop_foreign_key("Copies_BookId_fkey", "Copies", "BookId")
-    # This loses column Copies.BookId: every value is numbered anew.
+    # Lost in Copies.BookId: every value is numbered anew.
     if op.get_context().dialect.name == "sqlite":
-        helpers.execute(
-            "CREATE TEMPORARY TABLE {scaffold_numbers_1} AS SELECT {id} AS {value}, row_number() OVER (ORDER BY {id}) + (SELECT COALESCE(max(CAST(substr(CAST({id} AS CHAR(36)), 25) AS INTEGER)), 0) FROM {Books} WHERE CAST({id} AS CHAR(36)) LIKE '00000000-0000-4000-8000-%') AS {number} FROM {Books} WHERE {id} IS NOT NULL AND CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            CREATE TEMPORARY TABLE {scaffold_numbers_1} AS
+            SELECT {id} AS {value}, row_number() OVER (ORDER BY {id}) + (SELECT COALESCE(max(CAST(substr(CAST({id} AS CHAR(36)), 25) AS INTEGER)), 0)
+                FROM {Books}
+                WHERE CAST({id} AS CHAR(36)) LIKE '00000000-0000-4000-8000-%') AS {number}
+            FROM {Books}
+            WHERE {id} IS NOT NULL AND CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
     if op.get_context().dialect.name == "postgresql":
-        helpers.execute(
-            "CREATE TEMPORARY TABLE {scaffold_numbers_1} AS SELECT {id} AS {value}, row_number() OVER (ORDER BY {id}) + (SELECT COALESCE(max(CAST(substr(CAST({id} AS CHAR(36)), 25) AS BIGINT)), 0) FROM {Books} WHERE CAST({id} AS CHAR(36)) LIKE '00000000-0000-4000-8000-%') AS {number} FROM {Books} WHERE {id} IS NOT NULL AND CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            CREATE TEMPORARY TABLE {scaffold_numbers_1} AS
+            SELECT {id} AS {value}, row_number() OVER (ORDER BY {id}) + (SELECT COALESCE(max(CAST(substr(CAST({id} AS CHAR(36)), 25) AS BIGINT)), 0)
+                FROM {Books}
+                WHERE CAST({id} AS CHAR(36)) LIKE '00000000-0000-4000-8000-%') AS {number}
+            FROM {Books}
+            WHERE {id} IS NOT NULL AND CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
     if op.get_context().dialect.name in ("mysql", "mariadb"):
-        helpers.execute(
-            "CREATE TEMPORARY TABLE {scaffold_numbers_1} AS SELECT {id} AS {value}, row_number() OVER (ORDER BY {id}) + (SELECT COALESCE(max(CAST(substr(CAST({id} AS CHAR(36)), 25) AS UNSIGNED)), 0) FROM {Books} WHERE CAST({id} AS CHAR(36)) LIKE '00000000-0000-4000-8000-%') AS {number} FROM {Books} WHERE {id} IS NOT NULL AND CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            CREATE TEMPORARY TABLE {scaffold_numbers_1} AS
+            SELECT {id} AS {value}, row_number() OVER (ORDER BY {id}) + (SELECT COALESCE(max(CAST(substr(CAST({id} AS CHAR(36)), 25) AS UNSIGNED)), 0)
+                FROM {Books}
+                WHERE CAST({id} AS CHAR(36)) LIKE '00000000-0000-4000-8000-%') AS {number}
+            FROM {Books}
+            WHERE {id} IS NOT NULL AND CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
     if op.get_context().dialect.name == "sqlite":
-        helpers.execute(
-            "UPDATE {Copies} SET {BookId} = (SELECT '00000000-0000-4000-8000-' || printf('%012d', {scaffold_numbers_1}.{number}) FROM {scaffold_numbers_1} WHERE {scaffold_numbers_1}.{value} = {Copies}.{BookId}) WHERE CAST({BookId} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            UPDATE {Copies}
+            SET {BookId} = (SELECT '00000000-0000-4000-8000-' || printf('%012d', {scaffold_numbers_1}.{number})
+                FROM {scaffold_numbers_1}
+                WHERE {scaffold_numbers_1}.{value} = {Copies}.{BookId})
+            WHERE CAST({BookId} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
     if op.get_context().dialect.name == "postgresql":
-        helpers.execute(
-            "UPDATE {Copies} SET {BookId} = (SELECT ('00000000-0000-4000-8000-' || lpad({scaffold_numbers_1}.{number}::text, 12, '0'))::uuid FROM {scaffold_numbers_1} WHERE {scaffold_numbers_1}.{value} = {Copies}.{BookId}) WHERE CAST({BookId} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            UPDATE {Copies}
+            SET {BookId} = (SELECT ('00000000-0000-4000-8000-' || lpad({scaffold_numbers_1}.{number}::text, 12, '0'))::uuid
+                FROM {scaffold_numbers_1}
+                WHERE {scaffold_numbers_1}.{value} = {Copies}.{BookId})
+            WHERE CAST({BookId} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
     if op.get_context().dialect.name in ("mysql", "mariadb"):
-        helpers.execute(
-            "UPDATE {Copies} SET {BookId} = (SELECT concat('00000000-0000-4000-8000-', lpad({scaffold_numbers_1}.{number}, 12, '0')) FROM {scaffold_numbers_1} WHERE {scaffold_numbers_1}.{value} = {Copies}.{BookId}) WHERE CAST({BookId} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            UPDATE {Copies}
+            SET {BookId} = (SELECT concat('00000000-0000-4000-8000-', lpad({scaffold_numbers_1}.{number}, 12, '0'))
+                FROM {scaffold_numbers_1}
+                WHERE {scaffold_numbers_1}.{value} = {Copies}.{BookId})
+            WHERE CAST({BookId} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
         helpers.execute("UPDATE {Copies} SET {BookId} = right({BookId}, 12)")
     helpers.alter_column(
         "Copies",
@@ -101,19 +128,31 @@ def downgrade() -> None:
         sqlite_using='CAST(substr("BookId", 25) AS INTEGER)',
         postgresql_using='right("BookId"::text, 12)::INTEGER',
     )
-    # This loses column Books.id: every value is numbered anew.
+    # Lost in Books.id: every value is numbered anew.
     if op.get_context().dialect.name == "sqlite":
-        helpers.execute(
-            "UPDATE {Books} SET {id} = (SELECT '00000000-0000-4000-8000-' || printf('%012d', {scaffold_numbers_1}.{number}) FROM {scaffold_numbers_1} WHERE {scaffold_numbers_1}.{value} = {Books}.{id}) WHERE CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            UPDATE {Books}
+            SET {id} = (SELECT '00000000-0000-4000-8000-' || printf('%012d', {scaffold_numbers_1}.{number})
+                FROM {scaffold_numbers_1}
+                WHERE {scaffold_numbers_1}.{value} = {Books}.{id})
+            WHERE CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
     if op.get_context().dialect.name == "postgresql":
-        helpers.execute(
-            "UPDATE {Books} SET {id} = (SELECT ('00000000-0000-4000-8000-' || lpad({scaffold_numbers_1}.{number}::text, 12, '0'))::uuid FROM {scaffold_numbers_1} WHERE {scaffold_numbers_1}.{value} = {Books}.{id}) WHERE CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            UPDATE {Books}
+            SET {id} = (SELECT ('00000000-0000-4000-8000-' || lpad({scaffold_numbers_1}.{number}::text, 12, '0'))::uuid
+                FROM {scaffold_numbers_1}
+                WHERE {scaffold_numbers_1}.{value} = {Books}.{id})
+            WHERE CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
     if op.get_context().dialect.name in ("mysql", "mariadb"):
-        helpers.execute(
-            "UPDATE {Books} SET {id} = (SELECT concat('00000000-0000-4000-8000-', lpad({scaffold_numbers_1}.{number}, 12, '0')) FROM {scaffold_numbers_1} WHERE {scaffold_numbers_1}.{value} = {Books}.{id}) WHERE CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'"
-        )
+        helpers.execute("""
+            UPDATE {Books}
+            SET {id} = (SELECT concat('00000000-0000-4000-8000-', lpad({scaffold_numbers_1}.{number}, 12, '0'))
+                FROM {scaffold_numbers_1}
+                WHERE {scaffold_numbers_1}.{value} = {Books}.{id})
+            WHERE CAST({id} AS CHAR(36)) NOT LIKE '00000000-0000-4000-8000-%'
+        """)
     helpers.execute("DROP TABLE {scaffold_numbers_1}")
     if op.get_context().dialect.name in ("mysql", "mariadb"):
         helpers.execute("UPDATE {Books} SET {id} = right({id}, 12)")
@@ -125,12 +164,14 @@ def downgrade() -> None:
             postgresql_using='right("id"::text, 12)::INTEGER',
         )
         op.execute('CREATE SEQUENCE "Books_id_seq" AS integer OWNED BY "Books"."id"')
-        op.execute(
-            'SELECT setval(\'"Books_id_seq"\', COALESCE(max("id"), 0) + 1, false) FROM "Books"'
-        )
-        op.execute(
-            'ALTER TABLE "Books" ALTER COLUMN "id" SET DEFAULT nextval(\'"Books_id_seq"\')'
-        )
+        op.execute("""
+            SELECT setval('"Books_id_seq"', COALESCE(max("id"), 0) + 1, false)
+            FROM "Books"
+        """)
+        op.execute("""
+            ALTER TABLE "Books" ALTER COLUMN "id"
+            SET DEFAULT nextval('"Books_id_seq"')
+        """)
     if op.get_context().dialect.name != "postgresql":
         helpers.alter_column(
             "Books",

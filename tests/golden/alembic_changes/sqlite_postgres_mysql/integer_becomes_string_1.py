@@ -42,7 +42,11 @@ def downgrade() -> None:
     if op.get_context().dialect.name == "sqlite":
         helpers.stop_at_rows(
             "Copies.number becomes integer",
-            "SELECT * FROM {Copies} WHERE CAST(CAST({number} AS INTEGER) AS TEXT) <> trim({number})",
+            """
+            SELECT *
+            FROM {Copies}
+            WHERE CAST(CAST({number} AS INTEGER) AS TEXT) <> trim({number})
+            """,
         )
     if op.get_context().dialect.name in ("mysql", "mariadb"):
         helpers.stop_at_rows(

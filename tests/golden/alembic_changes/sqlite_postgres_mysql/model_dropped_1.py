@@ -17,7 +17,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # The rows of Tags do not come back.
+    # Tags comes back without its rows.
     op.create_table(
         "Tags",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -27,7 +27,7 @@ def downgrade() -> None:
         sa.UniqueConstraint("label", name="Tags_label_key"),
         sqlite_autoincrement=True,
     )
-    # The rows of OrderTags do not come back.
+    # OrderTags comes back without its rows.
     op.create_table(
         "OrderTags",
         sa.Column(

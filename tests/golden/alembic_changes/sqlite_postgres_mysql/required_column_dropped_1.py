@@ -22,7 +22,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # The values of Customers.name do not come back.
+    # Customers.name comes back without its values.
     op.add_column("Customers", sa.Column("name", sa.String(40)))
     helpers.fill("Customers", "name", "''")
     helpers.alter_column(

@@ -23,7 +23,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # The values of Tags.updatedAt do not come back.
+    # Tags.updatedAt comes back without its values.
     op.add_column("Tags", sa.Column("updatedAt", sa.DateTime(timezone=True)))
     helpers.fill("Tags", "updatedAt", "CURRENT_TIMESTAMP")
     helpers.alter_column(
@@ -31,7 +31,7 @@ def downgrade() -> None:
         sa.Column("updatedAt", sa.DateTime(timezone=True)),
         sa.Column("updatedAt", sa.DateTime(timezone=True), nullable=False),
     )
-    # The values of Tags.createdAt do not come back.
+    # Tags.createdAt comes back without its values.
     op.add_column("Tags", sa.Column("createdAt", sa.DateTime(timezone=True)))
     helpers.fill("Tags", "createdAt", "CURRENT_TIMESTAMP")
     helpers.alter_column(

@@ -18,7 +18,13 @@ helpers = load_python_file(folder, "sqlite_postgres_mysql_1.py")
 def upgrade() -> None:
     helpers.stop_at_rows(
         "Orders.note becomes unique",
-        "SELECT {note} FROM {Orders} WHERE {note} IS NOT NULL GROUP BY {note} HAVING count(*) > 1",
+        """
+        SELECT {note}
+        FROM {Orders}
+        WHERE {note} IS NOT NULL
+        GROUP BY {note}
+        HAVING count(*) > 1
+        """,
     )
     helpers.add_unique("Orders_note_key", "Orders", "note")
 

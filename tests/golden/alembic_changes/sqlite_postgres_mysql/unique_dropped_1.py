@@ -22,6 +22,12 @@ def upgrade() -> None:
 def downgrade() -> None:
     helpers.stop_at_rows(
         "Tags.label becomes unique",
-        "SELECT {label} FROM {Tags} WHERE {label} IS NOT NULL GROUP BY {label} HAVING count(*) > 1",
+        """
+        SELECT {label}
+        FROM {Tags}
+        WHERE {label} IS NOT NULL
+        GROUP BY {label}
+        HAVING count(*) > 1
+        """,
     )
     helpers.add_unique("Tags_label_key", "Tags", "label")

@@ -10,8 +10,8 @@ from scaffold.database.sql_text import expression, quoted_name
 from scaffold.database.tables import Check, Column, ForeignKey, Index, TableName, Unique
 from scaffold.schema.data_types import STRING_LENGTH
 from scaffold.targets.operation_renderer import (
-    DropColumn,
-    DropTable,
+    DropColumnStep,
+    DropTableStep,
     OperationRenderer,
     Statement,
 )
@@ -43,8 +43,8 @@ class Statements(OperationRenderer[Statement, Statement]):
         indexes = (self.add_index(table.name, index) for index in table.indexes)
         return Statement("create_table", ";\n".join((made, *indexes)))
 
-    def drop_table(self, operation: op.DropTable) -> DropTable:
-        return DropTable(f"DROP TABLE {_table(operation.table.name)}")
+    def drop_table(self, operation: op.DropTable) -> DropTableStep:
+        return DropTableStep(f"DROP TABLE {_table(operation.table.name)}")
 
     def add_column(self, operation: op.AddColumn) -> Statement:
         table = operation.table
@@ -53,10 +53,10 @@ class Statements(OperationRenderer[Statement, Statement]):
         index = operation.index and self.add_index(table, operation.index)
         return Statement("add_column", f"{add};\n{index}" if index else add)
 
-    def drop_column(self, operation: op.DropColumn) -> DropColumn:
+    def drop_column(self, operation: op.DropColumn) -> DropColumnStep:
         table, index = operation.table, operation.index
         drop = f"ALTER TABLE {_table(table)} DROP COLUMN {_quoted(operation.column.name)}"
-        return DropColumn(drop, index=self.drop_index(table, index) if index else None)
+        return DropColumnStep(drop, index=self.drop_index(table, index) if index else None)
 
     def add_foreign_key(self, table: TableName, key: ForeignKey) -> str:
         clause = f"FOREIGN KEY ({_quoted(key.column)}) {_references(key)}"
@@ -95,11 +95,11 @@ def _index(unique: Unique) -> Index:
     return Index(unique.name, (unique.column,), unique=True)
 
 
-def _lines(step: Statement | DropTable | DropColumn) -> Iterator[str]:
+def _lines(step: Statement | DropTableStep | DropColumnStep) -> Iterator[str]:
     if isinstance(step, Statement):
         yield from step.code.split(";\n")
         return
-    if isinstance(step, DropColumn) and step.index:
+    if isinstance(step, DropColumnStep) and step.index:
         yield step.index
     yield step.drop
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from scaffold.reflection import REFLECTIONS
 from scaffold.reflection.reflected_tables import Tables
 from scaffold.reflection.table_differences import table_differences
-from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
+from scaffold.verify.verifier import CheckResult, Job, VerifyOutcome
 
 
 class PlainVerifier:
@@ -26,7 +26,7 @@ class PlainVerifier:
                 connection.executescript(down)
             found = table_differences(empty, _seen(connection)[1])
         verdict = CheckResult(
-            "up and down", "broken" if found else "held", f"{len(files)} files", found
+            "up and down", "failed" if found else "passed", f"{len(files)} files", found
         )
         job.report(verdict)
         return VerifyOutcome(engine, (verdict,), tables)

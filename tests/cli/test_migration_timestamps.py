@@ -1,4 +1,4 @@
-"""The timestamps of a run's migrations, beside the time and beside what others wrote."""
+"""The timestamps of a run's migrations, compared with the time and with other migrations."""
 
 from __future__ import annotations
 

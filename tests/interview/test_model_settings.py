@@ -1,4 +1,4 @@
-"""What the interview says of a model as a whole, and how names are written that it shows."""
+"""Settings of models, and the style of the names that the interview shows."""
 
 from __future__ import annotations
 
@@ -77,6 +77,7 @@ def test_offered_settings_are_valid() -> None:
         "$paranoid:": "true",
         "$id:": "uuid",
         "$schema:": "shop",
+        "$data:": "{icon: cart}",
     }
     for dialect in ("sqlite", "postgres"):
         state = after(new_project("x", "f", ORDER), "", (dialect,), "", "", "", "", "Order", "")

@@ -12,7 +12,7 @@ from scaffold.values import dataclass
 from scaffold.verify.scratch import Leftovers, Scratch
 from scaffold.verify.server import Server
 
-Verdict = Literal["held", "broken", "skipped"]
+Verdict = Literal["passed", "failed", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
