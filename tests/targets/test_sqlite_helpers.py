@@ -243,14 +243,12 @@ def test_a_foreign_key_is_added_and_dropped_by_name(run: Run) -> None:
     ]
     ((start, one, both, other, none),) = run([Case(setup, calls)], "file")
     assert [each.error for each in (one, both, other, none)] == [None] * 4
-    clauses = (
-        ', CONSTRAINT "later_t_fkey" FOREIGN KEY ("t") REFERENCES "T" ("code")'
-        " ON DELETE CASCADE ON UPDATE CASCADE",
-        ', CONSTRAINT "a ""key""" FOREIGN KEY ("q ""r") REFERENCES "T" ("id")'
-        " ON DELETE CASCADE ON UPDATE CASCADE",
-    )
-    base = start.definition("later")[:-1]
-    assert one.definition("later") == f"{base}{clauses[0]})"
-    assert both.definition("later") == f"{base}{clauses[0]}{clauses[1]})"
-    assert other.definition("later") == f"{base}{clauses[1]})"
-    assert none == start
+    actions = "ON DELETE CASCADE ON UPDATE CASCADE"
+    first = f't TEXT CONSTRAINT "later_t_fkey" REFERENCES "T" ("code") {actions}'
+    second = f'"q ""r" INTEGER CONSTRAINT "a ""key""" REFERENCES "T" ("id") {actions}'
+    assert one.definition("later") == f'CREATE TABLE later ({first}, "q ""r" INTEGER)'
+    assert both.definition("later") == f"CREATE TABLE later ({first}, {second})"
+    # The blank before a foreign key stays.
+    assert other.definition("later") == f"CREATE TABLE later (t TEXT , {second})"
+    assert none.definition("later") == 'CREATE TABLE later (t TEXT , "q ""r" INTEGER )'
+    assert none.tables == start.tables

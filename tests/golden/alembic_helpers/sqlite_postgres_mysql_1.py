@@ -126,11 +126,11 @@ def add_foreign_key(
         )
         return
     clause = (
-        f"CONSTRAINT {quote(name)} FOREIGN KEY ({quote(column)}) "
+        f"CONSTRAINT {quote(name)} "
         f"REFERENCES {quote(target)} ({quote(key)}) "
         f"ON DELETE {ondelete} ON UPDATE {onupdate}"
     )
-    edit_table(table, with_clause(clause))
+    edit_table(table, with_reference(table, column, clause))
     refuse_rows(table, name, f"PRAGMA foreign_key_check({quote(table)})")
 
 
@@ -541,6 +541,16 @@ def begins_constraint(tokens: list[str], at: int, words: list[str]) -> bool:
 
 def with_clause(text: str) -> Edit:
     return lambda clauses: [*clauses, Clause(",", f" {text}")]
+
+
+def with_reference(table: str, column: str, text: str) -> Edit:
+    """Declare a foreign key beside its column, so that the column can be dropped with it."""
+
+    def edit(clauses: list[Clause]) -> list[Clause]:
+        _, end = column_at(table, clauses, column)
+        return [*clauses[:end], Clause("", f" {text}"), *clauses[end:]]
+
+    return edit
 
 
 def without_constraint(

@@ -21,6 +21,23 @@ function withClause(text) {
   return (clauses) => [...clauses, { comma: ',', text: ` ${text}` }];
 }
 
+// Beside its column, so that the column can be dropped with its foreign key.
+function withReference(table, column, text) {
+  return (clauses) => {
+    const isFirst = (clause) => clause === clauses[0] || Boolean(clause.comma);
+    const start = clauses.findIndex(
+      (clause) => isFirst(clause) && nameOf(clause.words[0]) === column,
+    );
+    if (start < 0) throw new Error(`${table} has no column ${column}`);
+    const next = clauses.findIndex(
+      (clause, at) => at > start && isFirst(clause),
+    );
+    const end = next < 0 ? clauses.length : next;
+    const reference = { comma: '', text: ` ${text}` };
+    return [...clauses.slice(0, end), reference, ...clauses.slice(end)];
+  };
+}
+
 function isNamed(name) {
   return ({ words: [word, given] }) =>
     /^CONSTRAINT$/i.test(word) && nameOf(given) === name;
@@ -75,10 +92,11 @@ async function removeCheck(queryInterface, table, name, transaction) {
 async function addForeignKey(queryInterface, table, key, transaction) {
   const { name, fields, references, onUpdate, onDelete } = key;
   const clause =
-    `CONSTRAINT ${quoteName(name)} FOREIGN KEY (${quoteName(fields[0])}) ` +
+    `CONSTRAINT ${quoteName(name)} ` +
     `REFERENCES ${quoteName(references.table)} (${quoteName(references.field)}) ` +
     `ON DELETE ${onDelete} ON UPDATE ${onUpdate}`;
-  await editTable(queryInterface, table, withClause(clause), transaction);
+  const edit = withReference(table, fields[0], clause);
+  await editTable(queryInterface, table, edit, transaction);
   const query = `PRAGMA foreign_key_check(${quoteName(table)})`;
   await refuseRows(queryInterface, table, name, query, transaction);
 }
