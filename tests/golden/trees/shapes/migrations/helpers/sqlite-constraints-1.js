@@ -30,8 +30,12 @@ function withoutConstraint(table, name, isNameless = () => false) {
   return (clauses) => {
     const gone = clauses.find(isNamed(name)) ?? clauses.find(isNameless);
     if (!gone) throw new Error(`${table} has no constraint ${name}`);
+    const at = clauses.indexOf(gone);
+    const [previous, next] = [clauses[at - 1], clauses[at + 1]];
+    if (!gone.comma && (!next || next.comma)) {
+      previous.text = previous.text.replace(/ +$/, '');
+    }
     // SQLite needs no comma between constraints: the next one takes this one's.
-    const next = clauses[clauses.indexOf(gone) + 1];
     if (next) next.comma ||= gone.comma;
     return clauses.filter((clause) => clause !== gone);
   };
