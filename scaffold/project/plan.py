@@ -183,7 +183,7 @@ def plan_run(
             *(file for each in own.values() for file in each),
         ]
         mine = list(_with_helpers_once(mine))
-        mine = with_former_paths(mine, configured, compiled.database, made.outcome.renamed, disk)
+        mine = with_former_paths(mine, configured, compiled.database, made.outcome, disk)
         rendered.update(((name, migration), each[-1]) for migration, each in own.items())
         if replaced:
             if request.amend and not request.force:
