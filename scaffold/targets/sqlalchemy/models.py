@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from types import SimpleNamespace
 
 from scaffold.database.sql_text import expression
 from scaffold.database.tables import Check, Database, Index, Model
@@ -61,7 +61,7 @@ class TableView:
     `enums` are empty for a Table without a class, which is called `name`.
     """
 
-    names: Mapping[str, str]
+    names: SimpleNamespace
     imports: tuple[tuple[ImportStatement, ...], ...]
     types: tuple[ImportStatement, ...]
     name: str
