@@ -12,7 +12,7 @@ from scaffold.cli.output import out, plural, print_json, say, style
 
 if TYPE_CHECKING:
     from scaffold.project.verification import Verification
-    from scaffold.verify.protocol import CheckResult
+    from scaffold.verify.verifier import CheckResult
 
 Database = Annotated[
     str | None,

@@ -20,10 +20,15 @@ Staged = tuple[ManifestStep, bytes | None]
 def steps_of(tree: Tree, plan: FilePlan) -> list[Staged]:
     """Return what a plan does to each file, with the new text; each base comes after its file."""
     steps: list[Staged] = []
+    # A new file's base is the same text, and next.
+    last: tuple[str | None, bytes | None, str | None] = (None, None, None)
 
     def add(path: str, content: str | None, before: str | None, owner: str | None) -> None:
-        text = None if content is None else content.encode()
-        after = None if text is None else digest(text)
+        nonlocal last
+        if content is None or content is not last[0]:
+            text = None if content is None else content.encode()
+            last = content, text, None if text is None else digest(text)
+        _, text, after = last
         read = None if before is None else digest(before.encode())
         steps.append((ManifestStep(path, after, read, owner), text))
 

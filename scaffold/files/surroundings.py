@@ -23,6 +23,7 @@ class Surroundings:
         self._planned = {file.path: file.content for file in planned}
         self._real_root = os.path.realpath(root or os.curdir)
         self._consulted: dict[str, None] = {}
+        self._links: dict[str, str | None] = {}
 
     @property
     def root(self) -> str:
@@ -31,12 +32,14 @@ class Surroundings:
 
     def link_above(self, path: str) -> str | None:
         """Return the first link that a path in the folder crosses, itself included."""
-        parts = path.split("/")
-        for end in range(1, len(parts) + 1):
-            inside = "/".join(parts[:end])
-            if os.path.islink(os.path.join(self._real_root, inside)):
-                return inside
-        return None
+        folder = path.rpartition("/")[0]
+        if folder not in self._links:
+            # Many files are in one folder, whose own links are looked for once.
+            self._links[folder] = self.link_above(folder) if folder else None
+        link = self._links[folder]
+        if link is None and os.path.islink(os.path.join(self._real_root, path)):
+            return path
+        return link
 
     @property
     def planned(self) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ class RunPlan:
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:
-    """What a new schema has under `targets:`: the first of the registry."""
+    """Return the default `targets:` of a new schema: the first registered target."""
     name, target = next(iter(TARGETS.items()))
     return {name: {"directory": target.settings["directory"]}}
 
@@ -183,7 +183,7 @@ def plan_run(
             *(file for each in own.values() for file in each),
         ]
         mine = list(_with_helpers_once(mine))
-        mine = with_former_paths(mine, configured, compiled.database, made.outcome.renamed, disk)
+        mine = with_former_paths(mine, configured, compiled.database, made.outcome, disk)
         rendered.update(((name, migration), each[-1]) for migration, each in own.items())
         if replaced:
             if request.amend and not request.force:

@@ -15,9 +15,9 @@ from scaffold.project.run import preview
 from scaffold.project.schema_source import Source
 from scaffold.reflection.table_differences import table_differences
 from scaffold.values import dataclass
-from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
 from scaffold.verify.scratch import Leftovers, Scratch, scratch_folder
 from scaffold.verify.server import Server
+from scaffold.verify.verifier import CheckResult, Job, VerifyOutcome
 
 
 @dataclass(frozen=True, slots=True)

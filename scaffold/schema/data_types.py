@@ -37,7 +37,7 @@ class DataType:
     native: str | None = None
 
     def __str__(self) -> str:
-        """The type in the schema's words: `decimal(10, 2)`, `array(string(20))`."""
+        """Return the type as in the schema: `decimal(10, 2)`, `array(string(20))`."""
         if self.native is not None:
             return f'type("{self.native}")'
         sizes = (self.length, self.precision, self.scale)

@@ -25,7 +25,7 @@ def time_of_day(text: str) -> str | None:
 
 
 def utc_moment(text: str) -> str | None:
-    """`YYYY-MM-DD HH:MM:SS` in UTC, with its fraction; a text without a zone is UTC already."""
+    """Return `YYYY-MM-DD HH:MM:SS` in UTC, with its fraction; a text without a zone is in UTC."""
     from datetime import datetime, timedelta
 
     found = _MOMENT.fullmatch(text)

@@ -145,7 +145,7 @@ _JSON_HINT = "Write JSON inside quotes: `default('{\"a\": 1}')`, `default('[]')`
 
 
 def _load_json(text: str) -> tuple[Any, str | None]:
-    """The value, or what keeps the text from being JSON."""
+    """Return the value, or the message about invalid JSON."""
     import json
 
     try:

@@ -248,7 +248,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def _locate_slowly(document: Document, node: ScalarNode) -> Locate:
-    """For texts whose source is longer than they are: escapes, and more than one line."""
+    """Locate characters in scalars with escapes or several lines."""
     if node.style in ("|", ">"):
         return lambda offset: document.location(node)
     margin = 1 if node.style else 0

@@ -195,7 +195,7 @@ def _lines() -> list[JsonSchema]:
 
 
 def _type() -> JsonSchema:
-    """The long form's `type`: a word, or a word with its arguments."""
+    """Return the schema of the long form's `type`: a word, with or without arguments."""
     patterns = "|".join(f"{type_pattern(word)}|{bare_type(word)}" for word in TYPES.values())
     return {
         "anyOf": [

@@ -37,25 +37,25 @@ _DEFAULTS: dict[Family, str] = {
 
 
 def attribute_line(types: tuple[TypeWord, ...]) -> str:
-    """A line that begins with one of the types, which share their family."""
+    """Return the pattern of a line that begins with one of the types of a family."""
     words = "|".join(type_pattern(word) for word in types)
     return _line(f"(?!DATE(?:\\s|$))(?:{words})", modifiers_of(types[0].name), types[0].family)
 
 
 def association_line(kind: str) -> str:
-    """A line that begins with the association kind."""
+    """Return the pattern of a line that begins with the association kind."""
     needed = r"(?=.*\sthrough\()" if kind == BELONGS_TO_MANY else ""
     return _line(rf"{needed}{kind}\(\s*(?:{IDENTIFIER}|{_QUOTED})\s*\)", modifiers_of(kind), None)
 
 
 def modifiers_of(subject: str) -> tuple[Modifier, ...]:
-    """The modifiers that may follow a type or an association kind."""
+    """Return the modifiers that can follow a type or an association kind."""
     homes = (subject,) if subject in KINDS else (subject, ATTRIBUTE)
     return tuple(one for one in MODIFIERS.values() if any(home in one.on for home in homes))
 
 
 def type_pattern(word: TypeWord) -> str:
-    """The type with its arguments, in any spelling."""
+    """Return the pattern of the type with its arguments, in any spelling."""
     spelled = "|".join(map(_any_case, (word.name, *word.aliases)))
     head = f"(?:{spelled})"
     match word.takes:
@@ -73,12 +73,12 @@ def type_pattern(word: TypeWord) -> str:
 
 
 def bare_type(word: TypeWord) -> str:
-    """The type's name alone, as the long form has it."""
+    """Return the pattern of the type's name alone, as in the long form."""
     return "|".join(map(_any_case, (word.name, *word.aliases)))
 
 
 def families() -> dict[Family, tuple[TypeWord, ...]]:
-    """The types that take the same modifiers and defaults."""
+    """Group the types that have the same modifiers and defaults."""
     grouped: dict[Family, tuple[TypeWord, ...]] = {}
     for word in TYPES.values():
         grouped[word.family] = (*grouped.get(word.family, ()), word)

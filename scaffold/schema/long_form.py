@@ -87,7 +87,7 @@ def _type(
 
 
 def _type_term(entries: dict[str, tuple[ScalarNode, Node]], report: Report) -> Term | None:
-    """`type` and the keys of its arguments as one term."""
+    """Return `type` and the keys of its arguments as one term."""
     term = _one_term(entries["type"][1], report)
     if term is None:
         return None

@@ -33,7 +33,7 @@ def integer(text: str, quoted: bool, kind: DataType) -> Judged:
 
 
 def _larger(number: int, bits: int) -> str:
-    """What to do with a number that an integer of so many bits does not hold."""
+    """Return the hint for a number that does not fit an integer of this size."""
     larger = [
         name
         for name, size in INTEGER_BITS.items()

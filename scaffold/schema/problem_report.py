@@ -38,7 +38,7 @@ class Report:
         known: Mapping[str, object] | Iterable[str],
         plural: str | None = None,
     ) -> None:
-        """An unknown word, with the one that was probably meant, or else all there are."""
+        """Report an unknown word, with the most similar known word, or else all known words."""
         words = tuple(known)
         near = self.nearest(word, words)
         message = f"unknown {what} `{shown(word)}`"
@@ -96,7 +96,7 @@ class Report:
         return False
 
     def flag(self, node: Node, what: str) -> bool | None:
-        """`true` or `false`."""
+        """Return the value of `true` or `false`."""
         if isinstance(node, ScalarNode) and node.text in ("true", "false"):
             return node.text == "true"
         found = f"`{shown(node.text)}`" if isinstance(node, ScalarNode) and node.text else "this"
@@ -145,12 +145,12 @@ def quoted_list(words: Iterable[str]) -> str:
 
 
 def counted(count: int) -> str:
-    """`there is none`, `there is 1`, `there are 2`."""
+    """Return `there is none`, `there is 1`, `there are 2`."""
     return f"there are {count}" if count > 1 else f"there is {count or 'none'}"
 
 
 def shown(text: str, limit: int = 40) -> str:
-    """The text as a message can show it: on one line, not too long."""
+    """Return the text for a message: on one line and truncated."""
     if text.isprintable() and len(text) <= limit:
         return text
     line = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text[:limit])

@@ -73,7 +73,7 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
 
 
 def _data(node: Node, report: Report) -> str | None:
-    """The long form's `data` as JSON text."""
+    """Return the long form's `data` as JSON text."""
     for name, value in node.entries if isinstance(node, MappingNode) else ():
         if name.text == DATA_KEY:
             return read_data(value, DATA_KEY, report)
@@ -144,7 +144,7 @@ def _association(
 
 
 def _untyped_fill(argument: Term, report: Report) -> Default | None:
-    """The `fill` of an association: the foreign key's type, which is not known yet, types it."""
+    """Return the `fill` of an association as text: the foreign key's type is not known yet."""
     if argument.arguments is None and (argument.word != "null" or argument.quoted):
         return Default("text", argument.word)
     message = f"`{shown(argument.word)}` is not a value of the foreign key"
@@ -276,7 +276,7 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
 
 
 def _value_map(one: Term, report: Report) -> tuple[tuple[str, str | None], ...] | None:
-    """The pairs of `map`; None where something was reported."""
+    """Return the pairs of `map`; None if a problem was reported."""
     arguments = one.arguments or ()
     if not arguments or len(arguments) % 2:
         message = (

@@ -93,7 +93,7 @@ def _require_whole(
 
 
 def unusable_path(path: str) -> tuple[str, str] | None:
-    """What is wrong with a path below the schema's folder, and what to write; None if nothing."""
+    """Return the message and hint for an invalid path below the schema's folder, else None."""
     parts = path.split("/")
     if path.startswith("/") or posixpath.normpath(path).split("/")[0] == "..":
         return "leads out of the schema's own directory", "Write a path below it."

@@ -31,7 +31,7 @@ _ADVICE = FOREIGN_TYPES | {
 
 
 def read_field_argument(argument: str) -> FieldLine | Problem:
-    """`total: decimal(10, 2)` → its name and its line."""
+    """Parse `total: decimal(10, 2)` to a name and a line."""
     name, colon, line = argument.partition(":")
     if colon and name.strip() and line.strip():
         return name.strip(), line.strip()
@@ -47,7 +47,7 @@ def read_attributes(flag: str) -> tuple[tuple[FieldLine, ...], tuple[Problem, ..
 
 
 def read_associations(flag: str) -> tuple[tuple[FieldLine, ...], tuple[Problem, ...]]:
-    """`--associations alias:kind:Target[:Join]` → fields."""
+    """Parse `--associations alias:kind:Target[:Join]` to fields."""
     return _collect(flag, _association, _ASSOCIATIONS)
 
 

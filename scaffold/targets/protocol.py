@@ -16,7 +16,7 @@ from scaffold.migrations import Migration
 from scaffold.values import dataclass
 
 if TYPE_CHECKING:
-    from scaffold.verify.protocol import Verifier
+    from scaffold.verify.verifier import Verifier
 
 # model: edited by people, so it is merged; migration: never rewritten; once: written if missing;
 # helper: functions that migrations call, written if missing and never changed.

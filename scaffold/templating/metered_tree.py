@@ -47,18 +47,21 @@ class _Metering(NodeTransformer):
 
     def visit_List(self, node: nodes.List) -> nodes.Node:
         self.generic_visit(node)
-        return _through(LITERAL, node) if node.items else node
+        return node if _is_constant(node) else _through(LITERAL, node)
 
     def visit_Dict(self, node: nodes.Dict) -> nodes.Node:
         self.generic_visit(node)
-        return _through(LITERAL, node) if node.items else node
+        return node if _is_constant(node) else _through(LITERAL, node)
 
     def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:
         self.generic_visit(node)
-        return _through(LITERAL, node) if node.ctx == "load" else node
+        is_paid = node.ctx != "load" or _is_constant(node)
+        return node if is_paid else _through(LITERAL, node)
 
     def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
         self.generic_visit(node)
+        if all(_is_short(node.expr, each) for each in node.ops):
+            return node
         node.expr = _read(node.expr)
         for operand in node.ops:
             operand.expr = _read(operand.expr)
@@ -67,6 +70,25 @@ class _Metering(NodeTransformer):
     def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:
         self.generic_visit(node)
         return _through(READ, node) if isinstance(node.arg, nodes.Slice) else node
+
+
+def _is_constant(node: Any) -> bool:
+    """Whether a literal has constants alone: as large as the template has it."""
+    if isinstance(node, nodes.Dict):
+        return all(isinstance(each.value, nodes.Const) for each in node.items)
+    return all(isinstance(each, nodes.Const) for each in node.items)
+
+
+def _is_short(left: nodes.Node, operand: nodes.Operand) -> bool:
+    """Whether a comparison takes no longer than its constant is."""
+    right = operand.expr
+    if operand.op in ("eq", "ne"):
+        return isinstance(left, nodes.Const) or isinstance(right, nodes.Const)
+    return (
+        operand.op in ("in", "notin")
+        and isinstance(right, nodes.List | nodes.Tuple)
+        and _is_constant(right)
+    )
 
 
 def _read(node: nodes.Expr) -> nodes.Expr:
@@ -84,11 +106,13 @@ def _charge(node: Any) -> nodes.Node:
 
 
 def _text(body: list[nodes.Node]) -> int:
-    """The characters of constant text in a body, without those of bodies that pay themselves."""
+    """The characters of constants in a body, without those of bodies that pay themselves."""
     size = 0
     for node in body:
         if isinstance(node, nodes.TemplateData):
             size += len(node.data)
+        elif isinstance(node, nodes.Const):
+            size += 1 + len(node.value) if isinstance(node.value, str) else 1
         elif isinstance(node, nodes.For):
             size += _text(node.else_)
         elif not isinstance(node, nodes.Block | nodes.Macro | nodes.CallBlock):

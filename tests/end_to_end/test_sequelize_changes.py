@@ -215,6 +215,11 @@ def test_uuids_become_numbers_and_come_back(housed: Project, checks: Checks) -> 
     assert [tuple(row) for row in rows] == [("1", "b"), ("2", "a"), ("3", "b")]
 
 
+def test_a_time_with_a_default_is_added_to_rows(housed: Project, checks: Checks) -> None:
+    change = single(changed(("note:", "seen: datetime default(now)\n  note:")), checks.dialect)
+    ChangeRounds(housed, checks).run("default(now)", change, fill, exact_rows=True)
+
+
 @pytest.mark.parametrize("kind", PRIMARY_KEYS)
 def test_each_change_of_a_primary_key(housed: Project, checks: Checks, kind: str) -> None:
     after, options = PRIMARY_KEYS[kind]

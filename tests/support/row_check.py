@@ -11,8 +11,8 @@ from scaffold.database.tables import Database
 from scaffold.targets.sequelize.verify.rows import NodeTool
 from scaffold.targets.sqlalchemy.verify.rows import PythonTool
 from scaffold.targets.sqlalchemy.verify.scaffold_child.rows import Models
-from scaffold.verify.protocol import CheckResult
 from scaffold.verify.rows.row_check import RowCheck
+from scaffold.verify.verifier import CheckResult
 from scaffold.verify.worker_session import Session
 from tests.support import node_worker
 from tests.support.alembic_project import AlembicProject

@@ -35,6 +35,7 @@ CALLS = {
     "drop_check": "removeCheck",
     "add_foreign_key": "addForeignKey",
     "drop_foreign_key": "removeForeignKey",
+    "change_type": "changeType",
     "edit_table": "editTable",
     "rebuild_table": "rebuildTable",
 }
@@ -83,7 +84,9 @@ def run_node(
     cases: Iterable[Case], storage: str, folder: Path, packages: Path
 ) -> list[list[State]]:
     """The states of each case, before its calls and after each of them, with Sequelize."""
-    for path, text in helper_texts(("sqlite-constraints-1", "sqlite-tables-1")).items():
+    for path, text in helper_texts(
+        ("sqlite-columns-1", "sqlite-constraints-1", "sqlite-tables-1")
+    ).items():
         write = folder / path
         write.parent.mkdir(exist_ok=True)
         write.write_text(text)
@@ -91,7 +94,11 @@ def run_node(
     file.write_text(
         "module.exports.helpers = {\n"
         "  ...require('./helpers/sqlite-constraints-1'),\n"
-        "  ...require('./helpers/sqlite-tables-1'),\n};\n"
+        "  ...require('./helpers/sqlite-tables-1'),\n"
+        "  changeType: (queryInterface, table, column, type, transaction) =>\n"
+        "    require('./helpers/sqlite-columns-1').changeColumn(\n"
+        "      queryInterface, table, column, { type }, { transaction },\n"
+        "    ),\n};\n"
     )
     asked = [
         {

@@ -25,9 +25,9 @@ DIGESTS = {
     "rename-column-1": "2942484bfedfb902",
     "renames-1": "c53d5359f12fbcec",
     "rows-1": "7898ef1f6bd44aa1",
-    "sqlite-columns-1": "220b0268b4b39f9b",
+    "sqlite-columns-1": "80cff49ec5fc129e",
     "sqlite-constraints-1": "4583f0677a93d215",
-    "sqlite-tables-1": "0587a4e1966da326",
+    "sqlite-tables-1": "593064cf66d3f982",
     "uuid-numbers-1": "3ab5d51103a6b38c",
 }
 

@@ -64,6 +64,33 @@ def test_rebuilt_tables_keep_all_rows_and_definitions(run: Run, storage: str) ->
         assert without(checked, each.table) == without(start, each.table), name
 
 
+@pytest.mark.node
+def test_a_column_of_an_awkward_table_gets_another_type_and_nothing_else_changes(
+    tmp_path: Path, node_env: Path
+) -> None:
+    cases = [
+        Case(each.statements, [("change_type", each.table, each.column, "VARCHAR(99)")])
+        for each in TABLES.values()
+    ]
+    changed = 0
+    for (name, each), states in zip(
+        TABLES.items(), run_node(cases, "file", tmp_path, node_env), strict=True
+    ):
+        start, after = states
+        assert after.integrity == "ok" and after.keys == 1 and after.writable == 0, name
+        counts = [{table: len(rows) for table, rows in one.tables.items()} for one in states]
+        assert counts[0] == counts[1], name
+        if after.error:
+            assert replace(after, error=None) == start, name
+            continue
+        changed += 1
+        assert "VARCHAR(99)" in after.definition(each.table), name
+        assert without(replace(after, tables={}), each.table) == without(
+            replace(start, tables={}), each.table
+        ), name
+    assert changed > len(TABLES) / 2
+
+
 def without(state: State, table: str) -> State:
     """The state but for a table's definition and the indexes that belong to it."""
     objects = tuple(

@@ -18,8 +18,8 @@ from scaffold.reflection.reflected_tables import ReflectedColumn, ReflectedTable
 from scaffold.targets import TARGETS
 from scaffold.targets.sequelize import SequelizeTarget
 from scaffold.templating.renderer import Renderer
-from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
 from scaffold.verify.server import Server
+from scaffold.verify.verifier import CheckResult, Job, VerifyOutcome
 
 SCHEMA = b"version: 1\ntargets:\n  sequelize: {directory: .}\nmodels:\n  Tag:\n    name: string\n"
 ID, NAME = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.verify.protocol import CheckResult
+from scaffold.verify.verifier import CheckResult
 from tests.support.alembic_project import AlembicProject
 from tests.support.node_packages import ROOT
 from tests.support.row_check import python_rows

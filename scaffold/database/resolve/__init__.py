@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.resolve.association_ends import association_ends
 from scaffold.database.resolve.attributes import EarlierStages, attributes
-from scaffold.database.resolve.constraint_names import ConstraintNames
 from scaffold.database.resolve.constraints import Constraints, collect_constraints
 from scaffold.database.resolve.declared_dialects import DeclaredDialects
 from scaffold.database.resolve.declared_models import declared_models
@@ -31,6 +30,7 @@ from scaffold.database.resolve.stages import (
     ResolvedForeignKey,
     ResolvedModel,
 )
+from scaffold.database.resolve.unique_names import ConstraintNames
 from scaffold.database.tables import Database, ForeignKey, Model, Table
 from scaffold.errors import Problem
 from scaffold.schema.model import Schema

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scaffold.database.resolve.constraint_names import ConstraintNames
 from scaffold.database.resolve.expressions import column_expression
 from scaffold.database.resolve.scoped_keys import scoped_uniques
 from scaffold.database.resolve.stages import AssociationEnd, Problems, ResolvedModel, line
+from scaffold.database.resolve.unique_names import ConstraintNames
 from scaffold.database.tables import Check, Index, Unique
 from scaffold.schema.model import IndexSetting
 

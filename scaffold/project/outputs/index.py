@@ -25,9 +25,10 @@ class Identity(NamedTuple):
 
 def dump_index(files: Mapping[str, Identity]) -> str:
     """Return the text of the index: one line a file, sorted, so that branches merge."""
+    # One encoder for all lines: to make it takes longer than to use it.
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     lines = (
-        f"{json.dumps(path, ensure_ascii=False)}: "
-        f"{json.dumps([each for each in identity if each is not None], ensure_ascii=False)}"
+        f"{encode(path)}: {encode([each for each in identity if each is not None])}"
         for path, identity in sorted(files.items())
     )
     inside = ",\n".join(f"    {line}" for line in lines)

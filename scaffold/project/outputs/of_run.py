@@ -20,6 +20,7 @@ from scaffold.schema.model import Schema
 from scaffold.targets.protocol import Target
 from scaffold.templating.own_renderer import OwnRenderer
 from scaffold.templating.renderer import Renderer
+from scaffold.values import collector_at_rest
 
 if TYPE_CHECKING:
     from scaffold.project.compiled_source import CompiledSchema
@@ -97,7 +98,8 @@ def outputs_of(compiled: CompiledSchema, files: Iterable[File], disk: Disk) -> O
         [file.path for file in files],
     )
     try:
-        return plan_outputs(own, compiled.schema, compiled.database, disk, taken)
+        with collector_at_rest():
+            return plan_outputs(own, compiled.schema, compiled.database, disk, taken)
     except SchemaError as error:
         raise _with_schema(source, error.problems, error.sources) from error
 

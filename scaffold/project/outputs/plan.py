@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
+from typing import Any
 
-from scaffold.database.tables import Database
+from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.errors import Problem, SchemaError
 from scaffold.files.disk import OUTPUTS_INDEX
 from scaffold.files.encoding_details import normalized, text_digest
@@ -17,6 +18,7 @@ from scaffold.project.outputs.render import RenderedFile, render_outputs
 from scaffold.project.schema_data import data_of
 from scaffold.schema.model import Schema
 from scaffold.targets import TARGETS
+from scaffold.targets.protocol import AddedViews, Target
 from scaffold.templating.contract.schema_view import schema_view
 from scaffold.values import dataclass
 
@@ -47,7 +49,7 @@ def plan_outputs(
     before = load_index(recorded if isinstance(recorded, str) else None)
     if not own.outputs and not before:
         return OutputPlan()
-    views = {name: target.added_views(database) for name, target in TARGETS.items()}
+    views = {name: _when_used(target, database) for name, target in TARGETS.items()}
     view = schema_view(database, data_of(schema), views)
     rendered, problems = render_outputs(own, view, own.templates.sandbox())
     problems += _path_problems(rendered, taken, disk)
@@ -73,6 +75,18 @@ def plan_outputs(
     removals, notes = _unwanted((path for path in left if path not in after), disk)
     files.append(File(OUTPUTS_INDEX, dump_index(after), "replace"))
     return OutputPlan(tuple(files), removals, notes)
+
+
+def _when_used(target: Target, database: Database) -> AddedViews:
+    """What a target adds to views, prepared only where a template asks for it."""
+    made: list[AddedViews] = []
+
+    def view(model: Model, part: Attribute | Association | None) -> Any:
+        if not made:
+            made.append(target.added_views(database))
+        return made[0](model, part)
+
+    return view
 
 
 def _former(identity: Identity, schema: Schema) -> Iterable[Identity]:

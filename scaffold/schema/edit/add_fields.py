@@ -26,7 +26,7 @@ from scaffold.schema.shorthand import FieldLine
 
 
 def new_schema(targets: Mapping[str, Mapping[str, str]], in_json: bool = False) -> str:
-    """The text of a schema without models: its version, and targets with their settings."""
+    """Return the text of a schema without models: its version, and targets with their settings."""
     if in_json:
         import json
 
@@ -167,7 +167,7 @@ def _splices(document: Document, model: str, entries: tuple[Entry, ...]) -> list
 
 
 def _joined(splices: Sequence[Splice]) -> list[Splice]:
-    """The splices, with those at one point in one, in their order."""
+    """Return the splices in order, with those at the same position joined."""
     found: dict[tuple[int, int], str] = {}
     for begin, end, new in splices:
         found[begin, end] = found.get((begin, end), "") + new

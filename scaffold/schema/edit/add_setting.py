@@ -1,4 +1,4 @@
-"""A key at the top of the schema's file."""
+"""Adding a key at the top level of the schema file."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 
 
 def cut_entry(document: Document, mapping: MappingNode, index: int) -> list[Splice]:
-    """Splices that take out an entry: its lines, its comments, and a gap that it leaves behind.
+    """Return splices that remove an entry: its lines, its comments, and a gap that would remain.
 
     Its comments are those on its line, those directly above it, and, in a block, deeper ones below.
     """
@@ -66,7 +66,7 @@ def _flow_lines(
 
 
 def _emptied(text: str, mapping: MappingNode, begin: int, end: int) -> Splice:
-    """The cut of the only entry, and of the white space that it leaves between the braces."""
+    """Return the splice of the only entry, with the white space between the braces."""
     inside, close = mapping.start.index + 1, mapping.end.index - 1
     if not (text[inside:begin] + text[end:close]).strip():
         return inside, close, ""
@@ -94,7 +94,7 @@ def _next_line(text: str, end: int) -> int:
 
 
 def _line_above(text: str, start: int) -> int:
-    """Where the line above the one that begins at `start` begins."""
+    """Return the start of the line above the one that begins at `start`."""
     end = start - (2 if text[start - 2 : start] == "\r\n" else 1)
     return _line_start(text, max(end, 0))
 
@@ -110,7 +110,7 @@ def _with_comments_above(text: str, start: int, column: int) -> int:
 
 
 def _with_comments_below(text: str, start: int, column: int) -> int:
-    """After the last comment that is deeper than the entry, blank lines between included."""
+    """Return the end of the last comment below that is deeper than the entry."""
     at = start
     while at < len(text):
         at = _blank_below(text, at)

@@ -73,7 +73,7 @@ def _without(line: str, word: str) -> str:
 
 
 def _entry(text: str) -> Entry:
-    """A term as an entry of the long form."""
+    """Return a term as an entry of the long form."""
     (term,) = terms_of(text)
     values = [each.word for each in term.arguments or ()]
     if term.word == "map":

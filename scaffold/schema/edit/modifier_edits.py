@@ -25,7 +25,7 @@ class Modified(NamedTuple):
 def modifier_splices(
     file: SchemaFile, model: str, field: str, term: tuple[str, str]
 ) -> list[Splice]:
-    """Splices that add a modifier to a field of the file, in the field's own form."""
+    """Return splices that add a modifier to a field, in the field's own form."""
     mapping = file.fields(model)
     assert mapping is not None
     key, node = mapping.entries[position(mapping, field)]

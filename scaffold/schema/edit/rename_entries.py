@@ -142,7 +142,7 @@ class _Renaming(NamedTuple):
         return table_of(replace(model, name=self.new), file.schema)
 
     def outlined(self, name: Named, was: str | None) -> tuple[Named, str | None]:
-        """A model or field of the schema, and what it was, afterwards."""
+        """Return the expected name and `was` of a model or field after the rename."""
         if name == self.old:
             return (Named(name.model, self.new) if name.field else Named(self.new)), self.was
         model = self.new if name.model == self.old.model and not self.old.field else name.model
@@ -150,7 +150,7 @@ class _Renaming(NamedTuple):
 
 
 def _outline(file: SchemaFile) -> list[tuple[Named, str | None]]:
-    """The models and fields, in order, and what each was."""
+    """Return the models and fields in order, with their `was`."""
     found: list[tuple[Named, str | None]] = []
     for model in file.schema.models:
         found.append((Named(model.name), model.was))

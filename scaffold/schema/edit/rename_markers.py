@@ -28,7 +28,7 @@ class Generated:
     models: Mapping[str, Collection[str]]
 
     def fields(self, model: DeclaredModel) -> Collection[str]:
-        """The fields that the model had then, under its name or under that which it was."""
+        """Return the generated fields of the model, under its current or its previous name."""
         return self.models.get(model.name) or self.models.get(model.was or "", ())
 
 
@@ -73,7 +73,7 @@ def was_splices(document: Document, key: ScalarNode, node: Node, was: str | None
 def set_was(
     document: Document, key: ScalarNode, node: Node, word: str, was: str | None
 ) -> list[Splice]:
-    """The same for a mapping, whose key for it is `word`."""
+    """Return the same for a mapping, in which the key is `word`."""
     mapping = node if isinstance(node, MappingNode) else None
     _, value = find(mapping, word) if mapping else (None, None)
     if mapping is None or not isinstance(value, ScalarNode):
@@ -84,7 +84,7 @@ def set_was(
 
 
 def end_of_text(document: Document, node: ScalarNode) -> int:
-    """Where another term may follow a line, before quotes that close it."""
+    """Return the position after a line's text, before closing quotes."""
     if node.style in ("|", ">"):
         return len(document.text[: node.end.index].rstrip())
     return offset_of(document, node, len(node.text.rstrip()))

@@ -60,7 +60,7 @@ def replace_field(
 
 
 def _replace_setting(file: SchemaFile, model: str, name: str, new: FieldLine) -> Edited:
-    """The file with another value of a setting, in one line."""
+    """Return the file with another value of a setting, in one line."""
     mapping = file.fields(model)
     if missing := unknown_name(file.schema, file.name, model, name):
         return None, (missing,)
@@ -87,7 +87,7 @@ def add_modifier(
     field: str,
     term: tuple[str, str],
 ) -> Edited:
-    """The text with the field saying a modifier and its value too, in the field's own form."""
+    """Return the file with a modifier added to the field, in the field's own form."""
     old = file.model(model)
     if old is None or all(one.name != field for one in old.fields):
         return None, (_unknown(file, model, field),)

@@ -99,7 +99,7 @@ def _bare(file: SchemaFile, model: str, name: str) -> Schema:
 
 
 def without_settings(model: DeclaredModel, names: Iterable[str]) -> DeclaredModel:
-    """The model as if it had none of these settings."""
+    """Return the model without these settings."""
     nothing = DeclaredModel(model.name, model.location)
     fields = {SETTINGS[name].field for name in names if name in SETTINGS}
     values: dict[str, Any] = {field: getattr(nothing, field) for field in fields}

@@ -55,7 +55,7 @@ def _step(mapping: MappingNode) -> int | None:
 
 
 def apply_splices(text: str, splices: list[Splice]) -> str:
-    """The text with each `[begin, end)` replaced."""
+    """Return the text with each range `[begin, end)` replaced."""
     for begin, end, new in sorted(splices, reverse=True):
         text = text[:begin] + new + text[end:]
     return text
@@ -94,7 +94,7 @@ def append_entries(
 
 
 def append_items(document: Document, node: SequenceNode, items: Sequence[Node]) -> list[Splice]:
-    """Splices that put `items` at the end of a list, in its own form."""
+    """Return splices that append `items` to a list, in its own form."""
     text, style = document.text, style_of(document)
     if not node.items:
         begin = node.start.index + 1
@@ -135,7 +135,7 @@ def end_of_entry(text: str, key: ScalarNode, node: Node) -> int:
 
 
 def _end(text: str, node: Node) -> int:
-    """Where an item of a list ends."""
+    """Return the end of an item of a list."""
     if isinstance(node, MappingNode) and not node.flow:
         return end_of_entry(text, *node.entries[-1])
     if isinstance(node, SequenceNode) and not node.flow:

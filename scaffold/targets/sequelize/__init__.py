@@ -24,7 +24,7 @@ from scaffold.targets.protocol import (
 )
 
 if TYPE_CHECKING:
-    from scaffold.verify.protocol import Verifier
+    from scaffold.verify.verifier import Verifier
 
 # The files that sequelize-cli 6 runs: lib/core/migrator.js.
 _MIGRATION = re.compile(r"(?!.*\.d\.ts$).*\.(cjs|js|cts|ts)\Z")

@@ -23,7 +23,7 @@ from scaffold.targets.protocol import (
 )
 
 if TYPE_CHECKING:
-    from scaffold.verify.protocol import Verifier
+    from scaffold.verify.verifier import Verifier
 
 _TIMESTAMPED = re.compile(r"[0-9]{14}(?![0-9]).*\.py\Z")
 _SETTINGS = {"directory": "python", "package": "models", "migrations": "migrations"}

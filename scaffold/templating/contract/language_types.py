@@ -77,6 +77,7 @@ def python_type(data_type: DataType) -> str:
     return PYTHON_TYPES[data_type.name]
 
 
+@lru_cache(maxsize=4096)
 def json_schema(data_type: DataType, nullable: bool = False) -> dict[str, Any]:
     """Return the JSON Schema of the values as JSON has them."""
     schema = _json_schema(data_type)

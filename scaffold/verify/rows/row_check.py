@@ -7,7 +7,6 @@ from typing import Any, Protocol
 
 from scaffold.database.tables import Association, Database, Model
 from scaffold.values import dataclass
-from scaffold.verify.protocol import CheckResult
 from scaffold.verify.rows.association_trials import Limits, association_trial
 from scaffold.verify.rows.builder import KnownRows
 from scaffold.verify.rows.checks import satisfying_forms
@@ -19,6 +18,7 @@ from scaffold.verify.rows.trial_types import (
     RowTrial,
 )
 from scaffold.verify.rows.value_forms import Forms
+from scaffold.verify.verifier import CheckResult
 
 NAME = "rows"
 NO_NULL = "its foreign key cannot be null"

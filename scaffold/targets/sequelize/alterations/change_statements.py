@@ -103,6 +103,9 @@ class ChangeStatements(Statements):
     def _fill(self, operation: op.AddColumn) -> Default | None:
         """What rows get in the column after it is added; None where its definition does it."""
         column = operation.column
+        if self.sqlite and column.default is not None and column.default.kind == "now":
+            # SQLite adds no column whose default is no constant to a table with rows.
+            return operation.fill or column.default
         if column.nullable or column.autoincrement:
             return None
         if operation.fill is not None:

@@ -19,8 +19,8 @@ from scaffold.targets.sequelize.verify.cli import SequelizeCli
 from scaffold.targets.sequelize.verify.node_packages import require_packages
 from scaffold.targets.sequelize.verify.session import NodeSession
 from scaffold.targets.sequelize.verify.steps import Steps
-from scaffold.verify.protocol import Job, VerifyOutcome
 from scaffold.verify.server import Server
+from scaffold.verify.verifier import Job, VerifyOutcome
 from scaffold.verify.worker_session import RequestError
 
 DRIVERS = {"sqlite": "sqlite3", "postgres": "pg", "mysql": "mysql2"}

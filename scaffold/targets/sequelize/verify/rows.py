@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scaffold.database.tables import Association, Database, Model
-from scaffold.targets.sequelize.verify.limits import association_limits, row_limits
+from scaffold.targets.sequelize.verify.row_limits import association_limits, row_limits
 from scaffold.verify.rows.association_trials import Limits
 from scaffold.verify.rows.row_check import RowFault, fault_from
 from scaffold.verify.rows.trial_types import AssociationTrial, RowTrial

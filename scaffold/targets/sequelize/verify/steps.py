@@ -18,8 +18,8 @@ from scaffold.reflection.table_differences import (
 from scaffold.targets.sequelize.verify.cli import SequelizeCli
 from scaffold.targets.sequelize.verify.rows import NodeTool
 from scaffold.values import dataclass
-from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
 from scaffold.verify.rows.row_check import RowCheck
+from scaffold.verify.verifier import CheckResult, Job, VerifyOutcome
 from scaffold.verify.worker_session import RequestError, Session
 
 ALL = ("up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models", "rows")

@@ -16,8 +16,8 @@ from scaffold.reflection.table_differences import (
     table_differences,
 )
 from scaffold.targets.sqlalchemy.verify.rows import PythonTool
-from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
 from scaffold.verify.rows.row_check import RowCheck
+from scaffold.verify.verifier import CheckResult, Job, VerifyOutcome
 from scaffold.verify.worker_session import RequestError, Session
 
 _ALL = ("upgrade", "downgrade", "upgrade head", "alembic check", "models", "rows")

@@ -22,7 +22,7 @@ from scaffold.targets.protocol import (
     SchemaData,
 )
 from scaffold.values import dataclass
-from scaffold.verify.protocol import Verifier
+from scaffold.verify.verifier import Verifier
 
 from .statements import Statements
 from .verifying import PlainVerifier

@@ -9,7 +9,7 @@ from pathlib import Path
 from scaffold.reflection import REFLECTIONS
 from scaffold.reflection.reflected_tables import Tables
 from scaffold.reflection.table_differences import table_differences
-from scaffold.verify.protocol import CheckResult, Job, VerifyOutcome
+from scaffold.verify.verifier import CheckResult, Job, VerifyOutcome
 
 
 class PlainVerifier:

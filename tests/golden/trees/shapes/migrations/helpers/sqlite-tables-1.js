@@ -212,6 +212,7 @@ async function rebuildTable(
 }
 
 module.exports = {
+  TOKEN,
   definitionOf,
   editDefinition,
   editTable,
