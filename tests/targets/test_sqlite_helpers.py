@@ -1,4 +1,4 @@
-"""SQLite's tables changed by the helpers of migrations, in both languages: nothing is lost."""
+"""The helpers of migrations change SQLite's tables without loss, in both languages."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ MISTAKES: list[tuple[tuple[object, ...], str]] = [
     (("edit_table", "none", {"add": "CHECK (1)"}), "there is no table none"),
     (("edit_table", "T_a_idx", {"add": "CHECK (1)"}), "there is no table T_a_idx"),
     (("rebuild_table", "none", {"add": "CHECK (1)"}), "no such table: none"),
-    # What rows do not allow is told before anything is changed.
+    # Violations by existing rows are reported before anything is changed.
     (("add_unique", "T", "T_a_key", "a"), "T has rows that T_a_key does not allow: SELECT "),
     (("add_check", "T", "low", "n < 1"), "T has rows that low does not allow: SELECT "),
     (
