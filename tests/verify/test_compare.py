@@ -1,4 +1,4 @@
-"""Tables that differ, told line by line."""
+"""Differences between tables, line by line."""
 
 from __future__ import annotations
 
