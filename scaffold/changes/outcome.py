@@ -36,7 +36,8 @@ from scaffold.values import dataclass
 class Outcome:
     """The operations in order, with the decisions that they used; nothing where problems are.
 
-    `renamed` has the old names of renamed models by the new ones. `questions` are open: nothing
+    `renamed` has the old names of renamed models by the new ones, `renamed_words` the new names
+    of models, attributes and associations by the old ones. `questions` are open: nothing
     may be written before they are answered. `conditions` are what existing rows must meet.
     """
 
@@ -46,6 +47,7 @@ class Outcome:
     conditions: tuple[Condition, ...] = ()
     used: frozenset[Decision] = frozenset()
     renamed: Mapping[str, str] = field(default_factory=dict)
+    renamed_words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def operations(self) -> tuple[Operation, ...]:
@@ -92,7 +94,10 @@ class _Run:
         found = schedule(self._before.tables, comparison, self._after, moved, values)
         if self._decisions.no_migration:
             return Outcome(
-                found, used=frozenset(pairing.used | self._used), renamed=_renamed(pairing)
+                found,
+                used=frozenset(pairing.used | self._used),
+                renamed=_renamed(pairing),
+                renamed_words=self._renamed_words(pairing),
             )
         self._refuse_casts(found)
         if self._problems:
@@ -106,7 +111,26 @@ class _Run:
             conditions=conditions(self._before.tables, [each.operation for each in found]),
             used=frozenset(pairing.used | self._used),
             renamed=_renamed(pairing),
+            renamed_words=self._renamed_words(pairing),
         )
+
+    def _renamed_words(self, pairing: Pairing) -> dict[str, str]:
+        """The words that models' files have otherwise; one with two new names is left out."""
+        pairs = {(old, new) for new, old in _renamed(pairing).items()}
+        pairs |= {(old, new) for (_, new), old in pairing.aliases.items()}
+        known = {model.name: model for model in self._before.models}
+        for model in self._after.models:
+            old_model = known.get(pairing.models.get(model.name, ""))
+            names = {column: name for name, column in old_model.attributes} if old_model else {}
+            for attribute in model.attributes:
+                was = pairing.columns.get((model.table.name, attribute.column.name))
+                if was is not None:
+                    pairs.add((was[1], attribute.column.name))
+                    pairs.add((names.get(was[1], was[1]), attribute.name))
+        renamed: dict[str, str | None] = {}
+        for old, new in pairs:
+            renamed[old] = new if renamed.get(old, new) == new else None
+        return {old: new for old, new in renamed.items() if new is not None and new != old}
 
     def _moves(self, comparison: TableComparison, pairing: Pairing) -> tuple[Move, ...]:
         tables = {table.name: table for table in self._before.tables}

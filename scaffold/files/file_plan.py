@@ -26,7 +26,8 @@ class File:
     """A file as it should be.
 
     `expected` (with `replace`): the `text_digest` of the only other text that it may have now.
-    `previous`: the path that it had when it was generated last, if that is another.
+    `previous`: the path that it had when it was generated last, if that is another. `renamed`
+    has pairs of an old and a new name: an edit beside a renamed word is no conflict.
     """
 
     path: str
@@ -34,6 +35,7 @@ class File:
     policy: Policy
     expected: str | None = None
     previous: str | None = None
+    renamed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class RecordedTexts(Protocol):
 
 
 class Disk(Protocol):
-    """What planning reads."""
+    """The view of a project's folder that planning reads."""
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Return the names of the files in a folder, sorted; none if it does not exist."""

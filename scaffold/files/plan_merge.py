@@ -43,11 +43,23 @@ def plan_merge(
     if ours == last:
         return FileChange(path, "identical", before=current)
     merged = merge(last, theirs, ours)
+    if merged.conflicts and file.renamed:
+        renamed = merge(_renamed(last, file.renamed), _renamed(theirs, file.renamed), ours)
+        merged = merged if renamed.conflicts else renamed
     if merged.conflicts:
         return _undecided(file, current, disk, keep, (merged.text, merged.conflicts[0]))
     if merged.text == theirs:
         return FileChange(path, "identical", before=current, base=base)
     return FileChange(path, "merge", with_encoding_of(merged.text, current), current, base)
+
+
+def _renamed(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    """The text with all whole words renamed at once."""
+    import re
+
+    names = dict(pairs)
+    pattern = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", lambda found: names[found[0]], text)
 
 
 def _undecided(

@@ -53,14 +53,24 @@ class RecordedMigration:
 
 
 @dataclass(frozen=True, slots=True)
+class RenderedAgain:
+    """A migration of an earlier run that was rendered again, for further dialects."""
+
+    dialects: tuple[str, ...]
+    files: Mapping[str, RecordedFile | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One run. `previous` is the file name of the record before it, None for the first.
 
     `models` has the models that the run added or changed, and None for those that it removed;
-    `decisions` are those of the schema that the run used.
+    `decisions` are those of the schema that the run used. `rendered` has migrations of earlier
+    runs by name, as they are since this one.
     """
 
     previous: str | None = None
     migrations: tuple[RecordedMigration, ...] = ()
     models: Mapping[str, ModelSnapshot | None] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
+    rendered: Mapping[str, RenderedAgain] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from scaffold.changes.decisions import Decision, DecisionKind
 from scaffold.changes.snapshot import ModelSnapshot
 from scaffold.database.dialects import DIALECTS
 from scaffold.history.operation_codec import read_operation, write_operation
-from scaffold.history.record import Record, RecordedFile, RecordedMigration
+from scaffold.history.record import Record, RecordedFile, RecordedMigration, RenderedAgain
 from scaffold.history.value_codec import MODEL, to_json
 from scaffold.migrations import MigrationKind, check_slug
 
@@ -56,26 +56,36 @@ def _lines(record: Record) -> Iterator[str]:
         yield f"{to_json(name)}: {MODEL.write(model) if model is not None else 'null'}"
     yield "\n},\n" if record.models else "},\n"
     decisions = ",\n".join(to_json(list(each)) for each in sorted(record.decisions))
-    yield f'"decisions": [{chr(10) if decisions else ""}{decisions}]\n}}\n'
+    yield f'"decisions": [{chr(10) if decisions else ""}{decisions}]'
+    if record.rendered:
+        again = {
+            name: {"dialects": list(each.dialects), "files": _files(each.files)}
+            for name, each in sorted(record.rendered.items())
+        }
+        yield f',\n"rendered": {to_json(again)}'
+    yield "\n}\n"
 
 
 def _migration(migration: RecordedMigration) -> Iterator[str]:
-    files = {
-        target: None if file is None else {"suffix": file.suffix, "digest": file.digest}
-        for target, file in sorted(migration.files.items())
-    }
     head = {
         "timestamp": migration.timestamp,
         "slug": migration.slug,
         "kind": migration.kind,
         "dialects": list(migration.dialects),
-        "files": files,
+        "files": _files(migration.files),
     } | ({"catches_up": True} if migration.catches_up else {})
     yield f'{to_json(head)[:-1]},"operations":['
     for at, operation in enumerate(migration.operations):
         yield ",\n" if at else "\n"
         yield write_operation(operation)
     yield "\n]}" if migration.operations else "]}"
+
+
+def _files(files: Mapping[str, RecordedFile | None]) -> dict[str, object]:
+    return {
+        target: None if file is None else {"suffix": file.suffix, "digest": file.digest}
+        for target, file in sorted(files.items())
+    }
 
 
 def read(text: str) -> Record:
@@ -91,7 +101,8 @@ def read(text: str) -> Record:
 
 
 def _record(written: Any) -> Record:
-    parts = _object(written, {"version", "previous", "migrations", "models", "decisions"})
+    known = {"version", "previous", "migrations", "models", "decisions"}
+    parts = _object(written, known, {"rendered"})
     if parts["version"] != VERSION or isinstance(parts["version"], bool):
         raise ValueError(f"version {parts['version']!r} is not one that this release knows")
     previous = parts["previous"]
@@ -100,7 +111,29 @@ def _record(written: Any) -> Record:
     migrations = tuple(map(_read_migration, _list(parts["migrations"])))
     models = {_text(name): _read_model(name, each) for name, each in _pairs(parts["models"])}
     decisions = tuple(map(_read_decision, _list(parts["decisions"])))
-    return Record(previous, migrations, models, decisions)
+    rendered = {
+        _text(name): _read_rendered(each) for name, each in _pairs(parts.get("rendered", {}))
+    }
+    return Record(previous, migrations, models, decisions, rendered)
+
+
+def _read_rendered(written: Any) -> RenderedAgain:
+    parts = _object(written, {"dialects", "files"})
+    return RenderedAgain(_read_dialects(parts["dialects"]), _read_files(parts["files"]))
+
+
+def _read_dialects(written: Any) -> tuple[str, ...]:
+    dialects = tuple(map(_text, _list(written)))
+    unknown = [each for each in dialects if each not in DIALECTS]
+    if unknown or not dialects:
+        raise ValueError(f"{unknown!r} are no dialects")
+    return dialects
+
+
+def _read_files(written: Any) -> dict[str, RecordedFile | None]:
+    return {
+        _matching(target, _TARGET, "a target"): _read_file(file) for target, file in _pairs(written)
+    }
 
 
 def _read_migration(written: Any) -> RecordedMigration:
@@ -109,10 +142,7 @@ def _read_migration(written: Any) -> RecordedMigration:
     kind = parts["kind"]
     if kind not in get_args(MigrationKind):
         raise ValueError(f"{kind!r} is no kind of migration")
-    dialects = tuple(map(_text, _list(parts["dialects"])))
-    unknown = [each for each in dialects if each not in DIALECTS]
-    if unknown or not dialects:
-        raise ValueError(f"{unknown!r} are no dialects")
+    dialects = _read_dialects(parts["dialects"])
     slug = _text(parts["slug"])
     check_slug(slug)
     if parts.get("catches_up", True) is not True:
@@ -123,10 +153,7 @@ def _read_migration(written: Any) -> RecordedMigration:
         kind,
         dialects,
         tuple(map(read_operation, _list(parts["operations"]))),
-        {
-            _matching(target, _TARGET, "a target"): _read_file(file)
-            for target, file in _pairs(parts["files"])
-        },
+        _read_files(parts["files"]),
         "catches_up" in parts,
     )
 

@@ -10,7 +10,7 @@ from scaffold.changes.snapshot import ModelSnapshot, Snapshot, canonical, name_o
 from scaffold.database.apply_operations import apply_operations
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Table, TableName
-from scaffold.history.record import Record, RecordedMigration
+from scaffold.history.record import Record, RecordedMigration, RenderedAgain
 from scaffold.values import dataclass
 
 
@@ -64,14 +64,25 @@ def replay_target(records: Mapping[str, Record], target: str) -> Replayed:
 
 
 def migrations(records: Mapping[str, Record], target: str) -> tuple[RecordedMigration, ...]:
-    """Return the migrations that a target has files of, in the order in which tools run them."""
+    """Return the migrations that a target has files of, in the order in which tools run them.
+
+    One that was rendered again has the dialects and files of the last time.
+    """
+    again = {name: each for record in records.values() for name, each in record.rendered.items()}
     found = (
-        migration
+        _rendered_last(migration, again.get(migration.name))
         for record in records.values()
         for migration in record.migrations
         if migration.files.get(target) is not None
     )
     return tuple(sorted(found, key=lambda each: (each.timestamp, each.slug)))
+
+
+def _rendered_last(recorded: RecordedMigration, again: RenderedAgain | None) -> RecordedMigration:
+    if again is None:
+        return recorded
+    files = {**recorded.files, **again.files}
+    return replace(recorded, dialects=again.dialects, files=files)
 
 
 class _State:

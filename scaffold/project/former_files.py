@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from scaffold.changes.outcome import Outcome
 from scaffold.database.tables import Database, Model
 from scaffold.errors import Problem
 from scaffold.files.encoding_details import normalized, text_digest
 from scaffold.files.file_plan import Disk, File, Removal
+from scaffold.naming.words import words
 from scaffold.project.configured_target import ConfiguredTarget
 
 
@@ -16,12 +18,15 @@ def with_former_paths(
     files: Sequence[File],
     configured: ConfiguredTarget,
     database: Database,
-    renamed: Mapping[str, str],
+    outcome: Outcome,
     disk: Disk,
 ) -> list[File]:
-    """Return the files, those of renamed models with the path that they had before."""
-    if not renamed:
+    """Return the files of a target with what was renamed: their words, and their former paths."""
+    if not outcome.renamed_words and not outcome.renamed:
         return list(files)
+    renamed = outcome.renamed
+    pairs = tuple(sorted(_in_both_styles(outcome.renamed_words)))
+    files = [replace(file, renamed=pairs) if file.policy == "merge" else file for file in files]
     known = set(disk.generated_paths())
     former = {
         path: old
@@ -57,9 +62,17 @@ def abandoned_files(
         if base is not None and normalized(current) == normalized(base):
             removals.append(Removal(path, text_digest(current)))
         else:
-            message = f"{path}: its model was removed, but the file was edited: it is kept"
+            message = f"{path}: its model was removed; the file was edited, so it is kept"
             notes.append(Problem(None, message, "Remove it if you do not need it."))
     return tuple(removals), tuple(notes)
+
+
+def _in_both_styles(renamed: Mapping[str, str]) -> set[tuple[str, str]]:
+    """The pairs as they are, and in snake_case."""
+    pairs = set(renamed.items())
+    snake = {("_".join(words(old)).lower(), "_".join(words(new)).lower()) for old, new in pairs}
+    known = {old for old, _ in pairs}
+    return pairs | {(old, new) for old, new in snake if old not in known and old != new}
 
 
 def _former_paths(

@@ -16,7 +16,7 @@ from scaffold.errors import Problem, SchemaError, UsageError
 from scaffold.files.encoding_details import text_digest
 from scaffold.files.file_plan import File
 from scaffold.history.history import History
-from scaffold.history.record import Record, RecordedFile, RecordedMigration
+from scaffold.history.record import Record, RecordedFile, RecordedMigration, RenderedAgain
 from scaffold.history.record_text import changed_models
 from scaffold.migrations import Migration, versioned
 from scaffold.naming.timestamps import NoTimestampError
@@ -107,10 +107,12 @@ def record_of(
     made: NewMigrations,
     database: Database,
     files: Mapping[tuple[str, str], File],
+    again: Mapping[str, RenderedAgain],
 ) -> Record | None:
     """Return the record of a run, or None if neither tables nor models changed.
 
     `files` has the rendered migrations by target and name.
+    `again` are migrations of earlier runs that are rendered again.
     """
     targets = [name for name in dict.fromkeys(name for name, _ in files) if name not in made.own]
     recorded = [_recorded(each, database, files, targets) for each in made.shared]
@@ -119,7 +121,7 @@ def record_of(
             replace(_recorded(each, database, files, (target,)), catches_up=True)
             for each in migrations
         ]
-    return _record(history, recorded, made, database)
+    return _record(history, recorded, made, database, again)
 
 
 def _record(
@@ -127,15 +129,16 @@ def _record(
     recorded: Sequence[RecordedMigration],
     made: NewMigrations,
     database: Database,
+    again: Mapping[str, RenderedAgain] | None = None,
 ) -> Record | None:
     models = changed_models(
         {model.name: model for model in history.snapshot.models},
         {model.name: model for model in snapshot(database).models},
     )
-    if not recorded and not models:
+    if not recorded and not models and not again:
         return None
     used = tuple(sorted(made.outcome.used))
-    return Record(history.last, tuple(recorded), models, used)
+    return Record(history.last, tuple(recorded), models, used, again or {})
 
 
 def _require_names(request: Request, before: Snapshot, database: Database) -> None:
@@ -187,9 +190,7 @@ def _versioned(
     except NoTimestampError as error:
         hint = "Give an earlier --timestamp or SOURCE_DATE_EPOCH."
         if after is not None:
-            hint += (
-                f" The last migration so far is {after}: give it an earlier name if it is yours."
-            )
+            hint += f" The last migration is {after}: if it is yours, give it an earlier time."
         raise UsageError(f"new migrations get no timestamp: {error}", hint) from error
 
 

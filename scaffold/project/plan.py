@@ -6,7 +6,7 @@ The disk is read first and the time is an argument; everything else is pure. Onl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scaffold.changes.row_conditions import described
@@ -26,6 +26,7 @@ from scaffold.project.amendment import amended, last_digests, make_the_same, req
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.former_files import abandoned_files, with_former_paths
+from scaffold.project.grown_dialects import grown_files, rendered_again
 from scaffold.project.new_migrations import NewMigrations, baseline_of, new_migrations, record_of
 from scaffold.project.outputs.copied import copies_behind
 from scaffold.project.outputs.of_run import (
@@ -170,6 +171,7 @@ def plan_run(
     replaced_paths: list[str] = []
     owners: dict[str, str] = {}
     rendered: dict[tuple[str, str], File] = {}
+    again: dict[str, dict[str, tuple[File, ...]]] = {}
     for configured in compiled.configured_targets:
         name = configured.target.name
         previous = predecessor(configured, before, replaced, disk) if made.of_target(name) else None
@@ -182,8 +184,10 @@ def plan_run(
             *_earlier_files(configured, compiled.database, before, disk, request),
             *(file for each in own.values() for file in each),
         ]
+        again[name] = grown_files(configured, compiled.database, before, disk)
+        mine = _in_place(mine, [file for each in again[name].values() for file in each])
         mine = list(_with_helpers_once(mine))
-        mine = with_former_paths(mine, configured, compiled.database, made.outcome.renamed, disk)
+        mine = with_former_paths(mine, configured, compiled.database, made.outcome, disk)
         rendered.update(((name, migration), each[-1]) for migration, each in own.items())
         if replaced:
             if request.amend and not request.force:
@@ -209,7 +213,9 @@ def plan_run(
     if request.baseline:
         record = baseline_of(before, made, compiled.database)
     else:
-        record = record_of(before, made, compiled.database, rendered)
+        record = record_of(
+            before, made, compiled.database, rendered, rendered_again(compiled.database, again)
+        )
     if record is not None:
         versions = [each.timestamp for each in record.migrations]
         time = max(versions) if versions else f"{request.first or request.now:%Y%m%d%H%M%S}"
@@ -327,6 +333,13 @@ def _rendered(
         files = configured.migration_files(migration, database.dialects, previous)
         yield migration.name, files
         previous = migration.version
+
+
+def _in_place(files: Iterable[File], others: Sequence[File]) -> list[File]:
+    """The files, others of the same paths in their places, and the rest of those before them."""
+    by_path = {file.path: file for file in others}
+    kept = [by_path.pop(file.path, file) for file in files]
+    return [*by_path.values(), *kept]
 
 
 def _with_helpers_once(files: Iterable[File]) -> Iterator[File]:

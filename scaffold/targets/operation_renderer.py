@@ -100,8 +100,8 @@ def can_render(operation: op.Operation, dialects: tuple[str, ...]) -> bool:
     return fill == column.default and (fill.kind != "uuid" or dialects == ("postgres",))
 
 
-class OperationRenderer(ABC, Generic[CreateT, AddT]):
-    """Renders the steps of one file, and collects the helpers that they call.
+class MigrationDialects:
+    """The dialects of a migration, and the helpers that its statements call.
 
     `alone` is the dialect of a project with a single one: its files need no dialect check.
     """
@@ -112,6 +112,18 @@ class OperationRenderer(ABC, Generic[CreateT, AddT]):
         self.sqlite = "sqlite" in dialects
         self.mysql = "mysql" in dialects
         self.alone = dialects[0] if len(dialects) == 1 else None
+
+    def needs_separate_statement(self, table: TableName, key: ForeignKey) -> bool:
+        """Return whether the key must be added by a separate statement that names it.
+
+        The server or framework names a key that is added with its column. That name may be too
+        long, or differ from the one by which later migrations refer to the key.
+        """
+        return needs_separate_statement(self.dialects, table, key)
+
+
+class OperationRenderer(MigrationDialects, ABC, Generic[CreateT, AddT]):
+    """Renders the steps of one file, and collects the helpers that they call."""
 
     def steps(self, operations: Iterable[op.Operation]) -> tuple[Step[CreateT, AddT], ...]:
         """Return the operations as the templates print them."""
@@ -170,14 +182,6 @@ class OperationRenderer(ABC, Generic[CreateT, AddT]):
     def add_unique(self, table: TableName, unique: Unique) -> str: ...
     @abstractmethod
     def drop_unique(self, table: TableName, unique: Unique) -> str: ...
-
-    def needs_separate_statement(self, table: TableName, key: ForeignKey) -> bool:
-        """Return whether the key must be added by a separate statement that names it.
-
-        The server or framework names a key that is added with its column. That name may be too
-        long, or differ from the one by which later migrations refer to the key.
-        """
-        return needs_separate_statement(self.dialects, table, key)
 
     def needed(
         self, folder: str, needs: Mapping[str, tuple[str, ...]], only: Mapping[str, str]

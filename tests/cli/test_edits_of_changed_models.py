@@ -129,3 +129,17 @@ def test_an_association_that_changes_kind_changes_both_models(generated: Cli) ->
         now = (generated.root / f"models/{name}.js").read_text()
         assert f"// {name}" in now and "belongsToMany" in now and "hasMany(models.Order" not in now
     assert "up to date" in generated("check").output
+
+
+def test_an_edit_beside_a_renamed_word_is_no_conflict(generated: Cli) -> None:
+    path = "models/order.js"
+    text = (generated.root / path).read_text()
+    text = text.replace("    static associate", "    get paid() {}\n\n    static associate", 1)
+    text = text.replace("defaultValue: 0 }", "defaultValue: 0, validate: { min: 0 } }")
+    generated.write(path, text)
+    generated("rename", "Order", "Purchase", "-q")
+    generated("rename", "Purchase.total", "sum", "-q")
+    generated("generate", "-q")
+    now = (generated.root / "models/purchase.js").read_text()
+    assert "class Purchase extends Model {\n    get paid() {}\n" in now
+    assert "defaultValue: 0, validate: { min: 0 } }" in now and "      sum: {" in now

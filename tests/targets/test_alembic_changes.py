@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
 
+from tests.changes.pairs import compiled, pairs
 from tests.changes.test_single_changes import BEFORE, SINGLE, changed, decided
 from tests.database.resolving import read, resolved
 from tests.support.golden import assert_golden
@@ -93,3 +95,37 @@ def ruff(*arguments: str, folder: Path) -> str:
     command = [sys.executable, "-m", "ruff", *arguments, "--isolated", "."]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     return done.stdout if done.returncode else ""
+
+
+@pytest.mark.slow
+def test_random_pairs_of_schemas(
+    new_scratch: Make,
+    dialect: str,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Names are swapped and reused; what rows may refuse is refused before anything changes."""
+
+    @seed(request.config.getoption("--pairs-seed"))
+    @settings(
+        max_examples=request.config.getoption("--pairs"),
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(pairs(dialect=dialect))
+    def run(pair: tuple[str, str]) -> None:
+        old, new = pair
+        before, (schema, after) = compiled(old)[1], compiled(new)
+        change = changed_schema(before, after, schema)
+        if change is None or not change.then:
+            return
+        try:
+            found = faults(change, new_scratch, tmp_path_factory.mktemp("pair"))
+        except ValueError as error:
+            assert "rows do not allow it" in str(error), (old, new)
+        else:
+            assert found == [], (old, new)
+
+    run()

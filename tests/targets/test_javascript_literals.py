@@ -15,16 +15,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.targets.layout.javascript import literals
-from scaffold.targets.sequelize.layout import (
+from scaffold.targets.layout.javascript import lay_out, literals
+from scaffold.targets.sequelize.nodes import (
     Array,
     Num,
     Object,
     Str,
     Template,
     number,
-    print_property,
-    print_statement,
+    one_line,
 )
 from tests.conftest import Check
 from tests.support.node_packages import clean_environment
@@ -172,11 +171,12 @@ def test_numbers_are_printed_by_node_as_written(node_env: Path) -> None:
 def test_prettier_and_eslint_find_nothing(tmp_path: Path, js_problems: Check) -> None:
     texts = AWKWARD + random_texts(seed=3, count=500)
     values = Array(tuple(map(Str, texts)))
-    keys = Object(tuple((key, Str(key)) for key in dict.fromkeys(texts)), expanded=True)
+    keys = Object(tuple((key, Str(key)) for key in dict.fromkeys(texts)))
     templates = Array(tuple([Template(literals.template(text)) for text in texts]))
     lines = [f"// x {literals.comment(text)}".rstrip() for text in texts]
-    exported = Object((("values", values), ("keys", keys), ("templates", templates)), True)
-    source = "\n".join([*lines, print_statement(exported, prefix="module.exports = "), ""])
+    exported = Object((("values", values), ("keys", keys), ("templates", templates)))
+    statement = lay_out(f"module.exports = {one_line(exported)};\n")
+    source = "\n".join([*lines, statement])
     (tmp_path / "values.js").write_text(source, encoding="utf-8")
     assert js_problems(tmp_path) == []
 
@@ -200,10 +200,6 @@ def test_widths_are_those_that_prettier_counts(node_env: Path) -> None:
 def is_shown(code: int) -> bool:
     char = chr(code)
     return unicodedata.category(char) != "Cn" and literals.string(char) == f"'{char}'"
-
-
-def test_property_with_awkward_key() -> None:
-    assert print_property("a b", Str("c")) == "'a b': 'c',"
 
 
 PRINT = "const print = (value) => process.stdout.write(JSON.stringify(value));"

@@ -1,4 +1,4 @@
-"""Which files the Sequelize target has, and what stands in them; without node."""
+"""The files of the Sequelize target, and their contents; without node."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from scaffold.database.tables import (
     Unique,
 )
 from scaffold.schema.data_types import DataType, Default
-from scaffold.targets.sequelize.columns import Definition, definition_line
+from scaffold.targets.sequelize.columns import Definition
+from scaffold.targets.sequelize.nodes import one_line
 from scaffold.targets.sequelize.types import in_migration, in_model
 from tests.targets.rendering import (
     HEAD,
@@ -352,8 +353,8 @@ def test_types_and_defaults(
     type_: DataType, default: Default | None, dialects: tuple[str, ...], expected: str
 ) -> None:
     definition = Definition("c", Column("c", type_, default=default))
-    model = definition_line(definition, in_model(dialects), 0)
-    migration = definition_line(definition, in_migration(dialects), 0)
+    model = one_line(definition.expr(in_model(dialects)))
+    migration = one_line(definition.expr(in_migration(dialects)))
     for text, types, functions in (
         (model, "DataTypes", "sequelize"),
         (migration, "Sequelize", "Sequelize"),

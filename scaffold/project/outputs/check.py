@@ -73,6 +73,10 @@ def _free_names(name: str) -> dict[str, ValueType]:
     tree = Environment(extensions=[LayoutTag]).parse(builtin_text(name))
     found = list(tree.find_all(nodes.Name))
     bound = {each.name for each in found if each.ctx != "load"}
+    # `{% for step in step.indexes %}` and the like read the name before they bind it.
+    values = [each.iter for each in tree.find_all(nodes.For)]
+    values += [value for each in tree.find_all(nodes.With) for value in each.values]
+    bound -= {each.name for value in values for each in value.find_all(nodes.Name)}
     return dict.fromkeys((each.name for each in found if each.name not in bound), ANY)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from scaffold.database.sql_text import enum_name
-from scaffold.database.tables import Column, ForeignKey, Table, TableName
-from scaffold.targets.sequelize.layout import FALSE, TRUE, Array, Expr, Object, Str, print_property
+from scaffold.database.tables import Column, ForeignKey, TableName
+from scaffold.targets.sequelize.nodes import FALSE, TRUE, Expr, Object, Str
 from scaffold.targets.sequelize.sql import table_expr
 from scaffold.targets.sequelize.types import TypeNames, default_expr, type_expr
 from scaffold.values import dataclass
@@ -40,26 +39,6 @@ class Definition:
     def expr(self, names: TypeNames) -> Object:
         """`{ type, field, allowNull, … }`, only with what differs from Sequelize's defaults."""
         return Object(tuple(_entries(self, names)))
-
-
-@lru_cache(maxsize=4096)
-def definition_line(definition: Definition, names: TypeNames, indent: int) -> str:
-    """`name: { … },`, laid out; many tables have the same id, timestamps and names."""
-    return print_property(definition.name, definition.expr(names), indent=indent)
-
-
-def table_options(table: Table) -> Object:
-    """What createTable takes beside the columns."""
-    entries: list[tuple[str, Expr | None]] = []
-    if table.comment is not None:
-        entries.append(("comment", Str(table.comment)))
-    if table.uniques:
-        keys = [
-            (unique.name, Object((("fields", Array((Str(unique.column),))),)))
-            for unique in table.uniques
-        ]
-        entries.append(("uniqueKeys", Object(tuple(keys), True)))
-    return Object((*entries, ("transaction", None)))
 
 
 def _entries(definition: Definition, names: TypeNames) -> Entries:

@@ -10,8 +10,8 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 
+from scaffold.targets.layout.javascript import literals
 from scaffold.targets.protocol import Artifact
-from scaffold.targets.sequelize.layout import Call, Str, print_expr
 from scaffold.values import dataclass
 
 FOLDER = "helpers"
@@ -81,7 +81,7 @@ class Import:
     @property
     def code(self) -> str:
         """`const { … } = require('…');` as Prettier breaks it."""
-        require = print_expr(Call("require", (Str(f"./{FOLDER}/{self.file}"),)))
+        require = f"require({literals.js(f'./{FOLDER}/{self.file}')})"
         line = f"const {{ {', '.join(self.functions)} }} = {require};"
         if len(line) <= 80:
             return line

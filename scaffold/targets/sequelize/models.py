@@ -25,8 +25,7 @@ from scaffold.targets.sequelize.model_view import (
     SequelizeModel,
     SequelizeReference,
 )
-from scaffold.targets.sequelize.nodes import one_line
-from scaffold.targets.sequelize.sql import table_expr
+from scaffold.targets.sequelize.sql import table_code
 from scaffold.targets.sequelize.types import (
     TypeNames,
     default_code,
@@ -165,7 +164,7 @@ def _allow_null(declared: _DeclaredAttribute) -> bool | None:
 
 
 def _reference(key: ForeignKey, table: TableName) -> SequelizeReference:
-    model = one_line(table_expr(key.table, table))
+    model = table_code(key.table, table)
     return SequelizeReference(model, key.key, key.on_update, key.on_delete)
 
 

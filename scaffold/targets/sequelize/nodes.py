@@ -1,7 +1,6 @@
 """The JavaScript expressions that generated models and migrations hold.
 
-Each has `flat()`, its code on one line, which is None where Prettier breaks it whatever its
-length. `layout` prints them.
+`one_line` gives their code; layout regions of the templates break it.
 """
 
 from __future__ import annotations
@@ -19,18 +18,12 @@ class Raw:
 
     code: str
 
-    def flat(self) -> str | None:
-        return self.code
-
 
 @dataclass(frozen=True, slots=True)
 class Str:
     """A string, given by its value."""
 
     value: str
-
-    def flat(self) -> str | None:
-        return literals.string(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +32,12 @@ class Num:
 
     code: str
 
-    def flat(self) -> str | None:
-        return self.code
-
 
 @dataclass(frozen=True, slots=True)
 class Bool:
     """`true` or `false`."""
 
     value: bool
-
-    def flat(self) -> str | None:
-        return "true" if self.value else "false"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +46,6 @@ class Template:
 
     code: str
 
-    def flat(self) -> str | None:
-        return None if "\n" in self.code else f"`{self.code}`"
-
 
 @dataclass(frozen=True, slots=True)
 class Array:
@@ -69,38 +53,12 @@ class Array:
 
     items: tuple[Expr, ...] = ()
 
-    def flat(self) -> str | None:
-        if _holds_only_large(self.items):
-            return None
-        items = flat_items(self.items)
-        return None if items is None else f"[{items}]"
-
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """`{…}`: pairs of a key and its value; None is the shorthand (`{ transaction }`).
-
-    `expanded` writes one entry a line even where all would fit in one.
-    """
+    """`{…}`: pairs of a key and its value; None is the shorthand (`{ transaction }`)."""
 
     entries: tuple[tuple[str, Expr | None], ...] = ()
-    expanded: bool = False
-
-    def flat(self) -> str | None:
-        if not self.entries:
-            return "{}"
-        if self.expanded:
-            return None
-        parts = []
-        for key, value in self.entries:
-            if value is None:
-                parts.append(key)
-                continue
-            text = value.flat()
-            if text is None:
-                return None
-            parts.append(f"{literals.key(key)}: {text}")
-        return "{ " + ", ".join(parts) + " }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +67,6 @@ class Call:
 
     callee: str
     args: tuple[Expr, ...] = ()
-
-    def flat(self) -> str | None:
-        args = flat_items(self.args)
-        return None if args is None else f"{self.callee}({args})"
 
 
 Expr: TypeAlias = Raw | Str | Num | Bool | Template | Array | Object | Call
@@ -123,22 +77,32 @@ FALSE = Bool(False)
 
 
 def one_line(expr: Expr) -> str:
-    """The code of an expression on one line, for a layout region that breaks it."""
+    """Return the code of an expression on one line."""
     match expr:
-        case Array(items):
-            return f"[{', '.join(map(one_line, items))}]"
-        case Object(entries) if entries:
-            parts = [
-                key if value is None else f"{literals.key(key)}: {one_line(value)}"
-                for key, value in entries
-            ]
-            return "{ " + ", ".join(parts) + " }"
-        case Call(callee, args):
-            return f"{callee}({', '.join(map(one_line, args))})"
+        case Str(value):
+            return literals.string(value)
+        case Bool(value):
+            return "true" if value else "false"
         case Template(code):
             return f"`{code}`"
-        case _:
-            return expr.flat() or "{}"
+        case Array(items):
+            return f"[{', '.join(map(one_line, items))}]"
+        case Call(callee, items):
+            return f"{callee}({', '.join(map(one_line, items))})"
+        case Object(entries):
+            return _object(entries)
+        case Raw(code) | Num(code):
+            return code
+
+
+def _object(entries: tuple[tuple[str, Expr | None], ...]) -> str:
+    if not entries:
+        return "{}"
+    codes = (
+        key if value is None else f"{literals.key(key)}: {one_line(value)}"
+        for key, value in entries
+    )
+    return f"{{ {', '.join(codes)} }}"
 
 
 def number(text: str) -> Num | Str:
@@ -157,17 +121,6 @@ def json_value(text: str) -> Expr | None:
         return _from_json(json.loads(text, parse_int=_exact, parse_float=_exact))
     except _InexactError:
         return None
-
-
-def flat_items(items: tuple[Expr, ...]) -> str | None:
-    """The items on one line with commas between; None where one of them breaks."""
-    texts = []
-    for item in items:
-        text = item.flat()
-        if text is None:
-            return None
-        texts.append(text)
-    return ", ".join(texts)
 
 
 class _InexactError(ValueError):
@@ -197,14 +150,3 @@ def _from_json(value: Any) -> Expr:
             return value
         case _:
             raise ValueError(f"not JSON: {value}")
-
-
-def _holds_only_large(items: tuple[Expr, ...]) -> bool:
-    """Whether all are objects of several entries, or all arrays of several items."""
-    if len(items) < 2:
-        return False
-    if isinstance(items[0], Object):
-        return all(isinstance(item, Object) and len(item.entries) > 1 for item in items)
-    if isinstance(items[0], Array):
-        return all(isinstance(item, Array) and len(item.items) > 1 for item in items)
-    return False

@@ -6,7 +6,7 @@ from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import expression, expression_parts
 from scaffold.database.tables import TableName
 from scaffold.targets.layout.javascript import literals
-from scaffold.targets.sequelize.layout import Expr, Object, Str, Template
+from scaffold.targets.sequelize.nodes import Expr, Object, Str, one_line
 
 
 def quoted(name: str, dialect: str) -> str:
@@ -19,19 +19,23 @@ def string(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def expression_code(text: str, dialects: tuple[str, ...]) -> Expr:
+def expression_code(text: str, dialects: tuple[str, ...]) -> str:
     """SQL whose columns are quoted as all dialects want, by the file itself where they differ."""
     written = {expression(text, dialect) for dialect in dialects}
     if len(written) == 1:
-        return Str(written.pop())
-    return Template(
-        "".join(
-            f"${{queryInterface.quoteIdentifier({literals.string(part)})}}"
-            if is_name
-            else literals.template(part)
-            for is_name, part in expression_parts(text)
-        )
+        return literals.string(written.pop())
+    parts = (
+        f"${{queryInterface.quoteIdentifier({literals.string(part)})}}"
+        if is_name
+        else literals.template(part)
+        for is_name, part in expression_parts(text)
     )
+    return f"`{''.join(parts)}`"
+
+
+def table_code(name: TableName, beside: TableName | None = None) -> str:
+    """The code of `table_expr` on one line."""
+    return one_line(table_expr(name, beside))
 
 
 def table_expr(name: TableName, beside: TableName | None = None) -> Expr:

@@ -1,4 +1,4 @@
-"""Each operation as calls of Sequelize's QueryInterface, for the dialects of a project.
+"""Each operation as a step of a migration, for the dialects of a project.
 
 Sequelize 6.37 rebuilds a SQLite table to drop a column or to change a constraint, which
 deletes the rows that refer to it: there the file calls functions of `helpers/`.
@@ -7,11 +7,11 @@ deletes the rows that refer to it: there the file calls functions of `helpers/`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from scaffold.database import operations as op
 from scaffold.database.sql_text import (
     drop_schema_block,
+    enum_name,
     enum_of,
     enum_types,
     expression,
@@ -19,254 +19,245 @@ from scaffold.database.sql_text import (
     quoted_name,
 )
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
-from scaffold.targets.operation_renderer import DropColumnStep, DropTableStep, OperationRenderer
+from scaffold.targets.layout.javascript import literals
+from scaffold.targets.operation_renderer import MigrationDialects
 from scaffold.targets.sequelize import enums, steps
-from scaffold.targets.sequelize.columns import NO_TABLE, Definition, definition_line, table_options
-from scaffold.targets.sequelize.layout import (
-    TRUE,
-    Array,
-    Call,
-    Expr,
-    Object,
-    Raw,
-    Str,
-    Template,
-    print_expr,
-    print_statement,
-)
-from scaffold.targets.sequelize.sql import expression_code, quoted, string, table_expr
-from scaffold.targets.sequelize.types import in_migration, type_expr
+from scaffold.targets.sequelize.model_view import SequelizeReference
+from scaffold.targets.sequelize.sql import expression_code, quoted, string, table_code
+from scaffold.targets.sequelize.types import default_code, in_migration, type_code
 
-_INDENT = 6
-_TRANSACTION = Raw("transaction")
-_IN_TRANSACTION = Object((("transaction", None),))
+_NO_TABLE = TableName("")
 
 
-class Statements(OperationRenderer[steps.CreateTableStep, steps.AddColumnStep]):
-    """Makes the steps of one file, and notes the helpers that they call."""
+class Statements(MigrationDialects):
+    """Makes the steps of one file, and notes the functions of `helpers/` that they call."""
 
     def __init__(self, dialects: tuple[str, ...]) -> None:
         super().__init__(dialects)
         self._names = in_migration(dialects)
 
-    def create_table(self, operation: op.CreateTable) -> steps.CreateTableStep:
-        table = operation.table
-        named = tuple(each for each in table.uniques if self._needs_name(table.name, each))
-        others = tuple(each for each in table.uniques if each not in named)
-        options = table_options(replace(table, uniques=others))
+    def step(self, operation: op.Operation) -> steps.Step:
+        """Return the step of an operation that creates, adds or drops."""
+        match operation:
+            case op.CreateTable(table):
+                return self._create_table(table)
+            case op.DropTable(table):
+                return self._drop_table(table)
+            case op.AddColumn():
+                return self._add_column(operation)
+            case op.DropColumn():
+                return self._drop_column(operation)
+            case op.AddForeignKey(table, key):
+                return self.add_foreign_key(table, key)
+            case op.DropForeignKey(table, key):
+                return self._drop_foreign_key(table, key)
+            case op.AddIndex(table, index):
+                return self.add_index(table, index)
+            case op.DropIndex(table, index):
+                return self._drop_index(table, index)
+            case op.AddCheck(table, check):
+                return self._add_check(table, check)
+            case op.DropCheck(table, check):
+                return self._drop_check(table, check)
+            case op.AddUnique(table, unique):
+                return self._add_unique(table, unique)
+            case op.DropUnique(table, unique):
+                return self._drop_unique(table, unique)
+        raise TypeError(f"{operation!r} is not an operation that targets render")
+
+    def _create_table(self, table: Table) -> steps.CreateTableStep:
+        added = tuple(each for each in table.uniques if self._needs_name(table.name, each))
         return steps.CreateTableStep(
-            print_expr(table_expr(table.name), indent=_INDENT + 2, suffix=","),
-            tuple(self._columns(table)),
-            print_expr(options, indent=_INDENT + 2, suffix=","),
-            tuple(self.add_unique(table.name, unique) for unique in named),
-            tuple(self.add_index(table.name, index) for index in table.indexes),
-            tuple(self.add_check(table.name, check) for check in table.checks),
-            _create_schema(table.name),
+            table=table_code(table.name),
+            columns=tuple(self._columns(table)),
+            comment=table.comment,
+            uniques=tuple(
+                steps.UniqueView(each.name, each.column)
+                for each in table.uniques
+                if each not in added
+            ),
+            added_uniques=tuple(self._add_unique(table.name, each) for each in added),
+            indexes=tuple(self.add_index(table.name, each) for each in table.indexes),
+            checks=tuple(self._add_check(table.name, each) for each in table.checks),
+            schema=own_schema(table.name),
         )
 
     def _needs_name(self, table: TableName, unique: Unique) -> bool:
         """Whether PostgreSQL would name it otherwise: createTable names no unique constraint."""
         return "postgres" in self.dialects and unique.name != f"{table.name}_{unique.column}_key"
 
-    def _columns(self, table: Table) -> Iterator[str]:
+    def _columns(self, table: Table) -> Iterator[steps.ColumnView]:
         keys = {key.column: key for key in table.foreign_keys}
         for column in table.columns:
             key = keys.get(column.name)
-            definition = Definition(
-                column.name,
-                column,
-                primary=column.name in table.primary_key,
-                foreign_key=key,
-                table=table.name if key or enum_of(column.type) else NO_TABLE,
-                type=self._own_type(table.name, column),
-            )
-            yield definition_line(definition, self._names, _INDENT + 4)
+            holder = table.name if key or enum_of(column.type) else _NO_TABLE
+            primary = column.name in table.primary_key
+            kind = self._made_type(table.name, column)
+            yield self._column(column, holder, key, primary=primary, made_type=kind)
 
-    def drop_table(self, operation: op.DropTable) -> DropTableStep:
-        table = operation.table
-        drop = _query("dropTable", table_expr(table.name), _IN_TRANSACTION)
-        types = self._drop_types(table.name, table.columns)
-        return DropTableStep(drop, types, self.alone is None, _drop_schema(table.name))
+    def _column(
+        self,
+        column: Column,
+        table: TableName,
+        key: ForeignKey | None,
+        *,
+        primary: bool = False,
+        states_null: bool = False,
+        made_type: str | None = None,
+    ) -> steps.ColumnView:
+        """A column; `made_type` is the code of an enum that the file itself makes."""
+        return steps.ColumnView(
+            name=column.name,
+            type=made_type or type_code(column.type, self._names),
+            allow_null=(True if states_null else None) if column.nullable else False,
+            default=default_code(column, self._names, enum_name(table, column.name)),
+            autoincrement=column.autoincrement,
+            primary=primary,
+            comment=column.comment,
+            references=None
+            if key is None
+            else SequelizeReference(
+                table_code(key.table, table), key.key, key.on_update, key.on_delete
+            ),
+        )
 
-    def add_column(self, operation: op.AddColumn) -> steps.AddColumnStep:
-        table, column, key = operation.table, operation.column, operation.foreign_key
-        index = self.add_index(table, operation.index) if operation.index else None
-        apart = key is not None and self.needs_separate_statement(table, key)
-        definition = Definition(
-            column.name,
+    def _drop_table(self, table: Table) -> steps.DropTableStep:
+        schema = own_schema(table.name)
+        # `dropSchema` would drop all that is left in it.
+        sql = f"DO {string(drop_schema_block(schema))}" if schema else None
+        types = self._enum_types(table.name, table.columns)
+        return steps.DropTableStep(table_code(table.name), types, self.alone is None, sql)
+
+    def _add_column(self, operation: op.AddColumn) -> steps.AddColumnStep:
+        table, key = operation.table, operation.foreign_key
+        is_separate = key is not None and self.needs_separate_statement(table, key)
+        return steps.AddColumnStep(
+            table_code(table),
+            self.added_column(operation, operation.column),
+            self.add_index(table, operation.index) if operation.index else None,
+            self.add_foreign_key(table, key) if key and is_separate else None,
+        )
+
+    def added_column(self, operation: op.AddColumn, column: Column) -> steps.ColumnView:
+        """Return the column of the operation as `column` says, for addColumn."""
+        table, key = operation.table, operation.foreign_key
+        is_separate = key is not None and self.needs_separate_statement(table, key)
+        return self._column(
             column,
-            nullable_said=key is not None,
-            foreign_key=None if apart else key,
-            table=table,
-            type=self._own_type(table, column, added=True),
-        ).expr(self._names)
-        add = _query("addColumn", table_expr(table), Str(column.name), definition, _IN_TRANSACTION)
-        own = self.add_foreign_key(table, key) if key and apart else None
-        return steps.AddColumnStep(add, index, own)
+            table,
+            None if is_separate else key,
+            states_null=key is not None,
+            made_type=self._made_type(table, column, added=True),
+        )
 
-    def drop_column(self, operation: op.DropColumn) -> DropColumnStep:
+    def _drop_column(self, operation: op.DropColumn) -> steps.DropColumnStep:
         table, column, key = operation.table, operation.column, operation.foreign_key
-        name, index = Str(column.name), operation.index
-        drop_index = None
+        index, sql = operation.index, None
         if self.alone == "sqlite":
-            drop_index = self._remove_index(table, index) if index else None
-            drop = _sql(
+            sql = (
                 f"ALTER TABLE {quoted_name(table, 'sqlite')} "
                 f"DROP COLUMN {quoted(column.name, 'sqlite')}"
             )
-        elif self.sqlite:
-            entries: list[tuple[str, Expr | None]] = [("transaction", None)]
-            if index:
-                entries.insert(0, ("index", Str(index.name)))
-            drop = self._help("removeColumn", table_expr(table), name, Object(tuple(entries)))
-        else:
-            drop = _query("removeColumn", table_expr(table), name, _IN_TRANSACTION)
-        drop_key = None
-        if key is not None and self.needs_separate_statement(table, key):
-            drop_key = self.drop_foreign_key(table, key)
-        types = self._drop_types(table, (column,))
-        return DropColumnStep(drop, drop_key, drop_index, types, self.alone is None)
+        by_helper = self.sqlite and sql is None
+        if by_helper:
+            self.helpers.add("removeColumn")
+        is_separate = key is not None and self.needs_separate_statement(table, key)
+        return steps.DropColumnStep(
+            table=table_code(table),
+            column=column.name,
+            key=self._drop_foreign_key(table, key) if key and is_separate else None,
+            index=self._remove_index(table, index) if index and sql else None,
+            sql=sql,
+            by_helper=by_helper,
+            with_index=index.name if index and by_helper else None,
+            types=self._enum_types(table, (column,)),
+            guarded=self.alone is None,
+        )
 
-    def drop_index(self, table: TableName, index: Index) -> str:
+    def add_index(self, table: TableName, index: Index) -> steps.AddIndexStep:
+        """Return the step that adds an index."""
+        # Only dialects that quote with double quotes have partial indexes.
+        where = None if index.where is None else expression(index.where, "postgres")
+        return steps.AddIndexStep(table_code(table), index.name, index.columns, index.unique, where)
+
+    def _drop_index(self, table: TableName, index: Index) -> steps.DropIndexStep:
         if not self.mysql:
             return self._remove_index(table, index)
-        leading = Str(index.columns[0])
-        arguments = (table_expr(table), Str(index.name), leading, _TRANSACTION)
-        return self._help("removeIndex", *arguments)
+        self.helpers.add("removeIndex")
+        return steps.DropIndexStep(table_code(table), index.name, index.columns[0])
 
-    def drop_check(self, table: TableName, check: Check) -> str:
-        if self.alone and not self.sqlite:
-            return _sql(
-                f"ALTER TABLE {quoted_name(table, self.alone)} "
-                f"DROP CONSTRAINT {quoted(check.name, self.alone)}"
-            )
-        arguments = table_expr(table), Str(check.name), _TRANSACTION
-        return self._help("removeCheck", *arguments)
-
-    def add_foreign_key(self, table: TableName, key: ForeignKey) -> str:
-        entries = foreign_key_entries(table, key)
-        if self.sqlite:
-            return self._help("addForeignKey", table_expr(table), Object(entries), _TRANSACTION)
-        entries = (("type", Str("foreign key")), *entries, ("transaction", None))
-        return _query("addConstraint", table_expr(table), Object(entries))
-
-    def drop_foreign_key(self, table: TableName, key: ForeignKey) -> str:
-        if self.sqlite or self.mysql:
-            arguments = table_expr(table), Str(key.name), Str(key.column), _TRANSACTION
-            return self._help("removeForeignKey", *arguments)
-        name = Str(key.name)
-        return _query("removeConstraint", table_expr(table), name, _IN_TRANSACTION)
-
-    def add_index(self, table: TableName, index: Index) -> str:
-        options = Object((*index_entries(index, "Sequelize"), ("transaction", None)))
-        columns = Array(tuple(map(Str, index.columns)))
-        return _query("addIndex", table_expr(table), columns, options)
-
-    def _remove_index(self, table: TableName, index: Index) -> str:
+    def _remove_index(self, table: TableName, index: Index) -> steps.DropIndexStep:
         # On PostgreSQL an index is found by its schema, not by its table.
         name = f"{table.schema}.{index.name}" if table.schema else index.name
-        return _query("removeIndex", table_expr(table), Str(name), _IN_TRANSACTION)
+        return steps.DropIndexStep(table_code(table), name)
 
-    def add_check(self, table: TableName, check: Check) -> str:
+    def _add_check(self, table: TableName, check: Check) -> steps.AddCheckStep:
         if self.alone and not self.sqlite:
-            return _sql(
+            sql = (
                 f"ALTER TABLE {quoted_name(table, self.alone)} "
                 f"ADD CONSTRAINT {quoted(check.name, self.alone)} "
                 f"CHECK ({expression(check.expression, self.alone)})"
             )
+            return steps.AddCheckStep(table_code(table), check.name, None, sql)
+        self.helpers.add("addCheck")
         condition = expression_code(check.expression, self.dialects)
-        arguments = table_expr(table), Str(check.name), condition, _TRANSACTION
-        return self._help("addCheck", *arguments)
+        return steps.AddCheckStep(table_code(table), check.name, condition, None)
 
-    def add_unique(self, table: TableName, unique: Unique) -> str:
+    def _drop_check(self, table: TableName, check: Check) -> steps.DropCheckStep:
+        sql = None
+        if self.alone and not self.sqlite:
+            sql = (
+                f"ALTER TABLE {quoted_name(table, self.alone)} "
+                f"DROP CONSTRAINT {quoted(check.name, self.alone)}"
+            )
+        else:
+            self.helpers.add("removeCheck")
+        return steps.DropCheckStep(table_code(table), check.name, sql)
+
+    def add_foreign_key(self, table: TableName, key: ForeignKey) -> steps.AddForeignKeyStep:
+        """Return the step that adds a foreign key."""
         if self.sqlite:
-            return self._help("addUnique", *_unique_arguments(table, unique))
-        entries = (
-            ("type", Str("unique")),
-            ("name", Str(unique.name)),
-            ("fields", Array((Str(unique.column),))),
-            ("transaction", None),
+            self.helpers.add("addForeignKey")
+        return steps.AddForeignKeyStep(
+            table_code(table),
+            key.name,
+            key.column,
+            table_code(key.table, table),
+            key.key,
+            key.on_update,
+            key.on_delete,
+            self.sqlite,
         )
-        return _query("addConstraint", table_expr(table), Object(entries))
 
-    def drop_unique(self, table: TableName, unique: Unique) -> str:
-        if self.sqlite or self.mysql:
-            return self._help("removeUnique", *_unique_arguments(table, unique))
-        return _query("removeConstraint", table_expr(table), Str(unique.name), _IN_TRANSACTION)
+    def _drop_foreign_key(self, table: TableName, key: ForeignKey) -> steps.DropForeignKeyStep:
+        by_helper = self.sqlite or self.mysql
+        if by_helper:
+            self.helpers.add("removeForeignKey")
+        return steps.DropForeignKeyStep(table_code(table), key.name, key.column, by_helper)
 
-    def _own_type(self, table: TableName, column: Column, *, added: bool = False) -> Expr | None:
-        """The type of an enum that the file itself makes on PostgreSQL."""
+    def _add_unique(self, table: TableName, unique: Unique) -> steps.AddUniqueStep:
+        if self.sqlite:
+            self.helpers.add("addUnique")
+        return steps.AddUniqueStep(table_code(table), unique.name, unique.column, self.sqlite)
+
+    def _drop_unique(self, table: TableName, unique: Unique) -> steps.DropUniqueStep:
+        by_helper = self.sqlite or self.mysql
+        if by_helper:
+            self.helpers.add("removeUnique")
+        return steps.DropUniqueStep(table_code(table), unique.name, unique.column, by_helper)
+
+    def _made_type(self, table: TableName, column: Column, *, added: bool = False) -> str | None:
+        """The code of the type of an enum that the file itself makes on PostgreSQL."""
         enum = enum_of(column.type)
         if enum is None or "postgres" not in self.dialects:
             return None
         if not enums.hides_its_values(column, added=added):
             return None
-        name, values = Str(enums.type_name(table, column)), type_expr(enum, self._names)
-        made = self._call("createEnum", name, values, _TRANSACTION)
-        made = replace(made, callee=f"await {made.callee}")
-        return made if enum is column.type else Template(f"${{{made.flat()}}}[]")
+        self.helpers.add("createEnum")
+        name, values = literals.js(enums.type_name(table, column)), type_code(enum, self._names)
+        made = f"await createEnum(queryInterface, {name}, {values}, transaction)"
+        return made if enum is column.type else f"`${{{made}}}[]`"
 
-    def _drop_types(self, table: TableName, columns: Iterable[Column]) -> tuple[str, ...]:
-        if "postgres" not in self.dialects:
-            return ()
-        indent = _INDENT if self.alone else _INDENT + 2
-        names = enum_types(table, columns)
-        return tuple(_sql(f"DROP TYPE IF EXISTS {name}", indent) for name in names)
-
-    def _help(self, helper: str, *arguments: Expr) -> str:
-        return _await(self._call(helper, *arguments))
-
-    def _call(self, helper: str, *arguments: Expr) -> Call:
-        self.helpers.add(helper)
-        return Call(helper, (Raw("queryInterface"), *arguments))
-
-
-def foreign_key_entries(table: TableName, key: ForeignKey) -> tuple[tuple[str, Expr | None], ...]:
-    """A foreign key as addConstraint takes it, but for `type`."""
-    target = (("table", table_expr(key.table, table)), ("field", Str(key.key)))
-    return (
-        ("name", Str(key.name)),
-        ("fields", Array((Str(key.column),))),
-        ("references", Object(target)),
-        ("onUpdate", Str(key.on_update)),
-        ("onDelete", Str(key.on_delete)),
-    )
-
-
-def index_entries(index: Index, functions: str) -> tuple[tuple[str, Expr | None], ...]:
-    """`name`, `unique` and `where` of an index, as addIndex and a model's `indexes` take them."""
-    entries: list[tuple[str, Expr | None]] = [("name", Str(index.name))]
-    if index.unique:
-        entries.append(("unique", TRUE))
-    if index.where is not None:
-        # Only dialects that quote with double quotes have partial indexes.
-        condition = Str(expression(index.where, "postgres"))
-        entries.append(("where", Call(f"{functions}.literal", (condition,))))
-    return tuple(entries)
-
-
-def _unique_arguments(table: TableName, unique: Unique) -> tuple[Expr, ...]:
-    return table_expr(table), Str(unique.name), Str(unique.column), _TRANSACTION
-
-
-def _create_schema(table: TableName) -> str | None:
-    schema = own_schema(table)
-    return _query("createSchema", Str(schema), _IN_TRANSACTION) if schema else None
-
-
-def _drop_schema(table: TableName) -> str | None:
-    """Drops the schema with its last table; `dropSchema` would take all that is left in it."""
-    schema = own_schema(table)
-    return _sql(f"DO {string(drop_schema_block(schema))}") if schema else None
-
-
-def _query(method: str, *arguments: Expr) -> str:
-    return _await(Call(f"queryInterface.{method}", arguments))
-
-
-def _sql(text: str, indent: int = _INDENT) -> str:
-    return _await(Call("queryInterface.sequelize.query", (Str(text), _IN_TRANSACTION)), indent)
-
-
-def _await(call: Call, indent: int = _INDENT) -> str:
-    return print_statement(call, indent=indent, prefix="await ")
+    def _enum_types(self, table: TableName, columns: Iterable[Column]) -> tuple[str, ...]:
+        """The enum types that are dropped with the columns, quoted."""
+        return tuple(enum_types(table, columns)) if "postgres" in self.dialects else ()

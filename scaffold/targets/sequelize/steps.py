@@ -1,30 +1,157 @@
-"""What a migration's template sees: its operations as steps, their statements laid out."""
+"""What the templates of migrations see: each operation as a step.
+
+`operations/<name>.jinja` has the code of a step. A `table` is code, `'Users'` or
+`{ tableName: 'Users', schema: 'sales' }`; all else is quoted by the template, but for what its
+description calls code.
+"""
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
-from scaffold.targets import operation_renderer
 from scaffold.targets.sequelize.alterations.actions import Alteration, Call
 from scaffold.targets.sequelize.frozen_helpers import Import
+from scaffold.targets.sequelize.model_view import SequelizeReference
 from scaffold.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class CreateTableStep:
-    """`columns` are definitions; `schema` makes the table's own schema where it has one.
+class ColumnView:
+    """A column as createTable and addColumn define it."""
 
-    `uniques` add the constraints that createTable cannot name.
-    """
+    name: str
+    type: Annotated[str, "the type as code"]
+    allow_null: Annotated[bool | None, "`allowNull`, where it is stated"]
+    default: Annotated[str | None, "`defaultValue` as code"]
+    autoincrement: bool
+    primary: bool
+    comment: str | None
+    references: Annotated[SequelizeReference | None, "the foreign key, where it is stated here"]
+
+
+@dataclass(frozen=True, slots=True)
+class UniqueView:
+    """A unique constraint that createTable itself makes."""
+
+    name: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddIndexStep:
+    """`where` is the SQL of a partial index."""
+
+    name: ClassVar[str] = "add_index"
+    table: str
+    index: str
+    columns: tuple[str, ...]
+    unique: bool
+    where: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DropIndexStep:
+    """`index` has its schema before it; `column`, its first, where a foreign key may need it."""
+
+    name: ClassVar[str] = "drop_index"
+    table: str
+    index: str
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddCheckStep:
+    """By the function of `helpers/` with `condition`, which is code, or by SQL."""
+
+    name: ClassVar[str] = "add_check"
+    table: str
+    check: str
+    condition: str | None
+    sql: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DropCheckStep:
+    """By the function of `helpers/`, or by SQL."""
+
+    name: ClassVar[str] = "drop_check"
+    table: str
+    check: str
+    sql: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddForeignKeyStep:
+    """`target` is the referenced table as code; `by_helper`: by the function of `helpers/`."""
+
+    name: ClassVar[str] = "add_foreign_key"
+    table: str
+    key: str
+    column: str
+    target: str
+    field: str
+    on_update: str
+    on_delete: str
+    by_helper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DropForeignKeyStep:
+    """`by_helper`: by the function of `helpers/`."""
+
+    name: ClassVar[str] = "drop_foreign_key"
+    table: str
+    key: str
+    column: str
+    by_helper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AddUniqueStep:
+    """`by_helper`: by the function of `helpers/`."""
+
+    name: ClassVar[str] = "add_unique"
+    table: str
+    unique: str
+    column: str
+    by_helper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DropUniqueStep:
+    """`by_helper`: by the function of `helpers/`."""
+
+    name: ClassVar[str] = "drop_unique"
+    table: str
+    unique: str
+    column: str
+    by_helper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CreateTableStep:
+    """`schema` is made with the table; `added_uniques` are those that createTable cannot name."""
 
     name: ClassVar[str] = "create_table"
     table: str
-    columns: tuple[str, ...]
-    options: str
-    uniques: tuple[str, ...] = ()
-    indexes: tuple[str, ...] = ()
-    checks: tuple[str, ...] = ()
-    schema: str | None = None
+    columns: tuple[ColumnView, ...]
+    comment: str | None
+    uniques: tuple[UniqueView, ...]
+    added_uniques: tuple[AddUniqueStep, ...]
+    indexes: tuple[AddIndexStep, ...]
+    checks: tuple[AddCheckStep, ...]
+    schema: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DropTableStep:
+    """`types` are enums, dropped after a dialect check if `guarded`; `schema_sql`: the schema."""
+
+    name: ClassVar[str] = "drop_table"
+    table: str
+    types: tuple[str, ...]
+    guarded: bool
+    schema_sql: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +159,46 @@ class AddColumnStep:
     """`key` adds the foreign key where the column's definition cannot name it."""
 
     name: ClassVar[str] = "add_column"
-    add: str
-    index: str | None = None
-    key: str | None = None
+    table: str
+    column: ColumnView
+    index: AddIndexStep | None
+    key: AddForeignKeyStep | None
 
 
-Step: TypeAlias = operation_renderer.Step[CreateTableStep, AddColumnStep] | Alteration
+@dataclass(frozen=True, slots=True)
+class DropColumnStep:
+    """First its `key` and `index`, if they would not be dropped with it.
+
+    By `sql`, or by the function of `helpers/`, which drops the index of the name `with_index`.
+    """
+
+    name: ClassVar[str] = "drop_column"
+    table: str
+    column: str
+    key: DropForeignKeyStep | None
+    index: DropIndexStep | None
+    sql: str | None
+    by_helper: bool
+    with_index: str | None
+    types: tuple[str, ...]
+    guarded: bool
+
+
+Step: TypeAlias = (
+    CreateTableStep
+    | DropTableStep
+    | AddColumnStep
+    | DropColumnStep
+    | AddIndexStep
+    | DropIndexStep
+    | AddCheckStep
+    | DropCheckStep
+    | AddForeignKeyStep
+    | DropForeignKeyStep
+    | AddUniqueStep
+    | DropUniqueStep
+    | Alteration
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from scaffold.database.sql_text import enum_of, quoted_name
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType
 from scaffold.targets.sequelize import sql
-from scaffold.targets.sequelize.layout import (
+from scaffold.targets.sequelize.nodes import (
     Bool,
     Call,
     Expr,
@@ -22,8 +22,8 @@ from scaffold.targets.sequelize.layout import (
     Str,
     json_value,
     number,
+    one_line,
 )
-from scaffold.targets.sequelize.nodes import one_line
 from scaffold.values import dataclass
 
 _NAMES = {

@@ -124,8 +124,9 @@ def rename_foreign_key(table: str, old: str, new: str, column: str) -> None:
         rename_constraint(table, old, new)
         return
     # MySQL has no statement that renames a foreign key.
-    for key in keys_of(table, column):
-        op.drop_constraint(key["name"], table, type_="foreignkey")
+    keys = keys_of(table, column)
+    drop_foreign_key(old, table, column)
+    for key in keys:
         op.create_foreign_key(
             new,
             table,

@@ -43,7 +43,7 @@ _TOKEN = re.compile(
     |(?P<BLOCK_COMMENT>/\*.*?\*/)
     |(?P<STRING>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")
     |(?P<NUMBER>\.?\d[\w.]*(?:(?<=[eE])[+-]\d+)?)
-    |(?P<NAME>\#?(?:\$|[^\W\d])[\w$]*)
+    |(?P<NAME>\#?[A-Za-z_$\u0080-\U0010ffff][\w$\u0080-\U0010ffff]*)
     |(?P<PUNCTUATION>=>|\.\.\.|\?\.|.)""",
     re.DOTALL | re.VERBOSE,
 )

@@ -7,10 +7,16 @@ their names end so; all else is quoted by the template.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Protocol, TypeAlias
 
 from scaffold.targets.layout.javascript import literals
 from scaffold.values import dataclass
+
+
+class NamedStep(Protocol):
+    """A step of a migration; `name` is that of its template."""
+
+    name: ClassVar[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +137,11 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
-    """A statement that is laid out."""
+class OfStep:
+    """A step of a migration, as its own template has it."""
 
-    name: ClassVar[str] = "code"
-    code: str
+    name: ClassVar[str] = "step"
+    step: NamedStep
 
 
 Action: TypeAlias = (
@@ -150,7 +156,7 @@ Action: TypeAlias = (
     | RemoveIndex
     | AddIndex
     | Call
-    | Code
+    | OfStep
 )
 Actions: TypeAlias = tuple[Action, ...]
 

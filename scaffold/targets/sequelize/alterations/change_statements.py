@@ -25,19 +25,15 @@ from scaffold.database.alterations import (
 from scaffold.database.tables import Column, Table
 from scaffold.schema.data_types import Default
 from scaffold.targets.sequelize import steps
-from scaffold.targets.sequelize.alterations import actions
-from scaffold.targets.sequelize.alterations.actions import Alteration, Branch, Call, for_all
+from scaffold.targets.sequelize.alterations.actions import Alteration, Branch, Call, OfStep, for_all
 from scaffold.targets.sequelize.alterations.column_changes import ColumnChanges
 from scaffold.targets.sequelize.alterations.constraint_renames import ConstraintRenames
 from scaffold.targets.sequelize.alterations.row_refusals import refusal
 from scaffold.targets.sequelize.alterations.sql_values import filler
 from scaffold.targets.sequelize.alterations.table_changes import TableChanges
 from scaffold.targets.sequelize.alterations.uuid_numbers import UuidNumbers
-from scaffold.targets.sequelize.columns import Definition
-from scaffold.targets.sequelize.layout import print_expr
-from scaffold.targets.sequelize.sql import table_expr
+from scaffold.targets.sequelize.sql import table_code
 from scaffold.targets.sequelize.statements import Statements
-from scaffold.targets.sequelize.types import in_migration
 
 Direction: TypeAlias = Literal["up", "down"]
 
@@ -64,7 +60,7 @@ class ChangeStatements(Statements):
         for operation in self.operations:
             parts = self._parts(operation)
             if parts is None:
-                yield self._step(operation)
+                yield self.step(operation)
                 continue
             alteration = Alteration(tuple(part for part in parts if part))
             self.helpers.update(alteration.functions)
@@ -129,25 +125,16 @@ class ChangeStatements(Statements):
     def _filled(self, operation: op.AddColumn, fill: Default) -> Iterator[tuple[Branch, ...]]:
         table, column, key = operation.table, operation.column, operation.foreign_key
         empty = replace(column, nullable=True, default=None)
-        separate = key is not None and self.needs_separate_statement(table, key)
-        definition = Definition(
-            column.name,
-            empty,
-            nullable_said=key is not None,
-            foreign_key=None if separate else key,
-            table=table,
-            type=self._own_type(table, column, added=True),
-        ).expr(in_migration(self.dialects))
-        add = actions.AddColumn(
-            print_expr(table_expr(table)), column.name, definition.flat() or print_expr(definition)
+        added = self.added_column(operation, empty)
+        yield for_all(
+            self.dialects, OfStep(steps.AddColumnStep(table_code(table), added, None, None))
         )
-        yield for_all(self.dialects, add)
         yield self._columns_changed.fill(table, column, fill, None)
         whole = Table(table, (empty,))
         yield from self._columns_changed.parts(whole, empty, column)
-        tail = [actions.Code(self.add_index(table, operation.index))] if operation.index else []
-        if key and separate:
-            tail.append(actions.Code(self.add_foreign_key(table, key)))
+        tail = [OfStep(self.add_index(table, operation.index))] if operation.index else []
+        if key and self.needs_separate_statement(table, key):
+            tail.append(OfStep(self.add_foreign_key(table, key)))
         yield for_all(self.dialects, *tail)
 
     # -- rows -----------------------------------------------------------------------------------

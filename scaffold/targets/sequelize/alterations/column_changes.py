@@ -40,7 +40,7 @@ from scaffold.targets.sequelize.alterations.sql_values import (
     type_sql,
 )
 from scaffold.targets.sequelize.columns import Definition
-from scaffold.targets.sequelize.layout import Call, Expr, Str, print_expr
+from scaffold.targets.sequelize.nodes import Call, Expr, Str, one_line
 from scaffold.targets.sequelize.sql import table_expr
 from scaffold.targets.sequelize.types import default_expr, in_migration
 
@@ -160,7 +160,7 @@ class ColumnChanges:
         # An autoincrement column is the rowid, which has one type.
         if dialect == "sqlite" and column.autoincrement:
             words = "INTEGER"
-        shown = None if default is None or nothing else default.flat()
+        shown = None if default is None or nothing else one_line(default)
         return words, column.nullable, shown, column.autoincrement
 
     def _mapped(self, table: TableName, column: Column, values: ValueMap) -> Iterator[Action]:
@@ -309,7 +309,7 @@ def _table_code(table: TableName) -> str:
 
 
 def _code(expr: Expr) -> str:
-    return expr.flat() or print_expr(expr)
+    return one_line(expr)
 
 
 def _on_server(actions: Sequence[Action]) -> list[Action]:

@@ -10,7 +10,7 @@ from scaffold.database.alterations import (
 )
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import expression, quoted_name
-from scaffold.database.tables import TableName
+from scaffold.database.tables import ForeignKey, Index, TableName
 from scaffold.targets.sequelize.alterations.actions import (
     Action,
     AddIndex,
@@ -20,9 +20,9 @@ from scaffold.targets.sequelize.alterations.actions import (
     RemoveIndex,
     for_all,
 )
-from scaffold.targets.sequelize.layout import Array, Expr, Object, Raw, Str, print_expr
+from scaffold.targets.sequelize.nodes import TRUE, Array, Expr, Object, Raw, Str, one_line
+from scaffold.targets.sequelize.nodes import Call as JsCall
 from scaffold.targets.sequelize.sql import expression_code, table_expr
-from scaffold.targets.sequelize.statements import foreign_key_entries, index_entries
 
 _TRANSACTION = Raw("transaction")
 
@@ -72,7 +72,7 @@ class ConstraintRenames:
     def _on_sqlite(self, operation: Rename) -> list[Action]:
         table, old, new = operation.table, operation.old, operation.new
         if isinstance(operation, RenameIndex):
-            options = Object((*index_entries(operation.new, "Sequelize"), ("transaction", None)))
+            options = Object((*_index_entries(operation.new), ("transaction", None)))
             columns = Array(tuple(map(Str, operation.new.columns)))
             return [
                 RemoveIndex(_code(table_expr(table)), old.name),
@@ -85,16 +85,40 @@ class ConstraintRenames:
         match operation:
             case RenameIndex(_, _, index):
                 columns = Array(tuple(map(Str, index.columns)))
-                options = Object((*index_entries(index, "Sequelize"), ("transaction", None)))
+                options = Object((*_index_entries(index), ("transaction", None)))
                 return _call("renameIndex", table, old, columns, options)
             case RenameUnique():
                 return _call("renameUnique", table, old, new, _TRANSACTION)
             case RenameCheck(_, _, check):
-                condition = expression_code(check.expression, self._dialects)
+                condition = Raw(expression_code(check.expression, self._dialects))
                 return _call("renameCheck", table, old, new, condition, _TRANSACTION)
             case RenameForeignKey(_, _, key):
-                entries = Object(foreign_key_entries(table, key))
+                entries = Object(_foreign_key_entries(table, key))
                 return _call("renameForeignKey", table, old, entries, _TRANSACTION)
+
+
+def _foreign_key_entries(table: TableName, key: ForeignKey) -> tuple[tuple[str, Expr | None], ...]:
+    """A foreign key as addConstraint takes it, but for `type`."""
+    target = (("table", table_expr(key.table, table)), ("field", Str(key.key)))
+    return (
+        ("name", Str(key.name)),
+        ("fields", Array((Str(key.column),))),
+        ("references", Object(target)),
+        ("onUpdate", Str(key.on_update)),
+        ("onDelete", Str(key.on_delete)),
+    )
+
+
+def _index_entries(index: Index) -> tuple[tuple[str, Expr | None], ...]:
+    """`name`, `unique` and `where` of an index, as addIndex takes them."""
+    entries: list[tuple[str, Expr | None]] = [("name", Str(index.name))]
+    if index.unique:
+        entries.append(("unique", TRUE))
+    if index.where is not None:
+        # Only dialects that quote with double quotes have partial indexes.
+        condition = Str(expression(index.where, "postgres"))
+        entries.append(("where", JsCall("Sequelize.literal", (condition,))))
+    return tuple(entries)
 
 
 def _call(function: str, table: TableName, *arguments: Expr) -> Call:
@@ -102,4 +126,4 @@ def _call(function: str, table: TableName, *arguments: Expr) -> Call:
 
 
 def _code(expr: Expr) -> str:
-    return expr.flat() or print_expr(expr)
+    return one_line(expr)

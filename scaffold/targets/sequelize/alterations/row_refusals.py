@@ -7,7 +7,7 @@ from scaffold.database.tables import TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType, integer_range
 from scaffold.targets.sequelize.alterations.actions import Call
 from scaffold.targets.sequelize.alterations.sql_values import TEXTS, family
-from scaffold.targets.sequelize.layout import Array, Expr, Num, Object, Raw, Str, print_expr
+from scaffold.targets.sequelize.nodes import Array, Expr, Num, Object, Raw, Str, one_line
 from scaffold.targets.sequelize.sql import expression_code, table_expr
 
 _KINDS = {"decimal": "number", "float": "number"}
@@ -29,7 +29,7 @@ def refusal(condition: Condition, stored: DataType, dialects: tuple[str, ...]) -
             where = (
                 ()
                 if condition.expression is None
-                else (expression_code(condition.expression, dialects),)
+                else (Raw(expression_code(condition.expression, dialects)),)
             )
             found = _call("refuseDuplicates", table, Array(tuple(map(Str, columns))))
             tail = tuple(_code(each) for each in where)
@@ -40,7 +40,7 @@ def refusal(condition: Condition, stored: DataType, dialects: tuple[str, ...]) -
             target = (("table", table_expr(key.table)), ("field", Str(key.key)))
             return _call("refuseOrphans", table, first, Object(target))
         case "check":
-            text = expression_code(f"NOT ({condition.expression})", dialects)
+            text = Raw(expression_code(f"NOT ({condition.expression})", dialects))
             return _call("refuseRows", table, text)
     assert condition.column
     data_type = condition.column.type
@@ -79,4 +79,4 @@ def _call(function: str, table: TableName, *arguments: Expr) -> Call:
 
 
 def _code(expr: Expr) -> str:
-    return expr.flat() or print_expr(expr)
+    return one_line(expr)

@@ -21,6 +21,7 @@ from scaffold.database.postgres_names import (
 )
 from scaffold.database.sql_text import drop_schema_block, own_schema, quoted_name
 from scaffold.database.tables import Column, Table, TableName
+from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.alterations import actions
 from scaffold.targets.sequelize.alterations.actions import (
     Action,
@@ -32,7 +33,7 @@ from scaffold.targets.sequelize.alterations.actions import (
 )
 from scaffold.targets.sequelize.alterations.sql_values import quoted_text, type_sql
 from scaffold.targets.sequelize.columns import Definition
-from scaffold.targets.sequelize.layout import Object, Str, print_expr
+from scaffold.targets.sequelize.nodes import Object, one_line
 from scaffold.targets.sequelize.types import in_migration
 
 Parts = Iterator[tuple[Branch, ...]]
@@ -156,7 +157,7 @@ class TableChanges:
         return actions.ChangePrimaryKey(
             operation.table.name.name,
             operation.primary_key,
-            print_expr(added) if operation.added else None,
+            one_line(added) if operation.added else None,
             tuple(column.name for column in operation.dropped),
         )
 
@@ -198,4 +199,4 @@ def _stored(pairs: Pairs, dialect: str) -> str:
 
 
 def _string(text: str) -> str:
-    return Str(text).flat() or ""
+    return literals.string(text)

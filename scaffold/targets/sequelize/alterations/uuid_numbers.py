@@ -9,7 +9,7 @@ from scaffold.database.alterations import AlterColumn
 from scaffold.database.tables import TableName
 from scaffold.targets.sequelize.alterations.actions import Call
 from scaffold.targets.sequelize.alterations.sql_values import family
-from scaffold.targets.sequelize.layout import Array, Raw, Str, print_expr
+from scaffold.targets.sequelize.nodes import Array, Raw, Str, one_line
 from scaffold.targets.sequelize.sql import table_expr
 
 ColumnName = tuple[TableName, str]
@@ -49,6 +49,6 @@ class UuidNumbers:
                     )
                 )
                 given = (table_expr(origin[0]), Str(origin[1]), others, Raw("transaction"))
-                codes = tuple(each.flat() or print_expr(each) for each in given)
+                codes = tuple(map(one_line, given))
                 return Call("numberUuids", codes)
         return None

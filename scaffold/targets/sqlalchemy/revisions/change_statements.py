@@ -31,6 +31,7 @@ from scaffold.targets.sqlalchemy.revisions.op_sql import (
     sql_code,
     statement_text,
 )
+from scaffold.targets.sqlalchemy.revisions.returning_columns import is_bound, name_before
 from scaffold.targets.sqlalchemy.revisions.row_checks import query, reason
 from scaffold.targets.sqlalchemy.revisions.sql_values import empty_value, type_words
 from scaffold.targets.sqlalchemy.revisions.uuid_numbers import UuidNumbers
@@ -72,7 +73,9 @@ class ChangeStatements:
                 yield self._stop(reason(condition), text, check)
         for operation in self._operations:
             if isinstance(operation, op.AddColumn) and self._needs_empty_table(operation):
-                table, column = operation.table, operation.column.name
+                table, column = name_before(self._operations, operation), operation.column.name
+                if table is None:
+                    continue
                 why = f"{table.name}.{column} comes back without its values"
                 yield self._stop(why, f"SELECT * FROM {_template(table)}", None)
 
@@ -170,45 +173,30 @@ class ChangeStatements:
         column, fill = operation.column, operation.fill
         if column.default == Default("now") and "sqlite" in self._dialects and fill is None:
             # SQLite adds no column to rows whose default is computed.
-            fill = column.default if self._has_rows(operation.table) else None
+            fill = column.default if self._has_rows(operation) else None
         elif column.nullable:
             return None
         if column.autoincrement:
             return None
         if fill is None:
-            if not self._is_down or column.default is not None or self._is_bound(operation):
+            if not self._is_down or column.default is not None or not self._has_rows(operation):
+                return None
+            if is_bound(self._operations, operation):
                 return None
             return empty_value(column.type)
         constant = fill.kind not in ("now", "uuid") or "sqlite" not in self._dialects
         stored = fill.kind != "uuid" or self._alone == "postgres"
         return None if fill == column.default and constant and stored else fill
 
-    def _has_rows(self, table: TableName) -> bool:
+    def _has_rows(self, operation: op.AddColumn) -> bool:
         """Whether the table may have rows: not where the same migration creates it."""
-        created = (each.table.name for each in self._operations if isinstance(each, op.CreateTable))
-        return self._is_change and table not in created
-
-    def _is_bound(self, operation: op.AddColumn) -> bool:
-        """Whether one value for all rows cannot be right: a foreign key, or a unique column."""
-        table, column = operation.table, operation.column.name
-        if operation.foreign_key is not None:
-            return True
-        for other in self._operations:
-            match other:
-                case op.AddForeignKey(name, key) if (name, key.column) == (table, column):
-                    return True
-                case op.AddUnique(name, unique) if (name, unique.column) == (table, column):
-                    return operation.column.type.name != "uuid"
-                case op.AddIndex(name, index) if name == table and index.unique:
-                    if column in index.columns and operation.column.type.name != "uuid":
-                        return True
-        return False
+        return self._is_change and name_before(self._operations, operation) is not None
 
     def _needs_empty_table(self, operation: op.AddColumn) -> bool:
         column = operation.column
         if not self._is_down or column.nullable or column.autoincrement or column.default:
             return False
-        return self._is_bound(operation) or empty_value(column.type) is None
+        return is_bound(self._operations, operation) or empty_value(column.type) is None
 
     def fill_column(self, operation: op.AddColumn, value: Default) -> Iterator[steps.ChangeStep]:
         """Yield the steps after a column was added without NOT NULL and default."""

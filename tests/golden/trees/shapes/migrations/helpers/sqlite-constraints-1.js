@@ -30,8 +30,12 @@ function withoutConstraint(table, name, isNameless = () => false) {
   return (clauses) => {
     const gone = clauses.find(isNamed(name)) ?? clauses.find(isNameless);
     if (!gone) throw new Error(`${table} has no constraint ${name}`);
+    const at = clauses.indexOf(gone);
+    const [previous, next] = [clauses[at - 1], clauses[at + 1]];
+    if (!gone.comma && (!next || next.comma)) {
+      previous.text = previous.text.replace(/ +$/, '');
+    }
     // SQLite needs no comma between constraints: the next one takes this one's.
-    const next = clauses[clauses.indexOf(gone) + 1];
     if (next) next.comma ||= gone.comma;
     return clauses.filter((clause) => clause !== gone);
   };
@@ -47,7 +51,23 @@ function withoutUnique(table, name, column) {
   );
 }
 
-// A foreign key that came with its column is written beside it, without a name.
+// A foreign key in its column's definition is dropped with the column.
+function withReference(table, column, text) {
+  return (clauses) => {
+    const first = clauses.findIndex(
+      ({ comma, words }, at) =>
+        (comma || at === 0) && nameOf(words[0]) === column,
+    );
+    if (first < 0) throw new Error(`${table} has no column ${column}`);
+    const next = clauses.findIndex(({ comma }, at) => at > first && comma);
+    return clauses.toSpliced(next < 0 ? clauses.length : next, 0, {
+      comma: '',
+      text: ` ${text}`,
+    });
+  };
+}
+
+// A foreign key in its column's definition has no name.
 function withoutForeignKey(table, name, column) {
   return (clauses) => {
     let owner;
@@ -74,11 +94,11 @@ async function removeCheck(queryInterface, table, name, transaction) {
 
 async function addForeignKey(queryInterface, table, key, transaction) {
   const { name, fields, references, onUpdate, onDelete } = key;
-  const clause =
-    `CONSTRAINT ${quoteName(name)} FOREIGN KEY (${quoteName(fields[0])}) ` +
+  const reference =
     `REFERENCES ${quoteName(references.table)} (${quoteName(references.field)}) ` +
     `ON DELETE ${onDelete} ON UPDATE ${onUpdate}`;
-  await editTable(queryInterface, table, withClause(clause), transaction);
+  const edit = withReference(table, fields[0], reference);
+  await editTable(queryInterface, table, edit, transaction);
   const query = `PRAGMA foreign_key_check(${quoteName(table)})`;
   await refuseRows(queryInterface, table, name, query, transaction);
 }
