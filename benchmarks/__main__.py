@@ -94,6 +94,7 @@ def generate(found: Findings, work: Path, project: Path, rounds: int) -> None:
     contestants: list[Contestant] = [
         floor,
         tool.generating(work, 1000),
+        tool.generating_outputs(work, 1000),
         tool.generating(work, 100),
         tool.editing(work, project),
         *node_peers(found, work),
@@ -104,6 +105,7 @@ def generate(found: Findings, work: Path, project: Path, rounds: int) -> None:
     full = tool.in_full(1000)
     found.targets += [
         Target(f"1,000 models, against a {floor.name}", ratio(costs, full, floor.name), 15),
+        Target("four outputs besides", ratio(costs, tool.with_outputs(1000), full), 1.25),
         Target("memory at 1,000 models", (costs[full].peak or 0) / 1e6, 60, "MB"),
     ]
     if peers.SEQUELIZE in costs:

@@ -16,6 +16,8 @@ BARE = "scaffold check --help"
 NEW = "scaffold new --help"
 UNCHANGED = "scaffold generate, nothing changed"
 EDITED = "scaffold generate, one model of 1,000 edited"
+PACKS = ("express", "zod", "dictionary", "pydantic")
+EXAMPLES = Path(__file__).parent.parent / "examples" / "outputs"
 SCAFFOLD = (sys.executable, str(Path(__file__).with_name("launcher.py")))
 GENERATE = (*SCAFFOLD, "generate", "--quiet")
 
@@ -23,6 +25,11 @@ GENERATE = (*SCAFFOLD, "generate", "--quiet")
 def in_full(count: int) -> str:
     """What the contestant is called that generates `count` models into an empty folder."""
     return f"scaffold generate, {count:,} models in full"
+
+
+def with_outputs(count: int) -> str:
+    """What the contestant is called that generates four outputs besides."""
+    return f"{in_full(count)}, with four outputs"
 
 
 def new_project(folder: Path, text: str) -> Path:
@@ -61,6 +68,20 @@ def generating(work: Path, count: int) -> Contestant:
         in_full(count),
         lambda number: Call(GENERATE, new_project(work / f"full-{count}-{number}", text)),
     )
+
+
+def generating_outputs(work: Path, count: int) -> Contestant:
+    """Everything, and the files of four packs: two of them for each model."""
+    outputs = "".join(f"  - from: packs/{name}\n" for name in PACKS)
+    text = schema(count).replace("models:\n", f"outputs:\n{outputs}\nmodels:\n", 1)
+
+    def call(number: int) -> Call:
+        folder = new_project(work / f"outputs-{count}-{number}", text)
+        for name in PACKS:
+            shutil.copytree(EXAMPLES / name, folder / "packs" / name)
+        return Call(GENERATE, folder)
+
+    return Contestant(with_outputs(count), call)
 
 
 def editing(work: Path, project: Path) -> Contestant:

@@ -63,7 +63,7 @@ T = "CREATE TABLE T (a TEXT, p INTEGER REFERENCES P (id) ON DELETE {} ON UPDATE 
 @pytest.mark.parametrize(
     ("before", "after", "line"),
     [
-        (["CREATE TABLE T (a)"], [], "T: table is gone"),
+        (["CREATE TABLE T (a)"], [], "T: table is missing"),
         ([], ["CREATE TABLE T (a)"], "T: table is new"),
         (["CREATE TABLE T (a)"], ["CREATE TABLE T (a, b)"], "T: column b is new"),
         (
@@ -95,7 +95,7 @@ def test_difference_is_reported(before: list[str], after: list[str], line: str) 
 def test_actions_of_foreign_keys_are_compared() -> None:
     found = differences(of_sql(PARENT, T.format("CASCADE")), of_sql(PARENT, T.format("SET NULL")))
     assert len(found) == 2
-    assert found[0].startswith("T: foreign key is gone: ForeignKey(columns=('p',)")
+    assert found[0].startswith("T: foreign key is missing: ForeignKey(columns=('p',)")
     assert "on_delete='CASCADE'" in found[0]
     assert "on_delete='SET NULL'" in found[1]
 

@@ -49,6 +49,10 @@ def tables_before(operations: Iterable[op.Operation]) -> tuple[Table, ...]:
             case RenameTable() | RenameColumn() | AlterColumn() | AlterPrimaryKey():
                 tables = _undone(tables, operation)
                 tables[operation.table.name] = operation.table
+            case op.AddColumn(name, column):
+                if name in tables:
+                    tables[name] = _without_column(tables[name], column.name)
+                _mention(tables, name, ())
             case MoveRows(source, target):
                 for pairs in (source, target):
                     _mention(tables, pairs.table, (pairs.left, pairs.right))
@@ -71,6 +75,17 @@ def _undone(tables: dict[TableName, Table], operation: op.Operation) -> dict[Tab
     except ValueError:
         return tables
     return {table.name: table for table in found}
+
+
+def _without_column(table: Table, name: str) -> Table:
+    """The table without a column, and without the parts that need it."""
+    return replace(
+        table,
+        columns=tuple(each for each in table.columns if each.name != name),
+        uniques=tuple(each for each in table.uniques if each.column != name),
+        indexes=tuple(each for each in table.indexes if name not in each.columns),
+        foreign_keys=tuple(each for each in table.foreign_keys if each.column != name),
+    )
 
 
 def _mention(tables: dict[TableName, Table], name: TableName, columns: Iterable[str]) -> None:

@@ -71,7 +71,7 @@ class FileMoves:
         """Return the files of unfinished steps that are neither what was read nor what is to be
         written.
 
-        A step that was interrupted just before its finish is completed.
+        A step that was interrupted just before its end is completed.
         """
         found = set()
         for number in self.unfinished():
@@ -95,7 +95,7 @@ class FileMoves:
     def edited_after_replacement(self) -> str | None:
         """Return the path of a file that was written to after it had been replaced.
 
-        An editor that had the file unfinished writes to the copy that is kept.
+        An editor that had the file open writes to the copy that is kept.
         """
         for number, step in enumerate(self.steps):
             if step.before is not None:

@@ -118,7 +118,7 @@ class RecordedTexts(Protocol):
 
 
 class Disk(Protocol):
-    """What planning reads."""
+    """The view of a project's folder that planning reads."""
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Return the names of the files in a folder, sorted; none if it does not exist."""

@@ -66,9 +66,9 @@ def require_last(configured: ConfiguredTarget, last: Mapping[str, Record], disk:
         raise SchemaError(
             Problem(
                 None,
-                f"{path}: it runs after {first}, which --amend would replace by a later one",
-                "Run without --amend, so that the change becomes a further migration, or with "
-                "--amend --force where the two have nothing to do with each other.",
+                f"{path}: it runs after {first}, which --amend would replace with a later one",
+                "Run without --amend to add a further migration, or with "
+                "--amend --force if the two migrations are independent.",
             )
             for path in found
         )

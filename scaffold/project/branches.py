@@ -100,14 +100,14 @@ def _theirs(source: Source, onto: str | None, records: Mapping[str, Record]) -> 
         if name not in records:
             raise UsageError(
                 f"--onto {onto}: there is no record {record_path(name)}",
-                "Give the name of a file below .scaffold/history, or a branch.",
+                "Give --onto a branch, or a file in .scaffold/history.",
             )
         return _branch_of(name, records)
     ref = onto if onto is not None else default_branch(source.root)
     if ref is None:
         raise UsageError(
-            "git knows no default branch of a remote here",
-            "Say what to rebase onto: `scaffold rebase --onto main`, or the name of a record.",
+            "the remote has no default branch in git",
+            "Name the branch with `scaffold rebase --onto main`, or give --onto a record.",
         )
     paths = files_of_commit(source.root, ref, HISTORY_FOLDER)
     found = {path.rpartition("/")[2] for path in paths}
@@ -133,5 +133,9 @@ def no_fork(before: History, ours: Mapping[str, Record]) -> Problem | None:
     """Return the problem of a rebase with nothing to do, or None."""
     if ours and next(iter(ours.values())).previous != before.last:
         return None
-    what = "no records of its own" if not ours else "records that follow the other's already"
+    what = (
+        "no records of its own"
+        if not ours
+        else "only records that already follow the other branch's"
+    )
     return Problem(None, f"this branch has {what}: there is nothing to rebase", None)

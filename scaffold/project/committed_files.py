@@ -77,15 +77,15 @@ def files_of_commit(root: str, ref: str, folder: str) -> tuple[str, ...]:
     UsageError if git does not know the commit.
     """
     place = root or os.curdir
-    hint = "Give a branch, a tag or a commit that git knows here, or the name of a record."
+    hint = "Give --onto a branch, a tag, a commit or a record."
     try:
         known = _git(
             place, "rev-parse", "--quiet", "--verify", "--end-of-options", f"{ref}^{{commit}}"
         )
     except OSError as error:
-        raise UsageError(f"--onto {ref}: there is no git here", hint) from error
+        raise UsageError(f"--onto {ref}: this is not a git repository", hint) from error
     if known.returncode:
-        raise UsageError(f"--onto {ref}: git knows no such commit", hint)
+        raise UsageError(f"--onto {ref}: git does not know this commit", hint)
     commit = known.stdout.strip()
     listed = _git(place, "ls-tree", "-r", "-z", "--name-only", commit, "--", f"{folder}/")
     if listed.returncode:

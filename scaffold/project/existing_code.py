@@ -98,10 +98,10 @@ def _stop(found: Sequence[str]) -> Problem:
     more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
     return Problem(
         None,
-        f"scaffold did not make these models and migrations: {shown}{more}",
-        "It does not know which tables exist: it would make them again, and undoing that drops "
-        "them with their rows. Declare only tables that do not exist yet, and say so with "
-        "--only-new-tables. To try scaffold apart from this project: `scaffold new FOLDER`.",
+        f"scaffold did not generate these models and migrations: {shown}{more}",
+        "Their tables are unknown to it: it would create them again, and undoing that would drop "
+        "them with their rows. Declare only tables that do not exist yet, and run with "
+        "--only-new-tables. To try scaffold outside this project: `scaffold new FOLDER`.",
     )
 
 
@@ -118,12 +118,12 @@ def _made_already(
             for name in sorted(made.tables & tables.keys()) if made else ():
                 yield Problem(
                     tables[name].location,
-                    f"{path} makes the table {name}: it is not new",
+                    f"{path} creates the table {name}, so it is not new",
                     f"Remove {tables[name].name} from the schema, or give it another `$table`.",
                 )
             for name in sorted(made.models & models.keys()) if made else ():
                 yield Problem(
                     models[name].location,
-                    f"{path} has a model {name}: it is not new",
+                    f"{path} has a model {name}, so it is not new",
                     f"Remove {name} from the schema, or rename it.",
                 )

@@ -62,7 +62,7 @@ def abandoned_files(
         if base is not None and normalized(current) == normalized(base):
             removals.append(Removal(path, text_digest(current)))
         else:
-            message = f"{path}: its model was removed, but the file was edited: it is kept"
+            message = f"{path}: its model was removed; the file was edited, so it is kept"
             notes.append(Problem(None, message, "Remove it if you do not need it."))
     return tuple(removals), tuple(notes)
 

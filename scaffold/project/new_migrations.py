@@ -190,9 +190,7 @@ def _versioned(
     except NoTimestampError as error:
         hint = "Give an earlier --timestamp or SOURCE_DATE_EPOCH."
         if after is not None:
-            hint += (
-                f" The last migration so far is {after}: give it an earlier name if it is yours."
-            )
+            hint += f" The last migration is {after}: if it is yours, give it an earlier time."
         raise UsageError(f"new migrations get no timestamp: {error}", hint) from error
 
 

@@ -176,7 +176,7 @@ def _read_history(tree: Tree) -> History:
 
     if has_state(tree, PENDING_FOLDER):
         hint = "Run `scaffold generate`: it finishes that run first."
-        raise SchemaError("a run of scaffold was interrupted before it had written all files", hint)
+        raise SchemaError("a run was interrupted before it had written all files", hint)
     return record_files.read_history(tree)
 
 
@@ -274,7 +274,7 @@ def _require_no_models(source: Source, compiled: CompiledSchema, disk: Disk) -> 
     raise SchemaError(
         f"{HISTORY_FOLDER} has no record of a run, but {BASE_FOLDER} shows that models were "
         "generated here",
-        "Restore the folder from version control. To begin anew, remove "
+        "Restore the folder from version control. To start over, remove "
         f"{STATE_FOLDER} and the generated migrations.",
     )
 

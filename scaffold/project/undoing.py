@@ -84,9 +84,9 @@ def require_unedited(
         Problem(
             None,
             f"{path}: this migration was edited after it was generated",
-            "Run `scaffold undo --force` to remove it all the same."
+            "Run `scaffold undo --force` to remove it anyway."
             if command == "undo"
-            else "Undo the edit, or write what it does into a migration of its own first.",
+            else "Revert the edit, or move it into a migration of your own first.",
         )
         for path, digest in _files(targets, records, disk)
         if isinstance(text := disk.read(path), str) and text_digest(text) != digest
@@ -103,9 +103,9 @@ def _require_uncommitted(
         raise SchemaError(
             Problem(
                 None,
-                f"{path}: git has committed this migration, so other databases may have run it",
-                "Change the schema back and generate, so that a further migration undoes it, or "
-                "run `scaffold undo --force` where none has.",
+                f"{path}: this migration is committed, so other databases may have run it",
+                "Change the schema back and run `scaffold generate` to revert it with a further "
+                "migration, or run `scaffold undo --force` if no other database has run it.",
             )
             for path in found
         )
@@ -133,7 +133,9 @@ def _chosen(records: Mapping[str, Record], name: str | None) -> str:
     if name is None:
         last = chain(records).last
         if last is None:
-            raise UsageError("there is no run to undo", "`scaffold generate` makes the first.")
+            raise UsageError(
+                "there is no run to undo", "`scaffold generate` creates the first one."
+            )
         return last
     chosen = name.rpartition("/")[2]
     chosen = chosen if chosen.endswith(".json") else f"{chosen}.json"

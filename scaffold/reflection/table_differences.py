@@ -27,7 +27,8 @@ class ComparisonRules:
     """What counts as a difference. The order of a table's columns never does.
 
     checks: CHECK constraints.
-    key_names: names of foreign keys and of the indexes over their columns.
+    key_names: names of foreign keys.
+    key_index_names: names of the indexes over columns of foreign keys.
     constraints: a unique constraint and a unique index over the same columns differ, and so do two
     with other names.
     outside_tables: types, schemas, views.
@@ -36,6 +37,7 @@ class ComparisonRules:
 
     checks: bool = True
     key_names: bool = True
+    key_index_names: bool = True
     constraints: bool = True
     outside_tables: bool = True
     only: frozenset[str] | None = None
@@ -114,7 +116,7 @@ def _lines(table: ReflectedTable, rules: ComparisonRules) -> Iterator[str]:
 
 def _indexes(table: ReflectedTable, rules: ComparisonRules) -> Iterable[ReflectedIndex]:
     indexes: Iterable[ReflectedIndex] = table.indexes
-    if not rules.key_names:
+    if not rules.key_index_names:
         # MySQL creates and names an index for each foreign key without one.
         keys = {key.columns for key in table.foreign_keys}
         indexes = (replace(each, name="") if each.columns in keys else each for each in indexes)

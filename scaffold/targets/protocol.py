@@ -174,7 +174,7 @@ class Target(Protocol):
         """
 
     def predecessor(self, texts: Mapping[str, str], recorded: str | None) -> str | Problem | None:
-        """Return what a new migration names as the one before it, whoever wrote that one.
+        """Return the migration that a new one follows, even if scaffold did not generate it.
 
         `texts` are the files in the migrations' folder, by name; `recorded` is the timestamp of
         the last migration that a run recorded.

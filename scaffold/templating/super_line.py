@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from scaffold.targets.layout.regions import REGION_END
+
 # A filter that no template can name: a name of Jinja's syntax has no `.` at its start.
 LINES = ".lines"
 _CALL = ["variable_begin", "name", "lparen", "rparen", "variable_end"]
@@ -18,7 +20,8 @@ _CALL = ["variable_begin", "name", "lparen", "rparen", "variable_end"]
 
 def lines(text: str) -> str:
     """The text with a line break at its end, unless it is empty."""
-    return text if not text or text.endswith("\n") else f"{text}\n"
+    code = text.rstrip(REGION_END)
+    return text if not code or code.endswith("\n") else f"{text}\n"
 
 
 class SuperLine(Extension):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal, Protocol
 
+from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Database
 from scaffold.reflection.reflected_tables import Tables
-from scaffold.reflection.table_differences import Difference
+from scaffold.reflection.table_differences import ComparisonRules, Difference
 from scaffold.values import dataclass
 from scaffold.verify.scratch import Leftovers, Scratch
 from scaffold.verify.server import Server
@@ -46,6 +47,15 @@ class Job:
     scratch: Scratch
     leftovers: Leftovers
     report: Callable[[CheckResult], None]
+
+    @property
+    def restored(self) -> ComparisonRules:
+        """What a way down restores: not the names of foreign keys that the server chose."""
+        dialect = DIALECTS[self.server.dialect]
+        chosen = dialect.foreign_key_name is None or dialect.indexes_foreign_keys
+        return ComparisonRules(
+            key_names=not chosen, key_index_names=not dialect.indexes_foreign_keys
+        )
 
 
 @dataclass(frozen=True, slots=True)

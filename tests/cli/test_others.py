@@ -34,7 +34,7 @@ def test_foreign_files_stop_generate_with_a_solution(cli: Cli, schema: str, path
     before = cli.tree()
     for command in ("generate", "check"):
         result = cli(command, code=1)
-        assert f"scaffold did not make these models and migrations: {path}\n" in result.errors
+        assert f"scaffold did not generate these models and migrations: {path}\n" in result.errors
         assert "--only-new-tables" in result.errors and "scaffold new FOLDER" in result.errors
     assert path in cli("add", "Tag", "name: string", code=1).errors
     assert path in cli.json("generate", code=1)["problems"][0]["message"]
@@ -175,11 +175,15 @@ def test_later_target_is_checked_alone(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("path", "text", "message"),
     [
-        ("migrations/1-x.js", "q.createTable('Customers', {})", "makes the table Customers"),
+        ("migrations/1-x.js", "q.createTable('Customers', {})", "creates the table Customers"),
         ("migrations/1-x.js", 'q.createTable({ tableName: "Customers" })', "the table Customers"),
-        ("migrations/1-x.ts", "q.createTable<X>(\n  `Customers`, {})", "makes the table Customers"),
+        (
+            "migrations/1-x.ts",
+            "q.createTable<X>(\n  `Customers`, {})",
+            "creates the table Customers",
+        ),
         ("migrations/1-x.js", "q.query('create table if not exists \"Customers\" (')", "Customers"),
-        ("models/client.js", "tableName: 'Customers'", "makes the table Customers"),
+        ("models/client.js", "tableName: 'Customers'", "creates the table Customers"),
         ("models/client.js", "sequelize.define('Customer', {})", "has a model Customer"),
         ("models/client.ts", "class Customer extends Model<X> {}", "has a model Customer"),
         ("models/client.js", "modelName: 'Customer'", "has a model Customer"),
@@ -207,7 +211,7 @@ def test_only_new_tables_refuses_existing_tables_of_python(cli: Cli, text: str) 
     cli.schema(PYTHON)
     cli.write("python/models/client.py", text)
     errors = cli("generate", "--only-new-tables", code=1).errors
-    assert "python/models/client.py makes the table Customers" in errors
+    assert "python/models/client.py creates the table Customers" in errors
 
 
 def test_only_new_tables_without_foreign_files(cli: Cli) -> None:

@@ -187,7 +187,7 @@ def test_files_that_nothing_makes_are_removed_unless_they_were_edited(own: Cli) 
     edit_schema(own, "when: not model.is_join", "when: model.name == 'Product'")
     result = own.generate()
     assert "   remove  src/customers.js\n" in result.output
-    assert "note: src/tags.js: no output makes this file any more" in result.errors
+    assert "note: src/tags.js: no output generates this file any more" in result.errors
     assert not (own.root / "src/customers.js").exists()
     assert "// Mine." in text(own, "src/tags.js")
     assert "src/tags.js" not in own.generate().text
@@ -261,7 +261,7 @@ def test_a_file_of_others_is_not_overwritten(own: Cli, ownership: str) -> None:
         ("templates/b.jinja", "is in `templates`, a folder of your templates"),
         ("models/extra.js", "is in `models`, a folder of sequelize"),
         ("Migrations/x.js", "is in `Migrations`, a folder of sequelize"),
-        ("a//b", "is no file's path"),
+        ("a//b", "is not the path of a file"),
         ("C:/x", "is no path that works on every system"),
         ("link/x.js", "crosses the link `link`"),
         ("{{ schema.models[0].name ~ '/../../x' }}", "leads out of"),
@@ -280,7 +280,7 @@ def test_a_path_where_no_output_may_be_is_refused(own: Cli, path: str, message: 
 
 @pytest.mark.parametrize(
     ("path", "message"),
-    [("a.js", "have one path, `a.js`"), ("{{ model.name[0] }}.js", "have one path")],
+    [("a.js", "have the same path, `a.js`"), ("{{ model.name[0] }}.js", "have the same path")],
 )
 def test_two_files_of_one_path_are_refused(own: Cli, path: str, message: str) -> None:
     output(own, f'each: model, path: "{path}"')
@@ -288,7 +288,7 @@ def test_two_files_of_one_path_are_refused(own: Cli, path: str, message: str) ->
     if path == "a.js":
         assert message in result.errors
     edit_schema(own, path, "{{ 'A' if model.name == 'Tag' else 'a' if model.is_join else model }}")
-    assert "differ in case alone" in own.generate(code=1).errors
+    assert "differ only in case" in own.generate(code=1).errors
 
 
 def test_a_fault_in_one_template_writes_nothing(own: Cli) -> None:
@@ -383,7 +383,7 @@ def test_a_template_is_read_through_no_link(own: Cli, link: str) -> None:
     target = outside / "secret" if link.endswith(".txt") else outside
     os.symlink(target, own.root / link)
     said = own.generate(code=1).errors
-    assert f"{link}:1:1: this is a link, and templates are read through none" in said
+    assert f"{link}:1:1: this is a link, and templates are not read through links" in said
 
 
 MODEL_HEADER = "// Copyright Acme.\n"

@@ -193,8 +193,8 @@ def test_onto_a_record_and_a_branch_that_there_is_not(project: Cli) -> None:
         TWO,
     )
     merge(project)
-    assert "git knows no such commit" in project("rebase", "--onto", "nowhere", code=2).errors
-    assert "git knows no such commit" in project("rebase", "--onto", "--help", code=2).errors
+    assert "git does not know this commit" in project("rebase", "--onto", "nowhere", code=2).errors
+    assert "git does not know this commit" in project("rebase", "--onto", "--help", code=2).errors
     assert "no default branch" in project("rebase", code=2).errors
     other = next(path for path in project.records if "20260103" in path)
     assert "no record" in project("rebase", "--onto", "20260103000001-00000000", code=2).errors

@@ -129,9 +129,9 @@ def test_show_prints_what_a_template_makes(project: Cli) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("a.jinja",), "say which model the template is shown for"),
+        (("a.jinja",), "name the model to show the template for"),
         (("a.jinja", "Ordr"), "did you mean `Order`?"),
-        (("b.jinja",), "no file is made from `b.jinja` alone: did you mean `a.jinja`?"),
+        (("b.jinja",), "no file is rendered from `b.jinja` directly: did you mean `a.jinja`?"),
         ((MODEL, "Nothing"), "there is no `Nothing` here"),
     ],
 )

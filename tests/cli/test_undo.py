@@ -89,7 +89,7 @@ def test_a_committed_migration_needs_force(grown: Cli) -> None:
     git(grown.root, "init", "-q")
     commit(grown.root)
     said = grown("undo", code=1)
-    assert f"migrations/{CHANGE}: git has committed this migration" in said.errors
+    assert f"migrations/{CHANGE}: this migration is committed" in said.errors
     grown("undo", "--force", "-q")
     assert CHANGE not in migrations(grown)
 

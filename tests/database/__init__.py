@@ -1,1 +1,1 @@
-"""Tests of what the schema means, and of how it changes."""
+"""Tests of resolving a schema."""

@@ -1,4 +1,4 @@
-"""From the text of some models to the database that they mean, or to what is wrong with them."""
+"""Resolve the text of some models to a database, or to its problems."""
 
 from __future__ import annotations
 

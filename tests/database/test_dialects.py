@@ -1,4 +1,4 @@
-"""The facts of the dialects."""
+"""The capabilities and limits of the dialects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Associations: which sides share a key, what the key is, what the sides say together."""
+"""Associations: which sides share a foreign key, its name, and its properties."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Unique pairs of paranoid joins: only of the rows that remain, where the dialects can."""
+"""Unique pairs of paranoid joins: only among rows that are not deleted, if the dialects can."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for every schema."""
+"""Properties of every resolved schema."""
 
 from __future__ import annotations
 

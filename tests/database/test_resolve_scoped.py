@@ -1,4 +1,4 @@
-"""What a scoped hasOne makes unique: the key together with its scope."""
+"""Unique indexes of scoped hasOnes: the key together with its scope."""
 
 from __future__ import annotations
 

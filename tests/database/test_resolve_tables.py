@@ -1,4 +1,4 @@
-"""Models to tables: names, ids, columns and their order, timestamps."""
+"""Tables of models: names, ids, columns and their order, timestamps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A hint says what works: what it tells to write is written, and the schema is sound then."""
+"""Hints are correct: a schema that follows them is valid."""
 
 from __future__ import annotations
 

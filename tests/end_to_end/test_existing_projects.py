@@ -102,7 +102,7 @@ def test_project_of_sequelize_init_with_rows(theirs: Project) -> None:
         assert "create-user.js" in said and "models/user.js" in said
         assert files(theirs) == before
     user = (*NEW, "--only-new-tables", "--field", "User.name: string")
-    assert "makes the table Users" in theirs.scaffold(*user, code=1).errors
+    assert "creates the table Users" in theirs.scaffold(*user, code=1).errors
     assert files(theirs) == before
 
     theirs.scaffold(*NEW, "--only-new-tables")

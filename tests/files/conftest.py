@@ -10,7 +10,7 @@ from scaffold.files.file_plan import Blocked, Resolution
 
 @dataclass
 class MemoryDisk:
-    """A `Disk` of plain dictionaries."""
+    """A `Disk` of dictionaries."""
 
     texts: dict[str, str | Blocked] = field(default_factory=dict)
     bases: dict[str, str] = field(default_factory=dict)

@@ -23,8 +23,8 @@ RECORD = ".scaffold/history/20260101000000-00000000.json"
 MODEL = "one\ntwo\nthree\nfour\nfive\n"
 
 
-def generate(root: Path, step: int, stamp: str = "1") -> FilePlan:
-    """A run of a small tool: a migration for each step that the record lacks, three models."""
+def generate(root: Path, step: int, version: str = "1") -> FilePlan:
+    """Run a small generator: a migration for each step that the lock lacks, three models."""
     recover(str(root))
     disk = ProjectFolder(str(root))
     record = disk.read(RECORD) or ""
@@ -34,7 +34,7 @@ def generate(root: Path, step: int, stamp: str = "1") -> FilePlan:
         for name in ("a", "b", "c")
     ]
     for missing in range(record.count("step"), step):
-        files.append(File(f"migrations/{stamp}{missing}.js", f"step {missing}\n", "new"))
+        files.append(File(f"migrations/{version}{missing}.js", f"step {missing}\n", "new"))
         record += f"step {missing}\n"
     files += [File("models/index.js", "index\n", "once"), File(RECORD, record, "replace")]
     found = plan_files(files, disk)
@@ -51,7 +51,7 @@ def tree(root: Path) -> dict[str, str]:
 
 
 def project(root: Path) -> None:
-    """A project after its first run, in which a person has edited and run on."""
+    """Make a project after its first run, which a person has edited and extended."""
     root.mkdir(exist_ok=True)
     generate(root, 1)
     (root / "models/b.js").write_text((root / "models/b.js").read_text().replace("two", "mine"))
@@ -147,7 +147,7 @@ def interrupted(monkeypatch: pytest.MonkeyPatch, interrupt: Interrupt) -> None:
 
 
 def in_a_child(work: Callable[[], object]) -> int:
-    """Run in a process of its own; 9 where it was killed, 0 where it came to its end."""
+    """Run in a child process; return 9 if it was killed, 0 if it ended."""
     child = os.fork()
     if child == 0:
         try:
@@ -158,11 +158,11 @@ def in_a_child(work: Callable[[], object]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def kill_at(root: Path, step: int, stamp: str, moment: int) -> int:
-    """Generate in a child that is killed before its operation number `moment`."""
+def kill_at(root: Path, step: int, version: str, step_number: int) -> int:
+    """Generate in a child that is killed before its operation number `step_number`."""
 
     def work() -> None:
-        left = [moment]
+        left = [step_number]
 
         def interrupt(name: str) -> None:
             left[0] -= 1
@@ -171,13 +171,13 @@ def kill_at(root: Path, step: int, stamp: str, moment: int) -> int:
 
         with pytest.MonkeyPatch.context() as monkeypatch:
             interrupted(monkeypatch, interrupt)
-            generate(root, step, stamp)
+            generate(root, step, version)
 
     return in_a_child(work)
 
 
-def without_stamps(texts: dict[str, str]) -> list[tuple[str, str]]:
-    """The tree; a migration without the stamp that only says which run made it."""
+def without_versions(texts: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the tree; migrations without the version, which only tells their run."""
     return sorted(
         (f"migrations/{path[-4:]}" if path.startswith("migrations/") else path, text)
         for path, text in texts.items()
@@ -194,17 +194,17 @@ def test_a_run_killed_at_any_point_is_finished_by_the_next(tmp_path: Path, first
     generate(unharmed, 2)
     wanted = tree(unharmed)
     outcomes = set()
-    for moment in range(200):
-        root = tmp_path / str(moment)
+    for step_number in range(200):
+        root = tmp_path / str(step_number)
         root.mkdir()
         if not first_run:
             project(root)
-        code = kill_at(root, 2, "1", moment)
+        code = kill_at(root, 2, "1", step_number)
         for path, text in tree(root).items():
             if not path.startswith(".scaffold/pending/"):
-                assert text in (before.get(path), wanted[path]), f"{path} at {moment}"
-        generate(root, 2, stamp="2")
-        assert without_stamps(tree(root)) == without_stamps(wanted), moment
+                assert text in (before.get(path), wanted[path]), f"{path} at {step_number}"
+        generate(root, 2, version="2")
+        assert without_versions(tree(root)) == without_versions(wanted), step_number
         assert not (root / ".scaffold/pending").exists()
         outcomes.add(any(path.startswith("migrations/2") for path in tree(root)))
         if code == 0:
@@ -221,12 +221,12 @@ def test_a_recovery_killed_at_any_point_is_finished_by_the_next(tmp_path: Path) 
     generate(unharmed, 2)
     wanted = tree(unharmed)
     killed = half_done(tmp_path)
-    for moment in range(100):
-        root = tmp_path / f"recovered {moment}"
+    for step_number in range(100):
+        root = tmp_path / f"recovered {step_number}"
         shutil.copytree(killed, root)
-        code = kill_at(root, 2, "2", moment)
-        generate(root, 2, stamp="3")
-        assert tree(root) == wanted, moment
+        code = kill_at(root, 2, "2", step_number)
+        generate(root, 2, version="3")
+        assert tree(root) == wanted, step_number
         if code == 0:
             break
     else:
@@ -240,10 +240,10 @@ def test_disk_failure_at_any_operation_is_rolled_back_or_finished(tmp_path: Path
     generate(unharmed, 2)
     wanted = tree(unharmed)
     hints = set()
-    for moment in range(100):
-        root = tmp_path / str(moment)
+    for step_number in range(100):
+        root = tmp_path / str(step_number)
         project(root)
-        left = [moment]
+        left = [step_number]
 
         def interrupt(name: str, left: list[int] = left) -> None:
             left[0] -= 1
@@ -259,23 +259,23 @@ def test_disk_failure_at_any_operation_is_rolled_back_or_finished(tmp_path: Path
             untouched = "Nothing was changed" in str(error)
             hints.add(untouched)
             if untouched:
-                assert tree(root) == before, moment
+                assert tree(root) == before, step_number
         else:
             if left[0] >= 0:
                 break
         generate(root, 2)
-        assert tree(root) == wanted, moment
+        assert tree(root) == wanted, step_number
     else:
         pytest.fail("the run never came to its end")
     assert hints == {True, False}
 
 
 def half_done(folder: Path) -> Path:
-    """A project whose second run was killed when its first model stood."""
-    for moment in range(100):
-        root = folder / str(moment)
+    """Return a project whose second run was killed after its first model was written."""
+    for step_number in range(100):
+        root = folder / str(step_number)
         project(root)
-        kill_at(root, 2, "1", moment)
+        kill_at(root, 2, "1", step_number)
         if "a 2" in (root / "models/a.js").read_text():
             assert (root / ".scaffold/pending/manifest.json").exists()
             return root
@@ -287,7 +287,7 @@ def test_an_edit_after_the_kill_is_merged(tmp_path: Path) -> None:
     for name in ("a", "c"):
         path = root / f"models/{name}.js"
         path.write_text(path.read_text().replace("one", "edited"))
-    generate(root, 2, stamp="2")
+    generate(root, 2, version="2")
     for name in ("a", "c"):
         text = (root / f"models/{name}.js").read_text()
         assert text == f"edited\ntwo\nthree\n{name} 2\nfive\n"

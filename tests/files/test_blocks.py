@@ -1,4 +1,4 @@
-"""Blocks with statements, which both sides add to: no statement ends in another's block."""
+"""Merging blocks of statements that both sides extend: no statement ends up in another block."""
 
 from __future__ import annotations
 

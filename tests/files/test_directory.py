@@ -1,4 +1,4 @@
-"""An open folder: by names relative to it, and by paths where the system has no such calls."""
+"""An open folder, relative to its descriptor and, as on Windows, by path."""
 
 from __future__ import annotations
 

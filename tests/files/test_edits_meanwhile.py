@@ -1,4 +1,4 @@
-"""A file that is saved while a run works is never written over."""
+"""A file that is saved during a run is never overwritten."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_save_at_any_operation_is_kept(
         if not reached:
             break
         if (root / path).read_text() != text:
-            # The one moment that no call can close: the file is replaced at the same time.
+            # The one race that no system call can prevent: the file is replaced at the same time.
             assert save is by_rename
             assert reached == ["replace"]
             continue
@@ -217,7 +217,7 @@ def test_rollback_of_the_first_run_leaves_no_folder(tmp_path: Path) -> None:
 
 
 def refused_run(root: Path, found: FilePlan, moment: int) -> int:
-    """Put back a run, in a child that is killed before its operation number `moment`."""
+    """Roll back a run, in a child that is killed before its operation number `moment`."""
 
     def work() -> None:
         with at_moment(moment, lambda: os._exit(9)):
@@ -237,7 +237,7 @@ def test_rollback_killed_at_any_operation_is_finished(tmp_path: Path, standing: 
         (root / "models/c.js").write_text("edited\n" + MODEL.replace("four", "c 1"))
         before = tree(root)
         code = refused_run(root, found, moment)
-        generate(root, 2, stamp="2")
+        generate(root, 2, version="2")
         after = tree(root)
         # A kill before the edit was seen lets the next run finish the migration, or make its own.
         migrations = [path for path in after if path.startswith("migrations/")]
@@ -284,7 +284,7 @@ def test_an_edit_while_a_killed_run_is_finished(tmp_path: Path) -> None:
             if not reached:
                 break
             assert (root / path).read_text() == text, moment
-            generate(root, 2, stamp="3")
+            generate(root, 2, version="3")
             assert (root / path).read_text().endswith("saved\n"), moment
             assert len(list((root / "migrations").iterdir())) == 2
         else:

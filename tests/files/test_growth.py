@@ -1,4 +1,4 @@
-"""A model that grows by the schema while people write into it: every edit stays."""
+"""A model that grows while people edit it keeps every edit."""
 
 from __future__ import annotations
 

@@ -228,7 +228,7 @@ def test_back_to_the_first_question(sit: Sit, place: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "text", "message"),
     [
-        ("migrations/1-users.js", "", "scaffold did not make these models and migrations"),
+        ("migrations/1-users.js", "", "scaffold did not generate these models and migrations"),
         ("package.json", '{"type": "module"}', "as ES modules"),
         ("models/index.ts", "", "index.js would be loaded instead"),
     ],

@@ -1,4 +1,4 @@
-"""Ordinary nouns and their plurals, as a schema might name its models."""
+"""Common nouns and their plurals, as names of models."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Identifiers, names of keys, and suggestions."""
+"""Identifiers, names of foreign keys and constraints, and suggestions."""
 
 from __future__ import annotations
 

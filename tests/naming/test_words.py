@@ -1,4 +1,4 @@
-"""Names as words and styles."""
+"""Names split into words, and written in other styles."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def edit(project: Project) -> None:
 def release(repository: Path) -> None:
     """The next version of the template: a change in each of these files, and a new file."""
     project = repository / "templates" / "project"
-    replace(project / "config/config.js.jinja", "settings.\n", "settings, new.\n")
+    replace(project / "config/config.js.jinja", "options.\n", "options, new.\n")
     replace(project / "package.json.jinja", '"prettier --write ."', '"prettier --write . --new"')
     replace(project / "Makefile.jinja", "list the targets", "list all targets")
     replace(project / "scaffold.yaml.jinja", "version: 1\n", "version: 1 # new\n")
@@ -92,9 +92,9 @@ def assert_updated(project: Project, before: dict[str, str]) -> None:
     expected = {
         **before,
         "new.txt": "new\n",
-        "config/config.js": before["config/config.js"].replace("settings.\n", "settings, new.\n"),
+        "config/config.js": before["config/config.js"].replace("options.\n", "options, new.\n"),
         "package.json": before["package.json"].replace("--write .", "--write . --new"),
-        "Makefile": before["Makefile"].replace("list what", "list all that"),
+        "Makefile": before["Makefile"].replace("list the targets", "list all targets"),
         ".copier-answers.yml": before[".copier-answers.yml"].replace(TAG, NEXT),
     }
     assert tree(project.root) == expected

@@ -35,9 +35,10 @@ def made(cli: Cli, *arguments: str) -> tuple[set[str], str]:
 
 
 def told(errors: str) -> list[str]:
-    """The commands below `Next:`."""
+    """The commands below `Next steps:`."""
     return [
-        line.strip() for line in errors.partition("Next:\n")[2].partition("\n\n")[0].split("\n")
+        line.strip()
+        for line in errors.partition("Next steps:\n")[2].partition("\n\n")[0].split("\n")
     ]
 
 
@@ -45,8 +46,8 @@ def test_existing_package_json_gets_only_the_configuration(cli: Cli) -> None:
     cli.write("package.json", '{"name": "theirs", "scripts": {"test": "jest"}}')
     files, result = made(cli)
     assert files == {*SCHEMA_FILES, "config/config.js"}
-    assert "note: package.json is yours" in result
-    assert "make" not in result.split("Next:")[1]
+    assert "note: package.json exists" in result
+    assert "make" not in result.split("Next steps:")[1]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_existing_pyproject_gets_no_template_files(cli: Cli) -> None:
     assert {path for path in files if not path.startswith("python/")} == {
         "scaffold.yaml",
     }
-    assert "note: pyproject.toml is yours" in result
+    assert "note: pyproject.toml exists" in result
     assert any(line.startswith("pip install") for line in told(result))
 
 

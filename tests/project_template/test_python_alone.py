@@ -57,8 +57,8 @@ def shell(script: str, folder: Path, programs: Path) -> str:
 
 
 def expected(result: str) -> str:
-    """The commands below `Next:`."""
-    lines = result.partition("Next:\n")[2].partition("\n\n")[0].splitlines()
+    """The commands below `Next steps:`."""
+    lines = result.partition("Next steps:\n")[2].partition("\n\n")[0].splitlines()
     return "\n".join(line.strip() for line in lines)
 
 

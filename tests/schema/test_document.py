@@ -1,4 +1,4 @@
-"""The document's tree: words as written, places that are right, and no text that breaks it."""
+"""The document's tree: scalars as written, correct locations, and no text that raises."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Edits: what is new is there, and every other byte is as it was."""
+"""Additions: the new entries exist, and every other byte is unchanged."""
 
 from __future__ import annotations
 

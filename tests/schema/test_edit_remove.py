@@ -1,4 +1,4 @@
-"""What is taken out takes with it what belongs to it, and nothing else."""
+"""Removals: an entry is removed with what belongs to it, and nothing else."""
 
 from __future__ import annotations
 

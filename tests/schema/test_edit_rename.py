@@ -1,4 +1,4 @@
-"""A name changed in place: where it stands, wherever it is mentioned, and in `was`."""
+"""Renames: in place, in all references, and in `was`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A field written anew: its line, and nothing beside it."""
+"""Replacing a field changes only its line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fields, in both forms, as they come out typed."""
+"""Fields in both forms, with their types."""
 
 from __future__ import annotations
 

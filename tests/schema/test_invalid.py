@@ -1,4 +1,4 @@
-"""Every file of tests/golden/invalid is refused with exactly the messages beside it."""
+"""Every file of tests/golden/invalid is refused with exactly its golden messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files and standard input as bytes."""
+"""Reading files and standard input as bytes."""
 
 from __future__ import annotations
 

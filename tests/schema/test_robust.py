@@ -1,4 +1,4 @@
-"""Whatever stands in the file, reading it ends in a schema or in problems with a way out."""
+"""Any text as a file ends in a schema or in problems with hints."""
 
 from __future__ import annotations
 

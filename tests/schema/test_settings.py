@@ -1,4 +1,4 @@
-"""What stands around the fields: model settings, options, targets, the top of the file."""
+"""Model settings, options, targets, and the top of the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""sequelize-cli's spelling and ours, typed at a shell."""
+"""sequelize-cli's spelling of attributes and ours, as typed at a shell."""
 
 from __future__ import annotations
 

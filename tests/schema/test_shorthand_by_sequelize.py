@@ -1,4 +1,4 @@
-"""sequelize-cli's `--attributes`, held against sequelize-cli itself."""
+"""`--attributes` compared with sequelize-cli itself."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ SYNC = Rules(key_names=False, order=False, checks=False, long_uniques=False)
 def differences(before: Tables, after: Tables, rules: Rules | None = None) -> list[str]:
     """Return one line for each difference, `before` first; empty if the tables are equal."""
     rules = rules or Rules()
-    lines = [f"{name}: table is gone" for name in before if name not in after]
+    lines = [f"{name}: table is missing" for name in before if name not in after]
     lines += [f"{name}: table is new" for name in after if name not in before]
     for name in before:
         if name in after:
@@ -93,7 +93,7 @@ def _unique_as_index(index: Index) -> Index:
 def _table_lines(before: Table, after: Table) -> Iterator[str]:
     ours = {column.name: column for column in before.columns}
     theirs = {column.name: column for column in after.columns}
-    yield from (f"column {name} is gone" for name in ours if name not in theirs)
+    yield from (f"column {name} is missing" for name in ours if name not in theirs)
     yield from (f"column {name} is new" for name in theirs if name not in ours)
     for name in ours:
         if name in theirs:
@@ -124,5 +124,5 @@ def _bag(kind: str, before: Iterable[object], after: Iterable[object]) -> Iterat
         if item in theirs:
             ours.remove(item)
             theirs.remove(item)
-    yield from (f"{kind} is gone: {item}" for item in ours)
+    yield from (f"{kind} is missing: {item}" for item in ours)
     yield from (f"{kind} is new: {item}" for item in theirs)

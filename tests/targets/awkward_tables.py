@@ -1,4 +1,4 @@
-"""SQLite tables that are hard to change without loss, with rows and with what refers to them."""
+"""SQLite tables that are hard to change without loss, with rows and with references to them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a schema's text to the files of the SQLAlchemy target."""
+"""Render a schema's text as the files of the SQLAlchemy target."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a schema's text to files, without a disk: what the Sequelize target would write."""
+"""Render a schema's text as the files of the Sequelize target, without a disk."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HEAD = "version: 1\ntargets: {sequelize: {}}\n"
 
 
 def database_of(text: str) -> Database:
-    """The database that a schema stands for; AssertionError with its problems."""
+    """Return the database of a schema; AssertionError with its problems."""
     schema, problems = read_schema(text.encode(), "scaffold.yaml", {"sequelize": TARGET.settings})
     assert schema is not None, "\n".join(map(str, problems))
     database, problems = resolve(schema)

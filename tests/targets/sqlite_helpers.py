@@ -1,4 +1,4 @@
-"""The helpers that change SQLite's tables in migrations, called by themselves in both languages."""
+"""Call the helpers that change SQLite's tables in migrations, in both languages."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Statements that make a database, and calls in order, each in a transaction of its own.
+    """Statements that create a database, and calls in order, each in its own transaction.
 
     A call is a name of CALLS and arguments: the table, then what it is about. An edit is a
     mapping of one key: `add` a clause, `remove` the clause of that number, or `replace` a text

@@ -1,4 +1,4 @@
-"""Alembic's other commands in a generated project: --autogenerate, --sql, and what is printed."""
+"""Alembic's other commands in a generated project: --autogenerate, --sql, and their output."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which files Alembic has, and what stands in them."""
+"""The files of Alembic, and their contents."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def revision(*dialects: str, operations: tuple[object, ...]) -> str:
 
 
 def body(text: str, name: str) -> str:
-    """What stands in a function."""
+    """Return the body of a function."""
     return text.partition(f"def {name}() -> None:\n")[2].partition("\n\n\n")[0].rstrip()
 
 
@@ -139,7 +139,7 @@ def test_generated_files_mention_no_undeclared_dialect(dialects: tuple[str, ...]
     for path, code in python_files(text).items():
         for dialect in set(DIALECTS) - set(dialects):
             for word in WORDS[dialect]:
-                assert word not in code.lower(), f"{path} speaks of {word}"
+                assert word not in code.lower(), f"{path} mentions {word}"
 
 
 def ruff(*arguments: str, folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""A project of both languages as it grows, from the command line."""
+"""A project of both languages that grows, on the command line."""
 
 from __future__ import annotations
 

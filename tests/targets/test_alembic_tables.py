@@ -1,4 +1,4 @@
-"""Alembic's tables: those of sequelize-cli, of `sync()` and of `create_all()`, and back again."""
+"""Alembic's tables equal those of sequelize-cli, `sync()` and `create_all()`, up and down."""
 
 from __future__ import annotations
 

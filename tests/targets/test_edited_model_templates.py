@@ -10,7 +10,7 @@ import pytest
 
 from scaffold.templating import template_folder
 from tests.support.project import Project, javascript_problems
-from tests.targets.rendering import HEAD, database_of, rendered, write
+from tests.targets.rendering import HEAD, database_of, migrations_of, rendered, write
 
 pytestmark = pytest.mark.node
 
@@ -254,6 +254,28 @@ def test_members_and_statements_of_ones_own(templates: Templates, project: Proje
         "Link",
         "Tag",
     ]
+
+
+def test_statement_at_the_start_of_each_migration(templates: Templates, project: Project) -> None:
+    templates.write(
+        """\
+{% extends "builtin/sequelize/commonjs/migration.jinja" %}
+{% block up %}
+{% layout %}
+      await queryInterface.sequelize.query(
+        "SELECT 'a statement that all begin with'", { transaction });
+{% endlayout %}
+
+{{ super() }}
+{% endblock %}
+""",
+        "sequelize/commonjs/migration.jinja",
+    )
+    database = database_of(SMALL)
+    write(project, rendered(database, migrations_of(database)))
+    assert project.node_modules is not None
+    assert javascript_problems(project.root, project.node_modules) == []
+    project.migrate()
 
 
 def test_another_index(templates: Templates, project: Project) -> None:

@@ -1,4 +1,4 @@
-"""Foreign keys whose name, as Sequelize would make it, is longer than the server takes."""
+"""Foreign keys whose name, as Sequelize would make it, is too long for the server."""
 
 from __future__ import annotations
 

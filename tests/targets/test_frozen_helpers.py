@@ -26,7 +26,7 @@ DIGESTS = {
     "renames-1": "c53d5359f12fbcec",
     "rows-1": "7898ef1f6bd44aa1",
     "sqlite-columns-1": "80cff49ec5fc129e",
-    "sqlite-constraints-1": "4583f0677a93d215",
+    "sqlite-constraints-1": "9c2f409af4718264",
     "sqlite-tables-1": "593064cf66d3f982",
     "uuid-numbers-1": "3ab5d51103a6b38c",
 }

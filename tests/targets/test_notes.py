@@ -1,4 +1,4 @@
-"""What `check` notes of numbers, scoped hasOnes and Sequelize's accessors."""
+"""Notes of `check` about numbers, scoped hasOnes and Sequelize's accessors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which files the Sequelize target has, and what stands in them; without node."""
+"""The files of the Sequelize target, and their contents; without node."""
 
 from __future__ import annotations
 

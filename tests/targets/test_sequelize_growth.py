@@ -1,4 +1,4 @@
-"""Further migrations on tables that hold rows: nothing is lost, up or down."""
+"""Further migrations on tables with rows lose nothing, up or down."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Sequelize derives from names, against the package that it derives them with."""
+"""What Sequelize derives from names, compared with its package inflection."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Generated JavaScript is as Prettier would have it, however long the names are."""
+"""Generated JavaScript passes Prettier with names of any length."""
 
 from __future__ import annotations
 

@@ -182,7 +182,7 @@ MODEL_FILES = {
 
 
 def test_index_loads_every_file_that_the_index_of_sequelize_cli_loads(shop: Project) -> None:
-    """sequelize-cli goes by the names of the files alone, and so by no name of a parameter."""
+    """sequelize-cli loads files by name, whatever their parameters are called."""
     for name, code in MODEL_FILES.items():
         shop.write(f"models/{name}.js", f"'use strict';\nmodule.exports = {code};\n")
     ours = shop.run_js("return Object.keys(db).sort();")

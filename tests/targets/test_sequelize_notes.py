@@ -1,4 +1,4 @@
-"""What `check` notes about sync()."""
+"""Notes of `check` about sync()."""
 
 from __future__ import annotations
 

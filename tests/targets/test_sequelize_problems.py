@@ -1,4 +1,4 @@
-"""Names that Sequelize keeps for itself are refused, with what to write instead."""
+"""Names that Sequelize reserves are refused, with a hint."""
 
 from __future__ import annotations
 

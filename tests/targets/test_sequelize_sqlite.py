@@ -1,4 +1,4 @@
-"""What the Sequelize target writes, run on SQLite with the real packages."""
+"""The files of the Sequelize target, run on SQLite with the real packages."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_each_choice_of_dialects(
         # The text of a helper is the same in all projects.
         said = path if "/helpers/" in path else text.lower()
         named = [one for one in DIALECTS if one in said]
-        assert set(named) <= set(dialects), f"{path} speaks of {named}"
+        assert set(named) <= set(dialects), f"{path} mentions {named}"
     write(project, files)
     assert js_problems(project.root) == []
     if "sqlite" in dialects:

@@ -1,4 +1,4 @@
-"""Generated packages: clean for ruff and mypy, and mapped without a warning."""
+"""Generated packages pass ruff and mypy, and are mapped without a warning."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_mappers_are_configured_without_a_warning(packages: Path) -> None:
 
 @pytest.mark.slow
 def test_mypy_finds_nothing(packages: Path, tmp_path: Path) -> None:
-    # One package after another would take minutes: all at once, each under a name of its own.
+    # One package after another would take minutes: all at once, each with another name.
     for index, folder in enumerate(sorted(packages.iterdir())):
         if (folder / "models").is_dir():
             (tmp_path / f"models_{index}").symlink_to(folder / "models")
@@ -109,7 +109,7 @@ def test_package_mentions_no_undeclared_dialect(chosen: tuple[str, ...]) -> None
         if name == "types.py":
             # PostgreSQL may be named where a helper spares it.
             named -= {"postgres"} if len(chosen) > 1 else set()
-        assert named <= set(chosen), f"{name} speaks of {named}"
+        assert named <= set(chosen), f"{name} mentions {named}"
 
 
 def test_postgresql_only_package_needs_no_helper() -> None:

@@ -1,4 +1,4 @@
-"""What generated Python needs before it runs, and what is told where it is missing."""
+"""What generated Python needs to run, and the message if it is missing."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_existing_environment_is_used(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def packages(python: str, **versions: str | None) -> str:
-    """What is told of a Python that has these packages; nothing where they will do."""
+    """Return the message for a Python with these packages; empty if they suffice."""
     session: Any = SimpleNamespace(python=python, ask=lambda what, names: versions)
     job: Any = SimpleNamespace(server=SimpleNamespace(dialect="postgres"))
     try:

@@ -1,4 +1,6 @@
-"""`metadata.create_all()` makes the tables of `sequelize db:migrate`, but for what is listed."""
+"""`metadata.create_all()` makes the tables of `sequelize db:migrate`, except for listed
+differences.
+"""
 
 from __future__ import annotations
 

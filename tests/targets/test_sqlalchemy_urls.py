@@ -1,4 +1,4 @@
-"""One `DATABASE_URL` for both languages: as Node spells it, or as SQLAlchemy does."""
+"""One `DATABASE_URL` for both languages, in Node's or SQLAlchemy's spelling."""
 
 from __future__ import annotations
 

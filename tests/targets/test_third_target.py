@@ -1,4 +1,4 @@
-"""A third target is a package, a folder of templates and a line of the registry: nothing else."""
+"""A third target needs only a package, a folder of templates and a line of the registry."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Several targets of one schema, each verified in its own way and held to the others."""
+"""Verify several targets of one schema, and compare their tables."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Stub(SequelizeTarget):
 def verified(
     folder: Path, *targets: Stub, only: str | None = None
 ) -> tuple[Verification, list[tuple[str, str]]]:
-    """What came of it, and what was told: the target, or two, and the check."""
+    """Return the result, and each reported check with its target or two."""
     understood = compile_source(Source(str(folder), "scaffold.yaml", SCHEMA))
     settings: Mapping[str, str] = {"directory": "."}
     configured_targets = tuple(ConfiguredTarget(target, settings, Renderer()) for target in targets)

@@ -1,4 +1,4 @@
-"""Tables that differ, told line by line."""
+"""Differences between tables, line by line."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ A = ReflectedTable(
     (KEY,),
     (ReflectedCheck("a_name_check", "name <> ''"),),
 )
-LOOSE = ComparisonRules(checks=False, key_names=False, constraints=False, outside_tables=False)
+LOOSE = ComparisonRules(
+    checks=False, key_names=False, key_index_names=False, constraints=False, outside_tables=False
+)
 
 
 def tables(*found: ReflectedTable, outside_tables: tuple[str, ...] = ()) -> Tables:

@@ -1,4 +1,4 @@
-"""What verify's node processes may connect to: the scratch databases, and nothing else."""
+"""verify's node processes connect only to the scratch databases."""
 
 from __future__ import annotations
 

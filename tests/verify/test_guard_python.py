@@ -1,4 +1,4 @@
-"""What verify's Python process may connect to: the scratch databases, and nothing else."""
+"""verify's Python process connects only to the scratch databases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run of verify that is killed leaves nothing that its next run does not remove."""
+"""The next run of verify removes what a killed run left behind."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def folders(project: Project) -> list[Path]:
 
 
 def databases(dialect: str, url: str, folders: list[Path]) -> set[str]:
-    """Those of these runs that stand on the server."""
+    """Return the databases of these runs that exist on the server."""
     if dialect == "sqlite":
         return set()
     names: list[str] = []

@@ -1,4 +1,4 @@
-"""What to type where a node package is missing."""
+"""The commands to install missing node packages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading a server's tables: what differs is told, what means the same is the same."""
+"""Read tables of PostgreSQL and MySQL: differences are found, equal definitions are equal."""
 
 from __future__ import annotations
 

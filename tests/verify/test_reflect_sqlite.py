@@ -1,4 +1,4 @@
-"""Reading SQLite's tables: what differs is told, what means the same is the same."""
+"""Read the tables of SQLite: differences are found, equivalent definitions are equal."""
 
 from __future__ import annotations
 

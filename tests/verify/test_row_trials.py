@@ -1,4 +1,4 @@
-"""Rows that are made up: values that differ, foreign keys and CHECKs that are satisfied."""
+"""Sample rows: values differ, foreign keys and CHECKs are satisfied."""
 
 from __future__ import annotations
 

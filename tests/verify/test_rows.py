@@ -1,4 +1,4 @@
-"""Rows of awkward schemas on every database, in both languages."""
+"""The check `rows` for unusual schemas on every database, in both languages."""
 
 from __future__ import annotations
 

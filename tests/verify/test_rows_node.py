@@ -1,4 +1,4 @@
-"""Rows written and read by Sequelize's models: what holds, what is refused, what is not tried."""
+"""Rows written and read by Sequelize's models: what passes, fails and is skipped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows written and read by SQLAlchemy's models: what holds, what is refused, what is not tried."""
+"""Rows written and read by SQLAlchemy's models: what passes, fails and is skipped."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_models_that_differ_from_the_schema_fail(
 
 
 def test_validators_hooks_and_scopes_of_people_are_respected(tmp_path: Path) -> None:
-    """A validator refuses the rows of one model; another one changes those of another."""
+    """One validator refuses the rows of a model; another changes those of another model."""
     check, untried = rows(
         tmp_path,
         SHOP,

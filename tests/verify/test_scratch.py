@@ -1,4 +1,4 @@
-"""What a run that was killed left behind: which of it the next run takes for its own to remove."""
+"""Which leftovers of a killed run the next run removes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `--database` means."""
+"""The option `--database`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scaffold verify` on a user's own project: the shop, whole and with faults."""
+"""`scaffold verify` on the shop, without faults and with them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def url(dialect: str, server_of: Callable[[str], str]) -> str:
 
 
 def start(project: Project, *arguments: str, **environment: str) -> subprocess.Popen[str]:
-    """The command, running; what is temporary stands in the project's `tmp`."""
+    """Start the command, with its temporary files in the project's `tmp`."""
     temporary = project.root / "tmp"
     temporary.mkdir(exist_ok=True)
     extra = {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), **environment}

@@ -1,4 +1,4 @@
-"""`verify` of the SQLAlchemy target, with this Python's own Alembic."""
+"""`scaffold verify` of the SQLAlchemy target, with this Python's own Alembic."""
 
 from __future__ import annotations
 

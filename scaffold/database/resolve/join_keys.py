@@ -1,4 +1,4 @@
-"""Stage 5: the two foreign keys of its join model that each belongsToMany uses."""
+"""Stage 4, joins: the two foreign keys of its join model that each belongsToMany uses."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def copy(source: Source, name: str) -> list[tuple[str, str]]:
         message = f"there is no built-in template `{name}`"
         raise UsageError(
             f"{message}: did you mean `{near}`?" if near else message,
-            "`scaffold templates list` shows them all.",
+            "`scaffold templates list` lists all templates.",
         )
     if not source.paths:
         raise UsageError("standard input cannot be edited", "Name the schema's file with -f.")

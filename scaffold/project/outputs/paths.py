@@ -44,7 +44,10 @@ class TakenPaths:
             return f"{text} {unusable[0]}", unusable[1]
         parts = path.casefold().split("/")
         if "" in parts or "." in parts:
-            return f"{text} is no file's path", "Write folders and a file, separated by `/`."
+            return (
+                f"{text} is not the path of a file",
+                "Write folders and a file, separated by `/`.",
+            )
         if "node_modules" in parts:
             return f"{text} is in node_modules, where npm keeps its files", "Write another folder."
         owner = self.files.get(path.casefold())

@@ -119,11 +119,11 @@ def _path_problems(files: list[RenderedFile], taken: TakenPaths, disk: Disk) -> 
         if other is not file:
             of, first = _subject(file.identity), _subject(other.identity)
             if file.path == other.path:
-                message = f"{first} and {of} have one path, `{file.path}`"
+                message = f"{first} and {of} have the same path, `{file.path}`"
             else:
                 paths = f"`{other.path}` of {first} and `{file.path}` of {of}"
-                message = f"{paths} differ in case alone"
-            hint = "Write a path with a name that tells them apart, such as `{{ model.file }}`."
+                message = f"{paths} differ only in case"
+            hint = "Use a path that differs for each, such as `{{ model.file }}`."
             problems[Problem(file.where, message, hint)] = None
     return list(problems)
 
@@ -143,6 +143,8 @@ def _unwanted(paths: Iterable[str], disk: Disk) -> tuple[tuple[Removal, ...], tu
         if isinstance(current, str) and base and normalized(current) == normalized(base):
             removals.append(Removal(path, text_digest(current)))
         else:
-            message = f"{path}: no output makes this file any more, and it was edited: it is kept"
+            message = (
+                f"{path}: no output generates this file any more; it was edited, so it is kept"
+            )
             notes.append(Problem(None, message, "Remove it if you do not need it."))
     return tuple(removals), tuple(notes)

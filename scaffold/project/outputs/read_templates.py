@@ -76,7 +76,7 @@ def read_own_files(schema: Schema, root: str, name: str) -> OwnFiles:
                 Problem(
                     schema.templates_at,
                     f"there is no folder `{schema.templates}`",
-                    "Make it and put your templates there, or run `scaffold templates copy NAME`.",
+                    "Create it for your templates, or run `scaffold templates copy NAME`.",
                 )
             )
         take(schema.templates, "")
@@ -127,7 +127,7 @@ def _pack_outputs(text: str, file: str) -> tuple[DeclaredOutput, ...]:
         outputs = read_outputs(_outputs_of(document.root, report), report)
         for each in outputs:
             if each.pack is not None:
-                message = "a pack has no packs of its own"
+                message = "a pack cannot use other packs"
                 report.add(each.at("from"), message, "Name its templates with `template`.")
         problems = (*problems, *report.problems)
     if problems:
@@ -150,7 +150,7 @@ def _walk(root: str, folder: str, inputs: list[str]) -> list[str]:
     try:
         entries = sorted(os.scandir(full), key=lambda entry: entry.name)
     except OSError as error:
-        hint = "Give yourself the right to read it and run again."
+        hint = "Change its permissions and run again."
         raise EnvironmentFailure(f"{folder}: {error.strerror}", hint) from error
     for entry in entries:
         path = f"{folder}/{entry.name}"
@@ -163,7 +163,7 @@ def _walk(root: str, folder: str, inputs: list[str]) -> list[str]:
         elif entry.is_file():
             found.append(path)
         if len(found) > _MAX_FILES:
-            hint = "Name the folder of the templates alone."
+            hint = "Name a folder that contains only templates."
             raise SchemaError(f"{folder} has more than {_MAX_FILES:,} files", hint)
     return found
 
@@ -177,8 +177,8 @@ def _refuse_links(root: str, path: str) -> None:
     for end in range(packages + 1, len(parts) + 1):
         if os.path.islink(os.path.join(root, *parts[:end])):
             link = "/".join(parts[:end])
-            message = "this is a link, and templates are read through none"
-            hint = "Put the file or folder itself there, or remove the link."
+            message = "this is a link, and templates are not read through links"
+            hint = "Replace the link by the file or folder, or remove it."
             raise SchemaError(Problem(SourceLocation(link, 1, 1), message, hint))
 
 
@@ -189,7 +189,7 @@ def _text(root: str, path: str) -> str:
         with open(full, "rb") as file:
             data = file.read(_MAX_BYTES + 1)
     except OSError as error:
-        hint = "Give yourself the right to read it and run again."
+        hint = "Change its permissions and run again."
         raise EnvironmentFailure(f"{path}: {error.strerror}", hint) from error
     if len(data) > _MAX_BYTES:
         message = f"a template has at most {_MAX_BYTES:,} bytes"
@@ -198,7 +198,7 @@ def _text(root: str, path: str) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = "this is no UTF-8 text"
+        message = "this is not UTF-8 text"
         hint = "Save the template as UTF-8, or move the file out of the folder of templates."
         raise SchemaError(Problem(where._replace(line=line), message, hint)) from error
     return text.removeprefix("\ufeff").replace("\r\n", "\n")

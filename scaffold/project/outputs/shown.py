@@ -40,7 +40,7 @@ def show(source: Source, name: str, subject: str | None) -> str:
     if not texts:
         known = [*(each.template for each in compiled.own.outputs), *builtin_names()]
         near = suggest(name, known)
-        message = f"no file is made from `{name}` alone"
+        message = f"no file is rendered from `{name}` directly"
         raise UsageError(
             f"{message}: did you mean `{near}`?" if near else message,
             "`scaffold templates list` shows all templates.",
@@ -130,7 +130,7 @@ def _unknown(subject: str | None, known: Iterable[str]) -> NoReturn:
     names = [name for name in known if name]
     if subject is None:
         hint = f"There are: {', '.join(names)}."
-        raise UsageError("say which model the template is shown for", hint)
+        raise UsageError("name the model to show the template for", hint)
     near = suggest(subject, names)
     message = f"there is no `{subject}` here"
     raise UsageError(

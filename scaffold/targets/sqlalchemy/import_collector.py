@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from functools import lru_cache
 
 from scaffold.values import dataclass
@@ -42,7 +43,33 @@ MODULES = {
     **dict.fromkeys(("AUTOINCREMENT", "Base", "now", "table"), ".base"),
 }
 """The module of each name that generated code uses."""
-_UNCHANGED = {name: name for name in MODULES}
+
+
+@dataclass(frozen=True, slots=True)
+class LocalNames:
+    """The local name of each name that the templates of models write."""
+
+    AUTOINCREMENT: str
+    Base: str
+    CheckConstraint: str
+    Column: str
+    ForeignKey: str
+    Index: str
+    Literal: str
+    Mapped: str
+    PrimaryKeyConstraint: str
+    Sql: str
+    Table: str
+    UniqueConstraint: str
+    list: str
+    mapped_column: str
+    relationship: str
+    table: str
+    text: str
+
+
+_NAMES = tuple(each.name for each in fields(LocalNames))
+_UNCHANGED = LocalNames(*_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +107,11 @@ class ImportCollector:
             name += "_"
         return name
 
-    def local_names(self) -> Mapping[str, str]:
-        """Return the local name of each name that a template can write."""
+    def local_names(self) -> LocalNames:
+        """Return the local names of what the templates import."""
         if self._taken.isdisjoint(MODULES):
             return _UNCHANGED
-        return {name: self.local(name) for name in MODULES}
+        return LocalNames(*map(self.local, _NAMES))
 
     def statements(self) -> tuple[tuple[ImportStatement, ...], ...]:
         """Return the import statements in the blocks and order of ruff's rule `I`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from scaffold.database.sql_text import expression
 from scaffold.database.tables import Check, Database, Index, Model
@@ -12,6 +11,7 @@ from scaffold.targets.sqlalchemy.declared_schema import DeclaredSchema
 from scaffold.targets.sqlalchemy.import_collector import (
     ImportCollector,
     ImportStatement,
+    LocalNames,
     module_order,
 )
 from scaffold.targets.sqlalchemy.keywords import QuotedName, needs_quotes
@@ -56,12 +56,12 @@ class CheckView:
 class TableView:
     """A model's module. `imports` are in blocks, `types` only for a type checker.
 
-    `names` has the local name of whatever can be imported. `table_name` is the database's,
+    `names` has the local names of imports. `table_name` is the database's,
     `primary_key` its columns where their order is not that of the table. `relationships` and
     `enums` are empty for a Table without a class, which is called `name`.
     """
 
-    names: Mapping[str, str]
+    names: LocalNames
     imports: tuple[tuple[ImportStatement, ...], ...]
     types: tuple[ImportStatement, ...]
     name: str

@@ -106,7 +106,7 @@ class TrialEnds:
         return targets
 
     def free_targets(self, count: int) -> list[int]:
-        """Add targets that refer to no source, or to another one if the key is required."""
+        """Add targets that refer to no source, or to a different one if the key is required."""
         if not self.required:
             free = {self.key.name: self.null}
             return [self._builder.add(self.target, free) for _ in range(count)]

@@ -93,12 +93,11 @@ def add_foreign_key(
             ondelete=ondelete,
         )
         return
-    clause = (
-        f"CONSTRAINT {quote(name)} "
+    reference = (
         f"REFERENCES {quote(target)} ({quote(key)}) "
         f"ON DELETE {ondelete} ON UPDATE {onupdate}"
     )
-    edit_table(table, with_reference(table, column, clause))
+    edit_table(table, with_reference(table, column, reference))
     refuse_rows(table, name, f"PRAGMA foreign_key_check({quote(table)})")
 
 
@@ -397,16 +396,6 @@ def with_clause(text: str) -> Edit:
     return lambda clauses: [*clauses, Clause(",", f" {text}")]
 
 
-def with_reference(table: str, column: str, text: str) -> Edit:
-    """Declare a foreign key beside its column, so that the column can be dropped with it."""
-
-    def edit(clauses: list[Clause]) -> list[Clause]:
-        _, end = column_at(table, clauses, column)
-        return [*clauses[:end], Clause("", f" {text}"), *clauses[end:]]
-
-    return edit
-
-
 def without_constraint(
     table: str, name: str, is_nameless: Callable[[Clause], bool] = lambda _: False
 ) -> Edit:
@@ -418,14 +407,20 @@ def without_constraint(
         found = [*filter(is_named, clauses), *filter(is_nameless, clauses)]
         if not found:
             raise ValueError(f"{table} has no constraint {name}")
-        at = clauses.index(found[0])
-        rest = clauses[at + 1 :]
-        if rest:
-            # SQLite needs no comma between constraints: the next one takes this one's.
-            rest[0].comma = rest[0].comma or found[0].comma
-        return clauses[:at] + rest
+        return without(clauses, found[0])
 
     return edit
+
+
+def without(clauses: list[Clause], gone: Clause) -> list[Clause]:
+    at = next(at for at, each in enumerate(clauses) if each is gone)
+    rest = clauses[at + 1 :]
+    if not gone.comma and (not rest or rest[0].comma):
+        clauses[at - 1].text = clauses[at - 1].text.rstrip(" ")
+    if rest:
+        # SQLite needs no comma between constraints: the next one takes this one's.
+        rest[0].comma = rest[0].comma or gone.comma
+    return clauses[:at] + rest
 
 
 def without_unique(table: str, name: str, column: str) -> Edit:
@@ -438,15 +433,29 @@ def without_unique(table: str, name: str, column: str) -> Edit:
     return without_constraint(table, name, is_nameless)
 
 
+def with_reference(table: str, column: str, text: str) -> Edit:
+    """Add a foreign key to its column's definition, where DROP COLUMN drops it too."""
+
+    def edit(clauses: list[Clause]) -> list[Clause]:
+        _, end = column_at(table, clauses, column)
+        return [*clauses[:end], Clause("", f" {text}"), *clauses[end:]]
+
+    return edit
+
+
 def without_foreign_key(table: str, name: str, column: str) -> Edit:
-    """Remove a foreign key, which has no name where it stands beside its column."""
+    """Remove a foreign key, which may have no name, or be in its column's definition."""
+
+    def is_nameless(clause: Clause) -> bool:
+        word, _, _, given, end = [*clause.words, "", "", "", "", ""][:5]
+        return word.upper() == "FOREIGN" and name_of(given) == column and end == ")"
 
     def edit(clauses: list[Clause]) -> list[Clause]:
         start, end = column_at(table, clauses, column)
         beside = [each for each in clauses[start:end] if each.kind == "REFERENCES"]
         if beside:
-            return [each for each in clauses if each is not beside[0]]
-        return without_constraint(table, name)(clauses)
+            return without(clauses, beside[0])
+        return without_constraint(table, name, is_nameless)(clauses)
 
     return edit
 

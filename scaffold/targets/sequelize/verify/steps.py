@@ -25,7 +25,9 @@ from scaffold.verify.worker_session import RequestError, Session
 ALL = ("up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models", "rows")
 
 # sync() creates no CHECKs, and leaves names of foreign keys to SQLite and MySQL.
-SYNC = ComparisonRules(checks=False, key_names=False, constraints=False, outside_tables=False)
+SYNC = ComparisonRules(
+    checks=False, key_names=False, key_index_names=False, constraints=False, outside_tables=False
+)
 LEFT_OUT = "models declare neither CHECKs nor names of foreign keys: these are not compared"
 SEPARATE_KEYS = (
     "foreign keys form a cycle: those of the models were added separately, because sync() omits "
@@ -109,7 +111,7 @@ class Steps:
             except RequestError as error:
                 self._done(_failed("down", state.file, error))
                 return False
-            found = table_differences(state.before, self._read(self._migrated))
+            found = table_differences(state.before, self._read(self._migrated), self._job.restored)
             if fresh := new_differences(found, known):
                 restored = False
                 detail = f"{state.file} does not restore the tables from before it"

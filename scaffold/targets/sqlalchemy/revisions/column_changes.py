@@ -93,7 +93,11 @@ class ColumnChanges:
             condition = guard(("postgres",), self._dialects)
             yield from self._on_postgres(table, old, new, values, condition)
             changed.remove("postgres")
-        if self._alone == "mysql" and changed:
+        if self._alone == "sqlite" and values and not self._differs(table, old, new, "sqlite"):
+            name, column = quoted_name(table.name, "sqlite"), DIALECTS["sqlite"].quoted(new.name)
+            sql = f"UPDATE {name} SET {mapping_sql(column, values, 'sqlite')}"
+            yield Execute((statement_text(sql),))
+        elif self._alone == "mysql" and changed:
             yield from self._on_mysql(table, old, new, values)
         elif changed:
             yield self._by_helper(table, old, new, values, tuple(changed))

@@ -22,7 +22,9 @@ from scaffold.verify.worker_session import RequestError, Session
 
 _ALL = ("upgrade", "downgrade", "upgrade head", "alembic check", "models", "rows")
 # create_all() names foreign keys by the models' metadata.
-_CREATED = ComparisonRules(key_names=False, constraints=False, outside_tables=False)
+_CREATED = ComparisonRules(
+    key_names=False, key_index_names=False, constraints=False, outside_tables=False
+)
 _LEFT_OUT = "models leave names of foreign keys to the database: these are not compared"
 
 
@@ -77,7 +79,7 @@ class Steps:
         restored = True
         for at in reversed(range(len(revisions))):
             self._alembic("downgrade", before[at])
-            found = table_differences(states[at], self._read(self._migrated))
+            found = table_differences(states[at], self._read(self._migrated), self._job.restored)
             if fresh := new_differences(found, known):
                 restored = False
                 detail = f"{revisions[at]} does not restore the tables from before it"

@@ -4,31 +4,15 @@ Revision ID: 20260201000001
 Revises:
 """
 
-from pathlib import Path
-
-import sqlalchemy as sa
-from alembic.util import load_python_file
+from alembic import op
 
 revision = "20260201000001"
 down_revision = None
 
-folder = str(Path(__file__).parents[1] / "helpers")
-helpers = load_python_file(folder, "sqlite_1.py")
-
 
 def upgrade() -> None:
-    helpers.alter_column(
-        "Orders",
-        sa.Column("status", sa.Text(), server_default="pending"),
-        sa.Column("status", sa.Text(), server_default="pending"),
-        values={"paid": "sold"},
-    )
+    op.execute('UPDATE "Orders" SET "status" = \'sold\' WHERE "status" = \'paid\'')
 
 
 def downgrade() -> None:
-    helpers.alter_column(
-        "Orders",
-        sa.Column("status", sa.Text(), server_default="pending"),
-        sa.Column("status", sa.Text(), server_default="pending"),
-        values={"sold": "paid"},
-    )
+    op.execute('UPDATE "Orders" SET "status" = \'paid\' WHERE "status" = \'sold\'')

@@ -124,7 +124,7 @@ class Guard:
 
 
 def _project_line() -> str:
-    """Return the line of the project that is running."""
+    """Return the line of the project's code that is running."""
     root = os.getcwd() + os.sep
     frame = sys._getframe()
     while frame := frame.f_back:  # type: ignore[assignment]

@@ -21,23 +21,6 @@ function withClause(text) {
   return (clauses) => [...clauses, { comma: ',', text: ` ${text}` }];
 }
 
-// Beside its column, so that the column can be dropped with its foreign key.
-function withReference(table, column, text) {
-  return (clauses) => {
-    const isFirst = (clause) => clause === clauses[0] || Boolean(clause.comma);
-    const start = clauses.findIndex(
-      (clause) => isFirst(clause) && nameOf(clause.words[0]) === column,
-    );
-    if (start < 0) throw new Error(`${table} has no column ${column}`);
-    const next = clauses.findIndex(
-      (clause, at) => at > start && isFirst(clause),
-    );
-    const end = next < 0 ? clauses.length : next;
-    const reference = { comma: '', text: ` ${text}` };
-    return [...clauses.slice(0, end), reference, ...clauses.slice(end)];
-  };
-}
-
 function isNamed(name) {
   return ({ words: [word, given] }) =>
     /^CONSTRAINT$/i.test(word) && nameOf(given) === name;
@@ -47,8 +30,12 @@ function withoutConstraint(table, name, isNameless = () => false) {
   return (clauses) => {
     const gone = clauses.find(isNamed(name)) ?? clauses.find(isNameless);
     if (!gone) throw new Error(`${table} has no constraint ${name}`);
+    const at = clauses.indexOf(gone);
+    const [previous, next] = [clauses[at - 1], clauses[at + 1]];
+    if (!gone.comma && (!next || next.comma)) {
+      previous.text = previous.text.replace(/ +$/, '');
+    }
     // SQLite needs no comma between constraints: the next one takes this one's.
-    const next = clauses[clauses.indexOf(gone) + 1];
     if (next) next.comma ||= gone.comma;
     return clauses.filter((clause) => clause !== gone);
   };
@@ -64,7 +51,23 @@ function withoutUnique(table, name, column) {
   );
 }
 
-// A foreign key that came with its column is written beside it, without a name.
+// A foreign key in its column's definition is dropped with the column.
+function withReference(table, column, text) {
+  return (clauses) => {
+    const first = clauses.findIndex(
+      ({ comma, words }, at) =>
+        (comma || at === 0) && nameOf(words[0]) === column,
+    );
+    if (first < 0) throw new Error(`${table} has no column ${column}`);
+    const next = clauses.findIndex(({ comma }, at) => at > first && comma);
+    return clauses.toSpliced(next < 0 ? clauses.length : next, 0, {
+      comma: '',
+      text: ` ${text}`,
+    });
+  };
+}
+
+// A foreign key in its column's definition has no name.
 function withoutForeignKey(table, name, column) {
   return (clauses) => {
     let owner;
@@ -91,11 +94,10 @@ async function removeCheck(queryInterface, table, name, transaction) {
 
 async function addForeignKey(queryInterface, table, key, transaction) {
   const { name, fields, references, onUpdate, onDelete } = key;
-  const clause =
-    `CONSTRAINT ${quoteName(name)} ` +
+  const reference =
     `REFERENCES ${quoteName(references.table)} (${quoteName(references.field)}) ` +
     `ON DELETE ${onDelete} ON UPDATE ${onUpdate}`;
-  const edit = withReference(table, fields[0], clause);
+  const edit = withReference(table, fields[0], reference);
   await editTable(queryInterface, table, edit, transaction);
   const query = `PRAGMA foreign_key_check(${quoteName(table)})`;
   await refuseRows(queryInterface, table, name, query, transaction);
