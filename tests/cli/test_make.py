@@ -168,7 +168,7 @@ def test_a_depfile_that_cannot_be_written(cli: Cli) -> None:
     result = cli.generate("--depfile", "nowhere/x.d", code=4)
     assert result.errors == (
         "nowhere/x.d: No such file or directory\n"
-        "    Give a path that can be written to --depfile.\n"
+        "    Give --depfile a path that you can write to.\n"
     )
 
 
