@@ -7,7 +7,7 @@ statements, and whether a foreign key needs a separate statement.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 from scaffold.database import operations as op
@@ -48,17 +48,6 @@ class DropColumnStep:
     index: str | None = None
     types: tuple[str, ...] = ()
     guarded: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Helper:
-    """A function that the file needs, and its dialects; `others`: some are not SQLite."""
-
-    template: str
-    sqlite: bool
-    mysql: bool
-    others: bool
-    mysql_alone: bool
 
 
 CreateT = TypeVar("CreateT")
@@ -182,30 +171,6 @@ class OperationRenderer(MigrationDialects, ABC, Generic[CreateT, AddT]):
     def add_unique(self, table: TableName, unique: Unique) -> str: ...
     @abstractmethod
     def drop_unique(self, table: TableName, unique: Unique) -> str: ...
-
-    def needed(
-        self, folder: str, needs: Mapping[str, tuple[str, ...]], only: Mapping[str, str]
-    ) -> Iterator[Helper]:
-        """Yield the helpers of the file, in the order of `needs`, which has the calls of each one.
-
-        `only` has the dialect of helpers that only one dialect needs.
-        """
-        wanted: set[str] = set()
-        ahead = set(self.helpers)
-        while ahead:
-            helper = ahead.pop()
-            if helper not in wanted and only.get(helper, self.dialects[0]) in self.dialects:
-                wanted.add(helper)
-                ahead.update(needs[helper])
-        for helper in needs:
-            if helper in wanted:
-                yield Helper(
-                    f"{folder}/{helper}.jinja",
-                    sqlite=self.sqlite,
-                    mysql=self.mysql,
-                    others=len(self.dialects) > self.sqlite,
-                    mysql_alone=self.alone == "mysql",
-                )
 
 
 def needs_separate_statement(dialects: tuple[str, ...], table: TableName, key: ForeignKey) -> bool:

@@ -125,3 +125,6 @@ def test_edits_stay_through_twenty_changes(
     upgraded = seen(python.upgrade(), key_names=False)
     assert_same_tables(tables, upgraded, Rules(order=False, key_names=False))
     assert python.check() == []
+    housed.sequelize("db:migrate:undo:all")
+    assert set(housed.scratch.tables()) <= {"SequelizeMeta"}
+    assert set(python.downgrade("base")) <= {"alembic_version"}

@@ -221,3 +221,15 @@ def test_two_heads_of_revisions_are_named_and_nothing_is_written(folder: Project
     assert "Alembic's revisions have 2 heads" in found.text
     assert last in found.text and "a1b2c3_by_hand.py" in found.text
     assert revisions(folder) == before
+
+
+def test_revisions_find_their_helpers_from_any_working_directory(
+    folder: Project, python: AlembicProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.schema(schema(BOTH, FIRST))
+    folder.generate()
+    for directory, root in ((folder.root, "python"), (python.root / "migrations", "..")):
+        monkeypatch.chdir(directory)
+        project = AlembicProject(Path(root), python.scratch)
+        assert "Orders" in project.upgrade()
+        assert project.downgrade("base") == {}

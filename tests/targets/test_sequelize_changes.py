@@ -56,3 +56,9 @@ def test_prettier_and_eslint_find_nothing(
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text)
     assert js_problems(tmp_path) == []
+
+
+def test_a_default_of_a_float_is_written_on_postgres_as_create_table_does() -> None:
+    change = single(changed(("note: string(200)", "note: double default(1.5)")), "postgres")
+    (text,) = (text for path, text in texts(change).items() if "/helpers/" not in path)
+    assert "SET DEFAULT '1.5'" in text

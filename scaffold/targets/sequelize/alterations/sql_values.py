@@ -62,6 +62,9 @@ def default_sql(table: TableName, column: Column, dialects: tuple[str, ...]) -> 
     if default is None:
         return None
     match default.kind:
+        case "number" if family(column.type) == "float":
+            # createTable() quotes it, and PostgreSQL keeps it as it is written.
+            return quoted_text(default.value, "postgres")
         case "number" | "boolean":
             return default.value
         case "now":

@@ -23,6 +23,13 @@ from scaffold.database.tables import Column, Table, TableName
 from scaffold.schema.data_types import Default
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.revisions import change_steps as steps
+from scaffold.targets.sqlalchemy.revisions.change_sql import (
+    constraint_sql,
+    moving_sql,
+    mysql_key_sql,
+    serial_sql,
+    template_name,
+)
 from scaffold.targets.sqlalchemy.revisions.column_changes import ColumnChanges
 from scaffold.targets.sqlalchemy.revisions.column_view import column_view
 from scaffold.targets.sqlalchemy.revisions.dialect_guards import grouped, guard
@@ -33,7 +40,7 @@ from scaffold.targets.sqlalchemy.revisions.op_sql import (
 )
 from scaffold.targets.sqlalchemy.revisions.returning_columns import is_bound, name_before
 from scaffold.targets.sqlalchemy.revisions.row_checks import query, reason
-from scaffold.targets.sqlalchemy.revisions.sql_values import empty_value, type_words
+from scaffold.targets.sqlalchemy.revisions.sql_values import empty_value
 from scaffold.targets.sqlalchemy.revisions.uuid_numbers import UuidNumbers
 
 
@@ -77,7 +84,7 @@ class ChangeStatements:
                 if table is None:
                     continue
                 why = f"{table.name}.{column} comes back without its values"
-                yield self._stop(why, f"SELECT * FROM {_template(table)}", None)
+                yield self._stop(why, f"SELECT * FROM {template_name(table)}", None)
 
     def _stop(self, why: str, text: str, check: str | None) -> steps.StopAtRows:
         return steps.StopAtRows(why, text, check)
@@ -147,17 +154,17 @@ class ChangeStatements:
         table, old, new = operation.table, operation.old.name, operation.new.name
         if self._alone == "mysql":
             return steps.RenameUnique(table.name, old, new, self._index_sql(table, old, new))
-        return steps.RenameUnique(table.name, old, new, _constraint_sql(table, old, new))
+        return steps.RenameUnique(table.name, old, new, constraint_sql(table, old, new))
 
     def rename_foreign_key(self, operation: alter.RenameForeignKey) -> steps.RenameForeignKey:
         table, old, new = operation.table, operation.old, operation.new
-        sql = _constraint_sql(table, old.name, new.name)
+        sql = constraint_sql(table, old.name, new.name)
         return steps.RenameForeignKey(table.name, old.name, new.name, new.column, sql)
 
     def rename_check(self, operation: alter.RenameCheck) -> steps.RenameCheck:
         table, old, new = operation.table, operation.old, operation.new
         condition = portable_code(new.expression, self._dialects)
-        sql = _constraint_sql(table, old.name, new.name)
+        sql = constraint_sql(table, old.name, new.name)
         return steps.RenameCheck(table.name, old.name, new.name, condition, sql)
 
     # -- columns ---------------------------------------------------------------------------------
@@ -218,11 +225,11 @@ class ChangeStatements:
                 primary_key_name(name) if old else None,
                 primary_key_name(name) if new else None,
                 new,
-                tuple(sql_code(_serial(name, column)) for column in operation.added),
+                tuple(sql_code(serial_sql(name, column)) for column in operation.added),
                 dropped,
             )
         elif self._alone == "mysql":
-            yield steps.Execute(tuple(map(statement_text, _mysql_key(operation))))
+            yield steps.Execute(tuple(map(statement_text, mysql_key_sql(operation))))
         else:
             added = tuple(
                 column_view(name, column, self._dialects, new) for column in operation.added
@@ -243,7 +250,7 @@ class ChangeStatements:
             yield steps.AlterTableComment(table.name, table.schema, new, old, condition)
 
     def move_rows(self, operation: alter.MoveRows) -> steps.Portable:
-        return steps.Portable.of(_moving_sql(operation.source, operation.target), self._dialects)
+        return steps.Portable.of(moving_sql(operation.source, operation.target), self._dialects)
 
 
 def _is_refused(operation: op.Operation) -> bool:
@@ -273,61 +280,3 @@ def _expressions(operations: Iterable[op.Operation]) -> str:
                     found.append(operation.fill.value)
                 found += [value for _, value in operation.values if value is not None]
     return "\n".join(found)
-
-
-def _constraint_sql(table: TableName, old: str, new: str) -> str:
-    name, quoted = quoted_name(table, "postgres"), DIALECTS["postgres"].quoted
-    return sql_code(f"ALTER TABLE {name} RENAME CONSTRAINT {quoted(old)} TO {quoted(new)}")
-
-
-def _serial(table: TableName, column: Column) -> str:
-    words = {"SMALLINT": "SMALLSERIAL", "INTEGER": "SERIAL", "BIGINT": "BIGSERIAL"}
-    serial = words[type_words(table, column)]
-    name = DIALECTS["postgres"].quoted(column.name)
-    return f"ALTER TABLE {quoted_name(table, 'postgres')} ADD COLUMN {name} {serial}"
-
-
-def _mysql_key(operation: alter.AlterPrimaryKey) -> Iterator[str]:
-    """MySQL has a column that counts up in a key only: it comes and goes in one statement."""
-    table, quoted = operation.table, DIALECTS["mysql"].quoted
-    name = quoted_name(table.name, "mysql")
-    types = DIALECTS["mysql"].types
-    parts = ["DROP PRIMARY KEY"] if table.primary_key else []
-    for column in operation.dropped:
-        words = types[column.type.name]
-        yield f"ALTER TABLE {name} MODIFY {quoted(column.name)} {words} NOT NULL"
-        parts.append(f"DROP COLUMN {quoted(column.name)}")
-    for column in operation.added:
-        words = types[column.type.name] + (" UNSIGNED" if column.type.unsigned else "")
-        parts.append(f"ADD COLUMN {quoted(column.name)} {words} NOT NULL AUTO_INCREMENT")
-    if operation.primary_key:
-        parts.append(f"ADD PRIMARY KEY ({', '.join(map(quoted, operation.primary_key))})")
-    yield f"ALTER TABLE {name} {', '.join(parts)}"
-
-
-def _moving_sql(source: alter.Pairs, target: alter.Pairs) -> str:
-    """Return the statement that copies pairs, each `{name}` to be quoted."""
-    origin, goal = _template(source.table), _template(target.table)
-    if target.foreign_key is None:
-        columns = [target.left, target.right, *target.timestamps]
-        listed = ", ".join(f"{{{column}}}" for column in columns)
-        values = [f"{{{source.left}}}", f"{{{source.right}}}"]
-        values += ["CURRENT_TIMESTAMP"] * len(target.timestamps)
-        sql = f"INSERT INTO {goal} ({listed}) SELECT {', '.join(values)} FROM {origin}"
-        key = source.foreign_key
-        return f"{sql} WHERE {{{key}}} IS NOT NULL" if key else sql
-    if target.foreign_key == target.left:
-        own, value, match = target.right, source.left, source.right
-    else:
-        own, value, match = target.left, source.right, source.left
-    found = (
-        f"SELECT moved.{{{value}}} FROM {origin} moved WHERE moved.{{{match}}} = {goal}.{{{own}}}"
-    )
-    if source.foreign_key:
-        found += f" AND moved.{{{value}}} IS NOT NULL"
-    found += f" ORDER BY moved.{{{value}}} LIMIT 1"
-    return f"UPDATE {goal} SET {{{target.foreign_key}}} = ({found})"
-
-
-def _template(table: TableName) -> str:
-    return f"{{{table.schema}}}.{{{table.name}}}" if table.schema else f"{{{table.name}}}"

@@ -44,7 +44,7 @@ class Statements:
                     name.name,
                     name.schema,
                     self._drop_types(name, table.columns),
-                    f"DO $${drop_schema_block(schema)}$$" if schema else None,
+                    statement_text(f"DO $${drop_schema_block(schema)}$$") if schema else None,
                 )
             case op.AddColumn():
                 return self._add_column(operation)
@@ -88,7 +88,7 @@ class Statements:
             table.comment,
             "sqlite" in self.dialects and counts,
             tuple(self._index(table.name, index) for index in table.indexes),
-            create if schema else None,
+            statement_text(create) if schema else None,
         )
 
     def _in_text(self, check: Check) -> steps.CheckView:
