@@ -182,7 +182,7 @@ def words(text: str) -> list[str]:
 def table(ways: list[Way]) -> str:
     """Return the counts as a table for the README."""
     last = ways[-1].keys
-    lines = ["| way | keys | of them commands | |", "| --- | ---: | ---: | ---: |"]
+    lines = ["| method | keystrokes | of which commands | |", "| --- | ---: | ---: | ---: |"]
     for way in ways:
         lines.append(f"| {way.name} | {way.keys} | {way.commands} | {way.keys / last:.0%} |")
     return "\n".join(lines)

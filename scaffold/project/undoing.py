@@ -17,6 +17,7 @@ from scaffold.history.replay import migrations
 from scaffold.project.committed_files import committed
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.schema_source import Source
+from scaffold.project.unused_helpers import unused_helpers
 from scaffold.values import dataclass
 
 
@@ -48,10 +49,13 @@ def plan_undo(
         require_unedited(targets, record, disk, "undo")
         _require_uncommitted(source.root, targets, record, disk)
     removals = [Removal(record_path(chosen), text_digest(write(record[chosen])))]
-    for path, _ in _files(targets, record, disk):
+    paths = [path for path, _ in _files(targets, record, disk)]
+    for path in paths:
         text = disk.read(path)
         if isinstance(text, str):
             removals.append(Removal(path, text_digest(text)))
+    for configured in targets:
+        removals += unused_helpers(configured, record, paths, disk)
     plan = plan_files([], disk, removals=removals)
     earlier = {each: one for each, one in records.items() if each != chosen}
     return Undo(plan, record_path(chosen), undo_commands(targets, record, earlier))

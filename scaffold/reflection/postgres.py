@@ -29,6 +29,16 @@ _TABLES = f"""SELECT c.oid, n.nspname, c.relname,
   WHERE c.relkind IN ('r', 'p') AND {_USER_OBJECTS.format(oid="c.oid")}"""
 _ACTION = """CASE {} WHEN 'a' THEN 'NO ACTION' WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE'
   WHEN 'n' THEN 'SET NULL' ELSE 'SET DEFAULT' END"""
+# The sequence that a column's default reads, or that belongs to an identity column.
+_SEQUENCES = """SELECT DISTINCT ON (relid, num) relid, num, seqtypid FROM (
+    SELECT d.adrelid AS relid, d.adnum AS num, q.seqtypid FROM pg_sequence q
+    JOIN pg_depend p ON p.refclassid = 'pg_class'::regclass AND p.refobjid = q.seqrelid
+      AND p.classid = 'pg_attrdef'::regclass
+    JOIN pg_attrdef d ON d.oid = p.objid
+    UNION ALL
+    SELECT p.refobjid, p.refobjsubid, q.seqtypid FROM pg_sequence q
+    JOIN pg_depend p ON p.classid = 'pg_class'::regclass AND p.objid = q.seqrelid
+      AND p.refclassid = 'pg_class'::regclass AND p.deptype = 'i') u"""
 _NAMES = """(SELECT json_agg(a.attname ORDER BY k.place)
   FROM unnest({keys}) WITH ORDINALITY k (num, place)
   JOIN pg_attribute a ON a.attrelid = {table} AND a.attnum = k.num)"""
@@ -44,12 +54,14 @@ _QUERIES = {
           col_description(t.oid, a.attnum) AS comment,
           (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e
             WHERE e.enumtypid = CASE y.typelem WHEN 0 THEN y.oid ELSE y.typelem END) AS labels,
-          CASE WHEN a.attcollation <> y.typcollation THEN l.collname END AS collation
+          CASE WHEN a.attcollation <> y.typcollation THEN l.collname END AS collation,
+          CASE WHEN s.seqtypid <> a.atttypid THEN format_type(s.seqtypid, NULL) END AS sequence
         FROM ({_TABLES}) t
         JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
         JOIN pg_type y ON y.oid = a.atttypid
         LEFT JOIN pg_collation l ON l.oid = a.attcollation
         LEFT JOIN pg_attrdef d ON d.adrelid = t.oid AND d.adnum = a.attnum
+        LEFT JOIN ({_SEQUENCES}) s ON s.relid = t.oid AND s.num = a.attnum
         ORDER BY t.tbl, a.attnum""",
     "constraints": f"""
         SELECT t.tbl, c.conname AS name, c.contype AS kind,
@@ -122,6 +134,7 @@ def _tables(rows: Rows) -> Tables:
             tuple(map(_foreign_key, constraints.get((name, "f"), ()))),
             tuple(_checks(constraints.get((name, "c"), ()))),
             tuple(extra),
+            primary[0]["name"] if primary else "",
         )
     return Tables(made, tuple(_outside_tables(rows)))
 
@@ -135,6 +148,8 @@ def _column(row: Row) -> ReflectedColumn:
         extra.append("IDENTITY")
     if row["generated"]:
         extra.append("GENERATED")
+    if row["sequence"]:
+        extra.append(f"sequence of type {row['sequence']}")
     if row["comment"]:
         extra.append(f"comment {row['comment']!r}")
     return ReflectedColumn(

@@ -74,7 +74,10 @@ class ReflectedCheck:
 
 @dataclass(frozen=True, slots=True)
 class ReflectedTable:
-    """A table; `extra` is anything else, such as a comment or a trigger."""
+    """A table; `extra` is anything else, such as a comment or a trigger.
+
+    primary_key_name: empty if primary keys have no names of their own.
+    """
 
     name: str
     columns: tuple[ReflectedColumn, ...]
@@ -83,6 +86,7 @@ class ReflectedTable:
     foreign_keys: tuple[ReflectedForeignKey, ...] = ()
     checks: tuple[ReflectedCheck, ...] = ()
     extra: tuple[str, ...] = ()
+    primary_key_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

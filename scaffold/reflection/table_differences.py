@@ -105,7 +105,8 @@ def _of_lines(name: str, first: Iterable[str], second: Iterable[str]) -> Differe
 def _lines(table: ReflectedTable, rules: ComparisonRules) -> Iterator[str]:
     yield from map(str, table.columns)
     if table.primary_key:
-        yield f"primary key ({', '.join(table.primary_key)})"
+        name = f" {table.primary_key_name}" if table.primary_key_name else ""
+        yield f"primary key{name} ({', '.join(table.primary_key)})"
     yield from map(str, _indexes(table, rules))
     for key in table.foreign_keys:
         yield str(key if rules.key_names else replace(key, name=""))

@@ -91,7 +91,7 @@ def test_the_file_of_a_dropped_model_goes_and_an_edited_one_stays(generated: Cli
     generated.schema(SCHEMA.partition("  Tag:")[0])
     said = generated("generate", "--drop", "Tag")
     assert "   remove  models/tag.js\n" in said.output
-    assert "python/models/tag.py: its model was removed, but the file was edited" in said.errors
+    assert "python/models/tag.py: its model was removed; the file was edited" in said.errors
     tree = generated.tree()
     assert "models/tag.js" not in tree and ".scaffold/base/models/tag.js" not in tree
     assert tree["python/models/tag.py"].decode().endswith("# mine\n")

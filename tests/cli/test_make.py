@@ -167,8 +167,7 @@ def test_a_depfile_that_cannot_be_written(cli: Cli) -> None:
     cli.schema()
     result = cli.generate("--depfile", "nowhere/x.d", code=4)
     assert result.errors == (
-        "nowhere/x.d: No such file or directory\n"
-        "    Give a path that can be written to --depfile.\n"
+        "nowhere/x.d: No such file or directory\n    Give --depfile a path that you can write to.\n"
     )
 
 

@@ -54,6 +54,59 @@ def test_every_run_is_taken_back_and_made_again(grown: Cli) -> None:
     assert "up to date" in grown("check").output
 
 
+# The template of new revisions loads it.
+TYPES = "py/migrations/helpers/types_1.py"
+
+
+def helpers(cli: Cli) -> list[str]:
+    return sorted(
+        str(path.relative_to(cli.root))
+        for path in cli.root.rglob("migrations/helpers/*")
+        if path.suffix in (".js", ".py")
+    )
+
+
+def two_targets(cli: Cli) -> None:
+    """Two runs of both targets, each of which calls helpers in migrations."""
+    cli.schema()
+    cli.replace("scaffold.yaml", "{directory: .}", "{directory: .}\n  sqlalchemy: {directory: py}")
+    cli.generate("-q")
+    cli.replace("scaffold.yaml", "name: string(120) required", "name: string(90) required")
+    cli.generate("-q", "--allow-data-loss")
+
+
+def test_helpers_that_no_migration_calls_any_more_are_removed(cli: Cli) -> None:
+    two_targets(cli)
+    after_two = helpers(cli)
+    cli("undo", "-q")
+    assert "migrations/helpers/remove-column-1.js" in helpers(cli)
+    assert len(helpers(cli)) < len(after_two)
+    assert any(path.startswith("py/") for path in after_two)
+    cli("undo", "-q")
+    assert helpers(cli) == [TYPES]
+    cli.generate("-q")
+    assert "up to date" in cli("check").output
+
+
+def test_a_helper_that_a_user_calls_is_kept_with_those_that_it_calls(cli: Cli) -> None:
+    two_targets(cli)
+    mine = "migrations/20270101000000-mine.js"
+    cli.write(mine, "const { changeColumn } = require('./helpers/columns-1');\n")
+    cli("undo", "-q")
+    expected = ("columns-1", "remove-column-1", "sqlite-columns-1", "sqlite-tables-1")
+    kept = [path for path in helpers(cli) if path.endswith(".js")]
+    assert kept == [f"migrations/helpers/{name}.js" for name in expected]
+
+
+def test_an_edited_helper_is_kept(cli: Cli) -> None:
+    two_targets(cli)
+    cli("undo", "-q")
+    helper = "migrations/helpers/remove-column-1.js"
+    cli.write(helper, (cli.root / helper).read_text() + "// mine\n")
+    cli("undo", "-q")
+    assert helpers(cli) == [helper, TYPES]
+
+
 def test_a_dry_run_removes_nothing(grown: Cli) -> None:
     before = grown.tree()
     data = grown.json("undo", "--dry-run")

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 import pytest
 
 from scaffold.database.tables import Database
 from scaffold.editing import compiled_schema
-from scaffold.editing.compiled_schema import compiled, compiled_around, compiled_draft
 from scaffold.errors import Problem
 from scaffold.interview import machine
 from scaffold.interview.conversation import question_view
 from scaffold.interview.draft_schema import schema_problems
 from scaffold.interview.interview_state import Answer, InterviewState
-from scaffold.project.plan import compile_schema, known_targets
+from scaffold.project.plan import compile_schema
 from scaffold.schema import schema_file
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import read_whole
-from scaffold.schema.schema_file import parse_file
-from scaffold.values import collector_at_rest
 from tests.interview.interview_states import fresh
-from tests.support.timing import timed
 
 COUNT = 40
 ANSWERS: tuple[Answer, ...] = (
@@ -104,41 +99,3 @@ def test_refused_answer_reads_and_compiles_the_schema_at_most_once(counted: Coun
         assert not isinstance(machine.apply_answer(state, given), InterviewState)
         reads, compiles = counted.look()
         assert reads <= 1 and compiles <= 1, given
-
-
-def clear_caches() -> None:
-    for function in (compiled, compiled_draft, compiled_around):
-        function.cache_clear()
-
-
-def slowest_answer(state: InterviewState) -> tuple[float, str, Answer]:
-    """Return the CPU time of the slowest answer with its next question, its step and itself."""
-    clear_caches()
-    question_view(state)
-    slowest: tuple[float, str, Answer] = (0.0, "", "")
-    for given in ANSWERS:
-        before = time.process_time()
-        taken = machine.apply_answer(state, given)
-        assert isinstance(taken, InterviewState), (state.step, given, taken)
-        question_view(taken).suggest("")
-        slowest = max(slowest, (time.process_time() - before, state.step, given))
-        state = taken
-    return slowest
-
-
-def parse_and_compile(state: InterviewState) -> float:
-    """Return the CPU time of one parse and one compilation of the schema."""
-    before = time.process_time()
-    with collector_at_rest():
-        file, _ = parse_file(state.data, state.file, known_targets())
-        assert file is not None and compile_schema(file.schema)[0] is not None
-    return time.process_time() - before
-
-
-@timed
-def test_answer_takes_little_longer_than_one_parse_and_compilation() -> None:
-    """A schema of 300 models is parsed and compiled in 60 ms, and an answer takes 130 ms."""
-    state = large(300, attributes=8)
-    # Other processes slow down some attempts.
-    attempts = [(slowest_answer(state), parse_and_compile(state)) for _ in range(3)]
-    assert min(slowest[0] / once for slowest, once in attempts) < 4, attempts

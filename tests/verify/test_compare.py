@@ -85,6 +85,11 @@ def test_changed_column_is_listed_on_both_sides() -> None:
     ("changed", "first", "second"),
     [
         (replace(A, primary_key=()), ("primary key (id)",), ()),
+        (
+            replace(A, primary_key_name="a_pkey"),
+            ("primary key (id)",),
+            ("primary key a_pkey (id)",),
+        ),
         (replace(A, indexes=A.indexes[1:]), ("index a_b_idx (b_id)",), ()),
         (
             replace(A, indexes=(replace(A.indexes[0], where="b_id > 1"), A.indexes[1])),

@@ -79,7 +79,7 @@ def test_postgresql_tables_are_described(new_scratch: Make, dialect: str) -> Non
         "column m mood (b, a) NULL",
         "column o integer NULL",
     ]
-    assert table.primary_key == ("id",)
+    assert (table.primary_key, table.primary_key_name) == (("id",), "t_pkey")
     assert list(map(str, table.foreign_keys)) == [
         "foreign key o_fkey (o) → other (id) ON UPDATE NO ACTION ON DELETE SET NULL"
     ]
@@ -130,6 +130,9 @@ CHANGES = {
         "ALTER TABLE t ALTER COLUMN a DROP NOT NULL",
         "ALTER TABLE t ALTER COLUMN a TYPE VARCHAR(8)",
         "ALTER TABLE t DROP CONSTRAINT t_pkey",
+        "ALTER TABLE t RENAME CONSTRAINT t_pkey TO more",
+        "ALTER SEQUENCE t_id_seq AS bigint",
+        "ALTER TABLE t ALTER COLUMN id TYPE bigint",
         "ALTER TABLE t DROP CONSTRAINT o_fkey",
         "ALTER TABLE other DROP CONSTRAINT other_code_key",
         "ALTER TYPE mood ADD VALUE 'c'",
