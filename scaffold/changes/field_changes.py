@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from scaffold.changes.identity_pairing import ColumnName
 from scaffold.changes.snapshot import ModelSnapshot
-from scaffold.changes.table_changes import TableComparison, TablePair
+from scaffold.changes.table_changes import TablePair
 from scaffold.database.tables import Association, Database, Model, TableName
 from scaffold.errors import SourceLocation
 from scaffold.schema.model import DeclaredAssociation, DeclaredAttribute, Field, Schema
@@ -104,9 +104,3 @@ def role(pair: TablePair, column: str) -> str:
     return next(
         (each.origin for each in pair.model.attributes if each.column.name == column), "field"
     )
-
-
-def top(comparison: TableComparison, after: Database) -> SourceLocation | None:
-    """Return the top of the schema file, for what is no longer declared anywhere."""
-    location = next((model.location for model in after.models if model.location), None)
-    return location._replace(line=1, column=1) if location else None
