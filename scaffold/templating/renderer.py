@@ -63,7 +63,7 @@ def _environment() -> Environment:
     environment.filters[LINES] = lines
     # Views are objects: Jinja's own function would look for an item besides, at several times
     # the cost.
-    environment.getattr = getattr  # type: ignore[method-assign]
+    environment.getattr = getattr  # type: ignore[method-assign,assignment]
     # A template sees its view and nothing else.
     environment.globals.clear()
     return environment
