@@ -25,7 +25,7 @@ def artifact(**view: object) -> Artifact:
 
 def test_what_a_view_lacks_is_an_error(templates: Path) -> None:
     (templates / "a.jinja").write_text("{{ view.missing }}")
-    with pytest.raises(UndefinedError, match="missing"):
+    with pytest.raises(AttributeError, match="missing"):
         Renderer().render(artifact())
 
 

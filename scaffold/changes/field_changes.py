@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from scaffold.changes.identity_pairing import ColumnName
 from scaffold.changes.snapshot import ModelSnapshot
-from scaffold.changes.table_changes import TableComparison, TablePair
-from scaffold.database.tables import Database, Model, TableName
+from scaffold.changes.table_changes import TablePair
+from scaffold.database.tables import Association, Database, Model, TableName
 from scaffold.errors import SourceLocation
 from scaffold.schema.model import DeclaredAssociation, DeclaredAttribute, Field, Schema
 from scaffold.schema.model import DeclaredModel as WrittenModel
@@ -14,31 +17,29 @@ class OldNames:
     """Names of the models and fields of the snapshot."""
 
     def __init__(self, models: tuple[ModelSnapshot, ...]) -> None:
-        self._models = models
         self._by_table = {model.table: model for model in models}
+        self._joins: dict[TableName, list[str]] = {}
+        self._associations: dict[ColumnName, list[tuple[ModelSnapshot, str]]] = {}
+        for model in models:
+            for each in model.associations:
+                name = f"{model.name}.{each.alias}"
+                if each.kind == "belongsToMany":
+                    self._joins.setdefault(each.table, []).append(name)
+                else:
+                    found = self._associations.setdefault((each.table, each.column), [])
+                    found.append((model, name))
 
     def of_table(self, table: TableName) -> tuple[str, ...]:
         """Return the names of a table: its associations' where it is a join, and its model's."""
         model = self._by_table.get(table)
-        joins = [
-            f"{each.name}.{association.alias}"
-            for each in self._models
-            for association in each.associations
-            if association.kind == "belongsToMany" and association.table == table
-        ]
-        return (*joins, *((model.name,) if model else (str(table),)))
+        return (*self._joins.get(table, ()), model.name if model else str(table))
 
     def of_column(self, table: TableName, column: str) -> tuple[str, ...]:
         """Return the names of a column: its own association's first, then its attribute's."""
-        names: list[str] = []
-        for model in self._models:
-            own = [
-                f"{model.name}.{each.alias}"
-                for each in model.associations
-                if (each.table, each.column) == (table, column) and each.kind != "belongsToMany"
-            ]
-            names = [*own, *names] if model.table == table else [*names, *own]
         owner = self._by_table.get(table)
+        found = self._associations.get((table, column), ())
+        names = [name for model, name in found if model is owner]
+        names += [name for _, name in found]
         if owner is not None:
             names += [f"{owner.name}.{name}" for name, each in owner.attributes if each == column]
         return tuple(dict.fromkeys(names)) or (f"{table}.{column}",)
@@ -49,7 +50,7 @@ class NewNames:
 
     def __init__(self, after: Database, schema: Schema | None) -> None:
         self._models = {model.table.name: model for model in after.models}
-        self._all = after.models
+        self._associations = _by_key(after.models)
         self._written = {model.name: model for model in schema.models} if schema else {}
 
     def model(self, table: TableName) -> Model:
@@ -62,17 +63,10 @@ class NewNames:
 
     def of_column(self, table: TableName, column: str) -> tuple[str, ...]:
         """Return the names of a column: its own association's first, then its attribute's."""
-        names: list[str] = []
         owner = self._models[table]
-        for model in self._all:
-            own = [
-                f"{model.name}.{each.alias}"
-                for each in model.associations
-                if each.kind != "belongsToMany"
-                and each.holder == owner.name
-                and each.column.name == column
-            ]
-            names = [*own, *names] if model is owner else [*names, *own]
+        found = self._associations.get((owner.name, column), ())
+        names = [f"{each.source}.{each.alias}" for each in found if each.source == owner.name]
+        names += [f"{each.source}.{each.alias}" for each in found]
         names += [
             f"{owner.name}.{each.name}" for each in owner.attributes if each.column.name == column
         ]
@@ -95,14 +89,18 @@ class NewNames:
         return self._models[table].location if table in self._models else None
 
 
+def _by_key(models: Iterable[Model]) -> dict[tuple[str, str], list[Association]]:
+    """Return the associations by the model and the column of their foreign key."""
+    found: dict[tuple[str, str], list[Association]] = {}
+    for model in models:
+        for each in model.associations:
+            if each.kind != "belongsToMany":
+                found.setdefault((each.holder, each.column.name), []).append(each)
+    return found
+
+
 def role(pair: TablePair, column: str) -> str:
     """Return what a new column is for: `field`, `id`, `key`, `timestamp` or `paranoid`."""
     return next(
         (each.origin for each in pair.model.attributes if each.column.name == column), "field"
     )
-
-
-def top(comparison: TableComparison, after: Database) -> SourceLocation | None:
-    """Return the top of the schema file, for what is no longer declared anywhere."""
-    location = next((model.location for model in after.models if model.location), None)
-    return location._replace(line=1, column=1) if location else None

@@ -8,8 +8,9 @@ from dataclasses import field
 from scaffold.changes.conversions import conversion
 from scaffold.changes.decisions import Decision, Decisions, fill_text, map_text
 from scaffold.changes.field_changes import NewNames, role
+from scaffold.changes.fill_questions import fill_or_problem, repeated_constant, unfillable
 from scaffold.changes.identity_pairing import Pairing, pair
-from scaffold.changes.questions import OpenQuestion, Questions, fill_question
+from scaffold.changes.questions import OpenQuestion, Questions
 from scaffold.changes.row_conditions import Condition, conditions
 from scaffold.changes.row_moves import Move, moves
 from scaffold.changes.schedule import Scheduled, Values, schedule
@@ -206,7 +207,7 @@ class _Run:
         if self._decisions.no_migration:
             return
         if key in self._fills:
-            self._check_constant(each, column, self._fills[key])
+            self._problems += repeated_constant(self._names, each.new, column, self._fills[key])
         elif column.autoincrement:
             return
         elif column.default is not None:
@@ -214,11 +215,11 @@ class _Run:
         elif origin == "timestamp":
             self._fills[key] = Default("now")
         elif not self._takes_fill(each, column):
-            self._problems.append(_unfillable(self._names, each.new.name, column))
+            self._problems.append(unfillable(self._names, each.new.name, column))
+        elif isinstance(asked := fill_or_problem(self._names, each.new, column), Problem):
+            self._problems.append(asked)
         else:
-            bound = any(fk.column == column.name for fk in each.new.foreign_keys)
-            question = fill_question(self._names, each.new.name, column, references=bound)
-            self._questions.append(question)
+            self._questions.append(asked)
 
     def _takes_fill(self, each: TablePair, column: Column) -> bool:
         """Whether a field is declared for the column that can have `fill`."""
@@ -227,25 +228,6 @@ class _Run:
             return False
         field = written[1]
         return isinstance(field, DeclaredAttribute) or field.kind == "belongsTo"
-
-    def _check_constant(self, each: TablePair, column: Column, fill: Default) -> None:
-        """A constant in a unique column would be there twice."""
-        table = each.new
-        unique = any(one.column == column.name for one in table.uniques) or any(
-            index.unique and index.columns == (column.name,) for index in table.indexes
-        )
-        if not unique or fill.kind == "uuid":
-            return
-        written = self._names.written(table.name, column.name)
-        where: SourceLocation | None = written[1].at("fill") if written else None
-        self._problems.append(
-            Problem(
-                where,
-                f"`fill`: two rows would have the same value in the unique column "
-                f"{table.name}.{column.name}",
-                "Add the field without `required` first, give rows their values, then require it.",
-            )
-        )
 
     def _refuse_casts(self, scheduled: tuple[Scheduled, ...]) -> None:
         for each in scheduled:
@@ -269,18 +251,6 @@ class _Run:
 
 def _renamed(pairing: Pairing) -> dict[str, str]:
     return {new: old for new, old in pairing.models.items() if new != old}
-
-
-def _unfillable(names: NewNames, table: TableName, column: Column) -> Problem:
-    """The problem of a new required column that no line of the schema can fill."""
-    known = names.of_column(table, column.name)
-    name = next(iter(known), f"{table}.{column.name}")
-    model = names.model(table).name
-    return Problem(
-        names.location(table, column.name),
-        f"{name} is new and required, and existing rows of {table} would have no value for it",
-        f"Declare the `belongsTo` in {model} with `required fill(1)`, or remove `required`.",
-    )
 
 
 def _key(table: TableName, column: Column) -> ColumnName:

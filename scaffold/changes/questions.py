@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from scaffold.changes.conversions import conversion
+from scaffold.changes.conversions import conversion, is_enum_change
 from scaffold.changes.decisions import Decisions
-from scaffold.changes.field_changes import NewNames, OldNames, top
+from scaffold.changes.field_changes import NewNames, OldNames
 from scaffold.changes.losses import Loss, losses
 from scaffold.changes.schedule import Scheduled
 from scaffold.changes.snapshot import Snapshot
@@ -19,7 +19,6 @@ from scaffold.database.operations import DropColumn, DropTable, Operation
 from scaffold.database.tables import Column, Database, Table, TableName
 from scaffold.errors import SourceLocation
 from scaffold.schema.data_types import DataType
-from scaffold.schema.type_table import TYPES
 from scaffold.values import dataclass
 
 _BARE = re.compile(r"[^\s,()\"']+")
@@ -119,7 +118,6 @@ class Questions:
 
     def _dropped_table(self, names: tuple[str, ...], operation: DropTable) -> OpenQuestion:
         name, table = names[0], operation.table
-        location = top(self._comparison, self._after)
         candidates = [
             model
             for model in self._comparison.created
@@ -127,7 +125,7 @@ class Questions:
         ]
         choices = [
             QuestionChoice(
-                f"model {model.name} was {names[-1]}",
+                f"rename {names[-1]} to {model.name}",
                 edit=QuestionEdit(model.name, None, f"$was: {names[-1]}"),
             )
             for model in candidates
@@ -138,6 +136,9 @@ class Questions:
         )
         message = f"{name} was removed. Dropping table {table.name} deletes its rows"
         kind: QuestionKind = "rename" if len(choices) > 1 else "drop"
+        locations = {model.name: model.location for model in self._after.models}
+        likely = [name.partition(".")[0], *(model.name for model in candidates)]
+        location = next((locations[each] for each in likely if each in locations), None)
         return OpenQuestion(kind, name, location, message, tuple(choices))
 
     def _dropped_column(
@@ -146,7 +147,7 @@ class Questions:
         name, pair = names[0], self._by_old[table]
         choices = [
             QuestionChoice(
-                f"{model}.{field} was {name}",
+                f"rename {name} to {model}.{field}",
                 edit=QuestionEdit(model, field, f"was({_field(name)})"),
             )
             for model, field in self._candidates(pair, operation.column)
@@ -170,12 +171,14 @@ class Questions:
     def _altered(self, names: tuple[str, ...], operation: Operation, lost: Loss) -> OpenQuestion:
         name = names[0]
         location = self._new.location(lost.table, lost.column)
-        verb = "with a loss in" if isinstance(operation, AlterColumn) else "and loses"
-        message = f"{name} changes, {verb} {lost.what}"
+        if isinstance(operation, AlterColumn):
+            message = f"{_alteration(name, operation)}: {lost.what.partition(': ')[2]}"
+        else:
+            message = f"{name} becomes one reference, which deletes {lost.what}"
         choices = []
         if isinstance(operation, AlterColumn) and (edit := self._map(name, operation)):
             choices.append(edit)
-        choices.append(QuestionChoice("accept the loss", option=("--accept", name)))
+        choices.append(QuestionChoice("make this change anyway", option=("--accept", name)))
         return OpenQuestion("loss", name, location, message, tuple(choices))
 
     def _map(self, name: str, operation: AlterColumn) -> QuestionChoice | None:
@@ -187,48 +190,29 @@ class Questions:
             return None
         fresh = [value for value in new.values if value not in old.values] or list(new.values)
         pairs = [
-            f"{_quoted(value)}, {_quoted(fresh[min(at, len(fresh) - 1)])}"
+            f"{as_argument(value)}, {as_argument(fresh[min(at, len(fresh) - 1)])}"
             for at, value in enumerate(gone)
         ]
         model, _, field = name.partition(".")
         text = f"map({', '.join(pairs)})"
         return QuestionChoice(
-            "say what rows that hold the old values get", edit=QuestionEdit(model, field, text)
+            f"give rows with {_listed(gone)} another value, for example",
+            edit=QuestionEdit(model, field, text),
         )
 
 
-def fill_question(
-    new: NewNames, table: TableName, column: Column, *, references: bool
-) -> OpenQuestion:
-    """Return the question what existing rows get in a new required column."""
-    names = new.of_column(table, column.name)
-    model, _, field = names[0].partition(".")
-    text = f"fill({_example(column.type, references)})"
-    message = f"{names[0]} is new and required, and existing rows would have no value for it"
-    choice = QuestionChoice("say what existing rows get", edit=QuestionEdit(model, field, text))
-    return OpenQuestion("fill", names[0], new.location(table, column.name), message, (choice,))
+def _alteration(name: str, operation: AlterColumn) -> str:
+    """What changes, as a sentence that its loss can follow."""
+    old, new = operation.old, operation.new
+    if is_enum_change(old.type, new.type):
+        return f"the values of {name} change"
+    if old.type != new.type:
+        return f"{name} changes from {old.type} to {new.type}"
+    return f"{name} becomes required" if old.nullable else f"{name} changes"
 
 
-def _example(data_type: DataType, references: bool) -> str:
-    """A value of the type, as `fill` takes it."""
-    examples = {
-        "boolean": "false",
-        "date": "now",
-        "datetime": "now",
-        "time": '"00:00:00"',
-        "uuid": "uuid",
-        "json": '"{}"',
-        "jsonb": '"{}"',
-        "array": '"[]"',
-        "inet": '"0.0.0.0"',
-        "cidr": '"0.0.0.0/0"',
-        "macaddr": '"00:00:00:00:00:00"',
-    }
-    if data_type.name == "enum":
-        return _quoted(data_type.values[0])
-    if TYPES[data_type.name].family in ("integer", "decimal", "float"):
-        return "1" if references else "0"
-    return examples.get(data_type.name, '""')
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(f"`{value}`" for value in values)
 
 
 def _innermost(data_type: DataType) -> DataType:
@@ -237,7 +221,7 @@ def _innermost(data_type: DataType) -> DataType:
     return data_type
 
 
-def _quoted(value: str) -> str:
+def as_argument(value: str) -> str:
     """A value as an argument: bare where the grammar allows it."""
     bare = value != "null" and _BARE.fullmatch(value)
     return value if bare else json.dumps(value, ensure_ascii=False)

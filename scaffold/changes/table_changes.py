@@ -59,6 +59,9 @@ def beside(before: Snapshot, after: Database, pairing: Pairing) -> TableComparis
     old_tables = {table.name: table for table in before.tables}
     old_models = {model.name: model for model in before.models}
     translation = Translation(before, pairing)
+    columns_of: dict[TableName, dict[str, str]] = {}
+    for (table, new), (_, was) in pairing.columns.items():
+        columns_of.setdefault(table, {})[new] = was
     pairs: list[TablePair] = []
     created: list[Model] = []
     for model in after.models:
@@ -67,9 +70,7 @@ def beside(before: Snapshot, after: Database, pairing: Pairing) -> TableComparis
         if known is None or old is None:
             created.append(model)
             continue
-        columns = {
-            new[1]: was[1] for new, was in pairing.columns.items() if new[0] == model.table.name
-        }
+        columns = columns_of.get(model.table.name, {})
         taken = set(columns.values())
         removed = tuple(column for column in old.columns if column.name not in taken)
         kept = translation.kept(old)

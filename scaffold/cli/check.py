@@ -6,13 +6,14 @@ import typer
 
 from scaffold.cli import options
 from scaffold.cli.output import (
-    decision_data,
+    decisions_data,
     out,
     plural,
     print_actions,
     print_json,
     problem_data,
     report,
+    report_decisions,
     say,
 )
 
@@ -49,11 +50,9 @@ def check(
         result = run.preview(source, Request(datetime.now(UTC)))
     except OpenDecisions as error:
         if not as_json:
-            report(error.problems, error.sources)
-            count = plural(len(error.questions), "decision")
-            say(f"{count} open: answer in {source.name}, or with an option of `scaffold generate`")
+            report_decisions(error, source.name)
         else:
-            decisions = [decision_data(each) for each in error.questions]
+            decisions = decisions_data(error)
             print_json({"behind": [], "problems": [], "notes": [], "decisions": decisions})
         raise typer.Exit(1) from error
     paths = frozenset(result.behind)

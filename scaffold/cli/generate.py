@@ -10,13 +10,14 @@ import typer
 from scaffold.cli import completion, options
 from scaffold.cli.output import (
     action_line,
-    decision_data,
+    decisions_data,
     out,
     plural,
     print_actions,
     print_json,
     problem_data,
     report,
+    report_decisions,
     say,
 )
 from scaffold.errors import UsageError
@@ -174,14 +175,15 @@ def generate(
             if not isinstance(error, OpenDecisions):
                 raise
             if as_json:
-                decisions = [decision_data(each) for each in error.questions]
+                decisions = decisions_data(error)
                 empty = {"files": [], "migrations": [], "written": False, "problems": []}
                 print_json({**empty, "decisions": decisions})
                 raise typer.Exit(error.exit_code) from error
             asks = not (no_input or dry_run) and source.paths
             changed = _asked(error, request, file) if asks else None
             if changed is None:
-                raise
+                report_decisions(error, source.name)
+                raise typer.Exit(error.exit_code) from error
             request, source = changed, read_source(file)
     written = not (dry_run or result.problems)
     if written and depfile:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -14,7 +15,8 @@ from scaffold.cli.rerun_command import with_location_flags
 from scaffold.errors import Problem
 
 if TYPE_CHECKING:
-    from scaffold.changes.questions import OpenQuestion
+    from scaffold.changes.open_decisions import EditedLines, OpenDecisions
+    from scaffold.changes.questions import OpenQuestion, QuestionEdit
     from scaffold.files.file_plan import FileChange
 
 # How many problems of one file are printed for a person.
@@ -173,8 +175,37 @@ def problem_data(problem: Problem) -> dict[str, object]:
     }
 
 
-def decision_data(question: OpenQuestion) -> dict[str, object]:
-    """Return an open decision as JSON-ready data: a choice has an edit of the schema or options."""
+def report_decisions(error: OpenDecisions, source: str, command: str = "scaffold generate") -> None:
+    """Print the open decisions of a schema, and how to answer several of them together.
+
+    `command` is the one that takes the options.
+    """
+    report(of_command(error.problems, command), error.sources)
+    count = plural(len(error.questions), "decision")
+    say(f"{count} open: answer in {source}, or with an option of `{command}`")
+    if error.together:
+        together = f"`{error.together}`".replace("scaffold generate", command)
+        say(with_location_flags(f"options hold for one run, so give them together: {together}"))
+
+
+def of_command(problems: Iterable[Problem], command: str) -> Iterator[Problem]:
+    """Yield the problems with hints that run another command than `scaffold generate`."""
+    for each in problems:
+        hint = each.hint and each.hint.replace("`scaffold generate -", f"`{command} -")
+        yield replace(each, hint=hint)
+
+
+def decisions_data(error: OpenDecisions) -> list[dict[str, object]]:
+    """Return open decisions as JSON-ready data: a choice has an edit of the schema or options.
+
+    An edit's `old` lines, the first of which is `line`, become `new`.
+    """
+    return [_decision_data(each, error.edits) for each in error.questions]
+
+
+def _decision_data(
+    question: OpenQuestion, edits: Mapping[QuestionEdit, EditedLines]
+) -> dict[str, object]:
     file, line, column = question.where or (None, None, None)
     return {
         "kind": question.kind,
@@ -191,9 +222,16 @@ def decision_data(question: OpenQuestion) -> dict[str, object]:
                     "model": choice.edit.model,
                     "field": choice.edit.field,
                     "text": choice.edit.text,
+                    **_lines_data(edits.get(choice.edit)),
                 },
                 "options": choice.option and list(choice.option),
             }
             for choice in question.choices
         ],
     }
+
+
+def _lines_data(lines: EditedLines | None) -> dict[str, object]:
+    if lines is None:
+        return {"line": None, "old": [], "new": []}
+    return {"line": lines.first, "old": list(lines.old), "new": list(lines.new)}

@@ -9,7 +9,9 @@ import re
 import shlex
 from collections.abc import Sequence
 
-_COMMAND = re.compile(r"`scaffold (?:add|check|generate|remove|rename|show|verify)\b")
+_COMMAND = re.compile(
+    r"`scaffold (?:add|baseline|check|generate|rebase|remove|rename|show|tidy|undo|verify)\b"
+)
 _FLAGS = {"-C": "-C", "--directory": "-C", "-f": "-f", "--file": "-f"}
 _values: dict[str, str] = {}
 

@@ -153,6 +153,9 @@ class ProjectFolder(Surroundings):
 
     def _scan(self, folder: str) -> dict[str, Kind] | Blocked:
         full = os.path.join(self._root, folder)
+        above = folder.rpartition("/")[0]
+        if above and self._list(above) == {}:
+            return {}
         try:
             real, _ = self._tree.locate(f"{folder}/x" if folder else "x")
             return self._tree.folder(real).kinds()

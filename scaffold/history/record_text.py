@@ -28,9 +28,9 @@ class DamagedError(ValueError):
     """The text is no record."""
 
 
-def file_name(record: Record, timestamp: str) -> str:
-    """Return the record's file name: a time and a digest, so that no two branches share one."""
-    digest = hashlib.sha256(write(record).encode()).hexdigest()
+def file_name(text: str, timestamp: str) -> str:
+    """Return the file name of a record: a time and a digest, so that no two branches share one."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
     return f"{timestamp}-{digest[:8]}.json"
 
 

@@ -210,6 +210,8 @@ COLUMN = Shape(
     comment=TEXT,
     deferred=FLAG,
 )
+# Columns such as `id` and `createdAt` are the same in most tables.
+_write_column = lru_cache(maxsize=4096)(COLUMN.write)
 UNIQUE = Shape(Unique, validation.check_unique, name=TEXT, column=TEXT)
 INDEX = Shape(Index, validation.check_index, name=TEXT, columns=TEXTS, unique=FLAG, where=TEXT)
 FOREIGN_KEY = Shape(
@@ -233,7 +235,7 @@ TABLE = Shape(
     Table,
     validation.check_entire_table,
     **_TABLE_ITSELF,
-    columns=many(COLUMN.codec),
+    columns=many((_write_column, COLUMN.read)),
     uniques=many(UNIQUE.codec),
     indexes=many(INDEX.codec),
     foreign_keys=many(FOREIGN_KEY.codec),

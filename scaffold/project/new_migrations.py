@@ -24,6 +24,8 @@ from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.request import Request
 from scaffold.project.schema_source import Source
 from scaffold.schema.model import Schema
+from scaffold.schema.schema_file import parse_file
+from scaffold.targets import TARGETS
 from scaffold.values import dataclass
 
 
@@ -169,7 +171,11 @@ def _outcome(
     if found.problems:
         raise source.refusal(found.problems)
     if found.questions:
-        raise open_decisions(found.questions, source.texts)
+        known = {name: target.settings for name, target in TARGETS.items()}
+        file, problems = parse_file(source.data, source.name, known)
+        if file is None:
+            raise source.refusal(problems)
+        raise open_decisions(found.questions, file, source.texts)
     return found
 
 

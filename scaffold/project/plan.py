@@ -219,9 +219,10 @@ def plan_run(
     if record is not None:
         versions = [each.timestamp for each in record.migrations]
         time = max(versions) if versions else f"{request.first or request.now:%Y%m%d%H%M%S}"
-        path = record_path(file_name(record, time.rjust(14, "0")))
+        text = write(record)
+        path = record_path(file_name(text, time.rjust(14, "0")))
         removals = [each for each in removals if each.path != path]
-        files.append(File(path, write(record), "replace"))
+        files.append(File(path, text, "replace"))
     plan = plan_files(
         files, disk, removals=removals, keep=request.keep, overwrite=request.overwrite
     )

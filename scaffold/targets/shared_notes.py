@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scaffold.database.tables import Association, Attribute, Database
+from scaffold.database.tables import Association, Attribute, Database, ScopeValue
 from scaffold.errors import Problem
 
 # SQLite stores decimals as REAL, which keeps this many digits.
@@ -25,9 +25,20 @@ def scoped_ones_without_index(database: Database) -> Iterator[Problem]:
     """Note each scoped hasOne without an index that limits it to one row."""
     if "mysql" not in database.dialects:
         return
+    shared = {
+        (each.target, each.foreign_key)
+        for model in database.models
+        for each in model.associations
+        if each.kind == "hasMany"
+    }
     for model in database.models:
         for association in model.associations:
-            if association.kind == "hasOne" and not _is_limited_to_one(association, database):
+            if (
+                association.kind == "hasOne"
+                and association.scope is not None
+                and (association.target, association.foreign_key) in shared
+                and not _is_unique_in_scope(association, association.scope, database)
+            ):
                 yield Problem(
                     association.location,
                     f"`{model.name}.{association.alias}`: a hasMany shares its foreign key, "
@@ -54,17 +65,9 @@ def _inexact(model: str, attribute: Attribute) -> Iterator[Problem]:
         )
 
 
-def _is_limited_to_one(association: Association, database: Database) -> bool:
-    """Return whether the hasOne has no scope, or a unique index, or an unshared foreign key."""
-    shared = any(
-        other.kind == "hasMany"
-        and (other.target, other.foreign_key) == (association.target, association.foreign_key)
-        for model in database.models
-        for other in model.associations
-    )
-    if association.scope is None or not shared:
-        return True
+def _is_unique_in_scope(association: Association, scope: ScopeValue, database: Database) -> bool:
+    """Return whether a unique index allows one row in the scope of a hasOne."""
     holder = database.model(association.target)
-    scope = holder.attribute(association.scope.attribute).column.name
-    covered = {association.column.name, scope}
+    column = holder.attribute(scope.attribute).column.name
+    covered = {association.column.name, column}
     return any(index.unique and covered >= set(index.columns) for index in holder.table.indexes)

@@ -23,7 +23,10 @@ def test_open_decisions_are_listed_and_nothing_is_written(generated: Cli) -> Non
     before = generated.tree()
     said = generated("generate", "--no-input", code=5)
     assert "Order.total was removed. Dropping its column from Orders deletes" in said.errors
-    assert "Order.sum was Order.total: write `was(total)` into Order.sum" in said.errors
+    assert (
+        "rename Order.total to Order.sum: line 12 becomes `sum: decimal(10, 2) was(total)`"
+        in said.errors
+    )
     assert "`scaffold generate --drop Order.total`" in said.errors
     assert generated.tree() == before
 
@@ -47,8 +50,15 @@ def test_json_has_each_choice_with_its_edit_or_options(generated: Cli) -> None:
     assert (decision["file"], decision["line"]) == ("scaffold.yaml", 11)
     assert decision["choices"] == [
         {
-            "label": "Order.sum was Order.total",
-            "edit": {"model": "Order", "field": "sum", "text": "was(total)"},
+            "label": "rename Order.total to Order.sum",
+            "edit": {
+                "model": "Order",
+                "field": "sum",
+                "text": "was(total)",
+                "line": 12,
+                "old": ["    sum: decimal(10, 2)"],
+                "new": ["    sum: decimal(10, 2) was(total)"],
+            },
             "options": None,
         },
         {
@@ -79,7 +89,7 @@ def test_a_dropped_model_takes_its_rows(generated: Cli) -> None:
 def test_every_loss_does_not_stand_in_for_a_fill(generated: Cli) -> None:
     generated.schema(SCHEMA.replace("    total:", "    code: string required\n    total:"))
     said = generated("generate", "--allow-data-loss", code=5)
-    assert 'say what existing rows get: write `fill("")` into Order.code' in said.errors
+    assert 'line 12 becomes `code: string required fill("")`' in said.errors
 
 
 def test_a_required_foreign_key_that_no_line_can_fill_is_refused(generated: Cli) -> None:

@@ -160,23 +160,23 @@ FORGOTTEN = (
     Forgotten(
         "MySQL needs an index for a key: the one that it had must be back first",
         ("mysql",),
-        "migrations/*-add-associations.js",
+        "migrations/helpers/mysql-constraints-1.js",
         r"if \(key && !served\)",
         "if (false)",
     ),
     Forgotten(
         "MySQL leaves the index that it made for a key",
         ("mysql",),
-        "migrations/*-add-associations.js",
-        r"if \(indexes.some\(\(index\) => index.name === name\)\)",
+        "migrations/helpers/mysql-constraints-1.js",
+        r"if \(indexes.some\(\(index\) => index.name === constraintName\)\)",
         "if (false)",
     ),
     Forgotten(
         "removeConstraint() finds no CHECK of MariaDB",
         ("mysql",),
-        "migrations/*-add-associations.js",
-        r"await sequelize.query\(`ALTER TABLE \$\{from\} DROP CONSTRAINT \$\{constraint\}`, \{",
-        "await queryInterface.removeConstraint(table, name, {",
+        "migrations/helpers/constraints-1.js",
+        r"(DROP CONSTRAINT .*\n *)await alterTable\(queryInterface, table, change, transaction\)",
+        r"\1await queryInterface.removeConstraint(table, name, { transaction })",
     ),
 )
 
@@ -240,7 +240,9 @@ def test_session_settings_apply_to_every_connection(
     housed.generate()
     if forgets:
         version = r"await run\(`PRAGMA schema_version = .*"
-        forget(housed.root, Forgotten("version", (), "migrations/*-add-associations.js", version))
+        forget(
+            housed.root, Forgotten("version", (), "migrations/helpers/sqlite-tables-1.js", version)
+        )
     add = next(name for name in housed.migrations if name.endswith("add-associations.js"))
     before = housed.migrations[housed.migrations.index(add) - 1]
     housed.migrate(up(before))

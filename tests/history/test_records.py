@@ -120,7 +120,7 @@ def test_what_two_branches_did_both_is_named_with_its_record() -> None:
 
 def test_a_file_name_has_the_time_and_a_digest_of_the_record() -> None:
     one, other = Record(), Record(decisions=(Decision("was", "A.b", "c"),))
-    names = [file_name(each, "20260101000000") for each in (one, other)]
+    names = [file_name(write(each), "20260101000000") for each in (one, other)]
     assert all(map(is_file_name, names))
     assert len(set(names)) == 2
 

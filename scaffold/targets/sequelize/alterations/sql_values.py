@@ -189,6 +189,8 @@ def sqlite_cast(table: TableName, old: Column, new: Column) -> str | None:
             return f"'{_UUID_HEAD}' || printf('%012d', {name})"
         case ("uuid", "integer"):
             return f"CAST(substr({name}, 25) AS INTEGER)"
+    if not {old.type.name, new.type.name} <= DIALECTS["sqlite"].types.keys():
+        return None
     affinities = [_affinity(type_sql(table, each, "sqlite")) for each in (old, new)]
     return None if affinities[0] == affinities[1] else name
 

@@ -1,0 +1,112 @@
+"""What existing rows get in a new required column: the question, or why no value can be given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from scaffold.changes.field_changes import NewNames
+from scaffold.changes.questions import OpenQuestion, QuestionChoice, QuestionEdit, as_argument
+from scaffold.database.tables import Column, Table, TableName
+from scaffold.errors import Problem
+from scaffold.schema.data_types import DataType, Default
+from scaffold.schema.defaults import judge
+from scaffold.schema.type_table import TYPES
+
+_IN_TWO_STEPS = "Add the field without `required` first, give rows their values, then require it."
+
+
+def fill_or_problem(new: NewNames, table: Table, column: Column) -> OpenQuestion | Problem:
+    """Return the question for a value, or the problem if no value can be that of all rows."""
+    bound = any(each.column == column.name for each in table.foreign_keys)
+    question = _question(new, table.name, column, references=bound)
+    if question is None:
+        reason = f"{column.type.name} takes no `fill`"
+    elif _is_unique(table, column) and (bound or column.type.name != "uuid"):
+        reason = "it is unique, so no `fill` can be the value of all of them"
+    else:
+        return question
+    message = f"{new.of_column(table.name, column.name)[0]}{_WITHOUT_VALUE}: {reason}"
+    return Problem(new.location(table.name, column.name), message, _IN_TWO_STEPS)
+
+
+def repeated_constant(
+    new: NewNames, table: Table, column: Column, fill: Default
+) -> Iterator[Problem]:
+    """Yield the problem of a constant in a unique column, where two rows would have it."""
+    if not _is_unique(table, column) or fill.kind == "uuid":
+        return
+    written = new.written(table.name, column.name)
+    where = written[1].at("fill") if written else None
+    message = (
+        f"`fill`: two rows would have the same value in the unique column "
+        f"{table.name}.{column.name}"
+    )
+    yield Problem(where, message, _IN_TWO_STEPS)
+
+
+def unfillable(new: NewNames, table: TableName, column: Column) -> Problem:
+    """Return the problem of a new required column that no line of the schema can fill."""
+    known = new.of_column(table, column.name)
+    name = next(iter(known), f"{table}.{column.name}")
+    model = new.model(table).name
+    return Problem(
+        new.location(table, column.name),
+        f"{name} is new and required, and existing rows of {table} would have no value for it",
+        f"Declare the `belongsTo` in {model} with `required fill(1)`, or remove `required`.",
+    )
+
+
+_WITHOUT_VALUE = " is new and required, and existing rows would have no value for it"
+
+
+def _question(
+    new: NewNames, table: TableName, column: Column, *, references: bool
+) -> OpenQuestion | None:
+    """Return the question what existing rows get in a new required column.
+
+    None if the type takes no `fill`. `references`: the column is a foreign key.
+    """
+    names = new.of_column(table, column.name)
+    model, _, field = names[0].partition(".")
+    example = _example(column.type, references)
+    quoted = example.startswith('"')
+    value = json.loads(example) if quoted else example
+    if not isinstance(judge(value, quoted, column.type), Default):
+        return None
+    message = f"{names[0]}{_WITHOUT_VALUE}"
+    given = "the key of an existing row" if references else "a value"
+    edit = QuestionEdit(model, field, f"fill({example})")
+    choice = QuestionChoice(f"give existing rows {given}, for example", edit=edit)
+    return OpenQuestion("fill", names[0], new.location(table, column.name), message, (choice,))
+
+
+def _example(data_type: DataType, references: bool) -> str:
+    """A value of the type, as `fill` takes it."""
+    examples = {
+        "boolean": "false",
+        "date": "now",
+        "datetime": "now",
+        "time": '"00:00:00"',
+        "uuid": "uuid",
+        "json": '"{}"',
+        "jsonb": '"{}"',
+        "array": '"[]"',
+        "inet": '"0.0.0.0"',
+        "cidr": '"0.0.0.0/0"',
+        "macaddr": '"00:00:00:00:00:00"',
+    }
+    if data_type.name == "enum":
+        return as_argument(data_type.values[0])
+    if data_type.name == "uuid" and references:
+        return '"00000000-0000-4000-8000-000000000000"'
+    if TYPES[data_type.name].family in ("integer", "decimal", "float"):
+        return "1" if references else "0"
+    return examples.get(data_type.name, '""')
+
+
+def _is_unique(table: Table, column: Column) -> bool:
+    """Whether no two rows of the table may have one value in the column."""
+    return any(each.column == column.name for each in table.uniques) or any(
+        index.unique and index.columns == (column.name,) for index in table.indexes
+    )
