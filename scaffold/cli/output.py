@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import typer
@@ -174,17 +175,24 @@ def problem_data(problem: Problem) -> dict[str, object]:
     }
 
 
-def report_decisions(error: OpenDecisions, source: str) -> None:
-    """Print the open decisions of a schema, and how to answer several of them together."""
-    report(error.problems, error.sources)
+def report_decisions(error: OpenDecisions, source: str, command: str = "scaffold generate") -> None:
+    """Print the open decisions of a schema, and how to answer several of them together.
+
+    `command` is the one that takes the options.
+    """
+    report(of_command(error.problems, command), error.sources)
     count = plural(len(error.questions), "decision")
-    say(f"{count} open: answer in {source}, or with an option of `scaffold generate`")
+    say(f"{count} open: answer in {source}, or with an option of `{command}`")
     if error.together:
-        say(
-            with_location_flags(
-                f"options hold for one run, so give them together: `{error.together}`"
-            )
-        )
+        together = f"`{error.together}`".replace("scaffold generate", command)
+        say(with_location_flags(f"options hold for one run, so give them together: {together}"))
+
+
+def of_command(problems: Iterable[Problem], command: str) -> Iterator[Problem]:
+    """Yield the problems with hints that run another command than `scaffold generate`."""
+    for each in problems:
+        hint = each.hint and each.hint.replace("`scaffold generate -", f"`{command} -")
+        yield replace(each, hint=hint)
 
 
 def decisions_data(error: OpenDecisions) -> list[dict[str, object]]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from scaffold.cli import options
-from scaffold.cli.generate import Accept, AnyLoss, Drop, Timestamp
-from scaffold.cli.output import out, print_actions, report, say
+from scaffold.cli.generate import Accept, AnyLoss, Drop, Keep, Overwrite, Timestamp
+from scaffold.cli.output import of_command, out, print_actions, report, report_decisions, say
+from scaffold.errors import SchemaError
 
 Onto = Annotated[
     str | None,
@@ -28,6 +31,8 @@ def rebase(
     drop: Drop = None,
     accept: Accept = None,
     any_loss: AnyLoss = False,
+    keep: Keep = None,
+    overwrite: Overwrite = None,
     timestamp: Timestamp = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -62,8 +67,20 @@ def rebase(
         dropped=frozenset(drop or ()),
         accepted=frozenset(accept or ()),
         any_loss=any_loss,
+        keep=tuple(keep or ()),
+        overwrite=tuple(overwrite or ()),
     )
-    result = run.preview(source, request) if dry_run else run.generate(source, request)
+    command = shlex.join(["scaffold", "rebase", *(["--onto", onto] if onto else [])])
+    try:
+        result = run.preview(source, request) if dry_run else run.generate(source, request)
+    except SchemaError as error:
+        from scaffold.changes.open_decisions import OpenDecisions
+
+        if as_json or not isinstance(error, OpenDecisions):
+            raise
+        report_decisions(error, source.name, command)
+        raise typer.Exit(error.exit_code) from error
+    result = replace(result, problems=tuple(of_command(result.problems, command)))
     if as_json:
         print_result(result, not (dry_run or result.problems))
     else:
