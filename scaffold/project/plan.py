@@ -316,9 +316,10 @@ def _earlier_files(
     yield from configured.models(database)
     previous: str | None = None
     for recorded in before.migrations(configured.target.name):
-        path = configured.existing_path(recorded, disk)
-        if path is not None:
-            yield from configured.helpers(recorded.migration, recorded.dialects)
+        existing = configured.existing_file(recorded, disk)
+        if existing is not None:
+            path, text = existing
+            yield from configured.helpers(recorded.migration, recorded.dialects, text)
             # It is never rewritten, so its text has not to be rendered.
             yield File(path, "", "frozen")
         elif request.restore:
