@@ -6,10 +6,17 @@ import posixpath
 from collections.abc import Iterator, Mapping
 
 from scaffold.database.tables import Database
-from scaffold.files.file_plan import Disk, File, Policy
+from scaffold.files.file_plan import Blocked, Disk, File, Policy
 from scaffold.history.record import RecordedMigration
 from scaffold.migrations import Migration
-from scaffold.targets.protocol import NO_DATA, Artifact, Ownership, SchemaData, Target
+from scaffold.targets.protocol import (
+    HELPERS_FOLDER,
+    NO_DATA,
+    Artifact,
+    Ownership,
+    SchemaData,
+    Target,
+)
 from scaffold.templating.own_renderer import OwnRenderer
 from scaffold.templating.renderer import Renderer
 from scaffold.values import dataclass
@@ -47,8 +54,15 @@ class ConfiguredTarget:
             self.target.migration_artifact(migration, dialects, self.settings, previous)
         )
 
-    def helpers(self, migration: Migration, dialects: tuple[str, ...]) -> Iterator[File]:
-        """Yield the files of the helpers that a migration calls."""
+    def helpers(
+        self, migration: Migration, dialects: tuple[str, ...], text: str | Blocked | None = None
+    ) -> Iterator[File]:
+        """Yield the files of the helpers that a migration calls.
+
+        With `text`, its own file, none of one that does not name their folder.
+        """
+        if isinstance(text, str) and HELPERS_FOLDER not in text:
+            return
         artifact = self.target.migration_artifact(migration, dialects, self.settings, None)
         yield from map(self.file, artifact.helpers)
 
@@ -74,8 +88,21 @@ class ConfiguredTarget:
     def existing_path(self, recorded: RecordedMigration, disk: Disk) -> str | None:
         """Return the path of a migration's file, with any suffix; None if it does not exist."""
         path = self.migration_path(recorded)
-        if disk.read(path) is not None:
-            return path
+        return path if disk.read(path) is not None else self._renamed_path(path, disk)
+
+    def existing_file(
+        self, recorded: RecordedMigration, disk: Disk
+    ) -> tuple[str, str | Blocked | None] | None:
+        """Return what `existing_path` does and what the disk has there."""
+        path = self.migration_path(recorded)
+        text = disk.read(path)
+        if text is not None:
+            return path, text
+        other = self._renamed_path(path, disk)
+        return None if other is None else (other, disk.read(other))
+
+    def _renamed_path(self, path: str, disk: Disk) -> str | None:
+        """Return the path of a migration that has another suffix than `path`, if there is one."""
         stem = posixpath.splitext(posixpath.basename(path))[0]
         for name in disk.names(self.migrations_folder):
             if posixpath.splitext(name)[0] == stem and self.target.latest_migration([name]):

@@ -14,7 +14,7 @@ from scaffold.database.alterations import RenameTable
 from scaffold.database.operations import table_of
 from scaffold.database.resolve import resolve
 from scaffold.database.tables import Database, TableName
-from scaffold.errors import Problem
+from scaffold.errors import Problem, SchemaError
 from scaffold.files.encoding_details import text_digest
 from scaffold.files.file_plan import Disk, File, FilePlan, Removal
 from scaffold.files.planning import plan_files
@@ -27,6 +27,7 @@ from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.former_files import abandoned_files, with_former_paths
 from scaffold.project.grown_dialects import grown_files, rendered_again
+from scaffold.project.moved_folders import moved_folders
 from scaffold.project.new_migrations import NewMigrations, baseline_of, new_migrations, record_of
 from scaffold.project.outputs.copied import copies_behind
 from scaffold.project.outputs.of_run import (
@@ -198,6 +199,8 @@ def plan_run(
             replaced_paths += last
         owners.update((file.path, name) for file in mine)
         files += mine
+    if moved := tuple(moved_folders(files, disk)):
+        raise SchemaError(moved)
     outputs = outputs_of(compiled, files, disk)
     files += outputs.files
     removals += outputs.removals
@@ -313,9 +316,10 @@ def _earlier_files(
     yield from configured.models(database)
     previous: str | None = None
     for recorded in before.migrations(configured.target.name):
-        path = configured.existing_path(recorded, disk)
-        if path is not None:
-            yield from configured.helpers(recorded.migration, recorded.dialects)
+        existing = configured.existing_file(recorded, disk)
+        if existing is not None:
+            path, text = existing
+            yield from configured.helpers(recorded.migration, recorded.dialects, text)
             # It is never rewritten, so its text has not to be rendered.
             yield File(path, "", "frozen")
         elif request.restore:

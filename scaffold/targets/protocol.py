@@ -33,6 +33,9 @@ class SchemaData:
 
 NO_DATA = SchemaData({}, {})
 
+# The folder of the functions that migrations call.
+HELPERS_FOLDER = "helpers"
+
 # Makes what a target adds to a model, or to the attribute or association of it that is given.
 # AttributeError where it adds nothing.
 AddedViews = Callable[[Model, Attribute | Association | None], Any]
@@ -44,7 +47,8 @@ class Artifact:
 
     view: the only object that the template sees, under the name `view_name`.
     model: the name of the model, if the file contains one model.
-    helpers: the files of functions that a migration calls.
+    helpers: the files of functions that a migration calls, in HELPERS_FOLDER beside it, which its
+        text names.
     """
 
     path: str

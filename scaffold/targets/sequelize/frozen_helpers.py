@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 
 from scaffold.targets.layout.javascript import literals
-from scaffold.targets.protocol import Artifact
+from scaffold.targets.protocol import HELPERS_FOLDER, Artifact
 from scaffold.values import dataclass
 
-FOLDER = "helpers"
+FOLDER = HELPERS_FOLDER
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Iterator
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.targets.protocol import Artifact
+from scaffold.targets.protocol import HELPERS_FOLDER, Artifact
 from scaffold.values import dataclass
 
 _TABLES_NUMBER = 1
@@ -76,7 +76,7 @@ def helper_artifacts(
     """Yield the files of modules, in the folder `migrations`."""
     ordered = tuple(name for name in DIALECTS if name in dialects)
     for module in modules:
-        path = posixpath.join(migrations, "helpers", module.file)
+        path = posixpath.join(migrations, HELPERS_FOLDER, module.file)
         template = "types" if module == types_module() else "tables"
         view = HelperView(ordered)
         yield Artifact(path, f"sqlalchemy/helpers/{template}.jinja", view, "helper")
