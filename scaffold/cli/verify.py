@@ -39,8 +39,9 @@ def verify(
     """Run the generated code on a scratch database.
 
     The migrations run up, down one by one, and up again with the real migration tool. Then their
-    tables are compared with those of the models, and the models write and read rows. The scratch
-    database is created for this and dropped at the end. No other database is changed.
+    tables are compared with those of the models, and the models write and read rows. The last run
+    is repeated on tables with rows. The scratch databases are created for this and dropped at the
+    end. No other database is changed.
 
     \b
     Example:

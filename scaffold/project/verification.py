@@ -7,11 +7,14 @@ import os
 from collections.abc import Callable
 
 from scaffold.errors import SchemaError, UsageError
+from scaffold.files.disk import ProjectFolder
 from scaffold.files.temporary import in_temporary_folder
+from scaffold.history.history import History
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.last_run import last_run
 from scaffold.project.request import Request
-from scaffold.project.run import preview
+from scaffold.project.run import preview, read_history
 from scaffold.project.schema_source import Source
 from scaffold.reflection.table_differences import table_differences
 from scaffold.values import dataclass
@@ -38,7 +41,8 @@ class Verification:
 
     @property
     def passed(self) -> bool:
-        return all(check.verdict == "passed" for check in self.checks)
+        """Whether no check failed: one that is skipped follows a failure, or cannot be made."""
+        return all(check.verdict != "failed" for check in self.checks)
 
 
 def require_current(source: Source, request: Request) -> None:
@@ -70,10 +74,11 @@ def verify(
         names = ", ".join(each.target.name for each in compiled.configured_targets)
         raise UsageError(f"the schema has no target `{only}`", f"Its targets are: {names}.")
     outcomes: list[tuple[str, VerifyOutcome]] = []
+    history = read_history(compiled.source)
     with in_temporary_folder(), Leftovers(server) as leftovers:
         for configured in configured_targets:
             with scratch_folder() as scratch:
-                job = _job(compiled, configured, server, scratch, leftovers, on_check)
+                job = _job(compiled, configured, server, scratch, leftovers, on_check, history)
                 outcomes.append((configured.target.name, configured.target.verifier().verify(job)))
     across = tuple(
         _across(*pair, on_check=on_check) for pair in itertools.combinations(outcomes, 2)
@@ -88,10 +93,10 @@ def _job(
     scratch: Scratch,
     leftovers: Leftovers,
     on_check: Callable[[str, CheckResult], None],
+    history: History,
 ) -> Job:
-    directory = os.path.abspath(
-        os.path.join(compiled.source.root, configured.settings["directory"])
-    )
+    root = compiled.source.root
+    directory = os.path.abspath(os.path.join(root, configured.settings["directory"]))
     name = configured.target.name
     return Job(
         directory,
@@ -101,6 +106,7 @@ def _job(
         scratch,
         leftovers,
         lambda check: on_check(name, check),
+        last_run(configured, history, ProjectFolder(root)),
     )
 
 

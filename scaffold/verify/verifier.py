@@ -10,6 +10,7 @@ from scaffold.database.tables import Database
 from scaffold.reflection.reflected_tables import Tables
 from scaffold.reflection.table_differences import ComparisonRules, Difference
 from scaffold.values import dataclass
+from scaffold.verify.last_run.last_run import LastRun
 from scaffold.verify.scratch import Leftovers, Scratch
 from scaffold.verify.server import Server
 
@@ -38,6 +39,7 @@ class Job:
     scratch: the run's folder, removed afterwards, and the names of its databases.
     leftovers: databases of interrupted runs on the server, to be dropped.
     report: called with each check when it is done.
+    last_run: None if no run came before the last, or it has no migrations of this target.
     """
 
     directory: str
@@ -47,6 +49,7 @@ class Job:
     scratch: Scratch
     leftovers: Leftovers
     report: Callable[[CheckResult], None]
+    last_run: LastRun | None = None
 
     @property
     def restored(self) -> ComparisonRules:

@@ -32,7 +32,8 @@ class SequelizeVerifier:
     """Runs sequelize-cli's migrations, and sync() of the models."""
 
     def verify(self, job: Job) -> VerifyOutcome:
-        names = job.scratch.reserve(job.server, "migrations", "models")
+        purposes = ("migrations", "models", *(["rows"] if job.last_run else []))
+        names = job.scratch.reserve(job.server, *purposes)
         with NodeSession(job.directory, job.scratch) as session:
             try:
                 return Steps(job, session, _prepared(job, session, names), names).run()
@@ -41,7 +42,7 @@ class SequelizeVerifier:
 
 
 def _prepared(job: Job, session: NodeSession, names: tuple[str, ...]) -> SequelizeCli:
-    """Create both databases; return the tool that migrates the first of them."""
+    """Create the databases; return the tool that migrates the first of them."""
     dialect = job.server.dialect
     needs = sorted(_type_packages(job.database)) if dialect == "postgres" else []
     packages = session.ask("packages", dialect=dialect, needs=needs)

@@ -107,6 +107,28 @@ async function read({ name, queries }) {
   }
 }
 
+// Runs each statement by itself, with foreign keys checked; null, or the error of each.
+async function insert({ name, statements }) {
+  const { dialect, driver } = server;
+  const connection = await dialect.connect(driver, scratch.get(name).place);
+  try {
+    if (dialect === drivers.sqlite) {
+      await connection.all('PRAGMA foreign_keys = ON');
+    }
+    const errors = [];
+    for (const statement of statements) {
+      const failed = await connection.all(statement).then(
+        () => null,
+        (error) => error.message,
+      );
+      errors.push(failed);
+    }
+    return errors;
+  } finally {
+    await connection.close();
+  }
+}
+
 function instance(database) {
   const { Sequelize } = fromProject('sequelize');
   database.sequelize ??= new Sequelize({ ...database.place, logging: false });
@@ -228,6 +250,7 @@ const commands = {
   adopt,
   drop,
   read,
+  insert,
   pending,
   migrate,
   sync,

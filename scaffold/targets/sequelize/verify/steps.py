@@ -16,8 +16,10 @@ from scaffold.reflection.table_differences import (
     table_differences,
 )
 from scaffold.targets.sequelize.verify.cli import SequelizeCli
+from scaffold.targets.sequelize.verify.migrator import NodeMigrator
 from scaffold.targets.sequelize.verify.rows import NodeTool
 from scaffold.values import dataclass
+from scaffold.verify.last_run.check import LastRunCheck
 from scaffold.verify.rows.row_check import RowCheck
 from scaffold.verify.verifier import CheckResult, Job, VerifyOutcome
 from scaffold.verify.worker_session import RequestError, Session
@@ -45,13 +47,15 @@ class State:
 
 
 class Steps:
-    """The checks on two scratch databases, one for the migrations, one for the models."""
+    """The checks on scratch databases: one for the migrations, one for the models, and one for rows
+    if there is a last run to prove.
+    """
 
     def __init__(self, job: Job, session: Session, cli: SequelizeCli, names: tuple[str, ...]):
         self._job = job
         self._session = session
         self._cli = cli
-        self._migrated, self._synced = names
+        self._migrated, self._synced, *self._filled = names
         self._migrations = os.path.join(job.directory, job.settings["migrations"])
         self._models = os.path.join(job.directory, job.settings["models"])
         self._reflection = REFLECTIONS[job.server.dialect]
@@ -82,6 +86,7 @@ class Steps:
             left_out += self._try_rows()
         else:
             self._skip("rows")
+        left_out += self._last_run([state.file for state in states])
         return VerifyOutcome(engine, tuple(self._checks), end, tuple(left_out))
 
     def _up(self, start: Tables, states: list[State]) -> CheckResult | None:
@@ -176,6 +181,16 @@ class Steps:
         except RequestError as error:
             self._done(_failed("rows", "the models", error))
         yield from rows.untried
+
+    def _last_run(self, files: list[str]) -> Iterator[str]:
+        """Migrate rows with the last run, up and down; yield what was left out."""
+        for name in self._filled:
+            assert self._job.last_run is not None
+            run = self._job.last_run
+            migrator = NodeMigrator(self._session, name, self._migrations, files, run)
+            check = LastRunCheck(run, self._job.server.dialect, migrator)
+            self._done(check.run())
+            yield from check.left_out
 
     def _ask(self, command: str, **request: Any) -> Any:
         return self._session.ask(command, name=self._migrated, folder=self._migrations, **request)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import Any
 
 from scaffold.database import alterations as alter
 from scaffold.database import operations as op
@@ -36,7 +38,9 @@ def revision_view(
     checked = migration.kind not in ("create", "associations", "associate")
     up = _direction(migration.operations, dialects, checked, is_down=False)
     down = _direction(reverse(migration.operations), dialects, checked, is_down=True)
-    code = "\n".join(_texts((up.steps, down.steps)))
+    texts: list[str] = []
+    _collect_texts((up.steps, down.steps), texts)
+    code = "\n".join(texts)
     alone = dialects[0] if len(dialects) == 1 else None
     return steps.RevisionView(
         migration.slug,
@@ -107,16 +111,22 @@ def _guarded(found: Iterable[steps.Step]) -> Iterator[steps.Step]:
         yield step
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Yield all texts in the fields of steps."""
+def _collect_texts(value: Any, texts: list[str]) -> None:
+    """Add all texts in the fields of steps."""
     if isinstance(value, str):
-        yield value
+        texts.append(value)
     elif isinstance(value, tuple):
         for each in value:
-            yield from _texts(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+            _collect_texts(each, texts)
+    else:
+        for name in _field_names(type(value)):  # type: ignore[arg-type]
+            _collect_texts(getattr(value, name), texts)
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields, none of another type."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _helpers(

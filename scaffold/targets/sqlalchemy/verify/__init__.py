@@ -28,7 +28,8 @@ class SqlalchemyVerifier:
     """Runs Alembic's revisions, and create_all() of the models."""
 
     def verify(self, job: Job) -> VerifyOutcome:
-        names = job.scratch.reserve(job.server, "revisions", "models")
+        purposes = ("revisions", "models", *(["rows"] if job.last_run else []))
+        names = job.scratch.reserve(job.server, *purposes)
         with PythonSession(job.directory, job.scratch) as session:
             _require_packages(session, job)
             try:
@@ -43,7 +44,7 @@ class SqlalchemyVerifier:
 
 
 def _prepare(job: Job, session: PythonSession, names: tuple[str, ...]) -> None:
-    """Create both databases, and drop those that interrupted runs left."""
+    """Create the databases, and drop those that interrupted runs left."""
     session.ask("connect", server=_address(job.server), folder=job.scratch.folder)
     session.sweep(job.leftovers)
     extensions = sorted(_extensions(job.database, job.server.dialect))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,9 @@ from scaffold.reflection.table_differences import (
     new_differences,
     table_differences,
 )
+from scaffold.targets.sqlalchemy.verify.migrator import PythonMigrator
 from scaffold.targets.sqlalchemy.verify.rows import PythonTool
+from scaffold.verify.last_run.check import LastRunCheck
 from scaffold.verify.rows.row_check import RowCheck
 from scaffold.verify.verifier import CheckResult, Job, VerifyOutcome
 from scaffold.verify.worker_session import RequestError, Session
@@ -29,12 +31,14 @@ _LEFT_OUT = "models leave names of foreign keys to the database: these are not c
 
 
 class Steps:
-    """The checks on two scratch databases, one for the revisions, one for the models."""
+    """The checks on scratch databases: one for the revisions, one for the models, and one for rows
+    if there is a last run to prove.
+    """
 
     def __init__(self, job: Job, session: Session, names: tuple[str, ...]):
         self._job = job
         self._session = session
-        self._migrated, self._created = names
+        self._migrated, self._created, *self._filled = names
         self._reflection = REFLECTIONS[job.server.dialect]
         self._checks: list[CheckResult] = []
 
@@ -66,6 +70,8 @@ class Steps:
             self._done(CheckResult(_ALL[tried], "failed", f"{error.message}{sql}"))
             for name in _ALL[tried + 1 :]:
                 self._done(CheckResult(name, "skipped", "an earlier check failed"))
+        else:
+            left_out += self._last_run(revisions)
         tables = states[-1] if tried else None
         return VerifyOutcome(engine, tuple(self._checks), tables, tuple(left_out))
 
@@ -120,6 +126,16 @@ class Steps:
         rows = RowCheck(self._job.database, self._job.server.dialect, tool)
         self._done(rows.run())
         return list(rows.untried)
+
+    def _last_run(self, revisions: list[str]) -> Iterator[str]:
+        """Migrate rows with the last run, up and down; yield what was left out."""
+        for name in self._filled:
+            assert self._job.last_run is not None
+            run = self._job.last_run
+            migrator = PythonMigrator(self._session, name, revisions, run)
+            check = LastRunCheck(run, self._job.server.dialect, migrator)
+            self._done(check.run())
+            yield from check.left_out
 
     @property
     def _package(self) -> str:

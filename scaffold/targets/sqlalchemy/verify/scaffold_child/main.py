@@ -92,6 +92,26 @@ class Child:
         engine.dispose()
         return rows
 
+    def insert(self, name: str, statements: list[str]) -> list[str | None]:
+        """Run each statement by itself, with foreign keys checked; return the error of each."""
+        import sqlalchemy as sa
+
+        engine = sa.create_engine(self._url(name), isolation_level="AUTOCOMMIT")
+        errors: list[str | None] = []
+        with engine.connect() as connection:
+            plain = connection.execution_options(no_parameters=True)
+            if self._is_file:
+                plain.exec_driver_sql("PRAGMA foreign_keys = ON")
+            for statement in statements:
+                try:
+                    plain.exec_driver_sql(statement)
+                except sa.exc.DBAPIError as error:
+                    errors.append(str(error.orig))
+                else:
+                    errors.append(None)
+        engine.dispose()
+        return errors
+
     def revisions(self) -> list[str]:
         """Return the files of the chain, from the base to the head, without `.py`."""
         from alembic.script import ScriptDirectory

@@ -1,0 +1,49 @@
+"""The last run of `generate` as a target's verifier needs it."""
+
+from __future__ import annotations
+
+from scaffold.changes.row_conditions import conditions
+from scaffold.database.apply_operations import apply_operations
+from scaffold.database.operations import AddForeignKey, DropColumn, DropForeignKey, Operation
+from scaffold.database.tables import Table
+from scaffold.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """The migrations of a target that the last run wrote.
+
+    migrations: timestamp and slug of each, in order.
+    tables: the tables before the run.
+    edited: a person changed one of the files since.
+    """
+
+    migrations: tuple[str, ...]
+    tables: tuple[Table, ...]
+    operations: tuple[Operation, ...]
+    edited: bool = False
+
+    @property
+    def has_conditions(self) -> bool:
+        """Whether rows can refuse the run."""
+        return bool(conditions(self.tables, self.operations))
+
+    @property
+    def has_conditions_down(self) -> bool:
+        """Whether rows can refuse that the run is undone."""
+        reversed_operations = [each.reverse() for each in reversed(self.operations)]
+        after = apply_operations(self.tables, self.operations)
+        if conditions(after, reversed_operations):
+            return True
+        # A required foreign key comes back without a row that it could refer to.
+        keys = {
+            (each.table, each.foreign_key.column)
+            for each in self.operations
+            if isinstance(each, DropForeignKey | AddForeignKey)
+        }
+        return any(
+            isinstance(each, DropColumn)
+            and not each.column.nullable
+            and (each.foreign_key is not None or (each.table, each.column.name) in keys)
+            for each in self.operations
+        )
