@@ -42,6 +42,7 @@ from scaffold.project.predecessor import predecessor, replaced_names
 from scaffold.project.request import Request
 from scaffold.project.schema_data import data_of
 from scaffold.project.schema_source import Source
+from scaffold.project.unused_helpers import unused_helpers
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import KnownTargets, read_schema
 from scaffold.targets import TARGETS
@@ -196,6 +197,12 @@ def plan_run(
             last = last_digests(configured, replaced, disk)
             mine, removed = amended(mine, last)
             removals += removed
+            called = {file.path for file in mine}
+            removals += (
+                each
+                for each in unused_helpers(configured, replaced, last, disk)
+                if each.path not in called
+            )
             replaced_paths += last
         owners.update((file.path, name) for file in mine)
         files += mine

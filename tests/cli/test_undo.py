@@ -107,6 +107,15 @@ def test_an_edited_helper_is_kept(cli: Cli) -> None:
     assert helpers(cli) == [helper, TYPES]
 
 
+def test_amend_removes_the_helpers_that_its_migrations_do_not_call(cli: Cli) -> None:
+    two_targets(cli)
+    assert "migrations/helpers/columns-1.js" in helpers(cli)
+    cli.replace("scaffold.yaml", "string(90) required", "string(120) required\n    email: string")
+    cli.generate("--amend", "-q")
+    assert helpers(cli)[0] == "migrations/helpers/remove-column-1.js"
+    assert "up to date" in cli("check").output
+
+
 def test_a_dry_run_removes_nothing(grown: Cli) -> None:
     before = grown.tree()
     data = grown.json("undo", "--dry-run")
