@@ -167,7 +167,7 @@ def test_env_py_with_its_own_url_fails_the_check(folder: Project) -> None:
     assert online in text
     env.write_text(text.replace(online, f"engine = create_engine('sqlite:///{own}', "))
     run = folder.scaffold("verify", code=1)
-    assert "broken  upgrade" in run.output
+    assert "failed  upgrade" in run.output
     assert f"opens the SQLite file {own}, which verify did not create" in run.output
     assert "migrations/env.py:" in run.output
     assert not own.exists()
