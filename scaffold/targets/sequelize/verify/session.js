@@ -293,6 +293,15 @@ async function dropAll() {
   }
 }
 
+// Whether the process that made the folder is gone: its pipes close before it ends.
+async function wasKilled() {
+  for (let waited = 0; waited < 200; waited += 10) {
+    if (process.ppid !== asker) return true;
+    await pause(10);
+  }
+  return false;
+}
+
 const lines = readline.createInterface({ input: process.stdin });
 let last = Promise.resolve();
 let creating = Promise.resolve();
@@ -310,8 +319,7 @@ process.on('uncaughtException', (error) => {
 lines.on('close', async () => {
   await Promise.race([creating, pause(10000)]);
   await dropAll();
-  if (process.ppid !== asker && temporary) {
-    // The process that made the folder was killed.
+  if (temporary && (await wasKilled())) {
     fs.rmSync(temporary, { recursive: true, force: true });
   }
   process.exit();

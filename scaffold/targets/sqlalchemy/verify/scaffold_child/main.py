@@ -244,7 +244,7 @@ def _was_killed(asker: int) -> bool:
     for _ in range(20):
         if os.getppid() != asker:
             return True
-        time.sleep(0.005)
+        time.sleep(0.01)
     return False
 
 
