@@ -20,6 +20,7 @@ from typing import IO, Any, Self
 from scaffold.errors import EnvironmentFailure
 from scaffold.verify.scratch import Leftovers, Scratch
 
+END = json.dumps({"do": "end"}) + "\n"
 _PATIENCE = 20.0
 
 
@@ -133,6 +134,10 @@ class Session:
 
     def _ended(self) -> bool:
         """Return whether the process ended successfully in time."""
+        with contextlib.suppress(BrokenPipeError):
+            # Without this line, the process takes this one for killed.
+            _pipe(self._process.stdin).write(END)
+            _pipe(self._process.stdin).flush()
         with contextlib.suppress(BrokenPipeError):
             _pipe(self._process.stdin).close()
         try:

@@ -21,9 +21,9 @@ process.stdout.write = process.stderr.write.bind(process.stderr);
 process.stdout.on('error', () => {});
 
 const scratch = new Map();
-const asker = process.ppid;
 let server;
 let temporary;
+let ended = false;
 
 // The folder of a package, whose package.json may not be among its exports. With pnpm its
 // dependencies are beside the folder that the link leads to.
@@ -293,20 +293,13 @@ async function dropAll() {
   }
 }
 
-// Whether the process that made the folder is gone: its pipes close before it ends.
-async function wasKilled() {
-  for (let waited = 0; waited < 200; waited += 10) {
-    if (process.ppid !== asker) return true;
-    await pause(10);
-  }
-  return false;
-}
-
 const lines = readline.createInterface({ input: process.stdin });
 let last = Promise.resolve();
 let creating = Promise.resolve();
 lines.on('line', (line) => {
   const request = JSON.parse(line);
+  ended = request.do === 'end';
+  if (ended) return;
   last = last.then(() => perform(request));
   if (request.do === 'create') creating = last;
   last.then((reply) => answer(`${JSON.stringify(reply)}\n`));
@@ -319,7 +312,8 @@ process.on('uncaughtException', (error) => {
 lines.on('close', async () => {
   await Promise.race([creating, pause(10000)]);
   await dropAll();
-  if (temporary && (await wasKilled())) {
+  if (!ended && temporary) {
+    // The process that made the folder was killed.
     fs.rmSync(temporary, { recursive: true, force: true });
   }
   process.exit();

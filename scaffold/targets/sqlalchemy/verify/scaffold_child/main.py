@@ -16,7 +16,6 @@ import os
 import shutil
 import sys
 import threading
-import time
 from collections.abc import Mapping
 from queue import SimpleQueue
 from typing import Any
@@ -228,24 +227,19 @@ def _answer(child: Child, line: str) -> dict[str, Any]:
     return {"error": {"message": refusals[0], "sql": None}} if refusals else answer
 
 
-def _read(child: Child, lines: SimpleQueue[str], asker: int) -> None:
+def _read(child: Child, lines: SimpleQueue[str]) -> None:
     """Read requests; when the input ends, end this process, whatever it is doing."""
+    ended = False
     for line in sys.stdin:
-        lines.put(line)
+        ended = json.loads(line)["do"] == "end"
+        if not ended:
+            lines.put(line)
     done = child.close()
-    if child.folder is not None and _was_killed(asker):
+    if child.folder is not None and not ended:
+        # The process that made the folder was killed.
         shutil.rmtree(child.folder, ignore_errors=True)
     sys.stderr.flush()
     os._exit(0 if done else 1)
-
-
-def _was_killed(asker: int) -> bool:
-    """Return whether the process that made the folder is gone: its pipes close before it ends."""
-    for _ in range(20):
-        if os.getppid() != asker:
-            return True
-        time.sleep(0.01)
-    return False
 
 
 def main() -> None:
@@ -256,6 +250,6 @@ def main() -> None:
     child = Child(guard)
     lines: SimpleQueue[str] = SimpleQueue()
     answers = sys.stdout
-    threading.Thread(target=_read, args=(child, lines, os.getppid()), daemon=True).start()
+    threading.Thread(target=_read, args=(child, lines), daemon=True).start()
     while True:
         print(json.dumps(_answer(child, lines.get()), default=str), file=answers, flush=True)
