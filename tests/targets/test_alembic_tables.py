@@ -148,7 +148,7 @@ def without_cut(tables: Tables, text: str) -> Tables:
     database = database_of(text)
     found = dict(tables)
     for note in SEQUELIZE.notes(database):
-        said = re.match(r"sync\(\) makes another default for `(\w+)\.(\w+)`", note.message)
+        said = re.match(r"sync\(\) truncates the default of `(\w+)\.(\w+)`", note.message)
         if said:
             model = database.model(said[1])
             table, column = str(model.table.name), model.attribute(said[2]).column.name
