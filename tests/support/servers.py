@@ -133,6 +133,8 @@ def _mariadb(folder: Path) -> Iterator[str]:
     _run([*made, "--skip-name-resolve"], user, folder)
     command = [server, *own, "--bind-address=127.0.0.1", f"--port={port}", "--skip-name-resolve"]
     command += [f"--socket={data}/mysql.sock", f"--pid-file={data}/mysql.pid", "--skip-log-bin"]
+    # A server that starts removes the temporary tables of others in its folder.
+    command += [f"--tmpdir={data}"]
     command += ["--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0"]
     command += ["--innodb-buffer-pool-size=32M", "--character-set-server=utf8mb4"]
     url = f"mysql://root@127.0.0.1:{port}/"
