@@ -140,10 +140,14 @@ def _abandoned(server: Server) -> Iterator[tuple[str, int, set[str]]]:
 
 
 def _is_ours(entry: os.DirEntry[str]) -> bool:
-    """Return whether it is a real folder of the current user."""
-    if not entry.is_dir(follow_symlinks=False):
+    """Return whether it is a real folder of the current user, and still there."""
+    try:
+        if not entry.is_dir(follow_symlinks=False):
+            return False
+        return os.name != "posix" or entry.stat(follow_symlinks=False).st_uid == os.getuid()
+    except FileNotFoundError:
+        # A run that ends at this moment removes its folder.
         return False
-    return os.name != "posix" or entry.stat(follow_symlinks=False).st_uid == os.getuid()
 
 
 def _lock_of(folder: str) -> int | None:

@@ -96,6 +96,20 @@ def test_folder_of_a_killed_run_on_sqlite_is_removed(temporary: Path) -> None:
     assert list(temporary.iterdir()) == []
 
 
+def test_folder_that_disappears_meanwhile_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = os.scandir
+
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        for entry in list(listed(path)):
+            shutil.rmtree(entry.path)
+            yield entry
+
+    killed()
+    monkeypatch.setattr(os, "scandir", scandir)
+    with Leftovers(POSTGRES) as leftovers:
+        assert leftovers.names == ()
+
+
 def test_folder_of_a_living_run_is_kept() -> None:
     with scratch_folder() as scratch:
         scratch.reserve(POSTGRES, "models")
