@@ -96,12 +96,14 @@ def test_folder_of_a_killed_run_on_sqlite_is_removed(temporary: Path) -> None:
     assert list(temporary.iterdir()) == []
 
 
-def test_folder_that_disappears_meanwhile_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folder_that_disappears_meanwhile_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     listed = os.scandir
 
     def scandir(path: str) -> Iterator[os.DirEntry[str]]:
         for entry in list(listed(path)):
-            shutil.rmtree(entry.path)
+            os.rename(entry.path, tmp_path / entry.name)
             yield entry
 
     killed()
