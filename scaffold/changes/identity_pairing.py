@@ -61,7 +61,6 @@ class _Pairer:
         self, before: Snapshot, after: Database, schema: Schema | None, decisions: Decisions
     ) -> None:
         self._old = {model.name: model for model in before.models}
-        self._old_by_table = {model.table: model for model in before.models}
         self._new = {model.name: model for model in after.models}
         self._written = {model.name: model for model in schema.models} if schema else {}
         self._spent = decisions.spent

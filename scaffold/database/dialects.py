@@ -40,7 +40,6 @@ class Dialect:
     checks_counted: a CHECK may use an autoincrement column.
     foreign_key_name: the server's name for a key that is added with its column, without a name.
     keyed_table_limit: the limit of the names of tables that have foreign keys.
-    uuid_function: the SQL function that makes a UUID.
     alters_constraints: constraints can be added and dropped without rebuilding the table.
     indexes_foreign_keys: the server creates an index for a foreign key without one.
     own_schemas: schemas that no migration may create or drop.
@@ -66,7 +65,6 @@ class Dialect:
     checks_counted: bool
     foreign_key_name: str | None
     keyed_table_limit: NameLimit
-    uuid_function: str | None
     unsigned: bool
     names_beyond_bmp: bool
     enum_ignores_case: bool
@@ -77,7 +75,6 @@ class Dialect:
     alters_constraints: bool
     autoincrement_in_composite_key: bool
     indexes_foreign_keys: bool
-    transactional_ddl: bool
     row_octets: int | None = None
     index_columns: int | None = None
     indexes: int | None = None
@@ -137,7 +134,6 @@ SQLITE = Dialect(
     checks_counted=True,
     foreign_key_name=None,
     keyed_table_limit=NameLimit(),
-    uuid_function=None,
     unsigned=False,
     names_beyond_bmp=True,
     enum_ignores_case=False,
@@ -148,7 +144,6 @@ SQLITE = Dialect(
     alters_constraints=False,
     autoincrement_in_composite_key=False,
     indexes_foreign_keys=False,
-    transactional_ddl=True,
 )
 
 POSTGRES = Dialect(
@@ -209,7 +204,6 @@ POSTGRES = Dialect(
     foreign_key_name="{table}_{column}_fkey",
     keyed_table_limit=NameLimit(octets=63),
     # Built in since PostgreSQL 13.
-    uuid_function="gen_random_uuid()",
     unsigned=False,
     names_beyond_bmp=True,
     enum_ignores_case=False,
@@ -220,7 +214,6 @@ POSTGRES = Dialect(
     alters_constraints=True,
     autoincrement_in_composite_key=True,
     indexes_foreign_keys=False,
-    transactional_ddl=True,
 )
 
 MYSQL = Dialect(
@@ -260,7 +253,6 @@ MYSQL = Dialect(
     foreign_key_name="{table}_{column}_foreign_idx",
     # CREATE TABLE names foreign keys `<table>_ibfk_<number>`, of at most 63 characters on MariaDB.
     keyed_table_limit=NameLimit(characters=55),
-    uuid_function=None,
     unsigned=True,
     names_beyond_bmp=False,
     enum_ignores_case=True,
@@ -271,7 +263,6 @@ MYSQL = Dialect(
     alters_constraints=True,
     autoincrement_in_composite_key=True,
     indexes_foreign_keys=True,
-    transactional_ddl=False,
 )
 
 DIALECTS: Mapping[str, Dialect] = {dialect.name: dialect for dialect in (SQLITE, POSTGRES, MYSQL)}

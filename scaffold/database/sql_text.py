@@ -78,3 +78,9 @@ def enum_types(table: TableName, columns: Iterable[Column]) -> Iterator[str]:
     for column in columns:
         if enum_of(column.type):
             yield quoted_name(enum_name(table, column.name), "postgres")
+
+
+def quoted_text(text: str, dialect: str) -> str:
+    """Return a text as an SQL string; backslashes escape on MySQL."""
+    text = text.replace("'", "''")
+    return "'" + (text.replace("\\", "\\\\") if dialect == "mysql" else text) + "'"

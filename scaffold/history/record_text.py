@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from scaffold.changes.decisions import Decision, DecisionKind
 from scaffold.changes.snapshot import ModelSnapshot
-from scaffold.database.dialects import DIALECTS
+from scaffold.database.validation import check_dialect_names
 from scaffold.history.operation_codec import read_operation, write_operation
 from scaffold.history.record import Record, RecordedFile, RecordedMigration, RenderedAgain
 from scaffold.history.value_codec import MODEL, to_json
@@ -124,9 +124,7 @@ def _read_rendered(written: Any) -> RenderedAgain:
 
 def _read_dialects(written: Any) -> tuple[str, ...]:
     dialects = tuple(map(_text, _list(written)))
-    unknown = [each for each in dialects if each not in DIALECTS]
-    if unknown or not dialects:
-        raise ValueError(f"{unknown!r} are no dialects")
+    check_dialect_names(dialects)
     return dialects
 
 

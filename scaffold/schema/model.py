@@ -16,7 +16,6 @@ Action = Literal["CASCADE", "SET NULL", "RESTRICT", "NO ACTION", "SET DEFAULT"]
 IdKind = Literal["integer", "bigint", "uuid", "none"]
 
 Locations = Mapping[str, SourceLocation]
-NO_MARKS: Locations = {}
 
 
 @dataclass(frozen=True, slots=True)

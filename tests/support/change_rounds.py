@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from scaffold.changes.decisions import Decisions
+from scaffold.changes.empty_values import empty_value
 from scaffold.changes.migration_drafts import drafts
 from scaffold.changes.outcome import Outcome, changes
 from scaffold.changes.snapshot import snapshot
@@ -14,7 +15,6 @@ from scaffold.database import operations as op
 from scaffold.database.tables import Database
 from scaffold.migrations import Migration
 from scaffold.schema.model import Schema
-from scaffold.targets.sequelize.alterations.sql_values import filler
 from tests.support.checks import Checks
 from tests.support.compare_tables import Rules, differences
 from tests.support.project import Project, down, up
@@ -59,7 +59,7 @@ class Change:
                 if not (column.nullable or added.fill or column.autoincrement):
                     if (added.table, column.name) in keys:
                         return None
-                    each = replace(each, operation=replace(added, fill=filler(column.type)))
+                    each = replace(each, operation=replace(added, fill=empty_value(column.type)))
             scheduled.append(each)
         return replace(found, scheduled=tuple(scheduled))
 

@@ -14,10 +14,10 @@ from scaffold.changes.snapshot import snapshot
 from scaffold.database.alterations import AlterColumn, RenameColumn, RenameTable
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.operations import Operation, table_of
+from scaffold.database.sql_text import quoted_text
 from scaffold.database.tables import Database
 from scaffold.migrations import Migration
 from scaffold.schema.model import Schema
-from scaffold.targets.sqlalchemy.revisions.sql_values import quoted_text
 from tests.support.alembic_project import AlembicProject
 from tests.support.compare_tables import Rules, differences
 from tests.support.scratch import Scratch

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from scaffold.changes.conversions import conversion
+from scaffold.changes.empty_values import empty_value
 from scaffold.changes.losses import loss
 from scaffold.changes.tables_before import UNKNOWN, conditions_of, tables_before
 from scaffold.database import operations as op
@@ -29,7 +30,6 @@ from scaffold.targets.sequelize.alterations.actions import Alteration, Branch, C
 from scaffold.targets.sequelize.alterations.column_changes import ColumnChanges
 from scaffold.targets.sequelize.alterations.constraint_renames import ConstraintRenames
 from scaffold.targets.sequelize.alterations.row_refusals import refusal
-from scaffold.targets.sequelize.alterations.sql_values import filler
 from scaffold.targets.sequelize.alterations.table_changes import TableChanges
 from scaffold.targets.sequelize.alterations.uuid_numbers import UuidNumbers
 from scaffold.targets.sequelize.sql import table_code
@@ -112,7 +112,7 @@ class ChangeStatements(Statements):
         if column.default is not None:
             is_constant = column.default.kind not in ("now", "uuid")
             return None if is_constant else column.default
-        return filler(column.type)
+        return empty_value(column.type)
 
     def _refers(self, operation: op.AddColumn) -> bool:
         """Whether a foreign key refers from the column: no value fits it in all rows."""

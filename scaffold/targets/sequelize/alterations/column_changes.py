@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.postgres_names import sequence_name
-from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name
+from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name, quoted_text
 from scaffold.database.tables import Column, Table, TableName
 from scaffold.schema.data_types import Default
 from scaffold.targets.sequelize.alterations.actions import (
@@ -35,7 +35,6 @@ from scaffold.targets.sequelize.alterations.sql_values import (
     mysql_after,
     mysql_before,
     postgres_using,
-    quoted_text,
     sqlite_cast,
     type_sql,
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name
+from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name, quoted_text
 from scaffold.database.tables import Column, TableName
-from scaffold.targets.sequelize.alterations.sql_values import ValueMap, quoted_text
+from scaffold.targets.sequelize.alterations.sql_values import ValueMap
 
 
 def values_in_place(

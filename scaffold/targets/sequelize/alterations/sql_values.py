@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.sql_text import enum_name, enum_of, quoted_name
+from scaffold.database.sql_text import enum_name, enum_of, quoted_name, quoted_text
 from scaffold.database.tables import Column, TableName
-from scaffold.schema.data_types import STRING_LENGTH, DataType, Default
+from scaffold.schema.data_types import STRING_LENGTH, DataType
 from scaffold.schema.type_table import TYPES
 
 TEXTS = ("string", "char", "text", "citext")
@@ -25,12 +25,6 @@ RANDOM_UUID = {
 _UUID_HEAD = "00000000-0000-4000-8000-"
 
 ValueMap = tuple[tuple[str, str | None], ...]
-
-
-def quoted_text(text: str, dialect: str) -> str:
-    """Return a text as an SQL string; backslashes escape on MySQL."""
-    text = text.replace("'", "''")
-    return "'" + (text.replace("\\", "\\\\") if dialect == "mysql" else text) + "'"
 
 
 def type_sql(table: TableName, column: Column, dialect: str) -> str:
@@ -86,30 +80,6 @@ def _array_sql(table: TableName, column: Column, text: str) -> str:
         return quoted_text(text, "postgres")
     written = ",".join(quoted_text(item, "postgres") for item in items)
     return f"ARRAY[{written}]::{type_sql(table, column, 'postgres')}"
-
-
-def filler(data_type: DataType) -> Default | None:
-    """Return what rows get in a required column that comes back; None where nothing fits all."""
-    match TYPES[data_type.name].family:
-        case "integer" | "decimal" | "float":
-            return Default("number", "0")
-        case "boolean":
-            return Default("boolean", "false")
-        case "date" | "datetime":
-            return Default("now")
-        case "time":
-            return Default("text", "00:00:00")
-        case "uuid":
-            return Default("uuid")
-        case "json":
-            return Default("json", "{}")
-        case "text" | "binary":
-            return Default("text", "")
-        case "enum":
-            return Default("text", data_type.values[0])
-        case "array":
-            return Default("json", "[]")
-    return None
 
 
 def mapped(text: str, values: Mapping[str, str | None], dialect: str) -> str:

@@ -19,7 +19,7 @@ from scaffold.database.postgres_names import (
     renames_with_column,
     renames_with_table,
 )
-from scaffold.database.sql_text import drop_schema_block, own_schema, quoted_name
+from scaffold.database.sql_text import drop_schema_block, own_schema, quoted_name, quoted_text
 from scaffold.database.tables import Column, Table, TableName
 from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.alterations import actions
@@ -31,7 +31,7 @@ from scaffold.targets.sequelize.alterations.actions import (
     branches,
     for_all,
 )
-from scaffold.targets.sequelize.alterations.sql_values import quoted_text, type_sql
+from scaffold.targets.sequelize.alterations.sql_values import type_sql
 from scaffold.targets.sequelize.columns import Definition
 from scaffold.targets.sequelize.nodes import Object, one_line
 from scaffold.targets.sequelize.types import in_migration

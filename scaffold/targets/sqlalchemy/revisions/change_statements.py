@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from scaffold.changes.conversions import conversion
+from scaffold.changes.empty_values import empty_value
 from scaffold.changes.losses import loss
 from scaffold.changes.row_conditions import conditions
 from scaffold.changes.tables_before import tables_before
@@ -40,7 +41,6 @@ from scaffold.targets.sqlalchemy.revisions.op_sql import (
 )
 from scaffold.targets.sqlalchemy.revisions.returning_columns import is_bound, name_before
 from scaffold.targets.sqlalchemy.revisions.row_checks import query, reason
-from scaffold.targets.sqlalchemy.revisions.sql_values import empty_value
 from scaffold.targets.sqlalchemy.revisions.uuid_numbers import UuidNumbers
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.postgres_names import sequence_name
-from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name
+from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name, quoted_text
 from scaffold.database.tables import Column, Table, TableName
 from scaffold.schema.data_types import Default
 from scaffold.targets.sqlalchemy import literals
@@ -30,7 +30,6 @@ from scaffold.targets.sqlalchemy.revisions.op_types import default_expr, dialect
 from scaffold.targets.sqlalchemy.revisions.sql_values import (
     conversion_sql,
     mapping_sql,
-    quoted_text,
     type_words,
     value_sql,
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from scaffold.changes.row_conditions import Condition
+from scaffold.database.sql_text import quoted_text
 from scaffold.schema.data_types import STRING_LENGTH, DataType, integer_range
 from scaffold.schema.type_table import TYPES
-from scaffold.targets.sqlalchemy.revisions.sql_values import quoted_text
 
 _LENGTH = {"sqlite": "length", "postgres": "char_length", "mysql": "char_length"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.sql_text import enum_name, enum_of, quoted_name
+from scaffold.database.sql_text import enum_name, enum_of, quoted_name, quoted_text
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.type_table import TYPES
@@ -23,12 +23,6 @@ _RANDOM_UUID = {
 }
 
 
-def quoted_text(text: str, dialect: str) -> str:
-    """Return a text as an SQL string; backslashes escape on MySQL."""
-    text = text.replace("'", "''")
-    return f"'{text}'" if dialect != "mysql" else "'" + text.replace("\\", "\\\\") + "'"
-
-
 def value_sql(table: TableName, column: Column, value: Default, dialect: str) -> str:
     """Return a value of a column as an SQL expression."""
     match value.kind:
@@ -44,28 +38,6 @@ def value_sql(table: TableName, column: Column, value: Default, dialect: str) ->
             return quoted_text(timestamp_text(column.type, value.value, dialect), dialect)
         case _:
             return quoted_text(value.value, dialect)
-
-
-def empty_value(data_type: DataType) -> Default | None:
-    """Return what rows get in a required column that comes back; None where nothing fits all."""
-    match TYPES[data_type.name].family:
-        case "integer" | "decimal" | "float":
-            return Default("number", "0")
-        case "boolean":
-            return Default("boolean", "false")
-        case "date" | "datetime":
-            return Default("now")
-        case "time":
-            return Default("text", "00:00:00")
-        case "uuid":
-            return Default("uuid")
-        case "json":
-            return Default("json", "{}")
-    if data_type.name in (*_TEXTS, "binary"):
-        return Default("text", "")
-    if data_type.name == "enum":
-        return Default("text", data_type.values[0])
-    return Default("json", "[]") if data_type.name == "array" else None
 
 
 def type_words(table: TableName, column: Column) -> str:
