@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from scaffold.targets.sequelize.model_edits import lists, properties
+from scaffold.targets.sequelize.model_edits import lists
 from scaffold.targets.sequelize.model_edits.anchors import Anchor, is_column
 from scaffold.targets.sequelize.model_edits.facts import PROPERTIES, AttributeFacts
 from scaffold.targets.sequelize.model_edits.imports import add_import
+from scaffold.targets.sequelize.model_edits.object_properties import is_default, set_in_object
 from scaffold.targets.sequelize.model_edits.read_attributes import DECORATORS
 from scaffold.targets.sequelize.model_edits.read_values import DEFAULTS, Plain, Value
 from scaffold.targets.sequelize.model_edits.script import NotPlaced, Script
@@ -118,13 +119,13 @@ def set_properties(anchor: Anchor, node: Node, values: Mapping[str, Value | None
         single = DECORATORS.get(name)
         stated = next((x for x in decorators(node) if decorator_name(script, x) == single), None)
         if stated is not None:
-            if properties.is_default(name, value) or value is None:
+            if is_default(name, value) or value is None:
                 _remove(script, stated)
             else:
                 script.replace(stated, _call(anchor, str(single), value))
         elif target is not None:
-            properties.set_in_object(anchor, target, name, value)
-        elif value is None or properties.is_default(name, value):
+            set_in_object(anchor, target, name, value)
+        elif value is None or is_default(name, value):
             if name == "field":
                 raise NotPlaced("its column's name is not written here")
         elif single is not None:

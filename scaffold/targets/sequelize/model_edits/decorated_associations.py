@@ -10,7 +10,7 @@ from scaffold.targets.sequelize.model_edits.anchors import Anchor
 from scaffold.targets.sequelize.model_edits.decorated import PACKAGE
 from scaffold.targets.sequelize.model_edits.facts import AssociationFacts
 from scaffold.targets.sequelize.model_edits.imports import add_import, module_of
-from scaffold.targets.sequelize.model_edits.properties import set_in_object
+from scaffold.targets.sequelize.model_edits.object_properties import set_in_object
 from scaffold.targets.sequelize.model_edits.read_values import Value
 from scaffold.targets.sequelize.model_edits.script import NotPlaced, walk
 from scaffold.targets.sequelize.model_edits.style import bound_names, value_code
