@@ -62,7 +62,8 @@ def test_values_are_equal_by_compared_fields_and_class() -> None:
     assert Point(1) != Point(2)
     assert Point(1) != Named(1)
     assert Named(1, label="a") != Named(1, label="b")
-    assert Point(1) != (1, 2, [], {})
+    other: object = (1, 2, [], {})
+    assert Point(1) != other
     assert Empty() == Empty()
     assert Identified(1) != Identified(1)
 

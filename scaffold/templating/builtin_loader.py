@@ -56,7 +56,9 @@ class _CompiledTemplate(SourceFileLoader):
         super().__init__(name, path)
         self._environment = environment
 
-    def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> Any:
+    def source_to_code(  # type: ignore[override]
+        self, data: Any, path: Any, *, _optimize: int = -1
+    ) -> Any:
         return self._environment.compile(bytes(data).decode(), self.name, os.fspath(path))
 
     def path_stats(self, path: Any) -> dict[str, Any]:
@@ -67,5 +69,5 @@ class _CompiledTemplate(SourceFileLoader):
 
 
 def _compiler() -> str:
-    tags = [os.stat(each.__file__).st_mtime_ns for each in (layout_tag, super_line)]
+    tags = [os.stat(each.__file__ or "").st_mtime_ns for each in (layout_tag, super_line)]
     return f"{__version__} {jinja2.__version__} {tags}"
