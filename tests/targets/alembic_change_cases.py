@@ -132,8 +132,12 @@ CASES: dict[str, tuple[str, str]] = {
         "B:\n  $was: A\n  x: string(20)\n  kind: enum(a, b)\n",
     ),
     "snake case": (BEFORE, BEFORE),
+    "foreign keys without indexes": (BEFORE, BEFORE),
 }
-OPTIONS = {"snake case": "naming: snake_case"}
+OPTIONS = {
+    "snake case": "naming: snake_case",
+    "foreign keys without indexes": "index_foreign_keys: false",
+}
 # What only PostgreSQL has.
 POSTGRES: dict[str, tuple[str, str]] = {
     "array of enum": (

@@ -20,7 +20,7 @@ DIGESTS = {
     "constraints-1": "d88adb2c8f9b7ddf",
     "enums-1": "c2d66cbbb3b96108",
     "indexes-1": "3a9330ceebe769ec",
-    "mysql-constraints-1": "da93c8379b72759b",
+    "mysql-constraints-1": "db5e1c425389b0de",
     "remove-column-1": "002d5ccb8b6c09e2",
     "rename-column-1": "2942484bfedfb902",
     "renames-1": "c53d5359f12fbcec",
