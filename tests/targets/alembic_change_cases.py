@@ -140,6 +140,10 @@ OPTIONS = {
 }
 # What only PostgreSQL has.
 POSTGRES: dict[str, tuple[str, str]] = {
+    "enum becomes binary": (
+        "A:\n  kind: enum(a, b)\n  text: string(10)\n",
+        "A:\n  kind: binary\n  text: binary\n",
+    ),
     "array of enum": (
         "A:\n  kinds: array(enum(a, b))\n",
         "A:\n  kinds: array(enum(b, c)) map(a, c)\n",

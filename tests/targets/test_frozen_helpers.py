@@ -24,7 +24,7 @@ DIGESTS = {
     "remove-column-1": "002d5ccb8b6c09e2",
     "rename-column-1": "2942484bfedfb902",
     "renames-1": "c53d5359f12fbcec",
-    "rows-1": "7898ef1f6bd44aa1",
+    "rows-1": "920071484c17036c",
     "sqlite-columns-1": "80cff49ec5fc129e",
     "sqlite-constraints-1": "9c2f409af4718264",
     "sqlite-tables-1": "593064cf66d3f982",
