@@ -58,6 +58,7 @@ class RunPlan:
     templates: files and folders of the project's own templates.
     kept: sentences about files of outputs that are kept although nothing generates them.
     is_first: nothing was generated before.
+    is_imported: the tables were imported, and nothing was generated since.
     """
 
     plan: FilePlan
@@ -71,6 +72,7 @@ class RunPlan:
     is_first: bool = False
     row_conditions: str = ""
     undo_commands: tuple[str, ...] = ()
+    is_imported: bool = False
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:

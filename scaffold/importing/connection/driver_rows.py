@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from typing import Any
 
 Request = Mapping[str, Any]
+OnQuery = Callable[[str, int, int], None]
 DRIVERS = {
     "postgres": ("psycopg", "psycopg2", "pg8000"),
     "mysql": ("pymysql", "MySQLdb", "mysql.connector"),
@@ -37,15 +38,19 @@ def driver_for(dialect: str) -> str | None:
     return None
 
 
-def read_rows(request: Request, driver: str) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of each query as mappings; any error of the driver is passed on."""
+def read_rows(
+    request: Request, driver: str, on_query: OnQuery | None = None
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of each query as mappings; any error of the driver is passed on.
+
+    `on_query` is called with each query's name, its number of rows, and the number of queries.
+    """
     with closing(_CONNECT[driver](request)) as connection:
         cursor = connection.cursor()
         for statement in request["before"]:
             cursor.execute(statement)
-        found = {}
+        found: dict[str, list[dict[str, Any]]] = {}
         for name, query in request["queries"].items():
-            # A percent sign would begin a parameter, if there were any.
             cursor.execute(query)
             columns = [_text(each[0]) for each in cursor.description]
             if request["dialect"] == "mysql":
@@ -53,6 +58,8 @@ def read_rows(request: Request, driver: str) -> dict[str, list[dict[str, Any]]]:
             found[name] = [
                 dict(zip(columns, map(_plain, row), strict=True)) for row in cursor.fetchall()
             ]
+            if on_query is not None:
+                on_query(name, len(found[name]), len(request["queries"]))
         cursor.close()
     return found
 

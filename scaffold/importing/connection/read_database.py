@@ -14,6 +14,7 @@ from scaffold.database.dialects import DIALECTS
 from scaffold.errors import EnvironmentFailure
 from scaffold.importing.connection import driver_rows
 from scaffold.importing.connection.database_url import DatabaseUrl
+from scaffold.importing.connection.driver_rows import OnQuery
 from scaffold.importing.facts import DatabaseFacts
 from scaffold.importing.readers import READERS
 from scaffold.reflection.reflector import Rows
@@ -24,17 +25,23 @@ _NODE_DRIVERS = {"postgres": "pg", "mysql": "mysql2", "sqlite": "sqlite3"}
 _PYTHONS = (".venv/bin/python", "venv/bin/python", ".venv/Scripts/python.exe")
 
 
-def read_database(url: DatabaseUrl, folder: str) -> DatabaseFacts:
+def read_database(url: DatabaseUrl, folder: str, on_query: OnQuery | None = None) -> DatabaseFacts:
     """Return the facts of a database; drivers are looked for in the project at `folder` too.
+
+    `on_query` is called as `read_rows` says.
 
     EnvironmentFailure if there is no driver, or if the database cannot be read.
     """
     reader = READERS[url.dialect]
-    return reader.facts(run_queries(url, folder, reader.before, reader.queries))
+    return reader.facts(run_queries(url, folder, reader.before, reader.queries, on_query))
 
 
 def run_queries(
-    url: DatabaseUrl, folder: str, before: Sequence[str], queries: Mapping[str, str]
+    url: DatabaseUrl,
+    folder: str,
+    before: Sequence[str],
+    queries: Mapping[str, str],
+    on_query: OnQuery | None = None,
 ) -> Rows:
     """Return the rows of queries on one read-only connection; errors as `read_database`."""
     if url.dialect == "sqlite" and not os.path.isfile(url.database):
@@ -55,7 +62,7 @@ def run_queries(
     driver = driver_rows.driver_for(url.dialect)
     if driver is not None:
         try:
-            return driver_rows.read_rows(request, driver)
+            return driver_rows.read_rows(request, driver, on_query)
         except Exception as error:
             raise _unreadable(url, str(error)) from error
     for command in _commands(folder):

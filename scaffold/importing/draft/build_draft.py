@@ -214,7 +214,10 @@ class _Model:
                 f"foreign key to {key.table} ({', '.join(key.references)}) ON DELETE "
                 f"{key.on_delete} ON UPDATE {key.on_update}: {reason}"
             )
-            self._model.notes.append(Note("foreign key", f"{table.name} ({columns})", text))
+            place = f"{table.name} ({columns})"
+            names = (key.name,) if key.name else ()
+            note = Note("foreign key", place, text, columns=key.columns, names=names)
+            self._model.notes.append(note)
         for remark in self._facts.remarks:
             self._model.notes.append(Note("table", str(table.name), remark))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from scaffold.database.tables import TableName
 from scaffold.importing.naming.named_tables import NamedKey, NamedTable
 
 FieldKind = Literal["attribute", "belongsTo", "inverse", "join"]
@@ -15,13 +16,16 @@ FieldKind = Literal["attribute", "belongsTo", "inverse", "join"]
 class Note:
     """Something that the schema does not express: `place` is the table, column or constraint.
 
-    kept: the record of the import keeps it on its table, because a change may need it.
+    kept: the record of the import keeps it on its table, because a change may need it: of these
+    `columns`, or of constraints and indexes with these `names`.
     """
 
     kind: str
     place: str
     text: str
     kept: bool = True
+    columns: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.place}: {self.text}" if self.place else self.text
@@ -67,6 +71,12 @@ class DraftModel:
         """The model's name."""
         return self.table.model
 
+    @property
+    def all_notes(self) -> Iterator[Note]:
+        """The notes of the model and of its fields."""
+        yield from (note for each in self.fields for note in each.notes)
+        yield from self.notes
+
     def drop(self, gone: DraftField) -> None:
         """Remove a field."""
         self.fields = [each for each in self.fields if each is not gone]
@@ -78,6 +88,7 @@ class Draft:
 
     notes: about what exists outside the tables, and about tables that are not imported.
     differences: what a fresh build has otherwise, without an effect: by kind, the places.
+    opaque: what only the record keeps.
     """
 
     options: Mapping[str, str]
@@ -85,6 +96,7 @@ class Draft:
     models: list[DraftModel] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     differences: dict[str, list[str]] = field(default_factory=dict)
+    opaque: list[tuple[TableName, Note]] = field(default_factory=list)
     enums: Mapping[str, str] = field(default_factory=dict)
 
     def differs(self, kind: str, place: str) -> None:

@@ -152,7 +152,7 @@ class FieldTerms:
         return f"{self._table.name}.{column.name}"
 
     def _note(self, column: ColumnFacts, kind: str, text: str) -> Note:
-        return Note(kind, self._place(column), text)
+        return Note(kind, self._place(column), text, columns=(column.name,))
 
 
 _NUMBERING = {

@@ -110,6 +110,10 @@ class ConstraintTerms:
                 else "unique indexes, as unique constraints"
             )
             self._draft.differs(kind, self._place(index))
+        if is_constraint and len(columns) > 1 and self._options.dialect != "mysql":
+            note = Note("unique", self._place(index), f"{index.name} is a unique constraint")
+            note.names = (index.name,) if index.name else ()
+            self._draft.opaque.append((self._table.name, note))
 
     def _index(
         self,
@@ -158,7 +162,12 @@ class ConstraintTerms:
     def _not_expressed(self, index: IndexFacts) -> None:
         what = "unique index" if index.unique else "index"
         text = index.definition or ", ".join(str(part.expression) for part in index.parts)
-        self._model.notes.append(Note("index", self._place(index), f"{what}: {text}"))
+        columns = tuple(part.column for part in index.parts if part.column)
+        names = (index.name,) if index.name else ()
+        place = self._place(index)
+        self._model.notes.append(
+            Note("index", place, f"{what}: {text}", columns=columns, names=names)
+        )
 
     def _place(self, index: IndexFacts) -> str:
         columns = ", ".join(part.column or "…" for part in index.parts)
