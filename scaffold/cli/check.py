@@ -78,8 +78,8 @@ def check(
         return
     if result.is_imported and {action for action, _ in behind} == {"create"}:
         if not (as_json or quiet):
-            files = plural(len(behind), "file")
-            say(f"note: {files} of models are not there yet: `scaffold generate` makes them")
+            count = plural(len(behind), "file")
+            say(f"note: {count} of models are not there yet: `scaffold generate` makes them")
         return
     if not as_json:
         report(result.problems)

@@ -43,7 +43,8 @@ def default_term(column: ColumnFacts, kind: DataType, dialect: str) -> DefaultTe
     for text, quoted in _candidates(bare, expression, kind):
         judged = judge(text, quoted, kind)
         if isinstance(judged, Default):
-            return DefaultTerm(f"default({_argument(text, quoted)})")
+            is_same = judge(text, False, kind) == judged
+            return DefaultTerm(f"default({_argument(text, quoted, is_same)})")
     return DefaultTerm(None, expression)
 
 
@@ -59,12 +60,13 @@ def quoted_argument(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _argument(text: str, quoted: bool) -> str:
+def _argument(text: str, quoted: bool, is_same: bool) -> str:
+    """Return a value as it is written; `is_same`: quotes make no difference."""
     if not quoted:
         return text
     if text[:1] in "{[":
         return "'" + text.replace("'", "''") + "'"
-    return argument(text)
+    return argument(text) if is_same else quoted_argument(text)
 
 
 def _candidates(bare: str, expression: str, kind: DataType) -> list[tuple[str, bool]]:

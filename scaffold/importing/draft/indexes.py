@@ -160,14 +160,11 @@ class ConstraintTerms:
         return _flow(expression)
 
     def _not_expressed(self, index: IndexFacts) -> None:
-        what = "unique index" if index.unique else "index"
         text = index.definition or ", ".join(str(part.expression) for part in index.parts)
         columns = tuple(part.column for part in index.parts if part.column)
         names = (index.name,) if index.name else ()
         place = self._place(index)
-        self._model.notes.append(
-            Note("index", place, f"{what}: {text}", columns=columns, names=names)
-        )
+        self._model.notes.append(Note("index", place, text, columns=columns, names=names))
 
     def _place(self, index: IndexFacts) -> str:
         columns = ", ".join(part.column or "…" for part in index.parts)

@@ -74,7 +74,16 @@ def _degrade_field(draft: Draft, model: DraftModel, field: DraftField, problem: 
     assert problem.where is not None
     at = _term_at(field, problem.where.column)
     place = f"{model.table.name}.{field.column}" if field.column else f"{model.name}.{field.name}"
-    if at > 0:
+    if at > 0 and field.terms[at].startswith("column("):
+        # Under another name it would be another column.
+        if field.column in model.table.facts.primary_key or field.kind != "attribute":
+            _leave_out(draft, model, problem)
+        else:
+            model.drop(field)
+            text = f"{field.name}: {field.line}: {problem.message}"
+            columns = (field.column,) if field.column else ()
+            model.notes.append(Note("refused", place, text, columns=columns))
+    elif at > 0:
         term = field.terms.pop(at)
         field.notes.append(Note("refused", place, f"{term}: {problem.message}"))
     elif field.kind == "attribute":

@@ -78,6 +78,7 @@ _QUERIES = {
         FROM pg_constraint c LEFT JOIN pg_class t ON t.oid = c.confrelid
         LEFT JOIN pg_namespace n ON n.oid = t.relnamespace
         WHERE c.conrelid IN ({_TABLES}) AND c.contype IN ('p', 'u', 'f', 'c', 'x')
+          AND c.conparentid = 0
         ORDER BY c.conrelid, c.contype, c.conname""",
     "target_columns": f"""
         SELECT a.attrelid::int8 AS oid, a.attnum::int AS num, a.attname AS name
