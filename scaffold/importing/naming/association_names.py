@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from scaffold.database.tables import TableName
 from scaffold.importing.code_names import CodeNames, KeyNames
 from scaffold.importing.facts import IndexFacts
 from scaffold.importing.naming.conventions import Conventions, is_leading
 from scaffold.importing.naming.free_names import FreeNames
+from scaffold.importing.naming.model_names import identifier
 from scaffold.importing.naming.named_tables import NamedJoin, NamedKey, NamedTable
 from scaffold.naming import camel, pascal, pluralize
 
@@ -27,14 +29,22 @@ _PARTICIPLE = re.compile(r"(.*?[a-z](?:ed|en|ten|own|ung|ught|ent|ut|et|old|id|a
 Free = Mapping[str, FreeNames]
 
 
-def find_joins(table: NamedTable, styles: Conventions) -> None:
-    """Set `join` of a table whose rows are pairs: by its primary key, or by a unique pair."""
+def find_joins(table: NamedTable, styles: Conventions, order: Mapping[TableName, int]) -> None:
+    """Set `join` of a table whose rows are pairs: by its primary key, or by a unique pair.
+
+    `order`: the place of each table's model in the schema.
+    """
     keys = [key for key in table.keys if key.facts.columns == (key.column,)]
     columns = [column.name for column in table.facts.columns]
     primary = set(table.facts.primary_key)
     pair = [key for key in keys if key.column in primary]
     if len(pair) == 2 and primary == {key.column for key in pair}:
-        is_plain = len(columns) == 2 and _is_plain(table, styles)
+        first, second = (
+            order[table.key_of(column).target.name]  # type: ignore[union-attr]
+            for column in table.facts.primary_key
+        )
+        # The primary key of a join table without a model begins with the key to the first model.
+        is_plain = len(columns) == 2 and first <= second and _is_plain(table, styles)
         table.join = "plain" if is_plain else "model"
         return
     for index in table.facts.indexes:
@@ -129,7 +139,9 @@ def name_joins(table: NamedTable, code: CodeNames, free: Free) -> None:
             model = pluralize(camel(target.target.model))
             through = camel(source.alias) + pascal(plural)
             last = model + "Of" + pascal(table.model)
-            alias = names.take_plural((plural, model, through, last))
+            is_column = camel(target.alias) == camel(identifier(target.column))
+            first = (model, plural) if is_column else (plural, model)
+            alias = names.take_plural((*first, through, last))
         source.target.joins.append(NamedJoin(alias, table, source, target))
 
 

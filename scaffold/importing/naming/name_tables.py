@@ -39,8 +39,9 @@ def name_tables(
     for table in tables.values():
         for key in table.keys:
             key.target.incoming.append(key)
+    order = {name: at for at, name in enumerate(tables)}
     for table in tables.values():
-        find_joins(table, styles)
+        find_joins(table, styles, order)
     for table in tables.values():
         name_inverses(table, code, free)
     for table in tables.values():
