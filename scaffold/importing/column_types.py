@@ -73,7 +73,6 @@ _SQLITE = {
     "JSONB": "jsonb",
     "BLOB": "binary",
 }
-_NO_TYPE = "BLOB"
 
 
 def column_type(column: ColumnFacts, dialect: str) -> DataType:
@@ -83,7 +82,7 @@ def column_type(column: ColumnFacts, dialect: str) -> DataType:
 
 def native_type(column: ColumnFacts) -> DataType:
     """Return a column's type as the database has it."""
-    return DataType("type", native=column.type or _NO_TYPE)
+    return DataType("type", native=column.type)
 
 
 def _postgres(column: ColumnFacts) -> DataType:
@@ -171,7 +170,8 @@ def _sqlite_type(native: str) -> DataType:
             return DataType("char", length=numbers[0])
         case "DECIMAL", 2 if 0 <= numbers[1] <= numbers[0] <= 1000 and numbers[0]:
             return DataType("decimal", precision=numbers[0], scale=numbers[1])
-    return DataType("type", native=native or _NO_TYPE)
+    # A column without a type has the affinity of one of type BLOB.
+    return DataType("type", native=native) if native else DataType("binary")
 
 
 def _numbers(native: str) -> tuple[int, ...]:

@@ -200,7 +200,7 @@ class _Model:
             ):
                 terms.append(f"otherKey({target.attribute})")
             if is_plain:
-                if source.facts.on_delete != "CASCADE":
+                if source.facts.on_delete != self._options.deletes(True, joins=True):
                     terms.append(f"onDelete({ACTION_WORDS[source.facts.on_delete]})")
                 if source.facts.on_update != self._options.updates(True):
                     terms.append(f"onUpdate({ACTION_WORDS[source.facts.on_update]})")

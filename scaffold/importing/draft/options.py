@@ -12,7 +12,6 @@ from scaffold.importing.naming.conventions import Conventions
 from scaffold.importing.naming.named_tables import NamedKey, NamedTable
 from scaffold.naming import foreign_key, pluralize, table_name
 from scaffold.schema.model import Action
-from scaffold.schema.reference import OPTIONS
 from scaffold.values import dataclass
 
 
@@ -64,9 +63,7 @@ class ImportOptions:
 
     def deletes(self, required: bool, *, joins: bool = False) -> Action:
         """Return the action of a key without `onDelete(…)`."""
-        if joins:
-            return "CASCADE"
-        usual: Action = "RESTRICT" if required else "SET NULL"
+        usual: Action = "CASCADE" if joins else "RESTRICT" if required else "SET NULL"
         if self.on_delete is None or (self.on_delete == "SET NULL" and required):
             return usual
         return self.on_delete
@@ -100,9 +97,9 @@ def import_options(
     return ImportOptions(
         styles,
         facts.dialect,
-        "alias" if aliases > attributes and "key_column" in OPTIONS else "attribute",
-        "singular" if singular > plural and "tables" in OPTIONS else "plural",
-        schema if "schema" in OPTIONS and len(schemas) == 1 else None,
+        "alias" if aliases > attributes else "attribute",
+        "singular" if singular > plural else "plural",
+        schema if len(schemas) == 1 else None,
         on_delete,
         on_update,
     )
@@ -111,19 +108,18 @@ def import_options(
 def _actions(keys: Iterable[NamedKey]) -> tuple[Action | None, Action | None]:
     """Return the options under which the fewest keys must declare their own actions."""
     rows = [
-        (_is_required(key), key.facts.on_delete, key.facts.on_update)
+        (_is_required(key), key.holder.join is not None, key.facts.on_delete, key.facts.on_update)
         for key in keys
-        if key.holder.join is None
     ]
-    if not rows or "on_delete" not in OPTIONS:
+    if not rows:
         return None, None
     probe = Conventions()
 
     def misses(on_delete: Action | None, on_update: Action | None) -> tuple[int, int]:
         options = ImportOptions(probe, "", on_delete=on_delete, on_update=on_update)
         return (
-            sum(options.deletes(required) != delete for required, delete, _ in rows),
-            sum(options.updates(required) != update for required, _, update in rows),
+            sum(options.deletes(row[0], joins=row[1]) != row[2] for row in rows),
+            sum(options.updates(row[0]) != row[3] for row in rows),
         )
 
     choices: tuple[Action | None, ...] = (None, "NO ACTION", "CASCADE", "RESTRICT", "SET NULL")
