@@ -59,6 +59,7 @@ class RunPlan:
     kept: sentences about files of outputs that are kept although nothing generates them.
     is_first: nothing was generated before.
     is_imported: the tables were imported, and nothing was generated since.
+    record: what the run adds to the history.
     """
 
     plan: FilePlan
@@ -73,6 +74,8 @@ class RunPlan:
     row_conditions: str = ""
     undo_commands: tuple[str, ...] = ()
     is_imported: bool = False
+    renaming_commands: tuple[tuple[str, ...], ...] = ()
+    record: Record | None = None
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:
@@ -255,6 +258,7 @@ def plan_run(
         compiled.own.inputs,
         (*outputs.notes, *kept),
         row_conditions=", ".join(map(described, made.outcome.conditions)),
+        record=record,
     )
 
 
