@@ -76,7 +76,9 @@ def check(
         report(shown, noun="note")
     if not behind:
         return
-    if result.is_imported and {action for action, _ in behind} == {"create"}:
+    from scaffold.project.imported_tables import awaits_models
+
+    if {action for action, _ in behind} == {"create"} and awaits_models(source):
         if not (as_json or quiet):
             count = plural(len(behind), "file")
             say(f"note: {count} of models are not there yet: `scaffold generate` makes them")

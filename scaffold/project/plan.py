@@ -58,7 +58,6 @@ class RunPlan:
     templates: files and folders of the project's own templates.
     kept: sentences about files of outputs that are kept although nothing generates them.
     is_first: nothing was generated before.
-    is_imported: the tables were imported, and nothing was generated since.
     record: what the run adds to the history.
     """
 
@@ -73,7 +72,6 @@ class RunPlan:
     is_first: bool = False
     row_conditions: str = ""
     undo_commands: tuple[str, ...] = ()
-    is_imported: bool = False
     renaming_commands: tuple[tuple[str, ...], ...] = ()
     record: Record | None = None
 

@@ -54,7 +54,6 @@ class Result:
     is_first: nothing was generated before.
     row_conditions: what existing rows must satisfy for the new migrations, as text.
     undo_commands: commands for databases that ran migrations which are replaced.
-    is_imported: the tables were imported, and nothing was generated since.
     renaming_commands: the ways to keep what such a database has of them, commands each.
     """
 
@@ -70,7 +69,6 @@ class Result:
     is_first: bool = False
     row_conditions: str = ""
     undo_commands: tuple[str, ...] = ()
-    is_imported: bool = False
     renaming_commands: tuple[tuple[str, ...], ...] = ()
 
     @property
@@ -203,6 +201,7 @@ def _generate(source: Source, request: Request) -> Result:
 
 def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
     from scaffold.project.existing_code import require_loadable, require_no_others
+    from scaffold.project.imported_tables import with_imported_names
     from scaffold.project.plan import compile_source, plan_run
 
     compiled = compile_source(source, disk)
@@ -215,7 +214,7 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
         history = read_history(source)
         replaced = history.last_run() if request.amend else {}
         before = history.without(replaced) if replaced else history
-    compiled = _with_stored_names(compiled, before, request)
+    compiled = with_imported_names(compiled, before, request)
     is_first = not _has_run(source)
     if not history.records and not is_first:
         _require_no_models(source, compiled, disk)
@@ -228,10 +227,7 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
 
         require_unedited(compiled.configured_targets, replaced, disk, "rebase")
         request = with_losses_of(request, before, replaced)
-    run_plan = plan_run(compiled, before, replaced, disk, request)
-    records = before.records.values()
-    is_imported = any(each.imported for each in records) and _has_no_models(source)
-    run_plan = replace(run_plan, is_first=is_first, is_imported=is_imported)
+    run_plan = replace(plan_run(compiled, before, replaced, disk, request), is_first=is_first)
     if run_plan.replaced:
         from scaffold.project.undoing import undo_commands
 
@@ -252,22 +248,6 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
     return run_plan
 
 
-def _with_stored_names(
-    compiled: CompiledSchema, before: History, request: Request
-) -> CompiledSchema:
-    """Return the compiled schema with the names that imported constraints and indexes have."""
-    from scaffold.changes.stored_names import with_stored_names
-
-    database = with_stored_names(
-        compiled.database,
-        before.snapshot,
-        before.replayed.stored_names,
-        compiled.schema,
-        request.decisions(before.spent),
-    )
-    return replace(compiled, database=database)
-
-
 def _has_run(source: Source) -> bool:
     """Whether any run has written files here: the first one writes the ignore file.
 
@@ -283,12 +263,6 @@ def _has_run(source: Source) -> bool:
         return has_state(tree, IGNORE_FILE) and not (
             is_copy and not has_state(tree, HISTORY_FOLDER)
         )
-
-
-def _has_no_models(source: Source) -> bool:
-    """Whether no run has generated a file here."""
-    with open_tree(source.root) as tree:
-        return all(map(_is_template, state_paths(tree, BASE_FOLDER)))
 
 
 def _is_template(path: str) -> bool:
@@ -342,6 +316,5 @@ def _result(run_plan: RunPlan) -> Result:
         run_plan.is_first,
         run_plan.row_conditions,
         run_plan.undo_commands,
-        run_plan.is_imported,
         run_plan.renaming_commands,
     )
