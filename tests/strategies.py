@@ -54,6 +54,7 @@ POSTGRES_TYPES: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
     ("array(integer)", False, ()),
     ("array(enum(a, b))", False, ()),
     ("range(date)", False, ()),
+    ("integer autoincrement", True, ()),
 )
 ACTIONS = ("cascade", "restrict", "noAction")
 
@@ -94,6 +95,10 @@ def _options(draw: st.DrawFn, dialects: tuple[str, ...]) -> dict[str, str]:
         "foreign_key": ("PascalCase", "camelCase", "snake_case"),
         "associations": ("single", "per-model"),
         "index_foreign_keys": ("true", "false"),
+        "tables": ("plural", "singular"),
+        "key_column": ("attribute", "alias"),
+        "on_delete": ("cascade", "setNull", "noAction"),
+        "on_update": ("restrict", "noAction"),
     }
     said = {
         word: draw(st.sampled_from(values)) for word, values in choices.items() if draw(_seldom)

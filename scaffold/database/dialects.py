@@ -36,6 +36,7 @@ class Dialect:
     row_octets: the greatest size of a row without texts and binaries, in bytes.
     system_columns: column names that the server reserves.
     required_key_to_nullable: a NOT NULL foreign key may follow updates of a nullable column.
+    sets_null_in_required: a NOT NULL foreign key may have SET NULL, which then fails for each row.
     checks_moving_keys: a CHECK may use a foreign key that its referential actions change.
     checks_counted: a CHECK may use an autoincrement column.
     foreign_key_name: the server's name for a key that is added with its column, without a name.
@@ -61,6 +62,7 @@ class Dialect:
     index_octets: int | None
     system_columns: frozenset[str]
     required_key_to_nullable: bool
+    sets_null_in_required: bool
     checks_moving_keys: bool
     checks_counted: bool
     foreign_key_name: str | None
@@ -74,6 +76,7 @@ class Dialect:
     partial_indexes: bool
     alters_constraints: bool
     autoincrement_in_composite_key: bool
+    autoincrement_outside_key: bool
     indexes_foreign_keys: bool
     row_octets: int | None = None
     index_columns: int | None = None
@@ -130,6 +133,7 @@ SQLITE = Dialect(
     index_octets=None,
     system_columns=frozenset(),
     required_key_to_nullable=True,
+    sets_null_in_required=False,
     checks_moving_keys=True,
     checks_counted=True,
     foreign_key_name=None,
@@ -143,6 +147,7 @@ SQLITE = Dialect(
     partial_indexes=True,
     alters_constraints=False,
     autoincrement_in_composite_key=False,
+    autoincrement_outside_key=False,
     indexes_foreign_keys=False,
 )
 
@@ -199,6 +204,7 @@ POSTGRES = Dialect(
     # https://www.postgresql.org/docs/current/ddl-system-columns.html
     system_columns=frozenset({"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"}),
     required_key_to_nullable=True,
+    sets_null_in_required=True,
     checks_moving_keys=True,
     checks_counted=True,
     foreign_key_name="{table}_{column}_fkey",
@@ -213,6 +219,7 @@ POSTGRES = Dialect(
     partial_indexes=True,
     alters_constraints=True,
     autoincrement_in_composite_key=True,
+    autoincrement_outside_key=True,
     indexes_foreign_keys=False,
 )
 
@@ -247,6 +254,7 @@ MYSQL = Dialect(
     system_columns=frozenset(),
     # errno 150 on MariaDB 10.11, because the update could set a null.
     required_key_to_nullable=False,
+    sets_null_in_required=False,
     # https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html
     checks_moving_keys=False,
     checks_counted=False,
@@ -262,6 +270,7 @@ MYSQL = Dialect(
     partial_indexes=False,
     alters_constraints=True,
     autoincrement_in_composite_key=True,
+    autoincrement_outside_key=False,
     indexes_foreign_keys=True,
 )
 

@@ -39,6 +39,12 @@ def sequence_name(table: TableName, column: str) -> TableName:
     return table._replace(name=generated_name(table.name, column, "seq"))
 
 
+def serial_words(column: Column) -> str:
+    """Return the pseudo-type of an autoincrement column."""
+    words = {"bigint": "BIGSERIAL", "smallint": "SMALLSERIAL", "tinyint": "SMALLSERIAL"}
+    return words.get(column.type.name, "SERIAL")
+
+
 def renames_with_table(table: Table, new: TableName) -> Iterator[str]:
     """Yield what renames the primary key, sequences and enum types of a renamed table."""
     old = table.name

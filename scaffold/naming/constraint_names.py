@@ -55,9 +55,9 @@ def foreign_key(alias: str, style: ForeignKeyStyle = "PascalCase") -> str:
     return f"{camel(alias) if style == 'camelCase' else pascal(alias)}Id"
 
 
-def table_name(plural: str, naming: str) -> str:
-    """Return the table name of a model without `$table`, in the style of `options.naming`."""
-    return snake(plural) if naming == "snake_case" else plural
+def table_name(noun: str, naming: str) -> str:
+    """Return the table name for a model's plural or singular, in the style of `options.naming`."""
+    return snake(noun) if naming == "snake_case" else noun
 
 
 def constraint_name(table: str, columns: Iterable[str], suffix: str, limit: NameLimit) -> str:

@@ -111,6 +111,8 @@ def _option(option: Setting) -> JsonSchema:
         words = _FLAG
     elif option.value == "words":
         words = {"type": "array", "items": words, "minItems": 1, "uniqueItems": True}
+    elif option.value == "sql":
+        words = _SQL
     return {"description": option.description, **words}
 
 

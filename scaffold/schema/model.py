@@ -159,6 +159,11 @@ class Options:
     paranoid: bool = False
     naming: Literal["sequelize", "snake_case"] = "sequelize"
     foreign_key: ForeignKeyStyle = "PascalCase"
+    tables: Literal["plural", "singular"] = "plural"
+    key_column: Literal["attribute", "alias"] = "attribute"
+    on_delete: Action | None = None
+    on_update: Action | None = None
+    schema: str | None = None
     associations: Literal["single", "per-model"] = "single"
     dialects: tuple[str, ...] = ("sqlite", "postgres", "mysql")
     index_foreign_keys: bool = True

@@ -26,7 +26,7 @@ from scaffold.schema.read_fields import read_field
 from scaffold.schema.read_outputs import read_outputs, read_templates_folder
 from scaffold.schema.read_settings import read_setting
 from scaffold.schema.read_targets import KnownTargets, read_targets
-from scaffold.schema.reference import OPTIONS, TOP_LEVEL, VERSION
+from scaffold.schema.reference import ACTIONS, OPTIONS, TOP_LEVEL, VERSION
 from scaffold.values import collector_at_rest
 
 __all__ = ["KnownTargets", "read_schema"]
@@ -107,11 +107,23 @@ def _options(node: Node | None, report: Report) -> Options:
             read: Any = report.flag(value, key.text)
         elif option.value == "words":
             read = _words(value, key.text, option.words, report)
+        elif option.value == "sql":
+            read = _name(value, key.text, report)
         else:
             read = report.word(value, key.text, option.words)
+            if option.value == "action":
+                read = ACTIONS.get(read or "")
         if read is not None:
             values[option.field] = read
     return Options(**values, locations=locations)
+
+
+def _name(node: Node, what: str, report: Report) -> str | None:
+    scalar = report.scalar(node, what, f"{what}: …")
+    if scalar is None:
+        return None
+    location = report.document.location(scalar)
+    return scalar.text if report.sql_name(scalar.text, location, what) else None
 
 
 def _words(node: Node, what: str, words: tuple[str, ...], report: Report) -> tuple[str, ...] | None:

@@ -108,6 +108,16 @@ _TYPES = (
 TYPES = {word.name: word for word in _TYPES}
 TYPE_ALIASES = {alias: word.name for word in _TYPES for alias in (word.name, *word.aliases)}
 
+# Families whose values PostgreSQL compares with each other.
+_NUMBERS = frozenset({"integer", "decimal", "float"})
+
+
+def are_comparable(one: str, other: str) -> bool:
+    """Return whether PostgreSQL compares values of two types without a cast, by their names."""
+    families = {TYPES[one].family, TYPES[other].family}
+    return one == other or (families <= _NUMBERS) or (families == {"text"})
+
+
 # Types of other tools that this language does not have: what to write instead.
 FOREIGN_TYPES = {
     "mediumint": 'write integer, or type("MEDIUMINT")',

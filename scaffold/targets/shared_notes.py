@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scaffold.database.tables import Association, Attribute, Database, ScopeValue
 from scaffold.errors import Problem
+from scaffold.schema.type_table import are_comparable
 
 # SQLite stores decimals as REAL, which keeps this many digits.
 _EXACT_DIGITS = 15
@@ -46,6 +47,49 @@ def scoped_ones_without_index(database: Database) -> Iterator[Problem]:
                     "Check for an existing row before creating one, give it its own "
                     "`foreignKey(…)`, or remove mysql from `dialects`.",
                 )
+
+
+def incomparable_keys(database: Database) -> Iterator[Problem]:
+    """Note each logical association whose two columns PostgreSQL does not compare."""
+    if "postgres" not in database.dialects:
+        return
+    for model in database.models:
+        for association in model.associations:
+            if association.kind == "belongsToMany" or association.constraints:
+                continue
+            holder = database.model(association.holder)
+            other = association.source if association.holder != association.source else None
+            target = database.model(other or association.target)
+            referred = association.source_key if other else association.target_key
+            key = holder.attribute(association.foreign_key).column.type
+            value = target.attribute(referred).column.type
+            if not are_comparable(key.name, value.name):
+                yield Problem(
+                    association.location,
+                    f"`{model.name}.{association.alias}`: PostgreSQL does not compare its foreign "
+                    f"key, which is `{key}`, with `{target.name}.{referred}`, which is `{value}`: "
+                    "queries that join the two fail",
+                    "Give both the same type, or look up the rows with a cast of your own.",
+                )
+
+
+def required_keys_set_to_null(database: Database) -> Iterator[Problem]:
+    """Note each NOT NULL foreign key with SET NULL: PostgreSQL allows it, and the action fails."""
+    for model in database.models:
+        by_column = {each.column.name: each for each in model.attributes}
+        for key in model.table.foreign_keys:
+            attribute = by_column[key.column]
+            if attribute.column.nullable:
+                continue
+            actions = (("onDelete", key.on_delete), ("onUpdate", key.on_update))
+            for word, action in actions:
+                if action == "SET NULL":
+                    yield Problem(
+                        attribute.location or model.location,
+                        f"`{model.name}.{attribute.name}` is required, so that "
+                        f"`{word}(setNull)` fails for every row that refers to the changed one",
+                        f"Write `{word}(restrict)` or `{word}(cascade)`, or remove `required`.",
+                    )
 
 
 def _inexact(model: str, attribute: Attribute) -> Iterator[Problem]:

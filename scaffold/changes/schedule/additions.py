@@ -35,7 +35,7 @@ def add(state: ScheduleState) -> None:
             match operation:
                 case AddForeignKey(_, key) if _is_between_old_columns(state, table, key):
                     restored.append(operation)
-                case AddColumn(_, column) if column.autoincrement:
+                case AddColumn(_, column) if column.autoincrement and _is_in_key(table, column):
                     counted.setdefault(table.name, []).append(column)
                 case AddColumn():
                     found.append(_with_fill(state, operation))
@@ -62,6 +62,10 @@ def add(state: ScheduleState) -> None:
     for phase, operations in later:
         for operation in operations:
             state.emit(phase, operation, table_of(operation))
+
+
+def _is_in_key(table: Table, column: Column) -> bool:
+    return column.name in table.primary_key
 
 
 def _with_fill(state: ScheduleState, operation: AddColumn) -> AddColumn:
@@ -104,7 +108,9 @@ def _change_primary_keys(
             dropped = tuple(
                 column
                 for column in current.columns
-                if column.autoincrement and column.name in _current_names(state, pair, removed)
+                if column.autoincrement
+                and column.name in current.primary_key
+                and column.name in _current_names(state, pair, removed)
             )
             keys = AlterPrimaryKey(current, pair.new.primary_key, added, dropped)
             state.emit("change", keys, pair.old.name)

@@ -99,7 +99,7 @@ class _Joins:
             return None
         declaration = schema.DeclaredModel(name, where, table=table)
         made = MappedModel(
-            declaration, TableName(table, end.model.declaration.schema), table, {}, is_made=True
+            declaration, TableName(table, end.model.table.schema), table, {}, is_made=True
         )
         self.models[name] = made
         self._by_table[table] = made

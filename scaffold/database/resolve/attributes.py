@@ -69,6 +69,7 @@ class _Layout:
         self.namer = namer
         self.options = options
         self.problems = problems
+        self.placed: frozenset[str] = frozenset()
         self.found: dict[str, Attribute] = {}
 
     def collect(self) -> Attributes:
@@ -77,7 +78,11 @@ class _Layout:
         if primary.id is not None:
             self._put(_id(primary.id, self.namer))
         keys, later = self._keys()
-        placed = set(keys)
+        has_others = primary.id or model.attributes or created_at or updated_at or deleted_at
+        if not keys and not has_others:
+            # No database but PostgreSQL creates a table without a column.
+            keys, later = {key.name: key for key in later}, []
+        placed = self.placed = frozenset(keys)
         for pair_key in primary.pair or ():
             if pair_key.name in placed and not self._belongs_to(pair_key):
                 self._put_key(pair_key)
@@ -100,8 +105,7 @@ class _Layout:
         if not self.found:
             self.problems.add(
                 model.location,
-                f"the table of `{model.name}` would be created without a column"
-                + (", since its foreign keys are added later" if later else ""),
+                f"the table of `{model.name}` would be created without a column",
                 "Give the model a field, or remove `$id: none`.",
             )
         for added in later:
@@ -156,28 +160,30 @@ class _Layout:
             return
         rule, reference = self.known.rules[key], self.known.references[key]
         column = Column(
-            rule.column or self.namer(key.name),
+            rule.column or self.namer(self._column_word(key)),
             reference.type or _UNKNOWN,
             nullable=not rule.required,
             comment=rule.comment,
-            deferred=not rule.primary and self.primary.pair is None,
+            deferred=key.name not in self.placed,
         )
         self.found[key.name] = Attribute(key.name, column, "key", key.location)
+
+    def _column_word(self, key: DeclaredForeignKey) -> str:
+        """Return what the column of a foreign key is named after: its attribute, or the alias."""
+        if self.options.key_column == "alias":
+            for end in key.ends:
+                if end.declaration.kind == "belongsTo":
+                    return end.declaration.name
+        return key.name
 
     def _declared(self, declaration: schema.DeclaredAttribute) -> Attribute:
         keys = self.known.keys.of(self.model, declaration.name)
         required = (
             declaration.required
             or declaration.primary
+            or declaration.autoincrement
             or any(self.known.rules[key].required for key in keys)
         )
-        if declaration.autoincrement and not declaration.primary:
-            self.problems.add(
-                declaration.at("autoincrement"),
-                f"`{self.model.name}.{declaration.name}` has autoincrement but is not the "
-                "primary key",
-                "Add `primary`, or remove `autoincrement`.",
-            )
         column = Column(
             declaration.column or self.namer(declaration.name),
             declaration.type,

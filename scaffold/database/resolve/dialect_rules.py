@@ -46,8 +46,8 @@ def _table(model: ResolvedModel, declared: DeclaredDialects) -> None:
         declared.require(
             where,
             lambda dialect: not dialect.schemas,
-            f"`$schema: {schema}` in `{model.name}`: schemas are not supported by {{dialects}}",
-            "Remove `$schema`",
+            f"the schema `{schema}` of `{model.name}`: schemas are not supported by {{dialects}}",
+            "Remove `$schema`, or `schema` in `options`",
         )
         declared.check_name(where, schema, f"the schema of `{model.name}`", "Name another")
         for dialect in declared.dialects:
@@ -100,6 +100,15 @@ def _columns(model: ResolvedModel, declared: DeclaredDialects) -> None:
 
 
 def _autoincrement(model: ResolvedModel, declared: DeclaredDialects) -> None:
+    for attribute in model.declared.attributes.values():
+        if attribute.autoincrement and attribute.name not in model.primary.attributes:
+            declared.require(
+                attribute.at("autoincrement"),
+                lambda dialect: not dialect.autoincrement_outside_key,
+                f"`{model.name}.{attribute.name}` has autoincrement but is not the primary key: "
+                "not supported by {dialects}",
+                "Add `primary`, remove `autoincrement`",
+            )
     if len(model.primary.attributes) < 2:
         return
     for name in model.primary.attributes:

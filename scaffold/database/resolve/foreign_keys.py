@@ -1,7 +1,8 @@
 """Stage 4: which associations share a foreign key, and its name.
 
 Two ends are the inverses of each other (1) by `inverse`, (2) by the same `foreignKey`, (3) if
-exactly one belongsTo and one hasOne or hasMany between the two models remain.
+exactly one belongsTo and one hasOne or hasMany between the two models remain, which do not name
+different foreign keys.
 """
 
 from __future__ import annotations
@@ -42,6 +43,11 @@ class _SharedKey:
 
     belongs: list[AssociationEnd] = field(default_factory=list)
     has: list[AssociationEnd] = field(default_factory=list)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether one of the ends names the foreign key."""
+        return any(end.declaration.foreign_key for end in (*self.belongs, *self.has))
 
 
 @dataclass(slots=True, eq=False)
@@ -110,11 +116,22 @@ def _by_remaining(
     free = [shared_key for shared_key in shared_keys if not shared_key.has]
     if not free or not left:
         return shared_keys + left
-    if len(free) == 1 and len(left) == 1:
-        free[0].has = left[0].has
-        return shared_keys
-    _ambiguous(group, free, left, problems)
-    return [shared_key for shared_key in shared_keys if shared_key.has]
+    # Two ends that name different foreign keys are two associations.
+    if all(shared_key.is_named for shared_key in free):
+        apart = [shared_key for shared_key in left if shared_key.is_named]
+    elif all(shared_key.is_named for shared_key in left):
+        apart = [shared_key for shared_key in free if shared_key.is_named]
+    else:
+        apart = []
+    free = [shared_key for shared_key in free if shared_key not in apart]
+    waiting = [shared_key for shared_key in left if shared_key not in apart]
+    if not free or not waiting:
+        return shared_keys + left
+    if len(free) == 1 and len(waiting) == 1:
+        free[0].has = waiting[0].has
+        return shared_keys + [shared_key for shared_key in left if shared_key in apart]
+    _ambiguous(group, free, waiting, problems)
+    return [shared_key for shared_key in shared_keys if shared_key.has or shared_key in apart]
 
 
 def _ambiguous(

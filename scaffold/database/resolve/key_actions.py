@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from scaffold.database.dialects import DIALECTS
 from scaffold.database.resolve.stages import (
     AssociationEnd,
     DeclaredForeignKey,
@@ -28,6 +31,7 @@ def check_actions(
     rule: ForeignKeyRule,
     attribute: schema.DeclaredAttribute | None,
     referenced: PrimaryKey,
+    dialects: Iterable[str],
     problems: Problems,
 ) -> None:
     """Report actions without an effect, and those that the foreign key's column does not allow."""
@@ -43,7 +47,11 @@ def check_actions(
                 "constraint in the database",
                 f"Remove `{keyword}`, or `logical`.",
             )
-        elif action == "SET NULL" and rule.required:
+        elif (
+            action == "SET NULL"
+            and rule.required
+            and not all(DIALECTS[name].sets_null_in_required for name in dialects)
+        ):
             problems.add(
                 where,
                 f"`{keyword}(setNull)` on `{owner.label}` is impossible: its foreign key "

@@ -25,7 +25,11 @@ Value = TypeVar("Value")
 
 
 def key_rules(
-    ends: AssociationEnds, keys: ForeignKeys, primary: PrimaryKeys, problems: Problems
+    ends: AssociationEnds,
+    keys: ForeignKeys,
+    primary: PrimaryKeys,
+    options: schema.Options,
+    problems: Problems,
 ) -> ForeignKeyRules:
     """Return the nullability, uniqueness, actions and column of every foreign key."""
     rules: dict[DeclaredForeignKey, ForeignKeyRule] = {}
@@ -33,7 +37,7 @@ def key_rules(
         for shared in by_name.values():
             for key in shared:
                 is_primary = key.name in primary[key.holder].attributes
-                rules[key] = _rule(key, is_primary, primary[key.target], problems)
+                rules[key] = _rule(key, is_primary, primary[key.target], options, problems)
             _check_has_many(shared, problems)
             if (
                 len(shared) > 1
@@ -46,7 +50,11 @@ def key_rules(
 
 
 def _rule(
-    key: DeclaredForeignKey, is_primary: bool, referenced: PrimaryKey, problems: Problems
+    key: DeclaredForeignKey,
+    is_primary: bool,
+    referenced: PrimaryKey,
+    options: schema.Options,
+    problems: Problems,
 ) -> ForeignKeyRule:
     attribute = key.holder.attributes.get(key.name)
     asked = _agreed(key, "required", lambda declaration: declaration.required, problems)
@@ -68,12 +76,18 @@ def _rule(
     )
     if delete is None:
         delete = "CASCADE" if key.is_joining else "RESTRICT" if required else "SET NULL"
-    rule = ForeignKeyRule(
-        required, unique, logical, is_primary, column, comment, delete, update or "CASCADE"
-    )
-    check_actions(key, rule, attribute, referenced, problems)
+        delete = _by_option(options.on_delete, required, delete)
+    if update is None:
+        update = _by_option(options.on_update, required, "CASCADE")
+    rule = ForeignKeyRule(required, unique, logical, is_primary, column, comment, delete, update)
+    check_actions(key, rule, attribute, referenced, options.dialects, problems)
     _declared_once(key, rule, attribute, problems)
     return rule
+
+
+def _by_option(option: Action | None, required: bool, otherwise: Action) -> Action:
+    """Return the action of `options`, where a key without an action of its own can have it."""
+    return otherwise if option is None or (option == "SET NULL" and required) else option
 
 
 def _check_has_many(keys: tuple[DeclaredForeignKey, ...], problems: Problems) -> None:

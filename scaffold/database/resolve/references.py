@@ -101,7 +101,7 @@ class _Finder:
                 f"`{keyword}` on `{label}` names a unique or primary attribute of `{target.name}`.",
             )
             return False
-        if not self._is_unique(target, name):
+        if not self._is_unique(target, name) and not self._rules[key].logical:
             self._problems.add(
                 location,
                 f"`{target.name}.{name}` is neither unique nor the primary key, "
@@ -218,7 +218,12 @@ class _Finder:
             self._attributes[key] = ""
 
     def _match(self, key: DeclaredForeignKey) -> None:
-        """Check that an attribute that is a key has the type of the attribute that it refers to."""
+        """Check that an attribute that is a key has the type of the attribute that it refers to.
+
+        A logical key has no constraint, so that the database compares values of any two types.
+        """
+        if self._rules[key].logical:
+            return
         theirs = self._types.get(key)
         attribute = key.holder.attributes.get(key.name)
         first = self._keys.of(key.holder, key.name)[0]

@@ -70,7 +70,8 @@ def name_references(file: SchemaFile) -> list[NameReference]:
 def table_of(model: DeclaredModel, schema: Schema) -> str:
     """Return the table name of a model."""
     plural = model.plural or pluralize(model.name)
-    return model.table or table_name(plural, schema.options.naming)
+    noun = model.name if schema.options.tables == "singular" else plural
+    return model.table or table_name(noun, schema.options.naming)
 
 
 def _tables(schema: Schema) -> dict[str, str]:

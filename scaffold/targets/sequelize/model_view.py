@@ -32,8 +32,8 @@ class SequelizeAttribute:
     default: Annotated[str | None, "`defaultValue` as code"]
     unique: Annotated[str | None, "the name of its unique constraint"]
     references: Annotated[SequelizeReference | None, "the foreign key, where it is stated here"]
+    autoincrement: Annotated[bool, "whether `autoIncrement` is stated"]
     is_implied: Annotated[bool, "whether Sequelize adds the attribute by itself (a timestamp)"]
-    _autoincrement: bool
     _primary: bool
     _comment: str | None
 
@@ -48,7 +48,7 @@ class SequelizeAttribute:
             "allowNull": None if self.allow_null is None else literals.js(self.allow_null),
             "defaultValue": self.default,
             "unique": self.unique and literals.js(self.unique),
-            "autoIncrement": "true" if self._autoincrement else None,
+            "autoIncrement": "true" if self.autoincrement else None,
             "primaryKey": "true" if self._primary else None,
             "comment": None if self._comment is None else literals.js(self._comment),
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from functools import lru_cache
 
+from scaffold.database.postgres_names import serial_words
 from scaffold.database.sql_text import enum_name, expression
 from scaffold.database.tables import (
     Association,
@@ -16,6 +17,7 @@ from scaffold.database.tables import (
     Model,
     TableName,
 )
+from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.associations import Models, added_association
 from scaffold.targets.sequelize.model_view import (
     ModelIndexView,
@@ -144,12 +146,12 @@ def _attribute(declared: _DeclaredAttribute, names: TypeNames) -> SequelizeAttri
         else default_code(column, names, enum_name(declared.table, column.name))
     )
     return SequelizeAttribute(
-        type=type_code(column.type, names),
+        type=_type(declared, names),
         field=declared.field,
         allow_null=_allow_null(declared),
         default=default,
         unique=declared.unique,
-        _autoincrement=column.autoincrement,
+        autoincrement=column.autoincrement and declared.primary,
         _primary=declared.primary,
         _comment=column.comment,
         references=None if key is None else _reference(key, declared.table),
@@ -157,7 +159,21 @@ def _attribute(declared: _DeclaredAttribute, names: TypeNames) -> SequelizeAttri
     )
 
 
+def _type(declared: _DeclaredAttribute, names: TypeNames) -> str:
+    """The type as code; Sequelize allows one `autoIncrement`, that of the primary key."""
+    if _counts_beside_key(declared):
+        return literals.js(serial_words(declared.column))
+    return type_code(declared.column.type, names)
+
+
+def _counts_beside_key(declared: _DeclaredAttribute) -> bool:
+    return declared.column.autoincrement and not declared.primary
+
+
 def _allow_null(declared: _DeclaredAttribute) -> bool | None:
+    if _counts_beside_key(declared):
+        # A serial is NOT NULL, and the database numbers what is not given.
+        return None
     if not declared.column.nullable:
         return False
     return True if declared.origin == "key" else None

@@ -10,7 +10,12 @@ from scaffold.errors import Problem
 from scaffold.targets.sequelize.accessor_notes import accessor_notes
 from scaffold.targets.sequelize.enums import hides_its_values
 from scaffold.targets.sequelize.query_notes import query_notes
-from scaffold.targets.shared_notes import inexact_numbers, scoped_ones_without_index
+from scaffold.targets.shared_notes import (
+    incomparable_keys,
+    inexact_numbers,
+    required_keys_set_to_null,
+    scoped_ones_without_index,
+)
 
 
 def notes(database: Database) -> Iterator[Problem]:
@@ -19,6 +24,8 @@ def notes(database: Database) -> Iterator[Problem]:
     """
     yield from inexact_numbers(database)
     yield from scoped_ones_without_index(database)
+    yield from required_keys_set_to_null(database)
+    yield from incomparable_keys(database)
     yield from accessor_notes(database)
     yield from query_notes(database)
     yield from _of_sync(database)

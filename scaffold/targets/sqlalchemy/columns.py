@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scaffold.database.postgres_names import serial_words
 from scaffold.database.rowid import rowid_alias
 from scaffold.database.tables import Attribute, Column, ForeignKey, Model, Table
 from scaffold.naming import pascal
 from scaffold.targets.sqlalchemy.declared_schema import DeclaredSchema
 from scaffold.targets.sqlalchemy.import_collector import ImportCollector
 from scaffold.targets.sqlalchemy.keywords import needs_quotes
+from scaffold.targets.sqlalchemy.literals import string
 from scaffold.targets.sqlalchemy.names import ModelNames
 from scaffold.targets.sqlalchemy.types import (
     Dialects,
@@ -154,6 +156,11 @@ class Columns:
         default = self._imports("now") if has_now else None
         if column.default and column.default.kind == "uuid" and self._dialects != {"postgres"}:
             default = self._imports("uuid4")
+        server_default = default_code(column, table.name, self._imports, self._ordered)
+        if column.autoincrement and not primary:
+            # The sequence of the database numbers it; SQLAlchemy must not insert NULL.
+            server_default = f"{self._imports('FetchedValue')}()"
+            type = f"{self._imports('Declared')}({string(serial_words(column))})"
         return ColumnView(
             name=name,
             column=column.name,
@@ -168,7 +175,7 @@ class Columns:
             index=self.is_named_by_convention(self._indexes.get(column.name)),
             default=default,
             onupdate=self._imports("now") if attribute.name == model.updated_at else None,
-            server_default=default_code(column, table.name, self._imports, self._ordered),
+            server_default=server_default,
             comment=column.comment,
             _schema=self._schema,
             _model=model.name,

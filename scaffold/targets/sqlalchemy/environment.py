@@ -51,6 +51,7 @@ class EnvironmentView:
     enum_variant: SQLite is declared beside another dialect, so that enums have a variant.
     others: SQLite is not the only dialect.
     schemas: code of the PostgreSQL schemas of tables.
+    serial: a column beside the primary key has a sequence.
     native: a column has a native type of PostgreSQL.
     enums: PostgreSQL has enum types.
     escapes: MySQL returns an enum value with escapes.
@@ -69,6 +70,7 @@ class EnvironmentView:
     mysql_alone: bool
     postgres_alone: bool
     schemas: str | None
+    serial: bool
     native: bool
     enums: bool
     escapes: bool
@@ -115,6 +117,7 @@ def _environment(
         mysql_alone=dialects == ("mysql",),
         postgres_alone=dialects == ("postgres",),
         schemas=_schemas(database),
+        serial=any(map(_has_serial, database.tables)),
         native="postgres" in dialects and any(map(_has_native, database.tables)),
         enums="postgres" in dialects and any(map(_has_enum, database.tables)),
         escapes="mysql" in dialects and any(map(_has_escaped, database.tables)),
@@ -171,7 +174,13 @@ def _has_enum(table: Table) -> bool:
 
 
 def _has_native(table: Table) -> bool:
-    return any(column.type.name == "type" for column in table.columns)
+    return _has_serial(table) or any(column.type.name == "type" for column in table.columns)
+
+
+def _has_serial(table: Table) -> bool:
+    return any(
+        column.autoincrement and column.name not in table.primary_key for column in table.columns
+    )
 
 
 def _has_escaped(table: Table) -> bool:

@@ -18,7 +18,17 @@ _POSTGRES = (
 _MYSQL = ("BIGINT", "INTEGER", "SMALLINT", "TINYINT")
 _CORE = (
     *("CHAR", "CheckConstraint", "Column", "DECIMAL", "DOUBLE_PRECISION", "Date", "DateTime"),
-    *("BigInteger", "Boolean", "Double", "Enum", "Float", "ForeignKey", "Index", "Integer"),
+    *(
+        "BigInteger",
+        "Boolean",
+        "Double",
+        "Enum",
+        "FetchedValue",
+        "Float",
+        "ForeignKey",
+        "Index",
+        "Integer",
+    ),
     *("JSON", "LargeBinary", "PrimaryKeyConstraint", "REAL", "SmallInteger", "String", "Table"),
     *("Text", "Time", "UniqueConstraint", "Uuid", "false", "literal_column"),
     *("quoted_name", "text"),

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
-from scaffold.targets.shared_notes import inexact_numbers, scoped_ones_without_index
+from scaffold.targets.shared_notes import (
+    incomparable_keys,
+    inexact_numbers,
+    required_keys_set_to_null,
+    scoped_ones_without_index,
+)
 from scaffold.targets.sqlalchemy.names import PythonNames
 
 
@@ -14,6 +19,8 @@ def notes(database: Database) -> Iterator[Problem]:
     """Note what the databases do not store or enforce, and tables without classes."""
     yield from inexact_numbers(database)
     yield from scoped_ones_without_index(database)
+    yield from required_keys_set_to_null(database)
+    yield from incomparable_keys(database)
     names = PythonNames(database)
     for model in database.models:
         if model.table.primary_key:

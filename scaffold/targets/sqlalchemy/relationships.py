@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from keyword import iskeyword
 
 from scaffold.database.tables import Association, Database, Model, ScopeValue, TableName
+from scaffold.schema.type_table import are_comparable
 from scaffold.targets.sqlalchemy.declared_schema import DeclaredSchema
 from scaffold.targets.sqlalchemy.import_collector import ImportCollector
 from scaffold.targets.sqlalchemy.literals import string
@@ -120,7 +121,7 @@ class Relationships:
             secondaryjoin=joins.secondaryjoin,
             foreign_keys=joins.foreign_keys,
             remote_side=joins.remote_side,
-            viewonly=join is not None and not join.pure,
+            viewonly=(join is not None and not join.pure) or not self._is_comparable(association),
             back_populates=None if inverse is None else target[inverse],
             overlaps=self._overlaps(association),
             cascade=cascade,
@@ -129,6 +130,15 @@ class Relationships:
             _model=association.source,
             _alias=association.alias,
         )
+
+    def _is_comparable(self, association: Association) -> bool:
+        """Whether PostgreSQL compares the two columns of a belongsTo, hasOne or hasMany."""
+        if association.kind == "belongsToMany":
+            return True
+        source, target = self._names[association.source], self._names[association.target]
+        one = source.model.attribute(association.source_key).column.type
+        other = target.model.attribute(association.target_key).column.type
+        return are_comparable(one.name, other.name)
 
     def _joins(self, association: Association) -> _Joins:
         source, target = self._names[association.source], self._names[association.target]

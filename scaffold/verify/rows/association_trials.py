@@ -50,6 +50,8 @@ class _Trial:
         association, ends = self._association, self._ends
         if ends.is_shared:
             raise NotTriedError("its column has several foreign keys")
+        if not ends.is_comparable:
+            raise NotTriedError("its foreign key has another type than what it refers to")
         match association.kind:
             case "belongsTo":
                 self._belongs_to()

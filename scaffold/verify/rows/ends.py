@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scaffold.database.tables import Association, Attribute, Model, ScopeValue
+from scaffold.schema.type_table import are_comparable
 from scaffold.verify.rows.builder import Builder, KnownRows, is_generated, uniques
 from scaffold.verify.rows.trial_types import (
     Cells,
@@ -67,6 +68,15 @@ class TrialEnds:
         """Whether one column is several foreign keys."""
         keys = [self.key, self.far] if self._association.through else [self.key]
         return any(len(self._known.keys(self.holder, each)) > 1 for each in keys)
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether every database compares the foreign keys with what they refer to."""
+        one, other = self._association.source_key, self._association.target_key
+        pairs = [(self.source.attribute(one), self.target.attribute(other))]
+        if self._association.through:
+            pairs = [(self.key, pairs[0][0]), (self.far, pairs[0][1])]
+        return all(are_comparable(a.column.type.name, b.column.type.name) for a, b in pairs)
 
     @property
     def has_unique_key(self) -> bool:

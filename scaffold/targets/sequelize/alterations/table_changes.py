@@ -18,6 +18,7 @@ from scaffold.database.postgres_names import (
     primary_key_name,
     renames_with_column,
     renames_with_table,
+    serial_words,
 )
 from scaffold.database.sql_text import drop_schema_block, own_schema, quoted_name, quoted_text
 from scaffold.database.tables import Column, Table, TableName
@@ -37,7 +38,6 @@ from scaffold.targets.sequelize.nodes import Object, one_line
 from scaffold.targets.sequelize.types import in_migration
 
 Parts = Iterator[tuple[Branch, ...]]
-_SERIAL = {"bigint": "BIGSERIAL", "smallint": "SMALLSERIAL"}
 
 
 class TableChanges:
@@ -142,7 +142,7 @@ class TableChanges:
     def _counting(self, table: TableName, column: Column, dialect: str) -> str:
         """The definition of an autoincrement column; a server numbers the rows that exist."""
         if dialect == "postgres":
-            return _SERIAL.get(column.type.name, "SERIAL")
+            return serial_words(column)
         comment = f" COMMENT {quoted_text(column.comment, 'mysql')}" if column.comment else ""
         return f"{type_sql(table, column, 'mysql')} NOT NULL AUTO_INCREMENT{comment}"
 

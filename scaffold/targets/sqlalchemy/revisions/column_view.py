@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.postgres_names import serial_words
 from scaffold.database.rowid import is_rowid_alias
 from scaffold.database.sql_text import enum_name, enum_of
 from scaffold.database.tables import Column, ForeignKey, TableName
+from scaffold.schema.data_types import DataType
 from scaffold.targets.sqlalchemy.revisions.op_types import default_expr, type_expr
 from scaffold.values import dataclass
 
@@ -74,13 +76,17 @@ def _view(
         autoincrement = False
     elif column.autoincrement and primary > 1:
         autoincrement = True
+    kind = type_expr(column.type, dialects, enum, row_number=alone)
+    if column.autoincrement and not primary:
+        # SQLAlchemy numbers columns of the primary key only.
+        kind = type_expr(DataType("type", native=serial_words(column)), dialects, enum)
     reference = None
     if key is not None:
         target = f"{key.table}.{key.key}"
         reference = ReferenceView(target, key.on_update, key.on_delete, key_name)
     return ColumnView(
         column.name,
-        type_expr(column.type, dialects, enum, row_number=alone).flat(),
+        kind.flat(),
         reference,
         bool(primary),
         column.nullable,
