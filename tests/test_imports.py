@@ -39,6 +39,7 @@ LAYERS = (
     "scaffold.migrations",
     "scaffold.changes",
     "scaffold.files",
+    "scaffold.diagram",
     "scaffold.history",
     "scaffold.reflection",
     "scaffold.verify",

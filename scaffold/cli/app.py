@@ -26,6 +26,7 @@ COMMANDS = (
     "generate",
     "check",
     "show",
+    "diagram",
     "verify",
     "add",
     "remove",
