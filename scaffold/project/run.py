@@ -198,15 +198,14 @@ def _generate(source: Source, request: Request) -> Result:
 
 
 def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
-    from scaffold.project.branches import branches, with_losses_of
-    from scaffold.project.committed_files import require_uncommitted
     from scaffold.project.compilation import compile_source
     from scaffold.project.existing_code import require_loadable, require_no_others
     from scaffold.project.plan import plan_run
-    from scaffold.project.undoing import require_unedited, undo_commands
 
     compiled = compile_source(source, disk)
     if request.rebase:
+        from scaffold.project.branches import branches, with_losses_of
+
         before, replaced = branches(source, request.onto)
         history = before
     else:
@@ -221,14 +220,20 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
             compiled, history, disk, is_first=is_first, only_new_tables=request.only_new_tables
         )
     if request.rebase:
+        from scaffold.project.undoing import require_unedited
+
         require_unedited(compiled.configured_targets, replaced, disk, "rebase")
         request = with_losses_of(request, before, replaced)
     run_plan = replace(plan_run(compiled, before, replaced, disk, request), is_first=is_first)
     if run_plan.replaced:
+        from scaffold.project.undoing import undo_commands
+
         commands = undo_commands(compiled.configured_targets, replaced, before.records)
         run_plan = replace(run_plan, undo_commands=commands)
     require_loadable(compiled, run_plan.plan, run_plan.owners, disk)
     if run_plan.replaced and request.amend and not request.force:
+        from scaffold.project.committed_files import require_uncommitted
+
         require_uncommitted(source.root, run_plan.replaced)
     return run_plan
 
