@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader, Environment
+from jinja2 import DictLoader
 
-from scaffold.templating.super_line import LINES, SuperLine, lines
+from scaffold.templating.sandbox import Sandbox
 from tests.support import compiled_once
 
 
-def test_a_template_of_another_text_or_filter_is_compiled_anew() -> None:
-    texts = {"a": "{{ 'x' | mark }}", "b": "{{ 'y' | mark }}"}
+def test_a_template_of_another_text_is_compiled_anew() -> None:
+    texts = {"a": "{{ 'x' | mark }}"}
 
-    def rendered(name: str, mark: str) -> str:
-        environment = Environment(loader=DictLoader(texts), extensions=[SuperLine])
-        environment.filters |= {LINES: lines, "mark": str.upper if mark == "upper" else str.title}
-        return environment.get_template(name).render()
+    def rendered(mark: Callable[[str], str]) -> str:
+        return Sandbox(DictLoader(texts), {"mark": mark}).get_template("a").render()
 
-    assert [rendered("a", "upper"), rendered("b", "upper")] == ["X", "Y"]
-    texts["a"] = "{{ 'xyz' | mark }}"
-    assert [rendered("a", "upper"), rendered("a", "title")] == ["XYZ", "Xyz"]
+    assert [rendered(str.upper), rendered(str.lower)] == ["X", "x"]
+    texts["a"] = "{{ 'Xyz' | mark }}"
+    assert [rendered(str.upper), rendered(str.lower)] == ["XYZ", "xyz"]
 
 
 def test_a_module_of_another_text_is_compiled_anew(
