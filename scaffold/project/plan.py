@@ -44,6 +44,7 @@ class RunPlan:
     templates: files and folders of the project's own templates.
     kept: sentences about files of outputs that are kept although nothing generates them.
     is_first: nothing was generated before.
+    record: what the run adds to the history.
     """
 
     plan: FilePlan
@@ -57,6 +58,8 @@ class RunPlan:
     is_first: bool = False
     row_conditions: str = ""
     undo_commands: tuple[str, ...] = ()
+    renaming_commands: tuple[tuple[str, ...], ...] = ()
+    record: Record | None = None
 
 
 def plan_run(
@@ -167,6 +170,7 @@ def plan_run(
         compiled.own.inputs,
         (*outputs.notes, *kept),
         row_conditions=", ".join(map(described, made.outcome.conditions)),
+        record=record,
     )
 
 

@@ -54,6 +54,7 @@ class Result:
     is_first: nothing was generated before.
     row_conditions: what existing rows must satisfy for the new migrations, as text.
     undo_commands: commands for databases that ran migrations which are replaced.
+    renaming_commands: the ways to keep what such a database has of them, commands each.
     """
 
     actions: tuple[tuple[str, str], ...]
@@ -68,6 +69,7 @@ class Result:
     is_first: bool = False
     row_conditions: str = ""
     undo_commands: tuple[str, ...] = ()
+    renaming_commands: tuple[tuple[str, ...], ...] = ()
 
     @property
     def behind(self) -> tuple[str, ...]:
@@ -228,8 +230,15 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
     if run_plan.replaced:
         from scaffold.project.undoing import undo_commands
 
-        commands = undo_commands(compiled.configured_targets, replaced, before.records)
+        commands = undo_commands(compiled.configured_targets, replaced)
         run_plan = replace(run_plan, undo_commands=commands)
+    if request.rebase and run_plan.record is not None:
+        from scaffold.project.renamed_migrations import renaming_commands
+
+        kept = renaming_commands(
+            compiled.configured_targets, replaced, run_plan.record, run_plan.plan, disk
+        )
+        run_plan = replace(run_plan, renaming_commands=kept)
     require_loadable(compiled, run_plan.plan, run_plan.owners, disk)
     if run_plan.replaced and request.amend and not request.force:
         from scaffold.project.committed_files import require_uncommitted
@@ -306,4 +315,5 @@ def _result(run_plan: RunPlan) -> Result:
         run_plan.is_first,
         run_plan.row_conditions,
         run_plan.undo_commands,
+        run_plan.renaming_commands,
     )
