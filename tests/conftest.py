@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from tests.support import checks as counted
-from tests.support import compiled_once, examples, node_packages, servers
+from tests.support import examples, node_packages, servers
 from tests.support.checks import Checks
 from tests.support.project import Project, javascript_problems, make_project
 from tests.support.scratch import Scratch, SqliteScratch, scratch_on
@@ -27,9 +27,6 @@ Check = Callable[[Path], list[str]]
 settings.register_profile("local", deadline=None, max_examples=examples.HERE)
 if "CI" not in os.environ:
     settings.load_profile("local")
-
-
-compiled_once.share_templates()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

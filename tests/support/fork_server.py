@@ -66,9 +66,7 @@ def _import_all() -> None:
 def _run_once() -> None:
     """Fill the caches of a run, such as the methods of values."""
     from scaffold.cli.app import run
-    from tests.support import compiled_once
 
-    compiled_once.share_templates()
     with tempfile.TemporaryDirectory(prefix="scaffold-fork-") as folder:
         Path(folder, "scaffold.yaml").write_text(_SCHEMA)
         assert run(["generate", "--quiet", "-C", folder]) == 0

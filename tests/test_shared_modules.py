@@ -1,27 +1,13 @@
-"""Tests share what they compile as long as its text is the same."""
+"""Tests share compiled modules as long as their texts are the same."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader
 
-from scaffold.templating.sandbox import Sandbox
-from tests.support import compiled_once
-
-
-def test_a_template_of_another_text_is_compiled_anew() -> None:
-    texts = {"a": "{{ 'x' | mark }}"}
-
-    def rendered(mark: Callable[[str], str]) -> str:
-        return Sandbox(DictLoader(texts), {"mark": mark}).get_template("a").render()
-
-    assert [rendered(str.upper), rendered(str.lower)] == ["X", "x"]
-    texts["a"] = "{{ 'Xyz' | mark }}"
-    assert [rendered(str.upper), rendered(str.lower)] == ["XYZ", "xyz"]
+from tests.support.shared_modules import shared_modules
 
 
 def test_a_module_of_another_text_is_compiled_anew(
@@ -36,7 +22,7 @@ def test_a_module_of_another_text_is_compiled_anew(
         spec = spec_from_file_location("module", path)
         assert spec is not None and spec.loader is not None
         module = module_from_spec(spec)
-        with compiled_once.shared_modules():
+        with shared_modules():
             spec.loader.exec_module(module)
         return module.value
 
