@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import functools
 import importlib
 import io
 import os
@@ -74,7 +75,8 @@ Version = Annotated[
 ]
 
 
-def build(names: Sequence[str] = COMMANDS) -> Command:
+@functools.cache
+def build(names: tuple[str, ...] = COMMANDS) -> Command:
     """Return the command line with the commands `names`; only their modules are imported."""
     app = typer.Typer(
         name="scaffold",
@@ -162,7 +164,7 @@ def _run_command(arguments: Sequence[str], as_json: bool) -> int:
 
 def _command_line(arguments: Sequence[str]) -> Command:
     """Return the command line with the command that is named first, or else with all commands."""
-    return build(arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS)
+    return build((arguments[0],) if arguments and arguments[0] in COMMANDS else COMMANDS)
 
 
 def _discard_standard_output() -> None:

@@ -11,9 +11,9 @@ from scaffold.files.disk import disk_for, has_state, open_tree
 from scaffold.files.encoding_details import normalized
 from scaffold.files.file_plan import Disk, FilePlan
 from scaffold.history.history import History
+from scaffold.project.compilation import configure_targets, known_targets
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
-from scaffold.project.plan import configure_targets, known_targets
 from scaffold.project.schema_source import Source
 from scaffold.schema.read_schema import read_schema
 

@@ -12,7 +12,7 @@ from scaffold.importing.draft.default_terms import argument
 from scaffold.importing.draft.draft import Draft, DraftField, DraftModel, DraftSetting, Note
 from scaffold.importing.draft.fields import type_term
 from scaffold.importing.draft.text import DraftLine, draft_lines, draft_text
-from scaffold.project.plan import compile_schema, known_targets
+from scaffold.project.compilation import compile_schema, known_targets
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import read_schema
 from scaffold.values import dataclass
