@@ -76,7 +76,7 @@ def check(
         report(shown, noun="note")
     if not behind:
         return
-    from scaffold.project.imported_tables import awaits_models
+    from scaffold.project.awaited_models import awaits_models
 
     if {action for action, _ in behind} == {"create"} and awaits_models(source):
         if not (as_json or quiet):
