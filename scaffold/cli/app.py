@@ -28,6 +28,7 @@ COMMANDS = (
     "show",
     "diagram",
     "verify",
+    "import",
     "add",
     "remove",
     "rename",
@@ -38,6 +39,8 @@ COMMANDS = (
     "rebase",
     "tidy",
 )
+# A module cannot be called as a word of Python.
+_MODULES = {"import": "import_command"}
 ISSUES = f"{REPOSITORY}/issues"
 
 HELP = "Run the command with --help to see its options."
@@ -88,12 +91,13 @@ def build(names: tuple[str, ...] = COMMANDS) -> Command:
         """Generate Sequelize and SQLAlchemy models and migrations from one schema file."""
 
     for name in names:
-        module = importlib.import_module(f"scaffold.cli.{name}")
+        member = _MODULES.get(name, name)
+        module = importlib.import_module(f"scaffold.cli.{member}")
         group = getattr(module, "app", None)
         if isinstance(group, typer.Typer):
             app.add_typer(group, name=name)
         else:
-            app.command(name)(getattr(module, name))
+            app.command(name)(getattr(module, member))
     return typer.main.get_command(app)
 
 

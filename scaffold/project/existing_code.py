@@ -100,7 +100,8 @@ def _stop(found: Sequence[str]) -> Problem:
         None,
         f"scaffold did not generate these models and migrations: {shown}{more}",
         "Their tables are unknown to it: it would create them again, and undoing that would drop "
-        "them with their rows. Declare only tables that do not exist yet, and run with "
+        "them with their rows. To adopt them, run `scaffold import DATABASE_URL` where there is no "
+        "schema file. Or declare only tables that do not exist yet, and run with "
         "--only-new-tables. To try scaffold outside this project: `scaffold new FOLDER`.",
     )
 

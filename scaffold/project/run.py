@@ -202,6 +202,7 @@ def _generate(source: Source, request: Request) -> Result:
 def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
     from scaffold.project.compilation import compile_source
     from scaffold.project.existing_code import require_loadable, require_no_others
+    from scaffold.project.imported_tables import with_imported_names
     from scaffold.project.plan import plan_run
 
     compiled = compile_source(source, disk)
@@ -214,6 +215,7 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
         history = read_history(source)
         replaced = history.last_run() if request.amend else {}
         before = history.without(replaced) if replaced else history
+    compiled = with_imported_names(compiled, before, request)
     is_first = not _has_run(source)
     if not history.records and not is_first:
         _require_no_models(source, compiled, disk)
