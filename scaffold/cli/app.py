@@ -31,6 +31,7 @@ COMMANDS = (
     "remove",
     "rename",
     "schema",
+    "explain",
     "templates",
     "undo",
     "baseline",
