@@ -25,7 +25,7 @@ from scaffold.project.request import Request
 from scaffold.project.schema_source import Source
 from scaffold.schema.model import Schema
 from scaffold.schema.schema_file import parse_file
-from scaffold.targets import TARGETS
+from scaffold.targets import known_settings
 from scaffold.values import dataclass
 
 
@@ -171,8 +171,7 @@ def _outcome(
     if found.problems:
         raise source.refusal(found.problems)
     if found.questions:
-        known = {name: target.settings for name, target in TARGETS.items()}
-        file, problems = parse_file(source.data, source.name, known)
+        file, problems = parse_file(source.data, source.name, known_settings())
         if file is None:
             raise source.refusal(problems)
         raise open_decisions(found.questions, file, source.texts)

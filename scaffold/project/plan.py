@@ -45,7 +45,7 @@ from scaffold.project.schema_source import Source
 from scaffold.project.unused_helpers import unused_helpers
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import KnownTargets, read_schema
-from scaffold.targets import TARGETS
+from scaffold.targets import TARGETS, known_settings
 from scaffold.targets.protocol import FoundSettings
 
 
@@ -80,8 +80,8 @@ def first_target() -> Mapping[str, Mapping[str, str]]:
 
 
 def known_targets() -> KnownTargets:
-    """Return the registered targets with the defaults of their settings."""
-    return {name: target.settings for name, target in TARGETS.items()}
+    """Return the registered targets with their settings: defaults of folders, values of choices."""
+    return known_settings()
 
 
 def resolve_source(source: Source) -> tuple[Schema, Database]:
@@ -104,7 +104,9 @@ def compile_schema(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]
     if database is None:
         return None, problems
     found = (
-        each for setting in schema.targets for each in TARGETS[setting.name].problems(database)
+        each
+        for setting in schema.targets
+        for each in TARGETS[setting.name].problems(database, setting.settings)
     )
     problems = tuple(found)
     return (None, problems) if problems else (database, ())
@@ -326,11 +328,11 @@ def _earlier_files(
         existing = configured.existing_file(recorded, disk)
         if existing is not None:
             path, text = existing
-            yield from configured.helpers(recorded.migration, recorded.dialects, text)
+            yield from configured.helpers(recorded, text)
             # It is never rewritten, so its text has not to be rendered.
             yield File(path, "", "frozen")
         elif request.restore:
-            for file in configured.migration_files(recorded.migration, recorded.dialects, previous):
+            for file in configured.files_again(recorded, recorded.dialects, previous):
                 yield replace(file, policy="frozen")
         else:
             yield File(configured.migration_path(recorded), "", "deleted")

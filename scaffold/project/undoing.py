@@ -74,9 +74,7 @@ def undo_commands(
         if recorded:
             before = [each for each in migrations(earlier, name) if each.name < recorded[0].name]
             previous = before[-1].timestamp if before else None
-            found.append(
-                configured.target.undo_command(recorded[0].migration, previous, configured.settings)
-            )
+            found.append(configured.undo_command(recorded[0], previous))
     return tuple(found)
 
 

@@ -108,7 +108,18 @@ class SequelizeModel:
 
 @dataclass(frozen=True, slots=True)
 class ModelIndexView:
-    """models/index.js."""
+    """The index of the models."""
 
     config: Annotated[str, "the path of sequelize-cli's configuration, for `require`"]
     schema: Annotated[SchemaView, "the whole schema"]
+    suffix: Annotated[str, "the suffix with which models are imported: `.js`"]
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseView:
+    """The file that connects to the database."""
+
+    config: Annotated[str, "the path of sequelize-cli's configuration, for `import`"]
+    is_json: Annotated[bool, "whether the configuration is JSON"]
+    index: Annotated[str, "the path of the index of the models, for `import`"]
+    dialects: Annotated[tuple[str, ...], "the databases that the schema declares"]

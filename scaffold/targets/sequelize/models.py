@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from functools import lru_cache
 
 from scaffold.database.postgres_names import serial_words
@@ -20,7 +19,6 @@ from scaffold.database.tables import (
 from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.associations import Models, added_association
 from scaffold.targets.sequelize.model_view import (
-    ModelIndexView,
     SequelizeAssociation,
     SequelizeAttribute,
     SequelizeIndex,
@@ -36,18 +34,7 @@ from scaffold.targets.sequelize.types import (
     type_code,
     uses_library,
 )
-from scaffold.templating.contract.views import SchemaView
 from scaffold.values import dataclass
-
-
-def index_view(schema: SchemaView, folder: str, config: str) -> ModelIndexView:
-    """Return the view of models/index.js for models in `folder` of the target's directory.
-
-    `config` is the path of sequelize-cli's configuration there. Without a suffix it is config.js
-    or, after sequelize-cli's own `init`, config.json.
-    """
-    config = posixpath.relpath(config, folder)
-    return ModelIndexView(config if config.startswith(".") else f"./{config}", schema)
 
 
 class SequelizeViews:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.errors import Problem
@@ -17,7 +17,7 @@ from scaffold.targets.sequelize.reserved import (
 _PAST = {"save": "saved", "get": "got", "set": "setting", "update": "updated"}
 
 
-def problems(database: Database) -> Iterator[Problem]:
+def problems(database: Database, settings: Mapping[str, str]) -> Iterator[Problem]:
     """Yield each name that must change, with the line to write."""
     for model in database.models:
         yield from _model(model)

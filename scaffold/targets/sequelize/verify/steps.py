@@ -15,6 +15,7 @@ from scaffold.reflection.table_differences import (
     new_differences,
     table_differences,
 )
+from scaffold.targets.sequelize.flavours import modules_of
 from scaffold.targets.sequelize.verify.cli import SequelizeCli
 from scaffold.targets.sequelize.verify.migrator import NodeMigrator
 from scaffold.targets.sequelize.verify.rows import NodeTool
@@ -58,6 +59,7 @@ class Steps:
         self._migrated, self._synced, *self._filled = names
         self._migrations = os.path.join(job.directory, job.settings["migrations"])
         self._models = os.path.join(job.directory, job.settings["models"])
+        self._modules = modules_of(job.settings)
         self._reflection = REFLECTIONS[job.server.dialect]
         self._checks: list[CheckResult] = []
 
@@ -151,7 +153,9 @@ class Steps:
     def _compare_models(self, end: Tables) -> Iterator[str]:
         """Compare the models with the migrations' tables; yield what was left out."""
         try:
-            separate = self._session.ask("sync", name=self._synced, folder=self._models)
+            separate = self._session.ask(
+                "sync", name=self._synced, folder=self._models, modules=self._modules
+            )
         except RequestError as error:
             self._done(_failed("models", "sync()", error))
             return
@@ -174,7 +178,9 @@ class Steps:
     def _try_rows(self) -> Iterator[str]:
         """Write and read rows of the models in the migrated database; yield what was not tried."""
         database, dialect = self._job.database, self._job.server.dialect
-        tool = NodeTool(self._session, self._migrated, self._models, database, dialect)
+        tool = NodeTool(
+            self._session, self._migrated, self._models, self._modules, database, dialect
+        )
         rows = RowCheck(database, dialect, tool)
         try:
             self._done(rows.run())
