@@ -110,10 +110,13 @@ class SequelizeTarget:
         self, database: Database, settings: Mapping[str, str], data: SchemaData = NO_DATA
     ) -> Iterator[Artifact]:
         """Yield the index of the models, a file for each model, and what connects them."""
+        from scaffold.targets.sequelize.flavours import import_suffix
         from scaffold.targets.sequelize.model_files import model_artifacts
+        from scaffold.targets.sequelize.models import SequelizeViews
         from scaffold.templating.contract.schema_view import schema_view
 
-        schema = schema_view(database, data, {self.name: self.added_views(database)})
+        added = SequelizeViews(database, import_suffix(settings)).added
+        schema = schema_view(database, data, {self.name: added})
         return model_artifacts(schema, settings)
 
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:

@@ -16,10 +16,11 @@ COMMONJS: Modules = "commonjs"
 ESM: Modules = "esm"
 TYPESCRIPT: Modules = "typescript"
 
-# The first value of each is the default.
+# The first value of each is the default; a TypeScript project's migrations end in .cjs.
 CHOICES: Mapping[str, tuple[str, ...]] = {
-    "modules": (COMMONJS, ESM),
-    "migration_extension": ("js", "cjs"),
+    "modules": (COMMONJS, ESM, TYPESCRIPT),
+    "import_extension": ("js", "ts"),
+    "migration_extension": ("js", "cjs", "ts"),
 }
 # `type` of a package.json → the module system of its `.js` files.
 _OF_TYPE: Mapping[str, Modules] = {"commonjs": COMMONJS, "module": ESM}

@@ -13,7 +13,7 @@ from typing import Annotated
 
 from scaffold.targets.layout.javascript import literals
 from scaffold.targets.protocol import HELPERS_FOLDER, Artifact
-from scaffold.targets.sequelize.flavours import COMMONJS, MigrationForm
+from scaffold.targets.sequelize.flavours import COMMONJS, TYPESCRIPT, MigrationForm
 from scaffold.values import dataclass
 
 FOLDER = HELPERS_FOLDER
@@ -78,6 +78,7 @@ class HelperView:
     """A helper file."""
 
     suffix: Annotated[str, "the suffix of the other helper files, where `require` needs it"]
+    functions: Annotated[tuple[str, ...], "the functions that migrations may call"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +130,14 @@ def artifacts(
 ) -> Iterator[Artifact]:
     """Yield the files of these imports and what they require; `migrations` is the folder."""
     suffix = form.helper_suffix
-    view = HelperView("" if suffix == ".js" else suffix)
-    for name in with_required((each.file for each in imported), dialects):
+    called = {each.file for each in imported}
+    for name in with_required(called, dialects):
         path = posixpath.join(migrations, FOLDER, f"{name}{suffix}")
+        view = HelperView("" if suffix == ".js" else suffix, FILES[name].functions)
         yield Artifact(path, f"sequelize/helpers/{name}.jinja", view, "helper")
+        if form.modules == TYPESCRIPT and name in called:
+            path = posixpath.join(migrations, FOLDER, f"{name}.d.cts")
+            yield Artifact(path, "sequelize/typescript/helper.jinja", view, "helper")
 
 
 def with_required(files: Iterable[str], dialects: Iterable[str]) -> Iterator[str]:

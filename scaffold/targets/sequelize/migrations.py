@@ -56,7 +56,7 @@ def _direction(
     library = library or any(index.where for index in _indexes(operations))
     library = library or any("Sequelize." in str(each.actions) for each in alterations)
     return steps.Direction(
-        "queryInterface, Sequelize" if library else "queryInterface",
+        library,
         tuple(zip(_spaces(made), made, strict=True)),
         needs_tinyint(columns, names),
         statements.refusals() if on_rows else (),

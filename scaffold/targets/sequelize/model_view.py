@@ -5,9 +5,11 @@ Templates read it under `sequelize`: code of JavaScript on one line, and decisio
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from scaffold.targets.layout.javascript import literals
+from scaffold.targets.sequelize.typescript_view import TypescriptModel
 from scaffold.templating.contract.views import SchemaView
 from scaffold.values import dataclass
 
@@ -104,6 +106,12 @@ class SequelizeModel:
     underscored: Annotated[bool, "whether Sequelize derives columns in snake_case"]
     renewed: Annotated[str | None, "the timestamp that `upsert` has to be given"]
     indexes: Annotated[tuple[SequelizeIndex, ...], "its indexes"]
+    _typescript: Callable[[], TypescriptModel]
+
+    @property
+    def typescript(self) -> Annotated[TypescriptModel, "what its class declares in TypeScript"]:
+        """What its class declares in TypeScript."""
+        return self._typescript()
 
 
 @dataclass(frozen=True, slots=True)

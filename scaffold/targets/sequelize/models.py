@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from scaffold.database.postgres_names import serial_words
 from scaffold.database.sql_text import enum_name, expression
@@ -36,11 +37,16 @@ from scaffold.targets.sequelize.types import (
 )
 from scaffold.values import dataclass
 
+if TYPE_CHECKING:
+    from scaffold.targets.sequelize.typescript_models import TypescriptModels
+
 
 class SequelizeViews:
     """What Sequelize adds to the views of the models of a database, and of their parts."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, import_suffix: str = ".js") -> None:
+        self._database = database
+        self._import_suffix = import_suffix
         self._names: TypeNames = in_model(database.dialects)
         self._models = Models(database)
         # Once one table has a schema, a name alone would mean that of whoever refers to it.
@@ -64,6 +70,7 @@ class SequelizeViews:
         stated = [each for each in model.attributes if not views[each.name].is_implied]
         columns = tuple(attribute.column for attribute in stated)
         is_kept = any(_is_kept(model, attribute) for attribute in stated)
+        omitted = tuple(each.name for each in model.attributes if views[each.name].is_implied)
         return SequelizeModel(
             base="Model" if model.name != "Model" else "SequelizeModel",
             date="Date" if model.name != "Date" else "globalThis.Date",
@@ -73,7 +80,14 @@ class SequelizeViews:
             underscored=self._models.underscored,
             renewed=model.updated_at if is_kept else None,
             indexes=tuple(map(_index, model.table.indexes)),
+            _typescript=lambda: self._typescript.of(model, omitted, is_kept),
         )
+
+    @cached_property
+    def _typescript(self) -> TypescriptModels:
+        from scaffold.targets.sequelize.typescript_models import TypescriptModels
+
+        return TypescriptModels(self._database, self._import_suffix)
 
     def _of_model(self, model: Model) -> dict[str, SequelizeAttribute]:
         """The attributes of a model by name; those of the last one are kept."""
