@@ -76,6 +76,13 @@ def check(
         report(shown, noun="note")
     if not behind:
         return
+    from scaffold.project.awaited_models import awaits_models
+
+    if {action for action, _ in behind} == {"create"} and awaits_models(source):
+        if not (as_json or quiet):
+            count = plural(len(behind), "file")
+            say(f"note: {count} of models are not there yet: `scaffold generate` makes them")
+        return
     if not as_json:
         report(result.problems)
         say(

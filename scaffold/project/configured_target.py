@@ -105,10 +105,9 @@ class ConfiguredTarget:
         settings = self._settings_of(recorded)
         return self.path(self.target.migration_path(recorded.timestamp, recorded.slug, settings))
 
-    def undo_command(self, recorded: RecordedMigration, previous: str | None) -> str:
+    def undo_command(self, recorded: RecordedMigration) -> str:
         """Return the command that undoes a migration and all later ones in a database."""
-        settings = self._settings_of(recorded)
-        return self.target.undo_command(recorded.migration, previous, settings)
+        return self.target.undo_command(recorded.migration, self._settings_of(recorded))
 
     def code_files(self, disk: Disk) -> tuple[str, ...]:
         """Return all models and migrations in the target's folders, of scaffold and of users."""

@@ -84,7 +84,9 @@ _KEYWORDS = frozenset(
     }
 )
 # What begins other kinds of types.
-_OTHERS = frozenset({"abstract", "asserts", "infer", "keyof", "new", "readonly", "typeof", "unique"})
+_OTHERS = frozenset(
+    {"abstract", "asserts", "infer", "keyof", "new", "readonly", "typeof", "unique"}
+)
 
 
 def read_type(reader: Reader) -> Type:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.naming import file_stem
-from scaffold.targets.layout.javascript import literals
+from scaffold.targets.sequelize.typescript_accessors import accessors_of, found_one, is_many
 from scaffold.targets.sequelize.typescript_types import TypeNames, union, uses_range
 from scaffold.targets.sequelize.typescript_view import (
     TypescriptAssociation,
@@ -14,9 +14,6 @@ from scaffold.targets.sequelize.typescript_view import (
     TypescriptImport,
     TypescriptModel,
 )
-
-# The mixins that read an association which leads to several rows.
-_READING = ("GetAssociations", "CountAssociations", "HasAssociation", "HasAssociations")
 
 
 class TypescriptModels:
@@ -82,31 +79,10 @@ class TypescriptModels:
         return types.of(attribute.column.type, self._dialects)
 
     def _association(self, association: Association, types: TypeNames) -> TypescriptAssociation:
-        kind = association.kind
         target = self._models[association.target]
-        many = kind in ("hasMany", "belongsToMany")
-        is_null = not association.required or kind == "hasOne"
-        key = self._key(association, target, types)
-        if not many and not association.required:
-            key = "null" if key == "never" else union(key, "null")
-        created: tuple[str, ...] = ()
-        if kind in ("hasMany", "hasOne"):
-            scope = association.scope
-            created = (association.foreign_key, *([scope.attribute] if scope else []))
-        return TypescriptAssociation(
-            alias=association.alias,
-            mixin=_capital(kind),
-            many=many,
-            target=target.name,
-            one=_capital(association.singular if many else association.alias),
-            all=_capital(association.alias),
-            found=union(target.name, "null") if is_null else target.name,
-            key=key,
-            # Sequelize writes the rows of one column of the key.
-            sets=kind != "hasMany" or len(target.table.primary_key) == 1,
-            created=tuple(map(literals.js, created)),
-            omits=kind == "hasOne" and (association.required or association.scope is not None),
-        )
+        accessors = accessors_of(association, target, self._key(association, target, types))
+        found = f"{target.name}[]" if is_many(association) else found_one(association)
+        return TypescriptAssociation(association.alias, target.name, found, tuple(accessors))
 
     def _key(self, association: Association, target: Model, types: TypeNames) -> str:
         """The type of the key by which accessors find a target."""
@@ -134,20 +110,8 @@ def _imports(
         yield "Association"
     if associations or has_joins:
         yield "NonAttribute"
-    for each in associations:
-        create = "HasMany" if each.omits else each.mixin
-        yield f"{create}CreateAssociationMixin"
-        if not each.many:
-            yield f"{each.mixin}GetAssociationMixin"
-            yield f"{each.mixin}SetAssociationMixin"
-            continue
-        yield from (f"{each.mixin}{name}Mixin" for name in _READING)
-        if each.sets:
-            yield f"{each.mixin}SetAssociationsMixin"
-            for verb in ("Add", "Remove"):
-                yield f"{each.mixin}{verb}AssociationMixin"
-                yield f"{each.mixin}{verb}AssociationsMixin"
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
+    for association in associations:
+        for each in association.accessors:
+            yield each.mixin
+            if each.also:
+                yield each.also

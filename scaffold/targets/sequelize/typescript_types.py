@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from scaffold.schema.data_types import DataType
 from scaffold.targets.sequelize.typescript_view import TypescriptNames
@@ -62,8 +61,3 @@ def union(*types: str) -> str:
 def uses_range(data_type: DataType) -> bool:
     """Whether the type of the values is a Range."""
     return data_type.name == "range" or (data_type.of is not None and uses_range(data_type.of))
-
-
-def mixins(models: Collection[str]) -> frozenset[str]:
-    """Return the names of models that are those of mixins."""
-    return frozenset(name for name in models if name.endswith("Mixin"))

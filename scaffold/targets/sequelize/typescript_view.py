@@ -33,20 +33,24 @@ class TypescriptField:
 
 
 @dataclass(frozen=True, slots=True)
+class TypescriptAccessor:
+    """A method that Sequelize adds for an association."""
+
+    name: Annotated[str, "its name: `createOrder`"]
+    mixin: Annotated[str, "its type in Sequelize: `HasManyCreateAssociationMixin`"]
+    arguments: Annotated[tuple[str, ...], "the arguments of that type: `Order`, `'CustomerId'`"]
+    also: Annotated[str | None, "a second type, where singular and plural are the same word"]
+    is_of_many: Annotated[bool, "whether a hasOne has the type of a hasMany, which omits the key"]
+
+
+@dataclass(frozen=True, slots=True)
 class TypescriptAssociation:
-    """The accessors of an association."""
+    """An association as the class declares it."""
 
     alias: Annotated[str, "the association's alias"]
-    mixin: Annotated[str, "how names of Sequelize's mixins begin: `HasMany`"]
-    many: Annotated[bool, "whether it leads to several rows"]
     target: Annotated[str, "the model that it leads to"]
-    one: Annotated[str, "the alias of one as accessors have it: `Order` in `addOrder`"]
-    all: Annotated[str, "the alias as accessors have it: `Orders` in `getOrders`"]
-    found: Annotated[str, "what `get` finds, where it leads to one row: `Order | null`"]
-    key: Annotated[str, "the type of the key that `set`, `add`, `has` and `remove` take"]
-    sets: Annotated[bool, "whether Sequelize can set, add and remove targets"]
-    created: Annotated[tuple[str, ...], "the attributes of the target that `create` sets itself"]
-    omits: Annotated[bool, "whether `create` of a hasOne is that of a hasMany, which omits the key"]
+    found: Annotated[str, "what `include` finds: `Order[]`, `Order | null`"]
+    accessors: Annotated[tuple[TypescriptAccessor, ...], "its methods"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ const { pathToFileURL } = require('url');
 const { takeRefusals, unguarded } = require('./guard');
 const drivers = require('./drivers');
 const rows = require('./rows');
+const typescript = require('./typescript');
 
 const fromProject = createRequire(path.join(process.cwd(), 'package.json'));
 const answer = process.stdout.write.bind(process.stdout);
@@ -179,8 +180,10 @@ const isFunction = (value) =>
 
 async function modelsOf(sequelize, folder, modules) {
   if (modules === 'commonjs') return modelsOfFolder(sequelize, folder);
-  const index = pathToFileURL(path.join(folder, 'index.js')).href;
-  const { initModels } = await import(index);
+  const isTypeScript = modules === 'typescript';
+  if (isTypeScript) await typescript.register(fromProject);
+  const index = path.join(folder, isTypeScript ? 'index.ts' : 'index.js');
+  const { initModels } = await import(pathToFileURL(index).href);
   return Object.values(initModels(sequelize));
 }
 
@@ -254,6 +257,7 @@ const trial =
 
 const commands = {
   packages,
+  typescript: () => typescript.means(fromProject),
   connect: connectTo,
   create,
   adopt,

@@ -22,7 +22,7 @@ from scaffold.targets.sequelize.verify.rows import NodeTool
 from scaffold.values import dataclass
 from scaffold.verify.last_run.check import LastRunCheck
 from scaffold.verify.rows.row_check import RowCheck
-from scaffold.verify.verifier import CheckResult, Job, VerifyOutcome
+from scaffold.verify.verifier import SKIPPED_MODELS, CheckResult, Job, VerifyOutcome
 from scaffold.verify.worker_session import RequestError, Session
 
 ALL = ("up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models", "rows")
@@ -83,11 +83,15 @@ class Steps:
         if not self._session.alive:
             self._skip("models", "rows")
             return VerifyOutcome(engine, tuple(self._checks), end)
-        left_out = list(self._compare_models(end))
-        if migrated:
-            left_out += self._try_rows()
+        left_out: list[str] = []
+        if self._job.skip_models:
+            self._skip("models", "rows", detail=SKIPPED_MODELS)
         else:
-            self._skip("rows")
+            left_out += self._compare_models(end)
+            if migrated:
+                left_out += self._try_rows()
+            else:
+                self._skip("rows")
         left_out += self._last_run([state.file for state in states])
         return VerifyOutcome(engine, tuple(self._checks), end, tuple(left_out))
 
@@ -210,9 +214,9 @@ class Steps:
     def _passed(self, name: str, detail: str) -> None:
         self._done(CheckResult(name, "passed", detail))
 
-    def _skip(self, *names: str) -> None:
+    def _skip(self, *names: str, detail: str = "an earlier check failed") -> None:
         for name in names:
-            self._done(CheckResult(name, "skipped", "an earlier check failed"))
+            self._done(CheckResult(name, "skipped", detail))
 
     def _done(self, check: CheckResult) -> None:
         self._checks.append(check)
