@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from scaffold.templating.template_folder import templates_folder
 from tests.targets.rendering import HEAD, TARGET, database_of, migrations_of, rendered
 
 TYPESCRIPT = {"modules": "typescript"}
@@ -82,3 +84,21 @@ def test_bodies_of_migrations_do_not_depend_on_the_modules() -> None:
         whole = "".join(files[path] for path in sorted(files) if path.startswith("migrations/2"))
         texts.append(re.findall(r"^  async (\w+)\(.*?\) \{\n(.*?)^  \},", whole, re.DOTALL | re.M))
     assert texts[0] and all(each == texts[0] for each in texts)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("{% if definition.field %}", "},"),
+        ("{% if options.names_both %}", "});"),
+        ("modelName:", "{% endblock %}"),
+    ],
+)
+def test_templates_of_models_state_the_same_options(start: str, end: str) -> None:
+    found = []
+    for modules in ("commonjs", "esm", "typescript"):
+        path = Path(templates_folder()) / "sequelize" / modules / "model.jinja"
+        lines = [line.strip() for line in path.read_text().splitlines()]
+        first = next(at for at, line in enumerate(lines) if line.startswith(start))
+        found.append(lines[first : lines.index(end, first)])
+    assert found[0] == found[1] == found[2]
