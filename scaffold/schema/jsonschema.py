@@ -240,6 +240,8 @@ def _needs(word: TypeWord) -> JsonSchema:
     then: JsonSchema = {"properties": dict.fromkeys(refused, False)}
     if word.needed and keys:
         then["required"] = keys
+    elif word.takes == "decimal":
+        then["dependentRequired"] = {"precision": ["scale"], "scale": ["precision"]}
     return {"if": {"properties": named, "required": ["type"]}, "then": then}
 
 
@@ -262,4 +264,9 @@ def _modifier(one: Modifier) -> JsonSchema:
         "default": _SCALAR,
         "map": _VALUE_MAP,
     }
-    return {"description": one.description, **kinds.get(one.value, _TEXT)}
+    kind = kinds.get(one.value, _TEXT)
+    if one.name_field:
+        kind = {"anyOf": [_FLAG, _SQL]}
+    elif one.word == "default":
+        kind = {"anyOf": [_SCALAR, _object({"sql": _TEXT}, ["sql"])]}
+    return {"description": one.description, **kind}

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from scaffold.errors import SourceLocation
 from scaffold.schema.data_types import DataType, Default
-from scaffold.schema.defaults import read_default
+from scaffold.schema.defaults import is_sql, read_default, sql_default
 from scaffold.schema.document import MappingNode, Node, ScalarNode
 from scaffold.schema.long_form import read_long_form
 from scaffold.schema.model import DeclaredAssociation, DeclaredAttribute, Field
@@ -105,14 +105,17 @@ def _attribute(
     subject = _Subject(words, f"a field of type {first.word}", kind)
     values, locations = _modifiers(field_terms, subject, report)
     locations["type"] = first.location
-    if kind is not None and values.pop("unsigned", False):
-        kind = DataType(kind.name, unsigned=True)
+    of_type = {word: values.pop(word) for word in _OF_TYPE if word in values}
+    kind = replace(kind, **of_type) if kind is not None and of_type else kind
     default: Term | None = values.pop("default", None)
     if default is not None and kind is not None and default.arguments:
         values["default"] = read_default(default.arguments[0], kind, report, default.long)
     fill: Term | None = values.pop("fill", None)
     if fill is not None and kind is not None and fill.arguments:
         values["fill"] = read_default(fill.arguments[0], kind, report, fill.long, "fill")
+    if values.get("generated") is not None and (values.get("autoincrement") or default is not None):
+        message = "a generated field has neither default nor autoincrement"
+        report.add(locations["generated"], message, "Remove one of the two.")
     if values.get("autoincrement") and default is not None:
         message = "a field with autoincrement has no default"
         report.add(default.location, message, "Remove one of the two.")
@@ -128,9 +131,10 @@ def _association(
     kind = field_terms[0]
     target = _target(kind, report)
     values, locations = _modifiers(field_terms, _Subject((kind.word,), kind.word, None), report)
-    fill: Term | None = values.pop("fill", None)
-    if fill is not None and fill.arguments:
-        values["fill"] = _untyped_fill(fill.arguments[0], report)
+    for word in ("default", "fill"):
+        value: Term | None = values.pop(word, None)
+        if value is not None and value.arguments:
+            values[word] = _untyped(value.arguments[0], word, report)
     locations[kind.word] = kind.location
     if kind.arguments:
         locations["target"] = kind.arguments[0].location
@@ -143,12 +147,14 @@ def _association(
     return DeclaredAssociation(name, location, kind.word, target, locations=locations, **values)  # type: ignore[arg-type]
 
 
-def _untyped_fill(argument: Term, report: Report) -> Default | None:
-    """Return the `fill` of an association as text: the foreign key's type is not known yet."""
+def _untyped(argument: Term, word: str, report: Report) -> Default | None:
+    """Return a value of a foreign key as text: the foreign key's type is not known yet."""
+    if word == "default" and is_sql(argument):
+        return sql_default(argument, report)
     if argument.arguments is None and (argument.word != "null" or argument.quoted):
         return Default("text", argument.word)
     message = f"`{shown(argument.word)}` is not a value of the foreign key"
-    report.add(argument.location, message, "Write the key of an existing row: `fill(1)`.")
+    report.add(argument.location, message, f"Write the key of an existing row: `{word}(1)`.")
     return None
 
 
@@ -190,6 +196,8 @@ def _modifiers(
         else:
             locations[one.word] = one.location
             value = _value(modifier, one, report)
+            if value is not None and modifier.name_field and one.arguments:
+                values[modifier.name_field], value = value, True
             if value is not None:
                 values[modifier.field] = value
     return values, locations
@@ -251,6 +259,8 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
     """Return the modifier's value; None if a problem was reported."""
     arguments = one.arguments
     if modifier.value == "flag":
+        if arguments is not None and modifier.name_field:
+            return _name(one, arguments, report)
         if arguments is not None:
             message = f"`{one.word}` takes no argument"
             report.add(arguments[0].location, message, f"Write `{one.word}`.")
@@ -273,6 +283,17 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
             report.add(argument.location, message, f'Put it into quotes: `{one.word}("…")`.')
             return None
     return _typed(modifier, one.word, arguments, report)
+
+
+def _name(one: Term, arguments: tuple[Term, ...], report: Report) -> str | None:
+    """Return the name of the constraint or index that a flag makes."""
+    argument = arguments[0]
+    if len(arguments) > 1 or argument.arguments is not None:
+        message = f"`{one.word}` takes one name, and {counted(len(arguments))}"
+        report.add(one.location, message, f"Write `{one.word}`, or `{one.word}(name)`.")
+        return None
+    what = "a constraint" if one.word == "unique" else "an index"
+    return argument.word if report.sql_name(argument.word, argument.location, what) else None
 
 
 def _value_map(one: Term, report: Report) -> tuple[tuple[str, str | None], ...] | None:
@@ -306,13 +327,19 @@ def _typed(modifier: Modifier, word: str, arguments: tuple[Term, ...], report: R
         case "name":
             return text if report.identifier(text, location, f"`{word}`") else None
         case "sql" | "table":
-            what = "a column" if modifier.value == "sql" else "a join table"
+            what = {"column": "a column", "constraint": "a constraint"}.get(word, "a join table")
             return text if report.sql_name(text, location, what) else None
         case "action":
             if text not in ACTIONS:
                 report.unknown(location, "action", text, tuple(ACTIONS))
                 return None
             return ACTIONS[text]
+        case "collation":
+            if all(char.isalnum() or char in "_-.@ " for char in text) and text.strip():
+                return text
+            message = f"`{shown(text)}` is not the name of a collation"
+            report.add(location, message, 'Write its name alone: `collate(C)`, `collate("de_DE")`.')
+            return None
         case "pair":
             named = report.identifier(text, location, f"`{word}`'s attribute")
             return (text, arguments[1].word) if named else None
@@ -333,4 +360,7 @@ _EXAMPLES = {
     "action": "cascade",
     "pair": "attribute, value",
     "default": "0",
+    "collation": "C",
 }
+# Modifiers that are part of the type.
+_OF_TYPE = ("unsigned", "local", "collation")

@@ -51,10 +51,10 @@ _TYPES = (
     TypeWord("bigint", "an integer of 8 bytes", "integer", aliases=("int8",)),
     TypeWord(
         "decimal",
-        "an exact number with p digits, s of them after the point",
+        "an exact number with p digits, s of them after the point; bare, of any size (PostgreSQL)",
         "decimal",
         "decimal",
-        True,
+        False,
         ("numeric",),
         "decimal(10, 2)",
     ),
