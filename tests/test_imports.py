@@ -40,6 +40,7 @@ LAYERS = (
     "scaffold.templating",
     "scaffold.targets",
     "scaffold.project",
+    "scaffold.importing",
     "scaffold.editing",
     "scaffold.interview",
     "scaffold.cli",
