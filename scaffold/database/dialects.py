@@ -46,6 +46,8 @@ class Dialect:
     names_by_schema: two schemas may have indexes of the same name, and two tables constraints.
     bare_decimal: a decimal without digits is exact.
     local_datetimes: a datetime may have a time zone or none.
+    required_generated: a generated column may be NOT NULL.
+    renames_computed_from: a column that a generated one uses can be renamed.
     own_schemas: schemas that no migration may create or drop.
     """
 
@@ -82,6 +84,8 @@ class Dialect:
     bare_decimal: bool
     local_datetimes: bool
     on_update_now: bool
+    required_generated: bool
+    renames_computed_from: bool
     autoincrement_in_composite_key: bool
     autoincrement_outside_key: bool
     indexes_foreign_keys: bool
@@ -157,6 +161,8 @@ SQLITE = Dialect(
     bare_decimal=False,
     local_datetimes=False,
     on_update_now=False,
+    required_generated=True,
+    renames_computed_from=True,
     autoincrement_in_composite_key=False,
     autoincrement_outside_key=False,
     indexes_foreign_keys=False,
@@ -233,6 +239,8 @@ POSTGRES = Dialect(
     bare_decimal=True,
     local_datetimes=True,
     on_update_now=False,
+    required_generated=True,
+    renames_computed_from=True,
     autoincrement_in_composite_key=True,
     autoincrement_outside_key=True,
     indexes_foreign_keys=False,
@@ -288,6 +296,8 @@ MYSQL = Dialect(
     bare_decimal=False,
     local_datetimes=False,
     on_update_now=True,
+    required_generated=False,
+    renames_computed_from=False,
     autoincrement_in_composite_key=True,
     autoincrement_outside_key=False,
     indexes_foreign_keys=True,

@@ -76,18 +76,14 @@ def _check_type(kind: DataType, outer: str | None) -> None:
     expected = {"digits": "length", "range": "type"}.get(type_term.takes, type_term.takes)
     if any(has and argument != expected for argument, has in has_argument.items()):
         raise ValueError(f"the type {kind.name} has an argument that it does not take")
-    # A range of decimals has no digits.
+    # A range of decimals has no digits, and a decimal of PostgreSQL none of its own.
     if kind.local and kind.name != "datetime":
         raise ValueError(f"the type {kind.name} has a time zone or none")
     if kind.collation is not None:
         if kind.name not in TEXTS:
             raise ValueError(f"the type {kind.name} has no collation")
         check_text(kind.collation)
-    if (
-        type_term.needed
-        and not has_argument[expected]
-        and (outer, kind.name) != ("range", "decimal")
-    ):
+    if type_term.needed and not has_argument[expected] and kind.name != "decimal":
         raise ValueError(f"the type {kind.name} needs an argument")
     if kind.unsigned and type_term.family not in ("integer", "decimal", "float"):
         raise ValueError(f"the type {kind.name} cannot be unsigned")

@@ -56,6 +56,11 @@ def modifiers_of(subject: str) -> tuple[Modifier, ...]:
     return tuple(one for one in MODIFIERS.values() if any(home in one.on for home in homes))
 
 
+def attribute_modifiers() -> tuple[Modifier, ...]:
+    """Return the modifiers that can follow one type or another."""
+    return tuple(one for one in MODIFIERS.values() if any(home not in KINDS for home in one.on))
+
+
 def type_pattern(word: TypeWord) -> str:
     """Return the pattern of the type with its arguments, in any spelling."""
     spelled = "|".join(map(_any_case, (word.name, *word.aliases)))
@@ -105,11 +110,12 @@ def _modifier(one: Modifier, family: Family | None) -> str:
     elif one.value == "map":
         pair = rf"{_ARGUMENT}\s*,\s*{_ARGUMENT}"
         inside = rf"{pair}(?:\s*,\s*{pair})*"
-    elif one.value == "default" and family is not None:
-        inside = _NO_VALUE if family == "binary" else _DEFAULTS.get(family, _ARGUMENT)
-        inside = r"(?!null\s*\))" + (
-            f"(?:{_SQL_DEFAULT}|{inside})" if one.word == "default" else inside
-        )
+    elif one.value == "default":
+        values = _ARGUMENT if family is None else _DEFAULTS.get(family, _ARGUMENT)
+        inside = _NO_VALUE if family == "binary" else values
+        if one.word == "default":
+            inside = f"(?:{_SQL_DEFAULT}|{inside})"
+        inside = rf"(?!null\s*\)){inside}"
     else:
         inside = {
             "action": f"(?:{'|'.join(ACTIONS)})",

@@ -54,7 +54,7 @@ _TYPES = (
         "an exact number with p digits, s of them after the point; bare, of any size (PostgreSQL)",
         "decimal",
         "decimal",
-        False,
+        True,
         ("numeric",),
         "decimal(10, 2)",
     ),

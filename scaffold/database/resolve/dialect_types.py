@@ -9,7 +9,6 @@ from scaffold.errors import SourceLocation
 from scaffold.schema.data_types import DataType
 from scaffold.schema.problem_report import shown
 
-
 # Types that are checked in any size.
 _CHECKED = ("enum", "decimal")
 
@@ -50,7 +49,7 @@ class TypeRules:
             self.declared.require(
                 where,
                 lambda dialect: not dialect.bare_decimal,
-                f"{label}: decimal needs both of its numbers: bare, it is not exact on {{dialects}}",
+                f"{label}: decimal needs its two numbers: bare, it is not exact on {{dialects}}",
                 "Write `decimal(10, 2)`: 10 digits in all, 2 of them after the point",
             )
         if kind.local:

@@ -67,8 +67,8 @@ def check_actions(
             problems.add(
                 where,
                 f"`{keyword}(setDefault)` on `{owner.label}` needs a foreign key with a default",
-                f"Add `default(…)` to its belongsTo, or declare the foreign key with a default, such "
-                f"as `{key.name}: {_with_default(key, referenced)}`, and write "
+                "Add `default(…)` to its belongsTo, or declare the foreign key with a default, "
+                f"such as `{key.name}: {_with_default(key, referenced)}`, and write "
                 f"`foreignKey({key.name})`.",
             )
     named = next((end for end in key.ends if end.declaration.constraint is not None), None)

@@ -20,6 +20,13 @@ def check_single_dialect(model: ResolvedModel, declared: DeclaredDialects) -> No
         if column.generated is not None and own is not None:
             at = own.at("generated")
             _single(f"{label}: `generated(…)`", "Compute it in the application", at, declared)
+            if not column.nullable:
+                declared.require(
+                    at,
+                    lambda dialect: not dialect.required_generated,
+                    f"{label}: a generated column cannot be required in {{dialects}}",
+                    "Remove `required`",
+                )
         if column.type.collation is not None and own is not None:
             _single(f"{label}: `collate(…)`", "Remove it", own.at("collate"), declared)
         if column.updates_now and own is not None:
@@ -33,8 +40,8 @@ def check_single_dialect(model: ResolvedModel, declared: DeclaredDialects) -> No
             if not column.nullable and column.default is None:
                 declared.problems.add(
                     at,
-                    f"{label}: `onUpdateNow` on a required field needs a default, which MySQL would "
-                    "choose itself",
+                    f"{label}: `onUpdateNow` on a required field needs a default, or MySQL may "
+                    "choose one",
                     "Add `default(now)`, or remove `required`.",
                 )
 
