@@ -8,7 +8,6 @@ import typer
 
 from scaffold.cli import completion, options
 from scaffold.cli.output import print_json
-from scaffold.errors import UsageError
 
 
 def show(
@@ -35,7 +34,8 @@ def show(
     """
     from scaffold.cli.describe import as_data, as_text
     from scaffold.files.disk import ProjectFolder
-    from scaffold.project.plan import compile_source, files_of_models
+    from scaffold.project.compilation import compile_source
+    from scaffold.project.files_of_models import files_of_models
     from scaffold.project.run import read_history
     from scaffold.project.schema_source import go_to, read_source
 
@@ -45,16 +45,8 @@ def show(
     compiled = compile_source(source, ProjectFolder(source.root))
     database = compiled.database
     files = files_of_models(compiled, read_history(source), target)
+    options.require_known_models([model] if model else [], database)
     models = [each for each in database.models if model in (None, each.name)]
-    if model and not models:
-        from scaffold.naming import suggest
-
-        near = suggest(model, [each.name for each in database.models])
-        message = f"there is no model `{model}`"
-        raise UsageError(
-            f"{message}: did you mean `{near}`?" if near else message,
-            "`scaffold show` without a name shows all models.",
-        )
     if as_json:
         data = {each.name: as_data(each, database, files.get(each.name, ())) for each in models}
         print_json(data)

@@ -54,6 +54,7 @@ class Result:
     is_first: nothing was generated before.
     row_conditions: what existing rows must satisfy for the new migrations, as text.
     undo_commands: commands for databases that ran migrations which are replaced.
+    renaming_commands: the ways to keep what such a database has of them, commands each.
     """
 
     actions: tuple[tuple[str, str], ...]
@@ -68,6 +69,7 @@ class Result:
     is_first: bool = False
     row_conditions: str = ""
     undo_commands: tuple[str, ...] = ()
+    renaming_commands: tuple[tuple[str, ...], ...] = ()
 
     @property
     def behind(self) -> tuple[str, ...]:
@@ -140,7 +142,7 @@ def undo(source: Source, name: str | None, force: bool, dry_run: bool) -> Undo:
     from scaffold.files.apply_changes import apply_plan, recover
     from scaffold.files.disk import disk_for
     from scaffold.files.runlock import exclusive
-    from scaffold.project.plan import configure_targets, known_targets
+    from scaffold.project.compilation import configure_targets, known_targets
     from scaffold.project.undoing import plan_undo
     from scaffold.schema.read_schema import read_schema
 
@@ -198,20 +200,22 @@ def _generate(source: Source, request: Request) -> Result:
 
 
 def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
-    from scaffold.project.branches import branches, with_losses_of
-    from scaffold.project.committed_files import require_uncommitted
+    from scaffold.project.compilation import compile_source
     from scaffold.project.existing_code import require_loadable, require_no_others
-    from scaffold.project.plan import compile_source, plan_run
-    from scaffold.project.undoing import require_unedited, undo_commands
+    from scaffold.project.imported_tables import with_imported_names
+    from scaffold.project.plan import plan_run
 
     compiled = compile_source(source, disk)
     if request.rebase:
+        from scaffold.project.branches import branches, with_losses_of
+
         before, replaced = branches(source, request.onto)
         history = before
     else:
         history = read_history(source)
         replaced = history.last_run() if request.amend else {}
         before = history.without(replaced) if replaced else history
+    compiled = with_imported_names(compiled, before, request)
     is_first = not _has_run(source)
     if not history.records and not is_first:
         _require_no_models(source, compiled, disk)
@@ -220,14 +224,27 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
             compiled, history, disk, is_first=is_first, only_new_tables=request.only_new_tables
         )
     if request.rebase:
+        from scaffold.project.undoing import require_unedited
+
         require_unedited(compiled.configured_targets, replaced, disk, "rebase")
         request = with_losses_of(request, before, replaced)
     run_plan = replace(plan_run(compiled, before, replaced, disk, request), is_first=is_first)
     if run_plan.replaced:
-        commands = undo_commands(compiled.configured_targets, replaced, before.records)
+        from scaffold.project.undoing import undo_commands
+
+        commands = undo_commands(compiled.configured_targets, replaced)
         run_plan = replace(run_plan, undo_commands=commands)
+    if request.rebase and run_plan.record is not None:
+        from scaffold.project.renamed_migrations import renaming_commands
+
+        kept = renaming_commands(
+            compiled.configured_targets, replaced, run_plan.record, run_plan.plan, disk
+        )
+        run_plan = replace(run_plan, renaming_commands=kept)
     require_loadable(compiled, run_plan.plan, run_plan.owners, disk)
     if run_plan.replaced and request.amend and not request.force:
+        from scaffold.project.committed_files import require_uncommitted
+
         require_uncommitted(source.root, run_plan.replaced)
     return run_plan
 
@@ -300,4 +317,5 @@ def _result(run_plan: RunPlan) -> Result:
         run_plan.is_first,
         run_plan.row_conditions,
         run_plan.undo_commands,
+        run_plan.renaming_commands,
     )

@@ -1,4 +1,4 @@
-"""The node packages for the files of examples/outputs, installed once."""
+"""The node packages for the files of examples/outputs and for TypeScript, installed once."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ FILES = ("package.json", "package-lock.json")
 
 
 def ensure() -> Path:
-    """Return the node_modules folder with express, typescript and zod; NodeMissingError without
-    them.
-    """
+    """Return the node_modules folder with the packages; NodeMissingError without them."""
     stamp = hashlib.sha256(require_node().encode())
     for name in FILES:
         stamp.update((PACKAGES / name).read_bytes())
