@@ -71,7 +71,8 @@ class TypescriptModels:
         if any(key.column == column.name for key in model.table.foreign_keys):
             code = f"{types.local('ForeignKey')}<{code}>"
         given = attribute.origin in ("field", "key") and not column.autoincrement
-        if not column.nullable and not (given and column.default is None):
+        is_made = column.default is not None or column.generated is not None
+        if not column.nullable and (is_made or not given):
             code = f"{types.local('CreationOptional')}<{code}>"
         return TypescriptField(attribute.name, code)
 
