@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from scaffold.database.postgres_names import serial_words
 from scaffold.database.sql_text import enum_name, expression
@@ -20,40 +20,35 @@ from scaffold.database.tables import (
 from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.associations import Models, added_association
 from scaffold.targets.sequelize.model_view import (
-    ModelIndexView,
     SequelizeAssociation,
     SequelizeAttribute,
     SequelizeIndex,
     SequelizeModel,
     SequelizeReference,
 )
+from scaffold.targets.sequelize.nodes import one_line
 from scaffold.targets.sequelize.sql import table_code
 from scaffold.targets.sequelize.types import (
     TypeNames,
+    column_type_expr,
     default_code,
     in_model,
     needs_tinyint,
     type_code,
     uses_library,
 )
-from scaffold.templating.contract.views import SchemaView
 from scaffold.values import dataclass
 
-
-def index_view(schema: SchemaView, folder: str, config: str) -> ModelIndexView:
-    """Return the view of models/index.js for models in `folder` of the target's directory.
-
-    `config` is the path of sequelize-cli's configuration there. Without a suffix it is config.js
-    or, after sequelize-cli's own `init`, config.json.
-    """
-    config = posixpath.relpath(config, folder)
-    return ModelIndexView(config if config.startswith(".") else f"./{config}", schema)
+if TYPE_CHECKING:
+    from scaffold.targets.sequelize.typescript_models import TypescriptModels
 
 
 class SequelizeViews:
     """What Sequelize adds to the views of the models of a database, and of their parts."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, import_suffix: str = ".js") -> None:
+        self._database = database
+        self._import_suffix = import_suffix
         self._names: TypeNames = in_model(database.dialects)
         self._models = Models(database)
         # Once one table has a schema, a name alone would mean that of whoever refers to it.
@@ -77,6 +72,7 @@ class SequelizeViews:
         stated = [each for each in model.attributes if not views[each.name].is_implied]
         columns = tuple(attribute.column for attribute in stated)
         is_kept = any(_is_kept(model, attribute) for attribute in stated)
+        omitted = tuple(each.name for each in model.attributes if views[each.name].is_implied)
         return SequelizeModel(
             base="Model" if model.name != "Model" else "SequelizeModel",
             date="Date" if model.name != "Date" else "globalThis.Date",
@@ -86,7 +82,14 @@ class SequelizeViews:
             underscored=self._models.underscored,
             renewed=model.updated_at if is_kept else None,
             indexes=tuple(map(_index, model.table.indexes)),
+            _typescript=lambda: self._typescript.of(model, omitted, is_kept),
         )
+
+    @cached_property
+    def _typescript(self) -> TypescriptModels:
+        from scaffold.targets.sequelize.typescript_models import TypescriptModels
+
+        return TypescriptModels(self._database, self._import_suffix)
 
     def _of_model(self, model: Model) -> dict[str, SequelizeAttribute]:
         """The attributes of a model by name; those of the last one are kept."""
@@ -163,6 +166,8 @@ def _type(declared: _DeclaredAttribute, names: TypeNames) -> str:
     """The type as code; Sequelize allows one `autoIncrement`, that of the primary key."""
     if _counts_beside_key(declared):
         return literals.js(serial_words(declared.column))
+    if declared.column.generated is not None:
+        return one_line(column_type_expr(declared.table, declared.column, names))
     return type_code(declared.column.type, names)
 
 
@@ -171,6 +176,8 @@ def _counts_beside_key(declared: _DeclaredAttribute) -> bool:
 
 
 def _allow_null(declared: _DeclaredAttribute) -> bool | None:
+    if declared.column.generated is not None:
+        return None
     if _counts_beside_key(declared):
         # A serial is NOT NULL, and the database numbers what is not given.
         return None
