@@ -61,6 +61,8 @@ def as_data(
 def _default_text(default: Default) -> str:
     if default.kind in ("now", "uuid"):
         return f"default({default.kind})"
+    if default.kind == "sql":
+        return f"default(sql({default.value!r}))"
     return f"default({default.value!r})" if default.kind == "text" else f"default({default.value})"
 
 
