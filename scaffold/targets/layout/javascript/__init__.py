@@ -7,16 +7,6 @@ indentation of the region's first line.
 
 from __future__ import annotations
 
-import re
+from scaffold.targets.layout.javascript.shapes import lay_out
 
-from scaffold.targets.layout.javascript.lines import laid_out
-from scaffold.targets.layout.shapes import by_shape
-
-# Strings that are no keys, names that begin with a capital, and the key of a region's first line.
-# `[A-Z](?<!\w[A-Z])` is `\b[A-Z]`, but the search for it is several times faster.
-_VARYING = re.compile(
-    r"('[A-Za-z0-9_ .-]*'(?! *:)|[A-Z](?<!\w[A-Z])[A-Za-z0-9_]*|\A *[a-z][A-Za-z0-9_]*(?=:))"
-)
-
-# Returns the lines of a region laid out.
-lay_out = by_shape(laid_out, _VARYING)
+__all__ = ["lay_out"]
