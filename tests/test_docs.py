@@ -16,7 +16,7 @@ from docs.generate import PAGES, filled
 from scaffold.cli.app import COMMANDS, build, run
 from scaffold.database.resolve import resolve
 from scaffold.errors import SourceLocation
-from scaffold.project.plan import known_targets
+from scaffold.project.compilation import known_targets
 from scaffold.schema.model import DeclaredModel, Schema
 from scaffold.schema.read_schema import read_schema
 from scaffold.schema.reference import KINDS, MODIFIERS
@@ -27,7 +27,7 @@ from tests.support.node_packages import ROOT
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *PAGES)}
 HEAD = "version: 1\ntargets:\n  sequelize: {directory: .}\n"
 # Words of other tools that the pages speak of.
-OTHERS = {"--help", "--data", "--data-file", "--defaults", "--from", "--to", "--trust"}
+OTHERS = {"--models", "--help", "--data", "--data-file", "--defaults", "--from", "--to", "--trust"}
 
 
 def blocks(kind: str) -> list[tuple[str, str]]:

@@ -54,6 +54,7 @@ class Result:
     is_first: nothing was generated before.
     row_conditions: what existing rows must satisfy for the new migrations, as text.
     undo_commands: commands for databases that ran migrations which are replaced.
+    renaming_commands: the ways to keep what such a database has of them, commands each.
     """
 
     actions: tuple[tuple[str, str], ...]
@@ -68,6 +69,7 @@ class Result:
     is_first: bool = False
     row_conditions: str = ""
     undo_commands: tuple[str, ...] = ()
+    renaming_commands: tuple[tuple[str, ...], ...] = ()
 
     @property
     def behind(self) -> tuple[str, ...]:
@@ -140,7 +142,7 @@ def undo(source: Source, name: str | None, force: bool, dry_run: bool) -> Undo:
     from scaffold.files.apply_changes import apply_plan, recover
     from scaffold.files.disk import disk_for
     from scaffold.files.runlock import exclusive
-    from scaffold.project.plan import configure_targets, known_targets
+    from scaffold.project.compilation import configure_targets, known_targets
     from scaffold.project.undoing import plan_undo
     from scaffold.schema.read_schema import read_schema
 
@@ -198,8 +200,10 @@ def _generate(source: Source, request: Request) -> Result:
 
 
 def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
+    from scaffold.project.compilation import compile_source
     from scaffold.project.existing_code import require_loadable, require_no_others
-    from scaffold.project.plan import compile_source, plan_run
+    from scaffold.project.imported_tables import with_imported_names
+    from scaffold.project.plan import plan_run
 
     compiled = compile_source(source, disk)
     if request.rebase:
@@ -211,6 +215,7 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
         history = read_history(source)
         replaced = history.last_run() if request.amend else {}
         before = history.without(replaced) if replaced else history
+    compiled = with_imported_names(compiled, before, request)
     is_first = not _has_run(source)
     if not history.records and not is_first:
         _require_no_models(source, compiled, disk)
@@ -227,8 +232,15 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
     if run_plan.replaced:
         from scaffold.project.undoing import undo_commands
 
-        commands = undo_commands(compiled.configured_targets, replaced, before.records)
+        commands = undo_commands(compiled.configured_targets, replaced)
         run_plan = replace(run_plan, undo_commands=commands)
+    if request.rebase and run_plan.record is not None:
+        from scaffold.project.renamed_migrations import renaming_commands
+
+        kept = renaming_commands(
+            compiled.configured_targets, replaced, run_plan.record, run_plan.plan, disk
+        )
+        run_plan = replace(run_plan, renaming_commands=kept)
     require_loadable(compiled, run_plan.plan, run_plan.owners, disk)
     if run_plan.replaced and request.amend and not request.force:
         from scaffold.project.committed_files import require_uncommitted
@@ -305,4 +317,5 @@ def _result(run_plan: RunPlan) -> Result:
         run_plan.is_first,
         run_plan.row_conditions,
         run_plan.undo_commands,
+        run_plan.renaming_commands,
     )
