@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from keyword import iskeyword
 from typing import Any
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
-
-from scaffold.templating.builtin_environment import is_plain_name
 
 # A filter that no template can name, on a block whose text depends on its arguments alone.
 _ONCE = ".once"
@@ -109,7 +108,7 @@ class BuiltinCode(CodeGenerator):
     """Jinja's code, but for members, includes and marked loops."""
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        if not is_plain_name(node.attr):
+        if not _is_plain_name(node.attr):
             super().visit_Getattr(node, frame)
             return
         self.write("(")
@@ -171,3 +170,8 @@ class BuiltinCode(CodeGenerator):
             self.writeline(f"yield from {texts}", node)
         else:
             self.writeline(f"{frame.buffer}.extend({texts})", node)
+
+
+def _is_plain_name(name: str) -> bool:
+    """Whether a member can be written as one in Python."""
+    return name.isidentifier() and not iskeyword(name) and not name.startswith("__")

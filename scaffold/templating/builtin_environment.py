@@ -8,7 +8,6 @@ once for equal values (`render_once`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from keyword import iskeyword
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -132,8 +131,3 @@ class BuiltinEnvironment(Environment):
                 self._texts.clear()
             self._texts[key] = text
         return text
-
-
-def is_plain_name(name: str) -> bool:
-    """Whether a member can be written as one in Python."""
-    return name.isidentifier() and not iskeyword(name) and not name.startswith("__")
