@@ -7,6 +7,13 @@ indentation of the region's first line.
 
 from __future__ import annotations
 
-from scaffold.targets.layout.javascript.shapes import lay_out
+import re
 
-__all__ = ["lay_out"]
+from scaffold.targets.layout.javascript.lines import laid_out
+from scaffold.targets.layout.shapes import by_shape
+
+# Names that begin with a capital: `[A-Z](?<!\w[A-Z])` is `\b[A-Z]`, but found faster.
+NAMES = r"[A-Z](?<!\w[A-Z])[A-Za-z0-9_]*"
+
+# Returns the lines of a region laid out.
+lay_out = by_shape(laid_out, re.compile(f"({NAMES})"))
