@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scaffold.database.tables import Association, Attribute, Column, Database, ForeignKey, Model
+from scaffold.database.tables import (
+    Association,
+    Attribute,
+    Column,
+    Database,
+    ForeignKey,
+    IndexKey,
+    Model,
+)
 from scaffold.schema.data_types import Default
 
 INDENT = "  "
@@ -38,7 +46,14 @@ def as_data(model: Model, database: Database, files: Sequence[str]) -> dict[str,
         },
         "primaryKey": list(table.primary_key),
         "indexes": [
-            {"name": i.name, "columns": list(i.columns), "unique": i.unique, "where": i.where}
+            {
+                "name": i.name,
+                "columns": list(i.columns),
+                "unique": i.unique,
+                "where": i.where,
+                "using": i.using,
+                "keys": [_part_text(key) for key in i.keys],
+            }
             for i in table.indexes
         ],
         "unique": [{"name": each.name, "columns": [each.column]} for each in table.uniques],
@@ -46,6 +61,12 @@ def as_data(model: Model, database: Database, files: Sequence[str]) -> dict[str,
         "associations": {each.alias: _association_data(each) for each in model.associations},
         "files": list(files),
     }
+
+
+def _part_text(key: IndexKey) -> str:
+    """Return a part of an index as SQL, in which `{column}` is a column."""
+    sql = key.sql if key.is_expression else key.sql[1:-1]
+    return " ".join(filter(None, (sql, key.ops, "DESC" if key.descending else "")))
 
 
 def _default_text(default: Default) -> str:
@@ -82,7 +103,8 @@ def _constraints(model: Model) -> Iterator[str]:
     for index in model.table.indexes:
         kind = "unique index" if index.unique else "index"
         where = f" where {index.where}" if index.where else ""
-        yield f"{kind} {index.name} ({', '.join(index.columns)}){where}"
+        parts = map(_part_text, index.keys) if index.keys else index.columns
+        yield f"{kind} {index.name} ({', '.join(parts)}){where}"
     for check in model.table.checks:
         yield f"check {check.name} ({check.expression})"
 
