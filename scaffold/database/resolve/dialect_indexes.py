@@ -9,6 +9,7 @@ from scaffold.database.resolve.declared_dialects import DeclaredDialects
 from scaffold.database.resolve.stages import ResolvedModel
 from scaffold.database.tables import Attribute, Index, Table
 from scaffold.errors import SourceLocation
+from scaffold.naming.word_lists import comma_and
 from scaffold.schema.data_types import STRING_LENGTH, DataType
 
 # No dialect has a lower limit.
@@ -33,6 +34,17 @@ def check_indexes(model: ResolvedModel, table: Table, declared: DeclaredDialects
                 f"an index of `{model.name}` has an expression, which is not supported by "
                 "{dialects}",
                 "Index a generated field",
+            )
+        if (
+            any(key.descending for key in index.keys)
+            and len({dialect.quote for dialect in declared.dialects}) > 1
+        ):
+            labels = comma_and([each.label for each in declared.dialects])
+            declared.problems.add(
+                where,
+                f"an index of `{model.name}` has `order: desc`, which is SQL that {labels} quote "
+                "differently",
+                "Remove `order`, or remove mysql from `dialects`.",
             )
         if index.using is not None or any(key.ops for key in index.keys):
             declared.require(
