@@ -45,11 +45,13 @@ format: $(VENV)  ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-dist: $(VENV)  ## build the sdist and the wheel, and check them
+dist: $(VENV)  ## build the sdist, the wheel and the npm package, and check them
 	@rm -rf dist
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev,release]'
 	@$(BIN)/python -m build --no-isolation
 	@$(BIN)/twine check --strict dist/*
+	@rm -rf npm/wheel && mkdir npm/wheel && cp dist/*.whl npm/wheel/
+	@cd npm && rm -f *.tgz && npm pack --silent
 	@$(BIN)/pytest -q tests/test_wheel.py --built dist
 
 bench: node  ## time it against its floors and its peers
