@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport NODE_ENV NODE_PATH NODE_OPTIONS
 unexport MAKEFLAGS MFLAGS MAKELEVEL
 
-.PHONY: help demo test test-fast coverage lint format dist bench keystrokes clean node
+.PHONY: help demo test test-fast coverage lint format docs dist bench keystrokes clean node
 
 help:  ## show this list
 	@awk -F ':.*## +' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,10 @@ lint: $(VENV)  ## ruff and mypy
 format: $(VENV)  ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+docs: $(VENV)  ## build the site of docs/ into build/site, and check its links
+	@$(BIN)/python -m docs.generate
+	@$(BIN)/zensical build --clean --strict
 
 dist: $(VENV)  ## build the sdist, the wheel and the npm package, and check them
 	@rm -rf dist
