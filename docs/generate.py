@@ -66,6 +66,7 @@ _LONG: Mapping[Takes, str] = {
     "native": "",
 }
 _VALUES: Mapping[ValueKind, str] = {
+    "collation": "name",
     "text": '"…"',
     "name": "name",
     "sql": "name",
