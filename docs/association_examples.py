@@ -189,8 +189,7 @@ def _relationships(root: Path, models: tuple[str, ...]) -> str:
         kept = [each for each in statements if "ForeignKey(" in each or "relationship(" in each]
         lines = "\n".join(each.rstrip() for each in kept)
         found.append(f"# python/models/{_file(root, model, 'py').name}\n{head.rstrip()}\n{lines}")
-    # As ruff formats it, in Markdown too.
-    return "\n\n\n".join(found)
+    return "\n\n".join(found)
 
 
 def _last(root: Path, pattern: str) -> Iterator[str]:
