@@ -14,7 +14,7 @@ class ImportReport:
     """The counts of an import, and its lists.
 
     not_expressed: notes about tables. outside: what exists outside them.
-    differences: what a fresh build has otherwise, without an effect: the kind, and the places.
+    differences: what a fresh build has otherwise: the kind, and the places.
     """
 
     engine: str
