@@ -85,12 +85,13 @@ def import_command(
     selection = Selection(_split(tables), _split(exclude), _split(schema))
     root = os.path.dirname(path) or os.curdir
     with ImportProgress(enabled=not (quiet or as_json)) as progress:
-        facts = selection.of(read_database(address, root, progress.on_query))
+        whole = read_database(address, root, progress.on_query)
+        facts = selection.of(whole)
         progress.step("names")
         imported = import_database(facts, chosen, CodeNames(one_sided=one_sided))
         progress.step("record")
         time = _timestamp()
-        record = first_record(imported, time)
+        record = first_record(imported, time, whole.tables.keys() - facts.tables.keys())
     files = planned_import(os.path.basename(path), imported.settled.text, record, time)
     if dry_run:
         actions = tuple(("create", each.path) for each in files)
