@@ -56,13 +56,15 @@ def import_command(
     """Write a schema from an existing database.
 
     Reads the tables, and writes scaffold.yaml and a record of what exists, so that the next
-    `scaffold generate` makes models and no migration. The database is only read.
+    `scaffold generate` makes models and no migration. Where it did that before, it adds the tables
+    that are new, and shows what else is new. The database is only read.
 
     \b
     Example:
       scaffold import postgres://user:password@host/name
       scaffold import sqlite:app.db --exclude 'tmp_*' --dry-run
     """
+    from scaffold.cli.import_again import again
     from scaffold.cli.import_output import ImportProgress, print_import
     from scaffold.cli.masking import remember_secrets
     from scaffold.importing.baseline import first_record
@@ -77,7 +79,7 @@ def import_command(
 
     go_to(directory)
     path = schema_path(file)
-    _require_new(path)
+    exists = os.path.lexists(path)
     url = _source(source, asks=not (no_input or as_json))
     remember_secrets((url,))
     address = parse_url(url)
@@ -87,6 +89,10 @@ def import_command(
     with ImportProgress(enabled=not (quiet or as_json)) as progress:
         whole = read_database(address, root, progress.on_query)
         facts = selection.of(whole)
+        if exists:
+            progress.step("names")
+            again(path, facts, dry_run=dry_run, as_json=as_json, quiet=quiet)
+            return
         progress.step("names")
         imported = import_database(facts, chosen, CodeNames(one_sided=one_sided))
         progress.step("record")
@@ -99,14 +105,6 @@ def import_command(
         actions = write_import(root, files)
     text = imported.settled.text if dry_run else None
     print_import(import_report(imported), address.label, actions, text, as_json, quiet)
-
-
-def _require_new(path: str) -> None:
-    if os.path.lexists(path):
-        raise UsageError(
-            f"{path} exists already",
-            "Import into another folder with -C, or into another file with -f.",
-        )
 
 
 def _source(source: str | None, *, asks: bool) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from scaffold.changes.migration_drafts import drafts
 from scaffold.changes.outcome import changes
 from scaffold.changes.snapshot import Snapshot, snapshot
 from scaffold.database.tables import Database, TableName
+from scaffold.history.history import History
 from scaffold.history.record import OpaqueFact, Record, RecordedFile, RecordedMigration
+from scaffold.history.record_text import changed_models
 from scaffold.importing.import_database import ImportedSchema
 from scaffold.importing.stored_tables import is_name, with_database_names
 from scaffold.targets import TARGETS
@@ -39,6 +42,38 @@ def first_record(
         imported=True,
         opaque=tuple(_opaque(imported, database, excluded)),
     )
+
+
+def further_record(
+    imported: ImportedSchema, before: Database, after: Database, history: History, timestamp: str
+) -> Record:
+    """Return the record that adds new tables of a database to a project.
+
+    `before` has the names that the database has; `after` has the new tables too.
+    """
+    known = {model.table.name: model for model in before.models}
+    named = with_database_names(after, imported.facts)
+    models = (
+        replace(model, table=known[model.table.name].table) if model.table.name in known else model
+        for model in named.models
+    )
+    database = replace(named, models=tuple(models))
+    outcome = changes(history.snapshot, database)
+    operations = tuple(
+        operation
+        for draft in drafts(outcome.scheduled, database, {"import"})
+        for operation in draft.operations
+    )
+    files: dict[str, RecordedFile | None] = dict.fromkeys(TARGETS)
+    migration = RecordedMigration(
+        timestamp, "import", "change", database.dialects, operations, files
+    )
+    opaque = (fact for fact in _opaque(imported, database, ()) if fact.table not in known)
+    changed = changed_models(
+        {model.name: model for model in history.snapshot.models},
+        {model.name: model for model in snapshot(database).models},
+    )
+    return Record(history.last, (migration,), changed, imported=True, opaque=tuple(opaque))
 
 
 def _opaque(
