@@ -40,6 +40,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--pairs", type=int, default=4, help="how many random pairs of schemas are migrated"
     )
+    parser.addoption(
+        "--kills", type=int, default=8, help="how often each command is killed (default: 8)"
+    )
     parser.addoption("--pairs-seed", type=int, default=1, help="which random pairs these are")
     parser.addoption(
         "--seeds-everywhere",
