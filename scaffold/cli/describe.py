@@ -5,18 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scaffold.database.tables import Association, Attribute, Column, Database, ForeignKey, Model
+from scaffold.database.tables import (
+    Association,
+    Attribute,
+    Column,
+    Database,
+    ForeignKey,
+    IndexKey,
+    Model,
+)
 from scaffold.schema.data_types import Default
 
 INDENT = "  "
 
 
-def as_text(model: Model, database: Database, files: Sequence[str]) -> str:
-    """Return the model as text: its table, columns, indexes, checks, associations and files."""
+def as_text(
+    model: Model, database: Database, files: Sequence[str], opaque: Sequence[str] = ()
+) -> str:
+    """Return the model as text: its table, columns, indexes, checks, associations and files.
+
+    `opaque` is what the schema does not express of an imported table.
+    """
     rows = [_attribute_row(each, model) for each in model.attributes]
     lines = [f"{model.name} (table {model.table.name})", *_aligned(rows)]
     if constraints := list(_constraints(model)):
         lines += ["", *(f"{INDENT}{each}" for each in constraints)]
+    if opaque:
+        lines += ["", *(f"{INDENT}not expressed: {each}" for each in opaque)]
     if model.associations:
         associations = [_association_row(each, database) for each in model.associations]
         lines += ["", *_aligned(associations)]
@@ -25,7 +40,9 @@ def as_text(model: Model, database: Database, files: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def as_data(model: Model, database: Database, files: Sequence[str]) -> dict[str, Any]:
+def as_data(
+    model: Model, database: Database, files: Sequence[str], opaque: Sequence[str] = ()
+) -> dict[str, Any]:
     """Return the same as JSON-ready data."""
     table = model.table
     keys = {key.column: key for key in table.foreign_keys}
@@ -38,14 +55,28 @@ def as_data(model: Model, database: Database, files: Sequence[str]) -> dict[str,
         },
         "primaryKey": list(table.primary_key),
         "indexes": [
-            {"name": i.name, "columns": list(i.columns), "unique": i.unique, "where": i.where}
+            {
+                "name": i.name,
+                "columns": list(i.columns),
+                "unique": i.unique,
+                "where": i.where,
+                "using": i.using,
+                "keys": [_part_text(key) for key in i.keys],
+            }
             for i in table.indexes
         ],
         "unique": [{"name": each.name, "columns": [each.column]} for each in table.uniques],
         "checks": [{"name": each.name, "check": each.expression} for each in table.checks],
         "associations": {each.alias: _association_data(each) for each in model.associations},
         "files": list(files),
+        **({"notExpressed": list(opaque)} if opaque else {}),
     }
+
+
+def _part_text(key: IndexKey) -> str:
+    """Return a part of an index as SQL, in which `{column}` is a column."""
+    sql = key.sql if key.is_expression else key.sql[1:-1]
+    return " ".join(filter(None, (sql, key.ops, "DESC" if key.descending else "")))
 
 
 def _default_text(default: Default) -> str:
@@ -82,7 +113,8 @@ def _constraints(model: Model) -> Iterator[str]:
     for index in model.table.indexes:
         kind = "unique index" if index.unique else "index"
         where = f" where {index.where}" if index.where else ""
-        yield f"{kind} {index.name} ({', '.join(index.columns)}){where}"
+        parts = map(_part_text, index.keys) if index.keys else index.columns
+        yield f"{kind} {index.name} ({', '.join(parts)}){where}"
     for check in model.table.checks:
         yield f"check {check.name} ({check.expression})"
 
