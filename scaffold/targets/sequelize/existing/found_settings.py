@@ -49,6 +49,8 @@ def _packages(disk: Disk, settings: Mapping[str, str]) -> Iterator[tuple[str, st
     directory = settings["directory"]
     for relative in (settings["migrations"], _seeds(disk, directory)):
         folder = posixpath.normpath(posixpath.join(directory, relative))
+        if folder.startswith("../"):
+            continue
         if disk.read(posixpath.join(folder, "package.json")) is not None:
             continue
         scripts = scripts_in(disk, folder)
