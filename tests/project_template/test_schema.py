@@ -59,7 +59,7 @@ def test_both_targets() -> None:
 
 def test_python_alone() -> None:
     written = schema(node=False, dialects=EVERY)
-    assert written == new_schema({"sqlalchemy": {"directory": "python"}})
+    assert written == f"{LINE}\n" + new_schema({"sqlalchemy": {"directory": "python"}})
 
 
 MODELS = """\
