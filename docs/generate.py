@@ -20,12 +20,12 @@ from docs.json_examples import COMMANDS as JSON_EXAMPLES
 from docs.json_examples import json_example
 from scaffold.database.dialects import DIALECTS
 from scaffold.project.template import questions
+from scaffold.schema.output_reference import OUTPUT_KEYS
 from scaffold.schema.reference import (
     ATTRIBUTE,
     KINDS,
     MODIFIERS,
     OPTIONS,
-    OUTPUT_KEYS,
     SETTINGS,
     TOP_LEVEL,
     Modifier,
