@@ -1,4 +1,4 @@
-"""Asking for open decisions on a terminal, one at a time."""
+"""Questions on a terminal: open decisions, one at a time, and yes or no."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ def ask(question: OpenQuestion) -> QuestionChoice | None:
         if text.strip().isdecimal() and 1 <= int(text) <= last:
             return question.choices[int(text) - 1]
         _print(f"Type a number from 1 to {last}, or Enter to stop.")
+
+
+def confirmed(question: str) -> bool:
+    """Whether the person answers yes; Enter is no."""
+    print(f"{question} [y/N]: ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def _print(text: str) -> None:

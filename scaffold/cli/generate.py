@@ -18,9 +18,11 @@ from scaffold.cli.output import (
     say,
 )
 from scaffold.cli.run_output import (
+    may_replace,
     owned_paths,
     print_open_decisions,
     print_paths,
+    print_replaced,
     print_result,
     print_undo,
     shown,
@@ -168,8 +170,11 @@ def generate(
     if paths:
         print_paths(run.preview(source, request), source, target, as_json)
         return
+    asks_to_amend = amend and not (no_input or dry_run or as_json) and _is_asked()
     while True:
         try:
+            if asks_to_amend and not may_replace(run.preview(source, request).undo_commands):
+                raise typer.Exit(1)
             result = run.preview(source, request) if dry_run else run.generate(source, request)
             break
         except SchemaError as error:
@@ -195,12 +200,15 @@ def generate(
     if as_json:
         print_result(result, written)
     else:
-        print_undo(result.undo_commands)
+        if not written:
+            print_undo(result.undo_commands)
         if not quiet:
             print_actions(shown(result), result.changes if diff else ())
             if result.is_first:
                 report(Problem(None, f"note: {each}") for each in result.notices)
         report(replace(each, message=f"note: {each.message}") for each in result.kept)
+        if written and not asks_to_amend:
+            print_replaced(result.undo_commands)
         if result.row_conditions and not quiet:
             say(f"note: the migrations stop before any change unless {result.row_conditions}")
         report(result.problems)
@@ -208,6 +216,12 @@ def generate(
             say(f"nothing was written: {plural(len(result.problems), 'file')} with a conflict")
     if result.problems:
         raise typer.Exit(1)
+
+
+def _is_asked() -> bool:
+    from scaffold.cli.decision_prompt import can_ask
+
+    return can_ask()
 
 
 def _asked(error: OpenDecisions, request: Request, file: str | None) -> Request | None:

@@ -12,13 +12,44 @@ if TYPE_CHECKING:
 
     from scaffold.changes.open_decisions import OpenDecisions
     from scaffold.project.run import Result
+    from scaffold.project.undoing import Undo
     from scaffold.project.schema_source import Source
 
 
 def print_undo(commands: Sequence[str]) -> None:
-    """Print the commands for databases that ran migrations which are removed."""
+    """Print the commands for databases that ran migrations which are to be removed."""
     for command in commands:
         say(f"note: in a database that ran these migrations, first: `{command}`")
+
+
+def print_undo_afterwards(undone: Undo) -> None:
+    """Print how a database that ran the migrations undoes them, whose files are removed."""
+    commands = (undone.again, *undone.commands, "scaffold undo --yes")
+    listed = ", then ".join(f"`{each}`" for each in commands)
+    say(
+        "note: to undo these migrations in a database that ran them, write them again from the "
+        f"same schema: {listed}"
+    )
+
+
+def print_replaced(commands: Sequence[str]) -> None:
+    """Print what a database needs that ran migrations which were replaced."""
+    for command in commands:
+        say(
+            "note: a database that ran the replaced migrations must be made again; to keep it, "
+            f"run `{command}` before `scaffold generate --amend`"
+        )
+
+
+def may_replace(commands: Sequence[str]) -> bool:
+    """Whether migrations may be removed: a person on a terminal is asked if there are commands."""
+    from scaffold.cli.decision_prompt import confirmed
+
+    print_undo(commands)
+    if not commands or confirmed("Remove the migrations now?"):
+        return True
+    say("nothing was removed")
+    return False
 
 
 def shown(result: Result) -> tuple[tuple[str, str], ...]:

@@ -18,6 +18,9 @@ Record = Annotated[
 Force = Annotated[
     bool, typer.Option("--force", help="Also remove edited and committed migrations.")
 ]
+Yes = Annotated[
+    bool, typer.Option("--yes", help="Do not ask: no database has run the migrations any more.")
+]
 
 
 def undo(
@@ -25,30 +28,40 @@ def undo(
     file: options.File = None,
     directory: options.Directory = None,
     force: Force = False,
+    yes: Yes = False,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Undo the last run: remove its record and its migrations.
 
-    The schema and the models are not changed; `scaffold check` then lists outdated files.
+    Undo them first in databases that ran them: on a terminal, the command is printed and undo
+    asks. The schema and the models are not changed.
 
     \b
     Example:
       scaffold undo --dry-run
     """
-    from scaffold.cli.run_output import print_undo
+    from scaffold.cli.decision_prompt import can_ask
+    from scaffold.cli.run_output import may_replace, print_undo, print_undo_afterwards
     from scaffold.project import run
     from scaffold.project.schema_source import go_to, read_source
 
     go_to(directory)
-    undone = run.undo(read_source(file), record, force, dry_run)
+    source = read_source(file)
+    asks = not (yes or dry_run or as_json) and can_ask()
+    if asks and not may_replace(run.undo(source, record, force, True).commands):
+        raise typer.Exit(1)
+    undone = run.undo(source, record, force, dry_run)
     actions = [(change.action, change.path) for change in undone.plan.changes]
     if as_json:
         files = [{"path": path, "action": action} for action, path in actions]
         data = {"record": undone.record, "files": files, "written": not dry_run}
-        print_json({**data, "commands": list(undone.commands)})
+        print_json({**data, "commands": list(undone.commands), "again": undone.again})
         return
-    print_undo(undone.commands)
+    if dry_run:
+        print_undo(undone.commands)
     if not quiet:
         print_actions(actions)
+    if undone.commands and not (yes or asks or dry_run):
+        print_undo_afterwards(undone)

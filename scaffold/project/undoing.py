@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from scaffold.changes.losses import loss
 from scaffold.errors import Problem, SchemaError, UsageError
 from scaffold.files.disk import ProjectFolder, open_tree
 from scaffold.files.encoding_details import text_digest
@@ -23,11 +24,15 @@ from scaffold.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """The files that an undo removes, and the commands for databases that ran the migrations."""
+    """The files that an undo removes, and the commands for databases that ran the migrations.
+
+    `commands` need the files. `again` is the command that writes them again from the same schema.
+    """
 
     plan: FilePlan
     record: str
     commands: tuple[str, ...]
+    again: str
 
 
 def plan_undo(
@@ -57,7 +62,16 @@ def plan_undo(
     for configured in targets:
         removals += unused_helpers(configured, record, paths, disk)
     plan = plan_files([], disk, removals=removals)
-    return Undo(plan, record_path(chosen), undo_commands(targets, record))
+    commands = undo_commands(targets, record)
+    return Undo(plan, record_path(chosen), commands, _again(record[chosen]))
+
+
+def _again(record: Record) -> str:
+    """Return the command that makes a run again, with its timestamps and accepted losses."""
+    migrations = record.migrations
+    timestamp = f" --timestamp {migrations[0].timestamp}" if migrations else ""
+    lost = any(loss(operation) for each in migrations for operation in each.operations)
+    return f"scaffold generate{timestamp}{' --allow-data-loss' if lost else ''}"
 
 
 def undo_commands(

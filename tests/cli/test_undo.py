@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.conftest import Cli, lines
+from tests.cli.conftest import STAMP, Cli, lines
 from tests.cli.test_amend import commit, git
+from tests.cli.test_decisions import answering
 
 CHANGE = "20260101000004-change-customers.js"
+DOWN = f"npx sequelize db:migrate:undo:all --to {CHANGE}"
+CACHE = ".scaffold/cache"
+AGAIN = "scaffold generate --timestamp 20260101000004"
 
 
 @pytest.fixture
@@ -33,8 +37,8 @@ def test_the_last_run_is_taken_back(grown: Cli) -> None:
         ("remove", ".scaffold/history/RECORD.json"), ("remove", f"migrations/{CHANGE}")
     )
     assert said.errors == (
-        "note: in a database that ran these migrations, first: "
-        f"`npx sequelize db:migrate:undo:all --to {CHANGE}`\n"
+        "note: to undo these migrations in a database that ran them, write them again from the "
+        f"same schema: `{AGAIN}`, then `{DOWN}`, then `scaffold undo --yes`\n"
     )
     assert (grown.root / "scaffold.yaml").read_text() == schema
     assert (grown.root / "models/customer.js").read_text() == model
@@ -42,6 +46,37 @@ def test_the_last_run_is_taken_back(grown: Cli) -> None:
     grown.generate("-q")
     assert migrations(grown)[-1] == CHANGE
     assert "up to date" in grown("check").output
+
+
+def test_the_printed_command_writes_the_migrations_again(cli: Cli) -> None:
+    two_targets(cli)
+    before = cli.tree()
+    again = cli.json("undo")["again"]
+    assert cli.tree().keys() < before.keys()
+    cli(*again.split()[1:], "-q")
+    after = cli.tree()
+    assert {**after, CACHE: b""} == {**before, CACHE: b""}
+    assert cli("undo", "--yes").errors == ""
+
+
+@pytest.mark.parametrize("command", [("undo",), ("generate", "--amend", "--timestamp", STAMP)])
+@pytest.mark.parametrize(("answer", "goes_on"), [("y\n", True), ("\n", False), ("", False)])
+def test_databases_are_undone_before_the_files_are_removed(
+    grown: Cli,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    answer: str,
+    goes_on: bool,
+) -> None:
+    if command != ("undo",):
+        grown("add", "Customer", "phone: string", "-q")
+    before = grown.tree()
+    answering(grown, monkeypatch, answer)
+    said = grown(*command, code=0 if goes_on else 1)
+    note = f"note: in a database that ran these migrations, first: `{DOWN}`\n"
+    assert said.errors.startswith(f"{note}Remove the migrations now? [y/N]: ")
+    assert ("nothing was removed" in said.errors) is not goes_on
+    assert (grown.tree() == before) is not goes_on
 
 
 def test_every_run_is_taken_back_and_made_again(grown: Cli) -> None:
@@ -129,7 +164,8 @@ def test_a_dry_run_removes_nothing(grown: Cli) -> None:
     before = grown.tree()
     data = grown.json("undo", "--dry-run")
     assert [each["action"] for each in data["files"]] == ["remove", "remove"]
-    assert data["commands"] and data["written"] is False
+    assert data["commands"] == [DOWN] and data["written"] is False
+    assert f"first: `{DOWN}`" in grown("undo", "--dry-run").errors
     assert grown.tree() == before
 
 
@@ -168,7 +204,7 @@ def test_a_committed_migration_needs_force(grown: Cli) -> None:
 def test_amend_tells_the_same(grown: Cli) -> None:
     grown("add", "Customer", "phone: string", "-q")
     said = grown.generate("--amend")
-    assert f"`npx sequelize db:migrate:undo:all --to {CHANGE}`" in said.errors
+    assert f"must be made again; to keep it, run `{DOWN}` before" in said.errors
 
 
 def test_a_baseline_records_tables_without_a_migration(cli: Cli) -> None:
