@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from scaffold.changes.open_decisions import OpenDecisions
     from scaffold.project.run import Result
-    from scaffold.project.undoing import Undo
     from scaffold.project.schema_source import Source
+    from scaffold.project.undoing import Undo
 
 
 def print_undo(commands: Sequence[str]) -> None:
