@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from scaffold.changes.model_changes import ModelChange
+from scaffold.changes.model_states import ModelState
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.errors import Problem
@@ -58,6 +60,35 @@ class Artifact:
     model: str | None = None
     view_name: str = "view"
     helpers: tuple[Artifact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEditRequest:
+    """Changes of the schema to make in model files that people wrote.
+
+    states: all models as they should be. stamped: models whose tables have timestamps.
+    created: texts of files that this run creates, by path from the schema's folder.
+    """
+
+    changes: tuple[ModelChange, ...]
+    states: Mapping[str, ModelState]
+    stamped: frozenset[str]
+    dialects: tuple[str, ...]
+    created: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEdits:
+    """The edits of model files that people wrote.
+
+    files: the new texts, by path from the schema's folder. todos: what a person has to write,
+    with the lines. unfinished: the models that they are about. notes: what to look at.
+    """
+
+    files: Mapping[str, str]
+    todos: tuple[Problem, ...] = ()
+    unfinished: frozenset[str] = frozenset()
+    notes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +194,14 @@ class Target(Protocol):
         """Yield the files that follow the current schema: models, and what loads them.
 
         `data` is for templates alone.
+        """
+
+    def edit_models(
+        self, request: ModelEditRequest, settings: Mapping[str, str], disk: Disk
+    ) -> ModelEdits:
+        """Return edits of model files that people wrote; it writes nothing.
+
+        Called only for a target with the choice `model_files`.
         """
 
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:

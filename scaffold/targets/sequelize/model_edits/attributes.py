@@ -169,32 +169,21 @@ def remove_attribute(anchor: Anchor, facts: AttributeFacts) -> None:
 
 
 def rename_attribute(
-    anchor: Anchor,
-    old: str,
-    new: str,
-    field: Change | None = None,
-    columns: tuple[str, str] | None = None,
+    anchor: Anchor, old: str, new: str, columns: tuple[str, str] | None = None
 ) -> None:
     """Rename an attribute, with its members in TypeScript and its own getter and setter.
 
-    field: the property `field` before and after, if that changes. columns: the old and new names
-    of its column, which indexes refer to.
+    columns: the old and new names of its column, which indexes refer to.
     """
     node = find_attribute(anchor, old)
-    if new != old:
-        if has_attribute(anchor, new):
-            raise NotPlaced(f"{new} is there already")
-        _rename_key(anchor, node, old, new)
-        _rename_own_values(anchor, node, old, new)
-        companions.rename_member(anchor, old, new)
-    if field is not None:
-        found = read_properties(anchor, node) or {}
-        if not says(found.get("field"), "field", field[1]):
-            set_properties(anchor, node, {"field": field[1]})
+    if has_attribute(anchor, new):
+        raise NotPlaced(f"{new} is there already")
+    _rename_key(anchor, node, old, new)
+    _rename_own_values(anchor, node, old, new)
+    companions.rename_member(anchor, old, new)
     if columns is not None and columns[0] != columns[1]:
         rename_in_indexes(anchor, *columns)
-    if new != old:
-        note_mentions(anchor, old, node)
+    note_mentions(anchor, old, node)
 
 
 def _rename_key(anchor: Anchor, node: Node, old: str, new: str) -> None:
