@@ -32,6 +32,7 @@ LAYERS = (
     "scaffold.migrations",
     "scaffold.changes",
     "scaffold.files",
+    "scaffold.diagram",
     "scaffold.history",
     "scaffold.reflection",
     "scaffold.verify",

@@ -25,6 +25,7 @@ COMMANDS = (
     "generate",
     "check",
     "show",
+    "diagram",
     "verify",
     "add",
     "remove",

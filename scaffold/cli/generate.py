@@ -175,9 +175,7 @@ def generate(
             if not isinstance(error, OpenDecisions):
                 raise
             if as_json:
-                decisions = decisions_data(error)
-                empty = {"files": [], "migrations": [], "written": False, "problems": []}
-                print_json({**empty, "decisions": decisions})
+                print_open_decisions(error)
                 raise typer.Exit(error.exit_code) from error
             asks = not (no_input or dry_run) and source.paths
             changed = _asked(error, request, file) if asks else None
@@ -294,7 +292,18 @@ def print_result(result: Result, written: bool) -> None:
     problems = [problem_data(each) for each in result.problems]
     migrations = list(result.migrations)
     data = {"files": files, "migrations": migrations, "written": written, "problems": problems}
-    print_json({**data, "decisions": []})
+    commands = {
+        "commands": list(result.undo_commands),
+        "renaming": list(map(list, result.renaming_commands)),
+    }
+    print_json({**data, "decisions": [], **commands})
+
+
+def print_open_decisions(error: OpenDecisions) -> None:
+    """Print the open decisions of a run as one JSON object, in the shape of a result."""
+    empty = {"files": [], "migrations": [], "written": False, "problems": []}
+    decisions = decisions_data(error)
+    print_json({**empty, "decisions": decisions, "commands": [], "renaming": []})
 
 
 def owned_paths(result: Result, source: Source, target: str | None = None) -> list[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scaffold.cli import completion
+
+if TYPE_CHECKING:
+    from scaffold.database.tables import Database
 
 File = Annotated[
     str | None,
@@ -50,3 +54,20 @@ def require_known_target(target: str | None) -> None:
 
     if target not in TARGETS:
         raise UsageError(f"unknown target `{target}`", f"Use one of: {', '.join(TARGETS)}.")
+
+
+def require_known_models(models: Iterable[str], database: Database) -> None:
+    """UsageError for the first name that is no model of the database."""
+    known = [each.name for each in database.models]
+    for model in models:
+        if model in known:
+            continue
+        from scaffold.errors import UsageError
+        from scaffold.naming import suggest
+
+        near = suggest(model, known)
+        message = f"there is no model `{model}`"
+        raise UsageError(
+            f"{message}: did you mean `{near}`?" if near else message,
+            "`scaffold show` without a name shows all models.",
+        )

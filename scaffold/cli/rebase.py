@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from scaffold.cli import options
 from scaffold.cli.generate import Accept, AnyLoss, Drop, Keep, Overwrite, Timestamp
 from scaffold.cli.output import of_command, out, print_actions, report, report_decisions, say
 from scaffold.errors import SchemaError
+
+if TYPE_CHECKING:
+    from scaffold.project.run import Result
 
 Onto = Annotated[
     str | None,
@@ -47,7 +50,12 @@ def rebase(
       git merge main
       scaffold rebase --onto main
     """
-    from scaffold.cli.generate import first_timestamp, now, print_result, print_undo
+    from scaffold.cli.generate import (
+        first_timestamp,
+        now,
+        print_open_decisions,
+        print_result,
+    )
     from scaffold.project import run
     from scaffold.project.branches import branches, no_fork
     from scaffold.project.request import Request
@@ -76,15 +84,18 @@ def rebase(
     except SchemaError as error:
         from scaffold.changes.open_decisions import OpenDecisions
 
-        if as_json or not isinstance(error, OpenDecisions):
+        if not isinstance(error, OpenDecisions):
             raise
-        report_decisions(error, source.name, command)
+        if as_json:
+            print_open_decisions(error)
+        else:
+            report_decisions(error, source.name, command)
         raise typer.Exit(error.exit_code) from error
     result = replace(result, problems=tuple(of_command(result.problems, command)))
     if as_json:
         print_result(result, not (dry_run or result.problems))
     else:
-        print_undo(result.undo_commands)
+        _print_commands(result)
         if not quiet:
             print_actions(each for each in result.actions if each[0] != "identical")
         report(result.problems)
@@ -92,3 +103,12 @@ def rebase(
             say("nothing was written")
     if result.problems:
         raise typer.Exit(1)
+
+
+def _print_commands(result: Result) -> None:
+    """Print what a database needs that ran the old migrations: to undo them, or to keep them."""
+    for command in result.undo_commands:
+        say(f"note: in a database that ran these migrations, before the merge: `{command}`")
+    for commands in result.renaming_commands:
+        listed = ", then ".join(f"`{each}`" for each in commands)
+        say(f"note: or after this command, to keep what they changed: {listed}")

@@ -8,7 +8,6 @@ import typer
 
 from scaffold.cli import completion, options
 from scaffold.cli.output import print_json
-from scaffold.errors import UsageError
 
 
 def show(
@@ -45,16 +44,8 @@ def show(
     compiled = compile_source(source, ProjectFolder(source.root))
     database = compiled.database
     files = files_of_models(compiled, read_history(source), target)
+    options.require_known_models([model] if model else [], database)
     models = [each for each in database.models if model in (None, each.name)]
-    if model and not models:
-        from scaffold.naming import suggest
-
-        near = suggest(model, [each.name for each in database.models])
-        message = f"there is no model `{model}`"
-        raise UsageError(
-            f"{message}: did you mean `{near}`?" if near else message,
-            "`scaffold show` without a name shows all models.",
-        )
     if as_json:
         data = {each.name: as_data(each, database, files.get(each.name, ())) for each in models}
         print_json(data)

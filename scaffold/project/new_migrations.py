@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from scaffold.changes.decisions import Decisions
 from scaffold.changes.migration_drafts import drafts
-from scaffold.changes.open_decisions import open_decisions
 from scaffold.changes.outcome import Outcome, changes
 from scaffold.changes.snapshot import Snapshot, snapshot
 from scaffold.database.operations import Operation
@@ -24,7 +23,6 @@ from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.request import Request
 from scaffold.project.schema_source import Source
 from scaffold.schema.model import Schema
-from scaffold.schema.schema_file import parse_file
 from scaffold.targets import TARGETS
 from scaffold.values import dataclass
 
@@ -171,6 +169,9 @@ def _outcome(
     if found.problems:
         raise source.refusal(found.problems)
     if found.questions:
+        from scaffold.changes.open_decisions import open_decisions
+        from scaffold.schema.schema_file import parse_file
+
         known = {name: target.settings for name, target in TARGETS.items()}
         file, problems = parse_file(source.data, source.name, known)
         if file is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scaffold.errors import SchemaError
@@ -62,7 +63,7 @@ def write_project(
 
         files = project_files(answers, os.path.basename(os.path.abspath(source.root)))
         adapted = adapted_files(files, source.root, str(answers.get("package_manager")))
-        rendered, left_out = adapted.files, adapted.left_out
+        rendered, left_out = _with_diagram(adapted.files, source), adapted.left_out
     run.preview(source, request, rendered)
     make_folder(source.root)
     actions = [(_action(source.data, before), os.path.basename(source.name))]
@@ -74,6 +75,25 @@ def write_project(
         actions += [each for each in written if each[1] != actions[0][1]]
     result = run.generate(source, request)
     return WriteResult((*actions, *result.actions), result, left_out)
+
+
+def _with_diagram(files: tuple[File, ...], source: Source) -> tuple[File, ...]:
+    """Return the files with the diagram of the schema in README.md."""
+    from scaffold.diagram.graph import graph_of
+    from scaffold.diagram.markdown import BEGIN, with_diagram
+    from scaffold.diagram.mermaid import mermaid
+    from scaffold.project.plan import resolve_source
+
+    database = resolve_source(source)[1]
+    if not database.models:
+        return files
+    text = mermaid(graph_of(database))
+    return tuple(
+        replace(each, content=with_diagram(each.content, text, each.path))
+        if each.path == "README.md" and BEGIN in each.content
+        else each
+        for each in files
+    )
 
 
 def require_writable(source: Source, is_new: bool, with_template: bool, request: Request) -> None:

@@ -58,6 +58,7 @@ class RunPlan:
     templates: files and folders of the project's own templates.
     kept: sentences about files of outputs that are kept although nothing generates them.
     is_first: nothing was generated before.
+    record: what the run adds to the history.
     """
 
     plan: FilePlan
@@ -71,6 +72,8 @@ class RunPlan:
     is_first: bool = False
     row_conditions: str = ""
     undo_commands: tuple[str, ...] = ()
+    renaming_commands: tuple[tuple[str, ...], ...] = ()
+    record: Record | None = None
 
 
 def first_target() -> Mapping[str, Mapping[str, str]]:
@@ -253,6 +256,7 @@ def plan_run(
         compiled.own.inputs,
         (*outputs.notes, *kept),
         row_conditions=", ".join(map(described, made.outcome.conditions)),
+        record=record,
     )
 
 

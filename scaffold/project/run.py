@@ -54,6 +54,7 @@ class Result:
     is_first: nothing was generated before.
     row_conditions: what existing rows must satisfy for the new migrations, as text.
     undo_commands: commands for databases that ran migrations which are replaced.
+    renaming_commands: the ways to keep what such a database has of them, commands each.
     """
 
     actions: tuple[tuple[str, str], ...]
@@ -68,6 +69,7 @@ class Result:
     is_first: bool = False
     row_conditions: str = ""
     undo_commands: tuple[str, ...] = ()
+    renaming_commands: tuple[tuple[str, ...], ...] = ()
 
     @property
     def behind(self) -> tuple[str, ...]:
@@ -198,14 +200,13 @@ def _generate(source: Source, request: Request) -> Result:
 
 
 def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
-    from scaffold.project.branches import branches, with_losses_of
-    from scaffold.project.committed_files import require_uncommitted
     from scaffold.project.existing_code import require_loadable, require_no_others
     from scaffold.project.plan import compile_source, plan_run
-    from scaffold.project.undoing import require_unedited, undo_commands
 
     compiled = compile_source(source, disk)
     if request.rebase:
+        from scaffold.project.branches import branches, with_losses_of
+
         before, replaced = branches(source, request.onto)
         history = before
     else:
@@ -220,14 +221,27 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
             compiled, history, disk, is_first=is_first, only_new_tables=request.only_new_tables
         )
     if request.rebase:
+        from scaffold.project.undoing import require_unedited
+
         require_unedited(compiled.configured_targets, replaced, disk, "rebase")
         request = with_losses_of(request, before, replaced)
     run_plan = replace(plan_run(compiled, before, replaced, disk, request), is_first=is_first)
     if run_plan.replaced:
-        commands = undo_commands(compiled.configured_targets, replaced, before.records)
+        from scaffold.project.undoing import undo_commands
+
+        commands = undo_commands(compiled.configured_targets, replaced)
         run_plan = replace(run_plan, undo_commands=commands)
+    if request.rebase and run_plan.record is not None:
+        from scaffold.project.renamed_migrations import renaming_commands
+
+        kept = renaming_commands(
+            compiled.configured_targets, replaced, run_plan.record, run_plan.plan, disk
+        )
+        run_plan = replace(run_plan, renaming_commands=kept)
     require_loadable(compiled, run_plan.plan, run_plan.owners, disk)
     if run_plan.replaced and request.amend and not request.force:
+        from scaffold.project.committed_files import require_uncommitted
+
         require_uncommitted(source.root, run_plan.replaced)
     return run_plan
 
@@ -300,4 +314,5 @@ def _result(run_plan: RunPlan) -> Result:
         run_plan.is_first,
         run_plan.row_conditions,
         run_plan.undo_commands,
+        run_plan.renaming_commands,
     )

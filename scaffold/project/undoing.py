@@ -57,14 +57,11 @@ def plan_undo(
     for configured in targets:
         removals += unused_helpers(configured, record, paths, disk)
     plan = plan_files([], disk, removals=removals)
-    earlier = {each: one for each, one in records.items() if each != chosen}
-    return Undo(plan, record_path(chosen), undo_commands(targets, record, earlier))
+    return Undo(plan, record_path(chosen), undo_commands(targets, record))
 
 
 def undo_commands(
-    targets: Sequence[ConfiguredTarget],
-    undone: Mapping[str, Record],
-    earlier: Mapping[str, Record],
+    targets: Sequence[ConfiguredTarget], undone: Mapping[str, Record]
 ) -> tuple[str, ...]:
     """Return what to run, by target, in a database that ran the migrations of some records."""
     found: list[str] = []
@@ -72,11 +69,7 @@ def undo_commands(
         name = configured.target.name
         recorded = migrations(undone, name)
         if recorded:
-            before = [each for each in migrations(earlier, name) if each.name < recorded[0].name]
-            previous = before[-1].timestamp if before else None
-            found.append(
-                configured.target.undo_command(recorded[0].migration, previous, configured.settings)
-            )
+            found.append(configured.target.undo_command(recorded[0].migration, configured.settings))
     return tuple(found)
 
 

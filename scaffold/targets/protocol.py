@@ -35,6 +35,21 @@ class SchemaData:
 
 NO_DATA = SchemaData({}, {})
 
+
+@dataclass(frozen=True, slots=True)
+class RenamedMigrations:
+    """Migrations with the same operations as `former`, which another branch's now precede.
+
+    former_text, text: the file of the first of `former`, and of `migrations`.
+    """
+
+    former: tuple[Migration, ...]
+    migrations: tuple[Migration, ...]
+    former_text: str
+    text: str
+    dialects: tuple[str, ...]
+
+
 # The folder of the functions that migrations call.
 HELPERS_FOLDER = "helpers"
 
@@ -236,12 +251,16 @@ class Target(Protocol):
         again.
         """
 
-    def undo_command(
-        self, first: Migration, previous: str | None, settings: Mapping[str, str]
-    ) -> str:
-        """Return the command that undoes `first` and all later migrations in a database.
+    def undo_command(self, first: Migration, settings: Mapping[str, str]) -> str:
+        """Return the command that undoes `first` and all later migrations in a database."""
 
-        `previous` is the version before it, None for the first migration of all.
+    def renaming_commands(
+        self, renamed: RenamedMigrations, settings: Mapping[str, str]
+    ) -> tuple[tuple[str, ...], ...]:
+        """Return commands for a database that ran migrations whose files have other names now.
+
+        They run what the database lacks, and what it has not again. Each tuple is one way: the
+        databases of a project may need different ones.
         """
 
     def first_commands(

@@ -44,14 +44,14 @@ class Renderer:
 
 
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, StrictUndefined
 
+    from scaffold.templating.builtin_loader import BuiltinLoader
     from scaffold.templating.layout_tag import LayoutTag
     from scaffold.templating.super_line import LINES, SuperLine, lines
-    from scaffold.templating.template_folder import templates_folder
 
     environment = Environment(
-        loader=FileSystemLoader(templates_folder()),
+        loader=BuiltinLoader(),
         extensions=[LayoutTag, SuperLine],
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
 import pytest
+from alembic import command
+from alembic.config import Config
 
 from tests.cli.conftest import Cli
 from tests.cli.test_amend import commit, git
+from tests.support.alembic_project import AlembicProject
+from tests.support.scratch import SqliteScratch
 
 SCHEMA = """\
 version: 1
@@ -85,8 +92,8 @@ def test_different_models(project: Cli) -> None:
     )
     branch(project, "main", "20260103000001", EMAIL)
     merge(project)
-    for command in ("check", "generate", "undo"):
-        said = project(command, code=1)
+    for word in ("check", "generate", "undo"):
+        said = project(word, code=1)
         assert "two branches were merged" in said.errors
         assert "20260102000001-change-tags" in said.errors
         assert "20260103000001-change-customers" in said.errors
@@ -94,7 +101,10 @@ def test_different_models(project: Cli) -> None:
     theirs = {path: data for path, data in project.tree().items() if "20260103" in path}
     said = project("rebase", "--onto", "main", "--timestamp", "20260104000001")
     assert "db:migrate:undo:all --to 20260102000001-change-tags.js" in said.errors
-    assert "downgrade 20260101000004" in said.errors
+    assert "downgrade 20260102000001-1" in said.errors
+    old, new = (f"2026010{day}000001-change-tags.js" for day in (2, 4))
+    for name, note in (('"SequelizeMeta"', ""), ("SequelizeMeta", " -- MySQL, SQLite")):
+        assert f"`UPDATE {name} SET name = '{new}' WHERE name = '{old}'{note}`" in said.errors
     assert names(project)[-2:] == [
         "20260103000001-change-customers.js",
         "20260104000001-change-tags.js",
@@ -154,6 +164,37 @@ def test_a_drop_against_an_addition(project: Cli) -> None:
     project("rebase", "--onto", "main", "-q", "--timestamp", "20260104000001")
     assert names(project)[-1] == "20260104000001-change-orders.js"
     assert "up to date" in project("check").output
+
+
+def test_open_decisions_are_json_too(project: Cli) -> None:
+    branch(project, "feature", "20260102000001", ONE)
+    branch(project, "main", "20260103000001", TWO)
+    merge(project)
+    project.replace("scaffold.yaml", "    note: text\n", "")
+    (decision,) = project.json("rebase", "--onto", "main", code=5)["decisions"]
+    assert (decision["kind"], decision["name"]) == ("drop", "Order.note")
+    (choice,) = decision["choices"]
+    said = project.json("rebase", "--onto", "main", *choice["options"])
+    assert said["written"] and said["commands"] and said["renaming"] == []
+
+
+def test_the_printed_alembic_commands_keep_rows(project: Cli, tmp_path: Path) -> None:
+    branch(project, "feature", "20260102000001", ONE)
+    python = AlembicProject(project.root / "python", SqliteScratch(tmp_path / "db.sqlite"))
+    python.scratch.clear()
+    python.upgrade()
+    python.scratch.execute("INSERT INTO Tags VALUES (1, 'a', 'b', 2, '2026', '2026', 'mine')")
+    branch(project, "main", "20260103000001", TWO)
+    merge(project)
+    commands = project.json("rebase", "--onto", "main")["renaming"][-1]
+    for each in commands:
+        word, *options = each.split()[3:]
+        run = getattr(command, word)
+        with python.ready():
+            config = Config(str(project.root / "python/alembic.ini"), stdout=io.StringIO())
+            run(config, options[-1], **({"purge": True} if "--purge" in options else {}))
+    assert python.scratch.query("SELECT one, two FROM Tags") == [[("mine", None)]]
+    assert python.check() == []
 
 
 def test_an_edited_migration_is_refused(project: Cli) -> None:

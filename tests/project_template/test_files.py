@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -22,6 +24,7 @@ from scaffold import __version__
 from scaffold.files.file_plan import File
 from scaffold.project.template import project_files, questions
 from tests.project_template.conftest import run
+from tests.support import forked
 from tests.support.managers import VERSIONS
 from tests.support.node_packages import ROOT, clean_environment
 from tests.support.project_template import rendered_template
@@ -295,8 +298,8 @@ def test_make_lists_targets_and_missing_tools(tmp_path: Path) -> None:
     result = run("make", "PATH=/nowhere", "SHELL=/bin/sh", "install", cwd=root, code=2)
     assert "pnpm is not installed: npm install --global pnpm" in result
     listed = run("make", cwd=root).splitlines()
-    goals = ["help", "install", "generate", "check", "verify", "migrate", "undo", "seed", "test"]
-    assert [line.split()[1] for line in listed] == [*goals, "lint"]
+    goals = "help install generate check diagram verify migrate undo seed test lint"
+    assert [line.split()[1] for line in listed] == goals.split()
 
 
 @pytest.mark.node
@@ -357,3 +360,19 @@ def test_generated_test_without_a_server(tmp_path: Path, node_env: Path) -> None
     (root / "node_modules").symlink_to(node_env)
     result = run("npm", "test", cwd=root)
     assert "# SKIP TEST_DATABASE_URL is not set" in result
+
+
+def test_every_command_in_the_texts_for_agents_exists(tmp_path: Path) -> None:
+    root = write(tmp_path, models="Order: {note: string}\nCustomer: {}")
+    skill = root / ".agents" / "skills" / "change-schema" / "SKILL.md"
+    text = skill.read_text() + (root / "AGENTS.md").read_text()
+    targets = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text(), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z]+)`", text)) <= targets
+    assert yaml.safe_load(text.split("---")[1])["name"] == skill.parent.name
+    block = re.search(r"```sh\n(.*?)```", text, re.DOTALL)
+    assert block is not None
+    commands = [shlex.split(line) for line in block[1].splitlines()]
+    for command in [*commands, ["scaffold", "generate", "--no-input", "--json"]]:
+        if command:
+            done = forked.run(command[1:], root)
+            assert done.code == 0, done.text

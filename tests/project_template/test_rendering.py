@@ -19,6 +19,8 @@ from scaffold.project.template import questions, render_project
 from tests.support.node_packages import ROOT
 
 ALWAYS = {
+    ".agents/skills/change-schema/SKILL.md",
+    "AGENTS.md",
     ".copier-answers.yml",
     ".editorconfig",
     ".env.example",
@@ -73,6 +75,8 @@ def test_files_of_a_project(tmp_path: Path, answers: dict[str, object], more: se
 
 
 PYTHON = {
+    ".agents/skills/change-schema/SKILL.md",
+    "AGENTS.md",
     ".copier-answers.yml",
     ".editorconfig",
     ".env.example",

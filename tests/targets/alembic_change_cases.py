@@ -21,6 +21,18 @@ Copy:
   number: integer
   book: belongsTo(Book) onDelete(cascade)
 """
+COMPOSITE = """
+Order:
+  $id: integer
+  total: integer
+  tags: belongsToMany(Tag) through(OrderTags)
+Tag:
+  label: string(20)
+Line:
+  order: belongsTo(Order) primary onDelete(cascade)
+  number: smallint primary
+  year: integer primary default(2000)
+"""
 JOINED = BEFORE.replace("Tag:\n", "OrderTag:\n  $table: OrderTags\nTag:\n").replace(
     "through(OrderTags)", "through(OrderTag)"
 )
@@ -93,6 +105,10 @@ CASES: dict[str, tuple[str, str]] = {
     "ids become bigint": (KEYED, changed(("$id: integer", "$id: bigint"), before=KEYED)),
     "ids become uuid": (KEYED, changed(("$id: integer", "$id: uuid"), before=KEYED)),
     "ids become integer": (changed(("$id: integer", "$id: uuid"), before=KEYED), KEYED),
+    "composite keys become bigint": (
+        COMPOSITE,
+        changed(("$id: integer", "$id: bigint"), ("smallint", "integer"), before=COMPOSITE),
+    ),
     "join table gets an id": (
         JOINED,
         JOINED.replace(

@@ -14,6 +14,7 @@ from scaffold.errors import Problem, SchemaError
 from scaffold.files.file_plan import Disk, File
 from scaffold.migrations import Migration
 from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.outputs.output_plan import OutputPlan
 from scaffold.project.outputs.read_templates import NOTHING, OwnFiles, read_own_files
 from scaffold.project.schema_source import Source
 from scaffold.schema.model import Schema
@@ -24,7 +25,6 @@ from scaffold.values import collector_at_rest
 
 if TYPE_CHECKING:
     from scaffold.project.compiled_source import CompiledSchema
-    from scaffold.project.outputs.plan import OutputPlan
 
 # The timestamp of the migration that shows what a template makes.
 SAMPLE_VERSION = "20000101000000"
@@ -77,12 +77,12 @@ def view_classes(
 
 def outputs_of(compiled: CompiledSchema, files: Iterable[File], disk: Disk) -> OutputPlan:
     """Return the plan of a run's outputs, in addition to the `files` of targets."""
-    from scaffold.project.outputs.paths import TakenPaths
-    from scaffold.project.outputs.plan import OutputPlan, plan_outputs
-
     source, own = compiled.source, compiled.own
     if own is NOTHING and not _has_index(disk):
         return OutputPlan()
+    from scaffold.project.outputs.paths import TakenPaths
+    from scaffold.project.outputs.plan import plan_outputs
+
     folders = {
         posixpath.join(configured.settings["directory"], folder): configured.target.name
         for configured in compiled.configured_targets

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from typing import Any
 
 from scaffold.database.tables import Association, Attribute, Database, Model
@@ -12,6 +11,7 @@ from scaffold.files.disk import OUTPUTS_INDEX
 from scaffold.files.encoding_details import normalized, text_digest
 from scaffold.files.file_plan import Disk, File, Policy, Removal
 from scaffold.project.outputs.index import Identity, dump_index, load_index
+from scaffold.project.outputs.output_plan import OutputPlan
 from scaffold.project.outputs.paths import TakenPaths
 from scaffold.project.outputs.read_templates import OwnFiles
 from scaffold.project.outputs.render import RenderedFile, render_outputs
@@ -20,18 +20,8 @@ from scaffold.schema.model import Schema
 from scaffold.targets import TARGETS
 from scaffold.targets.protocol import AddedViews, Target
 from scaffold.templating.contract.schema_view import schema_view
-from scaffold.values import dataclass
 
 _POLICIES: Mapping[str, Policy] = {"merge": "merge", "once": "remembered", "replace": "unedited"}
-
-
-@dataclass(frozen=True, slots=True)
-class OutputPlan:
-    """The files of outputs, the files to remove, and notes for the user."""
-
-    files: tuple[File, ...] = ()
-    removals: tuple[Removal, ...] = ()
-    notes: tuple[Problem, ...] = field(default=())
 
 
 def plan_outputs(

@@ -20,6 +20,7 @@ from scaffold.targets.protocol import (
     FoundSettings,
     Made,
     ProjectContext,
+    RenamedMigrations,
     SchemaData,
 )
 
@@ -142,11 +143,31 @@ class SequelizeTarget:
         template = "sequelize/commonjs/migration.jinja"
         return Artifact(path, template, view, "migration", helpers=tuple(helpers))
 
-    def undo_command(
-        self, first: Migration, previous: str | None, settings: Mapping[str, str]
-    ) -> str:
-        name = posixpath.basename(self.migration_path(first.version, first.slug, settings))
-        return f"npx sequelize db:migrate:undo:all --to {name}"
+    def undo_command(self, first: Migration, settings: Mapping[str, str]) -> str:
+        return f"npx sequelize db:migrate:undo:all --to {self._file_name(first, settings)}"
+
+    def renaming_commands(
+        self, renamed: RenamedMigrations, settings: Mapping[str, str]
+    ) -> tuple[tuple[str, ...], ...]:
+        """Return an UPDATE of sequelize-cli's table for each file, and the migration."""
+        # PostgreSQL folds a bare name to lower case, and MySQL takes double quotes for a string's.
+        tables = ['"SequelizeMeta"'] if "postgres" in renamed.dialects else []
+        tables += ["SequelizeMeta"] if renamed.dialects != ("postgres",) else []
+        return tuple(
+            (*self._updates(renamed, table, settings), "npx sequelize db:migrate")
+            for table in tables
+        )
+
+    def _updates(
+        self, renamed: RenamedMigrations, table: str, settings: Mapping[str, str]
+    ) -> Iterator[str]:
+        note = " -- MySQL, SQLite" if "postgres" in renamed.dialects and table[0] != '"' else ""
+        for old, new in zip(renamed.former, renamed.migrations, strict=True):
+            names = self._file_name(new, settings), self._file_name(old, settings)
+            yield f"UPDATE {table} SET name = '{names[0]}' WHERE name = '{names[1]}'{note}"
+
+    def _file_name(self, migration: Migration, settings: Mapping[str, str]) -> str:
+        return posixpath.basename(self.migration_path(migration.version, migration.slug, settings))
 
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]

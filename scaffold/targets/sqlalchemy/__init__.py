@@ -19,6 +19,7 @@ from scaffold.targets.protocol import (
     FoundSettings,
     Made,
     ProjectContext,
+    RenamedMigrations,
     SchemaData,
 )
 
@@ -133,11 +134,23 @@ class SqlalchemyTarget:
         helpers = tuple(helper_artifacts(view.helpers, dialects, settings["migrations"]))
         return Artifact(path, "sqlalchemy/revision.jinja", view, "migration", helpers=helpers)
 
-    def undo_command(
-        self, first: Migration, previous: str | None, settings: Mapping[str, str]
-    ) -> str:
-        ini = posixpath.normpath(posixpath.join(settings["directory"], "alembic.ini"))
-        return f"alembic --config {ini} downgrade {previous or 'base'}"
+    def undo_command(self, first: Migration, settings: Mapping[str, str]) -> str:
+        """Return a downgrade to the revision before `first`, whoever wrote that."""
+        return f"{_alembic(settings)} downgrade {first.version}-1"
+
+    def renaming_commands(
+        self, renamed: RenamedMigrations, settings: Mapping[str, str]
+    ) -> tuple[tuple[str, ...], ...]:
+        """Return a stamp of what both branches have, an upgrade to the other's, and a stamp."""
+        from scaffold.targets.sqlalchemy.revisions.revision_heads import down_revision
+
+        common, previous = map(down_revision, (renamed.former_text, renamed.text))
+        alembic = _alembic(settings)
+        # Alembic does not know the database's revision any more.
+        found = [f"{alembic} stamp --purge {common or 'base'}"]
+        if previous not in (None, common):
+            found.append(f"{alembic} upgrade {previous}")
+        return ((*found, f"{alembic} stamp {renamed.migrations[-1].version}"),)
 
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]
@@ -146,8 +159,7 @@ class SqlalchemyTarget:
         from scaffold.targets.sqlalchemy.setup import setup_commands
 
         setup = setup_commands(context.root, context.dialects)
-        ini = posixpath.normpath(posixpath.join(settings["directory"], "alembic.ini"))
-        migrate = f"alembic --config {ini} upgrade head"
+        migrate = f"{_alembic(settings)} upgrade head"
         return (*context.go_to(context.root), *setup, context.verify_command, migrate)
 
     @property
@@ -165,6 +177,11 @@ class SqlalchemyTarget:
         from scaffold.targets.sqlalchemy.verify import SqlalchemyVerifier
 
         return SqlalchemyVerifier()
+
+
+def _alembic(settings: Mapping[str, str]) -> str:
+    ini = posixpath.normpath(posixpath.join(settings["directory"], "alembic.ini"))
+    return f"alembic --config {ini}"
 
 
 def _list(texts: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from scaffold.database.dialects import DIALECTS
 from scaffold.database.postgres_names import sequence_name
 from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name, quoted_text
 from scaffold.database.tables import Column, Table, TableName
-from scaffold.schema.data_types import Default
+from scaffold.schema.data_types import INTEGER_BITS, Default
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.revisions.change_steps import (
     AlterColumn,
@@ -18,7 +18,7 @@ from scaffold.targets.sqlalchemy.revisions.change_steps import (
     Execute,
     Fill,
 )
-from scaffold.targets.sqlalchemy.revisions.column_view import column_view
+from scaffold.targets.sqlalchemy.revisions.column_view import ColumnView, column_view
 from scaffold.targets.sqlalchemy.revisions.dialect_guards import grouped, guard
 from scaffold.targets.sqlalchemy.revisions.enum_changes import (
     create_type,
@@ -137,11 +137,21 @@ class ColumnChanges:
             using = conversion_sql(table.name, old, new, (), name)
             if using is not None and old.type != new.type:
                 arguments.append((words[name], literals.string(using)))
-        one, other = (
-            column_view(table.name, each, self._dialects, table.primary_key) for each in (old, new)
-        )
         condition = guard(wanted, self._dialects)
-        return DefineColumn(table.name.name, one, other, tuple(arguments), condition)
+        return DefineColumn(
+            table.name.name,
+            self._alone_view(table, old),
+            self._alone_view(table, new),
+            tuple(arguments),
+            condition,
+        )
+
+    def _alone_view(self, table: Table, column: Column) -> ColumnView:
+        """A column without its table, where SQLAlchemy would number any integer primary key."""
+        view = column_view(table.name, column, self._dialects, table.primary_key)
+        if view.primary and not column.autoincrement and column.type.name in INTEGER_BITS:
+            return replace(view, autoincrement=False)
+        return view
 
     # -- MySQL ----------------------------------------------------------------------------------
 

@@ -39,5 +39,11 @@ def head(texts: Mapping[str, str], recorded: str | None) -> str | Problem | None
     return heads[0] if heads else recorded
 
 
+def down_revision(text: str) -> str | None:
+    """Return the revision that a file follows; None for the first one."""
+    assigned = {word: _strings(value) for word, value in _ASSIGNED.findall(text)}
+    return next(iter(assigned.get("down_revision", ())), None)
+
+
 def _strings(value: str) -> tuple[str, ...]:
     return tuple(one or other for one, other in _STRING.findall(value))

@@ -19,6 +19,7 @@ from scaffold.targets.protocol import (
     FoundSettings,
     Made,
     ProjectContext,
+    RenamedMigrations,
     SchemaData,
 )
 from scaffold.values import dataclass
@@ -124,10 +125,13 @@ class PlainTarget:
         path = self.migration_path(migration.version, migration.slug, settings)
         return Artifact(path, "plain/migration.jinja", MigrationView(up, down), "migration")
 
-    def undo_command(
-        self, first: Migration, previous: str | None, settings: Mapping[str, str]
-    ) -> str:
+    def undo_command(self, first: Migration, settings: Mapping[str, str]) -> str:
         return f"run the DOWN part of {first.name}.sql and of those after it"
+
+    def renaming_commands(
+        self, renamed: RenamedMigrations, settings: Mapping[str, str]
+    ) -> tuple[tuple[str, ...], ...]:
+        return ()
 
     def first_commands(
         self, context: ProjectContext, settings: Mapping[str, str]

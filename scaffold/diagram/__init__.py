@@ -1,0 +1,1 @@
+"""Diagrams of a schema: Mermaid, DBML, SVG and a page of HTML."""

@@ -1,0 +1,93 @@
+"""change-orders-and-2-others
+
+Revision ID: 20260201000001
+Revises:
+"""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import op
+from alembic.util import load_python_file
+
+revision = "20260201000001"
+down_revision = None
+
+folder = str(Path(__file__).parents[1] / "helpers")
+helpers = load_python_file(folder, "postgres_1.py")
+
+
+def upgrade() -> None:
+    op.drop_constraint("Lines_OrderId_fkey", "Lines", type_="foreignkey")
+    op.drop_constraint("OrderTags_OrderId_fkey", "OrderTags", type_="foreignkey")
+    op.alter_column("Orders", "id", type_=sa.BigInteger())
+    op.execute('ALTER SEQUENCE "Orders_id_seq" AS bigint')
+    op.alter_column("Lines", "OrderId", type_=sa.BigInteger())
+    op.alter_column("Lines", "number", type_=sa.Integer())
+    op.alter_column("OrderTags", "OrderId", type_=sa.BigInteger())
+    op.create_foreign_key(
+        "Lines_OrderId_fkey",
+        "Lines",
+        "Orders",
+        ["OrderId"],
+        ["id"],
+        onupdate="CASCADE",
+        ondelete="CASCADE",
+    )
+    op.create_foreign_key(
+        "OrderTags_OrderId_fkey",
+        "OrderTags",
+        "Orders",
+        ["OrderId"],
+        ["id"],
+        onupdate="CASCADE",
+        ondelete="CASCADE",
+    )
+
+
+def downgrade() -> None:
+    helpers.stop_at_rows(
+        "OrderTags.OrderId becomes integer",
+        """
+        SELECT *
+        FROM {OrderTags}
+        WHERE {OrderId} < -2147483648 OR {OrderId} > 2147483647
+        """,
+    )
+    helpers.stop_at_rows(
+        "Lines.number becomes smallint",
+        "SELECT * FROM {Lines} WHERE {number} < -32768 OR {number} > 32767",
+    )
+    helpers.stop_at_rows(
+        "Lines.OrderId becomes integer",
+        "SELECT * FROM {Lines} WHERE {OrderId} < -2147483648 OR {OrderId} > 2147483647",
+    )
+    helpers.stop_at_rows(
+        "Orders.id becomes integer",
+        "SELECT * FROM {Orders} WHERE {id} < -2147483648 OR {id} > 2147483647",
+    )
+    op.drop_constraint("OrderTags_OrderId_fkey", "OrderTags", type_="foreignkey")
+    op.drop_constraint("Lines_OrderId_fkey", "Lines", type_="foreignkey")
+    op.alter_column("OrderTags", "OrderId", type_=sa.Integer())
+    op.alter_column("Lines", "number", type_=sa.SmallInteger())
+    op.alter_column("Lines", "OrderId", type_=sa.Integer())
+    op.alter_column("Orders", "id", type_=sa.Integer())
+    op.execute('ALTER SEQUENCE "Orders_id_seq" AS integer')
+    op.create_foreign_key(
+        "OrderTags_OrderId_fkey",
+        "OrderTags",
+        "Orders",
+        ["OrderId"],
+        ["id"],
+        onupdate="CASCADE",
+        ondelete="CASCADE",
+    )
+    op.create_foreign_key(
+        "Lines_OrderId_fkey",
+        "Lines",
+        "Orders",
+        ["OrderId"],
+        ["id"],
+        onupdate="CASCADE",
+        ondelete="CASCADE",
+    )
