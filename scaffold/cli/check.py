@@ -14,6 +14,7 @@ from scaffold.cli.output import (
     problem_data,
     report,
     report_decisions,
+    report_todos,
     say,
 )
 
@@ -65,7 +66,9 @@ def check(
         files = [{"path": path, "action": action} for action, path in behind]
         problems = [problem_data(each) for each in result.problems]
         notes = [problem_data(each) for each in result.notes]
-        print_json({"behind": files, "problems": problems, "notes": notes, "decisions": []})
+        todos = [problem_data(each) for each in result.todos]
+        data = {"behind": files, "problems": problems, "notes": notes, "decisions": []}
+        print_json(data | ({"todos": todos} if todos else {}))
     elif not quiet:
         print_actions(behind, result.changes if diff else ())
         if not behind:
@@ -74,7 +77,11 @@ def check(
         shown_notes = (*result.notes, *result.kept)
         shown = (replace(each, message=f"note: {each.message}") for each in shown_notes)
         report(shown, noun="note")
+    if not as_json:
+        report_todos(result.todos)
     if not behind:
+        if result.todos:
+            raise typer.Exit(1)
         return
     if not as_json:
         report(result.problems)

@@ -18,6 +18,7 @@ from scaffold.cli.output import (
     problem_data,
     report,
     report_decisions,
+    report_todos,
     say,
 )
 from scaffold.errors import UsageError
@@ -200,6 +201,7 @@ def generate(
         report(replace(each, message=f"note: {each.message}") for each in result.kept)
         if result.row_conditions and not quiet:
             say(f"note: the migrations stop before any change unless {result.row_conditions}")
+        report_todos(result.todos)
         report(result.problems)
         if result.problems:
             say(f"nothing was written: {plural(len(result.problems), 'file')} with a conflict")

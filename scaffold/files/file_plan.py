@@ -15,8 +15,11 @@ from scaffold.values import dataclass
 # deleted: a migration of an earlier run whose file was deleted; a person decides.
 # remembered: as once, but a file that a person deleted is not written again.
 # unedited: written by nobody else; another's file, or one that was edited, is a conflict.
+# edited: a person's file with an edit of this run, byte for byte as given.
 # replace: not edited by people (a record); with `expected`, a conflict if it was.
-Policy = Literal["merge", "once", "new", "frozen", "deleted", "remembered", "unedited", "replace"]
+Policy = Literal[
+    "merge", "once", "new", "frozen", "deleted", "remembered", "unedited", "edited", "replace"
+]
 
 Action = Literal["create", "identical", "update", "merge", "conflict", "skip", "remove"]
 

@@ -19,6 +19,7 @@ from scaffold.files.encoding_details import text_digest
 from scaffold.files.file_plan import Disk, File, FilePlan, Removal
 from scaffold.files.planning import plan_files
 from scaffold.history.history import History, history_of
+from scaffold.history.open_edits import OpenEdit
 from scaffold.history.record import Record, RecordedMigration
 from scaffold.history.record_files import record_path
 from scaffold.history.record_text import file_name, write
@@ -42,6 +43,12 @@ from scaffold.project.predecessor import predecessor, replaced_names
 from scaffold.project.request import Request
 from scaffold.project.schema_data import data_of
 from scaffold.project.schema_source import Source
+from scaffold.project.their_models import (
+    are_theirs,
+    edit_their_models,
+    generated_paths,
+    open_edits_file,
+)
 from scaffold.project.unused_helpers import unused_helpers
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import KnownTargets, read_schema
@@ -58,6 +65,7 @@ class RunPlan:
     templates: files and folders of the project's own templates.
     kept: sentences about files of outputs that are kept although nothing generates them.
     is_first: nothing was generated before.
+    todos: what people have to write in their own model files.
     record: what the run adds to the history.
     """
 
@@ -72,6 +80,7 @@ class RunPlan:
     is_first: bool = False
     row_conditions: str = ""
     undo_commands: tuple[str, ...] = ()
+    todos: tuple[Problem, ...] = ()
     renaming_commands: tuple[tuple[str, ...], ...] = ()
     record: Record | None = None
 
@@ -177,6 +186,9 @@ def plan_run(
     owners: dict[str, str] = {}
     rendered: dict[tuple[str, str], File] = {}
     again: dict[str, dict[str, tuple[File, ...]]] = {}
+    todos: list[Problem] = []
+    edit_notes: list[Problem] = []
+    open_edits: dict[str, Mapping[str, OpenEdit]] = {}
     for configured in compiled.configured_targets:
         name = configured.target.name
         previous = predecessor(configured, before, replaced, disk) if made.of_target(name) else None
@@ -185,13 +197,24 @@ def plan_run(
             if request.baseline
             else dict(_rendered(configured, compiled.database, previous, made))
         )
+        only = generated_paths(configured, compiled.database, before, made.outcome, disk)
         mine = [
-            *_earlier_files(configured, compiled.database, before, disk, request),
+            *configured.models(compiled.database, only),
+            *_earlier_files(configured, before, disk, request),
             *(file for each in own.values() for file in each),
         ]
         again[name] = grown_files(configured, compiled.database, before, disk)
         mine = _in_place(mine, [file for each in again[name].values() for file in each])
         mine = list(_with_helpers_once(mine))
+        if are_theirs(configured):
+            whole = history_of({**before.records, **replaced}) if request.amend else before
+            theirs = edit_their_models(
+                configured, whole.snapshot, compiled.database, made.outcome, mine, disk
+            )
+            mine += theirs.files
+            todos += theirs.todos
+            edit_notes += theirs.notes
+            open_edits[name] = theirs.open
         mine = with_former_paths(mine, configured, compiled.database, made.outcome, disk)
         rendered.update(((name, migration), each[-1]) for migration, each in own.items())
         if replaced:
@@ -209,6 +232,10 @@ def plan_run(
             replaced_paths += last
         owners.update((file.path, name) for file in mine)
         files += mine
+    if open_edits:
+        edited, closed = open_edits_file(open_edits, disk)
+        files += edited
+        removals += closed
     if moved := tuple(moved_folders(files, disk)):
         raise SchemaError(moved)
     outputs = outputs_of(compiled, files, disk)
@@ -254,8 +281,9 @@ def plan_run(
         tuple(path for path in replaced_paths if path not in identical),
         compiled.notices,
         compiled.own.inputs,
-        (*outputs.notes, *kept),
+        (*outputs.notes, *kept, *edit_notes),
         row_conditions=", ".join(map(described, made.outcome.conditions)),
+        todos=tuple(todos),
         record=record,
     )
 
@@ -317,14 +345,9 @@ def _latest(
 
 
 def _earlier_files(
-    configured: ConfiguredTarget,
-    database: Database,
-    before: History,
-    disk: Disk,
-    request: Request,
+    configured: ConfiguredTarget, before: History, disk: Disk, request: Request
 ) -> Iterator[File]:
-    """Models as they should be, and the migrations so far, deleted ones included."""
-    yield from configured.models(database)
+    """The migrations so far, deleted ones included."""
     previous: str | None = None
     for recorded in before.migrations(configured.target.name):
         existing = configured.existing_file(recorded, disk)

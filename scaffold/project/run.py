@@ -17,6 +17,7 @@ from scaffold.files.cache import TEMPLATE, remember, unchanged
 from scaffold.files.disk import (
     BASE_FOLDER,
     HISTORY_FOLDER,
+    OPEN_EDITS,
     PENDING_FOLDER,
     disk_failure,
     has_state,
@@ -54,6 +55,7 @@ class Result:
     is_first: nothing was generated before.
     row_conditions: what existing rows must satisfy for the new migrations, as text.
     undo_commands: commands for databases that ran migrations which are replaced.
+    todos: what people have to write in their own model files.
     renaming_commands: the ways to keep what such a database has of them, commands each.
     """
 
@@ -70,6 +72,7 @@ class Result:
     row_conditions: str = ""
     undo_commands: tuple[str, ...] = ()
     renaming_commands: tuple[tuple[str, ...], ...] = ()
+    todos: tuple[Problem, ...] = ()
 
     @property
     def behind(self) -> tuple[str, ...]:
@@ -101,7 +104,7 @@ def generate(source: Source, request: Request) -> Result:
 
 def _unchanged_result(source: Source, request: Request) -> Result | None:
     """Return the result if nothing changed since the last run, else None."""
-    if not request.is_plain:
+    if not request.is_plain or os.path.lexists(os.path.join(source.root, OPEN_EDITS)):
         return None
     unchanged_actions = unchanged(source.root, _inputs(source))
     if unchanged_actions is None:
@@ -315,4 +318,5 @@ def _result(run_plan: RunPlan) -> Result:
         run_plan.row_conditions,
         run_plan.undo_commands,
         run_plan.renaming_commands,
+        run_plan.todos,
     )

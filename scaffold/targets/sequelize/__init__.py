@@ -19,6 +19,8 @@ from scaffold.targets.protocol import (
     Artifact,
     FoundSettings,
     Made,
+    ModelEditRequest,
+    ModelEdits,
     ProjectContext,
     RenamedMigrations,
     SchemaData,
@@ -111,6 +113,14 @@ class SequelizeTarget:
         for model in schema.models:
             path = posixpath.join(folder, f"{model.file}.js")
             yield Artifact(path, template, model, "model", model.name, "model")
+
+    def edit_models(
+        self, request: ModelEditRequest, settings: Mapping[str, str], disk: Disk
+    ) -> ModelEdits:
+        """Return edits by syntax, proved by loading the models again."""
+        from scaffold.targets.sequelize.their_models.edit_models import edit_models
+
+        return edit_models(request, settings, disk)
 
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
         return True

@@ -17,6 +17,8 @@ from scaffold.targets.protocol import (
     AddedViews,
     Artifact,
     FoundSettings,
+    ModelEditRequest,
+    ModelEdits,
     Made,
     ProjectContext,
     RenamedMigrations,
@@ -100,6 +102,12 @@ class SqlalchemyTarget:
         package, helpers = package_artifacts(database, settings, schema)
         yield from package
         yield from environment_artifacts(database, settings, helpers)
+
+    def edit_models(
+        self, request: ModelEditRequest, settings: Mapping[str, str], disk: Disk
+    ) -> ModelEdits:
+        """Return no edits: this target generates all its models."""
+        return ModelEdits({})
 
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
         return True

@@ -45,9 +45,7 @@ class _Project:
         self._loaded = self._load({})
         texts = _texts(disk, folder, self._loaded)
         self._files = ModelFiles(texts, self._loaded, disk.root)
-        self._placement = Placement(
-            self._files, request.states, request.stamped, request.dialects
-        )
+        self._placement = Placement(self._files, request.states, request.stamped, request.dialects)
 
     def _absolute(self, path: str) -> str:
         return os.path.realpath(os.path.join(self._root, path))

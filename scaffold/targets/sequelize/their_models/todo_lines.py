@@ -25,10 +25,10 @@ def _hint(placement: Placement, change: ModelChange) -> str:
     before, after, model = change.before, change.after, change.model
     if isinstance(after, ModelState):
         if isinstance(before, ModelState):
-            table = literal(after.table.name, "'")
+            name, table = (literal(x, "'") for x in (model, after.table.name))
             return (
-                f"Rename {before.name} to {model} in the code: `modelName: {literal(model, chr(39))}`, "
-                f"`tableName: {table}`, and its name in the associations of other models."
+                f"Rename {before.name} to {model} in the code: `modelName: {name}`, `tableName: "
+                f"{table}`, and its name in the associations of other models."
             )
         return f"Load the file of {model} where the other models are loaded."
     if isinstance(before, ModelState):

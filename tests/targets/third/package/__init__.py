@@ -17,6 +17,8 @@ from scaffold.targets.protocol import (
     AddedViews,
     Artifact,
     FoundSettings,
+    ModelEditRequest,
+    ModelEdits,
     Made,
     ProjectContext,
     RenamedMigrations,
@@ -99,6 +101,11 @@ class PlainTarget:
     ) -> Iterable[Artifact]:
         view = TablesView(tuple(str(table.name) for table in database.tables))
         yield Artifact("tables.txt", "plain/tables.jinja", view, "model")
+
+    def edit_models(
+        self, request: ModelEditRequest, settings: Mapping[str, str], disk: Disk
+    ) -> ModelEdits:
+        return ModelEdits({})
 
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
         return can_render(operation, dialects)
