@@ -197,7 +197,9 @@ def plan_run(
             if request.baseline
             else dict(_rendered(configured, compiled.database, previous, made))
         )
-        only = generated_paths(configured, compiled.database, before, made.outcome, disk)
+        only = generated_paths(
+            configured, compiled.database, before, made.outcome, disk, request.baseline
+        )
         mine = [
             *configured.models(compiled.database, only),
             *_earlier_files(configured, before, disk, request),
@@ -206,7 +208,7 @@ def plan_run(
         again[name] = grown_files(configured, compiled.database, before, disk)
         mine = _in_place(mine, [file for each in again[name].values() for file in each])
         mine = list(_with_helpers_once(mine))
-        if are_theirs(configured):
+        if are_theirs(configured) and not request.baseline:
             whole = history_of({**before.records, **replaced}) if request.amend else before
             theirs = edit_their_models(
                 configured, whole.snapshot, compiled.database, made.outcome, mine, disk

@@ -5,6 +5,7 @@ A model that is in no such file yet gets a generated one, as in other targets.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
@@ -52,21 +53,29 @@ def generated_paths(
     before: History,
     outcome: Outcome,
     disk: Disk,
+    baseline: bool,
 ) -> frozenset[str] | None:
     """Return the paths of models that are generated; None for all, where people wrote none.
 
-    Among files of theirs these are the ones of earlier runs, and those of new models. The index of
-    the models is the project's own, and a file that exists is.
+    Among files of theirs these are the ones of earlier runs, and those of new models, unless the
+    run is a `baseline`. The index of the models is the project's own, as are files that exist, in
+    any case of letters. A table that only relates two others needs no model.
     """
     if not are_theirs(configured):
         return None
     mine = set(disk.generated_paths())
     former = {model.name for model in before.snapshot.models} | set(outcome.renamed)
+    former |= {model.name for model in database.models if model.table.join is not None}
     return frozenset(
         path
         for path, model in configured.model_paths(database).items()
-        if path in mine or (model not in former and disk.read(path) is None)
+        if path in mine or not (baseline or model in former or _exists(path, disk))
     )
+
+
+def _exists(path: str, disk: Disk) -> bool:
+    folder, name = posixpath.split(path)
+    return name.casefold() in {each.casefold() for each in disk.names(folder)}
 
 
 def edit_their_models(
