@@ -16,7 +16,7 @@ from docs.generate import PAGES, filled
 from scaffold.cli.app import COMMANDS, build, run
 from scaffold.database.resolve import resolve
 from scaffold.errors import SourceLocation
-from scaffold.project.plan import known_targets
+from scaffold.project.compilation import known_targets
 from scaffold.schema.model import DeclaredModel, Schema
 from scaffold.schema.read_schema import read_schema
 from scaffold.schema.reference import KINDS, MODIFIERS

@@ -19,7 +19,14 @@ from tests.support.project import Project
 SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
 # None of these has a part in generating; each takes longer to import than a small project to make.
 HEAVY = {"copier", "prompt_toolkit", "pydantic", "questionary", "rich", "sqlalchemy"}
-PARSERS = {"yaml", "jinja2", "json", "scaffold.project.plan", "scaffold.schema.read_schema"}
+PARSERS = {
+    "yaml",
+    "jinja2",
+    "json",
+    "scaffold.project.compilation",
+    "scaffold.project.plan",
+    "scaffold.schema.read_schema",
+}
 
 # From the lowest layer to the highest; a module belongs to the longest name that it begins with.
 LAYERS = (

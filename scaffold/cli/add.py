@@ -94,8 +94,8 @@ def edit(
     """Add fields to the schema file under its lock; return the result."""
     from scaffold.editing.edited_file import edit as edit_file
     from scaffold.editing.model_additions import add as add_to
+    from scaffold.project.compilation import first_target
     from scaffold.project.existing_code import require_no_others_yet
-    from scaffold.project.plan import first_target
     from scaffold.schema.edit import new_schema
 
     def change(schema: SchemaFile, source: Source) -> Edited:

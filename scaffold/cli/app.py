@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import functools
 import importlib
 import io
 import os
@@ -27,6 +28,7 @@ COMMANDS = (
     "show",
     "diagram",
     "verify",
+    "import",
     "add",
     "remove",
     "rename",
@@ -37,6 +39,8 @@ COMMANDS = (
     "rebase",
     "tidy",
 )
+# A module cannot be called as a word of Python.
+_MODULES = {"import": "import_command"}
 ISSUES = f"{REPOSITORY}/issues"
 
 HELP = "Run the command with --help to see its options."
@@ -71,7 +75,8 @@ Version = Annotated[
 ]
 
 
-def build(names: Sequence[str] = COMMANDS) -> Command:
+@functools.cache
+def build(names: tuple[str, ...] = COMMANDS) -> Command:
     """Return the command line with the commands `names`; only their modules are imported."""
     app = typer.Typer(
         name="scaffold",
@@ -86,12 +91,13 @@ def build(names: Sequence[str] = COMMANDS) -> Command:
         """Generate Sequelize and SQLAlchemy models and migrations from one schema file."""
 
     for name in names:
-        module = importlib.import_module(f"scaffold.cli.{name}")
+        member = _MODULES.get(name, name)
+        module = importlib.import_module(f"scaffold.cli.{member}")
         group = getattr(module, "app", None)
         if isinstance(group, typer.Typer):
             app.add_typer(group, name=name)
         else:
-            app.command(name)(getattr(module, name))
+            app.command(name)(getattr(module, member))
     return typer.main.get_command(app)
 
 
@@ -158,7 +164,7 @@ def _run_command(arguments: Sequence[str], as_json: bool) -> int:
 
 def _command_line(arguments: Sequence[str]) -> Command:
     """Return the command line with the command that is named first, or else with all commands."""
-    return build(arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS)
+    return build((arguments[0],) if arguments and arguments[0] in COMMANDS else COMMANDS)
 
 
 def _discard_standard_output() -> None:

@@ -78,7 +78,7 @@ def diagram(
     from scaffold.diagram.graph import graph_of
     from scaffold.diagram.rendering import current_text, render, write_text
     from scaffold.errors import UsageError
-    from scaffold.project.plan import resolve_source
+    from scaffold.project.compilation import resolve_source
     from scaffold.project.schema_source import go_to, read_source
 
     if check and output is None:

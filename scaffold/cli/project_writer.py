@@ -138,7 +138,7 @@ class ProjectWriter:
     def _next_commands(self, state: InterviewState, written: WriteResult) -> tuple[str, ...]:
         """Return the next commands, from the Makefile or else from the first target's tools."""
         from scaffold.files.disk import disk_for
-        from scaffold.project.plan import compile_source
+        from scaffold.project.compilation import compile_source
         from scaffold.targets.protocol import ProjectContext
 
         change_folder = (f"cd {shlex.join(self.folder)}",) if self.folder else ()

@@ -34,7 +34,8 @@ def show(
     """
     from scaffold.cli.describe import as_data, as_text
     from scaffold.files.disk import ProjectFolder
-    from scaffold.project.plan import compile_source, files_of_models
+    from scaffold.project.compilation import compile_source
+    from scaffold.project.files_of_models import files_of_models
     from scaffold.project.run import read_history
     from scaffold.project.schema_source import go_to, read_source
 

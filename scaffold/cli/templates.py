@@ -172,8 +172,8 @@ def check_templates(
 ) -> None:
     """Check names, blocks and includes of your templates."""
     from scaffold.files.disk import disk_for
+    from scaffold.project.compilation import compile_source
     from scaffold.project.outputs.copied import copies_behind
-    from scaffold.project.plan import compile_source
     from scaffold.project.schema_source import go_to, read_source
 
     go_to(directory)

@@ -52,7 +52,7 @@ def verify(
 
     from scaffold.files.disk import ProjectFolder
     from scaffold.project import verification
-    from scaffold.project.plan import compile_source
+    from scaffold.project.compilation import compile_source
     from scaffold.project.request import Request
     from scaffold.project.schema_source import go_to, read_source
     from scaffold.verify.server import server_for

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from scaffold.database.alterations import (
     AlterColumn,
     AlterPrimaryKey,
@@ -198,3 +200,21 @@ def table_of(operation: Operation) -> TableName:
     if isinstance(operation, WHOLE_TABLE):
         return operation.table.name
     return operation.table
+
+
+def constraint_names(operation: Operation) -> Iterator[str]:
+    """Yield the names of the constraints and indexes that an operation creates."""
+    if isinstance(operation, CreateTable):
+        table = operation.table
+        for parts in (table.uniques, table.indexes, table.foreign_keys, table.checks):
+            yield from (part.name for part in parts)
+    elif isinstance(operation, AddColumn):
+        yield from (each.name for each in (operation.foreign_key, operation.index) if each)
+    elif isinstance(operation, AddForeignKey):
+        yield operation.foreign_key.name
+    elif isinstance(operation, AddIndex):
+        yield operation.index.name
+    elif isinstance(operation, AddUnique):
+        yield operation.unique.name
+    elif isinstance(operation, AddCheck):
+        yield operation.check.name

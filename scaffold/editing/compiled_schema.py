@@ -9,7 +9,7 @@ from functools import lru_cache
 from scaffold.database.tables import Database
 from scaffold.editing.neighbours import with_neighbours
 from scaffold.errors import Problem, SchemaError
-from scaffold.project.plan import compile_schema
+from scaffold.project.compilation import compile_schema
 from scaffold.schema.document import read_document
 from scaffold.schema.edit.quoting import as_yaml
 from scaffold.schema.model import DeclaredModel, Field, Schema

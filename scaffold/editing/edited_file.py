@@ -8,7 +8,7 @@ from collections.abc import Callable
 from scaffold.editing.compiled_schema import compiled
 from scaffold.errors import Problem, UsageError
 from scaffold.files.runlock import exclusive
-from scaffold.project.plan import known_targets
+from scaffold.project.compilation import known_targets
 from scaffold.project.schema_source import (
     Source,
     folder_to_edit,

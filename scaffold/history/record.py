@@ -8,6 +8,7 @@ from dataclasses import field
 from scaffold.changes.decisions import Decision
 from scaffold.changes.snapshot import ModelSnapshot
 from scaffold.database.operations import Operation
+from scaffold.database.tables import TableName
 from scaffold.migrations import Migration, MigrationKind
 from scaffold.values import dataclass
 
@@ -61,12 +62,26 @@ class RenderedAgain:
 
 
 @dataclass(frozen=True, slots=True)
+class OpaqueFact:
+    """Something that exists on an imported table and that the schema does not express.
+
+    `columns` and `names` (of indexes and constraints) cannot be changed by a migration without it.
+    """
+
+    table: TableName
+    text: str
+    columns: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One run. `previous` is the file name of the record before it, None for the first.
 
     `models` has the models that the run added or changed, and None for those that it removed;
     `decisions` are those of the schema that the run used. `rendered` has migrations of earlier
-    runs by name, as they are since this one.
+    runs by name, as they are since this one. `imported`: it has the tables of a database, with the
+    database's own names, and `opaque` what else exists on them.
     """
 
     previous: str | None = None
@@ -74,3 +89,5 @@ class Record:
     models: Mapping[str, ModelSnapshot | None] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     rendered: Mapping[str, RenderedAgain] = field(default_factory=dict)
+    imported: bool = False
+    opaque: tuple[OpaqueFact, ...] = ()

@@ -11,6 +11,7 @@ from typing import Any, get_args
 from scaffold.changes.decisions import Decision, DecisionKind
 from scaffold.changes.snapshot import ModelSnapshot
 from scaffold.database.validation import check_dialect_names
+from scaffold.history.opaque_codec import OPAQUE
 from scaffold.history.operation_codec import read_operation, write_operation
 from scaffold.history.record import Record, RecordedFile, RecordedMigration, RenderedAgain
 from scaffold.history.value_codec import MODEL, to_json
@@ -63,6 +64,9 @@ def _lines(record: Record) -> Iterator[str]:
             for name, each in sorted(record.rendered.items())
         }
         yield f',\n"rendered": {to_json(again)}'
+    if record.imported:
+        facts = ",\n".join(map(OPAQUE.write, record.opaque))
+        yield f',\n"imported": [{chr(10) if facts else ""}{facts}]'
     yield "\n}\n"
 
 
@@ -102,7 +106,7 @@ def read(text: str) -> Record:
 
 def _record(written: Any) -> Record:
     known = {"version", "previous", "migrations", "models", "decisions"}
-    parts = _object(written, known, {"rendered"})
+    parts = _object(written, known, {"rendered", "imported"})
     if parts["version"] != VERSION or isinstance(parts["version"], bool):
         raise ValueError(f"version {parts['version']!r} is not one that this release knows")
     previous = parts["previous"]
@@ -114,7 +118,9 @@ def _record(written: Any) -> Record:
     rendered = {
         _text(name): _read_rendered(each) for name, each in _pairs(parts.get("rendered", {}))
     }
-    return Record(previous, migrations, models, decisions, rendered)
+    opaque = tuple(map(OPAQUE.read, _list(parts.get("imported", []))))
+    imported = "imported" in parts
+    return Record(previous, migrations, models, decisions, rendered, imported, opaque)
 
 
 def _read_rendered(written: Any) -> RenderedAgain:

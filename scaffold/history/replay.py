@@ -8,9 +8,9 @@ from dataclasses import replace
 from scaffold.changes.decisions import Decision
 from scaffold.changes.snapshot import ModelSnapshot, Snapshot, canonical, name_order
 from scaffold.database.apply_operations import apply_operations
-from scaffold.database.operations import Operation
+from scaffold.database.operations import Operation, constraint_names
 from scaffold.database.tables import Table, TableName
-from scaffold.history.record import Record, RecordedMigration, RenderedAgain
+from scaffold.history.record import OpaqueFact, Record, RecordedMigration, RenderedAgain
 from scaffold.values import dataclass
 
 
@@ -25,10 +25,16 @@ class CannotReplayError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What records leave: the snapshot, and the decisions of the schema that they used."""
+    """What records leave: the snapshot, and the decisions of the schema that they used.
+
+    `stored_names` are those of imported constraints and indexes, `opaque` is what the schema does
+    not express of imported tables.
+    """
 
     snapshot: Snapshot = Snapshot()
     spent: frozenset[Decision] = frozenset()
+    stored_names: frozenset[str] = frozenset()
+    opaque: tuple[OpaqueFact, ...] = ()
 
 
 def replay(records: Mapping[str, Record]) -> Replayed:
@@ -42,6 +48,8 @@ def replay(records: Mapping[str, Record]) -> Replayed:
         state.apply(name, (each for each in record.migrations if not each.catches_up))
         state.take_models(record)
         state.spent |= frozenset(record.decisions)
+        if record.imported:
+            state.take_imported(record)
     return state.result()
 
 
@@ -56,6 +64,8 @@ def replay_target(records: Mapping[str, Record], target: str) -> Replayed:
         whole.apply(name, (each for each in record.migrations if not each.catches_up))
         whole.take_models(record)
         whole.spent |= frozenset(record.decisions)
+        if record.imported:
+            own.take_imported(record)
         mine = [each for each in record.migrations if target in each.files]
         own.apply(name, mine)
         if mine or (is_current and not record.migrations):
@@ -90,6 +100,8 @@ class _State:
         self.tables: dict[TableName, Table] = {}
         self.models: dict[str, ModelSnapshot] = {}
         self.spent: frozenset[Decision] = frozenset()
+        self.stored_names: set[str] = set()
+        self.opaque: dict[TableName, tuple[OpaqueFact, ...]] = {}
 
     def apply(self, record: str, migrations: Iterable[RecordedMigration]) -> None:
         operations: list[Operation] = [
@@ -119,10 +131,24 @@ class _State:
             else:
                 self.models[name] = known
 
+    def take_imported(self, record: Record) -> None:
+        for migration in record.migrations:
+            for operation in migration.operations:
+                self.stored_names.update(constraint_names(operation))
+        by_table: dict[TableName, list[OpaqueFact]] = {}
+        for fact in record.opaque:
+            by_table.setdefault(fact.table, []).append(fact)
+        self.opaque.update({table: tuple(facts) for table, facts in by_table.items()})
+
     def result(self) -> Replayed:
         tables = tuple(canonical(self.tables[name]) for name in sorted(self.tables, key=name_order))
         models = tuple(self.models[name] for name in sorted(self.models))
-        return Replayed(_as_far_as(Snapshot(tables, models)), self.spent)
+        return Replayed(
+            _as_far_as(Snapshot(tables, models)),
+            self.spent,
+            frozenset(self.stored_names),
+            tuple(fact for facts in self.opaque.values() for fact in facts),
+        )
 
 
 def _as_far_as(whole: Snapshot) -> Snapshot:

@@ -167,7 +167,7 @@ def question_view(
 def preview_files(state: InterviewState) -> tuple[tuple[str, str], ...]:
     """Return the files that would be generated for the current model, and the schema file."""
     from scaffold.files.disk import disk_for
-    from scaffold.project.plan import configure_targets
+    from scaffold.project.compilation import configure_targets
 
     schema = (state.file, state.data.decode())
     database, _ = compiled_draft(state.schema_file, state.pending)

@@ -13,7 +13,7 @@ from scaffold.interview.interview_state import InterviewState
 from scaffold.interview.outline import Outline, outlines
 from scaffold.interview.preset_answers import PresetAnswers
 from scaffold.interview.project_questions import default_answers, new_project
-from scaffold.project.plan import known_targets
+from scaffold.project.compilation import known_targets
 from scaffold.schema.edit import add_fields
 from scaffold.schema.edit.model_references import Named
 from scaffold.schema.schema_file import SchemaFile, parse_file

@@ -20,7 +20,7 @@ from scaffold.interview.interview_state import (
 )
 from scaffold.naming import foreign_key, snake, suggest
 from scaffold.naming.constraint_names import ForeignKeyStyle
-from scaffold.project.plan import known_targets
+from scaffold.project.compilation import known_targets
 from scaffold.schema.edit import new_schema
 from scaffold.schema.edit.quoting import as_yaml
 from scaffold.schema.model import Options

@@ -11,9 +11,9 @@ from scaffold.files.disk import disk_for, has_state, open_tree
 from scaffold.files.encoding_details import normalized
 from scaffold.files.file_plan import Disk, FilePlan
 from scaffold.history.history import History
+from scaffold.project.compilation import configure_targets, known_targets
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
-from scaffold.project.plan import configure_targets, known_targets
 from scaffold.project.schema_source import Source
 from scaffold.schema.read_schema import read_schema
 
@@ -100,7 +100,8 @@ def _stop(found: Sequence[str]) -> Problem:
         None,
         f"scaffold did not generate these models and migrations: {shown}{more}",
         "Their tables are unknown to it: it would create them again, and undoing that would drop "
-        "them with their rows. Declare only tables that do not exist yet, and run with "
+        "them with their rows. To adopt them, run `scaffold import DATABASE_URL` where there is no "
+        "schema file. Or declare only tables that do not exist yet, and run with "
         "--only-new-tables. To try scaffold outside this project: `scaffold new FOLDER`.",
     )
 

@@ -82,7 +82,7 @@ def _with_diagram(files: tuple[File, ...], source: Source) -> tuple[File, ...]:
     from scaffold.diagram.graph import graph_of
     from scaffold.diagram.markdown import BEGIN, with_diagram
     from scaffold.diagram.mermaid import mermaid
-    from scaffold.project.plan import resolve_source
+    from scaffold.project.compilation import resolve_source
 
     database = resolve_source(source)[1]
     if not database.models:

@@ -10,17 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scaffold.changes.row_conditions import described
-from scaffold.database.alterations import RenameTable
-from scaffold.database.operations import table_of
-from scaffold.database.resolve import resolve
-from scaffold.database.tables import Database, TableName
+from scaffold.database.tables import Database
 from scaffold.errors import Problem, SchemaError
 from scaffold.files.encoding_details import text_digest
 from scaffold.files.file_plan import Disk, File, FilePlan, Removal
 from scaffold.files.planning import plan_files
 from scaffold.history.history import History, history_of
 from scaffold.history.open_edits import OpenEdit
-from scaffold.history.record import Record, RecordedMigration
+from scaffold.history.record import Record
 from scaffold.history.record_files import record_path
 from scaffold.history.record_text import file_name, write
 from scaffold.project.amendment import amended, last_digests, make_the_same, require_last
@@ -33,16 +30,9 @@ from scaffold.project.new_migrations import NewMigrations, baseline_of, new_migr
 from scaffold.project.outputs.copied import copies_behind
 from scaffold.project.outputs.of_run import (
     outputs_of,
-    own_files,
-    renderer_of,
-    require_sound,
-    view_classes,
 )
-from scaffold.project.outputs.read_templates import NOTHING, OwnFiles
 from scaffold.project.predecessor import predecessor, replaced_names
 from scaffold.project.request import Request
-from scaffold.project.schema_data import data_of
-from scaffold.project.schema_source import Source
 from scaffold.project.their_models import (
     are_theirs,
     edit_their_models,
@@ -50,10 +40,6 @@ from scaffold.project.their_models import (
     open_edits_file,
 )
 from scaffold.project.unused_helpers import unused_helpers
-from scaffold.schema.model import Schema
-from scaffold.schema.read_schema import KnownTargets, read_schema
-from scaffold.targets import TARGETS
-from scaffold.targets.protocol import FoundSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,78 +69,6 @@ class RunPlan:
     todos: tuple[Problem, ...] = ()
     renaming_commands: tuple[tuple[str, ...], ...] = ()
     record: Record | None = None
-
-
-def first_target() -> Mapping[str, Mapping[str, str]]:
-    """Return the default `targets:` of a new schema: the first registered target."""
-    name, target = next(iter(TARGETS.items()))
-    return {name: {"directory": target.settings["directory"]}}
-
-
-def known_targets() -> KnownTargets:
-    """Return the registered targets with the defaults of their settings."""
-    return {name: target.settings for name, target in TARGETS.items()}
-
-
-def resolve_source(source: Source) -> tuple[Schema, Database]:
-    """Parse and compile the schema; SchemaError with all problems."""
-    schema, problems = read_schema(source.data, source.name, known_targets())
-    if schema is None:
-        raise source.refusal(problems)
-    database, problems = compile_schema(schema)
-    if database is None:
-        raise source.refusal(problems)
-    return schema, database
-
-
-def compile_schema(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
-    """Return the database that a schema declares, or None, and all problems.
-
-    The problems include those of its targets.
-    """
-    database, problems = resolve(schema)
-    if database is None:
-        return None, problems
-    found = (
-        each for setting in schema.targets for each in TARGETS[setting.name].problems(database)
-    )
-    problems = tuple(found)
-    return (None, problems) if problems else (database, ())
-
-
-def compile_source(source: Source, disk: Disk | None = None) -> CompiledSchema:
-    """Compile the schema and configure its targets; SchemaError with all problems.
-
-    With `disk`, settings that the schema does not have come from the project's own files;
-    SchemaError if they cannot be read from there.
-    """
-    schema, database = resolve_source(source)
-    own = own_files(source, schema)
-    configured_targets, notices, problems = configure_targets(schema, disk, own)
-    if problems:
-        raise source.refusal(problems)
-    if own is not NOTHING:
-        require_sound(source, own, view_classes(configured_targets, database, schema, own))
-    return CompiledSchema(source, schema, database, configured_targets, notices, own)
-
-
-def configure_targets(
-    schema: Schema, disk: Disk | None = None, own: OwnFiles = NOTHING
-) -> tuple[tuple[ConfiguredTarget, ...], tuple[str, ...], tuple[Problem, ...]]:
-    """Return the configured targets, the settings found in the project's files, and problems."""
-    configured_targets: list[ConfiguredTarget] = []
-    notices: list[str] = []
-    problems: list[Problem] = []
-    data = data_of(schema)
-    for each in schema.targets:
-        target = TARGETS[each.name]
-        found = target.found_settings(each.settings, disk) if disk else FoundSettings()
-        settings = {**target.settings, **found.settings, **each.settings}
-        renderer = renderer_of(target, own)
-        configured_targets.append(ConfiguredTarget(target, settings, renderer, data))
-        notices += found.notices
-        problems += (replace(problem, where=each.location) for problem in found.problems)
-    return tuple(configured_targets), tuple(notices), tuple(problems)
 
 
 def plan_run(
@@ -288,46 +202,6 @@ def plan_run(
         todos=tuple(todos),
         record=record,
     )
-
-
-def files_of_models(
-    compiled: CompiledSchema, history: History, only: str | None
-) -> dict[str, list[str]]:
-    """Return the generated files of each model, only those of the target `only` if it is given."""
-    generated = {table.name for table in history.snapshot.tables}
-    models = {
-        each.table.name: each.name
-        for each in compiled.database.models
-        if each.table.name in generated
-    }
-    files: dict[str, list[str]] = {name: [] for name in models.values()}
-    for configured in compiled.configured_targets:
-        if only not in (None, configured.target.name):
-            continue
-        for artifact in configured.target.model_artifacts(compiled.database, configured.settings):
-            if artifact.model in files:
-                files[artifact.model].append(configured.path(artifact.path))
-        for recorded, tables in _tables_now(history.migrations(configured.target.name)):
-            for table in sorted(tables & set(models)):
-                files[models[table]].append(configured.migration_path(recorded))
-    return files
-
-
-def _tables_now(
-    migrations: tuple[RecordedMigration, ...],
-) -> Iterator[tuple[RecordedMigration, set[TableName]]]:
-    """Yield each migration with its tables, by their current names."""
-    found: list[tuple[RecordedMigration, set[TableName]]] = []
-    for recorded in migrations:
-        found.append((recorded, set()))
-        for operation in recorded.operations:
-            found[-1][1].add(table_of(operation))
-            if isinstance(operation, RenameTable):
-                for _, tables in found:
-                    if operation.table.name in tables:
-                        tables.remove(operation.table.name)
-                        tables.add(operation.name)
-    yield from found
 
 
 def _latest(

@@ -145,7 +145,7 @@ def undo(source: Source, name: str | None, force: bool, dry_run: bool) -> Undo:
     from scaffold.files.apply_changes import apply_plan, recover
     from scaffold.files.disk import disk_for
     from scaffold.files.runlock import exclusive
-    from scaffold.project.plan import configure_targets, known_targets
+    from scaffold.project.compilation import configure_targets, known_targets
     from scaffold.project.undoing import plan_undo
     from scaffold.schema.read_schema import read_schema
 
@@ -203,8 +203,10 @@ def _generate(source: Source, request: Request) -> Result:
 
 
 def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
+    from scaffold.project.compilation import compile_source
     from scaffold.project.existing_code import require_loadable, require_no_others
-    from scaffold.project.plan import compile_source, plan_run
+    from scaffold.project.imported_tables import with_imported_names
+    from scaffold.project.plan import plan_run
 
     compiled = compile_source(source, disk)
     if request.rebase:
@@ -216,6 +218,7 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
         history = read_history(source)
         replaced = history.last_run() if request.amend else {}
         before = history.without(replaced) if replaced else history
+    compiled = with_imported_names(compiled, before, request)
     is_first = not _has_run(source)
     if not history.records and not is_first:
         _require_no_models(source, compiled, disk)

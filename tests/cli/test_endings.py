@@ -116,7 +116,7 @@ def test_bug_prints_traceback_and_where_to_report_it(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cli.schema()
-    monkeypatch.setattr("scaffold.project.plan.resolve", fail)
+    monkeypatch.setattr("scaffold.project.compilation.resolve", fail)
     result = cli.generate(code=3)
     assert result.output == ""
     assert "Traceback (most recent call last)" in result.errors
@@ -133,7 +133,7 @@ def test_an_interrupted_command(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> No
         raise KeyboardInterrupt
 
     cli.schema()
-    monkeypatch.setattr("scaffold.project.plan.resolve", interrupt)
+    monkeypatch.setattr("scaffold.project.compilation.resolve", interrupt)
     result = cli.generate(code=130)
     assert result.output == ""
     assert result.errors == "interrupted: nothing more was written\n"

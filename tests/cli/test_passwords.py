@@ -107,7 +107,7 @@ def test_bug_report_prints_no_password(cli: Cli, monkeypatch: pytest.MonkeyPatch
     def fail(*_: object, **__: object) -> None:
         raise LookupError("cannot use postgres://me:Zebra/Okapi77@host/db")
 
-    monkeypatch.setattr("scaffold.project.plan.resolve", fail)
+    monkeypatch.setattr("scaffold.project.compilation.resolve", fail)
     for more in ((), ("--json",)):
         cli.capsys.readouterr()
         assert run(["check", *more]) == 3

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from scaffold.errors import SchemaError
-from scaffold.project.plan import resolve_source
+from scaffold.project.compilation import resolve_source
 from scaffold.project.schema_source import Source
 
 SERVERS = "dialects: [sqlite, postgres]"

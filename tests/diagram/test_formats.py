@@ -14,7 +14,7 @@ from scaffold.diagram.graph import Graph, graph_of
 from scaffold.diagram.markdown import BEGIN, END, with_diagram
 from scaffold.diagram.mermaid import mermaid
 from scaffold.errors import SchemaError
-from scaffold.project.plan import known_targets
+from scaffold.project.compilation import known_targets
 from scaffold.schema.read_schema import read_schema
 from tests.support.project import Project
 

@@ -18,7 +18,7 @@ from scaffold.database.tables import Database, TableName
 from scaffold.editing.name_changes import followers, names_of, rename
 from scaffold.errors import Problem
 from scaffold.naming import foreign_key
-from scaffold.project.plan import known_targets
+from scaffold.project.compilation import known_targets
 from scaffold.schema.edit.model_references import Named, table_of
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import read_schema

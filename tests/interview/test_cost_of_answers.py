@@ -13,7 +13,7 @@ from scaffold.interview import machine
 from scaffold.interview.conversation import question_view
 from scaffold.interview.draft_schema import schema_problems
 from scaffold.interview.interview_state import Answer, InterviewState
-from scaffold.project.plan import compile_schema
+from scaffold.project.compilation import compile_schema
 from scaffold.schema import schema_file
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import read_whole

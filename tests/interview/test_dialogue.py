@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.project.plan import known_targets
+from scaffold.project.compilation import known_targets
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import read_schema
 from tests.interview.conftest import Sit

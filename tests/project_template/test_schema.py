@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scaffold.project.plan import known_targets
+from scaffold.project.compilation import known_targets
 from scaffold.project.template import project_files
 from scaffold.schema.edit import new_schema
 from scaffold.schema.read_schema import read_schema

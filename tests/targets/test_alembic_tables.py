@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given
 
 from scaffold.database.resolve import resolve
-from scaffold.project.plan import known_targets
+from scaffold.project.compilation import known_targets
 from scaffold.schema.read_schema import read_schema
 from tests.strategies import schemas
 from tests.support.alembic_project import AlembicProject

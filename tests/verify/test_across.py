@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import UsageError
+from scaffold.project.compilation import compile_source
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
-from scaffold.project.plan import compile_source
 from scaffold.project.schema_source import Source
 from scaffold.project.verification import Verification, verify
 from scaffold.reflection.reflected_tables import ReflectedColumn, ReflectedTable, Tables

@@ -14,9 +14,9 @@ from scaffold.files.file_plan import File, FileChange, FilePlan
 from scaffold.files.planning import plan_files
 from scaffold.files.runlock import exclusive
 from scaffold.naming import suggest
+from scaffold.project.compilation import known_targets, resolve_source
 from scaffold.project.outputs.copied import copies
 from scaffold.project.outputs.of_run import own_files
-from scaffold.project.plan import known_targets, resolve_source
 from scaffold.project.schema_source import Source, write_source
 from scaffold.schema.edit.add_setting import with_top_level
 from scaffold.schema.schema_file import parse_file

@@ -11,11 +11,11 @@ from scaffold.errors import SchemaError, UsageError
 from scaffold.files.disk import disk_for
 from scaffold.migrations import Migration
 from scaffold.naming import suggest
+from scaffold.project.compilation import compile_source
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.outputs.of_run import SAMPLE_VERSION
 from scaffold.project.outputs.render import subjects
 from scaffold.project.outputs.target_members import target_members
-from scaffold.project.plan import compile_source
 from scaffold.project.schema_data import data_of
 from scaffold.project.schema_source import Source
 from scaffold.targets import TARGETS

@@ -1,0 +1,148 @@
+"""`scaffold import`: a schema and its baseline from an existing database."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scaffold.cli import options
+from scaffold.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SourceUrl = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[SOURCE]",
+        help="The database's URL. Default: DATABASE_URL, or a prompt that hides it.",
+        show_default=False,
+    ),
+]
+
+
+def _list(flag: str, metavar: str, what: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(flag, metavar=metavar, help=what)
+    return option
+
+
+def import_command(
+    source: SourceUrl = None,
+    file: options.File = None,
+    directory: options.Directory = None,
+    tables: Annotated[
+        list[str] | None, _list("--tables", "A,B", "Only these tables; * is a wildcard.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, _list("--exclude", "A,B", "Not these tables; * is a wildcard.")
+    ] = None,
+    schema: Annotated[
+        list[str] | None, _list("--schema", "A,B", "Only these schemas (PostgreSQL).")
+    ] = None,
+    targets: Annotated[
+        str | None,
+        typer.Option("--targets", metavar="A,B", help="Frameworks to generate code for."),
+    ] = None,
+    one_sided: Annotated[
+        bool, typer.Option("--one-sided", help="Write belongsTo only, without the other sides.")
+    ] = False,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+    quiet: options.Quiet = False,
+    no_input: options.NoInput = False,
+) -> None:
+    """Write a schema from an existing database.
+
+    Reads the tables, and writes scaffold.yaml and a record of what exists, so that the next
+    `scaffold generate` makes models and no migration. The database is only read.
+
+    \b
+    Example:
+      scaffold import postgres://user:password@host/name
+      scaffold import sqlite:app.db --exclude 'tmp_*' --dry-run
+    """
+    from scaffold.cli.import_output import ImportProgress, print_import
+    from scaffold.cli.masking import remember_secrets
+    from scaffold.importing.baseline import first_record
+    from scaffold.importing.code_names import CodeNames
+    from scaffold.importing.connection.database_url import parse_url
+    from scaffold.importing.connection.read_database import read_database
+    from scaffold.importing.import_database import import_database
+    from scaffold.importing.report import import_report
+    from scaffold.importing.selection import Selection
+    from scaffold.importing.write_import import planned_import, write_import
+    from scaffold.project.schema_source import go_to, schema_path
+
+    go_to(directory)
+    path = schema_path(file)
+    _require_new(path)
+    url = _source(source, asks=not (no_input or as_json))
+    remember_secrets((url,))
+    address = parse_url(url)
+    chosen = _targets(targets)
+    selection = Selection(_split(tables), _split(exclude), _split(schema))
+    root = os.path.dirname(path) or os.curdir
+    with ImportProgress(enabled=not (quiet or as_json)) as progress:
+        facts = selection.of(read_database(address, root, progress.on_query))
+        progress.step("names")
+        imported = import_database(facts, chosen, CodeNames(one_sided=one_sided))
+        progress.step("record")
+        time = _timestamp()
+        record = first_record(imported, time)
+    files = planned_import(os.path.basename(path), imported.settled.text, record, time)
+    if dry_run:
+        actions = tuple(("create", each.path) for each in files)
+    else:
+        actions = write_import(root, files)
+    text = imported.settled.text if dry_run else None
+    print_import(import_report(imported), address.label, actions, text, as_json, quiet)
+
+
+def _require_new(path: str) -> None:
+    if os.path.lexists(path):
+        raise UsageError(
+            f"{path} exists already",
+            "Import into another folder with -C, or into another file with -f.",
+        )
+
+
+def _source(source: str | None, *, asks: bool) -> str:
+    """Return the URL: the argument, DATABASE_URL, or an answer that is not shown."""
+    import sys
+
+    url = source or os.environ.get("DATABASE_URL")
+    if url:
+        return url
+    if asks and sys.stdin.isatty():
+        from getpass import getpass
+
+        url = getpass("Database URL (not shown): ").strip()
+        if url:
+            return url
+    raise UsageError(
+        "which database?",
+        "Name it: `scaffold import postgres://user:password@host/name`, or set DATABASE_URL.",
+    )
+
+
+def _targets(names: str | None) -> Mapping[str, str]:
+    """Return the settings of each chosen target, as YAML; UsageError if one is unknown."""
+    from scaffold.targets import TARGETS
+
+    chosen = _split([names]) if names else tuple(TARGETS)[:1]
+    for name in chosen:
+        options.require_known_target(name)
+    return {name: f"{{directory: {TARGETS[name].settings['directory']}}}" for name in chosen}
+
+
+def _split(texts: list[str] | None) -> tuple[str, ...]:
+    found = (part.strip() for text in texts or () for part in text.split(","))
+    return tuple(dict.fromkeys(part for part in found if part))
+
+
+def _timestamp() -> str:
+    from scaffold.cli.generate import first_timestamp, now
+
+    return f"{first_timestamp(None) or now():%Y%m%d%H%M%S}".rjust(14, "0")

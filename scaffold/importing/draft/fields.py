@@ -1,0 +1,162 @@
+"""The attributes and belongsTo of a model."""
+
+from __future__ import annotations
+
+from scaffold.database.resolve.key_actions import ACTION_WORDS
+from scaffold.importing.column_types import column_type
+from scaffold.importing.draft.default_terms import argument, default_term, quoted_argument
+from scaffold.importing.draft.draft import Draft, DraftField, Note
+from scaffold.importing.draft.options import ImportOptions
+from scaffold.importing.facts import ColumnFacts
+from scaffold.importing.naming.named_tables import NamedKey, NamedTable
+from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.type_table import TYPES
+
+
+def type_term(kind: DataType) -> list[str]:
+    """Return a type as the first terms of a field."""
+    if kind.native is not None:
+        return [f"type({quoted_argument(kind.native)})"]
+    if kind.of is not None:
+        return [f"{kind.name}({' '.join(type_term(kind.of))})"]
+    if kind.values:
+        return [f"{kind.name}({', '.join(map(argument, kind.values))})"]
+    if kind == DataType("string", length=STRING_LENGTH):
+        return ["string"]
+    sizes = [str(each) for each in (kind.length, kind.precision, kind.scale) if each is not None]
+    word = f"{kind.name}({', '.join(sizes)})" if sizes else kind.name
+    return [word, "unsigned"] if kind.unsigned else [word]
+
+
+class FieldTerms:
+    """Makes the fields of columns; what the schema does not express becomes a note."""
+
+    def __init__(self, draft: Draft, table: NamedTable, options: ImportOptions) -> None:
+        self._draft = draft
+        self._table = table
+        self._facts = table.facts
+        self._options = options
+
+    def attribute(self, column: ColumnFacts, *, name: str | None = None) -> DraftField:
+        """Return the attribute of a column."""
+        dialect = self._options.dialect
+        name = name or self._table.attributes[column.name]
+        kind = self._type(column)
+        terms = type_term(kind)
+        made = DraftField(name, terms, "attribute", column.name)
+        if column.name in self._facts.primary_key:
+            terms.append("primary")
+            if column.nullable:
+                self._draft.differs("primary keys that allow NULL", self._place(column))
+        elif not column.nullable:
+            terms.append("required")
+        if column.autoincrement:
+            self._autoincrement(made, column, kind)
+        default = default_term(column, kind, dialect)
+        if default.term is not None:
+            terms.append(default.term)
+        elif default.unexpressed is not None:
+            made.notes.append(self._note(column, "default", f"default {default.unexpressed}"))
+        if self._options.styles.column(name) != column.name:
+            terms.append(f"column({argument(column.name)})")
+        self._rest(made, column)
+        return made
+
+    def belongs_to(self, key: NamedKey) -> DraftField:
+        """Return the belongsTo of a foreign key."""
+        column = self._facts.column(key.column)
+        facts = key.facts
+        options = self._options
+        terms = [f"belongsTo({key.target.model})"]
+        made = DraftField(key.alias, terms, "belongsTo", column.name, key)
+        is_primary = column.name in self._facts.primary_key
+        required = is_primary or not column.nullable
+        if is_primary:
+            terms.append("primary")
+        elif required:
+            terms.append("required")
+        if key.unique and self._facts.primary_key != (column.name,):
+            terms.append("unique")
+        joins = self._table.join is not None
+        if facts.on_delete != options.deletes(required, joins=joins):
+            terms.append(f"onDelete({ACTION_WORDS[facts.on_delete]})")
+        if facts.on_update != options.updates(required):
+            terms.append(f"onUpdate({ACTION_WORDS[facts.on_update]})")
+        if key.target.facts.primary_key != facts.references:
+            terms.append(f"targetKey({key.target.attributes[facts.references[0]]})")
+        self._key_names(key, terms)
+        default = default_term(column, self._type(column), options.dialect)
+        if default.term is not None or default.unexpressed is not None:
+            text = default.unexpressed or str(column.default)
+            made.notes.append(self._note(column, "default", f"default {text}"))
+        if column.autoincrement:
+            made.notes.append(self._note(column, "numbering", "it is numbered by the database"))
+        self._rest(made, column)
+        for remark in facts.remarks:
+            made.notes.append(self._note(column, "foreign key", f"foreign key {remark}"))
+        return made
+
+    def _key_names(self, key: NamedKey, terms: list[str]) -> None:
+        from scaffold.naming import foreign_key
+
+        options = self._options
+        if foreign_key(key.alias, options.styles.foreign_key) != key.attribute:
+            terms.append(f"foreignKey({key.attribute})")
+        if options.column_of(key) != key.column:
+            terms.append(f"column({argument(key.column)})")
+
+    def _type(self, column: ColumnFacts) -> DataType:
+        kind = column_type(column, self._options.dialect)
+        is_key = self._facts.primary_key == (column.name,)
+        # SQLite's only integer key is its rowid, whose type is always INTEGER.
+        if (
+            self._options.dialect == "sqlite"
+            and is_key
+            and TYPES[kind.name].family == "integer"
+            and column.type.upper() != "INTEGER"
+        ):
+            return DataType("type", native=column.type)
+        return kind
+
+    def _autoincrement(self, made: DraftField, column: ColumnFacts, kind: DataType) -> None:
+        if TYPES[kind.name].family == "integer":
+            made.terms.append("autoincrement")
+        else:
+            made.notes.append(self._note(column, "numbering", "it is numbered by the database"))
+
+    def _rest(self, made: DraftField, column: ColumnFacts) -> None:
+        """Add what attributes and belongsTo have in common."""
+        if column.comment is not None:
+            made.terms.append(f"comment({quoted_argument(column.comment)})")
+        if column.generated is not None:
+            kind = "STORED" if column.stored else "VIRTUAL"
+            text = f"generated always as ({column.generated}) {kind}"
+            made.notes.append(self._note(column, "generated column", text))
+        is_uuid = made.terms[0] == "uuid"
+        if column.collation is not None and not is_uuid:
+            made.notes.append(self._note(column, "collation", f"collation {column.collation}"))
+        if column.updates_to_now:
+            text = "ON UPDATE CURRENT_TIMESTAMP"
+            made.notes.append(self._note(column, "on update", text))
+        if column.domain is not None:
+            self._draft.differs("columns of a domain, by its base type", self._place(column))
+        if self._options.dialect == "sqlite" and not column.type:
+            self._draft.differs("columns without a type, as BLOB", self._place(column))
+        for remark in column.remarks:
+            if remark.startswith(("identity", "its sequence", "SQLite")):
+                self._draft.differs(_NUMBERING.get(remark, remark), self._place(column))
+            else:
+                made.notes.append(self._note(column, "column", remark))
+
+    def _place(self, column: ColumnFacts) -> str:
+        return f"{self._table.name}.{column.name}"
+
+    def _note(self, column: ColumnFacts, kind: str, text: str) -> Note:
+        return Note(kind, self._place(column), text, columns=(column.name,))
+
+
+_NUMBERING = {
+    "identity: GENERATED ALWAYS": "identity columns, as serial",
+    "identity: GENERATED BY DEFAULT": "identity columns, as serial",
+    "SQLite numbers it without AUTOINCREMENT": "rowid keys, with AUTOINCREMENT",
+}

@@ -1,0 +1,194 @@
+"""Unique constraints, indexes and CHECKs of a model."""
+
+from __future__ import annotations
+
+from scaffold.importing.draft.default_terms import quoted_argument
+from scaffold.importing.draft.draft import Draft, DraftField, DraftModel, DraftSetting, Note
+from scaffold.importing.draft.options import ImportOptions
+from scaffold.importing.draft.sql_expressions import with_attributes
+from scaffold.importing.facts import CheckFacts, IndexFacts
+from scaffold.importing.naming.conventions import is_leading
+from scaffold.importing.naming.named_tables import NamedTable
+from scaffold.schema.edit.quoting import as_yaml
+
+
+class ConstraintTerms:
+    """Adds the constraints and indexes of a table to the fields and settings of its model."""
+
+    def __init__(
+        self, draft: Draft, model: DraftModel, options: ImportOptions, timestamps: set[str]
+    ) -> None:
+        self._draft = draft
+        self._model = model
+        self._table: NamedTable = model.table
+        self._options = options
+        self._timestamps = timestamps
+        self._fields = {each.column: each for each in model.fields if each.column is not None}
+        self._attributes = dict(self._table.attributes)
+        self._seen: set[tuple[tuple[str, ...], str | None, bool]] = set()
+
+    def add(self) -> None:
+        """Add all of them."""
+        facts = self._table.facts
+        primary = facts.primary_key
+        uniques: list[str] = []
+        indexes: list[str] = []
+        for index in facts.indexes:
+            columns = self._columns(index)
+            if columns is None:
+                self._not_expressed(index)
+                continue
+            where = self._where(index)
+            if self._is_repeated(index, columns, where, primary):
+                self._draft.differs("indexes that repeat another", self._place(index))
+                continue
+            self._seen.add((columns, where, index.unique))
+            if index.unique:
+                self._unique(index, columns, where, uniques, indexes)
+            else:
+                self._index(index, columns, where, indexes)
+        self._setting("$unique", uniques)
+        self._setting("$indexes", indexes)
+        checks = [item for check in facts.checks if (item := self._check(check))]
+        if checks:
+            self._model.settings.append(DraftSetting("$checks", checks, True))
+
+    def _columns(self, index: IndexFacts) -> tuple[str, ...] | None:
+        """Return the columns of an index that the schema can declare, else None."""
+        names = tuple(part.column for part in index.parts if part.column and part.is_plain)
+        if len(names) != len(index.parts) or index.method or index.remarks:
+            return None
+        return names if len(set(names)) == len(names) else None
+
+    def _where(self, index: IndexFacts) -> str | None:
+        if index.where is None:
+            return None
+        return with_attributes(index.where, self._attributes, self._options.dialect)[0]
+
+    def _is_repeated(
+        self,
+        index: IndexFacts,
+        columns: tuple[str, ...],
+        where: str | None,
+        primary: tuple[str, ...],
+    ) -> bool:
+        if (columns, where, index.unique) in self._seen or (
+            not index.unique and (columns, where, True) in self._seen and len(columns) == 1
+        ):
+            return True
+        return where is None and len(columns) == 1 and primary == columns
+
+    def _unique(
+        self,
+        index: IndexFacts,
+        columns: tuple[str, ...],
+        where: str | None,
+        uniques: list[str],
+        indexes: list[str],
+    ) -> None:
+        key = self._table.key_of(columns[0]) if len(columns) == 1 else None
+        if where is not None:
+            indexes.append(
+                f"{{fields: [{self._names(columns)}], unique: true, where: {_flow(where)}}}"
+            )
+            return
+        field = self._fields.get(columns[0]) if len(columns) == 1 else None
+        is_constraint = index.constraint
+        if key is not None and field is not None and field.kind == "belongsTo":
+            # `unique` of the belongsTo: a unique index.
+            is_index = True
+        elif field is not None:
+            _insert(field, "unique")
+            is_index = False
+        else:
+            uniques.append(f"[{self._names(columns)}]")
+            is_index = True
+        if self._options.dialect != "mysql" and is_constraint == is_index:
+            kind = (
+                "unique constraints, as unique indexes"
+                if is_index
+                else "unique indexes, as unique constraints"
+            )
+            self._draft.differs(kind, self._place(index))
+        if is_constraint and len(columns) > 1 and self._options.dialect != "mysql":
+            note = Note("unique", self._place(index), f"{index.name} is a unique constraint")
+            note.names = (index.name,) if index.name else ()
+            self._draft.opaque.append((self._table.name, note))
+
+    def _index(
+        self,
+        index: IndexFacts,
+        columns: tuple[str, ...],
+        where: str | None,
+        indexes: list[str],
+    ) -> None:
+        if where is not None:
+            indexes.append(f"{{fields: [{self._names(columns)}], where: {_flow(where)}}}")
+            return
+        field = self._fields.get(columns[0]) if len(columns) == 1 else None
+        if field is None:
+            indexes.append(f"[{self._names(columns)}]")
+        elif field.kind == "belongsTo" and self._options.styles.index_foreign_keys:
+            if is_leading(self._table.facts, columns[0]):
+                indexes.append(f"[{self._names(columns)}]")
+        else:
+            _insert(field, "index")
+
+    def _names(self, columns: tuple[str, ...]) -> str:
+        """Return the fields of columns: the alias of a foreign key, else the attribute."""
+        names = []
+        for column in columns:
+            field = self._fields.get(column)
+            name = field.name if field is not None else self._attributes[column]
+            names.append(as_yaml(name, flow=True))
+        return ", ".join(names)
+
+    def _setting(self, word: str, items: list[str]) -> None:
+        if items:
+            self._model.settings.append(DraftSetting(word, items, True))
+
+    def _check(self, check: CheckFacts) -> str | None:
+        """Add a CHECK to its only attribute, or return it as an item of `$checks`."""
+        expression, columns = with_attributes(
+            check.expression, self._attributes, self._options.dialect
+        )
+        fields = [self._fields.get(column) for column in columns]
+        field = fields[0] if len(fields) == 1 else None
+        if field is not None and field.kind == "attribute" and not _has(field, "check("):
+            field.terms.append(f"check({quoted_argument(expression)})")
+            return None
+        return _flow(expression)
+
+    def _not_expressed(self, index: IndexFacts) -> None:
+        text = index.definition or ", ".join(str(part.expression) for part in index.parts)
+        columns = tuple(part.column for part in index.parts if part.column)
+        names = (index.name,) if index.name else ()
+        place = self._place(index)
+        self._model.notes.append(Note("index", place, text, columns=columns, names=names))
+
+    def _place(self, index: IndexFacts) -> str:
+        columns = ", ".join(part.column or "…" for part in index.parts)
+        return f"{self._table.name}.{index.name or columns}"
+
+
+def _has(field: DraftField, word: str) -> bool:
+    return any(term.startswith(word) for term in field.terms)
+
+
+def _insert(field: DraftField, word: str) -> None:
+    """Put a flag before the terms with arguments."""
+    if word in field.terms:
+        return
+    at = next((at for at, term in enumerate(field.terms) if at and "(" in term), len(field.terms))
+    field.terms.insert(at, word)
+
+
+def _flow(text: str) -> str:
+    """Return a text as YAML in quotes, as in a flow mapping."""
+    return quoted_argument(text) if '"' not in text and "\\" not in text else _single(text)
+
+
+def _single(text: str) -> str:
+    if text.isprintable():
+        return "'" + text.replace("'", "''") + "'"
+    return quoted_argument(text)

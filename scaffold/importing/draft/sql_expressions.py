@@ -1,0 +1,71 @@
+"""SQL of an existing database as expressions of the schema: `{attribute}` for each column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_TOKEN = re.compile(
+    r"""(?P<text>[A-Za-z]*'(?:[^'\\]|''|\\.)*')
+    |(?P<quoted>"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[A-Za-z_][^\[\]]*\])
+    |(?P<cast>::\s*(?:"(?:[^"]|"")*"|[A-Za-z_]\w*)(?:\.(?:"(?:[^"]|"")*"|\w+))?
+        (?:\s+(?:varying|precision|with\s+time\s+zone|without\s+time\s+zone))?)
+    |(?P<word>[A-Za-z_\u0080-\uffff][\w$]*)
+    |(?P<brace>[{}])""",
+    re.VERBOSE,
+)
+# Words that are no columns where they stand without quotes.
+_KEYWORDS = frozenset(
+    {
+        *("and", "or", "not", "in", "is", "null", "true", "false", "like", "between", "any", "all"),
+        *("case", "when", "then", "else", "end", "array", "as", "from", "for", "similar", "to"),
+        *("escape", "collate", "distinct", "ilike", "exists", "some", "interval", "cast", "xor"),
+    }
+)
+
+
+def with_attributes(sql: str, attributes: Mapping[str, str], dialect: str) -> tuple[str, set[str]]:
+    """Return the SQL with `{attribute}` for each column, and the columns; braces are doubled."""
+    folded = {name.casefold(): name for name in attributes}
+    found: set[str] = set()
+    pieces: list[str] = []
+    end = 0
+    for match in _TOKEN.finditer(sql):
+        pieces.append(sql[end : match.start()])
+        end = match.end()
+        token = match[0]
+        name = _column(match, sql, attributes, folded, dialect)
+        if name is not None:
+            found.add(name)
+            pieces.append(f"{{{attributes[name]}}}")
+        elif match["brace"] or match["text"]:
+            pieces.append(token.replace("{", "{{").replace("}", "}}"))
+        else:
+            pieces.append(token)
+    pieces.append(sql[end:])
+    return "".join(pieces), found
+
+
+def _column(
+    match: re.Match[str],
+    sql: str,
+    attributes: Mapping[str, str],
+    folded: Mapping[str, str],
+    dialect: str,
+) -> str | None:
+    """Return the column that a token names, or None."""
+    following = sql[match.end() : match.end() + 1]
+    if match["quoted"]:
+        token = match["quoted"]
+        quote = token[-1]
+        name = token[1:-1].replace(quote * 2, quote) if quote != "]" else token[1:-1]
+    elif match["word"] and following not in ("(", "."):
+        name = match["word"]
+        if name.casefold() in _KEYWORDS and not (dialect == "postgres" and name in attributes):
+            return None
+    else:
+        return None
+    if name in attributes:
+        return name
+    # PostgreSQL writes names as they are; the others compare them without case.
+    return folded.get(name.casefold()) if dialect != "postgres" else None

@@ -1,0 +1,44 @@
+"""From the facts of a database to a schema file that compiles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from scaffold.database.tables import TableName
+from scaffold.importing.code_names import CodeNames
+from scaffold.importing.draft.build_draft import build_draft
+from scaffold.importing.draft.draft import Draft
+from scaffold.importing.draft.options import import_options
+from scaffold.importing.draft.settle import SettledSchema, settle
+from scaffold.importing.facts import DatabaseFacts
+from scaffold.importing.naming.conventions import conventions
+from scaffold.importing.naming.name_tables import name_tables
+from scaffold.importing.naming.named_tables import NamedTable
+from scaffold.values import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ImportedSchema:
+    """A schema file, and what it was made from."""
+
+    facts: DatabaseFacts
+    tables: Mapping[TableName, NamedTable]
+    draft: Draft
+    settled: SettledSchema
+
+
+def import_database(
+    facts: DatabaseFacts,
+    targets: Mapping[str, str],
+    code: CodeNames | None = None,
+    heading: Sequence[str] = (),
+) -> ImportedSchema:
+    """Return the schema of a database; `targets` has the settings of each target as YAML.
+
+    SchemaError if no schema file that compiles can be written.
+    """
+    styles = conventions(facts)
+    tables = name_tables(facts, styles, code or CodeNames(), tuple(targets))
+    options = import_options(facts, styles, tables)
+    draft = build_draft(facts, tables, options, targets)
+    return ImportedSchema(facts, tables, draft, settle(draft, heading))

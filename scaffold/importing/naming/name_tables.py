@@ -1,0 +1,106 @@
+"""Name everything of a database, in an order in which each name is final once it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scaffold.database.tables import TableName
+from scaffold.importing.code_names import CodeNames
+from scaffold.importing.facts import DatabaseFacts, ForeignKeyFacts, TableFacts
+from scaffold.importing.naming.association_names import find_joins, name_inverses, name_joins
+from scaffold.importing.naming.attribute_names import (
+    attribute_name,
+    name_attributes,
+    name_keys,
+    stem,
+)
+from scaffold.importing.naming.conventions import Conventions
+from scaffold.importing.naming.free_names import FreeNames
+from scaffold.importing.naming.model_names import identifier, model_names
+from scaffold.importing.naming.named_tables import NamedKey, NamedTable
+from scaffold.importing.naming.reserved_names import reserved_attributes
+from scaffold.naming import camel, pluralize
+
+
+def name_tables(
+    facts: DatabaseFacts, styles: Conventions, code: CodeNames, targets: Sequence[str]
+) -> dict[TableName, NamedTable]:
+    """Return all tables with their names."""
+    models = model_names(facts, styles, code, targets)
+    tables = {name: NamedTable(table, models[name]) for name, table in facts.tables.items()}
+    for table in tables.values():
+        _find_keys(table, tables, facts)
+    reserved = reserved_attributes(_likely_names(tables, styles), targets)
+    free = {table.model: FreeNames(reserved) for table in tables.values()}
+    for table in tables.values():
+        name_attributes(table, styles, code, free[table.model])
+    for table in tables.values():
+        name_keys(table, styles, code, free[table.model])
+    for table in tables.values():
+        for key in table.keys:
+            key.target.incoming.append(key)
+    order = {name: at for at, name in enumerate(tables)}
+    for table in tables.values():
+        find_joins(table, styles, order)
+    for table in tables.values():
+        name_inverses(table, code, free)
+    for table in tables.values():
+        name_joins(table, code, free)
+    return tables
+
+
+def _find_keys(
+    table: NamedTable, tables: dict[TableName, NamedTable], facts: DatabaseFacts
+) -> None:
+    """Sort foreign keys into those that an association can declare, and others."""
+    order = {column.name: at for at, column in enumerate(table.facts.columns)}
+    seen: set[str] = set()
+    for key in sorted(table.facts.foreign_keys, key=lambda each: order[each.columns[0]]):
+        reason = _obstacle(table.facts, key, tables, facts, seen)
+        if reason is not None:
+            table.other_keys.append((key, reason))
+            continue
+        seen.add(key.columns[0])
+        unique = table.facts.is_unique(key.columns)
+        table.keys.append(NamedKey(key, table, tables[key.table], "", "", unique))
+
+
+def _obstacle(
+    table: TableFacts,
+    key: ForeignKeyFacts,
+    tables: dict[TableName, NamedTable],
+    facts: DatabaseFacts,
+    seen: set[str],
+) -> str | None:
+    """Return why no association can declare a foreign key, or None."""
+    if key.table not in tables:
+        return f"{key.table} is not imported"
+    if len(key.columns) != 1:
+        return "it has several columns"
+    target = tables[key.table].facts
+    if len(key.references) != 1 or all(
+        column.name != key.references[0] for column in target.columns
+    ):
+        return "it refers to no column"
+    if key.columns[0] in seen:
+        return "its column has another foreign key"
+    if not target.is_unique(key.references):
+        return f"{target.name}.{key.references[0]} is not unique"
+    column = table.column(key.columns[0])
+    if column.generated is not None:
+        return "its column is generated"
+    if (table.name, key.columns) == (key.table, key.references):
+        return "it refers to its own column"
+    return None
+
+
+def _likely_names(tables: dict[TableName, NamedTable], styles: Conventions) -> list[str]:
+    """Return the names that attributes and associations may get, to ask which are reserved."""
+    names: list[str] = []
+    for table in tables.values():
+        for column in table.facts.columns:
+            name = attribute_name(column.name, styles)
+            names += (name, camel(identifier(stem(column.name))))
+        model = camel(table.model)
+        names += (model, pluralize(model))
+    return names

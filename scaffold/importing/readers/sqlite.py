@@ -1,0 +1,154 @@
+"""Read SQLite from its pragmas, and the rest from its CREATE statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from scaffold.database.tables import TableName
+from scaffold.importing.facts import (
+    CheckFacts,
+    ColumnFacts,
+    DatabaseFacts,
+    ForeignKeyFacts,
+    IndexFacts,
+    IndexPart,
+    TableFacts,
+)
+from scaffold.importing.readers.reader import Reader, is_book
+from scaffold.reflection.reflector import Row, Rows, grouped
+from scaffold.reflection.sqlite import SQLITE as REFLECTION
+from scaffold.reflection.sqlite_definitions import WrittenDefinition, read_index, read_table
+
+_VIRTUAL = re.compile(r"CREATE\s+VIRTUAL\s+TABLE", re.IGNORECASE)
+# Suffixes of the tables in which the modules fts3 to fts5 and rtree keep their data.
+_SHADOWS = (
+    *("_content", "_segments", "_segdir", "_docsize", "_stat", "_data", "_idx", "_config"),
+    *("_node", "_parent", "_rowid"),
+)
+# pragma table_xinfo: the kinds of `hidden`.
+_VIRTUAL_COLUMN, _STORED_COLUMN = 2, 3
+
+
+def _facts(rows: Rows) -> DatabaseFacts:
+    objects = [row for row in rows["objects"] if not is_book(row["name"])]
+    virtual = {row["name"] for row in objects if _VIRTUAL.match(row["sql"] or "")}
+    shadows = {name + suffix for name in virtual for suffix in _SHADOWS}
+    names = [
+        row
+        for row in objects
+        if row["type"] == "table" and row["name"] not in virtual and row["name"] not in shadows
+    ]
+    columns = grouped(rows["columns"], "tbl")
+    primary = {row["name"]: _primary_key(columns.get(row["name"], ())) for row in names}
+    spelled = {row["name"].casefold(): row["name"] for row in names}
+    keys, indexes = grouped(rows["foreign_keys"], "tbl"), grouped(rows["indexes"], "tbl")
+    triggers = grouped((row for row in objects if row["type"] == "trigger"), "tbl_name")
+    tables = {}
+    for row in names:
+        name = row["name"]
+        written = read_table(row["sql"])
+        remarks = [f"trigger {each['name']}" for each in triggers.get(name, ())]
+        remarks += [f"it is {each.strip()}" for each in written.options.split(",") if each.strip()]
+        found = columns.get(name, ())
+        tables[TableName(name)] = TableFacts(
+            TableName(name),
+            tuple(_column(each, written, primary[name]) for each in found),
+            primary[name],
+            "",
+            tuple(_indexes(indexes.get(name, ()))),
+            tuple(_foreign_keys(keys.get(name, ()), written, primary, spelled)),
+            tuple(CheckFacts(check, expression) for check, expression in written.checks),
+            None,
+            tuple(remarks),
+        )
+    outside = [f"view {row['name']}" for row in objects if row["type"] == "view"]
+    outside += [f"virtual table {name}" for name in sorted(virtual)]
+    engine = f"SQLite {rows['version'][0]['version']}"
+    return DatabaseFacts("sqlite", tables, outside=tuple(outside), engine=engine)
+
+
+def _primary_key(rows: Sequence[Row]) -> tuple[str, ...]:
+    in_key = sorted((each for each in rows if each["pk"]), key=lambda each: each["pk"])
+    return tuple(each["name"] for each in in_key)
+
+
+def _column(row: Row, written: WrittenDefinition, primary: tuple[str, ...]) -> ColumnFacts:
+    name = row["name"]
+    generated = None
+    if row["hidden"] in (_VIRTUAL_COLUMN, _STORED_COLUMN):
+        generated = dict(written.generated).get(name, "")
+    is_rowid = primary == (name,) and row["type"].upper() == "INTEGER"
+    without_rowid = "WITHOUT ROWID" in written.options.upper()
+    numbered = is_rowid and not without_rowid
+    remarks = []
+    if numbered and not written.autoincrement:
+        remarks.append("SQLite numbers it without AUTOINCREMENT")
+    nullable = not row["notnull"] and not is_rowid and not (row["pk"] and without_rowid)
+    default = row["dflt_value"]
+    declared = re.sub(r"\s*,\s*", ",", row["type"])
+    declared = re.sub(r"\s+GENERATED ALWAYS$", "", declared, flags=re.IGNORECASE)
+    return ColumnFacts(
+        name,
+        declared,
+        nullable,
+        None if default is None or default.upper() == "NULL" or generated is not None else default,
+        numbered,
+        generated=generated,
+        stored=row["hidden"] == _STORED_COLUMN,
+        collation=dict(written.collations).get(name),
+        remarks=tuple(remarks),
+    )
+
+
+def _foreign_keys(
+    rows: Sequence[Row],
+    written: WrittenDefinition,
+    primary: dict[str, tuple[str, ...]],
+    spelled: dict[str, str],
+) -> Iterator[ForeignKeyFacts]:
+    names = dict(written.key_names)
+    # The pragma lists the last key first.
+    for key in reversed(grouped(rows, "id").values()):
+        columns = tuple(each["from"] for each in key)
+        written_name: str = key[0]["table"]
+        target = spelled.get(written_name.casefold(), written_name)
+        references = tuple(each["to"] for each in key if each["to"] is not None)
+        remarks = []
+        if key[0]["match"] not in ("NONE", "SIMPLE"):
+            remarks.append(f"MATCH {key[0]['match']}")
+        yield ForeignKeyFacts(
+            names.get(columns, ""),
+            columns,
+            TableName(target),
+            references or primary.get(target, ()),
+            key[0]["on_delete"],
+            key[0]["on_update"],
+            tuple(remarks),
+        )
+
+
+def _indexes(rows: Sequence[Row]) -> Iterator[IndexFacts]:
+    for name, parts in grouped(rows, "idx").items():
+        sql = parts[0]["sql"]
+        items, where = read_index(sql) if sql else ((), "")
+        constraint = parts[0]["origin"] == "u"
+        yield IndexFacts(
+            "" if constraint else name,
+            tuple(
+                IndexPart(
+                    part["col"],
+                    items[at] if part["col"] is None else None,
+                    bool(part["descending"]),
+                    collation=None if part["coll"] == "BINARY" else part["coll"],
+                )
+                for at, part in enumerate(parts)
+            ),
+            bool(parts[0]["is_unique"]),
+            constraint,
+            where or None,
+            definition=sql or "",
+        )
+
+
+SQLITE = Reader((), REFLECTION.queries, _facts)

@@ -1,0 +1,49 @@
+"""What an import found, named, and could not express, as values to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scaffold.importing.draft.draft import Draft, Note
+from scaffold.importing.import_database import ImportedSchema
+from scaffold.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """The counts of an import, and its lists.
+
+    not_expressed: notes about tables. outside: what exists outside them.
+    differences: what a fresh build has otherwise, without an effect: the kind, and the places.
+    """
+
+    engine: str
+    tables: int
+    models: int
+    joins: int
+    associations: int
+    not_expressed: tuple[Note, ...]
+    outside: tuple[str, ...]
+    differences: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def import_report(imported: ImportedSchema) -> ImportReport:
+    """Return the report of an import."""
+    draft = imported.draft
+    kinds = [field.kind for model in draft.models for field in model.fields]
+    return ImportReport(
+        imported.facts.engine,
+        len(imported.facts.tables),
+        len(draft.models),
+        sum(table.join == "plain" for table in imported.tables.values()),
+        len(kinds) - kinds.count("attribute"),
+        tuple(_notes(draft)),
+        tuple(note.text for note in draft.notes if note.kind == "outside"),
+        tuple((kind, tuple(places)) for kind, places in sorted(draft.differences.items())),
+    )
+
+
+def _notes(draft: Draft) -> Iterator[Note]:
+    for model in draft.models:
+        yield from model.all_notes
+    yield from (note for note in draft.notes if note.kind != "outside")

@@ -1,0 +1,83 @@
+"""The compiled schema of an import with the names that its database has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from scaffold.changes.stored_names import with_names_of
+from scaffold.database.tables import (
+    Check,
+    Database,
+    ForeignKey,
+    Index,
+    Model,
+    Table,
+    Unique,
+)
+from scaffold.database.validation import check_name
+from scaffold.importing.draft.sql_expressions import with_attributes
+from scaffold.importing.facts import DatabaseFacts, TableFacts
+
+
+def with_database_names(database: Database, facts: DatabaseFacts) -> Database:
+    """Return a compiled schema whose constraints and indexes are named as in its database."""
+    models: list[Model] = []
+    for model in database.models:
+        found = facts.tables.get(model.table.name)
+        if found is None:
+            models.append(model)
+            continue
+        stored = _stored(found, facts.dialect)
+        names = {name for name in _names(stored) if name}
+        models.append(replace(model, table=with_names_of(model.table, stored, names)))
+    return replace(database, models=tuple(models))
+
+
+def _stored(table: TableFacts, dialect: str) -> Table:
+    """Return the constraints and indexes of a table as far as the schema has such parts."""
+    own = {column.name: column.name for column in table.columns}
+    uniques: list[Unique] = []
+    indexes: list[Index] = []
+    for index in table.indexes:
+        names = tuple(part.column for part in index.parts if part.column and part.is_plain)
+        if len(names) != len(index.parts) or index.method or not _is_name(index.name):
+            continue
+        if index.constraint and len(names) == 1:
+            uniques.append(Unique(index.name, names[0]))
+        else:
+            where = index.where and with_attributes(index.where, own, dialect)[0]
+            indexes.append(Index(index.name, names, index.unique, where))
+    keys = [
+        ForeignKey(
+            key.name, key.columns[0], key.table, key.references[0], key.on_delete, key.on_update
+        )
+        for key in table.foreign_keys
+        if len(key.columns) == len(key.references) == 1 and _is_name(key.name)
+    ]
+    checks = [
+        Check(check.name, with_attributes(check.expression, own, dialect)[0])
+        for check in table.checks
+        if _is_name(check.name)
+    ]
+    return Table(
+        table.name,
+        uniques=tuple(uniques),
+        indexes=tuple(indexes),
+        foreign_keys=tuple(keys),
+        checks=tuple(checks),
+    )
+
+
+def _names(table: Table) -> Iterator[str]:
+    for parts in (table.uniques, table.indexes, table.foreign_keys, table.checks):
+        yield from (part.name for part in parts)
+
+
+def _is_name(name: str) -> bool:
+    """Return whether a record can have the name."""
+    try:
+        check_name(name)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,44 @@
+"""`scaffold import` on databases with everything that is hard to import."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from tests.support.project import Project
+from tests.support.scratch import Scratch
+
+Databases = Callable[[str], Scratch]
+
+
+def test_checks_in_order_and_generates_no_migration(
+    folder: Project, hard_database: Databases, dialect: str
+) -> None:
+    url = hard_database(dialect).url
+    done = folder.scaffold("import", url, "--no-input", "--targets", "sequelize,sqlalchemy")
+    assert "create  scaffold.yaml" in done.output
+    checked = folder.scaffold("check")
+    assert "`scaffold generate` makes them" in checked.errors
+    generated = folder.scaffold("generate", "--json")
+    assert json.loads(generated.output)["migrations"] == []
+    assert "up to date" in folder.scaffold("check").output
+    assert json.loads(folder.scaffold("generate", "--json").output)["migrations"] == []
+
+
+def test_writes_the_same_twice_and_nothing_in_a_dry_run(
+    folder: Project, hard_database: Databases, dialect: str
+) -> None:
+    url = hard_database(dialect).url
+    dry = imported(folder, url, "--dry-run")
+    assert not dry["written"]
+    assert not (folder.root / "scaffold.yaml").exists()
+    assert not (folder.root / ".scaffold").exists()
+    assert imported(folder, url)["written"]
+    assert folder.read("scaffold.yaml") == dry["schema"]
+
+
+def imported(folder: Project, url: str, *options: str) -> dict[str, Any]:
+    done = folder.scaffold("import", url, "--json", *options)
+    found: dict[str, Any] = json.loads(done.output)
+    return found
