@@ -13,6 +13,8 @@ from scaffold.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scaffold.targets.sequelize.loading.load_models import ModelSource
+
 SourceUrl = Annotated[
     str | None,
     typer.Argument(
@@ -48,6 +50,22 @@ def import_command(
     one_sided: Annotated[
         bool, typer.Option("--one-sided", help="Write belongsTo only, without the other sides.")
     ] = False,
+    models: Annotated[
+        str | None,
+        typer.Option(
+            "--models",
+            metavar="PATH",
+            help="A Sequelize project or its models: names come from its code, which runs.",
+        ),
+    ] = None,
+    models_from: Annotated[
+        str | None,
+        typer.Option(
+            "--models-from",
+            metavar="SCRIPT",
+            help="With --models: a script that exports the instance of Sequelize.",
+        ),
+    ] = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -56,13 +74,17 @@ def import_command(
     """Write a schema from an existing database.
 
     Reads the tables, and writes scaffold.yaml and a record of what exists, so that the next
-    `scaffold generate` makes models and no migration. The database is only read.
+    `scaffold generate` makes models and no migration. The database is only read. With --models
+    your model files stay yours: later changes are edits of them.
 
     \b
     Example:
       scaffold import postgres://user:password@host/name
       scaffold import sqlite:app.db --exclude 'tmp_*' --dry-run
+      scaffold import postgres://user:password@host/name --models .
     """
+    from dataclasses import replace
+
     from scaffold.cli.import_output import ImportProgress, print_import
     from scaffold.cli.masking import remember_secrets
     from scaffold.importing.baseline import first_record
@@ -70,10 +92,14 @@ def import_command(
     from scaffold.importing.connection.database_url import parse_url
     from scaffold.importing.connection.read_database import read_database
     from scaffold.importing.import_database import import_database
+    from scaffold.importing.model_differences import model_differences
+    from scaffold.importing.model_names import code_names
+    from scaffold.importing.model_project import SEQUELIZE, target_settings
     from scaffold.importing.report import import_report
     from scaffold.importing.selection import Selection
     from scaffold.importing.write_import import planned_import, write_import
     from scaffold.project.schema_source import go_to, schema_path
+    from scaffold.targets.sequelize.loading.load_models import load_models
 
     go_to(directory)
     path = schema_path(file)
@@ -82,12 +108,18 @@ def import_command(
     remember_secrets((url,))
     address = parse_url(url)
     chosen = _targets(targets)
+    project = _model_source(models, models_from, chosen)
     selection = Selection(_split(tables), _split(exclude), _split(schema))
     root = os.path.dirname(path) or os.curdir
     with ImportProgress(enabled=not (quiet or as_json)) as progress:
         facts = selection.of(read_database(address, root, progress.on_query))
         progress.step("names")
-        imported = import_database(facts, chosen, CodeNames(one_sided=one_sided))
+        loaded = load_models(project, facts.dialect) if project is not None else None
+        code = CodeNames(one_sided=one_sided)
+        if project is not None and loaded is not None:
+            code = code_names(loaded, facts, one_sided=one_sided)
+            chosen = {**chosen, SEQUELIZE: target_settings(project, root)}
+        imported = import_database(facts, chosen, code)
         progress.step("record")
         time = _timestamp()
         record = first_record(imported, time)
@@ -97,7 +129,35 @@ def import_command(
     else:
         actions = write_import(root, files)
     text = imported.settled.text if dry_run else None
-    print_import(import_report(imported), address.label, actions, text, as_json, quiet)
+    differences = model_differences(loaded, facts) if loaded is not None else ()
+    report = replace(
+        import_report(imported),
+        model_differences=differences,
+        model_notes=loaded.notes if loaded is not None else (),
+    )
+    print_import(report, address.label, actions, text, as_json, quiet)
+
+
+def _model_source(
+    path: str | None, script: str | None, targets: Mapping[str, str]
+) -> ModelSource | None:
+    """Return where the models of a Sequelize project are; UsageError if they cannot be imported."""
+    from scaffold.importing.model_project import SEQUELIZE
+    from scaffold.targets.sequelize.loading.load_models import model_source
+
+    if path is None:
+        if script is not None:
+            raise UsageError(
+                "--models-from says how to load models, and --models is missing",
+                f"Name the project too: `--models . --models-from {script}`.",
+            )
+        return None
+    if SEQUELIZE not in targets:
+        raise UsageError(
+            "--models reads a Sequelize project, and --targets leaves Sequelize out",
+            f"Add it: `--targets {SEQUELIZE},{','.join(targets)}`.",
+        )
+    return model_source(path, script)
 
 
 def _require_new(path: str) -> None:

@@ -89,6 +89,11 @@ def print_import(
         "otherwise in a database that is built from the schema alone, to the same effect",
         [f"{kind}: {_shown(places)}" for kind, places in report.differences],
     )
+    _print_list(
+        "the models and the database differ, and the database counts",
+        [f"{kind}: {_shown(places)}" for kind, places in report.model_differences],
+    )
+    _print_list("while the models were loaded", list(report.model_notes))
     _print_list("outside the tables, and left alone", list(report.outside))
     if text is None:
         say("next: `scaffold generate` makes the models; no migration follows from this import")
@@ -133,5 +138,9 @@ def _data(
             {"kind": kind, "places": list(places)} for kind, places in report.differences
         ],
         "outside": list(report.outside),
+        "model_differences": [
+            {"kind": kind, "places": list(places)} for kind, places in report.model_differences
+        ],
+        "model_notes": list(report.model_notes),
         "problems": [],
     }

@@ -1,0 +1,45 @@
+"""A project whose models are imported: where they are, and what the target is told of it."""
+
+from __future__ import annotations
+
+import os
+
+from scaffold.errors import UsageError
+from scaffold.targets.sequelize.loading.load_models import ModelSource
+
+SEQUELIZE = "sequelize"
+_DEFAULTS = {"models": "models", "migrations": "migrations"}
+
+
+def target_settings(source: ModelSource, schema_folder: str) -> str:
+    """Return the settings of the target for a project's models, as YAML.
+
+    Folders that `.sequelizerc` names are left to it. UsageError if the project is outside the
+    schema's folder.
+    """
+    home = os.path.realpath(schema_folder)
+    directory = os.path.relpath(source.root, home).replace(os.sep, "/")
+    if directory.startswith(".."):
+        raise UsageError(
+            f"--models: {source.root} is outside the schema's folder",
+            f"Run `scaffold import` in {source.root}, or in a folder above it.",
+        )
+    settings = {"directory": directory}
+    if not os.path.isfile(os.path.join(source.root, ".sequelizerc")):
+        settings |= _folders(source)
+    settings["model_files"] = "theirs"
+    return "{" + ", ".join(f"{word}: {value}" for word, value in settings.items()) + "}"
+
+
+def _folders(source: ModelSource) -> dict[str, str]:
+    """Return the folders of models and migrations that are not at their usual places."""
+    if source.entry is None:
+        return {}
+    folder = source.entry if os.path.isdir(source.entry) else os.path.dirname(source.entry)
+    beside = os.path.join(os.path.dirname(folder), "migrations")
+    found = {"models": os.path.relpath(folder, source.root)}
+    if not os.path.isdir(os.path.join(source.root, "migrations")) and os.path.isdir(beside):
+        found["migrations"] = os.path.relpath(beside, source.root)
+    return {
+        word: path.replace(os.sep, "/") for word, path in found.items() if path != _DEFAULTS[word]
+    }
