@@ -33,7 +33,7 @@ from scaffold.schema.type_table import (
     Takes,
     TypeWord,
 )
-from scaffold.targets import TARGETS
+from scaffold.targets import known_settings
 
 FOLDER = Path(__file__).parent
 _NAMES = ("schema", "change", "team", "templates", "commands", "project")
@@ -207,11 +207,20 @@ def _options() -> str:
 
 def _targets() -> str:
     rows = (
-        (_code(name), _code(key), _code(default))
-        for name, target in TARGETS.items()
-        for key, default in target.settings.items()
+        (_code(name), _code(key), *_values_of(values))
+        for name, settings in known_settings().items()
+        for key, values in settings.items()
     )
-    return _table(("target", "setting", "default"), rows)
+    return _table(("target", "setting", "values", "default"), rows)
+
+
+def _values_of(values: str | tuple[str, ...]) -> tuple[str, str]:
+    """The values of a setting, and its default, which is the first of a choice."""
+    return (
+        ("a folder", _code(values))
+        if isinstance(values, str)
+        else (_code(*values), _code(values[0]))
+    )
 
 
 def _top_level() -> str:

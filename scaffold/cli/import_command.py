@@ -134,6 +134,7 @@ def import_command(
         import_report(imported),
         model_differences=differences,
         model_notes=loaded.notes if loaded is not None else (),
+        has_models=loaded is not None,
     )
     print_import(report, address.label, actions, text, as_json, quiet)
 

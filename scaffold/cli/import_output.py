@@ -96,7 +96,11 @@ def print_import(
     _print_list("while the models were loaded", list(report.model_notes))
     _print_list("outside the tables, and left alone", list(report.outside))
     if text is None:
-        say("next: `scaffold generate` makes the models; no migration follows from this import")
+        say(
+            "next: change the schema; `scaffold generate` then edits your model files"
+            if report.has_models
+            else "next: `scaffold generate` makes the models; no migration follows from this import"
+        )
 
 
 def _print_list(heading: str, lines: list[str]) -> None:

@@ -43,6 +43,8 @@ def _differences(loaded: LoadedModels, facts: DatabaseFacts) -> Iterator[tuple[s
 def _of_model(model: LoadedModel, table: TableFacts) -> Iterator[tuple[str, str]]:
     columns = {column.name: column for column in table.columns}
     fields: set[str] = set()
+    # Sequelize fills them.
+    stamps = (model.created_at, model.updated_at)
     for attribute in model.attributes:
         if attribute.is_virtual:
             continue
@@ -55,7 +57,7 @@ def _of_model(model: LoadedModel, table: TableFacts) -> Iterator[tuple[str, str]
         if attribute.primary_key != (attribute.field in table.primary_key):
             word = "is" if attribute.primary_key else "is not"
             yield "other primary keys", f"{place} {word} one in the model"
-        elif attribute.allow_null != column.nullable and not attribute.primary_key:
+        elif attribute.allow_null != column.nullable and attribute.name not in stamps:
             word = "null" if attribute.allow_null else "not null"
             yield "other nullability", f"{place} ({word} in the model)"
         if attribute.unique and not table.is_unique((attribute.field,)):
@@ -94,14 +96,17 @@ def _associations(
         elif target is not None and tables.get(target.name) is not None:
             if found.table != tables[target.name].name:
                 yield "other targets of foreign keys", f"{place} ({found.table} in the database)"
-            elif association.on_delete and _action(association.on_delete) != found.on_delete:
-                rule = _action(association.on_delete)
+                continue
+            rule = _action((key.on_delete if key is not None else None) or association.on_delete)
+            if rule not in (None, found.on_delete):
                 yield (
                     "other delete rules",
                     f"{place} ({rule} in the model, {found.on_delete} in the database)",
                 )
 
 
-def _action(text: str) -> str:
+def _action(text: str | None) -> str | None:
+    if text is None:
+        return None
     action = text.upper()
     return action if action in ("CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT") else "NO ACTION"

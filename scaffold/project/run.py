@@ -77,7 +77,12 @@ class Result:
     @property
     def behind(self) -> tuple[str, ...]:
         """The paths that the run changes."""
-        return tuple(path for action, path in self.actions if action not in ("identical", "skip"))
+        return tuple(
+            path
+            for action, path in self.actions
+            # A note of this tool that is no longer needed leaves nothing out of date.
+            if action not in ("identical", "skip") and (action, path) != ("remove", OPEN_EDITS)
+        )
 
 
 def generate(source: Source, request: Request) -> Result:

@@ -176,6 +176,10 @@ class Target(Protocol):
     def settings(self) -> Mapping[str, str]:
         """Each folder setting in `targets: {name: {…}}`, with its default."""
 
+    @property
+    def choices(self) -> Mapping[str, tuple[str, ...]]:
+        """Each other setting with its values, the first of which is the default."""
+
     def found_settings(self, given: Mapping[str, str], disk: Disk) -> FoundSettings:
         """Return what the project's own files declare of the settings that the schema omits."""
 

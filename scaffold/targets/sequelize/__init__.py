@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 # The files that sequelize-cli 6 runs: lib/core/migrator.js.
 _MIGRATION = re.compile(r"(?!.*\.d\.ts$).*\.(cjs|js|cts|ts)\Z")
+_CHOICES = {"model_files": ("generated", "theirs")}
 _SETTINGS = {"directory": ".", "models": "models", "migrations": "migrations"}
 
 
@@ -52,6 +53,11 @@ class SequelizeTarget:
     @property
     def settings(self) -> Mapping[str, str]:
         return _SETTINGS
+
+    @property
+    def choices(self) -> Mapping[str, tuple[str, ...]]:
+        """Who writes the files of the models: they are generated, or people's own."""
+        return _CHOICES
 
     def found_settings(self, given: Mapping[str, str], disk: Disk) -> FoundSettings:
         """Return the folders in `.sequelizerc`, and `config`, the path of its configuration."""

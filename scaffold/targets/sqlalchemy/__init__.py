@@ -80,6 +80,10 @@ class SqlalchemyTarget:
 
         return {"py": python, "pylist": _list, "sql": sql_literal}
 
+    @property
+    def choices(self) -> Mapping[str, tuple[str, ...]]:
+        return {}
+
     def problems(self, database: Database) -> Iterable[Problem]:
         """Return none: names reserved by Python or SQLAlchemy get an underscore."""
         return ()

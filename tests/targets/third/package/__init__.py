@@ -17,9 +17,9 @@ from scaffold.targets.protocol import (
     AddedViews,
     Artifact,
     FoundSettings,
+    Made,
     ModelEditRequest,
     ModelEdits,
-    Made,
     ProjectContext,
     RenamedMigrations,
     SchemaData,
@@ -87,6 +87,10 @@ class PlainTarget:
     @property
     def filters(self) -> Mapping[str, Any]:
         return {"shout": str.upper}
+
+    @property
+    def choices(self) -> Mapping[str, tuple[str, ...]]:
+        return {}
 
     def problems(self, database: Database) -> Iterable[Problem]:
         for model in database.models:
