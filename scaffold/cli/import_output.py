@@ -86,7 +86,7 @@ def print_import(
         [f"{each.place}: {_first_line(each.text)}" for each in report.not_expressed],
     )
     _print_list(
-        "otherwise in a database that is built from the schema alone, to the same effect",
+        "otherwise in a database that is built from the schema alone",
         [f"{kind}: {_shown(places)}" for kind, places in report.differences],
     )
     _print_list(

@@ -14,7 +14,7 @@ class ImportReport:
     """The counts of an import, and its lists.
 
     not_expressed: notes about tables. outside: what exists outside them.
-    differences: what a fresh build has otherwise, without an effect: the kind, and the places.
+    differences: what a fresh build has otherwise: the kind, and the places.
     model_differences: what the models of the code say otherwise than the database.
     model_notes: what did not work while these were loaded. has_models: they were loaded.
     """

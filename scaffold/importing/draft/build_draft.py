@@ -219,6 +219,10 @@ class _Model:
             note = Note("foreign key", place, text, columns=key.columns, names=names)
             self._model.notes.append(note)
         for remark in self._facts.remarks:
+            if remark.startswith("its collation is"):
+                kind = f"tables of another collation ({remark.split()[3].rstrip(',')})"
+                self._draft.differs(kind, str(table.name))
+                continue
             self._model.notes.append(Note("table", str(table.name), remark))
 
 

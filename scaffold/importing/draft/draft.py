@@ -87,7 +87,7 @@ class Draft:
     """A whole schema: options and targets in order, and models.
 
     notes: about what exists outside the tables, and about tables that are not imported.
-    differences: what a fresh build has otherwise, without an effect: by kind, the places.
+    differences: what a fresh build has otherwise: by kind, the places.
     opaque: what only the record keeps.
     """
 
@@ -100,7 +100,7 @@ class Draft:
     enums: Mapping[str, str] = field(default_factory=dict)
 
     def differs(self, kind: str, place: str) -> None:
-        """Add a place of a difference without an effect."""
+        """Add a place that is otherwise in a fresh build."""
         self.differences.setdefault(kind, []).append(place)
 
     def model_of(self, table: NamedTable) -> DraftModel | None:

@@ -144,7 +144,7 @@ class FieldTerms:
             self._draft.differs("columns without a type, as BLOB", self._place(column))
         for remark in column.remarks:
             if remark.startswith(("identity", "its sequence", "SQLite")):
-                self._draft.differs(_NUMBERING.get(remark, remark), self._place(column))
+                self._draft.differs(_numbering(remark), self._place(column))
             else:
                 made.notes.append(self._note(column, "column", remark))
 
@@ -153,6 +153,13 @@ class FieldTerms:
 
     def _note(self, column: ColumnFacts, kind: str, text: str) -> Note:
         return Note(kind, self._place(column), text, columns=(column.name,))
+
+
+def _numbering(remark: str) -> str:
+    """Return the kind of a difference between numbered columns."""
+    if remark.endswith("does not belong to it"):
+        return "sequences that do not belong to their column, as its own"
+    return _NUMBERING.get(remark, f"numbered columns: {remark}")
 
 
 _NUMBERING = {

@@ -26,6 +26,18 @@ def stem(column: str) -> str:
     return column
 
 
+def key_stem(key: ForeignKeyFacts) -> str:
+    """Return what a foreign key is about: `departmentid` is a department, by its target."""
+    column = key.columns[0]
+    stripped = stem(column)
+    if stripped != column or not column.lower().endswith("id") or len(column) < len("xxxid"):
+        return stripped
+    word = column[: -len("id")].rstrip("_")
+    table = key.table.name.lower()
+    is_target = word.lower() in (table, singularize(table)) or column == key.references[0]
+    return word if is_target else column
+
+
 def attribute_name(column: str, styles: Conventions) -> str:
     """Return the attribute of a column by rule: the column itself, or in camelCase."""
     if styles.naming != "snake_case" and _PLAIN.fullmatch(column):
@@ -72,7 +84,7 @@ def name_keys(table: NamedTable, styles: Conventions, code: CodeNames, free: Fre
 
 
 def _alias(key: ForeignKeyFacts, target: str, styles: Conventions) -> str:
-    alias = camel(identifier(stem(key.columns[0])))
+    alias = camel(identifier(key_stem(key)))
     singular = singularize(alias)
     # A column in the plural is called like its table.
     if singular != alias and pluralize(singular) == alias and singular.lower() == target.lower():
