@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from scaffold.database.dialects import DIALECTS
@@ -35,8 +36,11 @@ from scaffold.schema.type_table import (
 )
 from scaffold.targets import known_settings
 
+if TYPE_CHECKING:
+    from scaffold.explain.catalogue import Kind
+
 FOLDER = Path(__file__).parent
-_NAMES = ("schema", "change", "team", "templates", "commands", "project")
+_NAMES = ("schema", "change", "team", "templates", "commands", "project", "problems")
 PAGES = tuple(FOLDER / f"{name}.md" for name in _NAMES)
 
 _BLOCK = re.compile(r"(<!-- (?P<name>[\w-]+) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
@@ -261,6 +265,38 @@ def _default(value: object) -> str:
     return "the folder's" if "{" in str(value) else _code(*filter(None, [str(value)]))
 
 
+def _problems() -> str:
+    from scaffold.explain.catalogue import kinds
+
+    areas = {
+        "schema": "The schema file",
+        "associations": "Models and associations",
+        "changes": "Changes and generated files",
+        "commands": "Commands and the machine",
+    }
+    parts = []
+    for area, title in areas.items():
+        parts.append(f"## {title}")
+        parts += [_problem(kind) for kind in kinds().values() if kind.area == area]
+    return "\n\n".join(parts)
+
+
+def _problem(kind: Kind) -> str:
+    parts = [f"### {kind.code}", f"**{kind.title}.** {kind.cause}", kind.cure]
+    for title, text in (("Before:", kind.before), ("Example:", kind.schema)):
+        if text:
+            parts += [title, f"```\n{_printable(text).strip()}\n```"]
+    if kind.run:
+        parts.append(f"```sh\n{kind.run}\n```")
+    messages = (f"- `` {message} ``" for message in kind.messages)
+    listed = "\n".join(messages)
+    return "\n\n".join([*parts, f"<details><summary>Messages</summary>\n\n{listed}\n\n</details>"])
+
+
+def _printable(text: str) -> str:
+    return "".join(each if each.isprintable() or each == "\n" else "�" for each in text)
+
+
 def _commands() -> tuple[str, ...]:
     from scaffold.cli.app import COMMANDS
 
@@ -282,6 +318,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "filters": _filters,
     "targets": _targets,
     "questions": _questions,
+    "problems": _problems,
     "help": _help(""),
     **{f"help-{command}": _help(command) for command in _commands()},
 }

@@ -33,6 +33,7 @@ LAYERS = (
     "scaffold",
     "scaffold.values",
     "scaffold.errors",
+    "scaffold.explain",
     "scaffold.naming",
     "scaffold.schema",
     "scaffold.database",

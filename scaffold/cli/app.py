@@ -33,6 +33,7 @@ COMMANDS = (
     "remove",
     "rename",
     "schema",
+    "explain",
     "templates",
     "undo",
     "baseline",

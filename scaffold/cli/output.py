@@ -115,9 +115,19 @@ def describe(problem: Problem, sources: Mapping[str, Sequence[str]]) -> str:
     """Return a problem as text: location, message, source line with a caret, hint."""
     stderr = sys.stderr
     if problem.where is None:
-        return "\n".join([problem.message, *_hint(problem)])
-    head = style(f"{problem.where}:", stderr, bold=True)
-    return "\n".join([f"{head} {problem.message}", *_excerpt(problem, sources), *_hint(problem)])
+        return "\n".join([f"{problem.message}{_code(problem)}", *_hint(problem)])
+    head = f"{style(f'{problem.where}:', stderr, bold=True)} {problem.message}{_code(problem)}"
+    return "\n".join([head, *_excerpt(problem, sources), *_hint(problem)])
+
+
+def _code(problem: Problem) -> str:
+    """Return the code for `scaffold explain`, on a terminal alone: programs read it from --json."""
+    if not sys.stderr.isatty() or "\n" in problem.message:
+        return ""
+    from scaffold.explain.catalogue import code_of
+
+    code = code_of(problem.message)
+    return style(f"  [{code}]", sys.stderr, dim=True) if code else ""
 
 
 def _hint(problem: Problem) -> list[str]:
@@ -176,12 +186,15 @@ def _masked(data: object) -> object:
 
 def problem_data(problem: Problem) -> dict[str, object]:
     """Return a problem as JSON-ready data; file, line and column are null without a location."""
+    from scaffold.explain.catalogue import code_of
+
     file, line, column = problem.where or (None, None, None)
     return {
         "file": file,
         "line": line,
         "column": column,
         "message": problem.message,
+        "code": code_of(problem.message),
         "hint": problem.hint and with_location_flags(problem.hint),
     }
 
