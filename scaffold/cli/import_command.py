@@ -13,7 +13,7 @@ from scaffold.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scaffold.targets.sequelize.loading.load_models import ModelSource
+    from scaffold.importing.model_project import ModelProject
 
 SourceUrl = Annotated[
     str | None,
@@ -94,12 +94,11 @@ def import_command(
     from scaffold.importing.import_database import import_database
     from scaffold.importing.model_differences import model_differences
     from scaffold.importing.model_names import code_names
-    from scaffold.importing.model_project import SEQUELIZE, target_settings
+    from scaffold.importing.model_project import TARGET, load_project, target_settings
     from scaffold.importing.report import import_report
     from scaffold.importing.selection import Selection
     from scaffold.importing.write_import import planned_import, write_import
     from scaffold.project.schema_source import go_to, schema_path
-    from scaffold.targets.sequelize.loading.load_models import load_models
 
     go_to(directory)
     path = schema_path(file)
@@ -114,11 +113,11 @@ def import_command(
     with ImportProgress(enabled=not (quiet or as_json)) as progress:
         facts = selection.of(read_database(address, root, progress.on_query))
         progress.step("names")
-        loaded = load_models(project, facts.dialect) if project is not None else None
+        loaded = load_project(project, facts.dialect) if project is not None else None
         code = CodeNames(one_sided=one_sided)
         if project is not None and loaded is not None:
             code = code_names(loaded, facts, one_sided=one_sided)
-            chosen = {**chosen, SEQUELIZE: target_settings(project, root)}
+            chosen = {**chosen, TARGET: target_settings(project, root)}
         imported = import_database(facts, chosen, code)
         progress.step("record")
         time = _timestamp()
@@ -141,10 +140,9 @@ def import_command(
 
 def _model_source(
     path: str | None, script: str | None, targets: Mapping[str, str]
-) -> ModelSource | None:
+) -> ModelProject | None:
     """Return where the models of a Sequelize project are; UsageError if they cannot be imported."""
-    from scaffold.importing.model_project import SEQUELIZE
-    from scaffold.targets.sequelize.loading.load_models import model_source
+    from scaffold.importing.model_project import TARGET, find_project
 
     if path is None:
         if script is not None:
@@ -153,12 +151,12 @@ def _model_source(
                 f"Name the project too: `--models . --models-from {script}`.",
             )
         return None
-    if SEQUELIZE not in targets:
+    if TARGET not in targets:
         raise UsageError(
             "--models reads a Sequelize project, and --targets leaves Sequelize out",
-            f"Add it: `--targets {SEQUELIZE},{','.join(targets)}`.",
+            f"Add it: `--targets {TARGET},{','.join(targets)}`.",
         )
-    return model_source(path, script)
+    return find_project(path, script)
 
 
 def _require_new(path: str) -> None:

@@ -5,13 +5,26 @@ from __future__ import annotations
 import os
 
 from scaffold.errors import UsageError
-from scaffold.targets.sequelize.loading.load_models import ModelSource
+from scaffold.targets.loaded_models import LoadedModels
+from scaffold.targets.sequelize.loading.load_models import ModelSource, load_models, model_source
 
-SEQUELIZE = "sequelize"
+ModelProject = ModelSource
+# The target whose models are loaded.
+TARGET = "sequelize"
 _DEFAULTS = {"models": "models", "migrations": "migrations"}
 
 
-def target_settings(source: ModelSource, schema_folder: str) -> str:
+def find_project(path: str, script: str | None) -> ModelProject:
+    """Return where the models of a project are; UsageError if there are none."""
+    return model_source(path, script)
+
+
+def load_project(project: ModelProject, dialect: str) -> LoadedModels:
+    """Load the models of a project, whose code runs; EnvironmentFailure if that is not possible."""
+    return load_models(project, dialect)
+
+
+def target_settings(source: ModelProject, schema_folder: str) -> str:
     """Return the settings of the target for a project's models, as YAML.
 
     Folders that `.sequelizerc` names are left to it. UsageError if the project is outside the
@@ -31,7 +44,7 @@ def target_settings(source: ModelSource, schema_folder: str) -> str:
     return "{" + ", ".join(f"{word}: {value}" for word, value in settings.items()) + "}"
 
 
-def _folders(source: ModelSource) -> dict[str, str]:
+def _folders(source: ModelProject) -> dict[str, str]:
     """Return the folders of models and migrations that are not at their usual places."""
     if source.entry is None:
         return {}

@@ -6,7 +6,7 @@ A model that is in no such file yet gets a generated one, as in other targets.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from scaffold.changes.model_changes import ModelChange, model_changes
@@ -14,6 +14,7 @@ from scaffold.changes.model_states import ModelState, model_states
 from scaffold.changes.outcome import Outcome
 from scaffold.changes.snapshot import ModelSnapshot, Snapshot, snapshot
 from scaffold.database.alterations import RenameColumn, RenameTable
+from scaffold.database.operations import Operation
 from scaffold.database.tables import Database, Table, TableName
 from scaffold.errors import Problem
 from scaffold.files.disk import OPEN_EDITS
@@ -103,7 +104,7 @@ def edit_their_models(
     }
     mine = {paths[file.path] for file in generated if file.path in paths}
     new = {paths[path] for path in created if path in paths}
-    columns = _renamed_columns(outcome)
+    columns = _renamed_columns(outcome.operations)
     models = dict(outcome.renamed)
     changes: list[ModelChange] = []
     started: dict[str, OpenEdit] = {}
@@ -145,12 +146,16 @@ def open_edits_file(
 
 
 def reopened(
-    before: Snapshot, after: Snapshot, known: Mapping[str, OpenEdit]
+    before: Snapshot,
+    after: Snapshot,
+    undone: Iterable[Operation],
+    known: Mapping[str, OpenEdit],
 ) -> dict[str, OpenEdit]:
-    """Return the open edits after an undo from `before` to `after`.
+    """Return the open edits after the undo of some operations, from `before` to `after`.
 
     What the undone run edited stays in the files: the next run compares it with the schema.
     """
+    renamed = _renamed_columns(undone)
     tables = {table.name: table for table in before.tables}
     earlier = {model.name: model for model in after.models}
     earlier_tables = {table.name: table for table in after.tables}
@@ -160,7 +165,8 @@ def reopened(
         other = earlier.get(model.name)
         same = other == model and earlier_tables.get(model.table) == table
         if not same and model.name not in found:
-            found[model.name] = OpenEdit(model, table)
+            names = {new: old for old, new in renamed.get(model.table, {}).items()}
+            found[model.name] = OpenEdit(model, table, names)
     return found
 
 
@@ -214,10 +220,10 @@ def _composed(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, 
     return {**{old: new for old, new in second.items() if old not in first.values()}, **chained}
 
 
-def _renamed_columns(outcome: Outcome) -> dict[TableName, dict[str, str]]:
+def _renamed_columns(operations: Iterable[Operation]) -> dict[TableName, dict[str, str]]:
     """Return the new names of columns by the old ones, by the current name of the table."""
     found: dict[TableName, dict[str, str]] = {}
-    for operation in outcome.operations:
+    for operation in operations:
         if isinstance(operation, RenameTable):
             if operation.table.name in found:
                 found[operation.name] = found.pop(operation.table.name)

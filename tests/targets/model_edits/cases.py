@@ -403,6 +403,20 @@ CASES: tuple[tuple[str, str, Edit, str], ...] = (
         "x.js",
     ),
     ("TypeScript", TS, add, "x.ts"),
+    (
+        "TypeScript, names of optional attributes",
+        TS,
+        lambda anchor: add_attribute(
+            anchor, AttributeFacts("age", {"type": INTEGER, "defaultValue": Plain(1)}, "number")
+        ),
+        "x.ts",
+    ),
+    (
+        "TypeScript, removed from optional ones",
+        TS.replace("'id'>", "'id' | 'name'>"),
+        remove("name"),
+        "x.ts",
+    ),
     ("TypeScript, removed", TS, remove("name"), "x.ts"),
     ("TypeScript, renamed", TS, rename("name", "nick"), "x.ts"),
     (

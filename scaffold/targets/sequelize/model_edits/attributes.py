@@ -35,9 +35,6 @@ from scaffold.targets.sequelize.model_edits.syntax import (
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_TIMESTAMPS = frozenset(
-    {"createdAt", "updatedAt", "deletedAt", "created_at", "updated_at", "deleted_at"}
-)
 _OWN_VALUE = re.compile(r"\.(get|set)DataValue\Z")
 
 Change = tuple[Value | None, Value | None]
@@ -91,7 +88,7 @@ def add_attribute(anchor: Anchor, facts: AttributeFacts) -> None:
 def _last(anchor: Anchor) -> Node | None:
     """Return the attribute behind which a new one goes: the last that is no timestamp."""
     found = members(anchor)
-    while len(found) > 1 and key_of(anchor.script, found[-1]) in _TIMESTAMPS:
+    while len(found) > 1 and key_of(anchor.script, found[-1]) in companions.TIMESTAMPS:
         found.pop()
     return found[-1] if found else None
 

@@ -41,6 +41,11 @@ class ModelFiles:
         self._anchors: dict[str, tuple[Anchor, ...]] = {}
 
     @property
+    def is_loaded(self) -> bool:
+        """Whether the code of the project could be loaded."""
+        return self._loaded is not None
+
+    @property
     def changed(self) -> dict[str, str]:
         """The new texts of the files that changes were made in."""
         return {path: text for path, text in self.texts.items() if text != self._original.get(path)}

@@ -8,9 +8,11 @@ from scaffold.changes.model_changes import ModelChange
 from scaffold.changes.model_states import AssociationState, AttributeState, ModelState
 from scaffold.database.tables import Index
 from scaffold.targets.sequelize.model_edits.anchors import Anchor
+from scaffold.targets.sequelize.model_edits.association_places import forget_model
 from scaffold.targets.sequelize.model_edits.associations import (
     add_association,
     change_association,
+    has_association,
     remove_association,
 )
 from scaffold.targets.sequelize.model_edits.attributes import (
@@ -23,6 +25,7 @@ from scaffold.targets.sequelize.model_edits.attributes import (
     rename_attribute,
 )
 from scaffold.targets.sequelize.model_edits.facts import (
+    PROPERTIES,
     AssociationFacts,
     AttributeFacts,
     IndexFacts,
@@ -30,7 +33,7 @@ from scaffold.targets.sequelize.model_edits.facts import (
 from scaffold.targets.sequelize.model_edits.index_names import rename_in_indexes
 from scaffold.targets.sequelize.model_edits.indexes import add_index, remove_index, states_indexes
 from scaffold.targets.sequelize.model_edits.read_attributes import read_properties
-from scaffold.targets.sequelize.model_edits.read_values import Plain
+from scaffold.targets.sequelize.model_edits.read_values import Plain, says
 from scaffold.targets.sequelize.model_edits.script import NotPlaced
 from scaffold.targets.sequelize.their_models.model_files import ModelFiles
 from scaffold.targets.sequelize.their_models.wanted_facts import (
@@ -91,9 +94,12 @@ class Placement:
         if before is None and after is not None:
             if after.key and not self.files.writes_keys(anchor, self.states, after.name):
                 return []
-            add_attribute(anchor, self.attribute_facts(change.model, after))
+            facts = self.attribute_facts(change.model, after)
+            if _has(anchor, after.name):
+                return _require_same(anchor, facts)
+            add_attribute(anchor, facts)
         elif after is None and before is not None:
-            if before.key and not _has(anchor, before.name):
+            if not _has(anchor, before.name) and (before.key or not self.files.is_loaded):
                 return []
             remove_attribute(anchor, self.attribute_facts(change.model, before))
         elif before is not None and after is not None:
@@ -138,6 +144,8 @@ class Placement:
         if after is not None and before is None:
             target = files.find(after.target)
             facts = self.association_facts(after)
+            if not files.is_loaded and has_association(files.scripts(), anchor, facts, target):
+                return []
             makes = files.others_associate()
             edited = add_association(anchor, facts, target, files.scripts(), makes)
             return files.take([edited])
@@ -146,7 +154,12 @@ class Placement:
         old = self.association_facts(before)
         target = files.find(before.target)
         if after is None:
-            return files.take([remove_association(files.scripts(), anchor, old, target)])
+            if not files.is_loaded and not has_association(files.scripts(), anchor, old, target):
+                return []
+            notes = files.take([remove_association(files.scripts(), anchor, old, target)])
+            anchor = files.anchor(change.model)
+            forget_model(anchor, before.target)
+            return notes + files.take([anchor.script])
         if (before.kind, before.target) != (after.kind, after.target):
             raise NotPlaced(f"the association {after.alias} is of another kind or target now")
         new = self.association_facts(after).options
@@ -171,6 +184,15 @@ class Placement:
                 raise NotPlaced(f"the index {after.name} has a condition")
             add_index(anchor, IndexFacts(after.name, after.columns, after.unique))
         return self.files.take([anchor.script])
+
+
+def _require_same(anchor: Anchor, facts: AttributeFacts) -> list[str]:
+    """Return no notes if an attribute is as wanted; NotPlaced if it is there otherwise."""
+    found = read_properties(anchor, find_attribute(anchor, facts.name)) or {}
+    for name in PROPERTIES:
+        if not says(found.get(name), name, facts.properties.get(name)):
+            raise NotPlaced(f"{facts.name} is there already, and its {name} is another one")
+    return []
 
 
 def _has(anchor: Anchor, name: str) -> bool:
