@@ -8,6 +8,7 @@ from scaffold.changes.name_collisions import Taken
 from scaffold.changes.schedule import ON_EXISTING, Phase, Scheduled
 from scaffold.changes.schedule.addition_phases import foreign_key_column
 from scaffold.changes.schedule.table_additions import ColumnName
+from scaffold.changes.tables_before import conditions_of
 from scaffold.database.alterations import (
     MoveRows,
     RenameCheck,
@@ -18,7 +19,7 @@ from scaffold.database.alterations import (
 )
 from scaffold.database.operations import CreateTable, DropTable, Operation, table_of
 from scaffold.database.tables import Database, Model, TableName
-from scaffold.migrations import MigrationDraft
+from scaffold.migrations import MigrationDraft, MigrationKind
 from scaffold.naming import kebab
 
 _PART_RENAMES = (RenameIndex, RenameUnique, RenameForeignKey, RenameCheck)
@@ -39,6 +40,7 @@ class _Cutter:
         self._database = database
         self._used = set(used)
         self._first = not used
+        self._created: set[TableName] = set()
         self._models = {model.table.name: model for model in database.models}
         self._order = {model.table.name: at for at, model in enumerate(database.models)}
 
@@ -46,6 +48,12 @@ class _Cutter:
         by_phase: dict[Phase, list[Operation]] = {}
         for each in scheduled:
             by_phase.setdefault(each.phase, []).append(each.operation)
+        self._created = {
+            each.table.name
+            for phase in ("create", "join")
+            for each in by_phase.get(phase, ())
+            if isinstance(each, CreateTable)
+        }
         new_names = _new_names(scheduled)
         existing = [each for each in scheduled if each.phase in ON_EXISTING]
         groups = _groups(existing, new_names)
@@ -125,7 +133,7 @@ class _Cutter:
             slug = self._single(*keys[0])
         elif per_model:
             slug = f"add-{kebab(self._models[keys[0][0]].name)}-associations"
-        return MigrationDraft(slug, "associations", operations)
+        return MigrationDraft(slug, self._kind(operations), operations)
 
     def _further(self, operations: tuple[Operation, ...]) -> MigrationDraft:
         keys = _keys(operations)
@@ -134,7 +142,14 @@ class _Cutter:
             slug = self._single(*keys[0])
         elif len({table for table, _ in keys}) == 1:
             slug = f"add-{kebab(self._models[keys[0][0]].name)}-associations"
-        return MigrationDraft(slug, "associations", operations)
+        return MigrationDraft(slug, self._kind(operations), operations)
+
+    def _kind(self, operations: tuple[Operation, ...]) -> MigrationKind:
+        """A change where rows of existing tables may refuse it, or get a value."""
+        if self._first:
+            return "associations"
+        on_rows = any(each.table not in self._created for each in conditions_of(operations))
+        return "change" if on_rows else "associations"
 
     def _single(self, table: TableName, column: str) -> str:
         model = self._models[table]

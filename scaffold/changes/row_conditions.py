@@ -21,19 +21,22 @@ from scaffold.database.alterations import (
 from scaffold.database.apply_operations import apply_operations
 from scaffold.database.operations import (
     AddCheck,
+    AddColumn,
     AddForeignKey,
     AddIndex,
     AddUnique,
+    DropTable,
     Operation,
     table_of,
 )
-from scaffold.database.sql_text import enum_values
+from scaffold.database.sql_text import enum_values, quoted_text
 from scaffold.database.tables import Column, ForeignKey, Table, TableName
+from scaffold.schema.data_types import Default
 from scaffold.schema.type_table import TYPES
 from scaffold.values import dataclass
 
 ConditionKind = Literal[
-    "not null", "unique", "foreign key", "check", "length", "range", "cast", "values"
+    "not null", "unique", "foreign key", "fill", "check", "length", "range", "cast", "values"
 ]
 ColumnName = tuple[TableName, str]
 
@@ -43,8 +46,9 @@ class Condition:
     """What rows of `table` must meet, by the names from before the operations.
 
     `columns` are those that it is about; `column` the one as it will be (`length`, `range`,
-    `cast`, `values`, by its old name). `expression` is a CHECK's, or a partial index's WHERE.
-    `foreign_key` has the old names too. `allowed` are the values that rows may hold.
+    `cast`, `values`, by its old name). `expression` is a CHECK's, or a partial index's WHERE, or
+    for `fill`, what rows get it. `foreign_key` has the old names too; without it, what is referred
+    to is a new table, which has no rows. `allowed` are the values that rows may hold, or get.
     """
 
     kind: ConditionKind
@@ -67,13 +71,30 @@ def described(condition: Condition) -> str:
             return f"no two rows of {table} share {columns}"
         case "foreign key":
             key = condition.foreign_key
-            referenced = f"{key.table}.{key.key}" if key else "nothing"
-            return f"each {columns} of {table} is a {referenced}"
+            if key is None:
+                return f"no row of {table} has a {columns}"
+            return f"each {columns} of {table} is a {key.table}.{key.key}"
+        case "fill":
+            key = condition.foreign_key
+            rows = f"{table} has no rows" + (" without one" if condition.expression else "")
+            return f"{rows}, or {key.table}.{key.key} has {condition.allowed[0]}" if key else rows
         case "check":
             return f"all rows of {table} meet {condition.expression}"
         case "values":
             return f"each {columns} of {table} is a value of its enum"
     return f"each {columns} of {table} fits {kind}"
+
+
+def without_target(condition: Condition) -> str:
+    """Return the test of the rows that would get the key of no row, with names in braces."""
+    key, tests = condition.foreign_key, [condition.expression] if condition.expression else []
+    if key is not None:
+        schema = f"{{{key.table.schema}}}." if key.table.schema else ""
+        value = quoted_text(condition.allowed[0], "sqlite").replace("{", "{{").replace("}", "}}")
+        # A quoted number is one too where a number is compared.
+        known = f"SELECT 1 FROM {schema}{{{key.table.name}}} WHERE {{{key.key}}} = {value}"
+        tests.append(f"NOT EXISTS ({known})")
+    return " AND ".join(tests) or "1 = 1"
 
 
 def conditions(tables: Iterable[Table], operations: Sequence[Operation]) -> tuple[Condition, ...]:
@@ -92,8 +113,11 @@ class _Walk:
             for table in self._start.values()
             for column in table.columns
         }
+        self._names = {name: name for name in self._start}
         # Columns that rows were moved to, or that were converted: their values are not there yet.
         self._changed: set[ColumnName] = set()
+        # What rows get in a column: the value, and whether only those without one.
+        self._fills: dict[ColumnName, tuple[Default, bool]] = {}
 
     def conditions(self, operations: Sequence[Operation]) -> Iterator[Condition]:
         for operation in operations:
@@ -103,6 +127,8 @@ class _Walk:
     def _follow(self, operation: Operation) -> None:
         match operation:
             case RenameTable(table, new):
+                if (known := self._names.pop(table.name, None)) is not None:
+                    self._names[new] = known
                 self._origin = {
                     (new if name == table.name else name, column): origin
                     for (name, column), origin in self._origin.items()
@@ -111,10 +137,15 @@ class _Walk:
                 origin = self._origin.pop((table.name, old), None)
                 if origin is not None:
                     self._origin[table.name, new] = origin
+            case DropTable(table):
+                self._names.pop(table.name, None)
             case MoveRows(_, target):
                 self._changed.update((target.table, each) for each in (target.left, target.right))
-            case AlterColumn(table, old, new) if _family(old) != _family(new):
-                self._changed.add((table.name, new.name))
+            case AlterColumn(table, old, new):
+                if _family(old) != _family(new):
+                    self._changed.add((table.name, new.name))
+                if operation.fill is not None:
+                    self._fills[table.name, new.name] = operation.fill, True
         name = table_of(operation)
         before = self._tables.pop(name, None)
         if isinstance(operation, RenameTable | RenameColumn):
@@ -132,8 +163,15 @@ class _Walk:
 
     def _of(self, operation: Operation) -> Iterator[Condition]:
         match operation:
-            case AlterColumn():
+            case AlterColumn(table, _, new):
                 yield from self._altered(operation)
+                key = next((key for key in table.foreign_keys if key.column == new.name), None)
+                if key is not None and operation.fill is not None:
+                    yield from self._filled(table.name, key, operation.fill, without=True)
+            case AddColumn(table, column, key, _, fill) if fill is not None:
+                self._fills[table, column.name] = fill, False
+                if key is not None:
+                    yield from self._filled(table, key, fill, without=False)
             case AddUnique(table, unique):
                 yield from self._unique(table, (unique.column,), None)
             case AddIndex(table, index) if index.unique:
@@ -178,16 +216,42 @@ class _Walk:
             yield Condition("unique", start, names, expression=where)
 
     def _foreign_key(self, table: TableName, key: ForeignKey) -> Iterator[Condition]:
+        fill, without = self._fills.get((table, key.column), (None, False))
+        if fill is not None:
+            yield from self._filled(table, key, fill, without=without)
         origins = self._origins(table, (key.column,))
         target = self._origins(key.table, (key.key,), altered=True)
-        if origins is None or target is None:
+        if origins is None:
             return
         start, (column,) = origins
+        if target is None:
+            if self._start_of(key.table) is None:
+                yield Condition("foreign key", start, (column,))
+            return
         old = replace(key, column=column, table=target[0], key=target[1][0])
         for known in self._start[start].foreign_keys:
             if (known.column, known.table, known.key) == (old.column, old.table, old.key):
                 return
         yield Condition("foreign key", start, (column,), foreign_key=replace(old, name=""))
+
+    def _filled(
+        self, table: TableName, key: ForeignKey, fill: Default, *, without: bool
+    ) -> Iterator[Condition]:
+        """Yield that what rows get in a foreign key is the key of a row."""
+        start = self._start_of(table)
+        if start is None or fill.kind not in ("number", "text"):
+            return
+        target = self._origins(key.table, (key.key,))
+        if target is None and self._start_of(key.table) is not None:
+            return
+        known = target and replace(key, name="", table=target[0], key=target[1][0])
+        old = self._origin.get((table, key.column), (start, key.column))[1]
+        rows = f"{{{old}}} IS NULL" if without else None
+        yield Condition("fill", start, (old,), None, rows, known, (fill.value,))
+
+    def _start_of(self, table: TableName) -> TableName | None:
+        """Return the name of a table before the operations; None if it is new."""
+        return self._names.get(table)
 
     def _check(self, table: TableName, expression: str) -> Iterator[Condition]:
         current = self._tables[table]

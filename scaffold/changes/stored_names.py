@@ -47,12 +47,12 @@ def with_stored_names(
 def with_names_of(new: Table, old: Table, stored: Collection[str]) -> Table:
     """Return a table with the parts of another that have the same structure and a stored name."""
     parts: list[Unique | Index] = [*old.uniques, *old.indexes]
-    singles = _named(parts, stored, _unique_shape)
+    singles = _named(parts, stored, unique_shape)
     uniques: list[Unique] = []
     indexes: list[Index] = []
     wanted: list[Unique | Index] = [*new.uniques, *new.indexes]
     for part in wanted:
-        found = _take(singles, _unique_shape(part)) or part
+        found = _take(singles, unique_shape(part)) or part
         if isinstance(found, Unique):
             uniques.append(found)
         else:
@@ -66,7 +66,7 @@ def with_names_of(new: Table, old: Table, stored: Collection[str]) -> Table:
     )
 
 
-def _unique_shape(part: Unique | Index) -> Hashable:
+def unique_shape(part: Unique | Index) -> Hashable:
     """Return what makes two parts equal: a unique index of one column equals a constraint."""
     if isinstance(part, Unique):
         return (part.column,)

@@ -49,10 +49,12 @@ def tables_before(operations: Iterable[op.Operation]) -> tuple[Table, ...]:
             case RenameTable() | RenameColumn() | AlterColumn() | AlterPrimaryKey():
                 tables = _undone(tables, operation)
                 tables[operation.table.name] = operation.table
-            case op.AddColumn(name, column):
+            case op.AddColumn(name, column, key):
                 if name in tables:
                     tables[name] = _without_column(tables[name], column.name)
                 _mention(tables, name, ())
+                if key is not None:
+                    _mention(tables, key.table, (key.key,))
             case MoveRows(source, target):
                 for pairs in (source, target):
                     _mention(tables, pairs.table, (pairs.left, pairs.right))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from scaffold.cli import options
@@ -24,16 +26,24 @@ def check(
     directory: options.Directory = None,
     target: options.Target = None,
     diff: options.Diff = False,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            "--database", metavar="URL", help="Compare this database with the schema instead."
+        ),
+    ] = None,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Check the schema and whether files are up to date.
 
-    Writes nothing. The exit code is 1 if the schema has problems or files are out of date, for CI.
+    Writes nothing. The exit code is 1 if the schema has problems or files are out of date, for CI;
+    with --database, if the database's tables are not those of the schema. It is only read.
 
     \b
     Example:
       scaffold check && echo up to date
+      scaffold check --database postgres://user:password@host/name
     """
     from dataclasses import replace
     from datetime import UTC, datetime
@@ -47,6 +57,11 @@ def check(
     go_to(directory)
     options.require_known_target(target)
     source = read_source(file)
+    if database is not None:
+        from scaffold.cli.check_database import check_database
+
+        check_database(source, database, as_json=as_json, quiet=quiet)
+        return
     try:
         result = run.preview(source, Request(datetime.now(UTC)))
     except OpenDecisions as error:

@@ -74,8 +74,9 @@ def import_command(
     """Write a schema from an existing database.
 
     Reads the tables, and writes scaffold.yaml and a record of what exists, so that the next
-    `scaffold generate` makes models and no migration. The database is only read. With --models
-    your model files stay yours: later changes are edits of them.
+    `scaffold generate` makes models and no migration. Where it did that before, it adds the tables
+    that are new, and shows what else is new. The database is only read. With --models your model
+    files stay yours: later changes are edits of them.
 
     \b
     Example:
@@ -85,6 +86,7 @@ def import_command(
     """
     from dataclasses import replace
 
+    from scaffold.cli.import_again import again
     from scaffold.cli.import_output import ImportProgress, print_import
     from scaffold.cli.masking import remember_secrets
     from scaffold.importing.baseline import first_record
@@ -102,7 +104,7 @@ def import_command(
 
     go_to(directory)
     path = schema_path(file)
-    _require_new(path)
+    exists = os.path.lexists(path)
     url = _source(source, asks=not (no_input or as_json))
     remember_secrets((url,))
     address = parse_url(url)
@@ -111,7 +113,12 @@ def import_command(
     selection = Selection(_split(tables), _split(exclude), _split(schema))
     root = os.path.dirname(path) or os.curdir
     with ImportProgress(enabled=not (quiet or as_json)) as progress:
-        facts = selection.of(read_database(address, root, progress.on_query))
+        whole = read_database(address, root, progress.on_query)
+        facts = selection.of(whole)
+        if exists:
+            progress.step("names")
+            again(path, facts, dry_run=dry_run, as_json=as_json, quiet=quiet)
+            return
         progress.step("names")
         loaded = load_project(project, facts.dialect) if project is not None else None
         code = CodeNames(one_sided=one_sided)
@@ -121,7 +128,7 @@ def import_command(
         imported = import_database(facts, chosen, code)
         progress.step("record")
         time = _timestamp()
-        record = first_record(imported, time)
+        record = first_record(imported, time, whole.tables.keys() - facts.tables.keys())
     files = planned_import(os.path.basename(path), imported.settled.text, record, time)
     if dry_run:
         actions = tuple(("create", each.path) for each in files)
@@ -157,14 +164,6 @@ def _model_source(
             f"Add it: `--targets {TARGET},{','.join(targets)}`.",
         )
     return find_project(path, script)
-
-
-def _require_new(path: str) -> None:
-    if os.path.lexists(path):
-        raise UsageError(
-            f"{path} exists already",
-            "Import into another folder with -C, or into another file with -f.",
-        )
 
 
 def _source(source: str | None, *, asks: bool) -> str:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from scaffold.changes.migration_drafts import drafts
 from scaffold.changes.outcome import changes
 from scaffold.changes.snapshot import Snapshot, snapshot
-from scaffold.database.tables import Database
+from scaffold.database.tables import Database, TableName
+from scaffold.history.history import History
 from scaffold.history.record import OpaqueFact, Record, RecordedFile, RecordedMigration
+from scaffold.history.record_text import changed_models
 from scaffold.importing.import_database import ImportedSchema
-from scaffold.importing.stored_tables import with_database_names
+from scaffold.importing.stored_tables import is_name, with_database_names
 from scaffold.targets import TARGETS
 
 
-def first_record(imported: ImportedSchema, timestamp: str) -> Record:
+def first_record(
+    imported: ImportedSchema, timestamp: str, excluded: Iterable[TableName] = ()
+) -> Record:
     """Return the first record of a project whose tables all exist.
 
-    The targets that the project may add later know the tables too.
+    The targets that the project may add later know the tables too. `excluded` tables exist too, and
+    are not imported.
     """
     settled = imported.settled
     database = with_database_names(settled.database, imported.facts)
@@ -32,11 +40,45 @@ def first_record(imported: ImportedSchema, timestamp: str) -> Record:
         migrations if operations else (),
         {model.name: model for model in snapshot(database).models},
         imported=True,
-        opaque=_opaque(imported, database),
+        opaque=tuple(_opaque(imported, database, excluded)),
     )
 
 
-def _opaque(imported: ImportedSchema, database: Database) -> tuple[OpaqueFact, ...]:
+def further_record(
+    imported: ImportedSchema, before: Database, after: Database, history: History, timestamp: str
+) -> Record:
+    """Return the record that adds new tables of a database to a project.
+
+    `before` has the names that the database has; `after` has the new tables too.
+    """
+    known = {model.table.name: model for model in before.models}
+    named = with_database_names(after, imported.facts)
+    models = (
+        replace(model, table=known[model.table.name].table) if model.table.name in known else model
+        for model in named.models
+    )
+    database = replace(named, models=tuple(models))
+    outcome = changes(history.snapshot, database)
+    operations = tuple(
+        operation
+        for draft in drafts(outcome.scheduled, database, {"import"})
+        for operation in draft.operations
+    )
+    files: dict[str, RecordedFile | None] = dict.fromkeys(TARGETS)
+    migration = RecordedMigration(
+        timestamp, "import", "change", database.dialects, operations, files
+    )
+    opaque = (fact for fact in _opaque(imported, database, ()) if fact.table not in known)
+    changed = changed_models(
+        {model.name: model for model in history.snapshot.models},
+        {model.name: model for model in snapshot(database).models},
+    )
+    return Record(history.last, (migration,), changed, imported=True, opaque=tuple(opaque))
+
+
+def _opaque(
+    imported: ImportedSchema, database: Database, excluded: Iterable[TableName]
+) -> Iterator[OpaqueFact]:
     known = {table.name for table in database.tables}
     found = [
         (model.table.name, note)
@@ -44,8 +86,9 @@ def _opaque(imported: ImportedSchema, database: Database) -> tuple[OpaqueFact, .
         for note in model.all_notes
         if note.kept
     ]
-    return tuple(
-        OpaqueFact(table, note.text, note.columns, note.names)
-        for table, note in (*found, *imported.draft.opaque)
-        if table in known
-    )
+    for table, note in (*found, *imported.draft.opaque):
+        if table in known:
+            yield OpaqueFact(table, note.text, note.columns, note.names)
+    for table in (*imported.draft.left_out, *excluded):
+        if table not in known and is_name(table.name):
+            yield OpaqueFact(table, "it is not imported")

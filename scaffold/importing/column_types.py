@@ -107,8 +107,6 @@ def _postgres_type(native: str) -> DataType:
             return DataType("char", length=numbers[0])
         case "numeric", 2:
             return DataType("decimal", precision=numbers[0], scale=numbers[1])
-        case "timestamp with time zone", 1:
-            return DataType("datetime", length=numbers[0])
     if word in _POSTGRES_RANGES and not numbers:
         return DataType("range", of=DataType(_POSTGRES_RANGES[word]))
     if word in _POSTGRES and "(" not in native:
@@ -168,7 +166,9 @@ def _sqlite_type(native: str) -> DataType:
             return DataType("string", length=numbers[0])
         case "CHAR", 1 if numbers[0] > 0:
             return DataType("char", length=numbers[0])
-        case "DECIMAL", 2 if 0 <= numbers[1] <= numbers[0] <= 1000 and numbers[0]:
+        case "DECIMAL", 1 if 0 < numbers[0] <= 1000:
+            return DataType("decimal", precision=numbers[0], scale=0)
+        case "DECIMAL", 2 if 0 < numbers[1] <= numbers[0] <= 1000:
             return DataType("decimal", precision=numbers[0], scale=numbers[1])
     # A column without a type has the affinity of one of type BLOB.
     return DataType("type", native=native) if native else DataType("binary")

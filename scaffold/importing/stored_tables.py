@@ -41,7 +41,7 @@ def _stored(table: TableFacts, dialect: str) -> Table:
     indexes: list[Index] = []
     for index in table.indexes:
         names = tuple(part.column for part in index.parts if part.column and part.is_plain)
-        if len(names) != len(index.parts) or index.method or not _is_name(index.name):
+        if len(names) != len(index.parts) or index.method or not is_name(index.name):
             continue
         if index.constraint and len(names) == 1:
             uniques.append(Unique(index.name, names[0]))
@@ -53,12 +53,12 @@ def _stored(table: TableFacts, dialect: str) -> Table:
             key.name, key.columns[0], key.table, key.references[0], key.on_delete, key.on_update
         )
         for key in table.foreign_keys
-        if len(key.columns) == len(key.references) == 1 and _is_name(key.name)
+        if len(key.columns) == len(key.references) == 1 and is_name(key.name)
     ]
     checks = [
         Check(check.name, with_attributes(check.expression, own, dialect)[0])
         for check in table.checks
-        if _is_name(check.name)
+        if is_name(check.name)
     ]
     return Table(
         table.name,
@@ -74,7 +74,7 @@ def _names(table: Table) -> Iterator[str]:
         yield from (part.name for part in parts)
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
     """Return whether a record can have the name."""
     try:
         check_name(name)

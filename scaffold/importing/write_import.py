@@ -7,7 +7,7 @@ import os
 from scaffold.errors import SchemaError
 from scaffold.files.apply_changes import apply_plan, recover
 from scaffold.files.disk import ProjectFolder, make_folder
-from scaffold.files.file_plan import File
+from scaffold.files.file_plan import File, FileChange, FilePlan
 from scaffold.files.planning import plan_files
 from scaffold.files.runlock import exclusive
 from scaffold.history.record import Record
@@ -35,5 +35,27 @@ def write_import(root: str, files: list[File]) -> tuple[tuple[str, str], ...]:
             raise SchemaError(
                 f"{os.path.join(root, taken[0])} exists already", "Run `scaffold import` again."
             )
+        apply_plan(root, plan)
+    return tuple((each.action, each.path) for each in plan.changes)
+
+
+def write_again(
+    root: str, schema: str, before: str, text: str, record: Record
+) -> tuple[tuple[str, str], ...]:
+    """Write the changed schema and a further record; return the action and path of each.
+
+    SchemaError if the schema was changed meanwhile.
+    """
+    time = record.migrations[0].timestamp
+    written = write(record)
+    path = record_path(file_name(written, time))
+    with exclusive(root):
+        recover(root)
+        plan = FilePlan(
+            (
+                FileChange(schema, "update", text, before),
+                FileChange(path, "create", written),
+            )
+        )
         apply_plan(root, plan)
     return tuple((each.action, each.path) for each in plan.changes)

@@ -62,6 +62,26 @@ def test_each_single_change(housed: Project, checks: Checks) -> None:
         rounds.run(name, change, fill, exact_rows=name not in LOSSY)
 
 
+REQUIRED = BEFORE.replace("belongsTo(Customer)", "belongsTo(Customer) required")
+WITHOUT = BEFORE.replace("  customer: belongsTo(Customer)\n", "").replace(
+    "  orders: hasMany(Order)\n", ""
+)
+
+
+@pytest.mark.parametrize("drops", [True, False], ids=["dropped", "added"])
+def test_a_required_foreign_key_stops_at_rows_before_anything_changes(
+    housed: Project, checks: Checks, drops: bool
+) -> None:
+    """Undone where no value refers to a row, and added where its fill is the key of none."""
+    options = f"dialects: [{checks.dialect}]"
+    old = resolved(REQUIRED if drops else WITHOUT, options)
+    after = WITHOUT if drops else REQUIRED.replace("required\n", "required fill(9)\n")
+    change = Change(old, resolved(after, options), read(after, options))
+    rounds = ChangeRounds(housed, checks)
+    refused = rounds.run("required", change, put_rows, exact_rows=False)
+    assert refused and "Change them first" in refused
+
+
 def further(name: str, dialects: str) -> Change:
     """A change of types, enums, keys or names, for these dialects."""
     before, after = {**CASES, **POSTGRES}[name]

@@ -132,10 +132,18 @@ CASES: dict[str, tuple[str, str]] = {
         "B:\n  $was: A\n  x: string(20)\n  kind: enum(a, b)\n",
     ),
     "snake case": (BEFORE, BEFORE),
+    "foreign keys without indexes": (BEFORE, BEFORE),
 }
-OPTIONS = {"snake case": "naming: snake_case"}
+OPTIONS = {
+    "snake case": "naming: snake_case",
+    "foreign keys without indexes": "index_foreign_keys: false",
+}
 # What only PostgreSQL has.
 POSTGRES: dict[str, tuple[str, str]] = {
+    "enum becomes binary": (
+        "A:\n  kind: enum(a, b)\n  text: string(10)\n",
+        "A:\n  kind: binary\n  text: binary\n",
+    ),
     "array of enum": (
         "A:\n  kinds: array(enum(a, b))\n",
         "A:\n  kinds: array(enum(b, c)) map(a, c)\n",

@@ -60,6 +60,10 @@ class _Model:
             key = self._table.key_of(column.name)
             if key is None:
                 self._model.fields.append(self._terms.attribute(column))
+            elif self._terms.has_own_type(key):
+                name = key.attribute
+                self._model.fields.append(self._terms.attribute(column, name=name))
+                keys.append(self._terms.belongs_to_attribute(key))
             elif column.name in in_key:
                 self._model.fields.append(self._terms.belongs_to(key))
             else:

@@ -32,6 +32,18 @@ class DefaultTerm(NamedTuple):
     unexpressed: str | None = None
 
 
+def declared_default(column: ColumnFacts, kind: DataType) -> Default | None:
+    """Return the default of a column as the schema has it; None if it has none such."""
+    if column.default is None:
+        return None
+    expression = column.default.strip()
+    for text, quoted in _candidates(_uncast(expression), expression, kind):
+        judged = judge(text, quoted, kind)
+        if isinstance(judged, Default):
+            return judged
+    return None
+
+
 def default_term(column: ColumnFacts, kind: DataType, dialect: str) -> DefaultTerm:
     """Return the `default(…)` of a column."""
     if column.default is None:

@@ -88,7 +88,7 @@ class Draft:
 
     notes: about what exists outside the tables, and about tables that are not imported.
     differences: what a fresh build has otherwise: by kind, the places.
-    opaque: what only the record keeps.
+    opaque: what only the record keeps. left_out: tables that are not imported.
     """
 
     options: Mapping[str, str]
@@ -97,6 +97,7 @@ class Draft:
     notes: list[Note] = field(default_factory=list)
     differences: dict[str, list[str]] = field(default_factory=dict)
     opaque: list[tuple[TableName, Note]] = field(default_factory=list)
+    left_out: list[TableName] = field(default_factory=list)
     enums: Mapping[str, str] = field(default_factory=dict)
 
     def differs(self, kind: str, place: str) -> None:

@@ -62,6 +62,34 @@ class FieldTerms:
         self._rest(made, column)
         return made
 
+    def has_own_type(self, key: NamedKey) -> bool:
+        """Return whether a foreign key's type is not that of the column that it refers to."""
+        referenced = key.target.facts.column(key.facts.references[0])
+        dialect = self._options.dialect
+        mine = column_type(self._facts.column(key.column), dialect)
+        return mine != column_type(referenced, dialect)
+
+    def belongs_to_attribute(self, key: NamedKey) -> DraftField:
+        """Return the belongsTo of a foreign key that is a declared attribute."""
+        column = self._facts.column(key.column)
+        terms = [f"belongsTo({key.target.model})", f"foreignKey({key.attribute})"]
+        made = DraftField(key.alias, terms, "belongsTo", column.name, key)
+        self._actions(key, terms, required=not column.nullable)
+        for remark in key.facts.remarks:
+            made.notes.append(self._note(column, "foreign key", f"foreign key {remark}"))
+        return made
+
+    def _actions(self, key: NamedKey, terms: list[str], *, required: bool) -> None:
+        """Add the actions of a foreign key, and the attribute that it refers to."""
+        facts, options = key.facts, self._options
+        joins = self._table.join is not None
+        if facts.on_delete != options.deletes(required, joins=joins):
+            terms.append(f"onDelete({ACTION_WORDS[facts.on_delete]})")
+        if facts.on_update != options.updates(required):
+            terms.append(f"onUpdate({ACTION_WORDS[facts.on_update]})")
+        if key.target.facts.primary_key != facts.references:
+            terms.append(f"targetKey({key.target.attributes[facts.references[0]]})")
+
     def belongs_to(self, key: NamedKey) -> DraftField:
         """Return the belongsTo of a foreign key."""
         column = self._facts.column(key.column)
@@ -77,19 +105,14 @@ class FieldTerms:
             terms.append("required")
         if key.unique and self._facts.primary_key != (column.name,):
             terms.append("unique")
-        joins = self._table.join is not None
-        if facts.on_delete != options.deletes(required, joins=joins):
-            terms.append(f"onDelete({ACTION_WORDS[facts.on_delete]})")
-        if facts.on_update != options.updates(required):
-            terms.append(f"onUpdate({ACTION_WORDS[facts.on_update]})")
-        if key.target.facts.primary_key != facts.references:
-            terms.append(f"targetKey({key.target.attributes[facts.references[0]]})")
+        self._actions(key, terms, required=required)
         self._key_names(key, terms)
         default = default_term(column, self._type(column), options.dialect)
         if default.term is not None or default.unexpressed is not None:
             text = default.unexpressed or str(column.default)
             made.notes.append(self._note(column, "default", f"default {text}"))
-        if column.autoincrement:
+        # In SQLite it is the alias of the rowid, whatever else it is.
+        if column.autoincrement and options.dialect != "sqlite":
             made.notes.append(self._note(column, "numbering", "it is numbered by the database"))
         self._rest(made, column)
         for remark in facts.remarks:
@@ -132,7 +155,7 @@ class FieldTerms:
             kind = "STORED" if column.stored else "VIRTUAL"
             text = f"generated always as ({column.generated}) {kind}"
             made.notes.append(self._note(column, "generated column", text))
-        is_uuid = made.terms[0] == "uuid"
+        is_uuid = self._type(column).name == "uuid"
         if column.collation is not None and not is_uuid:
             made.notes.append(self._note(column, "collation", f"collation {column.collation}"))
         if column.updates_to_now:

@@ -23,7 +23,10 @@ class ConstraintTerms:
         self._table: NamedTable = model.table
         self._options = options
         self._timestamps = timestamps
-        self._fields = {each.column: each for each in model.fields if each.column is not None}
+        self._fields: dict[str, DraftField] = {}
+        for each in model.fields:
+            if each.column is not None:
+                self._fields.setdefault(each.column, each)
         self._attributes = dict(self._table.attributes)
         self._seen: set[tuple[tuple[str, ...], str | None, bool]] = set()
 

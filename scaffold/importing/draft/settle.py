@@ -80,12 +80,12 @@ def _degrade_field(draft: Draft, model: DraftModel, field: DraftField, problem: 
             _leave_out(draft, model, problem)
         else:
             model.drop(field)
-            text = f"{field.name}: {field.line}: {problem.message}"
+            text = f"{field.name}: {field.line}: {_reason(problem)}"
             columns = (field.column,) if field.column else ()
             model.notes.append(Note("refused", place, text, columns=columns))
     elif at > 0:
         term = field.terms.pop(at)
-        field.notes.append(Note("refused", place, f"{term}: {problem.message}"))
+        field.notes.append(Note("refused", place, f"{term}: {_reason(problem)}"))
     elif field.kind == "attribute":
         column = model.table.facts.column(field.column or "")
         native = type_term(native_type(column))
@@ -93,18 +93,39 @@ def _degrade_field(draft: Draft, model: DraftModel, field: DraftField, problem: 
             flags = [each for each in field.terms if "(" not in each and each in _KEPT]
             kept = [each for each in field.terms if each.startswith(("column(", "comment("))]
             field.terms = [*native, *flags, *kept]
-            field.notes.append(Note("refused", place, f"type and default: {problem.message}"))
+            field.notes.append(Note("refused", place, f"type and default: {_reason(problem)}"))
         else:
             model.drop(field)
-            text = f"{field.name}: {field.line}: {problem.message}"
+            text = f"{field.name}: {field.line}: {_reason(problem)}"
             model.notes.append(Note("refused", place, text))
+    elif field.kind == "belongsTo" and _is_of_attribute(field) and "logical" not in field.terms:
+        lost = [each for each in field.terms if each.startswith(("onDelete(", "onUpdate("))]
+        field.terms = [*(each for each in field.terms if each not in lost), "logical"]
+        key = field.key
+        assert key is not None
+        text = (
+            f"foreign key to {key.target.name} ON DELETE {key.facts.on_delete} ON UPDATE "
+            f"{key.facts.on_update}: {_reason(problem)}"
+        )
+        names = (key.facts.name,) if key.facts.name else ()
+        field.notes.append(Note("foreign key", place, text, columns=(key.column,), names=names))
     else:
         model.drop(field)
         if field.kind == "belongsTo" and field.key is not None:
             _as_attribute(draft, model, field, problem)
         else:
-            text = f"{field.name}: {field.line}: {problem.message}"
+            text = f"{field.name}: {field.line}: {_reason(problem)}"
             model.notes.append(Note("refused", place, text, kept=False))
+
+
+def _reason(problem: Problem) -> str:
+    """Return a problem without the lines of this draft, which are not those of the file."""
+    return re.sub(r" \(line \d+\)", "", problem.message)
+
+
+def _is_of_attribute(field: DraftField) -> bool:
+    """Return whether a belongsTo uses an attribute that is declared beside it."""
+    return len(field.terms) > 1 and field.terms[1].startswith("foreignKey(")
 
 
 _KEPT = frozenset({"required", "primary", "unique", "index"})
@@ -125,7 +146,7 @@ def _as_attribute(draft: Draft, model: DraftModel, field: DraftField, problem: P
         Note(
             "foreign key",
             f"{model.table.name}.{key.column}",
-            f"foreign key to {key.target.name}: {problem.message}",
+            f"foreign key to {key.target.name}: {_reason(problem)}",
         ),
     ]
     place = next(
@@ -167,13 +188,14 @@ def _degrade_setting(
         text = f"{setting.word}: {setting.items.pop(item)}"
         if not setting.items:
             model.settings = [each for each in model.settings if each is not setting]
-    model.notes.append(Note("refused", str(model.table.name), f"{text}: {problem.message}"))
+    model.notes.append(Note("refused", str(model.table.name), f"{text}: {_reason(problem)}"))
 
 
 def _leave_out(draft: Draft, model: DraftModel, problem: Problem) -> None:
     draft.models = [each for each in draft.models if each is not model]
+    draft.left_out.append(model.table.name)
     draft.notes.append(
-        Note("table", str(model.table.name), f"it is not imported: {problem.message}")
+        Note("table", str(model.table.name), f"it is not imported: {_reason(problem)}")
     )
     for each in draft.models:
         gone = [

@@ -47,10 +47,11 @@ def _lines(draft: Draft, heading: Sequence[str]) -> Iterator[DraftLine]:
     for number, model in enumerate(draft.models):
         if number:
             yield DraftLine("")
-        yield from _model(model)
+        yield from model_lines(model)
 
 
-def _model(model: DraftModel) -> Iterator[DraftLine]:
+def model_lines(model: DraftModel) -> Iterator[DraftLine]:
+    """Yield the lines of a model, its name indented by two spaces."""
     if not (model.fields or model.settings):
         yield DraftLine(f"  {model.name}: {{}}", model)
     else:

@@ -51,8 +51,9 @@ FILES: Mapping[str, HelperFile] = {
     ),
     "rows-1": HelperFile(
         (
-            *("refuseDuplicates", "refuseLongTexts", "refuseNulls", "refuseNumbersOutside"),
-            *("refuseOrphans", "refuseOtherValues", "refuseRows", "refuseTextsOtherThan"),
+            *("refuseDuplicates", "refuseLongTexts", "refuseMoreRows", "refuseNulls"),
+            *("refuseNumbersOutside", "refuseOrphans", "refuseOtherValues", "refuseRows"),
+            "refuseTextsOtherThan",
         )
     ),
     "sqlite-columns-1": HelperFile(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from scaffold.changes.returning_columns import row_limits
 from scaffold.changes.row_conditions import conditions
 from scaffold.database.apply_operations import apply_operations
-from scaffold.database.operations import AddForeignKey, DropColumn, DropForeignKey, Operation
+from scaffold.database.operations import Operation
 from scaffold.database.tables import Table
 from scaffold.values import dataclass
 
@@ -33,17 +34,6 @@ class LastRun:
         """Whether rows can refuse that the run is undone."""
         reversed_operations = [each.reverse() for each in reversed(self.operations)]
         after = apply_operations(self.tables, self.operations)
-        if conditions(after, reversed_operations):
-            return True
         # A required foreign key comes back without a row that it could refer to.
-        keys = {
-            (each.table, each.foreign_key.column)
-            for each in self.operations
-            if isinstance(each, DropForeignKey | AddForeignKey)
-        }
-        return any(
-            isinstance(each, DropColumn)
-            and not each.column.nullable
-            and (each.foreign_key is not None or (each.table, each.column.name) in keys)
-            for each in self.operations
-        )
+        limits = row_limits(reversed_operations)
+        return bool(conditions(after, reversed_operations)) or any(True for _ in limits)

@@ -74,13 +74,11 @@ def keys_of(table: str, column: str, name: str | None = None) -> list[Any]:
 
 
 def drop_index(name: str, table: str, column: str) -> None:
-    restore_key_index(name, table, column)
-    op.drop_index(name, table_name=table)
+    drop_mysql_index(name, table, column)
 
 
 def drop_unique(name: str, table: str, column: str) -> None:
-    restore_key_index(name, table, column)
-    op.drop_constraint(name, table, type_="unique")
+    drop_mysql_index(name, table, column)
 
 
 def drop_foreign_key(name: str, table: str, column: str) -> None:
@@ -110,8 +108,11 @@ def rename_foreign_key(table: str, old: str, new: str, column: str) -> None:
         )
 
 
-def restore_key_index(name: str, table: str, column: str) -> None:
-    """MySQL had an index of its own for a foreign key until `name` took its place."""
+def drop_mysql_index(name: str, table: str, column: str) -> None:
+    """Drop an index; a foreign key that it served gets back an index of its own.
+
+    MySQL drops that one by itself as soon as another index serves the foreign key.
+    """
     inspector = sa.inspect(op.get_bind())
     leading = {
         index["column_names"][0]
@@ -119,6 +120,20 @@ def restore_key_index(name: str, table: str, column: str) -> None:
         if index["name"] != name
     }
     leading.update(inspector.get_pk_constraint(table)["constrained_columns"][:1])
-    for key in inspector.get_foreign_keys(table):
-        if key["constrained_columns"] == [column] and column not in leading:
-            op.create_index(key["name"], table, [column])
+    keys = [
+        key
+        for key in inspector.get_foreign_keys(table)
+        if key["constrained_columns"] == [column] and column not in leading
+    ]
+    for key in keys:
+        op.drop_constraint(key["name"] or "", table, type_="foreignkey")
+    op.drop_index(name, table_name=table)
+    for key in keys:
+        op.create_foreign_key(
+            key["name"],
+            table,
+            key["referred_table"],
+            [column],
+            key["referred_columns"],
+            **key["options"],
+        )

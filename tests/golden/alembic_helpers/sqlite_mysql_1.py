@@ -77,9 +77,10 @@ def keys_of(table: str, column: str, name: str | None = None) -> list[Any]:
 
 
 def drop_index(name: str, table: str, column: str) -> None:
-    if op.get_context().dialect.name in ("mysql", "mariadb"):
-        restore_key_index(name, table, column)
-    op.drop_index(name, table_name=table)
+    if op.get_context().dialect.name not in ("mysql", "mariadb"):
+        op.drop_index(name, table_name=table)
+        return
+    drop_mysql_index(name, table, column)
 
 
 def add_unique(name: str, table: str, column: str) -> None:
@@ -100,7 +101,8 @@ def drop_unique(name: str, table: str, column: str) -> None:
         rebuild_table(table, without_unique(table, name, column))
         return
     if op.get_context().dialect.name in ("mysql", "mariadb"):
-        restore_key_index(name, table, column)
+        drop_mysql_index(name, table, column)
+        return
     op.drop_constraint(name, table, type_="unique")
 
 
@@ -377,8 +379,11 @@ def mysql_key_parts(
     return parts
 
 
-def restore_key_index(name: str, table: str, column: str) -> None:
-    """MySQL had an index of its own for a foreign key until `name` took its place."""
+def drop_mysql_index(name: str, table: str, column: str) -> None:
+    """Drop an index; a foreign key that it served gets back an index of its own.
+
+    MySQL drops that one by itself as soon as another index serves the foreign key.
+    """
     inspector = sa.inspect(op.get_bind())
     leading = {
         index["column_names"][0]
@@ -386,9 +391,23 @@ def restore_key_index(name: str, table: str, column: str) -> None:
         if index["name"] != name
     }
     leading.update(inspector.get_pk_constraint(table)["constrained_columns"][:1])
-    for key in inspector.get_foreign_keys(table):
-        if key["constrained_columns"] == [column] and column not in leading:
-            op.create_index(key["name"], table, [column])
+    keys = [
+        key
+        for key in inspector.get_foreign_keys(table)
+        if key["constrained_columns"] == [column] and column not in leading
+    ]
+    for key in keys:
+        op.drop_constraint(key["name"] or "", table, type_="foreignkey")
+    op.drop_index(name, table_name=table)
+    for key in keys:
+        op.create_foreign_key(
+            key["name"],
+            table,
+            key["referred_table"],
+            [column],
+            key["referred_columns"],
+            **key["options"],
+        )
 
 
 def refuse_rows(table: str, name: str, query: str) -> None:

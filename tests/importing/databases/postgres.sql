@@ -131,3 +131,9 @@ ALTER TABLE shipments ADD CONSTRAINT from_port FOREIGN KEY (origin_code) REFEREN
 CREATE TABLE cities (name text, population integer);
 CREATE TABLE capitals (state char(2)) INHERITS (cities);
 CREATE VIEW calm_users AS SELECT * FROM users WHERE mood = 'calm';
+CREATE TABLE mixed (
+  id serial PRIMARY KEY,
+  user_id integer NOT NULL REFERENCES users ON DELETE CASCADE,
+  label_id bigint REFERENCES labels
+);
+CREATE INDEX mixed_user ON mixed (user_id);

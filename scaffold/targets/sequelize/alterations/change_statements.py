@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from scaffold.changes.conversions import conversion
 from scaffold.changes.empty_values import empty_value
 from scaffold.changes.losses import loss
+from scaffold.changes.returning_columns import most_rows, row_limits
 from scaffold.changes.tables_before import UNKNOWN, conditions_of, tables_before
 from scaffold.database import operations as op
 from scaffold.database.alterations import (
@@ -29,7 +30,7 @@ from scaffold.targets.sequelize import steps
 from scaffold.targets.sequelize.alterations.actions import Alteration, Branch, Call, OfStep, for_all
 from scaffold.targets.sequelize.alterations.column_changes import ColumnChanges
 from scaffold.targets.sequelize.alterations.constraint_renames import ConstraintRenames
-from scaffold.targets.sequelize.alterations.row_refusals import refusal
+from scaffold.targets.sequelize.alterations.row_refusals import limited, refusal
 from scaffold.targets.sequelize.alterations.table_changes import TableChanges
 from scaffold.targets.sequelize.alterations.uuid_numbers import UuidNumbers
 from scaffold.targets.sequelize.sql import table_code
@@ -107,20 +108,12 @@ class ChangeStatements(Statements):
         if operation.fill is not None:
             is_constant = operation.fill.kind not in ("now", "uuid")
             return None if operation.fill == column.default and is_constant else operation.fill
-        if self._direction == "up" or self._refers(operation):
+        if self._direction == "up" or most_rows(self.operations, operation) == 0:
             return None
         if column.default is not None:
             is_constant = column.default.kind not in ("now", "uuid")
             return None if is_constant else column.default
         return empty_value(column.type)
-
-    def _refers(self, operation: op.AddColumn) -> bool:
-        """Whether a foreign key refers from the column: no value fits it in all rows."""
-        return operation.foreign_key is not None or any(
-            isinstance(each, op.AddForeignKey)
-            and (each.table, each.foreign_key.column) == (operation.table, operation.column.name)
-            for each in self.operations
-        )
 
     def _filled(self, operation: op.AddColumn, fill: Default) -> Iterator[tuple[Branch, ...]]:
         table, column, key = operation.table, operation.column, operation.foreign_key
@@ -150,7 +143,8 @@ class ChangeStatements(Statements):
             refusal(each, types.get((each.table, each.columns[0]), UNKNOWN), self.dialects)
             for each in conditions_of(self.operations)
         )
-        calls = tuple(dict.fromkeys(call for call in found if call is not None))
+        limits = row_limits(self.operations) if self._direction == "down" else ()
+        calls = tuple(dict.fromkeys(call for call in (*found, *map(limited, limits)) if call))
         self.helpers.update(call.function for call in calls)
         return calls
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scaffold.changes.row_conditions import Condition
+from scaffold.changes.returning_columns import RowLimit
+from scaffold.changes.row_conditions import Condition, without_target
 from scaffold.database.tables import TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType, integer_range
 from scaffold.targets.sequelize.alterations.actions import Call
@@ -36,15 +37,23 @@ def refusal(condition: Condition, stored: DataType, dialects: tuple[str, ...]) -
             return Call(found.function, (*found.arguments_code, *tail))
         case "foreign key":
             key = condition.foreign_key
-            assert key
+            if key is None:
+                text = Raw(expression_code(f"{{{columns[0]}}} IS NOT NULL", dialects))
+                return _call("refuseRows", table, text)
             target = (("table", table_expr(key.table)), ("field", Str(key.key)))
             return _call("refuseOrphans", table, first, Object(target))
+        case "fill":
+            return _call(
+                "refuseRows", table, Raw(expression_code(without_target(condition), dialects))
+            )
         case "check":
             text = Raw(expression_code(f"NOT ({condition.expression})", dialects))
             return _call("refuseRows", table, text)
     assert condition.column
     data_type = condition.column.type
     match condition.kind:
+        case "length" if stored.name == "binary" and "postgres" in dialects:
+            return None
         case "length":
             return _call(
                 "refuseLongTexts", table, first, Num(str(data_type.length or STRING_LENGTH))
@@ -60,6 +69,11 @@ def refusal(condition: Condition, stored: DataType, dialects: tuple[str, ...]) -
     if kind not in _CHECKED or stored.name not in (*TEXTS, "enum"):
         return None
     return _call("refuseTextsOtherThan", table, first, Str(kind))
+
+
+def limited(limit: RowLimit) -> Call:
+    """Return the call that stops where a table has more rows than can get a column again."""
+    return _call("refuseMoreRows", limit.table, Str(limit.column), Num(str(limit.rows)))
 
 
 def _range(data_type: DataType) -> Expr:

@@ -103,6 +103,12 @@ def postgres_using(table: TableName, old: Column, new: Column, values: ValueMap)
     known = dict(values)
     if enum_of(new.type) and old.type.name == "array":
         return f"{_mapped_array(f'{name}::text[]', known)}::{words}"
+    if new.type.name == "binary" and (old.type.name in TEXTS or enum_of(old.type)):
+        return f"convert_to({name}::text, 'UTF8')"
+    if old.type.name == "binary" and (new.type.name in TEXTS or enum_of(new.type)):
+        # Its own cast writes hexadecimal digits.
+        text = f"convert_from({name}, 'UTF8')"
+        return f"{text}::{words}" if enum_of(new.type) else text
     if enum_of(old.type) or enum_of(new.type) or known:
         text = name if old.type.name in TEXTS else f"{name}::text"
         value = mapped(text, known, "postgres")

@@ -8,8 +8,9 @@ from dataclasses import replace
 from scaffold.changes.conversions import conversion
 from scaffold.changes.empty_values import empty_value
 from scaffold.changes.losses import loss
+from scaffold.changes.returning_columns import most_rows, name_before, row_limits
 from scaffold.changes.row_conditions import conditions
-from scaffold.changes.tables_before import tables_before
+from scaffold.changes.tables_before import UNKNOWN, tables_before
 from scaffold.database import alterations as alter
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
@@ -39,7 +40,6 @@ from scaffold.targets.sqlalchemy.revisions.op_sql import (
     sql_code,
     statement_text,
 )
-from scaffold.targets.sqlalchemy.revisions.returning_columns import is_bound, name_before
 from scaffold.targets.sqlalchemy.revisions.row_checks import query, reason
 from scaffold.targets.sqlalchemy.revisions.uuid_numbers import UuidNumbers
 
@@ -72,19 +72,23 @@ class ChangeStatements:
     def stops(self) -> Iterator[steps.ChangeStep]:
         """Yield what stops the migration where rows do not allow it."""
         tables = {table.name: table for table in tables_before(self._operations)}
+        types = {
+            (table.name, column.name): column.type
+            for table in tables.values()
+            for column in table.columns
+        }
         for condition in conditions(tables.values(), self._operations):
-            stored = tables[condition.table].column(condition.columns[0]).type
+            stored = types.get((condition.table, condition.columns[0]), UNKNOWN)
             queries = {name: query(condition, stored, name) for name in self._dialects}
             known = {name: text for name, text in queries.items() if text is not None}
             for check, text in grouped(known, self._dialects):
                 yield self._stop(reason(condition), text, check)
-        for operation in self._operations:
-            if isinstance(operation, op.AddColumn) and self._needs_empty_table(operation):
-                table, column = name_before(self._operations, operation), operation.column.name
-                if table is None:
-                    continue
-                why = f"{table.name}.{column} comes back without its values"
-                yield self._stop(why, f"SELECT * FROM {template_name(table)}", None)
+        for limit in row_limits(self._operations) if self._is_down else ():
+            why = f"{limit.table.name}.{limit.column} comes back without its values"
+            rows = f"SELECT * FROM {template_name(limit.table)}"
+            if limit.rows:
+                rows += f" WHERE (SELECT count(*) FROM {template_name(limit.table)}) > {limit.rows}"
+            yield self._stop(why, rows, None)
 
     def _stop(self, why: str, text: str, check: str | None) -> steps.StopAtRows:
         return steps.StopAtRows(why, text, check)
@@ -188,7 +192,7 @@ class ChangeStatements:
         if fill is None:
             if not self._is_down or column.default is not None or not self._has_rows(operation):
                 return None
-            if is_bound(self._operations, operation):
+            if most_rows(self._operations, operation) == 0:
                 return None
             return empty_value(column.type)
         constant = fill.kind not in ("now", "uuid") or "sqlite" not in self._dialects
@@ -198,12 +202,6 @@ class ChangeStatements:
     def _has_rows(self, operation: op.AddColumn) -> bool:
         """Whether the table may have rows: not where the same migration creates it."""
         return self._is_change and name_before(self._operations, operation) is not None
-
-    def _needs_empty_table(self, operation: op.AddColumn) -> bool:
-        column = operation.column
-        if not self._is_down or column.nullable or column.autoincrement or column.default:
-            return False
-        return is_bound(self._operations, operation) or empty_value(column.type) is None
 
     def fill_column(self, operation: op.AddColumn, value: Default) -> Iterator[steps.ChangeStep]:
         """Yield the steps after a column was added without NOT NULL and default."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scaffold.changes.row_conditions import Condition
+from scaffold.changes.row_conditions import Condition, without_target
 from scaffold.database.sql_text import quoted_text
 from scaffold.schema.data_types import STRING_LENGTH, DataType, integer_range
 from scaffold.schema.type_table import TYPES
@@ -20,8 +20,10 @@ def reason(condition: Condition) -> str:
         case "unique":
             return f"{columns} becomes unique"
         case "foreign key":
-            assert condition.foreign_key
-            return f"{columns} refers to {condition.foreign_key.table.name}"
+            key = condition.foreign_key
+            return f"{columns} refers to {key.table.name if key else 'a new table'}"
+        case "fill":
+            return f"{columns} gets {condition.allowed[0]}"
         case "check":
             assert condition.expression
             return (
@@ -61,12 +63,15 @@ def _test(condition: Condition, stored: DataType, dialect: str) -> str | None:
             return " AND ".join([f"({where})", *tests] if where else tests)
         case "foreign key":
             key = condition.foreign_key
-            assert key
+            if key is None:
+                return f"{names[0]} IS NOT NULL"
             target = f"{_name(key.table.schema)}." if key.table.schema else ""
             found = f"SELECT {_name(key.key)} FROM {target}{_name(key.table.name)}"
             # A subquery with a NULL in it would match nothing.
             found += f" WHERE {_name(key.key)} IS NOT NULL"
             return f"{names[0]} NOT IN ({found})"
+        case "fill":
+            return without_target(condition)
         case "check":
             return f"NOT ({condition.expression})"
         case "length":
@@ -84,6 +89,8 @@ def _test(condition: Condition, stored: DataType, dialect: str) -> str | None:
 
 def _as_text(name: str, stored: DataType, dialect: str) -> str:
     """PostgreSQL casts nothing to a text by itself here."""
+    if dialect == "postgres" and stored.name == "binary":
+        return f"convert_from({name}, 'UTF8')"
     is_text = dialect != "postgres" or stored.name in ("string", "char", "text", "array")
     return name if is_text else f"{name}::text"
 

@@ -129,6 +129,12 @@ def _on_postgres(
                 pair = f"{quoted_text(value, 'postgres')}, {quoted_text(other, 'postgres')}"
                 texts = f"array_replace({texts}, {pair})"
         return f"{texts}::{words}"
+    if new.type.name == "binary" and (old.type.name in _TEXTS or enum_of(old.type)):
+        return f"convert_to({name}::text, 'UTF8')"
+    if old.type.name == "binary" and (new.type.name in _TEXTS or enum_of(new.type)):
+        # Its own cast writes hexadecimal digits.
+        text = f"convert_from({name}, 'UTF8')"
+        return f"{text}::{words}" if enum_of(new.type) else text
     if new.type.name == "enum":
         text = name if old.type.name in _TEXTS else f"{name}::text"
         mapped = mapped_sql(text, values, "postgres")

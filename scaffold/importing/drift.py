@@ -1,0 +1,236 @@
+"""The differences between a live database and the schema, each with its place in the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import TypeVar
+
+from scaffold.changes.stored_names import unique_shape
+from scaffold.database.dialects import DIALECTS
+from scaffold.database.tables import (
+    Column,
+    Database,
+    ForeignKey,
+    Index,
+    Model,
+    Table,
+    TableName,
+    Unique,
+)
+from scaffold.errors import Problem, SourceLocation
+from scaffold.history.record import OpaqueFact
+from scaffold.importing.facts import DatabaseFacts
+from scaffold.importing.live_tables import LiveTable, canonical_type, live_table
+from scaffold.schema.data_types import Default
+from scaffold.schema.model import Action
+
+_Part = TypeVar("_Part", Unique | Index, ForeignKey)
+# InnoDB has one action for both.
+_SAME_ACTIONS: Mapping[Action, Action] = {"NO ACTION": "RESTRICT"}
+
+
+def drift(
+    database: Database, facts: DatabaseFacts, opaque: Iterable[OpaqueFact] = ()
+) -> tuple[Problem, ...]:
+    """Return what differs between the tables of a schema and those of a database.
+
+    `opaque` is what the record of an import knows beyond the schema: it is no difference.
+    """
+    return tuple(_Comparison(database, facts, tuple(opaque)).problems())
+
+
+class _Comparison:
+    def __init__(
+        self, database: Database, facts: DatabaseFacts, opaque: tuple[OpaqueFact, ...]
+    ) -> None:
+        self._models = {model.table.name: model for model in database.models}
+        self._facts = facts
+        self._dialect = DIALECTS[facts.dialect]
+        self._known: dict[TableName, list[OpaqueFact]] = {}
+        for fact in opaque:
+            self._known.setdefault(fact.table, []).append(fact)
+        self._only = database.dialects == ("postgres",)
+
+    def problems(self) -> Iterator[Problem]:
+        for name, model in self._models.items():
+            found = self._facts.tables.get(name)
+            if found is None:
+                yield Problem(
+                    model.location,
+                    f"table {name} is not in the database",
+                    "Run the migrations that are pending there, or remove the model.",
+                )
+            else:
+                yield from self._table(model, live_table(found, self._facts))
+        for name in self._facts.tables:
+            if name not in self._models and name not in self._known:
+                yield Problem(
+                    None,
+                    f"table {name} is in the database, and no model of the schema has it",
+                    "Run `scaffold import` again to add it, or drop it.",
+                )
+
+    def _table(self, model: Model, live: LiveTable) -> Iterator[Problem]:
+        expected, found = model.table, live.table
+        columns = {column.name: column for column in found.columns}
+        places = {each.column.name: each.location or model.location for each in model.attributes}
+        silent = {name for fact in self._known.get(expected.name, ()) for name in fact.columns}
+        for column in expected.columns:
+            place = places.get(column.name, model.location)
+            label = f"column {expected.name}.{column.name}"
+            if column.name not in columns:
+                yield self._differs(place, f"{label} is not in the database")
+                continue
+            for what in self._column(expected, column, columns[column.name], live, silent):
+                yield self._differs(place, f"{label}: {what}")
+        wanted = {column.name for column in expected.columns}
+        for name in columns:
+            if name not in wanted and name not in silent:
+                yield self._differs(
+                    model.location, f"column {expected.name}.{name} is in the database only"
+                )
+        if expected.primary_key != found.primary_key:
+            yield self._differs(
+                model.location,
+                f"primary key of {expected.name}: ({', '.join(expected.primary_key)}) in the "
+                f"schema, ({', '.join(found.primary_key)}) in the database",
+            )
+        if self._dialect.comments and (expected.comment or None) != (found.comment or None):
+            yield self._differs(
+                model.location,
+                f"comment of table {expected.name}: {expected.comment!r} in the schema, "
+                f"{found.comment!r} in the database",
+            )
+        yield from self._constraints(model, live, places)
+
+    def _differs(self, where: SourceLocation | None, message: str) -> Problem:
+        return Problem(
+            where,
+            message,
+            "Run the migrations that are pending there; or change the schema, and record the "
+            "change with `scaffold baseline`.",
+        )
+
+    def _column(
+        self,
+        table: Table,
+        expected: Column,
+        found: Column,
+        live: LiveTable,
+        silent: Collection[str],
+    ) -> Iterator[str]:
+        dialect = self._dialect.name
+        wanted = canonical_type(expected.type, dialect)
+        is_key = table.primary_key == (expected.name,)
+        # SQLite's only integer key is its rowid, whose type is always INTEGER.
+        is_rowid = dialect == "sqlite" and is_key and found.type.name == "integer"
+        if wanted != canonical_type(found.type, dialect) and not is_rowid:
+            yield f"{expected.type} in the schema, {found.type} in the database"
+        nullable = expected.nullable and expected.name not in table.primary_key
+        if nullable != found.nullable and expected.name not in silent:
+            yield (
+                f"{_null(expected.nullable)} in the schema, {_null(found.nullable)} in the database"
+            )
+        default = self._default(expected)
+        unknown = expected.name in live.unknown_defaults
+        if expected.name not in silent and (unknown or _plain(default) != _plain(found.default)):
+            shown = "an expression" if unknown else _default(found.default)
+            yield f"{_default(default)} in the schema, {shown} in the database"
+        numbered = is_rowid or expected.name in silent
+        if expected.autoincrement != found.autoincrement and not numbered:
+            where = "schema" if expected.autoincrement else "database"
+            yield f"numbered by the database in the {where} only"
+        if self._dialect.comments and (expected.comment or None) != (found.comment or None):
+            yield f"comment {expected.comment!r} in the schema, {found.comment!r} in the database"
+
+    def _default(self, column: Column) -> Default | None:
+        """Return the default that the database has: UUIDs are the application's elsewhere."""
+        default = column.default
+        if default is not None and default.kind == "uuid" and not self._only:
+            return None
+        return default
+
+    def _constraints(
+        self, model: Model, live: LiveTable, places: Mapping[str, SourceLocation | None]
+    ) -> Iterator[Problem]:
+        expected, found = model.table, live.table
+        facts = self._known.get(expected.name, ())
+        known = {name for fact in facts for name in fact.names}
+        silent = {name for fact in facts for name in fact.columns}
+        in_keys = {(key.column,) for key in found.foreign_keys}
+        wanted: list[Unique | Index] = [*expected.uniques, *expected.indexes]
+        there: list[Unique | Index] = [*found.uniques, *found.indexes]
+        # The server creates an index for each foreign key without one.
+        own = self._dialect.indexes_foreign_keys
+        for part, side in _one_sided(wanted, there, unique_shape):
+            columns = (part.column,) if isinstance(part, Unique) else part.columns
+            if side == "database" and (part.name in known or (own and columns in in_keys)):
+                continue
+            place = places.get(columns[0], model.location)
+            unique = "unique " if isinstance(part, Unique) or part.unique else ""
+            yield self._side(
+                place, f"{unique}index on {expected.name} ({', '.join(columns)})", side
+            )
+        for name in live.special:
+            if name not in known:
+                yield self._side(model.location, f"index {name} of {expected.name}", "database")
+        for key, side in _one_sided(expected.foreign_keys, found.foreign_keys, self._key_shape):
+            if side == "database" and (key.name in known or key.column in silent):
+                continue
+            actions = f"ON DELETE {key.on_delete} ON UPDATE {key.on_update}"
+            what = f"foreign key {expected.name}.{key.column} → {key.table}.{key.key} {actions}"
+            yield self._side(places.get(key.column, model.location), what, side)
+        if len(expected.checks) != len(found.checks):
+            yield self._differs(
+                model.location,
+                f"checks of {expected.name}: {len(expected.checks)} in the schema, "
+                f"{len(found.checks)} in the database",
+            )
+
+    def _key_shape(self, key: ForeignKey) -> Hashable:
+        if not self._dialect.indexes_foreign_keys:
+            return replace(key, name="")
+        return replace(
+            key,
+            name="",
+            on_delete=_SAME_ACTIONS.get(key.on_delete, key.on_delete),
+            on_update=_SAME_ACTIONS.get(key.on_update, key.on_update),
+        )
+
+    def _side(self, place: SourceLocation | None, what: str, side: str) -> Problem:
+        return self._differs(place, f"{what} is in the {side} only")
+
+
+def _one_sided(
+    first: Iterable[_Part], second: Iterable[_Part], shape: Callable[[_Part], Hashable]
+) -> Iterator[tuple[_Part, str]]:
+    """Yield the parts that only one side has, each with the name of the side."""
+    left: dict[Hashable, list[_Part]] = {}
+    for part in second:
+        left.setdefault(shape(part), []).append(part)
+    for part in first:
+        same = left.get(shape(part))
+        if same:
+            same.pop()
+        else:
+            yield part, "schema"
+    yield from ((part, "database") for parts in left.values() for part in parts)
+
+
+def _null(nullable: bool) -> str:
+    return "NULL" if nullable else "NOT NULL"
+
+
+def _default(default: Default | None) -> str:
+    if default is None:
+        return "no default"
+    return f"default {default.value or default.kind}"
+
+
+def _plain(default: Default | None) -> object:
+    """Return a default so that `0.00` and `0` are equal."""
+    if default is not None and default.kind == "number":
+        return Decimal(default.value)
+    return default

@@ -1,0 +1,129 @@
+"""The tables of an existing database in the terms of the schema, to compare them with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, Unique
+from scaffold.importing.column_types import column_type
+from scaffold.importing.draft.default_terms import declared_default
+from scaffold.importing.draft.sql_expressions import with_attributes
+from scaffold.importing.facts import ColumnFacts, DatabaseFacts, TableFacts
+from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LiveTable:
+    """A table as far as the schema has terms for it.
+
+    unknown_defaults: columns whose default the schema does not have. special: names of indexes
+    that it does not have.
+    """
+
+    table: Table
+    unknown_defaults: frozenset[str] = frozenset()
+    special: tuple[str, ...] = ()
+
+
+def live_table(table: TableFacts, facts: DatabaseFacts) -> LiveTable:
+    """Return a table of a database in the terms of the schema."""
+    dialect = facts.dialect
+    own = {column.name: column.name for column in table.columns}
+    uniques: list[Unique] = []
+    indexes: list[Index] = []
+    special: list[str] = []
+    for index in table.indexes:
+        names = tuple(part.column for part in index.parts if part.column and part.is_plain)
+        if len(names) != len(index.parts) or index.method or index.remarks:
+            special.append(index.name)
+        elif index.constraint and len(names) == 1:
+            uniques.append(Unique(index.name, names[0]))
+        else:
+            where = index.where and with_attributes(index.where, own, dialect)[0]
+            indexes.append(Index(index.name, names, index.unique, where))
+    keys = (
+        ForeignKey(
+            key.name, key.columns[0], key.table, key.references[0], key.on_delete, key.on_update
+        )
+        for key in table.foreign_keys
+        if len(key.columns) == len(key.references) == 1
+    )
+    checks = (
+        Check(check.name, with_attributes(check.expression, own, dialect)[0])
+        for check in table.checks
+    )
+    columns = [_column(column, table, dialect) for column in table.columns]
+    unknown = {
+        column.name
+        for column, found in zip(table.columns, columns, strict=True)
+        if found.default is None
+        and column.default is not None
+        and not column.default.upper().startswith("NULL")
+    }
+    made = Table(
+        table.name,
+        tuple(columns),
+        table.primary_key,
+        tuple(uniques),
+        tuple(indexes),
+        tuple(keys),
+        tuple(checks),
+        table.comment,
+    )
+    return LiveTable(made, frozenset(unknown), tuple(special))
+
+
+def _column(column: ColumnFacts, table: TableFacts, dialect: str) -> Column:
+    kind = column_type(column, dialect)
+    return Column(
+        column.name,
+        kind,
+        column.nullable and column.name not in table.primary_key,
+        declared_default(column, kind),
+        column.autoincrement,
+        column.comment,
+    )
+
+
+# The SQL of these keywords is that of another one.
+_SAME = {
+    "postgres": {"tinyint": "smallint", "float": "double"},
+    "mysql": {"real": "double"},
+    "sqlite": {"enum": "text"},
+}
+_POSTGRES_WORDS = {
+    "varchar": "character varying",
+    "timestamptz": "timestamp with time zone",
+    "timestamp": "timestamp without time zone",
+    "timetz": "time with time zone",
+    "int": "integer",
+    "bool": "boolean",
+    "decimal": "numeric",
+    "float8": "double precision",
+    "varbit": "bit varying",
+}
+
+
+def canonical_type(kind: DataType, dialect: str) -> DataType:
+    """Return the type that stands for all that are the same in a dialect."""
+    if kind.native is not None:
+        word = kind.native.lower() if dialect != "sqlite" else kind.native.upper()
+        if dialect == "postgres":
+            head, parenthesis, rest = word.partition("(")
+            word = _POSTGRES_WORDS.get(head.strip(), head.strip()) + parenthesis + rest
+        native = ColumnFacts("", word)
+        found = column_type(native, dialect)
+        return found if found.native is None else DataType("type", native=word.replace(" ", ""))
+    name = _SAME[dialect].get(kind.name, kind.name)
+    if kind.name == "enum" and name == "text":
+        return DataType("text")
+    if kind.name == "string" and kind.length is None:
+        return DataType("string", length=STRING_LENGTH)
+    if kind.name == "datetime" and dialect != "mysql":
+        return replace(kind, length=None)
+    if kind.of is not None:
+        return DataType(name, of=canonical_type(kind.of, dialect))
+    if name != kind.name:
+        return DataType(name, unsigned=kind.unsigned)
+    return kind

@@ -1,0 +1,22 @@
+'use strict';
+
+const { refuseNumbersOutside } = require('./helpers/rows-1');
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up() {
+    // Nothing changes in a SQLite database.
+  },
+
+  async down(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await refuseNumbersOutside(
+        queryInterface,
+        'Orders',
+        'id',
+        [-2147483648, 2147483647],
+        transaction,
+      );
+    });
+  },
+};
