@@ -65,6 +65,7 @@ _LONG: Mapping[Takes, str] = {
     "native": "",
 }
 _VALUES: Mapping[ValueKind, str] = {
+    "collation": "name",
     "text": '"…"',
     "name": "name",
     "sql": "name",

@@ -55,6 +55,12 @@ POSTGRES_TYPES: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
     ("array(enum(a, b))", False, ()),
     ("range(date)", False, ()),
     ("integer autoincrement", True, ()),
+    ("decimal", True, ("default(1.25)",)),
+    ("datetime local", True, ("default(now)", "default(2026-01-31T10:00:00Z)")),
+    ("datetime(3) local", True, ()),
+    ('uuid default(sql("gen_random_uuid()"))', True, ()),
+    ("string(20) collate(C)", True, ("default(x)",)),
+    ('integer generated("1 + 1")', True, ()),
 )
 ACTIONS = ("cascade", "restrict", "noAction")
 

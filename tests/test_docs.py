@@ -148,7 +148,8 @@ def test_both_forms_of_a_modifier_are_equal() -> None:
         if word not in MODIFIERS:
             continue
         kinds = [kind for kind in KINDS if on == "all" or kind in on.split(", ")]
-        first = ("integer", "type: integer") if not kinds else (f"{kinds[0]}(B)", f"{kinds[0]}: B")
+        of = next((each for each in MODIFIERS[word].on if each in TYPES), "integer")
+        first = (of, f"type: {of}") if not kinds else (f"{kinds[0]}(B)", f"{kinds[0]}: B")
         if kinds == ["belongsToMany"] and word != "through":
             first = (first[0] + " through(J)", first[1] + ", through: J")
         argument, long = (

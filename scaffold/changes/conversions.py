@@ -90,6 +90,9 @@ def _to_text(old: DataType, new: DataType) -> Conversion:
 
 def _between(old: DataType, new: DataType) -> Conversion:
     kinds = (_kind(old), _kind(new))
+    if new == DataType("decimal") and kinds[0] in ("integer", "decimal", "float"):
+        # Without digits it holds every number.
+        return _FREE
     match kinds:
         case ("integer", "integer"):
             return _integers(old, new)
@@ -145,7 +148,10 @@ def _integers(old: DataType, new: DataType) -> Conversion:
 
 
 def _decimals(old: DataType, new: DataType) -> Conversion:
-    whole = (old.precision or 0) - (old.scale or 0), (new.precision or 0) - (new.scale or 0)
+    if old.precision is None:
+        lost = f"digits beyond {new.scale or 0} after the point are rounded"
+        return Conversion(lost, ("range",))
+    whole = old.precision - (old.scale or 0), (new.precision or 0) - (new.scale or 0)
     conditions: tuple[RowCondition, ...] = ("range",) if whole[1] < whole[0] else ()
     if (new.scale or 0) < (old.scale or 0):
         return Conversion(f"digits beyond {new.scale or 0} after the point are rounded", conditions)

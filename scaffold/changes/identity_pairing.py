@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import field
 
 from scaffold.changes.decisions import Decision, Decisions
+from scaffold.changes.generated_columns import computed_anew
 from scaffold.changes.snapshot import AssociationSnapshot, ModelSnapshot, Snapshot
 from scaffold.database.tables import Association, Database, Model, TableName
 from scaffold.errors import Problem, SourceLocation
@@ -60,6 +61,7 @@ class _Pairer:
     def __init__(
         self, before: Snapshot, after: Database, schema: Schema | None, decisions: Decisions
     ) -> None:
+        self._before, self._after = before, after
         self._old = {model.name: model for model in before.models}
         self._new = {model.name: model for model in after.models}
         self._written = {model.name: model for model in schema.models} if schema else {}
@@ -82,6 +84,9 @@ class _Pairer:
             self._pair_associations(new, fields[new])
         for new, old in models.items():
             self._pair_attributes(self._new[new], self._old[old])
+        for column, was in computed_anew(self._columns, self._before, self._after):
+            del self._columns[column]
+            self._taken.discard(was)
         return Pairing(
             models, self._tables, self._columns, frozenset(self._used), tuple(self._problems)
         )

@@ -30,6 +30,8 @@ def loss(operation: Operation) -> Loss | None:
     match operation:
         case DropTable(table):
             return Loss("rows", table.name, None, f"all rows of table {table.name}")
+        case DropColumn(_, column) if column.generated is not None:
+            return None
         case DropColumn(table, column):
             what = f"the values of column {table}.{column.name}"
             return Loss("values", table, column.name, what)

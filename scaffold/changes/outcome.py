@@ -208,7 +208,7 @@ class _Run:
             return
         if key in self._fills:
             self._problems += repeated_constant(self._names, each.new, column, self._fills[key])
-        elif column.autoincrement:
+        elif column.autoincrement or column.generated:
             return
         elif column.default is not None:
             self._fills[key] = column.default

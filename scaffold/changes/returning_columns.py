@@ -36,7 +36,8 @@ def most_rows(operations: Sequence[op.Operation], added: op.AddColumn) -> int | 
     where each row must have a value of its own.
     """
     column = added.column
-    if column.nullable or column.autoincrement or column.default or added.fill:
+    is_made = column.autoincrement or column.default or column.generated
+    if column.nullable or is_made or added.fill:
         return None
     if empty_value(column.type) is None:
         return 0

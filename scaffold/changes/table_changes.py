@@ -6,12 +6,12 @@ be compared with the new table part by part.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from scaffold.changes.identity_pairing import ColumnName, Pairing
 from scaffold.changes.snapshot import ModelSnapshot, Snapshot
+from scaffold.database.renaming import with_names
 from scaffold.database.sql_text import uses_column
 from scaffold.database.tables import (
     Check,
@@ -24,8 +24,6 @@ from scaffold.database.tables import (
     TableName,
 )
 from scaffold.values import dataclass
-
-_NAMED = re.compile(r"\{\{|\}\}|\{([^{}]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,13 @@ def beside(before: Snapshot, after: Database, pairing: Pairing) -> TableComparis
             continue
         columns = columns_of.get(model.table.name, {})
         taken = set(columns.values())
-        removed = tuple(column for column in old.columns if column.name not in taken)
+        # A column goes after the generated ones that use it.
+        removed = tuple(
+            sorted(
+                (column for column in old.columns if column.name not in taken),
+                key=lambda column: column.generated is None,
+            )
+        )
         kept = translation.kept(old)
         pairs.append(TablePair(old, model.table, kept, columns, removed, model, known))
     paired = set(pairing.models.values())
@@ -119,7 +123,11 @@ class Translation:
             table,
             name=self.name(table.name),
             columns=tuple(
-                replace(column, name=names[column.name])
+                replace(
+                    column,
+                    name=names[column.name],
+                    generated=column.generated and with_names(column.generated, names),
+                )
                 for column in table.columns
                 if column.name in names
             ),
@@ -160,17 +168,11 @@ def translated_index(index: Index, names: Mapping[str, str], gone: Set[str]) -> 
     if any(column not in names for column in index.columns) or uses_column(index.where, gone):
         return None
     columns = tuple(names[column] for column in index.columns)
-    return replace(index, columns=columns, where=index.where and _renamed(index.where, names))
+    return replace(index, columns=columns, where=index.where and with_names(index.where, names))
 
 
 def translated_check(check: Check, names: Mapping[str, str], gone: Set[str]) -> Check | None:
     """The CHECK under the new names of its columns; None where one of them goes."""
     if uses_column(check.expression, gone):
         return None
-    return replace(check, expression=_renamed(check.expression, names))
-
-
-def _renamed(expression: str, names: Mapping[str, str]) -> str:
-    return _NAMED.sub(
-        lambda found: f"{{{names.get(found[1], found[1])}}}" if found[1] else found[0], expression
-    )
+    return replace(check, expression=with_names(check.expression, names))

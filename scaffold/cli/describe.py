@@ -51,6 +51,8 @@ def as_data(model: Model, database: Database, files: Sequence[str]) -> dict[str,
 def _default_text(default: Default) -> str:
     if default.kind in ("now", "uuid"):
         return f"default({default.kind})"
+    if default.kind == "sql":
+        return f"default(sql({default.value!r}))"
     return f"default({default.value!r})" if default.kind == "text" else f"default({default.value})"
 
 

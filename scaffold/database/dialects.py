@@ -43,6 +43,11 @@ class Dialect:
     keyed_table_limit: the limit of the names of tables that have foreign keys.
     alters_constraints: constraints can be added and dropped without rebuilding the table.
     indexes_foreign_keys: the server creates an index for a foreign key without one.
+    names_by_schema: two schemas may have indexes of the same name, and two tables constraints.
+    bare_decimal: a decimal without digits is exact.
+    local_datetimes: a datetime may have a time zone or none.
+    required_generated: a generated column may be NOT NULL.
+    renames_computed_from: a column that a generated one uses can be renamed.
     own_schemas: schemas that no migration may create or drop.
     """
 
@@ -75,6 +80,12 @@ class Dialect:
     schemas: bool
     partial_indexes: bool
     alters_constraints: bool
+    names_by_schema: bool
+    bare_decimal: bool
+    local_datetimes: bool
+    on_update_now: bool
+    required_generated: bool
+    renames_computed_from: bool
     autoincrement_in_composite_key: bool
     autoincrement_outside_key: bool
     indexes_foreign_keys: bool
@@ -146,6 +157,12 @@ SQLITE = Dialect(
     schemas=False,
     partial_indexes=True,
     alters_constraints=False,
+    names_by_schema=False,
+    bare_decimal=False,
+    local_datetimes=False,
+    on_update_now=False,
+    required_generated=True,
+    renames_computed_from=True,
     autoincrement_in_composite_key=False,
     autoincrement_outside_key=False,
     indexes_foreign_keys=False,
@@ -218,6 +235,12 @@ POSTGRES = Dialect(
     schemas=True,
     partial_indexes=True,
     alters_constraints=True,
+    names_by_schema=True,
+    bare_decimal=True,
+    local_datetimes=True,
+    on_update_now=False,
+    required_generated=True,
+    renames_computed_from=True,
     autoincrement_in_composite_key=True,
     autoincrement_outside_key=True,
     indexes_foreign_keys=False,
@@ -269,6 +292,12 @@ MYSQL = Dialect(
     schemas=False,
     partial_indexes=False,
     alters_constraints=True,
+    names_by_schema=False,
+    bare_decimal=False,
+    local_datetimes=False,
+    on_update_now=True,
+    required_generated=False,
+    renames_computed_from=False,
     autoincrement_in_composite_key=True,
     autoincrement_outside_key=False,
     indexes_foreign_keys=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from scaffold.database.tables import Table, TableName
@@ -36,7 +37,14 @@ def with_column_renamed(table: Table, owner: TableName, old: str, new: str) -> T
 
     return replace(
         table,
-        columns=tuple(replace(each, name=named(each.name)) for each in table.columns),
+        columns=tuple(
+            replace(
+                each,
+                name=named(each.name),
+                generated=each.generated and with_names(each.generated, {old: new}),
+            )
+            for each in table.columns
+        ),
         primary_key=tuple(map(named, table.primary_key)),
         uniques=tuple(replace(each, column=named(each.column)) for each in table.uniques),
         indexes=tuple(
@@ -52,6 +60,13 @@ def with_column_renamed(table: Table, owner: TableName, old: str, new: str) -> T
             replace(each, expression=_in_expression(each.expression, old, new))
             for each in table.checks
         ),
+    )
+
+
+def with_names(expression: str, names: Mapping[str, str]) -> str:
+    """Return the expression with the new name of each `{column}`; literal braces are doubled."""
+    return _COLUMN.sub(
+        lambda found: f"{{{names.get(found[1], found[1])}}}" if found[1] else found[0], expression
     )
 
 

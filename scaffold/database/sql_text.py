@@ -80,6 +80,28 @@ def enum_types(table: TableName, columns: Iterable[Column]) -> Iterator[str]:
             yield quoted_name(enum_name(table, column.name), "postgres")
 
 
+def collate(sql: str, data_type: DataType, dialect: str) -> str:
+    """Return the SQL of a type with its collation, if it has one."""
+    if data_type.collation is None:
+        return sql
+    return f"{sql} COLLATE {DIALECTS[dialect].quoted(data_type.collation)}"
+
+
+def local_datetime(data_type: DataType) -> str:
+    """Return PostgreSQL's type of a datetime without a time zone."""
+    return "TIMESTAMP" if data_type.length is None else f"TIMESTAMP({data_type.length})"
+
+
+def generated_clause(column: Column, dialect: str) -> str:
+    """Return what follows the type of a generated column.
+
+    SQLite adds none that is stored to a table that exists, so that it computes them when it reads.
+    """
+    assert column.generated is not None
+    kind = "VIRTUAL" if dialect == "sqlite" else "STORED"
+    return f"GENERATED ALWAYS AS ({expression(column.generated, dialect)}) {kind}"
+
+
 def quoted_text(text: str, dialect: str) -> str:
     """Return a text as an SQL string; backslashes escape on MySQL."""
     text = text.replace("'", "''")

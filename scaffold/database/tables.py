@@ -29,7 +29,12 @@ class TableName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. `deferred`: an association adds it after the table is created."""
+    """A column.
+
+    `generated` is the SQL that it is computed by, in which `{column}` is a column's name, to be
+    quoted for the dialect. `updates_now`: an update sets it to the current time (MySQL).
+    `deferred`: an association adds it after the table is created.
+    """
 
     name: str
     type: DataType
@@ -37,12 +42,17 @@ class Column:
     default: Default | None = None
     autoincrement: bool = False
     comment: str | None = None
+    generated: str | None = None
+    updates_now: bool = False
     deferred: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """A foreign key from `column` to the column `key` of `table`."""
+    """A foreign key from `column` to the column `key` of `table`.
+
+    `declared`: the schema declares its name.
+    """
 
     name: str
     column: str
@@ -50,6 +60,7 @@ class ForeignKey:
     key: str
     on_delete: Action
     on_update: Action
+    declared: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

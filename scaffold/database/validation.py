@@ -12,7 +12,7 @@ from functools import lru_cache
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import expression_parts
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
-from scaffold.schema.data_types import RANGE_TYPES, DataType, Default
+from scaffold.schema.data_types import RANGE_TYPES, TEXTS, DataType, Default
 from scaffold.schema.syntax import is_text
 from scaffold.schema.type_table import TYPES
 
@@ -76,12 +76,14 @@ def _check_type(kind: DataType, outer: str | None) -> None:
     expected = {"digits": "length", "range": "type"}.get(type_term.takes, type_term.takes)
     if any(has and argument != expected for argument, has in has_argument.items()):
         raise ValueError(f"the type {kind.name} has an argument that it does not take")
-    # A range of decimals has no digits.
-    if (
-        type_term.needed
-        and not has_argument[expected]
-        and (outer, kind.name) != ("range", "decimal")
-    ):
+    # A range of decimals has no digits, and a decimal of PostgreSQL none of its own.
+    if kind.local and kind.name != "datetime":
+        raise ValueError(f"the type {kind.name} has a time zone or none")
+    if kind.collation is not None:
+        if kind.name not in TEXTS:
+            raise ValueError(f"the type {kind.name} has no collation")
+        check_text(kind.collation)
+    if type_term.needed and not has_argument[expected] and kind.name != "decimal":
         raise ValueError(f"the type {kind.name} needs an argument")
     if kind.unsigned and type_term.family not in ("integer", "decimal", "float"):
         raise ValueError(f"the type {kind.name} cannot be unsigned")
@@ -113,6 +115,10 @@ def check_default(default: Default, kind: DataType) -> None:
     from scaffold.schema.defaults import judge
 
     check_text(default.value)
+    if default.kind == "sql":
+        if not default.value.strip():
+            raise ValueError("a default is empty SQL")
+        return
     if default.kind in ("now", "uuid"):
         judged = judge(default.kind, False, kind)
     else:
@@ -145,6 +151,10 @@ def check_column(column: Column) -> None:
         check_default(column.default, column.type)
     if column.comment is not None:
         check_text(column.comment)
+    if column.generated is not None:
+        check_expression(column.generated)
+    if column.updates_now and column.type.name != "datetime":
+        raise ValueError(f"a {column.type.name} is not set to the time of an update")
     if column.autoincrement and TYPES[column.type.name].family != "integer":
         raise ValueError(f"a {column.type.name} cannot have autoincrement")
 

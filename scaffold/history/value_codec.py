@@ -197,6 +197,8 @@ _TYPE = Shape(
     of=(_write_type, _read_type),
     unsigned=FLAG,
     native=TEXT,
+    local=FLAG,
+    collation=TEXT,
 )
 DEFAULT = Shape(Default, kind=_one_of(DefaultKind), value=TEXT)
 COLUMN = Shape(
@@ -208,6 +210,8 @@ COLUMN = Shape(
     default=DEFAULT.codec,
     autoincrement=FLAG,
     comment=TEXT,
+    generated=TEXT,
+    updates_now=FLAG,
     deferred=FLAG,
 )
 # Columns such as `id` and `createdAt` are the same in most tables.

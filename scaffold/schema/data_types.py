@@ -12,10 +12,12 @@ STRING_LENGTH = 255
 # The bits of each integer type.
 INTEGER_BITS = {"tinyint": 8, "smallint": 16, "integer": 32, "bigint": 64}
 INTEGERS = tuple(INTEGER_BITS)
+# The types that can have a collation.
+TEXTS = ("string", "char", "text")
 # The types that a range can have (https://www.postgresql.org/docs/current/rangetypes.html).
 RANGE_TYPES = ("integer", "bigint", "decimal", "date", "datetime")
 
-DefaultKind = Literal["text", "number", "boolean", "now", "uuid", "json"]
+DefaultKind = Literal["text", "number", "boolean", "now", "uuid", "json", "sql"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class DataType:
 
     `name` is one of page-1 type names (`string`, `decimal`, `enum`, `array`, …), whatever
     spelling the file uses. `length` counts characters (string, char) or
-    fractional digits (datetime); `native` is the text of `type("…")`.
+    fractional digits (datetime); `native` is the text of `type("…")`. `local`: a datetime
+    without a time zone. `collation` is the name of a text's collation.
     """
 
     name: str
@@ -35,6 +38,8 @@ class DataType:
     of: DataType | None = None
     unsigned: bool = False
     native: str | None = None
+    local: bool = False
+    collation: str | None = None
 
     def __str__(self) -> str:
         """Return the type as in the schema: `decimal(10, 2)`, `array(string(20))`."""
@@ -46,7 +51,9 @@ class DataType:
         if self.of:
             arguments.append(str(self.of))
         words = f"{self.name}({', '.join(arguments)})" if arguments else self.name
-        return f"{words} unsigned" if self.unsigned else words
+        if self.collation is not None:
+            return f"{words} collate({self.collation})"
+        return f"{words} unsigned" if self.unsigned else f"{words} local" if self.local else words
 
 
 def integer_range(data_type: DataType) -> tuple[int, int]:
@@ -60,7 +67,8 @@ class Default:
     """A column's default: its kind and its text.
 
     `number` keeps the digits as written (canonical: no `+`, no leading zeros), `boolean` is
-    `true` or `false`, `json` is compact JSON text, `now` and `uuid` have no text.
+    `true` or `false`, `json` is compact JSON text, `now` and `uuid` have no text, `sql` is what
+    follows DEFAULT in the only dialect.
     """
 
     kind: DefaultKind

@@ -38,6 +38,8 @@ def read_default(
     `word` is the modifier of the value: `fill` has the same values as `default`. In the long form
     YAML's quotes have no effect, except that a quoted `null` is a text.
     """
+    if word == "default" and is_sql(term):
+        return sql_default(term, report)
     if term.arguments is not None:
         message = f"`{term.word}(…)` is not a value"
         report.add(term.location, message, f'Put it into quotes: `{word}("{term.word}(…)")`.')
@@ -47,6 +49,22 @@ def read_default(
         return judged
     # The messages are written for `default`.
     report.add(term.location, *(text.replace("default", word) for text in judged))
+    return None
+
+
+def is_sql(term: Term) -> bool:
+    """Whether the term is `sql(…)`, with a single argument."""
+    return term.word == "sql" and not term.quoted and term.arguments is not None
+
+
+def sql_default(term: Term, report: Report) -> Default | None:
+    """Return the default that `sql("…")` is, or None if a problem was reported."""
+    arguments = term.arguments or ()
+    text = arguments[0].word if len(arguments) == 1 and arguments[0].arguments is None else ""
+    if text.strip():
+        return Default("sql", text)
+    message = "`sql(…)` takes what follows DEFAULT in the database, as one text"
+    report.add(term.location, message, 'Write `default(sql("gen_random_uuid()"))`.')
     return None
 
 

@@ -9,6 +9,7 @@ from scaffold.schema.line_patterns import (
     SQL_NAME,
     association_line,
     attribute_line,
+    attribute_modifiers,
     bare_type,
     families,
     modifiers_of,
@@ -224,7 +225,7 @@ def _type_keys() -> JsonSchema:
 
 
 def _attribute() -> JsonSchema:
-    modifiers = {one.word: _modifier(one) for one in modifiers_of("integer")}
+    modifiers = {one.word: _modifier(one) for one in attribute_modifiers()}
     data = {DATA_KEY: {"description": DATA_DESCRIPTION, **_DATA}}
     known = {"type": {"$ref": "#/$defs/type"}, **_type_keys(), **modifiers, **data}
     return _object(known, ["type"]) | {"allOf": [_needs(word) for word in TYPES.values()]}
@@ -241,12 +242,14 @@ def _needs(word: TypeWord) -> JsonSchema:
         "range": ["of"],
     }.get(word.takes, [])
     modifiers = {one.word for one in modifiers_of(word.name)}
-    others = [one.word for one in modifiers_of("integer") if one.word not in modifiers]
+    others = [one.word for one in attribute_modifiers() if one.word not in modifiers]
     refused = [key for key in TYPE_KEYS if key not in keys] + others
     named = {"type": {"type": "string", "pattern": f"^(?:{bare_type(word)})$"}}
     then: JsonSchema = {"properties": dict.fromkeys(refused, False)}
-    if word.needed and keys:
+    if word.needed and keys and word.takes != "decimal":
         then["required"] = keys
+    elif word.takes == "decimal":
+        then["dependentRequired"] = {"precision": ["scale"], "scale": ["precision"]}
     return {"if": {"properties": named, "required": ["type"]}, "then": then}
 
 
@@ -269,4 +272,9 @@ def _modifier(one: Modifier) -> JsonSchema:
         "default": _SCALAR,
         "map": _VALUE_MAP,
     }
-    return {"description": one.description, **kinds.get(one.value, _TEXT)}
+    kind = kinds.get(one.value, _TEXT)
+    if one.name_field:
+        kind = {"anyOf": [_FLAG, _SQL]}
+    elif one.word == "default":
+        kind = {"anyOf": [_SCALAR, _object({"sql": _TEXT}, ["sql"])]}
+    return {"description": one.description, **kind}

@@ -21,6 +21,8 @@ _ARGUMENT = rf"(?:{_QUOTED}|{_BARE})"
 _NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)"
 _INSIDE = r"[A-Za-z_]\w*(?:\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\))?"
 
+_SQL_DEFAULT = rf"sql\(\s*{_ARGUMENT}\s*\)"
+_NO_VALUE = r"(?!)"
 # What a default may look like; what is not here may be any argument.
 _DEFAULTS: dict[Family, str] = {
     "integer": r"[+-]?\d+",
@@ -54,6 +56,11 @@ def modifiers_of(subject: str) -> tuple[Modifier, ...]:
     return tuple(one for one in MODIFIERS.values() if any(home in one.on for home in homes))
 
 
+def attribute_modifiers() -> tuple[Modifier, ...]:
+    """Return the modifiers that can follow one type or another."""
+    return tuple(one for one in MODIFIERS.values() if any(home not in KINDS for home in one.on))
+
+
 def type_pattern(word: TypeWord) -> str:
     """Return the pattern of the type with its arguments, in any spelling."""
     spelled = "|".join(map(_any_case, (word.name, *word.aliases)))
@@ -64,7 +71,7 @@ def type_pattern(word: TypeWord) -> str:
         case "length" | "digits":
             return head + r"\(\s*\d+\s*\)" + ("" if word.needed else "|" + head)
         case "decimal":
-            return head + r"\(\s*\d+\s*,\s*\d+\s*\)"
+            return head + r"\(\s*\d+\s*,\s*\d+\s*\)" + f"|{head}"
         case "values":
             return head + rf"\(\s*{_ARGUMENT}(?:\s*,\s*{_ARGUMENT})*\s*\)"
         case "native":
@@ -90,23 +97,25 @@ def _any_case(word: str) -> str:
 
 
 def _line(head: str, modifiers: tuple[Modifier, ...], family: Family | None) -> str:
-    known = [_modifier(one, family) for one in modifiers if (one.value, family) != _NO_DEFAULT]
+    known = [_modifier(one, family) for one in modifiers]
     return rf"^\s*{head}(?:\s+(?:{'|'.join(known)}))*\s*$"
-
-
-_NO_DEFAULT = ("default", "binary")
 
 
 def _modifier(one: Modifier, family: Family | None) -> str:
     if one.value == "flag":
-        return rf"{one.word}(?![\w(])"
+        name = rf"\(\s*{_ARGUMENT}\s*\)" if one.name_field else ""
+        return rf"{one.word}(?:{name}(?![\w(])|(?![\w(]))" if name else rf"{one.word}(?![\w(])"
     if one.value == "pair":
         inside = rf"(?:{IDENTIFIER}|{_QUOTED})\s*,\s*{_ARGUMENT}"
     elif one.value == "map":
         pair = rf"{_ARGUMENT}\s*,\s*{_ARGUMENT}"
         inside = rf"{pair}(?:\s*,\s*{pair})*"
-    elif one.value == "default" and family is not None:
-        inside = r"(?!null\s*\))" + _DEFAULTS.get(family, _ARGUMENT)
+    elif one.value == "default":
+        values = _ARGUMENT if family is None else _DEFAULTS.get(family, _ARGUMENT)
+        inside = _NO_VALUE if family == "binary" else values
+        if one.word == "default":
+            inside = f"(?:{_SQL_DEFAULT}|{inside})"
+        inside = rf"(?!null\s*\)){inside}"
     else:
         inside = {
             "action": f"(?:{'|'.join(ACTIONS)})",

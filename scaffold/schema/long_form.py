@@ -153,6 +153,8 @@ def _modifier(name: ScalarNode, value: Node, report: Report) -> Term | None:
     word, location = name.text, report.document.location(name)
     modifier = MODIFIERS[word]
     if modifier.value == "flag":
+        if modifier.name_field and isinstance(value, ScalarNode) and _is_name(value):
+            return Term(word, (_argument(value, report),), False, location, long=True)
         on = report.flag(value, word)
         return None if on is None else Term(word, None, False, location, on, long=True)
     if modifier.value == "pair":
@@ -160,6 +162,8 @@ def _modifier(name: ScalarNode, value: Node, report: Report) -> Term | None:
         return None if pair is None else Term(word, pair, False, location, long=True)
     if modifier.value == "map":
         return _value_map(name, value, report)
+    if modifier.value == "default" and isinstance(value, MappingNode):
+        return _sql_default(name, value, report)
     if modifier.value == "default" and not isinstance(value, ScalarNode):
         hint = "Write JSON as a text: `default: '{\"a\": 1}'`."
         report.at(value, "a default is a single value", hint)
@@ -170,6 +174,23 @@ def _modifier(name: ScalarNode, value: Node, report: Report) -> Term | None:
     if scalar is None:
         return None
     return Term(word, (_argument(scalar, report),), False, location, long=True)
+
+
+def _is_name(value: ScalarNode) -> bool:
+    # YAML's other words for true and false are not names, but mistakes.
+    return value.text.lower() not in ("", "true", "false", "yes", "no", "on", "off", "1", "0")
+
+
+def _sql_default(name: ScalarNode, value: MappingNode, report: Report) -> Term | None:
+    """Return `default: {sql: "…"}` as a term."""
+    location = report.document.location(name)
+    entries = {key.text: node for key, node in value.entries}
+    if set(entries) != {"sql"} or not isinstance(entries["sql"], ScalarNode):
+        hint = 'Write JSON as a text, `default: \'{"a": 1}\'`, and SQL as `default: {sql: "…"}`.'
+        report.at(value, "a default is a single value", hint)
+        return None
+    sql = Term("sql", (_argument(entries["sql"], report),), False, location)
+    return Term(name.text, (sql,), False, location, long=True)
 
 
 def _value_map(name: ScalarNode, value: Node, report: Report) -> Term | None:

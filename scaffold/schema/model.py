@@ -33,9 +33,13 @@ class DeclaredAttribute:
     required: bool = False
     unique: bool = False
     index: bool = False
+    unique_name: str | None = None
+    index_name: str | None = None
     default: Default | None = None
     primary: bool = False
     autoincrement: bool = False
+    updates_now: bool = False
+    generated: str | None = None
     column: str | None = None
     comment: str | None = None
     check: str | None = None
@@ -54,8 +58,9 @@ class DeclaredAttribute:
 class DeclaredAssociation:
     """A field whose first term is an association kind; its name is the alias.
 
-    What is not written is None: the other side may have it, or a default applies. `fill` is as
-    written: its type is that of the foreign key.
+    What is not written is None: the other side may have it, or a default applies. `default` and
+    `fill` are as written: their type is that of the foreign key. `constraint` is the name of the
+    foreign key in the database.
     """
 
     name: str
@@ -65,8 +70,12 @@ class DeclaredAssociation:
     required: bool | None = None
     unique: bool | None = None
     logical: bool | None = None
+    unique_name: str | None = None
     index: bool = False
+    index_name: str | None = None
     primary: bool = False
+    default: Default | None = None
+    constraint: str | None = None
     through: str | None = None
     foreign_key: str | None = None
     other_key: str | None = None

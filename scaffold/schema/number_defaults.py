@@ -48,6 +48,8 @@ def decimal(text: str, quoted: bool, kind: DataType) -> Judged:
     if quoted or not found or not (found[2] or found[3]):
         return invalid_value(text, quoted, "decimal takes a number", "0")
     whole, fraction = found[2].lstrip("0"), found[3] or ""
+    if kind.precision is None:
+        return Default("number", canonical(found[1], whole, f".{fraction}" if fraction else ""))
     room, scale = (kind.precision or 0) - (kind.scale or 0), kind.scale or 0
     name = f"decimal({kind.precision}, {scale})"
     if len(fraction) > scale:

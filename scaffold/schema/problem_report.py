@@ -16,13 +16,17 @@ _SQL_NAME = re.compile(r"[^\W\d][\w$-]*(?: [\w$-]+)*|\d[\w$-]*(?: [\w$-]+)*")
 
 
 class Report:
-    """Collects problems; methods that check a value return None or False after a problem."""
+    """Collects problems; methods that check a value return None or False after a problem.
 
-    __slots__ = ("document", "problems")
+    bare_decimals: the declared databases have decimals without digits.
+    """
+
+    __slots__ = ("bare_decimals", "document", "problems")
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.problems: list[Problem] = []
+        self.bare_decimals = False
 
     def add(self, location: SourceLocation, message: str, hint: str | None = None) -> None:
         self.problems.append(Problem(location, message, hint))

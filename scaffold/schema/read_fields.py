@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scaffold.errors import SourceLocation
-from scaffold.schema.data_types import DataType, Default
-from scaffold.schema.defaults import read_default
+from scaffold.schema.data_types import Default
+from scaffold.schema.defaults import is_sql, read_default, sql_default
 from scaffold.schema.document import MappingNode, Node, ScalarNode
 from scaffold.schema.long_form import read_long_form
 from scaffold.schema.model import DeclaredAssociation, DeclaredAttribute, Field
@@ -92,14 +92,17 @@ def _attribute(
     subject = ModifiedTerm(words, f"a field of type {first.word}", kind)
     values, locations = read_modifiers(field_terms, subject, report)
     locations["type"] = first.location
-    if kind is not None and values.pop("unsigned", False):
-        kind = DataType(kind.name, unsigned=True)
+    of_type = {word: values.pop(word) for word in _OF_TYPE if word in values}
+    kind = replace(kind, **of_type) if kind is not None and of_type else kind
     default: Term | None = values.pop("default", None)
     if default is not None and kind is not None and default.arguments:
         values["default"] = read_default(default.arguments[0], kind, report, default.long)
     fill: Term | None = values.pop("fill", None)
     if fill is not None and kind is not None and fill.arguments:
         values["fill"] = read_default(fill.arguments[0], kind, report, fill.long, "fill")
+    if values.get("generated") is not None and (values.get("autoincrement") or default is not None):
+        message = "a generated field has neither default nor autoincrement"
+        report.add(locations["generated"], message, "Remove one of the two.")
     if values.get("autoincrement") and default is not None:
         message = "a field with autoincrement has no default"
         report.add(default.location, message, "Remove one of the two.")
@@ -117,9 +120,10 @@ def _association(
     values, locations = read_modifiers(
         field_terms, ModifiedTerm((kind.word,), kind.word, None), report
     )
-    fill: Term | None = values.pop("fill", None)
-    if fill is not None and fill.arguments:
-        values["fill"] = _untyped_fill(fill.arguments[0], report)
+    for word in ("default", "fill"):
+        value: Term | None = values.pop(word, None)
+        if value is not None and value.arguments:
+            values[word] = _untyped(value.arguments[0], word, report)
     locations[kind.word] = kind.location
     if kind.arguments:
         locations["target"] = kind.arguments[0].location
@@ -132,12 +136,14 @@ def _association(
     return DeclaredAssociation(name, location, kind.word, target, locations=locations, **values)  # type: ignore[arg-type]
 
 
-def _untyped_fill(argument: Term, report: Report) -> Default | None:
-    """Return the `fill` of an association as text: the foreign key's type is not known yet."""
+def _untyped(argument: Term, word: str, report: Report) -> Default | None:
+    """Return a value of a foreign key as text: the foreign key's type is not known yet."""
+    if word == "default" and is_sql(argument):
+        return sql_default(argument, report)
     if argument.arguments is None and (argument.word != "null" or argument.quoted):
         return Default("text", argument.word)
     message = f"`{shown(argument.word)}` is not a value of the foreign key"
-    report.add(argument.location, message, "Write the key of an existing row: `fill(1)`.")
+    report.add(argument.location, message, f"Write the key of an existing row: `{word}(1)`.")
     return None
 
 
@@ -155,3 +161,7 @@ def _target(kind: Term, report: Report) -> str | None:
         report.add(target.location, f"`{shown(target.word)}(…)` is not a model's name", hint)
         return None
     return target.word if report.identifier(target.word, target.location, "a model") else None
+
+
+# Modifiers that are part of the type.
+_OF_TYPE = ("unsigned", "local", "collation")

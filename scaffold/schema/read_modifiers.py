@@ -43,6 +43,8 @@ def read_modifiers(
         else:
             locations[one.word] = one.location
             value = _value(modifier, one, report)
+            if value is not None and modifier.name_field and one.arguments:
+                values[modifier.name_field], value = value, True
             if value is not None:
                 values[modifier.field] = value
     return values, locations
@@ -104,6 +106,8 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
     """Return the modifier's value; None if a problem was reported."""
     arguments = one.arguments
     if modifier.value == "flag":
+        if arguments is not None and modifier.name_field:
+            return _name(one, arguments, report)
         if arguments is not None:
             message = f"`{one.word}` takes no argument"
             report.add(arguments[0].location, message, f"Write `{one.word}`.")
@@ -126,6 +130,17 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
             report.add(argument.location, message, f'Put it into quotes: `{one.word}("…")`.')
             return None
     return _typed(modifier, one.word, arguments, report)
+
+
+def _name(one: Term, arguments: tuple[Term, ...], report: Report) -> str | None:
+    """Return the name of the constraint or index that a flag makes."""
+    argument = arguments[0]
+    if len(arguments) > 1 or argument.arguments is not None:
+        message = f"`{one.word}` takes one name, and {counted(len(arguments))}"
+        report.add(one.location, message, f"Write `{one.word}`, or `{one.word}(name)`.")
+        return None
+    what = "a constraint" if one.word == "unique" else "an index"
+    return argument.word if report.sql_name(argument.word, argument.location, what) else None
 
 
 def _value_map(one: Term, report: Report) -> tuple[tuple[str, str | None], ...] | None:
@@ -159,13 +174,19 @@ def _typed(modifier: Modifier, word: str, arguments: tuple[Term, ...], report: R
         case "name":
             return text if report.identifier(text, location, f"`{word}`") else None
         case "sql" | "table":
-            what = "a column" if modifier.value == "sql" else "a join table"
+            what = {"column": "a column", "constraint": "a constraint"}.get(word, "a join table")
             return text if report.sql_name(text, location, what) else None
         case "action":
             if text not in ACTIONS:
                 report.unknown(location, "action", text, tuple(ACTIONS))
                 return None
             return ACTIONS[text]
+        case "collation":
+            if all(char.isalnum() or char in "_-.@ " for char in text) and text.strip():
+                return text
+            message = f"`{shown(text)}` is not the name of a collation"
+            report.add(location, message, 'Write its name alone: `collate(C)`, `collate("de_DE")`.')
+            return None
         case "pair":
             named = report.identifier(text, location, f"`{word}`'s attribute")
             return (text, arguments[1].word) if named else None
@@ -186,4 +207,5 @@ _EXAMPLES = {
     "action": "cascade",
     "pair": "attribute, value",
     "default": "0",
+    "collation": "C",
 }

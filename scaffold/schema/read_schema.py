@@ -72,6 +72,7 @@ def _schema(root: MappingNode, report: Report, known_targets: KnownTargets) -> S
     version = _version(parts.get("version"), location, report)
     targets = read_targets(parts.get("targets"), location, report, known_targets)
     options = _options(parts.get("options"), report)
+    report.bare_decimals = options.dialects == ("postgres",)
     models = _models(parts.get("models"), report)
     templates = read_templates_folder(parts.get("templates"), report)
     outputs = read_outputs(parts.get("outputs"), report)

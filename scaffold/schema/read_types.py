@@ -45,6 +45,8 @@ def read_type(term: Term, report: Report) -> DataType | None:
     arguments = term.arguments
     if arguments is None:
         plain = _PLAIN.get(known.name)
+        if known.name == "decimal" and report.bare_decimals:
+            plain = DataType("decimal")
         if plain is None:
             report.add(term.location, *incomplete(known))
         return plain

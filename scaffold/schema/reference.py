@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from scaffold.schema.data_types import INTEGERS
+from scaffold.schema.data_types import INTEGERS, TEXTS
 from scaffold.values import dataclass
 
 ValueKind = Literal[
@@ -23,6 +23,7 @@ ValueKind = Literal[
     "map",
     "default",
     "expression",
+    "collation",
 ]
 
 
@@ -38,7 +39,8 @@ class KindWord:
 class Modifier:
     """A term after the first one: `on` lists what it may follow.
 
-    `field` is the field of Attribute or Association that gets its value.
+    `field` is the field of Attribute or Association that gets its value. `name_field` is that of
+    a flag's optional argument, a name in the database.
     """
 
     word: str
@@ -46,6 +48,7 @@ class Modifier:
     on: tuple[str, ...]
     field: str
     description: str
+    name_field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +88,48 @@ ACTIONS = {
 
 _MODIFIERS = (
     Modifier("required", "flag", (ATTRIBUTE, *_ONE_KEY), "required", "NOT NULL"),
-    Modifier("unique", "flag", (ATTRIBUTE, BELONGS_TO, HAS_ONE), "unique", "a unique constraint"),
-    Modifier("index", "flag", (ATTRIBUTE, *_ONE_KEY), "index", "an index"),
+    Modifier(
+        "unique",
+        "flag",
+        (ATTRIBUTE, BELONGS_TO, HAS_ONE),
+        "unique",
+        "a unique constraint; `unique(name)` names it",
+        "unique_name",
+    ),
+    Modifier(
+        "index",
+        "flag",
+        (ATTRIBUTE, *_ONE_KEY),
+        "index",
+        "an index; `index(name)` names it",
+        "index_name",
+    ),
     Modifier(
         "default",
         "default",
-        (ATTRIBUTE,),
+        (ATTRIBUTE, BELONGS_TO),
         "default",
         "the default, set by the database except for `uuid`",
     ),
     Modifier("primary", "flag", (ATTRIBUTE, BELONGS_TO), "primary", "part of the primary key"),
     Modifier("autoincrement", "flag", INTEGERS, "autoincrement", "numbered by the database"),
     Modifier("unsigned", "flag", INTEGERS, "unsigned", "never negative (MySQL)"),
+    Modifier("local", "flag", ("datetime",), "local", "without a time zone (PostgreSQL)"),
+    Modifier(
+        "onUpdateNow",
+        "flag",
+        ("datetime",),
+        "updates_now",
+        "the time of the last change of the row (MySQL)",
+    ),
+    Modifier("collate", "collation", TEXTS, "collation", "the collation, a name of the database"),
+    Modifier(
+        "generated",
+        "expression",
+        (ATTRIBUTE,),
+        "generated",
+        "computed from other columns and stored; `{attr}` in it is the quoted column",
+    ),
     Modifier("column", "sql", (ATTRIBUTE, *_ONE_KEY), "column", "the column's name"),
     Modifier("comment", "text", (ATTRIBUTE, *_ONE_KEY), "comment", "the column's comment"),
     Modifier(
@@ -138,6 +171,9 @@ _MODIFIERS = (
         (BELONGS_TO, BELONGS_TO_MANY),
         "target_key",
         "the attribute of the target that the foreign key refers to",
+    ),
+    Modifier(
+        "constraint", "sql", _KINDS, "constraint", "the name of the foreign key in the database"
     ),
     Modifier("logical", "flag", _KINDS, "logical", "no constraint in the database"),
     Modifier(

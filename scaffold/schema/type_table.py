@@ -51,7 +51,7 @@ _TYPES = (
     TypeWord("bigint", "an integer of 8 bytes", "integer", aliases=("int8",)),
     TypeWord(
         "decimal",
-        "an exact number with p digits, s of them after the point",
+        "an exact number with p digits, s of them after the point; bare, of any size (PostgreSQL)",
         "decimal",
         "decimal",
         True,

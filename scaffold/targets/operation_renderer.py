@@ -82,7 +82,11 @@ def can_render(operation: op.Operation, dialects: tuple[str, ...]) -> bool:
     if not isinstance(operation, op.AddColumn):
         return True
     column, fill = operation.column, operation.fill
-    if column.default is not None and column.default.kind == "now" and "sqlite" in dialects:
+    if (
+        column.default is not None
+        and column.default.kind in ("now", "sql")
+        and "sqlite" in dialects
+    ):
         return False
     if fill is None:
         return True

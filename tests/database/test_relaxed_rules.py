@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from scaffold.schema.data_types import Default
 from scaffold.targets.shared_notes import incomparable_keys, required_keys_set_to_null
-from tests.database.resolving import columns, refused, resolved, table
+from tests.database.resolving import columns, constraint_names, refused, resolved, table
 
 
 def test_logical_key_of_another_type() -> None:
@@ -124,6 +125,62 @@ def test_options_that_repeat_in_every_model() -> None:
         ("customer_id", "CASCADE", "NO ACTION"),
         ("tag_id", "CASCADE", "NO ACTION"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "dialects", "message"),
+    [
+        ("datetime local", "[sqlite]", "`local` is a type of PostgreSQL"),
+        ("datetime onUpdateNow", "[postgres]", "`onUpdateNow` is not supported by PostgreSQL"),
+        ("datetime required onUpdateNow", "[mysql]", "on a required field needs a default"),
+        ("uuid default(sql(x))", "[postgres, sqlite]", "`default(sql(…))` is SQL of one database"),
+        ("string collate(C)", "[postgres, sqlite]", "`collate(…)` is SQL of one database"),
+        ('integer generated("1")', "[postgres, sqlite]", "`generated(…)` is SQL of one database"),
+        ('integer generated("{nam}")', "[sqlite]", "has no attribute `nam`: did you mean `name`?"),
+        ('integer generated("1") required', "[mysql]", "a generated column cannot be required"),
+        ("belongsTo(A) logical constraint(x)", "[sqlite]", "`constraint` on `A.b` has no effect"),
+        ("belongsTo(A) default(x)", "[sqlite]", "integer takes a whole number, not `x`"),
+    ],
+)
+def test_words_of_one_database_are_refused_elsewhere(
+    field: str, dialects: str, message: str
+) -> None:
+    problems = refused(f"A:\n  name: string\n  b: '{field}'", f"dialects: {dialects}")
+    assert any(message in each.message for each in problems), problems
+
+
+def test_declared_names_of_constraints() -> None:
+    models = """
+        A:
+          name: string unique(name_taken)
+          code: string index(by_code)
+          b: belongsTo(B) constraint(a_to_b) unique(one_b)
+          c: belongsTo(B) constraint(a_to_c) index(by_c)
+        B: {x: string unique(other_name)}
+        """
+    a = table(resolved(models, "dialects: [postgres]"), "As")
+    assert constraint_names(a) == ["name_taken", "by_code", "one_b", "by_c", "a_to_b", "a_to_c"]
+    (problem,) = refused(models.replace("other_name", "by_code"), "dialects: [sqlite]")
+    assert "the name `by_code` is already used on line" in problem.message
+
+
+def test_names_of_constraints_are_those_of_a_table_on_postgresql() -> None:
+    models = """
+        A: {$schema: one, b: belongsTo(B) constraint(owner), $checks: [{name: c, check: "1"}]}
+        B: {$schema: two, x: string index(by_x), $checks: [{name: c, check: "1 = 1"}]}
+        C: {x: string index(by_x), b: belongsTo(B) constraint(owner)}
+        """
+    resolved(models, "dialects: [postgres]")
+    (problem,) = refused(models.replace("$schema: two, ", ""), "dialects: [postgres]")
+    assert "the name `by_x` is already used on line" in problem.message
+
+
+def test_default_of_a_belongs_to_has_the_type_of_its_key() -> None:
+    database = resolved(
+        "A: {x: integer}\nB: {a: belongsTo(A) default(1) onDelete(setDefault)}",
+        "dialects: [postgres]",
+    )
+    assert table(database, "Bs").column("AId").default == Default("number", "1")
 
 
 def test_default_schema_needs_a_database_with_schemas() -> None:

@@ -261,11 +261,11 @@ def test_a_name_that_no_table_may_have(name: str) -> None:
     "kind",
     [
         DataType("x"),
-        DataType("decimal"),
+        DataType("decimal", precision=5),
         DataType("decimal", precision=3, scale=4),
         DataType("enum"),
         DataType("array"),
-        DataType("array", of=DataType("decimal")),
+        DataType("array", of=DataType("char")),
         DataType("array", of=DataType("x")),
         DataType("range", of=DataType("text")),
         DataType("text", length=3),

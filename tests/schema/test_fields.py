@@ -8,7 +8,7 @@ from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.model import DeclaredAssociation, DeclaredAttribute
 from scaffold.schema.reference import KINDS, MODIFIERS
 from scaffold.schema.type_table import TYPES
-from tests.schema.reading import attribute, field, problem
+from tests.schema.reading import attribute, field, problem, read
 
 TYPES_WRITTEN = {
     "string": DataType("string"),
@@ -82,6 +82,19 @@ EQUAL_FORMS = {
     "belongsTo(Order) required fill(1)": "{belongsTo: Order, required: true, fill: 1}",
     "json default('[1]')": "{type: json, default: '[1]'}",
     'string default("null")': '{type: string, default: "null"}',
+    "string unique(a_key) index(by_a)": "{type: string, unique: a_key, index: by_a}",
+    'uuid default(sql("gen_random_uuid()"))': '{type: uuid, default: {sql: "gen_random_uuid()"}}',
+    "datetime(3) local": "{type: datetime, length: 3, local: true}",
+    "datetime default(now) onUpdateNow": "{type: datetime, default: now, onUpdateNow: true}",
+    'char(4) collate("de-x-icu")': "{type: char, length: 4, collate: de-x-icu}",
+    'integer generated("{b} * 2") required': (
+        '{type: integer, generated: "{b} * 2", required: true}'
+    ),
+    "belongsTo(Order) default(1) constraint(fk) unique(u) index(i)": (
+        "{belongsTo: Order, default: 1, constraint: fk, unique: u, index: i}"
+    ),
+    "hasOne(Order) unique(u) constraint(fk)": "{hasOne: Order, unique: u, constraint: fk}",
+    'belongsTo(Order) default(sql("1"))': "{belongsTo: Order, default: {sql: '1'}}",
     "belongsTo(Order) required onDelete(cascade)": (
         "{belongsTo: Order, required: true, onDelete: cascade}"
     ),
@@ -97,6 +110,16 @@ EQUAL_FORMS = {
 @pytest.mark.parametrize("line", EQUAL_FORMS)
 def test_both_forms_are_equal(line: str) -> None:
     assert field(line) == field(EQUAL_FORMS[line])
+
+
+def test_decimal_without_digits_on_postgresql_alone() -> None:
+    head = "version: 1\ntargets: {sequelize: {}}\noptions: {dialects: [postgres]}\nmodels:\n"
+    for line in ("decimal default(12.50)", "{type: decimal, default: 12.50}"):
+        schema, problems = read(f"{head}  A: {{a: {line}}}\n")
+        assert schema is not None, problems
+        (one,) = schema.models[0].fields
+        assert isinstance(one, DeclaredAttribute)
+        assert (one.type, one.default) == (DataType("decimal"), Default("number", "12.50"))
 
 
 def test_attribute_with_everything() -> None:

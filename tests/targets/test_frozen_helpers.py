@@ -25,7 +25,7 @@ DIGESTS = {
     "rename-column-1": "2942484bfedfb902",
     "renames-1": "c53d5359f12fbcec",
     "rows-1": "920071484c17036c",
-    "sqlite-columns-1": "80cff49ec5fc129e",
+    "sqlite-columns-1": "bc6b0d5a9642e9cb",
     "sqlite-constraints-1": "9c2f409af4718264",
     "sqlite-tables-1": "593064cf66d3f982",
     "uuid-numbers-1": "3ab5d51103a6b38c",

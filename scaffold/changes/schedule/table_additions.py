@@ -53,7 +53,10 @@ def new_tables(
         keys = tuple(
             key
             for key in table.foreign_keys
-            if key.table not in ahead and (key.table, key.key) not in later
+            if key.table not in ahead
+            and (key.table, key.key) not in later
+            # The database names a key that CREATE TABLE contains.
+            and not key.declared
         )
         base_tables.append(replace(table, foreign_keys=keys))
     return tuple(base_tables)
@@ -66,7 +69,7 @@ def additions(existing: Table, wanted: Table, referable: Set[ColumnName]) -> Ite
     indexes = [index for index in _unique_first(wanted.indexes) if index.name not in names]
     columns = {column.name for column in existing.columns}
     keys = {key.column: key for key in wanted.foreign_keys}
-    for column in wanted.columns:
+    for column in sorted(wanted.columns, key=lambda column: column.generated is not None):
         if column.name in columns:
             continue
         index = next((index for index in indexes if index.columns == (column.name,)), None)

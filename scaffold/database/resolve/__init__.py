@@ -146,12 +146,13 @@ def _foreign_keys(model: ResolvedModel, names: ConstraintNames) -> tuple[Foreign
             column = attribute.column.name
             found.append(
                 ForeignKey(
-                    names.make(model.table, (column,), "fkey"),
+                    key.rule.constraint or names.make(model.table, (column,), "fkey"),
                     column,
                     key.declared.target.table,
                     key.referenced.column.name,
                     key.rule.on_delete,
                     key.rule.on_update,
+                    key.rule.constraint is not None,
                 )
             )
     return tuple(found)

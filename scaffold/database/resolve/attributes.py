@@ -8,8 +8,10 @@ associations.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from scaffold.database.resolve.declared_models import column_namer
+from scaffold.database.resolve.expressions import generated_expression
 from scaffold.database.resolve.primary_keys import ID
 from scaffold.database.resolve.stages import (
     AssociationEnds,
@@ -110,7 +112,24 @@ class _Layout:
             )
         for added in later:
             self._put_key(added)
+        self._generate()
         return Attributes(self.found, created_at, updated_at, deleted_at)
+
+    def _generate(self) -> None:
+        """Resolve the expressions of generated columns, which come after what they use."""
+        for declaration in self.model.attributes.values():
+            if declaration.generated is None:
+                continue
+            location = declaration.at("generated")
+            sql, used = generated_expression(
+                declaration.generated, self.model.name, self.found, location, self.problems
+            )
+            deferred = any(each.column.deferred for each in used)
+            attribute = (
+                self.found.pop(declaration.name) if deferred else self.found[declaration.name]
+            )
+            column = replace(attribute.column, generated=sql, deferred=deferred)
+            self.found[declaration.name] = replace(attribute, column=column)
 
     def _belongs_to(self, key: DeclaredForeignKey) -> bool:
         return any(
@@ -163,10 +182,26 @@ class _Layout:
             rule.column or self.namer(self._column_word(key)),
             reference.type or _UNKNOWN,
             nullable=not rule.required,
+            default=self._key_default(key, reference.type),
             comment=rule.comment,
             deferred=key.name not in self.placed,
         )
         self.found[key.name] = Attribute(key.name, column, "key", key.location)
+
+    def _key_default(self, key: DeclaredForeignKey, kind: DataType | None) -> Default | None:
+        """Return the default of a belongsTo with the type of its foreign key."""
+        default = self.known.rules[key].default
+        if default is None or default.kind == "sql" or kind is None:
+            return default
+        # A large module, needed only for defaults of foreign keys.
+        from scaffold.schema.defaults import judge
+
+        judged = judge(default.value, False, kind)
+        if isinstance(judged, Default):
+            return judged
+        end = next(end for end in key.ends if end.declaration.default is not None)
+        self.problems.add(end.declaration.at("default"), *judged)
+        return None
 
     def _column_word(self, key: DeclaredForeignKey) -> str:
         """Return what the column of a foreign key is named after: its attribute, or the alias."""
@@ -191,6 +226,8 @@ class _Layout:
             declaration.default,
             declaration.autoincrement,
             declaration.comment,
+            declaration.generated,
+            declaration.updates_now,
         )
         return Attribute(declaration.name, column, "key" if keys else "field", declaration.location)
 

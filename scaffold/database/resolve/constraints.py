@@ -30,7 +30,6 @@ class Constraints:
         """Collect those of fields, then of `$unique`, `$indexes` and `$checks`, then of foreign
         keys.
         """
-        self._reserve_names()
         self._of_fields()
         for setting in self.model.declaration.uniques:
             self._of_setting(setting, unique=True)
@@ -40,14 +39,29 @@ class Constraints:
             self._of_keys()
         self._checks()
 
-    def _reserve_names(self) -> None:
+    def reserve_names(self) -> None:
         """Reserve the declared names before any name is generated."""
+        for field in self.model.declaration.fields:
+            for word, name in (("unique", field.unique_name), ("index", field.index_name)):
+                if name is not None:
+                    self.names.reserve(name, field.at(word), self.model.table)
+        for keys in self.model.keys.values():
+            for key in keys:
+                if key.rule.constraint is not None:
+                    location = next(
+                        end.declaration.at("constraint")
+                        for end in key.declared.ends
+                        if end.declaration.constraint is not None
+                    )
+                    self.names.reserve(
+                        key.rule.constraint, location, self.model.table, of_table=True
+                    )
         for setting in (*self.model.declaration.uniques, *self.model.declaration.indexes):
             if setting.name is not None:
-                self.names.reserve(setting.name, setting.location)
+                self.names.reserve(setting.name, setting.location, self.model.table)
         for check in self.model.declaration.checks:
             if check.name is not None:
-                self.names.reserve(check.name, check.location)
+                self.names.reserve(check.name, check.location, self.model.table, of_table=True)
 
     def _of_fields(self) -> None:
         for attribute in self.model.attributes.values():
@@ -58,14 +72,17 @@ class Constraints:
             if is_primary_key:
                 continue
             if declared is not None and declared.unique:
-                name = self.names.make(self.model.table, (column,), "key")
+                name = declared.unique_name or self.names.make(self.model.table, (column,), "key")
                 self.uniques.append(Unique(name, column))
             elif any(key.rule.unique for key in keys):
-                self._add((column,), unique=True)
+                name_of_key = next((key.rule.unique_name for key in keys), None)
+                self._add((column,), unique=True, name=name_of_key)
             elif (declared is not None and declared.index) or any(
                 end.declaration.index for key in keys for end in key.declared.ends
             ):
-                self._add((column,))
+                names = [declared.index_name] if declared is not None else []
+                names += [key.rule.index_name for key in keys]
+                self._add((column,), name=next(filter(None, names), None))
             if keys:
                 self._of_scopes(attribute.name)
 
@@ -229,5 +246,8 @@ def collect_constraints(
     found: dict[str, Constraints] = {}
     for model in models:
         found[model.name] = Constraints(model, names, problems, partial=partial)
-        found[model.name].collect(index_foreign_keys)
+    for each in found.values():
+        each.reserve_names()
+    for each in found.values():
+        each.collect(index_foreign_keys)
     return found

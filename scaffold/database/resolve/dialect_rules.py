@@ -10,6 +10,7 @@ from scaffold.database.resolve.dialect_types import TypeRules
 from scaffold.database.resolve.key_actions import ACTION_WORDS
 from scaffold.database.resolve.literal_rules import check_literals
 from scaffold.database.resolve.name_clashes import other_table
+from scaffold.database.resolve.single_dialect import check_single_dialect
 from scaffold.database.resolve.stages import ResolvedForeignKey, ResolvedModel
 from scaffold.database.tables import Model
 from scaffold.schema.model import Action
@@ -27,6 +28,7 @@ def check_dialect_rules(
         types.check(model)
         check_literals(model, declared)
         _autoincrement(model, declared)
+        check_single_dialect(model, declared)
         check_row(model, declared)
         check_indexes(model, resolved.table, declared)
         check_checks(model, resolved.table, declared)

@@ -9,6 +9,9 @@ from scaffold.errors import SourceLocation
 from scaffold.schema.data_types import DataType
 from scaffold.schema.problem_report import shown
 
+# Types that are checked in any size.
+_CHECKED = ("enum", "decimal")
+
 
 class TypeRules:
     """Checks the types of models, whose enums share a namespace where they are named types."""
@@ -23,7 +26,7 @@ class TypeRules:
         for attribute in model.attributes.values():
             kind = attribute.column.type
             small = kind.name not in limited or kind.length is kind.precision is None
-            if small and kind.name in common and kind.name != "enum":
+            if small and kind.name in common and kind.name not in _CHECKED and not kind.local:
                 continue
             # A foreign key has the type of the referenced attribute, which is reported itself.
             if attribute.name in model.keys and model.declared_attribute(attribute.name) is None:
@@ -42,6 +45,20 @@ class TypeRules:
             "Use another type",
         ):
             return
+        if kind.name == "decimal" and kind.precision is None:
+            self.declared.require(
+                where,
+                lambda dialect: not dialect.bare_decimal,
+                f"{label}: decimal needs its two numbers: bare, it is not exact on {{dialects}}",
+                "Write `decimal(10, 2)`: 10 digits in all, 2 of them after the point",
+            )
+        if kind.local:
+            self.declared.require(
+                where,
+                lambda dialect: not dialect.local_datetimes,
+                f"{label}: `local` is a type of PostgreSQL, and not supported by {{dialects}}",
+                "Remove `local`",
+            )
         arguments = tuple(
             each for each in (kind.length, kind.precision, kind.scale) if each is not None
         )

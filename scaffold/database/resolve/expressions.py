@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from scaffold.database.resolve.stages import Problems, ResolvedModel
+from scaffold.database.tables import Attribute
 from scaffold.errors import SourceLocation
 from scaffold.schema.terms import BRACES
 
@@ -36,6 +40,36 @@ def column_expression(
             pieces.append(f"{{{attribute.column.name}}}")
     pieces.append(text[end:])
     return "".join(pieces), tuple(columns)
+
+
+def generated_expression(
+    text: str,
+    model: str,
+    attributes: Mapping[str, Attribute],
+    location: SourceLocation,
+    problems: Problems,
+) -> tuple[str, tuple[Attribute, ...]]:
+    """Return the expression of a generated column like `column_expression`, and its attributes."""
+    used: dict[str, Attribute] = {}
+
+    def column(found: re.Match[str]) -> str:
+        name = found[1]
+        if found[0] in ("{{", "}}"):
+            return found[0]
+        attribute = attributes.get(name or "")
+        if attribute is None:
+            near = problems.nearest(name or "", attributes)
+            problems.add(
+                location,
+                f"`{found[0]}`: `{model}` has no attribute `{name or ''}`"
+                + (f": did you mean `{near}`?" if near else ""),
+                "Write attributes of this model in braces, and a literal brace as `{{` or `}}`.",
+            )
+            return found[0]
+        used[name] = attribute
+        return f"{{{attribute.column.name}}}"
+
+    return BRACES.sub(column, text), tuple(used.values())
 
 
 def _unknown(name: str, model: ResolvedModel, location: SourceLocation, problems: Problems) -> None:

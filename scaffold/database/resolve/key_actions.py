@@ -59,13 +59,26 @@ def check_actions(
                 f"Write `{keyword}(restrict)` or `{keyword}(cascade)`"
                 + ("." if rule.primary else ", or remove `required`."),
             )
-        elif action == "SET DEFAULT" and (attribute is None or attribute.default is None):
+        elif (
+            action == "SET DEFAULT"
+            and rule.default is None
+            and (attribute is None or attribute.default is None)
+        ):
             problems.add(
                 where,
                 f"`{keyword}(setDefault)` on `{owner.label}` needs a foreign key with a default",
-                f"Declare the foreign key with a default, such as `{key.name}: "
-                f"{_with_default(key, referenced)}`, and write `foreignKey({key.name})`.",
+                "Add `default(…)` to its belongsTo, or declare the foreign key with a default, "
+                f"such as `{key.name}: {_with_default(key, referenced)}`, and write "
+                f"`foreignKey({key.name})`.",
             )
+    named = next((end for end in key.ends if end.declaration.constraint is not None), None)
+    if named is not None and rule.logical:
+        problems.add(
+            named.declaration.at("constraint"),
+            f"`constraint` on `{named.label}` has no effect: a `logical` foreign key has no "
+            "constraint in the database",
+            "Remove `constraint(…)`, or `logical`.",
+        )
 
 
 def _with_default(key: DeclaredForeignKey, referenced: PrimaryKey) -> str:

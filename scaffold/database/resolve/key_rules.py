@@ -68,6 +68,10 @@ def _rule(
     logical = bool(_agreed(key, "logical", lambda declaration: declaration.logical, problems))
     column = _agreed(key, "column", lambda declaration: declaration.column, problems)
     comment = _agreed(key, "comment", lambda declaration: declaration.comment, problems)
+    default = _agreed(key, "default", lambda declaration: declaration.default, problems)
+    constraint = _agreed(key, "constraint", lambda declaration: declaration.constraint, problems)
+    unique_name = _agreed(key, "unique", lambda declaration: declaration.unique_name, problems)
+    index_name = _agreed(key, "index", lambda declaration: declaration.index_name, problems)
     delete: Action | None = _agreed(
         key, "onDelete", lambda declaration: declaration.on_delete, problems
     )
@@ -79,7 +83,20 @@ def _rule(
         delete = _by_option(options.on_delete, required, delete)
     if update is None:
         update = _by_option(options.on_update, required, "CASCADE")
-    rule = ForeignKeyRule(required, unique, logical, is_primary, column, comment, delete, update)
+    rule = ForeignKeyRule(
+        required,
+        unique,
+        logical,
+        is_primary,
+        column,
+        comment,
+        default,
+        constraint,
+        unique_name,
+        index_name,
+        delete,
+        update,
+    )
     check_actions(key, rule, attribute, referenced, options.dialects, problems)
     _declared_once(key, rule, attribute, problems)
     return rule
@@ -169,12 +186,13 @@ def _declared_once(
     attribute: schema.DeclaredAttribute | None,
     problems: Problems,
 ) -> None:
-    """Report a column or comment that the foreign key's own attribute declares."""
+    """Report a column, comment or default that the foreign key's own attribute declares."""
     if attribute is None:
         return
     for keyword, mine, existing in (
         ("column", rule.column, attribute.column),
         ("comment", rule.comment, attribute.comment),
+        ("default", rule.default, attribute.default),
     ):
         if mine is not None and mine != existing:
             end = next(end for end in key.ends if getattr(end.declaration, keyword) is not None)

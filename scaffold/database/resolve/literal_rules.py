@@ -72,7 +72,7 @@ def _literals(attribute: Attribute, model: ResolvedModel) -> Iterator[FoundLiter
     column = attribute.column
     declared_default = model.declared_attribute(attribute.name)
     single_key = model.primary.attributes == (attribute.name,)
-    if column.default is not None and column.default.kind in ("text", "json"):
+    if column.default is not None and column.default.kind in ("text", "json", "sql"):
         where = declared_default.at("default") if declared_default else None
         text = column.default.value
         yield ("enum default" if column.type.values else "default"), text, "the default", where
@@ -146,8 +146,9 @@ def _default_can_be(
 ) -> None:
     name = attribute.column.type.name
     declared_default = model.declared_attribute(attribute.name)
+    assert attribute.column.default is not None
     for dialect in dialects:
-        if name in dialect.without_default:
+        if name in dialect.without_default and attribute.column.default.kind != "sql":
             problems.add(
                 declared_default.at("default") if declared_default else attribute.location,
                 f"`{model.name}.{attribute.name}`: {dialect.label} allows no default for `{name}`",

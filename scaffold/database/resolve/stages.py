@@ -15,7 +15,7 @@ from scaffold.database.tables import Attribute, TableName
 from scaffold.errors import Problem, SourceLocation
 from scaffold.naming.suggest import MOST_SUGGESTED, suggest
 from scaffold.schema import model as schema
-from scaffold.schema.data_types import DataType
+from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.model import Action
 from scaffold.values import dataclass
 
@@ -177,6 +177,10 @@ class ForeignKeyRule:
     primary: bool = False
     column: str | None = None
     comment: str | None = None
+    default: Default | None = None
+    constraint: str | None = None
+    unique_name: str | None = None
+    index_name: str | None = None
     on_delete: Action = "SET NULL"
     on_update: Action = "CASCADE"
 

@@ -19,15 +19,31 @@ class ConstraintNames:
     def __init__(self, declared: DeclaredDialects, tables: Iterable[TableName]) -> None:
         self._declared = declared
         self._limit = declared.limit
+        every = tuple(tables)
         self._used: dict[str, SourceLocation | None] = {
-            table.name.casefold(): None for table in tables
+            table.name.casefold(): None for table in every
         }
+        self._by_schema = all(each.names_by_schema for each in declared.dialects)
+        if self._by_schema:
+            for table in every:
+                self._used[f"{table.schema or ''}\0{table.name.casefold()}"] = None
+        self._reserved: dict[str, SourceLocation] = {}
         self._numbers: dict[str, int] = {}
 
-    def reserve(self, name: str, location: SourceLocation) -> None:
-        """Reserve a declared name."""
-        first = self._used.get(name.casefold(), location)
-        if name.casefold() in self._used:
+    def reserve(
+        self, name: str, location: SourceLocation, table: TableName, *, of_table: bool = False
+    ) -> None:
+        """Reserve a declared name.
+
+        On PostgreSQL alone it has to be the only one in its schema, or with `of_table` (foreign
+        keys and CHECKs) of its table.
+        """
+        folded = name.casefold()
+        if self._by_schema:
+            folded = f"{table if of_table else table.schema or ''}\0{folded}"
+            self._used.setdefault(name.casefold(), location)
+        first = self._reserved.get(folded) or self._used.get(folded, location)
+        if folded in self._used or folded in self._reserved:
             where = f" on line {first.line}" if first is not None else ", for a table"
             self._declared.problems.add(
                 location,
@@ -36,6 +52,7 @@ class ConstraintNames:
                 "choose another.",
             )
         self._declared.check_name(location, name, "the name", "Choose another")
+        self._reserved.setdefault(folded, location)
         self._used.setdefault(name.casefold(), location)
 
     def make(self, table: TableName, columns: tuple[str, ...], suffix: str) -> str:

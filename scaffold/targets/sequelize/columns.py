@@ -8,7 +8,7 @@ from scaffold.database.sql_text import enum_name
 from scaffold.database.tables import Column, ForeignKey, TableName
 from scaffold.targets.sequelize.nodes import FALSE, TRUE, Expr, Object, Str
 from scaffold.targets.sequelize.sql import table_expr
-from scaffold.targets.sequelize.types import TypeNames, default_expr, type_expr
+from scaffold.targets.sequelize.types import TypeNames, column_type_expr, default_expr
 from scaffold.values import dataclass
 
 NO_TABLE = TableName("")
@@ -43,7 +43,7 @@ class Definition:
 
 def _entries(definition: Definition, names: TypeNames) -> Entries:
     column = definition.column
-    yield "type", definition.type or type_expr(column.type, names)
+    yield "type", definition.type or column_type_expr(definition.table, column, names)
     if definition.field is not None:
         yield "field", Str(definition.field)
     if not column.nullable:

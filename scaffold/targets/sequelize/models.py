@@ -27,9 +27,11 @@ from scaffold.targets.sequelize.model_view import (
     SequelizeModel,
     SequelizeReference,
 )
+from scaffold.targets.sequelize.nodes import one_line
 from scaffold.targets.sequelize.sql import table_code
 from scaffold.targets.sequelize.types import (
     TypeNames,
+    column_type_expr,
     default_code,
     in_model,
     needs_tinyint,
@@ -163,6 +165,8 @@ def _type(declared: _DeclaredAttribute, names: TypeNames) -> str:
     """The type as code; Sequelize allows one `autoIncrement`, that of the primary key."""
     if _counts_beside_key(declared):
         return literals.js(serial_words(declared.column))
+    if declared.column.generated is not None:
+        return one_line(column_type_expr(declared.table, declared.column, names))
     return type_code(declared.column.type, names)
 
 
@@ -171,6 +175,8 @@ def _counts_beside_key(declared: _DeclaredAttribute) -> bool:
 
 
 def _allow_null(declared: _DeclaredAttribute) -> bool | None:
+    if declared.column.generated is not None:
+        return None
     if _counts_beside_key(declared):
         # A serial is NOT NULL, and the database numbers what is not given.
         return None

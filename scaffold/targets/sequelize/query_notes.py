@@ -36,6 +36,8 @@ def query_notes(database: Database) -> Iterator[Problem]:
         if datetime is not None and "sqlite" in database.dialects:
             yield _of_datetime(model, datetime)
         for attribute in model.attributes:
+            if attribute.column.type.local:
+                yield _of_local(model, attribute)
             if has_hidden_column(attribute):
                 yield _of_column(model, attribute)
 
@@ -84,6 +86,15 @@ def _of_datetime(model: Model, attribute: Attribute) -> Problem:
         f"`{model.name}.{attribute.name}`: with a datetime in the primary key, `save` and `update` "
         "change no row on SQLite, without an error",
         "Use another type for the primary key, such as date, integer or string.",
+    )
+
+
+def _of_local(model: Model, attribute: Attribute) -> Problem:
+    return Problem(
+        attribute.location or model.location,
+        f"`{model.name}.{attribute.name}`: Sequelize writes a datetime without a time zone in UTC, "
+        "and the driver reads it in the time zone of the process",
+        "Run Node with `TZ=UTC`.",
     )
 
 

@@ -23,8 +23,15 @@ from scaffold.targets.layout.javascript import literals
 from scaffold.targets.operation_renderer import MigrationDialects
 from scaffold.targets.sequelize import enums, steps
 from scaffold.targets.sequelize.model_view import SequelizeReference
+from scaffold.targets.sequelize.nodes import one_line
 from scaffold.targets.sequelize.sql import expression_code, quoted, string, table_code
-from scaffold.targets.sequelize.types import default_code, in_migration, type_code
+from scaffold.targets.sequelize.types import (
+    column_type_expr,
+    default_code,
+    in_migration,
+    is_without_default,
+    type_code,
+)
 
 _NO_TABLE = TableName("")
 
@@ -108,7 +115,7 @@ class Statements(MigrationDialects):
         """A column; `made_type` is the code of an enum that the file itself makes."""
         return steps.ColumnView(
             name=column.name,
-            type=made_type or type_code(column.type, self._names),
+            type=made_type or self._type(table, column),
             allow_null=(True if states_null else None) if column.nullable else False,
             default=default_code(column, self._names, enum_name(table, column.name)),
             autoincrement=column.autoincrement,
@@ -120,6 +127,11 @@ class Statements(MigrationDialects):
                 table_code(key.table, table), key.key, key.on_update, key.on_delete
             ),
         )
+
+    def _type(self, table: TableName, column: Column) -> str:
+        if column.generated is None and not is_without_default(column, self._names):
+            return type_code(column.type, self._names)
+        return one_line(column_type_expr(table, column, self._names))
 
     def _drop_table(self, table: Table) -> steps.DropTableStep:
         schema = own_schema(table.name)

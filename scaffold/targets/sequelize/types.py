@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 from functools import cache, lru_cache
 
-from scaffold.database.sql_text import enum_of, quoted_name
+from scaffold.database.dialects import DIALECTS
+from scaffold.database.sql_text import enum_of, generated_clause, quoted_name
 from scaffold.database.tables import Column, TableName
-from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.data_types import STRING_LENGTH, DataType, Default
 from scaffold.targets.sequelize import sql
+from scaffold.targets.sequelize.alterations.sql_values import type_sql
 from scaffold.targets.sequelize.nodes import (
     Bool,
     Call,
@@ -50,6 +52,8 @@ _NAMES = {
     "geometry": "GEOMETRY",
     "geography": "GEOGRAPHY",
 }
+NO_TABLE = TableName("")
+_WITHOUT_DEFAULT = DIALECTS["mysql"].without_default
 # The digits of a second that a JavaScript Date keeps.
 _DATE_DIGITS = 3
 
@@ -91,12 +95,17 @@ def type_expr(data_type: DataType, names: TypeNames) -> Expr:
     match data_type.name:
         case "type":
             return Str(data_type.native or "")
+        case _ if data_type.local or data_type.collation is not None:
+            (dialect,) = names.dialects
+            return Str(type_sql(NO_TABLE, Column("", data_type), dialect))
         case "string" if data_type.length in (None, STRING_LENGTH):
             return Raw(f"{prefix}.STRING")
         case "string" | "char":
             return _sized(f"{prefix}.{data_type.name.upper()}", data_type.length)
         case "datetime":
             return _sized(f"{prefix}.DATE", data_type.length)
+        case "decimal" if data_type.precision is None:
+            return Raw(f"{prefix}.DECIMAL")
         case "decimal":
             size = Num(str(data_type.precision)), Num(str(data_type.scale))
             return Call(f"{prefix}.DECIMAL", size)
@@ -115,9 +124,13 @@ def type_expr(data_type: DataType, names: TypeNames) -> Expr:
 def default_expr(column: Column, names: TypeNames, enum: TableName) -> Expr | None:
     """Return the default as `defaultValue` accepts it; `enum` is the type of an enum's array."""
     default = column.default
+    if column.updates_now and not names.in_model:
+        return Call(f"{names.functions}.literal", (Str(_updated_now(column, names)),))
     if default is None:
         return None
     match default.kind:
+        case "sql":
+            return Call(f"{names.functions}.literal", (Str(default.value),))
         case "number":
             return number(default.value)
         case "boolean":
@@ -140,6 +153,29 @@ def type_code(data_type: DataType, names: TypeNames) -> str:
     return one_line(type_expr(data_type, names))
 
 
+def column_type_expr(table: TableName, column: Column, names: TypeNames) -> Expr:
+    """Return the type of a column: that of a generated one has the expression too."""
+    if column.generated is None and is_without_default(column, names):
+        (dialect,) = names.dialects
+        # Sequelize leaves out the default of these types, by their names in capitals.
+        return Str(type_sql(table, column, dialect).lower())
+    if column.generated is None:
+        return type_expr(column.type, names)
+    (dialect,) = names.dialects
+    words = f"{type_sql(table, column, dialect)} {generated_clause(column, dialect)}"
+    if names.in_model and not column.nullable:
+        # Sequelize would ask for a value.
+        words += " NOT NULL"
+    return Str(words)
+
+
+def is_without_default(column: Column, names: TypeNames) -> bool:
+    """Return whether Sequelize leaves out the default (attributeToSQL of its MySQL dialect)."""
+    if names.in_model or "mysql" not in names.dialects or column.default is None:
+        return False
+    return column.default.kind == "sql" and column.type.name in _WITHOUT_DEFAULT
+
+
 def default_code(column: Column, names: TypeNames, enum: TableName) -> str | None:
     """Return the code of a column's default on one line."""
     default = default_expr(column, names, enum)
@@ -155,10 +191,14 @@ def needs_tinyint(columns: tuple[Column, ...], names: TypeNames) -> bool:
 
 def uses_library(column: Column, names: TypeNames) -> bool:
     """Return whether the column's code uses the file's `DataTypes` or `Sequelize`."""
-    if column.default and column.default.kind in ("now", "uuid") and not names.in_model:
+    if not names.in_model and (
+        column.updates_now or (column.default and column.default.kind in ("now", "uuid", "sql"))
+    ):
         return True
     if column.default and column.default.kind == "uuid" and names.dialects != {"postgres"}:
         return True
+    if column.generated is not None or column.type.local or column.type.collation is not None:
+        return False
     innermost = column.type
     while innermost.of is not None:
         innermost = innermost.of
@@ -203,6 +243,21 @@ def _now(data_type: DataType, names: TypeNames) -> str:
     if "sqlite" in names.dialects:
         return "(CURRENT_TIMESTAMP)"
     return f"CURRENT_TIMESTAMP({data_type.length})"
+
+
+def _updated_now(column: Column, names: TypeNames) -> str:
+    """Return what follows DEFAULT of a column that MySQL sets when a row is updated."""
+    digits = f"({column.type.length})" if column.type.length else ""
+    match column.default:
+        case None:
+            default = "NULL"
+        case Default("now"):
+            default = _now(column.type, names)
+        case Default("sql", text):
+            default = text
+        case Default(_, text):
+            default = sql.string(text)
+    return f"{default} ON UPDATE CURRENT_TIMESTAMP{digits}"
 
 
 def _text_default(data_type: DataType, text: str, names: TypeNames) -> Expr:

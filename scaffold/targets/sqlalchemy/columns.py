@@ -13,6 +13,7 @@ from scaffold.targets.sqlalchemy.import_collector import ImportCollector
 from scaffold.targets.sqlalchemy.keywords import needs_quotes
 from scaffold.targets.sqlalchemy.literals import string
 from scaffold.targets.sqlalchemy.names import ModelNames
+from scaffold.targets.sqlalchemy.revisions.op_types import computed_code
 from scaffold.targets.sqlalchemy.types import (
     Dialects,
     default_code,
@@ -59,6 +60,7 @@ class ColumnView:
     nullable: bool
     type: str | None
     reference: ReferenceView | None
+    computed: str | None
     primary_key: bool
     autoincrement: bool | None
     unique: bool
@@ -66,6 +68,7 @@ class ColumnView:
     default: str | None
     onupdate: str | None
     server_default: str | None
+    server_onupdate: str | None
     comment: str | None
     _schema: DeclaredSchema
     _model: str
@@ -169,6 +172,7 @@ class Columns:
             nullable=nullable,
             type=type,
             reference=_reference(key, table) if key else None,
+            computed=self._computed(column),
             primary_key=primary,
             autoincrement=self._autoincrement(column) if primary else None,
             unique=self.is_named_by_convention(self._uniques.get(column.name)),
@@ -176,11 +180,21 @@ class Columns:
             default=default,
             onupdate=self._imports("now") if attribute.name == model.updated_at else None,
             server_default=server_default,
+            server_onupdate=f"{self._imports('FetchedValue')}()" if column.updates_now else None,
             comment=column.comment,
             _schema=self._schema,
             _model=model.name,
             _attribute=attribute.name,
         )
+
+    def _computed(self, column: Column) -> str | None:
+        """The expression of a generated column, which SQLite computes when it reads."""
+        if column.generated is None:
+            return None
+        call = computed_code(column, self._ordered)
+        arguments = ", ".join([*(arg.flat() for arg in call.args)])
+        ((name, value),) = call.named
+        return f"{self._imports('Computed')}({arguments}, {name}={value.flat()})"
 
     def is_named_by_convention(self, name: str | None) -> bool:
         """Whether `unique=True` or `index=True` of a column makes the constraint or index."""

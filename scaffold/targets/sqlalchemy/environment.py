@@ -51,6 +51,10 @@ class EnvironmentView:
     enum_variant: SQLite is declared beside another dialect, so that enums have a variant.
     others: SQLite is not the only dialect.
     schemas: code of the PostgreSQL schemas of tables.
+    expressions: a default is SQL of the schema.
+    updates: an update of a row sets a column on MySQL.
+    collations: a column has a collation.
+    computed: a column is generated.
     serial: a column beside the primary key has a sequence.
     native: a column has a native type of PostgreSQL.
     enums: PostgreSQL has enum types.
@@ -70,6 +74,10 @@ class EnvironmentView:
     mysql_alone: bool
     postgres_alone: bool
     schemas: str | None
+    expressions: bool
+    updates: bool
+    collations: bool
+    computed: bool
     serial: bool
     native: bool
     enums: bool
@@ -117,6 +125,10 @@ def _environment(
         mysql_alone=dialects == ("mysql",),
         postgres_alone=dialects == ("postgres",),
         schemas=_schemas(database),
+        expressions=any(map(_has_expression, database.tables)),
+        updates=any(c.updates_now for table in database.tables for c in table.columns),
+        collations=any(c.type.collation for table in database.tables for c in table.columns),
+        computed=any(c.generated for table in database.tables for c in table.columns),
         serial=any(map(_has_serial, database.tables)),
         native="postgres" in dialects and any(map(_has_native, database.tables)),
         enums="postgres" in dialects and any(map(_has_enum, database.tables)),
@@ -175,6 +187,10 @@ def _has_enum(table: Table) -> bool:
 
 def _has_native(table: Table) -> bool:
     return _has_serial(table) or any(column.type.name == "type" for column in table.columns)
+
+
+def _has_expression(table: Table) -> bool:
+    return any(column.default and column.default.kind == "sql" for column in table.columns)
 
 
 def _has_serial(table: Table) -> bool:

@@ -13,11 +13,20 @@ _NUMBERS = re.compile(r"([0-9]+)")
 
 _POSTGRES = (
     *("ARRAY", "CIDR", "CITEXT", "DATERANGE", "HSTORE", "INET", "INT4RANGE", "INT8RANGE"),
-    *("JSONB", "MACADDR", "NUMRANGE", "Range", "TSTZRANGE", "TSVECTOR"),
+    *("JSONB", "MACADDR", "NUMRANGE", "Range", "TIMESTAMP", "TSTZRANGE", "TSVECTOR"),
 )
 _MYSQL = ("BIGINT", "INTEGER", "SMALLINT", "TINYINT")
 _CORE = (
-    *("CHAR", "CheckConstraint", "Column", "DECIMAL", "DOUBLE_PRECISION", "Date", "DateTime"),
+    *(
+        "CHAR",
+        "CheckConstraint",
+        "Column",
+        "Computed",
+        "DECIMAL",
+        "DOUBLE_PRECISION",
+        "Date",
+        "DateTime",
+    ),
     *(
         "BigInteger",
         "Boolean",

@@ -52,7 +52,7 @@ class TypeImports(Protocol):
 def is_implied(column: Column, dialects: Dialects) -> bool:
     """Return whether the column's annotation implies its type, in a package's models."""
     data_type = column.type
-    if data_type.unsigned:
+    if data_type.unsigned or data_type.local:
         return False
     if data_type.name == "datetime" and data_type.length and "mysql" in dialects:
         return False
@@ -145,7 +145,7 @@ def default_code(
     column: Column, table: TableName, names: TypeImports, dialects: tuple[str, ...]
 ) -> str | None:
     """Return the default that the database sets, None if it has none."""
-    if column.default is None:
+    if column.default is None and not column.updates_now:
         return None
     default = database_default(column, dialects, enum_name(table, column.name))
     if isinstance(default, Call):
@@ -159,11 +159,18 @@ def _type(data_type: DataType, enum: TableName, names: TypeImports, dialects: Di
     name = data_type.name
     if data_type.unsigned:
         return _unsigned(name, names, dialects)
+    collation = ""
+    if data_type.collation is not None:
+        collation = f", collation={string(data_type.collation)}"
     match name:
         case "string":
-            return f"{names('String')}({data_type.length or STRING_LENGTH})"
+            return f"{names('String')}({data_type.length or STRING_LENGTH}{collation})"
         case "char":
-            return f"{names('CHAR')}({data_type.length or STRING_LENGTH})"
+            return f"{names('CHAR')}({data_type.length or STRING_LENGTH}{collation})"
+        case "text" if collation:
+            return f"{names('Text')}({collation.removeprefix(', ')})"
+        case "decimal" if data_type.precision is None:
+            return f"{names('DECIMAL')}()"
         case "decimal":
             return _decimal(data_type, names, dialects)
         case "type":
@@ -215,6 +222,10 @@ def _plain(name: str, dialects: Dialects) -> str:
 
 
 def _datetime(data_type: DataType, names: TypeImports, dialects: Dialects) -> str:
+    if data_type.local and data_type.length is not None:
+        return f"{names('TIMESTAMP')}(precision={data_type.length})"
+    if data_type.local:
+        return f"{names('DateTime')}()"
     if dialects == {"postgres"}:
         return f"{names('DateTime')}(timezone=True)"
     if data_type.length and "mysql" in dialects:

@@ -107,7 +107,8 @@ class _Builder:
         for attribute in model.attributes:
             column, kind = attribute.column, attribute.column.type
             primary = column.name in table.primary_key
-            given = attribute.origin in ("field", "key") and not column.autoincrement
+            made = column.autoincrement or column.generated is not None
+            given = attribute.origin in ("field", "key") and not made
             view = AttributeView(
                 name=attribute.name,
                 column=column.name,
@@ -178,7 +179,7 @@ def _default(default: Default) -> DefaultView:
             value = int(text) if text.lstrip("-").isdigit() else float(text)
         case "json":
             value = json.loads(text)
-        case "now" | "uuid":
+        case "now" | "uuid" | "sql":
             value = None
         case _:
             value = text

@@ -223,7 +223,8 @@ class Builder:
         required = present or not column.nullable
         if keys := self._known.keys(model, attribute):
             if form is NULL or (form is None and not required):
-                return None
+                # The row that a default refers to may not exist.
+                return None if column.default is None else TrialValue(column.type, None)
             return self._reference(draft, attribute, keys, form)
         if is_generated(model, attribute) and column.type.name != "tinyint":
             return None
@@ -294,6 +295,12 @@ def is_generated(model: Model, attribute: Attribute) -> bool:
     """Return whether the database or the application generates the attribute's values."""
     column = attribute.column
     default: Any = column.default
-    return column.autoincrement or (
-        default is not None and default.kind == "uuid" and column.name in model.table.primary_key
+    return (
+        column.autoincrement
+        or column.generated is not None
+        or (
+            default is not None
+            and default.kind == "uuid"
+            and column.name in model.table.primary_key
+        )
     )

@@ -103,6 +103,6 @@ def _update(known: KnownRows, forms: ModelForms, model: Model) -> Cells | None:
 
 def _independent(known: KnownRows, model: Model) -> Iterator[Attribute]:
     for attribute in model.attributes:
-        generated = attribute.column.autoincrement
+        generated = attribute.column.autoincrement or attribute.column.generated
         if attribute.origin == "field" and not generated and not known.keys(model, attribute):
             yield attribute

@@ -97,8 +97,8 @@ def distinct(column: Column) -> int | None:
             return 127 - _KEYS["tinyint"]
         case "string" | "char" if (data_type.length or STRING_LENGTH) < 4:
             return int(len(_DIGITS) ** (data_type.length or STRING_LENGTH)) - 1
-        case "decimal":
-            whole = (data_type.precision or 0) - (data_type.scale or 0)
+        case "decimal" if data_type.precision is not None:
+            whole = data_type.precision - (data_type.scale or 0)
             return int(10 ** max(whole or data_type.scale or 0, 1)) - 1
         case _:
             return None
@@ -127,7 +127,7 @@ def timestamp(number: int) -> str:
 def _decimal(data_type: DataType, number: int) -> str:
     """Return a decimal with as many digits before the point as fit, or else after it."""
     scale = data_type.scale or 0
-    if (data_type.precision or 0) > scale:
+    if data_type.precision is None or data_type.precision > scale:
         return str(number)
     return f"0.{number:0{scale}d}"
 

@@ -150,7 +150,8 @@ def cells_data(cells: Cells) -> dict[str, Any]:
 def type_data(data_type: DataType) -> dict[str, Any]:
     """Return the type's name, and that of its elements."""
     of = data_type.of
-    return {"name": data_type.name} | ({"of": type_data(of)} if of is not None else {})
+    local = {"local": True} if data_type.local else {}
+    return {"name": data_type.name, **local} | ({"of": type_data(of)} if of is not None else {})
 
 
 def comma_list(names: Sequence[str]) -> str:

@@ -86,8 +86,8 @@ def _fits(data_type: DataType, form: Form) -> bool:
     if data_type.name in INTEGERS:
         low, high = integer_range(data_type)
         return all(low <= int(value) <= high for value in values)
-    if data_type.name == "decimal":
-        whole = (data_type.precision or 0) - (data_type.scale or 0)
+    if data_type.name == "decimal" and data_type.precision is not None:
+        whole = data_type.precision - (data_type.scale or 0)
         return all(abs(float(value)) < 10**whole for value in values)
     return True
 

@@ -36,6 +36,8 @@ from scaffold.targets.sequelize.alterations.uuid_numbers import UuidNumbers
 from scaffold.targets.sequelize.sql import table_code
 from scaffold.targets.sequelize.statements import Statements
 
+# Defaults that SQLite does not add to a table with rows.
+_COMPUTED = ("now", "sql")
 Direction: TypeAlias = Literal["up", "down"]
 
 
@@ -100,10 +102,10 @@ class ChangeStatements(Statements):
     def _fill(self, operation: op.AddColumn) -> Default | None:
         """What rows get in the column after it is added; None where its definition does it."""
         column = operation.column
-        if self.sqlite and column.default is not None and column.default.kind == "now":
+        if self.sqlite and column.default is not None and column.default.kind in _COMPUTED:
             # SQLite adds no column whose default is no constant to a table with rows.
             return operation.fill or column.default
-        if column.nullable or column.autoincrement:
+        if column.nullable or column.autoincrement or column.generated:
             return None
         if operation.fill is not None:
             is_constant = operation.fill.kind not in ("now", "uuid")

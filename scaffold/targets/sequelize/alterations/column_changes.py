@@ -9,7 +9,7 @@ from scaffold.database.dialects import DIALECTS
 from scaffold.database.postgres_names import sequence_name
 from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name, quoted_text
 from scaffold.database.tables import Column, Table, TableName
-from scaffold.schema.data_types import Default
+from scaffold.schema.data_types import DataType, Default
 from scaffold.targets.sequelize.alterations.actions import (
     Action,
     Branch,
@@ -238,13 +238,13 @@ class ColumnChanges:
             values
             or old.autoincrement
             or new.autoincrement
-            or "type" in (old.type.name, new.type.name)
+            or any(map(_is_raw, (old.type, new.type)))
         ):
             return False
         if enum_of(old.type) or enum_of(new.type) or (old.comment and new.comment is None):
             return False
         if (old.default and old.default.kind == "uuid") or (
-            new.default and new.default.kind in ("uuid", "json", "now")
+            new.default and new.default.kind in ("uuid", "json", "now", "sql")
         ):
             return False
         texts = f"{_text(new)} {new.comment or ''}".upper()
@@ -290,6 +290,11 @@ class ColumnChanges:
             yield f"CREATE SEQUENCE {sequence} AS {words} OWNED BY {name}.{quoted}"
             yield f"SELECT setval({text}, COALESCE(max({quoted}), 0) + 1, false) FROM {name}"
             yield f"ALTER TABLE {name} ALTER COLUMN {quoted} SET DEFAULT nextval({text})"
+
+
+def _is_raw(data_type: DataType) -> bool:
+    """Whether the type is given as SQL."""
+    return data_type.name == "type" or data_type.local or data_type.collation is not None
 
 
 def _text(column: Column) -> str:

@@ -6,7 +6,14 @@ import json
 from collections.abc import Mapping
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.sql_text import enum_name, enum_of, quoted_name, quoted_text
+from scaffold.database.sql_text import (
+    collate,
+    enum_name,
+    enum_of,
+    local_datetime,
+    quoted_name,
+    quoted_text,
+)
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType
 from scaffold.schema.type_table import TYPES
@@ -40,6 +47,10 @@ def _type_sql(data_type: DataType, dialect: str, enum: str) -> str:
         return f"{_type_sql(data_type.of, dialect, enum)}[]"
     if data_type.name == "range" and data_type.of is not None:
         return known.range_types[data_type.of.name]
+    if data_type.local and dialect == "postgres":
+        return local_datetime(data_type)
+    if data_type.name == "decimal" and data_type.precision is None:
+        return "DECIMAL"
     written = known.types[data_type.name].format(
         length=data_type.length or STRING_LENGTH,
         precision=data_type.precision,
@@ -47,6 +58,7 @@ def _type_sql(data_type: DataType, dialect: str, enum: str) -> str:
         native=data_type.native,
         values=", ".join(quoted_text(value, dialect) for value in data_type.values),
     )
+    written = collate(written, data_type, dialect)
     return f"{written} UNSIGNED" if data_type.unsigned and known.unsigned else written
 
 
@@ -59,7 +71,7 @@ def default_sql(table: TableName, column: Column, dialects: tuple[str, ...]) -> 
         case "number" if family(column.type) == "float":
             # createTable() quotes it, and PostgreSQL keeps it as it is written.
             return quoted_text(default.value, "postgres")
-        case "number" | "boolean":
+        case "number" | "boolean" | "sql":
             return default.value
         case "now":
             return "CURRENT_DATE" if column.type.name == "date" else "CURRENT_TIMESTAMP"
@@ -120,9 +132,11 @@ def postgres_using(table: TableName, old: Column, new: Column, values: ValueMap)
             return f"('{_UUID_HEAD}' || lpad({name}::text, 12, '0'))::uuid"
         case ("uuid", "integer"):
             return f"right({name}::text, 12)::{words}"
-        case ("datetime", "date" | "time"):
+        case ("datetime", "datetime") if old.type.local != new.type.local:
+            return f"{name} AT TIME ZONE 'UTC'"
+        case ("datetime", "date" | "time") if not old.type.local:
             return f"({name} AT TIME ZONE 'UTC')::{words}"
-        case ("date", "datetime"):
+        case ("date", "datetime") if not new.type.local:
             return f"{name}::timestamp AT TIME ZONE 'UTC'"
     if new.type.name in TEXTS:
         return None
@@ -144,6 +158,9 @@ def _mapped_array(texts: str, values: Mapping[str, str | None]) -> str:
 def sqlite_cast(table: TableName, old: Column, new: Column) -> str | None:
     """Return what SQLite stores in the new type; None where it stores the values alike."""
     name = DIALECTS["sqlite"].quoted(new.name)
+    if old.type.collation != new.type.collation:
+        # Indexes are made again in the new order.
+        return name
     if old.type.name in TEXTS and new.type.name == "boolean":
         return f"lower({name}) IN ('true', 't', '1')"
     if old.type.name == "boolean" and new.type.name in TEXTS:

@@ -15,6 +15,7 @@ from scaffold.reflection.table_differences import (
     new_differences,
     table_differences,
 )
+from scaffold.targets.sequelize.unsynced import without_unsynced
 from scaffold.targets.sequelize.verify.cli import SequelizeCli
 from scaffold.targets.sequelize.verify.migrator import NodeMigrator
 from scaffold.targets.sequelize.verify.rows import NodeTool
@@ -157,11 +158,12 @@ class Steps:
             return
         synced = self._read(self._synced)
         ours = frozenset(str(table.name) for table in self._job.database.tables)
-        found = table_differences(end, synced, replace(SYNC, only=ours))
+        one, other = (without_unsynced(each, self._job.database) for each in (end, synced))
+        found = table_differences(one, other, replace(SYNC, only=ours))
         if found:
-            sides = ("migrations", "models")
+            labels = ("migrations", "models")
             detail = "sync() creates other tables than the migrations"
-            self._done(CheckResult("models", "failed", detail, found, sides))
+            self._done(CheckResult("models", "failed", detail, found, labels))
         else:
             self._passed("models", f"sync() creates the same {_count(len(ours), 'table')}")
         yield LEFT_OUT

@@ -32,8 +32,10 @@ const NUMBERS = new Set([
 // Types whose values the database may write in another form.
 const OPAQUE = new Set(['type', 'tsvector', 'geometry', 'geography']);
 
-function plain({ name, of }, value) {
+function plain({ name, of, local }, value) {
   if (value === null || value === undefined) return null;
+  // The driver reads it in the zone of the process.
+  if (local) return true;
   if (NUMBERS.has(name)) return Number(value);
   if (OPAQUE.has(name)) return true;
   switch (name) {

@@ -100,6 +100,8 @@ class ChangeStatements:
         match operation:
             case op.CreateTable(table) if (table.name, None) not in self._moved():
                 yield steps.Note(f"{table.name.name} comes back without its rows.")
+            case op.AddColumn(_, column) if column.generated is not None:
+                return
             case op.AddColumn(table, column) if (table, column.name) not in self._moved():
                 yield steps.Note(f"{table.name}.{column.name} comes back without its values.")
             case alter.AlterColumn() | alter.MoveRows():
@@ -182,12 +184,17 @@ class ChangeStatements:
     def filled(self, operation: op.AddColumn) -> Default | None:
         """Return what existing rows get in a new column by statements of their own."""
         column, fill = operation.column, operation.fill
-        if column.default == Default("now") and "sqlite" in self._dialects and fill is None:
+        if (
+            column.default
+            and column.default.kind in ("now", "sql")
+            and "sqlite" in self._dialects
+            and fill is None
+        ):
             # SQLite adds no column to rows whose default is computed.
             fill = column.default if self._has_rows(operation) else None
         elif column.nullable:
             return None
-        if column.autoincrement:
+        if column.autoincrement or column.generated:
             return None
         if fill is None:
             if not self._is_down or column.default is not None or not self._has_rows(operation):
@@ -195,7 +202,7 @@ class ChangeStatements:
             if most_rows(self._operations, operation) == 0:
                 return None
             return empty_value(column.type)
-        constant = fill.kind not in ("now", "uuid") or "sqlite" not in self._dialects
+        constant = fill.kind not in ("now", "uuid", "sql") or "sqlite" not in self._dialects
         stored = fill.kind != "uuid" or self._alone == "postgres"
         return None if fill == column.default and constant and stored else fill
 

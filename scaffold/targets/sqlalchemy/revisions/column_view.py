@@ -10,7 +10,7 @@ from scaffold.database.rowid import is_rowid_alias
 from scaffold.database.sql_text import enum_name, enum_of
 from scaffold.database.tables import Column, ForeignKey, TableName
 from scaffold.schema.data_types import DataType
-from scaffold.targets.sqlalchemy.revisions.op_types import default_expr, type_expr
+from scaffold.targets.sqlalchemy.revisions.op_types import computed_code, default_expr, type_expr
 from scaffold.values import dataclass
 
 _NO_TABLE = TableName("")
@@ -28,7 +28,7 @@ class ReferenceView:
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """A column; `type` and `default` are codes.
+    """A column; `type`, `computed` and `default` are codes.
 
     `autoincrement` is None where SQLAlchemy knows by itself whether the column counts up.
     """
@@ -36,6 +36,7 @@ class ColumnView:
     name: str
     type: str
     reference: ReferenceView | None
+    computed: str | None
     primary: bool
     nullable: bool
     autoincrement: bool | None
@@ -88,6 +89,7 @@ def _view(
         column.name,
         kind.flat(),
         reference,
+        None if column.generated is None else computed_code(column, dialects).flat(),
         bool(primary),
         column.nullable,
         autoincrement,

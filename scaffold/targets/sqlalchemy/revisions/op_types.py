@@ -12,10 +12,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.sql_text import enum_of
+from scaffold.database.sql_text import enum_of, expression, quoted_text
 from scaffold.database.tables import Column, TableName
-from scaffold.schema.data_types import INTEGERS, STRING_LENGTH, DataType
-from scaffold.targets.sqlalchemy.layout import TRUE, Call, Chain, Expr, Str, number
+from scaffold.schema.data_types import INTEGERS, STRING_LENGTH, DataType, Default
+from scaffold.targets.sqlalchemy.layout import TRUE, Call, Chain, Expr, Raw, Str, number
 
 # SQLAlchemy calls MariaDB by either name, as its URL does.
 MYSQL_NAMES = ("mysql", "mariadb")
@@ -83,8 +83,12 @@ def default_expr(column: Column, dialects: tuple[str, ...], enum: TableName) -> 
     """The database's default; the application fills in a uuid where PostgreSQL is not alone."""
     default = column.default
     if default is None:
-        return None
+        return sql(_updated_now(column, dialects)) if column.updates_now else None
     match default.kind:
+        case _ if column.updates_now:
+            return sql(_updated_now(column, dialects))
+        case "sql":
+            return sql(default.value)
         case "number":
             return _number(column.type, default.value)
         case "boolean":
@@ -99,6 +103,13 @@ def default_expr(column: Column, dialects: tuple[str, ...], enum: TableName) -> 
             return _moment(column.type, default.value, dialects)
         case _:
             return Str(default.value)
+
+
+def computed_code(column: Column, dialects: tuple[str, ...]) -> Call:
+    """The expression of a generated column, which SQLite computes when it reads."""
+    (dialect,) = dialects
+    text = expression(column.generated or "", dialect)
+    return Call("sa.Computed", (Str(text),), (("persisted", Raw(str(dialect != "sqlite"))),))
 
 
 def sql(text: str) -> Expr:
@@ -130,6 +141,21 @@ def _now(data_type: DataType, dialects: tuple[str, ...]) -> str:
     return f"CURRENT_TIMESTAMP({data_type.length})"
 
 
+def _updated_now(column: Column, dialects: tuple[str, ...]) -> str:
+    """What follows DEFAULT of a column that MySQL sets when a row is updated."""
+    digits = f"({column.type.length})" if column.type.length else ""
+    match column.default:
+        case None:
+            default = "NULL"
+        case Default("now"):
+            default = _now(column.type, dialects)
+        case Default("sql", text):
+            default = text
+        case Default(_, text):
+            default = quoted_text(timestamp_text(column.type, text, "mysql"), "mysql")
+    return f"{default} ON UPDATE CURRENT_TIMESTAMP{digits}"
+
+
 def timestamp_text(data_type: DataType, text: str, dialect: str) -> str:
     """A timestamp in UTC as a column of one database stores it."""
     expr = _moment(data_type, text, (dialect,))
@@ -140,6 +166,8 @@ def timestamp_text(data_type: DataType, text: str, dialect: str) -> str:
 def _moment(data_type: DataType, text: str, dialects: tuple[str, ...]) -> Expr:
     """A moment in UTC. MySQL's has no zone; the text of the others is that of Sequelize."""
     whole, _, digits = text.partition(".")
+    if data_type.local:
+        return Str(text)
     if len(digits) > 3 or (digits and data_type.length and "mysql" in dialects):
         return Str(text)
     if dialects == ("mysql",):
@@ -193,13 +221,20 @@ def _postgres_words(data_type: DataType, enum: TableName) -> str:
 
 @lru_cache(maxsize=4096)
 def _common(data_type: DataType, enum: TableName) -> Call:
+    collation: tuple[tuple[str, Expr], ...] = ()
+    if data_type.collation is not None:
+        collation = (("collation", Str(data_type.collation)),)
     match data_type.name:
         case "type":
             return _declared(data_type.native or "")
         case "string":
-            return Call("sa.String", (number(data_type.length or STRING_LENGTH),))
+            return Call("sa.String", (number(data_type.length or STRING_LENGTH),), collation)
         case "char":
-            return Call("sa.CHAR", (number(data_type.length or STRING_LENGTH),))
+            return Call("sa.CHAR", (number(data_type.length or STRING_LENGTH),), collation)
+        case "text":
+            return Call("sa.Text", (), collation)
+        case "decimal" if data_type.precision is None:
+            return Call("sa.DECIMAL")
         case "decimal":
             return Call(
                 "sa.DECIMAL", (number(data_type.precision or 0), number(data_type.scale or 0))
@@ -218,6 +253,10 @@ def _postgres(data_type: DataType, dialects: tuple[str, ...], enum: TableName) -
             return Call("sa.SmallInteger")
         case "double" if "sqlite" in dialects:
             return Call("sa.DOUBLE_PRECISION")
+        case "datetime" if data_type.local and data_type.length is not None:
+            return Call("postgresql.TIMESTAMP", (), (("precision", number(data_type.length)),))
+        case "datetime" if data_type.local:
+            return Call("sa.DateTime")
         case "datetime":
             return Call("sa.DateTime", (), (("timezone", TRUE),))
         case "uuid":

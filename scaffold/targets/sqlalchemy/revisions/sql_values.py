@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.sql_text import enum_name, enum_of, quoted_name, quoted_text
+from scaffold.database.sql_text import (
+    collate,
+    enum_name,
+    enum_of,
+    local_datetime,
+    quoted_name,
+    quoted_text,
+)
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.type_table import TYPES
@@ -26,7 +33,7 @@ _RANDOM_UUID = {
 def value_sql(table: TableName, column: Column, value: Default, dialect: str) -> str:
     """Return a value of a column as an SQL expression."""
     match value.kind:
-        case "number" | "boolean":
+        case "number" | "boolean" | "sql":
             return value.value
         case "now":
             return "CURRENT_DATE" if column.type.name == "date" else "CURRENT_TIMESTAMP"
@@ -53,12 +60,17 @@ def _postgres_type(data_type: DataType, enum: str) -> str:
         return f"{_postgres_type(data_type.of, enum)}[]"
     if data_type.name == "range" and data_type.of is not None:
         return postgres.range_types[data_type.of.name]
-    return postgres.types[data_type.name].format(
+    if data_type.local:
+        return local_datetime(data_type)
+    if data_type.name == "decimal" and data_type.precision is None:
+        return "DECIMAL"
+    words = postgres.types[data_type.name].format(
         length=data_type.length or 255,
         precision=data_type.precision,
         scale=data_type.scale,
         native=data_type.native,
     )
+    return collate(words, data_type, "postgres")
 
 
 def conversion_sql(
@@ -147,9 +159,11 @@ def _on_postgres(
             return encoded_number(name, "postgres")
         case ("uuid", "integer"):
             return f"right({name}::text, 12)::{words}"
-        case ("datetime", "date" | "time"):
+        case ("datetime", "datetime") if old.type.local != new.type.local:
+            return f"{name} AT TIME ZONE 'UTC'"
+        case ("datetime", "date" | "time") if not old.type.local:
             return f"({name} AT TIME ZONE 'UTC')::{words}"
-        case ("date", "datetime"):
+        case ("date", "datetime") if not new.type.local:
             return f"{name}::timestamp AT TIME ZONE 'UTC'"
     if new.type.name in _TEXTS:
         return None
@@ -162,6 +176,9 @@ def _on_sqlite(
     table: TableName, old: Column, new: Column, values: Mapping[str, str | None]
 ) -> str | None:
     name = DIALECTS["sqlite"].quoted(new.name)
+    if old.type.collation != new.type.collation:
+        # Indexes are made again in the new order.
+        return name
     if old.type.name in _TEXTS and new.type.name == "boolean":
         return f"lower({name}) IN ('t', 'true', 'y', 'yes', 'on', '1')"
     if old.type.name == "boolean" and new.type.name in _TEXTS:

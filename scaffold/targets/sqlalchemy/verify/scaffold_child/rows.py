@@ -245,6 +245,11 @@ class _Trial:
         if not self._models.is_class(model):
             self._session.execute(sa.insert(kind).values(values))
             return _Row(values)
+        columns = kind.__mapper__.columns
+        for name, value in values.items():
+            # SQLAlchemy leaves out what is None, and the database takes its default.
+            if value is None and name in columns and columns[name].server_default is not None:
+                values[name] = sa.null()
         instance = kind(**values)
         self._session.add(instance)
         self._session.flush()

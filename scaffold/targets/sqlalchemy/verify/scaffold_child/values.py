@@ -35,6 +35,8 @@ def decode(data_type: Mapping[str, Any], value: Any) -> Any:
             from sqlalchemy.dialects.postgresql import Range
 
             return Range(*(decode(data_type["of"], each) for each in value))
+        case "datetime" if data_type.get("local"):
+            return datetime.fromisoformat(value).replace(tzinfo=None)
         case "geometry" | "geography":
             return "POINT({} {})".format(*value["coordinates"])
         case name:

@@ -1,0 +1,56 @@
+"""Report what is written for one database where several are declared, or for another one."""
+
+from __future__ import annotations
+
+from scaffold.database.resolve.declared_dialects import DeclaredDialects
+from scaffold.database.resolve.stages import ResolvedModel
+from scaffold.errors import SourceLocation
+from scaffold.naming.word_lists import comma_and
+
+
+def check_single_dialect(model: ResolvedModel, declared: DeclaredDialects) -> None:
+    """Report SQL defaults, generated columns and collations beside a second dialect."""
+    for attribute in model.attributes.values():
+        column, where = attribute.column, attribute.location or model.location
+        label = f"`{model.name}.{attribute.name}`"
+        own = model.declared_attribute(attribute.name)
+        if column.default is not None and column.default.kind == "sql":
+            at = own.at("default") if own else where
+            _single(f"{label}: `default(sql(…))`", "Write a constant", at, declared)
+        if column.generated is not None and own is not None:
+            at = own.at("generated")
+            _single(f"{label}: `generated(…)`", "Compute it in the application", at, declared)
+            if not column.nullable:
+                declared.require(
+                    at,
+                    lambda dialect: not dialect.required_generated,
+                    f"{label}: a generated column cannot be required in {{dialects}}",
+                    "Remove `required`",
+                )
+        if column.type.collation is not None and own is not None:
+            _single(f"{label}: `collate(…)`", "Remove it", own.at("collate"), declared)
+        if column.updates_now and own is not None:
+            at = own.at("onUpdateNow")
+            declared.require(
+                at,
+                lambda dialect: not dialect.on_update_now,
+                f"{label}: `onUpdateNow` is not supported by {{dialects}}",
+                "Remove it",
+            )
+            if not column.nullable and column.default is None:
+                declared.problems.add(
+                    at,
+                    f"{label}: `onUpdateNow` on a required field needs a default, or MySQL may "
+                    "choose one",
+                    "Add `default(now)`, or remove `required`.",
+                )
+
+
+def _single(what: str, hint: str, where: SourceLocation, declared: DeclaredDialects) -> None:
+    if len(declared.dialects) > 1:
+        labels = comma_and([each.label for each in declared.dialects])
+        declared.problems.add(
+            where,
+            f"{what} is SQL of one database, and this schema is for {labels}",
+            f"{hint}, or declare a single database in `dialects`.",
+        )

@@ -1,0 +1,56 @@
+"""What `sync()` of the generated models leaves out, and migrations create."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from scaffold.database.dialects import DIALECTS
+from scaffold.database.tables import Attribute, Database, Model
+from scaffold.errors import Problem
+from scaffold.reflection.reflected_tables import ReflectedTable, Tables
+
+
+def unsynced_notes(database: Database) -> Iterator[Problem]:
+    """Note each part of a table that `sync()` does not create."""
+    for model in database.models:
+        for attribute in model.attributes:
+            what = _missing(attribute, database)
+            if what is not None:
+                yield Problem(
+                    attribute.location or model.location,
+                    f"sync() leaves out {what} of `{model.name}.{attribute.name}`; the migrations "
+                    "create it",
+                    "Create the tables with `sequelize db:migrate`.",
+                )
+
+
+def without_unsynced(tables: Tables, database: Database) -> Tables:
+    """Return the tables without what `sync()` does not create."""
+    models = {str(model.table.name): model for model in database.models}
+    return replace(
+        tables,
+        tables={
+            name: _table(table, models[name], database) if name in models else table
+            for name, table in tables.tables.items()
+        },
+    )
+
+
+def _table(table: ReflectedTable, model: Model, database: Database) -> ReflectedTable:
+    missing = {each.column.name for each in model.attributes if _missing(each, database)}
+    columns = tuple(
+        replace(each, default=None, extra="") if each.name in missing else each
+        for each in table.columns
+    )
+    return replace(table, columns=columns)
+
+
+def _missing(attribute: Attribute, database: Database) -> str | None:
+    column = attribute.column
+    if column.updates_now:
+        return "ON UPDATE"
+    without = DIALECTS["mysql"].without_default if "mysql" in database.dialects else ()
+    if column.default and column.default.kind == "sql" and column.type.name in without:
+        return "the default"
+    return None
