@@ -155,7 +155,9 @@ def remove_attribute(anchor: Anchor, facts: AttributeFacts) -> None:
     node = find_attribute(anchor, facts.name)
     found = read_properties(anchor, node)
     recorded = facts.properties.get("type")
-    if found is not None and recorded is not None and not says(found.get("type"), "type", recorded):
+    stated = (found or {}).get("type")
+    # Where @Column states no type, it is that of the property in TypeScript.
+    if stated is not None and recorded is not None and not says(stated, "type", recorded):
         raise NotPlaced(f"{facts.name} has another type than the one that was recorded")
     if anchor.style == "decorators":
         lists.remove(anchor.script, node, lists.semicolon_after(node) or node)
@@ -224,7 +226,8 @@ def change_attribute(anchor: Anchor, name: str, changes: Mapping[str, Change]) -
     for key, (old, new) in changes.items():
         if says(found.get(key), key, new):
             continue
-        if not says(found.get(key), key, old):
+        is_implied = key == "type" and anchor.style == "decorators" and key not in found
+        if not is_implied and not says(found.get(key), key, old):
             raise NotPlaced(f"{key} of {name} is not what was recorded")
         wanted[key] = new
     if wanted.get("allowNull", Plain(False)) in (None, Plain(True)):

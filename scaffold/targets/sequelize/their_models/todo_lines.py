@@ -6,7 +6,7 @@ from scaffold.changes.model_changes import ModelChange
 from scaffold.changes.model_states import AssociationState, AttributeState, ModelState
 from scaffold.errors import Problem
 from scaffold.targets.sequelize.model_edits.facts import PROPERTIES
-from scaffold.targets.sequelize.model_edits.read_values import Code, Plain, TypeValue, Value
+from scaffold.targets.sequelize.model_edits.read_values import Plain, Sql, TypeValue, Value
 from scaffold.targets.sequelize.model_edits.style import literal
 from scaffold.targets.sequelize.their_models.place_change import Placement
 
@@ -74,8 +74,8 @@ def _call(placement: Placement, model: str, association: AssociationState) -> st
 def _code(value: Value) -> str:
     if isinstance(value, Plain):
         return literal(value.value, "'")
-    if isinstance(value, Code):
-        return value.text
+    if isinstance(value, Sql):
+        return f"sequelize.literal({literal(value.text, chr(39))})"
     if not isinstance(value, TypeValue):
         return "undefined"
     given = ", ".join(map(_code, value.arguments))

@@ -11,6 +11,7 @@ from scaffold.schema.data_types import DataType, Default
 from scaffold.targets.sequelize.model_edits.facts import AssociationFacts, AttributeFacts
 from scaffold.targets.sequelize.model_edits.read_values import (
     Plain,
+    Sql,
     TypeValue,
     Unread,
     Value,
@@ -53,6 +54,8 @@ def _default(default: Default) -> Value:
             return TypeValue("UUIDV4")
         case "text":
             return Plain(default.value)
+        case "sql":
+            return Sql(default.value)
 
 
 def attribute_facts(
