@@ -52,7 +52,9 @@ def compile_schema(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]
     if database is None:
         return None, problems
     found = (
-        each for setting in schema.targets for each in TARGETS[setting.name].problems(database)
+        each
+        for setting in schema.targets
+        for each in TARGETS[setting.name].problems(database, setting.settings)
     )
     problems = tuple(found)
     return (None, problems) if problems else (database, ())
