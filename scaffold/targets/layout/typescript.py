@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from scaffold.targets.layout.javascript import lines, literals
+from scaffold.targets.layout.javascript import NAMES, lines, literals
 from scaffold.targets.layout.javascript.reader import Reader, UnreadableError
 from scaffold.targets.layout.javascript.tokens import Kind
 from scaffold.targets.layout.shapes import by_shape
@@ -18,10 +18,7 @@ _MODIFIERS = ("declare", "static", "readonly", "override", "public", "protected"
 # The first line of a class: what its bracket opens is elsewhere.
 _CLASS = re.compile(r"( *)(export class \w+ extends )(.*) \{\n\Z")
 # As of JavaScript; and names of members that are declared.
-_VARYING = re.compile(
-    r"('[A-Za-z0-9_ .-]*'(?! *:)|[A-Z](?<!\w[A-Z])[A-Za-z0-9_]*"
-    r"|\A *[a-z][A-Za-z0-9_]*(?=:)|(?<=declare )[a-z][A-Za-z0-9_]*(?=\??:))"
-)
+_NAMES = re.compile(rf"({NAMES}|(?<=declare )[a-z][A-Za-z0-9_]*(?=\??:))")
 
 
 def laid_out(region: str) -> str:
@@ -69,4 +66,4 @@ def _end(reader: Reader) -> None:
 
 
 # Returns the lines of a region laid out.
-lay_out = by_shape(laid_out, _VARYING)
+lay_out = by_shape(laid_out, _NAMES)
