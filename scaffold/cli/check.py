@@ -32,6 +32,7 @@ def check(
             "--database", metavar="URL", help="Compare this database with the schema instead."
         ),
     ] = None,
+    load_models: options.LoadModels = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -62,8 +63,12 @@ def check(
 
         check_database(source, database, as_json=as_json, quiet=quiet)
         return
+    if load_models:
+        from scaffold.project.trusted_projects import trust
+
+        trust(source.root)
     try:
-        result = run.preview(source, Request(datetime.now(UTC)))
+        result = run.preview(source, Request(datetime.now(UTC), load_models=load_models))
     except OpenDecisions as error:
         if not as_json:
             report_decisions(error, source.name)

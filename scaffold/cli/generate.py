@@ -110,6 +110,7 @@ def generate(
     drop: Drop = None,
     accept: Accept = None,
     any_loss: AnyLoss = False,
+    load_models: options.LoadModels = False,
     timestamp: Timestamp = None,
     depfile: Depfile = None,
     paths: Paths = False,
@@ -160,9 +161,14 @@ def generate(
         dropped=frozenset(drop or ()),
         accepted=frozenset(accept or ()),
         any_loss=any_loss,
+        load_models=load_models,
     )
     go_to(directory)
     source = read_source(file)
+    if load_models:
+        from scaffold.project.trusted_projects import trust
+
+        trust(source.root)
     if paths:
         print_paths(run.preview(source, request), source, target, as_json)
         return

@@ -101,6 +101,7 @@ def import_command(
     from scaffold.importing.selection import Selection
     from scaffold.importing.write_import import planned_import, write_import
     from scaffold.project.schema_source import go_to, schema_path
+    from scaffold.project.trusted_projects import trust
 
     go_to(directory)
     path = schema_path(file)
@@ -134,6 +135,8 @@ def import_command(
         actions = tuple(("create", each.path) for each in files)
     else:
         actions = write_import(root, files)
+        if project is not None:
+            trust(root)
     text = imported.settled.text if dry_run else None
     differences = model_differences(loaded, facts) if loaded is not None else ()
     report = replace(

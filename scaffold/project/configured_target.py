@@ -39,6 +39,11 @@ class ConfiguredTarget:
     renderer: Renderer | OwnRenderer
     data: SchemaData = NO_DATA
 
+    @property
+    def has_own_models(self) -> bool:
+        """Whether people wrote the files of the models, so that they are not generated."""
+        return self.settings.get("model_files") == "theirs"
+
     def file(self, artifact: Artifact) -> File:
         text = self.renderer.render(artifact)
         return File(self.path(artifact.path), text, POLICIES[artifact.ownership])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from scaffold.changes.row_conditions import described
 from scaffold.database.tables import Database
@@ -16,7 +17,6 @@ from scaffold.files.encoding_details import text_digest
 from scaffold.files.file_plan import Disk, File, FilePlan, Removal
 from scaffold.files.planning import plan_files
 from scaffold.history.history import History, history_of
-from scaffold.history.open_edits import OpenEdit
 from scaffold.history.record import Record
 from scaffold.history.record_files import record_path
 from scaffold.history.record_text import file_name, write
@@ -33,13 +33,10 @@ from scaffold.project.outputs.of_run import (
 )
 from scaffold.project.predecessor import predecessor, replaced_names
 from scaffold.project.request import Request
-from scaffold.project.their_models import (
-    are_theirs,
-    edit_their_models,
-    generated_paths,
-    open_edits_file,
-)
 from scaffold.project.unused_helpers import unused_helpers
+
+if TYPE_CHECKING:
+    from scaffold.history.open_edits import OpenEdit
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +108,13 @@ def plan_run(
             if request.baseline
             else dict(_rendered(configured, compiled.database, previous, made))
         )
-        only = generated_paths(
-            configured, compiled.database, before, made.outcome, disk, request.baseline
-        )
+        only: frozenset[str] | None = None
+        if configured.has_own_models:
+            from scaffold.project.their_models import generated_paths
+
+            only = generated_paths(
+                configured, compiled.database, before, made.outcome, disk, request.baseline
+            )
         mine = [
             *configured.models(compiled.database, only),
             *_earlier_files(configured, before, disk, request),
@@ -122,10 +123,18 @@ def plan_run(
         again[name] = grown_files(configured, compiled.database, before, disk)
         mine = _in_place(mine, [file for each in again[name].values() for file in each])
         mine = list(_with_helpers_once(mine))
-        if are_theirs(configured) and not request.baseline:
+        if configured.has_own_models and not request.baseline:
+            from scaffold.project.their_models import edit_their_models
+
             whole = history_of({**before.records, **replaced}) if request.amend else before
             theirs = edit_their_models(
-                configured, whole.snapshot, compiled.database, made.outcome, mine, disk
+                configured,
+                whole.snapshot,
+                compiled.database,
+                made.outcome,
+                mine,
+                disk,
+                request.load_models,
             )
             mine += theirs.files
             todos += theirs.todos
@@ -149,6 +158,8 @@ def plan_run(
         owners.update((file.path, name) for file in mine)
         files += mine
     if open_edits:
+        from scaffold.project.their_models import open_edits_file
+
         edited, closed = open_edits_file(open_edits, disk)
         files += edited
         removals += closed

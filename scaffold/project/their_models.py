@@ -23,11 +23,9 @@ from scaffold.files.file_plan import Disk, File, Removal
 from scaffold.history.history import History
 from scaffold.history.open_edits import OpenEdit, OpenEdits, read_open_edits, write_open_edits
 from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.trusted_projects import is_trusted
 from scaffold.targets.protocol import ModelEditRequest
 from scaffold.values import dataclass
-
-SETTING = "model_files"
-THEIRS = "theirs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +41,6 @@ class TheirModels:
     open: Mapping[str, OpenEdit] = field(default_factory=dict)
 
 
-def are_theirs(configured: ConfiguredTarget) -> bool:
-    """Whether people wrote the model files of a target."""
-    return configured.settings.get(SETTING) == THEIRS
-
-
 def generated_paths(
     configured: ConfiguredTarget,
     database: Database,
@@ -55,15 +48,13 @@ def generated_paths(
     outcome: Outcome,
     disk: Disk,
     baseline: bool,
-) -> frozenset[str] | None:
-    """Return the paths of models that are generated; None for all, where people wrote none.
+) -> frozenset[str]:
+    """Return the paths of models that are generated although people wrote the others.
 
-    Among files of theirs these are the ones of earlier runs, and those of new models, unless the
-    run is a `baseline`. The index of the models is the project's own, as are files that exist, in
-    any case of letters. A table that only relates two others needs no model.
+    These are the ones of earlier runs, and those of new models, unless the run is a `baseline`. The
+    index of the models is the project's own, as are files that exist, in any case of letters. A
+    table that only relates two others needs no model.
     """
-    if not are_theirs(configured):
-        return None
     mine = set(disk.generated_paths())
     former = {model.name for model in before.snapshot.models} | set(outcome.renamed)
     former |= {model.name for model in database.models if model.table.join is not None}
@@ -86,11 +77,13 @@ def edit_their_models(
     outcome: Outcome,
     generated: Sequence[File],
     disk: Disk,
+    load_models: bool,
 ) -> TheirModels:
     """Return the edits that bring the model files of a target up to the schema.
 
     `before` is what they were edited for last. Edits of earlier runs that are still open are
-    tried again. `generated` are the other files of the target.
+    tried again. `generated` are the other files of the target. The project's
+    code is loaded if `load_models` says so, or a person did for this folder.
     """
     still_open = read_open_edits(disk).get(configured.target.name, {})
     joins = {model.table.name: model.table.join for model in database.models if model.table.join}
@@ -127,7 +120,14 @@ def edit_their_models(
     if not changes:
         return TheirModels()
     stamped = frozenset(model.name for model in database.models if model.created_at)
-    request = ModelEditRequest(tuple(changes), after, stamped, database.dialects, created)
+    request = ModelEditRequest(
+        tuple(changes),
+        after,
+        stamped,
+        database.dialects,
+        created,
+        load_models or is_trusted(disk.root),
+    )
     edits = configured.target.edit_models(request, configured.settings, disk)
     files = tuple(File(path, text, "edited") for path, text in edits.files.items())
     left = {name: started[name] for name in sorted(edits.unfinished)}

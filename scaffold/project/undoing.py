@@ -10,7 +10,6 @@ from scaffold.files.encoding_details import text_digest
 from scaffold.files.file_plan import Disk, File, FilePlan, Removal
 from scaffold.files.planning import plan_files
 from scaffold.history.history import history_of
-from scaffold.history.open_edits import read_open_edits
 from scaffold.history.record import Record, RecordedMigration
 from scaffold.history.record_chain import chain
 from scaffold.history.record_files import read_history, read_records, record_path
@@ -19,7 +18,6 @@ from scaffold.history.replay import migrations
 from scaffold.project.committed_files import committed
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.schema_source import Source
-from scaffold.project.their_models import are_theirs, open_edits_file, reopened
 from scaffold.project.unused_helpers import unused_helpers
 from scaffold.values import dataclass
 
@@ -68,9 +66,12 @@ def _open_edits(
     targets: Sequence[ConfiguredTarget], records: Mapping[str, Record], chosen: str, disk: Disk
 ) -> tuple[list[File], list[Removal]]:
     """Return the file of open edits: what the undone run edited stays in people's model files."""
-    theirs = [each.target.name for each in targets if are_theirs(each)]
+    theirs = [each.target.name for each in targets if each.has_own_models]
     if not theirs:
         return [], []
+    from scaffold.history.open_edits import read_open_edits
+    from scaffold.project.their_models import open_edits_file, reopened
+
     earlier = {name: record for name, record in records.items() if name != chosen}
     before, after = history_of(records).snapshot, history_of(earlier).snapshot
     known = read_open_edits(disk)

@@ -91,6 +91,7 @@ class ModelEditRequest:
 
     states: all models as they should be. stamped: models whose tables have timestamps.
     created: texts of files that this run creates, by path from the schema's folder.
+    loads: the code of the project may run, to compare its models.
     """
 
     changes: tuple[ModelChange, ...]
@@ -98,6 +99,7 @@ class ModelEditRequest:
     stamped: frozenset[str]
     dialects: tuple[str, ...]
     created: Mapping[str, str]
+    loads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

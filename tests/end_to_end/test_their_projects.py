@@ -90,7 +90,8 @@ class TheirProject:
         assert done.returncode == 0, f"{steps}: {done.stderr}"
 
     def scaffold(self, *arguments: str, code: int = 0) -> Run:
-        done = forked.run(arguments, self.root)
+        state = clean_environment({"XDG_STATE_HOME": str(self.root.parent / "state")})
+        done = forked.run(arguments, self.root, environment=state)
         assert done.code == code, done.text
         return done
 

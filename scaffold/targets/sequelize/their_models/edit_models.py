@@ -19,6 +19,8 @@ from scaffold.targets.sequelize.their_models.place_change import Placement
 from scaffold.targets.sequelize.their_models.proof import objection
 from scaffold.targets.sequelize.their_models.todo_lines import todo
 
+_NOT_LOADED = "the edits of your model files were not proved by loading the models"
+_LOAD = "`scaffold check --load-models` does; it runs the code of the project."
 # Beyond it, changes that together fail are not tried one by one.
 _TRIALS = 12
 
@@ -53,6 +55,10 @@ class _Project:
     def _load(self, texts: Mapping[str, str]) -> LoadedModels | None:
         """Load the models with new texts; None, with a note, if that is not possible."""
         overlays = {self._absolute(path): text for path, text in texts.items()}
+        if not self._request.loads:
+            if not self._notes:
+                self._notes.append(Problem(None, _NOT_LOADED, _LOAD))
+            return None
         try:
             source = model_source(self._absolute(self._folder))
             return load_models(source, self._request.dialects[0], self._overlays | overlays)

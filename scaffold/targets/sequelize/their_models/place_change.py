@@ -31,7 +31,12 @@ from scaffold.targets.sequelize.model_edits.facts import (
     IndexFacts,
 )
 from scaffold.targets.sequelize.model_edits.index_names import rename_in_indexes
-from scaffold.targets.sequelize.model_edits.indexes import add_index, remove_index, states_indexes
+from scaffold.targets.sequelize.model_edits.indexes import (
+    add_index,
+    has_index,
+    remove_index,
+    states_indexes,
+)
 from scaffold.targets.sequelize.model_edits.read_attributes import read_properties
 from scaffold.targets.sequelize.model_edits.read_values import Plain, says
 from scaffold.targets.sequelize.model_edits.script import NotPlaced
@@ -61,7 +66,7 @@ class Placement:
         self.files.forget_edits()
         try:
             if change.kind == "model":
-                raise NotPlaced(_model_reason(change))
+                return self._model(change)
             if change.kind == "attribute":
                 return self._attribute(change)
             if change.kind == "association":
@@ -70,6 +75,14 @@ class Placement:
         except NotPlaced:
             self.files.restore(texts)
             raise
+
+    def _model(self, change: ModelChange) -> list[str]:
+        """Raise NotPlaced with what a person has to do, unless the files show that it is done."""
+        if not self.files.is_loaded:
+            is_defined = self.files.find(change.model) is not None
+            if is_defined == (change.after is not None):
+                return []
+        raise NotPlaced(_model_reason(change))
 
     def attribute_facts(self, model: str, attribute: AttributeState) -> AttributeFacts:
         """Return what a model's file has to say of an attribute."""
@@ -178,11 +191,15 @@ class Placement:
             return []
         before, after = change.before, change.after
         if isinstance(before, Index):
-            remove_index(anchor, IndexFacts(before.name, before.columns, before.unique))
+            facts = IndexFacts(before.name, before.columns, before.unique)
+            if has_index(anchor, facts):
+                remove_index(anchor, facts)
         if isinstance(after, Index):
             if after.where is not None:
                 raise NotPlaced(f"the index {after.name} has a condition")
-            add_index(anchor, IndexFacts(after.name, after.columns, after.unique))
+            facts = IndexFacts(after.name, after.columns, after.unique)
+            if not has_index(anchor, facts):
+                add_index(anchor, facts)
         return self.files.take([anchor.script])
 
 
