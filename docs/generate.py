@@ -10,10 +10,12 @@ import io
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+from docs.association_examples import EXAMPLES, example
 from scaffold.database.dialects import DIALECTS
 from scaffold.project.template import questions
 from scaffold.schema.reference import (
@@ -40,8 +42,7 @@ if TYPE_CHECKING:
     from scaffold.explain.catalogue import Kind
 
 FOLDER = Path(__file__).parent
-_NAMES = ("schema", "change", "team", "templates", "commands", "project", "problems")
-PAGES = tuple(FOLDER / f"{name}.md" for name in _NAMES)
+PAGES = tuple(sorted(FOLDER.glob("*.md")))
 
 _BLOCK = re.compile(r"(<!-- (?P<name>[\w-]+) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
 _LINE: Mapping[Takes, str] = {
@@ -320,6 +321,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "targets": _targets,
     "questions": _questions,
     "problems": _problems,
+    **{f"association-{name}": partial(example, name) for name in EXAMPLES},
     "help": _help(""),
     **{f"help-{command}": _help(command) for command in _commands()},
 }

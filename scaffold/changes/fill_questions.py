@@ -108,5 +108,6 @@ def _example(data_type: DataType, references: bool) -> str:
 def _is_unique(table: Table, column: Column) -> bool:
     """Whether no two rows of the table may have one value in the column."""
     return any(each.column == column.name for each in table.uniques) or any(
-        index.unique and index.columns == (column.name,) for index in table.indexes
+        index.unique and index.columns == (column.name,) and not index.has_expression
+        for index in table.indexes
     )

@@ -174,7 +174,7 @@ class _Walk:
                     yield from self._filled(table, key, fill, without=False)
             case AddUnique(table, unique):
                 yield from self._unique(table, (unique.column,), None)
-            case AddIndex(table, index) if index.unique:
+            case AddIndex(table, index) if index.unique and not index.has_expression:
                 yield from self._unique(table, index.columns, index.where)
             case AlterPrimaryKey(table, columns):
                 if not set(columns) & {column.name for column in operation.added}:
@@ -209,7 +209,9 @@ class _Walk:
         known = self._start[start]
         unique = {frozenset((each.column,)) for each in known.uniques}
         unique |= {
-            frozenset(each.columns) for each in known.indexes if each.unique and not each.where
+            frozenset(each.columns)
+            for each in known.indexes
+            if each.unique and not each.where and not each.has_expression
         }
         unique.add(frozenset(known.primary_key))
         if frozenset(names) not in unique:

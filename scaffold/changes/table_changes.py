@@ -168,7 +168,12 @@ def translated_index(index: Index, names: Mapping[str, str], gone: Set[str]) -> 
     if any(column not in names for column in index.columns) or uses_column(index.where, gone):
         return None
     columns = tuple(names[column] for column in index.columns)
-    return replace(index, columns=columns, where=index.where and with_names(index.where, names))
+    return replace(
+        index,
+        columns=columns,
+        where=index.where and with_names(index.where, names),
+        keys=tuple(replace(key, sql=with_names(key.sql, names)) for key in index.keys),
+    )
 
 
 def translated_check(check: Check, names: Mapping[str, str], gone: Set[str]) -> Check | None:

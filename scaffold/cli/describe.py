@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from scaffold.database.tables import Association, Attribute, Column, Database, ForeignKey, Model
+from scaffold.database.tables import (
+    Association,
+    Attribute,
+    Column,
+    Database,
+    ForeignKey,
+    IndexKey,
+    Model,
+)
 from scaffold.schema.data_types import Default
 
 INDENT = "  "
@@ -47,7 +55,14 @@ def as_data(
         },
         "primaryKey": list(table.primary_key),
         "indexes": [
-            {"name": i.name, "columns": list(i.columns), "unique": i.unique, "where": i.where}
+            {
+                "name": i.name,
+                "columns": list(i.columns),
+                "unique": i.unique,
+                "where": i.where,
+                "using": i.using,
+                "keys": [_part_text(key) for key in i.keys],
+            }
             for i in table.indexes
         ],
         "unique": [{"name": each.name, "columns": [each.column]} for each in table.uniques],
@@ -56,6 +71,12 @@ def as_data(
         "files": list(files),
         **({"notExpressed": list(opaque)} if opaque else {}),
     }
+
+
+def _part_text(key: IndexKey) -> str:
+    """Return a part of an index as SQL, in which `{column}` is a column."""
+    sql = key.sql if key.is_expression else key.sql[1:-1]
+    return " ".join(filter(None, (sql, key.ops, "DESC" if key.descending else "")))
 
 
 def _default_text(default: Default) -> str:
@@ -92,7 +113,8 @@ def _constraints(model: Model) -> Iterator[str]:
     for index in model.table.indexes:
         kind = "unique index" if index.unique else "index"
         where = f" where {index.where}" if index.where else ""
-        yield f"{kind} {index.name} ({', '.join(index.columns)}){where}"
+        parts = map(_part_text, index.keys) if index.keys else index.columns
+        yield f"{kind} {index.name} ({', '.join(parts)}){where}"
     for check in model.table.checks:
         yield f"check {check.name} ({check.expression})"
 

@@ -41,6 +41,8 @@ class Dialect:
     checks_counted: a CHECK may use an autoincrement column.
     foreign_key_name: the server's name for a key that is added with its column, without a name.
     keyed_table_limit: the limit of the names of tables that have foreign keys.
+    expression_indexes: an index may have expressions; MariaDB has none.
+    index_methods: an index has a method, and operator classes.
     alters_constraints: constraints can be added and dropped without rebuilding the table.
     indexes_foreign_keys: the server creates an index for a foreign key without one.
     names_by_schema: two schemas may have indexes of the same name, and two tables constraints.
@@ -79,6 +81,8 @@ class Dialect:
     comments: bool
     schemas: bool
     partial_indexes: bool
+    expression_indexes: bool
+    index_methods: bool
     alters_constraints: bool
     names_by_schema: bool
     bare_decimal: bool
@@ -156,6 +160,8 @@ SQLITE = Dialect(
     comments=False,
     schemas=False,
     partial_indexes=True,
+    expression_indexes=True,
+    index_methods=False,
     alters_constraints=False,
     names_by_schema=False,
     bare_decimal=False,
@@ -234,6 +240,8 @@ POSTGRES = Dialect(
     comments=True,
     schemas=True,
     partial_indexes=True,
+    expression_indexes=True,
+    index_methods=True,
     alters_constraints=True,
     names_by_schema=True,
     bare_decimal=True,
@@ -291,6 +299,8 @@ MYSQL = Dialect(
     comments=True,
     schemas=False,
     partial_indexes=False,
+    expression_indexes=False,
+    index_methods=False,
     alters_constraints=True,
     names_by_schema=False,
     bare_decimal=False,

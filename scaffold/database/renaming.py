@@ -52,6 +52,9 @@ def with_column_renamed(table: Table, owner: TableName, old: str, new: str) -> T
                 each,
                 columns=tuple(map(named, each.columns)),
                 where=each.where and _in_expression(each.where, old, new),
+                keys=tuple(
+                    replace(key, sql=_in_expression(key.sql, old, new)) for key in each.keys
+                ),
             )
             for each in table.indexes
         ),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.tables import Column, TableName
+from scaffold.database.tables import Column, IndexKey, TableName
 from scaffold.schema.data_types import DataType
 
 # A resolved expression: `{column}`, with `{{` and `}}` for literal braces.
@@ -78,6 +78,15 @@ def enum_types(table: TableName, columns: Iterable[Column]) -> Iterator[str]:
     for column in columns:
         if enum_of(column.type):
             yield quoted_name(enum_name(table, column.name), "postgres")
+
+
+def index_key_sql(key: IndexKey, dialect: str) -> str:
+    """Return a part of an index as CREATE INDEX has it."""
+    sql = expression(key.sql, dialect)
+    words = [f"({sql})" if key.is_expression else sql]
+    words += [key.ops] if key.ops else []
+    words += ["DESC"] if key.descending else []
+    return " ".join(words)
 
 
 def collate(sql: str, data_type: DataType, dialect: str) -> str:

@@ -72,16 +72,44 @@ class Unique:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexKey:
+    """A column or an expression in an index.
+
+    In `sql`, `{column}` is a column's name, to be quoted for the dialect. `ops` is an operator
+    class of PostgreSQL.
+    """
+
+    sql: str
+    is_expression: bool = False
+    ops: str | None = None
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """An index. Uniqueness over several columns, or of a deferred column, is a unique index.
 
-    In `where`, `{column}` is a column's name, to be quoted for the dialect.
+    In `where`, `{column}` is a column's name, to be quoted for the dialect. `using` is the method
+    of PostgreSQL. `columns` are all that it uses; `keys` has what it consists of, if that is more
+    than the columns.
     """
 
     name: str
     columns: tuple[str, ...]
     unique: bool = False
     where: str | None = None
+    using: str | None = None
+    keys: tuple[IndexKey, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it consists of columns alone, in the order of a B-tree."""
+        return self.using is None and not self.keys
+
+    @property
+    def has_expression(self) -> bool:
+        """Whether it holds values that no column has."""
+        return any(key.is_expression for key in self.keys)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import expression_parts
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.schema.data_types import RANGE_TYPES, TEXTS, DataType, Default
+from scaffold.schema.reference import INDEX_METHODS
 from scaffold.schema.syntax import is_text
 from scaffold.schema.type_table import TYPES
 
@@ -174,6 +175,12 @@ def check_index(index: Index) -> None:
         check_name(column)
     if index.where is not None:
         check_expression(index.where)
+    if index.using is not None and index.using not in INDEX_METHODS:
+        raise ValueError(f"the index {index.name} has an unknown method")
+    for key in index.keys:
+        check_expression(key.sql)
+        if key.ops is not None:
+            check_name(key.ops)
 
 
 def check_foreign_key(key: ForeignKey) -> None:
@@ -231,7 +238,8 @@ def check_entire_table(table: Table) -> None:
 def columns_of(part: Constraint) -> tuple[str, ...]:
     """Return the columns of its table that a constraint or an index uses."""
     if isinstance(part, Index):
-        return (*part.columns, *_named(part.where or ""))
+        named = (column for key in part.keys for column in _named(key.sql))
+        return (*part.columns, *named, *_named(part.where or ""))
     if isinstance(part, Check):
         return tuple(_named(part.expression))
     return (part.column,)

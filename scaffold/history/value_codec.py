@@ -14,7 +14,16 @@ from typing import Any, get_args
 
 from scaffold.changes.snapshot import AssociationSnapshot, ModelSnapshot
 from scaffold.database import validation
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
+from scaffold.database.tables import (
+    Check,
+    Column,
+    ForeignKey,
+    Index,
+    IndexKey,
+    Table,
+    TableName,
+    Unique,
+)
 from scaffold.schema.data_types import DataType, Default, DefaultKind
 from scaffold.schema.model import Action, AssociationKind
 
@@ -217,7 +226,17 @@ COLUMN = Shape(
 # Columns such as `id` and `createdAt` are the same in most tables.
 _write_column = lru_cache(maxsize=4096)(COLUMN.write)
 UNIQUE = Shape(Unique, validation.check_unique, name=TEXT, column=TEXT)
-INDEX = Shape(Index, validation.check_index, name=TEXT, columns=TEXTS, unique=FLAG, where=TEXT)
+_INDEX_KEY = Shape(IndexKey, sql=TEXT, is_expression=FLAG, ops=TEXT, descending=FLAG)
+INDEX = Shape(
+    Index,
+    validation.check_index,
+    name=TEXT,
+    columns=TEXTS,
+    unique=FLAG,
+    where=TEXT,
+    using=TEXT,
+    keys=many(_INDEX_KEY.codec),
+)
 FOREIGN_KEY = Shape(
     ForeignKey,
     validation.check_foreign_key,

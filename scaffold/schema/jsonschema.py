@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scaffold.schema.line_patterns import (
+    EXPRESSION_PART,
     IDENTIFIER,
     SQL_NAME,
     association_line,
@@ -21,6 +22,8 @@ from scaffold.schema.reference import (
     BELONGS_TO_MANY,
     DATA_DESCRIPTION,
     DATA_KEY,
+    INDEX_METHODS,
+    INDEX_ORDERS,
     KINDS,
     OPTIONS,
     OUTPUT_KEYS,
@@ -168,7 +171,22 @@ def _setting(setting: Setting) -> JsonSchema:
         case "indexes":
             index: JsonSchema = {"fields": names, "name": _SQL}
             if setting.word == "$indexes":
-                index |= {"unique": _FLAG, "where": _TEXT}
+                index |= {"unique": _FLAG, "where": _TEXT, "using": {"enum": list(INDEX_METHODS)}}
+                part = {"ops": _SQL, "order": {"enum": list(INDEX_ORDERS)}}
+                expression = {"type": "string", "pattern": EXPRESSION_PART}
+                parts: JsonSchema = {
+                    "type": "array",
+                    "minItems": 1,
+                    "items": {
+                        "anyOf": [
+                            _NAME,
+                            expression,
+                            _object({"field": _NAME, **part}, ["field"]),
+                            _object({"expression": _TEXT, **part}, ["expression"]),
+                        ]
+                    },
+                }
+                index["fields"] = names = parts
             return {"type": "array", "items": {"anyOf": [names, _object(index, ["fields"])]}}
         case "data":
             return _DATA

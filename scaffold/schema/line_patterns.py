@@ -21,6 +21,7 @@ _ARGUMENT = rf"(?:{_QUOTED}|{_BARE})"
 _NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)"
 _INSIDE = r"[A-Za-z_]\w*(?:\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\))?"
 
+EXPRESSION_PART = rf"^\s*expression\(\s*{_QUOTED}\s*\)\s*$"
 _SQL_DEFAULT = rf"sql\(\s*{_ARGUMENT}\s*\)"
 _NO_VALUE = r"(?!)"
 # What a default may look like; what is not here may be any argument.

@@ -102,14 +102,30 @@ Field = DeclaredAttribute | DeclaredAssociation
 
 
 @dataclass(frozen=True, slots=True)
+class IndexPart:
+    """A field or an expression of an index; `ops` is an operator class of PostgreSQL."""
+
+    field: str | None = None
+    expression: str | None = None
+    ops: str | None = None
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class IndexSetting:
-    """One entry of `$indexes` or `$unique`; `fields` name attributes or associations."""
+    """One entry of `$indexes` or `$unique`; `fields` name attributes or associations.
+
+    `parts` has all parts in order, if one of them is more than a field's name. `using` is the
+    method of PostgreSQL.
+    """
 
     fields: tuple[str, ...]
     location: SourceLocation = field(compare=False)
     unique: bool = False
     name: str | None = None
     where: str | None = None
+    using: str | None = None
+    parts: tuple[IndexPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

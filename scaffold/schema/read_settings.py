@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from scaffold.schema.document import MappingNode, Node, ScalarNode, SequenceNode
-from scaffold.schema.model import CheckSetting, IndexSetting, TimestampNames
-from scaffold.schema.problem_report import Report, known_keys, shown
+from scaffold.schema.model import CheckSetting, TimestampNames
+from scaffold.schema.problem_report import Report, known_keys
 from scaffold.schema.read_data import read_data
+from scaffold.schema.read_indexes import named_text, read_indexes
 from scaffold.schema.reference import SETTINGS, Setting
 
 
@@ -29,7 +30,7 @@ def _value(setting: Setting, node: Node, report: Report) -> Any:
         case "paranoid":
             return _paranoid(node, report)
         case "indexes":
-            return _indexes(node, word, report)
+            return read_indexes(node, word, report)
         case "checks":
             return _checks(node, report)
         case "data":
@@ -79,69 +80,6 @@ def _paranoid(node: Node, report: Report) -> bool | str | None:
     return scalar.text if report.identifier(scalar.text, location, "an attribute") else None
 
 
-def _indexes(node: Node, word: str, report: Report) -> tuple[IndexSetting, ...] | None:
-    example = f"{word}: [[a, b]]"
-    if not isinstance(node, SequenceNode):
-        report.at(node, f"{word} is a list of lists of fields", f"Write `{example}`.")
-        return None
-    read = [_index(item, word, report) for item in node.items]
-    return tuple(index for index in read if index is not None)
-
-
-def _index(node: Node, word: str, report: Report) -> IndexSetting | None:
-    location = report.document.location(node)
-    if isinstance(node, ScalarNode):
-        example = "[[a, b]]" if word == "$unique" else "[[a, b], [c]]"
-        message = f"each entry of {word} is a list of fields, and `{shown(node.text)}` is a word"
-        report.add(location, message, f"Write `{word}: {example}`, a list inside the list.")
-        return None
-    if isinstance(node, SequenceNode):
-        fields = _field_names(node, word, report)
-        return IndexSetting(fields, location, unique=word == "$unique") if fields else None
-    known = {"fields": "", "name": ""} | ({"unique": "", "where": ""} if word != "$unique" else {})
-    values: dict[str, Any] = {"unique": word == "$unique"}
-    for key, value in known_keys(report, node.entries, known, f"key of {word}", f"keys of {word}"):
-        if key.text == "fields":
-            values["fields"] = _field_names(value, word, report)
-        elif key.text == "unique":
-            values["unique"] = bool(report.flag(value, "unique"))
-        else:
-            values[key.text] = _named_text(key.text, value, report)
-    if "fields" not in values:
-        report.add(
-            location, f"an entry of {word} does not name its fields", "Add `fields: [a, b]`."
-        )
-    return IndexSetting(location=location, **values) if values.get("fields") else None
-
-
-def _field_names(node: Node, word: str, report: Report) -> tuple[str, ...]:
-    if not isinstance(node, SequenceNode) or not node.items:
-        report.at(node, f"{word} needs a list of at least one field", f"Write `{word}: [[a, b]]`.")
-        return ()
-    names: dict[str, None] = {}
-    for item in node.items:
-        scalar = report.scalar(item, "a field's name", f"{word}: [[a, b]]")
-        if scalar is None:
-            continue
-        location = report.document.location(scalar)
-        if scalar.text in names:
-            message = f"the field `{shown(scalar.text)}` is listed twice"
-            report.add(location, message, "Remove one of the two.")
-        elif report.identifier(scalar.text, location, "a field"):
-            names[scalar.text] = None
-    return tuple(names)
-
-
-def _named_text(word: str, node: Node, report: Report) -> str | None:
-    scalar = report.scalar(node, f"`{word}`", f"{word}: …")
-    if scalar is None:
-        return None
-    if word == "name":
-        location = report.document.location(scalar)
-        return scalar.text if report.sql_name(scalar.text, location, "a constraint") else None
-    return scalar.text
-
-
 _CHECK_KEYS = {"name": "", "check": ""}
 
 
@@ -163,7 +101,7 @@ def _check(node: Node, example: str, report: Report) -> CheckSetting | None:
     for key, value in known_keys(
         report, node.entries, _CHECK_KEYS, "key of $checks", "keys of $checks"
     ):
-        text = _named_text(key.text, value, report)
+        text = named_text(key.text, value, report)
         if key.text == "name":
             name = text
         else:

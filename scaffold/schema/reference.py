@@ -196,6 +196,8 @@ _MODIFIERS = (
 )
 MODIFIERS = {modifier.word: modifier for modifier in _MODIFIERS}
 
+INDEX_METHODS = ("btree", "hash", "gin", "gist", "spgist", "brin")
+INDEX_ORDERS = ("asc", "desc")
 ID_WORDS = ("integer", "bigint", "uuid", "none")
 _SETTINGS = (
     Setting("$table", "table", "sql", "the table's name"),

@@ -114,4 +114,7 @@ def _is_unique_in_scope(association: Association, scope: ScopeValue, database: D
     holder = database.model(association.target)
     column = holder.attribute(scope.attribute).column.name
     covered = {association.column.name, column}
-    return any(index.unique and covered >= set(index.columns) for index in holder.table.indexes)
+    return any(
+        index.unique and not index.has_expression and covered >= set(index.columns)
+        for index in holder.table.indexes
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scaffold.database.tables import Index, IndexKey
 from scaffold.schema.data_types import Default
 from scaffold.targets.shared_notes import incomparable_keys, required_keys_set_to_null
 from tests.database.resolving import columns, constraint_names, refused, resolved, table
@@ -173,6 +174,33 @@ def test_names_of_constraints_are_those_of_a_table_on_postgresql() -> None:
     resolved(models, "dialects: [postgres]")
     (problem,) = refused(models.replace("$schema: two, ", ""), "dialects: [postgres]")
     assert "the name `by_x` is already used on line" in problem.message
+
+
+def test_index_of_expressions_and_order() -> None:
+    models = """
+        A:
+          name: string
+          at: datetime column(made_at)
+          $indexes:
+            - {fields: ['expression("lower({name})")'], unique: true}
+            - {fields: [{field: at, order: desc, ops: timestamptz_ops}, name], using: btree}
+        """
+    lower, ordered = table(resolved(models, "dialects: [postgres]"), "As").indexes
+    assert lower == Index(
+        "As_name_key", ("name",), True, keys=(IndexKey("lower({name})", is_expression=True),)
+    )
+    assert (ordered.columns, ordered.using) == (("made_at", "name"), "btree")
+    assert ordered.keys == (
+        IndexKey("{made_at}", ops="timestamptz_ops", descending=True),
+        IndexKey("{name}"),
+    )
+    for dialects, message in (
+        ("[mysql]", "has an expression, which is not supported by MySQL"),
+        ("[sqlite]", "has `using` or `ops`, which are not supported by SQLite"),
+        ("[postgres, mysql]", "has `order: desc`, which is SQL that PostgreSQL and MySQL quote"),
+    ):
+        problems = refused(models, f"dialects: {dialects}")
+        assert any(message in each.message for each in problems), problems
 
 
 def test_default_of_a_belongs_to_has_the_type_of_its_key() -> None:

@@ -28,6 +28,8 @@ ATTRIBUTES = (
     "tinyint default(-3) index",
 )
 
+EXPRESSION = "'expression(\"lower({code})\")', field0"
+
 
 @dataclass(slots=True)
 class Model:
@@ -94,7 +96,10 @@ class _Maker:
             model.lines.append(f"{attribute}: {_quoted(terms.replace('%', attribute) + column)}")
         model.lines.append("code: string(20) required unique")
         if self.random.random() < 0.2 and drawn[0] != "json":
-            model.settings.append("    $indexes: [[field0, code]]")
+            parts = ["field0, code", "{field: code, order: desc}, field0", EXPRESSION]
+            if "mysql" in self.options["dialects"]:
+                parts = parts[: 2 if self.options["dialects"] == "[mysql]" else 1]
+            model.settings.append(f"    $indexes: [{{fields: [{self.random.choice(parts)}]}}]")
         if self.random.random() < 0.2:
             model.settings.append("    $checks: [\"{code} <> 'x'\"]")
         extra = self.random.choice(["$paranoid: true", "$timestamps: false", "", "", ""])

@@ -131,10 +131,15 @@ def _part_indexes(state: ScheduleState, pair: TablePair, altered: set[str]) -> N
     kept, wanted = pair.kept.indexes, pair.new.indexes
     for old, new in _matched(pair.old.indexes, kept, wanted, same):
         now = _named(kept, old.name)
-        if new is None or now is None or uses_column(now.where, altered):
+        if new is None or now is None or _is_altered(now, altered):
             _drop_index(state, pair, old, now)
         elif now.name != new.name:
             state.renames.append((pair, now, new.name))
+
+
+def _is_altered(index: Index, altered: set[str]) -> bool:
+    """Whether an expression of the index uses a column of another type."""
+    return any(uses_column(sql, altered) for sql in (index.where, *(k.sql for k in index.keys)))
 
 
 def _part_uniques(state: ScheduleState, pair: TablePair) -> None:
@@ -193,10 +198,14 @@ def _same_key(one: ForeignKey, other: ForeignKey) -> bool:
     return replace(one, name="") == replace(other, name="")
 
 
+def _is_unique_by(index: Index, column: str) -> bool:
+    return index.unique and index.columns == (column,) and not index.has_expression
+
+
 def _unique_parts(table: Table, column: str) -> frozenset[str]:
     """What makes one column unique: the kinds of its constraints."""
     found = {"unique" for unique in table.uniques if unique.column == column}
-    found |= {"index" for index in table.indexes if index.unique and index.columns == (column,)}
+    found |= {"index" for index in table.indexes if _is_unique_by(index, column)}
     return frozenset(found)
 
 

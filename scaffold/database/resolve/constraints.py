@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from scaffold.database.resolve.expressions import column_expression
 from scaffold.database.resolve.scoped_keys import scoped_uniques
 from scaffold.database.resolve.stages import AssociationEnd, Problems, ResolvedModel, line
 from scaffold.database.resolve.unique_names import ConstraintNames
-from scaffold.database.tables import Check, Index, Unique
+from scaffold.database.sql_text import expression_parts
+from scaffold.database.tables import Check, Index, IndexKey, Unique
 from scaffold.schema.model import IndexSetting
 
 
@@ -95,7 +97,7 @@ class Constraints:
                 *declaration.uniques,
                 *(each for each in declaration.indexes if each.unique),
             )
-            if setting.where is None
+            if setting.where is None and not setting.parts
         }
         for columns, where in scoped_uniques(self.model, key, partial=self.partial):
             if where is not None or frozenset(columns) not in declared:
@@ -107,9 +109,11 @@ class Constraints:
         unique: bool = False,
         name: str | None = None,
         where: str | None = None,
+        using: str | None = None,
+        keys: tuple[IndexKey, ...] = (),
     ) -> None:
         name = name or self.names.make(self.model.table, columns, "key" if unique else "idx")
-        self.indexes.append(Index(name, columns, unique, where))
+        self.indexes.append(Index(name, columns, unique, where, using, keys))
 
     def _of_setting(self, setting: IndexSetting, unique: bool) -> None:
         columns = tuple(
@@ -124,23 +128,46 @@ class Constraints:
                 "Name each field once.",
             )
             return
+        keys = tuple(self._keys(setting)) if setting.parts else ()
+        if keys:
+            columns = tuple(dict.fromkeys(column for key in keys for column in _used(key.sql)))
         where = None
         if setting.where is not None:
             where, _ = column_expression(setting.where, self.model, setting.location, self.problems)
         elif unique:
             where = self._not_deleted(columns)
-        if any(
-            index.columns == columns and index.where == where and index.unique == unique
-            for index in self.indexes
-        ) or (unique and where is None and any((each.column,) == columns for each in self.uniques)):
+        if not columns:
+            self.problems.add(
+                setting.location,
+                f"an index of `{self.model.name}` uses no column",
+                'Name its attributes in braces: `expression("lower({name})")`.',
+            )
+            return
+        made = Index("", columns, unique, where, setting.using, keys)
+        if any(replace(index, name="") == made for index in self.indexes) or (
+            made == Index("", columns, True)
+            and any((each.column,) == columns for each in self.uniques)
+        ):
             self.problems.add(
                 setting.location,
                 f"`{self.model.name}` has this index already: "
-                + ", ".join(f"`{field}`" for field in setting.fields),
+                + ", ".join(f"`{field}`" for field in setting.fields or columns),
                 "Remove one of them.",
             )
             return
-        self._add(columns, unique, setting.name, where)
+        self._add(columns, unique, setting.name, where, setting.using, keys)
+
+    def _keys(self, setting: IndexSetting) -> Iterator[IndexKey]:
+        """Yield the keys of an index of which one is more than a column."""
+        for part in setting.parts:
+            if part.expression is not None:
+                sql, _ = column_expression(
+                    part.expression, self.model, setting.location, self.problems
+                )
+                yield IndexKey(sql, True, part.ops, part.descending)
+            elif part.field is not None:
+                column = self._column_of(part.field)
+                yield IndexKey(f"{{{column}}}", False, part.ops, part.descending)
 
     def _not_deleted(self, columns: tuple[str, ...]) -> str | None:
         """Return the condition that excludes soft-deleted rows of a paranoid join."""
@@ -195,7 +222,7 @@ class Constraints:
         leading = {
             index.columns[0]
             for index in self.indexes
-            if index.where is None and len(index.columns) == 1
+            if index.where is None and len(index.columns) == 1 and index.is_plain
         }
         leading.update(unique.column for unique in self.uniques)
         primary = self.model.primary.attributes
@@ -223,6 +250,10 @@ class Constraints:
                 self.model.table, columns if len(columns) == 1 else ()
             )
             self.checks.append(Check(name, sql))
+
+
+def _used(sql: str) -> Iterator[str]:
+    return (part for is_name, part in expression_parts(sql) if is_name)
 
 
 def _holder(end: AssociationEnd, model: ResolvedModel) -> str:

@@ -9,6 +9,7 @@ from scaffold.database.resolve.declared_dialects import DeclaredDialects
 from scaffold.database.resolve.stages import ResolvedModel
 from scaffold.database.tables import Attribute, Index, Table
 from scaffold.errors import SourceLocation
+from scaffold.naming.word_lists import comma_and
 from scaffold.schema.data_types import STRING_LENGTH, DataType
 
 # No dialect has a lower limit.
@@ -25,7 +26,34 @@ def check_indexes(model: ResolvedModel, table: Table, declared: DeclaredDialects
     by_column = {each.column.name: each for each in model.attributes.values()}
     for index in table.indexes:
         where = _location_of_index(model, by_column, index)
-        _columns(model, by_column, index.columns, where, declared)
+        _columns(model, by_column, index.columns, where, declared, index.is_plain)
+        if index.has_expression:
+            declared.require(
+                where,
+                lambda dialect: not dialect.expression_indexes,
+                f"an index of `{model.name}` has an expression, which is not supported by "
+                "{dialects}",
+                "Index a generated field",
+            )
+        if (
+            any(key.descending for key in index.keys)
+            and len({dialect.quote for dialect in declared.dialects}) > 1
+        ):
+            labels = comma_and([each.label for each in declared.dialects])
+            declared.problems.add(
+                where,
+                f"an index of `{model.name}` has `order: desc`, which is SQL that {labels} quote "
+                "differently",
+                "Remove `order`, or remove mysql from `dialects`.",
+            )
+        if index.using is not None or any(key.ops for key in index.keys):
+            declared.require(
+                where,
+                lambda dialect: not dialect.index_methods,
+                f"an index of `{model.name}` has `using` or `ops`, which are not supported by "
+                "{dialects}",
+                "Remove it",
+            )
         if index.where is not None:
             declared.require(
                 where,
@@ -101,7 +129,8 @@ def _location_of_index(
 ) -> SourceLocation:
     """Return where an index of several columns, or with a name or condition, is declared."""
     for setting in (*model.declaration.uniques, *model.declaration.indexes):
-        if len(setting.fields) == len(index.columns) and (
+        size = len(setting.parts) if setting.parts else len(setting.fields)
+        if size == (len(index.keys) or len(index.columns)) and (
             setting.name in (None, index.name) and bool(setting.where) == bool(index.where)
         ):
             return setting.location
@@ -114,6 +143,7 @@ def _columns(
     columns: Sequence[str],
     where: SourceLocation,
     declared: DeclaredDialects,
+    is_plain: bool = True,
 ) -> None:
     size = 0
     if len(columns) > _FEW:
@@ -129,6 +159,8 @@ def _columns(
         attribute = by_column[column]
         kind = attribute.column.type
         size += _octets(kind)
+        if not is_plain:
+            continue
         if kind.name in declared.without_index:
             declared.require(
                 attribute.location or where,

@@ -131,7 +131,7 @@ class _Finder:
             return True
         unique = [setting for setting in model.declaration.indexes if setting.unique]
         return any(
-            setting.fields == (name,) and setting.where is None
+            setting.fields == (name,) and setting.where is None and not setting.parts
             for setting in (*model.declaration.uniques, *unique)
         )
 

@@ -177,7 +177,11 @@ def _of_setting(setting: str, node: Node) -> Iterator[tuple[ScalarNode, _Keyword
 def _of_index(node: Node) -> Iterator[tuple[ScalarNode, _KeywordRange]]:
     if isinstance(node, SequenceNode):
         for item in node.items:
-            if isinstance(item, ScalarNode):
+            if isinstance(item, MappingNode):
+                yield from _of_part(item)
+            elif isinstance(item, ScalarNode) and "(" in item.text:
+                yield from _of_check(item)
+            elif isinstance(item, ScalarNode):
                 yield item, ("fields", 0, len(item.text))
     elif isinstance(node, MappingNode):
         for key, value in node.entries:
@@ -185,6 +189,14 @@ def _of_index(node: Node) -> Iterator[tuple[ScalarNode, _KeywordRange]]:
                 yield from _of_index(value)
             elif key.text == "where":
                 yield from _of_check(value)
+
+
+def _of_part(node: MappingNode) -> Iterator[tuple[ScalarNode, _KeywordRange]]:
+    for key, value in node.entries:
+        if key.text == "field" and isinstance(value, ScalarNode):
+            yield value, ("fields", 0, len(value.text))
+        elif key.text == "expression":
+            yield from _of_check(value)
 
 
 def _of_check(node: Node) -> Iterator[tuple[ScalarNode, _KeywordRange]]:

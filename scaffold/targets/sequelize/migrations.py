@@ -53,7 +53,7 @@ def _direction(
         for column in columns_of(each)
     ]
     library = any(uses_library(column, names) for column in others)
-    library = library or any(index.where for index in _indexes(operations))
+    library = library or any(index.where or index.has_expression for index in _indexes(operations))
     library = library or any("Sequelize." in str(each.actions) for each in alterations)
     return steps.Direction(
         library,

@@ -89,7 +89,9 @@ class SequelizeIndex:
     """An index as `indexes` has it."""
 
     name: Annotated[str, "its name"]
-    columns: Annotated[tuple[str, ...], "its columns in order"]
+    columns: Annotated[tuple[str, ...], "the columns that it uses, in order"]
+    fields: Annotated[str, "`fields` as code: columns, or expressions and objects with their order"]
+    using: Annotated[str | None, "the method of PostgreSQL"]
     unique: Annotated[bool, "whether no two rows have the same values"]
     where: Annotated[str | None, "the SQL of a partial index"]
 

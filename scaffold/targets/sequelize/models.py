@@ -19,6 +19,7 @@ from scaffold.database.tables import (
 )
 from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.associations import Models, added_association
+from scaffold.targets.sequelize.index_fields import fields_code
 from scaffold.targets.sequelize.model_view import (
     SequelizeAssociation,
     SequelizeAttribute,
@@ -204,7 +205,8 @@ def _is_implied(declared: _DeclaredAttribute) -> bool:
 def _index(index: Index) -> SequelizeIndex:
     # Only dialects that quote with double quotes have partial indexes.
     condition = None if index.where is None else expression(index.where, "postgres")
-    return SequelizeIndex(index.name, index.columns, index.unique, condition)
+    fields = fields_code(index, "sequelize")
+    return SequelizeIndex(index.name, index.columns, fields, index.using, index.unique, condition)
 
 
 def _is_filled(model: Model, attribute: Attribute) -> bool:

@@ -22,6 +22,7 @@ from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, Ta
 from scaffold.targets.layout.javascript import literals
 from scaffold.targets.operation_renderer import MigrationDialects
 from scaffold.targets.sequelize import enums, steps
+from scaffold.targets.sequelize.index_fields import fields_code
 from scaffold.targets.sequelize.model_view import SequelizeReference
 from scaffold.targets.sequelize.nodes import one_line
 from scaffold.targets.sequelize.sql import expression_code, quoted, string, table_code
@@ -190,7 +191,10 @@ class Statements(MigrationDialects):
         """Return the step that adds an index."""
         # Only dialects that quote with double quotes have partial indexes.
         where = None if index.where is None else expression(index.where, "postgres")
-        return steps.AddIndexStep(table_code(table), index.name, index.columns, index.unique, where)
+        fields = fields_code(index, "Sequelize")
+        return steps.AddIndexStep(
+            table_code(table), index.name, fields, index.unique, where, index.using
+        )
 
     def _drop_index(self, table: TableName, index: Index) -> steps.DropIndexStep:
         if not self.mysql:

@@ -39,14 +39,15 @@ class UniqueView:
 
 @dataclass(frozen=True, slots=True)
 class AddIndexStep:
-    """`where` is the SQL of a partial index."""
+    """`fields` is code, `where` the SQL of a partial index, `using` the method."""
 
     name: ClassVar[str] = "add_index"
     table: str
     index: str
-    columns: tuple[str, ...]
+    fields: str
     unique: bool
     where: str | None
+    using: str | None
 
 
 @dataclass(frozen=True, slots=True)

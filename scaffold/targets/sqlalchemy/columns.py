@@ -102,7 +102,10 @@ class Columns:
         self._indexes = {
             index.columns[0]: index.name
             for index in self._table.indexes
-            if len(index.columns) == 1 and not index.unique and index.where is None
+            if len(index.columns) == 1
+            and not index.unique
+            and index.where is None
+            and index.is_plain
         }
         self._rowid = rowid_alias(self._table)
         self._by_convention = frozenset(self._named_by_convention())

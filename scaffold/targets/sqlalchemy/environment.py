@@ -51,6 +51,7 @@ class EnvironmentView:
     enum_variant: SQLite is declared beside another dialect, so that enums have a variant.
     others: SQLite is not the only dialect.
     schemas: code of the PostgreSQL schemas of tables.
+    indexes: names of those that Alembic reads in another form than it writes.
     expressions: a default is SQL of the schema.
     updates: an update of a row sets a column on MySQL.
     collations: a column has a collation.
@@ -74,6 +75,7 @@ class EnvironmentView:
     mysql_alone: bool
     postgres_alone: bool
     schemas: str | None
+    indexes: tuple[str, ...]
     expressions: bool
     updates: bool
     collations: bool
@@ -125,6 +127,7 @@ def _environment(
         mysql_alone=dialects == ("mysql",),
         postgres_alone=dialects == ("postgres",),
         schemas=_schemas(database),
+        indexes=tuple(_incomparable_indexes(database)),
         expressions=any(map(_has_expression, database.tables)),
         updates=any(c.updates_now for table in database.tables for c in table.columns),
         collations=any(c.type.collation for table in database.tables for c in table.columns),
@@ -187,6 +190,15 @@ def _has_enum(table: Table) -> bool:
 
 def _has_native(table: Table) -> bool:
     return _has_serial(table) or any(column.type.name == "type" for column in table.columns)
+
+
+def _incomparable_indexes(database: Database) -> Iterator[str]:
+    """Yield indexes of expressions with an order; but for PostgreSQL all with an order."""
+    for table in database.tables:
+        for index in table.indexes:
+            ordered = any(key.is_expression and (key.ops or key.descending) for key in index.keys)
+            if ordered or (index.keys and database.dialects != ("postgres",)):
+                yield index.name
 
 
 def _has_expression(table: Table) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from scaffold.database.sql_text import expression
-from scaffold.database.tables import Check, Database, Index, Model
+from scaffold.database.sql_text import expression, index_key_sql
+from scaffold.database.tables import Check, Database, Index, IndexKey, Model
 from scaffold.targets.sqlalchemy.columns import Columns, ColumnView, EnumView
 from scaffold.targets.sqlalchemy.declared_schema import DeclaredSchema
 from scaffold.targets.sqlalchemy.import_collector import (
@@ -15,6 +16,7 @@ from scaffold.targets.sqlalchemy.import_collector import (
     module_order,
 )
 from scaffold.targets.sqlalchemy.keywords import QuotedName, needs_quotes
+from scaffold.targets.sqlalchemy.literals import string
 from scaffold.targets.sqlalchemy.names import ModelNames, PythonNames
 from scaffold.targets.sqlalchemy.relationships import Relationships, RelationshipView
 from scaffold.templating.contract.views import ModelView
@@ -35,12 +37,16 @@ class UniqueView:
 
 @dataclass(frozen=True, slots=True)
 class IndexView:
-    """An index; `where` has the condition by the keyword of each dialect that has partial ones."""
+    """An index; `columns` are codes, `using` is the method of PostgreSQL.
+
+    `where` has the condition by the keyword of each dialect that has partial ones.
+    """
 
     name: str
     columns: tuple[str, ...]
     unique: bool
     where: tuple[tuple[str, str], ...]
+    using: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +229,19 @@ class ModelViews:
                 for dialect in self._ordered
                 if dialect in _WHERE
             ]
-        return IndexView(self._name(index.name, imports), index.columns, index.unique, tuple(where))
+        name, columns = self._name(index.name, imports), tuple(self._index_keys(index, imports))
+        return IndexView(name, columns, index.unique, tuple(where), index.using)
+
+    def _index_keys(self, index: Index, imports: ImportCollector) -> Iterator[str]:
+        """Yield each part of an index as code."""
+        if not index.keys:
+            yield from map(string, index.columns)
+        for key in index.keys:
+            if key == IndexKey(key.sql):
+                yield string(key.sql[1:-1])
+            else:
+                alone = self._ordered[0] if len(self._ordered) == 1 else "postgres"
+                yield f"{imports('text')}({string(_escaped(index_key_sql(key, alone)))})"
 
     def _check(self, check: Check, imports: ImportCollector) -> CheckView:
         imports("CheckConstraint")

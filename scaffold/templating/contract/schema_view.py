@@ -99,7 +99,10 @@ class _Builder:
         unique |= {
             each.columns[0]
             for each in table.indexes
-            if each.unique and len(each.columns) == 1 and each.where is None
+            if each.unique
+            and len(each.columns) == 1
+            and each.where is None
+            and not each.has_expression
         }
         if len(table.primary_key) == 1:
             unique |= set(table.primary_key)

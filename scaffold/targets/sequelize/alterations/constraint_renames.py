@@ -20,6 +20,7 @@ from scaffold.targets.sequelize.alterations.actions import (
     RemoveIndex,
     for_all,
 )
+from scaffold.targets.sequelize.index_fields import fields_expr
 from scaffold.targets.sequelize.nodes import TRUE, Array, Expr, Object, Raw, Str, one_line
 from scaffold.targets.sequelize.nodes import Call as JsCall
 from scaffold.targets.sequelize.sql import expression_code, table_expr
@@ -73,7 +74,7 @@ class ConstraintRenames:
         table, old, new = operation.table, operation.old, operation.new
         if isinstance(operation, RenameIndex):
             options = Object((*_index_entries(operation.new), ("transaction", None)))
-            columns = Array(tuple(map(Str, operation.new.columns)))
+            columns = fields_expr(operation.new, "Sequelize")
             return [
                 RemoveIndex(_code(table_expr(table)), old.name),
                 AddIndex(_code(table_expr(table)), _code(columns), _code(options)),
@@ -84,7 +85,7 @@ class ConstraintRenames:
         table, old, new = operation.table, Str(operation.old.name), Str(operation.new.name)
         match operation:
             case RenameIndex(_, _, index):
-                columns = Array(tuple(map(Str, index.columns)))
+                columns = fields_expr(index, "Sequelize")
                 options = Object((*_index_entries(index), ("transaction", None)))
                 return _call("renameIndex", table, old, columns, options)
             case RenameUnique():
@@ -114,6 +115,8 @@ def _index_entries(index: Index) -> tuple[tuple[str, Expr | None], ...]:
     entries: list[tuple[str, Expr | None]] = [("name", Str(index.name))]
     if index.unique:
         entries.append(("unique", TRUE))
+    if index.using is not None:
+        entries.append(("using", Str(index.using)))
     if index.where is not None:
         # Only dialects that quote with double quotes have partial indexes.
         condition = Str(expression(index.where, "postgres"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from scaffold.database import operations as op
@@ -13,10 +13,12 @@ from scaffold.database.sql_text import (
     enum_of,
     enum_types,
     expression,
+    index_key_sql,
     own_schema,
 )
-from scaffold.database.tables import Check, Column, ForeignKey, Index, TableName
+from scaffold.database.tables import Check, Column, ForeignKey, Index, IndexKey, TableName
 from scaffold.targets.operation_renderer import needs_separate_statement
+from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.revisions import op_steps as steps
 from scaffold.targets.sqlalchemy.revisions.column_view import column_view
 from scaffold.targets.sqlalchemy.revisions.op_sql import portable_code, statement_text
@@ -153,8 +155,26 @@ class Statements:
             words = {"postgres": "postgresql_where", "sqlite": "sqlite_where"}
             arguments = tuple(word for name, word in words.items() if name in self.dialects)
         return steps.IndexView(
-            index.name, table.name, index.columns, table.schema, index.unique, where, arguments
+            index.name,
+            table.name,
+            tuple(self._index_keys(index)),
+            table.schema,
+            index.unique,
+            where,
+            arguments,
+            index.using,
         )
+
+    def _index_keys(self, index: Index) -> Iterator[str]:
+        """Yield each part of an index as code."""
+        if not index.keys:
+            yield from map(literals.string, index.columns)
+        for key in index.keys:
+            if key == IndexKey(key.sql):
+                yield literals.string(key.sql[1:-1])
+            else:
+                # Dialects with other quotes have no expressions, and only an order.
+                yield sql(index_key_sql(key, self._alone or "postgres")).flat()
 
     def _drop_types(self, table: TableName, columns: Iterable[Column]) -> tuple[str, ...]:
         """PostgreSQL keeps the type of an enum when its column goes."""

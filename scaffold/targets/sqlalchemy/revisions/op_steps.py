@@ -13,7 +13,9 @@ from scaffold.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class IndexView:
-    """An index; `where` is the code of its condition, the value of all `where_arguments`."""
+    """An index; `columns` are codes. `where` is the code of its condition, the value of all
+    `where_arguments`; `using` is the method of PostgreSQL.
+    """
 
     name: str
     table: str
@@ -22,6 +24,7 @@ class IndexView:
     unique: bool
     where: str | None = None
     where_arguments: tuple[str, ...] = ()
+    using: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
