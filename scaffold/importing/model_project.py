@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 from scaffold.errors import UsageError
@@ -40,8 +41,22 @@ def target_settings(source: ModelProject, schema_folder: str) -> str:
     settings = {"directory": directory}
     if not os.path.isfile(os.path.join(source.root, ".sequelizerc")):
         settings |= _folders(source)
+    settings |= _modules(source)
     settings["model_files"] = "theirs"
     return "{" + ", ".join(f"{word}: {value}" for word, value in settings.items()) + "}"
+
+
+def _modules(source: ModelProject) -> dict[str, str]:
+    """Return the module system where `.js` files are ES modules: that of new files then."""
+    try:
+        with open(os.path.join(source.root, "package.json"), encoding="utf-8-sig") as file:
+            package = json.load(file)
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(package, dict) or package.get("type") != "module":
+        return {}
+    is_typescript = os.path.isfile(os.path.join(source.root, "tsconfig.json"))
+    return {"modules": "typescript" if is_typescript else "esm"}
 
 
 def _folders(source: ModelProject) -> dict[str, str]:

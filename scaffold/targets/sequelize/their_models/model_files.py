@@ -99,13 +99,19 @@ class ModelFiles:
         file = self.file_of(model)
         if file is not None and file in self.texts:
             found = self._models_in(file)
-            named = [each for each in found if each.name == model] or list(found)
-            if len(named) == 1:
-                return named[0]
+            named = [each for each in found if each.name == model]
+            # A name that is not a literal is read as that of the variable.
+            unnamed = [each for each in found if not self._is_loaded_name(each.name)]
+            for one in (named, unnamed):
+                if len(one) == 1:
+                    return one[0]
         exact: list[Anchor] = []
         for path in self.texts:
             exact += (each for each in self._models_in(path) if each.name == model)
         return exact[0] if len(exact) == 1 else None
+
+    def _is_loaded_name(self, name: str) -> bool:
+        return self._loaded is not None and self._loaded.model(name) is not None
 
     def anchor(self, model: str) -> Anchor:
         """Return the definition of a model; NotPlaced if no file has exactly one."""

@@ -222,4 +222,4 @@ def _model_reason(change: ModelChange) -> str:
         return f"{change.model} was removed from the schema"
     if isinstance(before, ModelState):
         return f"{before.name} is called {change.model} in the schema now"
-    return f"{change.model} has no file yet"
+    return f"the project does not load a model {change.model}"

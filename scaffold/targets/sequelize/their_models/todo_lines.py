@@ -30,7 +30,7 @@ def _hint(placement: Placement, change: ModelChange) -> str:
                 f"Rename {before.name} to {model} in the code: `modelName: {name}`, `tableName: "
                 f"{table}`, and its name in the associations of other models."
             )
-        return f"Load the file of {model} where the other models are loaded."
+        return "Write its file if there is none, and load it where the other models are loaded."
     if isinstance(before, ModelState):
         return f"Remove the file of {model}, and its associations in other models."
     if isinstance(after, AttributeState):
