@@ -21,6 +21,7 @@ from scaffold.history.record import Record
 from scaffold.history.record_files import record_path
 from scaffold.history.record_text import file_name, write
 from scaffold.project.amendment import amended, last_digests, make_the_same, require_last
+from scaffold.project.changed_form import in_new_form
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.former_files import abandoned_files, with_former_paths
@@ -141,6 +142,7 @@ def plan_run(
             edit_notes += theirs.notes
             open_edits[name] = theirs.open
         mine = with_former_paths(mine, configured, compiled.database, made.outcome, disk)
+        mine = in_new_form(mine, configured, compiled.database, disk)
         rendered.update(((name, migration), each[-1]) for migration, each in own.items())
         if replaced:
             if request.amend and not request.force:

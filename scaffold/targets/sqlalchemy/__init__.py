@@ -116,6 +116,11 @@ class SqlalchemyTarget:
         """Return no edits: this target generates all its models."""
         return ModelEdits({})
 
+    def former_artifacts(
+        self, database: Database, settings: Mapping[str, str], disk: Disk
+    ) -> Iterable[Artifact]:
+        return ()
+
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
         return True
 

@@ -114,6 +114,11 @@ class PlainTarget:
     ) -> ModelEdits:
         return ModelEdits({})
 
+    def former_artifacts(
+        self, database: Database, settings: Mapping[str, str], disk: Disk
+    ) -> Iterable[Artifact]:
+        return ()
+
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
         return can_render(operation, dialects)
 
