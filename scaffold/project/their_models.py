@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from scaffold.changes.model_changes import ModelChange, model_changes
+from scaffold.changes.model_edits import ModelEditRequest
 from scaffold.changes.model_states import ModelState, model_states
 from scaffold.changes.outcome import Outcome
 from scaffold.changes.snapshot import ModelSnapshot, Snapshot, snapshot
@@ -24,7 +25,6 @@ from scaffold.history.history import History
 from scaffold.history.open_edits import OpenEdit, OpenEdits, read_open_edits, write_open_edits
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.trusted_projects import is_trusted
-from scaffold.targets.protocol import ModelEditRequest
 from scaffold.values import dataclass
 
 

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from scaffold.changes.model_changes import ModelChange
-from scaffold.changes.model_states import ModelState
+from scaffold.changes.model_edits import ModelEditRequest, ModelEdits
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.errors import Problem
@@ -83,37 +82,6 @@ class Artifact:
     model: str | None = None
     view_name: str = "view"
     helpers: tuple[Artifact, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ModelEditRequest:
-    """Changes of the schema to make in model files that people wrote.
-
-    states: all models as they should be. stamped: models whose tables have timestamps.
-    created: texts of files that this run creates, by path from the schema's folder.
-    loads: the code of the project may run, to compare its models.
-    """
-
-    changes: tuple[ModelChange, ...]
-    states: Mapping[str, ModelState]
-    stamped: frozenset[str]
-    dialects: tuple[str, ...]
-    created: Mapping[str, str]
-    loads: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ModelEdits:
-    """The edits of model files that people wrote.
-
-    files: the new texts, by path from the schema's folder. todos: what a person has to write,
-    with the lines. unfinished: the models that they are about. notes: what to look at.
-    """
-
-    files: Mapping[str, str]
-    todos: tuple[Problem, ...] = ()
-    unfinished: frozenset[str] = frozenset()
-    notes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

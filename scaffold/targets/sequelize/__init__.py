@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from string import digits
 from typing import TYPE_CHECKING, Any
 
+from scaffold.changes.model_edits import ModelEditRequest, ModelEdits
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
@@ -21,8 +22,6 @@ from scaffold.targets.protocol import (
     Artifact,
     FoundSettings,
     Made,
-    ModelEditRequest,
-    ModelEdits,
     ProjectContext,
     RenamedMigrations,
     SchemaData,

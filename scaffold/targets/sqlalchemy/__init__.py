@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from scaffold.changes.model_edits import ModelEditRequest, ModelEdits
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
@@ -19,8 +20,6 @@ from scaffold.targets.protocol import (
     Artifact,
     FoundSettings,
     Made,
-    ModelEditRequest,
-    ModelEdits,
     ProjectContext,
     RenamedMigrations,
     SchemaData,

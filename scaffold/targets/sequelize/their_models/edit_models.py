@@ -7,10 +7,10 @@ import posixpath
 from collections.abc import Mapping, Sequence
 
 from scaffold.changes.model_changes import ModelChange
+from scaffold.changes.model_edits import ModelEditRequest, ModelEdits
 from scaffold.errors import EnvironmentFailure, Problem, UsageError
 from scaffold.files.file_plan import Disk
 from scaffold.targets.loaded_models import LoadedModels
-from scaffold.targets.protocol import ModelEditRequest, ModelEdits
 from scaffold.targets.sequelize.loading.load_models import load_models, model_source
 from scaffold.targets.sequelize.model_edits.script import NotPlaced
 from scaffold.targets.sequelize.their_models.agreement import disagreement

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from scaffold.changes.model_edits import ModelEditRequest, ModelEdits
 from scaffold.database.apply_operations import reverse
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Association, Attribute, Database, Model
@@ -19,8 +20,6 @@ from scaffold.targets.protocol import (
     Artifact,
     FoundSettings,
     Made,
-    ModelEditRequest,
-    ModelEdits,
     ProjectContext,
     RenamedMigrations,
     SchemaData,
