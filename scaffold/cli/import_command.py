@@ -67,6 +67,10 @@ def import_command(
             help="With --models: a script that exports the instance of Sequelize.",
         ),
     ] = None,
+    keep_names: Annotated[
+        bool,
+        typer.Option("--keep-names", help="Declare the names of constraints and indexes."),
+    ] = False,
     baseline_migration: Annotated[
         bool,
         typer.Option(
@@ -148,7 +152,7 @@ def import_command(
         if project is not None and loaded is not None:
             code = code_names(loaded, facts, one_sided=one_sided)
             chosen = {**chosen, TARGET: target_settings(project, root)}
-        imported = import_database(facts, chosen, code)
+        imported = import_database(facts, chosen, code, keep_names=keep_names)
         progress.step("record")
         time = _timestamp()
         excluded = whole.tables.keys() - facts.tables.keys()
