@@ -197,18 +197,13 @@ def plan_run(
     plan = plan_files(
         files, disk, removals=removals, keep=request.keep, overwrite=request.overwrite
     )
-    notes = (
-        each
-        for configured in compiled.configured_targets
-        for each in configured.target.notes(compiled.database)
-    )
     identical = {change.path for change in plan.changes if change.action == "identical"}
     names = {name for _, name in rendered}
     return RunPlan(
         plan,
         tuple(sorted(names)),
         owners,
-        tuple(dict.fromkeys((*notes, *copies_behind(compiled.own, disk)))),
+        _notes(compiled, disk) if request.notes else (),
         tuple(path for path in replaced_paths if path not in identical),
         compiled.notices,
         compiled.own.inputs,
@@ -233,6 +228,16 @@ def _latest(
         if latest := configured.target.latest_migration(names):
             found.append(latest)
     return max(found, default=None)
+
+
+def _notes(compiled: CompiledSchema, disk: Disk) -> tuple[Problem, ...]:
+    """Return what a person should know about the generated code and copied templates, once each."""
+    found = [
+        each
+        for configured in compiled.configured_targets
+        for each in configured.target.notes(compiled.database)
+    ]
+    return tuple(dict.fromkeys((*found, *copies_behind(compiled.own, disk))))
 
 
 def _earlier_files(
