@@ -157,6 +157,7 @@ def generate(
         only_new_tables=only_new_tables,
         keep=tuple(keep or ()),
         overwrite=tuple(overwrite or ()),
+        notes=False,
         whole=as_json,
         dropped=frozenset(drop or ()),
         accepted=frozenset(accept or ()),

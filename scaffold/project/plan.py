@@ -23,6 +23,7 @@ from scaffold.project.amendment import amended, last_digests, make_the_same, req
 from scaffold.project.changed_form import in_new_form
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.editor_schema import editor_schema
 from scaffold.project.former_files import abandoned_files, with_former_paths
 from scaffold.project.grown_dialects import grown_files, rendered_again
 from scaffold.project.moved_folders import moved_folders
@@ -31,7 +32,7 @@ from scaffold.project.outputs.copied import copies_behind
 from scaffold.project.outputs.of_run import (
     outputs_of,
 )
-from scaffold.project.predecessor import predecessor, replaced_names
+from scaffold.project.predecessor import predecessor, predecessor_of, replaced_names
 from scaffold.project.request import Request
 from scaffold.project.unused_helpers import unused_helpers
 
@@ -129,6 +130,7 @@ def plan_run(
         raise SchemaError(moved)
     outputs = outputs_of(compiled, files, disk)
     files += outputs.files
+    files += editor_schema(compiled.source)
     removals += outputs.removals
     wanted = {path for file in files for path in (file.path, file.previous) if path is not None}
     abandoned, kept = abandoned_files(
@@ -155,18 +157,13 @@ def plan_run(
     plan = plan_files(
         files, disk, removals=removals, keep=request.keep, overwrite=request.overwrite
     )
-    notes = (
-        each
-        for configured in compiled.configured_targets
-        for each in configured.target.notes(compiled.database)
-    )
     identical = {change.path for change in plan.changes if change.action == "identical"}
     names = {name for _, name in rendered}
     return RunPlan(
         plan,
         tuple(sorted(names)),
         owners,
-        tuple(dict.fromkeys((*notes, *copies_behind(compiled.own, disk)))),
+        _notes(compiled, disk) if request.notes else (),
         tuple(path for path in replaced_paths if path not in identical),
         compiled.notices,
         compiled.own.inputs,
@@ -192,6 +189,16 @@ def _latest(
     return max(found, default=None)
 
 
+def _notes(compiled: CompiledSchema, disk: Disk) -> tuple[Problem, ...]:
+    """Return what a person should know about the generated code and copied templates, once each."""
+    found = [
+        each
+        for configured in compiled.configured_targets
+        for each in configured.target.notes(compiled.database)
+    ]
+    return tuple(dict.fromkeys((*found, *copies_behind(compiled.own, disk))))
+
+
 def _earlier_files(
     configured: ConfiguredTarget,
     database: Database,
@@ -210,7 +217,8 @@ def _earlier_files(
             # It is never rewritten, so its text has not to be rendered.
             yield File(path, "", "frozen")
         elif request.restore:
-            for file in configured.files_again(recorded, recorded.dialects, previous):
+            follows = predecessor_of(configured, recorded, previous, disk)
+            for file in configured.files_again(recorded, recorded.dialects, follows):
                 yield replace(file, policy="frozen")
         else:
             yield File(configured.migration_path(recorded), "", "deleted")

@@ -21,6 +21,7 @@ class Request:
     amend: replace the last run's migrations; with `force` also committed ones.
     restore: write deleted migrations again.
     only_new_tables: accept models and migrations of the user before the first run.
+    notes: return what a person should know about the generated code.
     whole: return a complete result although nothing changed.
     baseline: record the tables of the schema as migrated, without a migration.
     rebase: render this branch's migrations again after those of `onto`, a commit or a record (None:
@@ -36,6 +37,7 @@ class Request:
     only_new_tables: bool = False
     keep: Collection[str] = ()
     overwrite: Collection[str] = ()
+    notes: bool = True
     whole: bool = False
     dropped: frozenset[str] = frozenset()
     accepted: frozenset[str] = frozenset()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -220,11 +220,14 @@ class Target(Protocol):
         None if no name has a timestamp, or if their order has no meaning.
         """
 
-    def predecessor(self, texts: Mapping[str, str], recorded: str | None) -> str | Problem | None:
+    def predecessor(
+        self, texts: Mapping[str, str], recorded: str | None, before: str | None = None
+    ) -> str | Problem | None:
         """Return the migration that a new one follows, even if scaffold did not generate it.
 
         `texts` are the files in the migrations' folder, by name; `recorded` is the timestamp of
-        the last migration that a run recorded.
+        the last migration that a run recorded. With `before`, the timestamp of a migration, what
+        that one follows.
         """
 
     def migration_artifact(
@@ -250,6 +253,14 @@ class Target(Protocol):
 
         They run what the database lacks, and what it has not again. Each tuple is one way: the
         databases of a project may need different ones.
+        """
+
+    def marks(
+        self, files: Sequence[str], migrations: Sequence[Migration], dialect: str
+    ) -> tuple[str, ...]:
+        """Return the SQL that records migrations as run in a database whose tables exist.
+
+        `files` are the names of their files. It may run twice.
         """
 
     def first_commands(

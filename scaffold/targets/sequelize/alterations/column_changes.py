@@ -8,6 +8,7 @@ from dataclasses import replace
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.postgres_sequences import alter_sequence, create_sequence, drop_sequence
 from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name, quoted_text
+from scaffold.database.stored_values import RANDOM_UUID
 from scaffold.database.tables import Column, Table, TableName
 from scaffold.schema.data_types import Default
 from scaffold.targets.sequelize.alterations.actions import (
@@ -28,7 +29,6 @@ from scaffold.targets.sequelize.alterations.enum_types import (
 )
 from scaffold.targets.sequelize.alterations.plain_changes import default_text, is_plain_change
 from scaffold.targets.sequelize.alterations.sql_values import (
-    RANDOM_UUID,
     ValueMap,
     default_sql,
     mysql_after,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name, quoted_text
 from scaffold.database.tables import Column, TableName
-from scaffold.targets.sqlalchemy.revisions.op_types import array_default
+from scaffold.targets.sqlalchemy.revisions.op_defaults import array_default
 
 ValueMap = tuple[tuple[str, str | None], ...]
 
