@@ -208,6 +208,8 @@ _TYPE = Shape(
     native=TEXT,
     local=FLAG,
     collation=TEXT,
+    type_name=TEXT,
+    type_schema=TEXT,
 )
 DEFAULT = Shape(Default, kind=_one_of(DefaultKind), value=TEXT)
 COLUMN = Shape(

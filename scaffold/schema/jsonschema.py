@@ -61,6 +61,7 @@ def json_schema(known_targets: KnownTargets) -> JsonSchema:
         "templates": _FOLDER,
         "outputs": {"type": "array", "items": _output()},
         "options": _maybe_empty(_object({word: _option(one) for word, one in OPTIONS.items()})),
+        "enums": _enums(),
         "models": _maybe_empty(
             {
                 "type": "object",
@@ -90,6 +91,18 @@ def json_schema(known_targets: KnownTargets) -> JsonSchema:
             **{kind: _association(kind) for kind in KINDS},
         },
     }
+
+
+def _enums() -> JsonSchema:
+    values = {"type": "array", "items": _TEXT, "minItems": 1, "uniqueItems": True}
+    long = _object({"values": values, "name": _SQL, "schema": _SQL, "map": _VALUE_MAP}, ["values"])
+    return _maybe_empty(
+        {
+            "type": "object",
+            "patternProperties": {f"^{IDENTIFIER}$": {"anyOf": [values, long]}},
+            "additionalProperties": False,
+        }
+    )
 
 
 def _object(properties: JsonSchema, required: list[str] | None = None) -> JsonSchema:

@@ -231,6 +231,21 @@ class DeclaredOutput:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredEnum:
+    """An entry of `enums:`: `type_name` and `schema` are those of the type on PostgreSQL.
+
+    `map` has new values for rows with old ones (None: NULL).
+    """
+
+    name: str
+    location: SourceLocation = field(compare=False)
+    values: tuple[str, ...]
+    type_name: str
+    schema: str | None = None
+    map: tuple[tuple[str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """A whole schema file."""
 
@@ -238,6 +253,7 @@ class Schema:
     location: SourceLocation = field(compare=False)
     targets: tuple[TargetSetting, ...] = ()
     options: Options = Options()
+    enums: tuple[DeclaredEnum, ...] = ()
     models: tuple[DeclaredModel, ...] = ()
     templates: str | None = None
     templates_at: SourceLocation | None = field(default=None, compare=False)

@@ -306,6 +306,7 @@ TOP_LEVEL = {
     "options": "what holds for all models",
     "templates": "the folder of your own templates",
     "outputs": "files of your own, made from templates",
+    "enums": "enums that several fields share, by name",
     "models": "the models, by name",
 }
 VERSION = "1"

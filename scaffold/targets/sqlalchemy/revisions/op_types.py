@@ -76,6 +76,9 @@ def enum_expr(data_type: DataType, enum: TableName) -> Call:
     named: list[tuple[str, Expr]] = [("name", Str(enum.name))]
     if enum.schema:
         named.append(("schema", Str(enum.schema)))
+    if data_type.type_name is not None:
+        named.append(("create_type", Raw("False")))
+        return Call("postgresql.ENUM", tuple(map(Str, data_type.values)), tuple(named))
     return Call("sa.Enum", tuple(map(Str, data_type.values)), tuple(named))
 
 
@@ -304,7 +307,7 @@ def _mysql(data_type: DataType, dialects: tuple[str, ...], enum: TableName) -> E
             return Call("sa.DateTime")
         case "uuid":
             return Call("mysql.CHAR", (number(36),), (("binary", TRUE),))
-        case "enum" if "postgres" in dialects:
+        case "enum" if "postgres" in dialects and data_type.type_name is None:
             return enum_expr(data_type, enum)
         case "enum":
             return Call("sa.Enum", tuple(map(Str, data_type.values)))
