@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport NODE_ENV NODE_PATH NODE_OPTIONS
 unexport MAKEFLAGS MFLAGS MAKELEVEL
 
-.PHONY: help demo test test-fast coverage lint format dist bench keystrokes clean node
+.PHONY: help demo test test-fast coverage lint format docs dist bench keystrokes clean node
 
 help:  ## show this list
 	@awk -F ':.*## +' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -45,11 +45,17 @@ format: $(VENV)  ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-dist: $(VENV)  ## build the sdist and the wheel, and check them
+docs: $(VENV)  ## build the site of docs/ into build/site, and check its links
+	@$(BIN)/python -m docs.generate
+	@$(BIN)/zensical build --clean --strict
+
+dist: $(VENV)  ## build the sdist, the wheel and the npm package, and check them
 	@rm -rf dist
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev,release]'
 	@$(BIN)/python -m build --no-isolation
 	@$(BIN)/twine check --strict dist/*
+	@rm -rf npm/wheel && mkdir npm/wheel && cp dist/*.whl npm/wheel/
+	@cd npm && rm -f *.tgz && npm pack --silent
 	@$(BIN)/pytest -q tests/test_wheel.py --built dist
 
 bench: node  ## time it against its floors and its peers

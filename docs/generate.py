@@ -10,10 +10,12 @@ import io
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+from docs.association_examples import EXAMPLES, example
 from scaffold.database.dialects import DIALECTS
 from scaffold.project.template import questions
 from scaffold.schema.reference import (
@@ -34,14 +36,13 @@ from scaffold.schema.type_table import (
     Takes,
     TypeWord,
 )
-from scaffold.targets import TARGETS
+from scaffold.targets import known_settings
 
 if TYPE_CHECKING:
     from scaffold.explain.catalogue import Kind
 
 FOLDER = Path(__file__).parent
-_NAMES = ("schema", "change", "team", "templates", "commands", "project", "problems")
-PAGES = tuple(FOLDER / f"{name}.md" for name in _NAMES)
+PAGES = tuple(sorted(FOLDER.glob("*.md")))
 
 _BLOCK = re.compile(r"(<!-- (?P<name>[\w-]+) -->\n)(?P<body>.*?)(<!-- end -->)", re.DOTALL)
 _LINE: Mapping[Takes, str] = {
@@ -212,11 +213,20 @@ def _options() -> str:
 
 def _targets() -> str:
     rows = (
-        (_code(name), _code(key), _code(default))
-        for name, target in TARGETS.items()
-        for key, default in target.settings.items()
+        (_code(name), _code(key), *_values_of(values))
+        for name, settings in known_settings().items()
+        for key, values in settings.items()
     )
-    return _table(("target", "setting", "default"), rows)
+    return _table(("target", "setting", "values", "default"), rows)
+
+
+def _values_of(values: str | tuple[str, ...]) -> tuple[str, str]:
+    """The values of a setting, and its default, which is the first of a choice."""
+    return (
+        ("a folder", _code(values))
+        if isinstance(values, str)
+        else (_code(*values), _code(values[0]))
+    )
 
 
 def _top_level() -> str:
@@ -311,6 +321,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "targets": _targets,
     "questions": _questions,
     "problems": _problems,
+    **{f"association-{name}": partial(example, name) for name in EXAMPLES},
     "help": _help(""),
     **{f"help-{command}": _help(command) for command in _commands()},
 }

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.support import built, examples, node_packages, servers
 from tests.support import checks as counted
-from tests.support import examples, node_packages, servers
 from tests.support.checks import Checks
 from tests.support.project import Project, javascript_problems, make_project
 from tests.support.scratch import Scratch, SqliteScratch, scratch_on
@@ -40,12 +40,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--pairs", type=int, default=4, help="how many random pairs of schemas are migrated"
     )
+    parser.addoption(
+        "--kills", type=int, default=8, help="how often each command is killed (default: 8)"
+    )
     parser.addoption("--pairs-seed", type=int, default=1, help="which random pairs these are")
     parser.addoption(
         "--seeds-everywhere",
         action="store_true",
         help="try each random schema on every database instead of on one of them",
     )
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """Return the wheel in the folder of `--built`, or else one that is built."""
+    given = pytestconfig.getoption("--built")
+    if given:
+        (found,) = Path(given).resolve().glob("*.whl")
+        return found
+    return built.build_wheel(tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture

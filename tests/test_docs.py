@@ -27,7 +27,10 @@ from tests.support.node_packages import ROOT
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "README.md", *PAGES)}
 HEAD = "version: 1\ntargets:\n  sequelize: {directory: .}\n"
 # Words of other tools that the pages speak of.
-OTHERS = {"--models", "--help", "--data", "--data-file", "--defaults", "--from", "--to", "--trust"}
+OTHERS = {
+    *("--autogenerate", "--data", "--data-file", "--defaults", "--from", "--help", "--models"),
+    *("--sql", "--to", "--trust"),
+}
 
 
 def blocks(kind: str) -> list[tuple[str, str]]:

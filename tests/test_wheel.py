@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -11,38 +9,13 @@ from pathlib import Path
 import pytest
 
 from scaffold.project.template import render_project
+from tests.support.built import run
 from tests.support.node_packages import ROOT
 
 # One worker builds and installs for all of them.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
 SHOP = ROOT / "examples" / "shop" / "scaffold.yaml"
-
-
-def run(*command: str | Path, cwd: Path) -> str:
-    """Return the command's standard output; AssertionError with all its output if it fails."""
-    foreign = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PIP_TARGET", "PIP_USER", "PIP_PREFIX")
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        env={name: value for name, value in os.environ.items() if name not in foreign},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    return done.stdout
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
-    """The wheel of `--built`, or else one that is built from the sdist, as an index builds it."""
-    built = pytestconfig.getoption("--built")
-    out = Path(built).resolve() if built else tmp_path_factory.mktemp("dist")
-    if not built:
-        run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, ROOT, cwd=out)
-    (wheel,) = out.glob("*.whl")
-    return wheel
 
 
 @pytest.fixture(scope="module")

@@ -19,12 +19,19 @@ from scaffold.schema.data_types import Default
 INDENT = "  "
 
 
-def as_text(model: Model, database: Database, files: Sequence[str]) -> str:
-    """Return the model as text: its table, columns, indexes, checks, associations and files."""
+def as_text(
+    model: Model, database: Database, files: Sequence[str], opaque: Sequence[str] = ()
+) -> str:
+    """Return the model as text: its table, columns, indexes, checks, associations and files.
+
+    `opaque` is what the schema does not express of an imported table.
+    """
     rows = [_attribute_row(each, model) for each in model.attributes]
     lines = [f"{model.name} (table {model.table.name})", *_aligned(rows)]
     if constraints := list(_constraints(model)):
         lines += ["", *(f"{INDENT}{each}" for each in constraints)]
+    if opaque:
+        lines += ["", *(f"{INDENT}not expressed: {each}" for each in opaque)]
     if model.associations:
         associations = [_association_row(each, database) for each in model.associations]
         lines += ["", *_aligned(associations)]
@@ -33,7 +40,9 @@ def as_text(model: Model, database: Database, files: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def as_data(model: Model, database: Database, files: Sequence[str]) -> dict[str, Any]:
+def as_data(
+    model: Model, database: Database, files: Sequence[str], opaque: Sequence[str] = ()
+) -> dict[str, Any]:
     """Return the same as JSON-ready data."""
     table = model.table
     keys = {key.column: key for key in table.foreign_keys}
@@ -60,6 +69,7 @@ def as_data(model: Model, database: Database, files: Sequence[str]) -> dict[str,
         "checks": [{"name": each.name, "check": each.expression} for each in table.checks],
         "associations": {each.alias: _association_data(each) for each in model.associations},
         "files": list(files),
+        **({"notExpressed": list(opaque)} if opaque else {}),
     }
 
 

@@ -1,10 +1,11 @@
-"""Commands in messages get this run's flags for the folder and the schema file.
+"""Commands in messages get this run's program, and its flags for the folder and the schema file.
 
 Without these flags they would work on another schema.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from collections.abc import Sequence
@@ -12,6 +13,10 @@ from collections.abc import Sequence
 _COMMAND = re.compile(
     r"`scaffold (?:add|baseline|check|generate|rebase|remove|rename|show|tidy|undo|verify)\b"
 )
+# The program where a command of ours begins: in backticks, or at the start of an indented line.
+_PROGRAM = re.compile(r"(?:(?<=`)|(?<=^  ))scaffold(?= [a-z-])", re.MULTILINE)
+# The command that the user types, if it is another: the npm package sets it.
+VARIABLE = "SCAFFOLD_COMMAND"
 _FLAGS = {"-C": "-C", "--directory": "-C", "-f": "-f", "--file": "-f"}
 _values: dict[str, str] = {}
 
@@ -35,10 +40,13 @@ def remember_location_flags(arguments: Sequence[str]) -> None:
 
 
 def with_location_flags(text: str) -> str:
-    """Return the text with these flags added to every command in backticks."""
+    """Return the text with these flags added to every command in backticks, and with the program
+    that the user calls.
+    """
     flags = [
         part for flag, value in sorted(_values.items()) if value != "-" for part in (flag, value)
     ]
-    if not flags or "`scaffold " not in text:
-        return text
-    return _COMMAND.sub(lambda found: f"{found[0]} {shlex.join(flags)}", text)
+    if flags and "`scaffold " in text:
+        text = _COMMAND.sub(lambda found: f"{found[0]} {shlex.join(flags)}", text)
+    command = os.environ.get(VARIABLE)
+    return _PROGRAM.sub(lambda _: command, text) if command else text

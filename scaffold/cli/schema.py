@@ -23,6 +23,6 @@ def schema(as_json: Json = False) -> None:
       # yaml-language-server: $schema=scaffold.schema.json
     """
     from scaffold.schema.jsonschema import json_schema
-    from scaffold.targets import TARGETS
+    from scaffold.targets import known_settings
 
-    print_json(json_schema({name: target.settings for name, target in TARGETS.items()}))
+    print_json(json_schema(known_settings()))

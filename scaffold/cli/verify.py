@@ -22,6 +22,9 @@ Database = Annotated[
         help="A PostgreSQL, MySQL or MariaDB server. Default: SQLite.",
     ),
 ]
+SkipModels = Annotated[
+    bool, typer.Option("--skip-models", help="Run the migrations alone, without the models.")
+]
 LABELS = {"passed": "passed", "failed": "failed", "skipped": "not run"}
 COLOURS = {"passed": "green", "failed": "red", "skipped": "yellow"}
 # The width of the checks' names, and the indentation of a check's further lines.
@@ -33,6 +36,7 @@ def verify(
     file: options.File = None,
     directory: options.Directory = None,
     target: options.Target = None,
+    skip_models: SkipModels = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -64,7 +68,7 @@ def verify(
     server = server_for(database, compiled.database.dialects)
     verification.require_current(source, Request(datetime.now(UTC)))
     table = ResultTable(server.label, silent=quiet or as_json)
-    result = verification.verify(compiled, server, target, table.show)
+    result = verification.verify(compiled, server, target, table.show, skip_models)
     if as_json:
         print_json(as_data(result))
     elif not quiet:

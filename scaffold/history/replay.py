@@ -140,6 +140,14 @@ class _State:
             by_table.setdefault(fact.table, []).append(fact)
         self.opaque.update({table: tuple(facts) for table, facts in by_table.items()})
 
+    def _holds(self, fact: OpaqueFact) -> bool:
+        """Whether the columns of a fact still exist; those of a table that is not imported do."""
+        table = self.tables.get(fact.table)
+        if table is None:
+            return not (fact.columns or fact.names)
+        columns = {column.name for column in table.columns}
+        return columns.issuperset(fact.columns)
+
     def result(self) -> Replayed:
         tables = tuple(canonical(self.tables[name]) for name in sorted(self.tables, key=name_order))
         models = tuple(self.models[name] for name in sorted(self.models))
@@ -147,7 +155,7 @@ class _State:
             _as_far_as(Snapshot(tables, models)),
             self.spent,
             frozenset(self.stored_names),
-            tuple(fact for facts in self.opaque.values() for fact in facts),
+            tuple(fact for facts in self.opaque.values() for fact in facts if self._holds(fact)),
         )
 
 

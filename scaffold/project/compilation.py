@@ -17,7 +17,7 @@ from scaffold.project.schema_data import data_of
 from scaffold.project.schema_source import Source
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import KnownTargets, read_schema
-from scaffold.targets import TARGETS
+from scaffold.targets import TARGETS, known_settings
 from scaffold.targets.protocol import FoundSettings
 
 
@@ -28,8 +28,8 @@ def first_target() -> Mapping[str, Mapping[str, str]]:
 
 
 def known_targets() -> KnownTargets:
-    """Return the registered targets with the defaults of their settings."""
-    return {name: target.settings for name, target in TARGETS.items()}
+    """Return the registered targets with their settings: defaults of folders, values of choices."""
+    return known_settings()
 
 
 def resolve_source(source: Source) -> tuple[Schema, Database]:
@@ -52,7 +52,9 @@ def compile_schema(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]
     if database is None:
         return None, problems
     found = (
-        each for setting in schema.targets for each in TARGETS[setting.name].problems(database)
+        each
+        for setting in schema.targets
+        for each in TARGETS[setting.name].problems(database, setting.settings)
     )
     problems = tuple(found)
     return (None, problems) if problems else (database, ())

@@ -12,6 +12,7 @@ from scaffold.migrations import Migration
 from scaffold.targets.protocol import (
     HELPERS_FOLDER,
     NO_DATA,
+    SUFFIX,
     Artifact,
     Ownership,
     SchemaData,
@@ -55,31 +56,58 @@ class ConfiguredTarget:
         )
 
     def helpers(
-        self, migration: Migration, dialects: tuple[str, ...], text: str | Blocked | None = None
+        self, recorded: RecordedMigration, text: str | Blocked | None = None
     ) -> Iterator[File]:
-        """Yield the files of the helpers that a migration calls.
+        """Yield the files of the helpers that a migration of an earlier run calls.
 
         With `text`, its own file, none of one that does not name their folder.
         """
         if isinstance(text, str) and HELPERS_FOLDER not in text:
             return
-        artifact = self.target.migration_artifact(migration, dialects, self.settings, None)
+        artifact = self.target.migration_artifact(
+            recorded.migration, recorded.dialects, self._settings_of(recorded), None
+        )
         yield from map(self.file, artifact.helpers)
 
     def migration_files(
         self, migration: Migration, dialects: tuple[str, ...], previous: str | None
     ) -> tuple[File, ...]:
-        """Return the files of the helpers that a migration calls, and its own file."""
-        artifact = self.target.migration_artifact(migration, dialects, self.settings, previous)
+        """Return the files of the helpers that a new migration calls, and its own file."""
+        return self._migration_files(migration, dialects, previous, self.settings)
+
+    def files_again(
+        self, recorded: RecordedMigration, dialects: tuple[str, ...], previous: str | None
+    ) -> tuple[File, ...]:
+        """Return the same files of a migration of an earlier run, for these dialects."""
+        settings = self._settings_of(recorded)
+        return self._migration_files(recorded.migration, dialects, previous, settings)
+
+    def _migration_files(
+        self,
+        migration: Migration,
+        dialects: tuple[str, ...],
+        previous: str | None,
+        settings: Mapping[str, str],
+    ) -> tuple[File, ...]:
+        artifact = self.target.migration_artifact(migration, dialects, settings, previous)
         return tuple(map(self.file, (*artifact.helpers, artifact)))
+
+    def _settings_of(self, recorded: RecordedMigration) -> Mapping[str, str]:
+        """The settings for a migration of an earlier run."""
+        file = recorded.files.get(self.target.name)
+        return self.settings if file is None else {**self.settings, SUFFIX: file.suffix}
 
     @property
     def migrations_folder(self) -> str:
         return self.path(posixpath.dirname(self.target.migration_path("", "", self.settings)))
 
     def migration_path(self, recorded: RecordedMigration) -> str:
-        path = self.target.migration_path(recorded.timestamp, recorded.slug, self.settings)
-        return self.path(path)
+        settings = self._settings_of(recorded)
+        return self.path(self.target.migration_path(recorded.timestamp, recorded.slug, settings))
+
+    def undo_command(self, recorded: RecordedMigration) -> str:
+        """Return the command that undoes a migration and all later ones in a database."""
+        return self.target.undo_command(recorded.migration, self._settings_of(recorded))
 
     def code_files(self, disk: Disk) -> tuple[str, ...]:
         """Return all models and migrations in the target's folders, of scaffold and of users."""

@@ -62,7 +62,7 @@ def _files(
     previous: str | None,
     path: str,
 ) -> tuple[File, ...]:
-    *helpers, file = configured.migration_files(recorded.migration, database.dialects, previous)
+    *helpers, file = configured.files_again(recorded, database.dialects, previous)
     digest = _digest(configured, recorded)
     return (*helpers, File(path, file.content, "replace", digest))
 

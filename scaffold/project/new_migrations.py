@@ -23,7 +23,7 @@ from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.request import Request
 from scaffold.project.schema_source import Source
 from scaffold.schema.model import Schema
-from scaffold.targets import TARGETS
+from scaffold.targets import known_settings
 from scaffold.values import dataclass
 
 
@@ -172,8 +172,7 @@ def _outcome(
         from scaffold.changes.open_decisions import open_decisions
         from scaffold.schema.schema_file import parse_file
 
-        known = {name: target.settings for name, target in TARGETS.items()}
-        file, problems = parse_file(source.data, source.name, known)
+        file, problems = parse_file(source.data, source.name, known_settings())
         if file is None:
             raise source.refusal(problems)
         raise open_decisions(found.questions, file, source.texts)

@@ -204,11 +204,11 @@ def _earlier_files(
         existing = configured.existing_file(recorded, disk)
         if existing is not None:
             path, text = existing
-            yield from configured.helpers(recorded.migration, recorded.dialects, text)
+            yield from configured.helpers(recorded, text)
             # It is never rewritten, so its text has not to be rendered.
             yield File(path, "", "frozen")
         elif request.restore:
-            for file in configured.migration_files(recorded.migration, recorded.dialects, previous):
+            for file in configured.files_again(recorded, recorded.dialects, previous):
                 yield replace(file, policy="frozen")
         else:
             yield File(configured.migration_path(recorded), "", "deleted")

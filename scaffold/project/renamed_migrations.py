@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -43,14 +44,17 @@ def _renamed(
         return
     path = configured.existing_path(former[0], disk)
     before = disk.read(path) if path is not None else None
-    after = texts.get(configured.migration_path(new[0]))
-    if isinstance(before, str) and after is not None:
+    new_path = configured.migration_path(new[0])
+    after = texts.get(new_path)
+    if path is not None and isinstance(before, str) and after is not None:
         renamed = RenamedMigrations(
             tuple(each.migration for each in former),
             tuple(each.migration for each in new),
             before,
             after,
             new[0].dialects,
+            posixpath.splitext(path)[1],
+            posixpath.splitext(new_path)[1],
         )
         yield from target.renaming_commands(renamed, settings)
 

@@ -229,6 +229,10 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
         require_unedited(compiled.configured_targets, replaced, disk, "rebase")
         request = with_losses_of(request, before, replaced)
     run_plan = replace(plan_run(compiled, before, replaced, disk, request), is_first=is_first)
+    if before.replayed.opaque and not request.baseline:
+        from scaffold.project.opaque_facts import require_expressible
+
+        require_expressible(run_plan.record, before.replayed.opaque)
     if run_plan.replaced:
         from scaffold.project.undoing import undo_commands
 

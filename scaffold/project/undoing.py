@@ -69,7 +69,7 @@ def undo_commands(
         name = configured.target.name
         recorded = migrations(undone, name)
         if recorded:
-            found.append(configured.target.undo_command(recorded[0].migration, configured.settings))
+            found.append(configured.undo_command(recorded[0]))
     return tuple(found)
 
 

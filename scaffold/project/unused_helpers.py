@@ -26,7 +26,7 @@ def unused_helpers(
     helpers = {
         file.path: file.content
         for recorded in migrations(removed, configured.target.name)
-        for file in configured.helpers(recorded.migration, recorded.dialects)
+        for file in configured.helpers(recorded)
     }
     if not helpers:
         return

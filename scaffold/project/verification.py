@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Callable
+from dataclasses import replace
 
 from scaffold.errors import SchemaError, UsageError
 from scaffold.files.disk import ProjectFolder
@@ -61,8 +62,11 @@ def verify(
     server: Server,
     only: str | None,
     on_check: Callable[[str, CheckResult], None],
+    skip_models: bool = False,
 ) -> Verification:
     """Verify all targets, or only one; call `on_check` with each target's name and check.
+
+    `skip_models`: run the migrations alone.
 
     UsageError if the schema does not have the target `only`; EnvironmentFailure if a tool or the
     server is missing.
@@ -79,6 +83,7 @@ def verify(
         for configured in configured_targets:
             with scratch_folder() as scratch:
                 job = _job(compiled, configured, server, scratch, leftovers, on_check, history)
+                job = replace(job, skip_models=skip_models)
                 outcomes.append((configured.target.name, configured.target.verifier().verify(job)))
     across = tuple(
         _across(*pair, on_check=on_check) for pair in itertools.combinations(outcomes, 2)

@@ -116,7 +116,14 @@ def _maybe_empty(schema: JsonSchema) -> JsonSchema:
 
 def _targets(known: KnownTargets) -> JsonSchema:
     targets = {
-        name: _maybe_empty(_object(dict.fromkeys(settings, _FOLDER)))
+        name: _maybe_empty(
+            _object(
+                {
+                    word: _FOLDER if isinstance(default, str) else {"enum": list(default)}
+                    for word, default in settings.items()
+                }
+            )
+        )
         for name, settings in known.items()
     }
     return _object(targets) | {"minProperties": 1}

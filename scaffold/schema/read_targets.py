@@ -1,4 +1,4 @@
-"""Parse `targets:`: the targets to generate, each with its folders."""
+"""Parse `targets:`: the targets to generate, each with its folders and choices."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from scaffold.schema.problem_report import (
 )
 from scaffold.schema.reserved_folders import STATE_FOLDER, reserved_part
 
-# Each target's name, and the default of each of its folder settings.
-KnownTargets = Mapping[str, Mapping[str, str]]
+# Each target's name, and the default of each folder setting, the values of each choice.
+KnownTargets = Mapping[str, Mapping[str, str | tuple[str, ...]]]
 
 
 def read_targets(
@@ -36,13 +36,17 @@ def read_targets(
     folders = _Folders(report)
     for key, value in known_keys(report, mapping.entries, known, "target"):
         settings, locations = _settings(key, value, known[key.text], report)
-        folders.add({**known[key.text], **settings}, locations, report.document.location(key))
+        defaults = {
+            word: default for word, default in known[key.text].items() if isinstance(default, str)
+        }
+        declared = {word: settings[word] for word in defaults if word in settings}
+        folders.add({**defaults, **declared}, locations, report.document.location(key))
         targets.append(TargetSetting(key.text, report.document.location(key), settings))
     return tuple(targets)
 
 
 def _settings(
-    key: ScalarNode, node: Node, known: Mapping[str, str], report: Report
+    key: ScalarNode, node: Node, known: Mapping[str, str | tuple[str, ...]], report: Report
 ) -> tuple[Mapping[str, str], Mapping[str, SourceLocation]]:
     """Return the declared settings and their locations."""
     name = key.text
@@ -54,6 +58,12 @@ def _settings(
     for word, value in known_keys(
         report, mapping.entries, dict.fromkeys(known), f"setting of {name}", f"settings of {name}"
     ):
+        values = known[word.text]
+        if isinstance(values, tuple):
+            chosen = report.word(value, word.text, values)
+            if chosen is not None:
+                settings[word.text] = chosen
+            continue
         scalar = report.scalar(value, f"`{word.text}`", f"{word.text}: folder")
         if scalar is not None and _is_usable(scalar, word.text, report):
             settings[word.text] = scalar.text

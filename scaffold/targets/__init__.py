@@ -11,3 +11,8 @@ from scaffold.targets.sqlalchemy import SqlalchemyTarget
 TARGETS: Mapping[str, Target] = {
     target.name: target for target in (SequelizeTarget(), SqlalchemyTarget())
 }
+
+
+def known_settings() -> Mapping[str, Mapping[str, str | tuple[str, ...]]]:
+    """Return each target's settings: the default of a folder, the values of a choice."""
+    return {name: {**target.settings, **target.choices} for name, target in TARGETS.items()}

@@ -33,12 +33,18 @@ class SchemaData:
 
 NO_DATA = SchemaData({}, {})
 
+# Among the settings for a migration that an earlier run wrote: the suffix of its file.
+SUFFIX = "suffix"
+
+NO_SETTINGS: Mapping[str, str] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class RenamedMigrations:
     """Migrations with the same operations as `former`, which another branch's now precede.
 
     former_text, text: the file of the first of `former`, and of `migrations`.
+    former_suffix, suffix: those of the two files.
     """
 
     former: tuple[Migration, ...]
@@ -46,6 +52,8 @@ class RenamedMigrations:
     former_text: str
     text: str
     dialects: tuple[str, ...]
+    former_suffix: str | None = None
+    suffix: str | None = None
 
 
 # The folder of the functions that migrations call.
@@ -145,6 +153,10 @@ class Target(Protocol):
     def settings(self) -> Mapping[str, str]:
         """Each folder setting in `targets: {name: {…}}`, with its default."""
 
+    @property
+    def choices(self) -> Mapping[str, tuple[str, ...]]:
+        """Each other setting with its values, the first of which is the default."""
+
     def found_settings(self, given: Mapping[str, str], disk: Disk) -> FoundSettings:
         """Return what the project's own files declare of the settings that the schema omits."""
 
@@ -166,8 +178,13 @@ class Target(Protocol):
     def filters(self) -> Mapping[str, Any]:
         """The Jinja filters of its templates, including the quoting of literals."""
 
-    def problems(self, database: Database) -> Iterable[Problem]:
-        """Yield what only this target cannot generate: names that its framework reserves."""
+    def problems(
+        self, database: Database, settings: Mapping[str, str] = NO_SETTINGS
+    ) -> Iterable[Problem]:
+        """Yield what only this target cannot generate: names that its framework reserves.
+
+        `settings` are those that the schema declares.
+        """
 
     def notes(self, database: Database) -> Iterable[Problem]:
         """Yield what a person should know about the generated code; nothing fails because of it."""
@@ -184,7 +201,10 @@ class Target(Protocol):
         """Whether it can write the operation and its reverse for these dialects."""
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
-        """Return the path of a migration's file, relative to the target's directory."""
+        """Return the path of a migration's file, relative to the target's directory.
+
+        Here and below `settings` has SUFFIX where the file was written by an earlier run.
+        """
 
     def latest_migration(self, names: Iterable[str]) -> str | None:
         """Return the last of the names in the migrations' folder, which new ones must sort after.

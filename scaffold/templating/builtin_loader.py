@@ -13,7 +13,10 @@ from jinja2 import BaseLoader, Environment, Template, TemplateNotFound
 from jinja2.loaders import split_template_path
 
 from scaffold import __version__
-from scaffold.templating import layout_tag, super_line, template_folder
+from scaffold.templating import template_folder
+
+# The modules that decide what the code of a template is.
+_COMPILED_BY = ("builtin_code.py", "layout_tag.py", "super_line.py")
 
 
 class BuiltinLoader(BaseLoader):
@@ -21,6 +24,7 @@ class BuiltinLoader(BaseLoader):
 
     def __init__(self) -> None:
         self._folder = template_folder.templates_folder()
+        self._compiler = _compiler()
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
         path = self._path(template)
@@ -33,7 +37,7 @@ class BuiltinLoader(BaseLoader):
         name: str,
         globals: MutableMapping[str, Any] | None = None,
     ) -> Template:
-        code = _CompiledTemplate(environment, name, self._path(name)).get_code(name)
+        code = _CompiledTemplate(environment, name, self._path(name), self._compiler).get_code(name)
         if code is None:
             raise TemplateNotFound(name)
         names = environment.make_globals(globals)
@@ -49,12 +53,13 @@ class BuiltinLoader(BaseLoader):
 class _CompiledTemplate(SourceFileLoader):
     """A template as a module: its code is kept in `__pycache__` beside it, where that is allowed.
 
-    Code is valid for one release, one version of Jinja, and one state of our own tags.
+    Code is valid for one release, one version of Jinja, and one state of our own modules.
     """
 
-    def __init__(self, environment: Environment, name: str, path: str) -> None:
+    def __init__(self, environment: Environment, name: str, path: str, compiler: str) -> None:
         super().__init__(name, path)
         self._environment = environment
+        self._compiler = compiler
 
     def source_to_code(  # type: ignore[override]
         self, data: Any, path: Any, *, _optimize: int = -1
@@ -64,10 +69,11 @@ class _CompiledTemplate(SourceFileLoader):
     def path_stats(self, path: Any) -> dict[str, Any]:
         stats = dict(super().path_stats(path))
         # Kept with the code and compared with it.
-        stats["mtime"] = crc32(f"{stats['mtime']} {_compiler()}".encode())
+        stats["mtime"] = crc32(f"{stats['mtime']} {self._compiler}".encode())
         return stats
 
 
 def _compiler() -> str:
-    tags = [os.stat(each.__file__ or "").st_mtime_ns for each in (layout_tag, super_line)]
-    return f"{__version__} {jinja2.__version__} {tags}"
+    folder = os.path.dirname(__file__)
+    changed = [os.stat(os.path.join(folder, name)).st_mtime_ns for name in _COMPILED_BY]
+    return f"{__version__} {jinja2.__version__} {changed}"

@@ -14,6 +14,9 @@ from scaffold.verify.last_run.last_run import LastRun
 from scaffold.verify.scratch import Leftovers, Scratch
 from scaffold.verify.server import Server
 
+# Why checks of models are not run with `skip_models`.
+SKIPPED_MODELS = "left out by --skip-models"
+
 Verdict = Literal["passed", "failed", "skipped"]
 
 
@@ -40,6 +43,7 @@ class Job:
     leftovers: databases of interrupted runs on the server, to be dropped.
     report: called with each check when it is done.
     last_run: None if no run came before the last, or it has no migrations of this target.
+    skip_models: run the migrations alone.
     """
 
     directory: str
@@ -50,6 +54,7 @@ class Job:
     leftovers: Leftovers
     report: Callable[[CheckResult], None]
     last_run: LastRun | None = None
+    skip_models: bool = False
 
     @property
     def restored(self) -> ComparisonRules:

@@ -17,8 +17,6 @@ from scaffold.files.apply_changes import recover
 from tests.cli.test_amend import commit, git
 from tests.support.node_packages import clean_environment
 
-# Moments of each command; the issue's two hundred are a matter of this number.
-MOMENTS = 8
 STAMP = {"SOURCE_DATE_EPOCH": "1769904000"}
 SCHEMA = """\
 version: 1
@@ -97,7 +95,9 @@ def prepared(root: Path, command: str) -> tuple[str, ...]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", ["generate", "undo", "rebase", "amend"])
-def test_a_killed_command_leaves_the_tree_before_or_after_it(tmp_path: Path, command: str) -> None:
+def test_a_killed_command_leaves_the_tree_before_or_after_it(
+    tmp_path: Path, command: str, request: pytest.FixtureRequest
+) -> None:
     arguments = prepared(tmp_path / "before", command)
     before = tree(tmp_path / "before")
     shutil.copytree(tmp_path / "before", tmp_path / "after")
@@ -107,7 +107,7 @@ def test_a_killed_command_leaves_the_tree_before_or_after_it(tmp_path: Path, com
     after = tree(tmp_path / "after")
     assert before != after
     chosen = random.Random(command)
-    for moment in range(MOMENTS):
+    for moment in range(request.config.getoption("--kills")):
         root = tmp_path / str(moment)
         shutil.copytree(tmp_path / "before", root)
         process = scaffold(root, *arguments)

@@ -33,11 +33,11 @@ def test_nearest_package_json_decides(cli: Cli) -> None:
     cli.schema(SCHEMA.replace(": .", ": packages/api"))
     cli.write("package.json", MODULE)
     cli.write("packages/api/package.json", "{}")
-    cli.write("packages/api/migrations/package.json", MODULE)
+    cli.write("packages/api/models/package.json", MODULE)
     result = cli.generate(code=1)
-    assert 'packages/api/migrations/package.json says "type": "module"' in result.errors
-    assert "load files in packages/api/migrations as" in result.errors
-    cli.write("packages/api/migrations/package.json", COMMONJS)
+    assert 'packages/api/models/package.json says "type": "module"' in result.errors
+    assert "load files in packages/api/models as" in result.errors
+    cli.write("packages/api/models/package.json", COMMONJS)
     cli.generate("-q")
 
 
@@ -137,3 +137,67 @@ def test_es_module_configuration_is_named(cli: Cli, config: str, rc: str) -> Non
     assert f"{config}: models/index.js, which is CommonJS, cannot load it" in result.errors
     cli.write("models/index.js", "// theirs\n")
     cli.generate("-q")
+
+
+ESM = SCHEMA.replace("directory: .", "directory: ., modules: esm")
+
+
+def test_es_modules_need_a_package_of_that_type(cli: Cli) -> None:
+    cli.schema(ESM)
+    before = cli.tree()
+    said = cli.generate(code=1).errors
+    assert "there is no package.json: Node would load files in models" in said
+    assert "modules: commonjs}`" in said
+    assert cli.tree() == before
+    cli.write("package.json", "{}")
+    assert 'package.json does not say "type": "module"' in cli.generate(code=1).errors
+    cli.write("package.json", MODULE)
+    cli.generate("-q")
+    assert "export class Order extends Model" in cli.tree()["models/order.js"].decode()
+    assert "export const sequelize" in cli.tree()["database.js"].decode()
+
+
+def test_es_module_migrations_have_the_same_bodies(cli: Cli) -> None:
+    cli.schema()
+    cli.generate("-q")
+    commonjs = _migrations(cli)
+    cli.write("esm/package.json", MODULE)
+    cli.write("esm/scaffold.yaml", ESM)
+    cli("generate", "-C", "esm", "-q")
+    esm = _migrations(cli, "esm/")
+    assert [_body(text) for text in commonjs] == [_body(text) for text in esm]
+    assert all("export default {" in text and "require(" not in text for text in esm)
+
+
+def test_old_commonjs_migrations_keep_new_ones_commonjs(cli: Cli) -> None:
+    cli.schema(ESM)
+    cli.write("package.json", MODULE)
+    cli.write("migrations/package.json", COMMONJS)
+    cli.generate("-q")
+    names = [path for path in cli.tree() if path.startswith("migrations/2")]
+    assert names and all(name.endswith(".cjs") for name in names)
+    cli("add", "Order", "note: string", "-q")
+    cli.generate("-q")
+    records = [text for path, text in cli.tree().items() if "/history/" in path]
+    assert len(records) == 2
+    assert all(b".cjs" in text and b'".js"' not in text for text in records)
+    (cli.root / names[0]).unlink()
+    assert names[0] in cli.generate(code=1).errors
+    cli.generate("--restore", "-q")
+    assert names[0] in cli.tree()
+
+
+def test_suffix_that_the_module_system_lacks_is_an_unknown_value(cli: Cli) -> None:
+    cli.schema(SCHEMA.replace("directory: .", "directory: ., migration_extension: mjs"))
+    assert "unknown value of migration_extension `mjs`" in cli.generate(code=1).errors
+
+
+def _migrations(cli: Cli, folder: str = "") -> list[str]:
+    tree = cli.tree()
+    return [
+        tree[path].decode() for path in sorted(tree) if path.startswith(f"{folder}migrations/2")
+    ]
+
+
+def _body(text: str) -> str:
+    return text.partition("{\n  async up(")[2]

@@ -38,6 +38,31 @@ def test_writes_the_same_twice_and_nothing_in_a_dry_run(
     assert folder.read("scaffold.yaml") == dry["schema"]
 
 
+def test_refuses_a_change_that_needs_what_the_schema_does_not_express(
+    folder: Project, hard_database: Databases
+) -> None:
+    folder.scaffold("import", hard_database("postgres").url, "--quiet")
+    shown = folder.scaffold("show", "User").output
+    assert "not expressed: trigger users_touch" in shown
+    assert "unique constraint" in folder.scaffold("show", "Post").output
+    # Names of the database, not of a rule.
+    assert "check adults (" in shown
+    folder.generate("--quiet")
+    schema = folder.read("scaffold.yaml")
+    folder.schema(schema.replace("    $unique: [[author, title]]\n", ""))
+    done = folder.generate(code=1)
+    assert "posts.posts_author_id_title_key would change" in done.errors
+    assert "is a unique constraint" in done.errors
+    # An index of the database is dropped as what it is there, by its own name.
+    folder.schema(schema.replace("    token: uuid required unique", "    token: uuid required"))
+    folder.generate("--json")
+    (migration,) = (folder.root / "migrations").glob("*.js")
+    up, down = migration.read_text().split("async down")
+    assert "removeIndex" in up
+    assert "'users_token'" in up
+    assert "'users_token'" in down
+
+
 def imported(folder: Project, url: str, *options: str) -> dict[str, Any]:
     done = folder.scaffold("import", url, "--json", *options)
     found: dict[str, Any] = json.loads(done.output)

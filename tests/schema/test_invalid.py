@@ -10,11 +10,11 @@ import pytest
 from scaffold.database.resolve import resolve
 from scaffold.errors import Problem
 from scaffold.schema.read_schema import read_schema
-from scaffold.targets import TARGETS
+from scaffold.targets import TARGETS, known_settings
 
 FOLDER = Path(__file__).parent.parent / "golden" / "invalid"
 CASES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".yaml", ".json"))
-KNOWN = {name: target.settings for name, target in TARGETS.items()}
+KNOWN = known_settings()
 
 
 def problems_of(path: Path) -> Iterator[Problem]:

@@ -26,7 +26,8 @@ def node_rows(project: Project, database: Database) -> tuple[CheckResult, list[s
     environment = {"DATABASE_URL": project.scratch.url}
     with node_worker.conversation("rows", project.root, environment=environment) as send:
         session, dialect = cast(Session, _Node(send)), project.scratch.dialect
-        check = RowCheck(database, dialect, NodeTool(session, "", "", database, dialect))
+        tool = NodeTool(session, "", "", "commonjs", database, dialect)
+        check = RowCheck(database, dialect, tool)
         return check.run(), list(check.untried)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from tests.changes.test_single_changes import BEFORE, changed
 
 STATUS = "status: enum(pending, paid) default(pending) index"
+NO_ACTION = BEFORE.replace("(Customer)", "(Customer) onDelete(noAction) onUpdate(noAction)", 1)
 KEYED = """
 Book:
   $id: integer
@@ -131,7 +132,7 @@ CASES: dict[str, tuple[str, str]] = {
         "A:\n  $was: B\n  y: integer\n  kind: enum(c, d)\n"
         "B:\n  $was: A\n  x: string(20)\n  kind: enum(a, b)\n",
     ),
-    "snake case": (BEFORE, BEFORE),
+    "snake case": (NO_ACTION, NO_ACTION),
     "foreign keys without indexes": (BEFORE, BEFORE),
 }
 OPTIONS = {

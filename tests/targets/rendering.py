@@ -11,6 +11,7 @@ from scaffold.errors import Problem
 from scaffold.migrations import Migration
 from scaffold.schema.read_schema import read_schema
 from scaffold.targets.sequelize import SequelizeTarget
+from scaffold.targets.sequelize.flavours import COMMONJS, MigrationForm
 from scaffold.targets.sequelize.frozen_helpers import Import, artifacts
 from scaffold.templating.renderer import Renderer
 from tests.support.planning import migrations, operations
@@ -79,8 +80,9 @@ def migration_text(database: Database, *operations: Operation) -> str:
     return rendered(database, (migration,))["migrations/20260101000001-change-it.js"]
 
 
-def helper_texts(names: Iterable[str], folder: str = "") -> dict[str, str]:
-    """The text of helper files by their path from a folder of migrations."""
+def helper_texts(names: Iterable[str], folder: str = "", suffix: str = ".js") -> dict[str, str]:
+    """The text of helper files by their path from a folder of migrations that have a suffix."""
+    form = MigrationForm(suffix, COMMONJS)
     renderer = Renderer(TARGET.filters)
     imported = (Import(name, ()) for name in names)
-    return {each.path: renderer.render(each) for each in artifacts(imported, (), folder)}
+    return {each.path: renderer.render(each) for each in artifacts(imported, (), folder, form)}

@@ -220,6 +220,30 @@ def test_layout_by_shape_is_that_of_the_text_itself(seed: int) -> None:
             assert lay_out(code) == laid_out(code)
 
 
+@pytest.mark.parametrize(
+    "region",
+    [
+        "  await query('DROP TYPE \"enum_Orders_status\"', {transaction});\n",
+        "  await query('DROP TYPE \"enum_%s_status\"', {transaction});\n" % ("long" * 15),
+        "  'a-b': { type: X },\n",
+        "  'ab': { type: X },\n",
+        "  // it's { a:1 }\n  key: { type: DataTypes.STRING },\n",
+        "  key: `it's ${X}`,\n",
+        "  key: { comment: \"it's\", other: 'x' },\n",
+        "  key: { comment: 'a\\'b', other: 'x' },\n",
+        "  key: { comment: 'ünï', other: 'x' },\n",
+        "  key: { comment: '', other: X },\n",
+        "  'unbalanced, other: X\n",
+    ],
+)
+def test_layout_by_shape_of_quotes_and_comments(region: str) -> None:
+    # Twice: the second time the shape is known.
+    assert [lay_out(region), lay_out(region.replace("X", "Y"))] == [
+        laid_out(region),
+        laid_out(region.replace("X", "Y")),
+    ]
+
+
 @pytest.mark.node
 @pytest.mark.parametrize("seed", range(3))
 def test_prettier_lays_out_the_same_code_alike(seed: int, node_env: Path) -> None:

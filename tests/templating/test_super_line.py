@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from jinja2 import DictLoader, Environment
 
-from scaffold.templating import renderer
+from scaffold.templating.builtin_environment import BuiltinEnvironment
 from scaffold.templating.sandbox import Sandbox
 
 BASE = "<\n{% block a %}\n{{ x }}\n{% endblock %}\n>{% block b %}one{% endblock %}"
@@ -17,7 +17,7 @@ Make = Callable[[dict[str, str]], Environment]
 
 
 def builtin(templates: dict[str, str]) -> Environment:
-    environment = renderer._environment()
+    environment = BuiltinEnvironment()
     environment.loader = DictLoader(templates)
     return environment
 

@@ -24,6 +24,7 @@ _LANGUAGES = {
     ".js": "javascript",
     ".cjs": "javascript",
     ".mjs": "javascript",
+    ".ts": "typescript",
     ".py": "python",
 }
 

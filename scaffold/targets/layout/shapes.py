@@ -1,4 +1,4 @@
-"""Layouts by the shape of a region: its constant text, and how wide its names are.
+"""Layouts by the shape of a region: its constant code, and how wide its names and strings are.
 
 Where lines break depends on widths, not on names, so that one layout serves all models whose
 names are of the same lengths.
@@ -11,45 +11,70 @@ from collections.abc import Callable
 from functools import lru_cache
 
 Layout = Callable[[str], str]
-# An ASCII text with what differs between regions of one shape in its groups.
-Split = re.Pattern[str]
+
+# The key of the first line with the spaces before it.
+_FIRST_KEY = re.compile(r" *[a-z][A-Za-z0-9_]*(?=:)").match
+# Code that is not split: other quotes, comments, and keys in quotes, which may lose them.
+_UNUSUAL = re.compile(r"[\"`\\]|//|/\*|'' *\??:").search
 
 
-def by_shape(lay_out: Layout, varying: Split) -> Layout:
+def by_shape(lay_out: Layout, names: re.Pattern[str]) -> Layout:
     """Return the layout with its results kept, by text and by shape.
 
-    `varying` finds the words that may be replaced by words of the same width: capitals stand for
-    names that begin with one, small letters for the others, in quotes where they are in quotes.
-    It has one group, the whole word.
+    `names` finds the names that may be replaced by others of the same width, in its only group:
+    capitals stand for names that begin with one, small letters for the others.
     """
 
-    @lru_cache(maxsize=16384)
-    def of_shape(constants: tuple[str, ...], fillers: tuple[str, ...]) -> tuple[str, ...] | None:
-        text = constants[0]
-        for filler, constant in zip(fillers, constants[1:], strict=True):
-            text += filler + constant
-        parts = varying.split(lay_out(text))
-        return tuple(parts[::2]) if tuple(parts[1::2]) == fillers else None
-
-    @lru_cache(maxsize=16384)
+    @lru_cache(maxsize=4096)
     def of_text(region: str) -> str:
-        parts = varying.split(region)
-        words = parts[1::2]
-        constants = of_shape(tuple(parts[::2]), tuple(map(_filler, words)))
+        pieces = region.split("'")
+        code = "''".join(pieces[::2])
+        if _UNUSUAL(code) or len(pieces) % 2 == 0 or "\\" in region or not region.isascii():
+            return lay_out(region)
+        first = _FIRST_KEY(code)
+        key = first[0] if first else ""
+        parts = names.split(code[len(key) :])
+        constants = of_shape(
+            (len(key) - len(key.lstrip(" ")), len(key)),
+            tuple(parts[::2]),
+            tuple(map(_kind, parts[1::2])),
+            tuple(map(len, pieces[1::2])),
+        )
         if constants is None:
             return lay_out(region)
         parts[::2] = constants
-        return "".join(parts)
+        pieces[::2] = (key + "".join(parts)).split("''")
+        return "'".join(pieces)
+
+    @lru_cache(maxsize=4096)
+    def of_shape(
+        key: tuple[int, int],
+        constants: tuple[str, ...],
+        kinds: tuple[int, ...],
+        strings: tuple[int, ...],
+    ) -> tuple[str, ...] | None:
+        """The constants laid out, without the key before them; None where more is changed."""
+        indent, end = key
+        fillers = ["X" * kind if kind > 0 else "x" * -kind for kind in kinds]
+        code = " " * indent + "x" * (end - indent) + constants[0]
+        code += "".join([name + after for name, after in zip(fillers, constants[1:], strict=True)])
+        texts = ["x" * width for width in strings]
+        start, *rest = code.split("''")
+        region = start
+        region += "".join([f"'{text}'{after}" for text, after in zip(texts, rest, strict=True)])
+        laid = lay_out(region).split("'")
+        if laid[1::2] != texts:
+            return None
+        code = "''".join(laid[::2])
+        parts = names.split(code[end:])
+        if parts[1::2] != fillers or code[:end] != region[:end]:
+            return None
+        return tuple(parts[::2])
 
     return of_text
 
 
-@lru_cache(maxsize=16384)
-def _filler(word: str) -> str:
-    """Another word of the same width and kind."""
-    first = word[0]
-    if first in "'\"":
-        return first + "x" * (len(word) - 2) + first
-    bare = word.lstrip(" ")
-    letter = "X" if bare[0].isupper() else "x"
-    return " " * (len(word) - len(bare)) + letter * len(bare)
+@lru_cache(maxsize=4096)
+def _kind(name: str) -> int:
+    """The width of a name, negative where it begins with a small letter."""
+    return len(name) if name[0].isupper() else -len(name)

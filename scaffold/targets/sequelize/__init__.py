@@ -1,4 +1,4 @@
-"""The target for Sequelize 6: CommonJS models, and migrations for sequelize-cli."""
+"""The target for Sequelize 6: models in three module systems, and migrations for sequelize-cli."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
 from scaffold.targets.protocol import (
     NO_DATA,
+    NO_SETTINGS,
+    SUFFIX,
     AddedViews,
     Artifact,
     FoundSettings,
@@ -51,11 +53,20 @@ class SequelizeTarget:
     def settings(self) -> Mapping[str, str]:
         return _SETTINGS
 
-    def found_settings(self, given: Mapping[str, str], disk: Disk) -> FoundSettings:
-        """Return the folders in `.sequelizerc`, and `config`, the path of its configuration."""
-        from scaffold.targets.sequelize.existing.rcfile import found_settings
+    @property
+    def choices(self) -> Mapping[str, tuple[str, ...]]:
+        """The module system, and the suffixes of imports and migrations."""
+        from scaffold.targets.sequelize.flavours import CHOICES
 
-        return found_settings(disk, given, given.get("directory", _SETTINGS["directory"]))
+        return CHOICES
+
+    def found_settings(self, given: Mapping[str, str], disk: Disk) -> FoundSettings:
+        """Return the folders in `.sequelizerc`, `config`, the path of its configuration, and what
+        `.js` files in the folder of migrations are.
+        """
+        from scaffold.targets.sequelize.existing.found_settings import found_settings
+
+        return found_settings(disk, {**_SETTINGS, **given}, given)
 
     def code_files(self, settings: Mapping[str, str], disk: Disk) -> Iterator[str]:
         """Yield scripts that sequelize-cli runs, and models in any language."""
@@ -83,11 +94,13 @@ class SequelizeTarget:
 
         return {"js": js, "key": key}
 
-    def problems(self, database: Database) -> Iterable[Problem]:
-        """Yield names that Sequelize reserves."""
+    def problems(
+        self, database: Database, settings: Mapping[str, str] = NO_SETTINGS
+    ) -> Iterable[Problem]:
+        """Yield names that Sequelize reserves, and names that TypeScript does."""
         from scaffold.targets.sequelize.problems import problems
 
-        return problems(database)
+        return problems(database, settings)
 
     def notes(self, database: Database) -> Iterable[Problem]:
         """Yield what SQLite, accessors, queries and `sync()` cannot do."""
@@ -98,25 +111,24 @@ class SequelizeTarget:
     def model_artifacts(
         self, database: Database, settings: Mapping[str, str], data: SchemaData = NO_DATA
     ) -> Iterator[Artifact]:
-        """Yield models/index.js, and a file for each model."""
-        from scaffold.targets.sequelize.models import index_view
+        """Yield the index of the models, a file for each model, and what connects them."""
+        from scaffold.targets.sequelize.flavours import import_suffix
+        from scaffold.targets.sequelize.model_files import model_artifacts
+        from scaffold.targets.sequelize.models import SequelizeViews
         from scaffold.templating.contract.schema_view import schema_view
 
-        schema = schema_view(database, data, {self.name: self.added_views(database)})
-        folder = settings["models"]
-        path = posixpath.join(folder, "index.js")
-        index = index_view(schema, folder, settings.get("config", "config/config"))
-        yield Artifact(path, "sequelize/commonjs/index.jinja", index, "once")
-        template = "sequelize/commonjs/model.jinja"
-        for model in schema.models:
-            path = posixpath.join(folder, f"{model.file}.js")
-            yield Artifact(path, template, model, "model", model.name, "model")
+        added = SequelizeViews(database, import_suffix(settings)).added
+        schema = schema_view(database, data, {self.name: added})
+        return model_artifacts(schema, settings)
 
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
         return True
 
     def migration_path(self, version: str, slug: str, settings: Mapping[str, str]) -> str:
-        return posixpath.join(settings["migrations"], f"{version}-{slug}.js")
+        from scaffold.targets.sequelize.flavours import migration_form
+
+        suffix = migration_form(settings).suffix
+        return posixpath.join(settings["migrations"], f"{version}-{slug}{suffix}")
 
     def latest_migration(self, names: Iterable[str]) -> str | None:
         """Return the last file that sequelize-cli would run and a timestamp can follow."""
@@ -134,14 +146,15 @@ class SequelizeTarget:
         settings: Mapping[str, str],
         previous: str | None,
     ) -> Artifact:
+        from scaffold.targets.sequelize.flavours import migration_form
         from scaffold.targets.sequelize.frozen_helpers import artifacts
         from scaffold.targets.sequelize.migrations import migration_view
 
+        form = migration_form(settings)
         path = self.migration_path(migration.version, migration.slug, settings)
-        view = migration_view(migration, dialects)
-        helpers = artifacts(view.imports, dialects, posixpath.dirname(path))
-        template = "sequelize/commonjs/migration.jinja"
-        return Artifact(path, template, view, "migration", helpers=tuple(helpers))
+        view = migration_view(migration, dialects, form)
+        helpers = artifacts(view.imports, dialects, posixpath.dirname(path), form)
+        return Artifact(path, form.template, view, "migration", helpers=tuple(helpers))
 
     def undo_command(self, first: Migration, settings: Mapping[str, str]) -> str:
         return f"npx sequelize db:migrate:undo:all --to {self._file_name(first, settings)}"
@@ -163,10 +176,18 @@ class SequelizeTarget:
     ) -> Iterator[str]:
         note = " -- MySQL, SQLite" if "postgres" in renamed.dialects and table[0] != '"' else ""
         for old, new in zip(renamed.former, renamed.migrations, strict=True):
-            names = self._file_name(new, settings), self._file_name(old, settings)
+            names = (
+                self._file_name(new, settings, renamed.suffix),
+                self._file_name(old, settings, renamed.former_suffix),
+            )
             yield f"UPDATE {table} SET name = '{names[0]}' WHERE name = '{names[1]}'{note}"
 
-    def _file_name(self, migration: Migration, settings: Mapping[str, str]) -> str:
+    def _file_name(
+        self, migration: Migration, settings: Mapping[str, str], suffix: str | None = None
+    ) -> str:
+        """The name of a file, which has the suffix if it was written before."""
+        if suffix is not None:
+            settings = {**settings, SUFFIX: suffix}
         return posixpath.basename(self.migration_path(migration.version, migration.slug, settings))
 
     def first_commands(

@@ -9,9 +9,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
+from typing import Annotated
 
 from scaffold.targets.layout.javascript import literals
 from scaffold.targets.protocol import HELPERS_FOLDER, Artifact
+from scaffold.targets.sequelize.flavours import COMMONJS, TYPESCRIPT, MigrationForm
 from scaffold.values import dataclass
 
 FOLDER = HELPERS_FOLDER
@@ -73,29 +75,45 @@ FILES: Mapping[str, HelperFile] = {
 
 
 @dataclass(frozen=True, slots=True)
+class HelperView:
+    """A helper file."""
+
+    suffix: Annotated[str, "the suffix of the other helper files, where `require` needs it"]
+    functions: Annotated[tuple[str, ...], "the functions that migrations may call"]
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
     """The functions that a migration takes from a file."""
 
     file: str
     functions: tuple[str, ...]
+    form: MigrationForm = MigrationForm(".js", COMMONJS)
 
     @property
     def code(self) -> str:
-        """`const { … } = require('…');` as Prettier breaks it."""
-        require = f"require({literals.js(f'./{FOLDER}/{self.file}')})"
-        line = f"const {{ {', '.join(self.functions)} }} = {require};"
-        if len(line) <= 80:
+        """`const { … } = require('…');` or `import { … } from '…';` as Prettier breaks it."""
+        path = literals.js(self.form.helper_path(self.file))
+        if self.form.modules == COMMONJS:
+            start, end = "const", f"= require({path});"
+        else:
+            start, end = "import", f"from {path};"
+        line = f"{start} {{ {', '.join(self.functions)} }} {end}"
+        # Prettier never breaks an import of one name.
+        if len(line) <= 80 or (start == "import" and len(self.functions) == 1):
             return line
         names = "".join(f"  {name},\n" for name in self.functions)
-        return f"const {{\n{names}}} = {require};"
+        return f"{start} {{\n{names}}} {end}"
 
 
-def imports(functions: Iterable[str], dialects: tuple[str, ...]) -> tuple[Import, ...]:
+def imports(
+    functions: Iterable[str], dialects: tuple[str, ...], form: MigrationForm
+) -> tuple[Import, ...]:
     """Return what a migration for `dialects` imports to call these functions, in order."""
     by_file: dict[str, list[str]] = {}
     for function in sorted(functions):
         by_file.setdefault(_file_of(function, dialects), []).append(function)
-    return tuple(Import(file, tuple(by_file[file])) for file in sorted(by_file))
+    return tuple(Import(file, tuple(by_file[file]), form) for file in sorted(by_file))
 
 
 def _file_of(function: str, dialects: tuple[str, ...]) -> str:
@@ -109,12 +127,18 @@ def _file_of(function: str, dialects: tuple[str, ...]) -> str:
 
 
 def artifacts(
-    imported: Iterable[Import], dialects: tuple[str, ...], migrations: str
+    imported: Iterable[Import], dialects: tuple[str, ...], migrations: str, form: MigrationForm
 ) -> Iterator[Artifact]:
     """Yield the files of these imports and what they require; `migrations` is the folder."""
-    for name in with_required((each.file for each in imported), dialects):
-        path = posixpath.join(migrations, FOLDER, f"{name}.js")
-        yield Artifact(path, f"sequelize/helpers/{name}.jinja", None, "helper")
+    suffix = form.helper_suffix
+    called = {each.file for each in imported}
+    for name in with_required(called, dialects):
+        path = posixpath.join(migrations, FOLDER, f"{name}{suffix}")
+        view = HelperView("" if suffix == ".js" else suffix, FILES[name].functions)
+        yield Artifact(path, f"sequelize/helpers/{name}.jinja", view, "helper")
+        if form.modules == TYPESCRIPT and name in called:
+            path = posixpath.join(migrations, FOLDER, f"{name}.d.cts")
+            yield Artifact(path, "sequelize/typescript/helper.jinja", view, "helper")
 
 
 def with_required(files: Iterable[str], dialects: Iterable[str]) -> Iterator[str]:

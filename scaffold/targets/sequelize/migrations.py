@@ -17,6 +17,7 @@ from scaffold.targets.sequelize.alterations.change_statements import (
     columns_of,
     losses,
 )
+from scaffold.targets.sequelize.flavours import MigrationForm
 from scaffold.targets.sequelize.frozen_helpers import imports
 from scaffold.targets.sequelize.types import in_migration, needs_tinyint, uses_library
 
@@ -24,15 +25,17 @@ from scaffold.targets.sequelize.types import in_migration, needs_tinyint, uses_l
 _ON_ROWS = ("change", "move", "drop")
 
 
-def migration_view(migration: Migration, dialects: tuple[str, ...]) -> steps.MigrationView:
-    """The view of `sequelize/commonjs/migration.jinja`; all that it says comes from these two."""
+def migration_view(
+    migration: Migration, dialects: tuple[str, ...], form: MigrationForm
+) -> steps.MigrationView:
+    """The view of `sequelize/…/migration.jinja`; all that it says comes from these."""
     operations = migration.operations
     on_rows = migration.kind in _ON_ROWS
     up = ChangeStatements(dialects, operations, "up")
     down = ChangeStatements(dialects, reverse(operations), "down" if on_rows else "up")
     lost = tuple(losses(operations)) if on_rows else ()
     directions = _direction(up, on_rows), _direction(down, on_rows, lost)
-    return steps.MigrationView(*directions, imports(up.helpers | down.helpers, dialects))
+    return steps.MigrationView(*directions, imports(up.helpers | down.helpers, dialects, form))
 
 
 def _direction(
@@ -53,7 +56,7 @@ def _direction(
     library = library or any(index.where or index.has_expression for index in _indexes(operations))
     library = library or any("Sequelize." in str(each.actions) for each in alterations)
     return steps.Direction(
-        "queryInterface, Sequelize" if library else "queryInterface",
+        library,
         tuple(zip(_spaces(made), made, strict=True)),
         needs_tinyint(columns, names),
         statements.refusals() if on_rows else (),

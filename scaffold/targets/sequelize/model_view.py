@@ -5,9 +5,11 @@ Templates read it under `sequelize`: code of JavaScript on one line, and decisio
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from scaffold.targets.layout.javascript import literals
+from scaffold.targets.sequelize.typescript_view import TypescriptModel
 from scaffold.templating.contract.views import SchemaView
 from scaffold.values import dataclass
 
@@ -106,11 +108,28 @@ class SequelizeModel:
     underscored: Annotated[bool, "whether Sequelize derives columns in snake_case"]
     renewed: Annotated[str | None, "the timestamp that `upsert` has to be given"]
     indexes: Annotated[tuple[SequelizeIndex, ...], "its indexes"]
+    _typescript: Callable[[], TypescriptModel]
+
+    @property
+    def typescript(self) -> Annotated[TypescriptModel, "what its class declares in TypeScript"]:
+        """What its class declares in TypeScript."""
+        return self._typescript()
 
 
 @dataclass(frozen=True, slots=True)
 class ModelIndexView:
-    """models/index.js."""
+    """The index of the models."""
 
     config: Annotated[str, "the path of sequelize-cli's configuration, for `require`"]
     schema: Annotated[SchemaView, "the whole schema"]
+    suffix: Annotated[str, "the suffix with which models are imported: `.js`"]
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseView:
+    """The file that connects to the database."""
+
+    config: Annotated[str, "the path of sequelize-cli's configuration, for `import`"]
+    is_json: Annotated[bool, "whether the configuration is JSON"]
+    index: Annotated[str, "the path of the index of the models, for `import`"]
+    dialects: Annotated[tuple[str, ...], "the databases that the schema declares"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import posixpath
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from scaffold.database.postgres_names import serial_words
 from scaffold.database.sql_text import enum_type_name, expression
@@ -21,7 +21,6 @@ from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.associations import Models, added_association
 from scaffold.targets.sequelize.index_fields import fields_code
 from scaffold.targets.sequelize.model_view import (
-    ModelIndexView,
     SequelizeAssociation,
     SequelizeAttribute,
     SequelizeIndex,
@@ -39,24 +38,18 @@ from scaffold.targets.sequelize.types import (
     type_code,
     uses_library,
 )
-from scaffold.templating.contract.views import SchemaView
 from scaffold.values import dataclass
 
-
-def index_view(schema: SchemaView, folder: str, config: str) -> ModelIndexView:
-    """Return the view of models/index.js for models in `folder` of the target's directory.
-
-    `config` is the path of sequelize-cli's configuration there. Without a suffix it is config.js
-    or, after sequelize-cli's own `init`, config.json.
-    """
-    config = posixpath.relpath(config, folder)
-    return ModelIndexView(config if config.startswith(".") else f"./{config}", schema)
+if TYPE_CHECKING:
+    from scaffold.targets.sequelize.typescript_models import TypescriptModels
 
 
 class SequelizeViews:
     """What Sequelize adds to the views of the models of a database, and of their parts."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, import_suffix: str = ".js") -> None:
+        self._database = database
+        self._import_suffix = import_suffix
         self._names: TypeNames = in_model(database.dialects)
         self._models = Models(database)
         # Once one table has a schema, a name alone would mean that of whoever refers to it.
@@ -80,6 +73,7 @@ class SequelizeViews:
         stated = [each for each in model.attributes if not views[each.name].is_implied]
         columns = tuple(attribute.column for attribute in stated)
         is_kept = any(_is_kept(model, attribute) for attribute in stated)
+        omitted = tuple(each.name for each in model.attributes if views[each.name].is_implied)
         return SequelizeModel(
             base="Model" if model.name != "Model" else "SequelizeModel",
             date="Date" if model.name != "Date" else "globalThis.Date",
@@ -89,7 +83,14 @@ class SequelizeViews:
             underscored=self._models.underscored,
             renewed=model.updated_at if is_kept else None,
             indexes=tuple(map(_index, model.table.indexes)),
+            _typescript=lambda: self._typescript.of(model, omitted, is_kept),
         )
+
+    @cached_property
+    def _typescript(self) -> TypescriptModels:
+        from scaffold.targets.sequelize.typescript_models import TypescriptModels
+
+        return TypescriptModels(self._database, self._import_suffix)
 
     def _of_model(self, model: Model) -> dict[str, SequelizeAttribute]:
         """The attributes of a model by name; those of the last one are kept."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.errors import Problem
 from scaffold.naming import JAVASCRIPT_RESERVED, file_stem
+from scaffold.targets.sequelize.flavours import TYPESCRIPT, modules_of
 from scaffold.targets.sequelize.reserved import (
     FILE_NAMES,
     MANY_ACCESSORS,
@@ -14,13 +15,26 @@ from scaffold.targets.sequelize.reserved import (
     SINGULAR_ACCESSORS,
 )
 
+# Of Sequelize's declarations alone: types/hooks.d.ts, types/model.d.ts.
+_TYPE_MEMBERS = frozenset({"_attributes", "_creationAttributes", "_model"})
+# TypeScript has no class of these names (checker.ts, checkTypeNameIsReserved); `Models` is an
+# interface of the index.
+_TYPE_NAMES = frozenset(
+    {
+        *("any", "bigint", "boolean", "never", "number", "object", "string", "symbol"),
+        *("undefined", "unknown", "void", "Models"),
+    }
+)
 _PAST = {"save": "saved", "get": "got", "set": "setting", "update": "updated"}
 
 
-def problems(database: Database) -> Iterator[Problem]:
+def problems(database: Database, settings: Mapping[str, str]) -> Iterator[Problem]:
     """Yield each name that must change, with the line to write."""
+    is_typescript = modules_of(settings) == TYPESCRIPT
     for model in database.models:
         yield from _model(model)
+        if is_typescript:
+            yield from typescript_problems(model, _other_name(model))
         for attribute in model.attributes:
             yield from _attribute(model, attribute)
         if model.associations:
@@ -46,6 +60,23 @@ def _model(model: Model) -> Iterator[Problem]:
             f"the file of model `{model.name}` would be index.js, which loads the models",
             _other_name(model),
         )
+
+
+def typescript_problems(model: Model, other_name: str) -> Iterator[Problem]:
+    """Yield names that only the files of `modules: typescript` cannot have."""
+    if model.name in _TYPE_NAMES or model.name.endswith("Mixin"):
+        yield Problem(
+            model.location, f"`{model.name}` is a type of its own in TypeScript files", other_name
+        )
+    named = [(each.name, each.location) for each in model.attributes]
+    named += [(each.alias, each.location) for each in model.associations]
+    for name, where in named:
+        if name in _TYPE_MEMBERS:
+            yield Problem(
+                where or model.location,
+                f"`{model.name}.{name}`: Sequelize declares a member `{name}` in TypeScript",
+                f"Give it another name, such as `{name.strip('_')}Value`.",
+            )
 
 
 def _attribute(model: Model, attribute: Attribute) -> Iterator[Problem]:

@@ -204,13 +204,13 @@ Step: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """`up` or `down`: its parameters, and its steps with whether a blank line goes before.
+    """`up` or `down`: its steps with whether a blank line goes before.
 
     `refusals` come first, calls that stop where rows do not allow the steps. `comment` has
     lines about what is lost.
     """
 
-    parameters: str
+    uses_library: Annotated[bool, "whether the code mentions `Sequelize`"]
     steps: tuple[tuple[bool, Step], ...]
     tinyint: bool = False
     refusals: tuple[Call, ...] = ()

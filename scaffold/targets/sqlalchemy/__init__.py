@@ -14,6 +14,7 @@ from scaffold.files.file_plan import Disk
 from scaffold.migrations import Migration
 from scaffold.targets.protocol import (
     NO_DATA,
+    NO_SETTINGS,
     AddedViews,
     Artifact,
     FoundSettings,
@@ -78,7 +79,13 @@ class SqlalchemyTarget:
 
         return {"py": python, "pylist": _list, "sql": sql_literal}
 
-    def problems(self, database: Database) -> Iterable[Problem]:
+    @property
+    def choices(self) -> Mapping[str, tuple[str, ...]]:
+        return {}
+
+    def problems(
+        self, database: Database, settings: Mapping[str, str] = NO_SETTINGS
+    ) -> Iterable[Problem]:
         """Return none: names reserved by Python or SQLAlchemy get an underscore."""
         return ()
 

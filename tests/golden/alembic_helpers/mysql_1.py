@@ -95,6 +95,7 @@ def drop_foreign_key(name: str, table: str, column: str) -> None:
 def rename_foreign_key(table: str, old: str, new: str, column: str) -> None:
     # MySQL has no statement that renames a foreign key.
     keys = keys_of(table, column)
+    actions = {key["name"]: actions_of(table, key["name"]) for key in keys}
     drop_foreign_key(old, table, column)
     for key in keys:
         op.create_foreign_key(
@@ -103,8 +104,7 @@ def rename_foreign_key(table: str, old: str, new: str, column: str) -> None:
             key["referred_table"],
             [column],
             key["referred_columns"],
-            onupdate=key["options"].get("onupdate"),
-            ondelete=key["options"].get("ondelete"),
+            **actions[key["name"]],
         )
 
 
@@ -125,6 +125,7 @@ def drop_mysql_index(name: str, table: str, column: str) -> None:
         for key in inspector.get_foreign_keys(table)
         if key["constrained_columns"] == [column] and column not in leading
     ]
+    actions = {key["name"]: actions_of(table, key["name"] or "") for key in keys}
     for key in keys:
         op.drop_constraint(key["name"] or "", table, type_="foreignkey")
     op.drop_index(name, table_name=table)
@@ -135,5 +136,18 @@ def drop_mysql_index(name: str, table: str, column: str) -> None:
             key["referred_table"],
             [column],
             key["referred_columns"],
-            **key["options"],
+            **actions[key["name"]],
         )
+
+
+def actions_of(table: str, name: str) -> dict[str, str]:
+    """Return the actions of a foreign key: SQLAlchemy's reflection omits NO ACTION."""
+    found = op.get_bind().execute(
+        sa.text(
+            "SELECT UPDATE_RULE, DELETE_RULE FROM information_schema.REFERENTIAL_CONSTRAINTS"
+            " WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = :t AND CONSTRAINT_NAME = :n"
+        ),
+        {"t": table, "n": name},
+    )
+    on_update, on_delete = found.one()
+    return {"onupdate": on_update, "ondelete": on_delete}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from scaffold.targets.layout.javascript.flat import with_comments
@@ -15,24 +15,33 @@ from scaffold.targets.layout.javascript.printer import (
     reindented,
 )
 from scaffold.targets.layout.javascript.reader import Reader, UnreadableError
+from scaffold.targets.layout.javascript.specifiers import print_specifiers
 from scaffold.targets.layout.javascript.tokens import Kind
 
 _DECLARED = frozenset({"const", "let", "var"})
 _PREFIXES = frozenset({"return", "throw"})
 
 
-def laid_out(region: str) -> str:
-    """Return the lines of a region laid out, as they are where its brackets do not match."""
+# Lays out the piece at a reader's position for an indentation; UnreadableError where it cannot.
+Printer = Callable[[Reader, int], str]
+
+
+def laid_out(region: str, other: Printer | None = None) -> str:
+    """Return the lines of a region laid out, as they are where its brackets do not match.
+
+    `other` prints what only another language has.
+    """
     reader = Reader(region)
     if reader.token.kind is Kind.END or not reader.is_balanced:
         return region
     start = region.rfind("\n", 0, reader.token.start) + 1
     blank = "\n" if reader.token.breaks > 1 else ""
-    pieces = "".join(_pieces(reader, reader.token.start - start))
+    printers = (print_specifiers,) if other is None else (print_specifiers, other)
+    pieces = "".join(_pieces(reader, reader.token.start - start, printers))
     return blank + pieces[1:] + ("\n" if region.endswith("\n") else "")
 
 
-def _pieces(reader: Reader, indent: int) -> Iterator[str]:
+def _pieces(reader: Reader, indent: int, printers: tuple[Printer, ...]) -> Iterator[str]:
     """Each piece of code, its comments before and after it, with the line break before it."""
     first, commas = True, False
     while True:
@@ -41,16 +50,23 @@ def _pieces(reader: Reader, indent: int) -> Iterator[str]:
             yield print_closing(leading, indent, first=first)
             return
         blank = reader.token.breaks > 1
-        item, comma = _piece(reader, indent, commas=commas)
+        item, comma = _piece(reader, indent, printers, commas=commas)
         trailing = reader.comments_on_line()
         item = with_comments(replace(item, blank_before=blank), leading, trailing)
         yield print_item(item, indent, first=first, comma=comma)
         first, commas = False, commas or comma
 
 
-def _piece(reader: Reader, indent: int, *, commas: bool) -> tuple[Item, bool]:
+def _piece(
+    reader: Reader, indent: int, printers: tuple[Printer, ...], *, commas: bool
+) -> tuple[Item, bool]:
     """The piece at the reader's position, and whether a comma comes after it."""
     start = reader.position
+    for printer in printers:
+        try:
+            return Item(None, None, printer(reader, indent)), False
+        except UnreadableError:
+            reader.position = start
     for read in (_entry, _argument):
         try:
             return read(reader, commas=commas)

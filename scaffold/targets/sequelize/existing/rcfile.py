@@ -70,7 +70,7 @@ def configuration(disk: Disk, directory: str) -> str | Computed | None:
     return max(found, key=lambda path: path.count("/"), default=None)
 
 
-def found_settings(disk: Disk, given: Mapping[str, str], directory: str) -> FoundSettings:
+def rc_settings(disk: Disk, given: Mapping[str, str], directory: str) -> FoundSettings:
     """Return the settings in `.sequelizerc` that are not given, and the configuration's path.
 
     Paths are relative to `directory`.

@@ -15,8 +15,9 @@ from typing import Any
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Database
 from scaffold.errors import EnvironmentFailure
+from scaffold.targets.sequelize.flavours import TYPESCRIPT, modules_of
 from scaffold.targets.sequelize.verify.cli import SequelizeCli
-from scaffold.targets.sequelize.verify.node_packages import require_packages
+from scaffold.targets.sequelize.verify.node_packages import require_packages, require_typescript
 from scaffold.targets.sequelize.verify.session import NodeSession
 from scaffold.targets.sequelize.verify.steps import Steps
 from scaffold.verify.server import Server
@@ -47,6 +48,8 @@ def _prepared(job: Job, session: NodeSession, names: tuple[str, ...]) -> Sequeli
     needs = sorted(_type_packages(job.database)) if dialect == "postgres" else []
     packages = session.ask("packages", dialect=dialect, needs=needs)
     require_packages(job.directory, **packages, driver=DRIVERS[dialect])
+    if modules_of(job.settings) == TYPESCRIPT and not job.skip_models:
+        require_typescript(job.directory, session.ask("typescript"))
     settings = _settings(job.server)
     script = session.ask("connect", dialect=dialect, settings=settings, folder=job.scratch.folder)
     session.sweep(job.leftovers)

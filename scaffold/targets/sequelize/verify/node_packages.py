@@ -37,5 +37,16 @@ def require_packages(
             )
 
 
+def require_typescript(directory: str, means: str | None) -> None:
+    """Raise EnvironmentFailure if nothing loads TypeScript: `means` is what does."""
+    if means is None:
+        command = " && ".join(install(directory, ["tsx"], development=frozenset({"tsx"})))
+        raise EnvironmentFailure(
+            f"nothing loads the TypeScript models in {directory}: Node does from 22.13 on, and "
+            "tsx and the compiler before 7 are not installed",
+            f"Run: {command}. Or leave out the checks of the models: --skip-models.",
+        )
+
+
 def _install(directory: str, names: Iterable[str]) -> str:
     return " && ".join(install(directory, names, development=_FOR_DEVELOPMENT))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scaffold.database.tables import Association, Database, Model
+from scaffold.targets.sequelize.flavours import Modules
 from scaffold.targets.sequelize.verify.row_limits import association_limits, row_limits
 from scaffold.verify.rows.association_trials import Limits
 from scaffold.verify.rows.row_check import RowFault, fault_from
@@ -16,16 +17,25 @@ class NodeTool:
     """The models in `folder`, on the scratch database `name`, in the node process."""
 
     def __init__(
-        self, session: Session, name: str, folder: str, database: Database, dialect: str
+        self,
+        session: Session,
+        name: str,
+        folder: str,
+        modules: Modules,
+        database: Database,
+        dialect: str,
     ) -> None:
         self._session = session
         self._name = name
         self._folder = folder
+        self._modules = modules
         self._database = database
         self._dialect = dialect
 
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
-        found = self._session.ask("models", name=self._name, folder=self._folder)
+        found = self._session.ask(
+            "models", name=self._name, folder=self._folder, modules=self._modules
+        )
         return {model: tuple(names) for model, names in found.items()}
 
     def row_limits(self, model: Model) -> Mapping[str, str]:

@@ -9,9 +9,11 @@ const fs = require('fs');
 const path = require('path');
 const readline = require('readline');
 const { createRequire } = require('module');
+const { pathToFileURL } = require('url');
 const { takeRefusals, unguarded } = require('./guard');
 const drivers = require('./drivers');
 const rows = require('./rows');
+const typescript = require('./typescript');
 
 const fromProject = createRequire(path.join(process.cwd(), 'package.json'));
 const answer = process.stdout.write.bind(process.stdout);
@@ -164,7 +166,8 @@ async function migrate({ name, folder, direction, file }) {
   await migrator(scratch.get(name), folder)[direction]({ to: file });
 }
 
-// As in models/index.js, which is never loaded, because it connects to the project's database.
+// As in the models/index.js of CommonJS, which is never loaded, because it connects to the project's
+// database.
 const isModelFile = (file) =>
   /^[^.].*\.js$/.test(file) &&
   !file.includes('.test.js') &&
@@ -175,7 +178,16 @@ const isFunction = (value) =>
   typeof value === 'function' &&
   Object.getOwnPropertyDescriptor(value, 'prototype')?.writable !== false;
 
-function modelsOf(sequelize, folder) {
+async function modelsOf(sequelize, folder, modules) {
+  if (modules === 'commonjs') return modelsOfFolder(sequelize, folder);
+  const isTypeScript = modules === 'typescript';
+  if (isTypeScript) await typescript.register(fromProject);
+  const index = path.join(folder, isTypeScript ? 'index.ts' : 'index.js');
+  const { initModels } = await import(pathToFileURL(index).href);
+  return Object.values(initModels(sequelize));
+}
+
+function modelsOfFolder(sequelize, folder) {
   const { Model, DataTypes } = fromProject('sequelize');
   const models = {};
   for (const file of fs.readdirSync(folder).filter(isModelFile).sort()) {
@@ -212,9 +224,9 @@ async function addForeignKeys(model) {
 
 // The tables of the models. Where keys form a cycle, sync() makes none on primary keys, except on
 // SQLite, and fails for some types: there each key is added separately, and the answer is true.
-async function sync({ name, folder }) {
+async function sync({ name, folder, modules }) {
   const sequelize = instance(scratch.get(name));
-  const models = modelsOf(sequelize, folder);
+  const models = await modelsOf(sequelize, folder, modules);
   const schemas = models.map((model) => model.getTableName().schema);
   for (const schema of new Set(schemas.filter(Boolean))) {
     await sequelize.createSchema(schema);
@@ -232,9 +244,9 @@ async function sync({ name, folder }) {
 }
 
 // The aliases of the models, which are then tried on this database.
-function models({ name, folder }) {
+async function models({ name, folder, modules }) {
   const sequelize = instance(scratch.get(name));
-  modelsOf(sequelize, folder);
+  await modelsOf(sequelize, folder, modules);
   return rows.prepare(sequelize);
 }
 
@@ -245,6 +257,7 @@ const trial =
 
 const commands = {
   packages,
+  typescript: () => typescript.means(fromProject),
   connect: connectTo,
   create,
   adopt,

@@ -15,6 +15,7 @@ from scaffold.reflection.table_differences import (
     new_differences,
     table_differences,
 )
+from scaffold.targets.sequelize.flavours import modules_of
 from scaffold.targets.sequelize.unsynced import without_unsynced
 from scaffold.targets.sequelize.verify.cli import SequelizeCli
 from scaffold.targets.sequelize.verify.migrator import NodeMigrator
@@ -22,7 +23,7 @@ from scaffold.targets.sequelize.verify.rows import NodeTool
 from scaffold.values import dataclass
 from scaffold.verify.last_run.check import LastRunCheck
 from scaffold.verify.rows.row_check import RowCheck
-from scaffold.verify.verifier import CheckResult, Job, VerifyOutcome
+from scaffold.verify.verifier import SKIPPED_MODELS, CheckResult, Job, VerifyOutcome
 from scaffold.verify.worker_session import RequestError, Session
 
 ALL = ("up", "down", "db:migrate", "db:migrate:undo:all", "db:migrate", "models", "rows")
@@ -59,6 +60,7 @@ class Steps:
         self._migrated, self._synced, *self._filled = names
         self._migrations = os.path.join(job.directory, job.settings["migrations"])
         self._models = os.path.join(job.directory, job.settings["models"])
+        self._modules = modules_of(job.settings)
         self._reflection = REFLECTIONS[job.server.dialect]
         self._checks: list[CheckResult] = []
 
@@ -82,11 +84,15 @@ class Steps:
         if not self._session.alive:
             self._skip("models", "rows")
             return VerifyOutcome(engine, tuple(self._checks), end)
-        left_out = list(self._compare_models(end))
-        if migrated:
-            left_out += self._try_rows()
+        left_out: list[str] = []
+        if self._job.skip_models:
+            self._skip("models", "rows", detail=SKIPPED_MODELS)
         else:
-            self._skip("rows")
+            left_out += self._compare_models(end)
+            if migrated:
+                left_out += self._try_rows()
+            else:
+                self._skip("rows")
         left_out += self._last_run([state.file for state in states])
         return VerifyOutcome(engine, tuple(self._checks), end, tuple(left_out))
 
@@ -152,7 +158,9 @@ class Steps:
     def _compare_models(self, end: Tables) -> Iterator[str]:
         """Compare the models with the migrations' tables; yield what was left out."""
         try:
-            separate = self._session.ask("sync", name=self._synced, folder=self._models)
+            separate = self._session.ask(
+                "sync", name=self._synced, folder=self._models, modules=self._modules
+            )
         except RequestError as error:
             self._done(_failed("models", "sync()", error))
             return
@@ -176,7 +184,9 @@ class Steps:
     def _try_rows(self) -> Iterator[str]:
         """Write and read rows of the models in the migrated database; yield what was not tried."""
         database, dialect = self._job.database, self._job.server.dialect
-        tool = NodeTool(self._session, self._migrated, self._models, database, dialect)
+        tool = NodeTool(
+            self._session, self._migrated, self._models, self._modules, database, dialect
+        )
         rows = RowCheck(database, dialect, tool)
         try:
             self._done(rows.run())
@@ -206,9 +216,9 @@ class Steps:
     def _passed(self, name: str, detail: str) -> None:
         self._done(CheckResult(name, "passed", detail))
 
-    def _skip(self, *names: str) -> None:
+    def _skip(self, *names: str, detail: str = "an earlier check failed") -> None:
         for name in names:
-            self._done(CheckResult(name, "skipped", "an earlier check failed"))
+            self._done(CheckResult(name, "skipped", detail))
 
     def _done(self, check: CheckResult) -> None:
         self._checks.append(check)

@@ -21,6 +21,7 @@ from scaffold.targets.sqlalchemy.revisions.helper_files import (
     types_module,
 )
 from scaffold.targets.sqlalchemy.revisions.op_statements import Statements
+from scaffold.targets.sqlalchemy.revisions.returning_tables import split
 
 _MODULES = ("mysql", "postgresql")
 
@@ -64,7 +65,10 @@ def _direction(
     found: list[steps.Step] = [*change.stops()] if checked else []
     for operation in operations:
         found += change.note(operation)
-        found += _steps(operation, statements, change)
+        if is_down and "sqlite" in dialects and isinstance(operation, op.CreateTable):
+            found += map(statements.step, split(operation))
+        else:
+            found += _steps(operation, statements, change)
     return steps.Direction(tuple(_guarded(found)), statements.inline)
 
 

@@ -36,7 +36,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     helpers.stop_at_rows(
         "As.text becomes string(10)",
-        "SELECT * FROM {As} WHERE char_length({text}::text) > 10",
+        "SELECT * FROM {As} WHERE char_length(convert_from({text}, 'UTF8')) > 10",
     )
     op.alter_column(
         "As",

@@ -14,6 +14,7 @@ from scaffold.migrations import Migration
 from scaffold.targets.operation_renderer import can_render
 from scaffold.targets.protocol import (
     NO_DATA,
+    NO_SETTINGS,
     AddedViews,
     Artifact,
     FoundSettings,
@@ -86,7 +87,13 @@ class PlainTarget:
     def filters(self) -> Mapping[str, Any]:
         return {"shout": str.upper}
 
-    def problems(self, database: Database) -> Iterable[Problem]:
+    @property
+    def choices(self) -> Mapping[str, tuple[str, ...]]:
+        return {}
+
+    def problems(
+        self, database: Database, settings: Mapping[str, str] = NO_SETTINGS
+    ) -> Iterable[Problem]:
         for model in database.models:
             if model.table.name.name.startswith("dbo"):
                 yield Problem(model.location, f"`{model.name}`: no plain SQL for it", "Rename it.")

@@ -1,0 +1,39 @@
+"""Build the packages of this repository, and run what is installed from them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.node_packages import ROOT
+
+# Variables that change where Python and pip look.
+FOREIGN = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PIP_TARGET", "PIP_USER", "PIP_PREFIX")
+
+
+def clean() -> dict[str, str]:
+    """Return the environment without variables of this process's own Python."""
+    return {name: value for name, value in os.environ.items() if name not in FOREIGN}
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """Return the command's standard output; AssertionError with all its output if it fails."""
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=clean(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def build_wheel(out: Path) -> Path:
+    """Build the wheel from the sdist, as an index builds it."""
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, ROOT, cwd=out)
+    (wheel,) = out.glob("*.whl")
+    return wheel
