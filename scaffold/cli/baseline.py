@@ -34,7 +34,8 @@ def baseline(
     Example:
       scaffold baseline && scaffold verify
     """
-    from scaffold.cli.generate import now, print_result
+    from scaffold.cli.generate import now
+    from scaffold.cli.run_output import print_result
     from scaffold.project import run
     from scaffold.project.request import Request
     from scaffold.project.schema_source import go_to, read_source

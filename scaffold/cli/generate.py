@@ -10,26 +10,28 @@ import typer
 from scaffold.cli import completion, options
 from scaffold.cli.output import (
     action_line,
-    decisions_data,
     out,
     plural,
     print_actions,
-    print_json,
-    problem_data,
     report,
     report_decisions,
     say,
 )
+from scaffold.cli.run_output import (
+    owned_paths,
+    print_open_decisions,
+    print_paths,
+    print_result,
+    print_undo,
+    shown,
+)
 from scaffold.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from scaffold.changes.open_decisions import OpenDecisions
     from scaffold.project.request import Request
-    from scaffold.project.run import Result
-    from scaffold.project.schema_source import Source
 
 Amend = Annotated[
     bool,
@@ -207,12 +209,6 @@ def generate(
         raise typer.Exit(1)
 
 
-def print_undo(commands: Sequence[str]) -> None:
-    """Print the commands for databases that ran migrations which are removed."""
-    for command in commands:
-        say(f"note: in a database that ran these migrations, first: `{command}`")
-
-
 def _asked(error: OpenDecisions, request: Request, file: str | None) -> Request | None:
     """Ask about the first open decision; return the request with the answer, or None.
 
@@ -265,60 +261,3 @@ def first_timestamp(timestamp: str | None) -> datetime | None:
             hint = "Set it to whole seconds since 1970, or unset it."
             raise UsageError(f"SOURCE_DATE_EPOCH={epoch} is not a valid time", hint) from error
     return None
-
-
-def shown(result: Result) -> tuple[tuple[str, str], ...]:
-    """Return the actions to print: only the conflicts, if there are any, since nothing was written.
-
-    Unchanged records of earlier runs are left out.
-    """
-    from scaffold.files.disk import HISTORY_FOLDER
-
-    if not result.problems:
-        return tuple(
-            each
-            for each in result.actions
-            if each[0] != "identical" or not each[1].startswith(f"{HISTORY_FOLDER}/")
-        )
-    return tuple(each for each in result.actions if each[0] == "conflict")
-
-
-def print_result(result: Result, written: bool) -> None:
-    """Print the result as one JSON object."""
-    files = [
-        {"path": path, "action": action, "target": result.owners.get(path)}
-        for action, path in result.actions
-    ]
-    problems = [problem_data(each) for each in result.problems]
-    migrations = list(result.migrations)
-    data = {"files": files, "migrations": migrations, "written": written, "problems": problems}
-    commands = {
-        "commands": list(result.undo_commands),
-        "renaming": list(map(list, result.renaming_commands)),
-    }
-    print_json({**data, "decisions": [], **commands})
-
-
-def print_open_decisions(error: OpenDecisions) -> None:
-    """Print the open decisions of a run as one JSON object, in the shape of a result."""
-    empty = {"files": [], "migrations": [], "written": False, "problems": []}
-    decisions = decisions_data(error)
-    print_json({**empty, "decisions": decisions, "commands": [], "renaming": []})
-
-
-def owned_paths(result: Result, source: Source, target: str | None = None) -> list[str]:
-    """Return all generated paths, relative to the current folder; only of `target` if given."""
-    return [
-        os.path.normpath(os.path.join(source.root, path))
-        for action, path in result.actions
-        if action != "remove" and target in (None, result.owners.get(path))
-    ]
-
-
-def print_paths(result: Result, source: Source, target: str | None, as_json: bool) -> None:
-    """Print all generated paths, one a line."""
-    owned = owned_paths(result, source, target)
-    if as_json:
-        print_json(owned)
-    elif owned:
-        out("\n".join(owned))

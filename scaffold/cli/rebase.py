@@ -50,12 +50,8 @@ def rebase(
       git merge main
       scaffold rebase --onto main
     """
-    from scaffold.cli.generate import (
-        first_timestamp,
-        now,
-        print_open_decisions,
-        print_result,
-    )
+    from scaffold.cli.generate import first_timestamp, now
+    from scaffold.cli.run_output import print_open_decisions, print_result
     from scaffold.project import run
     from scaffold.project.branches import branches, no_fork
     from scaffold.project.request import Request

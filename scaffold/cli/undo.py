@@ -37,7 +37,7 @@ def undo(
     Example:
       scaffold undo --dry-run
     """
-    from scaffold.cli.generate import print_undo
+    from scaffold.cli.run_output import print_undo
     from scaffold.project import run
     from scaffold.project.schema_source import go_to, read_source
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from scaffold.errors import EnvironmentFailure, SchemaError
 from scaffold.files.conflicts import changed_resolution, clear_conflicts
-from scaffold.files.disk import HISTORY_FOLDER, PENDING_FOLDER, disk_failure, open_tree
+from scaffold.files.disk import HISTORY_FOLDER, PENDING_FOLDER, open_tree
+from scaffold.files.failures import disk_failure
 from scaffold.files.file_moves import FileMoves
 from scaffold.files.file_plan import FilePlan
 from scaffold.files.manifest import MANIFEST, REVERSED, read_manifest

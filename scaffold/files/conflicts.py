@@ -7,11 +7,11 @@ from scaffold.files.disk import (
     CONFLICT_FOLDER,
     CONFLICT_INDEX,
     digest,
-    disk_failure,
     open_tree,
     read_conflict_index,
     read_state,
 )
+from scaffold.files.failures import disk_failure
 from scaffold.files.file_plan import FilePlan
 from scaffold.files.tree import Tree
 from scaffold.schema.reserved_folders import STATE_FOLDER

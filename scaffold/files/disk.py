@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
-from scaffold.errors import EnvironmentFailure
 from scaffold.files.directory import Kind, LinkError
+from scaffold.files.failures import blocked_link, disk_failure
 from scaffold.files.file_plan import Blocked, File, Resolution
 from scaffold.files.surroundings import Surroundings
 from scaffold.files.tree import Tree
@@ -79,7 +79,7 @@ class ProjectFolder(Surroundings):
         try:
             data = self._tree.read(path)
         except LinkError as error:
-            return _blocked_link(error)
+            return blocked_link(error)
         except OSError as error:
             hint = "Give yourself read permission and run again."
             raise disk_failure(error, f"{self._root}/{path}", hint) from error
@@ -160,7 +160,7 @@ class ProjectFolder(Surroundings):
             real, _ = self._tree.locate(f"{folder}/x" if folder else "x")
             return self._tree.folder(real).kinds()
         except LinkError as error:
-            return _blocked_link(error)
+            return blocked_link(error)
         except FileNotFoundError:
             if os.path.islink(full):
                 return Blocked(f"the link {folder} has no target", "Remove the link and run again.")
@@ -280,25 +280,3 @@ def digest(data: bytes) -> str:
     from hashlib import sha256
 
     return sha256(data).hexdigest()
-
-
-def make_folder(path: str) -> None:
-    """Make a folder if it does not exist; EnvironmentFailure if the disk refuses."""
-    try:
-        os.makedirs(path, exist_ok=True)
-    except OSError as error:
-        raise disk_failure(error, path, "Choose a folder that you may write to.") from error
-
-
-def disk_failure(error: OSError, path: str, hint: str) -> EnvironmentFailure:
-    """Return the EnvironmentFailure for an error of the disk at `path`."""
-    if isinstance(error, LinkError):
-        path, hint = str(error.filename), _REPLACE_LINK
-    return EnvironmentFailure(f"{os.path.normpath(path)}: {error.strerror or error}", hint)
-
-
-_REPLACE_LINK = "Remove the link, or replace it with a real file or folder, and run again."
-
-
-def _blocked_link(error: LinkError) -> Blocked:
-    return Blocked(str(error.strerror), _REPLACE_LINK)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from scaffold.errors import EnvironmentFailure
 from scaffold.files.directory import Directory
-from scaffold.files.disk import disk_failure
+from scaffold.files.failures import disk_failure
 from scaffold.files.locking import host_name, try_lock
 from scaffold.schema.reserved_folders import STATE_FOLDER
 

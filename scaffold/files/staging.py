@@ -8,7 +8,8 @@ import os
 from collections.abc import Iterable, Sequence
 
 from scaffold.files.conflicts import IGNORE_FILE, IGNORED
-from scaffold.files.disk import BASE_FOLDER, PENDING_FOLDER, digest, disk_failure, has_state
+from scaffold.files.disk import BASE_FOLDER, PENDING_FOLDER, digest, has_state
+from scaffold.files.failures import disk_failure
 from scaffold.files.file_moves import FileMoves
 from scaffold.files.file_plan import FilePlan
 from scaffold.files.manifest import ManifestStep, write_manifest

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from scaffold.errors import Problem, SchemaError
-from scaffold.files.disk import HISTORY_FOLDER, disk_failure, read_state
+from scaffold.files.disk import HISTORY_FOLDER, read_state
+from scaffold.files.failures import disk_failure
 from scaffold.files.merge import unresolved_marker
 from scaffold.files.tree import Tree
 from scaffold.history.history import History, history_of

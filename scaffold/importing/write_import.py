@@ -6,7 +6,8 @@ import os
 
 from scaffold.errors import SchemaError
 from scaffold.files.apply_changes import apply_plan, recover
-from scaffold.files.disk import ProjectFolder, make_folder
+from scaffold.files.disk import ProjectFolder
+from scaffold.files.failures import make_folder
 from scaffold.files.file_plan import File, FileChange, FilePlan
 from scaffold.files.planning import plan_files
 from scaffold.files.runlock import exclusive

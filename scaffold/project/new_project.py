@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scaffold.errors import SchemaError
-from scaffold.files.disk import make_folder
+from scaffold.files.failures import make_folder
 from scaffold.files.runlock import exclusive
 from scaffold.project import run
 from scaffold.project.request import Request

@@ -15,25 +15,21 @@ from scaffold import __version__
 from scaffold.errors import Problem, ScaffoldError, SchemaError
 from scaffold.files.cache import TEMPLATE, remember, unchanged
 from scaffold.files.disk import (
-    BASE_FOLDER,
     HISTORY_FOLDER,
     PENDING_FOLDER,
-    disk_failure,
     has_state,
     open_tree,
-    state_paths,
 )
+from scaffold.files.failures import disk_failure
 from scaffold.files.tree import Tree
 from scaffold.project.request import Request
 from scaffold.project.schema_source import Source
-from scaffold.schema.reserved_folders import STATE_FOLDER
 from scaffold.values import dataclass
 
 if TYPE_CHECKING:
     from scaffold.files.file_plan import Disk, File, FileChange
     from scaffold.files.runlock import CannotHoldError
     from scaffold.history.history import History
-    from scaffold.project.compiled_source import CompiledSchema
     from scaffold.project.plan import RunPlan
     from scaffold.project.undoing import Undo
 
@@ -201,6 +197,7 @@ def _generate(source: Source, request: Request) -> Result:
 
 def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
     from scaffold.project.compilation import compile_source
+    from scaffold.project.earlier_runs import has_run, require_no_models
     from scaffold.project.existing_code import require_loadable, require_no_others
     from scaffold.project.imported_tables import with_imported_names
     from scaffold.project.plan import plan_run
@@ -216,9 +213,9 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
         replaced = history.last_run() if request.amend else {}
         before = history.without(replaced) if replaced else history
     compiled = with_imported_names(compiled, before, request)
-    is_first = not _has_run(source)
+    is_first = not has_run(source)
     if not history.records and not is_first:
-        _require_no_models(source, compiled, disk)
+        require_no_models(source, compiled, disk)
     if not request.baseline:
         require_no_others(
             compiled, history, disk, is_first=is_first, only_new_tables=request.only_new_tables
@@ -251,53 +248,6 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
 
         require_uncommitted(source.root, run_plan.replaced)
     return run_plan
-
-
-def _has_run(source: Source) -> bool:
-    """Whether any run has written files here: the first one writes the ignore file.
-
-    So does the copy of a template before it, which leaves nothing but its base.
-    """
-    from scaffold.files.conflicts import IGNORE_FILE
-
-    if not os.path.lexists(source.root or os.curdir):
-        return False
-    with open_tree(source.root) as tree:
-        bases = state_paths(tree, BASE_FOLDER)
-        is_copy = bool(bases) and all(map(_is_template, bases))
-        return has_state(tree, IGNORE_FILE) and not (
-            is_copy and not has_state(tree, HISTORY_FOLDER)
-        )
-
-
-def _is_template(path: str) -> bool:
-    """Whether a base is that of a copied template."""
-    return path.endswith(".jinja")
-
-
-def _require_no_models(source: Source, compiled: CompiledSchema, disk: Disk) -> None:
-    """SchemaError if there are generated models and migrations but no records of them.
-
-    A run without the records would create every table again. After the undo of all runs there are
-    no migrations.
-    """
-    bare = replace(compiled.database, models=())
-    known = {file.path for each in compiled.configured_targets for file in each.models(bare)}
-    with open_tree(source.root) as tree:
-        bases = state_paths(tree, BASE_FOLDER)
-        if all(path in known or _is_template(path) for path in bases):
-            return
-    if not any(
-        each.target.latest_migration(disk.names(each.migrations_folder))
-        for each in compiled.configured_targets
-    ):
-        return
-    raise SchemaError(
-        f"{HISTORY_FOLDER} has no record of a run, but {BASE_FOLDER} shows that models were "
-        "generated here",
-        "Restore the folder from version control. To start over, remove "
-        f"{STATE_FOLDER} and the generated migrations.",
-    )
 
 
 def _inputs(source: Source) -> tuple[bytes, ...]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from scaffold import REPOSITORY, __version__
 from scaffold.errors import Problem, UsageError
-from scaffold.files.disk import make_folder
+from scaffold.files.failures import make_folder
 from scaffold.files.temporary import in_temporary_folder
 from scaffold.project.schema_source import SCHEMA_FILES
 from scaffold.templating.template_folder import templates_folder

@@ -55,10 +55,10 @@ class CheckedTemplates:
         except TemplateSyntaxError as error:
             where = SourceLocation(name, error.lineno, 1)
             hint = "Correct the tag; the words before say what Jinja expected here."
-            self.problems[Problem(where, error.message or "this is not Jinja", hint)] = None
+            self.add(Problem(where, error.message or "this is not Jinja", hint))
         except RecursionError:
             where = SourceLocation(name, 1, 1)
-            self.problems[Problem(where, "it is nested too deeply", "Simplify it.")] = None
+            self.add(Problem(where, "it is nested too deeply", "Simplify it."))
         return None
 
     def piece(self, text: str, where: SourceLocation) -> nodes.Template | None:
@@ -67,20 +67,24 @@ class CheckedTemplates:
             return self._sandbox.parse(text)
         except TemplateSyntaxError as error:
             hint = "Write it as Jinja has it, in quotes where YAML needs them."
-            self.problems[Problem(where, error.message or "this is not Jinja", hint)] = None
+            self.add(Problem(where, error.message or "this is not Jinja", hint))
         return None
 
     def relocate(self, known: set[Problem], where: SourceLocation) -> None:
         """Give the problems that are not `known` the location `where`."""
         for problem in [each for each in self.problems if each not in known]:
             del self.problems[problem]
-            self.problems[replace(problem, where=where)] = None
+            self.add(replace(problem, where=where))
+
+    def add(self, problem: Problem) -> None:
+        """Add a problem, once."""
+        self.problems[problem] = None
 
     def note(self, node: nodes.Node, message: str, hint: str) -> None:
         """Add a problem of the current template, unless it is built in."""
         if not self._is_ours():
             where = SourceLocation(self.current, node.lineno or 1, 1)
-            self.problems[Problem(where, message, hint)] = None
+            self.add(Problem(where, message, hint))
 
     def _is_ours(self) -> bool:
         """Whether the current template is built in; a piece of another file is a user's."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
-import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -15,6 +12,7 @@ import pytest
 
 from scaffold.files.apply_changes import recover
 from tests.cli.test_amend import commit, git
+from tests.support import forked
 from tests.support.node_packages import clean_environment
 
 STAMP = {"SOURCE_DATE_EPOCH": "1769904000"}
@@ -36,11 +34,12 @@ GROWN = SCHEMA.replace("    name: string", "    name: string\n    email: string"
 OTHER = SCHEMA.replace("    label: string", "    label: string\n    kind: string")
 
 
-def scaffold(root: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "scaffold", *arguments],
-        cwd=root,
-        env={**clean_environment(), **STAMP, "PYTHONPATH": str(Path(__file__).parents[2])},
+def scaffold(root: Path, *arguments: str) -> forked.Forked | subprocess.Popen[bytes]:
+    return forked.start(
+        arguments,
+        root,
+        {**clean_environment(), **STAMP},
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -111,9 +110,8 @@ def test_a_killed_command_leaves_the_tree_before_or_after_it(
         root = tmp_path / str(moment)
         shutil.copytree(tmp_path / "before", root)
         process = scaffold(root, *arguments)
-        # Most of the time goes into starting: the last part of it is what writes.
-        time.sleep(took * chosen.uniform(0.4, 1.05))
-        os.kill(process.pid, signal.SIGKILL)
+        time.sleep(took * chosen.uniform(0.1, 1.05))
+        process.kill()
         process.wait()
         recover(str(root))
         left = {path: data for path, data in tree(root).items() if ".scaffold/.git" not in path}

@@ -111,13 +111,26 @@ def write_fresh(folder: Path, text: str) -> None:
         (folder / path).write_text(code, encoding="utf-8")
 
 
+def groups(size: int) -> list[tuple[str, ...]]:
+    """Return the names of the additions, in groups of the same dialects."""
+    by_dialects: dict[tuple[str, ...], list[str]] = {}
+    for name, addition in ADDITIONS.items():
+        if name not in CYCLE:
+            by_dialects.setdefault(addition.dialects, []).append(name)
+    found = [
+        names[at : at + size] for names in by_dialects.values() for at in range(0, len(names), size)
+    ]
+    return [*map(tuple, found), CYCLE]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ADDITIONS)
-def test_addition_equals_a_fresh_schema(tmp_path: Path, name: str) -> None:
-    addition = ADDITIONS[name]
-    dialects = ", ".join(addition.dialects)
-    before = schema([addition.before], NODE, dialects)
-    after = schema([grown(addition)], NODE, dialects)
+@pytest.mark.parametrize("names", groups(12), ids=lambda names: f"{names[0]} to {names[-1]}")
+def test_additions_equal_a_fresh_schema(tmp_path: Path, names: tuple[str, ...]) -> None:
+    """A dozen additions in one schema, each to tables of its own, whose numbers tell which."""
+    additions = [ADDITIONS[name] for name in names]
+    dialects = ", ".join(additions[0].dialects)
+    before = schema([each.before for each in additions], NODE, dialects)
+    after = schema([grown(each) for each in additions], NODE, dialects)
     scratches = [SqliteScratch(tmp_path / f"{each}.sqlite") for each in ("one", "two", "three")]
     for scratch in scratches:
         scratch.clear()
@@ -150,15 +163,13 @@ def test_additions_onto_rows_in_both_languages(
     housed.schema(schema([each.before for each in additions], BOTH, declared))
     housed.generate()
     first = housed.migrations
-    housed.sequelize("db:migrate")
-    starts = housed.scratch.tables(), python.upgrade()
+    starts = housed.migrate()[-1].tables, python.upgrade()
     rows = filled(housed.scratch), filled(python.scratch)
     text = schema([grown(each) for each in additions], BOTH, declared)
     housed.schema(text)
     housed.generate()
 
-    housed.sequelize("db:migrate")
-    tables, upgraded = housed.scratch.tables(), python.upgrade()
+    tables, upgraded = housed.migrate()[-1].tables, python.upgrade()
     same(checks, "sync()", tables, housed.sync(), SYNCED[checks.dialect])
     same(checks, "Alembic", seen(tables), seen(upgraded), Rules())
     checks.none("alembic check", map(str, python.check()))
@@ -175,8 +186,8 @@ def test_additions_onto_rows_in_both_languages(
     checks.none("rows after upgrade", kept(python.scratch, upgraded, rows[1]))
 
     further = [name for name in housed.migrations if name not in first]
-    housed.sequelize("db:migrate:undo:all", "--to", further[0])
-    backs = housed.scratch.tables(), python.downgrade(first[-1][:14])
+    undone = housed.migrate(*map(down, reversed(further)))
+    backs = undone[-1].tables, python.downgrade(first[-1][:14])
     same(checks, "db:migrate:undo", starts[0], backs[0], Rules())
     same(checks, "downgrade", starts[1], backs[1], Rules())
     checks.none("rows after db:migrate:undo", kept(housed.scratch, backs[0], rows[0]))

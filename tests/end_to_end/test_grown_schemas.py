@@ -75,7 +75,7 @@ def write_by_hand(project: Project) -> None:
 
 
 def grow(project: Project) -> list[Tables]:
-    """Ten steps, each migrated by the real command; the tables after each."""
+    """Ten steps, the first migrated by the real command; the tables after each."""
     states: list[Tables] = []
 
     def step(*adds: tuple[str, ...], new_files: int) -> None:
@@ -85,7 +85,10 @@ def grow(project: Project) -> list[Tables]:
         project.generate()
         assert len(project.migrations) - len(before) == new_files, project.migrations
         assert project.migrations[: len(before)] == before
-        project.sequelize("db:migrate")
+        if states:
+            project.migrate()
+        else:
+            project.sequelize("db:migrate")
         states.append(project.tables())
 
     def line(after: str, new: str) -> None:

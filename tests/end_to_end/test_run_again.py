@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from pathlib import Path
 from random import Random
@@ -12,8 +11,9 @@ from random import Random
 import pytest
 
 from tests.conftest import MakeProject
+from tests.support import forked
 from tests.support.compare_tables import assert_same_tables
-from tests.support.node_packages import ROOT, clean_environment
+from tests.support.node_packages import ROOT
 from tests.support.project import Project
 from tests.support.random_schemas import random_schema
 
@@ -34,16 +34,22 @@ def texts(root: Path) -> dict[str, bytes]:
     return {name: content for name, (content, _) in tree(root).items()}
 
 
-def start(project: Project) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "scaffold", "generate", *STAMP],
-        cwd=project.root,
-        env=clean_environment({"PYTHONPATH": str(ROOT)}),
+def start(project: Project) -> forked.Forked | subprocess.Popen[bytes]:
+    return forked.start(
+        ["generate", *STAMP],
+        project.root,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
+        stderr=subprocess.DEVNULL,
     )
+
+
+def ended(process: forked.Forked | subprocess.Popen[bytes]) -> tuple[int, str]:
+    """Return the exit code and the output."""
+    assert process.stdout is not None
+    with process.stdout:
+        output = process.stdout.read()
+    return process.wait(), output.decode()
 
 
 @pytest.fixture
@@ -76,9 +82,9 @@ def test_a_killed_run_is_finished_by_the_next(folder: Project, tmp_path: Path) -
     for _ in range(12):
         folder.schema(schema)
         one = start(folder)
-        time.sleep(longest * random.uniform(0.3, 1))
+        time.sleep(longest * random.uniform(0.1, 1))
         one.kill()
-        one.communicate()
+        ended(one)
     folder.generate(*STAMP)
     expected = texts(whole.root)
     assert {name: text for name, text in texts(folder.root).items() if name in expected} == expected
@@ -91,9 +97,9 @@ def test_a_killed_run_is_finished_by_the_next(folder: Project, tmp_path: Path) -
 def test_concurrent_runs_write_one_set_of_files(folder: Project) -> None:
     folder.schema(SHOP)
     runs = [start(folder) for _ in range(4)]
-    said = [each.communicate() for each in runs]
-    assert [each.returncode for each in runs] == [0] * 4, said
-    created = [output for output, _ in said if output.split()[0] == "create"]
+    found = [ended(each) for each in runs]
+    assert [code for code, _ in found] == [0] * 4, found
+    created = [output for _, output in found if output.split()[0] == "create"]
     assert len(created) == 1
     assert len(folder.migrations) == 7
     folder.scaffold("check")

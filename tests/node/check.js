@@ -1,11 +1,13 @@
 'use strict';
 
 // Prettier ({singleQuote: true}) and ESLint's recommended rules over every .js file of the current
-// folder: [{file, line, column, message}]
+// folder: [{file, line, column, message}]. A text without problems is checked once in a process.
 
 const fs = require('fs');
 const path = require('path');
 const { createRequire } = require('module');
+
+const sound = new Set();
 
 function linter(fromPackages, folder) {
   const { ESLint } = fromPackages('eslint');
@@ -81,10 +83,12 @@ module.exports = async function check({ packages }) {
   const found = [];
   for (const file of files) {
     const source = fs.readFileSync(file, 'utf8');
+    if (sound.has(source)) continue;
     const problems = [
       ...(await format(prettier, source)),
       ...(await lint(eslint, source, file)),
     ];
+    if (problems.length === 0) sound.add(source);
     const name = path.relative(folder, file);
     found.push(...problems.map((problem) => ({ file: name, ...problem })));
   }

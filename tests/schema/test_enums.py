@@ -46,7 +46,7 @@ def test_name_and_schema_of_the_type() -> None:
 
 def test_map_of_the_entry_holds_for_its_fields() -> None:
     (model,) = read("{Role: {values: [b], map: {a: b, c: null}}}").models
-    assert [each.map for each in model.fields] == [
+    assert [isinstance(each, DeclaredAttribute) and each.map for each in model.fields] == [
         (("a", "b"), ("c", None)),
         (("a", "b"), ("c", None)),
         (),

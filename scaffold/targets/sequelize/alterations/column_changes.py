@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.operations import Operation
-from scaffold.database.postgres_names import sequence_name
+from scaffold.database.postgres_sequences import alter_sequence, create_sequence, drop_sequence
 from scaffold.database.sql_text import (
     enum_of,
     enum_type_name,
@@ -16,7 +16,7 @@ from scaffold.database.sql_text import (
     quoted_text,
 )
 from scaffold.database.tables import Column, Table, TableName
-from scaffold.schema.data_types import DataType, Default
+from scaffold.schema.data_types import Default
 from scaffold.targets.sequelize.alterations.actions import (
     Action,
     Branch,
@@ -34,12 +34,11 @@ from scaffold.targets.sequelize.alterations.enum_types import (
     set_aside,
     values_in_place,
 )
+from scaffold.targets.sequelize.alterations.plain_changes import default_text, is_plain_change
 from scaffold.targets.sequelize.alterations.sql_values import (
     RANDOM_UUID,
-    TEXTS,
     ValueMap,
     default_sql,
-    family,
     mysql_after,
     mysql_before,
     postgres_using,
@@ -53,9 +52,6 @@ from scaffold.targets.sequelize.types import default_expr, in_migration
 from scaffold.targets.shared_enum_changes import SharedEnumChanges
 
 _NEW_DATE = Call("new Date")
-# Words by which Sequelize finds the parts of its own SQL for PostgreSQL
-# (changeColumnQuery in sequelize/lib/dialects/postgres/query-generator.js).
-_SEARCHED = ("NOT NULL", "DEFAULT", "REFERENCES", "UNIQUE", "ENUM(", ";")
 
 
 class ColumnChanges:
@@ -215,11 +211,11 @@ class ColumnChanges:
             statements, old = found
             values = ()
             yield from map(Query, statements)
-        if self._is_plain(name, old, new, values):
+        if is_plain_change(name, old, new, values):
             if old != new:
                 yield self.change(name, new, sqlite_cast(name, old, new))
             return
-        in_place = values_in_place(name, old, new, values, f"{self._used}\n{_text(new)}")
+        in_place = values_in_place(name, old, new, values, f"{self._used}\n{default_text(new)}")
         yield from map(Query, in_place or ())
         remade = in_place is None and (
             enum_values(old.type) != enum_values(new.type)
@@ -243,35 +239,11 @@ class ColumnChanges:
             yield alter_table(quoted_name(name, "postgres"), changed)
         if dropped:
             yield Query(dropped)
-        yield from map(Query, self._sequence(name, old, new))
+        yield from map(Query, _sequence(name, old, new))
         if old.comment != new.comment:
             comment = "NULL" if new.comment is None else quoted_text(new.comment, "postgres")
             target = f"{quoted_name(name, 'postgres')}.{quoted}"
             yield Query(f"COMMENT ON COLUMN {target} IS {comment}")
-
-    def _is_plain(self, table: TableName, old: Column, new: Column, values: ValueMap) -> bool:
-        """Whether Sequelize's changeColumn() is right on PostgreSQL, too."""
-        if (
-            values
-            or old.autoincrement
-            or new.autoincrement
-            or any(map(_is_raw, (old.type, new.type)))
-        ):
-            return False
-        if enum_of(old.type) or enum_of(new.type) or (old.comment and new.comment is None):
-            return False
-        if (old.default and old.default.kind == "uuid") or (
-            new.default and new.default.kind in ("uuid", "json", "now", "sql")
-        ):
-            return False
-        texts = f"{_text(new)} {new.comment or ''}".upper()
-        if any(word in texts for word in _SEARCHED):
-            return False
-        if old.type == new.type:
-            return True
-        alike = old.type.name == new.type.name or {old.type.name, new.type.name} <= {*TEXTS}
-        is_sized = family(old.type) in ("text", "decimal", "integer")
-        return alike and is_sized and postgres_using(table, old, new, ()) is None
 
     def _clauses(
         self, table: TableName, old: Column, new: Column, values: ValueMap, remade: bool
@@ -293,29 +265,16 @@ class ColumnChanges:
         if old.nullable != new.nullable:
             yield "DROP NOT NULL" if new.nullable else "SET NOT NULL"
 
-    def _sequence(self, table: TableName, old: Column, new: Column) -> Iterator[str]:
-        name, quoted = quoted_name(table, "postgres"), DIALECTS["postgres"].quoted(new.name)
-        sequence = quoted_name(sequence_name(table, new.name), "postgres")
-        words = type_sql(table, new, "postgres").lower()
-        if old.autoincrement and new.autoincrement:
-            if type_sql(table, old, "postgres") != type_sql(table, new, "postgres"):
-                yield f"ALTER SEQUENCE {sequence} AS {words}"
-        elif old.autoincrement:
-            yield f"DROP SEQUENCE {sequence}"
-        elif new.autoincrement:
-            text = quoted_text(sequence, "postgres")
-            yield f"CREATE SEQUENCE {sequence} AS {words} OWNED BY {name}.{quoted}"
-            yield f"SELECT setval({text}, COALESCE(max({quoted}), 0) + 1, false) FROM {name}"
-            yield f"ALTER TABLE {name} ALTER COLUMN {quoted} SET DEFAULT nextval({text})"
 
-
-def _is_raw(data_type: DataType) -> bool:
-    """Whether the type is given as SQL."""
-    return data_type.name == "type" or data_type.local or data_type.collation is not None
-
-
-def _text(column: Column) -> str:
-    return column.default.value if column.default else ""
+def _sequence(table: TableName, old: Column, new: Column) -> Iterator[str]:
+    words = type_sql(table, new, "postgres")
+    if old.autoincrement and new.autoincrement:
+        if type_sql(table, old, "postgres") != words:
+            yield alter_sequence(table, new.name, words)
+    elif old.autoincrement:
+        yield drop_sequence(table, new.name)
+    elif new.autoincrement:
+        yield from create_sequence(table, new.name, words)
 
 
 def _room(column: Column) -> int:

@@ -7,14 +7,18 @@ from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.operations import Operation
-from scaffold.database.postgres_names import sequence_name
+from scaffold.database.postgres_sequences import (
+    alter_sequence,
+    create_sequence,
+    drop_default,
+    drop_sequence,
+)
 from scaffold.database.sql_text import (
     drop_enum_types,
     enum_of,
     enum_type_name,
     enum_values,
     quoted_name,
-    quoted_text,
 )
 from scaffold.database.tables import Column, Table, TableName
 from scaffold.schema.data_types import INTEGER_BITS, Default
@@ -35,6 +39,7 @@ from scaffold.targets.sqlalchemy.revisions.enum_changes import (
     has_same_type,
     set_aside,
 )
+from scaffold.targets.sqlalchemy.revisions.mysql_columns import Arguments, ValueMap, mysql_steps
 from scaffold.targets.sqlalchemy.revisions.op_sql import statement_text
 from scaffold.targets.sqlalchemy.revisions.op_types import default_expr, dialect_type
 from scaffold.targets.sqlalchemy.revisions.sql_values import (
@@ -43,9 +48,6 @@ from scaffold.targets.sqlalchemy.revisions.sql_values import (
     type_words,
     value_sql,
 )
-
-ValueMap = tuple[tuple[str, str | None], ...]
-Arguments = list[tuple[str, str]]
 
 
 class ColumnChanges:
@@ -110,7 +112,7 @@ class ColumnChanges:
             sql = f"UPDATE {name} SET {mapping_sql(column, values, 'sqlite')}"
             yield Execute((statement_text(sql),))
         elif self._alone == "mysql" and changed:
-            yield from self._on_mysql(table, old, new, values)
+            yield from mysql_steps(table, old, new, values, self._dialects)
         elif changed:
             yield self._by_helper(table, old, new, values, tuple(changed))
         if "postgres" in self._dialects and old.type != new.type:
@@ -166,58 +168,6 @@ class ColumnChanges:
             return replace(view, autoincrement=False)
         return view
 
-    # -- MySQL ----------------------------------------------------------------------------------
-
-    def _on_mysql(
-        self, table: Table, old: Column, new: Column, values: ValueMap
-    ) -> Iterator[ChangeStep]:
-        name, column = quoted_name(table.name, "mysql"), DIALECTS["mysql"].quoted(new.name)
-        known = old
-        if values:
-            others = [each for each in new.type.values if each not in old.type.values]
-            if others and enum_of(old.type):
-                both = replace(old.type, values=(*old.type.values, *others))
-                known = replace(old, type=both, default=None)
-                yield self._modify(table, old, known)
-            sql = f"UPDATE {name} SET {mapping_sql(column, values, 'mysql')}"
-            yield Execute((statement_text(sql),))
-        using = conversion_sql(table.name, old, new, (), "mysql")
-        if using is not None and old.type != new.type:
-            bare = Column(new.name, new.type, nullable=new.name not in table.primary_key)
-            yield self._modify(table, known, bare)
-            yield Execute((statement_text(f"UPDATE {name} SET {column} = {using}"),))
-            known = bare
-        if known != new:
-            yield self._modify(table, known, new)
-
-    def _modify(self, table: Table, old: Column, new: Column) -> AlterColumn:
-        """The whole column: MySQL forgets what a MODIFY does not repeat."""
-        enum = enum_type_name(table.name, new)
-        arguments: Arguments = [
-            ("existing_type", dialect_type(old.type, "mysql", self._dialects, enum).flat())
-        ]
-        if old.type != new.type:
-            arguments.append(
-                ("type_", dialect_type(new.type, "mysql", self._dialects, enum).flat())
-            )
-        arguments.append(("nullable", str(new.nullable)))
-        one, other = (default_expr(each, self._dialects, enum) for each in (old, new))
-        if other is not None:
-            same = one is not None and one.flat() == other.flat()
-            arguments.append(
-                ("existing_server_default" if same else "server_default", other.flat())
-            )
-        elif one is not None:
-            arguments.append(("server_default", "None"))
-        if new.comment is not None:
-            word = "existing_comment" if old.comment == new.comment else "comment"
-            arguments.append((word, literals.string(new.comment)))
-        elif old.comment is not None:
-            arguments.append(("comment", "None"))
-        if new.autoincrement:
-            arguments.append(("autoincrement", "True"))
-        return AlterColumn(table.name.name, new.name, tuple(arguments))
-
     # -- PostgreSQL -----------------------------------------------------------------------------
 
     def _on_postgres(
@@ -230,7 +180,8 @@ class ColumnChanges:
             if made:
                 yield Execute(tuple(map(statement_text, made)), condition)
         if old.autoincrement and not new.autoincrement:
-            yield Execute(tuple(map(statement_text, _without_sequence(table.name, old))), condition)
+            dropped = drop_default(table.name, old.name), drop_sequence(table.name, old.name)
+            yield Execute(tuple(map(statement_text, dropped)), condition)
         statements = enum_statements(table.name, old, new, values, self._uses(new))
         if statements is not None:
             if statements:
@@ -241,7 +192,8 @@ class ColumnChanges:
         else:
             yield from self._postgres_column(table, old, new, values, condition)
         if new.autoincrement and not old.autoincrement:
-            yield Execute(tuple(map(statement_text, _with_sequence(table.name, new))), condition)
+            made = create_sequence(table.name, new.name, type_words(table.name, new))
+            yield Execute(tuple(map(statement_text, made)), condition)
 
     def _uses(self, new: Column) -> str:
         default = new.default.value if new.default else ""
@@ -308,8 +260,7 @@ class ColumnChanges:
             and new.autoincrement
             and type_words(table, old) != type_words(table, new)
         ):
-            sequence = quoted_name(sequence_name(table, new.name), "postgres")
-            sql = f"ALTER SEQUENCE {sequence} AS {type_words(table, new).lower()}"
+            sql = alter_sequence(table, new.name, type_words(table, new))
             yield Execute((statement_text(sql),), guard(("postgres",), self._dialects))
 
 
@@ -318,19 +269,3 @@ def _needs_statements(old: Column, new: Column) -> bool:
     if old.autoincrement != new.autoincrement:
         return True
     return old.type != new.type and bool(enum_of(old.type) or enum_of(new.type))
-
-
-def _without_sequence(table: TableName, column: Column) -> Iterator[str]:
-    name, quoted = quoted_name(table, "postgres"), DIALECTS["postgres"].quoted(column.name)
-    yield f"ALTER TABLE {name} ALTER COLUMN {quoted} DROP DEFAULT"
-    yield f"DROP SEQUENCE {quoted_name(sequence_name(table, column.name), 'postgres')}"
-
-
-def _with_sequence(table: TableName, column: Column) -> Iterator[str]:
-    name, quoted = quoted_name(table, "postgres"), DIALECTS["postgres"].quoted(column.name)
-    sequence = quoted_name(sequence_name(table, column.name), "postgres")
-    words = type_words(table, column).lower()
-    text = quoted_text(sequence, "postgres")
-    yield f"CREATE SEQUENCE {sequence} AS {words} OWNED BY {name}.{quoted}"
-    yield f"SELECT setval({text}, COALESCE(max({quoted}), 0) + 1, false) FROM {name}"
-    yield f"ALTER TABLE {name} ALTER COLUMN {quoted} SET DEFAULT nextval({text})"

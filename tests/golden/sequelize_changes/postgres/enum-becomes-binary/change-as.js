@@ -1,7 +1,5 @@
 'use strict';
 
-const { refuseLongTexts } = require('./helpers/rows-1');
-
 /** @type {import('sequelize-cli').Migration} */
 module.exports = {
   async up(queryInterface) {
@@ -22,8 +20,6 @@ module.exports = {
 
   async down(queryInterface) {
     await queryInterface.sequelize.transaction(async (transaction) => {
-      await refuseLongTexts(queryInterface, 'As', 'text', 10, transaction);
-
       await queryInterface.sequelize.query(
         'ALTER TABLE "As" ALTER COLUMN "text" TYPE VARCHAR(10) USING convert_from("text", \'UTF8\')',
         { transaction },

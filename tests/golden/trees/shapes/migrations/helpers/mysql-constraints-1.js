@@ -9,37 +9,49 @@ async function foreignKeyOf(queryInterface, table, column, transaction) {
   return keys.find(({ columnName }) => columnName === column);
 }
 
-// MySQL had an index of its own for a foreign key until this one took its
-// place, and lets this one go only when the other is back.
-async function restoreKeyIndex(
-  queryInterface,
-  table,
-  name,
-  column,
-  transaction,
-) {
+async function actionsOf(queryInterface, table, key, transaction) {
+  const [actions] = await queryInterface.sequelize.query(
+    'SELECT UPDATE_RULE AS onUpdate, DELETE_RULE AS onDelete ' +
+      'FROM information_schema.REFERENTIAL_CONSTRAINTS ' +
+      'WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = ? ' +
+      'AND CONSTRAINT_NAME = ?',
+    { replacements: [table, key.constraintName], transaction, type: 'SELECT' },
+  );
+  return actions;
+}
+
+// MySQL had an index of its own for a foreign key until this one took its place, and
+// makes it again only with the foreign key.
+async function removeIndex(queryInterface, table, name, column, transaction) {
   const key = await foreignKeyOf(queryInterface, table, column, transaction);
   const indexes = await queryInterface.showIndex(table, { transaction });
   const served = indexes.some(
     (index) => index.name !== name && index.fields[0].attribute === column,
   );
-  if (key && !served) {
-    await queryInterface.addIndex(table, [column], {
-      name: key.constraintName,
-      transaction,
-    });
+  if (!key || served) {
+    await queryInterface.removeIndex(table, name, { transaction });
+    return;
   }
-}
-
-async function removeIndex(queryInterface, table, name, column, transaction) {
-  await restoreKeyIndex(queryInterface, table, name, column, transaction);
+  const actions = await actionsOf(queryInterface, table, key, transaction);
+  await queryInterface.removeConstraint(table, key.constraintName, {
+    transaction,
+  });
   await queryInterface.removeIndex(table, name, { transaction });
+  await queryInterface.addConstraint(table, {
+    type: 'foreign key',
+    fields: [column],
+    name: key.constraintName,
+    references: {
+      table: key.referencedTableName,
+      field: key.referencedColumnName,
+    },
+    ...actions,
+    transaction,
+  });
 }
 
-async function removeUnique(queryInterface, table, name, column, transaction) {
-  await restoreKeyIndex(queryInterface, table, name, column, transaction);
-  await queryInterface.removeConstraint(table, name, { transaction });
-}
+// A unique constraint is an index.
+const removeUnique = removeIndex;
 
 async function removeForeignKey(
   queryInterface,

@@ -1,0 +1,40 @@
+'use strict';
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface, Sequelize) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.createTable(
+        'Employee',
+        {
+          EmployeeId: {
+            type: Sequelize.INTEGER,
+            allowNull: false,
+            autoIncrement: true,
+            primaryKey: true,
+          },
+          LastName: { type: Sequelize.STRING(20), allowNull: false },
+          FirstName: { type: Sequelize.STRING(20), allowNull: false },
+          Title: { type: Sequelize.STRING(30) },
+          BirthDate: { type: Sequelize.DATE },
+          HireDate: { type: Sequelize.DATE },
+          Address: { type: Sequelize.STRING(70) },
+          City: { type: Sequelize.STRING(40) },
+          State: { type: Sequelize.STRING(40) },
+          Country: { type: Sequelize.STRING(40) },
+          PostalCode: { type: Sequelize.STRING(10) },
+          Phone: { type: Sequelize.STRING(24) },
+          Fax: { type: Sequelize.STRING(24) },
+          Email: { type: Sequelize.STRING(60) },
+        },
+        { transaction },
+      );
+    });
+  },
+
+  async down(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await queryInterface.dropTable('Employee', { transaction });
+    });
+  },
+};

@@ -1,0 +1,78 @@
+"""What `generate` and commands like it print of a run: actions, paths, JSON."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from scaffold.cli.output import decisions_data, out, print_json, problem_data, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scaffold.changes.open_decisions import OpenDecisions
+    from scaffold.project.run import Result
+    from scaffold.project.schema_source import Source
+
+
+def print_undo(commands: Sequence[str]) -> None:
+    """Print the commands for databases that ran migrations which are removed."""
+    for command in commands:
+        say(f"note: in a database that ran these migrations, first: `{command}`")
+
+
+def shown(result: Result) -> tuple[tuple[str, str], ...]:
+    """Return the actions to print: only the conflicts, if there are any, since nothing was written.
+
+    Unchanged records of earlier runs are left out.
+    """
+    from scaffold.files.disk import HISTORY_FOLDER
+
+    if not result.problems:
+        return tuple(
+            each
+            for each in result.actions
+            if each[0] != "identical" or not each[1].startswith(f"{HISTORY_FOLDER}/")
+        )
+    return tuple(each for each in result.actions if each[0] == "conflict")
+
+
+def print_result(result: Result, written: bool) -> None:
+    """Print the result as one JSON object."""
+    files = [
+        {"path": path, "action": action, "target": result.owners.get(path)}
+        for action, path in result.actions
+    ]
+    problems = [problem_data(each) for each in result.problems]
+    migrations = list(result.migrations)
+    data = {"files": files, "migrations": migrations, "written": written, "problems": problems}
+    commands = {
+        "commands": list(result.undo_commands),
+        "renaming": list(map(list, result.renaming_commands)),
+    }
+    print_json({**data, "decisions": [], **commands})
+
+
+def print_open_decisions(error: OpenDecisions) -> None:
+    """Print the open decisions of a run as one JSON object, in the shape of a result."""
+    empty = {"files": [], "migrations": [], "written": False, "problems": []}
+    decisions = decisions_data(error)
+    print_json({**empty, "decisions": decisions, "commands": [], "renaming": []})
+
+
+def owned_paths(result: Result, source: Source, target: str | None = None) -> list[str]:
+    """Return all generated paths, relative to the current folder; only of `target` if given."""
+    return [
+        os.path.normpath(os.path.join(source.root, path))
+        for action, path in result.actions
+        if action != "remove" and target in (None, result.owners.get(path))
+    ]
+
+
+def print_paths(result: Result, source: Source, target: str | None, as_json: bool) -> None:
+    """Print all generated paths, one a line."""
+    owned = owned_paths(result, source, target)
+    if as_json:
+        print_json(owned)
+    elif owned:
+        out("\n".join(owned))
