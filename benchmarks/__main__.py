@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks import applying, peers, tool
+from benchmarks import applying, large_table, past, peers, tool
 from benchmarks.contest import Contestant, Costs, FailedError, contest
 from benchmarks.report import Section, Target, results
 from tests.support.node_packages import ROOT, NodeMissingError, ensure
@@ -42,11 +42,13 @@ def main() -> int:
     found = Findings()
     try:
         project = tool.generated_project(work / "standing", 1000)
-        start(found, project, 5 if quick else 30)
+        start(found, work, project, 5 if quick else 30)
         generate(found, work, project, 2 if quick else 7)
+        generate_for_both(found, work, 2 if quick else 5)
         if not quick:
             grow(found, work / "grown", 2)
         apply(found, work, 1 if quick else 5)
+        change_large_table(found, work, 1 if quick else 3)
     except FailedError as error:
         print(f"The benchmark stopped: {error}", file=sys.stderr)
         return 1
@@ -73,12 +75,13 @@ def rest(quick: bool) -> None:
         time.sleep(REST - since)
 
 
-def start(found: Findings, project: Path, rounds: int) -> None:
+def start(found: Findings, work: Path, project: Path, rounds: int) -> None:
     """What it costs to start, and to find that nothing changed."""
     say("Start-up")
-    costs = contest(tool.starting(project), rounds)
+    costs = contest(tool.starting(work, project), rounds)
     found.sections.append(Section("Start-up", costs, tool.PASS))
     limits = {"scaffold --version": 1.3, "scaffold --help": 8.0, tool.BARE: 8.0, tool.NEW: 8.0}
+    limits[tool.TWO] = 12.0
     found.targets += [
         Target(f"`{name}`, against `{tool.PASS}`", ratio(costs, name, tool.PASS), limit)
         for name, limit in limits.items()
@@ -97,7 +100,8 @@ def generate(found: Findings, work: Path, project: Path, rounds: int) -> None:
         tool.generating_outputs(work, 1000),
         tool.generating(work, 100),
         tool.editing(work, project),
-        *node_peers(found, work),
+        *earlier(found, work),
+        *peers_here(found, work),
     ]
     costs = contest(contestants, rounds)
     written = f"{files:,} files, {size / 1e6:.1f} MB, the texts kept for merging among them."
@@ -106,8 +110,15 @@ def generate(found: Findings, work: Path, project: Path, rounds: int) -> None:
     found.targets += [
         Target(f"1,000 models, against a {floor.name}", ratio(costs, full, floor.name), 15),
         Target("four outputs besides", ratio(costs, tool.with_outputs(1000), full), 1.25),
+        Target("one model of 1,000 edited, against all", ratio(costs, tool.EDITED, full), 0.5),
         Target("memory at 1,000 models", (costs[full].peak or 0) / 1e6, 60, "MB"),
     ]
+    if past.FULL in costs:
+        edited = ratio(costs, tool.EDITED, past.EDITED)
+        found.targets += [
+            Target(f"1,000 models, against {past.COMMIT}", ratio(costs, full, past.FULL), 1.25),
+            Target(f"one of 1,000 edited, against {past.COMMIT}", edited, 1.25),
+        ]
     if peers.SEQUELIZE in costs:
         one = ratio(costs, full, peers.SEQUELIZE) / 1000
         found.targets.append(Target("a model, against one of sequelize-cli", one, 1))
@@ -117,6 +128,26 @@ def generate(found: Findings, work: Path, project: Path, rounds: int) -> None:
             Target("1,000 models, against drizzle-kit", ratio(costs, full, peers.DRIZZLE), 0.5),
             Target("one of 1,000 edited, against drizzle-kit", edited, 0.3),
         ]
+    if peers.SQLDEF in costs:
+        edited = ratio(costs, tool.EDITED, peers.SQLDEF)
+        found.targets.append(Target("one of 1,000 edited, against sqlite3def", edited, 1))
+
+
+def generate_for_both(found: Findings, work: Path, rounds: int) -> None:
+    """Measure a thousand models for two targets, and an edit of one of them."""
+    say("Generating for two targets")
+    project = tool.generated_project(work / "standing-both", 1000, both=True)
+    floor, files, size = tool.raw_writing(work, project)
+    costs = contest([floor, *tool.for_both_targets(work, project)], rounds)
+    written = f"{files:,} files, {size / 1e6:.1f} MB, the texts kept for merging among them."
+    found.sections.append(
+        Section("Generating for two targets", costs, floor.name, [f"In full: {written}"])
+    )
+    edited = ratio(costs, tool.BOTH_EDITED, tool.BOTH)
+    found.targets += [
+        Target(f"two targets, against a {floor.name}", ratio(costs, tool.BOTH, floor.name), 15),
+        Target("one of 1,000 edited for two targets, against all", edited, 0.5),
+    ]
 
 
 def grow(found: Findings, work: Path, rounds: int) -> None:
@@ -149,8 +180,36 @@ def apply(found: Findings, work: Path, rounds: int) -> None:
     found.targets.append(Target(what, generated / written, 1))
 
 
-def node_peers(found: Findings, work: Path) -> list[Contestant]:
-    """Return the node tools that can be installed here, and notes about the others."""
+def change_large_table(found: Findings, work: Path, rounds: int) -> None:
+    """Whether a change of a table of many rows costs no more than it has to on SQLite."""
+    say(f"Changing a table of {large_table.ROWS:,} rows")
+    try:
+        packages = ensure(say)
+    except NodeMissingError as error:
+        found.skipped.append(f"changing a large table ({error})")
+        return
+    costs = contest(large_table.changing(work, packages), rounds)
+    large_table.assert_changed(work)
+    title = f"Changing a table of {large_table.ROWS:,} rows on SQLite"
+    found.sections.append(Section(title, costs, large_table.UPDATE))
+    update = costs[large_table.UPDATE].cpu - costs[tool.PASS].cpu
+    rest = costs[large_table.NOTHING].cpu
+    for name in large_table.names():
+        what = f"{large_table.ROWS:,} rows: {name}, against an UPDATE, the starts apart"
+        found.targets.append(Target(what, (costs[name].cpu - rest) / update, 2))
+
+
+def earlier(found: Findings, work: Path) -> list[Contestant]:
+    """Return an earlier commit of this project, where git has it."""
+    try:
+        return past.past(work)
+    except (FailedError, OSError) as error:
+        found.skipped.append(f"the earlier commit ({error})")
+        return []
+
+
+def peers_here(found: Findings, work: Path) -> list[Contestant]:
+    """Return the other tools that can be run here, and notes about the others."""
     contestants: list[Contestant] = []
     try:
         contestants.append(peers.sequelize_generating(work, ensure(say)))
@@ -158,6 +217,10 @@ def node_peers(found: Findings, work: Path) -> list[Contestant]:
     except (NodeMissingError, FailedError, OSError) as error:
         found.skipped.append(f"peers that run on node ({error})")
         say(f"WARNING: left out {found.skipped[-1]}")
+    try:
+        contestants.append(peers.sqldef_changing(work))
+    except FailedError as error:
+        found.skipped.append(f"sqldef ({error})")
     return contestants
 
 

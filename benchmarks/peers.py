@@ -15,6 +15,7 @@ from tests.support.project_template import copy_project_template
 SEQUELIZE = "sequelize-cli model:generate, one model"
 DRIZZLE = "drizzle-kit generate, 1,000 tables in full"
 DRIZZLE_EDITED = "drizzle-kit generate, one table of 1,000 edited"
+SQLDEF = "sqlite3def, one table of 1,000 edited"
 DRIZZLE_PACKAGES = {"drizzle-kit": "0.31.11", "drizzle-orm": "0.45.4"}
 _KINDS = (
     *("string", "string", "decimal", "enum:{pending,paid,shipped}"),
@@ -70,6 +71,43 @@ def drizzle_generating(work: Path) -> list[Contestant]:
         Contestant(DRIZZLE, lambda number: project(work / f"drizzle-{number}", False)),
         Contestant(DRIZZLE_EDITED, edit),
     ]
+
+
+def sqldef_changing(work: Path) -> Contestant:
+    """Compare two SQL files of 1,000 tables that differ in a column; FailedError without sqldef.
+
+    It comes as a program from its releases, or by its Go module, and is used if it is installed.
+    """
+    program = shutil.which("sqlite3def")
+    if program is None:
+        raise FailedError("sqlite3def is not installed: no registry of npm or Python has it")
+    folder = work / "sqldef"
+    folder.mkdir()
+    for name, edited in (("before.sql", False), ("after.sql", True)):
+        (folder / name).write_text("\n".join(_sql_schema(1000, edited)))
+    command = (program, "--dry-run", "--file=after.sql", "before.sql")
+    return Contestant(SQLDEF, lambda _: Call(command, folder))
+
+
+def _sql_schema(count: int, edited: bool) -> Iterator[str]:
+    for number in range(count):
+        yield f'CREATE TABLE "Model{number}s" ('
+        if edited and number == count // 2:
+            yield "  added VARCHAR(40),"
+        yield "  id INTEGER PRIMARY KEY,"
+        yield "  field0 VARCHAR(120) NOT NULL,"
+        yield "  field1 VARCHAR(255) UNIQUE,"
+        yield "  field2 DECIMAL(10, 2) DEFAULT 0,"
+        yield "  field3 TEXT DEFAULT 'pending',"
+        yield "  field4 INTEGER,"
+        yield "  field5 DATETIME,"
+        yield "  field6 BOOLEAN NOT NULL DEFAULT 0,"
+        yield "  field7 TEXT,"
+        for key, offset in (("nextId", 1), ("secondId", 2)):
+            yield f'  {key} INTEGER REFERENCES "Model{(number + offset) % count}s" (id),'
+        yield "  createdAt DATETIME NOT NULL,"
+        yield "  updatedAt DATETIME NOT NULL"
+        yield ");"
 
 
 def _install_drizzle(folder: Path) -> Path:

@@ -22,6 +22,27 @@ def schema(count: int, *, keys_only: bool = False) -> str:
     return f"version: 1\n\ntargets:\n  sequelize: {{directory: .}}\n\nmodels:\n{models}\n"
 
 
+TWO_MODELS = """version: 1
+
+targets:
+  sequelize: {directory: .}
+
+models:
+  User:
+    email: string unique required
+    name: string(80)
+    orders: hasMany(Order)
+  Order:
+    total: decimal(10, 2) default(0)
+    status: enum(pending, paid) default(pending) index
+"""
+
+
+def both_targets(text: str) -> str:
+    """Return the same schema with the target of SQLAlchemy besides."""
+    return text.replace("{directory: .}\n", "{directory: .}\n  sqlalchemy: {package: app}\n", 1)
+
+
 def edited(text: str) -> str:
     """Return the same schema with one more attribute in its middle model."""
     lines = text.split("\n")

@@ -9,13 +9,16 @@ from pathlib import Path
 
 from benchmarks.contest import Call, Contestant, timed
 from benchmarks.raw_write import folders, pack, writer
-from benchmarks.schemas import edited, schema
+from benchmarks.schemas import TWO_MODELS, both_targets, edited, schema
 
 PASS = "python -c pass"
 BARE = "scaffold check --help"
 NEW = "scaffold new --help"
 UNCHANGED = "scaffold generate, nothing changed"
 EDITED = "scaffold generate, one model of 1,000 edited"
+TWO = "scaffold generate, two models in full"
+BOTH = "scaffold generate, 1,000 models for two targets"
+BOTH_EDITED = "scaffold generate, one model of 1,000 edited for two targets"
 PACKS = ("express", "zod", "dictionary", "pydantic")
 EXAMPLES = Path(__file__).parent.parent / "examples" / "outputs"
 SCAFFOLD = (sys.executable, str(Path(__file__).with_name("launcher.py")))
@@ -39,14 +42,18 @@ def new_project(folder: Path, text: str) -> Path:
     return folder
 
 
-def generated_project(folder: Path, count: int) -> Path:
-    """Create a folder with all generated files of a schema of `count` models."""
-    timed(Call(GENERATE, new_project(folder, schema(count))))
+def generated_project(folder: Path, count: int, *, both: bool = False) -> Path:
+    """Create a folder with all generated files of a schema of `count` models.
+
+    `both`: for both targets.
+    """
+    text = both_targets(schema(count)) if both else schema(count)
+    timed(Call(GENERATE, new_project(folder, text)))
     return folder
 
 
-def starting(project: Path) -> list[Contestant]:
-    """Return commands that do nothing, and `generate` without changes in `project`."""
+def starting(work: Path, project: Path) -> list[Contestant]:
+    """Return commands that do nothing, `generate` without changes in `project`, and a small run."""
     commands: dict[str, Sequence[str]] = {
         PASS: (sys.executable, "-c", "pass"),
         "scaffold --version": (*SCAFFOLD, "--version"),
@@ -55,10 +62,14 @@ def starting(project: Path) -> list[Contestant]:
         NEW: (*SCAFFOLD, "new", "--help"),
         UNCHANGED: GENERATE,
     }
-    return [
+    contestants = [
         Contestant(name, lambda _, command=command: Call(command, project))  # type: ignore[misc]
         for name, command in commands.items()
     ]
+    two = Contestant(
+        TWO, lambda number: Call(GENERATE, new_project(work / f"two-{number}", TWO_MODELS))
+    )
+    return [*contestants, two]
 
 
 def generating(work: Path, count: int) -> Contestant:
@@ -84,29 +95,39 @@ def generating_outputs(work: Path, count: int) -> Contestant:
     return Contestant(with_outputs(count), call)
 
 
-def editing(work: Path, project: Path) -> Contestant:
+def editing(work: Path, project: Path, name: str = EDITED) -> Contestant:
     """One attribute more, in a copy of `project`."""
     text = edited((project / "scaffold.yaml").read_text())
 
     def call(number: int) -> Call:
-        folder = work / f"edited-{number}"
+        folder = work / f"{project.name}-edited-{number}"
         shutil.copytree(project, folder)
         (folder / "scaffold.yaml").write_text(text)
         return Call(GENERATE, folder)
 
-    return Contestant(EDITED, call)
+    return Contestant(name, call)
+
+
+def for_both_targets(work: Path, project: Path) -> list[Contestant]:
+    """Everything for two targets, and an edit in a copy of such a `project`."""
+    text = (project / "scaffold.yaml").read_text()
+    full = Contestant(
+        BOTH, lambda number: Call(GENERATE, new_project(work / f"both-{number}", text))
+    )
+    return [full, editing(work, project, BOTH_EDITED)]
 
 
 def raw_writing(work: Path, project: Path) -> tuple[Contestant, int, int]:
     """Return contestants that only write the files of `project`; their number and bytes."""
     name, command = writer(work)
-    files, size = pack(project, work / "pack")
+    packed = work / f"{project.name}.pack"
+    files, size = pack(project, packed)
 
     def call(number: int) -> Call:
-        folder = work / f"raw-{number}"
+        folder = work / f"raw-{project.name}-{number}"
         folder.mkdir()
         for each in folders(project):
             (folder / each).mkdir()
-        return Call([*command, work / "pack"], folder)
+        return Call([*command, packed], folder)
 
     return Contestant(name, call), files, size

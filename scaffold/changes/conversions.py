@@ -83,8 +83,7 @@ def _to_text(old: DataType, new: DataType) -> Conversion:
     before = _room(old)
     if old.name in _TEXTS and before is not None and before <= room:
         return _FREE
-    if old.name in _TEXTS:
-        return Conversion(f"a text of more than {room} characters stops the migration", ("length",))
+    # No text is cut: longer ones stop the migration, so that nothing is lost.
     return Conversion(None, ("length",))
 
 

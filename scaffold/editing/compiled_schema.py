@@ -76,19 +76,19 @@ def _with_lines(schema: Schema, lines: Lines) -> tuple[Schema, tuple[Problem, ..
     found: list[Problem] = []
     for name, line in lines:
         model = models.get(name) or DeclaredModel(name, schema.location)
-        field, problems = _read(line)
+        field, problems = _read(line, name)
         found += problems
         if field is not None:
             models[name] = replace(model, fields=(*model.fields, field))
     return (with_models(schema, tuple(models.values())) if lines else schema), tuple(found)
 
 
-def _read(line: FieldLine) -> tuple[Field | None, Iterable[Problem]]:
-    """Return the field that a line declares; its locations are relative to the line."""
+def _read(line: FieldLine, model: str) -> tuple[Field | None, Iterable[Problem]]:
+    """Return the field that a line of a model declares; its locations are relative to the line."""
     name, text = line
     document, problems = read_document(f"{as_yaml(name)}: {as_yaml(text)}\n", name)
     if document is None or problems:
         return None, problems
     report = Report(document)
-    field = read_field(*document.root.entries[0], report, False)
+    field = read_field(*document.root.entries[0], report, False, model)
     return (None, report.problems) if report.problems else (field, ())

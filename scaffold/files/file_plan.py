@@ -16,7 +16,20 @@ from scaffold.values import dataclass
 # remembered: as once, but a file that a person deleted is not written again.
 # unedited: written by nobody else; another's file, or one that was edited, is a conflict.
 # replace: not edited by people (a record); with `expected`, a conflict if it was.
-Policy = Literal["merge", "once", "new", "frozen", "deleted", "remembered", "unedited", "replace"]
+# rewritten: as merge, but in another form than before: an edited file is a conflict, not merged.
+# superseded: a generated file whose place another takes; an edited one is a conflict.
+Policy = Literal[
+    "merge",
+    "once",
+    "new",
+    "frozen",
+    "deleted",
+    "remembered",
+    "unedited",
+    "replace",
+    "rewritten",
+    "superseded",
+]
 
 Action = Literal["create", "identical", "update", "merge", "conflict", "skip", "remove"]
 
@@ -28,6 +41,8 @@ class File:
     `expected` (with `replace`): the `text_digest` of the only other text that it may have now.
     `previous`: the path that it had when it was generated last, if that is another. `renamed`
     has pairs of an old and a new name: an edit beside a renamed word is no conflict.
+    `by` (with `rewritten` and `superseded`): what replaces the file's earlier text, in words.
+    With these two, `expected` is the digest of that text where nothing else has recorded it.
     """
 
     path: str
@@ -36,6 +51,7 @@ class File:
     expected: str | None = None
     previous: str | None = None
     renamed: tuple[tuple[str, str], ...] = ()
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +72,7 @@ class FileChange:
     marked: of a conflict, both texts between markers, for a person to resolve.
     inputs: the fingerprint of the two texts.
     resolution: the person's resolution, if this change uses it.
+    forgets: what was generated last is no longer recorded.
     """
 
     path: str
@@ -67,11 +84,17 @@ class FileChange:
     marked: str | None = None
     inputs: str | None = None
     resolution: str | None = None
+    forgets: bool = False
 
     @property
     def is_written(self) -> bool:
         """Whether the run writes or removes a file for it."""
-        return self.content is not None or self.base is not None or self.action == "remove"
+        return (
+            self.content is not None
+            or self.base is not None
+            or self.action == "remove"
+            or self.forgets
+        )
 
 
 @dataclass(frozen=True, slots=True)

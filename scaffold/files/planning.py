@@ -24,6 +24,7 @@ from scaffold.files.file_plan import (
 )
 from scaffold.files.own_files import KEPT, plan_kept, plan_move
 from scaffold.files.plan_merge import plan_merge
+from scaffold.files.replaced_files import REPLACED, plan_replaced
 
 
 def plan_files(
@@ -58,6 +59,9 @@ def plan_files(
             changes.append(FileChange(file.path, "conflict", problem=problem))
         elif current is None and file.policy == "deleted":
             changes.append(FileChange(file.path, "conflict", problem=_deleted(file.path)))
+        elif file.policy in REPLACED:
+            is_kept, is_replaced = file.path in keep, file.path in overwrite
+            changes += plan_replaced(file, current, disk, keep=is_kept, overwrite=is_replaced)
         elif file.policy in KEPT:
             changes += plan_kept(file, current, disk, overwrite=file.path in overwrite)
         elif current is None:
@@ -87,7 +91,7 @@ def _check_paths(files: Iterable[File]) -> None:
 def _check_decisions(
     files: Iterable[File], keep: Collection[str], overwrite: Collection[str]
 ) -> None:
-    shared = ("merge", "unedited")
+    shared = ("merge", "unedited", *REPLACED)
     mergeable = {file.path for file in files if file.policy in shared} if keep or overwrite else ()
     for option, paths in (("--keep", keep), ("--overwrite", overwrite)):
         for path in paths:

@@ -39,7 +39,7 @@ def steps_of(tree: Tree, plan: FilePlan) -> list[Staged]:
     for change in changes:
         if change.content is not None or change.action == "remove":
             add(change.path, change.content, change.before, None)
-        if change.base is not None or change.action == "remove":
+        if change.base is not None or change.action == "remove" or change.forgets:
             add(f"{BASE_FOLDER}/{change.path}", change.base, None, change.path)
     return steps
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import posixpath
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, cast
 
 from scaffold.database.tables import Database
 from scaffold.errors import Problem, SchemaError
@@ -53,6 +55,8 @@ def require_loadable(
 ) -> None:
     """SchemaError with what keeps the files that are about to be created from working."""
     problems: list[Problem] = []
+    removed = {change.path for change in plan.changes if change.action == "remove"}
+    after = cast(Disk, _AfterRemovals(disk, removed))
     for configured in compiled.configured_targets:
         name = configured.target.name
         created = [
@@ -62,10 +66,26 @@ def require_loadable(
         ]
         if created:
             problems += configured.target.obstacles(
-                (*created, *disk.planned), configured.settings, disk
+                (*created, *disk.planned), configured.settings, after
             )
     if problems:
         raise SchemaError(problems)
+
+
+class _AfterRemovals:
+    """A disk without the files that a run removes."""
+
+    def __init__(self, disk: Disk, removed: Collection[str]) -> None:
+        self._disk = disk
+        self._removed = removed
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._disk, name)
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Return the names of the files in a folder, sorted."""
+        names = self._disk.names(folder)
+        return tuple(name for name in names if posixpath.join(folder, name) not in self._removed)
 
 
 def require_no_others_yet(source: Source) -> None:

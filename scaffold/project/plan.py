@@ -20,6 +20,7 @@ from scaffold.history.record import Record
 from scaffold.history.record_files import record_path
 from scaffold.history.record_text import file_name, write
 from scaffold.project.amendment import amended, last_digests, make_the_same, require_last
+from scaffold.project.changed_form import in_new_form
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.former_files import abandoned_files, with_former_paths
@@ -107,6 +108,7 @@ def plan_run(
         mine = _in_place(mine, [file for each in again[name].values() for file in each])
         mine = list(_with_helpers_once(mine))
         mine = with_former_paths(mine, configured, compiled.database, made.outcome, disk)
+        mine = in_new_form(mine, configured, compiled.database, disk)
         rendered.update(((name, migration), each[-1]) for migration, each in own.items())
         if replaced:
             if request.amend and not request.force:

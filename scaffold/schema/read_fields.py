@@ -30,8 +30,8 @@ from scaffold.schema.terms import SyntaxFault, Term, parse_terms
 from scaffold.schema.type_table import TypeWord
 
 
-def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field | None:
-    """Return the field, or None if a problem was reported; `flow`: it is inside `{…}`."""
+def read_field(key: ScalarNode, node: Node, report: Report, flow: bool, model: str) -> Field | None:
+    """Return the field of a model, or None if a problem was reported; `flow`: it is in `{…}`."""
     location = report.document.location(key)
     named = report.identifier(key.text, location, "a field")
     field_terms: Sequence[Term] | None
@@ -59,7 +59,7 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool) -> Field
     first = field_terms[0]
     field: Field | None
     if first.word in KINDS:
-        field = _association(key.text, location, field_terms, report)
+        field = _association(key.text, location, field_terms, report, model)
     else:
         data = _data(node, report)
         field = _attribute(key.text, location, field_terms, report)
@@ -122,7 +122,7 @@ def _enum_map(kind: DataType, report: Report) -> tuple[tuple[str, str | None], .
 
 
 def _association(
-    name: str, location: SourceLocation, field_terms: Sequence[Term], report: Report
+    name: str, location: SourceLocation, field_terms: Sequence[Term], report: Report, model: str
 ) -> DeclaredAssociation | None:
     before = len(report.problems)
     kind = field_terms[0]
@@ -138,7 +138,8 @@ def _association(
     if kind.arguments:
         locations["target"] = kind.arguments[0].location
     if kind.word == BELONGS_TO_MANY and "through" not in locations:
-        example = f"belongsToMany({target or 'Tag'}) through(ProductTags)"
+        table = f"{model}{name[:1].upper()}{name[1:]}"
+        example = f"belongsToMany({target or 'Tag'}) through({table})"
         message = "belongsToMany needs the join table: `through(…)`"
         report.add(kind.location, message, f"Write `{example}`, with the table's own name.")
     if target is None or len(report.problems) > before:

@@ -179,7 +179,7 @@ def _model(key: ScalarNode, node: Node, report: Report) -> DeclaredModel | None:
             if setting is not None:
                 settings[setting[0]] = setting[1]
         else:
-            field = read_field(name, value, report, mapping is not None and mapping.flow)
+            field = read_field(name, value, report, mapping is not None and mapping.flow, key.text)
             cut = mapping is not None and mapping.flow and _is_cut(value)
             if field is not None:
                 fields.append(field)

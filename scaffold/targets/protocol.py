@@ -197,6 +197,14 @@ class Target(Protocol):
         `data` is for templates alone.
         """
 
+    def former_artifacts(
+        self, database: Database, settings: Mapping[str, str], disk: Disk
+    ) -> Iterable[Artifact]:
+        """Yield files that earlier settings made and these replace, as those settings make them.
+
+        None where no such file exists.
+        """
+
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
         """Whether it can write the operation and its reverse for these dialects."""
 

@@ -110,7 +110,6 @@ CASES: dict[str, tuple[int, tuple[tuple[str, str], ...]]] = {
     "a narrower decimal": (1, (("score: decimal(10, 2)", "score: decimal(10, 1)"),)),
     "decimal to integer": (1, (("score: decimal(10, 2)", "score: integer"),)),
     "string to integer": (1, (("text: string", "text: integer"),)),
-    "a shorter string": (1, (("text: string", "text: string(20)"),)),
     "string to enum": (1, (("text: string", "text: enum(a, b)"),)),
     "datetime to date": (1, (("born: datetime", "born: date"),)),
     "an enum value removed": (1, (("enum(new, active, closed)", "enum(new, active)"),)),

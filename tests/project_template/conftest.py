@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from scaffold import __version__
-from tests.support.node_packages import ROOT, clean_environment
+from tests.support.node_packages import CACHE, ROOT, clean_environment
 
 TAG = f"v{__version__}"
 Copier = Callable[..., str]
@@ -60,6 +61,34 @@ def commit(repository: Path, tag: str | None = None) -> None:
     git("commit", "--quiet", "--allow-empty", "--message", tag or "work", cwd=repository)
     if tag:
         git("tag", tag, cwd=repository)
+
+
+def mypy_cache() -> str:
+    """Return the folder where what mypy finds out about SQLAlchemy serves all of a worker's
+    projects.
+    """
+    return str(CACHE / f"mypy-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}")
+
+
+def mark_installed(folder: Path, manifest: Path) -> None:
+    """Tell make that the packages in a folder are those of the manifest."""
+    (folder / ".installed").touch()
+    later = manifest.stat().st_mtime + 1
+    os.utime(folder / ".installed", (later, later))
+
+
+def stand_in(app: Path) -> None:
+    """Give a project the .venv that its Makefile sets up, of this environment's packages."""
+    programs = app / ".venv" / "bin"
+    programs.mkdir(parents=True)
+    for name in ("alembic", "mypy", "ruff"):
+        (programs / name).symlink_to(Path(sys.executable).with_name(name))
+    # pip installs the project itself as editable.
+    own = f'PYTHONPATH="{app}/python" exec "{sys.executable}"'
+    for name, call in {"python": f'exec "{sys.executable}"', "pytest": f"{own} -m pytest"}.items():
+        (programs / name).write_text(f'#!/bin/sh\n{call} "$@"\n')
+        (programs / name).chmod(0o755)
+    mark_installed(app / ".venv", app / "pyproject.toml")
 
 
 @pytest.fixture(scope="session")

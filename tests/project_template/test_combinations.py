@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import os
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -16,9 +16,9 @@ import yaml
 
 from scaffold.project.template import questions
 from tests.conftest import REQUIRED
-from tests.project_template.conftest import copier, run
+from tests.project_template.conftest import copier, mark_installed, mypy_cache, run, stand_in
 from tests.support import managers
-from tests.support.node_packages import CACHE, ROOT, NodeMissingError
+from tests.support.node_packages import ROOT, NodeMissingError
 from tests.support.scratch import Scratch, SqliteScratch, scratch_on
 
 pytestmark = [pytest.mark.node, pytest.mark.slow]
@@ -44,6 +44,7 @@ TABLES = {
 }
 
 
+# What CI begins with.
 FROZEN = {
     "npm": "npm ci --dry-run",
     "pnpm": "pnpm install --frozen-lockfile",
@@ -119,14 +120,26 @@ def new_database(
         yield make
 
 
+def is_installed_by_its_manager(answers: Answers) -> bool:
+    """One project of each manager is, which has the drivers of all databases."""
+    return " " in answers.dialects
+
+
+def test_each_manager_installs_a_project() -> None:
+    installed = [each.package_manager for each in COMBINATIONS if is_installed_by_its_manager(each)]
+    assert sorted(installed) == sorted(FROZEN)
+
+
 @pytest.mark.parametrize("answers", COMBINATIONS, ids=lambda each: " ".join(map(str, each)))
 def test_project_passes_lint_migrate_and_test(
     template: Path,
     environment: dict[str, str],
+    node_env: Path,
     new_database: Callable[[str], Scratch],
     tmp_path: Path,
     answers: Answers,
 ) -> None:
+    """A project that no manager installs has the packages of the tests, run by npm."""
     app = tmp_path / "app"
     dialects = answers.dialects.split()
     data = {**answers._asdict(), "dialects": dialects, "models": MODELS, "description": "A shop"}
@@ -138,18 +151,20 @@ def test_project_passes_lint_migrate_and_test(
     if dialects[0] != "sqlite":
         environment = {**environment, "DATABASE_URL": database.url}
     if answers.python:
-        # What mypy has found out about SQLAlchemy serves all of a worker's projects.
-        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-        environment = {**environment, "MYPY_CACHE_DIR": str(CACHE / f"mypy-{worker}")}
-        _stand_in(app / ".venv")
+        environment = {**environment, "MYPY_CACHE_DIR": mypy_cache()}
+        stand_in(app)
+    manager, variables = answers.package_manager, [f"SCAFFOLD={sys.executable} -m scaffold"]
+    if not is_installed_by_its_manager(answers):
+        manager = "npm"
+        variables.append("RUN=npm run --silent")
+        link_packages(app, node_env)
 
-    def make(*goals: str, **variables: str) -> str:
-        scaffold = f"{sys.executable} -m scaffold"
-        wanted = {**environment, **variables, "PYTHONPATH": str(ROOT)}
-        return run("make", f"SCAFFOLD={scaffold}", *goals, cwd=app, environment=wanted)
+    def make(*goals: str, **more: str) -> str:
+        wanted = {**environment, **more, "PYTHONPATH": str(ROOT)}
+        return run("make", *variables, *goals, cwd=app, environment=wanted)
 
     make("install")
-    fresh = run(answers.package_manager, "run", "test", cwd=app, environment=environment)
+    fresh = run(manager, "run", "test", cwd=app, environment=environment)
     assert "fail 0" in fresh
     make("generate", "migrate")
     assert set(database.tables()) == TABLES[answers.naming]
@@ -158,17 +173,28 @@ def test_project_passes_lint_migrate_and_test(
     assert "pass 2" in tested
     assert "skipped 0" in tested
     make("lint")
-    # What CI begins with.
-    run(*FROZEN[answers.package_manager].split(), cwd=app, environment=environment)
+    if is_installed_by_its_manager(answers):
+        run(*FROZEN[manager].split(), cwd=app, environment=environment)
     make("undo")
     assert len(database.tables()) == 3
     undo = ("sequelize", "db:migrate:undo:all")
     execute = {"npm": ("npx", "--no-install"), "pnpm": ("pnpm", "exec"), "yarn": ("yarn",)}
-    run(*execute[answers.package_manager], *undo, cwd=app, environment=environment)
+    run(*execute[manager], *undo, cwd=app, environment=environment)
     assert set(database.tables()) == set()
     make("seed")
     assert set(database.tables()) == TABLES[answers.naming]
     assert "Nothing to be done" in make("generate")
+
+
+def link_packages(app: Path, node_modules: Path) -> None:
+    """Give a project the packages of the tests, as if they were installed."""
+    package = json.loads((app / "package.json").read_text())
+    for name in package["dependencies"] | package["devDependencies"]:
+        assert (node_modules / name / "package.json").is_file(), name
+    (app / "node_modules").mkdir()
+    for each in node_modules.iterdir():
+        (app / "node_modules" / each.name).symlink_to(each)
+    mark_installed(app / "node_modules", app / "package.json")
 
 
 def test_python_project_with_real_tools(
@@ -181,6 +207,7 @@ def test_python_project_with_real_tools(
     copied = ("copy", "--defaults", "--data-file", "answers.yml", str(template), str(app))
     copier(*copied, cwd=tmp_path)
     wanted = {name: text for name, text in environment.items() if name != "VIRTUAL_ENV"}
+    wanted["MYPY_CACHE_DIR"] = mypy_cache()
     scaffold = f"SCAFFOLD=env PYTHONPATH={ROOT} {sys.executable} -m scaffold"
     make = ("make", f"PYTHON={sys.executable}", scaffold)
     run(*make, "python", "migrate", "stamp", "lint", cwd=app, environment=wanted)
@@ -189,16 +216,3 @@ def test_python_project_with_real_tools(
     assert "No new upgrade operations" in run(*alembic, cwd=app, environment=named)
     verified = run(*make, "verify", cwd=app, environment=wanted)
     assert re.findall(r"(\d+) of (\d+) checks passed", verified) == [("14", "14")], verified
-
-
-def _stand_in(venv: Path) -> None:
-    """An environment for Python as `make python` sets it up, of this one's packages."""
-    programs = venv / "bin"
-    programs.mkdir(parents=True)
-    for name in ("alembic", "mypy", "ruff"):
-        (programs / name).symlink_to(Path(sys.executable).with_name(name))
-    (programs / "python").write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
-    (programs / "python").chmod(0o755)
-    (venv / ".installed").touch()
-    later = (venv.parent / "pyproject.toml").stat().st_mtime + 1
-    os.utime(venv / ".installed", (later, later))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.project_template.conftest import copier
+from tests.project_template.conftest import copier, mypy_cache, stand_in
 from tests.support.node_packages import ROOT, clean_environment
 from tests.support.sqlite_tables import reflect
 
@@ -43,6 +43,7 @@ def shell(script: str, folder: Path, programs: Path) -> str:
     """What a script prints, line by line until one fails; AssertionError where one does."""
     environment = clean_environment()
     environment["PATH"] = f"{programs}:{environment['PATH']}"
+    environment["MYPY_CACHE_DIR"] = mypy_cache()
     done = subprocess.run(
         ["bash", "-e"],
         cwd=folder,
@@ -98,6 +99,8 @@ def test_copied_template(template: Path, tmp_path: Path, programs: Path) -> None
     (tmp_path / "answers.yml").write_text(yaml.safe_dump(data))
     copied = ("copy", "--defaults", "--data-file", "answers.yml", str(template), "shop")
     assert "make generate migrate" in copier(*copied, cwd=tmp_path)
+    # What pip installs for such a project is tested above.
+    stand_in(tmp_path / "shop")
     result = shell("cd shop\nmake generate migrate\nmake test lint verify", tmp_path, programs)
     assert "2 passed" in result
     assert "6 of 6 checks passed" in result

@@ -10,6 +10,7 @@ from scaffold.database.tables import Database
 from scaffold.errors import Problem
 from scaffold.migrations import Migration
 from scaffold.schema.read_schema import read_schema
+from scaffold.targets import known_settings
 from scaffold.targets.sequelize import SequelizeTarget
 from scaffold.targets.sequelize.flavours import COMMONJS, MigrationForm
 from scaffold.targets.sequelize.frozen_helpers import Import, artifacts
@@ -23,7 +24,8 @@ HEAD = "version: 1\ntargets: {sequelize: {}}\n"
 
 def database_of(text: str) -> Database:
     """Return the database of a schema; AssertionError with its problems."""
-    schema, problems = read_schema(text.encode(), "scaffold.yaml", {"sequelize": TARGET.settings})
+    known = {"sequelize": known_settings()["sequelize"]}
+    schema, problems = read_schema(text.encode(), "scaffold.yaml", known)
     assert schema is not None, "\n".join(map(str, problems))
     database, problems = resolve(schema)
     assert database is not None, "\n".join(map(str, problems))

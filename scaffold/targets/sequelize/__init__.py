@@ -121,6 +121,17 @@ class SequelizeTarget:
         schema = schema_view(database, data, {self.name: added})
         return model_artifacts(schema, settings)
 
+    def former_artifacts(
+        self, database: Database, settings: Mapping[str, str], disk: Disk
+    ) -> Iterator[Artifact]:
+        """Yield files of other module systems."""
+        from scaffold.targets.sequelize.existing.module_change import former_modules, is_in
+
+        for modules in former_modules(settings, disk):
+            for artifact in self.model_artifacts(database, {**settings, "modules": modules}):
+                if is_in(modules, artifact, settings, disk):
+                    yield artifact
+
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
         return True
 

@@ -24,6 +24,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 # `type` of a package.json → the module system of its `.js` files.
 _OF_TYPE: Mapping[str, Modules] = {"commonjs": COMMONJS, "module": ESM}
+TYPE_OF: Mapping[Modules, str] = {modules: kind for kind, modules in _OF_TYPE.items()}
+# What precedes a folder in the setting that gives the `type` of a package.json for it.
+PACKAGE_OF = "package.json of "
 # The setting under which `found_settings` keeps what `.js` files in the folder of migrations are.
 SCRIPTS = "migration_scripts"
 

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping
 from scaffold.targets.protocol import Artifact, Ownership
 from scaffold.targets.sequelize.flavours import (
     COMMONJS,
+    PACKAGE_OF,
+    TYPESCRIPT,
     Modules,
     import_suffix,
     model_suffix,
     modules_of,
 )
-from scaffold.targets.sequelize.model_view import DatabaseView, ModelIndexView
+from scaffold.targets.sequelize.model_view import DatabaseView, ModelIndexView, PackageView
 from scaffold.templating.contract.views import SchemaView
 
 # What sequelize-cli reads where the project says nothing else, without its suffix.
@@ -36,6 +38,10 @@ def model_artifacts(schema: SchemaView, settings: Mapping[str, str]) -> Iterator
         yield Artifact(path, template, model, "model", model.name, "model")
     if modules != COMMONJS:
         yield from _connection(modules, folder, config, imported, schema)
+    for setting, kind in settings.items():
+        if setting.startswith(PACKAGE_OF):
+            path = posixpath.join(setting.removeprefix(PACKAGE_OF), "package.json")
+            yield Artifact(path, "sequelize/package.json.jinja", PackageView(kind), "once")
 
 
 def _connection(
@@ -47,6 +53,11 @@ def _connection(
     home = posixpath.dirname(path)
     if not posixpath.splitext(config)[1]:
         config += ".js"
+    if modules == TYPESCRIPT and config.endswith(".js"):
+        types = f"{config.removesuffix('.js')}.d.ts"
+        yield Artifact(types, "sequelize/typescript/config.jinja", None, "once")
+    if config.endswith(".ts"):
+        config = config.removesuffix(".ts") + imported
     index = posixpath.join(folder, f"index{imported}")
     view = DatabaseView(
         _relative(config, home), config.endswith(".json"), _relative(index, home), schema.dialects

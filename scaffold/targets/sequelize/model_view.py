@@ -126,6 +126,13 @@ class ModelIndexView:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageView:
+    """The package.json of a folder whose scripts have another module system."""
+
+    type: Annotated[str, "`commonjs` or `module`"]
+
+
+@dataclass(frozen=True, slots=True)
 class DatabaseView:
     """The file that connects to the database."""
 

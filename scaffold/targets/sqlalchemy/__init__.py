@@ -108,6 +108,11 @@ class SqlalchemyTarget:
         yield from package
         yield from environment_artifacts(database, settings, helpers)
 
+    def former_artifacts(
+        self, database: Database, settings: Mapping[str, str], disk: Disk
+    ) -> Iterable[Artifact]:
+        return ()
+
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
         return True
 

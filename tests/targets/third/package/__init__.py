@@ -107,6 +107,11 @@ class PlainTarget:
         view = TablesView(tuple(str(table.name) for table in database.tables))
         yield Artifact("tables.txt", "plain/tables.jinja", view, "model")
 
+    def former_artifacts(
+        self, database: Database, settings: Mapping[str, str], disk: Disk
+    ) -> Iterable[Artifact]:
+        return ()
+
     def renders(self, operation: Operation, dialects: tuple[str, ...]) -> bool:
         return can_render(operation, dialects)
 

@@ -1,0 +1,110 @@
+"""Models in TypeScript: compilers, linters, and what may not compile."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.test_shapes import SCHEMAS
+from tests.support import corpus, output_packages
+from tests.support.node_packages import ROOT, NodeMissingError, clean_environment
+from tests.support.random_schemas import random_schema
+from tests.targets.rendering import TARGET, database_of, migrations_of, rendered
+
+pytestmark = [pytest.mark.node, pytest.mark.slow]
+
+TYPESCRIPT = ROOT / "tests" / "typescript"
+RANDOM = 50
+# Of the random schemas, how many the slower tools see.
+FEW = 3
+CONFIG = """import type { Options } from 'sequelize';
+
+declare const configs: Record<string, Options>;
+export default configs;
+"""
+
+
+@pytest.fixture(scope="module")
+def packages() -> Path:
+    try:
+        return output_packages.ensure()
+    except NodeMissingError as error:
+        pytest.skip(f"node: {error}")
+
+
+def schemas() -> Iterator[tuple[str, str]]:
+    """Yield names and texts: examples, shapes, known databases, random ones."""
+    for name, path in SCHEMAS.items():
+        yield name, path.read_text()
+    yield "postgres", (ROOT / "tests/targets/schemas/postgres.yaml").read_text()
+    yield "stock", (TYPESCRIPT / "stock.yaml").read_text()
+    for path in sorted(corpus.CORPUS.glob("*.json")):
+        yield path.stem, corpus.schema_text(corpus.load(path))
+    for seed in range(RANDOM):
+        yield f"random{seed}", random_schema(seed, (8, 14))
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory, packages: Path) -> Path:
+    """A folder with the models of every schema, and one use of them."""
+    root = tmp_path_factory.mktemp("typescript")
+    for name, text in schemas():
+        database = database_of(text)
+        settings = {"modules": "typescript"}
+        assert list(TARGET.problems(database, settings)) == []
+        # The types of Sequelize know no comment of a table.
+        if not any(table.comment for table in database.tables):
+            settings["migration_extension"] = "ts"
+        files = rendered(database, migrations_of(database), **settings)
+        for path, content in {**files, "config/config.d.ts": CONFIG}.items():
+            place = root / name / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(content)
+    for each in TYPESCRIPT.iterdir():
+        shutil.copy(each, root)
+    (root / "package.json").write_text('{"type": "module"}')
+    os.symlink(packages, root / "node_modules")
+    return root
+
+
+def run(root: Path, program: str, *arguments: str) -> str:
+    """Return what a program of the packages prints; an empty text if it finds nothing."""
+    command = ["node", f"node_modules/{program}", *arguments]
+    done = subprocess.run(
+        command, cwd=root, env=clean_environment(), capture_output=True, text=True
+    )
+    return "" if done.returncode == 0 else (done.stdout + done.stderr)[:4000]
+
+
+def few(root: Path) -> list[str]:
+    """The folders of all schemas but most random ones."""
+    many = {f"random{seed}" for seed in range(FEW, RANDOM)}
+    return sorted(
+        path.parent.name for path in root.glob("*/models") if path.parent.name not in many
+    )
+
+
+def test_newest_compiler_finds_nothing(written: Path) -> None:
+    assert run(written, "typescript-7/bin/tsc", "-p", ".") == ""
+
+
+def test_compiler_5_4_finds_nothing(written: Path) -> None:
+    config = written / "few.json"
+    included = ", ".join(f'"{name}/**/*.ts"' for name in few(written))
+    config.write_text(f'{{"extends": "./tsconfig.json", "include": ["use.ts", {included}]}}')
+    assert run(written, "typescript-5.4/bin/tsc", "-p", config.name) == ""
+
+
+def test_prettier_finds_nothing(written: Path) -> None:
+    folders = [f"{name}/**/*.ts" for name in few(written)]
+    assert run(written, "prettier/bin/prettier.cjs", "--single-quote", "--check", *folders) == ""
+
+
+def test_strict_rules_of_typescript_eslint_find_nothing(written: Path) -> None:
+    folders = ("everything", "names", "people", "postgres", "shop", "stock")
+    assert run(written, "eslint/bin/eslint.js", *folders) == ""
