@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from scaffold.importing.facts import ColumnFacts
-from scaffold.schema.data_types import DataType
+from scaffold.schema.data_types import TEXTS, DataType
 
 _ARGUMENTS = re.compile(r"\(([^()]*)\)")
 _POSTGRES = {
@@ -77,7 +78,13 @@ _SQLITE = {
 
 def column_type(column: ColumnFacts, dialect: str) -> DataType:
     """Return the type of a column in the terms of the schema; `type("…")` if there is none."""
-    return _TYPES[dialect](column)
+    kind = _TYPES[dialect](column)
+    if column.collation is not None and kind.name in TEXTS:
+        return replace(kind, collation=column.collation)
+    if column.collation is not None and kind.native is not None:
+        name = column.collation if dialect != "postgres" else f'"{column.collation}"'
+        return replace(kind, native=f"{kind.native} COLLATE {name}")
+    return kind
 
 
 def native_type(column: ColumnFacts) -> DataType:
@@ -96,7 +103,8 @@ def _postgres(column: ColumnFacts) -> DataType:
 def _postgres_type(native: str) -> DataType:
     if native.endswith("[]"):
         item = _postgres_type(native[:-2])
-        is_keyword = item.native is None and item.of is None
+        is_bare = item.name == "decimal" and item.precision is None
+        is_keyword = item.native is None and item.of is None and not (item.local or is_bare)
         return DataType("array", of=item) if is_keyword else DataType("type", native=native)
     numbers = _numbers(native)
     word = _ARGUMENTS.sub("", native)
@@ -107,6 +115,10 @@ def _postgres_type(native: str) -> DataType:
             return DataType("char", length=numbers[0])
         case "numeric", 2:
             return DataType("decimal", precision=numbers[0], scale=numbers[1])
+    if native == "timestamp without time zone":
+        return DataType("datetime", local=True)
+    if native == "numeric":
+        return DataType("decimal")
     if word in _POSTGRES_RANGES and not numbers:
         return DataType("range", of=DataType(_POSTGRES_RANGES[word]))
     if word in _POSTGRES and "(" not in native:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -134,10 +135,17 @@ class _Comparison:
                 f"{_null(expected.nullable)} in the schema, {_null(found.nullable)} in the database"
             )
         default = self._default(expected)
-        unknown = expected.name in live.unknown_defaults
-        if expected.name not in silent and (unknown or _plain(default) != _plain(found.default)):
-            shown = "an expression" if unknown else _default(found.default)
+        sql = live.defaults.get(expected.name)
+        if expected.name not in silent and not _is_same(default, found.default, sql):
+            shown = f"default {sql}" if sql and found.default is None else _default(found.default)
             yield f"{_default(default)} in the schema, {shown} in the database"
+        if _squeezed(expected.generated) != _squeezed(found.generated):
+            yield (
+                f"generated {expected.generated} in the schema, {found.generated} in the database"
+            )
+        if expected.updates_now != found.updates_now:
+            where = "schema" if expected.updates_now else "database"
+            yield f"ON UPDATE CURRENT_TIMESTAMP in the {where} only"
         numbered = is_rowid or expected.name in silent
         if expected.autoincrement != found.autoincrement and not numbered:
             where = "schema" if expected.autoincrement else "database"
@@ -182,11 +190,12 @@ class _Comparison:
             actions = f"ON DELETE {key.on_delete} ON UPDATE {key.on_update}"
             what = f"foreign key {expected.name}.{key.column} → {key.table}.{key.key} {actions}"
             yield self._side(places.get(key.column, model.location), what, side)
-        if len(expected.checks) != len(found.checks):
+        there_now = [check for check in found.checks if check.name not in known]
+        if len(expected.checks) != len(there_now):
             yield self._differs(
                 model.location,
                 f"checks of {expected.name}: {len(expected.checks)} in the schema, "
-                f"{len(found.checks)} in the database",
+                f"{len(there_now)} in the database",
             )
 
     def _key_shape(self, key: ForeignKey) -> Hashable:
@@ -229,8 +238,17 @@ def _default(default: Default | None) -> str:
     return f"default {default.value or default.kind}"
 
 
-def _plain(default: Default | None) -> object:
-    """Return a default so that `0.00` and `0` are equal."""
-    if default is not None and default.kind == "number":
-        return Decimal(default.value)
-    return default
+def _is_same(expected: Default | None, found: Default | None, sql: str | None) -> bool:
+    """Return whether two defaults are equal; `sql` is the default in the database."""
+    if expected is not None and expected.kind == "sql":
+        return _squeezed(expected.value) == _squeezed(sql)
+    if found is None:
+        return expected is None and sql is None
+    if expected is not None and expected.kind == found.kind == "number":
+        return Decimal(expected.value) == Decimal(found.value)
+    return expected == found
+
+
+def _squeezed(expression: str | None) -> str | None:
+    """Return an expression without what databases add when they store it."""
+    return None if expression is None else re.sub(r"[\s()]", "", expression).lower()

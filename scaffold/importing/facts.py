@@ -6,7 +6,6 @@ Types, defaults and expressions are texts as the database returns them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
 
 from scaffold.database.tables import TableName
 from scaffold.schema.model import Action
@@ -153,6 +152,8 @@ class DatabaseFacts:
 
     dialect: as in `options.dialects`. engine: name and version, for people.
     outside: what exists outside the tables (views, functions, sequences), a line each.
+    own_words: names of functions, and of types with `::` before them, that a database built from
+    the schema does not have.
     """
 
     dialect: str
@@ -160,4 +161,5 @@ class DatabaseFacts:
     enums: tuple[EnumType, ...] = ()
     outside: tuple[str, ...] = ()
     engine: str = ""
-    extensions: tuple[str, ...] = field(default=())
+    extensions: tuple[str, ...] = ()
+    own_words: frozenset[str] = frozenset()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import field, replace
 
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, Unique
 from scaffold.importing.column_types import column_type
-from scaffold.importing.draft.default_terms import declared_default
+from scaffold.importing.draft.default_terms import declared_default, default_sql
 from scaffold.importing.draft.sql_expressions import with_attributes
 from scaffold.importing.facts import ColumnFacts, DatabaseFacts, TableFacts
 from scaffold.schema.data_types import STRING_LENGTH, DataType
@@ -17,12 +18,12 @@ from scaffold.values import dataclass
 class LiveTable:
     """A table as far as the schema has terms for it.
 
-    unknown_defaults: columns whose default the schema does not have. special: names of indexes
-    that it does not have.
+    defaults: the default of each column that has one, as SQL. special: names of indexes that the
+    schema does not have.
     """
 
     table: Table
-    unknown_defaults: frozenset[str] = frozenset()
+    defaults: Mapping[str, str] = field(default_factory=dict)
     special: tuple[str, ...] = ()
 
 
@@ -54,12 +55,10 @@ def live_table(table: TableFacts, facts: DatabaseFacts) -> LiveTable:
         for check in table.checks
     )
     columns = [_column(column, table, dialect) for column in table.columns]
-    unknown = {
-        column.name
-        for column, found in zip(table.columns, columns, strict=True)
-        if found.default is None
-        and column.default is not None
-        and not column.default.upper().startswith("NULL")
+    defaults = {
+        column.name: default_sql(column, dialect)
+        for column in table.columns
+        if column.default is not None and not column.default.upper().startswith("NULL")
     }
     made = Table(
         table.name,
@@ -71,11 +70,12 @@ def live_table(table: TableFacts, facts: DatabaseFacts) -> LiveTable:
         tuple(checks),
         table.comment,
     )
-    return LiveTable(made, frozenset(unknown), tuple(special))
+    return LiveTable(made, defaults, tuple(special))
 
 
 def _column(column: ColumnFacts, table: TableFacts, dialect: str) -> Column:
     kind = column_type(column, dialect)
+    own = {each.name: each.name for each in table.columns}
     return Column(
         column.name,
         kind,
@@ -83,6 +83,8 @@ def _column(column: ColumnFacts, table: TableFacts, dialect: str) -> Column:
         declared_default(column, kind),
         column.autoincrement,
         column.comment,
+        generated=column.generated and with_attributes(column.generated, own, dialect)[0],
+        updates_now=column.updates_to_now and kind.name == "datetime",
     )
 
 

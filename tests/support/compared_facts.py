@@ -162,6 +162,8 @@ def _is_listed(
         or any(text.startswith("it is not imported") for text in texts)
     ):
         return True
+    if fact.kind == "check":
+        return any(fact.value in _expression(text) for text in texts)
     wanted = {f"{table}.{column}" for column in fact.about}
     wanted.add(f"{table} ({', '.join(fact.about)})")
     wanted.update(f"{table}.{name}" for name in names.get((table, fact.about), ()) if name)

@@ -30,6 +30,8 @@ def build_draft(
     draft.models = [DraftModel(table) for table in tables.values() if table.join != "plain"]
     for model in draft.models:
         _Model(draft, model, options).build()
+    for extension in facts.extensions:
+        draft.differs("extensions that a database needs first", extension)
     draft.notes += [Note("outside", "", each, kept=False) for each in facts.outside]
     return draft
 
@@ -96,7 +98,7 @@ class _Model:
         default = default_term(column, kind, self._options.dialect)
         if kind.name == "uuid":
             wanted = "default(uuid)" if self._options.dialect == "postgres" else None
-            fits = default.term == wanted and default.unexpressed is None
+            fits = default == wanted
         else:
             fits = str(kind) in ("integer", "bigint") and column.autoincrement
             if self._options.dialect == "sqlite":
@@ -159,21 +161,13 @@ class _Model:
         if nullable and not column.nullable:
             return False
         special = column.default or column.comment or column.updates_to_now or column.remarks
-        is_exact = column.nullable == nullable and not special and not column.domain
-        if (
-            is_exact
-            and self._options.styles.column(attribute) == name
-            and not self._is_checked(name)
-        ):
+        is_local = column_type(column, self._options.dialect).local
+        is_exact = (
+            column.nullable == nullable and not special and not column.domain and not is_local
+        )
+        if is_exact and self._options.styles.column(attribute) == name:
             self._implicit.add(name)
         return True
-
-    def _is_checked(self, name: str) -> bool:
-        """Whether an index of the column alone needs a field to declare it."""
-        return (
-            any(index.columns == (name,) and not index.unique for index in self._facts.indexes)
-            and False
-        )
 
     def _inverses(self) -> None:
         number: dict[str, int] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import NamedTuple
 
 from scaffold.importing.facts import ColumnFacts
 from scaffold.schema.data_types import DataType, Default
@@ -20,16 +19,13 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"current_date(?:\(\))?|curdate\(\)", re.IGNORECASE)
+_LITERAL = re.compile(
+    r"(?:[bBxX]|_\w+)?'(?:[^']|'')*'|[+-]?[\d.]+(?:[eE][+-]?\d+)?|current_\w+(?:\(\d*\))?|true|false",
+    re.IGNORECASE | re.DOTALL,
+)
 _BARE = re.compile(r"[^\s,()\"']+")
 _EMPTY_ARRAY = re.compile(r"ARRAY\[\]")
 _KEYWORDS = frozenset({"now", "uuid", "true", "false", "null"})
-
-
-class DefaultTerm(NamedTuple):
-    """A term (None if there is none), and the expression if the schema does not have it."""
-
-    term: str | None = None
-    unexpressed: str | None = None
 
 
 def declared_default(column: ColumnFacts, kind: DataType) -> Default | None:
@@ -37,27 +33,38 @@ def declared_default(column: ColumnFacts, kind: DataType) -> Default | None:
     if column.default is None:
         return None
     expression = column.default.strip()
-    for text, quoted in _candidates(_uncast(expression), expression, kind):
+    for text, quoted in _candidates(column, _uncast(expression), kind):
         judged = judge(text, quoted, kind)
         if isinstance(judged, Default):
             return judged
     return None
 
 
-def default_term(column: ColumnFacts, kind: DataType, dialect: str) -> DefaultTerm:
-    """Return the `default(…)` of a column."""
+def default_term(
+    column: ColumnFacts, kind: DataType, dialect: str, *, as_sql: bool = False
+) -> str | None:
+    """Return the `default(…)` of a column, or None; `as_sql`: always with `sql(…)`."""
     if column.default is None:
-        return DefaultTerm()
+        return None
     expression = column.default.strip()
     bare = _uncast(expression)
     if bare.upper() == "NULL":
-        return DefaultTerm()
-    for text, quoted in _candidates(bare, expression, kind):
+        return None
+    for text, quoted in () if as_sql else _candidates(column, bare, kind):
         judged = judge(text, quoted, kind)
         if isinstance(judged, Default):
             is_same = judge(text, False, kind) == judged
-            return DefaultTerm(f"default({_argument(text, quoted, is_same)})")
-    return DefaultTerm(None, expression)
+            return f"default({_argument(text, quoted, is_same)})"
+    sql = default_sql(column, dialect)
+    return f"default(sql({quoted_argument(sql)}))"
+
+
+def default_sql(column: ColumnFacts, dialect: str) -> str:
+    """Return what follows DEFAULT: MySQL and SQLite want parentheses around an expression."""
+    expression = (column.default or "").strip()
+    if dialect != "postgres" and not _LITERAL.fullmatch(expression):
+        expression = expression if _is_wrapped(expression) else f"({expression})"
+    return f"{expression} ON UPDATE CURRENT_TIMESTAMP" if column.updates_to_now else expression
 
 
 def argument(text: str) -> str:
@@ -81,11 +88,14 @@ def _argument(text: str, quoted: bool, is_same: bool) -> str:
     return argument(text) if is_same else quoted_argument(text)
 
 
-def _candidates(bare: str, expression: str, kind: DataType) -> list[tuple[str, bool]]:
+def _candidates(column: ColumnFacts, bare: str, kind: DataType) -> list[tuple[str, bool]]:
     """Return what the default could be in the schema, with whether it is quoted."""
     family = TYPES[kind.name].family
     found = _TEXT.fullmatch(bare)
     text = found[1].replace("''", "'") if found else None
+    if column.updates_to_now and kind.name != "datetime":
+        # The expression says that too.
+        return []
     if family in ("date", "datetime") and _NOW.fullmatch(bare):
         return [("now", False)] if family == "datetime" else []
     if family == "date" and _TODAY.fullmatch(bare):

@@ -7,6 +7,7 @@ from scaffold.importing.column_types import column_type
 from scaffold.importing.draft.default_terms import argument, default_term, quoted_argument
 from scaffold.importing.draft.draft import Draft, DraftField, Note
 from scaffold.importing.draft.options import ImportOptions
+from scaffold.importing.draft.sql_expressions import uses_own_words, with_attributes
 from scaffold.importing.facts import ColumnFacts
 from scaffold.importing.naming.named_tables import NamedKey, NamedTable
 from scaffold.schema.data_types import STRING_LENGTH, DataType
@@ -21,11 +22,13 @@ def type_term(kind: DataType) -> list[str]:
         return [f"{kind.name}({' '.join(type_term(kind.of))})"]
     if kind.values:
         return [f"{kind.name}({', '.join(map(argument, kind.values))})"]
-    if kind == DataType("string", length=STRING_LENGTH):
-        return ["string"]
     sizes = [str(each) for each in (kind.length, kind.precision, kind.scale) if each is not None]
-    word = f"{kind.name}({', '.join(sizes)})" if sizes else kind.name
-    return [word, "unsigned"] if kind.unsigned else [word]
+    if kind.name == "string" and kind.length == STRING_LENGTH:
+        sizes = []
+    terms = [f"{kind.name}({', '.join(sizes)})" if sizes else kind.name]
+    terms += ["unsigned"] if kind.unsigned else []
+    terms += ["local"] if kind.local else []
+    return terms + ([f"collate({argument(kind.collation)})"] if kind.collation else [])
 
 
 class FieldTerms:
@@ -39,7 +42,6 @@ class FieldTerms:
 
     def attribute(self, column: ColumnFacts, *, name: str | None = None) -> DraftField:
         """Return the attribute of a column."""
-        dialect = self._options.dialect
         name = name or self._table.attributes[column.name]
         kind = self._type(column)
         terms = type_term(kind)
@@ -52,11 +54,9 @@ class FieldTerms:
             terms.append("required")
         if column.autoincrement:
             self._autoincrement(made, column, kind)
-        default = default_term(column, kind, dialect)
-        if default.term is not None:
-            terms.append(default.term)
-        elif default.unexpressed is not None:
-            made.notes.append(self._note(column, "default", f"default {default.unexpressed}"))
+        if column.updates_to_now and kind.name == "datetime":
+            terms.append("onUpdateNow")
+        self._default(made, column, kind)
         if self._options.styles.column(name) != column.name:
             terms.append(f"column({argument(column.name)})")
         self._rest(made, column)
@@ -107,10 +107,7 @@ class FieldTerms:
             terms.append("unique")
         self._actions(key, terms, required=required)
         self._key_names(key, terms)
-        default = default_term(column, self._type(column), options.dialect)
-        if default.term is not None or default.unexpressed is not None:
-            text = default.unexpressed or str(column.default)
-            made.notes.append(self._note(column, "default", f"default {text}"))
+        self._default(made, column, self._type(column))
         # In SQLite it is the alias of the rowid, whatever else it is.
         if column.autoincrement and options.dialect != "sqlite":
             made.notes.append(self._note(column, "numbering", "it is numbered by the database"))
@@ -118,6 +115,19 @@ class FieldTerms:
         for remark in facts.remarks:
             made.notes.append(self._note(column, "foreign key", f"foreign key {remark}"))
         return made
+
+    def _default(self, made: DraftField, column: ColumnFacts, kind: DataType) -> None:
+        default = default_term(
+            column,
+            kind,
+            self._options.dialect,
+            as_sql=made.kind == "belongsTo" and bool(kind.native),
+        )
+        is_sql = default is not None and default.startswith("default(sql(")
+        if is_sql and uses_own_words(column.default or "", self._options.own_words):
+            made.notes.append(self._note(column, "default", f"default {column.default}"))
+        elif default is not None:
+            made.terms.append(default)
 
     def _key_names(self, key: NamedKey, terms: list[str]) -> None:
         from scaffold.naming import foreign_key
@@ -152,13 +162,22 @@ class FieldTerms:
         if column.comment is not None:
             made.terms.append(f"comment({quoted_argument(column.comment)})")
         if column.generated is not None:
-            kind = "STORED" if column.stored else "VIRTUAL"
-            text = f"generated always as ({column.generated}) {kind}"
-            made.notes.append(self._note(column, "generated column", text))
-        is_uuid = self._type(column).name == "uuid"
-        if column.collation is not None and not is_uuid:
+            if uses_own_words(column.generated, self._options.own_words):
+                text = f"generated always as ({column.generated})"
+                made.notes.append(self._note(column, "generated column", text))
+                return
+            expression, _ = with_attributes(
+                column.generated, self._table.attributes, self._options.dialect
+            )
+            made.terms.append(f"generated({quoted_argument(expression)})")
+            # SQLite computes such a column when it is read, the others when it is written.
+            if column.stored == (self._options.dialect == "sqlite"):
+                kind = "stored" if column.stored else "virtual"
+                other = "virtual" if column.stored else "stored"
+                self._draft.differs(f"{kind} generated columns, as {other}", self._place(column))
+        if column.collation is not None and self._type(column).name == "enum":
             made.notes.append(self._note(column, "collation", f"collation {column.collation}"))
-        if column.updates_to_now:
+        if column.updates_to_now and not _updates(made):
             text = "ON UPDATE CURRENT_TIMESTAMP"
             made.notes.append(self._note(column, "on update", text))
         if column.domain is not None:
@@ -176,6 +195,11 @@ class FieldTerms:
 
     def _note(self, column: ColumnFacts, kind: str, text: str) -> Note:
         return Note(kind, self._place(column), text, columns=(column.name,))
+
+
+def _updates(field: DraftField) -> bool:
+    """Return whether a field's terms have ON UPDATE CURRENT_TIMESTAMP."""
+    return any(term == "onUpdateNow" or "ON UPDATE" in term for term in field.terms)
 
 
 def _numbering(remark: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from scaffold.importing.draft.default_terms import quoted_argument
 from scaffold.importing.draft.draft import Draft, DraftField, DraftModel, DraftSetting, Note
 from scaffold.importing.draft.options import ImportOptions
-from scaffold.importing.draft.sql_expressions import with_attributes
+from scaffold.importing.draft.sql_expressions import uses_own_words, with_attributes
 from scaffold.importing.facts import CheckFacts, IndexFacts
 from scaffold.importing.naming.conventions import is_leading
 from scaffold.importing.naming.named_tables import NamedTable
@@ -60,6 +60,8 @@ class ConstraintTerms:
         """Return the columns of an index that the schema can declare, else None."""
         names = tuple(part.column for part in index.parts if part.column and part.is_plain)
         if len(names) != len(index.parts) or index.method or index.remarks:
+            return None
+        if index.where and uses_own_words(index.where, self._options.own_words):
             return None
         return names if len(set(names)) == len(names) else None
 
@@ -152,6 +154,12 @@ class ConstraintTerms:
 
     def _check(self, check: CheckFacts) -> str | None:
         """Add a CHECK to its only attribute, or return it as an item of `$checks`."""
+        if uses_own_words(check.expression, self._options.own_words):
+            names = (check.name,) if check.name else ()
+            place = f"{self._table.name}.{check.name or 'check'}"
+            text = f"check ({check.expression})"
+            self._model.notes.append(Note("check", place, text, names=names))
+            return None
         expression, columns = with_attributes(
             check.expression, self._attributes, self._options.dialect
         )

@@ -21,6 +21,7 @@ class ImportOptions:
 
     key_column: the column of a foreign key is named as its `alias` or as its `attribute`.
     on_delete, on_update: the actions of most keys, None if the defaults of the schema fit best.
+    own_words: as in the facts of the database.
     """
 
     styles: Conventions
@@ -30,6 +31,7 @@ class ImportOptions:
     schema: str | None = None
     on_delete: Action | None = None
     on_update: Action | None = None
+    own_words: frozenset[str] = frozenset()
 
     def as_mapping(self) -> Mapping[str, str]:
         """Return the options that are not the defaults of the schema, as YAML."""
@@ -102,6 +104,7 @@ def import_options(
         schema if len(schemas) == 1 else None,
         on_delete,
         on_update,
+        facts.own_words,
     )
 
 

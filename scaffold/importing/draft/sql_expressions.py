@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 _TOKEN = re.compile(
     r"""(?P<text>[A-Za-z]*'(?:[^'\\]|''|\\.)*')
@@ -69,3 +69,13 @@ def _column(
         return name
     # PostgreSQL writes names as they are; the others compare them without case.
     return folded.get(name.casefold()) if dialect != "postgres" else None
+
+
+def uses_own_words(sql: str, words: Collection[str]) -> bool:
+    """Return whether SQL calls a function or casts to a type of `words`, as in `own_words`."""
+    if not words:
+        return False
+    bare = re.sub(r"'(?:[^']|'')*'", "''", sql)
+    called = (f"{found[1]}" for found in re.finditer(r'"?([\w$]+)"?\(', bare))
+    cast = (f"::{found[1]}" for found in re.finditer(r'::(?:"?\w+"?\.)?"?([\w$]+)"?', bare))
+    return any(word in words for word in (*called, *cast))

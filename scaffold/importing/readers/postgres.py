@@ -76,7 +76,19 @@ class _Database:
             (*unused, *others),
             f"PostgreSQL {version}",
             tuple(each["name"] for each in self._rows["extensions"]),
+            frozenset(self._own_words()),
         )
+
+    def _own_words(self) -> Iterator[str]:
+        for row in self._rows["others"]:
+            if row["kind"] == "function":
+                yield row["name"]
+        yield from (row["name"] for row in self._rows["extension_functions"])
+        for row in self._rows["types"]:
+            yield f"::{row['name']}"
+        for row in self._rows["columns"]:
+            if row["kind"] == "d":
+                yield f"::{row['type_name']}"
 
     def _table(self, row: Row) -> TableFacts:
         oid = row["oid"]

@@ -122,6 +122,11 @@ QUERIES = {
         FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
         WHERE {_USER.format(catalogue="pg_proc", oid="p.oid")}
         ORDER BY 1, 2, 3""",
+    "extension_functions": """
+        SELECT DISTINCT p.proname AS name FROM pg_depend d
+        JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid
+        JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid
+        WHERE d.deptype = 'e' AND e.extname <> 'plpgsql'""",
     "extensions": """SELECT extname AS name FROM pg_extension WHERE extname <> 'plpgsql'
         ORDER BY extname""",
 }

@@ -131,9 +131,9 @@ ALTER TABLE shipments ADD CONSTRAINT from_port FOREIGN KEY (origin_code) REFEREN
 CREATE TABLE cities (name text, population integer);
 CREATE TABLE capitals (state char(2)) INHERITS (cities);
 CREATE VIEW calm_users AS SELECT * FROM users WHERE mood = 'calm';
-CREATE TABLE mixed (
+CREATE FUNCTION next_code() RETURNS text LANGUAGE sql AS $$ SELECT 'a' $$;
+CREATE TABLE own_words (
   id serial PRIMARY KEY,
-  user_id integer NOT NULL REFERENCES users ON DELETE CASCADE,
-  label_id bigint REFERENCES labels
+  code text NOT NULL DEFAULT next_code(),
+  mood mood CHECK (mood <> 'stormy'::mood)
 );
-CREATE INDEX mixed_user ON mixed (user_id);
