@@ -118,6 +118,11 @@ def create_shared_enum(enum: DataType) -> str:
     return f"DO {dollar_quoted(f'{block}WHEN duplicate_object THEN NULL; END')}"
 
 
+def install_extension(name: str) -> str:
+    """Return what installs an extension of PostgreSQL unless it is there."""
+    return f"CREATE EXTENSION IF NOT EXISTS {DIALECTS['postgres'].quoted(name)}"
+
+
 def dollar_quoted(text: str) -> str:
     """Return a text in dollar quotes with a tag that it does not contain."""
     tag = "$$"

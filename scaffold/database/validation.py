@@ -208,6 +208,8 @@ def check_table(table: Table) -> None:
         check_name(column)
     if table.comment is not None:
         check_text(table.comment)
+    for extension in table.extensions:
+        check_name(extension)
     for model in table.join or ():
         check_model_name(model)
 

@@ -254,6 +254,7 @@ _TABLE_ITSELF: dict[str, Codec] = {
     "name": NAME,
     "primary_key": TEXTS,
     "comment": TEXT,
+    "extensions": TEXTS,
     "join": (TEXTS[0], _pair),
 }
 TABLE = Shape(

@@ -10,6 +10,7 @@ from scaffold.files.conflicts import IGNORE_FILE
 from scaffold.files.disk import BASE_FOLDER, HISTORY_FOLDER, has_state, open_tree, state_paths
 from scaffold.files.file_plan import Disk
 from scaffold.project.compiled_source import CompiledSchema
+from scaffold.project.configured_target import ConfiguredTarget
 from scaffold.project.schema_source import Source
 from scaffold.schema.reserved_folders import STATE_FOLDER
 
@@ -34,11 +35,22 @@ def _is_template(path: str) -> bool:
     return path.endswith(".jinja")
 
 
+def _creates_tables(configured: ConfiguredTarget, compiled: CompiledSchema, disk: Disk) -> bool:
+    """Whether a migration in the folder creates a table of the schema."""
+    folder = configured.migrations_folder
+    texts = (disk.read(f"{folder}/{name}") for name in disk.names(folder))
+    tables = {table.name.name for table in compiled.database.tables}
+    return any(
+        isinstance(text, str) and not tables.isdisjoint(configured.target.made_by(text).tables)
+        for text in texts
+    )
+
+
 def require_no_models(source: Source, compiled: CompiledSchema, disk: Disk) -> None:
     """Raise SchemaError if there are generated models and migrations but no records of them.
 
-    A run without the records would create every table again. After the undo of all runs there are
-    no migrations.
+    A run without the records would create every table again. After the undo of all runs no
+    migration creates a table of the schema.
     """
     bare = replace(compiled.database, models=())
     known = {file.path for each in compiled.configured_targets for file in each.models(bare)}
@@ -46,10 +58,7 @@ def require_no_models(source: Source, compiled: CompiledSchema, disk: Disk) -> N
         bases = state_paths(tree, BASE_FOLDER)
         if all(path in known or _is_template(path) for path in bases):
             return
-    if not any(
-        each.target.latest_migration(disk.names(each.migrations_folder))
-        for each in compiled.configured_targets
-    ):
+    if not any(_creates_tables(each, compiled, disk) for each in compiled.configured_targets):
         return
     raise SchemaError(
         f"{HISTORY_FOLDER} has no record of a run, but {BASE_FOLDER} shows that models were "

@@ -12,6 +12,7 @@ from scaffold.files.file_plan import Disk, File
 from scaffold.history.history import History
 from scaffold.history.record import RecordedFile, RecordedMigration, RenderedAgain
 from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.predecessor import predecessor_of
 
 
 def grown_files(
@@ -30,7 +31,8 @@ def grown_files(
         if path is not None and set(database.dialects) - set(recorded.dialects):
             problem = _problem(configured, recorded, database, path, disk)
             if problem is None:
-                found[recorded.name] = _files(configured, recorded, database, previous, path)
+                follows = predecessor_of(configured, recorded, previous, disk)
+                found[recorded.name] = _files(configured, recorded, database, follows, path)
             else:
                 problems.append(problem)
         previous = recorded.timestamp

@@ -31,7 +31,7 @@ from scaffold.project.outputs.copied import copies_behind
 from scaffold.project.outputs.of_run import (
     outputs_of,
 )
-from scaffold.project.predecessor import predecessor, replaced_names
+from scaffold.project.predecessor import predecessor, predecessor_of, replaced_names
 from scaffold.project.request import Request
 from scaffold.project.unused_helpers import unused_helpers
 
@@ -210,7 +210,8 @@ def _earlier_files(
             # It is never rewritten, so its text has not to be rendered.
             yield File(path, "", "frozen")
         elif request.restore:
-            for file in configured.files_again(recorded, recorded.dialects, previous):
+            follows = predecessor_of(configured, recorded, previous, disk)
+            for file in configured.files_again(recorded, recorded.dialects, follows):
                 yield replace(file, policy="frozen")
         else:
             yield File(configured.migration_path(recorded), "", "deleted")

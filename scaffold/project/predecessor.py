@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from scaffold.errors import Problem, SchemaError
 from scaffold.files.file_plan import Disk
 from scaffold.history.history import History
-from scaffold.history.record import Record
+from scaffold.history.record import Record, RecordedMigration
 from scaffold.history.replay import migrations
 from scaffold.project.configured_target import ConfiguredTarget
 
@@ -19,6 +19,20 @@ def replaced_names(configured: ConfiguredTarget, replaced: Mapping[str, Record])
         posixpath.basename(configured.migration_path(each))
         for each in migrations(replaced, configured.target.name)
     }
+
+
+def predecessor_of(
+    configured: ConfiguredTarget, recorded: RecordedMigration, previous: str | None, disk: Disk
+) -> str | None:
+    """Return what a recorded migration follows: `previous`, or a migration of the user after it."""
+    folder = configured.migrations_folder
+    texts: Mapping[str, str] = {
+        name: text
+        for name in disk.names(folder)
+        if isinstance(text := disk.read(f"{folder}/{name}"), str)
+    }
+    found = configured.target.predecessor(texts, previous, recorded.timestamp)
+    return previous if isinstance(found, Problem) else found
 
 
 def predecessor(

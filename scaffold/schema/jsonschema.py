@@ -137,6 +137,8 @@ def _option(option: Setting) -> JsonSchema:
         words = {"type": "array", "items": words, "minItems": 1, "uniqueItems": True}
     elif option.value == "sql":
         words = _SQL
+    elif option.value == "names":
+        words = {"type": "array", "items": _SQL, "uniqueItems": True}
     return {"description": option.description, **words}
 
 

@@ -189,6 +189,7 @@ class Options:
     on_delete: Action | None = None
     on_update: Action | None = None
     schema: str | None = None
+    extensions: tuple[str, ...] = ()
     associations: Literal["single", "per-model"] = "single"
     dialects: tuple[str, ...] = ("sqlite", "postgres", "mysql")
     index_foreign_keys: bool = True

@@ -113,6 +113,8 @@ def _options(node: Node | None, report: Report) -> Options:
             read = _words(value, key.text, option.words, report)
         elif option.value == "sql":
             read = _name(value, key.text, report)
+        elif option.value == "names":
+            read = _names(value, key.text, report)
         else:
             read = report.word(value, key.text, option.words)
             if option.value == "action":
@@ -128,6 +130,14 @@ def _name(node: Node, what: str, report: Report) -> str | None:
         return None
     location = report.document.location(scalar)
     return scalar.text if report.sql_name(scalar.text, location, what) else None
+
+
+def _names(node: Node, what: str, report: Report) -> tuple[str, ...] | None:
+    if not isinstance(node, SequenceNode):
+        report.at(node, f"`{what}` is a list of names", f"Write `{what}: [cube]`.")
+        return None
+    found = [_name(item, what, report) for item in node.items]
+    return tuple(dict.fromkeys(name for name in found if name is not None))
 
 
 def _words(node: Node, what: str, words: tuple[str, ...], report: Report) -> tuple[str, ...] | None:

@@ -262,6 +262,12 @@ _OPTIONS = (
         "onUpdate of associations that do not declare it (cascade)",
         tuple(ACTIONS)[:-1],
     ),
+    Setting(
+        "extensions",
+        "extensions",
+        "names",
+        "extensions that migrations install with a new table (PostgreSQL)",
+    ),
     Setting("schema", "schema", "sql", "the schema of models without `$schema` (PostgreSQL)"),
     Setting(
         "associations",

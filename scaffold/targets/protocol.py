@@ -220,11 +220,14 @@ class Target(Protocol):
         None if no name has a timestamp, or if their order has no meaning.
         """
 
-    def predecessor(self, texts: Mapping[str, str], recorded: str | None) -> str | Problem | None:
+    def predecessor(
+        self, texts: Mapping[str, str], recorded: str | None, before: str | None = None
+    ) -> str | Problem | None:
         """Return the migration that a new one follows, even if scaffold did not generate it.
 
         `texts` are the files in the migrations' folder, by name; `recorded` is the timestamp of
-        the last migration that a run recorded.
+        the last migration that a run recorded. With `before`, the timestamp of a migration, what
+        that one follows.
         """
 
     def migration_artifact(

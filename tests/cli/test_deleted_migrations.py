@@ -82,3 +82,19 @@ def test_amend_accepts_deleted_migrations_of_the_last_run(generated: Cli) -> Non
     generated("add", "Order", "more: string", "-q")
     generated("generate", "--amend", "--timestamp", STAMP, "-q")
     assert "more" in (generated.root / GONE).read_text()
+
+
+def test_a_restored_revision_follows_one_that_a_person_wrote(cli: Cli) -> None:
+    cli.schema(SCHEMA.replace("targets:\n", "targets:\n  sqlalchemy: {}\n"))
+    cli.generate("-q")
+    folder = cli.root / "python/migrations/versions"
+    mine = 'revision = "mine"\ndown_revision = "20260101000003"\n'
+    (folder / "mine_add_a_view.py").write_text(mine)
+    cli("add", "Order", "more: string", "-q")
+    cli("generate", "-q", "--timestamp", "20260102000001")
+    (gone,) = folder.glob("20260102*.py")
+    text = gone.read_bytes()
+    assert b'down_revision = "mine"' in text
+    gone.unlink()
+    cli("generate", "--restore", "-q")
+    assert gone.read_bytes() == text

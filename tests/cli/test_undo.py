@@ -54,6 +54,15 @@ def test_every_run_is_taken_back_and_made_again(grown: Cli) -> None:
     assert "up to date" in grown("check").output
 
 
+def test_every_run_is_undone_beside_a_migration_of_ones_own(grown: Cli) -> None:
+    grown.write("migrations/20270101000000-mine.js", "// createTable('Others', {})\n")
+    grown("undo", "-q")
+    grown("undo", "-q")
+    grown("generate", "-q", "--timestamp", "20270102000000")
+    assert len(migrations(grown)) == 4
+    assert "up to date" in grown("check").output
+
+
 # The template of new revisions loads it.
 TYPES = "py/migrations/helpers/types_1.py"
 

@@ -146,7 +146,9 @@ class SequelizeTarget:
         run = (name for name in names if _MIGRATION.match(name) and name[0] in digits)
         return max(run, default=None)
 
-    def predecessor(self, texts: Mapping[str, str], recorded: str | None) -> str | None:
+    def predecessor(
+        self, texts: Mapping[str, str], recorded: str | None, before: str | None = None
+    ) -> str | None:
         """Return `recorded`: sequelize-cli orders migrations by their names."""
         return recorded
 

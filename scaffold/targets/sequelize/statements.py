@@ -15,6 +15,7 @@ from scaffold.database.sql_text import (
     enum_of,
     enum_type_name,
     expression,
+    install_extension,
     own_schema,
     quoted_name,
 )
@@ -88,6 +89,7 @@ class Statements(MigrationDialects):
             indexes=tuple(self.add_index(table.name, each) for each in table.indexes),
             checks=tuple(self._add_check(table.name, each) for each in table.checks),
             schema=own_schema(table.name),
+            extensions=tuple(map(install_extension, table.extensions)),
         )
 
     def _needs_name(self, table: TableName, unique: Unique) -> bool:

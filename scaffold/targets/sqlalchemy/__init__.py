@@ -125,10 +125,14 @@ class SqlalchemyTarget:
         """Return the last name with a timestamp: others have Alembic's own ids."""
         return max(filter(_TIMESTAMPED.match, names), default=None)
 
-    def predecessor(self, texts: Mapping[str, str], recorded: str | None) -> str | Problem | None:
+    def predecessor(
+        self, texts: Mapping[str, str], recorded: str | None, before: str | None = None
+    ) -> str | Problem | None:
         """Return the only head of the revisions, as Alembic has a single chain."""
-        from scaffold.targets.sqlalchemy.revisions.revision_heads import head
+        from scaffold.targets.sqlalchemy.revisions.revision_heads import head, last_before
 
+        if before is not None:
+            return last_before(texts, recorded, before)
         return head(texts, recorded)
 
     def migration_artifact(

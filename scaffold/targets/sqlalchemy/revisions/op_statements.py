@@ -15,6 +15,7 @@ from scaffold.database.sql_text import (
     enum_type_name,
     expression,
     index_key_sql,
+    install_extension,
     own_schema,
     shared_enum,
 )
@@ -93,7 +94,10 @@ class Statements:
             "sqlite" in self.dialects and counts,
             tuple(self._index(table.name, index) for index in table.indexes),
             statement_text(create) if schema else None,
-            self._create_types(table.columns),
+            (
+                *(statement_text(install_extension(name)) for name in table.extensions),
+                *self._create_types(table.columns),
+            ),
         )
 
     def _create_types(self, columns: Iterable[Column]) -> tuple[str, ...]:

@@ -121,7 +121,9 @@ class PlainTarget:
     def latest_migration(self, names: Iterable[str]) -> str | None:
         return max(names, default=None)
 
-    def predecessor(self, texts: Mapping[str, str], recorded: str | None) -> str | None:
+    def predecessor(
+        self, texts: Mapping[str, str], recorded: str | None, before: str | None = None
+    ) -> str | None:
         return recorded
 
     def migration_artifact(
