@@ -18,12 +18,12 @@ from unittest.mock import patch
 from docs.association_examples import EXAMPLES, example
 from scaffold.database.dialects import DIALECTS
 from scaffold.project.template import questions
+from scaffold.schema.output_reference import OUTPUT_KEYS
 from scaffold.schema.reference import (
     ATTRIBUTE,
     KINDS,
     MODIFIERS,
     OPTIONS,
-    OUTPUT_KEYS,
     SETTINGS,
     TOP_LEVEL,
     Modifier,

@@ -19,6 +19,21 @@ from tests.support.scratch import Scratch, SqliteScratch, scratch_on
 DIALECTS = ("sqlite", "postgres", "mysql")
 REQUIRED = os.environ.get("SCAFFOLD_TEST_DATABASES", "")
 
+LONGEST = tuple(
+    f"tests/{name}"
+    for name in (
+        "test_wheel.py",
+        "project_template/test_combinations.py",
+        "project_template/test_python_alone.py",
+        "project_template/test_existing.py",
+        "end_to_end/test_layout.py",
+        "end_to_end/test_twenty_changes.py",
+        "end_to_end/test_corpus.py",
+        "end_to_end/test_grown_schemas.py",
+        "end_to_end/test_large.py",
+    )
+)
+
 MakeProject = Callable[[], Project]
 Check = Callable[[Path], list[str]]
 
@@ -87,6 +102,11 @@ def seeds(request: pytest.FixtureRequest, dialect: str) -> range:
     step, start = _seed_step(request.config), int(request.param)
     end = min(start + 10 * step, request.config.getoption("--seeds"))
     return range(start + DIALECTS.index(dialect) % step, end, step)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest tests first, so that no worker is left with one of them at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

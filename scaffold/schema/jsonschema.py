@@ -16,6 +16,7 @@ from scaffold.schema.line_patterns import (
     modifiers_of,
     type_pattern,
 )
+from scaffold.schema.output_reference import OUTPUT_KEYS
 from scaffold.schema.read_schema import KnownTargets
 from scaffold.schema.reference import (
     ACTIONS,
@@ -26,7 +27,6 @@ from scaffold.schema.reference import (
     INDEX_ORDERS,
     KINDS,
     OPTIONS,
-    OUTPUT_KEYS,
     SETTINGS,
     TOP_LEVEL,
     Modifier,

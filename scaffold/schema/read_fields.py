@@ -20,12 +20,7 @@ from scaffold.schema.problem_report import (
 from scaffold.schema.read_data import read_data
 from scaffold.schema.read_modifiers import ModifiedTerm, read_modifiers
 from scaffold.schema.read_types import incomplete, read_type, type_word
-from scaffold.schema.reference import (
-    ATTRIBUTE,
-    BELONGS_TO_MANY,
-    DATA_KEY,
-    KINDS,
-)
+from scaffold.schema.reference import ATTRIBUTE, BELONGS_TO_MANY, DATA_KEY, KINDS
 from scaffold.schema.terms import SyntaxFault, Term, parse_terms
 from scaffold.schema.type_table import TypeWord
 

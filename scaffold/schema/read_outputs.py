@@ -8,8 +8,8 @@ from typing import Any
 from scaffold.errors import SourceLocation
 from scaffold.schema.document import MappingNode, Node, ScalarNode, SequenceNode
 from scaffold.schema.model import DeclaredOutput
+from scaffold.schema.output_reference import OUTPUT_KEYS
 from scaffold.schema.problem_report import Report, known_keys, shown
-from scaffold.schema.reference import OUTPUT_KEYS
 from scaffold.schema.reserved_folders import reserved_part
 
 _EXAMPLE = 'outputs: [{template: routes.js.jinja, each: model, path: "routes/{{ model.file }}.js"}]'

@@ -11,8 +11,8 @@ import pytest
 from scaffold.database.tables import Column, Database
 from scaffold.schema.data_types import DataType
 from scaffold.verify.rows.association_trials import Limits, association_trial
-from scaffold.verify.rows.builder import KnownRows
 from scaffold.verify.rows.checks import satisfying_forms
+from scaffold.verify.rows.known_rows import KnownRows
 from scaffold.verify.rows.row_trials import choices, row_trial
 from scaffold.verify.rows.samples import distinct, sample
 from scaffold.verify.rows.trial_types import (

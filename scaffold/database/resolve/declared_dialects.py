@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from scaffold.database.dialects import Dialect, name_limit
+from scaffold.database.dialect import Dialect
+from scaffold.database.dialects import name_limit
 from scaffold.database.resolve.stages import Problems
 from scaffold.database.unsafe_literals import LiteralPosition
 from scaffold.errors import SourceLocation

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from scaffold.database.dialects import Dialect
+from scaffold.database.dialect import Dialect
 from scaffold.database.resolve.declared_dialects import DeclaredDialects
 from scaffold.database.resolve.stages import Problems, ResolvedModel
 from scaffold.database.tables import Attribute

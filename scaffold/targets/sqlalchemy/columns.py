@@ -13,7 +13,7 @@ from scaffold.targets.sqlalchemy.import_collector import ImportCollector
 from scaffold.targets.sqlalchemy.keywords import needs_quotes
 from scaffold.targets.sqlalchemy.literals import string
 from scaffold.targets.sqlalchemy.names import ModelNames
-from scaffold.targets.sqlalchemy.revisions.op_types import computed_code
+from scaffold.targets.sqlalchemy.revisions.op_defaults import computed_code
 from scaffold.targets.sqlalchemy.types import (
     Dialects,
     default_code,

@@ -14,9 +14,7 @@ from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType
 from scaffold.targets.sqlalchemy.layout import Call
 from scaffold.targets.sqlalchemy.literals import string
-from scaffold.targets.sqlalchemy.revisions.op_types import (
-    default_expr as database_default,
-)
+from scaffold.targets.sqlalchemy.revisions.op_defaults import default_expr as database_default
 from scaffold.templating.contract.language_types import PYTHON_TYPES
 
 Dialects = frozenset[str]

@@ -22,8 +22,9 @@ from scaffold.database.tables import (
 from scaffold.schema.data_types import INTEGERS, DataType
 from scaffold.values import dataclass
 from scaffold.verify.last_run.last_run import LastRun
-from scaffold.verify.rows.builder import Builder, KnownRows
+from scaffold.verify.rows.builder import Builder
 from scaffold.verify.rows.checks import satisfying_forms
+from scaffold.verify.rows.known_rows import KnownRows
 from scaffold.verify.rows.row_trials import choices
 from scaffold.verify.rows.trial_types import Cells, NotTriedError, TrialRow, TrialValue
 from scaffold.verify.rows.value_forms import Forms

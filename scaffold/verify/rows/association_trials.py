@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from scaffold.database.tables import Association
-from scaffold.verify.rows.builder import KnownRows
 from scaffold.verify.rows.ends import TrialEnds
+from scaffold.verify.rows.known_rows import KnownRows
 from scaffold.verify.rows.trial_types import (
     AssociationTrial,
     NotTriedError,

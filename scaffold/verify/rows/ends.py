@@ -6,7 +6,8 @@ from typing import Any
 
 from scaffold.database.tables import Association, Attribute, Model, ScopeValue
 from scaffold.schema.type_table import are_comparable
-from scaffold.verify.rows.builder import Builder, KnownRows, is_generated, uniques
+from scaffold.verify.rows.builder import Builder, is_generated
+from scaffold.verify.rows.known_rows import KnownRows, uniques
 from scaffold.verify.rows.trial_types import (
     Cells,
     NotTriedError,

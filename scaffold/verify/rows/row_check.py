@@ -8,8 +8,8 @@ from typing import Any, Protocol
 from scaffold.database.tables import Association, Database, Model
 from scaffold.values import dataclass
 from scaffold.verify.rows.association_trials import Limits, association_trial
-from scaffold.verify.rows.builder import KnownRows
 from scaffold.verify.rows.checks import satisfying_forms
+from scaffold.verify.rows.known_rows import KnownRows
 from scaffold.verify.rows.row_trials import choices, row_trial
 from scaffold.verify.rows.trial_types import (
     AssociationTrial,

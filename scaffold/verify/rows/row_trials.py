@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from scaffold.database.tables import Attribute, Column, Model
-from scaffold.verify.rows.builder import Builder, KnownRows
+from scaffold.verify.rows.builder import Builder
 from scaffold.verify.rows.checks import checked, literals
+from scaffold.verify.rows.known_rows import KnownRows
 from scaffold.verify.rows.trial_types import (
     Cells,
     NotTriedError,

@@ -17,9 +17,9 @@ from scaffold.targets.sequelize.model_edits.association_places import (
     add_beside,
     add_in_function,
     associate_function,
-    make_function,
 )
 from scaffold.targets.sequelize.model_edits.facts import AssociationFacts
+from scaffold.targets.sequelize.model_edits.new_associate import make_function
 from scaffold.targets.sequelize.model_edits.read_values import Value
 from scaffold.targets.sequelize.model_edits.script import NotPlaced, Script
 from scaffold.targets.sequelize.model_edits.style import value_code

@@ -40,8 +40,9 @@ from scaffold.targets.sqlalchemy.revisions.enum_changes import (
     set_aside,
 )
 from scaffold.targets.sqlalchemy.revisions.mysql_columns import Arguments, ValueMap, mysql_steps
+from scaffold.targets.sqlalchemy.revisions.op_defaults import default_expr
 from scaffold.targets.sqlalchemy.revisions.op_sql import statement_text
-from scaffold.targets.sqlalchemy.revisions.op_types import default_expr, dialect_type
+from scaffold.targets.sqlalchemy.revisions.op_types import dialect_type
 from scaffold.targets.sqlalchemy.revisions.sql_values import (
     conversion_sql,
     mapping_sql,

@@ -10,7 +10,8 @@ from scaffold.database.rowid import is_rowid_alias
 from scaffold.database.sql_text import enum_of, enum_type_name
 from scaffold.database.tables import Column, ForeignKey, TableName
 from scaffold.schema.data_types import DataType
-from scaffold.targets.sqlalchemy.revisions.op_types import computed_code, default_expr, type_expr
+from scaffold.targets.sqlalchemy.revisions.op_defaults import computed_code, default_expr
+from scaffold.targets.sqlalchemy.revisions.op_types import type_expr
 from scaffold.values import dataclass
 
 _NO_TABLE = TableName("")

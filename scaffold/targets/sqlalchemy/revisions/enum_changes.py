@@ -16,7 +16,7 @@ from scaffold.database.sql_text import (
     shared_enum,
 )
 from scaffold.database.tables import Column, TableName
-from scaffold.targets.sqlalchemy.revisions.op_types import array_default
+from scaffold.targets.sqlalchemy.revisions.op_defaults import array_default
 
 ValueMap = tuple[tuple[str, str | None], ...]
 

@@ -10,8 +10,9 @@ from scaffold.database.sql_text import enum_of, enum_type_name, quoted_name
 from scaffold.database.tables import Column, Table
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.revisions.change_steps import AlterColumn, ChangeStep, Execute
+from scaffold.targets.sqlalchemy.revisions.op_defaults import default_expr
 from scaffold.targets.sqlalchemy.revisions.op_sql import statement_text
-from scaffold.targets.sqlalchemy.revisions.op_types import default_expr, dialect_type
+from scaffold.targets.sqlalchemy.revisions.op_types import dialect_type
 from scaffold.targets.sqlalchemy.revisions.sql_values import conversion_sql, mapping_sql
 
 ValueMap = tuple[tuple[str, str | None], ...]

@@ -24,8 +24,9 @@ from scaffold.targets.operation_renderer import needs_separate_statement
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.revisions import op_steps as steps
 from scaffold.targets.sqlalchemy.revisions.column_view import column_view
+from scaffold.targets.sqlalchemy.revisions.op_defaults import sql
 from scaffold.targets.sqlalchemy.revisions.op_sql import portable_code, statement_text
-from scaffold.targets.sqlalchemy.revisions.op_types import enum_expr, sql
+from scaffold.targets.sqlalchemy.revisions.op_types import enum_expr
 
 
 class Statements:

@@ -16,7 +16,7 @@ from scaffold.database.sql_text import (
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.type_table import TYPES
-from scaffold.targets.sqlalchemy.revisions.op_types import array_default, timestamp_text
+from scaffold.targets.sqlalchemy.revisions.op_defaults import array_default, timestamp_text
 
 _TEXTS = ("string", "char", "text", "citext")
 _RANDOM_UUID = {

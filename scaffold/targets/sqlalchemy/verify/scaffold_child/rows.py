@@ -284,7 +284,7 @@ class _Trial:
         table, values = self._models[model], self._values(model, cells)
         types = {self._models.member(model, name): cell.get("type") for name, cell in cells.items()}
         for row in self._session.execute(sa.select(table)).mappings():
-            if all(_is_same(types[name], row[name], value) for name, value in values.items()):
+            if all(same(types[name], row[name], value) for name, value in values.items()):
                 return
         raise UnmetError("gives no row that was written")
 
@@ -298,7 +298,3 @@ class _Trial:
         self._session.expunge_all()
         if self._session.get(self._models[model], identity) is not None:
             raise UnmetError("leaves the row")
-
-
-def _is_same(data_type: Mapping[str, Any] | None, one: Any, other: Any) -> bool:
-    return one == other if data_type is None else same(data_type, one, other)

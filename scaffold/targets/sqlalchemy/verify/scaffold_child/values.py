@@ -43,8 +43,10 @@ def decode(data_type: Mapping[str, Any], value: Any) -> Any:
             return _READ[name](value) if name in _READ else value
 
 
-def same(data_type: Mapping[str, Any], one: Any, other: Any) -> bool:
+def same(data_type: Mapping[str, Any] | None, one: Any, other: Any) -> bool:
     """Return whether two values of the type are equal, even if their Python types differ."""
+    if data_type is None:
+        return bool(one == other)
     return bool(_plain(data_type, one) == _plain(data_type, other))
 
 
