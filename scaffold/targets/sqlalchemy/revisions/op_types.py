@@ -12,7 +12,7 @@ from functools import lru_cache
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType
-from scaffold.targets.sqlalchemy.layout import TRUE, Call, Chain, Expr, Str, number
+from scaffold.targets.sqlalchemy.layout import TRUE, Call, Chain, Expr, Raw, Str, number
 
 # SQLAlchemy calls MariaDB by either name, as its URL does.
 MYSQL_NAMES = ("mysql", "mariadb")
