@@ -13,6 +13,8 @@ from scaffold.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scaffold.files.file_plan import File
+
 SourceUrl = Annotated[
     str | None,
     typer.Argument(
@@ -48,6 +50,20 @@ def import_command(
     one_sided: Annotated[
         bool, typer.Option("--one-sided", help="Write belongsTo only, without the other sides.")
     ] = False,
+    baseline_migration: Annotated[
+        bool,
+        typer.Option(
+            "--baseline-migration", help="Also write migrations that create the tables elsewhere."
+        ),
+    ] = False,
+    mark: Annotated[
+        str | None,
+        typer.Option(
+            "--mark",
+            metavar="URL",
+            help="Record these migrations as run in this database: the only one that is written.",
+        ),
+    ] = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -67,21 +83,28 @@ def import_command(
     from scaffold.cli.import_again import again
     from scaffold.cli.import_output import ImportProgress, print_import
     from scaffold.cli.masking import remember_secrets
+    from scaffold.files.disk import ProjectFolder
     from scaffold.importing.baseline import first_record
+    from scaffold.importing.baseline_migration import baseline_migrations
     from scaffold.importing.code_names import CodeNames
     from scaffold.importing.connection.database_url import parse_url
-    from scaffold.importing.connection.read_database import read_database
+    from scaffold.importing.connection.read_database import execute, read_database
     from scaffold.importing.import_database import import_database
     from scaffold.importing.report import import_report
     from scaffold.importing.selection import Selection
     from scaffold.importing.write_import import planned_import, write_import
-    from scaffold.project.schema_source import go_to, schema_path
+    from scaffold.project.schema_source import Source, go_to, schema_path
 
     go_to(directory)
+    if mark is not None and not baseline_migration:
+        raise UsageError(
+            "--mark has no migrations to record", "Write it with --baseline-migration."
+        )
+    marked = parse_url(mark, "--mark") if mark is not None else None
     path = schema_path(file)
     exists = os.path.lexists(path)
     url = _source(source, asks=not (no_input or as_json))
-    remember_secrets((url,))
+    remember_secrets((url, mark or ""))
     address = parse_url(url)
     chosen = _targets(targets)
     selection = Selection(_split(tables), _split(exclude), _split(schema))
@@ -97,14 +120,31 @@ def import_command(
         imported = import_database(facts, chosen, CodeNames(one_sided=one_sided))
         progress.step("record")
         time = _timestamp()
-        record = first_record(imported, time, whole.tables.keys() - facts.tables.keys())
-    files = planned_import(os.path.basename(path), imported.settled.text, record, time)
+        excluded = whole.tables.keys() - facts.tables.keys()
+        made: tuple[File, ...] = ()
+        marks: tuple[str, ...] = ()
+        if baseline_migration:
+            from scaffold.cli.generate import first_timestamp, now
+
+            at = first_timestamp(None) or now()
+            written = Source(root, path, imported.settled.text.encode())
+            baseline = baseline_migrations(
+                imported, written, ProjectFolder(root), at, frozenset(excluded)
+            )
+            record, made, marks = baseline.record, baseline.files, baseline.marks
+        else:
+            record = first_record(imported, time, excluded)
+    name = os.path.basename(path)
+    files = [*planned_import(name, imported.settled.text, record, time), *made]
     if dry_run:
         actions = tuple(("create", each.path) for each in files)
     else:
         actions = write_import(root, files)
+        if marked is not None:
+            execute(marked, root, marks)
     text = imported.settled.text if dry_run else None
-    print_import(import_report(imported), address.label, actions, text, as_json, quiet)
+    shown_marks = () if marked is not None and not dry_run else marks
+    print_import(import_report(imported), address.label, actions, text, as_json, quiet, shown_marks)
 
 
 def _source(source: str | None, *, asks: bool) -> str:

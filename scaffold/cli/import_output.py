@@ -64,10 +64,14 @@ def print_import(
     text: str | None,
     as_json: bool,
     quiet: bool,
+    marks: Sequence[str] = (),
 ) -> None:
-    """Print the result of an import; `text` is the schema of a dry run."""
+    """Print the result of an import.
+
+    `text` is the schema of a dry run, `marks` the SQL that records its migrations as run.
+    """
     if as_json:
-        print_json(_data(report, actions, text))
+        print_json({**_data(report, actions, text), "marks": list(marks)})
         return
     if text is not None and not quiet:
         print(text, end="")
@@ -90,6 +94,10 @@ def print_import(
         [f"{kind}: {_shown(places)}" for kind, places in report.differences],
     )
     _print_list("outside the tables, and left alone", list(report.outside))
+    if marks:
+        say("in each database that has these tables, run this once (or use --mark URL):")
+        for each in marks:
+            say(f"  {each};")
     if text is None:
         say("next: `scaffold generate` makes the models; no migration follows from this import")
 

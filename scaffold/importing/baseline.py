@@ -18,26 +18,31 @@ from scaffold.targets import TARGETS
 
 
 def first_record(
-    imported: ImportedSchema, timestamp: str, excluded: Iterable[TableName] = ()
+    imported: ImportedSchema,
+    timestamp: str,
+    excluded: Iterable[TableName] = (),
+    migrations: tuple[RecordedMigration, ...] | None = None,
 ) -> Record:
     """Return the first record of a project whose tables all exist.
 
     The targets that the project may add later know the tables too. `excluded` tables exist too, and
-    are not imported.
+    are not imported. `migrations` are those that have files, if there are such.
     """
     settled = imported.settled
     database = with_database_names(settled.database, imported.facts)
-    files: dict[str, RecordedFile | None] = dict.fromkeys(TARGETS)
-    outcome = changes(Snapshot(), database, settled.schema)
-    operations = tuple(
-        operation for draft in drafts(outcome.scheduled, database) for operation in draft.operations
-    )
-    migrations = (
-        RecordedMigration(timestamp, "import", "change", database.dialects, operations, files),
-    )
+    if migrations is None:
+        files: dict[str, RecordedFile | None] = dict.fromkeys(TARGETS)
+        outcome = changes(Snapshot(), database, settled.schema)
+        operations = tuple(
+            operation
+            for draft in drafts(outcome.scheduled, database)
+            for operation in draft.operations
+        )
+        one = RecordedMigration(timestamp, "import", "change", database.dialects, operations, files)
+        migrations = (one,) if operations else ()
     return Record(
         None,
-        migrations if operations else (),
+        migrations,
         {model.name: model for model in snapshot(database).models},
         imported=True,
         opaque=tuple(_opaque(imported, database, excluded)),

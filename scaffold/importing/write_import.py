@@ -15,6 +15,8 @@ from scaffold.history.record import Record
 from scaffold.history.record_files import record_path
 from scaffold.history.record_text import file_name, write
 
+_DONE = ("create", "identical")
+
 
 def planned_import(schema: str, text: str, record: Record, timestamp: str) -> list[File]:
     """Return the schema file, called `schema`, and the record of an import."""
@@ -32,7 +34,7 @@ def write_import(root: str, files: list[File]) -> tuple[tuple[str, str], ...]:
     with exclusive(root):
         recover(root)
         plan = plan_files(files, ProjectFolder(root))
-        if taken := [each.path for each in plan.changes if each.action != "create"]:
+        if taken := [each.path for each in plan.changes if each.action not in _DONE]:
             raise SchemaError(
                 f"{os.path.join(root, taken[0])} exists already", "Run `scaffold import` again."
             )

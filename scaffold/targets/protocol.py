@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -253,6 +253,14 @@ class Target(Protocol):
 
         They run what the database lacks, and what it has not again. Each tuple is one way: the
         databases of a project may need different ones.
+        """
+
+    def marks(
+        self, files: Sequence[str], migrations: Sequence[Migration], dialect: str
+    ) -> tuple[str, ...]:
+        """Return the SQL that records migrations as run in a database whose tables exist.
+
+        `files` are the names of their files. It may run twice.
         """
 
     def first_commands(

@@ -6,6 +6,9 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
+from tests.support.alembic_project import AlembicProject
 from tests.support.project import Project
 from tests.support.scratch import Scratch
 
@@ -67,3 +70,27 @@ def imported(folder: Project, url: str, *options: str) -> dict[str, Any]:
     done = folder.scaffold("import", url, "--json", *options)
     found: dict[str, Any] = json.loads(done.output)
     return found
+
+
+@pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
+def test_baseline_migrations_make_the_database_with_its_own_names(
+    folder: Project, hard_database: Databases, new_scratch: Callable[[], Scratch]
+) -> None:
+    source = hard_database("postgres")
+    marked = new_scratch()
+    options = ("--baseline-migration", "--mark", marked.url, "--targets", "sqlalchemy,sequelize")
+    folder.scaffold("import", source.url, "--quiet", *options)
+    assert "not there yet" in folder.scaffold("check").errors
+    assert json.loads(folder.generate("--json").output)["migrations"] == []
+    files = sorted(path.name for path in (folder.root / "migrations").glob("*.js"))
+    meta, version = marked.query(
+        'SELECT name FROM "SequelizeMeta" ORDER BY name', "SELECT version_num FROM alembic_version"
+    )
+    assert [row[0] for row in meta] == files
+    assert version[0][0] == files[-1][:14]
+    fresh = new_scratch()
+    AlembicProject(folder.root / "python", fresh).upgrade()
+    made = {key.name for table in fresh.tables().values() for key in table.foreign_keys}
+    theirs = {key.name for table in source.tables().values() for key in table.foreign_keys}
+    assert "from_port" in made
+    assert made - theirs == set()

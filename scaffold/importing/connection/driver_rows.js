@@ -81,13 +81,16 @@ async function mysql(driver, request, each, name) {
 
 async function sqlite(driver, request, each, name) {
   if (name === "better-sqlite3") {
-    const file = new driver(request.database, { readonly: true, fileMustExist: true });
-    await each(async (sql) => file.prepare(sql).all());
+    const file = new driver(request.database, { readonly: !request.writes, fileMustExist: true });
+    await each(async (sql) => {
+      const statement = file.prepare(sql);
+      return statement.reader ? statement.all() : statement.run();
+    });
     file.close();
     return;
   }
   const file = await new Promise((resolve, reject) => {
-    const made = new driver.Database(request.database, driver.OPEN_READONLY, (error) =>
+    const made = new driver.Database(request.database, request.writes ? driver.OPEN_READWRITE : driver.OPEN_READONLY, (error) =>
       error ? reject(error) : resolve(made),
     );
   });

@@ -2,8 +2,8 @@
 which reads a request as JSON from its standard input; so it imports nothing of scaffold.
 
 A request has `dialect`, the address (`database`, `host`, `port`, `user`, `password`, `options`),
-the statements `before`, and `queries`. The answer has `rows`, `missing` (no driver is installed)
-or `error`.
+the statements `before`, and `queries`; `writes` if the statements do. The answer has `rows`,
+`missing` (no driver is installed) or `error`.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ def read_rows(
             ]
             if on_query is not None:
                 on_query(name, len(found[name]), len(request["queries"]))
+        connection.commit()
         cursor.close()
     return found
 
@@ -155,7 +156,8 @@ def _sqlite3(request: Request) -> Any:
     from urllib.parse import quote
 
     sqlite3 = import_module("sqlite3")
-    return sqlite3.connect(f"file:{quote(request['database'])}?mode=ro", uri=True)
+    mode = "rw" if request.get("writes") else "ro"
+    return sqlite3.connect(f"file:{quote(request['database'])}?mode={mode}", uri=True)
 
 
 _CONNECT: dict[str, Callable[[Request], Any]] = {

@@ -36,14 +36,24 @@ def read_database(url: DatabaseUrl, folder: str, on_query: OnQuery | None = None
     return reader.facts(run_queries(url, folder, reader.before, reader.queries, on_query))
 
 
+def execute(url: DatabaseUrl, folder: str, statements: Sequence[str]) -> None:
+    """Run statements that write to a database; errors as `read_database`."""
+    run_queries(url, folder, statements, {}, writes=True)
+
+
 def run_queries(
     url: DatabaseUrl,
     folder: str,
     before: Sequence[str],
     queries: Mapping[str, str],
     on_query: OnQuery | None = None,
+    *,
+    writes: bool = False,
 ) -> Rows:
-    """Return the rows of queries on one read-only connection; errors as `read_database`."""
+    """Return the rows of queries on one connection; errors as `read_database`.
+
+    `before` are statements to run first, which make it read-only unless it `writes`.
+    """
     if url.dialect == "sqlite" and not os.path.isfile(url.database):
         raise EnvironmentFailure(
             f"{url.label}: there is no such file", "Write the path from the current folder."
@@ -58,6 +68,7 @@ def run_queries(
         "options": dict(url.options),
         "before": list(before),
         "queries": dict(queries),
+        "writes": writes,
     }
     driver = driver_rows.driver_for(url.dialect)
     if driver is not None:
@@ -120,5 +131,5 @@ def _unreadable(url: DatabaseUrl, reason: str) -> EnvironmentFailure:
         message = message.replace(url.password, "***")
     return EnvironmentFailure(
         f"{url.label}: {message}",
-        "The database must be reachable, and its user must be allowed to read it.",
+        "It must be reachable, and its user must be allowed to read it; with --mark, to write.",
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from string import digits
 from typing import TYPE_CHECKING, Any
 
+from scaffold.database.dialects import DIALECTS
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
@@ -168,6 +169,20 @@ class SequelizeTarget:
         view = migration_view(migration, dialects, form)
         helpers = artifacts(view.imports, dialects, posixpath.dirname(path), form)
         return Artifact(path, form.template, view, "migration", helpers=tuple(helpers))
+
+    def marks(
+        self, files: Sequence[str], migrations: Sequence[Migration], dialect: str
+    ) -> tuple[str, ...]:
+        quoted = DIALECTS[dialect].quoted
+        table, name = quoted("SequelizeMeta"), quoted("name")
+        return (
+            f"CREATE TABLE IF NOT EXISTS {table} ({name} VARCHAR(255) NOT NULL PRIMARY KEY)",
+            *(
+                f"INSERT INTO {table} ({name}) SELECT '{file}' FROM (SELECT 1 AS one) AS t "
+                f"WHERE NOT EXISTS (SELECT 1 FROM {table} WHERE {name} = '{file}')"
+                for file in files
+            ),
+        )
 
     def undo_command(self, first: Migration, settings: Mapping[str, str]) -> str:
         return f"npx sequelize db:migrate:undo:all --to {self._file_name(first, settings)}"

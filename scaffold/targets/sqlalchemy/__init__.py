@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from scaffold.database.operations import Operation
@@ -149,6 +149,19 @@ class SqlalchemyTarget:
         view = revision_view(migration, dialects, previous)
         helpers = tuple(helper_artifacts(view.helpers, dialects, settings["migrations"]))
         return Artifact(path, "sqlalchemy/revision.jinja", view, "migration", helpers=helpers)
+
+    def marks(
+        self, files: Sequence[str], migrations: Sequence[Migration], dialect: str
+    ) -> tuple[str, ...]:
+        """Return what `alembic stamp` does."""
+        if not migrations:
+            return ()
+        return (
+            "CREATE TABLE IF NOT EXISTS alembic_version "
+            "(version_num VARCHAR(32) NOT NULL PRIMARY KEY)",
+            "DELETE FROM alembic_version",
+            f"INSERT INTO alembic_version (version_num) VALUES ('{migrations[-1].version}')",
+        )
 
     def undo_command(self, first: Migration, settings: Mapping[str, str]) -> str:
         """Return a downgrade to the revision before `first`, whoever wrote that."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from scaffold.database.apply_operations import reverse
@@ -138,6 +138,11 @@ class PlainTarget:
         down = statements.lines(reverse(migration.operations))
         path = self.migration_path(migration.version, migration.slug, settings)
         return Artifact(path, "plain/migration.jinja", MigrationView(up, down), "migration")
+
+    def marks(
+        self, files: Sequence[str], migrations: Sequence[Migration], dialect: str
+    ) -> tuple[str, ...]:
+        return ()
 
     def undo_command(self, first: Migration, settings: Mapping[str, str]) -> str:
         return f"run the DOWN part of {first.name}.sql and of those after it"
