@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from scaffold.database.sql_text import (
     quoted_text,
     shared_enum,
 )
+from scaffold.database.stored_values import mapped, mapped_array
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import DataType, Default
 from scaffold.values import dataclass
@@ -96,14 +98,18 @@ class SharedEnumChanges:
             column = postgres.quoted(use.new.name)
             is_array = use.new.type.name == "array"
             words = f"{quoted}[]" if is_array else quoted
-            value = _mapped_array(column, values) if is_array else _mapped(column, values)
+            text = f"{column}::text[]" if is_array else f"{column}::text"
+            value = mapped_array(text, values) if is_array else mapped(text, values, "postgres")
+            value = f"({value})" if values and not is_array else value
             clauses = [f"ALTER COLUMN {column} DROP DEFAULT"] if use.old.default else []
             clauses.append(f"ALTER COLUMN {column} TYPE {words} USING {value}::{words}")
             if use.new.default is not None:
-                text = quoted_text(use.new.default.value, "postgres")
+                default = quoted_text(use.new.default.value, "postgres")
                 if is_array:
-                    text = f"(SELECT ARRAY(SELECT json_array_elements_text({text})))::{words}"
-                clauses.append(f"ALTER COLUMN {column} SET DEFAULT {text}")
+                    items = json.loads(use.new.default.value)
+                    listed = ", ".join(quoted_text(item, "postgres") for item in items)
+                    default = f"ARRAY[{listed}]::{words}"
+                clauses.append(f"ALTER COLUMN {column} SET DEFAULT {default}")
             yield f"ALTER TABLE {quoted_name(use.table.name, 'postgres')} {', '.join(clauses)}"
         yield f"DROP TYPE {quoted_name(aside, 'postgres')}"
 
@@ -134,25 +140,3 @@ def _additions(name: str, before: tuple[str, ...], after: tuple[str, ...]) -> It
             beside = after[at - 1] if at else before[0]
             place = f" {'AFTER' if at else 'BEFORE'} {quoted_text(beside, 'postgres')}"
         yield f"ALTER TYPE {name} ADD VALUE {quoted_text(value, 'postgres')}{place}"
-
-
-def _mapped(column: str, values: Mapping[str, str | None]) -> str:
-    text = f"{column}::text"
-    if not values:
-        return text
-    cases = " ".join(
-        f"WHEN {quoted_text(old, 'postgres')} THEN "
-        f"{'NULL' if new is None else quoted_text(new, 'postgres')}"
-        for old, new in values.items()
-    )
-    return f"(CASE {text} {cases} ELSE {text} END)"
-
-
-def _mapped_array(column: str, values: Mapping[str, str | None]) -> str:
-    text = f"{column}::text[]"
-    for old, new in values.items():
-        one = quoted_text(old, "postgres")
-        other = None if new is None else quoted_text(new, "postgres")
-        call = f"array_remove({text}, {one})"
-        text = call if other is None else f"array_replace({text}, {one}, {other})"
-    return text

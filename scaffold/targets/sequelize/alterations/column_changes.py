@@ -15,6 +15,7 @@ from scaffold.database.sql_text import (
     quoted_name,
     quoted_text,
 )
+from scaffold.database.stored_values import RANDOM_UUID
 from scaffold.database.tables import Column, Table, TableName
 from scaffold.schema.data_types import Default
 from scaffold.targets.sequelize.alterations.actions import (
@@ -36,7 +37,6 @@ from scaffold.targets.sequelize.alterations.enum_types import (
 )
 from scaffold.targets.sequelize.alterations.plain_changes import default_text, is_plain_change
 from scaffold.targets.sequelize.alterations.sql_values import (
-    RANDOM_UUID,
     ValueMap,
     default_sql,
     mysql_after,

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from scaffold.database.sql_text import enum_of
+from scaffold.database.stored_values import TEXTS, family
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import DataType
-from scaffold.targets.sequelize.alterations.sql_values import (
-    TEXTS,
-    ValueMap,
-    family,
-    postgres_using,
-)
+from scaffold.targets.sequelize.alterations.sql_values import ValueMap, postgres_using
 
 # Words by which Sequelize finds the parts of its own SQL for PostgreSQL
 # (changeColumnQuery in sequelize/lib/dialects/postgres/query-generator.js).

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from scaffold.changes.returning_columns import RowLimit
 from scaffold.changes.row_conditions import Condition, without_target
+from scaffold.database.stored_values import TEXTS, family
 from scaffold.database.tables import TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType, integer_range
 from scaffold.targets.sequelize.alterations.actions import Call
-from scaffold.targets.sequelize.alterations.sql_values import TEXTS, family
 from scaffold.targets.sequelize.nodes import Array, Expr, Num, Object, Raw, Str, one_line
 from scaffold.targets.sequelize.sql import expression_code, table_expr
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import (
@@ -14,22 +13,17 @@ from scaffold.database.sql_text import (
     quoted_name,
     quoted_text,
 )
+from scaffold.database.stored_values import (
+    TEXTS,
+    family,
+    mapped,
+    mapped_array,
+    postgres_value,
+    sqlite_value,
+    uuid_of_number,
+)
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType
-from scaffold.schema.type_table import TYPES
-
-TEXTS = ("string", "char", "text", "citext")
-RANDOM_UUID = {
-    "postgres": "gen_random_uuid()",
-    "mysql": "UUID()",
-    "sqlite": (
-        "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || "
-        "substr(hex(randomblob(2)), 2) || '-a' || substr(hex(randomblob(2)), 2) || '-' || "
-        "hex(randomblob(6)))"
-    ),
-}
-# A valid UUID of version 4, whose last twelve digits are the number that it is made of.
-_UUID_HEAD = "00000000-0000-4000-8000-"
 
 ValueMap = tuple[tuple[str, str | None], ...]
 
@@ -94,18 +88,6 @@ def _array_sql(table: TableName, column: Column, text: str) -> str:
     return f"ARRAY[{written}]::{type_sql(table, column, 'postgres')}"
 
 
-def mapped(text: str, values: Mapping[str, str | None], dialect: str) -> str:
-    """Return the expression that gives each mapped text its new one."""
-    if not values:
-        return text
-    cases = " ".join(
-        f"WHEN {quoted_text(old, dialect)} THEN "
-        f"{'NULL' if new is None else quoted_text(new, dialect)}"
-        for old, new in values.items()
-    )
-    return f"CASE {text} {cases} ELSE {text} END"
-
-
 def postgres_using(table: TableName, old: Column, new: Column, values: ValueMap) -> str | None:
     """Return what USING says where a column's type changes; None where PostgreSQL casts itself.
 
@@ -114,7 +96,7 @@ def postgres_using(table: TableName, old: Column, new: Column, values: ValueMap)
     name, words = DIALECTS["postgres"].quoted(new.name), type_sql(table, new, "postgres")
     known = dict(values)
     if enum_of(new.type) and old.type.name == "array":
-        return f"{_mapped_array(f'{name}::text[]', known)}::{words}"
+        return f"{mapped_array(f'{name}::text[]', known)}::{words}"
     if new.type.name == "binary" and (old.type.name in TEXTS or enum_of(old.type)):
         return f"convert_to({name}::text, 'UTF8')"
     if old.type.name == "binary" and (new.type.name in TEXTS or enum_of(new.type)):
@@ -126,62 +108,23 @@ def postgres_using(table: TableName, old: Column, new: Column, values: ValueMap)
         value = mapped(text, known, "postgres")
         value = f"({value})" if known else value
         return value if new.type.name == "text" else f"{value}::{words}"
-    kinds = family(old.type), family(new.type)
-    match kinds:
-        case ("integer", "uuid"):
-            return f"('{_UUID_HEAD}' || lpad({name}::text, 12, '0'))::uuid"
-        case ("uuid", "integer"):
-            return f"right({name}::text, 12)::{words}"
-        case ("datetime", "datetime") if old.type.local != new.type.local:
-            return f"{name} AT TIME ZONE 'UTC'"
-        case ("datetime", "date" | "time") if not old.type.local:
-            return f"({name} AT TIME ZONE 'UTC')::{words}"
-        case ("date", "datetime") if not new.type.local:
-            return f"{name}::timestamp AT TIME ZONE 'UTC'"
+    converted = postgres_value(name, words, old.type, new.type)
+    if converted is not None:
+        return converted
     if new.type.name in TEXTS:
         return None
+    kinds = family(old.type), family(new.type)
     if old.type.name in TEXTS or "boolean" in kinds or "native" in kinds:
         return f"{name}::{words}"
     return f"{name}::{words}" if new.type.name in ("array", "range") else None
 
 
-def _mapped_array(texts: str, values: Mapping[str, str | None]) -> str:
-    for old, new in values.items():
-        one = quoted_text(old, "postgres")
-        if new is None:
-            texts = f"array_remove({texts}, {one})"
-        else:
-            texts = f"array_replace({texts}, {one}, {quoted_text(new, 'postgres')})"
-    return texts
-
-
 def sqlite_cast(table: TableName, old: Column, new: Column) -> str | None:
     """Return what SQLite stores in the new type; None where it stores the values alike."""
     name = DIALECTS["sqlite"].quoted(new.name)
-    if old.type.collation != new.type.collation:
-        # Indexes are made again in the new order.
-        return name
-    if old.type.name in TEXTS and new.type.name == "boolean":
-        return f"lower({name}) IN ('true', 't', '1')"
-    if old.type.name == "boolean" and new.type.name in TEXTS:
-        return f"CASE {name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END"
-    match family(old.type), family(new.type):
-        case ("decimal" | "float", "integer"):
-            return f"CAST(round({name}) AS INTEGER)"
-        case ("decimal" | "float", "decimal") if (new.type.scale or 0) < (old.type.scale or 99):
-            return f"round({name}, {new.type.scale or 0})"
-        case ("datetime", "date"):
-            return f"substr({name}, 1, 10)"
-        case ("datetime", "time"):
-            return f"substr({name}, 12, 8)"
-        case ("date", "datetime"):
-            return f"{name} || ' 00:00:00.000 +00:00'"
-        case ("integer", "boolean"):
-            return f"{name} <> 0"
-        case ("integer", "uuid"):
-            return f"'{_UUID_HEAD}' || printf('%012d', {name})"
-        case ("uuid", "integer"):
-            return f"CAST(substr({name}, 25) AS INTEGER)"
+    converted = sqlite_value(name, old.type, new.type)
+    if converted is not None:
+        return converted
     if not {old.type.name, new.type.name} <= DIALECTS["sqlite"].types.keys():
         return None
     affinities = [_affinity(type_sql(table, each, "sqlite")) for each in (old, new)]
@@ -204,7 +147,7 @@ def mysql_before(old: Column, new: Column) -> str | None:
     """Return what MODIFY can read as the new type, of the values stored; None: them."""
     name = DIALECTS["mysql"].quoted(old.name)
     if old.type.name in TEXTS and new.type.name == "boolean":
-        return f"lower({name}) IN ('true', 't', '1')"
+        return f"lower({name}) IN ('t', 'true', 'y', 'yes', 'on', '1')"
     match family(old.type), family(new.type):
         case ("integer", "boolean"):
             return f"{name} <> 0"
@@ -219,10 +162,5 @@ def mysql_after(old: Column, new: Column) -> str | None:
     if old.type.name == "boolean" and new.type.name in TEXTS:
         return f"CASE {name} WHEN '1' THEN 'true' WHEN '0' THEN 'false' END"
     if (family(old.type), family(new.type)) == ("integer", "uuid"):
-        return f"concat('{_UUID_HEAD}', lpad({name}, 12, '0'))"
+        return uuid_of_number(name, "mysql")
     return None
-
-
-def family(data_type: DataType) -> str:
-    """Return the family of a type."""
-    return TYPES[data_type.name].family

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from scaffold.database import operations as op
 from scaffold.database.alterations import AlterColumn
+from scaffold.database.stored_values import family
 from scaffold.database.tables import TableName
 from scaffold.targets.sequelize.alterations.actions import Call
-from scaffold.targets.sequelize.alterations.sql_values import family
 from scaffold.targets.sequelize.nodes import Array, Raw, Str, one_line
 from scaffold.targets.sequelize.sql import table_expr
 

@@ -10,14 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from scaffold.database import operations as op
 from scaffold.database.alterations import AlterColumn
+from scaffold.database.stored_values import UUID_HEAD, uuid_of_number
 from scaffold.database.tables import TableName
 from scaffold.targets.sqlalchemy.revisions.change_steps import Portable
 from scaffold.targets.sqlalchemy.revisions.dialect_guards import grouped
-from scaffold.targets.sqlalchemy.revisions.sql_values import (
-    UUID_HEAD,
-    encoded_number,
-    is_number_of_uuid,
-)
+from scaffold.targets.sqlalchemy.revisions.sql_values import is_number_of_uuid
 
 ColumnName = tuple[TableName, str]
 _INTEGER = {"sqlite": "INTEGER", "postgres": "BIGINT", "mysql": "UNSIGNED"}
@@ -82,7 +79,7 @@ def _pairs(pairs: str, origin: ColumnName, dialect: str) -> str:
 
 def _numbered(pairs: str, column: ColumnName, dialect: str) -> str:
     table, name = _named(column[0]), f"{{{column[1]}}}"
-    number = encoded_number(f"{pairs}.{{number}}", dialect)
+    number = uuid_of_number(f"{pairs}.{{number}}", dialect)
     found = f"SELECT {number} FROM {pairs} WHERE {pairs}.{{value}} = {table}.{name}"
     return (
         f"UPDATE {table} SET {name} = ({found}) "
