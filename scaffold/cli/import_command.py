@@ -50,6 +50,10 @@ def import_command(
     one_sided: Annotated[
         bool, typer.Option("--one-sided", help="Write belongsTo only, without the other sides.")
     ] = False,
+    keep_names: Annotated[
+        bool,
+        typer.Option("--keep-names", help="Declare the names of constraints and indexes."),
+    ] = False,
     baseline_migration: Annotated[
         bool,
         typer.Option(
@@ -117,7 +121,9 @@ def import_command(
             again(path, facts, dry_run=dry_run, as_json=as_json, quiet=quiet)
             return
         progress.step("names")
-        imported = import_database(facts, chosen, CodeNames(one_sided=one_sided))
+        imported = import_database(
+            facts, chosen, CodeNames(one_sided=one_sided), keep_names=keep_names
+        )
         progress.step("record")
         time = _timestamp()
         excluded = whole.tables.keys() - facts.tables.keys()

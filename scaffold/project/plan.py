@@ -23,6 +23,7 @@ from scaffold.project.amendment import amended, last_digests, make_the_same, req
 from scaffold.project.changed_form import in_new_form
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
+from scaffold.project.editor_schema import editor_schema
 from scaffold.project.former_files import abandoned_files, with_former_paths
 from scaffold.project.grown_dialects import grown_files, rendered_again
 from scaffold.project.moved_folders import moved_folders
@@ -129,6 +130,7 @@ def plan_run(
         raise SchemaError(moved)
     outputs = outputs_of(compiled, files, disk)
     files += outputs.files
+    files += editor_schema(compiled.source)
     removals += outputs.removals
     wanted = {path for file in files for path in (file.path, file.previous) if path is not None}
     abandoned, kept = abandoned_files(
