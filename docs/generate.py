@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from docs.association_examples import EXAMPLES, example
+from docs.json_examples import COMMANDS as JSON_EXAMPLES
+from docs.json_examples import json_example
 from scaffold.database.dialects import DIALECTS
 from scaffold.project.template import questions
 from scaffold.schema.output_reference import OUTPUT_KEYS
@@ -327,6 +329,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "questions": _questions,
     "problems": _problems,
     **{f"association-{name}": partial(example, name) for name in EXAMPLES},
+    **{f"json-{name}": partial(json_example, name) for name in JSON_EXAMPLES},
     "help": _help(""),
     **{f"help-{command}": _help(command) for command in _commands()},
 }

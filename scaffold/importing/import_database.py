@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from scaffold.database.tables import TableName
 from scaffold.importing.code_names import CodeNames
@@ -32,13 +33,17 @@ def import_database(
     targets: Mapping[str, str],
     code: CodeNames | None = None,
     heading: Sequence[str] = (),
+    *,
+    keep_names: bool = False,
 ) -> ImportedSchema:
     """Return the schema of a database; `targets` has the settings of each target as YAML.
+
+    `keep_names`: constraints and indexes are declared with the names of the database.
 
     SchemaError if no schema file that compiles can be written.
     """
     styles = conventions(facts)
     tables = name_tables(facts, styles, code or CodeNames(), tuple(targets))
-    options = import_options(facts, styles, tables)
+    options = replace(import_options(facts, styles, tables), keep_names=keep_names)
     draft = build_draft(facts, tables, options, targets)
     return ImportedSchema(facts, tables, draft, settle(draft, heading))

@@ -11,6 +11,7 @@ from scaffold.errors import SchemaError
 from scaffold.files.failures import make_folder
 from scaffold.files.runlock import exclusive
 from scaffold.project import run
+from scaffold.project.editor_schema import with_editor_schema
 from scaffold.project.request import Request
 from scaffold.project.schema_source import Source, write_source
 from scaffold.schema.load import load
@@ -64,6 +65,8 @@ def write_project(
         files = project_files(answers, os.path.basename(os.path.abspath(source.root)))
         adapted = adapted_files(files, source.root, str(answers.get("package_manager")))
         rendered, left_out = _with_diagram(adapted.files, source), adapted.left_out
+        if before is None and not source.name.endswith(".json"):
+            source = replace(source, data=with_editor_schema(source.data))
     run.preview(source, request, rendered)
     make_folder(source.root)
     actions = [(_action(source.data, before), os.path.basename(source.name))]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.project.compilation import known_targets
+from scaffold.project.editor_schema import LINE
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import read_schema
 from tests.interview.conftest import Sit
@@ -50,7 +51,8 @@ def schema(text: str) -> Schema:
 
 
 def assert_is_the_shop(written: Path) -> None:
-    ours, example = written.read_text(), without_comments(EXAMPLE.read_text())
+    ours = written.read_text().removeprefix(f"{LINE}\n")
+    example = without_comments(EXAMPLE.read_text())
     assert ours == example
     assert schema(ours) == schema(example)
 
@@ -59,7 +61,7 @@ def assert_is_the_catalogue(written: Path) -> None:
     """The shop without the models in front of Product."""
     example = without_comments(EXAMPLE.read_text())
     head, _, models = example.partition("  Customer:\n")
-    assert written.read_text() == head + models[models.index("  Product:\n") :]
+    assert written.read_text() == f"{LINE}\n" + head + models[models.index("  Product:\n") :]
 
 
 def test_shop_typed_on_a_terminal(sit: Sit, place: Path) -> None:

@@ -11,6 +11,7 @@ from textwrap import dedent, indent
 import pytest
 import yaml
 
+from scaffold.project.editor_schema import LINE
 from tests.interview.conftest import Sit
 from tests.interview.test_dialogue import EXAMPLE, assert_is_the_shop, say
 from tests.support import forked
@@ -104,7 +105,7 @@ def test_yes_takes_the_defaults(place: Path) -> None:
     written = (place / "my shop" / "scaffold.yaml").read_text()
     options = "options:\n  dialects: [sqlite]\n"
     assert written == (
-        f"version: 1\n\ntargets:\n  sequelize: {{directory: .}}\n\n{options}\nmodels:\n"
+        f"{LINE}\nversion: 1\n\ntargets:\n  sequelize: {{directory: .}}\n\n{options}\nmodels:\n"
     )
     assert json.loads((place / "my shop" / "package.json").read_text())["name"] == "my-shop"
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from scaffold.project.compilation import known_targets
+from scaffold.project.editor_schema import LINE
 from scaffold.project.template import project_files
 from scaffold.schema.edit import new_schema
 from scaffold.schema.read_schema import read_schema
 
-HEAD = "version: 1\n\ntargets:\n  sequelize: {directory: .}\n"
+HEAD = f"{LINE}\nversion: 1\n\ntargets:\n  sequelize: {{directory: .}}\n"
 
 
 def schema(**answers: object) -> str:
@@ -25,7 +26,7 @@ EVERY = ["sqlite", "postgres", "mysql"]
 
 def test_default_options_are_not_written() -> None:
     written = new_schema({"sequelize": {"directory": "."}})
-    assert schema(dialects=EVERY) == f"{HEAD}\nmodels:\n" == written
+    assert schema(dialects=EVERY) == f"{HEAD}\nmodels:\n" == f"{LINE}\n{written}"
     assert schema() == f"{HEAD}\noptions:\n  dialects: [sqlite]\n\nmodels:\n"
 
 
@@ -58,7 +59,7 @@ def test_both_targets() -> None:
 
 def test_python_alone() -> None:
     written = schema(node=False, dialects=EVERY)
-    assert written == new_schema({"sqlalchemy": {"directory": "python"}})
+    assert written == f"{LINE}\n" + new_schema({"sqlalchemy": {"directory": "python"}})
 
 
 MODELS = """\

@@ -75,6 +75,7 @@ class FieldTerms:
         terms = [f"belongsTo({key.target.model})", f"foreignKey({key.attribute})"]
         made = DraftField(key.alias, terms, "belongsTo", column.name, key)
         self._actions(key, terms, required=not column.nullable)
+        self._constraint(key, terms)
         for remark in key.facts.remarks:
             made.notes.append(self._note(column, "foreign key", f"foreign key {remark}"))
         return made
@@ -107,6 +108,7 @@ class FieldTerms:
             terms.append("unique")
         self._actions(key, terms, required=required)
         self._key_names(key, terms)
+        self._constraint(key, terms)
         self._default(made, column, self._type(column))
         # In SQLite it is the alias of the rowid, whatever else it is.
         if column.autoincrement and options.dialect != "sqlite":
@@ -115,6 +117,11 @@ class FieldTerms:
         for remark in facts.remarks:
             made.notes.append(self._note(column, "foreign key", f"foreign key {remark}"))
         return made
+
+    def _constraint(self, key: NamedKey, terms: list[str]) -> None:
+        name = self._options.kept(key.facts.name)
+        if name is not None:
+            terms.append(f"constraint({name})")
 
     def _default(self, made: DraftField, column: ColumnFacts, kind: DataType) -> None:
         default = default_term(

@@ -93,20 +93,20 @@ class ConstraintTerms:
     ) -> None:
         key = self._table.key_of(columns[0]) if len(columns) == 1 else None
         if where is not None:
-            indexes.append(
-                f"{{fields: [{self._names(columns)}], unique: true, where: {_flow(where)}}}"
-            )
+            indexes.append(self._item(index, columns, "unique: true", f"where: {_flow(where)}"))
             return
         field = self._fields.get(columns[0]) if len(columns) == 1 else None
         is_constraint = index.constraint
         if key is not None and field is not None and field.kind == "belongsTo":
             # `unique` of the belongsTo: a unique index.
             is_index = True
+            if (name := self._options.kept(index.name)) and "unique" in field.terms:
+                field.terms[field.terms.index("unique")] = f"unique({name})"
         elif field is not None:
-            _insert(field, "unique")
+            self._flag(field, "unique", index)
             is_index = False
         else:
-            uniques.append(f"[{self._names(columns)}]")
+            uniques.append(self._item(index, columns))
             is_index = True
         if self._options.dialect != "mysql" and is_constraint == is_index:
             kind = (
@@ -128,16 +128,31 @@ class ConstraintTerms:
         indexes: list[str],
     ) -> None:
         if where is not None:
-            indexes.append(f"{{fields: [{self._names(columns)}], where: {_flow(where)}}}")
+            indexes.append(self._item(index, columns, f"where: {_flow(where)}"))
             return
         field = self._fields.get(columns[0]) if len(columns) == 1 else None
         if field is None:
-            indexes.append(f"[{self._names(columns)}]")
+            indexes.append(self._item(index, columns))
         elif field.kind == "belongsTo" and self._options.styles.index_foreign_keys:
             if is_leading(self._table.facts, columns[0]):
-                indexes.append(f"[{self._names(columns)}]")
+                indexes.append(self._item(index, columns))
+            elif self._options.keep_names:
+                self._flag(field, "index", index)
         else:
-            _insert(field, "index")
+            self._flag(field, "index", index)
+
+    def _item(self, index: IndexFacts, columns: tuple[str, ...], *more: str) -> str:
+        """Return an index as an item of a setting."""
+        names = f"[{self._names(columns)}]"
+        kept = index.name if self._options.kept(index.name) else None
+        if not more and kept is None:
+            return names
+        named = [f"name: {as_yaml(kept, flow=True)}"] if kept else []
+        return f"{{{', '.join((f'fields: {names}', *named, *more))}}}"
+
+    def _flag(self, field: DraftField, word: str, index: IndexFacts) -> None:
+        name = self._options.kept(index.name)
+        _insert(field, word if name is None else f"{word}({name})")
 
     def _names(self, columns: tuple[str, ...]) -> str:
         """Return the fields of columns: the alias of a foreign key, else the attribute."""
@@ -165,6 +180,9 @@ class ConstraintTerms:
         )
         fields = [self._fields.get(column) for column in columns]
         field = fields[0] if len(fields) == 1 else None
+        kept = check.name if self._options.kept(check.name) else None
+        if kept is not None:
+            return f"{{name: {as_yaml(kept, flow=True)}, check: {_flow(expression)}}}"
         if field is not None and field.kind == "attribute" and not _has(field, "check("):
             field.terms.append(f"check({quoted_argument(expression)})")
             return None
@@ -187,10 +205,17 @@ def _has(field: DraftField, word: str) -> bool:
 
 
 def _insert(field: DraftField, word: str) -> None:
-    """Put a flag before the terms with arguments."""
+    """Put a flag before the terms with arguments, and after those of the type."""
     if word in field.terms:
         return
-    at = next((at for at, term in enumerate(field.terms) if at and "(" in term), len(field.terms))
+    at = next(
+        (
+            at
+            for at, term in enumerate(field.terms)
+            if at and "(" in term and not term.startswith("collate(")
+        ),
+        len(field.terms),
+    )
     field.terms.insert(at, word)
 
 

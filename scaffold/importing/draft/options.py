@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from scaffold.database.resolve.key_actions import ACTION_WORDS
 from scaffold.database.tables import TableName
+from scaffold.importing.draft.default_terms import argument
 from scaffold.importing.facts import DatabaseFacts
 from scaffold.importing.naming.conventions import Conventions
 from scaffold.importing.naming.named_tables import NamedKey, NamedTable
@@ -22,6 +23,7 @@ class ImportOptions:
     key_column: the column of a foreign key is named as its `alias` or as its `attribute`.
     on_delete, on_update: the actions of most keys, None if the defaults of the schema fit best.
     own_words: as in the facts of the database.
+    keep_names: constraints and indexes are declared with the names of the database.
     """
 
     styles: Conventions
@@ -32,6 +34,7 @@ class ImportOptions:
     on_delete: Action | None = None
     on_update: Action | None = None
     own_words: frozenset[str] = frozenset()
+    keep_names: bool = False
 
     def as_mapping(self) -> Mapping[str, str]:
         """Return the options that are not the defaults of the schema, as YAML."""
@@ -52,6 +55,10 @@ class ImportOptions:
             "index_foreign_keys": None if styles.index_foreign_keys else "false",
         }
         return {word: value for word, value in wanted.items() if value is not None}
+
+    def kept(self, name: str) -> str | None:
+        """Return the name of a constraint as an argument, if it is to be declared."""
+        return argument(name) if self.keep_names and name else None
 
     def table_of(self, model: str) -> str:
         """Return the table of a model without `$table`."""

@@ -120,7 +120,7 @@ def _degrade_field(draft: Draft, model: DraftModel, field: DraftField, problem: 
 
 def _reason(problem: Problem) -> str:
     """Return a problem without the lines of this draft, which are not those of the file."""
-    return re.sub(r" \(line \d+\)", "", problem.message)
+    return re.sub(r" \(line \d+\)| on line \d+", "", problem.message)
 
 
 def _is_of_attribute(field: DraftField) -> bool:
