@@ -35,20 +35,24 @@ def main() -> int:
     """Run all benchmarks; return 1 if one of ours failed, else 0."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few rounds; writes no RESULTS.md")
-    quick = parser.parse_args().quick
+    parser.add_argument(
+        "--rounds", type=int, default=6, help="rounds of each table, 6 if not given"
+    )
+    arguments = parser.parse_args()
+    quick, rounds = arguments.quick, 1 if arguments.quick else arguments.rounds
     (ROOT / "build").mkdir(exist_ok=True)
     rest(quick)
     work = Path(tempfile.mkdtemp(prefix="bench-", dir=ROOT / "build"))
     found = Findings()
     try:
         project = tool.generated_project(work / "standing", 1000)
-        start(found, work, project, 5 if quick else 30)
-        generate(found, work, project, 2 if quick else 7)
-        generate_for_both(found, work, 2 if quick else 5)
+        start(found, work, project, 5 * rounds)
+        generate(found, work, project, rounds)
+        generate_for_both(found, work, rounds)
         if not quick:
-            grow(found, work / "grown", 2)
-        apply(found, work, 1 if quick else 5)
-        change_large_table(found, work, 1 if quick else 3)
+            grow(found, work / "grown", max(1, rounds // 3))
+        apply(found, work, rounds)
+        change_large_table(found, work, rounds)
     except FailedError as error:
         print(f"The benchmark stopped: {error}", file=sys.stderr)
         return 1
@@ -57,7 +61,10 @@ def main() -> int:
         shutil.rmtree(work)
         ENDED.touch()
     text = results(
-        found.sections, found.targets, found.skipped, "few rounds" if quick else "2 to 30 rounds"
+        found.sections,
+        found.targets,
+        found.skipped,
+        f"{max(1, rounds // 3)} to {5 * rounds} rounds",
     )
     print(text)
     if not quick:

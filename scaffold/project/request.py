@@ -21,10 +21,12 @@ class Request:
     amend: replace the last run's migrations; with `force` also committed ones.
     restore: write deleted migrations again.
     only_new_tables: accept models and migrations of the user before the first run.
+    notes: return what a person should know about the generated code.
     whole: return a complete result although nothing changed.
     baseline: record the tables of the schema as migrated, without a migration.
     rebase: render this branch's migrations again after those of `onto`, a commit or a record (None:
         the remote's default branch).
+    load_models: run the code of the project to compare its models, from now on.
     dropped, accepted, any_loss: decisions about the run, as in `Decisions`.
     """
 
@@ -36,6 +38,7 @@ class Request:
     only_new_tables: bool = False
     keep: Collection[str] = ()
     overwrite: Collection[str] = ()
+    notes: bool = True
     whole: bool = False
     dropped: frozenset[str] = frozenset()
     accepted: frozenset[str] = frozenset()
@@ -43,6 +46,7 @@ class Request:
     baseline: bool = False
     rebase: bool = False
     onto: str | None = None
+    load_models: bool = False
 
     @property
     def is_plain(self) -> bool:

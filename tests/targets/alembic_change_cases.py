@@ -22,6 +22,10 @@ Copy:
   number: integer
   book: belongsTo(Book) onDelete(cascade)
 """
+CHECKED = changed(("Tag:\n", "Tag:\n  $checks: [\"{label} <> ''\"]\n"))
+NUMBERED = "Order:\n  amount: integer\n  number: string(20)\n"
+# What rows need so that a change is possible: a table, a column and its value.
+VALUES = {"text becomes integer": ("Orders", "number", "'7'")}
 COMPOSITE = """
 Order:
   $id: integer
@@ -93,11 +97,11 @@ CASES: dict[str, tuple[str, str]] = {
     ),
     "model added": (BEFORE, f"{BEFORE}Note:\n  text: text required\n  order: belongsTo(Order)\n"),
     "check changed": (
-        changed(("Tag:\n", "Tag:\n  $checks: [\"{label} <> ''\"]\n")),
+        CHECKED,
         changed(("Tag:\n", "Tag:\n  $checks: [\"{label} <> 'x'\"]\n")),
     ),
     "checked column renamed": (
-        changed(("Tag:\n", "Tag:\n  $checks: [\"{label} <> ''\"]\n")),
+        CHECKED,
         changed(
             ("Tag:\n", "Tag:\n  $checks: [\"{title} <> ''\"]\n"),
             ("label: string unique", "title: string unique was(label)"),
@@ -131,6 +135,16 @@ CASES: dict[str, tuple[str, str]] = {
         "A:\n  x: string(20)\n  kind: enum(a, b)\nB:\n  y: integer\n  kind: enum(c, d)\n",
         "A:\n  $was: B\n  y: integer\n  kind: enum(c, d)\n"
         "B:\n  $was: A\n  x: string(20)\n  kind: enum(a, b)\n",
+    ),
+    "indexed column renamed": (
+        changed(("string(200)", "string(200) index")),
+        changed(("note: string(200)", "remark: string(200) index was(note)")),
+    ),
+    "text becomes integer": (NUMBERED, changed(("string(20)", "integer"), before=NUMBERED)),
+    "check dropped": (CHECKED, BEFORE),
+    "checked column dropped": (
+        CHECKED,
+        changed(("  label: string unique\n", "  color: string(20)\n")),
     ),
     "snake case": (NO_ACTION, NO_ACTION),
     "foreign keys without indexes": (BEFORE, BEFORE),

@@ -72,8 +72,16 @@ def _written(database: Database, migrations: tuple[Migration, ...], folder: Path
     return folder
 
 
-def faults(change: ChangedSchema, new_scratch: Callable[[], Scratch], folder: Path) -> list[str]:
-    """What is wrong after the migrations ran on filled tables: up, down, and up again."""
+def faults(
+    change: ChangedSchema,
+    new_scratch: Callable[[], Scratch],
+    folder: Path,
+    value: tuple[str, str, str] | None = None,
+) -> list[str]:
+    """What is wrong after the migrations ran on filled tables: up, down, and up again.
+
+    `value` is one that the rows get: the table, the column, and SQL.
+    """
     fresh = AlembicProject(
         _written(change.after, migrations_of(change.after), folder / "fresh"), new_scratch()
     )
@@ -85,6 +93,9 @@ def faults(change: ChangedSchema, new_scratch: Callable[[], Scratch], folder: Pa
     held = fill(project.scratch)
     if project.scratch.dialect == "sqlite":
         project.scratch.execute(*_enum_values(change.before))
+    if value is not None:
+        table, column = map(project.scratch.quoted, value[:2])
+        project.scratch.execute(f"UPDATE {table} SET {column} = {value[2]}")
     old_names, old_rows = _hidden_names(project.scratch), contents(project.scratch, held)
     rules = Rules(order=False, key_names=fresh.scratch.dialect == "postgres")
 

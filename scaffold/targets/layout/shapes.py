@@ -15,7 +15,8 @@ Layout = Callable[[str], str]
 # The key of the first line with the spaces before it.
 _FIRST_KEY = re.compile(r" *[a-z][A-Za-z0-9_]*(?=:)").match
 # Code that is not split: other quotes, comments, and keys in quotes, which may lose them.
-_UNUSUAL = re.compile(r"[\"`\\]|//|/\*|'' *\??:").search
+_UNUSUAL = ('"', "`", "//", "/*")
+_QUOTED_KEY = re.compile(r"'' *\??:").search
 
 
 def by_shape(lay_out: Layout, names: re.Pattern[str]) -> Layout:
@@ -29,7 +30,13 @@ def by_shape(lay_out: Layout, names: re.Pattern[str]) -> Layout:
     def of_text(region: str) -> str:
         pieces = region.split("'")
         code = "''".join(pieces[::2])
-        if _UNUSUAL(code) or len(pieces) % 2 == 0 or "\\" in region or not region.isascii():
+        if (
+            len(pieces) % 2 == 0
+            or "\\" in region
+            or not region.isascii()
+            or any(each in code for each in _UNUSUAL)
+            or _QUOTED_KEY(code)
+        ):
             return lay_out(region)
         first = _FIRST_KEY(code)
         key = first[0] if first else ""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import shared_enum
 from scaffold.database.tables import Attribute, Database, Model
 from scaffold.errors import Problem
-from scaffold.reflection.reflected_tables import ReflectedTable, Tables
+
+if TYPE_CHECKING:
+    from scaffold.reflection.reflected_tables import ReflectedTable, Tables
 
 
 def unsynced_notes(database: Database) -> Iterator[Problem]:

@@ -652,6 +652,10 @@ def with_name(old: str, new: str) -> Edit:
     return edit
 
 
+# What a column's definition repeats where it is written again.
+REPEATED = ("COLLATE", "DEFAULT", "NOT", "NULL")
+
+
 def with_column(table: str, column: sa.Column[Any]) -> Edit:
     """Define a column again; what else is declared beside it stays."""
     _, made, _ = split_definition(f"CREATE TABLE t ({definition(column)})")
@@ -662,7 +666,7 @@ def with_column(table: str, column: sa.Column[Any]) -> Edit:
         at = head.text.index(head.words[0])
         name = head.text[: at + len(head.words[0])]
         words = made[0].text.strip()[len(made[0].words[0]) :]
-        kept = [each for each in own if each.kind not in ("DEFAULT", "NOT", "NULL")]
+        kept = [each for each in own if each.kind not in REPEATED]
         keys = [each for each in made if each.kind == "PRIMARY"]
         others = clauses[end:]
         if keys:

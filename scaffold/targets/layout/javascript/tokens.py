@@ -38,12 +38,13 @@ class Token:
 
 
 _SPACE = re.compile(r"\s*")
+# A name's characters are all but some of ASCII: a set of all others takes long to compile.
 _TOKEN = re.compile(
     r"""(?P<LINE_COMMENT>//[^\n]*)
     |(?P<BLOCK_COMMENT>/\*.*?\*/)
     |(?P<STRING>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")
     |(?P<NUMBER>\.?\d[\w.]*(?:(?<=[eE])[+-]\d+)?)
-    |(?P<NAME>\#?[A-Za-z_$\u0080-\U0010ffff][\w$\u0080-\U0010ffff]*)
+    |(?P<NAME>\#?[^\x00-\#%-@\[-^`{-\x7f][^\x00-\#%-/:-@\[-^`{-\x7f]*)
     |(?P<PUNCTUATION>=>|\.\.\.|\?\.|.)""",
     re.DOTALL | re.VERBOSE,
 )

@@ -184,8 +184,8 @@ module.exports = {
           name: 'orders_customer_id_fkey',
           fields: ['customer_id'],
           references: { table: 'customers', field: 'id' },
-          onUpdate: 'CASCADE',
-          onDelete: 'SET NULL',
+          onUpdate: 'NO ACTION',
+          onDelete: 'NO ACTION',
         },
         transaction,
       );
@@ -312,8 +312,8 @@ module.exports = {
           name: 'Orders_CustomerId_fkey',
           fields: ['customer_id'],
           references: { table: 'customers', field: 'id' },
-          onUpdate: 'CASCADE',
-          onDelete: 'SET NULL',
+          onUpdate: 'NO ACTION',
+          onDelete: 'NO ACTION',
         },
         transaction,
       );

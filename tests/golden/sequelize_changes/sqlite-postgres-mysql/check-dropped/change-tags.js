@@ -1,0 +1,37 @@
+'use strict';
+
+const { addCheck, removeCheck } = require('./helpers/constraints-1');
+const { refuseRows } = require('./helpers/rows-1');
+
+/** @type {import('sequelize-cli').Migration} */
+module.exports = {
+  async up(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await removeCheck(
+        queryInterface,
+        'Tags',
+        'Tags_label_check',
+        transaction,
+      );
+    });
+  },
+
+  async down(queryInterface) {
+    await queryInterface.sequelize.transaction(async (transaction) => {
+      await refuseRows(
+        queryInterface,
+        'Tags',
+        `NOT (${queryInterface.quoteIdentifier('label')} <> '')`,
+        transaction,
+      );
+
+      await addCheck(
+        queryInterface,
+        'Tags',
+        'Tags_label_check',
+        `${queryInterface.quoteIdentifier('label')} <> ''`,
+        transaction,
+      );
+    });
+  },
+};
