@@ -16,6 +16,7 @@ from scaffold.cli.output import (
     problem_data,
     report,
     report_decisions,
+    report_todos,
     say,
 )
 
@@ -31,6 +32,7 @@ def check(
             "--database", metavar="URL", help="Compare this database with the schema instead."
         ),
     ] = None,
+    load_models: options.LoadModels = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
 ) -> None:
@@ -61,8 +63,12 @@ def check(
 
         check_database(source, database, as_json=as_json, quiet=quiet)
         return
+    if load_models:
+        from scaffold.project.trusted_projects import trust
+
+        trust(source.root)
     try:
-        result = run.preview(source, Request(datetime.now(UTC)))
+        result = run.preview(source, Request(datetime.now(UTC), load_models=load_models))
     except OpenDecisions as error:
         if not as_json:
             report_decisions(error, source.name)
@@ -80,7 +86,9 @@ def check(
         files = [{"path": path, "action": action} for action, path in behind]
         problems = [problem_data(each) for each in result.problems]
         notes = [problem_data(each) for each in result.notes]
-        print_json({"behind": files, "problems": problems, "notes": notes, "decisions": []})
+        todos = [problem_data(each) for each in result.todos]
+        data = {"behind": files, "problems": problems, "notes": notes, "decisions": []}
+        print_json(data | ({"todos": todos} if todos else {}))
     elif not quiet:
         print_actions(behind, result.changes if diff else ())
         if not behind:
@@ -89,7 +97,11 @@ def check(
         shown_notes = (*result.notes, *result.kept)
         shown = (replace(each, message=f"note: {each.message}") for each in shown_notes)
         report(shown, noun="note")
+    if not as_json:
+        report_todos(result.todos)
     if not behind:
+        if result.todos:
+            raise typer.Exit(1)
         return
     from scaffold.project.awaited_models import awaits_models
 

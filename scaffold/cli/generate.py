@@ -15,6 +15,7 @@ from scaffold.cli.output import (
     print_actions,
     report,
     report_decisions,
+    report_todos,
     say,
 )
 from scaffold.cli.run_output import (
@@ -113,6 +114,7 @@ def generate(
     drop: Drop = None,
     accept: Accept = None,
     any_loss: AnyLoss = False,
+    load_models: options.LoadModels = False,
     timestamp: Timestamp = None,
     depfile: Depfile = None,
     paths: Paths = False,
@@ -164,9 +166,14 @@ def generate(
         dropped=frozenset(drop or ()),
         accepted=frozenset(accept or ()),
         any_loss=any_loss,
+        load_models=load_models,
     )
     go_to(directory)
     source = read_source(file)
+    if load_models:
+        from scaffold.project.trusted_projects import trust
+
+        trust(source.root)
     if paths:
         print_paths(run.preview(source, request), source, target, as_json)
         return
@@ -211,6 +218,7 @@ def generate(
             print_replaced(result.undo_commands)
         if result.row_conditions and not quiet:
             say(f"note: the migrations stop before any change unless {result.row_conditions}")
+        report_todos(result.todos)
         report(result.problems)
         if result.problems:
             say(f"nothing was written: {plural(len(result.problems), 'file')} with a conflict")

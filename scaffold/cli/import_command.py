@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scaffold.files.file_plan import File
+    from scaffold.importing.model_project import ModelProject
 
 SourceUrl = Annotated[
     str | None,
@@ -50,6 +51,22 @@ def import_command(
     one_sided: Annotated[
         bool, typer.Option("--one-sided", help="Write belongsTo only, without the other sides.")
     ] = False,
+    models: Annotated[
+        str | None,
+        typer.Option(
+            "--models",
+            metavar="PATH",
+            help="A Sequelize project or its models: names come from its code, which runs.",
+        ),
+    ] = None,
+    models_from: Annotated[
+        str | None,
+        typer.Option(
+            "--models-from",
+            metavar="SCRIPT",
+            help="With --models: a script that exports the instance of Sequelize.",
+        ),
+    ] = None,
     keep_names: Annotated[
         bool,
         typer.Option("--keep-names", help="Declare the names of constraints and indexes."),
@@ -77,13 +94,17 @@ def import_command(
 
     Reads the tables, and writes scaffold.yaml and a record of what exists, so that the next
     `scaffold generate` makes models and no migration. Where it did that before, it adds the tables
-    that are new, and shows what else is new. The database is only read.
+    that are new, and shows what else is new. The database is only read. With --models your model
+    files stay yours: later changes are edits of them.
 
     \b
     Example:
       scaffold import postgres://user:password@host/name
       scaffold import sqlite:app.db --exclude 'tmp_*' --dry-run
+      scaffold import postgres://user:password@host/name --models .
     """
+    from dataclasses import replace
+
     from scaffold.cli.import_again import again
     from scaffold.cli.import_output import ImportProgress, print_import
     from scaffold.cli.masking import remember_secrets
@@ -94,10 +115,14 @@ def import_command(
     from scaffold.importing.connection.database_url import parse_url
     from scaffold.importing.connection.read_database import execute, read_database
     from scaffold.importing.import_database import import_database
+    from scaffold.importing.model_differences import model_differences
+    from scaffold.importing.model_names import code_names
+    from scaffold.importing.model_project import TARGET, load_project, target_settings
     from scaffold.importing.report import import_report
     from scaffold.importing.selection import Selection
     from scaffold.importing.write_import import planned_import, write_import
     from scaffold.project.schema_source import Source, go_to, schema_path
+    from scaffold.project.trusted_projects import trust
 
     go_to(directory)
     if mark is not None and not baseline_migration:
@@ -111,6 +136,7 @@ def import_command(
     remember_secrets((url, mark or ""))
     address = parse_url(url)
     chosen = _targets(targets)
+    project = _model_source(models, models_from, chosen)
     selection = Selection(_split(tables), _split(exclude), _split(schema))
     root = os.path.dirname(path) or os.curdir
     with ImportProgress(enabled=not (quiet or as_json)) as progress:
@@ -121,9 +147,12 @@ def import_command(
             again(path, facts, dry_run=dry_run, as_json=as_json, quiet=quiet)
             return
         progress.step("names")
-        imported = import_database(
-            facts, chosen, CodeNames(one_sided=one_sided), keep_names=keep_names
-        )
+        loaded = load_project(project, facts.dialect) if project is not None else None
+        code = CodeNames(one_sided=one_sided)
+        if project is not None and loaded is not None:
+            code = code_names(loaded, facts, one_sided=one_sided)
+            chosen = {**chosen, TARGET: target_settings(project, root)}
+        imported = import_database(facts, chosen, code, keep_names=keep_names)
         progress.step("record")
         time = _timestamp()
         excluded = whole.tables.keys() - facts.tables.keys()
@@ -146,11 +175,41 @@ def import_command(
         actions = tuple(("create", each.path) for each in files)
     else:
         actions = write_import(root, files)
+        if project is not None:
+            trust(root)
         if marked is not None:
             execute(marked, root, marks)
     text = imported.settled.text if dry_run else None
+    differences = model_differences(loaded, facts) if loaded is not None else ()
+    report = replace(
+        import_report(imported),
+        model_differences=differences,
+        model_notes=loaded.notes if loaded is not None else (),
+        has_models=loaded is not None,
+    )
     shown_marks = () if marked is not None and not dry_run else marks
-    print_import(import_report(imported), address.label, actions, text, as_json, quiet, shown_marks)
+    print_import(report, address.label, actions, text, as_json, quiet, shown_marks)
+
+
+def _model_source(
+    path: str | None, script: str | None, targets: Mapping[str, str]
+) -> ModelProject | None:
+    """Return where the models of a Sequelize project are; UsageError if they cannot be imported."""
+    from scaffold.importing.model_project import TARGET, find_project
+
+    if path is None:
+        if script is not None:
+            raise UsageError(
+                "--models-from says how to load models, and --models is missing",
+                f"Name the project too: `--models . --models-from {script}`.",
+            )
+        return None
+    if TARGET not in targets:
+        raise UsageError(
+            "--models reads a Sequelize project, and --targets leaves Sequelize out",
+            f"Add it: `--targets {TARGET},{','.join(targets)}`.",
+        )
+    return find_project(path, script)
 
 
 def _source(source: str | None, *, asks: bool) -> str:

@@ -93,13 +93,22 @@ def print_import(
         "otherwise in a database that is built from the schema alone",
         [f"{kind}: {_shown(places)}" for kind, places in report.differences],
     )
+    _print_list(
+        "the models and the database differ, and the database counts",
+        [f"{kind}: {_shown(places)}" for kind, places in report.model_differences],
+    )
+    _print_list("while the models were loaded", list(report.model_notes))
     _print_list("outside the tables, and left alone", list(report.outside))
     if marks:
         say("in each database that has these tables, run this once (or use --mark URL):")
         for each in marks:
             say(f"  {each};")
     if text is None:
-        say("next: `scaffold generate` makes the models; no migration follows from this import")
+        say(
+            "next: change the schema; `scaffold generate` then edits your model files"
+            if report.has_models
+            else "next: `scaffold generate` makes the models; no migration follows from this import"
+        )
 
 
 def _print_list(heading: str, lines: list[str]) -> None:
@@ -141,5 +150,9 @@ def _data(
             {"kind": kind, "places": list(places)} for kind, places in report.differences
         ],
         "outside": list(report.outside),
+        "model_differences": [
+            {"kind": kind, "places": list(places)} for kind, places in report.model_differences
+        ],
+        "model_notes": list(report.model_notes),
         "problems": [],
     }

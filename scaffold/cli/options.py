@@ -71,3 +71,13 @@ def require_known_models(models: Iterable[str], database: Database) -> None:
             f"{message}: did you mean `{near}`?" if near else message,
             "`scaffold show` without a name shows all models.",
         )
+
+
+LoadModels = Annotated[
+    bool,
+    typer.Option(
+        "--load-models",
+        help="With `model_files: theirs`: load your models to compare them. Their code runs, now "
+        "and in later runs in this folder.",
+    ),
+]

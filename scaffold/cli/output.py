@@ -100,6 +100,17 @@ def report(
             say(f"{file}: {more}; `scaffold check --json` prints them all")
 
 
+def report_todos(todos: Sequence[Problem]) -> None:
+    """Print on standard error what people have to write in their own model files."""
+    for each in todos:
+        say(describe(replace(each, message=f"todo: {each.message}"), {}))
+    if todos:
+        say(
+            f"{plural(len(todos), 'edit')} of your model files could not be made: after you made "
+            "them, `scaffold check` loads the models again"
+        )
+
+
 def describe(problem: Problem, sources: Mapping[str, Sequence[str]]) -> str:
     """Return a problem as text: location, message, source line with a caret, hint."""
     stderr = sys.stderr

@@ -81,7 +81,9 @@ def print_result(result: Result, written: bool) -> None:
         "commands": list(result.undo_commands),
         "renaming": list(map(list, result.renaming_commands)),
     }
-    print_json({**data, "decisions": [], **commands})
+    todos = [problem_data(each) for each in result.todos]
+    data |= {"decisions": [], **commands} | ({"todos": todos} if todos else {})
+    print_json(data)
 
 
 def print_open_decisions(error: OpenDecisions) -> None:

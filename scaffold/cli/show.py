@@ -48,10 +48,11 @@ def show(
     go_to(directory)
     options.require_known_target(target)
     source = read_source(file)
-    compiled = compile_source(source, ProjectFolder(source.root))
+    disk = ProjectFolder(source.root)
+    compiled = compile_source(source, disk)
     history = read_history(source)
     database = with_imported_names(compiled, history, Request(now())).database
-    files = files_of_models(compiled, history, target)
+    files = files_of_models(compiled, history, target, disk)
     opaque: dict[TableName, list[str]] = {}
     for fact in history.replayed.opaque:
         opaque.setdefault(fact.table, []).append(fact.text)

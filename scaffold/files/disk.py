@@ -17,6 +17,7 @@ BASE_FOLDER = f"{STATE_FOLDER}/base"
 PENDING_FOLDER = f"{STATE_FOLDER}/pending"
 HISTORY_FOLDER = f"{STATE_FOLDER}/history"
 OUTPUTS_INDEX = f"{STATE_FOLDER}/outputs.json"
+OPEN_EDITS = f"{STATE_FOLDER}/open-edits.json"
 EDITOR_SCHEMA = f"{STATE_FOLDER}/schema.json"
 CONFLICT_FOLDER = f"{STATE_FOLDER}/conflict"
 CONFLICT_INDEX = f"{CONFLICT_FOLDER}/index.json"
@@ -201,7 +202,7 @@ def check_path(path: str) -> None:
     if "" in parts or "." in parts or ".." in parts or "\\" in path or ":" in parts[0]:
         raise ValueError(f"not a path inside the schema's folder: {path!r}")
     is_record = parts[:-1] == HISTORY_FOLDER.split("/") and path.endswith(".json")
-    is_record = is_record or path in (OUTPUTS_INDEX, EDITOR_SCHEMA)
+    is_record = is_record or path in (OUTPUTS_INDEX, OPEN_EDITS, EDITOR_SCHEMA)
     if (reserved_part(path) and not is_record) or not path.isprintable():
         raise ValueError(f"not a path for a file of the project: {path!r}")
 

@@ -15,6 +15,7 @@ from scaffold.values import dataclass
 # deleted: a migration of an earlier run whose file was deleted; a person decides.
 # remembered: as once, but a file that a person deleted is not written again.
 # unedited: written by nobody else; another's file, or one that was edited, is a conflict.
+# edited: a person's file with an edit of this run, byte for byte as given.
 # replace: not edited by people (a record); with `expected`, a conflict if it was.
 # rewritten: as merge, but in another form than before: an edited file is a conflict, not merged.
 # superseded: a generated file whose place another takes; an edited one is a conflict.
@@ -26,6 +27,7 @@ Policy = Literal[
     "deleted",
     "remembered",
     "unedited",
+    "edited",
     "replace",
     "rewritten",
     "superseded",

@@ -135,6 +135,10 @@ def _deleted(path: str) -> Problem:
 def _plan_unmerged(file: File, current: str) -> FileChange:
     """Return the change of an existing file that is not merged."""
     path = file.path
+    if file.policy == "edited":
+        is_same = current == file.content
+        text = None if is_same else file.content
+        return FileChange(path, "identical" if is_same else "update", text, before=current)
     if file.policy == "frozen" or normalized(current) == normalized(file.content):
         return FileChange(path, "identical", before=current)
     if file.policy == "once":

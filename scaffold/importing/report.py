@@ -15,6 +15,8 @@ class ImportReport:
 
     not_expressed: notes about tables. outside: what exists outside them.
     differences: what a fresh build has otherwise: the kind, and the places.
+    model_differences: what the models of the code say otherwise than the database.
+    model_notes: what did not work while these were loaded. has_models: they were loaded.
     """
 
     engine: str
@@ -25,6 +27,9 @@ class ImportReport:
     not_expressed: tuple[Note, ...]
     outside: tuple[str, ...]
     differences: tuple[tuple[str, tuple[str, ...]], ...]
+    model_differences: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    model_notes: tuple[str, ...] = ()
+    has_models: bool = False
 
 
 def import_report(imported: ImportedSchema) -> ImportReport:

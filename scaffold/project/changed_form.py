@@ -15,6 +15,8 @@ def in_new_form(
     files: Sequence[File], configured: ConfiguredTarget, database: Database, disk: Disk
 ) -> list[File]:
     """Return the files of a target, with those that earlier settings made and these replace."""
+    if configured.has_own_models:
+        return list(files)
     former = tuple(configured.target.former_artifacts(database, configured.settings, disk))
     if not former:
         return list(files)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from scaffold.database.tables import Database
 from scaffold.files.file_plan import Blocked, Disk, File, Policy
@@ -39,13 +39,25 @@ class ConfiguredTarget:
     renderer: Renderer | OwnRenderer
     data: SchemaData = NO_DATA
 
+    @property
+    def has_own_models(self) -> bool:
+        """Whether people wrote the files of the models, so that they are not generated."""
+        return self.settings.get("model_files") == "theirs"
+
     def file(self, artifact: Artifact) -> File:
         text = self.renderer.render(artifact)
         return File(self.path(artifact.path), text, POLICIES[artifact.ownership])
 
-    def models(self, database: Database) -> Iterator[File]:
+    def models(self, database: Database, only: Container[str] | None = None) -> Iterator[File]:
+        """Yield the files that follow the schema, only those at some paths if they are given."""
         for artifact in self.target.model_artifacts(database, self.settings, self.data):
-            yield self.file(artifact)
+            if only is None or self.path(artifact.path) in only:
+                yield self.file(artifact)
+
+    def model_paths(self, database: Database) -> dict[str, str]:
+        """Return the model of each path at which a model's file is generated."""
+        artifacts = self.target.model_artifacts(database, self.settings, self.data)
+        return {self.path(each.path): each.model for each in artifacts if each.model is not None}
 
     def migration(
         self, migration: Migration, dialects: tuple[str, ...], previous: str | None

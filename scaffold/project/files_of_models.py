@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from scaffold.database.alterations import RenameTable
 from scaffold.database.operations import table_of
 from scaffold.database.tables import TableName
+from scaffold.files.file_plan import Disk
 from scaffold.history.history import History
 from scaffold.history.record import RecordedMigration
 from scaffold.project.compiled_source import CompiledSchema
 
 
 def files_of_models(
-    compiled: CompiledSchema, history: History, only: str | None
+    compiled: CompiledSchema, history: History, only: str | None, disk: Disk
 ) -> dict[str, list[str]]:
     """Return the generated files of each model, only those of the target `only` if it is given."""
     generated = {table.name for table in history.snapshot.tables}
@@ -22,13 +23,16 @@ def files_of_models(
         for each in compiled.database.models
         if each.table.name in generated
     }
+    known = set(disk.generated_paths())
     files: dict[str, list[str]] = {name: [] for name in models.values()}
     for configured in compiled.configured_targets:
         if only not in (None, configured.target.name):
             continue
         for artifact in configured.target.model_artifacts(compiled.database, configured.settings):
-            if artifact.model in files:
-                files[artifact.model].append(configured.path(artifact.path))
+            path = configured.path(artifact.path)
+            is_generated = not configured.has_own_models or path in known
+            if artifact.model in files and is_generated:
+                files[artifact.model].append(path)
         for recorded, tables in _tables_now(history.migrations(configured.target.name)):
             for table in sorted(tables & set(models)):
                 files[models[table]].append(configured.migration_path(recorded))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from scaffold.changes.row_conditions import described
 from scaffold.database.tables import Database
@@ -36,6 +37,9 @@ from scaffold.project.predecessor import predecessor, predecessor_of, replaced_n
 from scaffold.project.request import Request
 from scaffold.project.unused_helpers import unused_helpers
 
+if TYPE_CHECKING:
+    from scaffold.history.open_edits import OpenEdit
+
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
@@ -46,6 +50,7 @@ class RunPlan:
     templates: files and folders of the project's own templates.
     kept: sentences about files of outputs that are kept although nothing generates them.
     is_first: nothing was generated before.
+    todos: what people have to write in their own model files.
     record: what the run adds to the history.
     """
 
@@ -60,6 +65,7 @@ class RunPlan:
     is_first: bool = False
     row_conditions: str = ""
     undo_commands: tuple[str, ...] = ()
+    todos: tuple[Problem, ...] = ()
     renaming_commands: tuple[tuple[str, ...], ...] = ()
     record: Record | None = None
 
@@ -93,6 +99,9 @@ def plan_run(
     owners: dict[str, str] = {}
     rendered: dict[tuple[str, str], File] = {}
     again: dict[str, dict[str, tuple[File, ...]]] = {}
+    todos: list[Problem] = []
+    edit_notes: list[Problem] = []
+    open_edits: dict[str, Mapping[str, OpenEdit]] = {}
     for configured in compiled.configured_targets:
         name = configured.target.name
         previous = predecessor(configured, before, replaced, disk) if made.of_target(name) else None
@@ -101,13 +110,38 @@ def plan_run(
             if request.baseline
             else dict(_rendered(configured, compiled.database, previous, made))
         )
+        only: frozenset[str] | None = None
+        if configured.has_own_models:
+            from scaffold.project.their_models import generated_paths
+
+            only = generated_paths(
+                configured, compiled.database, before, made.outcome, disk, request.baseline
+            )
         mine = [
-            *_earlier_files(configured, compiled.database, before, disk, request),
+            *configured.models(compiled.database, only),
+            *_earlier_files(configured, before, disk, request),
             *(file for each in own.values() for file in each),
         ]
         again[name] = grown_files(configured, compiled.database, before, disk)
         mine = _in_place(mine, [file for each in again[name].values() for file in each])
         mine = list(_with_helpers_once(mine))
+        if configured.has_own_models and not request.baseline:
+            from scaffold.project.their_models import edit_their_models
+
+            whole = history_of({**before.records, **replaced}) if request.amend else before
+            theirs = edit_their_models(
+                configured,
+                whole.snapshot,
+                compiled.database,
+                made.outcome,
+                mine,
+                disk,
+                request.load_models,
+            )
+            mine += theirs.files
+            todos += theirs.todos
+            edit_notes += theirs.notes
+            open_edits[name] = theirs.open
         mine = with_former_paths(mine, configured, compiled.database, made.outcome, disk)
         mine = in_new_form(mine, configured, compiled.database, disk)
         rendered.update(((name, migration), each[-1]) for migration, each in own.items())
@@ -126,6 +160,12 @@ def plan_run(
             replaced_paths += last
         owners.update((file.path, name) for file in mine)
         files += mine
+    if open_edits:
+        from scaffold.project.their_models import open_edits_file
+
+        edited, closed = open_edits_file(open_edits, disk)
+        files += edited
+        removals += closed
     if moved := tuple(moved_folders(files, disk)):
         raise SchemaError(moved)
     outputs = outputs_of(compiled, files, disk)
@@ -167,8 +207,9 @@ def plan_run(
         tuple(path for path in replaced_paths if path not in identical),
         compiled.notices,
         compiled.own.inputs,
-        (*outputs.notes, *kept),
+        (*outputs.notes, *kept, *edit_notes),
         row_conditions=", ".join(map(described, made.outcome.conditions)),
+        todos=tuple(todos),
         record=record,
     )
 
@@ -200,14 +241,9 @@ def _notes(compiled: CompiledSchema, disk: Disk) -> tuple[Problem, ...]:
 
 
 def _earlier_files(
-    configured: ConfiguredTarget,
-    database: Database,
-    before: History,
-    disk: Disk,
-    request: Request,
+    configured: ConfiguredTarget, before: History, disk: Disk, request: Request
 ) -> Iterator[File]:
-    """Models as they should be, and the migrations so far, deleted ones included."""
-    yield from configured.models(database)
+    """The migrations so far, deleted ones included."""
     previous: str | None = None
     for recorded in before.migrations(configured.target.name):
         existing = configured.existing_file(recorded, disk)

@@ -16,6 +16,7 @@ from scaffold.errors import Problem, ScaffoldError, SchemaError
 from scaffold.files.cache import TEMPLATE, remember, unchanged
 from scaffold.files.disk import (
     HISTORY_FOLDER,
+    OPEN_EDITS,
     PENDING_FOLDER,
     has_state,
     open_tree,
@@ -50,6 +51,7 @@ class Result:
     is_first: nothing was generated before.
     row_conditions: what existing rows must satisfy for the new migrations, as text.
     undo_commands: commands for databases that ran migrations which are replaced.
+    todos: what people have to write in their own model files.
     renaming_commands: the ways to keep what such a database has of them, commands each.
     """
 
@@ -66,11 +68,17 @@ class Result:
     row_conditions: str = ""
     undo_commands: tuple[str, ...] = ()
     renaming_commands: tuple[tuple[str, ...], ...] = ()
+    todos: tuple[Problem, ...] = ()
 
     @property
     def behind(self) -> tuple[str, ...]:
         """The paths that the run changes."""
-        return tuple(path for action, path in self.actions if action not in ("identical", "skip"))
+        return tuple(
+            path
+            for action, path in self.actions
+            # A note of this tool that is no longer needed leaves nothing out of date.
+            if action not in ("identical", "skip") and (action, path) != ("remove", OPEN_EDITS)
+        )
 
 
 def generate(source: Source, request: Request) -> Result:
@@ -97,7 +105,7 @@ def generate(source: Source, request: Request) -> Result:
 
 def _unchanged_result(source: Source, request: Request) -> Result | None:
     """Return the result if nothing changed since the last run, else None."""
-    if not request.is_plain:
+    if not request.is_plain or os.path.lexists(os.path.join(source.root, OPEN_EDITS)):
         return None
     unchanged_actions = unchanged(source.root, _inputs(source))
     if unchanged_actions is None:
@@ -272,4 +280,5 @@ def _result(run_plan: RunPlan) -> Result:
         run_plan.row_conditions,
         run_plan.undo_commands,
         run_plan.renaming_commands,
+        run_plan.todos,
     )

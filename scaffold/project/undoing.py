@@ -8,8 +8,9 @@ from scaffold.changes.losses import loss
 from scaffold.errors import Problem, SchemaError, UsageError
 from scaffold.files.disk import ProjectFolder, open_tree
 from scaffold.files.encoding_details import text_digest
-from scaffold.files.file_plan import Disk, FilePlan, Removal
+from scaffold.files.file_plan import Disk, File, FilePlan, Removal
 from scaffold.files.planning import plan_files
+from scaffold.history.history import history_of
 from scaffold.history.record import Record, RecordedMigration
 from scaffold.history.record_chain import chain
 from scaffold.history.record_files import read_history, read_records, record_path
@@ -61,7 +62,8 @@ def plan_undo(
             removals.append(Removal(path, text_digest(text)))
     for configured in targets:
         removals += unused_helpers(configured, record, paths, disk)
-    plan = plan_files([], disk, removals=removals)
+    edited, closed = _open_edits(targets, records, chosen, disk)
+    plan = plan_files(edited, disk, removals=[*removals, *closed])
     commands = undo_commands(targets, record)
     return Undo(plan, record_path(chosen), commands, _again(record[chosen]))
 
@@ -72,6 +74,24 @@ def _again(record: Record) -> str:
     timestamp = f" --timestamp {migrations[0].timestamp}" if migrations else ""
     lost = any(loss(operation) for each in migrations for operation in each.operations)
     return f"scaffold generate{timestamp}{' --allow-data-loss' if lost else ''}"
+
+
+def _open_edits(
+    targets: Sequence[ConfiguredTarget], records: Mapping[str, Record], chosen: str, disk: Disk
+) -> tuple[list[File], list[Removal]]:
+    """Return the file of open edits: what the undone run edited stays in people's model files."""
+    theirs = [each.target.name for each in targets if each.has_own_models]
+    if not theirs:
+        return [], []
+    from scaffold.history.open_edits import read_open_edits
+    from scaffold.project.their_models import open_edits_file, reopened
+
+    earlier = {name: record for name, record in records.items() if name != chosen}
+    before, after = history_of(records).snapshot, history_of(earlier).snapshot
+    known = read_open_edits(disk)
+    undone = [each for one in records[chosen].migrations for each in one.operations]
+    found = {name: reopened(before, after, undone, known.get(name, {})) for name in theirs}
+    return open_edits_file({**known, **found}, disk)
 
 
 def undo_commands(

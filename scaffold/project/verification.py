@@ -83,7 +83,8 @@ def verify(
         for configured in configured_targets:
             with scratch_folder() as scratch:
                 job = _job(compiled, configured, server, scratch, leftovers, on_check, history)
-                job = replace(job, skip_models=skip_models)
+                own = skip_models or configured.has_own_models
+                job = replace(job, skip_models=own)
                 outcomes.append((configured.target.name, configured.target.verifier().verify(job)))
     across = tuple(
         _across(*pair, on_check=on_check) for pair in itertools.combinations(outcomes, 2)

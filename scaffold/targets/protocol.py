@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from scaffold.changes.model_edits import ModelEditRequest, ModelEdits
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.errors import Problem
@@ -195,6 +196,14 @@ class Target(Protocol):
         """Yield the files that follow the current schema: models, and what loads them.
 
         `data` is for templates alone.
+        """
+
+    def edit_models(
+        self, request: ModelEditRequest, settings: Mapping[str, str], disk: Disk
+    ) -> ModelEdits:
+        """Return edits of model files that people wrote; it writes nothing.
+
+        Called only for a target with the choice `model_files`.
         """
 
     def former_artifacts(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from string import digits
 from typing import TYPE_CHECKING, Any
 
+from scaffold.changes.model_edits import ModelEditRequest, ModelEdits
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database
@@ -56,7 +57,7 @@ class SequelizeTarget:
 
     @property
     def choices(self) -> Mapping[str, tuple[str, ...]]:
-        """The module system, and the suffixes of imports and migrations."""
+        """The module system, the suffixes of imports and migrations, and who writes models."""
         from scaffold.targets.sequelize.flavours import CHOICES
 
         return CHOICES
@@ -121,6 +122,14 @@ class SequelizeTarget:
         added = SequelizeViews(database, import_suffix(settings)).added
         schema = schema_view(database, data, {self.name: added})
         return model_artifacts(schema, settings)
+
+    def edit_models(
+        self, request: ModelEditRequest, settings: Mapping[str, str], disk: Disk
+    ) -> ModelEdits:
+        """Return edits by syntax, proved by loading the models again."""
+        from scaffold.targets.sequelize.their_models.edit_models import edit_models
+
+        return edit_models(request, settings, disk)
 
     def former_artifacts(
         self, database: Database, settings: Mapping[str, str], disk: Disk

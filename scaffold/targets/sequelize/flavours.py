@@ -21,6 +21,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "modules": (COMMONJS, ESM, TYPESCRIPT),
     "import_extension": ("js", "ts"),
     "migration_extension": ("js", "cjs", "ts"),
+    "model_files": ("generated", "theirs"),
 }
 # `type` of a package.json → the module system of its `.js` files.
 _OF_TYPE: Mapping[str, Modules] = {"commonjs": COMMONJS, "module": ESM}

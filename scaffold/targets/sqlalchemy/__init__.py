@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from scaffold.changes.model_edits import ModelEditRequest, ModelEdits
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database
 from scaffold.errors import Problem
@@ -107,6 +108,12 @@ class SqlalchemyTarget:
         package, helpers = package_artifacts(database, settings, schema)
         yield from package
         yield from environment_artifacts(database, settings, helpers)
+
+    def edit_models(
+        self, request: ModelEditRequest, settings: Mapping[str, str], disk: Disk
+    ) -> ModelEdits:
+        """Return no edits: this target generates all its models."""
+        return ModelEdits({})
 
     def former_artifacts(
         self, database: Database, settings: Mapping[str, str], disk: Disk

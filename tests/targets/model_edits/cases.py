@@ -52,9 +52,8 @@ def remove(name: str, **recorded: Value) -> Edit:
     return lambda anchor: remove_attribute(anchor, AttributeFacts(name, recorded))
 
 
-def rename(old: str, new: str, column: str | None = None) -> Edit:
-    field = (None, Plain(column)) if column else None
-    return lambda anchor: rename_attribute(anchor, old, new, field)
+def rename(old: str, new: str) -> Edit:
+    return lambda anchor: rename_attribute(anchor, old, new)
 
 
 def change(name: str, **changes: tuple[Value | None, Value | None]) -> Edit:
@@ -392,7 +391,7 @@ CASES: tuple[tuple[str, str, Edit, str], ...] = (
         + "s.define('User', {\n  name: {\n    type: DataTypes.STRING,\n"
         + "    get() { return this.getDataValue('name').trim(); }\n  }\n});\n"
         + "User.prototype.hello = function () { return this.name; };\n",
-        rename("name", "label", "name"),
+        rename("name", "label"),
         "x.js",
     ),
     (
@@ -400,12 +399,26 @@ CASES: tuple[tuple[str, str, Edit, str], ...] = (
         body("\n  name: { type: DataTypes.STRING }\n").replace(
             "})\n", "}, { indexes: [{ fields: ['name', 'x'] }] })\n"
         ),
-        lambda anchor: rename_attribute(anchor, "name", "label", None, ("name", "label")),
+        lambda anchor: rename_attribute(anchor, "name", "label", ("name", "label")),
         "x.js",
     ),
     ("TypeScript", TS, add, "x.ts"),
+    (
+        "TypeScript, names of optional attributes",
+        TS,
+        lambda anchor: add_attribute(
+            anchor, AttributeFacts("age", {"type": INTEGER, "defaultValue": Plain(1)}, "number")
+        ),
+        "x.ts",
+    ),
+    (
+        "TypeScript, removed from optional ones",
+        TS.replace("'id'>", "'id' | 'name'>"),
+        remove("name"),
+        "x.ts",
+    ),
     ("TypeScript, removed", TS, remove("name"), "x.ts"),
-    ("TypeScript, renamed", TS, rename("name", "nick", "name"), "x.ts"),
+    ("TypeScript, renamed", TS, rename("name", "nick"), "x.ts"),
     (
         "TypeScript, changed",
         TS,
@@ -421,7 +434,9 @@ CASES: tuple[tuple[str, str, Edit, str], ...] = (
         change("bio", allowNull=(Plain(False), Plain(True))),
         "x.ts",
     ),
-    ("decorators, renamed", DECORATED, rename("name", "nick", "name"), "x.ts"),
+    ("field of a type alone", NAME, change("name", field=(None, Plain("full"))), "x.js"),
+    ("decorators, column", DECORATED, change("name", field=(None, Plain("full"))), "x.ts"),
+    ("decorators, renamed", DECORATED, rename("name", "nick"), "x.ts"),
     (
         "decorators, default",
         DECORATED,

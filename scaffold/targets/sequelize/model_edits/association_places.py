@@ -139,6 +139,24 @@ def _extend_pattern(script: Script, pattern: Node, name: str) -> None:
         lists.insert(script, pattern, lambda indent, one_line: name)
 
 
+def forget_model(anchor: Anchor, name: str) -> None:
+    """Remove a model from the pattern of associate()'s parameter, where nothing uses it now."""
+    function = associate_function(anchor)
+    if function is None or function.parameter is None:
+        return
+    script, pattern = anchor.script, function.parameter
+    if pattern.type != "object_pattern" or len(items(pattern)) < 2:
+        return
+    used = any(
+        node.type in ("identifier", "shorthand_property_identifier") and script.text(node) == name
+        for node in walk(function.body)
+    )
+    for each in items(pattern):
+        is_name = each.type == "shorthand_property_identifier_pattern" and script.text(each) == name
+        if is_name and not used:
+            lists.remove(script, each)
+
+
 def _models_pattern(script: Script, body: Node) -> Node | None:
     """Return the pattern that takes models out of an object: `const { A } = models`."""
     for node in walk(body):

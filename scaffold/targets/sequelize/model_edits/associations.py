@@ -82,6 +82,18 @@ def call_code(
     return f"{start}, {{{newline}{lines}{comma}{newline}{indent}}})"
 
 
+def has_association(
+    scripts: Sequence[Script], anchor: Anchor, facts: AssociationFacts, target: Anchor | None
+) -> bool:
+    """Whether some code makes an association of this alias."""
+    if anchor.style == "decorators":
+        return decorated_associations.has_association(anchor, facts)
+    try:
+        return find_call(scripts, anchor, facts, target).alias == facts.alias
+    except NotPlaced:
+        return False
+
+
 def find_call(
     scripts: Iterable[Script], anchor: Anchor, facts: AssociationFacts, target: Anchor | None
 ) -> AssociationCall:

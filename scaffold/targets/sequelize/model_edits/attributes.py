@@ -35,9 +35,6 @@ from scaffold.targets.sequelize.model_edits.syntax import (
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_TIMESTAMPS = frozenset(
-    {"createdAt", "updatedAt", "deletedAt", "created_at", "updated_at", "deleted_at"}
-)
 _OWN_VALUE = re.compile(r"\.(get|set)DataValue\Z")
 
 Change = tuple[Value | None, Value | None]
@@ -91,7 +88,7 @@ def add_attribute(anchor: Anchor, facts: AttributeFacts) -> None:
 def _last(anchor: Anchor) -> Node | None:
     """Return the attribute behind which a new one goes: the last that is no timestamp."""
     found = members(anchor)
-    while len(found) > 1 and key_of(anchor.script, found[-1]) in _TIMESTAMPS:
+    while len(found) > 1 and key_of(anchor.script, found[-1]) in companions.TIMESTAMPS:
         found.pop()
     return found[-1] if found else None
 
@@ -158,7 +155,9 @@ def remove_attribute(anchor: Anchor, facts: AttributeFacts) -> None:
     node = find_attribute(anchor, facts.name)
     found = read_properties(anchor, node)
     recorded = facts.properties.get("type")
-    if found is not None and recorded is not None and not says(found.get("type"), "type", recorded):
+    stated = (found or {}).get("type")
+    # Where @Column states no type, it is that of the property in TypeScript.
+    if stated is not None and recorded is not None and not says(stated, "type", recorded):
         raise NotPlaced(f"{facts.name} has another type than the one that was recorded")
     if anchor.style == "decorators":
         lists.remove(anchor.script, node, lists.semicolon_after(node) or node)
@@ -169,32 +168,21 @@ def remove_attribute(anchor: Anchor, facts: AttributeFacts) -> None:
 
 
 def rename_attribute(
-    anchor: Anchor,
-    old: str,
-    new: str,
-    field: Change | None = None,
-    columns: tuple[str, str] | None = None,
+    anchor: Anchor, old: str, new: str, columns: tuple[str, str] | None = None
 ) -> None:
     """Rename an attribute, with its members in TypeScript and its own getter and setter.
 
-    field: the property `field` before and after, if that changes. columns: the old and new names
-    of its column, which indexes refer to.
+    columns: the old and new names of its column, which indexes refer to.
     """
     node = find_attribute(anchor, old)
-    if new != old:
-        if has_attribute(anchor, new):
-            raise NotPlaced(f"{new} is there already")
-        _rename_key(anchor, node, old, new)
-        _rename_own_values(anchor, node, old, new)
-        companions.rename_member(anchor, old, new)
-    if field is not None:
-        found = read_properties(anchor, node) or {}
-        if not says(found.get("field"), "field", field[1]):
-            set_properties(anchor, node, {"field": field[1]})
+    if has_attribute(anchor, new):
+        raise NotPlaced(f"{new} is there already")
+    _rename_key(anchor, node, old, new)
+    _rename_own_values(anchor, node, old, new)
+    companions.rename_member(anchor, old, new)
     if columns is not None and columns[0] != columns[1]:
         rename_in_indexes(anchor, *columns)
-    if new != old:
-        note_mentions(anchor, old, node)
+    note_mentions(anchor, old, node)
 
 
 def _rename_key(anchor: Anchor, node: Node, old: str, new: str) -> None:
@@ -238,7 +226,8 @@ def change_attribute(anchor: Anchor, name: str, changes: Mapping[str, Change]) -
     for key, (old, new) in changes.items():
         if says(found.get(key), key, new):
             continue
-        if not says(found.get(key), key, old):
+        is_implied = key == "type" and anchor.style == "decorators" and key not in found
+        if not is_implied and not says(found.get(key), key, old):
             raise NotPlaced(f"{key} of {name} is not what was recorded")
         wanted[key] = new
     if wanted.get("allowNull", Plain(False)) in (None, Plain(True)):

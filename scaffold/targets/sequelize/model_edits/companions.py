@@ -11,13 +11,17 @@ from scaffold.targets.sequelize.model_edits.anchors import Anchor
 from scaffold.targets.sequelize.model_edits.facts import AttributeFacts
 from scaffold.targets.sequelize.model_edits.read_values import Plain, TypeValue, Value
 from scaffold.targets.sequelize.model_edits.script import walk
-from scaffold.targets.sequelize.model_edits.style import bound_names
+from scaffold.targets.sequelize.model_edits.style import bound_names, literal
 from scaffold.targets.sequelize.model_edits.syntax import items, key_of
+from scaffold.targets.sequelize.model_edits.type_unions import literals_of, without_literal
 from scaffold.targets.sequelize.model_edits.typescript_types import typescript_type
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+TIMESTAMPS = frozenset(
+    {"createdAt", "updatedAt", "deletedAt", "created_at", "updated_at", "deleted_at"}
+)
 _MODIFIERS = re.compile(r"(?:(?:declare|public|readonly|private|protected)\s+)*")
 _NULL = re.compile(r"\s*\|\s*null\b")
 _OPTIONAL = re.compile(r"CreationOptional<(.*)>", re.DOTALL)
@@ -66,6 +70,27 @@ def _groups(anchor: Anchor) -> list[_Group]:
     return found
 
 
+def optional_unions(anchor: Anchor) -> list[Node]:
+    """Return the names in `Optional<Attributes, 'id' | 'role'>` of the model's own interfaces."""
+    script = anchor.script
+    names = set()
+    for kind, members in _groups(anchor):
+        parent = members[0].parent.parent if members[0].parent is not None else None
+        name = parent.child_by_field_name("name") if parent is not None else None
+        if kind == "interface" and name is not None:
+            names.add(script.text(name))
+    found = []
+    for node in walk(script.root):
+        name = node.child_by_field_name("name") if node.type == "generic_type" else None
+        given = node.child_by_field_name("type_arguments") if name is not None else None
+        if name is None or given is None or script.text(name) != "Optional":
+            continue
+        types = items(given)
+        if len(types) == 2 and script.text(types[0]) in names:
+            found.append(types[1])
+    return found
+
+
 def _body_of_type(node: Node) -> Node | None:
     if node.type == "interface_declaration":
         return node.child_by_field_name("body")
@@ -76,10 +101,14 @@ def _body_of_type(node: Node) -> Node | None:
 
 
 def add_member(anchor: Anchor, facts: AttributeFacts) -> None:
-    """Declare a new attribute behind the last of each group."""
+    """Declare a new attribute behind the last of each group, before timestamps."""
     script = anchor.script
+    if facts.is_optional:
+        for union in optional_unions(anchor):
+            script.edit(union.end_byte, union.end_byte, f" | {literal(facts.name, script.quote)}")
     for kind, members in _groups(anchor):
-        last = members[-1]
+        others = [each for each in members if key_of(script, each) not in TIMESTAMPS]
+        last = (others or members)[-1]
         code = _member(anchor, kind, members, facts)
         behind = lists.semicolon_after(last)
         separator = script.text(behind) if behind is not None else ""
@@ -112,12 +141,17 @@ def _member(
 
 def remove_member(anchor: Anchor, name: str) -> None:
     """Remove the declarations of an attribute."""
+    for union in optional_unions(anchor):
+        without_literal(anchor.script, union, name)
     for each in _members_of(anchor, name):
         lists.remove(anchor.script, each, lists.semicolon_after(each) or each)
 
 
 def rename_member(anchor: Anchor, old: str, new: str) -> None:
     """Rename the declarations of an attribute."""
+    for union in optional_unions(anchor):
+        for node in literals_of(anchor.script, union, old):
+            anchor.script.replace(node, literal(new, anchor.script.text(node)[0]))
     for each in _members_of(anchor, old):
         name = each.child_by_field_name("name")
         if name is not None:

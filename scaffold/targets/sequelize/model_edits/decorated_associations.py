@@ -101,6 +101,15 @@ def _property(anchor: Anchor, facts: AssociationFacts) -> tuple[Node, Node]:
     raise NotPlaced(f"no property {facts.alias} has @{name}")
 
 
+def has_association(anchor: Anchor, facts: AssociationFacts) -> bool:
+    """Whether the class has a property of the association."""
+    try:
+        _property(anchor, facts)
+    except NotPlaced:
+        return False
+    return True
+
+
 def remove_association(anchor: Anchor, facts: AssociationFacts) -> None:
     """Remove the property of an association; imports stay."""
     found, _ = _property(anchor, facts)

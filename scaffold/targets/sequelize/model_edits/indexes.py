@@ -28,6 +28,16 @@ def states_indexes(anchor: Anchor) -> bool:
     return indexes_node(anchor) is not None
 
 
+def has_index(anchor: Anchor, facts: IndexFacts) -> bool:
+    """Whether the model lists an index like it."""
+    found = indexes_node(anchor)
+    return (
+        found is not None
+        and found.type == "array"
+        and any(_is_like(anchor.script, each, facts) for each in items(found))
+    )
+
+
 def add_index(anchor: Anchor, facts: IndexFacts) -> None:
     """Add an index to a model."""
     script = anchor.script

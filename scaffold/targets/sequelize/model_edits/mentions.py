@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
+_NAMES = ("property_identifier", "shorthand_property_identifier")
+
+
+def _declares(anchor: Anchor, node: Node) -> bool:
+    """Whether a name is that of an attribute or member, not one that refers to it."""
+    parent = node.parent
+    if parent is None or parent.type == "pair":
+        return parent is not None and parent.parent == anchor.attributes
+    return parent.type != "member_expression" and node.type == "property_identifier"
+
+
 def note_mentions(anchor: Anchor, name: str, except_in: Node) -> None:
     """Note the lines that still mention an attribute's name: they are not edited."""
     script = anchor.script
@@ -19,13 +30,8 @@ def note_mentions(anchor: Anchor, name: str, except_in: Node) -> None:
     for node in walk(script.root):
         if except_in.start_byte <= node.start_byte < except_in.end_byte:
             continue
-        is_member = (
-            node.type == "property_identifier"
-            and node.parent is not None
-            and node.parent.type == "member_expression"
-            and script.text(node) == name
-        )
-        if (is_member or string_value(script, node) == name) and not script.is_edited(node):
+        is_name = node.type in _NAMES and script.text(node) == name and not _declares(anchor, node)
+        if (is_name or string_value(script, node) == name) and not script.is_edited(node):
             lines[script.line_of(node)] = None
     if lines:
         numbers = ", ".join(map(str, lines))

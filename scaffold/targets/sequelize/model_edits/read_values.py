@@ -60,13 +60,13 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
-    """An expression to write as it is."""
+class Sql:
+    """An expression of SQL, to be written with `literal()`."""
 
     text: str
 
 
-Value = Plain | TypeValue | Unread | Code
+Value = Plain | TypeValue | Unread | Sql
 
 
 def read_value(script: Script, node: Node | None) -> Value:

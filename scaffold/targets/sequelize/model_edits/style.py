@@ -11,8 +11,8 @@ from scaffold.targets.sequelize.model_edits.anchors import Anchor
 from scaffold.targets.sequelize.model_edits.lists import insert
 from scaffold.targets.sequelize.model_edits.read_values import (
     TYPES,
-    Code,
     Plain,
+    Sql,
     TypeValue,
     Unread,
     Value,
@@ -65,8 +65,12 @@ def value_code(anchor: Anchor, value: Value) -> str:
     """Return the code of a value in the style of a model; NotPlaced if it needs a missing name."""
     if isinstance(value, TypeValue):
         return type_code(anchor, value)
-    if isinstance(value, Code):
-        return value.text
+    if isinstance(value, Sql):
+        names = bound_names(anchor.script)
+        found = next((each for each in ("sequelize", "Sequelize") if each in names), None)
+        if found is None:
+            raise NotPlaced("this file has no name for `sequelize.literal()`")
+        return f"{found}.literal({literal(value.text, anchor.script.quote)})"
     if isinstance(value, Unread):
         raise NotPlaced("its value is not a literal")
     return literal(value.value, anchor.script.quote)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from scaffold.changes.model_edits import ModelEditRequest, ModelEdits
 from scaffold.database.apply_operations import reverse
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Association, Attribute, Database, Model
@@ -106,6 +107,11 @@ class PlainTarget:
     ) -> Iterable[Artifact]:
         view = TablesView(tuple(str(table.name) for table in database.tables))
         yield Artifact("tables.txt", "plain/tables.jinja", view, "model")
+
+    def edit_models(
+        self, request: ModelEditRequest, settings: Mapping[str, str], disk: Disk
+    ) -> ModelEdits:
+        return ModelEdits({})
 
     def former_artifacts(
         self, database: Database, settings: Mapping[str, str], disk: Disk

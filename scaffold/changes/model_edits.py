@@ -1,0 +1,41 @@
+"""What is asked of a target whose model files people wrote, and its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from scaffold.changes.model_changes import ModelChange
+from scaffold.changes.model_states import ModelState
+from scaffold.errors import Problem
+from scaffold.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEditRequest:
+    """Changes of the schema to make in model files that people wrote.
+
+    states: all models as they should be. stamped: models whose tables have timestamps.
+    created: texts of files that this run creates, by path from the schema's folder.
+    loads: the code of the project may run, to compare its models.
+    """
+
+    changes: tuple[ModelChange, ...]
+    states: Mapping[str, ModelState]
+    stamped: frozenset[str]
+    dialects: tuple[str, ...]
+    created: Mapping[str, str]
+    loads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEdits:
+    """The edits of model files that people wrote.
+
+    files: the new texts, by path from the schema's folder. todos: what a person has to write,
+    with the lines. unfinished: the models that they are about. notes: what to look at.
+    """
+
+    files: Mapping[str, str]
+    todos: tuple[Problem, ...] = ()
+    unfinished: frozenset[str] = frozenset()
+    notes: tuple[Problem, ...] = ()
