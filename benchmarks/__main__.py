@@ -7,12 +7,14 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks import applying, large_table, past, peers, tool
 from benchmarks.contest import Contestant, Costs, FailedError, contest
 from benchmarks.report import Section, Target, results
+from benchmarks.shares import shares
 from tests.support.node_packages import ROOT, NodeMissingError, ensure
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -29,6 +31,7 @@ class Findings:
     sections: list[Section] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    profiles: dict[str, Mapping[str, float]] = field(default_factory=dict)
 
 
 def main() -> int:
@@ -51,6 +54,7 @@ def main() -> int:
         generate_for_both(found, work, rounds)
         if not quick:
             grow(found, work / "grown", max(1, rounds // 3))
+        profile(found, work, project)
         apply(found, work, rounds)
         change_large_table(found, work, rounds)
     except FailedError as error:
@@ -65,6 +69,7 @@ def main() -> int:
         found.targets,
         found.skipped,
         f"{max(1, rounds // 3)} to {5 * rounds} rounds",
+        found.profiles,
     )
     print(text)
     if not quick:
@@ -155,6 +160,20 @@ def generate_for_both(found: Findings, work: Path, rounds: int) -> None:
         Target(f"two targets, against a {floor.name}", ratio(costs, tool.BOTH, floor.name), 15),
         Target("one of 1,000 edited for two targets, against all", edited, 0.5),
     ]
+
+
+def profile(found: Findings, work: Path, project: Path) -> None:
+    """Find out where a full run, an edit, and a small run spend their time."""
+    say("Sampling")
+    both = work / "standing-both"
+    calls = [
+        (tool.generating(work / "sampled", 1000), "1,000 models in full"),
+        (tool.for_both_targets(work / "sampled", both)[0], "for two targets"),
+        (tool.editing(work / "sampled", project), "one edited"),
+        (tool.starting(work / "sampled", project)[-1], "two models"),
+    ]
+    for contestant, name in calls:
+        found.profiles[name] = shares(contestant.call(0).folder)
 
 
 def grow(found: Findings, work: Path, rounds: int) -> None:

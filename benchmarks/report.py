@@ -6,7 +6,7 @@ import os
 import platform
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.contest import Costs
@@ -63,7 +63,11 @@ class Section:
 
 
 def results(
-    sections: Sequence[Section], targets: Sequence[Target], skipped: Sequence[str], how: str
+    sections: Sequence[Section],
+    targets: Sequence[Target],
+    skipped: Sequence[str],
+    how: str,
+    profiles: Mapping[str, Mapping[str, float]],
 ) -> str:
     """Return the text of RESULTS.md."""
     lines = [
@@ -83,7 +87,23 @@ def results(
     ]
     for section in sections:
         lines += section.lines()
+    lines += shares_lines(profiles)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def shares_lines(profiles: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """Return the share of each phase of the CPU time of some runs as a table."""
+    phases = dict.fromkeys(phase for shares in profiles.values() for phase in shares)
+    lines = [
+        "## Where the time goes",
+        "",
+        f"| | {' | '.join(profiles)} |",
+        f"|---|{'---:|' * len(profiles)}",
+    ]
+    for phase in phases:
+        columns = (f"{shares.get(phase, 0):.0%}" for shares in profiles.values())
+        lines.append(f"| {phase} | {' | '.join(columns)} |")
+    return [*lines, ""]
 
 
 def memory(peak: int | None) -> str:
