@@ -6,7 +6,7 @@ import os
 
 from scaffold.errors import SchemaError
 from scaffold.files.apply_changes import apply_plan, recover
-from scaffold.files.disk import ProjectFolder
+from scaffold.files.disk import HISTORY_FOLDER, ProjectFolder, open_tree
 from scaffold.files.failures import make_folder
 from scaffold.files.file_plan import File, FileChange, FilePlan
 from scaffold.files.planning import plan_files
