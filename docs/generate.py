@@ -67,6 +67,7 @@ _LONG: Mapping[Takes, str] = {
     "range": ", of: TYPE",
     "native": "",
 }
+_OPTION_VALUES = {"sql": "a name", "names": "names"}
 _VALUES: Mapping[ValueKind, str] = {
     "collation": "name",
     "text": '"…"',
@@ -207,7 +208,11 @@ def _filters() -> str:
 def _options() -> str:
     head = ("option", "values", "meaning (default)")
     rows = (
-        (_code(o.word), _code(*(o.words or ("true", "false"))), o.description)
+        (
+            _code(o.word),
+            _OPTION_VALUES.get(o.value) or _code(*(o.words or ("true", "false"))),
+            o.description,
+        )
         for o in OPTIONS.values()
     )
     return _table(head, rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scaffold.database.sql_text import enum_name, enum_of
+from scaffold.database.sql_text import enum_of, enum_type_name, shared_enum
 from scaffold.database.tables import Column, Table, TableName
 
 # A name's kind, its schema and the name, without regard to case as SQLite compares.
@@ -19,8 +19,8 @@ def relation(name: TableName) -> Taken:
 def of_column(table: TableName, column: Column) -> Iterator[Taken]:
     """The names that a column occupies: its own, its enum type's, its sequence's."""
     yield "column", str(table), column.name.casefold()
-    if enum_of(column.type):
-        enum = enum_name(table, column.name)
+    if enum_of(column.type) and not shared_enum(column.type):
+        enum = enum_type_name(table, column)
         yield "type", enum.schema, enum.name.casefold()
     if column.autoincrement:
         yield relation(table._replace(name=f"{table.name}_{column.name}_seq"))

@@ -98,6 +98,10 @@ def _attribute_row(attribute: Attribute, model: Model) -> tuple[str, ...]:
         words.append("unique")
     if column.default:
         words.append(_default_text(column.default))
+    if column.generated is not None:
+        words.append(f"generated({column.generated!r})")
+    if column.updates_now:
+        words.append("onUpdateNow")
     if attribute.name != column.name:
         words.append(f"column({column.name})")
     return attribute.name, str(column.type), " ".join(words)
@@ -112,7 +116,8 @@ def _constraints(model: Model) -> Iterator[str]:
     yield from map(_key_text, model.table.foreign_keys)
     for index in model.table.indexes:
         kind = "unique index" if index.unique else "index"
-        where = f" where {index.where}" if index.where else ""
+        where = f" using {index.using}" if index.using else ""
+        where += f" where {index.where}" if index.where else ""
         parts = map(_part_text, index.keys) if index.keys else index.columns
         yield f"{kind} {index.name} ({', '.join(parts)}){where}"
     for check in model.table.checks:
@@ -147,6 +152,8 @@ def _attribute_data(attribute: Attribute, key: ForeignKey | None) -> dict[str, A
         "type": str(column.type),
         "required": not column.nullable,
         "default": column.default and {"kind": column.default.kind, "value": column.default.value},
+        "generated": column.generated,
+        "onUpdateNow": column.updates_now,
         "autoincrement": column.autoincrement,
         "comment": column.comment,
         "origin": attribute.origin,

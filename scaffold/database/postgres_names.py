@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.sql_text import enum_name, enum_of, quoted_name
+from scaffold.database.sql_text import enum_name, enum_of, quoted_name, shared_enum
 from scaffold.database.tables import Column, Table, TableName
 
 _LIMIT = 63
@@ -71,7 +71,7 @@ def moves_with_table(table: Table, schema: str | None) -> Iterator[str]:
     target = DIALECTS["postgres"].quoted(schema or "public")
     yield f"ALTER TABLE {quoted_name(table.name, 'postgres')} SET SCHEMA {target}"
     for column in table.columns:
-        if enum_of(column.type):
+        if enum_of(column.type) and not shared_enum(column.type):
             name = quoted_name(enum_name(table.name, column.name), "postgres")
             yield f"ALTER TYPE {name} SET SCHEMA {target}"
 
@@ -81,7 +81,7 @@ def _named_after(
 ) -> Iterator[tuple[str, TableName, TableName]]:
     if column.autoincrement:
         yield "SEQUENCE", sequence_name(table, old), sequence_name(new_table, new)
-    if enum_of(column.type):
+    if enum_of(column.type) and not shared_enum(column.type):
         yield "TYPE", enum_name(table, old), enum_name(new_table, new)
 
 

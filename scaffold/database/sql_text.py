@@ -73,11 +73,62 @@ def enum_name(table: TableName, column: str) -> TableName:
     return table._replace(name=f"enum_{table.name}_{column}")
 
 
-def enum_types(table: TableName, columns: Iterable[Column]) -> Iterator[str]:
-    """Yield the quoted enum types of the columns, which PostgreSQL does not drop with them."""
+def enum_type_name(table: TableName, column: Column) -> TableName:
+    """Return the name of a column's enum type on PostgreSQL: that of a shared enum, or its own."""
+    enum = shared_enum(column.type)
+    if enum is not None:
+        return TableName(enum.type_name or "", enum.type_schema)
+    return enum_name(table, column.name)
+
+
+def shared_enum(data_type: DataType) -> DataType | None:
+    """Return the shared enum that a type is, or an array of it."""
+    enum = enum_of(data_type)
+    return enum if enum is not None and enum.type_name is not None else None
+
+
+def drop_enum_types(
+    table: TableName, columns: Iterable[Column], drop: str = "DROP TYPE"
+) -> Iterator[str]:
+    """Yield what drops the enum types of columns, which PostgreSQL does not drop with them.
+
+    A shared one is dropped unless another column still has it.
+    """
     for column in columns:
         if enum_of(column.type):
-            yield quoted_name(enum_name(table, column.name), "postgres")
+            name = quoted_name(enum_type_name(table, column), "postgres")
+            if shared_enum(column.type):
+                yield drop_shared_enum(name)
+            else:
+                yield f"{drop} {name}"
+
+
+def drop_shared_enum(name: str) -> str:
+    """Return what drops a type unless a column has it."""
+    block = f"BEGIN DROP TYPE {name}; EXCEPTION "
+    block += "WHEN dependent_objects_still_exist OR undefined_object THEN NULL; END"
+    return f"DO $${block}$$"
+
+
+def create_shared_enum(enum: DataType) -> str:
+    """Return what creates the type of a shared enum unless it exists."""
+    name = quoted_name(TableName(enum.type_name or "", enum.type_schema), "postgres")
+    listed = ", ".join(quoted_text(value, "postgres") for value in enum.values)
+    block = f"BEGIN CREATE TYPE {name} AS ENUM ({listed}); EXCEPTION "
+    return f"DO {dollar_quoted(f'{block}WHEN duplicate_object THEN NULL; END')}"
+
+
+def install_extension(name: str) -> str:
+    """Return what installs an extension of PostgreSQL unless it is there."""
+    return f"CREATE EXTENSION IF NOT EXISTS {DIALECTS['postgres'].quoted(name)}"
+
+
+def dollar_quoted(text: str) -> str:
+    """Return a text in dollar quotes with a tag that it does not contain."""
+    tag = "$$"
+    while tag in text:
+        tag = f"${tag[1:-1]}x$"
+    return f"{tag}{text}{tag}"
 
 
 def index_key_sql(key: IndexKey, dialect: str) -> str:

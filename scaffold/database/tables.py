@@ -124,7 +124,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, columns in order. `join`: the two models that a pure join table relates."""
+    """A table, columns in order.
+
+    `join`: the two models that a pure join table relates. `extensions` of PostgreSQL are installed
+    before the table is created.
+    """
 
     name: TableName
     columns: tuple[Column, ...] = ()
@@ -135,6 +139,7 @@ class Table:
     checks: tuple[Check, ...] = ()
     comment: str | None = None
     join: tuple[str, str] | None = field(default=None, compare=False)
+    extensions: tuple[str, ...] = field(default=(), compare=False)
 
     def column(self, name: str) -> Column:
         """Return the column `name`; KeyError if there is none."""
@@ -245,6 +250,7 @@ class Database:
     dialects: tuple[str, ...] = ()
     associations: Literal["single", "per-model"] = "single"
     snake_case: bool = False
+    extensions: tuple[str, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -80,6 +80,10 @@ def _check_type(kind: DataType, outer: str | None) -> None:
     # A range of decimals has no digits, and a decimal of PostgreSQL none of its own.
     if kind.local and kind.name != "datetime":
         raise ValueError(f"the type {kind.name} has a time zone or none")
+    for name in filter(None, (kind.type_name, kind.type_schema)):
+        if kind.name != "enum":
+            raise ValueError(f"the type {kind.name} has no name of its own")
+        check_name(name)
     if kind.collation is not None:
         if kind.name not in TEXTS:
             raise ValueError(f"the type {kind.name} has no collation")
@@ -204,6 +208,8 @@ def check_table(table: Table) -> None:
         check_name(column)
     if table.comment is not None:
         check_text(table.comment)
+    for extension in table.extensions:
+        check_name(extension)
     for model in table.join or ():
         check_model_name(model)
 

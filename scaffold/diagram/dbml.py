@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scaffold.database.tables import Column, Index, Table, TableName
+from scaffold.database.tables import Column, Index, IndexKey, Table, TableName
 from scaffold.diagram.graph import Box, Graph, Line
 from scaffold.schema.data_types import Default
 
@@ -15,6 +15,8 @@ _TYPE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\(\d+(, ?\d+)?\))?\Z")
 def dbml(graph: Graph) -> str:
     """Return the tables, enums and foreign keys of the diagram as DBML."""
     blocks = [block for box in graph.boxes for block in (*_enums(box), _table(box.model.table))]
+    # An enum that several columns share is declared once.
+    blocks = list(dict.fromkeys(blocks))
     blocks += ["\n".join(lines)] if (lines := list(_references(graph))) else []
     return "\n\n".join(blocks) + "\n"
 
@@ -34,6 +36,8 @@ def _table_name(name: TableName) -> str:
 
 
 def _enum_name(table: Table, column: Column) -> str:
+    if column.type.type_name is not None:
+        return _table_name(TableName(column.type.type_name, column.type.type_schema))
     return _table_name(TableName(f"{table.name.name}_{column.name}", table.name.schema))
 
 
@@ -79,6 +83,8 @@ def _default(default: Default) -> str:
         return default.value
     if default.kind == "now":
         return "`now()`"
+    if default.kind == "sql":
+        return f"`{default.value.replace('`', '')}`"
     return "`uuid()`" if default.kind == "uuid" else _text(default.value)
 
 
@@ -95,7 +101,13 @@ def _index(index: Index) -> str:
         kind = "unique " if index.unique else ""
         condition = re.sub(r"\{(\w+)\}", r"\1", index.where)
         settings.append(f"note: {_text(f'{kind}where {condition}')}")
-    return f"({', '.join(map(_name, index.columns))}) [{', '.join(settings)}]"
+    parts = map(_index_key, index.keys) if index.keys else map(_name, index.columns)
+    return f"({', '.join(parts)}) [{', '.join(settings)}]"
+
+
+def _index_key(key: IndexKey) -> str:
+    sql = re.sub(r"\{(\w+)\}", r"\1", key.sql)
+    return f"`{sql.replace('`', '')}`" if key.is_expression else _name(sql)
 
 
 def _references(graph: Graph) -> Iterator[str]:

@@ -94,7 +94,10 @@ def _rows(model: Model, keys: Collection[tuple[str, str]]) -> Iterator[Row]:
 def _is_unique(model: Model, column: str) -> bool:
     table = model.table
     alone = any(
-        index.unique and index.columns == (column,) and index.where is None
+        index.unique
+        and index.columns == (column,)
+        and index.where is None
+        and not index.has_expression
         for index in table.indexes
     )
     return alone or any(unique.column == column for unique in table.uniques)

@@ -208,6 +208,8 @@ _TYPE = Shape(
     native=TEXT,
     local=FLAG,
     collation=TEXT,
+    type_name=TEXT,
+    type_schema=TEXT,
 )
 DEFAULT = Shape(Default, kind=_one_of(DefaultKind), value=TEXT)
 COLUMN = Shape(
@@ -252,6 +254,7 @@ _TABLE_ITSELF: dict[str, Codec] = {
     "name": NAME,
     "primary_key": TEXTS,
     "comment": TEXT,
+    "extensions": TEXTS,
     "join": (TEXTS[0], _pair),
 }
 TABLE = Shape(

@@ -27,7 +27,8 @@ class DataType:
     `name` is one of page-1 type names (`string`, `decimal`, `enum`, `array`, …), whatever
     spelling the file uses. `length` counts characters (string, char) or
     fractional digits (datetime); `native` is the text of `type("…")`. `local`: a datetime
-    without a time zone. `collation` is the name of a text's collation.
+    without a time zone. `collation` is the name of a text's collation, `type_name`
+    that of a shared enum on PostgreSQL.
     """
 
     name: str
@@ -40,6 +41,8 @@ class DataType:
     native: str | None = None
     local: bool = False
     collation: str | None = None
+    type_name: str | None = None
+    type_schema: str | None = None
 
     def __str__(self) -> str:
         """Return the type as in the schema: `decimal(10, 2)`, `array(string(20))`."""

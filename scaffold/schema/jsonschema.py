@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from scaffold.schema.jsonschema_parts import (
+    DATA,
+    FLAG,
+    FOLDER,
+    NAME,
+    NAME_OR_FLAG,
+    SCALAR,
+    SQL,
+    TEXT,
+    VALUE_MAP,
+    WHOLE,
+    JsonSchema,
+    enums_schema,
+    maybe_empty,
+    object_schema,
+    output_schema,
+)
 from scaffold.schema.line_patterns import (
     EXPRESSION_PART,
     IDENTIFIER,
-    SQL_NAME,
     association_line,
     attribute_line,
     attribute_modifiers,
@@ -16,7 +30,6 @@ from scaffold.schema.line_patterns import (
     modifiers_of,
     type_pattern,
 )
-from scaffold.schema.output_reference import OUTPUT_KEYS
 from scaffold.schema.read_schema import KnownTargets
 from scaffold.schema.reference import (
     ACTIONS,
@@ -34,34 +47,19 @@ from scaffold.schema.reference import (
 )
 from scaffold.schema.type_table import TYPE_KEYS, TYPES, TypeWord
 
-JsonSchema = dict[str, Any]
-
-# Editors read YAML's words as values, this project as text: both spellings are right.
-_FLAG: JsonSchema = {"enum": [True, False, "true", "false"]}
-_SCALAR: JsonSchema = {"type": ["string", "number", "boolean"]}
-_VALUE_MAP: JsonSchema = {
-    "type": "object",
-    "additionalProperties": {"type": ["string", "number", "boolean", "null"]},
-    "minProperties": 1,
-}
-_TEXT: JsonSchema = {"type": ["string", "number", "boolean"], "minLength": 1}
-_NAME: JsonSchema = {"type": "string", "pattern": f"^{IDENTIFIER}$"}
-_NAME_OR_FLAG: JsonSchema = {"anyOf": [_FLAG, _NAME]}
-_SQL: JsonSchema = {"type": ["string", "integer"], "pattern": f"^{SQL_NAME}$"}
-_WHOLE: JsonSchema = {"type": ["integer", "string"], "minimum": 0, "pattern": r"^\d+$"}
-_DATA: JsonSchema = {"type": "object"}
-_FOLDER: JsonSchema = {"type": "string", "pattern": r"^(?!/)(?!\.\.(?:/|$))[^\\:]+$"}
-
 
 def json_schema(known_targets: KnownTargets) -> JsonSchema:
     """Accepts what the reader accepts, and refuses what a JSON Schema can refuse."""
     top = {
         "version": {"enum": [1, "1"]},
         "targets": _targets(known_targets),
-        "templates": _FOLDER,
-        "outputs": {"type": "array", "items": _output()},
-        "options": _maybe_empty(_object({word: _option(one) for word, one in OPTIONS.items()})),
-        "models": _maybe_empty(
+        "templates": FOLDER,
+        "outputs": {"type": "array", "items": output_schema()},
+        "options": maybe_empty(
+            object_schema({word: _option(one) for word, one in OPTIONS.items()})
+        ),
+        "enums": enums_schema(),
+        "models": maybe_empty(
             {
                 "type": "object",
                 "patternProperties": {f"^{IDENTIFIER}$": {"$ref": "#/$defs/model"}},
@@ -72,7 +70,7 @@ def json_schema(known_targets: KnownTargets) -> JsonSchema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "scaffold.yaml",
-        **_object(
+        **object_schema(
             {word: {"description": TOP_LEVEL[word], **top[word]} for word in TOP_LEVEL},
             ["version", "targets"],
         ),
@@ -92,57 +90,32 @@ def json_schema(known_targets: KnownTargets) -> JsonSchema:
     }
 
 
-def _object(properties: JsonSchema, required: list[str] | None = None) -> JsonSchema:
-    schema = {"type": "object", "properties": properties, "additionalProperties": False}
-    return schema | ({"required": required} if required else {})
-
-
-def _maybe_empty(schema: JsonSchema) -> JsonSchema:
-    return schema | {"type": [schema["type"], "null"]}
-
-
 def _targets(known: KnownTargets) -> JsonSchema:
     targets = {
-        name: _maybe_empty(
-            _object(
+        name: maybe_empty(
+            object_schema(
                 {
-                    word: _FOLDER if isinstance(default, str) else {"enum": list(default)}
+                    word: FOLDER if isinstance(default, str) else {"enum": list(default)}
                     for word, default in settings.items()
                 }
             )
         )
         for name, settings in known.items()
     }
-    return _object(targets) | {"minProperties": 1}
+    return object_schema(targets) | {"minProperties": 1}
 
 
 def _option(option: Setting) -> JsonSchema:
     words: JsonSchema = {"enum": list(option.words)}
     if option.value == "flag":
-        words = _FLAG
+        words = FLAG
     elif option.value == "words":
         words = {"type": "array", "items": words, "minItems": 1, "uniqueItems": True}
     elif option.value == "sql":
-        words = _SQL
+        words = SQL
+    elif option.value == "names":
+        words = {"type": "array", "items": SQL, "uniqueItems": True}
     return {"description": option.description, **words}
-
-
-def _output() -> JsonSchema:
-    words = {
-        word: {
-            "description": setting.description,
-            **({"enum": list(setting.words)} if setting.words else _TEXT),
-        }
-        for word, setting in OUTPUT_KEYS.items()
-    }
-    folder = {"template": {**words["template"], **_FOLDER}, "from": {**words["from"], **_FOLDER}}
-    own = {word: value for word, value in {**words, **folder}.items() if word != "from"}
-    return {
-        "anyOf": [
-            _object(own, ["template", "path"]),
-            _object({"from": folder["from"]}, ["from"]),
-        ]
-    }
 
 
 def _model() -> JsonSchema:
@@ -151,49 +124,49 @@ def _model() -> JsonSchema:
         for word, setting in SETTINGS.items()
     }
     fields = {f"^{IDENTIFIER}$": {"$ref": "#/$defs/field"}}
-    return _maybe_empty(_object(settings) | {"patternProperties": fields})
+    return maybe_empty(object_schema(settings) | {"patternProperties": fields})
 
 
 def _setting(setting: Setting) -> JsonSchema:
-    names = {"type": "array", "items": _NAME, "minItems": 1, "uniqueItems": True}
+    names = {"type": "array", "items": NAME, "minItems": 1, "uniqueItems": True}
     match setting.value:
         case "word":
             return {"enum": list(setting.words)}
         case "name":
-            return _NAME
+            return NAME
         case "sql":
-            return _SQL
+            return SQL
         case "timestamps":
-            pair = dict.fromkeys(("createdAt", "updatedAt"), _NAME_OR_FLAG)
-            return {"anyOf": [_FLAG, _object(pair)]}
+            pair = dict.fromkeys(("createdAt", "updatedAt"), NAME_OR_FLAG)
+            return {"anyOf": [FLAG, object_schema(pair)]}
         case "paranoid":
-            return _NAME_OR_FLAG
+            return NAME_OR_FLAG
         case "indexes":
-            index: JsonSchema = {"fields": names, "name": _SQL}
+            index: JsonSchema = {"fields": names, "name": SQL}
             if setting.word == "$indexes":
-                index |= {"unique": _FLAG, "where": _TEXT, "using": {"enum": list(INDEX_METHODS)}}
-                part = {"ops": _SQL, "order": {"enum": list(INDEX_ORDERS)}}
+                index |= {"unique": FLAG, "where": TEXT, "using": {"enum": list(INDEX_METHODS)}}
+                part = {"ops": SQL, "order": {"enum": list(INDEX_ORDERS)}}
                 expression = {"type": "string", "pattern": EXPRESSION_PART}
                 parts: JsonSchema = {
                     "type": "array",
                     "minItems": 1,
                     "items": {
                         "anyOf": [
-                            _NAME,
+                            NAME,
                             expression,
-                            _object({"field": _NAME, **part}, ["field"]),
-                            _object({"expression": _TEXT, **part}, ["expression"]),
+                            object_schema({"field": NAME, **part}, ["field"]),
+                            object_schema({"expression": TEXT, **part}, ["expression"]),
                         ]
                     },
                 }
                 index["fields"] = names = parts
-            return {"type": "array", "items": {"anyOf": [names, _object(index, ["fields"])]}}
+            return {"type": "array", "items": {"anyOf": [names, object_schema(index, ["fields"])]}}
         case "data":
-            return _DATA
+            return DATA
         case "checks":
-            check = _object({"name": _SQL, "check": _TEXT}, ["check"])
-            return {"type": "array", "items": {"anyOf": [_TEXT, check]}}
-    return _TEXT
+            check = object_schema({"name": SQL, "check": TEXT}, ["check"])
+            return {"type": "array", "items": {"anyOf": [TEXT, check]}}
+    return TEXT
 
 
 def _lines() -> list[JsonSchema]:
@@ -234,19 +207,19 @@ def _type() -> JsonSchema:
 
 
 def _type_keys() -> JsonSchema:
-    kinds: JsonSchema = dict.fromkeys(("length", "precision", "scale"), _WHOLE)
-    kinds["values"] = {"type": "array", "items": _TEXT, "minItems": 1, "uniqueItems": True}
+    kinds: JsonSchema = dict.fromkeys(("length", "precision", "scale"), WHOLE)
+    kinds["values"] = {"type": "array", "items": TEXT, "minItems": 1, "uniqueItems": True}
     nested = {key: {} if key == "of" else kinds[key] for key in TYPE_KEYS}
-    inner = _object({"type": {"$ref": "#/$defs/type"}, **nested}, ["type"])
+    inner = object_schema({"type": {"$ref": "#/$defs/type"}, **nested}, ["type"])
     kinds["of"] = {"anyOf": [{"$ref": "#/$defs/type"}, inner]}
     return {key: {"description": TYPE_KEYS[key], **kinds[key]} for key in TYPE_KEYS}
 
 
 def _attribute() -> JsonSchema:
     modifiers = {one.word: _modifier(one) for one in attribute_modifiers()}
-    data = {DATA_KEY: {"description": DATA_DESCRIPTION, **_DATA}}
+    data = {DATA_KEY: {"description": DATA_DESCRIPTION, **DATA}}
     known = {"type": {"$ref": "#/$defs/type"}, **_type_keys(), **modifiers, **data}
-    return _object(known, ["type"]) | {"allOf": [_needs(word) for word in TYPES.values()]}
+    return object_schema(known, ["type"]) | {"allOf": [_needs(word) for word in TYPES.values()]}
 
 
 def _needs(word: TypeWord) -> JsonSchema:
@@ -273,26 +246,26 @@ def _needs(word: TypeWord) -> JsonSchema:
 
 def _association(kind: str) -> JsonSchema:
     modifiers = {one.word: _modifier(one) for one in modifiers_of(kind)}
-    target = {"description": KINDS[kind].description, **_NAME}
+    target = {"description": KINDS[kind].description, **NAME}
     required = [kind, "through"] if kind == BELONGS_TO_MANY else [kind]
-    return _object({kind: target, **modifiers}, required)
+    return object_schema({kind: target, **modifiers}, required)
 
 
 def _modifier(one: Modifier) -> JsonSchema:
-    pair = {"type": "array", "items": _SCALAR, "minItems": 2, "maxItems": 2}
+    pair = {"type": "array", "items": SCALAR, "minItems": 2, "maxItems": 2}
     kinds: JsonSchema = {
-        "flag": _FLAG,
-        "name": _NAME,
-        "sql": _SQL,
-        "table": _SQL,
+        "flag": FLAG,
+        "name": NAME,
+        "sql": SQL,
+        "table": SQL,
         "action": {"enum": list(ACTIONS)},
         "pair": pair,
-        "default": _SCALAR,
-        "map": _VALUE_MAP,
+        "default": SCALAR,
+        "map": VALUE_MAP,
     }
-    kind = kinds.get(one.value, _TEXT)
+    kind = kinds.get(one.value, TEXT)
     if one.name_field:
-        kind = {"anyOf": [_FLAG, _SQL]}
+        kind = {"anyOf": [FLAG, SQL]}
     elif one.word == "default":
-        kind = {"anyOf": [_SCALAR, _object({"sql": _TEXT}, ["sql"])]}
+        kind = {"anyOf": [SCALAR, object_schema({"sql": TEXT}, ["sql"])]}
     return {"description": one.description, **kind}

@@ -189,6 +189,7 @@ class Options:
     on_delete: Action | None = None
     on_update: Action | None = None
     schema: str | None = None
+    extensions: tuple[str, ...] = ()
     associations: Literal["single", "per-model"] = "single"
     dialects: tuple[str, ...] = ("sqlite", "postgres", "mysql")
     index_foreign_keys: bool = True
@@ -231,6 +232,21 @@ class DeclaredOutput:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredEnum:
+    """An entry of `enums:`: `type_name` and `schema` are those of the type on PostgreSQL.
+
+    `map` has new values for rows with old ones (None: NULL).
+    """
+
+    name: str
+    location: SourceLocation = field(compare=False)
+    values: tuple[str, ...]
+    type_name: str
+    schema: str | None = None
+    map: tuple[tuple[str, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
     """A whole schema file."""
 
@@ -238,6 +254,7 @@ class Schema:
     location: SourceLocation = field(compare=False)
     targets: tuple[TargetSetting, ...] = ()
     options: Options = Options()
+    enums: tuple[DeclaredEnum, ...] = ()
     models: tuple[DeclaredModel, ...] = ()
     templates: str | None = None
     templates_at: SourceLocation | None = field(default=None, compare=False)

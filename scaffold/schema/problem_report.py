@@ -10,6 +10,7 @@ from scaffold.naming import is_identifier
 from scaffold.naming.suggest import MOST_SUGGESTED
 from scaffold.naming.word_lists import comma_and
 from scaffold.schema.document import Document, MappingNode, Node, ScalarNode
+from scaffold.schema.model import DeclaredEnum
 from scaffold.schema.terms import SyntaxFault
 
 _SQL_NAME = re.compile(r"[^\W\d][\w$-]*(?: [\w$-]+)*|\d[\w$-]*(?: [\w$-]+)*")
@@ -19,14 +20,16 @@ class Report:
     """Collects problems; methods that check a value return None or False after a problem.
 
     bare_decimals: the declared databases have decimals without digits.
+    enums: the shared enums, by name.
     """
 
-    __slots__ = ("bare_decimals", "document", "problems")
+    __slots__ = ("bare_decimals", "document", "enums", "problems")
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.problems: list[Problem] = []
         self.bare_decimals = False
+        self.enums: Mapping[str, DeclaredEnum] = {}
 
     def add(self, location: SourceLocation, message: str, hint: str | None = None) -> None:
         self.problems.append(Problem(location, message, hint))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scaffold.errors import SourceLocation
-from scaffold.schema.data_types import Default
+from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.defaults import is_sql, read_default, sql_default
 from scaffold.schema.document import MappingNode, Node, ScalarNode
 from scaffold.schema.long_form import read_long_form
@@ -95,6 +95,8 @@ def _attribute(
     fill: Term | None = values.pop("fill", None)
     if fill is not None and kind is not None and fill.arguments:
         values["fill"] = read_default(fill.arguments[0], kind, report, fill.long, "fill")
+    if kind is not None and "map" not in values and (pairs := _enum_map(kind, report)):
+        values["map"] = pairs
     if values.get("generated") is not None and (values.get("autoincrement") or default is not None):
         message = "a generated field has neither default nor autoincrement"
         report.add(locations["generated"], message, "Remove one of the two.")
@@ -104,6 +106,14 @@ def _attribute(
     if kind is None or len(report.problems) > before:
         return None
     return DeclaredAttribute(name, location, kind, locations=locations, **values)
+
+
+def _enum_map(kind: DataType, report: Report) -> tuple[tuple[str, str | None], ...]:
+    """Return the `map` of the shared enum that a type is, or an array of it."""
+    while kind.of is not None:
+        kind = kind.of
+    entries = (each for each in report.enums.values() if kind.type_name == each.type_name)
+    return next((each.map for each in entries if kind.type_schema == each.schema), ())
 
 
 def _association(

@@ -22,6 +22,7 @@ from scaffold.schema.problem_report import (
     quoted_list,
     shown,
 )
+from scaffold.schema.read_enums import read_enums
 from scaffold.schema.read_fields import read_field
 from scaffold.schema.read_outputs import read_outputs, read_templates_folder
 from scaffold.schema.read_settings import read_setting
@@ -73,6 +74,8 @@ def _schema(root: MappingNode, report: Report, known_targets: KnownTargets) -> S
     targets = read_targets(parts.get("targets"), location, report, known_targets)
     options = _options(parts.get("options"), report)
     report.bare_decimals = options.dialects == ("postgres",)
+    enums = read_enums(parts.get("enums"), options, report)
+    report.enums = {enum.name: enum for enum in enums}
     models = _models(parts.get("models"), report)
     templates = read_templates_folder(parts.get("templates"), report)
     outputs = read_outputs(parts.get("outputs"), report)
@@ -81,7 +84,7 @@ def _schema(root: MappingNode, report: Report, known_targets: KnownTargets) -> S
         message = "the schema does not say which folder has the templates"
         report.add(own.at("template"), message, "Add `templates: templates` at the top.")
     at = report.document.location(parts["templates"]) if templates else None
-    return Schema(version, location, targets, options, models, templates, at, outputs)
+    return Schema(version, location, targets, options, enums, models, templates, at, outputs)
 
 
 def _version(node: Node | None, top: SourceLocation, report: Report) -> int:
@@ -110,6 +113,8 @@ def _options(node: Node | None, report: Report) -> Options:
             read = _words(value, key.text, option.words, report)
         elif option.value == "sql":
             read = _name(value, key.text, report)
+        elif option.value == "names":
+            read = _names(value, key.text, report)
         else:
             read = report.word(value, key.text, option.words)
             if option.value == "action":
@@ -125,6 +130,14 @@ def _name(node: Node, what: str, report: Report) -> str | None:
         return None
     location = report.document.location(scalar)
     return scalar.text if report.sql_name(scalar.text, location, what) else None
+
+
+def _names(node: Node, what: str, report: Report) -> tuple[str, ...] | None:
+    if not isinstance(node, SequenceNode):
+        report.at(node, f"`{what}` is a list of names", f"Write `{what}: [cube]`.")
+        return None
+    found = [_name(item, what, report) for item in node.items]
+    return tuple(dict.fromkeys(name for name in found if name is not None))
 
 
 def _words(node: Node, what: str, words: tuple[str, ...], report: Report) -> tuple[str, ...] | None:

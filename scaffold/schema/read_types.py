@@ -143,6 +143,9 @@ def _decimal(
 def _values(
     known: TypeWord, term: Term, arguments: tuple[Term, ...], report: Report
 ) -> DataType | None:
+    shared = _shared(arguments, report)
+    if shared is not None:
+        return shared
     values: dict[str, None] = {}
     sound = True
     for argument in arguments:
@@ -160,6 +163,17 @@ def _values(
             sound = False
         values[argument.word] = None
     return DataType("enum", values=tuple(values)) if sound else None
+
+
+def _shared(arguments: tuple[Term, ...], report: Report) -> DataType | None:
+    """Return the shared enum that a single bare argument names, if there is one."""
+    first = arguments[0]
+    if len(arguments) > 1 or first.quoted or first.arguments is not None:
+        return None
+    enum = report.enums.get(first.word)
+    if enum is None:
+        return None
+    return DataType("enum", values=enum.values, type_name=enum.type_name, type_schema=enum.schema)
 
 
 def _of(

@@ -262,6 +262,12 @@ _OPTIONS = (
         "onUpdate of associations that do not declare it (cascade)",
         tuple(ACTIONS)[:-1],
     ),
+    Setting(
+        "extensions",
+        "extensions",
+        "names",
+        "extensions that migrations install with a new table (PostgreSQL)",
+    ),
     Setting("schema", "schema", "sql", "the schema of models without `$schema` (PostgreSQL)"),
     Setting(
         "associations",
@@ -288,6 +294,7 @@ TOP_LEVEL = {
     "options": "what holds for all models",
     "templates": "the folder of your own templates",
     "outputs": "files of your own, made from templates",
+    "enums": "enums that several fields share, by name",
     "models": "the models, by name",
 }
 VERSION = "1"

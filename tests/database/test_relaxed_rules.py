@@ -211,6 +211,13 @@ def test_default_of_a_belongs_to_has_the_type_of_its_key() -> None:
     assert table(database, "Bs").column("AId").default == Default("number", "1")
 
 
+def test_extensions_are_those_of_postgresql() -> None:
+    database = resolved("A: {x: 'type(\"cube\")'}", "extensions: [cube], dialects: [postgres]")
+    assert database.extensions == ("cube",)
+    (problem,) = refused("A: {x: integer}", "extensions: [cube], dialects: [postgres, sqlite]")
+    assert "`extensions` are those of PostgreSQL, and not supported by SQLite" in problem.message
+
+
 def test_default_schema_needs_a_database_with_schemas() -> None:
     (problem,) = refused("A: {x: integer}", "schema: shop, dialects: [sqlite]")
     assert "the schema `shop` of `A`: schemas are not supported by SQLite" in problem.message

@@ -18,7 +18,7 @@ from tests.targets.rendering import helper_texts, migration_text
 DIGESTS = {
     "columns-1": "0fa87a278a643255",
     "constraints-1": "d88adb2c8f9b7ddf",
-    "enums-1": "c2d66cbbb3b96108",
+    "enums-1": "961e1f87ee2f7692",
     "indexes-1": "3a9330ceebe769ec",
     "mysql-constraints-1": "db5e1c425389b0de",
     "remove-column-1": "002d5ccb8b6c09e2",

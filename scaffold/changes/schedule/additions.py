@@ -51,7 +51,12 @@ def add(state: ScheduleState) -> None:
         for column in pair.removed:
             if (pair.old.name, column.name) not in state.moved_columns:
                 drop_column(state, "drop column", pair, column)
+    order = {table.name: at for at, table in enumerate(state.after.tables)}
+    first = min(phases.create_tables, key=lambda create: order[create.table.name], default=None)
     for create in phases.create_tables:
+        if create is first and state.after.extensions:
+            table = replace(create.table, extensions=state.after.extensions)
+            create = replace(create, table=table)
         state.emit("create", create, create.table.name)
     later: tuple[tuple[Phase, Sequence[Operation]], ...] = (
         ("relate", phases.add_foreign_keys),

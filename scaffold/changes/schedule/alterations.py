@@ -6,8 +6,10 @@ from scaffold.changes.schedule.schedule_state import Phase, ScheduleState
 from scaffold.changes.table_changes import TablePair
 from scaffold.database.alterations import AlterColumn, AlterTableComment
 from scaffold.database.operations import AddIndex, AddUnique, DropIndex, DropUnique
+from scaffold.database.sql_text import shared_enum
 from scaffold.database.tables import (
     Column,
+    TableName,
     Unique,
 )
 
@@ -62,7 +64,19 @@ def alter_column(
         fill=state.fill(key, new) if old.nullable and not new.nullable else None,
         values=state.values.maps.get(key, ()),
     )
-    state.emit(phase, operation, pair.old.name)
+    state.emit(phase, operation, pair.old.name, *_sharing(state, old, new))
+
+
+def _sharing(state: ScheduleState, old: Column, new: Column) -> tuple[TableName, ...]:
+    """The tables that have columns of the same shared enum, whose values change once for all."""
+    enum = shared_enum(old.type)
+    if enum is None or shared_enum(new.type) in (None, enum):
+        return ()
+    return tuple(
+        pair.old.name
+        for pair in state.pairs
+        if any(shared_enum(column.type) == enum for column in pair.old.columns)
+    )
 
 
 def _waits_for_key(pair: TablePair, old: Column, new: Column) -> bool:

@@ -64,10 +64,19 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
         for model in models
     )
     check_dialect_rules(models, resolved, declared)
+    if options.extensions:
+        declared.require(
+            options.at("extensions", schema.location),
+            lambda dialect: not dialect.schemas,
+            "`extensions` are those of PostgreSQL, and not supported by {dialects}",
+            "Remove `extensions`",
+        )
     if problems.found:
         return None, problems.in_reading_order()
     snake_case = options.naming == "snake_case"
-    return Database(resolved, options.dialects, options.associations, snake_case), ()
+    return Database(
+        resolved, options.dialects, options.associations, snake_case, options.extensions
+    ), ()
 
 
 def _stages(

@@ -127,7 +127,7 @@ def _autoincrement(model: ResolvedModel, declared: DeclaredDialects) -> None:
 
 def _key(key: ResolvedForeignKey, declared: DeclaredDialects) -> None:
     inner = key.reference.type.of or key.reference.type if key.reference.type is not None else None
-    if inner is not None and inner.name == "enum":
+    if inner is not None and inner.name == "enum" and inner.type_name is None:
         declared.require(
             key.location,
             lambda dialect: dialect.enum_is_named_type,

@@ -34,7 +34,7 @@ class TypeRules:
             where = attribute.location or model.location
             self._type(kind, f"`{model.name}.{attribute.name}`", where)
             inner = kind.of or kind
-            if inner.name == "enum":
+            if inner.name == "enum" and inner.type_name is None:
                 self._enum(attribute, model, where)
 
     def _type(self, kind: DataType, label: str, where: SourceLocation) -> None:

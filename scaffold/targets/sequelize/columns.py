@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scaffold.database.sql_text import enum_name
+from scaffold.database.sql_text import enum_type_name
 from scaffold.database.tables import Column, ForeignKey, TableName
 from scaffold.targets.sequelize.nodes import FALSE, TRUE, Expr, Object, Str
 from scaffold.targets.sequelize.sql import table_expr
@@ -50,7 +50,7 @@ def _entries(definition: Definition, names: TypeNames) -> Entries:
         yield "allowNull", FALSE
     elif definition.nullable_said:
         yield "allowNull", TRUE
-    enum = enum_name(definition.table, column.name)
+    enum = enum_type_name(definition.table, column)
     default = definition.default or default_expr(column, names, enum)
     if default is not None:
         yield "defaultValue", default

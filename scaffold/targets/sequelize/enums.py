@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scaffold.database.sql_text import enum_name, enum_of, quoted_name
+from scaffold.database.sql_text import enum_of, enum_type_name, quoted_name
 from scaffold.database.tables import Column, TableName
 
 # What `.` of a regular expression in JavaScript does not match (ECMA-262, LineTerminator).
@@ -11,7 +11,7 @@ _LINE_TERMINATORS = frozenset("\n\r\u2028\u2029")
 
 def type_name(table: TableName, column: Column) -> str:
     """The quoted type of a column's enum."""
-    return quoted_name(enum_name(table, column.name), "postgres")
+    return quoted_name(enum_type_name(table, column), "postgres")
 
 
 def hides_its_values(column: Column, *, added: bool = False) -> bool:

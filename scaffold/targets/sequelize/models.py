@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from scaffold.database.postgres_names import serial_words
-from scaffold.database.sql_text import enum_name, expression
+from scaffold.database.sql_text import enum_type_name, expression
 from scaffold.database.tables import (
     Association,
     Attribute,
@@ -147,7 +147,7 @@ def _attribute(declared: _DeclaredAttribute, names: TypeNames) -> SequelizeAttri
     default = (
         f"{names.types}.NOW"
         if declared.filled
-        else default_code(column, names, enum_name(declared.table, column.name))
+        else default_code(column, names, enum_type_name(declared.table, column))
     )
     return SequelizeAttribute(
         type=_type(declared, names),

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 
 from scaffold.database import operations as op
 from scaffold.database.sql_text import (
+    drop_enum_types,
     drop_schema_block,
-    enum_name,
     enum_of,
-    enum_types,
+    enum_type_name,
     expression,
+    install_extension,
     own_schema,
     quoted_name,
 )
@@ -88,6 +89,7 @@ class Statements(MigrationDialects):
             indexes=tuple(self.add_index(table.name, each) for each in table.indexes),
             checks=tuple(self._add_check(table.name, each) for each in table.checks),
             schema=own_schema(table.name),
+            extensions=tuple(map(install_extension, table.extensions)),
         )
 
     def _needs_name(self, table: TableName, unique: Unique) -> bool:
@@ -118,7 +120,7 @@ class Statements(MigrationDialects):
             name=column.name,
             type=made_type or self._type(table, column),
             allow_null=(True if states_null else None) if column.nullable else False,
-            default=default_code(column, self._names, enum_name(table, column.name)),
+            default=default_code(column, self._names, enum_type_name(table, column)),
             autoincrement=column.autoincrement,
             primary=primary,
             comment=column.comment,
@@ -267,7 +269,7 @@ class Statements(MigrationDialects):
         enum = enum_of(column.type)
         if enum is None or "postgres" not in self.dialects:
             return None
-        if not enums.hides_its_values(column, added=added):
+        if enum.type_name is None and not enums.hides_its_values(column, added=added):
             return None
         self.helpers.add("createEnum")
         name, values = literals.js(enums.type_name(table, column)), type_code(enum, self._names)
@@ -275,5 +277,9 @@ class Statements(MigrationDialects):
         return made if enum is column.type else f"`${{{made}}}[]`"
 
     def _enum_types(self, table: TableName, columns: Iterable[Column]) -> tuple[str, ...]:
-        """The enum types that are dropped with the columns, quoted."""
-        return tuple(enum_types(table, columns)) if "postgres" in self.dialects else ()
+        """What drops the enum types of the columns."""
+        return _drop_types(table, columns) if "postgres" in self.dialects else ()
+
+
+def _drop_types(table: TableName, columns: Iterable[Column]) -> tuple[str, ...]:
+    return tuple(drop_enum_types(table, columns, "DROP TYPE IF EXISTS"))

@@ -131,7 +131,10 @@ class DropUniqueStep:
 
 @dataclass(frozen=True, slots=True)
 class CreateTableStep:
-    """`schema` is made with the table; `added_uniques` are those that createTable cannot name."""
+    """`extensions` and `schema` are made before the table.
+
+    `added_uniques` are those that createTable cannot name.
+    """
 
     name: ClassVar[str] = "create_table"
     table: str
@@ -142,6 +145,7 @@ class CreateTableStep:
     indexes: tuple[AddIndexStep, ...]
     checks: tuple[AddCheckStep, ...]
     schema: str | None
+    extensions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

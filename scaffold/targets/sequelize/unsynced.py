@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.sql_text import shared_enum
 from scaffold.database.tables import Attribute, Database, Model
 from scaffold.errors import Problem
 
@@ -42,8 +43,11 @@ def without_unsynced(tables: Tables, database: Database) -> Tables:
 
 def _table(table: ReflectedTable, model: Model, database: Database) -> ReflectedTable:
     missing = {each.column.name for each in model.attributes if _missing(each, database)}
+    shared = {each.column.name for each in model.attributes if shared_enum(each.column.type)}
     columns = tuple(
-        replace(each, default=None, extra="") if each.name in missing else each
+        replace(each, type="" if each.name in shared else each.type, default=None, extra="")
+        if each.name in missing
+        else each
         for each in table.columns
     )
     return replace(table, columns=columns)
@@ -53,6 +57,8 @@ def _missing(attribute: Attribute, database: Database) -> str | None:
     column = attribute.column
     if column.updates_now:
         return "ON UPDATE"
+    if shared_enum(column.type) and "postgres" in database.dialects:
+        return "the shared type"
     without = DIALECTS["mysql"].without_default if "mysql" in database.dialects else ()
     if column.default and column.default.kind == "sql" and column.type.name in without:
         return "the default"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.sql_text import enum_name
+from scaffold.database.sql_text import enum_type_name
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType
 from scaffold.targets.sqlalchemy.layout import Call
@@ -101,7 +101,7 @@ def type_code(
     """Return the type of a column; `rowid`: it is the alias of SQLite's rowid."""
     if rowid and "sqlite" in dialects:
         return _rowid(column.type, names, dialects - {"sqlite"})
-    return _type(column.type, enum_name(table, column.name), names, dialects)
+    return _type(column.type, enum_type_name(table, column), names, dialects)
 
 
 def _rowid(data_type: DataType, names: TypeImports, servers: Dialects) -> str:
@@ -145,7 +145,7 @@ def default_code(
     """Return the default that the database sets, None if it has none."""
     if column.default is None and not column.updates_now:
         return None
-    default = database_default(column, dialects, enum_name(table, column.name))
+    default = database_default(column, dialects, enum_type_name(table, column))
     if isinstance(default, Call):
         word = default.callee.removeprefix("sa.")
         local = names("Moment" if word == "helpers.moment" else word)

@@ -53,7 +53,7 @@ class ChangeStatements(Statements):
         super().__init__(dialects)
         self.operations = operations
         self._direction = direction
-        self._columns_changed = ColumnChanges(dialects, _texts(operations))
+        self._columns_changed = ColumnChanges(dialects, _texts(operations), operations)
         self._tables = TableChanges(dialects)
         self._renames = ConstraintRenames(dialects)
         self._numbers = UuidNumbers(operations)

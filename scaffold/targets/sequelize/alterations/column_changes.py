@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.operations import Operation
 from scaffold.database.postgres_sequences import alter_sequence, create_sequence, drop_sequence
-from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name, quoted_text
+from scaffold.database.sql_text import (
+    enum_of,
+    enum_type_name,
+    enum_values,
+    quoted_name,
+    quoted_text,
+)
 from scaffold.database.stored_values import RANDOM_UUID
 from scaffold.database.tables import Column, Table, TableName
 from scaffold.schema.data_types import Default
@@ -24,6 +31,7 @@ from scaffold.targets.sequelize.alterations.actions import (
 from scaffold.targets.sequelize.alterations.enum_types import (
     create_type,
     drop_type,
+    has_same_type,
     set_aside,
     values_in_place,
 )
@@ -41,6 +49,7 @@ from scaffold.targets.sequelize.columns import Definition
 from scaffold.targets.sequelize.nodes import Call, Expr, Str, one_line
 from scaffold.targets.sequelize.sql import table_expr
 from scaffold.targets.sequelize.types import default_expr, in_migration
+from scaffold.targets.shared_enum_changes import SharedEnumChanges
 
 _NEW_DATE = Call("new Date")
 
@@ -51,7 +60,10 @@ class ColumnChanges:
     `used` are texts of the same migration that may mention values of an enum.
     """
 
-    def __init__(self, dialects: tuple[str, ...], used: str = "") -> None:
+    def __init__(
+        self, dialects: tuple[str, ...], used: str = "", operations: Iterable[Operation] = ()
+    ) -> None:
+        self._shared = SharedEnumChanges(operations, used)
         self._dialects = dialects
         self._names = in_migration(dialects)
         self._alone = dialects[0] if len(dialects) == 1 else None
@@ -103,7 +115,7 @@ class ColumnChanges:
         if value.kind == "json" and column.type.name != "array":
             return Str(value.value)
         filled = replace(column, default=value)
-        found = default_expr(filled, self._names, enum_name(table, column.name))
+        found = default_expr(filled, self._names, enum_type_name(table, column))
         assert found is not None
         return found
 
@@ -150,7 +162,7 @@ class ColumnChanges:
     def _stored(self, table: Table, column: Column, dialect: str) -> tuple[object, ...]:
         """What the database stores of a column's definition, but for its comment."""
         words = type_sql(table.name, column, dialect)
-        default = default_expr(column, self._names, enum_name(table.name, column.name))
+        default = default_expr(column, self._names, enum_type_name(table.name, column))
         nothing = column.default is not None and column.default.kind == "uuid"
         # An autoincrement column is the rowid, which has one type.
         if dialect == "sqlite" and column.autoincrement:
@@ -194,6 +206,11 @@ class ColumnChanges:
         self, table: Table, old: Column, new: Column, values: ValueMap
     ) -> Iterator[Action]:
         name = table.name
+        if (found := self._shared.column_before(name, old, new)) is not None:
+            # The type changes once, for all its columns.
+            statements, old = found
+            values = ()
+            yield from map(Query, statements)
         if is_plain_change(name, old, new, values):
             if old != new:
                 yield self.change(name, new, sqlite_cast(name, old, new))
@@ -205,7 +222,7 @@ class ColumnChanges:
             or type_sql(name, old, "postgres") != type_sql(name, new, "postgres")
         )
         dropped = ""
-        if remade and enum_of(old.type) and enum_of(new.type):
+        if remade and enum_of(new.type) and has_same_type(name, old, new):
             rename, dropped = set_aside(name, old)
             yield Query(rename)
         elif remade and enum_of(old.type):

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name, quoted_text
+from scaffold.database.sql_text import (
+    create_shared_enum,
+    drop_enum_types,
+    enum_of,
+    enum_type_name,
+    enum_values,
+    quoted_name,
+    quoted_text,
+    shared_enum,
+)
 from scaffold.database.tables import Column, TableName
 from scaffold.targets.sequelize.alterations.sql_values import ValueMap
 
@@ -20,8 +30,10 @@ def values_in_place(
     """
     if not is_enum_change(old, new):
         return None
+    if not has_same_type(table, old, new):
+        return None
     before, after = enum_values(old.type), enum_values(new.type)
-    name = quoted_name(enum_name(table, new.name), "postgres")
+    name = quoted_name(enum_type_name(table, new), "postgres")
     known = dict(values)
     if known and after == tuple(known.get(value, value) for value in before):
         default = old.default and known.get(old.default.value, old.default.value)
@@ -35,6 +47,13 @@ def values_in_place(
     if values or kept != before or any(value in used for value in added):
         return None
     return tuple(_added(name, before, after))
+
+
+def has_same_type(table: TableName, old: Column, new: Column) -> bool:
+    """Whether the enum of a column keeps the name of its type."""
+    if enum_of(old.type) is None or enum_of(new.type) is None:
+        return False
+    return enum_type_name(table, replace(old, name=new.name)) == enum_type_name(table, new)
 
 
 def is_enum_change(old: Column, new: Column) -> bool:
@@ -59,13 +78,14 @@ def _added(name: str, before: tuple[str, ...], after: tuple[str, ...]) -> Iterat
 def create_type(table: TableName, column: Column) -> str:
     """Return the statement that makes the enum type of a column."""
     listed = ", ".join(map(_text, enum_values(column.type)))
-    name = quoted_name(enum_name(table, column.name), "postgres")
-    return f"CREATE TYPE {name} AS ENUM ({listed})"
+    name = quoted_name(enum_type_name(table, column), "postgres")
+    shared = shared_enum(column.type)
+    return create_shared_enum(shared) if shared else f"CREATE TYPE {name} AS ENUM ({listed})"
 
 
 def set_aside(table: TableName, column: Column) -> tuple[str, str]:
     """Return the statements that rename an enum type and, later, drop it."""
-    enum, postgres = enum_name(table, column.name), DIALECTS["postgres"]
+    enum, postgres = enum_type_name(table, column), DIALECTS["postgres"]
     aside = enum._replace(name=f"{postgres.name_limit.cut(enum.name, len('_old'))}_old")
     name = quoted_name(enum, "postgres")
     rename = f"ALTER TYPE {name} RENAME TO {postgres.quoted(aside.name)}"
@@ -74,7 +94,7 @@ def set_aside(table: TableName, column: Column) -> tuple[str, str]:
 
 def drop_type(table: TableName, column: Column) -> str:
     """Return the statement that drops the enum type of a column."""
-    return f"DROP TYPE {quoted_name(enum_name(table, column.name), 'postgres')}"
+    return next(drop_enum_types(table, (column,)))
 
 
 def _text(value: str) -> str:

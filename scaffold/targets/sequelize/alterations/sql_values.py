@@ -7,8 +7,8 @@ import json
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import (
     collate,
-    enum_name,
     enum_of,
+    enum_type_name,
     local_datetime,
     quoted_name,
     quoted_text,
@@ -30,7 +30,7 @@ ValueMap = tuple[tuple[str, str | None], ...]
 
 def type_sql(table: TableName, column: Column, dialect: str) -> str:
     """Return a column's type as createTable writes it."""
-    return _type_sql(column.type, dialect, quoted_name(enum_name(table, column.name), "postgres"))
+    return _type_sql(column.type, dialect, quoted_name(enum_type_name(table, column), "postgres"))
 
 
 def _type_sql(data_type: DataType, dialect: str, enum: str) -> str:

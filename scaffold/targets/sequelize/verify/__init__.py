@@ -98,4 +98,4 @@ def _type_packages(database: Database) -> set[str]:
 
 def _extensions(database: Database, dialect: str) -> set[str]:
     known = DIALECTS[dialect].extensions
-    return {known[name] for name in _types(database) if name in known}
+    return {known[name] for name in _types(database) if name in known} | {*database.extensions}

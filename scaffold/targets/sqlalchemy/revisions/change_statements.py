@@ -64,7 +64,7 @@ class ChangeStatements:
         self._operations = operations
         self._is_down = is_down
         self._is_change = is_change
-        self._columns = ColumnChanges(dialects, _expressions(operations))
+        self._columns = ColumnChanges(dialects, _expressions(operations), operations)
         self._numbers = UuidNumbers(dialects, operations)
 
     # -- what rows allow, and what is lost -------------------------------------------------------

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.operations import Operation
 from scaffold.database.postgres_sequences import (
     alter_sequence,
     create_sequence,
     drop_default,
     drop_sequence,
 )
-from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name
+from scaffold.database.sql_text import (
+    drop_enum_types,
+    enum_of,
+    enum_type_name,
+    enum_values,
+    quoted_name,
+)
 from scaffold.database.tables import Column, Table, TableName
 from scaffold.schema.data_types import INTEGER_BITS, Default
+from scaffold.targets.shared_enum_changes import SharedEnumChanges
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.revisions.change_steps import (
     AlterColumn,
@@ -28,6 +36,7 @@ from scaffold.targets.sqlalchemy.revisions.dialect_guards import grouped, guard
 from scaffold.targets.sqlalchemy.revisions.enum_changes import (
     create_type,
     enum_statements,
+    has_same_type,
     set_aside,
 )
 from scaffold.targets.sqlalchemy.revisions.mysql_columns import Arguments, ValueMap, mysql_steps
@@ -49,7 +58,10 @@ class ColumnChanges:
     ALTER TYPE … ADD VALUE adds in the same transaction.
     """
 
-    def __init__(self, dialects: tuple[str, ...], unsafe: str = "") -> None:
+    def __init__(
+        self, dialects: tuple[str, ...], unsafe: str = "", operations: Iterable[Operation] = ()
+    ) -> None:
+        self._shared = SharedEnumChanges(operations, unsafe)
         self._dialects = dialects
         self._alone = dialects[0] if len(dialects) == 1 else None
         self._unsafe = unsafe
@@ -114,7 +126,7 @@ class ColumnChanges:
     def _parts(self, table: Table, column: Column, dialect: str) -> tuple[object, ...]:
         """All that the database stores of a column."""
         view = column_view(table.name, column, (dialect,), table.primary_key)
-        default = default_expr(column, self._dialects, enum_name(table.name, column.name))
+        default = default_expr(column, self._dialects, enum_type_name(table.name, column))
         return (
             view.type,
             column.nullable,
@@ -162,6 +174,12 @@ class ColumnChanges:
     def _on_postgres(
         self, table: Table, old: Column, new: Column, values: ValueMap, condition: str | None
     ) -> Iterator[ChangeStep]:
+        if (found := self._shared.column_before(table.name, old, new)) is not None:
+            # The type changes once, for all its columns.
+            made, old = found
+            values = ()
+            if made:
+                yield Execute(tuple(map(statement_text, made)), condition)
         if old.autoincrement and not new.autoincrement:
             dropped = drop_default(table.name, old.name), drop_sequence(table.name, old.name)
             yield Execute(tuple(map(statement_text, dropped)), condition)
@@ -191,14 +209,15 @@ class ColumnChanges:
             or enum_values(old.type) != enum_values(new.type)
             or values
         )
-        enum = enum_name(name, new.name)
+        enum = enum_type_name(name, new)
         one, other = (default_expr(each, self._dialects, enum) for each in (old, new))
         arguments: Arguments = []
         rename, drop = set_aside(name, old)
-        if not enum_of(new.type):
-            drop = f"DROP TYPE {quoted_name(enum, 'postgres')}"
+        same = enum_of(new.type) and has_same_type(name, old, new)
+        if not same:
+            drop = next(drop_enum_types(name, (old,)), "")
         if retyped:
-            made = [rename] if enum_of(old.type) and enum_of(new.type) else []
+            made = [rename] if same else []
             made += [create_type(name, new)] if enum_of(new.type) else []
             if made:
                 yield Execute(tuple(map(statement_text, made)), condition)

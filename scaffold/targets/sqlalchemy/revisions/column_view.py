@@ -7,7 +7,7 @@ from functools import lru_cache
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.postgres_names import serial_words
 from scaffold.database.rowid import is_rowid_alias
-from scaffold.database.sql_text import enum_name, enum_of
+from scaffold.database.sql_text import enum_of, enum_type_name
 from scaffold.database.tables import Column, ForeignKey, TableName
 from scaffold.schema.data_types import DataType
 from scaffold.targets.sqlalchemy.revisions.op_defaults import computed_code, default_expr
@@ -69,7 +69,7 @@ def _view(
     key: ForeignKey | None,
     key_name: str | None,
 ) -> ColumnView:
-    enum = enum_name(table, column.name)
+    enum = enum_type_name(table, column)
     alone = is_rowid_alias(column.type, primary)
     default = default_expr(column, dialects, enum)
     autoincrement = None

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.sql_text import enum_name, enum_of, enum_values, quoted_name, quoted_text
+from scaffold.database.sql_text import (
+    create_shared_enum,
+    enum_of,
+    enum_type_name,
+    enum_values,
+    quoted_name,
+    quoted_text,
+    shared_enum,
+)
 from scaffold.database.tables import Column, TableName
 from scaffold.targets.sqlalchemy.revisions.op_defaults import array_default
 
@@ -25,11 +34,13 @@ def enum_statements(
         return None
     if (old.type.name == "array") != (new.type.name == "array"):
         return None
+    if not has_same_type(table, old, new):
+        return None
     before, after = enum_values(old.type), enum_values(new.type)
     if _renamed(before, after, values):
         default = old.default and dict(values).get(old.default.value, old.default.value)
         if default == (new.default and new.default.value):
-            names = quoted_name(enum_name(table, new.name), "postgres")
+            names = quoted_name(enum_type_name(table, new), "postgres")
             renames = (
                 f"ALTER TYPE {names} RENAME VALUE {_text(one)} TO {_text(two)}"
                 for one, two in values
@@ -46,6 +57,13 @@ def enum_statements(
     return None
 
 
+def has_same_type(table: TableName, old: Column, new: Column) -> bool:
+    """Whether the enum of a column keeps the name of its type."""
+    if enum_of(old.type) is None or enum_of(new.type) is None:
+        return False
+    return enum_type_name(table, replace(old, name=new.name)) == enum_type_name(table, new)
+
+
 def _text(value: str) -> str:
     return quoted_text(value, "postgres")
 
@@ -57,7 +75,7 @@ def _renamed(before: tuple[str, ...], after: tuple[str, ...], values: ValueMap) 
 
 def _added(table: TableName, new: Column, before: tuple[str, ...]) -> Iterator[str]:
     """Each new value after the one before it; at the end without a place."""
-    name = quoted_name(enum_name(table, new.name), "postgres")
+    name = quoted_name(enum_type_name(table, new), "postgres")
     after = enum_values(new.type)
     last = max((after.index(value) for value in before), default=-1)
     for at, value in enumerate(after):
@@ -89,13 +107,13 @@ def _default(table: TableName, column: Column) -> str | None:
     if column.default is None:
         return None
     if column.type.name == "array":
-        return array_default(column.type, column.default.value, enum_name(table, column.name))
+        return array_default(column.type, column.default.value, enum_type_name(table, column))
     return _text(column.default.value)
 
 
 def set_aside(table: TableName, column: Column) -> tuple[str, str]:
     """Return the statements that rename an enum type and, later, drop it."""
-    enum, postgres = enum_name(table, column.name), DIALECTS["postgres"]
+    enum, postgres = enum_type_name(table, column), DIALECTS["postgres"]
     aside = enum._replace(name=f"{postgres.name_limit.cut(enum.name, len('__old'))}__old")
     name = quoted_name(enum, "postgres")
     rename = f"ALTER TYPE {name} RENAME TO {postgres.quoted(aside.name)}"
@@ -105,6 +123,9 @@ def set_aside(table: TableName, column: Column) -> tuple[str, str]:
 def create_type(table: TableName, column: Column) -> str:
     """Return the statement that makes the enum type of a column."""
     listed = ", ".join(map(_text, enum_values(column.type)))
+    shared = shared_enum(column.type)
+    if shared is not None:
+        return create_shared_enum(shared)
     return (
-        f"CREATE TYPE {quoted_name(enum_name(table, column.name), 'postgres')} AS ENUM ({listed})"
+        f"CREATE TYPE {quoted_name(enum_type_name(table, column), 'postgres')} AS ENUM ({listed})"
     )

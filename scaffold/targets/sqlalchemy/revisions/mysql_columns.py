@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.sql_text import enum_name, enum_of, quoted_name
+from scaffold.database.sql_text import enum_of, enum_type_name, quoted_name
 from scaffold.database.tables import Column, Table
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.revisions.change_steps import AlterColumn, ChangeStep, Execute
@@ -45,7 +45,7 @@ def mysql_steps(
 
 def _modify(table: Table, old: Column, new: Column, dialects: tuple[str, ...]) -> AlterColumn:
     """The whole column: MySQL forgets what a MODIFY does not repeat."""
-    enum = enum_name(table.name, new.name)
+    enum = enum_type_name(table.name, new)
     arguments: Arguments = [
         ("existing_type", dialect_type(old.type, "mysql", dialects, enum).flat())
     ]

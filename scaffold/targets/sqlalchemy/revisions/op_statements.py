@@ -8,13 +8,16 @@ from dataclasses import replace
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import (
+    create_shared_enum,
+    drop_enum_types,
     drop_schema_block,
-    enum_name,
     enum_of,
-    enum_types,
+    enum_type_name,
     expression,
     index_key_sql,
+    install_extension,
     own_schema,
+    shared_enum,
 )
 from scaffold.database.tables import Check, Column, ForeignKey, Index, IndexKey, TableName
 from scaffold.targets.operation_renderer import needs_separate_statement
@@ -92,7 +95,19 @@ class Statements:
             "sqlite" in self.dialects and counts,
             tuple(self._index(table.name, index) for index in table.indexes),
             statement_text(create) if schema else None,
+            (
+                *(statement_text(install_extension(name)) for name in table.extensions),
+                *self._create_types(table.columns),
+            ),
         )
+
+    def _create_types(self, columns: Iterable[Column]) -> tuple[str, ...]:
+        """What makes the types of shared enums, unless another table has made them."""
+        if "postgres" not in self.dialects:
+            return ()
+        found = (shared_enum(column.type) for column in columns)
+        made = (statement_text(create_shared_enum(enum)) for enum in found if enum)
+        return tuple(dict.fromkeys(made))
 
     def _in_text(self, check: Check) -> steps.CheckView:
         """The CHECK where a text with a colon before a word would have a parameter."""
@@ -110,13 +125,15 @@ class Statements:
         beside = None if apart else key
         name = self._mysql_name(table, beside) if beside else None
         enum = enum_of(column.type) if "postgres" in self.dialects else None
+        enum = None if shared_enum(column.type) else enum
         return steps.AddColumn(
             *table,
             column_view(table, column, self.dialects, (), beside, name),
-            enum_expr(enum, enum_name(table, column.name)).flat() if enum else None,
+            enum_expr(enum, enum_type_name(table, column)).flat() if enum else None,
             self._inline() if beside else None,
             self._index(table, operation.index) if operation.index else None,
             _add_foreign_key(table, key) if key and apart else None,
+            self._create_types((column,)),
         )
 
     def _inline(self) -> str | None:
@@ -181,7 +198,7 @@ class Statements:
         """PostgreSQL keeps the type of an enum when its column goes."""
         if "postgres" not in self.dialects:
             return ()
-        return tuple(statement_text(f"DROP TYPE {name}") for name in enum_types(table, columns))
+        return tuple(map(statement_text, drop_enum_types(table, columns)))
 
 
 def _add_foreign_key(table: TableName, key: ForeignKey) -> steps.AddForeignKey:

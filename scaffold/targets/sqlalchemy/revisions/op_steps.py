@@ -37,7 +37,9 @@ class CheckView:
 
 @dataclass(frozen=True, slots=True)
 class CreateTable:
-    """`create_schema` is the SQL that makes the table's own schema where it has one."""
+    """`create_schema` is the SQL that makes the table's own schema where it has one,
+    `create_types` that of shared enums.
+    """
 
     name: ClassVar[str] = "create_table"
     table: str
@@ -49,6 +51,7 @@ class CreateTable:
     autoincrement: bool
     indexes: tuple[IndexView, ...]
     create_schema: str | None
+    create_types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class AddColumn:
     """`type` is the code of the enum's type, which is made first.
 
     `inline`: the foreign key is part of the statement, `"inline"` where only on some databases.
-    `key` is a foreign key that has a name of its own.
+    `key` is a foreign key that has a name of its own. `create_types` makes a shared enum.
     """
 
     name: ClassVar[str] = "add_column"
@@ -103,6 +106,7 @@ class AddColumn:
     inline: str | None = None
     index: IndexView | None = None
     key: AddForeignKey | None = None
+    create_types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

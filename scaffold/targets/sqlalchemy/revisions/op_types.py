@@ -12,7 +12,7 @@ from functools import lru_cache
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType
-from scaffold.targets.sqlalchemy.layout import TRUE, Call, Chain, Expr, Str, number
+from scaffold.targets.sqlalchemy.layout import TRUE, Call, Chain, Expr, Raw, Str, number
 
 # SQLAlchemy calls MariaDB by either name, as its URL does.
 MYSQL_NAMES = ("mysql", "mariadb")
@@ -72,6 +72,9 @@ def enum_expr(data_type: DataType, enum: TableName) -> Call:
     named: list[tuple[str, Expr]] = [("name", Str(enum.name))]
     if enum.schema:
         named.append(("schema", Str(enum.schema)))
+    if data_type.type_name is not None:
+        named.append(("create_type", Raw("False")))
+        return Call("postgresql.ENUM", tuple(map(Str, data_type.values)), tuple(named))
     return Call("sa.Enum", tuple(map(Str, data_type.values)), tuple(named))
 
 
@@ -180,7 +183,7 @@ def _mysql(data_type: DataType, dialects: tuple[str, ...], enum: TableName) -> E
             return Call("sa.DateTime")
         case "uuid":
             return Call("mysql.CHAR", (number(36),), (("binary", TRUE),))
-        case "enum" if "postgres" in dialects:
+        case "enum" if "postgres" in dialects and data_type.type_name is None:
             return enum_expr(data_type, enum)
         case "enum":
             return Call("sa.Enum", tuple(map(Str, data_type.values)))

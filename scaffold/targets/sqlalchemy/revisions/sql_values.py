@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import (
     collate,
-    enum_name,
     enum_of,
+    enum_type_name,
     local_datetime,
     quoted_name,
     quoted_text,
@@ -38,7 +38,7 @@ def value_sql(table: TableName, column: Column, value: Default, dialect: str) ->
         case "uuid":
             return RANDOM_UUID[dialect]
         case "json" if column.type.name == "array":
-            return array_default(column.type, value.value, enum_name(table, column.name))
+            return array_default(column.type, value.value, enum_type_name(table, column))
         case "text" if column.type.name == "datetime":
             return quoted_text(timestamp_text(column.type, value.value, dialect), dialect)
         case _:
@@ -47,7 +47,7 @@ def value_sql(table: TableName, column: Column, value: Default, dialect: str) ->
 
 def type_words(table: TableName, column: Column) -> str:
     """Return a column's type as PostgreSQL writes it."""
-    return _postgres_type(column.type, quoted_name(enum_name(table, column.name), "postgres"))
+    return _postgres_type(column.type, quoted_name(enum_type_name(table, column), "postgres"))
 
 
 def _postgres_type(data_type: DataType, enum: str) -> str:

@@ -107,4 +107,4 @@ def _extensions(database: Database, dialect: str) -> Iterator[str]:
     known = DIALECTS[dialect].extensions
     types = {column.type for table in database.tables for column in table.columns}
     types |= {each.of for each in types if each.of is not None}
-    yield from {known[each.name] for each in types if each.name in known}
+    yield from {known[each.name] for each in types if each.name in known} | {*database.extensions}
