@@ -93,6 +93,8 @@ def results(
 
 def shares_lines(profiles: Mapping[str, Mapping[str, float]]) -> list[str]:
     """Return the share of each phase of the CPU time of some runs as a table."""
+    if not profiles:
+        return []
     phases = dict.fromkeys(phase for shares in profiles.values() for phase in shares)
     lines = [
         "## Where the time goes",

@@ -6,13 +6,13 @@ import os
 
 from scaffold.errors import SchemaError
 from scaffold.files.apply_changes import apply_plan, recover
-from scaffold.files.disk import ProjectFolder
+from scaffold.files.disk import HISTORY_FOLDER, ProjectFolder, open_tree
 from scaffold.files.failures import make_folder
 from scaffold.files.file_plan import File, FileChange, FilePlan
 from scaffold.files.planning import plan_files
 from scaffold.files.runlock import exclusive
 from scaffold.history.record import Record
-from scaffold.history.record_files import record_path
+from scaffold.history.record_files import record_names, record_path
 from scaffold.history.record_text import file_name, write
 
 _DONE = ("create", "identical")
@@ -28,11 +28,17 @@ def planned_import(schema: str, text: str, record: Record, timestamp: str) -> li
 def write_import(root: str, files: list[File]) -> tuple[tuple[str, str], ...]:
     """Write the files below `root`; return the action and path of each.
 
-    SchemaError if one of them exists meanwhile.
+    SchemaError if one of them exists meanwhile, or if the folder has the records of a schema.
     """
     make_folder(root)
     with exclusive(root):
         recover(root)
+        with open_tree(root) as tree:
+            if record_names(tree):
+                raise SchemaError(
+                    f"{os.path.join(root, HISTORY_FOLDER)} has the records of another schema",
+                    "Import into another folder with -C.",
+                )
         plan = plan_files(files, ProjectFolder(root))
         if taken := [each.path for each in plan.changes if each.action not in _DONE]:
             raise SchemaError(

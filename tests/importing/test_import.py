@@ -39,6 +39,9 @@ def test_writes_the_same_twice_and_nothing_in_a_dry_run(
     assert not (folder.root / ".scaffold").exists()
     assert imported(folder, url)["written"]
     assert folder.read("scaffold.yaml") == dry["schema"]
+    other = folder.scaffold("import", url, "-f", "other.yaml", code=1)
+    assert "has the records of another schema" in other.errors
+    assert not (folder.root / "other.yaml").exists()
 
 
 def test_refuses_a_change_that_needs_what_the_schema_does_not_express(
