@@ -48,7 +48,8 @@ class Condition:
     `columns` are those that it is about; `column` the one as it will be (`length`, `range`,
     `cast`, `values`, by its old name). `expression` is a CHECK's, or a partial index's WHERE, or
     for `fill`, what rows get it. `foreign_key` has the old names too; without it, what is referred
-    to is a new table, which has no rows. `allowed` are the values that rows may hold, or get.
+    to is a new table, which has no rows, or gets new keys. `allowed` are the values that
+    rows may hold, or get.
     """
 
     kind: ConditionKind
@@ -230,6 +231,10 @@ class _Walk:
             if self._start_of(key.table) is None:
                 yield Condition("foreign key", start, (column,))
             return
+        if self._family(start, column) != self._family(target[0], target[1][0]):
+            # The keys are computed again: no value from before is one of them.
+            yield Condition("foreign key", start, (column,))
+            return
         old = replace(key, column=column, table=target[0], key=target[1][0])
         for known in self._start[start].foreign_keys:
             if (known.column, known.table, known.key) == (old.column, old.table, old.key):
@@ -250,6 +255,9 @@ class _Walk:
         old = self._origin.get((table, key.column), (start, key.column))[1]
         rows = f"{{{old}}} IS NULL" if without else None
         yield Condition("fill", start, (old,), None, rows, known, (fill.value,))
+
+    def _family(self, table: TableName, name: str) -> str:
+        return next(_family(each) for each in self._start[table].columns if each.name == name)
 
     def _start_of(self, table: TableName) -> TableName | None:
         """Return the name of a table before the operations; None if it is new."""

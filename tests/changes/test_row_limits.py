@@ -41,3 +41,11 @@ def test_what_refers_to_a_new_table_refers_to_no_row() -> None:
     after = "A:\n  bId: integer\n  b: belongsTo(B) foreignKey(bId)\nB:\n  name: string\n"
     (found,) = outcome(after, "A:\n  bId: integer\n").conditions
     assert described(found) == "no row of As has a bId"
+
+
+def test_what_refers_to_keys_that_are_computed_again_refers_to_no_row() -> None:
+    """Values of another kind cannot be compared with them: PostgreSQL has no operator for it."""
+    before = "A:\n  $id: integer\nB:\n  aId: uuid\n"
+    after = "A:\n  $id: uuid\nB:\n  aId: uuid\n  a: belongsTo(A) foreignKey(aId)\n"
+    (found,) = outcome(after, before).conditions
+    assert described(found) == "no row of Bs has a aId"

@@ -21,7 +21,7 @@ def reason(condition: Condition) -> str:
             return f"{columns} becomes unique"
         case "foreign key":
             key = condition.foreign_key
-            return f"{columns} refers to {key.table.name if key else 'a new table'}"
+            return f"{columns} refers to {key.table.name if key else 'new keys'}"
         case "fill":
             return f"{columns} gets {condition.allowed[0]}"
         case "check":
