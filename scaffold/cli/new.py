@@ -51,6 +51,9 @@ Field = Annotated[
 Description = Annotated[
     str | None, _text("--description", "TEXT", "What the project is for, in one line.")
 ]
+Modules = Annotated[
+    str | None, _text("--modules", "NAME", "commonjs (the default), esm or typescript.")
+]
 PackageManager = Annotated[
     str | None, _text("--package-manager", "NAME", "npm (the default), pnpm or yarn.")
 ]
@@ -83,6 +86,7 @@ def new(
     targets: Targets = None,
     field: Field = None,
     description: Description = None,
+    modules: Modules = None,
     package_manager: PackageManager = None,
     licence: Licence = None,
     answers: Answers = None,
@@ -122,6 +126,7 @@ def new(
     }
     template_answers = {
         "description": description,
+        "modules": modules,
         "package_manager": package_manager,
         "licence": licence,
     }
@@ -145,7 +150,7 @@ def _require_template_answers(preset: PresetAnswers, wanted: bool) -> None:
     """UsageError if answers for the project template are invalid, or `wanted` is False."""
     if not preset.template:
         return
-    if not wanted:
+    if not wanted and set(preset.template) - {"modules"}:
         names = ", ".join(preset.template)
         hint = f"Remove --no-project-files, or these answers: {names}."
         raise UsageError("--no-project-files leaves out the files that use these answers", hint)

@@ -81,6 +81,8 @@ def _new_command(
     defaults = dict(default_answers(os.path.basename(os.path.abspath(directory))))
     for step, answer in state.project:
         # The answers file may have another value.
+        if step in preset.template:
+            continue
         if answer != defaults[step] or (preset.models and step in preset.project):
             arguments += [
                 f"--{step.replace('_', '-')}",

@@ -17,7 +17,7 @@ from scaffold.targets import TARGETS
 from scaffold.values import dataclass
 
 # Questions of the project template alone: they have defaults and are never asked.
-TEMPLATE_QUESTIONS = ("description", "package_manager", "licence")
+TEMPLATE_QUESTIONS = ("description", "modules", "package_manager", "licence")
 FLAGS = {
     "name": "--name NAME",
     "dialects": "--dialects sqlite,postgres,mysql",

@@ -186,12 +186,17 @@ def answer_problem(step: str, answer: Answer) -> Problem | None:
     return None
 
 
-def new_project(folder: str, file: str, models: str = "") -> InterviewState:
+def new_project(
+    folder: str, file: str, models: str = "", modules: str | None = None
+) -> InterviewState:
     """Return the first state of a new project; `models` is the text below `models:`.
 
-    SchemaError with the syntax errors of `models`.
+    `modules` is the module system, where it is chosen. SchemaError with the syntax errors of
+    `models`.
     """
     project = default_answers(folder)
+    if modules is not None:
+        project += (("modules", modules),)
     return InterviewState(PROJECT_STEPS[0], _parsed(_head(dict(project)) + models, file), project)
 
 
@@ -209,11 +214,20 @@ def _parsed(text: str, name: str) -> SchemaFile:
     return file
 
 
+def _settings(name: str, project: Mapping[str, Answer]) -> dict[str, str]:
+    """The settings of a target in a new schema: its folder, and choices other than the default."""
+    target = TARGETS[name]
+    settings = {"directory": target.settings["directory"]}
+    for word, values in target.choices.items():
+        chosen = project.get(word, values[0])
+        if isinstance(chosen, str) and chosen in values[1:]:
+            settings[word] = chosen
+    return settings
+
+
 def _head(project: Mapping[str, Answer]) -> str:
     """Return the text of the schema up to `models:`, without options that have their default."""
-    targets = {
-        name: {"directory": TARGETS[name].settings["directory"]} for name in project["targets"]
-    }
+    targets = {name: _settings(name, project) for name in project["targets"]}
     lines = []
     for step in OPTION_STEPS:
         value = project[step]

@@ -63,6 +63,7 @@ def refusal(**answers: object) -> str:
         ({"package_manager": "pnpm", "dialects": ["postgres"]}, {"compose.yaml"}),
         ({"package_manager": "yarn", "python": True, "dialects": ["sqlite"]},
          {".yarnrc.yml", "pyproject.toml"}),
+        ({"modules": "esm"}, set()),
     ],
 )  # fmt: skip
 def test_files_of_a_project(tmp_path: Path, answers: dict[str, object], more: set[str]) -> None:
@@ -155,6 +156,7 @@ def test_answers_file_names_the_template(tmp_path: Path) -> None:
         "foreign_key": "PascalCase",
         "node": True,
         "python": True,
+        "modules": "commonjs",
         "package_manager": "npm",
         "licence": "none",
         "models": "A: {x: string}\n",
@@ -194,9 +196,10 @@ def test_text_answers_are_escaped(tmp_path: Path) -> None:
         ({"id": "int"}, "id: `int` is not a valid answer"),
         ({"python": "yes"}, "Answer with true or false."),
         ({"package_manager": "bun"}, "Choose one of: npm, pnpm, yarn."),
+        ({"modules": "amd"}, "Choose one of: commonjs, esm, typescript."),
         ({"models": "Customer"}, "models: write a model's name and a colon, and below it"),
         ({"models": "A: [1"}, "models: while parsing a flow sequence"),
-        ({"modules": ""}, "unknown question `modules`\n  The questions are: project_name, "),
+        ({"module": ""}, "unknown question `module`\n  The questions are: project_name, "),
     ],
 )  # fmt: skip
 def test_invalid_answers_are_refused(
