@@ -44,8 +44,11 @@ def with_stored_names(
     return replace(database, models=tuple(models))
 
 
-def with_names_of(new: Table, old: Table, stored: Collection[str]) -> Table:
-    """Return a table with the parts of another that have the same structure and a stored name."""
+def with_names_of(new: Table, old: Table, stored: Collection[str], *, kinds: bool = True) -> Table:
+    """Return a table with the parts of another that have the same structure and a stored name.
+
+    Without `kinds` they have the name only: a unique index does not become a constraint.
+    """
     parts: list[Unique | Index] = [*old.uniques, *old.indexes]
     singles = _named(parts, stored, unique_shape)
     uniques: list[Unique] = []
@@ -53,6 +56,8 @@ def with_names_of(new: Table, old: Table, stored: Collection[str]) -> Table:
     wanted: list[Unique | Index] = [*new.uniques, *new.indexes]
     for part in wanted:
         found = _take(singles, unique_shape(part)) or part
+        if not kinds and type(found) is not type(part):
+            found = replace(part, name=found.name)
         if isinstance(found, Unique):
             uniques.append(found)
         else:

@@ -102,6 +102,8 @@ class _State:
         self.spent: frozenset[Decision] = frozenset()
         self.stored_names: set[str] = set()
         self.opaque: dict[TableName, tuple[OpaqueFact, ...]] = {}
+        # Of columns and tables that are not imported.
+        self.outside: set[OpaqueFact] = set()
 
     def apply(self, record: str, migrations: Iterable[RecordedMigration]) -> None:
         operations: list[Operation] = [
@@ -136,17 +138,19 @@ class _State:
             for operation in migration.operations:
                 self.stored_names.update(constraint_names(operation))
         by_table: dict[TableName, list[OpaqueFact]] = {}
+        self.outside.update(fact for fact in record.opaque if not self._has_columns(fact))
         for fact in record.opaque:
             by_table.setdefault(fact.table, []).append(fact)
         self.opaque.update({table: tuple(facts) for table, facts in by_table.items()})
 
-    def _holds(self, fact: OpaqueFact) -> bool:
-        """Whether the columns of a fact still exist; those of a table that is not imported do."""
+    def _has_columns(self, fact: OpaqueFact) -> bool:
         table = self.tables.get(fact.table)
-        if table is None:
-            return not (fact.columns or fact.names)
-        columns = {column.name for column in table.columns}
-        return columns.issuperset(fact.columns)
+        columns = {column.name for column in table.columns} if table else set()
+        return table is not None and columns.issuperset(fact.columns)
+
+    def _holds(self, fact: OpaqueFact) -> bool:
+        """Whether the columns of a fact still exist, or were never imported."""
+        return fact in self.outside or self._has_columns(fact)
 
     def result(self) -> Replayed:
         tables = tuple(canonical(self.tables[name]) for name in sorted(self.tables, key=name_order))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from scaffold.changes.migration_drafts import drafts
-from scaffold.changes.outcome import changes
-from scaffold.changes.snapshot import Snapshot, snapshot
-from scaffold.database.tables import Database, TableName
+from scaffold.changes.snapshot import snapshot
+from scaffold.database.operations import CreateTable
+from scaffold.database.tables import Database, Table, TableName
 from scaffold.history.history import History
 from scaffold.history.record import OpaqueFact, Record, RecordedFile, RecordedMigration
 from scaffold.history.record_text import changed_models
@@ -32,12 +31,7 @@ def first_record(
     database = with_database_names(settled.database, imported.facts)
     if migrations is None:
         files: dict[str, RecordedFile | None] = dict.fromkeys(TARGETS)
-        outcome = changes(Snapshot(), database, settled.schema)
-        operations = tuple(
-            operation
-            for draft in drafts(outcome.scheduled, database)
-            for operation in draft.operations
-        )
+        operations = _created(database.tables)
         one = RecordedMigration(timestamp, "import", "change", database.dialects, operations, files)
         migrations = (one,) if operations else ()
     return Record(
@@ -57,18 +51,14 @@ def further_record(
     `before` has the names that the database has; `after` has the new tables too.
     """
     known = {model.table.name: model for model in before.models}
+    known_tables = {table.name for table in history.snapshot.tables}
     named = with_database_names(after, imported.facts)
     models = (
         replace(model, table=known[model.table.name].table) if model.table.name in known else model
         for model in named.models
     )
     database = replace(named, models=tuple(models))
-    outcome = changes(history.snapshot, database)
-    operations = tuple(
-        operation
-        for draft in drafts(outcome.scheduled, database, {"import"})
-        for operation in draft.operations
-    )
+    operations = _created(table for table in database.tables if table.name not in known_tables)
     files: dict[str, RecordedFile | None] = dict.fromkeys(TARGETS)
     migration = RecordedMigration(
         timestamp, "import", "change", database.dialects, operations, files
@@ -79,6 +69,18 @@ def further_record(
         {model.name: model for model in snapshot(database).models},
     )
     return Record(history.last, (migration,), changed, imported=True, opaque=tuple(opaque))
+
+
+def _created(tables: Iterable[Table]) -> tuple[CreateTable, ...]:
+    """Return the creation of tables that exist, each whole."""
+    return tuple(
+        CreateTable(
+            replace(
+                table, columns=tuple(replace(column, deferred=False) for column in table.columns)
+            )
+        )
+        for table in tables
+    )
 
 
 def _opaque(

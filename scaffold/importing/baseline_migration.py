@@ -46,7 +46,7 @@ def baseline_migrations(
     SchemaError if a target has several heads that a migration could follow.
     """
     compiled = compile_source(source, disk)
-    database = with_database_names(compiled.database, imported.facts)
+    database = with_database_names(compiled.database, imported.facts, kinds=False)
     outcome = changes(Snapshot(), database, compiled.schema)
     migrations = versioned(
         drafts(outcome.scheduled, database), now=now, after=_latest(compiled, disk)

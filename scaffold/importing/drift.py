@@ -24,6 +24,7 @@ from scaffold.errors import Problem, SourceLocation
 from scaffold.history.record import OpaqueFact
 from scaffold.importing.facts import DatabaseFacts
 from scaffold.importing.live_tables import LiveTable, canonical_type, live_table
+from scaffold.importing.stored_tables import is_name
 from scaffold.schema.data_types import Default
 from scaffold.schema.model import Action
 
@@ -66,7 +67,8 @@ class _Comparison:
             else:
                 yield from self._table(model, live_table(found, self._facts))
         for name in self._facts.tables:
-            if name not in self._models and name not in self._known:
+            # A table that no schema can name is of no import either.
+            if name not in self._models and name not in self._known and is_name(name.name):
                 yield Problem(
                     None,
                     f"table {name} is in the database, and no model of the schema has it",

@@ -20,8 +20,13 @@ from scaffold.importing.draft.sql_expressions import with_attributes
 from scaffold.importing.facts import DatabaseFacts, TableFacts
 
 
-def with_database_names(database: Database, facts: DatabaseFacts) -> Database:
-    """Return a compiled schema whose constraints and indexes are named as in its database."""
+def with_database_names(
+    database: Database, facts: DatabaseFacts, *, kinds: bool = True
+) -> Database:
+    """Return a compiled schema whose constraints and indexes are named as in its database.
+
+    `kinds`: and are unique indexes or constraints as there.
+    """
     models: list[Model] = []
     for model in database.models:
         found = facts.tables.get(model.table.name)
@@ -30,7 +35,7 @@ def with_database_names(database: Database, facts: DatabaseFacts) -> Database:
             continue
         stored = _stored(found, facts.dialect)
         names = {name for name in _names(stored) if name}
-        models.append(replace(model, table=with_names_of(model.table, stored, names)))
+        models.append(replace(model, table=with_names_of(model.table, stored, names, kinds=kinds)))
     return replace(database, models=tuple(models))
 
 

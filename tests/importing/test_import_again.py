@@ -12,17 +12,17 @@ from tests.support.scratch import Scratch
 
 NEW = {
     "sqlite": (
-        "CREATE TABLE badges (id INTEGER PRIMARY KEY AUTOINCREMENT, title VARCHAR(255) NOT NULL, "
+        "CREATE TABLE medals (id INTEGER PRIMARY KEY AUTOINCREMENT, title VARCHAR(255) NOT NULL, "
         "user_id INTEGER NOT NULL REFERENCES users ON DELETE CASCADE)",
         "ALTER TABLE posts ADD COLUMN views INTEGER",
     ),
     "postgres": (
-        "CREATE TABLE badges (id serial PRIMARY KEY, title varchar(255) NOT NULL, "
+        "CREATE TABLE medals (id serial PRIMARY KEY, title varchar(255) NOT NULL, "
         "user_id bigint NOT NULL CONSTRAINT theirs REFERENCES users ON DELETE CASCADE)",
         "ALTER TABLE posts ADD COLUMN views integer",
     ),
     "mysql": (
-        "CREATE TABLE badges (id int AUTO_INCREMENT PRIMARY KEY, title varchar(255) NOT NULL, "
+        "CREATE TABLE medals (id int AUTO_INCREMENT PRIMARY KEY, title varchar(255) NOT NULL, "
         "user_id int unsigned NOT NULL, "
         "CONSTRAINT theirs FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE)",
         "ALTER TABLE posts ADD COLUMN views integer",
@@ -47,11 +47,11 @@ def test_adds_new_tables_and_keeps_names(
     assert "column posts.views is in the database only" in done.errors
     schema = folder.read("scaffold.yaml")
     assert schema.startswith(old.split("  User:")[0])
-    assert "badges: hasMany(Badge)" in schema
-    assert "\n  Badge:\n    title: string required\n    user: belongsTo(User) required" in schema
+    assert "medals: hasMany(Medal)" in schema
+    assert "\n  Medal:\n    title: string required\n    user: belongsTo(User) required" in schema
     generated = json.loads(folder.generate("--json").output)
     assert generated["migrations"] == []
-    assert "models/badge.js" in {each["path"] for each in generated["files"]}
+    assert "models/medal.js" in {each["path"] for each in generated["files"]}
     assert "up to date" in folder.scaffold("check").output
 
 

@@ -121,7 +121,11 @@ def _default(column: ColumnFacts) -> str:
         text = text[1:-1]
     if text.upper() == "NULL":
         return ""
-    # The databases write a number with and without quotes.
+    # A list and JSON have several spellings; a number has quotes or none.
+    if found := re.fullmatch(r"(?:ARRAY\[(.*)\]|'\{([\d,]*)\}')", text):
+        return f"list {(found[1] or found[2] or '').replace(' ', '')}"
+    if text.startswith("'{"):
+        return text.replace(" ", "")
     return "now" if _NOW.fullmatch(text) else re.sub(r"^'(-?[\d.]+)'$", r"\1", text)
 
 

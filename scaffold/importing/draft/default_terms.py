@@ -24,6 +24,7 @@ _LITERAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BARE = re.compile(r"[^\s,()\"']+")
+_ARRAY = re.compile(r"ARRAY\[([^\[\]]+)\]")
 _EMPTY_ARRAY = re.compile(r"ARRAY\[\]")
 _KEYWORDS = frozenset({"now", "uuid", "true", "false", "null"})
 
@@ -54,6 +55,8 @@ def default_term(
         judged = judge(text, quoted, kind)
         if isinstance(judged, Default):
             is_same = judge(text, False, kind) == judged
+            # JSON is written as the schema normalizes it.
+            text = judged.value if judged.kind == "json" else text
             return f"default({_argument(text, quoted, is_same)})"
     sql = default_sql(column, dialect)
     return f"default(sql({quoted_argument(sql)}))"
@@ -91,6 +94,9 @@ def _argument(text: str, quoted: bool, is_same: bool) -> str:
 def _candidates(column: ColumnFacts, bare: str, kind: DataType) -> list[tuple[str, bool]]:
     """Return what the default could be in the schema, with whether it is quoted."""
     family = TYPES[kind.name].family
+    if kind.name == "range":
+        # Sequelize would take its text for that of the range's ends.
+        return []
     found = _TEXT.fullmatch(bare)
     text = found[1].replace("''", "'") if found else None
     if column.updates_to_now and kind.name != "datetime":
@@ -124,14 +130,27 @@ def _plain(number: str) -> str:
 
 
 def _array(text: str | None, bare: str) -> list[tuple[str, bool]]:
+    """Read `'{a,b}'`, and `ARRAY['a'::text, 'b'::text]`."""
     if text == "{}" or _EMPTY_ARRAY.fullmatch(bare):
         return [("[]", True)]
     if text is not None and re.fullmatch(r"\{[\w.@ -]+(?:,[\w.@ -]+)*\}", text):
         items = text[1:-1].split(",")
-        numbers = all(re.fullmatch(r"-?\d+", item) for item in items)
-        values = [int(item) for item in items] if numbers else items
-        return [(json.dumps(values), True), (json.dumps(items), True)]
-    return []
+    elif found := _ARRAY.fullmatch(bare):
+        parts = [_uncast(part.strip()) for part in found[1].split(",")]
+        texts = [_TEXT.fullmatch(part) for part in parts]
+        items = [
+            match[1].replace("''", "'") if match else part
+            for part, match in zip(parts, texts, strict=True)
+        ]
+        if not all(
+            match or _NUMBER.fullmatch(part) for part, match in zip(parts, texts, strict=True)
+        ):
+            return []
+    else:
+        return []
+    numbers = all(re.fullmatch(r"-?\d+", item) for item in items)
+    values = [int(item) for item in items] if numbers else items
+    return [(json.dumps(values), True), (json.dumps(items), True)]
 
 
 def _uncast(expression: str) -> str:

@@ -18,6 +18,7 @@ from scaffold.schema.read_schema import read_schema
 from scaffold.values import dataclass
 
 _MOST_ROUNDS = 40
+_IDENTITY = ("$table", "$schema", "$id")
 NAME = "scaffold.yaml"
 
 
@@ -63,6 +64,9 @@ def _degraded(draft: Draft, lines: Sequence[DraftLine], problems: Iterable[Probl
         changed = True
         if isinstance(line.entry, DraftField):
             _degrade_field(draft, line.model, line.entry, problem)
+        elif isinstance(line.entry, DraftSetting) and line.entry.word in _IDENTITY:
+            # Without it, the model would be of another table.
+            _leave_out(draft, line.model, problem)
         elif isinstance(line.entry, DraftSetting):
             _degrade_setting(line.model, line.entry, line.item, problem)
         else:
@@ -97,7 +101,8 @@ def _degrade_field(draft: Draft, model: DraftModel, field: DraftField, problem: 
         else:
             model.drop(field)
             text = f"{field.name}: {field.line}: {_reason(problem)}"
-            model.notes.append(Note("refused", place, text))
+            columns = (field.column,) if field.column else ()
+            model.notes.append(Note("refused", place, text, columns=columns))
     elif field.kind == "belongsTo" and _is_of_attribute(field) and "logical" not in field.terms:
         lost = [each for each in field.terms if each.startswith(("onDelete(", "onUpdate("))]
         field.terms = [*(each for each in field.terms if each not in lost), "logical"]
@@ -147,6 +152,8 @@ def _as_attribute(draft: Draft, model: DraftModel, field: DraftField, problem: P
             "foreign key",
             f"{model.table.name}.{key.column}",
             f"foreign key to {key.target.name}: {_reason(problem)}",
+            columns=(key.column,),
+            names=(key.facts.name,) if key.facts.name else (),
         ),
     ]
     place = next(

@@ -58,7 +58,10 @@ def name_attributes(
             table.attributes[column] = free.take((known,))
             continue
         name = attribute_name(column, styles)
-        table.attributes[column] = free.take((name, f"{name}Value"))
+        # Sequelize takes an `id` for the primary key of a model without one.
+        is_no_key = name == "id" and not table.facts.primary_key
+        names = (f"{name}Value",) if is_no_key else (name, f"{name}Value")
+        table.attributes[column] = free.take(names)
 
 
 def name_keys(table: NamedTable, styles: Conventions, code: CodeNames, free: FreeNames) -> None:

@@ -137,3 +137,14 @@ CREATE TABLE own_words (
   code text NOT NULL DEFAULT next_code(),
   mood mood CHECK (mood <> 'stormy'::mood)
 );
+CREATE TABLE badges (
+  id serial PRIMARY KEY,
+  user_id bigint UNIQUE REFERENCES users,
+  levels integer[] NOT NULL DEFAULT '{1,2}',
+  span int4range DEFAULT '[1,5)',
+  extra json DEFAULT '{"a": [1, 2]}'
+);
+CREATE TABLE without_key (id integer, "createdAt" integer, "get" text);
+CREATE TABLE odd (id serial PRIMARY KEY, "__proto__" integer);
+CREATE TABLE "we""ird" (id serial PRIMARY KEY);
+CREATE TABLE empty ();
