@@ -41,7 +41,7 @@ COMMANDS = (
     "tidy",
 )
 # A module cannot be called as a word of Python.
-_MODULES = {"import": "import_command"}
+MODULES = {"import": "import_command"}
 ISSUES = f"{REPOSITORY}/issues"
 
 HELP = "Run the command with --help to see its options."
@@ -92,7 +92,7 @@ def build(names: tuple[str, ...] = COMMANDS) -> Command:
         """Generate Sequelize and SQLAlchemy models and migrations from one schema file."""
 
     for name in names:
-        member = _MODULES.get(name, name)
+        member = MODULES.get(name, name)
         module = importlib.import_module(f"scaffold.cli.{member}")
         group = getattr(module, "app", None)
         if isinstance(group, typer.Typer):

@@ -72,7 +72,8 @@ def compile_source(source: Source, disk: Disk | None = None) -> CompiledSchema:
     if problems:
         raise source.refusal(problems)
     if own is not NOTHING:
-        require_sound(source, own, view_classes(configured_targets, database, schema, own))
+        views = view_classes(configured_targets, database, schema, own)
+        require_sound(source, own, views, configured_targets)
     return CompiledSchema(source, schema, database, configured_targets, notices, own)
 
 

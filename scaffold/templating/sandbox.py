@@ -46,7 +46,7 @@ _TAKE_TEXT = frozenset(
 )
 _CALLABLE = (BlockReference, LoopContext)
 # What a call costs beside what it does, in steps: as much time as so many of them take.
-_CALL = 4
+_CALL = 16
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 import pytest
 
 from scaffold import __version__
-from scaffold.cli.app import COMMANDS
+from scaffold.cli.app import COMMANDS, MODULES
 from tests.cli.conftest import SCHEMA, Cli
 from tests.support.node_packages import ROOT, clean_environment
 
@@ -74,10 +74,11 @@ def test_every_option_of_a_command_is_read(command: str) -> None:
 
 def functions_of(command: str) -> list[Callable[..., object]]:
     """The function of a command, or those of its subcommands."""
-    module = importlib.import_module(f"scaffold.cli.{command}")
+    name = MODULES.get(command, command)
+    module = importlib.import_module(f"scaffold.cli.{name}")
     group = getattr(module, "app", None)
     if group is None:
-        return [getattr(module, command)]
+        return [getattr(module, name)]
     return [each.callback for each in group.registered_commands]
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from scaffold.diagram.markdown import BEGIN, with_diagram
 from scaffold.interview.equivalent import equivalent_commands
 from scaffold.interview.interview_run import starting_point
 from scaffold.interview.interview_state import Answer
 from scaffold.interview.preset_answers import PresetAnswers
 from scaffold.interview.project_questions import new_project
+from scaffold.project.editor_schema import LINE
 from tests.interview.conftest import Sit
 from tests.interview.interview_states import SHOP, after
 from tests.interview.test_dialogue import say
@@ -59,8 +61,17 @@ def test_commands_generate_the_same_files_as_the_interview(sit: Sit, place: Path
 
 
 def tree(folder: Path) -> dict[str, str]:
-    """Every file but the cache, which has the moments of writing."""
-    return {path: text for path, text in read_tree(folder).items() if path != ".scaffold/cache"}
+    """Every file but the cache, which has times, and without the diagram as of the first run."""
+    files = {path: text for path, text in read_tree(folder).items() if path != ".scaffold/cache"}
+    assert BEGIN in files["README.md"]
+    return files | {"README.md": with_diagram(files["README.md"], "", "README.md")}
+
+
+def schema_of(folder: Path) -> str:
+    """The schema file's text after the line for editors."""
+    line, _, text = (folder / "scaffold.yaml").read_text().partition("\n")
+    assert line == LINE
+    return text
 
 
 HARD: tuple[Answer, ...] = (
@@ -91,7 +102,7 @@ def test_commands_for_renames_in_the_review_of_a_new_project(
         new_project("shop", "scaffold.yaml"), "", "", "", "", "", "", *said, *changes, "write"
     )
     run_in_shell(place, equivalent_commands(None, state, "shop"))
-    assert (place / "shop" / "scaffold.yaml").read_text() == state.data.decode()
+    assert schema_of(place / "shop") == state.data.decode()
 
 
 @pytest.mark.parametrize("answers", [SHOP, HARD])
@@ -101,7 +112,7 @@ def test_commands_write_the_same_schema(
 ) -> None:
     state = after(new_project("shop", "scaffold.yaml"), *answers)
     run_in_shell(place, equivalent_commands(None, state, folder))
-    assert (place / folder / "scaffold.yaml").read_text() == state.data.decode()
+    assert schema_of(place / folder) == state.data.decode()
 
 
 STANDING = """\

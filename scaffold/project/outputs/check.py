@@ -27,10 +27,13 @@ def roots_of(each: str | None) -> dict[str, ValueType]:
     return {"schema": view_type(SchemaView), **{name: _TYPES[name] for name in _EACH[each]}}
 
 
-def problems_of(own: OwnFiles, views: Mapping[str, tuple[str, type]]) -> tuple[Problem, ...]:
+def problems_of(
+    own: OwnFiles, views: Mapping[str, tuple[str, type]], folders: tuple[str, ...] = ()
+) -> tuple[Problem, ...]:
     """Return the problems of the templates and outputs.
 
-    `views` has the name and class of the view of each built-in template that is rendered directly.
+    `views` has the name and class of the view of each built-in template that is rendered directly,
+    `folders` the folders of built-in templates that this project uses.
     Return the names that a built-in template can use: its view, and names set by its includers.
     """
     templates = own.templates
@@ -60,7 +63,7 @@ def problems_of(own: OwnFiles, views: Mapping[str, tuple[str, type]]) -> tuple[P
         if name not in check.reached:
             check.check(name, _free_names(name))
     problems += map(templates.located, check.problems)
-    problems += _unused(own, check.reached)
+    problems += _unused(own, check.reached, folders)
     return tuple(problems)
 
 
@@ -94,13 +97,18 @@ def _missing(output: Output, own: OwnFiles) -> Problem:
     return Problem(where, f"{message} in {folder}", f"Make the file {folder}/{name}.")
 
 
-def _unused(own: OwnFiles, reached: frozenset[str]) -> Iterator[Problem]:
-    """Return the problem of a template that nothing uses, probably because of a wrong name."""
+def _unused(own: OwnFiles, reached: frozenset[str], folders: tuple[str, ...]) -> Iterator[Problem]:
+    """Return the problem of a template that nothing uses, probably because of a wrong name.
+
+    Built-in templates in `folders`, those of the project's module system, are suggested first.
+    """
     templates = own.templates
     for name, path in templates.paths.items():
         if name.startswith("pack/") or not name.endswith(SUFFIX) or name in reached:
             continue
-        near = suggest(name, builtin_names())
+        names = builtin_names()
+        used = [each for each in names if each.startswith(folders)]
+        near = suggest(name, used) or suggest(name, names)
         message = "nothing uses this template"
         hint = "Name it in `outputs:`, include it in another, or remove it."
         if near:

@@ -45,11 +45,21 @@ def renderer_of(target: Target, own: OwnFiles) -> Renderer | OwnRenderer:
     return Renderer(target.filters)
 
 
-def require_sound(source: Source, own: OwnFiles, views: Mapping[str, tuple[str, type]]) -> None:
+def require_sound(
+    source: Source,
+    own: OwnFiles,
+    views: Mapping[str, tuple[str, type]],
+    targets: Iterable[ConfiguredTarget],
+) -> None:
     """SchemaError with all problems of templates and outputs."""
     from scaffold.project.outputs.check import problems_of
 
-    problems = problems_of(own, views)
+    folders = tuple(
+        f"{each.target.name}/{each.settings.get('modules', systems[0])}/"
+        for each in targets
+        if (systems := each.target.choices.get("modules"))
+    )
+    problems = problems_of(own, views, folders)
     if problems:
         raise _with_schema(source, problems, {**own.sources, **own.templates.sources(problems)})
 
