@@ -31,7 +31,7 @@ from scaffold.database.operations import (
 )
 from scaffold.database.sql_text import enum_values, quoted_text
 from scaffold.database.tables import Column, ForeignKey, Table, TableName
-from scaffold.schema.data_types import Default
+from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.type_table import TYPES
 from scaffold.values import dataclass
 
@@ -39,6 +39,8 @@ ConditionKind = Literal[
     "not null", "unique", "foreign key", "fill", "check", "length", "range", "cast", "values"
 ]
 ColumnName = tuple[TableName, str]
+# The type of a column of which the operations of a file tell only the name.
+UNKNOWN = DataType("type", native="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +245,11 @@ class _Walk:
         for known in self._start[start].foreign_keys:
             if (known.column, known.table, known.key) == (old.column, old.table, old.key):
                 return
+        families = {self._family_of(start, column), self._family_of(old.table, old.key)}
+        if len(families - {None}) > 1:
+            # They were converted by an earlier file: their values cannot be compared here.
+            yield Condition("foreign key", start, (column,))
+            return
         yield Condition("foreign key", start, (column,), foreign_key=replace(old, name=""))
 
     def _filled(
@@ -259,6 +266,11 @@ class _Walk:
         old = self._origin.get((table, key.column), (start, key.column))[1]
         rows = f"{{{old}}} IS NULL" if without else None
         yield Condition("fill", start, (old,), None, rows, known, (fill.value,))
+
+    def _family_of(self, table: TableName, name: str) -> str | None:
+        """Return the family of a column's type before the operations; None if it is unknown."""
+        column = next((each for each in self._start[table].columns if each.name == name), None)
+        return None if column is None or column.type == UNKNOWN else _family(column)
 
     def _start_of(self, table: TableName) -> TableName | None:
         """Return the name of a table before the operations; None if it is new."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from scaffold.changes.row_conditions import Condition, conditions
+from scaffold.changes.row_conditions import UNKNOWN, Condition, conditions
 from scaffold.database import operations as op
 from scaffold.database.alterations import (
     AlterColumn,
@@ -24,12 +24,8 @@ from scaffold.database.alterations import (
 from scaffold.database.apply_operations import apply_operations
 from scaffold.database.sql_text import expression_parts
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
-from scaffold.schema.data_types import DataType
 
 Part = Column | ForeignKey | Index | Unique | Check
-
-# The type of a column that the operations mention by its name alone.
-UNKNOWN = DataType("type", native="")
 
 
 def conditions_of(operations: tuple[op.Operation, ...]) -> tuple[Condition, ...]:

@@ -9,8 +9,8 @@ from scaffold.changes.conversions import conversion
 from scaffold.changes.empty_values import empty_value
 from scaffold.changes.losses import loss
 from scaffold.changes.returning_columns import most_rows, name_before, row_limits
-from scaffold.changes.row_conditions import conditions
-from scaffold.changes.tables_before import UNKNOWN, tables_before
+from scaffold.changes.row_conditions import UNKNOWN, conditions
+from scaffold.changes.tables_before import tables_before
 from scaffold.database import alterations as alter
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
