@@ -222,16 +222,20 @@ class _Walk:
         fill, without = self._fills.get((table, key.column), (None, False))
         if fill is not None:
             yield from self._filled(table, key, fill, without=without)
-        origins = self._origins(table, (key.column,))
+        origins = self._origins(table, (key.column,), altered=True)
         target = self._origins(key.table, (key.key,), altered=True)
         if origins is None:
             return
         start, (column,) = origins
+        converted = (table, key.column) in self._changed
         if target is None:
-            if self._start_of(key.table) is None:
+            # Converted values are those of keys that are converted too, and of no new ones.
+            if converted or self._start_of(key.table) is None:
                 yield Condition("foreign key", start, (column,))
             return
-        if self._family(start, column) != self._family(target[0], target[1][0]):
+        if converted:
+            return
+        if (key.table, key.key) in self._changed:
             # The keys are computed again: no value from before is one of them.
             yield Condition("foreign key", start, (column,))
             return
@@ -255,9 +259,6 @@ class _Walk:
         old = self._origin.get((table, key.column), (start, key.column))[1]
         rows = f"{{{old}}} IS NULL" if without else None
         yield Condition("fill", start, (old,), None, rows, known, (fill.value,))
-
-    def _family(self, table: TableName, name: str) -> str:
-        return next(_family(each) for each in self._start[table].columns if each.name == name)
 
     def _start_of(self, table: TableName) -> TableName | None:
         """Return the name of a table before the operations; None if it is new."""

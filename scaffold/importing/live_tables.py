@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field, replace
 
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, Unique
+from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.importing.column_types import column_type
 from scaffold.importing.draft.default_terms import declared_default, default_sql
 from scaffold.importing.draft.sql_expressions import with_attributes
@@ -75,6 +75,8 @@ def live_table(table: TableFacts, facts: DatabaseFacts) -> LiveTable:
 
 def _column(column: ColumnFacts, table: TableFacts, dialect: str) -> Column:
     kind = column_type(column, dialect)
+    if column.enum is not None:
+        kind = with_type_name(kind, column.enum)
     own = {each.name: each.name for each in table.columns}
     return Column(
         column.name,
@@ -86,6 +88,13 @@ def _column(column: ColumnFacts, table: TableFacts, dialect: str) -> Column:
         generated=column.generated and with_attributes(column.generated, own, dialect)[0],
         updates_now=column.updates_to_now and kind.name == "datetime",
     )
+
+
+def with_type_name(kind: DataType, name: TableName) -> DataType:
+    """Return an enum, or an array of one, with the name of its type."""
+    if kind.of is not None:
+        return replace(kind, of=with_type_name(kind.of, name))
+    return replace(kind, type_name=name.name, type_schema=name.schema)
 
 
 # The SQL of these keywords is that of another one.

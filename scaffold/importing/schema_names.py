@@ -61,4 +61,5 @@ def options_of(schema: Schema, dialect: str) -> ImportOptions:
         options.schema,
         options.on_delete,
         options.on_update,
+        enum_names={TableName(each.type_name, each.schema): each.name for each in schema.enums},
     )

@@ -49,3 +49,10 @@ def test_what_refers_to_keys_that_are_computed_again_refers_to_no_row() -> None:
     after = "A:\n  $id: uuid\nB:\n  aId: uuid\n  a: belongsTo(A) foreignKey(aId)\n"
     (found,) = outcome(after, before).conditions
     assert described(found) == "no row of Bs has a aId"
+
+
+def test_what_is_converted_and_refers_to_new_keys_refers_to_no_row() -> None:
+    before = "A:\n  code: integer required unique\nB:\n  a: belongsTo(A) targetKey(code)\n"
+    after = "A:\n  key: uuid required unique\nB:\n  a: belongsTo(A) targetKey(key)\n"
+    found = [described(each) for each in outcome(after, before).conditions]
+    assert "no row of Bs has a ACode" in found or "no row of Bs has a AId" in found, found

@@ -66,6 +66,8 @@ def _inserts(scratch: Scratch, tables: Tables) -> Iterator[str]:
             continue
         names, values = [], []
         for location, column in enumerate(table.columns):
+            if column.generated:
+                continue
             root, seen = (table.name, column.name), {("", "")}
             while root in keys and root not in seen:
                 seen.add(root)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scaffold.importing.draft.default_terms import quoted_argument
 from scaffold.importing.draft.draft import Draft, DraftField, DraftModel, DraftSetting, Note
 from scaffold.importing.draft.options import ImportOptions
+from scaffold.importing.draft.shared_enums import own_words_of
 from scaffold.importing.draft.sql_expressions import uses_own_words, with_attributes
 from scaffold.importing.facts import CheckFacts, IndexFacts
 from scaffold.importing.naming.conventions import is_leading
@@ -22,6 +23,7 @@ class ConstraintTerms:
         self._model = model
         self._table: NamedTable = model.table
         self._options = options
+        self._own_words = own_words_of(model.table.facts, options.own_words)
         self._timestamps = timestamps
         self._fields: dict[str, DraftField] = {}
         for each in model.fields:
@@ -61,7 +63,7 @@ class ConstraintTerms:
         names = tuple(part.column for part in index.parts if part.column and part.is_plain)
         if len(names) != len(index.parts) or index.method or index.remarks:
             return None
-        if index.where and uses_own_words(index.where, self._options.own_words):
+        if index.where and uses_own_words(index.where, self._own_words):
             return None
         return names if len(set(names)) == len(names) else None
 
@@ -169,7 +171,7 @@ class ConstraintTerms:
 
     def _check(self, check: CheckFacts) -> str | None:
         """Add a CHECK to its only attribute, or return it as an item of `$checks`."""
-        if uses_own_words(check.expression, self._options.own_words):
+        if uses_own_words(check.expression, self._own_words):
             names = (check.name,) if check.name else ()
             place = f"{self._table.name}.{check.name or 'check'}"
             text = f"check ({check.expression})"

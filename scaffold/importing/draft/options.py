@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 
 from scaffold.database.resolve.key_actions import ACTION_WORDS
 from scaffold.database.tables import TableName
@@ -23,6 +24,7 @@ class ImportOptions:
     key_column: the column of a foreign key is named as its `alias` or as its `attribute`.
     on_delete, on_update: the actions of most keys, None if the defaults of the schema fit best.
     own_words: as in the facts of the database.
+    enum_names: shared enums that the schema has already, by their types.
     keep_names: constraints and indexes are declared with the names of the database.
     """
 
@@ -34,6 +36,7 @@ class ImportOptions:
     on_delete: Action | None = None
     on_update: Action | None = None
     own_words: frozenset[str] = frozenset()
+    enum_names: Mapping[TableName, str] = field(default_factory=dict)
     keep_names: bool = False
 
     def as_mapping(self) -> Mapping[str, str]:

@@ -1,5 +1,7 @@
 CREATE SCHEMA audit;
 CREATE TYPE mood AS ENUM ('calm', 'it''s fine', 'stormy');
+CREATE TYPE audit."Level" AS ENUM ('low', '1', 'null');
+CREATE TYPE enum_shipments_state AS ENUM ('sent', 'lost');
 CREATE DOMAIN email AS varchar(200) CHECK (VALUE LIKE '%@%');
 CREATE SEQUENCE shared_numbers;
 CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
@@ -112,7 +114,9 @@ CREATE TABLE keyless (a integer, b interval DEFAULT '1 day', c bit(3) DEFAULT B'
 CREATE TABLE audit.events (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   user_id bigint NOT NULL REFERENCES public.users ON DELETE RESTRICT,
-  kind "char"
+  kind "char",
+  level audit."Level" NOT NULL DEFAULT 'low',
+  levels audit."Level"[] CHECK (levels <> '{low}'::audit."Level"[])
 );
 CREATE TABLE audit.users (id serial PRIMARY KEY, name text NOT NULL);
 CREATE TABLE a_table_with_a_name_that_is_as_long_as_postgresql_allows_it_to_ (
@@ -124,7 +128,8 @@ CREATE TABLE shipments (
   origin_code char(3) NOT NULL,
   destination varchar(3),
   weight numeric(12, 3) CHECK (weight > 0),
-  unit text NOT NULL DEFAULT 'kg'
+  unit text NOT NULL DEFAULT 'kg',
+  state enum_shipments_state DEFAULT 'sent'
 );
 CREATE TABLE ports (code char(3) PRIMARY KEY, name text NOT NULL, UNIQUE (name) DEFERRABLE);
 ALTER TABLE shipments ADD CONSTRAINT from_port FOREIGN KEY (origin_code) REFERENCES ports;
