@@ -10,6 +10,7 @@ import pytest
 
 from scaffold.database.tables import TableName
 from scaffold.errors import SchemaError, UsageError
+from scaffold.explain.catalogue import code_of
 from scaffold.importing.connection.database_url import parse_url
 from scaffold.importing.connection.read_database import read_database
 from scaffold.importing.facts import ColumnFacts, DatabaseFacts, IndexPart
@@ -325,7 +326,7 @@ def test_names_models_whose_tables_are_missing(shop: SqliteScratch, tmp_path: Pa
         ("  @@index([y])", "Prisma schema: A has no field `y` with a column"),
         ("  @@index([id], type: Magic)", "Prisma schema: the index type `Magic` is unknown"),
         ("  @@shard([id])", ":3:5: Prisma schema: `@@shard` is unknown to import"),
-        ("  x Int ;", ":3:9: Prisma schema: `;` has no meaning here"),
+        ("  x Int ;", ":3:9: Prisma schema: `;` cannot stand here"),
         ("  x Int 5", ":3:9: Prisma schema: `5` where a newline belongs"),
         ("  id Int", "Prisma schema: A.id is declared twice"),
         ("}\ntype T {\n  x Int", "Prisma schema: `type T` is for MongoDB only"),
@@ -346,6 +347,7 @@ def test_says_what_it_does_not_know(line: str, problem: str, tmp_path: Path) -> 
     with pytest.raises(SchemaError) as caught:
         facts_of(text, tmp_path)
     assert problem in str(caught.value)
+    assert code_of(caught.value.problems[0].message) == "prisma-schema"
 
 
 @pytest.mark.parametrize("provider", ["cockroachdb", "sqlserver", "mongodb"])

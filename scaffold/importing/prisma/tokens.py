@@ -34,7 +34,7 @@ def tokens(text: str, file: str) -> list[Token]:
         if match is None:
             raise problem(
                 place,
-                f"`{text[at]}` has no meaning here",
+                f"`{text[at]}` cannot stand here",
                 "Correct the file; `npx prisma validate` checks it.",
                 text,
             )
