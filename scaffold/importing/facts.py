@@ -156,6 +156,7 @@ class DatabaseFacts:
     outside: what exists outside the tables (views, functions, sequences), a line each.
     own_words: names of functions, of types with `::` before them, and of text search configurations
     as `'name'::regconfig`, that a database built from the schema does not have.
+    extensions: those that the tables need; foreign_extensions: such in a schema of their own.
     """
 
     dialect: str
@@ -165,3 +166,4 @@ class DatabaseFacts:
     engine: str = ""
     extensions: tuple[str, ...] = ()
     own_words: frozenset[str] = frozenset()
+    foreign_extensions: tuple[str, ...] = ()

@@ -17,6 +17,9 @@ Databases = Callable[[str], Scratch]
 # Lines of the imported schema.
 EXPECTED = {
     "postgres": (
+        "  extensions: [btree_gist, citext, pg_trgm]",
+        "      - {fields: [born, balance], using: gist}",
+        "      - {fields: [{field: fullName, ops: gin_trgm_ops}], using: gin}",
         "  Mood: [calm, it's fine, stormy]",
         "  Level: {values: [low, '1', 'null'], name: Level, schema: audit}",
         "    mood: enum(Mood) required default(calm)",

@@ -32,7 +32,8 @@ def build_draft(
     draft.models = [DraftModel(table) for table in tables.values() if table.join != "plain"]
     for model in draft.models:
         _Model(draft, model, options).build()
-    for extension in facts.extensions:
+    missing = [each for each in facts.extensions if each not in options.extensions]
+    for extension in (*missing, *facts.foreign_extensions):
         draft.differs("extensions that a database needs first", extension)
     draft.notes += [Note("outside", "", each, kept=False) for each in facts.outside]
     return draft

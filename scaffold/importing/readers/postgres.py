@@ -70,15 +70,19 @@ class _Database:
             for each in self._rows["others"]
             if each["kind"] != "sequence" or (each["schema"], each["name"]) not in taken
         )
+        extensions = self._rows["extensions"]
+        needed = [each for each in extensions if each["needed"]]
+        idle = [f"extension {each['name']}" for each in extensions if not each["needed"]]
         version = self._rows["version"][0]["version"].split()[0]
         return DatabaseFacts(
             "postgres",
             by_name,
             tuple(each for each in enums if each.name in used),
-            (*unused, *others),
+            (*unused, *idle, *others),
             f"PostgreSQL {version}",
-            tuple(each["name"] for each in self._rows["extensions"]),
+            tuple(each["name"] for each in needed if each["installable"]),
             frozenset(self._own_words()),
+            tuple(each["name"] for each in needed if not each["installable"]),
         )
 
     def _own_words(self) -> Iterator[str]:

@@ -1,4 +1,8 @@
 CREATE SCHEMA audit;
+CREATE EXTENSION IF NOT EXISTS citext;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS cube;
 CREATE TYPE mood AS ENUM ('calm', 'it''s fine', 'stormy');
 CREATE TYPE audit."Level" AS ENUM ('low', '1', 'null');
 CREATE TYPE enum_shipments_state AS ENUM ('sent', 'lost');
@@ -17,6 +21,7 @@ CREATE TABLE users (
   born date,
   seen_at timestamp without time zone DEFAULT now(),
   balance numeric NOT NULL DEFAULT 0,
+  nicks citext[],
   token uuid NOT NULL DEFAULT gen_random_uuid(),
   manager_id bigint REFERENCES users ON DELETE SET NULL,
   created_at timestamp with time zone NOT NULL,
@@ -37,6 +42,8 @@ CREATE INDEX users_theirs ON users USING gin (to_tsvector('their_words'::regconf
 CREATE UNIQUE INDEX users_calm ON users (lower(full_name), (born + 1) DESC, manager_id)
   WHERE mood = 'calm'::mood;
 CREATE INDEX users_last ON users (born DESC NULLS LAST);
+CREATE INDEX users_similar ON users USING gin (full_name gin_trgm_ops);
+CREATE INDEX users_spans ON users USING gist (born, balance);
 CREATE INDEX users_settings ON users USING gin (settings jsonb_path_ops);
 CREATE INDEX users_token_hash ON users USING hash (token);
 CREATE INDEX users_braces ON users ((settings ->> '{a}'));
