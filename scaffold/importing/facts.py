@@ -154,8 +154,8 @@ class DatabaseFacts:
 
     dialect: as in `options.dialects`. engine: name and version, for people.
     outside: what exists outside the tables (views, functions, sequences), a line each.
-    own_words: names of functions, and of types with `::` before them, that a database built from
-    the schema does not have.
+    own_words: names of functions, of types with `::` before them, and of text search configurations
+    as `'name'::regconfig`, that a database built from the schema does not have.
     """
 
     dialect: str

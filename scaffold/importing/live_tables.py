@@ -10,6 +10,7 @@ from scaffold.importing.column_types import column_type
 from scaffold.importing.draft.default_terms import declared_default, default_sql
 from scaffold.importing.draft.sql_expressions import with_attributes
 from scaffold.importing.facts import ColumnFacts, DatabaseFacts, TableFacts
+from scaffold.importing.index_keys import stored_index
 from scaffold.schema.data_types import STRING_LENGTH, DataType
 from scaffold.values import dataclass
 
@@ -35,14 +36,13 @@ def live_table(table: TableFacts, facts: DatabaseFacts) -> LiveTable:
     indexes: list[Index] = []
     special: list[str] = []
     for index in table.indexes:
-        names = tuple(part.column for part in index.parts if part.column and part.is_plain)
-        if len(names) != len(index.parts) or index.method or index.remarks:
+        stored = stored_index(index, table, dialect)
+        if stored is None:
             special.append(index.name)
-        elif index.constraint and len(names) == 1:
-            uniques.append(Unique(index.name, names[0]))
+        elif index.constraint and len(stored.columns) == 1:
+            uniques.append(Unique(index.name, stored.columns[0]))
         else:
-            where = index.where and with_attributes(index.where, own, dialect)[0]
-            indexes.append(Index(index.name, names, index.unique, where))
+            indexes.append(stored)
     keys = (
         ForeignKey(
             key.name, key.columns[0], key.table, key.references[0], key.on_delete, key.on_update

@@ -23,6 +23,14 @@ EXPECTED = {
         "    moods: array(enum(Mood)) required default('[]')",
         "    mood: enum(Mood) check(\"{mood} <> 'stormy'::mood\")",
         "    state: enum(sent, lost) default(sent)",
+        "      - {fields: [{expression: \"{settings} ->> '{{a}}'::text\"}]}",
+        "      - {fields: [{field: settings, ops: jsonb_path_ops}], using: gin}",
+        '      - {fields: [{field: createdAt, order: desc}], where: "{managerId} IS NULL"}',
+    ),
+    "mysql": ("    $indexes: [{fields: [{field: createdAt, order: desc}, author]}]",),
+    "sqlite": (
+        '      - {fields: [born, {expression: "{isActive} + 1"}], unique: true}',
+        '      - {fields: [{expression: "upper({name})", order: desc}, born]}',
     ),
 }
 

@@ -86,6 +86,8 @@ class _Database:
             if row["kind"] == "function":
                 yield row["name"]
         yield from (row["name"] for row in self._rows["extension_functions"])
+        for row in self._rows["text_configurations"]:
+            yield f"'{row['name']}'::regconfig"
         for row in self._rows["types"]:
             yield f"::{row['name']}"
         for row in self._rows["columns"]:
@@ -229,6 +231,10 @@ class _Database:
             remarks = []
             if constraint is not None and constraint["deferrable"]:
                 remarks.append("DEFERRABLE")
+            if row["has_parameters"]:
+                remarks.append("an operator class has parameters")
+            if row["needs_extension"]:
+                remarks.append("an operator class is that of an extension")
             if " NULLS NOT DISTINCT" in row["definition"]:
                 remarks.append("NULLS NOT DISTINCT")
             if len(row["columns"]) > row["keys"]:
@@ -258,7 +264,7 @@ class _Database:
         classes, collations = row["classes"] or [], row["collations"] or []
         return IndexPart(
             self._names[row["oid"], number] if number else None,
-            None if number else row["expressions"][at],
+            None if number else unwrapped(row["expressions"][at]),
             bool(option & 1),
             classes[at] if at < len(classes) else None,
             collations[at] if at < len(collations) else None,

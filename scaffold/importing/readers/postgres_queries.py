@@ -66,7 +66,19 @@ QUERIES = {
           to_json(x.indkey::int2[]) AS columns, to_json(x.indoption::int2[]) AS options,
           pg_get_expr(x.indpred, x.indrelid) AS "where", x.indisvalid AS valid,
           pg_get_indexdef(x.indexrelid) AS definition,
-          (SELECT json_agg(CASE WHEN o.opcdefault THEN NULL ELSE o.opcname END ORDER BY k.place)
+          EXISTS (SELECT FROM pg_attribute o WHERE o.attrelid = x.indexrelid
+            AND o.attoptions IS NOT NULL) AS has_parameters,
+          EXISTS (SELECT FROM unnest(x.indclass::oid[]) u (oid)
+            JOIN pg_opclass o ON o.oid = u.oid
+            JOIN pg_depend d ON d.classid = 'pg_opclass'::regclass AND d.objid = o.oid
+              AND d.deptype = 'e'
+            WHERE NOT EXISTS (SELECT FROM pg_depend t WHERE t.classid = 'pg_type'::regclass
+              AND t.objid = o.opcintype AND t.deptype = 'e' AND t.refobjid = d.refobjid)
+            ) AS needs_extension,
+          (SELECT json_agg(CASE WHEN o.opcdefault THEN NULL
+              WHEN o.opcnamespace IN ('pg_catalog'::regnamespace, 'public'::regnamespace)
+              THEN o.opcname ELSE o.opcnamespace::regnamespace || '.' || o.opcname END
+              ORDER BY k.place)
             FROM unnest(x.indclass::oid[]) WITH ORDINALITY k (oid, place)
             JOIN pg_opclass o ON o.oid = k.oid) AS classes,
           (SELECT json_agg(CASE WHEN l.oid IS NULL OR l.collname = 'default'
@@ -122,6 +134,9 @@ QUERIES = {
         FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
         WHERE {_USER.format(catalogue="pg_proc", oid="p.oid")}
         ORDER BY 1, 2, 3""",
+    "text_configurations": f"""
+        SELECT t.cfgname AS name FROM pg_ts_config t JOIN pg_namespace n ON n.oid = t.cfgnamespace
+        WHERE {_USER.format(catalogue="pg_ts_config", oid="t.oid")}""",
     "extension_functions": """
         SELECT DISTINCT p.proname AS name FROM pg_depend d
         JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid

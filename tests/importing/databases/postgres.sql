@@ -31,6 +31,16 @@ CREATE UNIQUE INDEX users_token ON users (token);
 CREATE INDEX users_tags ON users USING gin (tags);
 CREATE INDEX users_recent ON users (created_at DESC) WHERE manager_id IS NULL;
 CREATE INDEX users_named ON users (full_name varchar_pattern_ops);
+CREATE TEXT SEARCH CONFIGURATION their_words (COPY = simple);
+CREATE INDEX users_words ON users USING gin (to_tsvector('simple'::regconfig, full_name));
+CREATE INDEX users_theirs ON users USING gin (to_tsvector('their_words'::regconfig, full_name));
+CREATE UNIQUE INDEX users_calm ON users (lower(full_name), (born + 1) DESC, manager_id)
+  WHERE mood = 'calm'::mood;
+CREATE INDEX users_last ON users (born DESC NULLS LAST);
+CREATE INDEX users_settings ON users USING gin (settings jsonb_path_ops);
+CREATE INDEX users_token_hash ON users USING hash (token);
+CREATE INDEX users_braces ON users ((settings ->> '{a}'));
+CREATE INDEX users_collated ON users (full_name COLLATE "C");
 CREATE INDEX users_active ON users (born) WHERE balance > 0;
 CREATE TRIGGER users_touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch();
 
