@@ -221,8 +221,16 @@ def test_reads_what_postgres_has(tmp_path: Path) -> None:
     assert account.columns == (
         ColumnFacts("tenant", "integer", False),
         ColumnFacts("number", "bigint", False),
-        ColumnFacts("role", '"roles"', False, "'user'", values=values, enum=role),
-        ColumnFacts("roles", '"roles"[]', True, "ARRAY['user', 'ADMIN']", values=values, enum=role),
+        ColumnFacts("role", '"roles"', False, "'user'", values=values, enum=role, shares_enum=True),
+        ColumnFacts(
+            "roles",
+            '"roles"[]',
+            True,
+            "ARRAY['user', 'ADMIN']",
+            values=values,
+            enum=role,
+            shares_enum=True,
+        ),
         ColumnFacts("code", "uuid", False, "gen_random_uuid()"),
         ColumnFacts("short", "character varying(20)"),
         ColumnFacts("price", "numeric(10,2)", False),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from scaffold.database.sql_text import enum_name
 from scaffold.importing.facts import ColumnFacts
 from scaffold.importing.prisma.default_values import FieldDefault, field_default
 from scaffold.importing.prisma.native_types import SCALARS, native_type
 from scaffold.importing.prisma.prisma_schema import PrismaSchema, column, mapped
 from scaffold.importing.prisma.syntax import Block, Field
 from scaffold.importing.prisma.tokens import problem
+from scaffold.importing.readers.shared_enums import is_shared_name
 
 
 def enum_values(block: Block) -> tuple[str, ...]:
@@ -16,7 +18,7 @@ def enum_values(block: Block) -> tuple[str, ...]:
 
 
 def column_facts(
-    field: Field, schema: PrismaSchema, primary: tuple[str, ...]
+    model: Block, field: Field, schema: PrismaSchema, primary: tuple[str, ...]
 ) -> tuple[ColumnFacts, FieldDefault]:
     """Return the column of a field, and its default; SchemaError if it is not understood."""
     dialect = schema.dialect
@@ -47,8 +49,20 @@ def column_facts(
         values=enum_values(enum) if enum is not None and has_values else (),
         enum=schema.table(enum) if enum is not None and dialect == "postgres" else None,
         remarks=remarks if is_rowid and not default.numbered else (),
+        shares_enum=enum is not None and _is_shared(model, field, enum, schema),
     )
     return facts, default
+
+
+def _is_shared(model: Block, field: Field, enum: Block, schema: PrismaSchema) -> bool:
+    """Return whether the enum type of a column is an entry of `enums:`."""
+    if schema.dialect != "postgres" or "" in enum_values(enum):
+        return False
+    name = schema.table(enum)
+    if not is_shared_name(name):
+        return False
+    uses = sum(each.type == enum.name for one in schema.models.values() for each in one.fields)
+    return uses > 1 or name != enum_name(schema.table(model), column(field))
 
 
 def _native(field: Field, schema: PrismaSchema) -> str:

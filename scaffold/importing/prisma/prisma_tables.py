@@ -94,7 +94,7 @@ def _table(model: Block, schema: PrismaSchema, remarks: list[str]) -> TableFacts
     primary, primary_name = primary_key(model, schema)
     columns = []
     for field in schema.scalars(model):
-        facts, default = column_facts(field, schema, primary)
+        facts, default = column_facts(model, field, schema, primary)
         columns.append(facts)
         if default.by_client:
             remarks.append(f"{model.name}.{field.name}: {default.by_client}, made by Prisma")

@@ -34,7 +34,12 @@ class SharedEnums:
     def is_shared(self, row: Row, enum: TableName) -> bool:
         """Return whether the enum type of a column is an entry of `enums:`."""
         labelled = self.of(row)
-        if labelled is None or "" in labelled["labels"] or not _NAME.fullmatch(enum.name):
+        if labelled is None or "" in labelled["labels"] or not is_shared_name(enum):
             return False
         own = enum_name(self._tables[row["oid"]], row["name"])
         return self._uses[labelled["oid"]] > 1 or enum != own
+
+
+def is_shared_name(enum: TableName) -> bool:
+    """Return whether an entry of `enums:` can have the name of an enum type."""
+    return _NAME.fullmatch(enum.name) is not None
