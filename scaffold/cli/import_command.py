@@ -173,7 +173,7 @@ def import_command(
             chosen = {**chosen, TARGET: target_settings(project, root)}
         heading: tuple[str, ...] = ()
         if theirs is not None:
-            code, heading = theirs.names(facts, one_sided=one_sided)
+            code, heading = theirs.names(whole, one_sided=one_sided)
         imported = import_database(facts, chosen, code, heading, keep_names=keep_names)
         progress.step("record")
         time = _timestamp()

@@ -189,6 +189,8 @@ def test_imports_in_order_without_a_database_and_with_one(
             "import", shop.url, "--prisma", "schema.prisma", "--dry-run", "--json"
         ).output
     )
+    part = ("--prisma", "schema.prisma", "--exclude", "Profile", "--dry-run")
+    assert "has no table" not in folder.scaffold("import", *part).errors
     done = json.loads(folder.scaffold("import", "--prisma", "schema.prisma", "--json").output)
     assert done["code_remarks"] == [
         "User: A person.",
