@@ -75,7 +75,7 @@ def unique_shape(part: Unique | Index) -> Hashable:
     """Return what makes two parts equal: a unique index of one column equals a constraint."""
     if isinstance(part, Unique):
         return (part.column,)
-    if part.unique and len(part.columns) == 1 and part.where is None:
+    if part.unique and len(part.columns) == 1 and part.where is None and part.is_plain:
         return part.columns
     return replace(part, name="")
 

@@ -67,6 +67,14 @@ def import_command(
             help="With --models: a script that exports the instance of Sequelize.",
         ),
     ] = None,
+    prisma: Annotated[
+        str | None,
+        typer.Option(
+            "--prisma",
+            metavar="FILE",
+            help="A Prisma schema: names come from it, and without SOURCE the tables too.",
+        ),
+    ] = None,
     keep_names: Annotated[
         bool,
         typer.Option("--keep-names", help="Declare the names of constraints and indexes."),
@@ -102,6 +110,7 @@ def import_command(
       scaffold import postgres://user:password@host/name
       scaffold import sqlite:app.db --exclude 'tmp_*' --dry-run
       scaffold import postgres://user:password@host/name --models .
+      scaffold import --prisma prisma/schema.prisma
     """
     from dataclasses import replace
 
@@ -118,6 +127,7 @@ def import_command(
     from scaffold.importing.model_differences import model_differences
     from scaffold.importing.model_names import code_names
     from scaffold.importing.model_project import TARGET, load_project, target_settings
+    from scaffold.importing.prisma.prisma_import import PrismaImport
     from scaffold.importing.report import import_report
     from scaffold.importing.selection import Selection
     from scaffold.importing.write_import import planned_import, write_import
@@ -132,15 +142,24 @@ def import_command(
     marked = parse_url(mark, "--mark") if mark is not None else None
     path = schema_path(file)
     exists = os.path.lexists(path)
-    url = _source(source, asks=not (no_input or as_json))
+    if prisma is not None and models is not None:
+        raise UsageError("--models and --prisma exclude each other", "Leave one of them out.")
+    # DATABASE_URL is in most Prisma projects, and not always the database to read.
+    only_prisma = prisma is not None and source is None
+    url = "" if only_prisma else _source(source, asks=not (no_input or as_json))
     remember_secrets((url, mark or ""))
-    address = parse_url(url)
+    address = None if only_prisma else parse_url(url)
     chosen = _targets(targets)
     project = _model_source(models, models_from, chosen)
     selection = Selection(_split(tables), _split(exclude), _split(schema))
     root = os.path.dirname(path) or os.curdir
+    theirs = PrismaImport(prisma) if prisma is not None else None
     with ImportProgress(enabled=not (quiet or as_json)) as progress:
-        whole = read_database(address, root, progress.on_query)
+        if address is not None:
+            whole = read_database(address, root, progress.on_query)
+        else:
+            assert theirs is not None
+            whole = theirs.tables.facts
         facts = selection.of(whole)
         if exists:
             progress.step("names")
@@ -152,7 +171,10 @@ def import_command(
         if project is not None and loaded is not None:
             code = code_names(loaded, facts, one_sided=one_sided)
             chosen = {**chosen, TARGET: target_settings(project, root)}
-        imported = import_database(facts, chosen, code, keep_names=keep_names)
+        heading: tuple[str, ...] = ()
+        if theirs is not None:
+            code, heading = theirs.names(whole, one_sided=one_sided)
+        imported = import_database(facts, chosen, code, heading, keep_names=keep_names)
         progress.step("record")
         time = _timestamp()
         excluded = whole.tables.keys() - facts.tables.keys()
@@ -186,9 +208,11 @@ def import_command(
         model_differences=differences,
         model_notes=loaded.notes if loaded is not None else (),
         has_models=loaded is not None,
+        code_remarks=heading[1:],
     )
     shown_marks = () if marked is not None and not dry_run else marks
-    print_import(report, address.label, actions, text, as_json, quiet, shown_marks)
+    label = address.label if address is not None else str(prisma)
+    print_import(report, label, actions, text, as_json, quiet, shown_marks)
 
 
 def _model_source(

@@ -98,6 +98,10 @@ def print_import(
         [f"{kind}: {_shown(places)}" for kind, places in report.model_differences],
     )
     _print_list("while the models were loaded", list(report.model_notes))
+    _print_list(
+        "in the Prisma schema only, kept as comments at the head of the schema",
+        list(report.code_remarks),
+    )
     _print_list("outside the tables, and left alone", list(report.outside))
     if marks:
         say("in each database that has these tables, run this once (or use --mark URL):")
@@ -154,5 +158,6 @@ def _data(
             {"kind": kind, "places": list(places)} for kind, places in report.model_differences
         ],
         "model_notes": list(report.model_notes),
+        "code_remarks": list(report.code_remarks),
         "problems": [],
     }

@@ -95,6 +95,8 @@ def native_type(column: ColumnFacts) -> DataType:
 def _postgres(column: ColumnFacts) -> DataType:
     if column.values:
         kind = DataType("enum", values=column.values)
+        if column.enum is not None and column.shares_enum:
+            kind = replace(kind, type_name=column.enum.name, type_schema=column.enum.schema)
         return DataType("array", of=kind) if column.type.endswith("[]") else kind
     return _postgres_type(column.type)
 

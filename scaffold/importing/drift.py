@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from scaffold.changes.stored_names import unique_shape
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.sql_text import enum_of, enum_type_name
 from scaffold.database.tables import (
     Column,
     Database,
@@ -23,9 +24,9 @@ from scaffold.database.tables import (
 from scaffold.errors import Problem, SourceLocation
 from scaffold.history.record import OpaqueFact
 from scaffold.importing.facts import DatabaseFacts
-from scaffold.importing.live_tables import LiveTable, canonical_type, live_table
+from scaffold.importing.live_tables import LiveTable, canonical_type, live_table, with_type_name
 from scaffold.importing.stored_tables import is_name
-from scaffold.schema.data_types import Default
+from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.model import Action
 
 _Part = TypeVar("_Part", Unique | Index, ForeignKey)
@@ -125,12 +126,15 @@ class _Comparison:
         silent: Collection[str],
     ) -> Iterator[str]:
         dialect = self._dialect.name
-        wanted = canonical_type(expected.type, dialect)
+        declared = expected.type
+        if dialect == "postgres" and enum_of(declared) is not None:
+            declared = with_type_name(declared, enum_type_name(table.name, expected))
+        wanted = canonical_type(declared, dialect)
         is_key = table.primary_key == (expected.name,)
         # SQLite's only integer key is its rowid, whose type is always INTEGER.
         is_rowid = dialect == "sqlite" and is_key and found.type.name == "integer"
         if wanted != canonical_type(found.type, dialect) and not is_rowid:
-            yield f"{expected.type} in the schema, {found.type} in the database"
+            yield f"{_typed(declared)} in the schema, {_typed(found.type)} in the database"
         nullable = expected.nullable and expected.name not in table.primary_key
         if nullable != found.nullable and expected.name not in silent:
             yield (
@@ -228,6 +232,14 @@ def _one_sided(
         else:
             yield part, "schema"
     yield from ((part, "database") for parts in left.values() for part in parts)
+
+
+def _typed(kind: DataType) -> str:
+    """Return a type as in the schema, an enum with the name of its type."""
+    enum = enum_of(kind)
+    if enum is None or enum.type_name is None:
+        return str(kind)
+    return f"{kind} of the type {TableName(enum.type_name, enum.type_schema)}"
 
 
 def _null(nullable: bool) -> str:

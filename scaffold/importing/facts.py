@@ -27,7 +27,8 @@ class ColumnFacts:
     type: the native type; of a domain, its base type.
     default: the expression; None without one, and for a column that the database numbers.
     autoincrement: the database numbers it (serial, identity, AUTO_INCREMENT, the rowid).
-    values: of an enum; enum: the named type that has them.
+    values: of an enum; enum: the named type that has them; shares_enum: this type is declared once
+    for all columns, because it is not called like a column's own.
     generated: the expression of a generated column; `stored` if its values are.
     collation: only where it is not the table's own.
     updates_to_now: ON UPDATE CURRENT_TIMESTAMP.
@@ -49,6 +50,7 @@ class ColumnFacts:
     updates_to_now: bool = False
     domain: str | None = None
     remarks: tuple[str, ...] = ()
+    shares_enum: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +154,9 @@ class DatabaseFacts:
 
     dialect: as in `options.dialects`. engine: name and version, for people.
     outside: what exists outside the tables (views, functions, sequences), a line each.
-    own_words: names of functions, and of types with `::` before them, that a database built from
-    the schema does not have.
+    own_words: names of functions, of types with `::` before them, and of text search configurations
+    as `'name'::regconfig`, that a database built from the schema does not have.
+    extensions: those that the tables need; foreign_extensions: such in a schema of their own.
     """
 
     dialect: str
@@ -163,3 +166,4 @@ class DatabaseFacts:
     engine: str = ""
     extensions: tuple[str, ...] = ()
     own_words: frozenset[str] = frozenset()
+    foreign_extensions: tuple[str, ...] = ()

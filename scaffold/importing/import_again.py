@@ -93,7 +93,7 @@ def _require_recorded(compiled: CompiledSchema, history: History, now: datetime)
 def _imported(compiled: CompiledSchema, facts: DatabaseFacts) -> ImportedSchema:
     """Import the whole database with the names and the options of the schema."""
     targets = dict.fromkeys(compiled.target_names, "{}")
-    options = options_of(compiled.schema, facts.dialect)
+    options = replace(options_of(compiled.schema, facts.dialect), own_words=facts.own_words)
     code = names_of(compiled.database)
     tables = name_tables(facts, options.styles, code, compiled.target_names)
     draft = build_draft(facts, tables, options, targets)
@@ -104,6 +104,7 @@ def _with_models(compiled: CompiledSchema, draft: Draft, new: Sequence[DraftMode
     """Return the schema's text with new models at its end, and their other sides."""
     source = compiled.source
     file = _parsed(source.data.decode("utf-8"), source.name)
+    file = _parsed(_with_enums(file, draft, new), source.name)
     file = _parsed(_appended(file, new), source.name)
     tables = {id(model.table) for model in new}
     for model in draft.models:
@@ -143,6 +144,36 @@ def _appended(file: SchemaFile, new: Sequence[DraftModel]) -> str:
     head = text[:end].rstrip("\n")
     tail = text[end:]
     return f"{head}\n{block}" + (f"\n{tail}" if tail else "")
+
+
+def _with_enums(file: SchemaFile, draft: Draft, new: Sequence[DraftModel]) -> str:
+    """Return the text with the shared enums that only new models have."""
+    text = file.document.text
+    known = {each.name for each in file.schema.enums}
+    names = {
+        draft.enum_names[column.enum]
+        for model in new
+        for column in model.table.facts.columns
+        if column.shares_enum and column.enum is not None
+    }
+    entries = [(name, value) for name, value in draft.enums.items() if name in names - known]
+    if not entries:
+        return text
+    key, node = find(file.document.root, "enums")
+    if key is not None and isinstance(node, MappingNode) and not node.flow and node.entries:
+        at = node.entries[0][0].start.index - node.entries[0][0].start.column
+        indent = " " * node.entries[0][0].start.column
+        block = "".join(f"{indent}{name}: {value}\n" for name, value in entries)
+    elif key is None:
+        models, _ = find(file.document.root, "models")
+        at = models.start.index if models is not None else 0
+        block = "".join(("enums:\n", *(f"  {name}: {value}\n" for name, value in entries), "\n"))
+    else:
+        raise UsageError(
+            f"{file.name}: `enums:` is not written as one enum below the other",
+            f"Write it so, or add `{entries[0][0]}: {entries[0][1]}` to it; then import again.",
+        )
+    return text[:at] + block + text[at:]
 
 
 def _after(one: ScalarNode, other: ScalarNode) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field, replace
 
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, Unique
+from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.importing.column_types import column_type
 from scaffold.importing.draft.default_terms import declared_default, default_sql
 from scaffold.importing.draft.sql_expressions import with_attributes
 from scaffold.importing.facts import ColumnFacts, DatabaseFacts, TableFacts
+from scaffold.importing.index_keys import stored_index
 from scaffold.schema.data_types import STRING_LENGTH, DataType
 from scaffold.values import dataclass
 
@@ -35,14 +36,13 @@ def live_table(table: TableFacts, facts: DatabaseFacts) -> LiveTable:
     indexes: list[Index] = []
     special: list[str] = []
     for index in table.indexes:
-        names = tuple(part.column for part in index.parts if part.column and part.is_plain)
-        if len(names) != len(index.parts) or index.method or index.remarks:
+        stored = stored_index(index, table, dialect)
+        if stored is None:
             special.append(index.name)
-        elif index.constraint and len(names) == 1:
-            uniques.append(Unique(index.name, names[0]))
+        elif index.constraint and len(stored.columns) == 1:
+            uniques.append(Unique(index.name, stored.columns[0]))
         else:
-            where = index.where and with_attributes(index.where, own, dialect)[0]
-            indexes.append(Index(index.name, names, index.unique, where))
+            indexes.append(stored)
     keys = (
         ForeignKey(
             key.name, key.columns[0], key.table, key.references[0], key.on_delete, key.on_update
@@ -75,6 +75,8 @@ def live_table(table: TableFacts, facts: DatabaseFacts) -> LiveTable:
 
 def _column(column: ColumnFacts, table: TableFacts, dialect: str) -> Column:
     kind = column_type(column, dialect)
+    if column.enum is not None:
+        kind = with_type_name(kind, column.enum)
     own = {each.name: each.name for each in table.columns}
     return Column(
         column.name,
@@ -86,6 +88,13 @@ def _column(column: ColumnFacts, table: TableFacts, dialect: str) -> Column:
         generated=column.generated and with_attributes(column.generated, own, dialect)[0],
         updates_now=column.updates_to_now and kind.name == "datetime",
     )
+
+
+def with_type_name(kind: DataType, name: TableName) -> DataType:
+    """Return an enum, or an array of one, with the name of its type."""
+    if kind.of is not None:
+        return replace(kind, of=with_type_name(kind.of, name))
+    return replace(kind, type_name=name.name, type_schema=name.schema)
 
 
 # The SQL of these keywords is that of another one.

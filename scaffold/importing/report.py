@@ -17,6 +17,7 @@ class ImportReport:
     differences: what a fresh build has otherwise: the kind, and the places.
     model_differences: what the models of the code say otherwise than the database.
     model_notes: what did not work while these were loaded. has_models: they were loaded.
+    code_remarks: what the source of the names says and the database has not.
     """
 
     engine: str
@@ -30,6 +31,7 @@ class ImportReport:
     model_differences: tuple[tuple[str, tuple[str, ...]], ...] = ()
     model_notes: tuple[str, ...] = ()
     has_models: bool = False
+    code_remarks: tuple[str, ...] = ()
 
 
 def import_report(imported: ImportedSchema) -> ImportReport:

@@ -61,4 +61,6 @@ def options_of(schema: Schema, dialect: str) -> ImportOptions:
         options.schema,
         options.on_delete,
         options.on_update,
+        extensions=options.extensions,
+        enum_names={TableName(each.type_name, each.schema): each.name for each in schema.enums},
     )

@@ -18,6 +18,7 @@ from scaffold.database.tables import (
 from scaffold.database.validation import check_name
 from scaffold.importing.draft.sql_expressions import with_attributes
 from scaffold.importing.facts import DatabaseFacts, TableFacts
+from scaffold.importing.index_keys import stored_index
 
 
 def with_database_names(
@@ -45,14 +46,14 @@ def _stored(table: TableFacts, dialect: str) -> Table:
     uniques: list[Unique] = []
     indexes: list[Index] = []
     for index in table.indexes:
-        names = tuple(part.column for part in index.parts if part.column and part.is_plain)
-        if len(names) != len(index.parts) or index.method or not is_name(index.name):
+        # DEFERRABLE and the like are kept beside the schema.
+        made = stored_index(replace(index, remarks=()), table, dialect)
+        if made is None or not is_name(index.name):
             continue
-        if index.constraint and len(names) == 1:
-            uniques.append(Unique(index.name, names[0]))
+        if index.constraint and len(made.columns) == 1:
+            uniques.append(Unique(index.name, made.columns[0]))
         else:
-            where = index.where and with_attributes(index.where, own, dialect)[0]
-            indexes.append(Index(index.name, names, index.unique, where))
+            indexes.append(made)
     keys = [
         ForeignKey(
             key.name, key.columns[0], key.table, key.references[0], key.on_delete, key.on_update

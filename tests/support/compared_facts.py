@@ -70,7 +70,7 @@ def _of_column(table: str, column: ColumnFacts, facts: DatabaseFacts) -> Iterato
     values = f" {column.values}" if column.values else ""
     kind = column.type.lower() if facts.dialect != "sqlite" else column.type.upper()
     if column.enum is not None:
-        kind = "enum[]" if kind.endswith("[]") else "enum"
+        kind = f"enum {column.enum}{'[]' if kind.endswith('[]') else ''}"
     yield Fact("column", table, about, "")
     yield Fact("type", table, about, _WIDTH.sub(r"\1", kind) + values)
     yield Fact("nullable", table, about, str(column.nullable))

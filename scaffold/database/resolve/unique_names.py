@@ -74,15 +74,16 @@ class ConstraintNames:
         return self._limit.cut(name, len(tail)) + tail
 
     def _free(self, name: str, table: TableName, columns: tuple[str, ...]) -> str:
-        folded = name.casefold()
-        if folded in self._used:
+        if name.casefold() in self._used:
             from hashlib import blake2b
 
+            head, _, suffix = name.rpartition("_")
             # Separated by NUL, since `a_b`+`c` and `a`+`b_c` are different columns.
             source = "\0".join((str(table), *columns, name)).encode()
-            head, _, suffix = name.rpartition("_")
-            tail = f"_{blake2b(source, digest_size=4).hexdigest()}_{suffix}"
-            name = self._limit.cut(head, len(tail)) + tail
-            folded = name.casefold()
-        self._used[folded] = None
+            while name.casefold() in self._used:
+                tail = f"_{blake2b(source, digest_size=4).hexdigest()}_{suffix}"
+                name = self._limit.cut(head, len(tail)) + tail
+                # The next one on the same columns.
+                source += b"\0"
+        self._used[name.casefold()] = None
         return name

@@ -12,6 +12,7 @@ from scaffold.importing.draft.draft import Draft, DraftField, DraftModel, DraftS
 from scaffold.importing.draft.fields import FieldTerms
 from scaffold.importing.draft.indexes import ConstraintTerms
 from scaffold.importing.draft.options import ImportOptions
+from scaffold.importing.draft.shared_enums import add_shared_enums
 from scaffold.importing.facts import ColumnFacts, DatabaseFacts
 from scaffold.importing.naming.conventions import is_timestamp
 from scaffold.importing.naming.named_tables import NamedKey, NamedTable
@@ -27,10 +28,12 @@ def build_draft(
 ) -> Draft:
     """Return the draft of the schema of a database."""
     draft = Draft(options.as_mapping(), targets)
+    add_shared_enums(draft, facts, options, (table.model for table in tables.values()))
     draft.models = [DraftModel(table) for table in tables.values() if table.join != "plain"]
     for model in draft.models:
         _Model(draft, model, options).build()
-    for extension in facts.extensions:
+    missing = [each for each in facts.extensions if each not in options.extensions]
+    for extension in (*missing, *facts.foreign_extensions):
         draft.differs("extensions that a database needs first", extension)
     draft.notes += [Note("outside", "", each, kept=False) for each in facts.outside]
     return draft

@@ -89,6 +89,7 @@ class Draft:
     notes: about what exists outside the tables, and about tables that are not imported.
     differences: what a fresh build has otherwise: by kind, the places.
     opaque: what only the record keeps. left_out: tables that are not imported.
+    enums: the shared enums by name, as YAML; enum_names: the name of each by its type.
     """
 
     options: Mapping[str, str]
@@ -99,6 +100,7 @@ class Draft:
     opaque: list[tuple[TableName, Note]] = field(default_factory=list)
     left_out: list[TableName] = field(default_factory=list)
     enums: Mapping[str, str] = field(default_factory=dict)
+    enum_names: Mapping[TableName, str] = field(default_factory=dict)
 
     def differs(self, kind: str, place: str) -> None:
         """Add a place that is otherwise in a fresh build."""

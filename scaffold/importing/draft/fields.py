@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from scaffold.database.resolve.key_actions import ACTION_WORDS
+from scaffold.database.tables import TableName
 from scaffold.importing.column_types import column_type
 from scaffold.importing.draft.default_terms import argument, default_term, quoted_argument
 from scaffold.importing.draft.draft import Draft, DraftField, Note
 from scaffold.importing.draft.options import ImportOptions
+from scaffold.importing.draft.shared_enums import own_words_of
 from scaffold.importing.draft.sql_expressions import uses_own_words, with_attributes
 from scaffold.importing.facts import ColumnFacts
 from scaffold.importing.naming.named_tables import NamedKey, NamedTable
@@ -14,12 +18,17 @@ from scaffold.schema.data_types import STRING_LENGTH, DataType
 from scaffold.schema.type_table import TYPES
 
 
-def type_term(kind: DataType) -> list[str]:
-    """Return a type as the first terms of a field."""
+def type_term(kind: DataType, enums: Mapping[TableName, str]) -> list[str]:
+    """Return a type as the first terms of a field; `enums` are the names of shared ones."""
     if kind.native is not None:
         return [f"type({quoted_argument(kind.native)})"]
     if kind.of is not None:
-        return [f"{kind.name}({' '.join(type_term(kind.of))})"]
+        return [f"{kind.name}({' '.join(type_term(kind.of, enums))})"]
+    if kind.type_name is not None:
+        return [f"{kind.name}({enums[TableName(kind.type_name, kind.type_schema)]})"]
+    if len(kind.values) == 1:
+        # Without quotes it could be the name of a shared one.
+        return [f"{kind.name}({quoted_argument(kind.values[0])})"]
     if kind.values:
         return [f"{kind.name}({', '.join(map(argument, kind.values))})"]
     sizes = [str(each) for each in (kind.length, kind.precision, kind.scale) if each is not None]
@@ -39,12 +48,13 @@ class FieldTerms:
         self._table = table
         self._facts = table.facts
         self._options = options
+        self._own_words = own_words_of(table.facts, options.own_words)
 
     def attribute(self, column: ColumnFacts, *, name: str | None = None) -> DraftField:
         """Return the attribute of a column."""
         name = name or self._table.attributes[column.name]
         kind = self._type(column)
-        terms = type_term(kind)
+        terms = type_term(kind, self._draft.enum_names)
         made = DraftField(name, terms, "attribute", column.name)
         if column.name in self._facts.primary_key:
             terms.append("primary")
@@ -131,7 +141,7 @@ class FieldTerms:
             as_sql=made.kind == "belongsTo" and bool(kind.native),
         )
         is_sql = default is not None and default.startswith("default(sql(")
-        if is_sql and uses_own_words(column.default or "", self._options.own_words):
+        if is_sql and uses_own_words(column.default or "", self._own_words):
             made.notes.append(self._note(column, "default", f"default {column.default}"))
         elif default is not None:
             made.terms.append(default)
@@ -169,7 +179,7 @@ class FieldTerms:
         if column.comment is not None:
             made.terms.append(f"comment({quoted_argument(column.comment)})")
         if column.generated is not None:
-            if uses_own_words(column.generated, self._options.own_words):
+            if uses_own_words(column.generated, self._own_words):
                 text = f"generated always as ({column.generated})"
                 made.notes.append(self._note(column, "generated column", text))
                 return

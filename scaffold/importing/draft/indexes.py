@@ -5,8 +5,10 @@ from __future__ import annotations
 from scaffold.importing.draft.default_terms import quoted_argument
 from scaffold.importing.draft.draft import Draft, DraftField, DraftModel, DraftSetting, Note
 from scaffold.importing.draft.options import ImportOptions
+from scaffold.importing.draft.shared_enums import own_words_of
 from scaffold.importing.draft.sql_expressions import uses_own_words, with_attributes
-from scaffold.importing.facts import CheckFacts, IndexFacts
+from scaffold.importing.facts import CheckFacts, IndexFacts, IndexPart
+from scaffold.importing.index_keys import stored_index
 from scaffold.importing.naming.conventions import is_leading
 from scaffold.importing.naming.named_tables import NamedTable
 from scaffold.schema.edit.quoting import as_yaml
@@ -22,6 +24,7 @@ class ConstraintTerms:
         self._model = model
         self._table: NamedTable = model.table
         self._options = options
+        self._own_words = own_words_of(model.table.facts, options.own_words)
         self._timestamps = timestamps
         self._fields: dict[str, DraftField] = {}
         for each in model.fields:
@@ -39,7 +42,12 @@ class ConstraintTerms:
         for index in facts.indexes:
             columns = self._columns(index)
             if columns is None:
-                self._not_expressed(index)
+                if (item := self._special(index)) is None:
+                    self._not_expressed(index)
+                elif item in indexes:
+                    self._draft.differs("indexes that repeat another", self._place(index))
+                else:
+                    indexes.append(item)
                 continue
             where = self._where(index)
             if self._is_repeated(index, columns, where, primary):
@@ -51,7 +59,8 @@ class ConstraintTerms:
             else:
                 self._index(index, columns, where, indexes)
         self._setting("$unique", uniques)
-        self._setting("$indexes", indexes)
+        # A database with other names has them in another order.
+        self._setting("$indexes", sorted(indexes))
         checks = [item for check in facts.checks if (item := self._check(check))]
         if checks:
             self._model.settings.append(DraftSetting("$checks", checks, True))
@@ -61,9 +70,42 @@ class ConstraintTerms:
         names = tuple(part.column for part in index.parts if part.column and part.is_plain)
         if len(names) != len(index.parts) or index.method or index.remarks:
             return None
-        if index.where and uses_own_words(index.where, self._options.own_words):
+        if index.where and uses_own_words(index.where, self._own_words):
             return None
         return names if len(set(names)) == len(names) else None
+
+    def _special(self, index: IndexFacts) -> str | None:
+        """Return an index of more than columns as an item of `$indexes`, else None."""
+        dialect = self._options.dialect
+        texts = [index.where or "", *(part.expression or "" for part in index.parts)]
+        if any(uses_own_words(text, self._own_words) for text in texts):
+            return None
+        if stored_index(index, self._table.facts, dialect) is None:
+            return None
+        parts = [self._part(part) for part in index.parts]
+        words = [f"fields: [{', '.join(parts)}]"]
+        if self._options.kept(index.name):
+            words.append(f"name: {as_yaml(index.name, flow=True)}")
+        words += ["unique: true"] if index.unique else []
+        words += [f"using: {index.method}"] if index.method else []
+        if (where := self._where(index)) is not None:
+            words.append(f"where: {_flow(where)}")
+        return f"{{{', '.join(words)}}}"
+
+    def _part(self, part: IndexPart) -> str:
+        """Return a part of an index: a name, or a mapping."""
+        if part.column is not None and part.is_plain:
+            return self._names((part.column,))
+        if part.column is not None:
+            words = [f"field: {self._names((part.column,))}"]
+        else:
+            expression, _ = with_attributes(
+                part.expression or "", self._attributes, self._options.dialect
+            )
+            words = [f"expression: {_flow(expression)}"]
+        words += [f"ops: {part.operator_class}"] if part.operator_class else []
+        words += ["order: desc"] if part.descending else []
+        return f"{{{', '.join(words)}}}"
 
     def _where(self, index: IndexFacts) -> str | None:
         if index.where is None:
@@ -169,7 +211,7 @@ class ConstraintTerms:
 
     def _check(self, check: CheckFacts) -> str | None:
         """Add a CHECK to its only attribute, or return it as an item of `$checks`."""
-        if uses_own_words(check.expression, self._options.own_words):
+        if uses_own_words(check.expression, self._own_words):
             names = (check.name,) if check.name else ()
             place = f"{self._table.name}.{check.name or 'check'}"
             text = f"check ({check.expression})"

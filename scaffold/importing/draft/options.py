@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 
 from scaffold.database.resolve.key_actions import ACTION_WORDS
 from scaffold.database.tables import TableName
@@ -23,6 +24,8 @@ class ImportOptions:
     key_column: the column of a foreign key is named as its `alias` or as its `attribute`.
     on_delete, on_update: the actions of most keys, None if the defaults of the schema fit best.
     own_words: as in the facts of the database.
+    enum_names: shared enums that the schema has already, by their types.
+    extensions: of PostgreSQL, which migrations install.
     keep_names: constraints and indexes are declared with the names of the database.
     """
 
@@ -34,7 +37,9 @@ class ImportOptions:
     on_delete: Action | None = None
     on_update: Action | None = None
     own_words: frozenset[str] = frozenset()
+    enum_names: Mapping[TableName, str] = field(default_factory=dict)
     keep_names: bool = False
+    extensions: tuple[str, ...] = ()
 
     def as_mapping(self) -> Mapping[str, str]:
         """Return the options that are not the defaults of the schema, as YAML."""
@@ -46,6 +51,7 @@ class ImportOptions:
             "naming": styles.naming if styles.naming != "sequelize" else None,
             "tables": self.tables if self.tables != "plural" else None,
             "schema": self.schema,
+            "extensions": f"[{', '.join(self.extensions)}]" if self.extensions else None,
             "timestamps": None if styles.timestamps else "false",
             "paranoid": "true" if styles.deleted_at else None,
             "foreign_key": styles.foreign_key if styles.foreign_key != "PascalCase" else None,
@@ -112,6 +118,7 @@ def import_options(
         on_delete,
         on_update,
         facts.own_words,
+        extensions=facts.extensions,
     )
 
 

@@ -92,7 +92,7 @@ def _degrade_field(draft: Draft, model: DraftModel, field: DraftField, problem: 
         field.notes.append(Note("refused", place, f"{term}: {_reason(problem)}"))
     elif field.kind == "attribute":
         column = model.table.facts.column(field.column or "")
-        native = type_term(native_type(column))
+        native = type_term(native_type(column), draft.enum_names)
         if field.terms[0] != native[0]:
             flags = [each for each in field.terms if "(" not in each and each in _KEPT]
             kept = [each for each in field.terms if each.startswith(("column(", "comment("))]
@@ -141,7 +141,7 @@ def _as_attribute(draft: Draft, model: DraftModel, field: DraftField, problem: P
     key = field.key
     assert key is not None
     column = model.table.facts.column(key.column)
-    terms = type_term(column_type(column, _dialect(draft)))
+    terms = type_term(column_type(column, _dialect(draft)), draft.enum_names)
     terms += [each for each in field.terms if each in _KEPT]
     if (column_term := next((t for t in field.terms if t.startswith("column(")), None)) is None:
         column_term = f"column({argument(key.column)})"

@@ -14,6 +14,8 @@ _TOKEN = re.compile(
     |(?P<brace>[{}])""",
     re.VERBOSE,
 )
+# A text search configuration, without its schema and quotes.
+_TEXT_SEARCH = re.compile(r"""'(?:[^'.]*\.)?"?([^'."]+)"?'::regconfig""")
 # Words that are no columns where they stand without quotes.
 _KEYWORDS = frozenset(
     {
@@ -72,10 +74,11 @@ def _column(
 
 
 def uses_own_words(sql: str, words: Collection[str]) -> bool:
-    """Return whether SQL calls a function or casts to a type of `words`, as in `own_words`."""
+    """Return whether SQL uses a function, a type or a configuration of `words` (`own_words`)."""
     if not words:
         return False
     bare = re.sub(r"'(?:[^']|'')*'", "''", sql)
     called = (f"{found[1]}" for found in re.finditer(r'"?([\w$]+)"?\(', bare))
     cast = (f"::{found[1]}" for found in re.finditer(r'::(?:"?\w+"?\.)?"?([\w$]+)"?', bare))
-    return any(word in words for word in (*called, *cast))
+    searched = (f"'{found}'::regconfig" for found in _TEXT_SEARCH.findall(sql))
+    return any(word in words for word in (*called, *cast, *searched))

@@ -67,6 +67,7 @@ def _is_plain(table: NamedTable, styles: Conventions) -> bool:
         and not any(column.comment or column.default for column in facts.columns)
         and not table.incoming
         and all(key.facts.remarks == () for key in table.keys)
+        and all(styles.column(key.attribute) == key.column for key in table.keys)
         and all(key.target.facts.primary_key == key.facts.references for key in table.keys)
     )
 

@@ -16,7 +16,9 @@ from scaffold.importing.facts import (
     TableFacts,
 )
 from scaffold.importing.readers.postgres_queries import BEFORE, QUERIES
+from scaffold.importing.readers.postgres_text import unwrapped, with_column
 from scaffold.importing.readers.reader import Reader, is_book
+from scaffold.importing.readers.shared_enums import SharedEnums
 from scaffold.reflection.reflector import Row, Rows, grouped
 from scaffold.schema.model import Action
 
@@ -46,7 +48,7 @@ class _Database:
         self._triggers = grouped(rows["triggers"], "oid")
         self._policies = grouped(rows["policies"], "oid")
         self._sequences = {(each["oid"], each["num"]): each for each in rows["sequences"]}
-        self._enums = {each["oid"]: each for each in rows["types"]}
+        self._enums = SharedEnums(rows)
         self._domain_checks = grouped(rows["domain_checks"], "oid")
         self._names = {
             (each["oid"], each["num"]): each["name"]
@@ -68,15 +70,19 @@ class _Database:
             for each in self._rows["others"]
             if each["kind"] != "sequence" or (each["schema"], each["name"]) not in taken
         )
+        extensions = self._rows["extensions"]
+        needed = [each for each in extensions if each["needed"]]
+        idle = [f"extension {each['name']}" for each in extensions if not each["needed"]]
         version = self._rows["version"][0]["version"].split()[0]
         return DatabaseFacts(
             "postgres",
             by_name,
             tuple(each for each in enums if each.name in used),
-            (*unused, *others),
+            (*unused, *idle, *others),
             f"PostgreSQL {version}",
-            tuple(each["name"] for each in self._rows["extensions"]),
+            tuple(each["name"] for each in needed if each["installable"]),
             frozenset(self._own_words()),
+            tuple(each["name"] for each in needed if not each["installable"]),
         )
 
     def _own_words(self) -> Iterator[str]:
@@ -84,6 +90,8 @@ class _Database:
             if row["kind"] == "function":
                 yield row["name"]
         yield from (row["name"] for row in self._rows["extension_functions"])
+        for row in self._rows["text_configurations"]:
+            yield f"'{row['name']}'::regconfig"
         for row in self._rows["types"]:
             yield f"::{row['name']}"
         for row in self._rows["columns"]:
@@ -122,7 +130,7 @@ class _Database:
             tuple(map(self._foreign_key, self._constraints.get((oid, "f"), ()))),
             (
                 *(
-                    CheckFacts(each["name"], _unwrapped(each["expression"]))
+                    CheckFacts(each["name"], unwrapped(each["expression"]))
                     for each in self._constraints.get((oid, "c"), ())
                 ),
                 *domains.values(),
@@ -136,7 +144,7 @@ class _Database:
 
     def _column(self, row: Row) -> ColumnFacts:
         kind, enum, values = row["type"], None, ()
-        labelled = self._enums.get(row["type_oid"]) or self._enums.get(row["item_oid"])
+        labelled = self._enums.of(row)
         if labelled is not None:
             enum = _name(labelled["schema"], labelled["name"])
             values = tuple(labelled["labels"])
@@ -178,6 +186,7 @@ class _Database:
             row["collation"],
             domain=domain,
             remarks=tuple(remarks),
+            shares_enum=enum is not None and self._enums.is_shared(row, enum),
         )
 
     def _checks_of_domains(self, oid: int) -> Iterator[tuple[str, CheckFacts]]:
@@ -187,9 +196,9 @@ class _Database:
                 continue
             for check in self._domain_checks.get(row["type_oid"], ()):
                 definition = check["definition"].removeprefix("CHECK ").strip()
-                expression = _unwrapped(definition.removesuffix(" NOT VALID"))
+                expression = unwrapped(definition.removesuffix(" NOT VALID"))
                 column = '"' + row["name"].replace('"', '""') + '"'
-                replaced = _with_column(expression, column)
+                replaced = with_column(expression, column)
                 domain = str(_name(row["type_schema"], row["type_name"]))
                 yield (
                     f"{check['name']} {row['name']}",
@@ -226,6 +235,10 @@ class _Database:
             remarks = []
             if constraint is not None and constraint["deferrable"]:
                 remarks.append("DEFERRABLE")
+            if row["has_parameters"]:
+                remarks.append("an operator class has parameters")
+            if row["needs_extension"]:
+                remarks.append("an operator class is that of an extension")
             if " NULLS NOT DISTINCT" in row["definition"]:
                 remarks.append("NULLS NOT DISTINCT")
             if len(row["columns"]) > row["keys"]:
@@ -241,7 +254,7 @@ class _Database:
                 parts,
                 row["is_unique"],
                 constraint is not None,
-                _unwrapped(row["where"]) if row["where"] else None,
+                unwrapped(row["where"]) if row["where"] else None,
                 "" if row["method"] == "btree" else row["method"],
                 row["definition"],
                 tuple(remarks),
@@ -255,44 +268,11 @@ class _Database:
         classes, collations = row["classes"] or [], row["collations"] or []
         return IndexPart(
             self._names[row["oid"], number] if number else None,
-            None if number else row["expressions"][at],
+            None if number else unwrapped(row["expressions"][at]),
             bool(option & 1),
             classes[at] if at < len(classes) else None,
             collations[at] if at < len(collations) else None,
         )
-
-
-def _unwrapped(expression: str) -> str:
-    """Return an expression without the parentheses around all of it."""
-    while expression.startswith("(") and _closes(expression):
-        expression = expression[1:-1]
-    return expression
-
-
-def _closes(expression: str) -> bool:
-    """Return whether the first parenthesis ends with the last character."""
-    depth, quote = 0, ""
-    for at, char in enumerate(expression):
-        if quote:
-            quote = "" if char == quote else quote
-        elif char in "'\"":
-            quote = char
-        else:
-            depth += {"(": 1, ")": -1}.get(char, 0)
-            if depth == 0:
-                return at == len(expression) - 1
-    return False
-
-
-def _with_column(expression: str, column: str) -> str:
-    """Return a domain's check with the column instead of VALUE."""
-    import re
-
-    return re.sub(
-        r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|\bVALUE\b",
-        lambda found: column if found[0] == "VALUE" else found[0],
-        expression,
-    )
 
 
 POSTGRES = Reader(BEFORE, QUERIES, _facts)

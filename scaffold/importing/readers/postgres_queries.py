@@ -9,6 +9,8 @@ _USER = """n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND NOT EXI
 _OF_CLASS = _USER.format(catalogue="pg_class", oid="c.oid")
 _TABLES = f"""SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND {_OF_CLASS}"""
+# CREATE EXTENSION makes it where it is.
+_INSTALLABLE = "e.extnamespace IN ('public'::regnamespace, 'pg_catalog'::regnamespace)"
 
 QUERIES = {
     "version": "SELECT current_setting('server_version') AS version",
@@ -66,7 +68,20 @@ QUERIES = {
           to_json(x.indkey::int2[]) AS columns, to_json(x.indoption::int2[]) AS options,
           pg_get_expr(x.indpred, x.indrelid) AS "where", x.indisvalid AS valid,
           pg_get_indexdef(x.indexrelid) AS definition,
-          (SELECT json_agg(CASE WHEN o.opcdefault THEN NULL ELSE o.opcname END ORDER BY k.place)
+          EXISTS (SELECT FROM pg_attribute o WHERE o.attrelid = x.indexrelid
+            AND o.attoptions IS NOT NULL) AS has_parameters,
+          EXISTS (SELECT FROM unnest(x.indclass::oid[]) u (oid)
+            JOIN pg_opclass o ON o.oid = u.oid
+            JOIN pg_depend d ON d.classid = 'pg_opclass'::regclass AND d.objid = o.oid
+              AND d.deptype = 'e'
+            JOIN pg_extension e ON e.oid = d.refobjid AND NOT ({_INSTALLABLE})
+            WHERE NOT EXISTS (SELECT FROM pg_depend t WHERE t.classid = 'pg_type'::regclass
+              AND t.objid = o.opcintype AND t.deptype = 'e' AND t.refobjid = d.refobjid)
+            ) AS needs_extension,
+          (SELECT json_agg(CASE WHEN o.opcdefault THEN NULL
+              WHEN o.opcnamespace IN ('pg_catalog'::regnamespace, 'public'::regnamespace)
+              THEN o.opcname ELSE o.opcnamespace::regnamespace || '.' || o.opcname END
+              ORDER BY k.place)
             FROM unnest(x.indclass::oid[]) WITH ORDINALITY k (oid, place)
             JOIN pg_opclass o ON o.oid = k.oid) AS classes,
           (SELECT json_agg(CASE WHEN l.oid IS NULL OR l.collname = 'default'
@@ -122,13 +137,28 @@ QUERIES = {
         FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
         WHERE {_USER.format(catalogue="pg_proc", oid="p.oid")}
         ORDER BY 1, 2, 3""",
-    "extension_functions": """
+    "text_configurations": f"""
+        SELECT t.cfgname AS name FROM pg_ts_config t JOIN pg_namespace n ON n.oid = t.cfgnamespace
+        WHERE {_USER.format(catalogue="pg_ts_config", oid="t.oid")}""",
+    "extension_functions": f"""
         SELECT DISTINCT p.proname AS name FROM pg_depend d
         JOIN pg_proc p ON d.classid = 'pg_proc'::regclass AND p.oid = d.objid
         JOIN pg_extension e ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid
-        WHERE d.deptype = 'e' AND e.extname <> 'plpgsql'""",
-    "extensions": """SELECT extname AS name FROM pg_extension WHERE extname <> 'plpgsql'
-        ORDER BY extname""",
+        WHERE d.deptype = 'e' AND e.extname <> 'plpgsql' AND NOT ({_INSTALLABLE})""",
+    # Needed: a column, a default, a constraint or an index depends on a part of it.
+    "extensions": f"""SELECT e.extname AS name, {_INSTALLABLE} AS installable, EXISTS (
+          SELECT FROM pg_depend m JOIN pg_depend u ON u.refclassid = m.classid
+            AND u.refobjid = m.objid AND u.deptype <> 'e'
+          WHERE m.refclassid = 'pg_extension'::regclass AND m.refobjid = e.oid AND m.deptype = 'e'
+            AND u.classid IN ('pg_class'::regclass, 'pg_attrdef'::regclass,
+              'pg_constraint'::regclass)
+        ) OR EXISTS (
+          SELECT FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid
+          JOIN pg_depend m ON m.classid = 'pg_type'::regclass AND m.objid = y.typelem
+          WHERE m.refclassid = 'pg_extension'::regclass AND m.refobjid = e.oid AND m.deptype = 'e'
+            AND a.attrelid IN ({_TABLES})
+        ) AS needed
+        FROM pg_extension e WHERE e.extname <> 'plpgsql' ORDER BY e.extname""",
 }
 # Types are then written without the schemas that people's own search path would have.
 BEFORE = (

@@ -15,12 +15,19 @@ from scaffold.importing.facts import (
     IndexPart,
     TableFacts,
 )
+from scaffold.importing.readers.postgres_text import unwrapped
 from scaffold.importing.readers.reader import Reader, is_book
 from scaffold.reflection.reflector import Row, Rows, grouped
 from scaffold.reflection.sqlite import SQLITE as REFLECTION
 from scaffold.reflection.sqlite_definitions import WrittenDefinition, read_index, read_table
 
 _VIRTUAL = re.compile(r"CREATE\s+VIRTUAL\s+TABLE", re.IGNORECASE)
+_ORDER = re.compile(r"\s(?:asc|desc)$", re.IGNORECASE)
+_SPACES = re.compile(
+    r"""(?P<quoted>'(?:[^']|'')*'|"(?:[^"]|"")*")
+    |(?<=\w)(?<!\bin)(?<!\band)(?<!\bor)(?<!\bnot)\s(?=\()|(?<=\()\s|\s(?=[),])""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # Suffixes of the tables in which the modules fts3 to fts5 and rtree keep their data.
 _SHADOWS = (
     *("_content", "_segments", "_segdir", "_docsize", "_stat", "_data", "_idx", "_config"),
@@ -128,6 +135,12 @@ def _foreign_keys(
         )
 
 
+def _expression(item: str) -> str:
+    """Return the expression of a part of an index, without the spaces between its tokens."""
+    tidy = _SPACES.sub(lambda found: found["quoted"] or "", _ORDER.sub("", item))
+    return unwrapped(tidy)
+
+
 def _indexes(rows: Sequence[Row]) -> Iterator[IndexFacts]:
     for name, parts in grouped(rows, "idx").items():
         sql = parts[0]["sql"]
@@ -138,7 +151,7 @@ def _indexes(rows: Sequence[Row]) -> Iterator[IndexFacts]:
             tuple(
                 IndexPart(
                     part["col"],
-                    items[at] if part["col"] is None else None,
+                    _expression(items[at]) if part["col"] is None else None,
                     bool(part["descending"]),
                     collation=None if part["coll"] == "BINARY" else part["coll"],
                 )

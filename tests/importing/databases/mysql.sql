@@ -33,6 +33,7 @@ CREATE TABLE posts (
   updated_at datetime NOT NULL,
   UNIQUE KEY one_title (author_id, title),
   KEY posts_author (author_id),
+  KEY posts_recent (created_at DESC, author_id),
   FOREIGN KEY (author_id) REFERENCES users (id) ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE TABLE labels (

@@ -1,5 +1,11 @@
 CREATE SCHEMA audit;
+CREATE EXTENSION IF NOT EXISTS citext;
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+CREATE EXTENSION IF NOT EXISTS cube;
 CREATE TYPE mood AS ENUM ('calm', 'it''s fine', 'stormy');
+CREATE TYPE audit."Level" AS ENUM ('low', '1', 'null');
+CREATE TYPE enum_shipments_state AS ENUM ('sent', 'lost');
 CREATE DOMAIN email AS varchar(200) CHECK (VALUE LIKE '%@%');
 CREATE SEQUENCE shared_numbers;
 CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
@@ -15,6 +21,7 @@ CREATE TABLE users (
   born date,
   seen_at timestamp without time zone DEFAULT now(),
   balance numeric NOT NULL DEFAULT 0,
+  nicks citext[],
   token uuid NOT NULL DEFAULT gen_random_uuid(),
   manager_id bigint REFERENCES users ON DELETE SET NULL,
   created_at timestamp with time zone NOT NULL,
@@ -29,6 +36,18 @@ CREATE UNIQUE INDEX users_token ON users (token);
 CREATE INDEX users_tags ON users USING gin (tags);
 CREATE INDEX users_recent ON users (created_at DESC) WHERE manager_id IS NULL;
 CREATE INDEX users_named ON users (full_name varchar_pattern_ops);
+CREATE TEXT SEARCH CONFIGURATION their_words (COPY = simple);
+CREATE INDEX users_words ON users USING gin (to_tsvector('simple'::regconfig, full_name));
+CREATE INDEX users_theirs ON users USING gin (to_tsvector('their_words'::regconfig, full_name));
+CREATE UNIQUE INDEX users_calm ON users (lower(full_name), (born + 1) DESC, manager_id)
+  WHERE mood = 'calm'::mood;
+CREATE INDEX users_last ON users (born DESC NULLS LAST);
+CREATE INDEX users_similar ON users USING gin (full_name gin_trgm_ops);
+CREATE INDEX users_spans ON users USING gist (born, balance);
+CREATE INDEX users_settings ON users USING gin (settings jsonb_path_ops);
+CREATE INDEX users_token_hash ON users USING hash (token);
+CREATE INDEX users_braces ON users ((settings ->> '{a}'));
+CREATE INDEX users_collated ON users (full_name COLLATE "C");
 CREATE INDEX users_active ON users (born) WHERE balance > 0;
 CREATE TRIGGER users_touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch();
 
@@ -112,7 +131,9 @@ CREATE TABLE keyless (a integer, b interval DEFAULT '1 day', c bit(3) DEFAULT B'
 CREATE TABLE audit.events (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   user_id bigint NOT NULL REFERENCES public.users ON DELETE RESTRICT,
-  kind "char"
+  kind "char",
+  level audit."Level" NOT NULL DEFAULT 'low',
+  levels audit."Level"[] CHECK (levels <> '{low}'::audit."Level"[])
 );
 CREATE TABLE audit.users (id serial PRIMARY KEY, name text NOT NULL);
 CREATE TABLE a_table_with_a_name_that_is_as_long_as_postgresql_allows_it_to_ (
@@ -124,7 +145,8 @@ CREATE TABLE shipments (
   origin_code char(3) NOT NULL,
   destination varchar(3),
   weight numeric(12, 3) CHECK (weight > 0),
-  unit text NOT NULL DEFAULT 'kg'
+  unit text NOT NULL DEFAULT 'kg',
+  state enum_shipments_state DEFAULT 'sent'
 );
 CREATE TABLE ports (code char(3) PRIMARY KEY, name text NOT NULL, UNIQUE (name) DEFERRABLE);
 ALTER TABLE shipments ADD CONSTRAINT from_port FOREIGN KEY (origin_code) REFERENCES ports;

@@ -14,6 +14,8 @@ CREATE TABLE users (
 );
 CREATE UNIQUE INDEX users_lower ON users (lower(name));
 CREATE INDEX users_recent ON users (created_at DESC);
+CREATE INDEX users_upper ON users (upper(name) DESC, born);
+CREATE UNIQUE INDEX users_mixed ON users (born, (is_active + 1));
 CREATE INDEX users_active ON users (born) WHERE is_active = 1;
 CREATE TABLE posts (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

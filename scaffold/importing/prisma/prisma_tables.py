@@ -1,0 +1,181 @@
+"""The tables that Prisma Migrate makes of a Prisma schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scaffold.database.tables import TableName
+from scaffold.importing.facts import (
+    DatabaseFacts,
+    EnumType,
+    ForeignKeyFacts,
+    IndexFacts,
+    IndexPart,
+    TableFacts,
+)
+from scaffold.importing.prisma.join_tables import join_tables
+from scaffold.importing.prisma.prisma_columns import column_facts, enum_values
+from scaffold.importing.prisma.prisma_indexes import constraint_name, model_indexes, primary_key
+from scaffold.importing.prisma.prisma_schema import PrismaSchema, column, holds_key
+from scaffold.importing.prisma.syntax import Attribute, Block, Field
+from scaffold.importing.prisma.tokens import problem
+from scaffold.schema.model import Action
+from scaffold.values import dataclass
+
+_ACTIONS: dict[str, Action] = {
+    "Cascade": "CASCADE",
+    "Restrict": "RESTRICT",
+    "NoAction": "NO ACTION",
+    "SetNull": "SET NULL",
+    "SetDefault": "SET DEFAULT",
+}
+_ENGINES = {"postgres": "PostgreSQL", "mysql": "MySQL", "sqlite": "SQLite"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PrismaTables:
+    """The tables, and a line for everything that Prisma has and the database has not."""
+
+    facts: DatabaseFacts
+    remarks: tuple[str, ...]
+
+
+def prisma_tables(schema: PrismaSchema) -> PrismaTables:
+    """Return the tables of a schema; SchemaError if something in it is not understood."""
+    remarks: list[str] = []
+    tables: dict[TableName, TableFacts] = {}
+    for model in schema.models.values():
+        name = schema.table(model)
+        if name in tables:
+            raise problem(
+                model.place,
+                f"the table {name} of {model.name} is that of another model",
+                "Correct one `@@map`.",
+            )
+        remarks += _comments(model)
+        tables[name] = _table(model, schema, remarks)
+    if schema.has_keys:
+        tables |= {table.name: table for table in join_tables(schema, tables)}
+    else:
+        remarks.append("relationMode is prisma: the database has no foreign keys")
+    used = {each.enum for table in tables.values() for each in table.columns}
+    enums = tuple(
+        EnumType(schema.table(block), enum_values(block))
+        for block in schema.enums.values()
+        if schema.dialect == "postgres" and schema.table(block) in used
+    )
+    views = tuple(f"view {schema.table(each)}" for each in schema.views)
+    engine = f"Prisma schema for {_ENGINES[schema.dialect]}"
+    ordered = dict(sorted(tables.items(), key=_by_name))
+    facts = DatabaseFacts(schema.dialect, ordered, enums, views, engine)
+    return PrismaTables(facts, tuple(remarks))
+
+
+def _by_name(item: tuple[TableName, TableFacts]) -> tuple[str, str]:
+    return item[0].schema or "", item[0].name
+
+
+def _comments(model: Block) -> Iterator[str]:
+    """Yield the `///` comments, and what only the client knows."""
+    for line in model.comment.splitlines():
+        yield f"{model.name}: {line}"
+    for field in model.fields:
+        for line in field.comment.splitlines():
+            yield f"{model.name}.{field.name}: {line}"
+        for word, text in (("updatedAt", "@updatedAt, set by Prisma"), ("ignore", "@ignore")):
+            if field.attribute(word) is not None:
+                yield f"{model.name}.{field.name}: {text}"
+    if model.attribute("ignore") is not None:
+        yield f"{model.name}: @@ignore"
+
+
+def _table(model: Block, schema: PrismaSchema, remarks: list[str]) -> TableFacts:
+    name = schema.table(model)
+    primary, primary_name = primary_key(model, schema)
+    columns = []
+    for field in schema.scalars(model):
+        facts, default = column_facts(model, field, schema, primary)
+        columns.append(facts)
+        if default.by_client:
+            remarks.append(f"{model.name}.{field.name}: {default.by_client}, made by Prisma")
+    keys = tuple(_foreign_keys(model, schema)) if schema.has_keys else ()
+    indexes = list(model_indexes(model, schema))
+    if schema.dialect == "mysql":
+        indexes += _of_keys(keys, indexes, primary)
+    return TableFacts(name, tuple(columns), primary, primary_name, tuple(indexes), keys)
+
+
+def _of_keys(
+    keys: tuple[ForeignKeyFacts, ...], indexes: list[IndexFacts], primary: tuple[str, ...]
+) -> Iterator[IndexFacts]:
+    """Yield the indexes that InnoDB makes for foreign keys without one."""
+    leading = {primary, *(index.columns for index in indexes if index.columns is not None)}
+    for key in keys:
+        size = len(key.columns)
+        if not any(columns[:size] == key.columns for columns in leading):
+            leading.add(key.columns)
+            yield IndexFacts(key.name, tuple(IndexPart(each) for each in key.columns))
+
+
+def _foreign_keys(model: Block, schema: PrismaSchema) -> Iterator[ForeignKeyFacts]:
+    for field in schema.relations(model):
+        other = schema.opposite(model, field)
+        if other is None:
+            raise problem(
+                field.place,
+                f"the relation {model.name}.{field.name} has no other end in {field.type}",
+                f"Add a field of type {model.name} there, with the same relation name.",
+            )
+        if not holds_key(field):
+            if not (holds_key(other) or (field.is_list and other.is_list)):
+                raise problem(
+                    field.place,
+                    f"neither end of the relation {model.name}.{field.name} has `fields`",
+                    "Add `@relation(fields: […], references: […])` at one end.",
+                )
+            continue
+        yield _foreign_key(model, field, schema)
+
+
+def _foreign_key(model: Block, field: Field, schema: PrismaSchema) -> ForeignKeyFacts:
+    relation = field.attribute("relation")
+    assert relation is not None
+    target = schema.models[field.type]
+    own = schema.columns(model, relation.argument("fields"), relation)
+    others = schema.columns(target, relation.argument("references"), relation)
+    if len(own) != len(others):
+        raise problem(
+            relation.place,
+            f"{model.name}.{field.name} has {len(own)} `fields` and {len(others)} `references`",
+            "Name as many of one as of the other.",
+        )
+    required = any(not each.optional for each in own)
+    columns = tuple(map(column, own))
+
+    def action(name: str, default: Action) -> Action:
+        value = relation.argument(name)
+        if value is None:
+            return default
+        if value.text not in _ACTIONS:
+            raise problem(
+                value.place,
+                f"the action `{value.text}` is unknown",
+                f"Known are: {', '.join(_ACTIONS)}.",
+            )
+        return _ACTIONS[value.text]
+
+    name = _mapped_key(relation) or constraint_name(schema, model, columns, "_fkey")
+    return ForeignKeyFacts(
+        name,
+        columns,
+        schema.table(target),
+        tuple(map(column, others)),
+        # https://www.prisma.io/docs/orm/prisma-schema/data-model/relations/referential-actions
+        action("onDelete", "RESTRICT" if required else "SET NULL"),
+        action("onUpdate", "CASCADE"),
+    )
+
+
+def _mapped_key(relation: Attribute) -> str | None:
+    value = relation.argument("map")
+    return value.text if value is not None else None
