@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import combinations
 from pathlib import Path
+
+import pytest
 
 from scaffold.targets.sqlalchemy.revisions.helper_files import (
     helper_artifacts,
@@ -34,3 +38,10 @@ def test_texts_of_a_number_never_change(update_golden: bool) -> None:
 
 def test_the_order_of_dialects_does_not_matter() -> None:
     assert tables_module(("mysql", "sqlite")) == tables_module(("sqlite", "mysql"))
+
+
+@pytest.mark.slow
+def test_mypy_reports_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(GOLDEN)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout

@@ -210,13 +210,15 @@ def rename_foreign_key(table: str, old: str, new: str, column: str) -> None:
     actions = {key["name"]: actions_of(table, key["name"]) for key in keys}
     drop_foreign_key(old, table, column)
     for key in keys:
+        on_update, on_delete = actions[key["name"]]
         op.create_foreign_key(
             new,
             table,
             key["referred_table"],
             [column],
             key["referred_columns"],
-            **actions[key["name"]],
+            onupdate=on_update,
+            ondelete=on_delete,
         )
 
 
@@ -471,18 +473,20 @@ def drop_mysql_index(name: str, table: str, column: str) -> None:
         op.drop_constraint(key["name"] or "", table, type_="foreignkey")
     op.drop_index(name, table_name=table)
     for key in keys:
+        on_update, on_delete = actions[key["name"]]
         op.create_foreign_key(
             key["name"],
             table,
             key["referred_table"],
             [column],
             key["referred_columns"],
-            **actions[key["name"]],
+            onupdate=on_update,
+            ondelete=on_delete,
         )
 
 
-def actions_of(table: str, name: str) -> dict[str, str]:
-    """Return the actions of a foreign key: SQLAlchemy's reflection omits NO ACTION."""
+def actions_of(table: str, name: str) -> tuple[str, str]:
+    """Return ON UPDATE and ON DELETE of a foreign key: reflection omits NO ACTION."""
     found = op.get_bind().execute(
         sa.text(
             "SELECT UPDATE_RULE, DELETE_RULE FROM information_schema.REFERENTIAL_CONSTRAINTS"
@@ -491,7 +495,7 @@ def actions_of(table: str, name: str) -> dict[str, str]:
         {"t": table, "n": name},
     )
     on_update, on_delete = found.one()
-    return {"onupdate": on_update, "ondelete": on_delete}
+    return on_update, on_delete
 
 
 def refuse_rows(table: str, name: str, query: str) -> None:
