@@ -201,6 +201,9 @@ def test_index_of_expressions_and_order() -> None:
     ):
         problems = refused(models, f"dialects: {dialects}")
         assert any(message in each.message for each in problems), problems
+    text = "A: {x: text, $indexes: [{fields: [{field: x, order: desc}]}]}"
+    (problem,) = refused(text, "dialects: [mysql]")
+    assert "indexes on `text` are not supported by MySQL" in problem.message
 
 
 def test_default_of_a_belongs_to_has_the_type_of_its_key() -> None:

@@ -259,6 +259,7 @@ def test_copy_on_a_terminal(
             ("Foreign key names", f"{down}\r"),
             ("Generate Sequelize models and migrations for Node.js?", "\r"),
             ("Generate SQLAlchemy models and Alembic revisions for Python?", "y"),
+            ("Which module system?", "\r"),
             ("Which package manager?", f"{down}\r"),
             ("Which licence?", f"{down}\r"),
             ("Models, as below", f"Customer:\r  name: string\r{escape}\r"),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scaffold.targets.sequelize.existing.exports import exported
 from scaffold.targets.sequelize.existing.js_expressions import COMPUTED
 from scaffold.targets.sequelize.existing.js_tokens import UnreadableError
-from tests.support.node_packages import ROOT
+from tests.support.project_template import rendered_template
 
 PATH = "const path = require('path');\n"
 # Each as people write it, and what node says of it in the folder /app.
@@ -103,7 +103,7 @@ def test_what_is_computed_is_not_guessed(text: str, known: set[str] | None) -> N
 
 
 def test_configuration_of_the_project_template_is_read() -> None:
-    text = (ROOT / "templates/project/.sequelizerc").read_text()
+    text = (rendered_template() / ".sequelizerc").read_text()
     assert exported(text, "/app") == {
         "config": "/app/config/config.js",
         "models-path": "/app/models",

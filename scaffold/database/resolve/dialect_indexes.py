@@ -26,7 +26,10 @@ def check_indexes(model: ResolvedModel, table: Table, declared: DeclaredDialects
     by_column = {each.column.name: each for each in model.attributes.values()}
     for index in table.indexes:
         where = _location_of_index(model, by_column, index)
-        _columns(model, by_column, index.columns, where, declared, index.is_plain)
+        # A method or an operator class decides which types it takes.
+        has_method = index.using is not None or any(key.ops for key in index.keys)
+        takes_columns = not (index.has_expression or has_method)
+        _columns(model, by_column, index.columns, where, declared, takes_columns)
         if index.has_expression:
             declared.require(
                 where,
@@ -46,7 +49,7 @@ def check_indexes(model: ResolvedModel, table: Table, declared: DeclaredDialects
                 "differently",
                 "Remove `order`, or remove mysql from `dialects`.",
             )
-        if index.using is not None or any(key.ops for key in index.keys):
+        if has_method:
             declared.require(
                 where,
                 lambda dialect: not dialect.index_methods,
@@ -143,7 +146,7 @@ def _columns(
     columns: Sequence[str],
     where: SourceLocation,
     declared: DeclaredDialects,
-    is_plain: bool = True,
+    takes_columns: bool = True,
 ) -> None:
     size = 0
     if len(columns) > _FEW:
@@ -159,7 +162,7 @@ def _columns(
         attribute = by_column[column]
         kind = attribute.column.type
         size += _octets(kind)
-        if not is_plain:
+        if not takes_columns:
             continue
         if kind.name in declared.without_index:
             declared.require(

@@ -195,7 +195,7 @@ class Statements(MigrationDialects):
         where = None if index.where is None else expression(index.where, "postgres")
         fields = fields_code(index, "Sequelize")
         return steps.AddIndexStep(
-            table_code(table), index.name, fields, index.unique, where, index.using
+            table_code(table), index.name, fields, index.unique, where, index.using, not index.keys
         )
 
     def _drop_index(self, table: TableName, index: Index) -> steps.DropIndexStep:

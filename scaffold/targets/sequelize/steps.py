@@ -39,7 +39,10 @@ class UniqueView:
 
 @dataclass(frozen=True, slots=True)
 class AddIndexStep:
-    """`fields` is code, `where` the SQL of a partial index, `using` the method."""
+    """`fields` is code, `where` the SQL of a partial index, `using` the method.
+
+    columns_only: whether `fields` are names. Sequelize's types take others in the options alone.
+    """
 
     name: ClassVar[str] = "add_index"
     table: str
@@ -48,6 +51,7 @@ class AddIndexStep:
     unique: bool
     where: str | None
     using: str | None
+    columns_only: bool
 
 
 @dataclass(frozen=True, slots=True)
