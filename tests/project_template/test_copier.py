@@ -279,6 +279,7 @@ def test_copy_on_a_terminal(
         "foreign_key": "camelCase",
         "node": True,
         "python": True,
+        "modules": "commonjs",
         "package_manager": "pnpm",
         "licence": "MIT",
         "models": "",
