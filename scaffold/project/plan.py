@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from scaffold.changes.row_conditions import described
+from scaffold.changes.condition_texts import described
 from scaffold.database.tables import Database
 from scaffold.errors import Problem, SchemaError
 from scaffold.files.encoding_details import text_digest

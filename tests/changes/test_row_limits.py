@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from scaffold.changes.condition_texts import described
 from scaffold.changes.outcome import changes
 from scaffold.changes.returning_columns import row_limits
-from scaffold.changes.row_conditions import described
 from scaffold.changes.snapshot import snapshot
 from scaffold.database.apply_operations import reverse
 from tests.changes.test_single_changes import BEFORE, changed, outcome

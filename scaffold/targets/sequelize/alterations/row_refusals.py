@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from scaffold.changes.condition_texts import without_target
 from scaffold.changes.returning_columns import RowLimit
-from scaffold.changes.row_conditions import Condition, without_target
+from scaffold.changes.row_conditions import Condition
 from scaffold.database.stored_values import TEXTS, family
 from scaffold.database.tables import TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType, integer_range

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scaffold.changes.row_conditions import Condition, without_target
+from scaffold.changes.condition_texts import without_target
+from scaffold.changes.row_conditions import Condition
 from scaffold.database.sql_text import quoted_text
 from scaffold.schema.data_types import STRING_LENGTH, DataType, integer_range
 from scaffold.schema.type_table import TYPES
