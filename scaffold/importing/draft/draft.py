@@ -105,7 +105,3 @@ class Draft:
     def differs(self, kind: str, place: str) -> None:
         """Add a place that is otherwise in a fresh build."""
         self.differences.setdefault(kind, []).append(place)
-
-    def model_of(self, table: NamedTable) -> DraftModel | None:
-        """Return the model of a table; None for a join table without one."""
-        return next((model for model in self.models if model.table is table), None)

@@ -12,7 +12,6 @@ from scaffold.targets.sequelize.model_edits.script import Script, walk
 from scaffold.targets.sequelize.model_edits.syntax import (
     arguments,
     enclosing,
-    last_name,
     object_of,
     property_of,
     string_value,
@@ -209,7 +208,3 @@ def _names(script: Script, node: Node) -> set[str]:
 def block_of(call: AssociationCall) -> Node:
     """Return the block of statements that a call is in."""
     return enclosing(call.node, "statement_block", "program") or call.script.root
-
-
-def target_name(call: AssociationCall) -> str:
-    return last_name(call.target)
