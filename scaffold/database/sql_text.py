@@ -118,6 +118,15 @@ def create_shared_enum(enum: DataType) -> str:
     return f"DO {dollar_quoted(f'{block}WHEN duplicate_object THEN NULL; END')}"
 
 
+def create_enum_type(table: TableName, column: Column) -> str:
+    """Return the statement of PostgreSQL that makes the enum type of a column."""
+    if shared := shared_enum(column.type):
+        return create_shared_enum(shared)
+    name = quoted_name(enum_type_name(table, column), "postgres")
+    listed = ", ".join(quoted_text(value, "postgres") for value in enum_values(column.type))
+    return f"CREATE TYPE {name} AS ENUM ({listed})"
+
+
 def install_extension(name: str) -> str:
     """Return what installs an extension of PostgreSQL unless it is there."""
     return f"CREATE EXTENSION IF NOT EXISTS {DIALECTS['postgres'].quoted(name)}"

@@ -9,6 +9,7 @@ from scaffold.database.dialects import DIALECTS
 from scaffold.database.operations import Operation
 from scaffold.database.postgres_sequences import alter_sequence, create_sequence, drop_sequence
 from scaffold.database.sql_text import (
+    create_enum_type,
     enum_of,
     enum_type_name,
     enum_values,
@@ -29,7 +30,6 @@ from scaffold.targets.sequelize.alterations.actions import (
     for_all,
 )
 from scaffold.targets.sequelize.alterations.enum_types import (
-    create_type,
     drop_type,
     has_same_type,
     set_aside,
@@ -228,7 +228,7 @@ class ColumnChanges:
         elif remade and enum_of(old.type):
             dropped = drop_type(name, old)
         if remade and enum_of(new.type):
-            yield Query(create_type(name, new))
+            yield Query(create_enum_type(name, new))
         quoted = DIALECTS["postgres"].quoted(new.name)
         clauses = list(self._clauses(name, old, new, values, remade))
         if in_place is not None and values:

@@ -7,14 +7,12 @@ from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import (
-    create_shared_enum,
     drop_enum_types,
     enum_of,
     enum_type_name,
     enum_values,
     quoted_name,
     quoted_text,
-    shared_enum,
 )
 from scaffold.database.tables import Column, TableName
 from scaffold.targets.sequelize.alterations.sql_values import ValueMap
@@ -73,14 +71,6 @@ def _added(name: str, before: tuple[str, ...], after: tuple[str, ...]) -> Iterat
         if at < last:
             place = f" AFTER {_text(after[at - 1])}" if at else f" BEFORE {_text(before[0])}"
         yield f"ALTER TYPE {name} ADD VALUE {_text(value)}{place}"
-
-
-def create_type(table: TableName, column: Column) -> str:
-    """Return the statement that makes the enum type of a column."""
-    listed = ", ".join(map(_text, enum_values(column.type)))
-    name = quoted_name(enum_type_name(table, column), "postgres")
-    shared = shared_enum(column.type)
-    return create_shared_enum(shared) if shared else f"CREATE TYPE {name} AS ENUM ({listed})"
 
 
 def set_aside(table: TableName, column: Column) -> tuple[str, str]:

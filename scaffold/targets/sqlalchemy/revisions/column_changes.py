@@ -14,6 +14,7 @@ from scaffold.database.postgres_sequences import (
     drop_sequence,
 )
 from scaffold.database.sql_text import (
+    create_enum_type,
     drop_enum_types,
     enum_of,
     enum_type_name,
@@ -34,7 +35,6 @@ from scaffold.targets.sqlalchemy.revisions.change_steps import (
 from scaffold.targets.sqlalchemy.revisions.column_view import ColumnView, column_view
 from scaffold.targets.sqlalchemy.revisions.dialect_guards import grouped, guard
 from scaffold.targets.sqlalchemy.revisions.enum_changes import (
-    create_type,
     enum_statements,
     has_same_type,
     set_aside,
@@ -218,7 +218,7 @@ class ColumnChanges:
             drop = next(drop_enum_types(name, (old,)), "")
         if retyped:
             made = [rename] if same else []
-            made += [create_type(name, new)] if enum_of(new.type) else []
+            made += [create_enum_type(name, new)] if enum_of(new.type) else []
             if made:
                 yield Execute(tuple(map(statement_text, made)), condition)
             if one is not None:

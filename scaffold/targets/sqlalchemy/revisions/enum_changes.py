@@ -7,13 +7,11 @@ from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import (
-    create_shared_enum,
     enum_of,
     enum_type_name,
     enum_values,
     quoted_name,
     quoted_text,
-    shared_enum,
 )
 from scaffold.database.tables import Column, TableName
 from scaffold.targets.sqlalchemy.revisions.op_defaults import array_default
@@ -118,14 +116,3 @@ def set_aside(table: TableName, column: Column) -> tuple[str, str]:
     name = quoted_name(enum, "postgres")
     rename = f"ALTER TYPE {name} RENAME TO {postgres.quoted(aside.name)}"
     return rename, f"DROP TYPE {quoted_name(aside, 'postgres')}"
-
-
-def create_type(table: TableName, column: Column) -> str:
-    """Return the statement that makes the enum type of a column."""
-    listed = ", ".join(map(_text, enum_values(column.type)))
-    shared = shared_enum(column.type)
-    if shared is not None:
-        return create_shared_enum(shared)
-    return (
-        f"CREATE TYPE {quoted_name(enum_type_name(table, column), 'postgres')} AS ENUM ({listed})"
-    )
