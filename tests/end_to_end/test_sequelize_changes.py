@@ -15,7 +15,7 @@ from tests.support.checks import Checks
 from tests.support.project import Project
 from tests.support.scratch import Scratch
 from tests.support.unchecked_rows import fill as put_rows
-from tests.targets.alembic_change_cases import CASES, OPTIONS, POSTGRES
+from tests.targets.alembic_change_cases import CASES, MORE, OPTIONS, POSTGRES
 
 pytestmark = pytest.mark.node
 
@@ -84,7 +84,7 @@ def test_a_required_foreign_key_stops_at_rows_before_anything_changes(
 
 def further(name: str, dialects: str) -> Change:
     """A change of types, enums, keys or names, for these dialects."""
-    before, after = {**CASES, **POSTGRES}[name]
+    before, after = {**CASES, **MORE, **POSTGRES}[name]
     options = f"dialects: [{dialects}]"
     both = f"{options}, {OPTIONS[name]}" if name in OPTIONS else options
     return Change(resolved(before, options), resolved(after, both), read(after, both))
@@ -107,7 +107,7 @@ def enums_filled(change: Change) -> Callable[[Scratch], None]:
 
 def test_each_further_change(housed: Project, checks: Checks) -> None:
     rounds = ChangeRounds(housed, checks)
-    for name in (*CASES, *(POSTGRES if checks.dialect == "postgres" else ())):
+    for name in (*CASES, *MORE, *(POSTGRES if checks.dialect == "postgres" else ())):
         change = further(name, checks.dialect)
         rounds.run(name, change, enums_filled(change), exact_rows=False)
 
