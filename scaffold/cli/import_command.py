@@ -13,6 +13,7 @@ from scaffold.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scaffold.cli.import_sources import TableSource
     from scaffold.files.file_plan import File
     from scaffold.importing.model_project import ModelProject
 
@@ -75,6 +76,22 @@ def import_command(
             help="A Prisma schema: names come from it, and without SOURCE the tables too.",
         ),
     ] = None,
+    sql: Annotated[
+        str | None,
+        typer.Option(
+            "--sql",
+            metavar="FILE",
+            help="A dump, loaded into a database that is dropped at the end, by psql or mysql.",
+        ),
+    ] = None,
+    dialect: Annotated[
+        str | None,
+        typer.Option("--dialect", metavar="NAME", help="What --sql is for."),
+    ] = None,
+    database: Annotated[
+        str | None,
+        typer.Option("--database", metavar="URL", help="With --sql: the server for that database."),
+    ] = None,
     keep_names: Annotated[
         bool,
         typer.Option("--keep-names", help="Declare the names of constraints and indexes."),
@@ -111,6 +128,7 @@ def import_command(
       scaffold import sqlite:app.db --exclude 'tmp_*' --dry-run
       scaffold import postgres://user:password@host/name --models .
       scaffold import --prisma prisma/schema.prisma
+      scaffold import --sql dump.sql --database postgres://user:password@host/postgres
     """
     from dataclasses import replace
 
@@ -122,7 +140,7 @@ def import_command(
     from scaffold.importing.baseline_migration import baseline_migrations
     from scaffold.importing.code_names import CodeNames
     from scaffold.importing.connection.database_url import parse_url
-    from scaffold.importing.connection.read_database import execute, read_database
+    from scaffold.importing.connection.read_database import execute
     from scaffold.importing.import_database import import_database
     from scaffold.importing.model_differences import model_differences
     from scaffold.importing.model_names import code_names
@@ -144,19 +162,17 @@ def import_command(
     exists = os.path.lexists(path)
     if prisma is not None and models is not None:
         raise UsageError("--models and --prisma exclude each other", "Leave one of them out.")
-    # DATABASE_URL is in most Prisma projects, and not always the database to read.
-    only_prisma = prisma is not None and source is None
-    url = "" if only_prisma else _source(source, asks=not (no_input or as_json))
-    remember_secrets((url, mark or ""))
-    address = None if only_prisma else parse_url(url)
+    remember_secrets((mark or "",))
+    asks = not (no_input or as_json)
+    origin = _table_source(source, sql, dialect, database, prisma, asks=asks)
     chosen = _targets(targets)
     project = _model_source(models, models_from, chosen)
     selection = Selection(_split(tables), _split(exclude), _split(schema))
     root = os.path.dirname(path) or os.curdir
     theirs = PrismaImport(prisma) if prisma is not None else None
     with ImportProgress(enabled=not (quiet or as_json)) as progress:
-        if address is not None:
-            whole = read_database(address, root, progress.on_query)
+        if origin is not None:
+            whole = origin.read(root, progress.on_query)
         else:
             assert theirs is not None
             whole = theirs.tables.facts
@@ -211,8 +227,36 @@ def import_command(
         code_remarks=heading[1:],
     )
     shown_marks = () if marked is not None and not dry_run else marks
-    label = address.label if address is not None else str(prisma)
+    label = origin.label if origin is not None else str(prisma)
     print_import(report, label, actions, text, as_json, quiet, shown_marks)
+
+
+def _table_source(
+    source: str | None,
+    sql: str | None,
+    dialect: str | None,
+    database: str | None,
+    prisma: str | None,
+    *,
+    asks: bool,
+) -> TableSource | None:
+    """Return where the tables are read from; None if a Prisma schema alone has them."""
+    from scaffold.cli.import_sources import database_source, dump_source
+
+    if sql is not None:
+        if source is not None:
+            raise UsageError("--sql and SOURCE exclude each other", "Leave one of them out.")
+        return dump_source(sql, dialect, database)
+    if dialect is not None or database is not None:
+        option = "--dialect" if dialect is not None else "--database"
+        raise UsageError(
+            f"{option} belongs to --sql, which is missing",
+            "Name the file of the dump: `--sql dump.sql`; or the database as SOURCE.",
+        )
+    # DATABASE_URL is in most Prisma projects, and not always the database to read.
+    if prisma is not None and source is None:
+        return None
+    return database_source(source, asks=asks)
 
 
 def _model_source(
@@ -234,25 +278,6 @@ def _model_source(
             f"Add it: `--targets {TARGET},{','.join(targets)}`.",
         )
     return find_project(path, script)
-
-
-def _source(source: str | None, *, asks: bool) -> str:
-    """Return the URL: the argument, DATABASE_URL, or an answer that is not shown."""
-    import sys
-
-    url = source or os.environ.get("DATABASE_URL")
-    if url:
-        return url
-    if asks and sys.stdin.isatty():
-        from getpass import getpass
-
-        url = getpass("Database URL (not shown): ").strip()
-        if url:
-            return url
-    raise UsageError(
-        "which database?",
-        "Name it: `scaffold import postgres://user:password@host/name`, or set DATABASE_URL.",
-    )
 
 
 def _targets(names: str | None) -> Mapping[str, str]:
