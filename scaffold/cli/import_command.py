@@ -136,14 +136,14 @@ def import_command(
     from scaffold.cli.import_output import ImportProgress, print_import
     from scaffold.cli.masking import remember_secrets
     from scaffold.files.disk import ProjectFolder
-    from scaffold.importing.baseline import first_record
     from scaffold.importing.baseline_migration import baseline_migrations
+    from scaffold.importing.baseline_record import first_record
     from scaffold.importing.code_names import CodeNames
     from scaffold.importing.connection.database_url import parse_url
     from scaffold.importing.connection.read_database import execute
     from scaffold.importing.import_database import import_database
+    from scaffold.importing.loaded_names import code_names
     from scaffold.importing.model_differences import model_differences
-    from scaffold.importing.model_names import code_names
     from scaffold.importing.model_project import TARGET, load_project, target_settings
     from scaffold.importing.prisma.prisma_import import PrismaImport
     from scaffold.importing.report import import_report

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scaffold.database.sql_text import enum_type_name
 from scaffold.database.tables import Column, ForeignKey, TableName
-from scaffold.targets.sequelize.nodes import FALSE, TRUE, Expr, Object, Str
+from scaffold.targets.sequelize.code_nodes import FALSE, TRUE, Expr, Object, Str
 from scaffold.targets.sequelize.sql import table_expr
 from scaffold.targets.sequelize.types import TypeNames, column_type_expr, default_expr
 from scaffold.values import dataclass

@@ -19,6 +19,7 @@ from scaffold.database.tables import (
 )
 from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.associations import Models, added_association
+from scaffold.targets.sequelize.code_nodes import one_line
 from scaffold.targets.sequelize.index_fields import fields_code
 from scaffold.targets.sequelize.model_view import (
     SequelizeAssociation,
@@ -27,7 +28,6 @@ from scaffold.targets.sequelize.model_view import (
     SequelizeModel,
     SequelizeReference,
 )
-from scaffold.targets.sequelize.nodes import one_line
 from scaffold.targets.sequelize.sql import table_code
 from scaffold.targets.sequelize.types import (
     TypeNames,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scaffold.targets.layout.javascript.nodes import Comment, Unread
-from scaffold.targets.layout.javascript.tokens import Kind, Token, tokens
+from scaffold.targets.layout.javascript.javascript_tokens import Kind, Token, tokens
+from scaffold.targets.layout.javascript.region_nodes import Comment, Unread
 
 _COUNTERPARTS = {"(": ")", "[": "]", "{": "}"}
 _OPENING = frozenset(_COUNTERPARTS)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from scaffold.targets.layout.javascript.flat import with_comments
-from scaffold.targets.layout.javascript.nodes import Item, Name
+from scaffold.targets.layout.javascript.javascript_tokens import Kind
 from scaffold.targets.layout.javascript.printer import (
     print_assignment,
     print_closing,
@@ -14,9 +14,9 @@ from scaffold.targets.layout.javascript.printer import (
     print_value,
     reindented,
 )
-from scaffold.targets.layout.javascript.reader import Reader, UnreadableError
+from scaffold.targets.layout.javascript.region_nodes import Item, Name
+from scaffold.targets.layout.javascript.region_reader import Reader, UnreadableError
 from scaffold.targets.layout.javascript.specifiers import print_specifiers
-from scaffold.targets.layout.javascript.tokens import Kind
 
 _DECLARED = frozenset({"const", "let", "var"})
 _PREFIXES = frozenset({"return", "throw"})

@@ -13,7 +13,9 @@ from scaffold.targets.layout.javascript.flat import (
     flat_object,
     with_comments,
 )
-from scaffold.targets.layout.javascript.nodes import (
+from scaffold.targets.layout.javascript.javascript_tokens import Kind, Token
+from scaffold.targets.layout.javascript.printed import preferred_quotes, printed_key, printed_number
+from scaffold.targets.layout.javascript.region_nodes import (
     Array,
     Boolean,
     Call,
@@ -27,8 +29,6 @@ from scaffold.targets.layout.javascript.nodes import (
     Unread,
     Value,
 )
-from scaffold.targets.layout.javascript.printed import preferred_quotes, printed_key, printed_number
-from scaffold.targets.layout.javascript.tokens import Kind, Token
 
 # Names that begin what is no plain member or call.
 _KEYWORDS = frozenset({"async", "class", "delete", "function", "typeof", "void", "yield"})
