@@ -11,7 +11,7 @@ from scaffold.values import dataclass
 
 if TYPE_CHECKING:
     from scaffold.importing.connection.driver_rows import OnQuery
-    from scaffold.importing.facts import DatabaseFacts
+    from scaffold.importing.database_facts import DatabaseFacts
     from scaffold.verify.server import Server
 
 

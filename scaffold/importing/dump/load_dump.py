@@ -13,9 +13,9 @@ from scaffold.files.temporary import in_temporary_folder
 from scaffold.importing.connection.database_url import DatabaseUrl
 from scaffold.importing.connection.driver_rows import OnQuery
 from scaffold.importing.connection.read_database import read_database
+from scaffold.importing.database_facts import DatabaseFacts
 from scaffold.importing.dump.cleaned import CleanedDump, cleaned
 from scaffold.importing.dump.clients import Client, StatementError
-from scaffold.importing.facts import DatabaseFacts
 from scaffold.verify.scratch import Leftovers, Scratch, scratch_folder
 from scaffold.verify.server import Server
 from scaffold.verify.worker_session import uninterrupted
