@@ -169,7 +169,7 @@ class _Cleaner:
         raise self._problem(
             line,
             f"{text.split()[0]} is a command of the client, which may do more than make tables",
-            "Remove the line, or write the dump without it (`pg_dump --schema-only`, "
+            "Remove the line, or write the dump without it (`pg_dump -s`, "
             "`sqlite3 app.db .schema`).",
         )
 
