@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from scaffold.cli import options
+from scaffold.cli import import_options, options
 from scaffold.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,99 +15,25 @@ if TYPE_CHECKING:
     from scaffold.files.file_plan import File
     from scaffold.importing.model_project import ModelProject
 
-SourceUrl = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[SOURCE]",
-        help="The database's URL. Default: DATABASE_URL, or a prompt that hides it.",
-        show_default=False,
-    ),
-]
-
-
-def _list(flag: str, metavar: str, what: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(flag, metavar=metavar, help=what)
-    return option
-
 
 def import_command(
-    source: SourceUrl = None,
+    source: import_options.SourceUrl = None,
     file: options.File = None,
     directory: options.Directory = None,
-    tables: Annotated[
-        list[str] | None, _list("--tables", "A,B", "Only these tables; * is a wildcard.")
-    ] = None,
-    exclude: Annotated[
-        list[str] | None, _list("--exclude", "A,B", "Not these tables; * is a wildcard.")
-    ] = None,
-    schema: Annotated[
-        list[str] | None, _list("--schema", "A,B", "Only these schemas (PostgreSQL).")
-    ] = None,
-    targets: Annotated[
-        str | None,
-        typer.Option("--targets", metavar="A,B", help="Frameworks to generate code for."),
-    ] = None,
-    one_sided: Annotated[
-        bool, typer.Option("--one-sided", help="Write belongsTo only, without the other sides.")
-    ] = False,
-    models: Annotated[
-        str | None,
-        typer.Option(
-            "--models",
-            metavar="PATH",
-            help="A Sequelize project or its models: names come from its code, which runs.",
-        ),
-    ] = None,
-    models_from: Annotated[
-        str | None,
-        typer.Option(
-            "--models-from",
-            metavar="SCRIPT",
-            help="With --models: a script that exports the instance of Sequelize.",
-        ),
-    ] = None,
-    prisma: Annotated[
-        str | None,
-        typer.Option(
-            "--prisma",
-            metavar="FILE",
-            help="A Prisma schema: names come from it, and without SOURCE the tables too.",
-        ),
-    ] = None,
-    sql: Annotated[
-        str | None,
-        typer.Option(
-            "--sql",
-            metavar="FILE",
-            help="A dump, loaded into a database that is dropped at the end, by psql or mysql.",
-        ),
-    ] = None,
-    dialect: Annotated[
-        str | None,
-        typer.Option("--dialect", metavar="NAME", help="What --sql is for."),
-    ] = None,
-    database: Annotated[
-        str | None,
-        typer.Option("--database", metavar="URL", help="With --sql: the server for that database."),
-    ] = None,
-    keep_names: Annotated[
-        bool,
-        typer.Option("--keep-names", help="Declare the names of constraints and indexes."),
-    ] = False,
-    baseline_migration: Annotated[
-        bool,
-        typer.Option(
-            "--baseline-migration", help="Also write migrations that create the tables elsewhere."
-        ),
-    ] = False,
-    mark: Annotated[
-        str | None,
-        typer.Option(
-            "--mark",
-            metavar="URL",
-            help="Record these migrations as run in this database: the only one that is written.",
-        ),
-    ] = None,
+    tables: import_options.Tables = None,
+    exclude: import_options.Exclude = None,
+    schema: import_options.Schemas = None,
+    targets: import_options.Targets = None,
+    one_sided: import_options.OneSided = False,
+    models: import_options.Models = None,
+    models_from: import_options.ModelsFrom = None,
+    prisma: import_options.Prisma = None,
+    sql: import_options.Sql = None,
+    dialect: import_options.DialectName = None,
+    database: import_options.Server = None,
+    keep_names: import_options.KeepNames = False,
+    baseline_migration: import_options.BaselineMigration = False,
+    mark: import_options.Mark = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
