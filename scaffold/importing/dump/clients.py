@@ -82,8 +82,11 @@ class Client:
         return StatementError(int(found["line"]), int(within["line"]) if within else 0, text)
 
     def execute(self, statements: str) -> None:
-        """Run statements outside the scratch database; EnvironmentFailure if one fails."""
-        code, output = self._run(statements, self._url.database)
+        """Run statements outside the scratch database; EnvironmentFailure if one fails.
+
+        Ctrl-C does not end them before they are done: a database would be created after all.
+        """
+        code, output = self._run(statements, self._url.database, is_short=True)
         if code:
             raise self._failure(output)
 
@@ -99,7 +102,7 @@ class Client:
             "--database names the server, and a user who may create and drop databases there.",
         )
 
-    def _run(self, script: str, database: str) -> tuple[int, str]:
+    def _run(self, script: str, database: str, *, is_short: bool = False) -> tuple[int, str]:
         arguments, environment = _CALLS[self._url.dialect](self._url, database, self._folder)
         # Ctrl-C is for this process, which then drops the database.
         process = subprocess.Popen(
@@ -114,7 +117,8 @@ class Client:
             _, errors = process.communicate(script.encode("latin-1"))
         finally:
             if process.poll() is None:
-                process.kill()
+                if not is_short:
+                    process.kill()
                 process.wait()
         return process.returncode, errors.decode("utf-8", "replace")
 
