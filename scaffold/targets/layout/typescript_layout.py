@@ -107,7 +107,7 @@ def _intersection(reader: Reader) -> Type:
 
 def _element(reader: Reader) -> Type:
     read = _atom(reader)
-    while reader.at("[") and reader.next_code() == "]":
+    while reader.is_at("[") and reader.next_code() == "]":
         reader.advance()
         reader.advance()
         read = ArrayOf(read)

@@ -1,4 +1,4 @@
-"""What Sequelize has to be told of the models of a database."""
+"""The options of models that Sequelize does not derive by itself."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class SequelizeViews:
         self._import_suffix = import_suffix
         self._names: TypeNames = in_model(database.dialects)
         self._models = Models(database)
-        # Once one table has a schema, a name alone would mean that of whoever refers to it.
+        # An unqualified name is looked up in the schema of the table that refers to it.
         self._has_schemas = any(model.table.name.schema for model in database.models)
         # Of the model of that name: templates read those of one model after another.
         self._attributes: dict[str, SequelizeAttribute] = {}

@@ -141,7 +141,9 @@ class Statements(MigrationDialects):
         # `dropSchema` would drop all that is left in it.
         sql = f"DO {string(drop_schema_block(schema))}" if schema else None
         types = self._enum_types(table.name, table.columns)
-        return migration_steps.DropTableStep(table_code(table.name), types, self.alone is None, sql)
+        return migration_steps.DropTableStep(
+            table_code(table.name), types, self.single_dialect is None, sql
+        )
 
     def _add_column(self, operation: op.AddColumn) -> migration_steps.AddColumnStep:
         table, key = operation.table, operation.foreign_key
@@ -168,7 +170,7 @@ class Statements(MigrationDialects):
     def _drop_column(self, operation: op.DropColumn) -> migration_steps.DropColumnStep:
         table, column, key = operation.table, operation.column, operation.foreign_key
         index, sql = operation.index, None
-        if self.alone == "sqlite":
+        if self.single_dialect == "sqlite":
             sql = (
                 f"ALTER TABLE {quoted_name(table, 'sqlite')} "
                 f"DROP COLUMN {quoted(column.name, 'sqlite')}"
@@ -186,7 +188,7 @@ class Statements(MigrationDialects):
             by_helper=by_helper,
             with_index=index.name if index and by_helper else None,
             types=self._enum_types(table, (column,)),
-            guarded=self.alone is None,
+            checks_dialect=self.single_dialect is None,
         )
 
     def add_index(self, table: TableName, index: Index) -> migration_steps.AddIndexStep:
@@ -210,11 +212,11 @@ class Statements(MigrationDialects):
         return migration_steps.DropIndexStep(table_code(table), name)
 
     def _add_check(self, table: TableName, check: Check) -> migration_steps.AddCheckStep:
-        if self.alone and not self.sqlite:
+        if self.single_dialect and not self.sqlite:
             sql = (
-                f"ALTER TABLE {quoted_name(table, self.alone)} "
-                f"ADD CONSTRAINT {quoted(check.name, self.alone)} "
-                f"CHECK ({expression(check.expression, self.alone)})"
+                f"ALTER TABLE {quoted_name(table, self.single_dialect)} "
+                f"ADD CONSTRAINT {quoted(check.name, self.single_dialect)} "
+                f"CHECK ({expression(check.expression, self.single_dialect)})"
             )
             return migration_steps.AddCheckStep(table_code(table), check.name, None, sql)
         self.helpers.add("addCheck")
@@ -223,10 +225,10 @@ class Statements(MigrationDialects):
 
     def _drop_check(self, table: TableName, check: Check) -> migration_steps.DropCheckStep:
         sql = None
-        if self.alone and not self.sqlite:
+        if self.single_dialect and not self.sqlite:
             sql = (
-                f"ALTER TABLE {quoted_name(table, self.alone)} "
-                f"DROP CONSTRAINT {quoted(check.name, self.alone)}"
+                f"ALTER TABLE {quoted_name(table, self.single_dialect)} "
+                f"DROP CONSTRAINT {quoted(check.name, self.single_dialect)}"
             )
         else:
             self.helpers.add("removeCheck")

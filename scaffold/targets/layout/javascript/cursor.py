@@ -48,14 +48,14 @@ class Cursor:
         self.position += 1
         return token
 
-    def at(self, code: str) -> bool:
+    def is_at(self, code: str) -> bool:
         """Whether the current token is this punctuation."""
         token = self.token
         return token.code == code and token.kind is Kind.PUNCTUATION
 
     def skip(self, code: str) -> bool:
         """Go past the punctuation; False where the current token is another one."""
-        if not self.at(code):
+        if not self.is_at(code):
             return False
         self.position += 1
         return True

@@ -83,7 +83,7 @@ def _piece(
 
 def _entry(reader: Reader, *, commas: bool) -> tuple[Item, bool]:
     """`key: value,` or `...value,`."""
-    if not (reader.at("...") or reader.is_property()):
+    if not (reader.is_at("...") or reader.is_property()):
         raise UnreadableError(reader.token.code)
     item = reader.entry()
     if reader.skip(",") or reader.token.kind is Kind.END:

@@ -22,7 +22,7 @@ def print_specifiers(reader: Reader, indent: int) -> str:
     names = []
     while not reader.skip("}"):
         names.append(_specifier(reader))
-        if not reader.skip(",") and not reader.at("}"):
+        if not reader.skip(",") and not reader.is_at("}"):
             raise UnreadableError(reader.token.code)
     end = ";"
     if reader.token.code == "from":
