@@ -15,7 +15,7 @@ from scaffold.database.sql_text import enum_of, generated_clause, quoted_name
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType, Default
 from scaffold.targets.sequelize import sql
-from scaffold.targets.sequelize.nodes import (
+from scaffold.targets.sequelize.code_nodes import (
     Bool,
     Call,
     Expr,
