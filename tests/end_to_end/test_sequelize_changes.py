@@ -68,18 +68,29 @@ WITHOUT = BEFORE.replace("  customer: belongsTo(Customer)\n", "").replace(
 )
 
 
-@pytest.mark.parametrize("drops", [True, False], ids=["dropped", "added"])
-def test_a_required_foreign_key_stops_at_rows_before_anything_changes(
-    housed: Project, checks: Checks, drops: bool
+# Undone where no value refers to a row, added where its fill is the key of none, and with values
+# that are keys of another column.
+STOPPING = {
+    "dropped": (REQUIRED, WITHOUT),
+    "added": (WITHOUT, REQUIRED.replace("required\n", "required fill(9)\n")),
+    "other column": (
+        BEFORE.replace("(40) required", "(40) required unique"),
+        BEFORE.replace("(40) required", "(40) required unique")
+        .replace("belongsTo(Customer)", "belongsTo(Customer) targetKey(name)")
+        .replace("hasMany(Order)", "hasMany(Order) sourceKey(name)"),
+    ),
+}
+
+
+def test_a_foreign_key_stops_at_rows_before_anything_changes(
+    housed: Project, checks: Checks
 ) -> None:
-    """Undone where no value refers to a row, and added where its fill is the key of none."""
     options = f"dialects: [{checks.dialect}]"
-    old = resolved(REQUIRED if drops else WITHOUT, options)
-    after = WITHOUT if drops else REQUIRED.replace("required\n", "required fill(9)\n")
-    change = Change(old, resolved(after, options), read(after, options))
     rounds = ChangeRounds(housed, checks)
-    refused = rounds.run("required", change, put_rows, exact_rows=False)
-    assert refused and "Change them first" in refused
+    for name, (before, after) in STOPPING.items():
+        change = Change(resolved(before, options), resolved(after, options), read(after, options))
+        refused = rounds.run(name, change, put_rows, exact_rows=False)
+        assert refused and "Change them first" in refused, name
 
 
 def further(name: str, dialects: str) -> Change:

@@ -68,10 +68,14 @@ def _test(condition: Condition, stored: DataType, dialect: str) -> str | None:
             if key is None:
                 return f"{names[0]} IS NOT NULL"
             target = f"{_name(key.table.schema)}." if key.table.schema else ""
-            found = f"SELECT {_name(key.key)} FROM {target}{_name(key.table.name)}"
+            value, known = names[0], _name(key.key)
+            if condition.as_text:
+                words = "CHAR" if dialect == "mysql" else "TEXT"
+                value, known = (f"CAST({each} AS {words})" for each in (value, known))
+            found = f"SELECT {known} FROM {target}{_name(key.table.name)}"
             # A subquery with a NULL in it would match nothing.
             found += f" WHERE {_name(key.key)} IS NOT NULL"
-            return f"{names[0]} NOT IN ({found})"
+            return f"{value} NOT IN ({found})"
         case "fill":
             return without_target(condition)
         case "check":
