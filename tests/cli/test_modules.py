@@ -41,6 +41,7 @@ def test_nearest_package_json_decides(cli: Cli) -> None:
     cli.generate("-q")
 
 
+@pytest.mark.slow
 def test_new_stops_in_an_es_module_package(cli: Cli) -> None:
     cli.write("package.json", MODULE)
     before = cli.tree()
@@ -54,6 +55,7 @@ def test_new_stops_in_an_es_module_package(cli: Cli) -> None:
     assert (cli.root / "config/config.js").exists()
 
 
+@pytest.mark.slow
 def test_new_project_below_an_es_module_package(cli: Cli) -> None:
     cli.write("package.json", MODULE)
     assert "module" in cli("new", "bare", "--yes", "--no-project-files", code=1).errors
