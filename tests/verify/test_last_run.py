@@ -210,10 +210,11 @@ def test_texts_that_are_converted_and_new_checks_get_rows_that_fit(changed: Proj
 
 
 def test_rows_that_the_run_refuses_are_no_failure(changed: Project) -> None:
-    other = BEFORE.replace(
-        "belongsTo(Client) required", "belongsTo(Client) required targetKey(code)"
+    before = BEFORE.replace("name: string(80) required", "name: string(80) required unique")
+    after = before.replace(
+        "belongsTo(Client) required", "belongsTo(Client) required targetKey(name)"
     )
-    generate(changed, unique, other.replace("hasMany(Visit)", "hasMany(Visit) sourceKey(name)"))
+    generate(changed, before, after.replace("hasMany(Visit)", "hasMany(Visit) sourceKey(name)"))
     found = verdict(changed)
     assert found is not None
     assert found[0] == "skipped"
