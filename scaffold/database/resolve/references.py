@@ -16,6 +16,7 @@ from scaffold.database.resolve.stages import (
 )
 from scaffold.errors import SourceLocation
 from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.type_table import can_refer
 
 
 def references(
@@ -23,10 +24,11 @@ def references(
     keys: ForeignKeys,
     primary: PrimaryKeys,
     rules: ForeignKeyRules,
+    dialects: tuple[str, ...],
     problems: Problems,
 ) -> References:
     """Return the attribute that each foreign key refers to, and that attribute's type."""
-    return _Finder(ends, keys, primary, rules, problems).references()
+    return _Finder(ends, keys, primary, rules, dialects, problems).references()
 
 
 class _Finder:
@@ -36,8 +38,10 @@ class _Finder:
         keys: ForeignKeys,
         primary: PrimaryKeys,
         rules: ForeignKeyRules,
+        dialects: tuple[str, ...],
         problems: Problems,
     ) -> None:
+        self._dialects = dialects
         self._ends = ends
         self._keys = keys
         self._primary = primary
@@ -220,7 +224,7 @@ class _Finder:
             self._attributes[key] = ""
 
     def _match(self, key: DeclaredForeignKey) -> None:
-        """Check that an attribute that is a key has the type of the attribute that it refers to.
+        """Check that an attribute that is a key has a type that can refer to the other's.
 
         A logical key has no constraint, so that the database compares values of any two types.
         """
@@ -231,6 +235,8 @@ class _Finder:
         first = self._keys.of(key.holder, key.name)[0]
         mine = attribute.type if attribute else self._types.get(first)
         if mine is None or theirs is None or _full(mine) == _full(theirs):
+            return
+        if attribute and all(can_refer(mine.name, theirs.name, each) for each in self._dialects):
             return
         end = key.ends[0] if key.ends else None
         where = line(attribute.location) if attribute else line(first.location)
