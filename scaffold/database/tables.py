@@ -64,6 +64,22 @@ class ForeignKey:
 
 
 @dataclass(frozen=True, slots=True)
+class CompositeForeignKey:
+    """A foreign key from several columns to as many columns `keys` of `table`, pair by pair.
+
+    `declared`: the schema declares its name.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    table: TableName
+    keys: tuple[str, ...]
+    on_delete: Action
+    on_update: Action
+    declared: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Unique:
     """A unique constraint on one column."""
 
@@ -126,6 +142,7 @@ class Check:
 class Table:
     """A table, columns in order.
 
+    `foreign_keys` are those of one column, `composite_keys` those of several.
     `join`: the two models that a pure join table relates. `extensions` of PostgreSQL are installed
     before the table is created.
     """
@@ -140,6 +157,7 @@ class Table:
     comment: str | None = None
     join: tuple[str, str] | None = field(default=None, compare=False)
     extensions: tuple[str, ...] = field(default=(), compare=False)
+    composite_keys: tuple[CompositeForeignKey, ...] = ()
 
     def column(self, name: str) -> Column:
         """Return the column `name`; KeyError if there is none."""
@@ -208,8 +226,44 @@ class Association:
 
 
 @dataclass(frozen=True, slots=True)
+class CompositeAssociation:
+    """A belongsTo, hasOne or hasMany whose foreign key has several columns.
+
+    foreign_keys: attributes of the model that holds the key: the source for belongsTo, else the
+    target. referenced: the attributes of the other model that they refer to, pair by pair.
+    inverse: the alias of the other end, if it is declared.
+    """
+
+    kind: AssociationKind
+    alias: str
+    source: str
+    target: str
+    foreign_keys: tuple[str, ...]
+    referenced: tuple[str, ...]
+    required: bool
+    on_delete: Action
+    on_update: Action
+    constraints: bool = True
+    inverse: str | None = None
+    location: SourceLocation | None = field(default=None, compare=False)
+
+    @property
+    def holder(self) -> str:
+        """The model that holds the foreign key."""
+        return self.source if self.kind == "belongsTo" else self.target
+
+    @property
+    def referred(self) -> str:
+        """The model that the foreign key refers to."""
+        return self.target if self.kind == "belongsTo" else self.source
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
-    """A model and its table. `created_at`, `updated_at` and `deleted_at` are attribute names."""
+    """A model and its table. `created_at`, `updated_at` and `deleted_at` are attribute names.
+
+    `associations` have a foreign key of one column, `composites` one of several.
+    """
 
     name: str
     plural: str
@@ -220,6 +274,7 @@ class Model:
     updated_at: str | None = None
     deleted_at: str | None = None
     location: SourceLocation | None = field(default=None, compare=False)
+    composites: tuple[CompositeAssociation, ...] = ()
 
     def attribute(self, name: str) -> Attribute:
         """Return the attribute `name`; KeyError if there is none."""

@@ -17,6 +17,7 @@ from scaffold.database import validation
 from scaffold.database.tables import (
     Check,
     Column,
+    CompositeForeignKey,
     ForeignKey,
     Index,
     IndexKey,
@@ -249,6 +250,16 @@ FOREIGN_KEY = Shape(
     on_delete=_one_of(Action),
     on_update=_one_of(Action),
 )
+COMPOSITE_KEY = Shape(
+    CompositeForeignKey,
+    validation.check_composite_key,
+    name=TEXT,
+    columns=TEXTS,
+    table=NAME,
+    keys=TEXTS,
+    on_delete=_one_of(Action),
+    on_update=_one_of(Action),
+)
 CHECK = Shape(Check, validation.check_check, name=TEXT, expression=TEXT)
 _TABLE_ITSELF: dict[str, Codec] = {
     "name": NAME,
@@ -266,6 +277,7 @@ TABLE = Shape(
     indexes=many(INDEX.codec),
     foreign_keys=many(FOREIGN_KEY.codec),
     checks=many(CHECK.codec),
+    composite_keys=many(COMPOSITE_KEY.codec),
 )
 _PAIR: Codec = (lambda value: f"[{_quoted(value[0])},{_quoted(value[1])}]", lambda one: _pair(one))
 _ASSOCIATION_SNAPSHOT = Shape(

@@ -16,6 +16,7 @@ from scaffold.database.operations import DropTable, Operation, table_of
 from scaffold.database.tables import (
     Check,
     Column,
+    CompositeForeignKey,
     Database,
     ForeignKey,
     Index,
@@ -28,7 +29,7 @@ from scaffold.values import dataclass
 
 ColumnName = tuple[TableName, str]
 ValueMap = tuple[tuple[str, str | None], ...]
-Part = Index | Unique | Check | ForeignKey
+Part = Index | Unique | Check | ForeignKey | CompositeForeignKey
 Phase = Literal[
     "alter",
     "change",
@@ -39,6 +40,7 @@ Phase = Literal[
     "lean",
     "join",
     "late",
+    "bind",
     "move",
     "drop table",
 ]

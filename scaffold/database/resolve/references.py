@@ -228,7 +228,7 @@ class _Finder:
         attribute = key.holder.attributes.get(key.name)
         first = self._keys.of(key.holder, key.name)[0]
         mine = attribute.type if attribute else self._types.get(first)
-        if mine is None or theirs is None or _full(mine) == _full(theirs):
+        if mine is None or theirs is None or full_type(mine) == full_type(theirs):
             return
         end = key.ends[0] if key.ends else None
         where = line(attribute.location) if attribute else line(first.location)
@@ -240,7 +240,7 @@ class _Finder:
         )
 
 
-def _full(type_: DataType) -> DataType:
+def full_type(type_: DataType) -> DataType:
     """Return the type with its default length where it has none."""
     if type_.name == "string" and type_.length is None:
         return DataType("string", STRING_LENGTH)

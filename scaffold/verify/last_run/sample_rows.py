@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from scaffold.changes.row_conditions import Condition, conditions
+from scaffold.changes.condition import Condition
+from scaffold.changes.row_conditions import conditions
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import quoted_name
 from scaffold.database.tables import (

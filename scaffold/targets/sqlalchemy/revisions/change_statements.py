@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from scaffold.changes.condition import UNKNOWN
 from scaffold.changes.conversions import conversion
 from scaffold.changes.empty_values import empty_value
 from scaffold.changes.losses import loss
 from scaffold.changes.returning_columns import most_rows, name_before, row_limits
-from scaffold.changes.row_conditions import UNKNOWN, conditions
+from scaffold.changes.row_conditions import conditions
 from scaffold.changes.tables_before import tables_before
 from scaffold.database import alterations as alter
 from scaffold.database import operations as op
