@@ -19,7 +19,15 @@ from scaffold.database.sql_text import (
     own_schema,
     quoted_name,
 )
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
+from scaffold.database.tables import (
+    Check,
+    Column,
+    ForeignKey,
+    Index,
+    Table,
+    TableName,
+    Unique,
+)
 from scaffold.targets.layout.javascript import literals
 from scaffold.targets.operation_renderer import MigrationDialects
 from scaffold.targets.sequelize import enums, steps
@@ -60,6 +68,13 @@ class Statements(MigrationDialects):
                 return self.add_foreign_key(table, key)
             case op.DropForeignKey(table, key):
                 return self._drop_foreign_key(table, key)
+            case op.AddCompositeKey(table, composite):
+                self.helpers.update(["addCompositeKey"] if self.sqlite else [])
+                return steps.add_composite_key(table, composite, by_helper=self.sqlite)
+            case op.DropCompositeKey(table, composite):
+                by_helper = self.sqlite or self.mysql
+                self.helpers.update(["removeCompositeKey"] if by_helper else [])
+                return steps.drop_composite_key(table, composite, by_helper=by_helper)
             case op.AddIndex(table, index):
                 return self.add_index(table, index)
             case op.DropIndex(table, index):

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, TypeAlias
 
+from scaffold.database.tables import CompositeForeignKey, TableName
 from scaffold.targets.sequelize.alterations.actions import Alteration, Call
 from scaffold.targets.sequelize.frozen_helpers import Import
 from scaffold.targets.sequelize.model_view import SequelizeReference
+from scaffold.targets.sequelize.sql import table_code
 from scaffold.values import dataclass
 
 
@@ -112,6 +114,32 @@ class DropForeignKeyStep:
 
 
 @dataclass(frozen=True, slots=True)
+class AddCompositeKeyStep:
+    """A foreign key of several columns, to `fields` of `target`, which is code."""
+
+    name: ClassVar[str] = "add_composite_key"
+    table: str
+    key: str
+    columns: tuple[str, ...]
+    target: str
+    fields: tuple[str, ...]
+    on_update: str
+    on_delete: str
+    by_helper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DropCompositeKeyStep:
+    """`by_helper`: by the function of `helpers/`."""
+
+    name: ClassVar[str] = "drop_composite_key"
+    table: str
+    key: str
+    columns: tuple[str, ...]
+    by_helper: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AddUniqueStep:
     """`by_helper`: by the function of `helpers/`."""
 
@@ -204,6 +232,8 @@ Step: TypeAlias = (
     | DropCheckStep
     | AddForeignKeyStep
     | DropForeignKeyStep
+    | AddCompositeKeyStep
+    | DropCompositeKeyStep
     | AddUniqueStep
     | DropUniqueStep
     | Alteration
@@ -233,3 +263,26 @@ class MigrationView:
     up: Direction
     down: Direction
     imports: tuple[Import, ...] = ()
+
+
+def add_composite_key(
+    table: TableName, key: CompositeForeignKey, *, by_helper: bool
+) -> AddCompositeKeyStep:
+    """Return the step that adds a foreign key of several columns."""
+    return AddCompositeKeyStep(
+        table_code(table),
+        key.name,
+        key.columns,
+        table_code(key.table, table),
+        key.keys,
+        key.on_update,
+        key.on_delete,
+        by_helper,
+    )
+
+
+def drop_composite_key(
+    table: TableName, key: CompositeForeignKey, *, by_helper: bool
+) -> DropCompositeKeyStep:
+    """Return the step that drops a foreign key of several columns."""
+    return DropCompositeKeyStep(table_code(table), key.name, key.columns, by_helper)

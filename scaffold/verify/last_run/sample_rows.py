@@ -71,6 +71,7 @@ def _add_rows(builder: Builder, model: Model) -> None:
 def _model(table: Table, needed: Iterable[Condition]) -> Model:
     """Return a model of the table whose rows have every value written out."""
     keys = {key.column for key in table.foreign_keys}
+    keys |= {column for key in table.composite_keys for column in key.columns}
     required = {
         column
         for each in needed

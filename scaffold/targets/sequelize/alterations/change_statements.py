@@ -20,6 +20,7 @@ from scaffold.database.alterations import (
     MoveRows,
     RenameCheck,
     RenameColumn,
+    RenameCompositeKey,
     RenameForeignKey,
     RenameIndex,
     RenameTable,
@@ -77,7 +78,13 @@ class ChangeStatements(Statements):
                 return self._tables.rename_table(operation)
             case RenameColumn():
                 return self._tables.rename_column(operation)
-            case RenameIndex() | RenameUnique() | RenameForeignKey() | RenameCheck():
+            case (
+                RenameIndex()
+                | RenameUnique()
+                | RenameForeignKey()
+                | RenameCompositeKey()
+                | RenameCheck()
+            ):
                 return iter((self._renames.part(operation),))
             case AlterColumn():
                 return self._altered(operation)

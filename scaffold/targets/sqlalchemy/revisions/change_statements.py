@@ -168,6 +168,11 @@ class ChangeStatements:
         sql = constraint_sql(table, old.name, new.name)
         return steps.RenameForeignKey(table.name, old.name, new.name, new.column, sql)
 
+    def rename_composite_key(self, operation: alter.RenameCompositeKey) -> steps.RenameCompositeKey:
+        table, old, new = operation.table, operation.old, operation.new
+        sql = constraint_sql(table, old.name, new.name)
+        return steps.RenameCompositeKey(table.name, old.name, new.name, new.columns, sql)
+
     def rename_check(self, operation: alter.RenameCheck) -> steps.RenameCheck:
         table, old, new = operation.table, operation.old, operation.new
         condition = portable_code(new.expression, self._dialects)

@@ -90,6 +90,16 @@ class RenameUnique:
 
 
 @dataclass(frozen=True, slots=True)
+class RenameCompositeKey:
+    name: ClassVar[str] = "rename_composite_key"
+    table: str
+    old: str
+    new: str
+    columns: tuple[str, ...]
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
 class RenameForeignKey:
     name: ClassVar[str] = "rename_foreign_key"
     table: str
@@ -209,6 +219,7 @@ ChangeStep: TypeAlias = (
     | RenameIndex
     | RenameUnique
     | RenameForeignKey
+    | RenameCompositeKey
     | RenameCheck
     | Fill
     | AlterColumn
