@@ -20,8 +20,13 @@ def unique_columns(table: Table) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(found))
 
 
-def leading_columns(table: Table) -> frozenset[tuple[str, ...]]:
-    """Return the columns of every index that serves a foreign key of MySQL."""
-    found = {table.primary_key, *((unique.column,) for unique in table.uniques)}
-    found |= {index.columns for index in table.indexes if index.is_plain}
-    return frozenset(found - {()})
+def index_columns(table: Table) -> frozenset[tuple[str, tuple[str, ...]]]:
+    """Return the kind and the columns of each index that MySQL can use for a foreign key."""
+    found = {("primary", table.primary_key)} if table.primary_key else set()
+    found |= {("unique", (unique.column,)) for unique in table.uniques}
+    found |= {
+        ("unique" if index.unique else "index", index.columns)
+        for index in table.indexes
+        if index.where is None and not index.has_expression
+    }
+    return frozenset(found)

@@ -9,7 +9,7 @@ from scaffold.changes.schedule.schedule_state import Phase, ScheduleState
 from scaffold.changes.table_changes import TablePair
 from scaffold.database.operations import AddCompositeKey, DropCompositeKey
 from scaffold.database.tables import CompositeForeignKey, Table, TableName
-from scaffold.database.unique_columns import leading_columns, unique_columns
+from scaffold.database.unique_columns import index_columns, unique_columns
 
 
 def drop_composite_keys(state: ScheduleState) -> None:
@@ -126,10 +126,17 @@ def _must_detach(state: ScheduleState, pair: TablePair, key: CompositeForeignKey
         pair.kept.column(name).nullable != pair.new.column(name).nullable for name in key.columns
     ):
         return True
-    before, after = leading_columns(pair.kept), leading_columns(pair.new)
-    serves = {each for each in before if each[: len(key.columns)] == key.columns}
-    return not serves <= after
+    serving = {
+        (kind, columns)
+        for kind, columns in index_columns(pair.kept)
+        if columns[: len(key.columns)] == key.columns
+    }
+    return not serving <= index_columns(pair.new)
 
 
-def _unique_parts(table: Table, columns: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    return frozenset(each for each in unique_columns(table) if set(each) == set(columns))
+def _unique_parts(table: Table, columns: tuple[str, ...]) -> frozenset[tuple[str, tuple[str, ...]]]:
+    return frozenset(
+        (kind, found)
+        for kind, found in index_columns(table)
+        if kind != "index" and set(found) == set(columns)
+    )

@@ -171,7 +171,9 @@ class ChangeStatements:
     def rename_composite_key(self, operation: alter.RenameCompositeKey) -> steps.RenameCompositeKey:
         table, old, new = operation.table, operation.old, operation.new
         sql = constraint_sql(table, old.name, new.name)
-        return steps.RenameCompositeKey(table.name, old.name, new.name, new.columns, sql)
+        ends = new.table.name, new.columns, new.keys
+        actions = new.on_update, new.on_delete
+        return steps.RenameCompositeKey(table.name, old.name, new.name, *ends, *actions, sql)
 
     def rename_check(self, operation: alter.RenameCheck) -> steps.RenameCheck:
         table, old, new = operation.table, operation.old, operation.new

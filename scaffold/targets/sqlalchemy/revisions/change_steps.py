@@ -95,7 +95,11 @@ class RenameCompositeKey:
     table: str
     old: str
     new: str
+    target: str
     columns: tuple[str, ...]
+    keys: tuple[str, ...]
+    on_update: str
+    on_delete: str
     sql: str
 
 
