@@ -17,6 +17,7 @@ from scaffold.database.alterations import (
     RenameTable,
     RenameUnique,
 )
+from scaffold.database.composite_association import CompositeAssociation
 from scaffold.database.operations import (
     AddCompositeKey,
     CreateTable,
@@ -26,7 +27,6 @@ from scaffold.database.operations import (
 )
 from scaffold.database.tables import (
     Association,
-    CompositeAssociation,
     Database,
     Model,
     TableName,

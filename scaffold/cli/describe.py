@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from scaffold.database.composite_association import CompositeAssociation
 from scaffold.database.tables import (
     Association,
     Attribute,
     Column,
-    CompositeAssociation,
     CompositeForeignKey,
     Database,
     ForeignKey,

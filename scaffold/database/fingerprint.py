@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from scaffold.database.tables import Association, CompositeAssociation, Database, Model, TableName
+from scaffold.database.composite_association import CompositeAssociation
+from scaffold.database.tables import (
+    Association,
+    Database,
+    Model,
+    TableName,
+)
 
 
 def fingerprint(database: Database) -> tuple[object, ...]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from scaffold.database.tables import Association, CompositeAssociation
+from scaffold.database.composite_association import CompositeAssociation
+from scaffold.database.tables import (
+    Association,
+)
 from scaffold.diagram.graph import Box, Graph, Line, Row
 
 # Pixels of a character in the fonts of assets/diagram.css, and of margins.

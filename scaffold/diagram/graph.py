@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
+from scaffold.database.composite_association import CompositeAssociation
 from scaffold.database.tables import (
     Association,
     Attribute,
-    CompositeAssociation,
     Database,
     ForeignKey,
     Model,

@@ -240,6 +240,7 @@ INDEX = Shape(
     using=TEXT,
     keys=many(_INDEX_KEY.codec),
 )
+_ACTIONS = dict.fromkeys(("on_delete", "on_update"), _one_of(Action))
 FOREIGN_KEY = Shape(
     ForeignKey,
     validation.check_foreign_key,
@@ -247,8 +248,7 @@ FOREIGN_KEY = Shape(
     column=TEXT,
     table=NAME,
     key=TEXT,
-    on_delete=_one_of(Action),
-    on_update=_one_of(Action),
+    **_ACTIONS,
 )
 COMPOSITE_KEY = Shape(
     CompositeForeignKey,
@@ -257,8 +257,7 @@ COMPOSITE_KEY = Shape(
     columns=TEXTS,
     table=NAME,
     keys=TEXTS,
-    on_delete=_one_of(Action),
-    on_update=_one_of(Action),
+    **_ACTIONS,
 )
 CHECK = Shape(Check, validation.check_check, name=TEXT, expression=TEXT)
 _TABLE_ITSELF: dict[str, Codec] = {

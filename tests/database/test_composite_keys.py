@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 
 from scaffold.changes.tables_before import conditions_of
+from scaffold.database.composite_association import CompositeAssociation
 from scaffold.database.operations import AddCompositeKey
-from scaffold.database.tables import CompositeAssociation, CompositeForeignKey, Database, TableName
+from scaffold.database.tables import (
+    CompositeForeignKey,
+    Database,
+    TableName,
+)
 from tests.database.resolving import refused, resolved, table
 
 CITY = """

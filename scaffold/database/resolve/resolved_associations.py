@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from scaffold.database.composite_association import CompositeAssociation
 from scaffold.database.resolve.resolved_model import (
     ResolvedCompositeKey,
     ResolvedForeignKey,
@@ -15,7 +16,10 @@ from scaffold.database.resolve.stages import (
     MappedModel,
     Problems,
 )
-from scaffold.database.tables import Association, CompositeAssociation, ScopeValue
+from scaffold.database.tables import (
+    Association,
+    ScopeValue,
+)
 from scaffold.errors import SourceLocation
 from scaffold.naming import pluralize, singularize
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from scaffold.database.tables import CompositeAssociation, CompositeForeignKey
+from scaffold.database.composite_association import CompositeAssociation
+from scaffold.database.tables import (
+    CompositeForeignKey,
+)
 from scaffold.targets.sqlalchemy.names import ModelNames
 from scaffold.values import dataclass
 

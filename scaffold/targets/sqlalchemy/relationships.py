@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from keyword import iskeyword
 
+from scaffold.database.composite_association import CompositeAssociation
 from scaffold.database.tables import (
     Association,
-    CompositeAssociation,
     Database,
     Model,
     ScopeValue,

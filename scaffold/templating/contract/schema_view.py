@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scaffold.database.composite_association import CompositeAssociation
 from scaffold.database.tables import (
     Association,
     Attribute,
-    CompositeAssociation,
     Database,
     Model,
     TableName,
