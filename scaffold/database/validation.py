@@ -23,7 +23,7 @@ from scaffold.database.tables import (
 )
 from scaffold.schema.data_types import RANGE_TYPES, TEXTS, DataType, Default
 from scaffold.schema.reference import INDEX_METHODS
-from scaffold.schema.syntax import is_text
+from scaffold.schema.syntax_messages import is_text
 from scaffold.schema.type_table import TYPES
 
 Constraint = Unique | Index | ForeignKey | CompositeForeignKey | Check

@@ -250,14 +250,9 @@ FOREIGN_KEY = Shape(
     key=TEXT,
     **_ACTIONS,
 )
+_ENDS: dict[str, Codec] = {"columns": TEXTS, "table": NAME, "keys": TEXTS}
 COMPOSITE_KEY = Shape(
-    CompositeForeignKey,
-    validation.check_composite_key,
-    name=TEXT,
-    columns=TEXTS,
-    table=NAME,
-    keys=TEXTS,
-    **_ACTIONS,
+    CompositeForeignKey, validation.check_composite_key, name=TEXT, **_ENDS, **_ACTIONS
 )
 CHECK = Shape(Check, validation.check_check, name=TEXT, expression=TEXT)
 _TABLE_ITSELF: dict[str, Codec] = {

@@ -49,7 +49,7 @@ class DeclaredAttribute:
     data: str | None = None
     locations: Locations = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, word: str) -> SourceLocation:
+    def location_of(self, word: str) -> SourceLocation:
         """Return the location of the term `word`, or else of the field."""
         return self.locations.get(word, self.location)
 
@@ -97,7 +97,7 @@ class DeclaredAssociation:
     fill: Default | None = None
     locations: Locations = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, word: str) -> SourceLocation:
+    def location_of(self, word: str) -> SourceLocation:
         """Return the location of the term `word`, or else of the field."""
         return self.locations.get(word, self.location)
 
@@ -174,7 +174,7 @@ class DeclaredModel:
     data: str | None = None
     locations: Locations = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, word: str) -> SourceLocation:
+    def location_of(self, word: str) -> SourceLocation:
         """Return the location of the setting `word` (`$table`, …), or else of the model."""
         return self.locations.get(word, self.location)
 
@@ -200,7 +200,7 @@ class Options:
     online: bool = False
     locations: Locations = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, word: str, otherwise: SourceLocation) -> SourceLocation:
+    def location_of(self, word: str, otherwise: SourceLocation) -> SourceLocation:
         """Return the location of the option `word`, or else `otherwise`."""
         return self.locations.get(word, otherwise)
 
@@ -230,7 +230,7 @@ class DeclaredOutput:
     ownership: Literal["merge", "once", "replace"] = "merge"
     locations: Locations = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, word: str) -> SourceLocation:
+    def location_of(self, word: str) -> SourceLocation:
         """Return the location of the value of `word`, or else of the output."""
         return self.locations.get(word, self.location)
 

@@ -13,7 +13,7 @@ from scaffold.errors import SchemaError, UsageError
 from scaffold.explain.catalogue import code_of
 from scaffold.importing.connection.database_url import parse_url
 from scaffold.importing.connection.read_database import read_database
-from scaffold.importing.facts import ColumnFacts, DatabaseFacts, IndexPart
+from scaffold.importing.database_facts import ColumnFacts, DatabaseFacts, IndexPart
 from scaffold.importing.prisma.prisma_names import prisma_names
 from scaffold.importing.prisma.prisma_schema import read_prisma
 from scaffold.importing.prisma.prisma_tables import prisma_tables
@@ -180,6 +180,7 @@ def test_finds_the_tables_that_prisma_migrate_makes(shop: SqliteScratch, tmp_pat
     assert comparable(facts_of(SHOP, tmp_path)) == comparable(database)
 
 
+@pytest.mark.slow
 def test_imports_in_order_without_a_database_and_with_one(
     folder: Project, shop: SqliteScratch
 ) -> None:

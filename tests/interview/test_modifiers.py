@@ -48,7 +48,7 @@ def at_alias(kind: str, standing: str = STANDING, target: str = "Customer") -> I
 
 
 def at_type(dialects: tuple[str, ...] = ALL) -> InterviewState:
-    return after(new_project("x", "scaffold.yaml"), "", dialects, "", "", "", "", "Order", "total")
+    return after(new_project("x", "scaffold.yaml"), "", dialects, *[""] * 5, "Order", "total")
 
 
 def offered(state: InterviewState, text: str) -> list[str]:
@@ -75,6 +75,7 @@ def test_every_modifier_offered_for_an_association_is_valid(kind: str, target: s
         assert any(isinstance(each, InterviewState) for each in tried), (word, tried)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialects", [ALL, ("sqlite",), ("postgres",), ("mysql",)])
 def test_every_type_and_modifier_offered_for_an_attribute_is_valid(
     dialects: tuple[str, ...],

@@ -27,7 +27,7 @@ DIGESTS = {
     "renames-1": "c53d5359f12fbcec",
     "rows-1": "920071484c17036c",
     "sqlite-columns-1": "bc6b0d5a9642e9cb",
-    "sqlite-composite-keys-1": "8d13db52983cc8cf",
+    "sqlite-composite-keys-1": "88909a28badfce83",
     "sqlite-constraints-1": "9c2f409af4718264",
     "sqlite-tables-1": "593064cf66d3f982",
     "uuid-numbers-1": "3ab5d51103a6b38c",

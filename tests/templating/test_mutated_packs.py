@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.project.outputs.check import problems_of
+from scaffold.project.outputs.check_outputs import problems_of
 from scaffold.project.outputs.read_templates import OwnFiles, read_own_files
 from scaffold.schema.read_schema import read_schema
 from scaffold.templating.own_templates import OwnTemplates
@@ -54,6 +54,7 @@ def templates() -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("pack", "name"), templates(), ids=lambda value: Path(value).name)
 def test_a_letter_dropped_from_any_name_is_found(pack: str, name: str) -> None:
     own = files_of(pack)

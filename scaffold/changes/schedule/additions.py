@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from scaffold.changes.schedule.addition_phases import addition_phases
-from scaffold.changes.schedule.alterations import alter_column
+from scaffold.changes.schedule.column_alterations import alter_column
 from scaffold.changes.schedule.composite_keys import (
     add_composite_keys,
     restore_composite_keys,

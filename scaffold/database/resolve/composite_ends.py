@@ -148,7 +148,7 @@ def _groups(ends: AssociationEnds) -> Iterator[_Group]:
 def _other_key(end: AssociationEnd, other: AssociationEnd, problems: Problems) -> None:
     names = ", ".join(other.declaration.foreign_keys)
     problems.add(
-        end.declaration.at("foreignKey"),
+        end.declaration.location_of("foreignKey"),
         f"`{end.label}` and `{other.label}` ({line(other.declaration.location)}) are two sides of "
         f"one association, but name its foreign key `{end.declaration.foreign_key}` and `{names}`",
         "Give both the same `foreignKey(…)`.",

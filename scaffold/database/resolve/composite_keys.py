@@ -87,7 +87,7 @@ class _Key:
             end = next(end for end in self._key.ends if end.declaration.foreign_keys)
             near = self._problems.nearest(name, self._holder)
             self._problems.add(
-                end.declaration.at("foreignKey"),
+                end.declaration.location_of("foreignKey"),
                 f"`{holder.name}` has no attribute `{name}`"
                 + (f": did you mean `{near}`?" if near else ""),
                 f"Declare the attributes of a foreign key of several in `{holder.name}`, such as "
@@ -109,7 +109,7 @@ class _Key:
                 continue
             if first is not None and names != found:
                 self._problems.add(
-                    declaration.at(word),
+                    declaration.location_of(word),
                     f"`{end.label}` has `{word}({', '.join(names)})`, but its other side makes the "
                     f"foreign key refer to `{', '.join(found or ())}`",
                     "Write it on one side only, or the same on both.",
@@ -122,7 +122,7 @@ class _Key:
 
     def _is_possible(self, end: AssociationEnd, word: str, names: tuple[str, ...]) -> bool:
         key = self._key
-        where = end.declaration.at(word)
+        where = end.declaration.location_of(word)
         for name in names:
             if name not in self._target:
                 near = self._problems.nearest(name, self._target)
@@ -165,7 +165,7 @@ class _Key:
             return True
         order = next(each for each in self._unique() if set(each) == set(names))
         self._problems.add(
-            end.declaration.at(word),
+            end.declaration.location_of(word),
             f"`{word}({', '.join(names)})` on `{end.label}` has another order than the index "
             f"({', '.join(order)}) of `{self._key.target.name}`, which {labels[0]} needs",
             f"Write `{word}({', '.join(order)})`, and `foreignKey` in the same order.",
@@ -184,7 +184,7 @@ class _Key:
         target = self._key.target.name
         choices = " or ".join(f"`{word}({', '.join(each)})`" for each in unique[:3])
         self._problems.add(
-            end.declaration.at("foreignKey"),
+            end.declaration.location_of("foreignKey"),
             f"the foreign key of `{end.label}` has {count} attributes, and the primary key of "
             f"`{target}` has {len(self._primary)}",
             f"Write {choices}."
@@ -269,9 +269,9 @@ class _Key:
                 continue
             if first is not None and declared != value:
                 self._problems.add(
-                    end.declaration.at(word),
+                    end.declaration.location_of(word),
                     f"`{end.label}` and `{first.label}` "
-                    f"({line(first.declaration.at(word))}) share a foreign key, and have "
+                    f"({line(first.declaration.location_of(word))}) share a foreign key, and have "
                     f"different `{word}`",
                     "Write it on one side only, or the same on both.",
                 )

@@ -29,14 +29,14 @@ def check_terms(key: DeclaredCompositeKey, problems: Problems) -> None:
         for word in _OF_A_COLUMN:
             if word in declaration.locations and getattr(declaration, word):
                 problems.add(
-                    declaration.at(word),
+                    declaration.location_of(word),
                     f"`{word}` on `{end.label}` has no meaning: its foreign key has "
                     f"{len(key.names)} attributes",
                     f"Write it on the attributes themselves: {names}.",
                 )
         if declaration.scope is not None:
             problems.add(
-                declaration.at("scope"),
+                declaration.location_of("scope"),
                 f"`scope` on `{end.label}` has no meaning: its foreign key has "
                 f"{len(key.names)} attributes, and no accessors use it",
                 "Remove `scope`.",
@@ -67,7 +67,7 @@ def check_rule(
         if declaration.required and nullable:
             names = " and ".join(f"`{each.name}`" for each in nullable)
             problems.add(
-                declaration.at("required"),
+                declaration.location_of("required"),
                 f"`{end.label}` is required, but the attributes of its foreign key are not all "
                 "required",
                 f"Add `required` to {names}.",
@@ -79,7 +79,7 @@ def check_rule(
         ):
             if given is None:
                 continue
-            where = declaration.at(word)
+            where = declaration.location_of(word)
             if rule.logical:
                 problems.add(
                     where,

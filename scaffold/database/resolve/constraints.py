@@ -247,7 +247,9 @@ class Constraints:
             expression = getattr(attribute, "check", None)
             if expression is None:
                 continue
-            sql, _ = column_expression(expression, self.model, attribute.at("check"), self.problems)
+            sql, _ = column_expression(
+                expression, self.model, attribute.location_of("check"), self.problems
+            )
             column = self.model.attributes[attribute.name].column.name
             self.checks.append(Check(self.names.make_numbered(self.model.table, (column,)), sql))
         for setting in self.model.declaration.checks:

@@ -11,12 +11,12 @@ def reserve_names(model: ResolvedModel, names: ConstraintNames) -> None:
     for field in model.declaration.fields:
         for word, name in (("unique", field.unique_name), ("index", field.index_name)):
             if name is not None:
-                names.reserve(name, field.at(word), model.table)
+                names.reserve(name, field.location_of(word), model.table)
     for keys in model.keys.values():
         for key in keys:
             if key.rule.constraint is not None:
                 location = next(
-                    end.declaration.at("constraint")
+                    end.declaration.location_of("constraint")
                     for end in key.declared.ends
                     if end.declaration.constraint is not None
                 )
@@ -24,7 +24,7 @@ def reserve_names(model: ResolvedModel, names: ConstraintNames) -> None:
     for composite in model.composites:
         if composite.rule.constraint is not None:
             location = next(
-                end.declaration.at("constraint")
+                end.declaration.location_of("constraint")
                 for end in composite.declared.ends
                 if end.declaration.constraint is not None
             )

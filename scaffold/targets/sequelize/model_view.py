@@ -1,4 +1,4 @@
-"""What Sequelize has to be told of a model, its attributes and associations, for templates.
+"""What templates see of a Sequelize model, its attributes and associations.
 
 Templates read it under `sequelize`: code of JavaScript on one line, and decisions of this target.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 from scaffold.targets.layout.javascript import literals
-from scaffold.targets.sequelize.typescript_view import TypescriptModel
+from scaffold.targets.sequelize.typescript_view import TypescriptEnum, TypescriptModel
 from scaffold.templating.contract.views import SchemaView
 from scaffold.values import dataclass
 
@@ -98,7 +98,7 @@ class SequelizeIndex:
 
 @dataclass(frozen=True, slots=True)
 class SequelizeModel:
-    """The file of a model, and what Sequelize has to be told of the model itself."""
+    """The file of a model, and the options of the model itself."""
 
     base: Annotated[str, "what the file calls Sequelize's Model"]
     date: Annotated[str, "what the file calls JavaScript's Date"]
@@ -123,6 +123,7 @@ class ModelIndexView:
     config: Annotated[str, "the path of sequelize-cli's configuration, for `require`"]
     schema: Annotated[SchemaView, "the whole schema"]
     suffix: Annotated[str, "the suffix with which models are imported: `.js`"]
+    enums: Annotated[tuple[TypescriptEnum, ...], "the types of shared enums, in TypeScript"] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, TypeAlias
 
-from scaffold.database.tables import CompositeForeignKey, TableName
 from scaffold.targets.sequelize.alterations.actions import Alteration, Call
 from scaffold.targets.sequelize.frozen_helpers import Import
 from scaffold.targets.sequelize.model_view import SequelizeReference
-from scaffold.targets.sequelize.sql import table_code
 from scaffold.values import dataclass
 
 
@@ -182,12 +180,12 @@ class CreateTableStep:
 
 @dataclass(frozen=True, slots=True)
 class DropTableStep:
-    """`types` are enums, dropped after a dialect check if `guarded`; `schema_sql`: the schema."""
+    """`types` are enums; `checks_dialect`: for PostgreSQL only. `schema_sql` drops the schema."""
 
     name: ClassVar[str] = "drop_table"
     table: str
     types: tuple[str, ...]
-    guarded: bool
+    checks_dialect: bool
     schema_sql: str | None
 
 
@@ -218,7 +216,7 @@ class DropColumnStep:
     by_helper: bool
     with_index: str | None
     types: tuple[str, ...]
-    guarded: bool
+    checks_dialect: bool
 
 
 Step: TypeAlias = (
@@ -264,25 +262,8 @@ class MigrationView:
     down: Direction
     imports: tuple[Import, ...] = ()
 
-
-def add_composite_key(
-    table: TableName, key: CompositeForeignKey, *, by_helper: bool
-) -> AddCompositeKeyStep:
-    """Return the step that adds a foreign key of several columns."""
-    return AddCompositeKeyStep(
-        table_code(table),
-        key.name,
-        key.columns,
-        table_code(key.table, table),
-        key.keys,
-        key.on_update,
-        key.on_delete,
-        by_helper,
-    )
-
-
-def drop_composite_key(
-    table: TableName, key: CompositeForeignKey, *, by_helper: bool
-) -> DropCompositeKeyStep:
-    """Return the step that drops a foreign key of several columns."""
-    return DropCompositeKeyStep(table_code(table), key.name, key.columns, by_helper)
+    @property
+    def comments_tables(self) -> Annotated[bool, "whether it makes a table with a comment"]:
+        """Whether it makes a table with a comment, an option that Sequelize's types lack."""
+        made = (step for _, step in (*self.up.steps, *self.down.steps))
+        return any(isinstance(each, CreateTableStep) and each.comment is not None for each in made)
