@@ -33,7 +33,8 @@ class Condition:
     for `fill`, what rows get it. `foreign_key` has the old names too; without it, what is referred
     to is a new table, which has no rows, or gets new keys. Of a foreign key of several columns
     (`composite key`) `expression` is the test of the rows that refer to nothing, and `target` the
-    table. `allowed` are the values that rows may hold, or get.
+    table. `as_text`: the values become those of another type, and are compared as texts. `allowed`
+    are the values that rows may hold, or get.
     """
 
     kind: ConditionKind
@@ -43,4 +44,5 @@ class Condition:
     expression: str | None = None
     foreign_key: ForeignKey | None = None
     allowed: tuple[str, ...] = ()
+    as_text: bool = False
     target: TableName | None = None

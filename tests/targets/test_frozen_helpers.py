@@ -25,7 +25,7 @@ DIGESTS = {
     "remove-column-1": "002d5ccb8b6c09e2",
     "rename-column-1": "2942484bfedfb902",
     "renames-1": "c53d5359f12fbcec",
-    "rows-1": "920071484c17036c",
+    "rows-1": "225136ac3aec28d1",
     "sqlite-columns-1": "bc6b0d5a9642e9cb",
     "sqlite-composite-keys-1": "88909a28badfce83",
     "sqlite-constraints-1": "9c2f409af4718264",
