@@ -73,6 +73,25 @@ def incomparable_keys(database: Database) -> Iterator[Problem]:
                 )
 
 
+def keys_of_other_types(database: Database) -> Iterator[Problem]:
+    """Note each foreign key whose type is not that of the column that it refers to."""
+    tables = {table.name: table for table in database.tables}
+    for model in database.models:
+        by_column = {each.column.name: each for each in model.attributes}
+        for key in model.table.foreign_keys:
+            attribute, target = by_column[key.column], tables.get(key.table)
+            found = target.columns if target is not None else ()
+            for referred in (each for each in found if each.name == key.key):
+                mine, theirs = attribute.column.type, referred.type
+                if str(mine) != str(theirs):
+                    yield Problem(
+                        attribute.location or model.location,
+                        f"`{model.name}.{attribute.name}` is `{mine}`, and the column of its "
+                        f"foreign key, {key.table}.{key.key}, is `{theirs}`",
+                        f"The database allows it; give both the same type if you can: `{theirs}`.",
+                    )
+
+
 def required_keys_set_to_null(database: Database) -> Iterator[Problem]:
     """Note each NOT NULL foreign key with SET NULL: PostgreSQL allows it, and the action fails."""
     for model in database.models:
@@ -90,6 +109,17 @@ def required_keys_set_to_null(database: Database) -> Iterator[Problem]:
                         f"`{word}(setNull)` fails for every row that refers to the changed one",
                         f"Write `{word}(restrict)` or `{word}(cascade)`, or remove `required`.",
                     )
+        for composite in model.table.composite_keys:
+            required = [by_column[name] for name in composite.columns]
+            required = [each for each in required if not each.column.nullable]
+            if required and "SET NULL" in (composite.on_delete, composite.on_update):
+                word = "onDelete" if composite.on_delete == "SET NULL" else "onUpdate"
+                yield Problem(
+                    required[0].location or model.location,
+                    f"`{model.name}.{required[0].name}` is required, so that `{word}(setNull)` of "
+                    "its foreign key fails for every row that refers to the changed one",
+                    f"Write `{word}(restrict)` or `{word}(cascade)`, or remove `required`.",
+                )
 
 
 def _inexact(model: str, attribute: Attribute) -> Iterator[Problem]:
