@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 
 from scaffold.changes.migration_drafts import drafts
@@ -54,6 +55,7 @@ def check_operations(
     assert by_name(apply_operations(after, reverse(operations))) == by_name(old)
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(pairs())
 def test_operations_lead_from_any_schema_to_any_other(pair: tuple[str, str]) -> None:
