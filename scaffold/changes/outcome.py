@@ -14,7 +14,7 @@ from scaffold.changes.questions import OpenQuestion, Questions
 from scaffold.changes.row_conditions import Condition, conditions
 from scaffold.changes.row_moves import Move, moves
 from scaffold.changes.schedule import Scheduled, Values, schedule
-from scaffold.changes.schedule.schedule_state import ColumnName, ValueMap
+from scaffold.changes.schedule.schedule_state import ColumnName
 from scaffold.changes.snapshot import Snapshot
 from scaffold.changes.table_changes import (
     TableComparison,
@@ -24,6 +24,7 @@ from scaffold.changes.table_changes import (
 )
 from scaffold.database.alterations import AlterColumn
 from scaffold.database.operations import Operation
+from scaffold.database.postgres_enums import ValueMap
 from scaffold.database.sql_text import enum_values
 from scaffold.database.tables import Column, Database, TableName
 from scaffold.errors import Problem, SourceLocation

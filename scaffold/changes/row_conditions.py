@@ -50,8 +50,8 @@ class Condition:
     `columns` are those that it is about; `column` the one as it will be (`length`, `range`,
     `cast`, `values`, by its old name). `expression` is a CHECK's, or a partial index's WHERE, or
     for `fill`, what rows get it. `foreign_key` has the old names too; without it, what is referred
-    to is a new table, which has no rows, or gets new keys. `allowed` are the values that
-    rows may hold, or get.
+    to is a new table, which has no rows, or gets new keys. `as_text`: the values become those of
+    another type, and are compared as texts. `allowed` are the values that rows may hold, or get.
     """
 
     kind: ConditionKind
@@ -61,6 +61,7 @@ class Condition:
     expression: str | None = None
     foreign_key: ForeignKey | None = None
     allowed: tuple[str, ...] = ()
+    as_text: bool = False
 
 
 def conditions(tables: Iterable[Table], operations: Sequence[Operation]) -> tuple[Condition, ...]:
@@ -198,22 +199,28 @@ class _Walk:
             if converted or self._start_of(key.table) is None:
                 yield Condition("foreign key", start, (column,))
             return
+        old = replace(key, name="", column=column, table=target[0], key=target[1][0])
+        is_known = any(
+            (known.column, known.table, known.key) == (old.column, old.table, old.key)
+            for known in self._start[start].foreign_keys
+        )
         if converted:
+            # With the keys that it referred to before, unless they are others now.
+            if not is_known:
+                yield Condition("foreign key", start, (column,), foreign_key=old, as_text=True)
             return
         if (key.table, key.key) in self._changed:
             # The keys are computed again: no value from before is one of them.
             yield Condition("foreign key", start, (column,))
             return
-        old = replace(key, column=column, table=target[0], key=target[1][0])
-        for known in self._start[start].foreign_keys:
-            if (known.column, known.table, known.key) == (old.column, old.table, old.key):
-                return
+        if is_known:
+            return
         families = {self._family_of(start, column), self._family_of(old.table, old.key)}
         if len(families - {None}) > 1:
             # They were converted by an earlier file: their values cannot be compared here.
             yield Condition("foreign key", start, (column,))
             return
-        yield Condition("foreign key", start, (column,), foreign_key=replace(old, name=""))
+        yield Condition("foreign key", start, (column,), foreign_key=old)
 
     def _filled(
         self, table: TableName, key: ForeignKey, fill: Default, *, without: bool

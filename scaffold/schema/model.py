@@ -246,6 +246,13 @@ class DeclaredEnum:
     map: tuple[tuple[str, str | None], ...] = ()
 
 
+def is_shared(kind: DataType, enum: DeclaredEnum) -> bool:
+    """Whether a type is this shared enum, or an array of it."""
+    while kind.of is not None:
+        kind = kind.of
+    return (kind.type_schema, kind.type_name) == (enum.schema, enum.type_name)
+
+
 @dataclass(frozen=True, slots=True)
 class Schema:
     """A whole schema file."""

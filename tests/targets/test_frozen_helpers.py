@@ -24,7 +24,7 @@ DIGESTS = {
     "remove-column-1": "002d5ccb8b6c09e2",
     "rename-column-1": "2942484bfedfb902",
     "renames-1": "c53d5359f12fbcec",
-    "rows-1": "920071484c17036c",
+    "rows-1": "225136ac3aec28d1",
     "sqlite-columns-1": "bc6b0d5a9642e9cb",
     "sqlite-constraints-1": "9c2f409af4718264",
     "sqlite-tables-1": "593064cf66d3f982",

@@ -196,17 +196,34 @@ def alter_mysql_column(
     values: Mapping[str, str | None],
     using: str | None,
 ) -> None:
-    if values and isinstance(old.type, sa.Enum) and isinstance(new.type, sa.Enum):
-        others = [value for value in new.type.enums if value not in old.type.enums]
-        if others:
-            both = sa.Enum(*old.type.enums, *others)
-            modify(table, old, sa.Column(old.name, both, nullable=old.nullable))
+    middle = type_between(old.type, new.type, values)
+    if middle is not None:
+        modify(table, old, sa.Column(old.name, middle, nullable=old.nullable))
     map_values(table, new.name, values)
     if using:
         column = quote(new.name)
         modify(table, old, sa.Column(new.name, new.type, nullable=not new.primary_key))
         run(f"UPDATE {quote(table)} SET {column} = {using}")
     modify(table, old, new)
+
+
+def type_between(
+    old: sa.types.TypeEngine[Any],
+    new: sa.types.TypeEngine[Any],
+    values: Mapping[str, str | None],
+) -> sa.types.TypeEngine[Any] | None:
+    """Return a type that holds the values before and after, where MySQL needs one."""
+    if isinstance(old, sa.Enum) and isinstance(new, sa.Enum):
+        others = [value for value in new.enums if value not in old.enums]
+        return sa.Enum(*old.enums, *others) if values and others else None
+    room = old.length if isinstance(old, sa.String) else None
+    texts = [text for text in values.values() if text is not None]
+    longest = max(map(len, texts), default=0)
+    enums = [each for each in (old, new) if isinstance(each, sa.Enum)]
+    if enums and not all(isinstance(each, sa.String) for each in (old, new)):
+        # As a number, a value of an enum is its place in the list.
+        return sa.String(max(longest, room or 64))
+    return sa.String(longest) if room is not None and longest > room else None
 
 
 def modify(table: str, old: sa.Column[Any], new: sa.Column[Any]) -> None:

@@ -64,11 +64,12 @@ def _direction(
     change = ChangeStatements(dialects, operations, is_down=is_down, is_change=checked)
     found: list[steps.Step] = [*change.stops()] if checked else []
     for operation in operations:
-        found += change.note(operation)
         if is_down and "sqlite" in dialects and isinstance(operation, op.CreateTable):
-            found += map(statements.step, split(operation))
+            made = [statements.step(each) for each in split(operation)]
         else:
-            found += _steps(operation, statements, change)
+            made = [*_steps(operation, statements, change)]
+        # What these databases store alike is not lost.
+        found += (*change.note(operation), *made) if made else ()
     return steps.Direction(tuple(_guarded(found)), statements.inline)
 
 
