@@ -63,8 +63,7 @@ def require_loadable(
     `with_existing`: also those that exist already.
     """
     problems: list[Problem] = []
-    removed = {change.path for change in plan.changes if change.action == "remove"}
-    after = cast(Disk, _AfterRemovals(disk, removed))
+    after = cast(Disk, _AfterRemovals(disk, set(_replaced(plan))))
     for configured in compiled.configured_targets:
         name = configured.target.name
         mine = [change for change in plan.changes if owners.get(change.path) == name]
@@ -77,8 +76,18 @@ def require_loadable(
         raise SchemaError(problems)
 
 
+def _replaced(plan: FilePlan) -> Iterator[str]:
+    """Yield files that are removed, and those of other settings that a person edited or keeps.
+
+    The edited ones are conflicts, which say more than that a file of theirs is in the way.
+    """
+    for change in plan.changes:
+        if change.action in ("remove", "conflict", "skip"):
+            yield change.path
+
+
 class _AfterRemovals:
-    """A disk without the files that a run removes."""
+    """A disk without the files that a run removes or that a person has to decide about."""
 
     def __init__(self, disk: Disk, removed: Collection[str]) -> None:
         self._disk = disk
