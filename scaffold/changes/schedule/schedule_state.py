@@ -17,6 +17,7 @@ from scaffold.database.postgres_enums import ValueMap
 from scaffold.database.tables import (
     Check,
     Column,
+    CompositeForeignKey,
     Database,
     ForeignKey,
     Index,
@@ -28,7 +29,7 @@ from scaffold.schema.data_types import Default
 from scaffold.values import dataclass
 
 ColumnName = tuple[TableName, str]
-Part = Index | Unique | Check | ForeignKey
+Part = Index | Unique | Check | ForeignKey | CompositeForeignKey
 Phase = Literal[
     "alter",
     "change",
@@ -39,6 +40,7 @@ Phase = Literal[
     "lean",
     "join",
     "late",
+    "bind",
     "move",
     "drop table",
 ]

@@ -155,6 +155,38 @@ def rename_constraint(table: str, old: str, new: str) -> None:
     run(f"ALTER TABLE {quote(table)} RENAME CONSTRAINT {quote(old)} TO {quote(new)}")
 
 
+def drop_composite_key(name: str, table: str, columns: list[str]) -> None:
+    op.drop_constraint(name, table, type_="foreignkey")
+    if op.get_context().dialect.name not in ("mysql", "mariadb"):
+        return
+    if not op.get_context().as_sql:
+        # MySQL leaves the index that it made for the key.
+        indexes = sa.inspect(op.get_bind()).get_indexes(table)
+        if any(index["name"] == name for index in indexes):
+            op.drop_index(name, table_name=table)
+
+
+def rename_composite_key(
+    table: str,
+    old: str,
+    new: str,
+    target: str,
+    columns: list[str],
+    keys: list[str],
+    *,
+    onupdate: str,
+    ondelete: str,
+) -> None:
+    if op.get_context().dialect.name not in ("mysql", "mariadb"):
+        rename_constraint(table, old, new)
+        return
+    # MySQL has no statement that renames a foreign key.
+    drop_composite_key(old, table, columns)
+    op.create_foreign_key(
+        new, table, target, columns, keys, onupdate=onupdate, ondelete=ondelete
+    )
+
+
 def fill(table: str, column: str, value: str) -> None:
     """Give rows without a value the value of an SQL expression."""
     name = quote(column)

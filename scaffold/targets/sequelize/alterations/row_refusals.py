@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from scaffold.changes.condition import Condition
 from scaffold.changes.condition_texts import without_target
 from scaffold.changes.returning_columns import RowLimit
-from scaffold.changes.row_conditions import Condition
 from scaffold.database.stored_values import TEXTS, family
 from scaffold.database.tables import TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType, integer_range
@@ -44,6 +44,9 @@ def refusal(condition: Condition, stored: DataType, dialects: tuple[str, ...]) -
             target = [("table", table_expr(key.table)), ("field", Str(key.key))]
             target += [("asText", Bool(True))] if condition.as_text else []
             return _call("refuseOrphans", table, first, Object(tuple(target)))
+        case "composite key":
+            text = Raw(expression_code(condition.expression or "", dialects))
+            return _call("refuseRows", table, text)
         case "fill":
             return _call(
                 "refuseRows", table, Raw(expression_code(without_target(condition), dialects))

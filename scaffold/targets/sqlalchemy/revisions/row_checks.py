@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from scaffold.changes.condition import Condition
 from scaffold.changes.condition_texts import without_target
-from scaffold.changes.row_conditions import Condition
 from scaffold.database.sql_text import quoted_text
 from scaffold.database.stored_values import BOOLEAN_WORDS
 from scaffold.schema.data_types import STRING_LENGTH, DataType, integer_range
@@ -24,6 +24,9 @@ def reason(condition: Condition) -> str:
         case "foreign key":
             key = condition.foreign_key
             return f"{columns} refers to {key.table.name if key else 'new keys'}"
+        case "composite key":
+            target = condition.target
+            return f"{columns} refer to {target.name if target else 'new keys'}"
         case "fill":
             return f"{columns} gets {condition.allowed[0]}"
         case "check":
@@ -76,6 +79,8 @@ def _test(condition: Condition, stored: DataType, dialect: str) -> str | None:
             # A subquery with a NULL in it would match nothing.
             found += f" WHERE {_name(key.key)} IS NOT NULL"
             return f"{value} NOT IN ({found})"
+        case "composite key":
+            return condition.expression
         case "fill":
             return without_target(condition)
         case "check":
