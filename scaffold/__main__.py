@@ -18,7 +18,7 @@ def main() -> None:
         return
     # A run makes next to no cycles: looking for them would take a tenth of its time.
     gc.disable()
-    # A stream that the caller closed is None; what is said there goes nowhere.
+    # A stream that the caller closed is None; what is written there is discarded.
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     try:

@@ -166,7 +166,7 @@ class _Associations:
         self.models = models
         self.number = 0
         # By holder and target: the side without an inverse, if there is one.
-        self.alone: dict[tuple[str, str], str] = {}
+        self.single_dialect: dict[tuple[str, str], str] = {}
         self.joins: list[_Model] = []
 
     def add(self, count: int) -> None:
@@ -200,7 +200,7 @@ class _Associations:
         return terms
 
     def _belongs_to(self, holder: _Model, target: _Model) -> None:
-        if self.alone.setdefault((holder.name, target.name), "belongsTo") == "belongsTo":
+        if self.single_dialect.setdefault((holder.name, target.name), "belongsTo") == "belongsTo":
             terms = f"belongsTo({target.name}){target.refer('targetKey')}{self._modifiers()}"
             holder.fields[self._alias()] = terms
 
@@ -214,7 +214,7 @@ class _Associations:
             target.fields[self._alias()] = f"hasOne({holder.name}) inverse({one})"
 
     def _has(self, holder: _Model, target: _Model) -> None:
-        if self.alone.setdefault((holder.name, target.name), "has") != "has":
+        if self.single_dialect.setdefault((holder.name, target.name), "has") != "has":
             return
         kind, ending = self.draw(st.sampled_from((("hasMany", "s"), ("hasOne", ""))))
         terms = f"{kind}({holder.name}) foreignKey(ref{self.number})"
@@ -244,7 +244,7 @@ class _Associations:
             return
         if any(" primary" in terms and "belongsTo" in terms for terms in holder.fields.values()):
             return
-        if self.alone.setdefault((holder.name, target.name), "belongsTo") == "belongsTo":
+        if self.single_dialect.setdefault((holder.name, target.name), "belongsTo") == "belongsTo":
             terms = f"belongsTo({target.name}){target.refer('targetKey')} primary"
             holder.fields[self._alias()] = terms
 
@@ -252,7 +252,7 @@ class _Associations:
         """Add an attribute as the key, shared by several logical associations if possible."""
         if target.key != "ticket":
             return
-        if self.alone.setdefault((holder.name, target.name), "belongsTo") == "belongsTo":
+        if self.single_dialect.setdefault((holder.name, target.name), "belongsTo") == "belongsTo":
             kind = target.fields["ticket"].split()[0]
             alias = self._alias()
             holder.fields[f"{alias}Key"] = kind + self.draw(

@@ -37,7 +37,7 @@ def repeated_constant(
     if not _is_unique(table, column) or fill.kind == "uuid":
         return
     written = new.written(table.name, column.name)
-    where = written[1].at("fill") if written else None
+    where = written[1].location_of("fill") if written else None
     message = (
         f"`fill`: two rows would have the same value in the unique column "
         f"{table.name}.{column.name}"

@@ -104,7 +104,9 @@ class _Pairer:
                 pairs[name] = written.was
                 self._used.add(decision)
             elif name not in self._old:
-                self._unknown(written.at("$was"), f"`$was: {written.was}`", f"a model `{name}`")
+                self._unknown(
+                    written.location_of("$was"), f"`$was: {written.was}`", f"a model `{name}`"
+                )
         taken = set(pairs.values())
         for name in self._new:
             if name not in pairs and name in self._old and name not in taken:
@@ -118,7 +120,7 @@ class _Pairer:
             return
         self._problems.append(
             Problem(
-                written.at("$was"),
+                written.location_of("$was"),
                 f"model `{written.name}` was `{was}`, but `{was}` is still declared",
                 f"Remove `$was: {was}`, or give model `{was}` a `$was` of its own.",
             )
@@ -142,7 +144,7 @@ class _Pairer:
             if each.was not in names:
                 if each.name not in names:
                     term, field_ = f"`was({each.was})`", f"a field `{each.name}`"
-                    self._unknown(each.at("was"), term, f"{field_} of model `{new}`")
+                    self._unknown(each.location_of("was"), term, f"{field_} of model `{new}`")
                 continue
             other = declared.get(each.was)
             still = other is not None and (
@@ -151,7 +153,7 @@ class _Pairer:
             if still:
                 self._problems.append(
                     Problem(
-                        each.at("was"),
+                        each.location_of("was"),
                         f"`{new}.{each.name}` was `{each.was}`, but `{each.was}` is still declared",
                         f"Remove `was({each.was})`, or give `{each.was}` a `was` of its own.",
                     )

@@ -175,7 +175,7 @@ class _Run:
         judged = judge(field.fill.value, False, column.type)
         if isinstance(judged, Default):
             return judged
-        self._problems.append(Problem(field.at("fill"), *judged))
+        self._problems.append(Problem(field.location_of("fill"), *judged))
         return None
 
     def _mapped(self, each: TablePair, column: Column, known: str) -> None:
@@ -192,7 +192,7 @@ class _Run:
         for value, new in values:
             if new is not None and allowed and new not in allowed:
                 written = self._names.written(each.new.name, column.name)
-                where = written[1].at("map") if written else None
+                where = written[1].location_of("map") if written else None
                 self._problems.append(
                     Problem(
                         where,

@@ -75,8 +75,8 @@ def diagram(
       scaffold diagram --output README.md
       scaffold diagram Order --format svg > order.svg
     """
+    from scaffold.diagram.diagram_formats import current_text, render, write_text
     from scaffold.diagram.graph import graph_of
-    from scaffold.diagram.rendering import current_text, render, write_text
     from scaffold.errors import UsageError
     from scaffold.project.compilation import resolve_source
     from scaffold.project.schema_source import go_to, read_source

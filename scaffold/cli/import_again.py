@@ -15,12 +15,12 @@ from scaffold.cli.output import (
     say,
 )
 from scaffold.errors import UsageError
-from scaffold.importing.facts import DatabaseFacts
+from scaffold.importing.database_facts import DatabaseFacts
 
 
 def again(path: str, facts: DatabaseFacts, *, dry_run: bool, as_json: bool, quiet: bool) -> None:
     """Add the tables that are new in a database, and show how it differs from the schema."""
-    from scaffold.importing.import_again import import_again
+    from scaffold.importing.merge_import import import_again
     from scaffold.importing.write_import import write_again
     from scaffold.project.compilation import compile_source
     from scaffold.project.run import read_history

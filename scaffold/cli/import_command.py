@@ -3,96 +3,37 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from scaffold.cli import options
+from scaffold.cli import import_options, options
 from scaffold.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from scaffold.cli.import_sources import TableSource
     from scaffold.files.file_plan import File
     from scaffold.importing.model_project import ModelProject
 
-SourceUrl = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[SOURCE]",
-        help="The database's URL. Default: DATABASE_URL, or a prompt that hides it.",
-        show_default=False,
-    ),
-]
-
-
-def _list(flag: str, metavar: str, what: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(flag, metavar=metavar, help=what)
-    return option
-
 
 def import_command(
-    source: SourceUrl = None,
+    source: import_options.SourceUrl = None,
     file: options.File = None,
     directory: options.Directory = None,
-    tables: Annotated[
-        list[str] | None, _list("--tables", "A,B", "Only these tables; * is a wildcard.")
-    ] = None,
-    exclude: Annotated[
-        list[str] | None, _list("--exclude", "A,B", "Not these tables; * is a wildcard.")
-    ] = None,
-    schema: Annotated[
-        list[str] | None, _list("--schema", "A,B", "Only these schemas (PostgreSQL).")
-    ] = None,
-    targets: Annotated[
-        str | None,
-        typer.Option("--targets", metavar="A,B", help="Frameworks to generate code for."),
-    ] = None,
-    one_sided: Annotated[
-        bool, typer.Option("--one-sided", help="Write belongsTo only, without the other sides.")
-    ] = False,
-    models: Annotated[
-        str | None,
-        typer.Option(
-            "--models",
-            metavar="PATH",
-            help="A Sequelize project or its models: names come from its code, which runs.",
-        ),
-    ] = None,
-    models_from: Annotated[
-        str | None,
-        typer.Option(
-            "--models-from",
-            metavar="SCRIPT",
-            help="With --models: a script that exports the instance of Sequelize.",
-        ),
-    ] = None,
-    prisma: Annotated[
-        str | None,
-        typer.Option(
-            "--prisma",
-            metavar="FILE",
-            help="A Prisma schema: names come from it, and without SOURCE the tables too.",
-        ),
-    ] = None,
-    keep_names: Annotated[
-        bool,
-        typer.Option("--keep-names", help="Declare the names of constraints and indexes."),
-    ] = False,
-    baseline_migration: Annotated[
-        bool,
-        typer.Option(
-            "--baseline-migration", help="Also write migrations that create the tables elsewhere."
-        ),
-    ] = False,
-    mark: Annotated[
-        str | None,
-        typer.Option(
-            "--mark",
-            metavar="URL",
-            help="Record these migrations as run in this database: the only one that is written.",
-        ),
-    ] = None,
+    tables: import_options.Tables = None,
+    exclude: import_options.Exclude = None,
+    schema: import_options.Schemas = None,
+    targets: import_options.Targets = None,
+    one_sided: import_options.OneSided = False,
+    models: import_options.Models = None,
+    models_from: import_options.ModelsFrom = None,
+    prisma: import_options.Prisma = None,
+    sql: import_options.Sql = None,
+    dialect: import_options.DialectName = None,
+    database: import_options.Server = None,
+    keep_names: import_options.KeepNames = False,
+    baseline_migration: import_options.BaselineMigration = False,
+    mark: import_options.Mark = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
     quiet: options.Quiet = False,
@@ -111,6 +52,7 @@ def import_command(
       scaffold import sqlite:app.db --exclude 'tmp_*' --dry-run
       scaffold import postgres://user:password@host/name --models .
       scaffold import --prisma prisma/schema.prisma
+      scaffold import --sql dump.sql --database postgres://user:password@host/postgres
     """
     from dataclasses import replace
 
@@ -118,14 +60,14 @@ def import_command(
     from scaffold.cli.import_output import ImportProgress, print_import
     from scaffold.cli.masking import remember_secrets
     from scaffold.files.disk import ProjectFolder
-    from scaffold.importing.baseline import first_record
     from scaffold.importing.baseline_migration import baseline_migrations
+    from scaffold.importing.baseline_record import first_record
     from scaffold.importing.code_names import CodeNames
     from scaffold.importing.connection.database_url import parse_url
-    from scaffold.importing.connection.read_database import execute, read_database
+    from scaffold.importing.connection.read_database import execute
     from scaffold.importing.import_database import import_database
+    from scaffold.importing.loaded_names import code_names
     from scaffold.importing.model_differences import model_differences
-    from scaffold.importing.model_names import code_names
     from scaffold.importing.model_project import TARGET, load_project, target_settings
     from scaffold.importing.prisma.prisma_import import PrismaImport
     from scaffold.importing.report import import_report
@@ -144,19 +86,17 @@ def import_command(
     exists = os.path.lexists(path)
     if prisma is not None and models is not None:
         raise UsageError("--models and --prisma exclude each other", "Leave one of them out.")
-    # DATABASE_URL is in most Prisma projects, and not always the database to read.
-    only_prisma = prisma is not None and source is None
-    url = "" if only_prisma else _source(source, asks=not (no_input or as_json))
-    remember_secrets((url, mark or ""))
-    address = None if only_prisma else parse_url(url)
+    remember_secrets((mark or "",))
+    asks = not (no_input or as_json)
+    origin = _table_source(source, sql, dialect, database, prisma, asks=asks)
     chosen = _targets(targets)
     project = _model_source(models, models_from, chosen)
     selection = Selection(_split(tables), _split(exclude), _split(schema))
     root = os.path.dirname(path) or os.curdir
     theirs = PrismaImport(prisma) if prisma is not None else None
     with ImportProgress(enabled=not (quiet or as_json)) as progress:
-        if address is not None:
-            whole = read_database(address, root, progress.on_query)
+        if origin is not None:
+            whole = origin.read(root, progress.on_query)
         else:
             assert theirs is not None
             whole = theirs.tables.facts
@@ -211,8 +151,36 @@ def import_command(
         code_remarks=heading[1:],
     )
     shown_marks = () if marked is not None and not dry_run else marks
-    label = address.label if address is not None else str(prisma)
+    label = origin.label if origin is not None else str(prisma)
     print_import(report, label, actions, text, as_json, quiet, shown_marks)
+
+
+def _table_source(
+    source: str | None,
+    sql: str | None,
+    dialect: str | None,
+    database: str | None,
+    prisma: str | None,
+    *,
+    asks: bool,
+) -> TableSource | None:
+    """Return where the tables are read from; None if a Prisma schema alone has them."""
+    from scaffold.cli.import_sources import database_source, dump_source
+
+    if sql is not None:
+        if source is not None:
+            raise UsageError("--sql and SOURCE exclude each other", "Leave one of them out.")
+        return dump_source(sql, dialect, database)
+    if dialect is not None or database is not None:
+        option = "--dialect" if dialect is not None else "--database"
+        raise UsageError(
+            f"{option} belongs to --sql, which is missing",
+            "Name the file of the dump: `--sql dump.sql`; or the database as SOURCE.",
+        )
+    # DATABASE_URL is in most Prisma projects, and not always the database to read.
+    if prisma is not None and source is None:
+        return None
+    return database_source(source, asks=asks)
 
 
 def _model_source(
@@ -234,25 +202,6 @@ def _model_source(
             f"Add it: `--targets {TARGET},{','.join(targets)}`.",
         )
     return find_project(path, script)
-
-
-def _source(source: str | None, *, asks: bool) -> str:
-    """Return the URL: the argument, DATABASE_URL, or an answer that is not shown."""
-    import sys
-
-    url = source or os.environ.get("DATABASE_URL")
-    if url:
-        return url
-    if asks and sys.stdin.isatty():
-        from getpass import getpass
-
-        url = getpass("Database URL (not shown): ").strip()
-        if url:
-            return url
-    raise UsageError(
-        "which database?",
-        "Name it: `scaffold import postgres://user:password@host/name`, or set DATABASE_URL.",
-    )
 
 
 def _targets(names: str | None) -> Mapping[str, str]:

@@ -108,7 +108,7 @@ def new(
       scaffold new shop
       scaffold new shop --yes --id uuid --field 'Customer.name: string required'
     """
-    from scaffold.cli.project_writer import ProjectWriter
+    from scaffold.cli.project_writer import ProjectWriter, writable
     from scaffold.interview.interview_run import can_ask, draft_to_resume, starting_point
     from scaffold.interview.preset_answers import answer_all, require_valid
     from scaffold.project.schema_source import refuse_url
@@ -122,11 +122,10 @@ def new(
         raise UsageError("--resume asks questions, and there is no terminal to ask on", hint)
     project = {
         **{"name": name, "dialects": dialects, "id": id, "naming": naming},
-        **{"foreign_key": foreign_key, "targets": targets},
+        **{"foreign_key": foreign_key, "targets": targets, "modules": modules},
     }
     template_answers = {
         "description": description,
-        "modules": modules,
         "package_manager": package_manager,
         "licence": licence,
     }
@@ -137,8 +136,8 @@ def new(
     require_valid(preset)
     _require_template_answers(preset, project_files)
     start = starting_point(directory, preset)
-    writer = ProjectWriter(start, preset, project_files, as_json, quiet)
-    writer.require_writable()
+    writer = writable(ProjectWriter(start, preset, project_files, as_json, quiet))
+    start = writer.start
     if asks:
         code = _ask(start, preset, draft, writer)
     else:
@@ -150,7 +149,7 @@ def _require_template_answers(preset: PresetAnswers, wanted: bool) -> None:
     """UsageError if answers for the project template are invalid, or `wanted` is False."""
     if not preset.template:
         return
-    if not wanted and set(preset.template) - {"modules"}:
+    if not wanted:
         names = ", ".join(preset.template)
         hint = f"Remove --no-project-files, or these answers: {names}."
         raise UsageError("--no-project-files leaves out the files that use these answers", hint)

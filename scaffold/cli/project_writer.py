@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from scaffold.cli.generate import first_timestamp, now
@@ -44,17 +45,20 @@ class ProjectWriter:
         only_new = self.preset.only_new_tables
         return Request(now(), first_timestamp(None), only_new_tables=only_new, whole=True)
 
-    def require_writable(self) -> None:
-        """SchemaError if nothing can be generated into the folder, whatever the answers are."""
+    def require_writable(self) -> bool:
+        """Return whether no existing file is where a generated one will be.
+
+        SchemaError if nothing can be generated into the folder, whatever the answers are.
+        """
         from scaffold.interview.project_questions import without_models
         from scaffold.project.new_project import require_writable
 
         state = self.start.state
         if state.is_new:
             # Preset models may have problems, which are reported later.
-            state = without_models(state, self.preset.project.get("targets"))
-        has_project_files = self._answers(state) is not None
-        require_writable(self.start.source(state), state.is_new, has_project_files, self._request)
+            state = without_models(state, self.preset.project)
+        source = self.start.source(state)
+        return require_writable(source, state.is_new, self._answers(state), self._request)
 
     def write(self, state: InterviewState) -> int:
         """Write and print everything; return the exit code, 1 for conflicts in generated files."""
@@ -75,7 +79,7 @@ class ProjectWriter:
         from scaffold.project.new_project import planned_files
 
         source = self.start.source(state)
-        planned = planned_files(source, self._answers(state) is not None)
+        planned = planned_files(source, self._answers(state))
         try:
             run.preview(source, self._request, planned)
         except SchemaError as error:
@@ -84,11 +88,12 @@ class ProjectWriter:
 
     def _answers(self, state: InterviewState) -> dict[str, object] | None:
         """Return the answers for the project template; None if it is not rendered."""
+        from scaffold.interview.project_questions import asked_answers
         from scaffold.project.new_project import template_answers
 
         if not (state.is_new and self.project_files):
             return None
-        return template_answers(dict(state.project), self.preset.template)
+        return template_answers(dict(asked_answers(state)), self.preset.template)
 
     def _print_json(self, written: WriteResult) -> None:
         files = [{"path": path, "action": action} for action, path in written.actions]
@@ -160,6 +165,32 @@ class ProjectWriter:
         first = compiled.configured_targets[0]
         review = ("git diff",) if not change_folder and _is_in_git(source.root) else ()
         return (*review, *first.target.first_commands(context, first.settings))
+
+
+def writable(writer: ProjectWriter) -> ProjectWriter:
+    """Return the writer, with the first module system by default that this folder can have.
+
+    A package with `"type": "module"` loads no CommonJS. SchemaError if nothing can be generated
+    into the folder.
+    """
+    from scaffold.interview.project_questions import module_systems
+
+    state, preset = writer.start.state, writer.preset.project
+    try:
+        writer.require_writable()
+    except SchemaError:
+        if not state.is_new or "modules" in preset:
+            raise
+        targets = preset.get("targets", state.project_answer("targets"))
+        for system in module_systems(targets):
+            project = tuple({**dict(state.project), "modules": system}.items())
+            start = replace(writer.start, state=replace(state, project=project))
+            other = replace(writer, start=start)
+            with suppress(SchemaError):
+                if other.require_writable():
+                    return other
+        raise
+    return writer
 
 
 def _is_in_git(folder: str) -> bool:

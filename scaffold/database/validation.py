@@ -14,7 +14,7 @@ from scaffold.database.sql_text import expression_parts
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.schema.data_types import RANGE_TYPES, TEXTS, DataType, Default
 from scaffold.schema.reference import INDEX_METHODS
-from scaffold.schema.syntax import is_text
+from scaffold.schema.syntax_messages import is_text
 from scaffold.schema.type_table import TYPES
 
 Constraint = Unique | Index | ForeignKey | Check

@@ -88,7 +88,7 @@ def _references_to_missing(schema: Schema) -> set[SourceLocation]:
     """Return the locations of terms that refer to fields of missing models."""
     missing = schema.missing_models()
     return {
-        field.at(word)
+        field.location_of(word)
         for model in schema.models
         for field in model.fields
         if isinstance(field, DeclaredAssociation) and field.target in missing

@@ -19,7 +19,7 @@ MAX_BYTES = 200_000_000
 
 _RELATIVE = os.open in os.supports_dir_fd
 _FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-# Without it, opening a pipe waits for whoever writes to it.
+# Without it, opening a pipe waits for a writer.
 _READ = os.O_RDONLY | _FLAGS | getattr(os, "O_NONBLOCK", 0)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _NO_LINKS = (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS)

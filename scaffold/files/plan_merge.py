@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from scaffold.errors import Problem, SourceLocation
 from scaffold.files.disk import CONFLICT_FOLDER
 from scaffold.files.encoding_details import normalized, with_encoding_of
 from scaffold.files.file_plan import File, FileChange, RecordedTexts
+
+if TYPE_CHECKING:
+    from scaffold.files.merge import Merged
 
 
 def plan_merge(
@@ -21,9 +26,11 @@ def plan_merge(
     if overwrite:
         return FileChange(path, "update", with_encoding_of(ours, current), current, base)
 
-    from scaffold.files.merge import merge, unresolved_marker
+    from scaffold.files.merge import unresolved_marker
 
     if line := unresolved_marker(theirs):
+        if known is not None and (text := _of_branches(file, theirs, normalized(known))):
+            return FileChange(path, "merge", with_encoding_of(text, current), current, base)
         problem = Problem(
             SourceLocation(path, line, 1),
             "this file has unresolved git conflict markers",
@@ -42,15 +49,35 @@ def plan_merge(
         return FileChange(path, "update", with_encoding_of(ours, current), current, base)
     if ours == last:
         return FileChange(path, "identical", before=current)
-    merged = merge(last, theirs, ours)
-    if merged.conflicts and file.renamed:
-        renamed = merge(_renamed(last, file.renamed), _renamed(theirs, file.renamed), ours)
-        merged = merged if renamed.conflicts else renamed
+    merged = _merged(file, last, theirs)
     if merged.conflicts:
         return _undecided(file, current, disk, keep, (merged.text, merged.conflicts[0]))
     if merged.text == theirs:
         return FileChange(path, "identical", before=current, base=base)
     return FileChange(path, "merge", with_encoding_of(merged.text, current), current, base)
+
+
+def _of_branches(file: File, theirs: str, known: str) -> str | None:
+    """Return the merged text where git's conflicts are between generated lines, else None."""
+    from scaffold.files.git_conflicts import without_generated_conflicts
+
+    sides = without_generated_conflicts(theirs, known)
+    if sides is None:
+        return None
+    merged = _merged(file, sides[1], sides[0])
+    return None if merged.conflicts else merged.text
+
+
+def _merged(file: File, last: str, theirs: str) -> Merged:
+    """Merge a person's version of what was generated last with the newly generated text."""
+    from scaffold.files.merge import merge
+
+    merged = merge(last, theirs, file.content)
+    if merged.conflicts and file.renamed:
+        old, edited = _renamed(last, file.renamed), _renamed(theirs, file.renamed)
+        renamed = merge(old, edited, file.content)
+        return merged if renamed.conflicts else renamed
+    return merged
 
 
 def _renamed(text: str, pairs: tuple[tuple[str, str], ...]) -> str:

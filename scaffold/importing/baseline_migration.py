@@ -13,7 +13,7 @@ from scaffold.files.encoding_details import text_digest
 from scaffold.files.file_plan import Disk, File
 from scaffold.history.history import History
 from scaffold.history.record import Record, RecordedFile, RecordedMigration
-from scaffold.importing.baseline import first_record
+from scaffold.importing.baseline_record import first_record
 from scaffold.importing.import_database import ImportedSchema
 from scaffold.importing.stored_tables import with_database_names
 from scaffold.migrations import Migration, versioned

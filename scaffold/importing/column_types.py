@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from scaffold.importing.facts import ColumnFacts
+from scaffold.importing.database_facts import ColumnFacts
 from scaffold.schema.data_types import TEXTS, DataType
 
 _ARGUMENTS = re.compile(r"\(([^()]*)\)")

@@ -23,7 +23,7 @@ from scaffold.database.tables import (
 )
 from scaffold.errors import Problem, SourceLocation
 from scaffold.history.record import OpaqueFact
-from scaffold.importing.facts import DatabaseFacts
+from scaffold.importing.database_facts import DatabaseFacts
 from scaffold.importing.live_tables import LiveTable, canonical_type, live_table, with_type_name
 from scaffold.importing.stored_tables import is_name
 from scaffold.schema.data_types import DataType, Default

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from scaffold.database.tables import TableName
 from scaffold.importing.code_names import CodeNames
+from scaffold.importing.database_facts import DatabaseFacts
 from scaffold.importing.draft.build_draft import build_draft
 from scaffold.importing.draft.draft import Draft
-from scaffold.importing.draft.options import import_options
+from scaffold.importing.draft.imported_options import import_options
 from scaffold.importing.draft.settle import SettledSchema, settle
-from scaffold.importing.facts import DatabaseFacts
 from scaffold.importing.naming.conventions import conventions
 from scaffold.importing.naming.name_tables import name_tables
 from scaffold.importing.naming.named_tables import NamedTable

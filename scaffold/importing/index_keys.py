@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.tables import Index, IndexKey
+from scaffold.importing.database_facts import IndexFacts, IndexPart, TableFacts
 from scaffold.importing.draft.sql_expressions import with_attributes
-from scaffold.importing.facts import IndexFacts, IndexPart, TableFacts
 from scaffold.schema.reference import INDEX_METHODS
 
 _CLASS = re.compile(r"[a-z_][a-z0-9_]*")

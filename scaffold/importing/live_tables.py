@@ -7,9 +7,9 @@ from dataclasses import field, replace
 
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.importing.column_types import column_type
+from scaffold.importing.database_facts import ColumnFacts, DatabaseFacts, TableFacts
 from scaffold.importing.draft.default_terms import declared_default, default_sql
 from scaffold.importing.draft.sql_expressions import with_attributes
-from scaffold.importing.facts import ColumnFacts, DatabaseFacts, TableFacts
 from scaffold.importing.index_keys import stored_index
 from scaffold.schema.data_types import STRING_LENGTH, DataType
 from scaffold.values import dataclass

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from scaffold.importing.facts import DatabaseFacts, TableFacts
-from scaffold.importing.model_names import model_tables
+from scaffold.importing.database_facts import DatabaseFacts, TableFacts
+from scaffold.importing.loaded_names import model_tables
 from scaffold.targets.loaded_models import LoadedModel, LoadedModels
 
 # A kind of difference, and its places.

@@ -1,4 +1,4 @@
-"""A project whose models are imported: where they are, and what the target is told of it."""
+"""A project whose models are imported: where they are, and the settings of its target."""
 
 from __future__ import annotations
 

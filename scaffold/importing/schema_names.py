@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scaffold.database.tables import Association, Database, TableName
 from scaffold.importing.code_names import CodeNames, InverseKind, JoinNames, KeyNames
-from scaffold.importing.draft.options import ImportOptions
+from scaffold.importing.draft.imported_options import ImportOptions
 from scaffold.importing.naming.conventions import Conventions
 from scaffold.schema.model import Schema
 

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 from scaffold.database.tables import TableName
 from scaffold.errors import UsageError
-from scaffold.importing.facts import DatabaseFacts
+from scaffold.importing.database_facts import DatabaseFacts
 from scaffold.naming.suggest import suggest
 from scaffold.values import dataclass
 

@@ -16,8 +16,8 @@ from scaffold.database.tables import (
     Unique,
 )
 from scaffold.database.validation import check_name
+from scaffold.importing.database_facts import DatabaseFacts, TableFacts
 from scaffold.importing.draft.sql_expressions import with_attributes
-from scaffold.importing.facts import DatabaseFacts, TableFacts
 from scaffold.importing.index_keys import stored_index
 
 

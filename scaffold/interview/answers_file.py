@@ -18,7 +18,7 @@ from scaffold.schema.document import (
 )
 from scaffold.schema.edit.quoting import as_yaml, in_line
 from scaffold.schema.problem_report import nearest
-from scaffold.schema.syntax import START
+from scaffold.schema.syntax_messages import START
 
 MODELS = "models"
 LIST_ANSWERS = ("dialects", "targets")

@@ -12,7 +12,7 @@ from scaffold.errors import SchemaError
 from scaffold.interview.interview_state import InterviewState
 from scaffold.interview.outline import Outline, outlines
 from scaffold.interview.preset_answers import PresetAnswers
-from scaffold.interview.project_questions import default_answers, new_project
+from scaffold.interview.project_questions import asked_answers, default_answers, new_project
 from scaffold.project.compilation import known_targets
 from scaffold.schema.edit import add_fields
 from scaffold.schema.edit.model_references import Named
@@ -79,10 +79,8 @@ def _new_command(
 ) -> list[str]:
     arguments = ["scaffold", "new", directory, "--yes"]
     defaults = dict(default_answers(os.path.basename(os.path.abspath(directory))))
-    for step, answer in state.project:
+    for step, answer in asked_answers(state):
         # The answers file may have another value.
-        if step in preset.template:
-            continue
         if answer != defaults[step] or (preset.models and step in preset.project):
             arguments += [
                 f"--{step.replace('_', '-')}",

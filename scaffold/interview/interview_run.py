@@ -72,7 +72,7 @@ def starting_point(directory: str, preset: PresetAnswers) -> StartingPoint:
 def _begin(folder: str, path: str, preset: PresetAnswers) -> InterviewState:
     """Return the first state; SchemaError with the syntax errors of the answers file's models."""
     try:
-        return new_project(folder, path, preset.models, preset.template.get("modules"))
+        return new_project(folder, path, preset.models)
     except SchemaError as error:
         text = error.sources[path]
         problems = [with_quoted_line(each, text, f"{preset.file}, in ") for each in error.problems]

@@ -16,7 +16,7 @@ QuestionKind = Literal["text", "choose", "several"]
 Answer = str | tuple[str, ...]
 
 NOTHING_GENERATED = Generated({})
-PROJECT_STEPS = ("name", "dialects", "id", "naming", "foreign_key", "targets")
+PROJECT_STEPS = ("name", "dialects", "id", "naming", "foreign_key", "targets", "modules")
 
 
 @dataclass(frozen=True, slots=True)

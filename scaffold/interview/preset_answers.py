@@ -12,12 +12,12 @@ from scaffold.interview.draft_schema import missing_models
 from scaffold.interview.field_questions import parse_line
 from scaffold.interview.interview_state import PROJECT_STEPS, Answer, InterviewState
 from scaffold.interview.phrases import join_names
-from scaffold.interview.project_questions import answer_problem
+from scaffold.interview.project_questions import answer_problem, is_asked, module_systems
 from scaffold.targets import TARGETS
 from scaffold.values import dataclass
 
 # Questions of the project template alone: they have defaults and are never asked.
-TEMPLATE_QUESTIONS = ("description", "modules", "package_manager", "licence")
+TEMPLATE_QUESTIONS = ("description", "package_manager", "licence")
 FLAGS = {
     "name": "--name NAME",
     "dialects": "--dialects sqlite,postgres,mysql",
@@ -25,6 +25,7 @@ FLAGS = {
     "naming": "--naming sequelize|snake_case",
     "foreign_key": "--foreign-key PascalCase|camelCase|snake_case",
     "targets": f"--targets {','.join(TARGETS)}",
+    "modules": f"--modules {'|'.join(module_systems(TARGETS))}",
     "models": "--field 'MODEL.NAME: TERMS'",
 }
 
@@ -99,6 +100,9 @@ def answer_all(state: InterviewState, preset: PresetAnswers, yes: bool) -> Inter
     UsageError with the flags of all missing answers; SchemaError if the preset models are invalid.
     """
     missing = [step for step in PROJECT_STEPS if state.is_new and step not in preset.project]
+    missing = [
+        step for step in missing if is_asked(step, preset.project.get("targets", tuple(TARGETS)))
+    ]
     if not preset.has_models:
         missing.append("models")
     if missing and not yes:

@@ -19,7 +19,7 @@ from scaffold.interview.interview_state import (
 )
 from scaffold.interview.outline import outline_of, outlines
 from scaffold.interview.phrases import join_names
-from scaffold.interview.project_questions import LABELS, answer_text
+from scaffold.interview.project_questions import LABELS, answer_text, asked_answers
 from scaffold.schema.edit import Edited, replace_field
 from scaffold.schema.edit.model_references import Named
 from scaffold.schema.edit.setting_edits import is_setting
@@ -41,7 +41,8 @@ class ReviewRow:
 
 def review_rows(state: InterviewState) -> tuple[ReviewRow, ...]:
     """Return all rows, in the order of the file."""
-    found = [ReviewRow(step, LABELS[step], answer_text(answer)) for step, answer in state.project]
+    project = asked_answers(state)
+    found = [ReviewRow(step, LABELS[step], answer_text(answer)) for step, answer in project]
     for model in outlines(state.schema_file):
         found.append(
             ReviewRow(model.name, model.name, "" if model.fields else "no fields of its own")
@@ -54,7 +55,8 @@ def review_rows(state: InterviewState) -> tuple[ReviewRow, ...]:
 
 def review_entries(state: InterviewState) -> tuple[tuple[str, str, str], ...]:
     """Return all answers: the model (empty for the project), the field or option, and its text."""
-    project = tuple(("", LABELS[step], answer_text(answer)) for step, answer in state.project)
+    answers = asked_answers(state)
+    project = tuple(("", LABELS[step], answer_text(answer)) for step, answer in answers)
     fields = tuple(
         (model.name, name, line)
         for model in outlines(state.schema_file)

@@ -99,27 +99,37 @@ def _with_diagram(files: tuple[File, ...], source: Source) -> tuple[File, ...]:
     )
 
 
-def require_writable(source: Source, is_new: bool, with_template: bool, request: Request) -> None:
-    """SchemaError if nothing can be generated into the folder; called before the first question.
+def require_writable(
+    source: Source, is_new: bool, answers: Mapping[str, object] | None, request: Request
+) -> bool:
+    """Return whether no existing file is where a generated one will be.
 
-    `source` is the schema at the start of the interview.
+    Called before the first question: `source` is the schema at the start of the interview.
+    SchemaError if nothing can be generated into the folder.
     """
     if is_new:
-        run.preview(source, request, planned_files(source, with_template))
-    elif not request.only_new_tables:
+        return not run.preview(source, request, planned_files(source, answers)).problems
+    if not request.only_new_tables:
         from scaffold.project.existing_code import require_no_others_yet
 
         require_no_others_yet(source)
+    return True
 
 
-def planned_files(source: Source, with_template: bool) -> tuple[File, ...]:
-    """Return the template's files that the targets look for, if they will be written."""
+def planned_files(source: Source, answers: Mapping[str, object] | None) -> tuple[File, ...]:
+    """Return the template's files that the targets look for, if they will be written.
+
+    `answers` are those for the template; None if it is not rendered.
+    """
+    if answers is None:
+        return ()
     from scaffold.files.file_plan import File
     from scaffold.project.adapted_template import adapted_files
 
-    texts = {"package.json": "{}", "config/config.js": ""}
+    kind = "commonjs" if answers.get("modules", "commonjs") == "commonjs" else "module"
+    texts = {"package.json": f'{{"type": "{kind}"}}', "config/config.js": ""}
     files = tuple(File(path, text, "once") for path, text in texts.items())
-    return adapted_files(files, source.root, "").files if with_template else ()
+    return adapted_files(files, source.root, "").files
 
 
 def template_answers(
@@ -134,7 +144,8 @@ def template_answers(
             languages[question] = answer if name in targets else not answer
     if not any(TARGETS[name].template_answers for name in targets):
         return None
-    answers = {step: project[step] for step in ("dialects", "id", "naming", "foreign_key")}
+    shared = ("dialects", "id", "naming", "foreign_key", "modules")
+    answers = {step: project[step] for step in shared if step in project}
     return {"project_name": project["name"], **answers, **languages, **others}
 
 

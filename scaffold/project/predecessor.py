@@ -1,4 +1,4 @@
-"""What the first new migration of a run follows, whoever wrote it."""
+"""The migration that the first new one of a run follows: ours or the user's own."""
 
 from __future__ import annotations
 

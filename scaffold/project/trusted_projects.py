@@ -19,7 +19,7 @@ def is_trusted(root: str) -> bool:
 def trust(root: str) -> None:
     """Remember that the code of the project in a folder may run."""
     mark = _mark(root)
-    # Without the mark it has to be said again.
+    # Without the mark the question is asked again.
     with contextlib.suppress(OSError):
         mark.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         mark.write_text(os.path.realpath(root or os.curdir) + "\n", encoding="utf-8")

@@ -13,7 +13,7 @@ from scaffold.files.temporary import in_temporary_folder
 from scaffold.history.history import History
 from scaffold.project.compiled_source import CompiledSchema
 from scaffold.project.configured_target import ConfiguredTarget
-from scaffold.project.last_run import last_run
+from scaffold.project.find_last_run import last_run
 from scaffold.project.request import Request
 from scaffold.project.run import preview, read_history
 from scaffold.project.schema_source import Source

@@ -24,7 +24,7 @@ from yaml.events import (
 )
 
 from scaffold.errors import Problem, SourceLocation
-from scaffold.schema import syntax
+from scaffold.schema import syntax_messages
 from scaffold.values import dataclass
 
 MAX_DEPTH = 32
@@ -100,20 +100,20 @@ class Document:
 
 def read_document(source: bytes | str, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """Return the document, or None if it cannot be read, and the problems."""
-    text, problem = syntax.decode(source, file)
+    text, problem = syntax_messages.decode(source, file)
     if text is None or problem is not None:
         return None, (problem,) if problem else ()
     builder = _Builder(file)
     try:
         builder.build(_events(text))
     except YAMLError as error:
-        builder.problems.append(syntax.explain(error, text, file))
+        builder.problems.append(syntax_messages.explain(error, text, file))
         builder.root = None
     root = builder.root
     if root is None and not builder.problems:
-        builder.problems.append(syntax.empty(file))
+        builder.problems.append(syntax_messages.empty(file))
     elif root is not None and not isinstance(root, MappingNode):
-        builder.note(root.start, *syntax.NOT_A_MAPPING)
+        builder.note(root.start, *syntax_messages.NOT_A_MAPPING)
     document = Document(file, text, root) if isinstance(root, MappingNode) else None
     return document, tuple(builder.problems)
 
@@ -127,7 +127,7 @@ def _events(text: str) -> Iterator[Any]:
     except ImportError:
         from yaml import SafeLoader
 
-        parser = SafeLoader(syntax.without_tabs(text))
+        parser = SafeLoader(syntax_messages.without_tabs(text))
     return iter(parser.get_event, None)
 
 
@@ -165,13 +165,13 @@ class _Builder:
                 if event.anchor or event.tag:
                     self._refuse(event)
                 node = ScalarNode(event.value, event.style, event.start_mark, event.end_mark)
-                if node.style == '"' and not syntax.is_text(node.text):
-                    self.note(node.start, *syntax.NOT_TEXT)
+                if node.style == '"' and not syntax_messages.is_text(node.text):
+                    self.note(node.start, *syntax_messages.NOT_TEXT)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if event.anchor or event.tag:
                     self._refuse(event)
                 if len(stack) == MAX_DEPTH:
-                    self.note(event.start_mark, *syntax.too_deep(MAX_DEPTH))
+                    self.note(event.start_mark, *syntax_messages.too_deep(MAX_DEPTH))
                     self.root = None
                     return
                 stack.append(_Frame(event))
@@ -179,12 +179,14 @@ class _Builder:
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 node = _closed(stack.pop(), event.end_mark)
             elif kind is AliasEvent:
-                if not any(problem.message == syntax.ANCHOR[0] for problem in self.problems):
-                    self.note(event.start_mark, *syntax.ALIAS)
+                if not any(
+                    problem.message == syntax_messages.ANCHOR[0] for problem in self.problems
+                ):
+                    self.note(event.start_mark, *syntax_messages.ALIAS)
                 self.root = None
                 return
             elif kind is DocumentStartEvent and documents:
-                self.note(event.start_mark, *syntax.SECOND_DOCUMENT)
+                self.note(event.start_mark, *syntax_messages.SECOND_DOCUMENT)
                 return
             else:
                 documents += kind is DocumentStartEvent
@@ -207,22 +209,24 @@ class _Builder:
                 frame.entries.append((key, node))
             return
         if not isinstance(node, ScalarNode):
-            self.note(node.start, *syntax.KEY_NOT_A_WORD)
+            self.note(node.start, *syntax_messages.KEY_NOT_A_WORD)
             frame.key = ScalarNode("", '"', node.start, node.end)
             return
         frame.key = node
         if node.text == "<<" and not node.style:
-            self.note(node.start, *syntax.MERGE_KEY)
+            self.note(node.start, *syntax_messages.MERGE_KEY)
         elif node.text in frame.seen:
-            self.note(node.start, *syntax.duplicate(node.text, frame.seen[node.text].line + 1))
+            self.note(
+                node.start, *syntax_messages.duplicate(node.text, frame.seen[node.text].line + 1)
+            )
         else:
             frame.seen[node.text] = node.start
 
     def _refuse(self, event: Any) -> None:
         if event.tag:
-            self.note(event.start_mark, *syntax.TAG)
+            self.note(event.start_mark, *syntax_messages.TAG)
         if event.anchor:
-            self.note(event.start_mark, *syntax.ANCHOR)
+            self.note(event.start_mark, *syntax_messages.ANCHOR)
 
 
 def _closed(frame: _Frame, end: Mark) -> Node:

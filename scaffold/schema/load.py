@@ -11,7 +11,7 @@ from scaffold.errors import EnvironmentFailure, SchemaError, UsageError
 from scaffold.schema.size_limit import MAX_BYTES, too_large
 
 STANDARD_INPUT = "-"
-# Without O_NONBLOCK, opening a pipe waits for whoever writes to it.
+# Without O_NONBLOCK, opening a pipe waits for a writer.
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 

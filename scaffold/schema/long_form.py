@@ -35,7 +35,7 @@ def read_long_form(key: ScalarNode, node: MappingNode, report: Report) -> list[T
         if word in KINDS or word == "type" or word in TYPE_KEYS:
             if kinds and word in TYPE_KEYS:
                 hint = "Remove the key: it is for types."
-                report.at(name, f"`{word}` has no meaning for {kinds[0]}", hint)
+                report.add_at(name, f"`{word}` has no meaning for {kinds[0]}", hint)
         elif word == DATA_KEY and not kinds:
             # It is no term: `read_field` reads it.
             continue
@@ -62,7 +62,9 @@ def _no_single_kind(key: ScalarNode, node: MappingNode, kinds: list[str], report
         near = near or (name, report.nearest(name.text, ("type", *KINDS)))
         if near[1] and name.text not in MODIFIERS:
             hint = f"Write `{near[1]}: …`."
-            report.at(name, f"unknown key `{shown(name.text)}`: did you mean `{near[1]}`?", hint)
+            report.add_at(
+                name, f"unknown key `{shown(name.text)}`: did you mean `{near[1]}`?", hint
+            )
             return
         near = None
     message = f"the field `{shown(key.text)}` has neither a type nor an association kind"
@@ -100,10 +102,10 @@ def _type_term(entries: dict[str, tuple[ScalarNode, Node]], report: Report) -> T
         name, value = entries[word]
         if word not in own:
             hint = f"Write {quoted_list(own)} instead." if own else "Remove the key."
-            report.at(name, f"`{word}` has no meaning for {term.word}", hint)
+            report.add_at(name, f"`{word}` has no meaning for {term.word}", hint)
         elif term.arguments is not None:
             hint = "Remove the key, or the parentheses."
-            report.at(name, f"`{word}` is given twice: {term.word} already has arguments", hint)
+            report.add_at(name, f"`{word}` is given twice: {term.word} already has arguments", hint)
         else:
             read = _arguments_of(word, value, report)
             if read is None:
@@ -127,7 +129,7 @@ def _arguments_of(word: str, value: Node, report: Report) -> tuple[Term, ...] | 
             known = ("type", *TYPE_KEYS)
             report.unknown(report.document.location(name), "key", word, known)
     if "type" not in entries:
-        report.at(value, "`of` does not say its type", "Add `type: …` to it.")
+        report.add_at(value, "`of` does not say its type", "Add `type: …` to it.")
         return None
     term = _type_term(entries, report)
     return None if term is None else (term,)
@@ -166,7 +168,7 @@ def _modifier(name: ScalarNode, value: Node, report: Report) -> Term | None:
         return _sql_default(name, value, report)
     if modifier.value == "default" and not isinstance(value, ScalarNode):
         hint = "Write JSON as a text: `default: '{\"a\": 1}'`."
-        report.at(value, "a default is a single value", hint)
+        report.add_at(value, "a default is a single value", hint)
         return None
     if modifier.value == "default" and isinstance(value, ScalarNode) and value.style:
         return Term(word, (_argument(value, report),), False, location, long=True)
@@ -187,7 +189,7 @@ def _sql_default(name: ScalarNode, value: MappingNode, report: Report) -> Term |
     entries = {key.text: node for key, node in value.entries}
     if set(entries) != {"sql"} or not isinstance(entries["sql"], ScalarNode):
         hint = 'Write JSON as a text, `default: \'{"a": 1}\'`, and SQL as `default: {sql: "…"}`.'
-        report.at(value, "a default is a single value", hint)
+        report.add_at(value, "a default is a single value", hint)
         return None
     sql = Term("sql", (_argument(entries["sql"], report),), False, location)
     return Term(name.text, (sql,), False, location, long=True)
@@ -197,7 +199,9 @@ def _value_map(name: ScalarNode, value: Node, report: Report) -> Term | None:
     entries = value.entries if isinstance(value, MappingNode) else ()
     values = [node for _, node in entries if isinstance(node, ScalarNode)]
     if not entries or len(values) < len(entries):
-        report.at(value, "`map` is a mapping of old values to new ones", "Write `map: {old: new}`.")
+        report.add_at(
+            value, "`map` is a mapping of old values to new ones", "Write `map: {old: new}`."
+        )
         return None
     pairs = zip((old for old, _ in entries), values, strict=True)
     arguments = tuple(_argument(each, report) for pair in pairs for each in pair)
@@ -206,11 +210,11 @@ def _value_map(name: ScalarNode, value: Node, report: Report) -> Term | None:
 
 def _several(node: Node, what: str, example: str, report: Report) -> tuple[Term, ...] | None:
     if not isinstance(node, SequenceNode):
-        report.at(node, f"{what} is a list", f"Write `{example}`.")
+        report.add_at(node, f"{what} is a list", f"Write `{example}`.")
         return None
     found = [item for item in node.items if isinstance(item, ScalarNode)]
     if len(found) != len(node.items) or not found:
-        report.at(node, f"{what} is a list of at least one word or text", f"Write `{example}`.")
+        report.add_at(node, f"{what} is a list of at least one word or text", f"Write `{example}`.")
         return None
     return tuple(_argument(item, report) for item in found)
 

@@ -49,7 +49,7 @@ class DeclaredAttribute:
     data: str | None = None
     locations: Locations = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, word: str) -> SourceLocation:
+    def location_of(self, word: str) -> SourceLocation:
         """Return the location of the term `word`, or else of the field."""
         return self.locations.get(word, self.location)
 
@@ -93,7 +93,7 @@ class DeclaredAssociation:
     fill: Default | None = None
     locations: Locations = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, word: str) -> SourceLocation:
+    def location_of(self, word: str) -> SourceLocation:
         """Return the location of the term `word`, or else of the field."""
         return self.locations.get(word, self.location)
 
@@ -170,7 +170,7 @@ class DeclaredModel:
     data: str | None = None
     locations: Locations = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, word: str) -> SourceLocation:
+    def location_of(self, word: str) -> SourceLocation:
         """Return the location of the setting `word` (`$table`, …), or else of the model."""
         return self.locations.get(word, self.location)
 
@@ -196,7 +196,7 @@ class Options:
     online: bool = False
     locations: Locations = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, word: str, otherwise: SourceLocation) -> SourceLocation:
+    def location_of(self, word: str, otherwise: SourceLocation) -> SourceLocation:
         """Return the location of the option `word`, or else `otherwise`."""
         return self.locations.get(word, otherwise)
 
@@ -226,7 +226,7 @@ class DeclaredOutput:
     ownership: Literal["merge", "once", "replace"] = "merge"
     locations: Locations = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, word: str) -> SourceLocation:
+    def location_of(self, word: str) -> SourceLocation:
         """Return the location of the value of `word`, or else of the output."""
         return self.locations.get(word, self.location)
 

@@ -34,7 +34,7 @@ class Report:
     def add(self, location: SourceLocation, message: str, hint: str | None = None) -> None:
         self.problems.append(Problem(location, message, hint))
 
-    def at(self, node: Node, message: str, hint: str | None = None) -> None:
+    def add_at(self, node: Node, message: str, hint: str | None = None) -> None:
         self.add(self.document.location(node), message, hint)
 
     def unknown(
@@ -69,9 +69,11 @@ class Report:
         """Return the node if it is a scalar that is not empty."""
         if not isinstance(node, ScalarNode):
             found = "a mapping" if hasattr(node, "entries") else "a list"
-            self.at(node, f"{what} is a single value, and this is {found}", f"Write `{example}`.")
+            self.add_at(
+                node, f"{what} is a single value, and this is {found}", f"Write `{example}`."
+            )
         elif not node.text:
-            self.at(node, f"{what} is empty", f"Write `{example}`.")
+            self.add_at(node, f"{what} is empty", f"Write `{example}`.")
         else:
             return node
         return None
@@ -107,7 +109,7 @@ class Report:
         if isinstance(node, ScalarNode) and node.text in ("true", "false"):
             return node.text == "true"
         found = f"`{shown(node.text)}`" if isinstance(node, ScalarNode) and node.text else "this"
-        self.at(node, f"{what} is `true` or `false`, not {found}", f"Write `{what}: true`.")
+        self.add_at(node, f"{what} is `true` or `false`, not {found}", f"Write `{what}: true`.")
         return None
 
     def word(self, node: Node, what: str, words: tuple[str, ...]) -> str | None:
@@ -186,7 +188,7 @@ def entries_of(node: Node | None, what: str, example: str, report: Report) -> Ma
         return None
     if isinstance(node, MappingNode):
         return node
-    report.at(node, f"{what} is a mapping of names to values", f"Write `{example}`.")
+    report.add_at(node, f"{what} is a mapping of names to values", f"Write `{example}`.")
     return None
 
 

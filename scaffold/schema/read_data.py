@@ -23,7 +23,7 @@ def read_data(node: Node, word: str, report: Report) -> str | None:
     `true`, `false`, `null` and numbers are typed unless they are in quotes.
     """
     if not isinstance(node, MappingNode):
-        report.at(
+        report.add_at(
             node, f"`{word}` is a mapping of names to values", f"Write `{word}: {{icon: cart}}`."
         )
         return None
@@ -48,6 +48,6 @@ def _value(node: Node, report: Report) -> Any:
         return text
     is_whole = _INTEGER.fullmatch(text) is not None
     if len(text) > _MOST_DIGITS or not (is_whole or math.isfinite(float(text))):
-        report.at(node, "this number is too large", "Write it as a text, in quotes.")
+        report.add_at(node, "this number is too large", "Write it as a text, in quotes.")
         return None
     return int(text) if is_whole else float(text)

@@ -57,7 +57,7 @@ def _enum(key: ScalarNode, node: Node, options: Options, report: Report) -> Decl
 
 def _values(node: Node, report: Report) -> tuple[str, ...]:
     if not isinstance(node, SequenceNode):
-        report.at(node, "the values of an enum are a list", f"Write `{_EXAMPLE}`.")
+        report.add_at(node, "the values of an enum are a list", f"Write `{_EXAMPLE}`.")
         return ()
     found: dict[str, None] = {}
     for item in node.items:
@@ -66,7 +66,7 @@ def _values(node: Node, report: Report) -> tuple[str, ...]:
             continue
         if not scalar.text or scalar.text in found:
             what = f"the value `{shown(scalar.text)}` is in the enum twice"
-            report.at(item, what if scalar.text else "an enum's value is empty", "Remove it.")
+            report.add_at(item, what if scalar.text else "an enum's value is empty", "Remove it.")
         found[scalar.text] = None
     return tuple(found)
 
@@ -75,7 +75,9 @@ def _map(node: Node, report: Report) -> tuple[tuple[str, str | None], ...]:
     entries = node.entries if isinstance(node, MappingNode) else ()
     pairs = [(old.text, new) for old, new in entries if isinstance(new, ScalarNode)]
     if not pairs or len(pairs) < len(entries):
-        report.at(node, "`map` is a mapping of old values to new ones", "Write `map: {old: new}`.")
+        report.add_at(
+            node, "`map` is a mapping of old values to new ones", "Write `map: {old: new}`."
+        )
         return ()
     return tuple(
         (old, None if new.text == "null" and not new.quoted else new.text) for old, new in pairs

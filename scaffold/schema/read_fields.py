@@ -49,7 +49,7 @@ def read_field(key: ScalarNode, node: Node, report: Report, flow: bool, model: s
             return None
     else:
         hint = f"Write one line, `{key.text}: string required`, or a mapping with `type`."
-        report.at(node, "a field is a line or a mapping, and this is a list", hint)
+        report.add_at(node, "a field is a line or a mapping, and this is a list", hint)
         return None
     first = field_terms[0]
     field: Field | None

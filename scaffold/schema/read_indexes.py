@@ -15,7 +15,7 @@ def read_indexes(node: Node, word: str, report: Report) -> tuple[IndexSetting, .
     """Return the entries of `$indexes` or `$unique`; None if it is no list."""
     example = f"{word}: [[a, b]]"
     if not isinstance(node, SequenceNode):
-        report.at(node, f"{word} is a list of lists of fields", f"Write `{example}`.")
+        report.add_at(node, f"{word} is a list of lists of fields", f"Write `{example}`.")
         return None
     read = [_index(item, word, report) for item in node.items]
     return tuple(index for index in read if index is not None)
@@ -55,7 +55,9 @@ def _index(node: Node, word: str, report: Report) -> IndexSetting | None:
 def _fields(node: Node, word: str, report: Report) -> tuple[tuple[str, ...], tuple[IndexPart, ...]]:
     """Return the names of an index's fields, and all its parts if one is more than a name."""
     if not isinstance(node, SequenceNode) or not node.items:
-        report.at(node, f"{word} needs a list of at least one field", f"Write `{word}: [[a, b]]`.")
+        report.add_at(
+            node, f"{word} needs a list of at least one field", f"Write `{word}: [[a, b]]`."
+        )
         return (), ()
     parts: list[IndexPart] = []
     names: dict[str, None] = {}
@@ -68,7 +70,7 @@ def _fields(node: Node, word: str, report: Report) -> tuple[tuple[str, ...], tup
             continue
         if part.field in names:
             message = f"the field `{shown(part.field)}` is listed twice"
-            report.at(item, message, "Remove one of the two.")
+            report.add_at(item, message, "Remove one of the two.")
         names[part.field] = None
     plain = all(part == IndexPart(part.field) for part in parts)
     return tuple(names), () if plain else tuple(parts)
@@ -115,7 +117,7 @@ def _long_part(node: MappingNode, report: Report) -> IndexPart | None:
         values[key.text] = scalar.text
     if len({"field", "expression"} & values.keys()) != 1:
         hint = 'Write `{field: name, order: desc}` or `{expression: "lower({name})"}`.'
-        report.at(node, "a part of an index is a field or an expression", hint)
+        report.add_at(node, "a part of an index is a field or an expression", hint)
     return IndexPart(**values) if len(report.problems) == before else None
 
 

@@ -26,7 +26,7 @@ def read_templates_folder(node: Node | None, report: Report) -> str | None:
     if problem is None and posixpath.normpath(scalar.text) == ".":
         problem = "is the schema's own folder", "Write a folder below it: `templates: templates`."
     if problem is not None:
-        report.at(scalar, f"`{shown(scalar.text)}` {problem[0]}", problem[1])
+        report.add_at(scalar, f"`{shown(scalar.text)}` {problem[0]}", problem[1])
         return None
     return posixpath.normpath(scalar.text)
 
@@ -36,7 +36,7 @@ def read_outputs(node: Node | None, report: Report) -> tuple[DeclaredOutput, ...
     if node is None or (isinstance(node, ScalarNode) and node.absent):
         return ()
     if not isinstance(node, SequenceNode):
-        report.at(node, "`outputs` is a list of outputs", f"Write `{_EXAMPLE}`.")
+        report.add_at(node, "`outputs` is a list of outputs", f"Write `{_EXAMPLE}`.")
         return ()
     read = [_output(item, report) for item in node.items]
     return tuple(output for output in read if output is not None)
@@ -44,7 +44,9 @@ def read_outputs(node: Node | None, report: Report) -> tuple[DeclaredOutput, ...
 
 def _output(node: Node, report: Report) -> DeclaredOutput | None:
     if not isinstance(node, MappingNode):
-        report.at(node, "an output is a mapping with `template` and `path`", f"Write `{_EXAMPLE}`.")
+        report.add_at(
+            node, "an output is a mapping with `template` and `path`", f"Write `{_EXAMPLE}`."
+        )
         return None
     before = len(report.problems)
     location = report.document.location(node)

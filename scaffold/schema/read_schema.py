@@ -67,7 +67,7 @@ def _schema(root: MappingNode, report: Report, known_targets: KnownTargets) -> S
             parts[key.text] = node
         elif key.text[:1].isupper() and key.text.isidentifier():
             hint = "Write it under `models:`, indented: models are the keys of that mapping."
-            report.at(key, f"unknown key `{key.text}` at the top of the file", hint)
+            report.add_at(key, f"unknown key `{key.text}` at the top of the file", hint)
         else:
             report.unknown(report.document.location(key), "key", key.text, TOP_LEVEL, "keys here")
     version = _version(parts.get("version"), location, report)
@@ -82,7 +82,7 @@ def _schema(root: MappingNode, report: Report, known_targets: KnownTargets) -> S
     own = next((each for each in outputs if each.template is not None), None)
     if own is not None and "templates" not in parts:
         message = "the schema does not say which folder has the templates"
-        report.add(own.at("template"), message, "Add `templates: templates` at the top.")
+        report.add(own.location_of("template"), message, "Add `templates: templates` at the top.")
     at = report.document.location(parts["templates"]) if templates else None
     return Schema(version, location, targets, options, enums, models, templates, at, outputs)
 
@@ -94,7 +94,7 @@ def _version(node: Node | None, top: SourceLocation, report: Report) -> int:
     elif not isinstance(node, ScalarNode) or node.text != VERSION:
         found = f"version `{shown(node.text)}`" if isinstance(node, ScalarNode) else "this version"
         hint = f"Write `version: {VERSION}`, or use the scaffold that the file was written for."
-        report.at(node, f"{found} is not known: this scaffold reads version {VERSION}", hint)
+        report.add_at(node, f"{found} is not known: this scaffold reads version {VERSION}", hint)
     return int(VERSION)
 
 
@@ -134,7 +134,7 @@ def _name(node: Node, what: str, report: Report) -> str | None:
 
 def _names(node: Node, what: str, report: Report) -> tuple[str, ...] | None:
     if not isinstance(node, SequenceNode):
-        report.at(node, f"`{what}` is a list of names", f"Write `{what}: [cube]`.")
+        report.add_at(node, f"`{what}` is a list of names", f"Write `{what}: [cube]`.")
         return None
     found = [_name(item, what, report) for item in node.items]
     return tuple(dict.fromkeys(name for name in found if name is not None))
@@ -142,14 +142,14 @@ def _names(node: Node, what: str, report: Report) -> tuple[str, ...] | None:
 
 def _words(node: Node, what: str, words: tuple[str, ...], report: Report) -> tuple[str, ...] | None:
     if not isinstance(node, SequenceNode) or not node.items:
-        report.at(
+        report.add_at(
             node, f"`{what}` is a list of {quoted_list(words)}", f"Write `{what}: [{words[0]}]`."
         )
         return None
     found = [report.word(item, what, words) for item in node.items]
     for index, item in enumerate(node.items):
         if found[index] is not None and found[index] in found[:index]:
-            report.at(item, f"`{found[index]}` is listed twice", "Remove one of the two.")
+            report.add_at(item, f"`{found[index]}` is listed twice", "Remove one of the two.")
     return tuple(word for word in found if word is not None)
 
 

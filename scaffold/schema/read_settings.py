@@ -86,7 +86,7 @@ _CHECK_KEYS = {"name": "", "check": ""}
 def _checks(node: Node, report: Report) -> tuple[CheckSetting, ...] | None:
     example = '$checks: ["{total} >= 0"]'
     if not isinstance(node, SequenceNode):
-        report.at(node, "$checks is a list of expressions", f"Write `{example}`.")
+        report.add_at(node, "$checks is a list of expressions", f"Write `{example}`.")
         return None
     read = [_check(item, example, report) for item in node.items]
     return tuple(check for check in read if check is not None)

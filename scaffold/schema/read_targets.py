@@ -90,7 +90,7 @@ def _is_usable(scalar: ScalarNode, word: str, report: Report) -> bool:
         hint = f"Write another folder, such as `{word}: src`."
     else:
         return True
-    report.at(scalar, message, hint)
+    report.add_at(scalar, message, hint)
     return False
 
 

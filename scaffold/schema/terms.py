@@ -14,7 +14,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from scaffold.errors import SourceLocation
-from scaffold.schema.syntax import is_text
+from scaffold.schema.syntax_messages import is_text
 
 MAX_DEPTH = 8
 

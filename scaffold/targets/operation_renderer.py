@@ -26,7 +26,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class DropTableStep:
-    """Drop a table. `types` drop the types of enums, after a dialect check if `guarded`.
+    """Drop a table. `types` drop the types of enums, after a dialect check if `checks_dialect`.
 
     `schema` drops the table's own schema, if it has one.
     """
@@ -34,7 +34,7 @@ class DropTableStep:
     name: ClassVar[str] = "drop_table"
     drop: str
     types: tuple[str, ...] = ()
-    guarded: bool = False
+    checks_dialect: bool = False
     schema: str | None = None
 
 
@@ -47,7 +47,7 @@ class DropColumnStep:
     key: str | None = None
     index: str | None = None
     types: tuple[str, ...] = ()
-    guarded: bool = False
+    checks_dialect: bool = False
 
 
 CreateT = TypeVar("CreateT")
@@ -96,7 +96,7 @@ def can_render(operation: op.Operation, dialects: tuple[str, ...]) -> bool:
 class MigrationDialects:
     """The dialects of a migration, and the helpers that its statements call.
 
-    `alone` is the dialect of a project with a single one: its files need no dialect check.
+    `single_dialect` is the dialect of a project with a single one: its files need no dialect check.
     """
 
     def __init__(self, dialects: tuple[str, ...]) -> None:
@@ -104,7 +104,7 @@ class MigrationDialects:
         self.helpers: set[str] = set()
         self.sqlite = "sqlite" in dialects
         self.mysql = "mysql" in dialects
-        self.alone = dialects[0] if len(dialects) == 1 else None
+        self.single_dialect = dialects[0] if len(dialects) == 1 else None
 
     def needs_separate_statement(self, table: TableName, key: ForeignKey) -> bool:
         """Return whether the key must be added by a separate statement that names it.

@@ -58,7 +58,7 @@ class Session:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        with _uninterrupted():
+        with uninterrupted():
             self._close()
 
     @property
@@ -161,7 +161,7 @@ class Session:
         return lines[-1] if lines else f"exit {self._process.returncode}"
 
 
-class _uninterrupted:
+class uninterrupted:
     """Ignores Ctrl-C during the block: the databases are dropped first."""
 
     def __enter__(self) -> None:

@@ -41,22 +41,33 @@ def test_nearest_package_json_decides(cli: Cli) -> None:
     cli.generate("-q")
 
 
-def test_new_stops_in_an_es_module_package(cli: Cli) -> None:
+def test_new_writes_no_commonjs_into_an_es_module_package(cli: Cli) -> None:
     cli.write("package.json", MODULE)
     before = cli.tree()
-    result = cli("new", code=1)
-    assert "models, config and migrations" in result.errors
-    assert "models" in cli("new", "--yes", "--field", "Tag.name: string", code=1).errors
+    commonjs = ("new", "--yes", "--modules", "commonjs", "--field", "Tag.name: string")
+    assert "models, config and migrations" in cli(*commonjs, code=1).errors
     assert cli.tree() == before
     for folder in ("config", "models", "migrations"):
         cli.write(f"{folder}/package.json", COMMONJS)
-    cli("new", "--yes", "--field", "Tag.name: string", "-q")
+    cli(*commonjs, "-q")
     assert (cli.root / "config/config.js").exists()
+
+
+def test_new_generates_es_modules_in_such_a_package(cli: Cli) -> None:
+    cli.write("package.json", MODULE)
+    said = cli("new", "--yes", "--field", "Tag.name: string").errors
+    assert "scaffold new . --yes --modules esm" in said
+    assert "modules: esm" in (cli.root / "scaffold.yaml").read_text()
+    assert "export class Tag" in (cli.root / "models/tag.js").read_text()
+    assert "export default" in (cli.root / "config/config.js").read_text()
 
 
 def test_new_project_below_an_es_module_package(cli: Cli) -> None:
     cli.write("package.json", MODULE)
-    assert "module" in cli("new", "bare", "--yes", "--no-project-files", code=1).errors
+    bare = ("new", "bare", "--yes", "--no-project-files")
+    assert "module" in cli(*bare, "--modules", "commonjs", code=1).errors
+    cli(*bare)
+    assert "modules: esm" in (cli.root / "bare/scaffold.yaml").read_text()
     cli("new", "shop", "--yes", "--field", "Tag.name: string", "-q")
     assert (cli.root / "shop/package.json").exists()
     cli("generate", "-C", "shop", "-q")

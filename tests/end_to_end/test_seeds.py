@@ -41,7 +41,7 @@ def test_seeder_sets_uuids_and_timestamps_or_uses_models(housed: Project) -> Non
 
 
 @pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
-def test_postgres_alone_generates_uuids(housed: Project) -> None:
+def test_only_postgres_generates_uuids(housed: Project) -> None:
     housed.schema(SCHEMA.replace("DIALECTS", "postgres"))
     housed.generate()
     housed.migrate()

@@ -13,7 +13,7 @@ from scaffold.errors import SchemaError, UsageError
 from scaffold.explain.catalogue import code_of
 from scaffold.importing.connection.database_url import parse_url
 from scaffold.importing.connection.read_database import read_database
-from scaffold.importing.facts import ColumnFacts, DatabaseFacts, IndexPart
+from scaffold.importing.database_facts import ColumnFacts, DatabaseFacts, IndexPart
 from scaffold.importing.prisma.prisma_names import prisma_names
 from scaffold.importing.prisma.prisma_schema import read_prisma
 from scaffold.importing.prisma.prisma_tables import prisma_tables

@@ -10,7 +10,7 @@ import pytest
 
 from scaffold.importing.connection.database_url import parse_url
 from scaffold.importing.connection.read_database import read_database
-from scaffold.importing.facts import DatabaseFacts
+from scaffold.importing.database_facts import DatabaseFacts
 from tests.conftest import MakeProject
 from tests.support.alembic_project import AlembicProject
 from tests.support.checks import Checks

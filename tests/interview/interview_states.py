@@ -13,7 +13,7 @@ from scaffold.interview.review_questions import DONE
 # Every database.
 ALL = ("sqlite", "postgres", "mysql")
 SHOP: tuple[Answer, ...] = (
-    *("shop", ALL, "uuid", "", "", ""),
+    *("shop", ALL, "uuid", "", "", "", ""),
     *("Customer", "name: string(120) required", "email string unique", ""),
     *("hasMany", "Order", "", "", "none"),
     *("Order", "total: decimal(10, 2) default(0)"),
@@ -28,7 +28,7 @@ SHOP: tuple[Answer, ...] = (
 
 def fresh(models: str = "") -> InterviewState:
     """Behind the questions about the project, with `models` as the text below `models:`."""
-    return after(new_project("shop", "scaffold.yaml", models), "", ALL, "", "", "", "")
+    return after(new_project("shop", "scaffold.yaml", models), "", ALL, "", "", "", "", "")
 
 
 def after(state: InterviewState, *answers: Answer) -> InterviewState:

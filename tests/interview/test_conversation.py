@@ -126,7 +126,7 @@ def test_undone_answer_is_printed() -> None:
 
 
 def test_undone_answer_is_the_default_when_asked_again() -> None:
-    answers: tuple[Answer, ...] = ("store", ("sqlite",), "uuid", "", "", "")
+    answers: tuple[Answer, ...] = ("store", ("sqlite",), "uuid", "", "", "", "")
     answers = (*answers, "Order", "total", "bigint", "", "belongsTo")
     conversation, _ = hold(*answers)
     retaken, _ = hold(
@@ -138,6 +138,7 @@ def test_undone_answer_is_the_default_when_asked_again() -> None:
         "",
         "uuid",
         BACK,
+        "",
         "",
         "",
         "",
@@ -162,8 +163,9 @@ def test_undone_answer_is_the_default_when_asked_again() -> None:
 
 def test_back_skips_questions_answered_by_flags() -> None:
     given: dict[str, Answer] = {"dialects": ("sqlite",), "id": "uuid"}
-    conversation, script = hold("shop", BACK, "store", "", "", "", preset=given)
-    assert script.asked == ["name", "naming", "name", "naming", "foreign_key", "targets", "model"]
+    conversation, script = hold("shop", BACK, "store", "", "", "", "", preset=given)
+    steps = ["naming", "foreign_key", "targets", "modules", "model"]
+    assert script.asked == ["name", "naming", "name", *steps]
     assert conversation.state.project_answer("id") == "uuid"
     assert conversation.state.project_answer("name") == "store"
 

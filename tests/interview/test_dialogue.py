@@ -210,6 +210,23 @@ def test_ctrl_o_shows_the_files(sit: Sit) -> None:
     person.end(130)
 
 
+def test_project_of_es_modules(sit: Sit, place: Path) -> None:
+    person = sit("new", "shop")
+    say(person, PROJECT[:-1])
+    person.answer("Module system?", "esm", ENTER)
+    person.answer("First model?", "Tag", ENTER)
+    person.answer("Attribute of Tag?", CTRL_C)
+    person.end(130)
+    person = sit("new", "shop", "--resume")
+    person.see("modules  esm")
+    person.answer("Attribute of Tag?", ENTER)
+    person.answer("Association of Tag?", ENTER)
+    say(person, END)
+    person.end(0)
+    assert "--modules esm" in person.text.replace("\n", "")
+    assert "export class Tag" in (place / "shop/models/tag.js").read_text()
+
+
 def test_back_to_the_first_question(sit: Sit, place: Path) -> None:
     person = sit("new", "shop")
     said = [*PROJECT, *CUSTOMER[:2]]
@@ -220,7 +237,7 @@ def test_back_to_the_first_question(sit: Sit, place: Path) -> None:
         person.type(ESCAPE)
         person.see(question)
     person.type(ESCAPE)
-    person.see("← undone: targets  sequelize", "this is the first question")
+    person.see("← undone: modules  commonjs", "this is the first question")
     # What was marked is marked again.
     say(person, [SHOP[0], (SHOP[1][0], (ENTER,)), *SHOP[2:]])
     person.end(0)
@@ -231,7 +248,6 @@ def test_back_to_the_first_question(sit: Sit, place: Path) -> None:
     ("path", "text", "message"),
     [
         ("migrations/1-users.js", "", "scaffold did not generate these models and migrations"),
-        ("package.json", '{"type": "module"}', "as ES modules"),
         ("models/index.ts", "", "index.js would be loaded instead"),
     ],
 )

@@ -76,7 +76,7 @@ def schema_of(folder: Path) -> str:
 
 HARD: tuple[Answer, ...] = (
     *("it-s", ("sqlite", "postgres"), "bigint", "snake_case", "camelCase"),
-    ("sequelize", "sqlalchemy"),
+    *(("sequelize", "sqlalchemy"), "typescript"),
     *("Größe", 'note string comment("it\'s: # `x` $HOME")', "名前 enum(a, 'b c')", ""),
     *("belongsTo", "Order", "first", "hasMany", "belongsTo", "Order", "last", "hasOne", "none"),
     *("Order", "", "belongsToMany", "Order", "children", "", "none", "none", "", "write"),
@@ -99,7 +99,7 @@ def test_commands_for_renames_in_the_review_of_a_new_project(
 ) -> None:
     said = (*("A", "x: string", "", "belongsTo", "B", "", "none", "none"), "B", "", "none", "")
     state = after(
-        new_project("shop", "scaffold.yaml"), "", "", "", "", "", "", *said, *changes, "write"
+        new_project("shop", "scaffold.yaml"), "", "", "", "", "", "", "", *said, *changes, "write"
     )
     run_in_shell(place, equivalent_commands(None, state, "shop"))
     assert schema_of(place / "shop") == state.data.decode()
@@ -209,7 +209,7 @@ def test_change_to_models_of_an_answers_file_is_a_comment() -> None:
     models = "  Order:\n    total: integer\n    paid: boolean\n"
     state = after(
         new_project("shop", "scaffold.yaml", models),
-        *("", "", "", "", "", "", "Empty", "", "none", ""),
+        *("", "", "", "", "", "", "", "Empty", "", "none", ""),
         *("change", "Order.total", "total: bigint", "change", "Order.paid", ""),
     )
     assert equivalent_commands(

@@ -24,6 +24,7 @@ LINES = (
     ("Table and column names?", "sequelize"),
     ("Foreign key names?", ""),
     ("Targets?", "1"),
+    ("Module system?", ""),
     ("First model?", "Customer"),
     ("Attribute of Customer?", "name string(120) required"),
     ("Attribute of Customer?", "email string unique"),

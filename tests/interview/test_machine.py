@@ -42,6 +42,19 @@ def test_every_question_has_a_message() -> None:
         state = after(state, given)
 
 
+def test_module_system_is_asked_only_for_a_target_that_has_some() -> None:
+    targets = after(START, "", "", "", "", "")
+    assert after(targets, ("sqlalchemy",)).step == "model"
+    modules = after(targets, ("sqlalchemy", "sequelize"))
+    assert modules.step == "modules"
+    state = after(modules, "esm", "Order", "", "none", "")
+    assert "sequelize: {directory: ., modules: esm}" in state.data.decode()
+    assert "modules" in {row.key for row in review_rows(state)}
+    without = after(state, "change", "targets", ("sqlalchemy",))
+    assert "modules" not in without.data.decode()
+    assert "modules" not in {row.key for row in review_rows(without)}
+
+
 FIELD = after(fresh(), "Order")
 TYPE = after(FIELD, "total")
 KIND = after(FIELD, "")

@@ -80,7 +80,7 @@ def test_offered_settings_are_valid() -> None:
         "$data:": "{icon: cart}",
     }
     for dialect in ("sqlite", "postgres"):
-        state = after(new_project("x", "f", ORDER), "", (dialect,), "", "", "", "", "Order", "")
+        state = after(new_project("x", "f", ORDER), "", (dialect,), *[""] * 5, "Order", "")
         state = after(state, "setting")
         words = [choice.value for choice in suggestions(state, "").choices]
         assert ("$schema:" in words) == (dialect == "postgres")
@@ -143,7 +143,7 @@ def test_reference_to_other_form_of_a_model_name_is_refused() -> None:
 
 
 SNAKE: tuple[Answer, ...] = (
-    *("shop", "", "", "snake_case", "", ""),
+    *("shop", "", "", "snake_case", "", "", ""),
     *("OrderItem", "unitPrice: integer", "", "belongsTo", "BillingAddress", "", "hasOne"),
 )
 
@@ -175,7 +175,7 @@ def test_snake_case_naming_shows_snake_case_names() -> None:
 
 
 def test_foreign_key_question_shows_its_column() -> None:
-    state = after(new_project("x", "f"), "", "", "", "snake_case", "", "", "User", "")
+    state = after(new_project("x", "f"), "", "", "", "snake_case", "", "", "", "User", "")
     state = after(state, "hasMany", "Order", "purchases", "none", "hasMany", "Order", "sales")
     assert state.step == "foreign_key_name"
     assert "The column of SaleId is sale_id." in machine.question(state).hint
@@ -183,7 +183,7 @@ def test_foreign_key_question_shows_its_column() -> None:
 
 
 def test_join_table_of_a_self_association_is_snake_case() -> None:
-    state = after(new_project("x", "f"), "", "", "", "snake_case", "", "", "Person", "")
+    state = after(new_project("x", "f"), "", "", "", "snake_case", "", "", "", "Person", "")
     state = after(state, "belongsToMany", "Person", "neighbourFriends")
     assert machine.question(state).default == "person_neighbour_friends"
 
@@ -194,7 +194,8 @@ def test_join_table_of_a_self_association_is_snake_case() -> None:
 )
 def test_foreign_keys_have_the_chosen_style(style: str, key: str) -> None:
     state = after(
-        new_project("x", "f"), "", "", "", "", style, "", "Order", "", "belongsTo", "Customer"
+        *(new_project("x", "f"), "", "", "", "", style, "", ""),
+        *("Order", "", "belongsTo", "Customer"),
     )
     assert (f"  foreign_key: {style}\n" in state.data.decode()) == (style != "PascalCase")
     state = after(state, "")
@@ -210,13 +211,13 @@ def test_foreign_keys_have_the_chosen_style(style: str, key: str) -> None:
     ],
 )
 def test_one_or_several_databases_are_written(dialects: Answer, written: str) -> None:
-    state = after(new_project("x", "f"), "", dialects, "", "", "", "")
+    state = after(new_project("x", "f"), "", dialects, "", "", "", "", "")
     assert written in state.data.decode()
     assert "dialects" not in after(fresh(), "A").data.decode()
 
 
 def test_type_that_a_database_lacks_is_reported_in_the_review() -> None:
-    answers: tuple[Answer, ...] = ("", ("postgres",), "", "", "", "", "A", "tags: array(text)")
+    answers: tuple[Answer, ...] = ("", ("postgres",), *[""] * 5, "A", "tags: array(text)")
     state = after(new_project("x", "f"), *answers, "", "none", "", "change", "dialects")
     problems = refused(state, ("postgres", "mysql"))
     assert "array" in problems[0].message

@@ -48,7 +48,7 @@ def at_alias(kind: str, standing: str = STANDING, target: str = "Customer") -> I
 
 
 def at_type(dialects: tuple[str, ...] = ALL) -> InterviewState:
-    return after(new_project("x", "scaffold.yaml"), "", dialects, "", "", "", "", "Order", "total")
+    return after(new_project("x", "scaffold.yaml"), "", dialects, *[""] * 5, "Order", "total")
 
 
 def offered(state: InterviewState, text: str) -> list[str]:

@@ -33,7 +33,7 @@ from tests.support.typist import (
 pytestmark = pytest.mark.slow
 
 NAMED = ("new", "--name", "shop", "--dialects", "sqlite", "--id", "uuid", "--naming", "sequelize")
-MODELS = (*NAMED, "--foreign-key", "PascalCase", "--targets", "sequelize")
+MODELS = (*NAMED, "--foreign-key", "PascalCase", "--targets", "sequelize", "--modules", "commonjs")
 
 
 @pytest.mark.parametrize("size", [(60, 15), (200, 60)])

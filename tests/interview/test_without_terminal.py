@@ -132,6 +132,7 @@ ALL = {
     "naming": "sequelize",
     "foreign_key": "PascalCase",
     "targets": ["sequelize"],
+    "modules": "commonjs",
 }
 
 
@@ -176,6 +177,7 @@ def test_flags_override_the_answers_file(place: Path) -> None:
         ("dialects: [oracle]\n", ["unknown value `oracle`", "sqlite, postgres, mysql"]),
         ("dialects: []\n", ["no value is chosen"]),
         ("targets: sequelize, django\n", ["unknown value `django`"]),
+        ("modules: typescrpt\n", ["modules: unknown value `typescrpt`: did you mean"]),
         ("name: [a, b]\n", ["a.yaml:1:7: `name` takes a single value"]),
         ("name: Not A Name\n", ["`Not A Name` is not a valid project name"]),
         ("name: sequelize\n", ["`sequelize` is a package"]),
@@ -236,7 +238,7 @@ def test_answers_for_new_projects_are_refused_with_an_existing_schema(
     assert [path.name for path in place.iterdir()] == ["scaffold.yaml"]
 
 
-KEYS = ("--foreign-key", "camelCase")
+KEYS = ("--foreign-key", "camelCase", "--modules", "esm")
 
 
 def test_flags_answer_on_a_terminal_too(sit: Sit, place: Path) -> None:

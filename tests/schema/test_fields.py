@@ -138,7 +138,7 @@ def test_attribute_with_everything() -> None:
         comment="c",
         was="d",
     )
-    assert one.at("unique").column == one.location.column + 3 + line.index("unique")
+    assert one.location_of("unique").column == one.location.column + 3 + line.index("unique")
 
 
 def test_association_with_everything() -> None:
@@ -166,7 +166,7 @@ def test_association_with_everything() -> None:
         singular="tag",
         was="labels",
     )
-    assert one.at("target").column == one.location.column + 3 + len("belongsToMany(")
+    assert one.location_of("target").column == one.location.column + 3 + len("belongsToMany(")
 
 
 def test_undeclared_and_false_are_different() -> None:
@@ -266,7 +266,7 @@ def test_modifier_is_accepted_only_where_the_reference_allows_it(kind: str, word
     through = " through(J)" if kind == "belongsToMany" and word != "through" else ""
     line = f"{kind}(Order){through} {word}{argument}"
     if kind in MODIFIERS[word].on:
-        assert field(line).at(word) != field(line).location
+        assert field(line).location_of(word) != field(line).location
     else:
         said = problem(line)
         assert f"`{word}` has no meaning for {kind}" in said.message

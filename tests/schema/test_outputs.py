@@ -41,7 +41,7 @@ def test_outputs_are_read_in_their_order() -> None:
     assert (first.when, first.ownership) == ("not model.is_join", "once")
     assert (second.each, second.ownership) == (None, "merge")
     assert (third.pack, third.template) == ("node_modules/@acme/rest", None)
-    assert first.at("path").line == 8
+    assert first.location_of("path").line == 8
     assert Draft202012Validator(json_schema(TARGETS)).is_valid(load(WHOLE, SafeLoader))
 
 

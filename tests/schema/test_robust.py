@@ -26,7 +26,7 @@ VALUES: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-def well_said(text: str | bytes) -> None:
+def reported_well(text: str | bytes) -> None:
     schema, problems = read(text)
     assert (schema is None) == bool(problems)
     for problem in problems:
@@ -37,34 +37,36 @@ def well_said(text: str | bytes) -> None:
 
 @given(st.text() | st.binary())
 def test_any_text(text: str | bytes) -> None:
-    well_said(text)
+    reported_well(text)
 
 
 @given(PIECES | st.text(max_size=20))
 def test_any_line(line: str) -> None:
-    well_said(f"{HEAD}models:\n  Order:\n    a: {line}\n")
+    reported_well(f"{HEAD}models:\n  Order:\n    a: {line}\n")
     document = {"version": 1, "targets": {"sequelize": {}}, "models": {"Order": {"a": line}}}
-    well_said(json.dumps(document))
+    reported_well(json.dumps(document))
 
 
 @given(VALUES)
 def test_any_field(value: Any) -> None:
     document = {"version": 1, "targets": {"sequelize": {}}, "models": {"Order": {"a": value}}}
-    well_said(json.dumps(document, allow_nan=False) if _is_json(value) else "")
+    reported_well(json.dumps(document, allow_nan=False) if _is_json(value) else "")
 
 
 @given(KEYS, VALUES)
 def test_any_setting(key: str, value: Any) -> None:
     if _is_json(value):
         document = {"version": 1, "targets": {"sequelize": {}}, "models": {"Order": {key: value}}}
-        well_said(json.dumps(document))
-        well_said(json.dumps({"version": 1, "targets": {"sequelize": {}}, "options": {key: value}}))
+        reported_well(json.dumps(document))
+        reported_well(
+            json.dumps({"version": 1, "targets": {"sequelize": {}}, "options": {key: value}})
+        )
 
 
 @given(st.dictionaries(st.sampled_from(list(TOP_LEVEL)) | KEYS, VALUES))
 def test_any_document(document: dict[str, Any]) -> None:
     if _is_json(document):
-        well_said(json.dumps(document))
+        reported_well(json.dumps(document))
 
 
 @given(st.text(), PIECES, PIECES)
@@ -74,7 +76,7 @@ def test_any_edit(model: str, name: str, line: str) -> None:
     for problem in problems:
         assert problem.message and problem.hint
     if source is not None:
-        well_said(source)
+        reported_well(source)
 
 
 @given(

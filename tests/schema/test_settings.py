@@ -59,7 +59,7 @@ def test_model_settings() -> None:
         was="Purchase",
         schema="shop",
     )
-    assert one.at("$paranoid") == ("scaffold.yaml", 10, 5)
+    assert one.location_of("$paranoid") == ("scaffold.yaml", 10, 5)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_options() -> None:
         index_foreign_keys=False,
         online=True,
     )
-    assert schema.options.at("paranoid", schema.location).line == 7
+    assert schema.options.location_of("paranoid", schema.location).line == 7
 
 
 def test_targets() -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from scaffold.importing.facts import ColumnFacts, DatabaseFacts, IndexFacts, TableFacts
+from scaffold.importing.database_facts import ColumnFacts, DatabaseFacts, IndexFacts, TableFacts
 
 _CAST = re.compile(r"::(?:\"?[\w ]+\"?)(?:\[\])?")
 _NOW = re.compile(r"(?:now\(\)|current_timestamp(?:\(\d*\))?)", re.IGNORECASE)

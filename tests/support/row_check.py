@@ -10,7 +10,7 @@ from typing import Any, cast
 from scaffold.database.tables import Database
 from scaffold.targets.sequelize.verify.rows import NodeTool
 from scaffold.targets.sqlalchemy.verify.rows import PythonTool
-from scaffold.targets.sqlalchemy.verify.scaffold_child.rows import Models
+from scaffold.targets.sqlalchemy.verify.scaffold_child.try_rows import Models
 from scaffold.verify.rows.row_check import RowCheck
 from scaffold.verify.verifier import CheckResult
 from scaffold.verify.worker_session import Session

@@ -19,6 +19,7 @@ PROJECT: tuple[Said, ...] = (
     ("Table and column names?", (ENTER,)),
     ("Foreign key names?", (ENTER,)),
     ("Targets?", (ENTER,)),
+    ("Module system?", (ENTER,)),
 )
 CUSTOMER: tuple[Said, ...] = (
     ("First model?", ("Customer", ENTER)),

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.targets.layout.javascript import lay_out, literals
-from scaffold.targets.sequelize.nodes import (
+from scaffold.targets.sequelize.code_nodes import (
     Array,
     Num,
     Object,

@@ -26,8 +26,8 @@ from scaffold.database.tables import (
     Unique,
 )
 from scaffold.schema.data_types import DataType, Default
+from scaffold.targets.sequelize.code_nodes import one_line
 from scaffold.targets.sequelize.columns import Definition
-from scaffold.targets.sequelize.nodes import one_line
 from scaffold.targets.sequelize.types import in_migration, in_model
 from tests.targets.rendering import (
     HEAD,

@@ -10,7 +10,7 @@ import pytest
 
 from scaffold.project.compilation import compile_source
 from scaffold.project.compiled_source import CompiledSchema
-from scaffold.project.outputs.check import problems_of
+from scaffold.project.outputs.check_outputs import problems_of
 from scaffold.project.outputs.of_run import view_classes
 from scaffold.project.outputs.read_templates import OwnFiles
 from scaffold.project.schema_source import Source

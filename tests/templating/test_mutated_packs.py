@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.project.outputs.check import problems_of
+from scaffold.project.outputs.check_outputs import problems_of
 from scaffold.project.outputs.read_templates import OwnFiles, read_own_files
 from scaffold.schema.read_schema import read_schema
 from scaffold.templating.own_templates import OwnTemplates

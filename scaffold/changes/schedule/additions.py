@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from scaffold.changes.schedule.addition_phases import addition_phases
-from scaffold.changes.schedule.alterations import alter_column
+from scaffold.changes.schedule.column_alterations import alter_column
 from scaffold.changes.schedule.final_drops import drop_column
 from scaffold.changes.schedule.schedule_state import Phase, ScheduleState
 from scaffold.changes.schedule.table_additions import additions, new_tables, referable_columns

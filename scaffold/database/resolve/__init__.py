@@ -66,7 +66,7 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
     check_dialect_rules(models, resolved, declared)
     if options.extensions:
         declared.require(
-            options.at("extensions", schema.location),
+            options.location_of("extensions", schema.location),
             lambda dialect: not dialect.schemas,
             "`extensions` are those of PostgreSQL, and not supported by {dialects}",
             "Remove `extensions`",

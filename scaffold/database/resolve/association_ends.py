@@ -70,7 +70,7 @@ class _Joins:
             return self._make(end, through)
         if found is end.model or found is end.target:
             self._problems.add(
-                end.declaration.at("through"),
+                end.declaration.location_of("through"),
                 f"`{through}` is itself one of the two joined models",
                 "Name a table for the two foreign keys, such as "
                 f"`through({end.model.name}{pluralize(end.target.name)})`.",
@@ -79,7 +79,7 @@ class _Joins:
         return found
 
     def _make(self, end: AssociationEnd, table: str) -> MappedModel | None:
-        where = end.declaration.at("through")
+        where = end.declaration.location_of("through")
         if not is_identifier(table):
             self._problems.add(
                 where,
@@ -114,4 +114,4 @@ def _unknown_model(
     if near:
         message += f": did you mean `{near}`?"
         hint = f"Write `{near}`, or declare `{declaration.target}`."
-    problems.add(declaration.at("target"), message, hint)
+    problems.add(declaration.location_of("target"), message, hint)

@@ -120,7 +120,7 @@ class _Layout:
         for declaration in self.model.attributes.values():
             if declaration.generated is None:
                 continue
-            location = declaration.at("generated")
+            location = declaration.location_of("generated")
             sql, used = generated_expression(
                 declaration.generated, self.model.name, self.found, location, self.problems
             )
@@ -200,7 +200,7 @@ class _Layout:
         if isinstance(judged, Default):
             return judged
         end = next(end for end in key.ends if end.declaration.default is not None)
-        self.problems.add(end.declaration.at("default"), *judged)
+        self.problems.add(end.declaration.location_of("default"), *judged)
         return None
 
     def _column_word(self, key: DeclaredForeignKey) -> str:
@@ -256,7 +256,7 @@ class _Layout:
         setting = "$paranoid" if nullable else "$timestamps"
         if existing.origin != "field":
             self.problems.add(
-                self.model.declaration.at(setting),
+                self.model.declaration.location_of(setting),
                 f"`{self.model.name}` would have two attributes named `{name}`",
                 f"Give the timestamp another name with `{setting}`.",
             )

@@ -46,12 +46,12 @@ class Constraints:
         for field in self.model.declaration.fields:
             for word, name in (("unique", field.unique_name), ("index", field.index_name)):
                 if name is not None:
-                    self.names.reserve(name, field.at(word), self.model.table)
+                    self.names.reserve(name, field.location_of(word), self.model.table)
         for keys in self.model.keys.values():
             for key in keys:
                 if key.rule.constraint is not None:
                     location = next(
-                        end.declaration.at("constraint")
+                        end.declaration.location_of("constraint")
                         for end in key.declared.ends
                         if end.declaration.constraint is not None
                     )
@@ -239,7 +239,9 @@ class Constraints:
             expression = getattr(attribute, "check", None)
             if expression is None:
                 continue
-            sql, _ = column_expression(expression, self.model, attribute.at("check"), self.problems)
+            sql, _ = column_expression(
+                expression, self.model, attribute.location_of("check"), self.problems
+            )
             column = self.model.attributes[attribute.name].column.name
             self.checks.append(Check(self.names.make_numbered(self.model.table, (column,)), sql))
         for setting in self.model.declaration.checks:

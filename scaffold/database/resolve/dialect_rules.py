@@ -40,11 +40,11 @@ def check_dialect_rules(
 
 def _table(model: ResolvedModel, declared: DeclaredDialects) -> None:
     name, schema = model.table
-    where = model.declaration.at("$table")
+    where = model.declaration.location_of("$table")
     declared.check_name(where, name, f"the table name of `{model.name}`", other_table(model))
     _name_with_keys(model, declared)
     if schema is not None:
-        where = model.declaration.at("$schema")
+        where = model.declaration.location_of("$schema")
         declared.require(
             where,
             lambda dialect: not dialect.schemas,
@@ -71,7 +71,7 @@ def _name_with_keys(model: ResolvedModel, declared: DeclaredDialects) -> None:
         limit = dialect.keyed_table_limit
         if dialect.name_limit.allows(name) and not limit.allows(name):
             declared.problems.add(
-                model.declaration.at("$table"),
+                model.declaration.location_of("$table"),
                 f"the table name of `{model.name}`, which has foreign keys, is too long for "
                 f"{dialect.label}, which derives longer names for them: `{shown(name, 80)}`",
                 f"{other_table(model)}, in {limit.characters} characters at most.",
@@ -105,7 +105,7 @@ def _autoincrement(model: ResolvedModel, declared: DeclaredDialects) -> None:
     for attribute in model.declared.attributes.values():
         if attribute.autoincrement and attribute.name not in model.primary.attributes:
             declared.require(
-                attribute.at("autoincrement"),
+                attribute.location_of("autoincrement"),
                 lambda dialect: not dialect.autoincrement_outside_key,
                 f"`{model.name}.{attribute.name}` has autoincrement but is not the primary key: "
                 "not supported by {dialects}",
@@ -117,7 +117,7 @@ def _autoincrement(model: ResolvedModel, declared: DeclaredDialects) -> None:
         association = model.declared_attribute(name)
         if association is not None and association.autoincrement:
             declared.require(
-                association.at("autoincrement"),
+                association.location_of("autoincrement"),
                 lambda dialect: not dialect.autoincrement_in_composite_key,
                 f"`{model.name}.{name}` cannot have autoincrement in {{dialects}}: the primary key "
                 "has other fields too",
@@ -164,7 +164,7 @@ def _action(key: ResolvedForeignKey, word: str, action: Action, declared: Declar
         (end.declaration for end in key.declared.ends if word in end.declaration.locations), None
     )
     declared.require(
-        association.at(word) if association else key.location,
+        association.location_of(word) if association else key.location,
         lambda dialect: action not in dialect.actions,
         f"`{word}({ACTION_WORDS[action]})` on `{key.label}` is not supported by {{dialects}}",
         "Choose another action",

@@ -165,7 +165,7 @@ def _make_key(
     for end in named[1:]:
         if end.declaration.foreign_key != named[0].declaration.foreign_key:
             problems.add(
-                end.declaration.at("foreignKey"),
+                end.declaration.location_of("foreignKey"),
                 f"`{end.label}` and `{named[0].label}` ({line(named[0].declaration.location)}) are "
                 "two sides of one association, but name its foreign key "
                 f"`{end.declaration.foreign_key}` and `{named[0].declaration.foreign_key}`",

@@ -20,7 +20,7 @@ def named_inverses(ends: AssociationEnds, problems: Problems) -> Inverses:
         alias = end.declaration.inverse
         if alias is None:
             continue
-        where = end.declaration.at("inverse")
+        where = end.declaration.location_of("inverse")
         other = ends.by_model[end.target].get(alias)
         if other is None:
             _unknown_alias(end, alias, ends, problems)
@@ -33,10 +33,11 @@ def named_inverses(ends: AssociationEnds, problems: Problems) -> Inverses:
                 "write the name of one, or remove `inverse`.",
             )
         elif other.declaration.inverse not in (None, end.declaration.name):
+            theirs = other.declaration
             problems.add(
                 where,
                 f"`{end.label}` names `{other.label}` as its inverse, which names "
-                f"`{other.declaration.inverse}` on {line(other.declaration.at('inverse'))}",
+                f"`{theirs.inverse}` on {line(theirs.location_of('inverse'))}",
                 "Each of the two must name the other, or only one of them.",
             )
         elif found.get(other) not in (None, end):
@@ -87,4 +88,4 @@ def _unknown_alias(
     )
     if sides:
         hint = f"Write {' or '.join(sides)}, or remove `inverse`."
-    problems.add(end.declaration.at("inverse"), message, hint)
+    problems.add(end.declaration.location_of("inverse"), message, hint)

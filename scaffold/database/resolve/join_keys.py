@@ -88,7 +88,7 @@ def _find_keys(
         return
     if near == far:
         problems.add(
-            end.declaration.at("otherKey"),
+            end.declaration.location_of("otherKey"),
             f"both foreign keys of `{end.label}` would be `{near}`",
             "Give them two names: `foreignKey(…)` refers to this model, `otherKey(…)` to "
             f"`{end.target.name}`.",
@@ -122,9 +122,9 @@ def _agreed(
     their_keyword = "otherKey" if keyword == "foreignKey" else "foreignKey"
     if mine and theirs and mine != theirs:
         problems.add(
-            other.declaration.at(their_keyword),
+            other.declaration.location_of(their_keyword),
             f"`{other.label}` has `{their_keyword}({theirs})`, but its other side `{end.label}` "
-            f"has `{keyword}({mine})` on {line(end.declaration.at(keyword))}",
+            f"has `{keyword}({mine})` on {line(end.declaration.location_of(keyword))}",
             "One side's foreignKey is the other's otherKey: write it on one side, or the same on "
             "both.",
         )

@@ -39,7 +39,7 @@ def check_actions(
         owner = _end_with(key, keyword)
         if owner is None:
             continue
-        where = owner.declaration.at(keyword)
+        where = owner.declaration.location_of(keyword)
         if rule.logical:
             problems.add(
                 where,
@@ -74,7 +74,7 @@ def check_actions(
     named = next((end for end in key.ends if end.declaration.constraint is not None), None)
     if named is not None and rule.logical:
         problems.add(
-            named.declaration.at("constraint"),
+            named.declaration.location_of("constraint"),
             f"`constraint` on `{named.label}` has no effect: a `logical` foreign key has no "
             "constraint in the database",
             "Remove `constraint(…)`, or `logical`.",
@@ -105,7 +105,7 @@ def _why_required(
         return "part of the primary key"
     for end in key.ends:
         if end.declaration.required:
-            return f"required ({line(end.declaration.at('required'))})"
+            return f"required ({line(end.declaration.location_of('required'))})"
     if attribute is not None:
-        return f"required ({line(attribute.at('required'))})"
+        return f"required ({line(attribute.location_of('required'))})"
     return "required"

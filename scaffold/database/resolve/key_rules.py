@@ -157,10 +157,10 @@ def _agreed(
             value, first = declared, end
         elif declared != value:
             problems.add(
-                end.declaration.at(keyword),
+                end.declaration.location_of(keyword),
                 f"`{end.label}` has {_as_declared(keyword, declared)}, but `{first.label}`, which "
                 f"shares the foreign key `{key.label}`, has {_as_declared(keyword, value)} on "
-                f"{line(first.declaration.at(keyword))}",
+                f"{line(first.declaration.location_of(keyword))}",
                 "Write it on one side only, or the same on both.",
             )
     return value
@@ -197,7 +197,7 @@ def _declared_once(
         if mine is not None and mine != existing:
             end = next(end for end in key.ends if getattr(end.declaration, keyword) is not None)
             problems.add(
-                end.declaration.at(keyword),
+                end.declaration.location_of(keyword),
                 f"the foreign key of `{end.label}` is the attribute `{key.name}` "
                 f"({line(attribute.location)}), which declares its own {keyword}",
                 f"Move `{keyword}(…)` to that attribute.",

@@ -41,7 +41,7 @@ def check_literals(model: ResolvedModel, declared: DeclaredDialects) -> None:
             )
     if model.declaration.comment is not None:
         label = f"the comment of `{model.name}`"
-        where = model.declaration.at("$comment")
+        where = model.declaration.location_of("$comment")
         _survives("table comment", model.declaration.comment, label, where, declared)
 
 
@@ -73,14 +73,14 @@ def _literals(attribute: Attribute, model: ResolvedModel) -> Iterator[FoundLiter
     declared_default = model.declared_attribute(attribute.name)
     single_key = model.primary.attributes == (attribute.name,)
     if column.default is not None and column.default.kind in ("text", "json", "sql"):
-        where = declared_default.at("default") if declared_default else None
+        where = declared_default.location_of("default") if declared_default else None
         text = column.default.value
         yield ("enum default" if column.type.values else "default"), text, "the default", where
         if single_key:
             yield "primary", text, "the default", where
     if column.comment is not None:
         # The column may be created with its table, or be added to it later.
-        where = declared_default.at("comment") if declared_default else None
+        where = declared_default.location_of("comment") if declared_default else None
         yield "comment", column.comment, "the comment", where
         yield "added comment", column.comment, "the comment", where
     inner: DataType | None = column.type
@@ -150,7 +150,7 @@ def _default_can_be(
     for dialect in dialects:
         if name in dialect.without_default and attribute.column.default.kind != "sql":
             problems.add(
-                declared_default.at("default") if declared_default else attribute.location,
+                declared_default.location_of("default") if declared_default else attribute.location,
                 f"`{model.name}.{attribute.name}`: {dialect.label} allows no default for `{name}`",
                 "Remove `default`, use another type, such as `string`, "
                 f"or remove {dialect.name} from `dialects`.",

@@ -47,7 +47,7 @@ def _model(model: ResolvedModel, models: dict[str, ResolvedModel], problems: Pro
 
 def _table(model: ResolvedModel, tables: dict[str, ResolvedModel], problems: Problems) -> None:
     name = model.table.name
-    where = model.declaration.at("$table")
+    where = model.declaration.location_of("$table")
     folded = str(model.table).casefold()
     first = tables.setdefault(folded, model)
     made = model.declared.is_made or first.declared.is_made

@@ -77,7 +77,7 @@ def _not_both(model: MappedModel, first: tuple[str, schema.Field], problems: Pro
     kind = model.declaration.id
     if kind is not None and kind != "none":
         problems.add(
-            model.declaration.at("$id"),
+            model.declaration.location_of("$id"),
             f"`{model.name}` has both `$id: {kind}` and a primary field, `{first[1].name}` "
             f"({line(first[1].location)})",
             "Remove one of the two.",
@@ -129,7 +129,7 @@ def _pair(
     for end, *other in pairs:
         if {key.name for key in other} != names:
             problems.add(
-                end.declaration.at("through"),
+                end.declaration.location_of("through"),
                 f"`{model.name}` joins two pairs of models with different foreign keys "
                 f"(`{through[0].label}` and `{end.label}`), so no two of them can be its "
                 "primary key",

@@ -1,4 +1,4 @@
-"""Stage 7: the attribute that each foreign key refers to, and hence its type."""
+"""Stage 7: the attribute that each foreign key refers to, which gives its type."""
 
 from __future__ import annotations
 
@@ -77,12 +77,14 @@ class _Finder:
                 known = self._attributes.get(key)
                 if known and known != name:
                     self._problems.add(
-                        declaration.at(keyword),
+                        declaration.location_of(keyword),
                         f"`{end.label}` has `{keyword}({name})`, but its other side makes the "
                         f"foreign key `{key.label}` refer to `{known}`",
                         "Write it on one side only, or the same on both.",
                     )
-                elif self._is_candidate(key, name, end.label, keyword, declaration.at(keyword)):
+                elif self._is_candidate(
+                    key, name, end.label, keyword, declaration.location_of(keyword)
+                ):
                     self._attributes[key] = name
 
     def _is_candidate(

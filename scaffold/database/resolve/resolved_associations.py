@@ -105,7 +105,7 @@ def _scope(
     from scaffold.schema.defaults import judge
 
     name, text = declared
-    location: SourceLocation = end.declaration.at(word)
+    location: SourceLocation = end.declaration.location_of(word)
     attribute = model.attributes.get(name)
     if attribute is None:
         near = problems.nearest(name, model.attributes)

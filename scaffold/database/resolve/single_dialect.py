@@ -15,10 +15,10 @@ def check_single_dialect(model: ResolvedModel, declared: DeclaredDialects) -> No
         label = f"`{model.name}.{attribute.name}`"
         own = model.declared_attribute(attribute.name)
         if column.default is not None and column.default.kind == "sql":
-            at = own.at("default") if own else where
+            at = own.location_of("default") if own else where
             _single(f"{label}: `default(sql(…))`", "Write a constant", at, declared)
         if column.generated is not None and own is not None:
-            at = own.at("generated")
+            at = own.location_of("generated")
             _single(f"{label}: `generated(…)`", "Compute it in the application", at, declared)
             if not column.nullable:
                 declared.require(
@@ -28,9 +28,9 @@ def check_single_dialect(model: ResolvedModel, declared: DeclaredDialects) -> No
                     "Remove `required`",
                 )
         if column.type.collation is not None and own is not None:
-            _single(f"{label}: `collate(…)`", "Remove it", own.at("collate"), declared)
+            _single(f"{label}: `collate(…)`", "Remove it", own.location_of("collate"), declared)
         if column.updates_now and own is not None:
-            at = own.at("onUpdateNow")
+            at = own.location_of("onUpdateNow")
             declared.require(
                 at,
                 lambda dialect: not dialect.on_update_now,

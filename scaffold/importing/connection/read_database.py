@@ -15,7 +15,7 @@ from scaffold.errors import EnvironmentFailure
 from scaffold.importing.connection import driver_rows
 from scaffold.importing.connection.database_url import DatabaseUrl
 from scaffold.importing.connection.driver_rows import OnQuery
-from scaffold.importing.facts import DatabaseFacts
+from scaffold.importing.database_facts import DatabaseFacts
 from scaffold.importing.readers import READERS
 from scaffold.reflection.reflector import Rows
 

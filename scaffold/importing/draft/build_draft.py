@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from scaffold.database.resolve.key_actions import ACTION_WORDS
 from scaffold.database.tables import TableName
 from scaffold.importing.column_types import column_type
+from scaffold.importing.database_facts import ColumnFacts, DatabaseFacts
+from scaffold.importing.draft.constraint_lines import ConstraintTerms
 from scaffold.importing.draft.default_terms import argument, default_term
 from scaffold.importing.draft.draft import Draft, DraftField, DraftModel, DraftSetting, Note
+from scaffold.importing.draft.enum_entries import add_shared_enums
 from scaffold.importing.draft.fields import FieldTerms
-from scaffold.importing.draft.indexes import ConstraintTerms
-from scaffold.importing.draft.options import ImportOptions
-from scaffold.importing.draft.shared_enums import add_shared_enums
-from scaffold.importing.facts import ColumnFacts, DatabaseFacts
+from scaffold.importing.draft.imported_options import ImportOptions
 from scaffold.importing.naming.conventions import is_timestamp
 from scaffold.importing.naming.named_tables import NamedKey, NamedTable
 from scaffold.naming import foreign_key

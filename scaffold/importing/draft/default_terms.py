@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from scaffold.importing.facts import ColumnFacts
+from scaffold.importing.database_facts import ColumnFacts
 from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.defaults import judge
 from scaffold.schema.type_table import TYPES

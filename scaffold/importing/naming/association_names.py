@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from scaffold.database.tables import TableName
 from scaffold.importing.code_names import CodeNames, KeyNames
-from scaffold.importing.facts import IndexFacts
+from scaffold.importing.database_facts import IndexFacts
 from scaffold.importing.naming.conventions import Conventions, is_leading
 from scaffold.importing.naming.free_names import FreeNames
 from scaffold.importing.naming.model_names import identifier

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scaffold.importing.code_names import CodeNames, KeyNames
-from scaffold.importing.facts import ForeignKeyFacts
+from scaffold.importing.database_facts import ForeignKeyFacts
 from scaffold.importing.naming.conventions import Conventions
 from scaffold.importing.naming.free_names import FreeNames
 from scaffold.importing.naming.model_names import identifier

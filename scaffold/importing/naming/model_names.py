@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from scaffold.database.tables import TableName
 from scaffold.importing.code_names import CodeNames
-from scaffold.importing.facts import DatabaseFacts
+from scaffold.importing.database_facts import DatabaseFacts
 from scaffold.importing.naming.conventions import Conventions
 from scaffold.importing.naming.reserved_names import reserved_models
 from scaffold.naming import pascal, singularize, words

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scaffold.database.tables import TableName
 from scaffold.importing.code_names import CodeNames
-from scaffold.importing.facts import DatabaseFacts, ForeignKeyFacts, TableFacts
+from scaffold.importing.database_facts import DatabaseFacts, ForeignKeyFacts, TableFacts
 from scaffold.importing.naming.association_names import find_joins, name_inverses, name_joins
 from scaffold.importing.naming.attribute_names import (
     attribute_name,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from scaffold.database.tables import TableName
 from scaffold.importing.code_names import InverseKind
-from scaffold.importing.facts import ForeignKeyFacts, TableFacts
+from scaffold.importing.database_facts import ForeignKeyFacts, TableFacts
 
 
 @dataclass(slots=True, eq=False)

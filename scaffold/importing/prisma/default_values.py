@@ -6,9 +6,9 @@ import base64
 import binascii
 import re
 
+from scaffold.importing.prisma.prisma_declarations import Attribute, Field, Value
 from scaffold.importing.prisma.prisma_schema import PrismaSchema
-from scaffold.importing.prisma.syntax import Attribute, Field, Value
-from scaffold.importing.prisma.tokens import problem
+from scaffold.importing.prisma.prisma_tokens import problem
 from scaffold.values import dataclass
 
 # https://www.prisma.io/docs/orm/reference/prisma-schema-reference#attribute-functions

@@ -9,16 +9,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from scaffold.database.tables import TableName
-from scaffold.importing.facts import (
+from scaffold.importing.database_facts import (
     ColumnFacts,
     ForeignKeyFacts,
     IndexFacts,
     IndexPart,
     TableFacts,
 )
+from scaffold.importing.prisma.prisma_declarations import Block, Field
 from scaffold.importing.prisma.prisma_schema import PrismaSchema, holds_key, relation_name
-from scaffold.importing.prisma.syntax import Block, Field
-from scaffold.importing.prisma.tokens import problem
+from scaffold.importing.prisma.prisma_tokens import problem
 from scaffold.values import dataclass
 
 

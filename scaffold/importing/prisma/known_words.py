@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from scaffold.errors import Problem, SchemaError
 from scaffold.importing.prisma.native_types import SCALARS
-from scaffold.importing.prisma.syntax import Attribute, Block
+from scaffold.importing.prisma.prisma_declarations import Attribute, Block
 from scaffold.naming.suggest import suggest
 
 Words = Mapping[str, tuple[str, ...]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scaffold.errors import UsageError
 from scaffold.importing.code_names import CodeNames
-from scaffold.importing.facts import DatabaseFacts
+from scaffold.importing.database_facts import DatabaseFacts
 from scaffold.importing.prisma.prisma_names import prisma_names
 from scaffold.importing.prisma.prisma_schema import read_prisma
 from scaffold.importing.prisma.prisma_tables import prisma_tables

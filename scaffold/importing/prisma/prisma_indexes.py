@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scaffold.importing.facts import IndexFacts, IndexPart
+from scaffold.importing.database_facts import IndexFacts, IndexPart
+from scaffold.importing.prisma.prisma_declarations import Argument, Attribute, Block
 from scaffold.importing.prisma.prisma_schema import PrismaSchema, column
-from scaffold.importing.prisma.syntax import Argument, Attribute, Block
-from scaffold.importing.prisma.tokens import problem
+from scaffold.importing.prisma.prisma_tokens import problem
 
 _LONGEST = {"postgres": 63, "mysql": 64, "sqlite": 10_000}
 _METHODS = {

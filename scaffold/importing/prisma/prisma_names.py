@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from scaffold.database.tables import TableName
 from scaffold.importing.code_names import CodeNames, JoinNames, KeyColumns, KeyNames
-from scaffold.importing.facts import DatabaseFacts
+from scaffold.importing.database_facts import DatabaseFacts
 from scaffold.importing.prisma.join_tables import joins
 from scaffold.importing.prisma.prisma_schema import PrismaSchema, column, holds_key
 

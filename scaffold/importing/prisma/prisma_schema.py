@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from scaffold.database.tables import TableName
 from scaffold.errors import EnvironmentFailure, SchemaError, SourceLocation, UsageError
 from scaffold.importing.prisma.known_words import check_words
-from scaffold.importing.prisma.syntax import Attribute, Block, Field, Value, parse
-from scaffold.importing.prisma.tokens import problem
+from scaffold.importing.prisma.prisma_declarations import Attribute, Block, Field, Value, parse
+from scaffold.importing.prisma.prisma_tokens import problem
 from scaffold.values import dataclass
 
 _DIALECTS = {

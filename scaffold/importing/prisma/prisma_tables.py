@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scaffold.database.tables import TableName
-from scaffold.importing.facts import (
+from scaffold.importing.database_facts import (
     DatabaseFacts,
     EnumType,
     ForeignKeyFacts,
@@ -15,10 +15,10 @@ from scaffold.importing.facts import (
 )
 from scaffold.importing.prisma.join_tables import join_tables
 from scaffold.importing.prisma.prisma_columns import column_facts, enum_values
+from scaffold.importing.prisma.prisma_declarations import Attribute, Block, Field
 from scaffold.importing.prisma.prisma_indexes import constraint_name, model_indexes, primary_key
 from scaffold.importing.prisma.prisma_schema import PrismaSchema, column, holds_key
-from scaffold.importing.prisma.syntax import Attribute, Block, Field
-from scaffold.importing.prisma.tokens import problem
+from scaffold.importing.prisma.prisma_tokens import problem
 from scaffold.schema.model import Action
 from scaffold.values import dataclass
 

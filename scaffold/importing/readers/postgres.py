@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from scaffold.database.tables import TableName
-from scaffold.importing.facts import (
+from scaffold.importing.database_facts import (
     CheckFacts,
     ColumnFacts,
     DatabaseFacts,
@@ -15,10 +15,10 @@ from scaffold.importing.facts import (
     IndexPart,
     TableFacts,
 )
+from scaffold.importing.readers.declared_enums import SharedEnums
+from scaffold.importing.readers.dialect_reader import Reader, is_book
 from scaffold.importing.readers.postgres_queries import BEFORE, QUERIES
 from scaffold.importing.readers.postgres_text import unwrapped, with_column
-from scaffold.importing.readers.reader import Reader, is_book
-from scaffold.importing.readers.shared_enums import SharedEnums
 from scaffold.reflection.reflector import Row, Rows, grouped
 from scaffold.schema.model import Action
 

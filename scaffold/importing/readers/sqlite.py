@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scaffold.database.tables import TableName
-from scaffold.importing.facts import (
+from scaffold.importing.database_facts import (
     CheckFacts,
     ColumnFacts,
     DatabaseFacts,
@@ -15,8 +15,8 @@ from scaffold.importing.facts import (
     IndexPart,
     TableFacts,
 )
+from scaffold.importing.readers.dialect_reader import Reader, is_book
 from scaffold.importing.readers.postgres_text import unwrapped
-from scaffold.importing.readers.reader import Reader, is_book
 from scaffold.reflection.reflector import Row, Rows, grouped
 from scaffold.reflection.sqlite import SQLITE as REFLECTION
 from scaffold.reflection.sqlite_definitions import WrittenDefinition, read_index, read_table

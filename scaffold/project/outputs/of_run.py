@@ -52,7 +52,7 @@ def require_sound(
     targets: Iterable[ConfiguredTarget],
 ) -> None:
     """SchemaError with all problems of templates and outputs."""
-    from scaffold.project.outputs.check import problems_of
+    from scaffold.project.outputs.check_outputs import problems_of
 
     folders = tuple(
         f"{each.target.name}/{each.settings.get('modules', systems[0])}/"
@@ -91,7 +91,7 @@ def outputs_of(compiled: CompiledSchema, files: Iterable[File], disk: Disk) -> O
     if own is NOTHING and not _has_index(disk):
         return OutputPlan()
     from scaffold.project.outputs.paths import TakenPaths
-    from scaffold.project.outputs.plan import plan_outputs
+    from scaffold.project.outputs.planned_outputs import plan_outputs
 
     folders = {
         posixpath.join(configured.settings["directory"], folder): configured.target.name

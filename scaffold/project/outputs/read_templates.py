@@ -115,7 +115,7 @@ def _pack_text(root: str, folder: str, file: str, output: DeclaredOutput) -> str
     hint = "Run `npm install`." if installed else f"`from` is a folder that has an {PACK_FILE}."
     there = os.path.isdir(os.path.join(root, folder))
     missing = f"the pack {folder} has no {PACK_FILE}" if there else f"the pack {folder} is missing"
-    raise EnvironmentFailure(Problem(output.at("from"), missing, hint))
+    raise EnvironmentFailure(Problem(output.location_of("from"), missing, hint))
 
 
 def _pack_outputs(text: str, file: str) -> tuple[DeclaredOutput, ...]:
@@ -128,7 +128,7 @@ def _pack_outputs(text: str, file: str) -> tuple[DeclaredOutput, ...]:
         for each in outputs:
             if each.pack is not None:
                 message = "a pack cannot use other packs"
-                report.add(each.at("from"), message, "Name its templates with `template`.")
+                report.add(each.location_of("from"), message, "Name its templates with `template`.")
         problems = (*problems, *report.problems)
     if problems:
         raise SchemaError(problems, sources={file: text})

@@ -14,7 +14,7 @@ from scaffold.templating.rendering import Piece, render
 from scaffold.templating.sandbox import Sandbox
 from scaffold.values import dataclass
 
-# As many problems of one output as are told.
+# As many problems of one output as are shown.
 _MOST = 5
 
 
@@ -52,9 +52,9 @@ def _files(
     output: Output, own: OwnFiles, schema: SchemaView, sandbox: Sandbox
 ) -> Iterator[tuple[RenderedFile | None, Problem | None]]:
     declared = output.declared
-    path_piece = Piece(sandbox, declared.path, declared.at("path"))
+    path_piece = Piece(sandbox, declared.path, declared.location_of("path"))
     when = declared.when
-    condition = Piece.of_expression(sandbox, when, declared.at("when")) if when else None
+    condition = Piece.of_expression(sandbox, when, declared.location_of("when")) if when else None
     for identity, values in subjects(output, schema):
         if condition is not None:
             holds, problem = condition.render(values)
@@ -70,7 +70,7 @@ def _files(
             yield None, problem
             continue
         text = lay_out_regions(text, path)
-        where = declared.at("path")
+        where = declared.location_of("path")
         yield RenderedFile(identity, path, text, declared.ownership, where), None
 
 

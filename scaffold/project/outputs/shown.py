@@ -94,7 +94,7 @@ def _of_output(compiled: CompiledSchema, output: Any, subject: str | None) -> st
     values = found[subject or ""]
     sandbox = own.templates.sandbox()
     declared = output.declared
-    path, problem = Piece(sandbox, declared.path, declared.at("path")).render(values)
+    path, problem = Piece(sandbox, declared.path, declared.location_of("path")).render(values)
     text = ""
     if problem is None:
         text, problem = render(sandbox, output.template, values)

@@ -14,7 +14,7 @@ from scaffold.schema.model import DeclaredModel, Schema
 from scaffold.schema.problem_report import quoted_list
 from scaffold.schema.reference import SETTINGS
 from scaffold.schema.schema_file import SchemaFile, parse_file
-from scaffold.schema.syntax import undecoded
+from scaffold.schema.syntax_messages import undecoded
 
 Edited = tuple[SchemaFile | None, tuple[Problem, ...]]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from scaffold.targets.layout.javascript import NAMES, lines, literals
-from scaffold.targets.layout.javascript.reader import Reader, UnreadableError
-from scaffold.targets.layout.javascript.tokens import Kind
+from scaffold.targets.layout.javascript.javascript_tokens import Kind
+from scaffold.targets.layout.javascript.region_reader import Reader, UnreadableError
 from scaffold.targets.layout.shapes import by_shape
-from scaffold.targets.layout.typescript_types import print_annotation, print_type, read_type
+from scaffold.targets.layout.typescript_layout import print_annotation, print_type, read_type
 
 _MODIFIERS = ("declare", "static", "readonly", "override", "public", "protected", "private")
 # The first line of a class: what its bracket opens is elsewhere.

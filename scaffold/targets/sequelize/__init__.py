@@ -171,7 +171,7 @@ class SequelizeTarget:
     ) -> Artifact:
         from scaffold.targets.sequelize.flavours import migration_form
         from scaffold.targets.sequelize.frozen_helpers import artifacts
-        from scaffold.targets.sequelize.migrations import migration_view
+        from scaffold.targets.sequelize.migration_view import migration_view
 
         form = migration_form(settings)
         path = self.migration_path(migration.version, migration.slug, settings)

@@ -1,4 +1,4 @@
-"""What Sequelize has to be told of the associations of a model."""
+"""The options of a model's associations that Sequelize does not derive by itself."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Models:
 
 
 def added_association(association: Association, models: Models) -> SequelizeAssociation:
-    """Return what Sequelize has to be told of an association."""
+    """Return an association with the options that Sequelize does not derive."""
     kind = association.kind
     is_plural = kind in ("hasMany", "belongsToMany")
     source_key = target_key = None

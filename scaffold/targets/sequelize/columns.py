@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scaffold.database.sql_text import enum_type_name
 from scaffold.database.tables import Column, ForeignKey, TableName
-from scaffold.targets.sequelize.nodes import FALSE, TRUE, Expr, Object, Str
+from scaffold.targets.sequelize.code_nodes import FALSE, TRUE, Expr, Object, Str
 from scaffold.targets.sequelize.sql import table_expr
 from scaffold.targets.sequelize.types import TypeNames, column_type_expr, default_expr
 from scaffold.values import dataclass
@@ -19,17 +19,17 @@ Entries = Iterator[tuple[str, Expr | None]]
 class Definition:
     """A column under the name that the file gives it.
 
-    `unique` is a constraint's name. `nullable_said` states that the column may be null, which
-    goes without saying. `table` holds it, and is told where an enum or a key needs it.
-    `type` and `default` replace the column's own. `field` is the column's name, where Sequelize
-    would not derive it from the attribute's.
+    `unique` is a constraint's name. `states_null`: whether `allowNull: true`, the default, is
+    written. `table` is the column's, given where an enum or a foreign key needs it. `type` and
+    `default` replace the column's own. `field` is the column's name, where Sequelize would not
+    derive it from the attribute's.
     """
 
     name: str
     column: Column
     primary: bool = False
     unique: str | None = None
-    nullable_said: bool = False
+    states_null: bool = False
     foreign_key: ForeignKey | None = None
     table: TableName = NO_TABLE
     type: Expr | None = None
@@ -48,7 +48,7 @@ def _entries(definition: Definition, names: TypeNames) -> Entries:
         yield "field", Str(definition.field)
     if not column.nullable:
         yield "allowNull", FALSE
-    elif definition.nullable_said:
+    elif definition.states_null:
         yield "allowNull", TRUE
     enum = enum_type_name(definition.table, column)
     default = definition.default or default_expr(column, names, enum)

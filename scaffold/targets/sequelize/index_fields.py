@@ -5,7 +5,7 @@ from __future__ import annotations
 from scaffold.database.sql_text import expression_parts, index_key_sql
 from scaffold.database.tables import Index, IndexKey
 from scaffold.targets.layout.javascript import literals
-from scaffold.targets.sequelize.nodes import Array, Call, Expr, Object, Str, one_line
+from scaffold.targets.sequelize.code_nodes import Array, Call, Expr, Object, Str, one_line
 
 
 def fields_code(index: Index, library: str) -> str:

@@ -1,4 +1,4 @@
-"""What Sequelize has to be told of a model, its attributes and associations, for templates.
+"""What templates see of a Sequelize model, its attributes and associations.
 
 Templates read it under `sequelize`: code of JavaScript on one line, and decisions of this target.
 """
@@ -98,7 +98,7 @@ class SequelizeIndex:
 
 @dataclass(frozen=True, slots=True)
 class SequelizeModel:
-    """The file of a model, and what Sequelize has to be told of the model itself."""
+    """The file of a model, and the options of the model itself."""
 
     base: Annotated[str, "what the file calls Sequelize's Model"]
     date: Annotated[str, "what the file calls JavaScript's Date"]

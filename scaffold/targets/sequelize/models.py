@@ -1,4 +1,4 @@
-"""What Sequelize has to be told of the models of a database."""
+"""The options of models that Sequelize does not derive by itself."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from scaffold.database.tables import (
 )
 from scaffold.targets.layout.javascript import literals
 from scaffold.targets.sequelize.associations import Models, added_association
+from scaffold.targets.sequelize.code_nodes import one_line
 from scaffold.targets.sequelize.index_fields import fields_code
 from scaffold.targets.sequelize.model_view import (
     SequelizeAssociation,
@@ -27,7 +28,6 @@ from scaffold.targets.sequelize.model_view import (
     SequelizeModel,
     SequelizeReference,
 )
-from scaffold.targets.sequelize.nodes import one_line
 from scaffold.targets.sequelize.sql import table_code
 from scaffold.targets.sequelize.types import (
     TypeNames,
@@ -52,7 +52,7 @@ class SequelizeViews:
         self._import_suffix = import_suffix
         self._names: TypeNames = in_model(database.dialects)
         self._models = Models(database)
-        # Once one table has a schema, a name alone would mean that of whoever refers to it.
+        # An unqualified name is looked up in the schema of the table that refers to it.
         self._has_schemas = any(model.table.name.schema for model in database.models)
         # Of the model of that name: templates read those of one model after another.
         self._attributes: dict[str, SequelizeAttribute] = {}

@@ -6,7 +6,7 @@ from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import expression, expression_parts
 from scaffold.database.tables import TableName
 from scaffold.targets.layout.javascript import literals
-from scaffold.targets.sequelize.nodes import Expr, Object, Str, one_line
+from scaffold.targets.sequelize.code_nodes import Expr, Object, Str, one_line
 
 
 def quoted(name: str, dialect: str) -> str:

@@ -22,10 +22,10 @@ from scaffold.database.sql_text import (
 from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
 from scaffold.targets.layout.javascript import literals
 from scaffold.targets.operation_renderer import MigrationDialects
-from scaffold.targets.sequelize import enums, steps
+from scaffold.targets.sequelize import enums, migration_steps
+from scaffold.targets.sequelize.code_nodes import one_line
 from scaffold.targets.sequelize.index_fields import fields_code
 from scaffold.targets.sequelize.model_view import SequelizeReference
-from scaffold.targets.sequelize.nodes import one_line
 from scaffold.targets.sequelize.sql import expression_code, quoted, string, table_code
 from scaffold.targets.sequelize.types import (
     column_type_expr,
@@ -45,7 +45,7 @@ class Statements(MigrationDialects):
         super().__init__(dialects)
         self._names = in_migration(dialects)
 
-    def step(self, operation: op.Operation) -> steps.Step:
+    def step(self, operation: op.Operation) -> migration_steps.Step:
         """Return the step of an operation that creates, adds or drops."""
         match operation:
             case op.CreateTable(table):
@@ -74,14 +74,14 @@ class Statements(MigrationDialects):
                 return self._drop_unique(table, unique)
         raise TypeError(f"{operation!r} is not an operation that targets render")
 
-    def _create_table(self, table: Table) -> steps.CreateTableStep:
+    def _create_table(self, table: Table) -> migration_steps.CreateTableStep:
         added = tuple(each for each in table.uniques if self._needs_name(table.name, each))
-        return steps.CreateTableStep(
+        return migration_steps.CreateTableStep(
             table=table_code(table.name),
             columns=tuple(self._columns(table)),
             comment=table.comment,
             uniques=tuple(
-                steps.UniqueView(each.name, each.column)
+                migration_steps.UniqueView(each.name, each.column)
                 for each in table.uniques
                 if each not in added
             ),
@@ -96,7 +96,7 @@ class Statements(MigrationDialects):
         """Whether PostgreSQL would name it otherwise: createTable names no unique constraint."""
         return "postgres" in self.dialects and unique.name != f"{table.name}_{unique.column}_key"
 
-    def _columns(self, table: Table) -> Iterator[steps.ColumnView]:
+    def _columns(self, table: Table) -> Iterator[migration_steps.ColumnView]:
         keys = {key.column: key for key in table.foreign_keys}
         for column in table.columns:
             key = keys.get(column.name)
@@ -114,9 +114,9 @@ class Statements(MigrationDialects):
         primary: bool = False,
         states_null: bool = False,
         made_type: str | None = None,
-    ) -> steps.ColumnView:
+    ) -> migration_steps.ColumnView:
         """A column; `made_type` is the code of an enum that the file itself makes."""
-        return steps.ColumnView(
+        return migration_steps.ColumnView(
             name=column.name,
             type=made_type or self._type(table, column),
             allow_null=(True if states_null else None) if column.nullable else False,
@@ -136,24 +136,26 @@ class Statements(MigrationDialects):
             return type_code(column.type, self._names)
         return one_line(column_type_expr(table, column, self._names))
 
-    def _drop_table(self, table: Table) -> steps.DropTableStep:
+    def _drop_table(self, table: Table) -> migration_steps.DropTableStep:
         schema = own_schema(table.name)
         # `dropSchema` would drop all that is left in it.
         sql = f"DO {string(drop_schema_block(schema))}" if schema else None
         types = self._enum_types(table.name, table.columns)
-        return steps.DropTableStep(table_code(table.name), types, self.alone is None, sql)
+        return migration_steps.DropTableStep(
+            table_code(table.name), types, self.single_dialect is None, sql
+        )
 
-    def _add_column(self, operation: op.AddColumn) -> steps.AddColumnStep:
+    def _add_column(self, operation: op.AddColumn) -> migration_steps.AddColumnStep:
         table, key = operation.table, operation.foreign_key
         is_separate = key is not None and self.needs_separate_statement(table, key)
-        return steps.AddColumnStep(
+        return migration_steps.AddColumnStep(
             table_code(table),
             self.added_column(operation, operation.column),
             self.add_index(table, operation.index) if operation.index else None,
             self.add_foreign_key(table, key) if key and is_separate else None,
         )
 
-    def added_column(self, operation: op.AddColumn, column: Column) -> steps.ColumnView:
+    def added_column(self, operation: op.AddColumn, column: Column) -> migration_steps.ColumnView:
         """Return the column of the operation as `column` says, for addColumn."""
         table, key = operation.table, operation.foreign_key
         is_separate = key is not None and self.needs_separate_statement(table, key)
@@ -165,10 +167,10 @@ class Statements(MigrationDialects):
             made_type=self._made_type(table, column, added=True),
         )
 
-    def _drop_column(self, operation: op.DropColumn) -> steps.DropColumnStep:
+    def _drop_column(self, operation: op.DropColumn) -> migration_steps.DropColumnStep:
         table, column, key = operation.table, operation.column, operation.foreign_key
         index, sql = operation.index, None
-        if self.alone == "sqlite":
+        if self.single_dialect == "sqlite":
             sql = (
                 f"ALTER TABLE {quoted_name(table, 'sqlite')} "
                 f"DROP COLUMN {quoted(column.name, 'sqlite')}"
@@ -177,7 +179,7 @@ class Statements(MigrationDialects):
         if by_helper:
             self.helpers.add("removeColumn")
         is_separate = key is not None and self.needs_separate_statement(table, key)
-        return steps.DropColumnStep(
+        return migration_steps.DropColumnStep(
             table=table_code(table),
             column=column.name,
             key=self._drop_foreign_key(table, key) if key and is_separate else None,
@@ -186,57 +188,59 @@ class Statements(MigrationDialects):
             by_helper=by_helper,
             with_index=index.name if index and by_helper else None,
             types=self._enum_types(table, (column,)),
-            guarded=self.alone is None,
+            checks_dialect=self.single_dialect is None,
         )
 
-    def add_index(self, table: TableName, index: Index) -> steps.AddIndexStep:
+    def add_index(self, table: TableName, index: Index) -> migration_steps.AddIndexStep:
         """Return the step that adds an index."""
         # Only dialects that quote with double quotes have partial indexes.
         where = None if index.where is None else expression(index.where, "postgres")
         fields = fields_code(index, "Sequelize")
-        return steps.AddIndexStep(
+        return migration_steps.AddIndexStep(
             table_code(table), index.name, fields, index.unique, where, index.using, not index.keys
         )
 
-    def _drop_index(self, table: TableName, index: Index) -> steps.DropIndexStep:
+    def _drop_index(self, table: TableName, index: Index) -> migration_steps.DropIndexStep:
         if not self.mysql:
             return self._remove_index(table, index)
         self.helpers.add("removeIndex")
-        return steps.DropIndexStep(table_code(table), index.name, index.columns[0])
+        return migration_steps.DropIndexStep(table_code(table), index.name, index.columns[0])
 
-    def _remove_index(self, table: TableName, index: Index) -> steps.DropIndexStep:
+    def _remove_index(self, table: TableName, index: Index) -> migration_steps.DropIndexStep:
         # On PostgreSQL an index is found by its schema, not by its table.
         name = f"{table.schema}.{index.name}" if table.schema else index.name
-        return steps.DropIndexStep(table_code(table), name)
+        return migration_steps.DropIndexStep(table_code(table), name)
 
-    def _add_check(self, table: TableName, check: Check) -> steps.AddCheckStep:
-        if self.alone and not self.sqlite:
+    def _add_check(self, table: TableName, check: Check) -> migration_steps.AddCheckStep:
+        if self.single_dialect and not self.sqlite:
             sql = (
-                f"ALTER TABLE {quoted_name(table, self.alone)} "
-                f"ADD CONSTRAINT {quoted(check.name, self.alone)} "
-                f"CHECK ({expression(check.expression, self.alone)})"
+                f"ALTER TABLE {quoted_name(table, self.single_dialect)} "
+                f"ADD CONSTRAINT {quoted(check.name, self.single_dialect)} "
+                f"CHECK ({expression(check.expression, self.single_dialect)})"
             )
-            return steps.AddCheckStep(table_code(table), check.name, None, sql)
+            return migration_steps.AddCheckStep(table_code(table), check.name, None, sql)
         self.helpers.add("addCheck")
         condition = expression_code(check.expression, self.dialects)
-        return steps.AddCheckStep(table_code(table), check.name, condition, None)
+        return migration_steps.AddCheckStep(table_code(table), check.name, condition, None)
 
-    def _drop_check(self, table: TableName, check: Check) -> steps.DropCheckStep:
+    def _drop_check(self, table: TableName, check: Check) -> migration_steps.DropCheckStep:
         sql = None
-        if self.alone and not self.sqlite:
+        if self.single_dialect and not self.sqlite:
             sql = (
-                f"ALTER TABLE {quoted_name(table, self.alone)} "
-                f"DROP CONSTRAINT {quoted(check.name, self.alone)}"
+                f"ALTER TABLE {quoted_name(table, self.single_dialect)} "
+                f"DROP CONSTRAINT {quoted(check.name, self.single_dialect)}"
             )
         else:
             self.helpers.add("removeCheck")
-        return steps.DropCheckStep(table_code(table), check.name, sql)
+        return migration_steps.DropCheckStep(table_code(table), check.name, sql)
 
-    def add_foreign_key(self, table: TableName, key: ForeignKey) -> steps.AddForeignKeyStep:
+    def add_foreign_key(
+        self, table: TableName, key: ForeignKey
+    ) -> migration_steps.AddForeignKeyStep:
         """Return the step that adds a foreign key."""
         if self.sqlite:
             self.helpers.add("addForeignKey")
-        return steps.AddForeignKeyStep(
+        return migration_steps.AddForeignKeyStep(
             table_code(table),
             key.name,
             key.column,
@@ -247,22 +251,30 @@ class Statements(MigrationDialects):
             self.sqlite,
         )
 
-    def _drop_foreign_key(self, table: TableName, key: ForeignKey) -> steps.DropForeignKeyStep:
+    def _drop_foreign_key(
+        self, table: TableName, key: ForeignKey
+    ) -> migration_steps.DropForeignKeyStep:
         by_helper = self.sqlite or self.mysql
         if by_helper:
             self.helpers.add("removeForeignKey")
-        return steps.DropForeignKeyStep(table_code(table), key.name, key.column, by_helper)
+        return migration_steps.DropForeignKeyStep(
+            table_code(table), key.name, key.column, by_helper
+        )
 
-    def _add_unique(self, table: TableName, unique: Unique) -> steps.AddUniqueStep:
+    def _add_unique(self, table: TableName, unique: Unique) -> migration_steps.AddUniqueStep:
         if self.sqlite:
             self.helpers.add("addUnique")
-        return steps.AddUniqueStep(table_code(table), unique.name, unique.column, self.sqlite)
+        return migration_steps.AddUniqueStep(
+            table_code(table), unique.name, unique.column, self.sqlite
+        )
 
-    def _drop_unique(self, table: TableName, unique: Unique) -> steps.DropUniqueStep:
+    def _drop_unique(self, table: TableName, unique: Unique) -> migration_steps.DropUniqueStep:
         by_helper = self.sqlite or self.mysql
         if by_helper:
             self.helpers.add("removeUnique")
-        return steps.DropUniqueStep(table_code(table), unique.name, unique.column, by_helper)
+        return migration_steps.DropUniqueStep(
+            table_code(table), unique.name, unique.column, by_helper
+        )
 
     def _made_type(self, table: TableName, column: Column, *, added: bool = False) -> str | None:
         """The code of the type of an enum that the file itself makes on PostgreSQL."""

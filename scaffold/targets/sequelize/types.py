@@ -15,7 +15,7 @@ from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType, Default
 from scaffold.targets.sequelize import sql
 from scaffold.targets.sequelize.alterations.sql_values import type_sql
-from scaffold.targets.sequelize.nodes import (
+from scaffold.targets.sequelize.code_nodes import (
     Bool,
     Call,
     Expr,

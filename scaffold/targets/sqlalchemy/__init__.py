@@ -171,7 +171,7 @@ class SqlalchemyTarget:
         )
 
     def undo_command(self, first: Migration, settings: Mapping[str, str]) -> str:
-        """Return a downgrade to the revision before `first`, whoever wrote that."""
+        """Return a downgrade to the revision before `first`, which may be the user's own."""
         return f"{_alembic(settings)} downgrade {first.version}-1"
 
     def renaming_commands(

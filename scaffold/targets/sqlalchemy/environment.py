@@ -72,8 +72,8 @@ class EnvironmentView:
     mysql: bool
     postgres: bool
     others: bool
-    mysql_alone: bool
-    postgres_alone: bool
+    only_mysql: bool
+    only_postgres: bool
     schemas: str | None
     indexes: tuple[str, ...]
     expressions: bool
@@ -124,8 +124,8 @@ def _environment(
         mysql="mysql" in dialects,
         postgres="postgres" in dialects,
         others=dialects != ("sqlite",),
-        mysql_alone=dialects == ("mysql",),
-        postgres_alone=dialects == ("postgres",),
+        only_mysql=dialects == ("mysql",),
+        only_postgres=dialects == ("postgres",),
         schemas=_schemas(database),
         indexes=tuple(_incomparable_indexes(database)),
         expressions=any(map(_has_expression, database.tables)),

@@ -28,7 +28,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 def needs_quotes(name: str, dialects: Iterable[str], *, table: bool = False) -> bool:
-    """Whether SQLAlchemy has to be told to quote the name, of a table or of anything else."""
+    """Whether a name, of a table or of anything else, needs `quoted_name(…, True)`."""
     return any(
         name in _UNKNOWN[dialect] or (table and name in _UNKNOWN_TABLES.get(dialect, _NONE))
         for dialect in dialects
@@ -36,7 +36,7 @@ def needs_quotes(name: str, dialects: Iterable[str], *, table: bool = False) -> 
 
 
 def unquoted_keywords(dialects: Iterable[str]) -> tuple[str, ...]:
-    """Return all words that SQLAlchemy has to be told to quote on one of the dialects."""
+    """Return the words that need `quoted_name(…, True)` on one of the dialects."""
     words = (_UNKNOWN[name] | _UNKNOWN_TABLES.get(name, _NONE) for name in dialects)
     return tuple(sorted(frozenset[str]().union(*words)))
 

@@ -253,7 +253,7 @@ class ModelViews:
         return CheckView(name, check.expression, True)
 
     def _name(self, name: str, imports: ImportCollector, *, table: bool = False) -> str:
-        """A name as it is, or one that SQLAlchemy is told to quote."""
+        """The code of a name: a string, or `quoted_name(…, True)`."""
         if needs_quotes(name, self._ordered, table=table):
             return QuotedName(name, imports("quoted_name"))
         return name

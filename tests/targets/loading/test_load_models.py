@@ -238,7 +238,7 @@ def test_a_script_exports_a_promise(tmp_path: Path, packages: Path) -> None:
     assert _aliases(load_models(source)) == {"Thing": []}
 
 
-def test_what_is_missing_is_said(tmp_path: Path, packages: Path) -> None:
+def test_missing_packages_are_named(tmp_path: Path, packages: Path) -> None:
     bare = tmp_path / "bare"
     (bare / "models").mkdir(parents=True)
     (bare / "package.json").write_text("{}")

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from scaffold.targets.sequelize.model_edits.anchors import Anchor, find_models
-from scaffold.targets.sequelize.model_edits.associations import (
+from scaffold.targets.sequelize.model_edits.association_edits import (
     add_association,
     change_association,
     remove_association,
 )
-from scaffold.targets.sequelize.model_edits.attributes import (
+from scaffold.targets.sequelize.model_edits.attribute_edits import (
     add_attribute,
     change_attribute,
     remove_attribute,
     rename_attribute,
 )
-from scaffold.targets.sequelize.model_edits.facts import (
+from scaffold.targets.sequelize.model_edits.index_edits import add_index, remove_index
+from scaffold.targets.sequelize.model_edits.model_facts import (
     AssociationFacts,
     AttributeFacts,
     IndexFacts,
 )
-from scaffold.targets.sequelize.model_edits.indexes import add_index, remove_index
 from scaffold.targets.sequelize.model_edits.read_values import Plain, TypeValue, Value
 from scaffold.targets.sequelize.model_edits.script import NotPlaced, Script
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scaffold.targets.layout.javascript.nodes import Comment
+from scaffold.targets.layout.javascript.region_nodes import Comment
 
 
 def comment_lines(comment: Comment, indent: int) -> str:

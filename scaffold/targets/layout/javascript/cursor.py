@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scaffold.targets.layout.javascript.nodes import Comment, Unread
-from scaffold.targets.layout.javascript.tokens import Kind, Token, tokens
+from scaffold.targets.layout.javascript.javascript_tokens import Kind, Token, tokens
+from scaffold.targets.layout.javascript.region_nodes import Comment, Unread
 
 _COUNTERPARTS = {"(": ")", "[": "]", "{": "}"}
 _OPENING = frozenset(_COUNTERPARTS)
@@ -48,14 +48,14 @@ class Cursor:
         self.position += 1
         return token
 
-    def at(self, code: str) -> bool:
+    def is_at(self, code: str) -> bool:
         """Whether the current token is this punctuation."""
         token = self.token
         return token.code == code and token.kind is Kind.PUNCTUATION
 
     def skip(self, code: str) -> bool:
         """Go past the punctuation; False where the current token is another one."""
-        if not self.at(code):
+        if not self.is_at(code):
             return False
         self.position += 1
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scaffold.targets.layout.javascript.nodes import Array, Comment, Item, Object
+from scaffold.targets.layout.javascript.region_nodes import Array, Comment, Item, Object
 
 
 def with_comments(item: Item, leading: tuple[Comment, ...], trailing: tuple[Comment, ...]) -> Item:

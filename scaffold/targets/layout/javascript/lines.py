@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from scaffold.targets.layout.javascript.flat import with_comments
-from scaffold.targets.layout.javascript.nodes import Item, Name
+from scaffold.targets.layout.javascript.javascript_tokens import Kind
 from scaffold.targets.layout.javascript.printer import (
     print_assignment,
     print_closing,
@@ -14,9 +14,9 @@ from scaffold.targets.layout.javascript.printer import (
     print_value,
     reindented,
 )
-from scaffold.targets.layout.javascript.reader import Reader, UnreadableError
+from scaffold.targets.layout.javascript.region_nodes import Item, Name
+from scaffold.targets.layout.javascript.region_reader import Reader, UnreadableError
 from scaffold.targets.layout.javascript.specifiers import print_specifiers
-from scaffold.targets.layout.javascript.tokens import Kind
 
 _DECLARED = frozenset({"const", "let", "var"})
 _PREFIXES = frozenset({"return", "throw"})
@@ -83,7 +83,7 @@ def _piece(
 
 def _entry(reader: Reader, *, commas: bool) -> tuple[Item, bool]:
     """`key: value,` or `...value,`."""
-    if not (reader.at("...") or reader.is_property()):
+    if not (reader.is_at("...") or reader.is_property()):
         raise UnreadableError(reader.token.code)
     item = reader.entry()
     if reader.skip(",") or reader.token.kind is Kind.END:

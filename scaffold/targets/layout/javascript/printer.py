@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from scaffold.targets.layout.javascript import literals
 from scaffold.targets.layout.javascript.comments import comment_lines
-from scaffold.targets.layout.javascript.nodes import (
+from scaffold.targets.layout.javascript.region_nodes import (
     Array,
     Call,
     Comment,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scaffold.targets.layout.javascript.nodes import (
+from scaffold.targets.layout.javascript.region_nodes import (
     Array,
     Boolean,
     Call,

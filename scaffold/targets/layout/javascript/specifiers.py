@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from scaffold.targets.layout.javascript import literals
+from scaffold.targets.layout.javascript.javascript_tokens import Kind
 from scaffold.targets.layout.javascript.printed import preferred_quotes
 from scaffold.targets.layout.javascript.printer import STEP, newline
-from scaffold.targets.layout.javascript.reader import Reader, UnreadableError
+from scaffold.targets.layout.javascript.region_reader import Reader, UnreadableError
 from scaffold.targets.layout.javascript.rules import WIDTH
-from scaffold.targets.layout.javascript.tokens import Kind
 
 
 def print_specifiers(reader: Reader, indent: int) -> str:
@@ -22,7 +22,7 @@ def print_specifiers(reader: Reader, indent: int) -> str:
     names = []
     while not reader.skip("}"):
         names.append(_specifier(reader))
-        if not reader.skip(",") and not reader.at("}"):
+        if not reader.skip(",") and not reader.is_at("}"):
             raise UnreadableError(reader.token.code)
     end = ";"
     if reader.token.code == "from":

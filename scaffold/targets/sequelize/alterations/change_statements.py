@@ -27,12 +27,12 @@ from scaffold.database.alterations import (
 )
 from scaffold.database.tables import Column, Table
 from scaffold.schema.data_types import Default
-from scaffold.targets.sequelize import steps
+from scaffold.targets.sequelize import migration_steps
 from scaffold.targets.sequelize.alterations.actions import Alteration, Branch, Call, OfStep, for_all
 from scaffold.targets.sequelize.alterations.column_changes import ColumnChanges
 from scaffold.targets.sequelize.alterations.constraint_renames import ConstraintRenames
 from scaffold.targets.sequelize.alterations.row_refusals import limited, refusal
-from scaffold.targets.sequelize.alterations.table_changes import TableChanges
+from scaffold.targets.sequelize.alterations.table_alterations import TableChanges
 from scaffold.targets.sequelize.alterations.uuid_numbers import UuidNumbers
 from scaffold.targets.sequelize.sql import table_code
 from scaffold.targets.sequelize.statements import Statements
@@ -59,7 +59,7 @@ class ChangeStatements(Statements):
         self._renames = ConstraintRenames(dialects)
         self._numbers = UuidNumbers(operations)
 
-    def all_steps(self) -> Iterator[steps.Step]:
+    def all_steps(self) -> Iterator[migration_steps.Step]:
         """Yield the steps of all operations, but for those that do nothing on these dialects."""
         for operation in self.operations:
             parts = self._parts(operation)
@@ -123,7 +123,8 @@ class ChangeStatements(Statements):
         empty = replace(column, nullable=True, default=None)
         added = self.added_column(operation, empty)
         yield for_all(
-            self.dialects, OfStep(steps.AddColumnStep(table_code(table), added, None, None))
+            self.dialects,
+            OfStep(migration_steps.AddColumnStep(table_code(table), added, None, None)),
         )
         yield self._columns_changed.fill(table, column, fill, None)
         whole = Table(table, (empty,))

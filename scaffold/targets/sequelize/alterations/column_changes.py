@@ -45,8 +45,8 @@ from scaffold.targets.sequelize.alterations.sql_values import (
     sqlite_cast,
     type_sql,
 )
+from scaffold.targets.sequelize.code_nodes import Call, Expr, Str, one_line
 from scaffold.targets.sequelize.columns import Definition
-from scaffold.targets.sequelize.nodes import Call, Expr, Str, one_line
 from scaffold.targets.sequelize.sql import table_expr
 from scaffold.targets.sequelize.types import default_expr, in_migration
 from scaffold.targets.shared_enum_changes import SharedEnumChanges

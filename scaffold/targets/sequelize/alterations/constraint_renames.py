@@ -20,9 +20,9 @@ from scaffold.targets.sequelize.alterations.actions import (
     RemoveIndex,
     for_all,
 )
+from scaffold.targets.sequelize.code_nodes import TRUE, Array, Expr, Object, Raw, Str, one_line
+from scaffold.targets.sequelize.code_nodes import Call as JsCall
 from scaffold.targets.sequelize.index_fields import fields_expr
-from scaffold.targets.sequelize.nodes import TRUE, Array, Expr, Object, Raw, Str, one_line
-from scaffold.targets.sequelize.nodes import Call as JsCall
 from scaffold.targets.sequelize.sql import expression_code, table_expr
 
 _TRANSACTION = Raw("transaction")

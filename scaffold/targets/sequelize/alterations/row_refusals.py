@@ -9,7 +9,7 @@ from scaffold.database.stored_values import TEXTS, family
 from scaffold.database.tables import TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType, integer_range
 from scaffold.targets.sequelize.alterations.actions import Call
-from scaffold.targets.sequelize.nodes import Array, Expr, Num, Object, Raw, Str, one_line
+from scaffold.targets.sequelize.code_nodes import Array, Expr, Num, Object, Raw, Str, one_line
 from scaffold.targets.sequelize.sql import expression_code, table_expr
 
 _KINDS = {"decimal": "number", "float": "number"}

@@ -9,7 +9,7 @@ from scaffold.database.alterations import AlterColumn
 from scaffold.database.stored_values import family
 from scaffold.database.tables import TableName
 from scaffold.targets.sequelize.alterations.actions import Call
-from scaffold.targets.sequelize.nodes import Array, Raw, Str, one_line
+from scaffold.targets.sequelize.code_nodes import Array, Raw, Str, one_line
 from scaffold.targets.sequelize.sql import table_expr
 
 ColumnName = tuple[TableName, str]

@@ -99,10 +99,10 @@ def _in_other_packages(
 
 def _wrong_type(name: str, folders: str, modules: Modules, directory: str) -> Problem:
     if modules == ESM:
-        said = f'{name} does not say "type": "module"' if name else "there is no package.json"
+        conflict = f'{name} does not say "type": "module"' if name else "there is no package.json"
         return Problem(
             None,
-            f"{said}: Node would load files in {folders} as CommonJS, but `modules: esm` "
+            f"{conflict}: Node would load files in {folders} as CommonJS, but `modules: esm` "
             "generates ES modules",
             f'Add "type": "module" to {name or "a package.json"}, or write `sequelize: '
             f"{{directory: {directory}, modules: commonjs}}`.",

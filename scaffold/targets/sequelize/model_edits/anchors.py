@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from scaffold.targets.sequelize.model_edits.script import Script, walk
-from scaffold.targets.sequelize.model_edits.syntax import (
+from scaffold.targets.sequelize.model_edits.script_nodes import (
     CLASSES,
     FIELDS,
     arguments,

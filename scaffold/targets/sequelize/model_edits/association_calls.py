@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from scaffold.targets.sequelize.model_edits.anchors import Anchor
 from scaffold.targets.sequelize.model_edits.script import Script, walk
-from scaffold.targets.sequelize.model_edits.syntax import (
+from scaffold.targets.sequelize.model_edits.script_nodes import (
     arguments,
     enclosing,
     object_of,

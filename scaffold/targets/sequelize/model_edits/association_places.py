@@ -17,8 +17,7 @@ from scaffold.targets.sequelize.model_edits.association_calls import (
     names_of,
 )
 from scaffold.targets.sequelize.model_edits.script import NotPlaced, Script, walk
-from scaffold.targets.sequelize.model_edits.style import IDENTIFIER, literal
-from scaffold.targets.sequelize.model_edits.syntax import (
+from scaffold.targets.sequelize.model_edits.script_nodes import (
     FIELDS,
     enclosing,
     items,
@@ -26,6 +25,7 @@ from scaffold.targets.sequelize.model_edits.syntax import (
     last_name,
     value_of,
 )
+from scaffold.targets.sequelize.model_edits.style import IDENTIFIER, literal
 from scaffold.values import dataclass
 
 if TYPE_CHECKING:

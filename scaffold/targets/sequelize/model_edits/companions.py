@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 from scaffold.targets.sequelize.model_edits import lists
 from scaffold.targets.sequelize.model_edits.anchors import Anchor
-from scaffold.targets.sequelize.model_edits.facts import AttributeFacts
+from scaffold.targets.sequelize.model_edits.model_facts import AttributeFacts
 from scaffold.targets.sequelize.model_edits.read_values import Plain, TypeValue, Value
 from scaffold.targets.sequelize.model_edits.script import walk
+from scaffold.targets.sequelize.model_edits.script_nodes import items, key_of
 from scaffold.targets.sequelize.model_edits.style import bound_names, literal
-from scaffold.targets.sequelize.model_edits.syntax import items, key_of
 from scaffold.targets.sequelize.model_edits.type_unions import literals_of, without_literal
-from scaffold.targets.sequelize.model_edits.typescript_types import typescript_type
+from scaffold.targets.sequelize.model_edits.value_types import typescript_type
 
 if TYPE_CHECKING:
     from tree_sitter import Node

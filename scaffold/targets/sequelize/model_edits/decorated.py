@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 from scaffold.targets.sequelize.model_edits import lists
 from scaffold.targets.sequelize.model_edits.anchors import Anchor, is_column
-from scaffold.targets.sequelize.model_edits.facts import PROPERTIES, AttributeFacts
 from scaffold.targets.sequelize.model_edits.imports import add_import
+from scaffold.targets.sequelize.model_edits.model_facts import PROPERTIES, AttributeFacts
 from scaffold.targets.sequelize.model_edits.object_properties import is_default, set_in_object
 from scaffold.targets.sequelize.model_edits.read_attributes import DECORATORS
 from scaffold.targets.sequelize.model_edits.read_values import DEFAULTS, Plain, Value
 from scaffold.targets.sequelize.model_edits.script import NotPlaced, Script
-from scaffold.targets.sequelize.model_edits.style import bound_names, value_code
-from scaffold.targets.sequelize.model_edits.syntax import (
+from scaffold.targets.sequelize.model_edits.script_nodes import (
     decorator_arguments,
     decorator_name,
     decorator_object,
     decorators,
     unwrap,
 )
+from scaffold.targets.sequelize.model_edits.style import bound_names, value_code
 
 if TYPE_CHECKING:
     from tree_sitter import Node

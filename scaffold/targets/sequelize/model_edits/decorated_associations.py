@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from scaffold.targets.sequelize.model_edits import lists
 from scaffold.targets.sequelize.model_edits.anchors import Anchor
 from scaffold.targets.sequelize.model_edits.decorated import PACKAGE
-from scaffold.targets.sequelize.model_edits.facts import AssociationFacts
 from scaffold.targets.sequelize.model_edits.imports import add_import, module_of
+from scaffold.targets.sequelize.model_edits.model_facts import AssociationFacts
 from scaffold.targets.sequelize.model_edits.object_properties import set_in_object
 from scaffold.targets.sequelize.model_edits.read_values import Value
 from scaffold.targets.sequelize.model_edits.script import NotPlaced, walk
-from scaffold.targets.sequelize.model_edits.style import bound_names, value_code
-from scaffold.targets.sequelize.model_edits.syntax import (
+from scaffold.targets.sequelize.model_edits.script_nodes import (
     FIELDS,
     decorator_arguments,
     decorator_name,
@@ -23,6 +22,7 @@ from scaffold.targets.sequelize.model_edits.syntax import (
     string_value,
     unwrap,
 )
+from scaffold.targets.sequelize.model_edits.style import bound_names, value_code
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -7,7 +7,7 @@ import re
 
 from scaffold.targets.sequelize.model_edits.lists import insert
 from scaffold.targets.sequelize.model_edits.script import NotPlaced, Script, walk
-from scaffold.targets.sequelize.model_edits.syntax import string_value
+from scaffold.targets.sequelize.model_edits.script_nodes import string_value
 
 _SUFFIX = re.compile(r"\.[cm]?[jt]sx?\Z")
 _TYPES_ONLY = re.compile(r"import\s+type\b")

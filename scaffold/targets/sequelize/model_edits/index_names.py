@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from scaffold.targets.sequelize.model_edits.anchors import Anchor
 from scaffold.targets.sequelize.model_edits.script import walk
-from scaffold.targets.sequelize.model_edits.style import literal
-from scaffold.targets.sequelize.model_edits.syntax import (
+from scaffold.targets.sequelize.model_edits.script_nodes import (
     declarators,
     items,
     key_of,
@@ -15,6 +14,7 @@ from scaffold.targets.sequelize.model_edits.syntax import (
     unwrap,
     value_of,
 )
+from scaffold.targets.sequelize.model_edits.style import literal
 
 if TYPE_CHECKING:
     from tree_sitter import Node

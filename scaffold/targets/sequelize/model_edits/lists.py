@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from scaffold.targets.sequelize.model_edits.script import Script
-from scaffold.targets.sequelize.model_edits.syntax import items
+from scaffold.targets.sequelize.model_edits.script_nodes import items
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scaffold.targets.sequelize.model_edits.anchors import Anchor
 from scaffold.targets.sequelize.model_edits.script import walk
-from scaffold.targets.sequelize.model_edits.syntax import string_value
+from scaffold.targets.sequelize.model_edits.script_nodes import string_value
 
 if TYPE_CHECKING:
     from tree_sitter import Node

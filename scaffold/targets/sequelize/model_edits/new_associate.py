@@ -8,7 +8,7 @@ from scaffold.targets.sequelize.model_edits import lists
 from scaffold.targets.sequelize.model_edits.anchors import Anchor
 from scaffold.targets.sequelize.model_edits.association_places import CallText
 from scaffold.targets.sequelize.model_edits.script import NotPlaced
-from scaffold.targets.sequelize.model_edits.syntax import (
+from scaffold.targets.sequelize.model_edits.script_nodes import (
     FIELDS,
     enclosing,
 )

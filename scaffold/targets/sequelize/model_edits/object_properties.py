@@ -14,8 +14,8 @@ from scaffold.targets.sequelize.model_edits.read_values import (
     read_value,
 )
 from scaffold.targets.sequelize.model_edits.script import NotPlaced
+from scaffold.targets.sequelize.model_edits.script_nodes import property_of
 from scaffold.targets.sequelize.model_edits.style import enum_like, value_code
-from scaffold.targets.sequelize.model_edits.syntax import property_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node

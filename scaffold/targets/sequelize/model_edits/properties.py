@@ -15,8 +15,8 @@ from scaffold.targets.sequelize.model_edits.read_values import (
     read_value,
 )
 from scaffold.targets.sequelize.model_edits.script import NotPlaced
+from scaffold.targets.sequelize.model_edits.script_nodes import unwrap
 from scaffold.targets.sequelize.model_edits.style import value_code
-from scaffold.targets.sequelize.model_edits.syntax import unwrap
 
 if TYPE_CHECKING:
     from tree_sitter import Node

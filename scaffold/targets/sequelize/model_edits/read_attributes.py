@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from scaffold.targets.sequelize.model_edits.anchors import Anchor
-from scaffold.targets.sequelize.model_edits.facts import PROPERTIES
+from scaffold.targets.sequelize.model_edits.model_facts import PROPERTIES
 from scaffold.targets.sequelize.model_edits.read_values import (
     Plain,
     TypeValue,
@@ -14,7 +14,7 @@ from scaffold.targets.sequelize.model_edits.read_values import (
     Value,
     read_value,
 )
-from scaffold.targets.sequelize.model_edits.syntax import (
+from scaffold.targets.sequelize.model_edits.script_nodes import (
     decorator_arguments,
     decorator_name,
     decorators,

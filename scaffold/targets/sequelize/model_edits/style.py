@@ -19,7 +19,7 @@ from scaffold.targets.sequelize.model_edits.read_values import (
     enum_values,
 )
 from scaffold.targets.sequelize.model_edits.script import NotPlaced, Script, walk
-from scaffold.targets.sequelize.model_edits.syntax import items, key_node
+from scaffold.targets.sequelize.model_edits.script_nodes import items, key_node
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scaffold.targets.sequelize.model_edits.script import Script, walk
-from scaffold.targets.sequelize.model_edits.syntax import string_value
+from scaffold.targets.sequelize.model_edits.script_nodes import string_value
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -14,7 +14,7 @@ from scaffold.targets.loaded_models import LoadedModels
 from scaffold.targets.sequelize.loading.load_models import load_models, model_source
 from scaffold.targets.sequelize.model_edits.script import NotPlaced
 from scaffold.targets.sequelize.their_models.agreement import disagreement
-from scaffold.targets.sequelize.their_models.model_files import ModelFiles, is_model_script
+from scaffold.targets.sequelize.their_models.edited_model_files import ModelFiles, is_model_script
 from scaffold.targets.sequelize.their_models.place_change import Placement
 from scaffold.targets.sequelize.their_models.proof import objection
 from scaffold.targets.sequelize.their_models.todo_lines import todo

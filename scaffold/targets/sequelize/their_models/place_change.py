@@ -8,14 +8,14 @@ from scaffold.changes.model_changes import ModelChange
 from scaffold.changes.model_states import AssociationState, AttributeState, ModelState
 from scaffold.database.tables import Index
 from scaffold.targets.sequelize.model_edits.anchors import Anchor
-from scaffold.targets.sequelize.model_edits.association_places import forget_model
-from scaffold.targets.sequelize.model_edits.associations import (
+from scaffold.targets.sequelize.model_edits.association_edits import (
     add_association,
     change_association,
     has_association,
     remove_association,
 )
-from scaffold.targets.sequelize.model_edits.attributes import (
+from scaffold.targets.sequelize.model_edits.association_places import forget_model
+from scaffold.targets.sequelize.model_edits.attribute_edits import (
     Change,
     add_attribute,
     change_attribute,
@@ -24,23 +24,23 @@ from scaffold.targets.sequelize.model_edits.attributes import (
     remove_attribute,
     rename_attribute,
 )
-from scaffold.targets.sequelize.model_edits.facts import (
-    PROPERTIES,
-    AssociationFacts,
-    AttributeFacts,
-    IndexFacts,
-)
-from scaffold.targets.sequelize.model_edits.index_names import rename_in_indexes
-from scaffold.targets.sequelize.model_edits.indexes import (
+from scaffold.targets.sequelize.model_edits.index_edits import (
     add_index,
     has_index,
     remove_index,
     states_indexes,
 )
+from scaffold.targets.sequelize.model_edits.index_names import rename_in_indexes
+from scaffold.targets.sequelize.model_edits.model_facts import (
+    PROPERTIES,
+    AssociationFacts,
+    AttributeFacts,
+    IndexFacts,
+)
 from scaffold.targets.sequelize.model_edits.read_attributes import read_properties
 from scaffold.targets.sequelize.model_edits.read_values import Plain, says
 from scaffold.targets.sequelize.model_edits.script import NotPlaced
-from scaffold.targets.sequelize.their_models.model_files import ModelFiles
+from scaffold.targets.sequelize.their_models.edited_model_files import ModelFiles
 from scaffold.targets.sequelize.their_models.wanted_facts import (
     association_facts,
     attribute_facts,

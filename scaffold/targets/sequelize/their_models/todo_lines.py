@@ -5,7 +5,7 @@ from __future__ import annotations
 from scaffold.changes.model_changes import ModelChange
 from scaffold.changes.model_states import AssociationState, AttributeState, ModelState
 from scaffold.errors import Problem
-from scaffold.targets.sequelize.model_edits.facts import PROPERTIES
+from scaffold.targets.sequelize.model_edits.model_facts import PROPERTIES
 from scaffold.targets.sequelize.model_edits.read_values import Plain, Sql, TypeValue, Value
 from scaffold.targets.sequelize.model_edits.style import literal
 from scaffold.targets.sequelize.their_models.place_change import Placement

@@ -8,7 +8,7 @@ from functools import lru_cache
 from scaffold.changes.model_states import AssociationState, AttributeState
 from scaffold.database.tables import Column
 from scaffold.schema.data_types import DataType, Default
-from scaffold.targets.sequelize.model_edits.facts import AssociationFacts, AttributeFacts
+from scaffold.targets.sequelize.model_edits.model_facts import AssociationFacts, AttributeFacts
 from scaffold.targets.sequelize.model_edits.read_values import (
     Plain,
     Sql,
@@ -18,7 +18,7 @@ from scaffold.targets.sequelize.model_edits.read_values import (
     read_value,
 )
 from scaffold.targets.sequelize.model_edits.script import Script
-from scaffold.targets.sequelize.model_edits.typescript_types import typescript_type
+from scaffold.targets.sequelize.model_edits.value_types import typescript_type
 from scaffold.targets.sequelize.types import in_model, type_code
 
 

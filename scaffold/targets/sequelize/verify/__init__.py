@@ -19,7 +19,7 @@ from scaffold.targets.sequelize.flavours import TYPESCRIPT, modules_of
 from scaffold.targets.sequelize.verify.cli import SequelizeCli
 from scaffold.targets.sequelize.verify.node_packages import require_packages, require_typescript
 from scaffold.targets.sequelize.verify.session import NodeSession
-from scaffold.targets.sequelize.verify.steps import Steps
+from scaffold.targets.sequelize.verify.verification_steps import Steps
 from scaffold.verify.server import Server
 from scaffold.verify.verifier import Job, VerifyOutcome
 from scaffold.verify.worker_session import RequestError

@@ -70,15 +70,15 @@ def _view(
     key_name: str | None,
 ) -> ColumnView:
     enum = enum_type_name(table, column)
-    alone = is_rowid_alias(column.type, primary)
+    is_alias = is_rowid_alias(column.type, primary)
     default = default_expr(column, dialects, enum)
     autoincrement = None
     # SQLAlchemy numbers the rows of any table whose key is one whole number and no reference.
-    if alone and not (column.autoincrement or key or column.default):
+    if is_alias and not (column.autoincrement or key or column.default):
         autoincrement = False
     elif column.autoincrement and primary > 1:
         autoincrement = True
-    kind = type_expr(column.type, dialects, enum, row_number=alone)
+    kind = type_expr(column.type, dialects, enum, row_number=is_alias)
     if column.autoincrement and not primary:
         # SQLAlchemy numbers columns of the primary key only.
         kind = type_expr(DataType("type", native=serial_words(column)), dialects, enum)

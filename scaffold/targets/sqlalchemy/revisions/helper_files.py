@@ -27,7 +27,7 @@ class HelperModule:
 
 @dataclass(frozen=True, slots=True)
 class HelperView:
-    """Which databases a module of helpers serves; `alone` is the only one."""
+    """Which databases a module of helpers serves; `single_dialect` is the only one."""
 
     dialects: tuple[str, ...]
 
@@ -49,7 +49,7 @@ class HelperView:
         return self.postgres or self.mysql
 
     @property
-    def alone(self) -> str | None:
+    def single_dialect(self) -> str | None:
         return self.dialects[0] if len(self.dialects) == 1 else None
 
     @property

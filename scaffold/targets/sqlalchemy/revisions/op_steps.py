@@ -207,8 +207,8 @@ class Direction:
 class RevisionView:
     """A revision file. `previous` is None for the first one; `modules` are SQLAlchemy's dialects.
 
-    `helpers` are the modules of the folder `helpers` that it loads. `alone` is the only dialect
-    of the project; `sqlite` and `mysql`: whether it has these.
+    `helpers` are the modules of the folder `helpers` that it loads. `single_dialect` is the
+    project's dialect if it has one only; `sqlite` and `mysql`: whether it has these.
     """
 
     slug: str
@@ -218,6 +218,6 @@ class RevisionView:
     down: Direction
     modules: tuple[str, ...]
     helpers: tuple[HelperModule, ...]
-    alone: str | None
+    single_dialect: str | None
     sqlite: bool
     mysql: bool

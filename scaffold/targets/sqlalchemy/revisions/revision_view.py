@@ -42,7 +42,7 @@ def revision_view(
     texts: list[str] = []
     _collect_texts((up.steps, down.steps), texts)
     code = "\n".join(texts)
-    alone = dialects[0] if len(dialects) == 1 else None
+    single_dialect = dialects[0] if len(dialects) == 1 else None
     return steps.RevisionView(
         migration.slug,
         migration.version,
@@ -51,7 +51,7 @@ def revision_view(
         down,
         tuple(name for name in _MODULES if f"{name}." in code),
         tuple(_helpers(code, (*up.steps, *down.steps), dialects)),
-        alone,
+        single_dialect,
         "sqlite" in dialects,
         "mysql" in dialects,
     )

@@ -12,7 +12,7 @@ from scaffold.database.tables import Database
 from scaffold.errors import EnvironmentFailure
 from scaffold.targets.sqlalchemy.setup import OLDEST, is_too_old
 from scaffold.targets.sqlalchemy.verify.session import PythonSession
-from scaffold.targets.sqlalchemy.verify.steps import Steps
+from scaffold.targets.sqlalchemy.verify.verification_steps import Steps
 from scaffold.verify.server import Server
 from scaffold.verify.verifier import Job, VerifyOutcome
 from scaffold.verify.worker_session import RequestError

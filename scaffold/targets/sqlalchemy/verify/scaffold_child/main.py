@@ -21,7 +21,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from .guard import Guard
-from .rows import Models
+from .try_rows import Models
 
 # Seconds for a database that is being created when the input ends.
 _PATIENCE = 10.0

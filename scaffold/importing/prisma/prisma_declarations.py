@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from scaffold.errors import SourceLocation
-from scaffold.importing.prisma.tokens import Token, problem, tokens
+from scaffold.importing.prisma.prisma_tokens import Token, problem, tokens
 from scaffold.values import dataclass
 
 _CORRECT = "Correct the file; `npx prisma validate` checks it."

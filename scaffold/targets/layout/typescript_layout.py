@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from scaffold.targets.layout.javascript import literals
+from scaffold.targets.layout.javascript.javascript_tokens import Kind
 from scaffold.targets.layout.javascript.printed import preferred_quotes
 from scaffold.targets.layout.javascript.printer import STEP, newline
-from scaffold.targets.layout.javascript.reader import Reader, UnreadableError
+from scaffold.targets.layout.javascript.region_reader import Reader, UnreadableError
 from scaffold.targets.layout.javascript.rules import WIDTH
-from scaffold.targets.layout.javascript.tokens import Kind
 from scaffold.values import dataclass
 
 
@@ -107,7 +107,7 @@ def _intersection(reader: Reader) -> Type:
 
 def _element(reader: Reader) -> Type:
     read = _atom(reader)
-    while reader.at("[") and reader.next_code() == "]":
+    while reader.is_at("[") and reader.next_code() == "]":
         reader.advance()
         reader.advance()
         read = ArrayOf(read)

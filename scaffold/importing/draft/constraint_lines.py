@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from scaffold.importing.database_facts import CheckFacts, IndexFacts, IndexPart
 from scaffold.importing.draft.default_terms import quoted_argument
 from scaffold.importing.draft.draft import Draft, DraftField, DraftModel, DraftSetting, Note
-from scaffold.importing.draft.options import ImportOptions
-from scaffold.importing.draft.shared_enums import own_words_of
+from scaffold.importing.draft.enum_entries import own_words_of
+from scaffold.importing.draft.imported_options import ImportOptions
 from scaffold.importing.draft.sql_expressions import uses_own_words, with_attributes
-from scaffold.importing.facts import CheckFacts, IndexFacts, IndexPart
 from scaffold.importing.index_keys import stored_index
 from scaffold.importing.naming.conventions import is_leading
 from scaffold.importing.naming.named_tables import NamedTable

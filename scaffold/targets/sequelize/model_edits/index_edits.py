@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from scaffold.targets.sequelize.model_edits import lists
 from scaffold.targets.sequelize.model_edits.anchors import Anchor
-from scaffold.targets.sequelize.model_edits.facts import IndexFacts
 from scaffold.targets.sequelize.model_edits.index_names import indexes_node
+from scaffold.targets.sequelize.model_edits.model_facts import IndexFacts
 from scaffold.targets.sequelize.model_edits.script import NotPlaced, Script
-from scaffold.targets.sequelize.model_edits.style import literal
-from scaffold.targets.sequelize.model_edits.syntax import (
+from scaffold.targets.sequelize.model_edits.script_nodes import (
     arguments,
     decorator_arguments,
     items,
@@ -18,6 +17,7 @@ from scaffold.targets.sequelize.model_edits.syntax import (
     string_value,
     value_of,
 )
+from scaffold.targets.sequelize.model_edits.style import literal
 
 if TYPE_CHECKING:
     from tree_sitter import Node

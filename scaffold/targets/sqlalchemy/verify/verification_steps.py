@@ -17,7 +17,7 @@ from scaffold.reflection.table_differences import (
 )
 from scaffold.targets.sqlalchemy.verify.migrator import PythonMigrator
 from scaffold.targets.sqlalchemy.verify.rows import PythonTool
-from scaffold.verify.last_run.check import LastRunCheck
+from scaffold.verify.last_run.last_run_check import LastRunCheck
 from scaffold.verify.rows.row_check import RowCheck
 from scaffold.verify.verifier import SKIPPED_MODELS, CheckResult, Job, VerifyOutcome
 from scaffold.verify.worker_session import RequestError, Session

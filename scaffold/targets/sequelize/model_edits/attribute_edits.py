@@ -8,20 +8,14 @@ from typing import TYPE_CHECKING
 
 from scaffold.targets.sequelize.model_edits import companions, decorated, lists
 from scaffold.targets.sequelize.model_edits.anchors import Anchor, is_column
-from scaffold.targets.sequelize.model_edits.facts import PROPERTIES, AttributeFacts
 from scaffold.targets.sequelize.model_edits.index_names import rename_in_indexes
 from scaffold.targets.sequelize.model_edits.mentions import note_mentions
+from scaffold.targets.sequelize.model_edits.model_facts import PROPERTIES, AttributeFacts
 from scaffold.targets.sequelize.model_edits.properties import set_properties
 from scaffold.targets.sequelize.model_edits.read_attributes import read_properties
 from scaffold.targets.sequelize.model_edits.read_values import Plain, Value, says
 from scaffold.targets.sequelize.model_edits.script import NotPlaced, walk
-from scaffold.targets.sequelize.model_edits.style import (
-    attribute_key,
-    key_text,
-    literal,
-    value_code,
-)
-from scaffold.targets.sequelize.model_edits.syntax import (
+from scaffold.targets.sequelize.model_edits.script_nodes import (
     arguments,
     items,
     key_node,
@@ -30,6 +24,12 @@ from scaffold.targets.sequelize.model_edits.syntax import (
     string_value,
     unwrap,
     value_of,
+)
+from scaffold.targets.sequelize.model_edits.style import (
+    attribute_key,
+    key_text,
+    literal,
+    value_code,
 )
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from scaffold.changes.model_states import AttributeState, ModelState
 from scaffold.targets.loaded_models import LoadedModels
 from scaffold.targets.sequelize.model_edits.anchors import Anchor, find_models
 from scaffold.targets.sequelize.model_edits.association_places import associate_function
-from scaffold.targets.sequelize.model_edits.attributes import has_attribute
+from scaffold.targets.sequelize.model_edits.attribute_edits import has_attribute
 from scaffold.targets.sequelize.model_edits.script import NotPlaced, Script
-from scaffold.targets.sequelize.model_edits.syntax import value_of
+from scaffold.targets.sequelize.model_edits.script_nodes import value_of
 
 SCRIPT = re.compile(r"(?<!\.d)\.[cm]?[jt]sx?\Z")
 _NOT_MODELS = re.compile(

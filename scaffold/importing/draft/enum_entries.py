@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from scaffold.database.sql_text import enum_name
 from scaffold.database.tables import TableName
+from scaffold.importing.database_facts import DatabaseFacts, EnumType, TableFacts
 from scaffold.importing.draft.draft import Draft
-from scaffold.importing.draft.options import ImportOptions
-from scaffold.importing.facts import DatabaseFacts, EnumType, TableFacts
+from scaffold.importing.draft.imported_options import ImportOptions
 from scaffold.importing.naming.free_names import FreeNames
 from scaffold.importing.naming.model_names import identifier
 from scaffold.naming import pascal, snake

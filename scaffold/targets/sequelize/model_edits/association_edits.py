@@ -18,12 +18,12 @@ from scaffold.targets.sequelize.model_edits.association_places import (
     add_in_function,
     associate_function,
 )
-from scaffold.targets.sequelize.model_edits.facts import AssociationFacts
+from scaffold.targets.sequelize.model_edits.model_facts import AssociationFacts
 from scaffold.targets.sequelize.model_edits.new_associate import make_function
 from scaffold.targets.sequelize.model_edits.read_values import Value
 from scaffold.targets.sequelize.model_edits.script import NotPlaced, Script
+from scaffold.targets.sequelize.model_edits.script_nodes import last_name, property_of
 from scaffold.targets.sequelize.model_edits.style import value_code
-from scaffold.targets.sequelize.model_edits.syntax import last_name, property_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -8,8 +8,8 @@ from dataclasses import field
 
 from scaffold.database.resolve.key_actions import ACTION_WORDS
 from scaffold.database.tables import TableName
+from scaffold.importing.database_facts import DatabaseFacts
 from scaffold.importing.draft.default_terms import argument
-from scaffold.importing.facts import DatabaseFacts
 from scaffold.importing.naming.conventions import Conventions
 from scaffold.importing.naming.named_tables import NamedKey, NamedTable
 from scaffold.naming import foreign_key, pluralize, table_name

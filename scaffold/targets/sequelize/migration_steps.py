@@ -154,12 +154,12 @@ class CreateTableStep:
 
 @dataclass(frozen=True, slots=True)
 class DropTableStep:
-    """`types` are enums, dropped after a dialect check if `guarded`; `schema_sql`: the schema."""
+    """`types` are enums; `checks_dialect`: for PostgreSQL only. `schema_sql` drops the schema."""
 
     name: ClassVar[str] = "drop_table"
     table: str
     types: tuple[str, ...]
-    guarded: bool
+    checks_dialect: bool
     schema_sql: str | None
 
 
@@ -190,7 +190,7 @@ class DropColumnStep:
     by_helper: bool
     with_index: str | None
     types: tuple[str, ...]
-    guarded: bool
+    checks_dialect: bool
 
 
 Step: TypeAlias = (

@@ -11,13 +11,13 @@ from scaffold.database.tables import Database
 from scaffold.errors import Problem, SchemaError, UsageError
 from scaffold.history.history import History
 from scaffold.history.record import Record
-from scaffold.importing.baseline import further_record
+from scaffold.importing.baseline_record import further_record
+from scaffold.importing.database_facts import DatabaseFacts
 from scaffold.importing.draft.build_draft import build_draft
 from scaffold.importing.draft.draft import Draft, DraftModel
 from scaffold.importing.draft.settle import settle
 from scaffold.importing.draft.text import DraftLine, model_lines
 from scaffold.importing.drift import drift
-from scaffold.importing.facts import DatabaseFacts
 from scaffold.importing.import_database import ImportedSchema
 from scaffold.importing.naming.name_tables import name_tables
 from scaffold.importing.schema_names import names_of, options_of

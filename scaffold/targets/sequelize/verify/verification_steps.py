@@ -21,7 +21,7 @@ from scaffold.targets.sequelize.verify.cli import SequelizeCli
 from scaffold.targets.sequelize.verify.migrator import NodeMigrator
 from scaffold.targets.sequelize.verify.rows import NodeTool
 from scaffold.values import dataclass
-from scaffold.verify.last_run.check import LastRunCheck
+from scaffold.verify.last_run.last_run_check import LastRunCheck
 from scaffold.verify.rows.row_check import RowCheck
 from scaffold.verify.verifier import SKIPPED_MODELS, CheckResult, Job, VerifyOutcome
 from scaffold.verify.worker_session import RequestError, Session

@@ -33,8 +33,8 @@ from scaffold.targets.sequelize.alterations.actions import (
     for_all,
 )
 from scaffold.targets.sequelize.alterations.sql_values import type_sql
+from scaffold.targets.sequelize.code_nodes import Object, one_line
 from scaffold.targets.sequelize.columns import Definition
-from scaffold.targets.sequelize.nodes import Object, one_line
 from scaffold.targets.sequelize.types import in_migration
 
 Parts = Iterator[tuple[Branch, ...]]

@@ -13,7 +13,9 @@ from scaffold.targets.layout.javascript.flat import (
     flat_object,
     with_comments,
 )
-from scaffold.targets.layout.javascript.nodes import (
+from scaffold.targets.layout.javascript.javascript_tokens import Kind, Token
+from scaffold.targets.layout.javascript.printed import preferred_quotes, printed_key, printed_number
+from scaffold.targets.layout.javascript.region_nodes import (
     Array,
     Boolean,
     Call,
@@ -27,8 +29,6 @@ from scaffold.targets.layout.javascript.nodes import (
     Unread,
     Value,
 )
-from scaffold.targets.layout.javascript.printed import preferred_quotes, printed_key, printed_number
-from scaffold.targets.layout.javascript.tokens import Kind, Token
 
 # Names that begin what is no plain member or call.
 _KEYWORDS = frozenset({"async", "class", "delete", "function", "typeof", "void", "yield"})
@@ -94,7 +94,7 @@ class Reader(Cursor):
     def is_property(self) -> bool:
         """Whether the current tokens are a key with a value, or a key that is its own value."""
         kind, distance = self.token.kind, 1
-        if self.at("["):
+        if self.is_at("["):
             distance = self.closing(self.position) - self.position + 1
             return self.next_code(distance) == ":"
         if kind not in (Kind.NAME, Kind.STRING, Kind.NUMBER):
@@ -127,7 +127,7 @@ class Reader(Cursor):
 
     def _key(self) -> str:
         token = self.token
-        if self.at("["):
+        if self.is_at("["):
             end = self.closing(self.position) + 1
             start, self.position = token.start, end
             return " ".join(self.text[start : self._tokens[end - 1].end].split())
@@ -146,7 +146,7 @@ class Reader(Cursor):
             code = self.advance().code
         if code in _KEYWORDS or code in _PREFIXES:
             raise UnreadableError(code)
-        while self.at(".") and self._tokens[self.position + 1].kind is Kind.NAME:
+        while self.is_at(".") and self._tokens[self.position + 1].kind is Kind.NAME:
             self.position += 1
             code += f".{self.advance().code}"
         if self.skip("("):
@@ -178,7 +178,7 @@ class Reader(Cursor):
             trailing = self.comments_on_line()
             if self.skip(","):
                 trailing += self.comments_on_line()
-            elif not (self.at(end) or self.token.is_comment):
+            elif not (self.is_at(end) or self.token.is_comment):
                 raise UnreadableError(self.token.code)
             items.append(with_comments(item, leading, trailing))
         if items and leading and not leading[0].own_line:

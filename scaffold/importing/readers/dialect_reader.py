@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from scaffold.importing.facts import DatabaseFacts
+from scaffold.importing.database_facts import DatabaseFacts
 from scaffold.reflection.reflector import Rows
 from scaffold.values import dataclass
 

@@ -52,9 +52,9 @@ def problems_of(
         roots = roots_of(output.declared.each)
         if output not in missing:
             check.check(output.template, roots)
-        check.check_text(output.declared.path, roots, output.declared.at("path"))
+        check.check_text(output.declared.path, roots, output.declared.location_of("path"))
         if output.declared.when is not None:
-            check.check_expression(output.declared.when, roots, output.declared.at("when"))
+            check.check_expression(output.declared.when, roots, output.declared.location_of("when"))
     if templates.overrides:
         # Built-in templates lead to those of the project that they include.
         for name, (view_name, view) in views.items():
@@ -85,7 +85,7 @@ def _free_names(name: str) -> dict[str, ValueType]:
 
 def _missing(output: Output, own: OwnFiles) -> Problem:
     """Return the problem of an output whose template does not exist."""
-    where = output.declared.at("template")
+    where = output.declared.location_of("template")
     name = output.declared.template or ""
     prefix = output.template.removesuffix(name)
     known = [each.removeprefix(prefix) for each in own.templates.texts if each.startswith(prefix)]

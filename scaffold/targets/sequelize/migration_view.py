@@ -10,7 +10,7 @@ from scaffold.database.apply_operations import reverse
 from scaffold.database.tables import Index
 from scaffold.migrations import Migration
 from scaffold.targets.layout.javascript import literals
-from scaffold.targets.sequelize import steps
+from scaffold.targets.sequelize import migration_steps
 from scaffold.targets.sequelize.alterations.actions import Alteration
 from scaffold.targets.sequelize.alterations.change_statements import (
     ChangeStatements,
@@ -27,7 +27,7 @@ _ON_ROWS = ("change", "move", "drop")
 
 def migration_view(
     migration: Migration, dialects: tuple[str, ...], form: MigrationForm
-) -> steps.MigrationView:
+) -> migration_steps.MigrationView:
     """The view of `sequelize/…/migration.jinja`; all that it says comes from these."""
     operations = migration.operations
     on_rows = migration.kind in _ON_ROWS
@@ -35,12 +35,14 @@ def migration_view(
     down = ChangeStatements(dialects, reverse(operations), "down" if on_rows else "up")
     lost = tuple(losses(operations)) if on_rows else ()
     directions = _direction(up, on_rows), _direction(down, on_rows, lost)
-    return steps.MigrationView(*directions, imports(up.helpers | down.helpers, dialects, form))
+    return migration_steps.MigrationView(
+        *directions, imports(up.helpers | down.helpers, dialects, form)
+    )
 
 
 def _direction(
     statements: ChangeStatements, on_rows: bool, lost: Iterable[str] = ()
-) -> steps.Direction:
+) -> migration_steps.Direction:
     operations = statements.operations
     columns = tuple(column for each in operations for column in columns_of(each))
     names = in_migration(statements.dialects)
@@ -55,7 +57,7 @@ def _direction(
     library = any(uses_library(column, names) for column in others)
     library = library or any(index.where or index.has_expression for index in _indexes(operations))
     library = library or any("Sequelize." in str(each.actions) for each in alterations)
-    return steps.Direction(
+    return migration_steps.Direction(
         library,
         tuple(zip(_spaces(made), made, strict=True)),
         needs_tinyint(columns, names),
@@ -73,7 +75,7 @@ def _indexes(operations: Iterable[op.Operation]) -> Iterator[Index]:
             yield operation.index
 
 
-def _spaces(made: tuple[steps.Step, ...]) -> Iterator[bool]:
+def _spaces(made: tuple[migration_steps.Step, ...]) -> Iterator[bool]:
     """A blank line between steps of which one adds: those are long."""
     if made:
         yield False
@@ -81,5 +83,5 @@ def _spaces(made: tuple[steps.Step, ...]) -> Iterator[bool]:
         yield not (_is_short(before) and _is_short(after))
 
 
-def _is_short(step: steps.Step) -> bool:
+def _is_short(step: migration_steps.Step) -> bool:
     return step.name.startswith("drop_") or isinstance(step, Alteration)

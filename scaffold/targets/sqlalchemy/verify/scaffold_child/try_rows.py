@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .faults import UnmetError, describe
-from .values import decode, same
+from .sample_values import decode, same
 
 # Foreign keys are checked when all rows are written.
 _RELAX = {

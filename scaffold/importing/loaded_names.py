@@ -13,7 +13,7 @@ from scaffold.importing.code_names import (
     KeyNames,
     TimestampNames,
 )
-from scaffold.importing.facts import DatabaseFacts, TableFacts
+from scaffold.importing.database_facts import DatabaseFacts, TableFacts
 from scaffold.targets.loaded_models import LoadedAssociation, LoadedModel, LoadedModels
 
 _DEFAULT_SCHEMA = "public"

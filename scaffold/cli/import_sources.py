@@ -1,0 +1,103 @@
+"""Where `scaffold import` reads the tables from: a database, or a dump."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from scaffold.errors import UsageError
+from scaffold.values import dataclass
+
+if TYPE_CHECKING:
+    from scaffold.importing.connection.driver_rows import OnQuery
+    from scaffold.importing.database_facts import DatabaseFacts
+    from scaffold.verify.server import Server
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TableSource:
+    """Where tables are read from: its name in messages, and what reads them.
+
+    `read` takes the schema's folder, and what is told of each query.
+    """
+
+    label: str
+    read: Callable[[str, OnQuery], DatabaseFacts]
+
+
+def database_source(source: str | None, *, asks: bool) -> TableSource:
+    """Return the database of a URL: the argument, DATABASE_URL, or an answer that is not shown."""
+    from scaffold.cli.masking import remember_secrets
+    from scaffold.importing.connection.database_url import parse_url
+    from scaffold.importing.connection.read_database import read_database
+
+    url = _url(source, asks=asks)
+    remember_secrets((url,))
+    address = parse_url(url)
+    return TableSource(
+        address.label, lambda folder, on_query: read_database(address, folder, on_query)
+    )
+
+
+def dump_source(path: str, dialect: str | None, server_url: str | None) -> TableSource:
+    """Return the dump in a file, which is loaded into a scratch database of the server."""
+    from scaffold.cli.masking import remember_secrets
+    from scaffold.importing.dump.load_dump import read_dump, read_tables
+
+    remember_secrets((server_url or "",))
+    server = scratch_server("--sql", dialect, server_url)
+    dump = read_dump(path, server.dialect)
+    return TableSource(
+        path, lambda folder, on_query: read_tables(dump, server, server_url, folder, on_query)
+    )
+
+
+def scratch_server(option: str, dialect: str | None, url: str | None) -> Server:
+    """Return the server for a scratch database; UsageError if `option` lacks its dialect or URL."""
+    from scaffold.database.dialects import DIALECTS
+    from scaffold.verify.server import EXAMPLES, Server, server_for
+
+    if dialect is not None and dialect not in DIALECTS:
+        raise UsageError(
+            f"--dialect {dialect}: there is no such dialect", f"Use one of: {', '.join(DIALECTS)}."
+        )
+    if url is None:
+        if dialect is None:
+            raise UsageError(
+                f"{option} does not say which database it is for",
+                "Add `--dialect sqlite`, `--dialect postgres --database URL` or "
+                "`--dialect mysql --database URL`.",
+            )
+        if dialect == "sqlite":
+            return Server("sqlite")
+        raise UsageError(
+            f"{option} for {DIALECTS[dialect].label} needs a server, for a database that is "
+            "dropped at the end",
+            f"Name it: `--database {EXAMPLES[dialect]}`.",
+        )
+    server = server_for(url, tuple(DIALECTS))
+    if dialect not in (None, server.dialect):
+        raise UsageError(
+            f"--database is a server of {DIALECTS[server.dialect].label}, and --dialect {dialect}",
+            "Leave --dialect out, or name another server.",
+        )
+    return server
+
+
+def _url(source: str | None, *, asks: bool) -> str:
+    import sys
+
+    url = source or os.environ.get("DATABASE_URL")
+    if url:
+        return url
+    if asks and sys.stdin.isatty():
+        from getpass import getpass
+
+        url = getpass("Database URL (not shown): ").strip()
+        if url:
+            return url
+    raise UsageError(
+        "which database?",
+        "Name it: `scaffold import postgres://user:password@host/name`, or set DATABASE_URL.",
+    )
