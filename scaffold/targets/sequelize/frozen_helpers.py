@@ -24,11 +24,13 @@ class HelperFile:
     """What a file exports, and the files that it requires, by the dialect that needs them.
 
     `dialect` is the one that the file serves alone; None: it tests for the dialect itself.
+    `returns` has the TypeScript types of values that functions return.
     """
 
     functions: tuple[str, ...]
     requires: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dialect: str | None = None
+    returns: Mapping[str, str] = field(default_factory=dict)
 
 
 FILES: Mapping[str, HelperFile] = {
@@ -40,7 +42,7 @@ FILES: Mapping[str, HelperFile] = {
         ),
         {"sqlite": ("sqlite-constraints-1",), "mysql": ("mysql-constraints-1",)},
     ),
-    "enums-1": HelperFile(("createEnum",)),
+    "enums-1": HelperFile(("createEnum",), returns={"createEnum": "string"}),
     "indexes-1": HelperFile(("removeIndex",), {"mysql": ("mysql-constraints-1",)}),
     "mysql-constraints-1": HelperFile(
         ("removeForeignKey", "removeIndex", "removeUnique", "renameForeignKey"), dialect="mysql"
@@ -80,6 +82,7 @@ class HelperView:
 
     suffix: Annotated[str, "the suffix of the other helper files, where `require` needs it"]
     functions: Annotated[tuple[str, ...], "the functions that migrations may call"]
+    returns: Annotated[Mapping[str, str], "the TypeScript types of what they return, if anything"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,9 @@ def artifacts(
     called = {each.file for each in imported}
     for name in with_required(called, dialects):
         path = posixpath.join(migrations, FOLDER, f"{name}{suffix}")
-        view = HelperView("" if suffix == ".js" else suffix, FILES[name].functions)
+        view = HelperView(
+            "" if suffix == ".js" else suffix, FILES[name].functions, FILES[name].returns
+        )
         yield Artifact(path, f"sequelize/helpers/{name}.jinja", view, "helper")
         if form.modules == TYPESCRIPT and name in called:
             path = posixpath.join(migrations, FOLDER, f"{name}.d.cts")

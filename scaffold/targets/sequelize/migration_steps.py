@@ -233,3 +233,9 @@ class MigrationView:
     up: Direction
     down: Direction
     imports: tuple[Import, ...] = ()
+
+    @property
+    def comments_tables(self) -> Annotated[bool, "whether it makes a table with a comment"]:
+        """Whether it makes a table with a comment, an option that Sequelize's types lack."""
+        made = (step for _, step in (*self.up.steps, *self.down.steps))
+        return any(isinstance(each, CreateTableStep) and each.comment is not None for each in made)
