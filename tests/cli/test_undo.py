@@ -119,6 +119,7 @@ def two_targets(cli: Cli) -> None:
     cli.generate("-q", "--allow-data-loss")
 
 
+@pytest.mark.slow
 def test_helpers_that_no_migration_calls_any_more_are_removed(cli: Cli) -> None:
     two_targets(cli)
     after_two = helpers(cli)

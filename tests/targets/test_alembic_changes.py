@@ -81,6 +81,7 @@ AUTOGENERATE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("alone", [True, False], ids=["alone", "every"])
 def test_each_change(
     alone: bool, new_scratch: Make, dialect: str, tmp_path: Path, checks: Checks
@@ -106,6 +107,7 @@ def test_each_change(
         checks.none(name, faults(change, empty, tmp_path / str(at), VALUES.get(name)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialects", ["sqlite", "postgres", "mysql", EVERY])
 def test_revisions_of_each_change(dialects: str, update_golden: bool, tmp_path: Path) -> None:
     """They are as expected, and ruff changes nothing in them."""
