@@ -178,6 +178,22 @@ def _read_type(written: Any) -> Any:
 _known: dict[Any, Any] = {}
 
 
+def _read_column(written: Any) -> Any:
+    # Columns such as `id` and `createdAt` are the same in most tables.
+    try:
+        # A flag and a number are equal and differ in type.
+        key = *written.items(), *map(type, written.values())
+        found = _known_columns.get(key)
+    except (AttributeError, TypeError):
+        return COLUMN.read(written)
+    if found is None:
+        found = _known_columns[key] = COLUMN.read(written)
+    return found
+
+
+_known_columns: dict[Any, Any] = {}
+
+
 def _check_association(association: AssociationSnapshot) -> None:
     validation.check_model_name(association.alias)
     validation.check_model_name(association.target)
@@ -261,7 +277,7 @@ TABLE = Shape(
     Table,
     validation.check_entire_table,
     **_TABLE_ITSELF,
-    columns=many((_write_column, COLUMN.read)),
+    columns=many((_write_column, _read_column)),
     uniques=many(UNIQUE.codec),
     indexes=many(INDEX.codec),
     foreign_keys=many(FOREIGN_KEY.codec),
