@@ -164,34 +164,25 @@ def _write_type(value: DataType) -> str:
     return _quoted(value.name) if value == DataType(value.name) else _TYPE.write(value)
 
 
+def _read_once(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The function with its results kept, of which few differ, but for objects of objects."""
+    known: dict[Any, Any] = {}
+
+    def read_known(written: Any) -> Any:
+        try:
+            # A flag and a number are equal, and differ in type.
+            key = *written.items(), *map(type, written.values())
+            if key in known:
+                return known[key]
+        except (AttributeError, TypeError):
+            return read(written)
+        return known.setdefault(key, read(written))
+
+    return read_known
+
+
 def _read_type(written: Any) -> Any:
-    if type(written) is str:
-        written = {"name": written}
-    # Few types differ among thousands of columns; those with lists of values are not kept.
-    try:
-        key = tuple(written.items())
-        return _known.get(key) or _known.setdefault(key, _TYPE.read(written))
-    except (AttributeError, TypeError):
-        return _TYPE.read(written)
-
-
-_known: dict[Any, Any] = {}
-
-
-def _read_column(written: Any) -> Any:
-    # Columns such as `id` and `createdAt` are the same in most tables.
-    try:
-        # A flag and a number are equal and differ in type.
-        key = *written.items(), *map(type, written.values())
-        found = _known_columns.get(key)
-    except (AttributeError, TypeError):
-        return COLUMN.read(written)
-    if found is None:
-        found = _known_columns[key] = COLUMN.read(written)
-    return found
-
-
-_known_columns: dict[Any, Any] = {}
+    return _read_known_type({"name": written} if type(written) is str else written)
 
 
 def _check_association(association: AssociationSnapshot) -> None:
@@ -227,6 +218,7 @@ _TYPE = Shape(
     type_name=TEXT,
     type_schema=TEXT,
 )
+_read_known_type = _read_once(_TYPE.read)
 DEFAULT = Shape(Default, kind=_one_of(DefaultKind), value=TEXT)
 COLUMN = Shape(
     Column,
@@ -277,7 +269,7 @@ TABLE = Shape(
     Table,
     validation.check_entire_table,
     **_TABLE_ITSELF,
-    columns=many((_write_column, _read_column)),
+    columns=many((_write_column, _read_once(COLUMN.read))),
     uniques=many(UNIQUE.codec),
     indexes=many(INDEX.codec),
     foreign_keys=many(FOREIGN_KEY.codec),
