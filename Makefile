@@ -5,6 +5,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 VENV := .venv/.stamp
 
+OLD_PYTHON := $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+  { echo "$(PYTHON) is too old or missing: install Python 3.11 or later, or run make PYTHON=python3.12" >&2; exit 1; }
+
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -16,7 +19,7 @@ unexport PYTHONDONTWRITEBYTECODE
 unexport NODE_ENV NODE_PATH NODE_OPTIONS
 unexport MAKEFLAGS MFLAGS MAKELEVEL
 
-.PHONY: help demo test test-fast coverage lint format docs dist bench keystrokes clean node
+.PHONY: help demo test test-fast coverage lint format docs dist bench keystrokes clean node setup
 
 help:  ## show this list
 	@awk -F ':.*## +' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -24,10 +27,10 @@ help:  ## show this list
 demo: $(VENV)  ## generate the shop example, migrate it up, down and up on SQLite, show the tables
 	@$(BIN)/python -m examples.demo
 
-test: lint node  ## lint, types and the whole suite, generated code run on SQLite included
+test: setup lint  ## lint, types and the whole suite, generated code run on SQLite included
 	@$(BIN)/pytest -n auto --dist loadgroup
 
-test-fast: $(VENV)  ## the tests of half a minute: no node, no build, no sweep over every moment
+test-fast: $(VENV)  ## most tests, in half a minute: none that needs node or takes long
 	@$(BIN)/pytest -n auto -m 'not node and not slow'
 
 coverage: $(VENV)  ## the tests that need no node, with line and branch coverage, and its floor
@@ -71,9 +74,14 @@ clean:  ## remove what was made here: tools, node packages, builds, caches
 node: $(VENV)
 	@$(BIN)/python -m tests.support.node_packages
 
+# The node packages need none of Python's: npm compiles while pip installs.
+setup:  ## install the packages of Python and of node
+	@$(OLD_PYTHON)
+	@$(PYTHON) -m tests.support.node_packages & node=$$!; trap 'kill $$node' INT TERM; \
+	  $(MAKE) --no-print-directory $(VENV); venv=$$?; wait $$node && exit $$venv
+
 $(VENV): pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "$(PYTHON) is too old or missing: install Python 3.11 or later, or run make PYTHON=python3.12" >&2; exit 1; }
+	@$(OLD_PYTHON)
 	@echo "Setting up Python's packages in .venv (about half a minute, once)"
 	@$(PYTHON) -m venv --clear .venv
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev]'

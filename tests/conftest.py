@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
@@ -14,7 +15,7 @@ from tests.support import built, examples, node_packages, servers
 from tests.support import checks as counted
 from tests.support.checks import Checks
 from tests.support.project import Project, javascript_problems, make_project
-from tests.support.scratch import Scratch, SqliteScratch, scratch_on
+from tests.support.scratch import Scratch, SqliteScratch, drop_free, scratch_on
 
 DIALECTS = ("sqlite", "postgres", "mysql")
 REQUIRED = os.environ.get("SCAFFOLD_TEST_DATABASES", "")
@@ -42,6 +43,17 @@ Check = Callable[[Path], list[str]]
 settings.register_profile("local", deadline=None, max_examples=examples.HERE)
 if "CI" not in os.environ:
     settings.load_profile("local")
+
+
+# What is imported during collection stays: to search it for garbage is in vain.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """From now on, collect garbage of the tests alone, and less often than by default."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -167,7 +179,9 @@ def server_of() -> Iterator[Callable[[str], str]]:
         def find(dialect: str) -> str:
             if dialect not in started:
                 try:
-                    started[dialect] = stack.enter_context(servers.running(dialect))
+                    started[dialect] = url = stack.enter_context(servers.running(dialect))
+                    if servers.URLS[dialect] in os.environ:
+                        stack.callback(drop_free, dialect, url)
                 except servers.ServerMissingError as error:
                     started[dialect] = error
             found = started[dialect]

@@ -73,6 +73,7 @@ def commands(text: str) -> Iterator[list[str]]:
                 yield words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [p for p in PAGES if p.stem in ("index", "production")])
 def test_commands_of_a_page_run_in_order(page: Path, tmp_path: Path) -> None:
     """Those of scaffold; the others are programs that the page may name."""

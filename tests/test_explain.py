@@ -41,6 +41,7 @@ def codes_of(run: forked.Run) -> Iterator[str | None]:
             yield each["code"] if "code" in each else code_of(each["message"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", kinds().values(), ids=list(kinds()))
 def test_example_has_a_problem_of_its_kind(kind: Kind, tmp_path: Path) -> None:
     if kind.code in WITHOUT_EXAMPLE:

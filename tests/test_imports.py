@@ -6,6 +6,7 @@ Loading modules takes most of the time of a command in a small project.
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -66,10 +67,17 @@ def modules() -> dict[str, Path]:
     return found
 
 
+# Statements alone are parsed: whole files take seconds.
+STATEMENT = re.compile(
+    r"^[ \t]*((?:from|import) scaffold\b(?:[^\n(]*\([^)]*\)|[^\n]*))", re.MULTILINE
+)
+
+
 def imports(path: Path, known: dict[str, Path]) -> Iterator[str]:
     """Yield the modules of the package that a file imports, at any place and for types too."""
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("scaffold"):
+    for statement in STATEMENT.findall(path.read_text()):
+        (node,) = ast.parse(statement).body
+        if isinstance(node, ast.ImportFrom):
             for name in node.names:
                 inner = f"{node.module}.{name.name}"
                 yield inner if inner in known else str(node.module)

@@ -26,6 +26,7 @@ def test_a_forked_scaffold_has_streams_folder_and_exit_code_of_its_own(tmp_path:
     assert refused.errors.startswith("<stdin>:1:1: ")
 
 
+@pytest.mark.slow
 def test_a_forked_scaffold_is_the_one_that_a_new_interpreter_runs(tmp_path: Path) -> None:
     for arguments in (["--help"], ["new", "--help"], ["--version"], ["nothing"]):
         command = [*forked.command(), *arguments]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -252,6 +253,7 @@ def test_from_nothing_and_back(after: Database) -> None:
     assert_keys_point_to_what_stands((), operations)
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_from_one_to_another_and_back(data: st.DataObject) -> None:
     before = data.draw(databases())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+import pytest
+
 from benchmarks.schemas import edited, schema
 from scaffold.changes.outcome import changes
 from scaffold.changes.snapshot import snapshot
@@ -27,6 +29,7 @@ def durations(count: int) -> Iterator[float]:
             yield time.process_time() - start
 
 
+@pytest.mark.slow
 @timed
 def test_one_edit_among_six_times_the_models_takes_at_most_fifteen_times_as_long() -> None:
     assert min(durations(600)) < 15 * min(durations(100))

@@ -56,6 +56,7 @@ def check_operations(
     assert by_name(apply_operations(after, reverse(operations))) == by_name(old)
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(pairs())
 def test_operations_lead_from_any_schema_to_any_other(pair: tuple[str, str]) -> None:

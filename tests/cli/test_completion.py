@@ -116,6 +116,7 @@ def test_paths_of_conflicts_are_completed(cli: Cli, monkeypatch: pytest.MonkeyPa
     assert offered(cli, monkeypatch, "generate", "--overwrite", "mod") == ["models/customer.js"]
 
 
+@pytest.mark.slow
 @timed
 def test_completion_is_fast(cli: Cli) -> None:
     """Most of it is the start of Python and Typer; the rest must not grow into a pause."""
@@ -170,6 +171,7 @@ def install(shell: str, folder: Path, home: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.slow
 def test_installed_completion_in_a_shell(shell: str, cli: Cli, home: Path) -> None:
     """Words are completed at a prompt, from the first TAB on, and the command is run."""
     cli.schema(MORE)
@@ -183,6 +185,7 @@ def test_installed_completion_in_a_shell(shell: str, cli: Cli, home: Path) -> No
         assert "Order:" in terminal.until("customer: belongsTo(Customer)")
 
 
+@pytest.mark.slow
 def test_completion_prints_no_errors(shell: str, cli: Cli, home: Path) -> None:
     """Where there is no schema, TAB falls back on files, and is silent."""
     cli.write("orders.txt", "what is in it\n")

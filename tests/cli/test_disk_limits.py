@@ -48,6 +48,7 @@ FULL = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [READ_ONLY, FULL])
 def test_run_without_changes_succeeds_on_a_limited_disk(
     cli: Cli, tmp_path: Path, limit: str
@@ -66,6 +67,7 @@ def test_run_without_changes_succeeds_on_a_limited_disk(
     assert "8 files up to date" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("limit", "message"),
     [(READ_ONLY, "Read-only file system"), (FULL, "No space left on device")],
@@ -93,6 +95,7 @@ def test_limited_disk_names_the_file(cli: Cli, tmp_path: Path, limit: str, messa
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_disk_that_fills_up_during_a_run(cli: Cli, tmp_path: Path) -> None:
     script = f"""
     {schema(cli)}
@@ -117,6 +120,7 @@ def test_disk_that_fills_up_during_a_run(cli: Cli, tmp_path: Path) -> None:
         assert path.startswith(("models/", "migrations/", ".scaffold")), line
 
 
+@pytest.mark.slow
 def test_read_only_folder_of_the_project(cli: Cli, tmp_path: Path) -> None:
     script = f"""
     {schema(cli)}

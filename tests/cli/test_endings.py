@@ -232,6 +232,7 @@ def test_scaffold_folder_is_a_file(cli: Cli, make: object) -> None:
     assert cli.tree() == before
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_standard_output_is_full(cli: Cli) -> None:
     cli.schema()
@@ -249,6 +250,7 @@ def test_standard_output_is_full(cli: Cli) -> None:
         assert done.stderr == "standard output cannot be written: No space left on device\n"
 
 
+@pytest.mark.slow
 def test_reader_closes_the_pipe(cli: Cli) -> None:
     cli.schema()
     # What was found out before the pipe broke is said by the code, so check never seems fine.
@@ -264,6 +266,7 @@ def test_reader_closes_the_pipe(cli: Cli) -> None:
     assert "up to date" in cli("check").output
 
 
+@pytest.mark.slow
 def test_closed_streams(cli: Cli) -> None:
     cli.schema()
     done = subprocess.run(
@@ -275,6 +278,7 @@ def test_closed_streams(cli: Cli) -> None:
     assert "up to date" in cli("check").output
 
 
+@pytest.mark.slow
 def test_terminal_without_unicode(cli: Cli) -> None:
     cli.schema()
     process = start(cli.root, "show", "Order", PYTHONIOENCODING="ascii")
@@ -320,6 +324,7 @@ def test_a_record_that_is_no_text(cli: Cli) -> None:
     assert "RECORD.json is not UTF-8 text" in cli.generate(code=1).errors
 
 
+@pytest.mark.slow
 def test_concurrent_runs(cli: Cli) -> None:
     cli.schema()
     runs = [start(cli.root, "generate") for _ in range(3)]

@@ -33,6 +33,7 @@ def migrations(cli: Cli) -> dict[str, bytes]:
     return {path: text for path, text in cli.tree().items() if "/2026" in path and "." in path}
 
 
+@pytest.mark.slow
 def test_earlier_migrations_are_as_if_they_had_been_for_all_dialects(generated: Cli) -> None:
     generated.replace("scaffold.yaml", "[sqlite]", "[sqlite, postgres]")
     generated.generate("-q")

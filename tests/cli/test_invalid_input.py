@@ -8,6 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
@@ -77,6 +78,7 @@ def command(root: Path, *arguments: str) -> tuple[int, str]:
     return code, result.getvalue()
 
 
+@pytest.mark.slow
 @examples(150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(SEEDS), edits)
 @example(SEEDS[0], [(1.0, 0.0, b"\t")])
@@ -96,6 +98,7 @@ def test_invalid_bytes_are_refused(seed: bytes, edits: list[Edit]) -> None:
             assert command(root, "check")[0] == 0
 
 
+@pytest.mark.slow
 @examples(60, suppress_health_check=[HealthCheck.too_slow])
 @given(edits)
 def test_invalid_edit_of_a_schema_keeps_generated_files(edits: list[Edit]) -> None:
@@ -112,6 +115,7 @@ def test_invalid_edit_of_a_schema_keeps_generated_files(edits: list[Edit]) -> No
             assert tree(root) == before
 
 
+@pytest.mark.slow
 @examples(60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(("a record", ".scaffold/cache", ".scaffold/base/models/order.js")), edits)
 def test_damaged_file_in_scaffold_folder(name: str, edits: list[Edit]) -> None:

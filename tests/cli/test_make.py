@@ -1,10 +1,12 @@
-"""Manners in a Makefile, with the real make."""
+"""`generate --depfile` and the example in a Makefile, with the real make."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import shutil
+import sqlite3
 import subprocess
 import time
 from dataclasses import dataclass
@@ -245,6 +247,17 @@ def test_makefile_example(example: Make, cli: Cli) -> None:
         "postTag.js",
         "tag.js",
     ]
+
+
+@pytest.mark.node
+def test_the_makefile_example_migrates_a_database(example: Make, cli: Cli, node_env: Path) -> None:
+    (cli.root / "node_modules").symlink_to(node_env)
+    assert words(example("migrate")) == [*ADDED, "generate"]
+    with contextlib.closing(sqlite3.connect(cli.root / "blog.sqlite3")) as database:
+        names = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+    assert {"Authors", "Posts", "Tags", "PostTags"} <= names
+    example("migrate")
+    assert "already up to date" in example.output
 
 
 def test_changed_flags_rebuild_schema_and_files(example: Make, cli: Cli) -> None:

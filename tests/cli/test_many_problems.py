@@ -60,6 +60,7 @@ MISTAKES: dict[str, Callable[[int], str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @timed
 @pytest.mark.parametrize("kind", MISTAKES)
 def test_time_is_linear_in_the_number_of_mistakes(cli: Cli, kind: str) -> None:
@@ -74,6 +75,7 @@ def test_time_is_linear_in_the_number_of_mistakes(cli: Cli, kind: str) -> None:
     assert spent[1] < 20 * max(spent[0], 0.02), spent
 
 
+@pytest.mark.slow
 def test_the_first_fifty_problems_are_printed_and_json_has_all(cli: Cli) -> None:
     cli.schema(in_one_line("x", 2000))
     for command in ("check", "generate", "show"):
@@ -127,6 +129,7 @@ def run_in_little_memory(root: Path, *arguments: str, shell: str = "", expected:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["check", "generate", "show", "verify"])
 def test_endless_schema_is_refused(cli: Cli, command: str) -> None:
     for path in ("/dev/zero", "pipe"):
@@ -137,6 +140,7 @@ def test_endless_schema_is_refused(cli: Cli, command: str) -> None:
         assert "-f - <" in result
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [("add", "Tag", "-f"), ("rename", "A", "B", "-f")])
 def test_edit_of_a_device_is_refused(cli: Cli, arguments: tuple[str, ...]) -> None:
     os.mkfifo(cli.root / "pipe")
@@ -149,6 +153,7 @@ def test_endless_answers_are_refused(cli: Cli) -> None:
     assert result.startswith("/dev/zero is a pipe or a device")
 
 
+@pytest.mark.slow
 def test_closed_or_endless_standard_input_is_refused(cli: Cli) -> None:
     result = run_in_little_memory(cli.root, "check", "-f", "-", shell="<&-", expected=4)
     assert result.startswith("standard input is closed\n")
@@ -208,6 +213,7 @@ def test_completion_of_a_pipe_offers_nothing(cli: Cli, monkeypatch: pytest.Monke
     assert answered.wait(10)
 
 
+@pytest.mark.slow
 def test_a_schema_is_still_read_from_standard_input(cli: Cli) -> None:
     cli.schema()
     result = run_in_little_memory(cli.root, "check", "-f", "-", shell="< scaffold.yaml", expected=1)

@@ -41,6 +41,7 @@ def test_nearest_package_json_decides(cli: Cli) -> None:
     cli.generate("-q")
 
 
+@pytest.mark.slow
 def test_new_writes_no_commonjs_into_an_es_module_package(cli: Cli) -> None:
     cli.write("package.json", MODULE)
     before = cli.tree()
@@ -53,6 +54,7 @@ def test_new_writes_no_commonjs_into_an_es_module_package(cli: Cli) -> None:
     assert (cli.root / "config/config.js").exists()
 
 
+@pytest.mark.slow
 def test_new_generates_es_modules_in_such_a_package(cli: Cli) -> None:
     cli.write("package.json", MODULE)
     said = cli("new", "--yes", "--field", "Tag.name: string").errors
@@ -62,6 +64,7 @@ def test_new_generates_es_modules_in_such_a_package(cli: Cli) -> None:
     assert "export default" in (cli.root / "config/config.js").read_text()
 
 
+@pytest.mark.slow
 def test_new_project_below_an_es_module_package(cli: Cli) -> None:
     cli.write("package.json", MODULE)
     bare = ("new", "bare", "--yes", "--no-project-files")

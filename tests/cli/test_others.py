@@ -58,6 +58,7 @@ def test_foreign_files_stop_new_and_add(cli: Cli) -> None:
     assert cli.tree() == before
 
 
+@pytest.mark.slow
 def test_solutions_printed_by_new_work(cli: Cli) -> None:
     cli.write("package.json", '{"type": "module"}')
     cli.write("migrations/1-users.js", MIGRATION)
@@ -72,6 +73,7 @@ def test_solutions_printed_by_new_work(cli: Cli) -> None:
     cli("generate", "-q")
 
 
+@pytest.mark.slow
 def test_foreign_files_of_another_target_do_not_stop_it(cli: Cli) -> None:
     cli.write("migrations/1-users.js", MIGRATION)
     fields = ("--field", "Tag.name: string", "-q")
@@ -154,6 +156,7 @@ def test_users_migrations_after_the_first_run_are_accepted(cli: Cli) -> None:
     assert "up to date" in cli("check").output
 
 
+@pytest.mark.slow
 def test_project_without_models_counts_as_generated(cli: Cli) -> None:
     cli("new", "--yes", "-q")
     cli.write("migrations/20200101000000-mine.js", MIGRATION)

@@ -389,6 +389,7 @@ def test_a_template_is_read_through_no_link(own: Cli, link: str) -> None:
 MODEL_HEADER = "// Copyright Acme.\n"
 
 
+@pytest.mark.slow
 def test_a_copied_built_in_template_is_used(own: Cli) -> None:
     from scaffold.templating.own_templates import builtin_text
 

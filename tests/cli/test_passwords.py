@@ -51,6 +51,7 @@ def result(cli: Cli, *arguments: str) -> str:
     return expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("password", PASSWORDS)
 def test_verify_prints_no_password(
     cli: Cli, password: str, monkeypatch: pytest.MonkeyPatch
@@ -171,6 +172,7 @@ def test_masked_texts() -> None:
     assert masking.mask("a b77") == "a b77"
 
 
+@pytest.mark.slow
 def test_random_passwords_are_hidden(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = random.Random(12)
     cli.schema()

@@ -168,6 +168,7 @@ def open_names(cli: Cli, *options: str) -> set[str]:
     return {each["name"] for each in data["decisions"]}
 
 
+@pytest.mark.slow
 def test_each_choice_answers_its_question(changed: Cli) -> None:
     before = (changed.root / "scaffold.yaml").read_text()
     decisions: list[dict[str, Any]] = changed.json("generate", code=5)["decisions"]
@@ -185,6 +186,7 @@ def test_each_choice_answers_its_question(changed: Cli) -> None:
             changed.schema(before)
 
 
+@pytest.mark.slow
 def test_the_printed_lines_answer_all_questions(changed: Cli) -> None:
     """As a person reads them: the first answer that is a line of the schema, else the command."""
     for _ in range(40):
@@ -209,6 +211,7 @@ def test_the_printed_lines_answer_all_questions(changed: Cli) -> None:
     assert "up to date" in changed("check").output
 
 
+@pytest.mark.slow
 def test_all_losses_are_accepted_together(changed: Cli) -> None:
     said = changed("check", code=1).errors
     found = re.search(r"give them together: `scaffold (.*)`$", said, re.M)

@@ -83,6 +83,7 @@ def chained(cli: Cli) -> None:
         previous = path.name[:14]
 
 
+@pytest.mark.slow
 def test_different_models(project: Cli) -> None:
     branch(
         project,
@@ -115,6 +116,7 @@ def test_different_models(project: Cli) -> None:
     assert "nothing to rebase" in project("rebase", "--onto", "main").output
 
 
+@pytest.mark.slow
 def test_different_fields_of_one_model(project: Cli) -> None:
     branch(
         project,
@@ -136,6 +138,7 @@ def test_different_fields_of_one_model(project: Cli) -> None:
     assert "up to date" in project("check").output
 
 
+@pytest.mark.slow
 def test_the_same_new_field_is_added_once(project: Cli) -> None:
     branch(project, "feature", "20260102000001", COLOUR)
     branch(project, "main", "20260103000001", COLOUR)
@@ -166,6 +169,7 @@ def test_a_drop_against_an_addition(project: Cli) -> None:
     assert "up to date" in project("check").output
 
 
+@pytest.mark.slow
 def test_open_decisions_are_json_too(project: Cli) -> None:
     branch(project, "feature", "20260102000001", ONE)
     branch(project, "main", "20260103000001", TWO)
@@ -178,6 +182,7 @@ def test_open_decisions_are_json_too(project: Cli) -> None:
     assert said["written"] and said["commands"] and said["renaming"] == []
 
 
+@pytest.mark.slow
 def test_the_printed_alembic_commands_keep_rows(project: Cli, tmp_path: Path) -> None:
     branch(project, "feature", "20260102000001", ONE)
     python = AlembicProject(project.root / "python", SqliteScratch(tmp_path / "db.sqlite"))
@@ -197,6 +202,7 @@ def test_the_printed_alembic_commands_keep_rows(project: Cli, tmp_path: Path) ->
     assert python.check() == []
 
 
+@pytest.mark.slow
 def test_an_edited_migration_is_refused(project: Cli) -> None:
     branch(
         project,
@@ -220,6 +226,7 @@ def test_an_edited_migration_is_refused(project: Cli) -> None:
     assert project.tree() == before
 
 
+@pytest.mark.slow
 def test_onto_a_record_and_a_branch_that_there_is_not(project: Cli) -> None:
     branch(
         project,

@@ -44,6 +44,7 @@ def test_folders_of_sequelizerc_are_used_and_reported(cli: Cli) -> None:
     assert "db/migrations/" in cli("show").output
 
 
+@pytest.mark.slow
 def test_new_uses_sequelizerc_and_writes_no_configuration(cli: Cli) -> None:
     cli.write(".sequelizerc", RC)
     result = cli("new", "--yes", "--field", "Order.total: integer")

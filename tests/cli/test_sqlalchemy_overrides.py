@@ -35,6 +35,7 @@ def override(cli: Cli, text: str) -> None:
     cli.write(f"own/{MODEL}", f'{{% extends "builtin/{MODEL}" %}}\n{text}')
 
 
+@pytest.mark.slow
 def test_blocks_see_the_code_and_the_declared_parts(project: Cli) -> None:
     override(
         project,
@@ -73,6 +74,7 @@ def test_names_that_do_not_exist_are_errors(project: Cli) -> None:
     assert f"own/{MODEL}:4:" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["base", "constraints", "database", "imports", "init", "model", "types"]
 )

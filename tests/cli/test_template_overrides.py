@@ -51,6 +51,7 @@ def test_a_template_that_extends_itself_is_told_how_to_extend_the_built_in_one(
     assert f"Write `builtin/{MODEL}`" in said
 
 
+@pytest.mark.slow
 def test_what_a_built_in_template_includes_can_be_overridden(project: Cli) -> None:
     name = "sequelize/operations/create_table.jinja"
     project.write(f"own/{name}", "      // The table.\n" + builtin_text(name))
@@ -67,6 +68,7 @@ def test_a_misplaced_template_is_told_where_it_belongs(project: Cli) -> None:
     assert f"Move it to own/{MODEL}" in said
 
 
+@pytest.mark.slow
 def test_a_template_that_only_others_include_is_used(project: Cli) -> None:
     extend(
         project, MODEL, "{% block imports %}\n{% include 'head.jinja' %}{{ super() }}{% endblock %}"
@@ -89,6 +91,7 @@ def test_a_folder_that_the_schema_does_not_name_is_not_looked_at(cli: Cli) -> No
     cli.generate("-q")
 
 
+@pytest.mark.slow
 def test_each_revision_begins_with_a_statement_of_ones_own(project: Cli) -> None:
     project.schema(
         "version: 1\ntargets: {sqlalchemy: {directory: .}}\noptions: {dialects: [postgres]}\n"
@@ -106,12 +109,14 @@ def test_each_revision_begins_with_a_statement_of_ones_own(project: Cli) -> None
         assert subprocess.run(ruff, capture_output=True).returncode == 0
 
 
+@pytest.mark.slow
 def test_another_index_is_written_once(project: Cli) -> None:
     project.write("own/sequelize/commonjs/index.jinja", "'use strict';\n\nmodule.exports = {};\n")
     project.generate("-q")
     assert read(project, "models/index.js") == "'use strict';\n\nmodule.exports = {};\n"
 
 
+@pytest.mark.slow
 def test_a_template_that_changes_is_merged_into_edited_models(project: Cli) -> None:
     extend(project, MODEL, "{% block imports %}\n// One.\n{{ super() }}{% endblock %}")
     project.generate("-q")
@@ -126,6 +131,7 @@ def test_a_template_that_changes_is_merged_into_edited_models(project: Cli) -> N
     assert {path: path.read_text() for path in migrations} == migrations
 
 
+@pytest.mark.slow
 def test_amend_takes_a_changed_template_for_no_edit(project: Cli) -> None:
     name = "sequelize/commonjs/migration.jinja"
     project.generate("-q")

@@ -45,6 +45,7 @@ def rows(cli: Cli) -> list[str]:
     return cli("templates", "list").output.splitlines()
 
 
+@pytest.mark.slow
 def test_copy_puts_a_template_into_the_folder_that_the_schema_then_names(project: Cli) -> None:
     said = project("templates", "copy", MODEL)
     assert said.output == f"   create  templates/{MODEL}\n   update  scaffold.yaml\n"
@@ -82,6 +83,7 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "builtin_text", own_templates.builtin_text)
 
 
+@pytest.mark.slow
 def test_update_merges_a_later_release_into_an_edited_copy(
     project: Cli, request: pytest.FixtureRequest
 ) -> None:

@@ -43,6 +43,7 @@ def _read(handle: int) -> bytes:
         return b""
 
 
+@pytest.mark.slow
 def test_actions_are_coloured_on_a_terminal(cli: Cli) -> None:
     cli.schema()
     code, seen = on_a_terminal(cli.root, "generate")
@@ -50,6 +51,7 @@ def test_actions_are_coloured_on_a_terminal(cli: Cli) -> None:
     assert "\x1b[32m\x1b[1m   create\x1b[0m  models/index.js\n" in seen
 
 
+@pytest.mark.slow
 def test_problems_are_coloured_on_a_terminal(cli: Cli) -> None:
     cli.schema(SCHEMA.replace("string(120)", "strng"))
     code, seen = on_a_terminal(cli.root, "check")
@@ -58,6 +60,7 @@ def test_problems_are_coloured_on_a_terminal(cli: Cli) -> None:
     assert "\x1b[31m\x1b[1m^\x1b[0m" in seen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
 def test_colour_can_be_disabled(cli: Cli, environment: dict[str, str]) -> None:
     cli.schema(SCHEMA.replace("string(120)", "strng"))

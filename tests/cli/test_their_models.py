@@ -81,6 +81,7 @@ def test_edits_need_no_code_to_run(theirs: Theirs) -> None:
     assert not (theirs.root / "ran").exists()
 
 
+@pytest.mark.slow
 def test_what_cannot_be_placed_is_repeated_until_it_is_done(theirs: Theirs) -> None:
     theirs.change("    born: date\n", "    born: datetime\n")
 

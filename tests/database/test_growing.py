@@ -104,6 +104,7 @@ def test_every_was_is_ignored_before_the_first_run() -> None:
     assert migrations(None, resolved(after), read(after))
 
 
+@pytest.mark.slow
 @given(schemas())
 def test_any_schema_generates_and_a_second_run_changes_nothing(text: str) -> None:
     schema, _ = read_schema(text, "s.yaml", TARGETS)

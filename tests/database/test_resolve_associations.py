@@ -260,6 +260,7 @@ def test_foreign_keys_have_the_type_of_the_referenced_column() -> None:
     assert side(database, "Speech.mayor").target_key == "CityId"
 
 
+@pytest.mark.slow
 def test_chain_of_foreign_keys_has_the_type_of_its_end() -> None:
     models = "\n".join(f"M{n}: {{up: belongsTo(M{n + 1}) primary}}" for n in range(1500))
     database = resolved(f"{models}\nM1500: {{code: string(255) primary}}")

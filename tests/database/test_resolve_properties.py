@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ def _resolved(text: str) -> Database:
     return database
 
 
+@pytest.mark.slow
 @given(schemas())
 def test_names_are_unique(text: str) -> None:
     database = _resolved(text)
@@ -61,6 +63,7 @@ def test_each_key_leads_an_index(text: str) -> None:
         assert leading.issuperset(key.column for key in table.foreign_keys)
 
 
+@pytest.mark.slow
 @given(schemas())
 def test_associations_name_existing_attributes(text: str) -> None:
     database = _resolved(text)
@@ -89,6 +92,7 @@ def test_resolving_is_deterministic(text: str) -> None:
     assert _resolved(text) == _resolved(text)
 
 
+@pytest.mark.slow
 @given(schemas(min_models=2), st.data())
 @examples(200)
 def test_a_schema_with_lines_lost_or_doubled_never_raises(text: str, data: st.DataObject) -> None:

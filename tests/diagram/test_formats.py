@@ -146,6 +146,7 @@ def test_markdown_has_the_diagram_between_its_comments() -> None:
         with_diagram("# Shop\n", "erDiagram\n", "README.md")
 
 
+@pytest.mark.slow
 def test_command_writes_checks_and_refuses(folder: Project) -> None:
     folder.schema(SHOP)
     assert folder.scaffold("diagram").output.startswith("erDiagram\n")

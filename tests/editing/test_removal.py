@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,6 +97,7 @@ def test_no_command_is_suggested_that_would_be_refused() -> None:
     assert problems[0].hint == "Change that line first."
 
 
+@pytest.mark.slow
 def test_remaining_schema_must_be_valid() -> None:
     text = SHOP.replace("[customer, total], ", "")
     edited, problems = without(text, "Order.customer", "Customer.orders")
@@ -129,6 +131,7 @@ def test_remaining_inverse_is_reported() -> None:
     assert left(HEAD + "models: {A: {b: hasOne(C)}}", "A.b") == []
 
 
+@pytest.mark.slow
 @given(FORMS, st.data())
 def test_adding_and_removing_restores_the_meaning(text: str, data: st.DataObject) -> None:
     schema = schema_of(text)
@@ -140,6 +143,7 @@ def test_adding_and_removing_restores_the_meaning(text: str, data: st.DataObject
     assert without(more.decode(), f"{model}.mane", f"{model}.stripe")[0] == text
 
 
+@pytest.mark.slow
 @given(FORMS, st.data())
 def test_random_removal_leaves_a_valid_schema(text: str, data: st.DataObject) -> None:
     names = [

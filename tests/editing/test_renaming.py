@@ -68,6 +68,7 @@ def a_name(schema: Schema, data: st.DataObject) -> tuple[str, str]:
     return f"{model.name}.{field}", NEW["field"]
 
 
+@pytest.mark.slow
 @given(FORMS, st.data())
 def test_rename_and_back_restores_the_file(text: str, data: st.DataObject) -> None:
     what, name = a_name(schema_of(text), data)
@@ -81,6 +82,7 @@ def test_rename_and_back_restores_the_file(text: str, data: st.DataObject) -> No
     assert called(there, back_name, what.rpartition(".")[2])[0] == text
 
 
+@pytest.mark.slow
 @given(FORMS, st.data())
 def test_rename_matches_a_manual_edit(text: str, data: st.DataObject) -> None:
     """If a name is unique in the file, replacing every occurrence gives the same result."""

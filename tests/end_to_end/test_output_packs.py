@@ -76,6 +76,7 @@ def packages() -> Path:
         pytest.skip(f"node: {error}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_its_templates_raise_no_alarm(folder: Project, name: str) -> None:
     generated(folder, name)
@@ -231,6 +232,7 @@ def test_json_schemas_accept_and_refuse(folder: Project) -> None:
         assert list(validator.iter_errors(sound | wrong)), wrong
 
 
+@pytest.mark.slow
 def test_pydantic_models_are_clean_and_work(folder: Project) -> None:
     generated(folder, "pydantic")
     path = folder.root / "app" / "schemas.py"

@@ -71,6 +71,7 @@ def test_unchanged_schema_writes_nothing(shop: Project) -> None:
     shop.scaffold("check")
 
 
+@pytest.mark.slow
 def test_a_killed_run_is_finished_by_the_next(folder: Project, tmp_path: Path) -> None:
     schema = random_schema(7, (120, 200))
     whole = Project(tmp_path / "whole")

@@ -83,6 +83,7 @@ def test_killed_run_releases_the_lock(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.slow
 def test_runs_never_overlap(tmp_path: Path) -> None:
     (tmp_path / "count").write_text("0")
     runs = [

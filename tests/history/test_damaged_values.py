@@ -97,6 +97,7 @@ def lines_with(text: str, old: str) -> list[int]:
     return [at for at, line in enumerate(text.split("\n")) if old in line]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new"), EDITS)
 def test_each_edited_line_is_refused_or_harmless(cli: Cli, old: str, new: str) -> None:
     cli.schema(SCHEMA)
@@ -174,6 +175,7 @@ def mutated(line: str, chosen: random.Random) -> str:
     return json.dumps(value, separators=(",", ":")) + "," * line.endswith(",")
 
 
+@pytest.mark.slow
 def test_random_damage_is_told_of(cli: Cli) -> None:
     chosen = random.Random(13)
     cli.schema(SCHEMA)

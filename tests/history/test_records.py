@@ -65,6 +65,7 @@ def record(
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(pairs())
 def test_two_runs_leave_the_snapshot_of_the_second_schema(pair: tuple[str, str]) -> None:

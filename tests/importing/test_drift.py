@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.importing.conftest import DATABASES
 from tests.support.project import Project
 from tests.support.scratch import Scratch
@@ -75,6 +77,7 @@ FOUND = {
 }
 
 
+@pytest.mark.slow
 def test_finds_each_change_of_the_database_with_its_place(
     folder: Project, new_scratch: Callable[[], Scratch], dialect: str
 ) -> None:

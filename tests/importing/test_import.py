@@ -38,6 +38,7 @@ EXPECTED = {
 }
 
 
+@pytest.mark.slow
 def test_checks_in_order_and_generates_no_migration(
     folder: Project, hard_database: Databases, dialect: str
 ) -> None:
@@ -52,6 +53,7 @@ def test_checks_in_order_and_generates_no_migration(
     assert json.loads(folder.scaffold("generate", "--json").output)["migrations"] == []
 
 
+@pytest.mark.slow
 def test_writes_the_same_twice_and_nothing_in_a_dry_run(
     folder: Project, hard_database: Databases, dialect: str
 ) -> None:
@@ -70,6 +72,7 @@ def test_writes_the_same_twice_and_nothing_in_a_dry_run(
     assert not (folder.root / "other.yaml").exists()
 
 
+@pytest.mark.slow
 def test_refuses_a_change_that_needs_what_the_schema_does_not_express(
     folder: Project, hard_database: Databases
 ) -> None:

@@ -6,6 +6,8 @@ import json
 import re
 from collections.abc import Callable
 
+import pytest
+
 from tests.importing.conftest import DATABASES
 from tests.support.project import Project
 from tests.support.scratch import Scratch
@@ -32,6 +34,7 @@ NEW = {
 }
 
 
+@pytest.mark.slow
 def test_adds_new_tables_and_keeps_names(
     folder: Project, new_scratch: Callable[[], Scratch], dialect: str
 ) -> None:

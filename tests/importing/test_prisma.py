@@ -180,6 +180,7 @@ def test_finds_the_tables_that_prisma_migrate_makes(shop: SqliteScratch, tmp_pat
     assert comparable(facts_of(SHOP, tmp_path)) == comparable(database)
 
 
+@pytest.mark.slow
 def test_imports_in_order_without_a_database_and_with_one(
     folder: Project, shop: SqliteScratch
 ) -> None:

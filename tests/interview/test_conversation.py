@@ -91,6 +91,7 @@ def test_every_answer_can_be_undone_and_repeated() -> None:
     assert conversation.state == after(START, *SHOP)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", range(1, len(SHOP), 5))
 def test_back_leads_to_the_first_question(count: int) -> None:
     conversation, script = hold(*SHOP[:count], *[BACK] * (count + 1))

@@ -71,6 +71,7 @@ def large(count: int = COUNT, attributes: int = 1) -> InterviewState:
     return fresh("\n\n".join(models) + "\n")
 
 
+@pytest.mark.slow
 def test_answer_reads_and_compiles_the_schema_at_most_once(counted: Counted) -> None:
     state = large()
     assert schema_problems(state) == ()

@@ -64,6 +64,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return found
 
 
+@pytest.mark.slow
 def test_randomly_damaged_draft(draft: Path) -> None:
     chosen = random.Random(13)
     whole = draft.read_text()

@@ -75,6 +75,7 @@ def answer(person: Typist, question: str, line: str) -> None:
     person.type(line, ENTER)
 
 
+@pytest.mark.slow
 def test_the_shop_on_a_dumb_terminal(sit: Sit, place: Path) -> None:
     person = sit("new", "shop", columns=100, lines=50, environment={"TERM": "dumb"})
     for question, line in LINES:
@@ -84,6 +85,7 @@ def test_the_shop_on_a_dumb_terminal(sit: Sit, place: Path) -> None:
     assert_is_the_shop(place / "shop" / "scaffold.yaml")
 
 
+@pytest.mark.slow
 def test_modifiers_alone_keep_the_default(sit: Sit, place: Path) -> None:
     sit("add", "Customer", "name: string").end(0)
     sit("add", "Order", "total: integer").end(0)

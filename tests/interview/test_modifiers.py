@@ -75,6 +75,7 @@ def test_every_modifier_offered_for_an_association_is_valid(kind: str, target: s
         assert any(isinstance(each, InterviewState) for each in tried), (word, tried)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialects", [ALL, ("sqlite",), ("postgres",), ("mysql",)])
 def test_every_type_and_modifier_offered_for_an_attribute_is_valid(
     dialects: tuple[str, ...],

@@ -22,6 +22,7 @@ from tests.interview.interview_states import after, fresh
 STATES = (fresh(), after(fresh(), "Order", ""), after(fresh(), "Order", "total"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.step)
 def test_answered_prompt_is_garbage_collected(state: InterviewState) -> None:
     """An interview may have hundreds of questions."""
@@ -39,6 +40,7 @@ def test_answered_prompt_is_garbage_collected(state: InterviewState) -> None:
 CONTROL = [chr(code) for code in range(1, 32) if chr(code) != "\x1a"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.step)
 @pytest.mark.parametrize("key", CONTROL, ids=ascii)
 def test_every_control_key(

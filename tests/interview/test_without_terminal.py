@@ -88,6 +88,7 @@ def test_only_the_missing_flags_are_named(place: Path) -> None:
     assert "--id" not in missing and "--field" not in missing
 
 
+@pytest.mark.slow
 def test_standard_output_has_the_data_only(sit: Sit, place: Path) -> None:
     """`scaffold new shop | cat`: asked as usual, on standard error."""
     person = sit("new", "shop", stdout=subprocess.PIPE)
@@ -120,6 +121,7 @@ def shop_fields() -> list[str]:
     return flags
 
 
+@pytest.mark.slow
 def test_the_shop_by_flags(place: Path) -> None:
     scaffold(place, "new", "shop", "--yes", *SHOP_FLAGS, *shop_fields())
     assert_is_the_shop(place / "shop" / "scaffold.yaml")
@@ -140,6 +142,7 @@ def models_text() -> str:
     return dedent(EXAMPLE.read_text().partition("models:\n")[2])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["file", "standard input"])
 def test_the_shop_by_answers_in_yaml(place: Path, by: str) -> None:
     """Without one flag more: every question is answered."""
@@ -153,6 +156,7 @@ def test_the_shop_by_answers_in_yaml(place: Path, by: str) -> None:
     assert_is_the_shop(place / "shop" / "scaffold.yaml")
 
 
+@pytest.mark.slow
 def test_the_shop_by_answers_in_json(place: Path) -> None:
     models = yaml.safe_load(models_text())
     given = json.dumps(ALL | {"models": models}, indent=1)
@@ -163,6 +167,7 @@ def test_the_shop_by_answers_in_json(place: Path) -> None:
     assert_is_the_shop(place / "shop" / "scaffold.yaml")
 
 
+@pytest.mark.slow
 def test_flags_override_the_answers_file(place: Path) -> None:
     (place / "answers.yaml").write_text("id: bigint\nname: other\nmodels: {Tag: {name: string}}\n")
     scaffold(place, "new", "shop", "--answers", "answers.yaml", "--id", "uuid", "--yes")
@@ -241,6 +246,7 @@ def test_answers_for_new_projects_are_refused_with_an_existing_schema(
 KEYS = ("--foreign-key", "camelCase", "--modules", "esm")
 
 
+@pytest.mark.slow
 def test_flags_answer_on_a_terminal_too(sit: Sit, place: Path) -> None:
     """Their questions are not asked, and undo skips them."""
     person = sit("new", "--name", "mine", "--id", "uuid", "--targets", "sequelize", *KEYS)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from scaffold.project.editor_schema import LINE
 from tests.support.project import Project
 
 PATH = ".scaffold/schema.json"
 
 
+@pytest.mark.slow
 def test_new_projects_name_it_and_generate_keeps_it(folder: Project) -> None:
     folder.scaffold("new", ".", "--yes", "--field", "Customer.name: string")
     assert folder.read("scaffold.yaml").startswith(f"{LINE}\nversion: 1\n")

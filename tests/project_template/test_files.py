@@ -68,6 +68,7 @@ def test_every_project_passes_its_linters(tmp_path: Path, node_env: Path) -> Non
     run(str(node_env / ".bin" / "eslint"), ".", cwd=tmp_path, code=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialects", SUBSETS, ids=" ".join)
 def test_project_has_only_chosen_databases(tmp_path: Path, dialects: list[str]) -> None:
     root = write(tmp_path, dialects=dialects, python=True)
@@ -120,6 +121,7 @@ def test_minimum_copier_version_equals_the_dependency() -> None:
     assert f"copier>={settings['_min_copier_version']},<10" in project["dependencies"]
 
 
+@pytest.mark.slow
 def test_versions_equal_the_tested_ones() -> None:
     workflow = (rendered_template() / ".github/workflows/ci.yml").read_text()
     assert f"sequelize-scaffold~={__version__}'" in workflow
@@ -211,6 +213,7 @@ def test_other_environments_have_no_default_database(
     assert not (root / "database.sqlite").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 @pytest.mark.parametrize(
     ("environment", "url"),
@@ -290,6 +293,7 @@ def test_socket_url(tmp_path: Path, url: str, expected: dict[str, object]) -> No
     assert {name: read[name] for name in expected} == expected
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 def test_make_lists_targets_and_missing_tools(tmp_path: Path) -> None:
     root = write(tmp_path, package_manager="pnpm", models="A: {x: string}")
@@ -362,6 +366,7 @@ def test_generated_test_without_a_server(tmp_path: Path, node_env: Path) -> None
     assert "# SKIP TEST_DATABASE_URL is not set" in result
 
 
+@pytest.mark.slow
 def test_every_command_in_the_texts_for_agents_exists(tmp_path: Path) -> None:
     root = write(tmp_path, models="Order: {note: string}\nCustomer: {}")
     skill = root / ".agents" / "skills" / "change-schema" / "SKILL.md"

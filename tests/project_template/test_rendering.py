@@ -53,6 +53,7 @@ def refusal(**answers: object) -> str:
     return str(caught.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answers", "more"),
     [
@@ -91,6 +92,7 @@ PYTHON = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answers", "more"),
     [
@@ -116,6 +118,7 @@ def test_a_project_for_no_language_is_refused() -> None:
     assert result.startswith("python: choose at least one: node, python\n")
 
 
+@pytest.mark.slow
 def test_existing_files_are_kept(tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text("{}\n")
     (tmp_path / "scaffold.yaml").write_text("version: 1\n")
@@ -130,17 +133,20 @@ def test_existing_files_are_kept(tmp_path: Path) -> None:
     assert again["package.json"] == "skip"
 
 
+@pytest.mark.slow
 def test_existing_json_schema_is_the_only_schema(tmp_path: Path) -> None:
     (tmp_path / "scaffold.json").write_text("{}")
     assert set(render(tmp_path)) == ALWAYS - {"scaffold.yaml"}
 
 
+@pytest.mark.slow
 def test_folder_is_the_default_name(tmp_path: Path) -> None:
     for folder, name in (("My App", "my-app"), ("été 2", "t-2"), ("42", "my-app"), ("a_b", "a-b")):
         render(tmp_path / folder)
         assert json.loads((tmp_path / folder / "package.json").read_text())["name"] == name
 
 
+@pytest.mark.slow
 def test_answers_file_names_the_template(tmp_path: Path) -> None:
     """Not where it was rendered from: a path of this machine, with no version."""
     render(tmp_path, project_name="shop", python=True, models="A: {x: string}\n")
@@ -165,6 +171,7 @@ def test_answers_file_names_the_template(tmp_path: Path) -> None:
     assert f"{REPOSITORY}/issues" == ISSUES
 
 
+@pytest.mark.slow
 def test_text_answers_are_escaped(tmp_path: Path) -> None:
     text = 'It\'s <"é"> & {{ 7 * 6 }} \\ # 100%'
     render(tmp_path, project_name="shop", description=text, python=True)
@@ -220,6 +227,7 @@ def test_all_invalid_answers_are_reported(tmp_path: Path, monkeypatch: pytest.Mo
     ]
 
 
+@pytest.mark.slow
 def test_folder_in_place_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "package.json").mkdir()
     with pytest.raises(SchemaError, match=r"package\.json: this is a folder"):
@@ -227,6 +235,7 @@ def test_folder_in_place_of_a_file(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["package.json"]
 
 
+@pytest.mark.slow
 def test_file_in_place_of_the_project_folder(tmp_path: Path) -> None:
     (tmp_path / "app").write_text("")
     with pytest.raises(EnvironmentFailure, match="app: File exists\n  Choose a folder"):

@@ -24,12 +24,14 @@ def schema(**answers: object) -> str:
 EVERY = ["sqlite", "postgres", "mysql"]
 
 
+@pytest.mark.slow
 def test_default_options_are_not_written() -> None:
     written = new_schema({"sequelize": {"directory": "."}})
     assert schema(dialects=EVERY) == f"{HEAD}\nmodels:\n" == f"{LINE}\n{written}"
     assert schema() == f"{HEAD}\noptions:\n  dialects: [sqlite]\n\nmodels:\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answers", "options"),
     [
@@ -52,11 +54,13 @@ def test_options(answers: dict[str, object], options: str) -> None:
     assert schema(**answers) == f"{HEAD}\noptions:\n{options}\nmodels:\n"
 
 
+@pytest.mark.slow
 def test_both_targets() -> None:
     written = schema(python=True, dialects=EVERY)
     assert written == f"{HEAD}  sqlalchemy: {{directory: python}}\n\nmodels:\n"
 
 
+@pytest.mark.slow
 def test_python_alone() -> None:
     written = schema(node=False, dialects=EVERY)
     assert written == f"{LINE}\n" + new_schema({"sqlalchemy": {"directory": "python"}})
@@ -74,6 +78,7 @@ Customer: {name: string}
 INDENTED = "".join(f"  {line}" if line.strip() else line for line in MODELS.splitlines(True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "given",
     [
@@ -93,6 +98,7 @@ def test_models_keep_their_order_and_comments(given: str) -> None:
     assert "\r" not in written
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("given", ["", "\n", "  \n\n", "# none yet\n"])
 def test_no_models(given: str) -> None:
     assert "\nmodels:\n" in schema(models=given)

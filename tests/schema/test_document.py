@@ -176,6 +176,7 @@ def test_a_file_over_the_limit_is_not_parsed() -> None:
     assert "10,000,005 bytes" in problems[0].message and "10,000,000" in problems[0].message
 
 
+@pytest.mark.slow
 @timed
 def test_one_thousand_models_are_read_quickly() -> None:
     lines = "".join(f"    field{i}: string(120) required\n" for i in range(10))

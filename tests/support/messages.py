@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -17,6 +18,7 @@ CALLS = {
     "UsageError": 0,
     "EnvironmentFailure": 0,
 }
+_CALL = re.compile(rf"\b(?:{'|'.join(CALLS)})\(")
 HOLE = "x"
 # A text that is only an expression and its surroundings has the kind of what is put in.
 FRAMES = (": did you mean ", "note: ", "--field '", " on ", " in ", "': ", ": ", "?", "(", ")", "`")
@@ -29,7 +31,10 @@ def messages() -> tuple[tuple[str, str], ...]:
     """Return where each message is, and its text."""
     found = set()
     for path in sorted((ROOT / "scaffold").rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        source = path.read_text(encoding="utf-8")
+        if not _CALL.search(source):
+            continue
+        tree = ast.parse(source)
         name = path.relative_to(ROOT / "scaffold").as_posix()
         for scope in ast.walk(tree):
             if isinstance(scope, ast.FunctionDef):

@@ -49,10 +49,10 @@ def reflect(connection: Connection) -> Tables:
     checks_query = _CHECKS + (_MARIADB_TABLE if _is_mariadb(connection) else "")
     columns, indexes = _grouped(connection, _COLUMNS), _grouped(connection, _INDEXES)
     keys, checks = _grouped(connection, _KEYS), _grouped(connection, checks_query)
+    listed = [row for row in _rows(connection, _TABLES) if row[0] not in OURS]
+    counts = _counts(connection, [name for name, _ in listed])
     found: Tables = {}
-    for name, comment in _rows(connection, _TABLES):
-        if name in OURS:
-            continue
+    for name, comment in listed:
         own = indexes[name]
         primary = [column for index, _, column, *_ in own if index == "PRIMARY"]
         found[name] = Table(
@@ -62,7 +62,7 @@ def reflect(connection: Connection) -> Tables:
             tuple(sorted(_indexes(own))),
             tuple(sorted(Check(clause, key) for clause, key in checks[name])),
             autoincrement=any("auto_increment" in row[6].lower() for row in columns[name]),
-            rows=_count(connection, name),
+            rows=counts[name],
             comment=comment,
         )
     return found
@@ -138,6 +138,10 @@ def _rows(connection: Connection, query: str) -> Rows:
         return list(cursor.fetchall())
 
 
-def _count(connection: Connection, table: str) -> int:
-    quoted = "`" + table.replace("`", "``") + "`"
-    return int(_rows(connection, f"SELECT count(*) FROM {quoted}")[0][0])
+def _counts(connection: Connection, names: list[str]) -> dict[str, int]:
+    """Return the number of rows of each table."""
+    if not names:
+        return {}
+    quoted = ("`" + name.replace("`", "``") + "`" for name in names)
+    counted = ", ".join(f"(SELECT count(*) FROM {each})" for each in quoted)
+    return dict(zip(names, _rows(connection, f"SELECT {counted}")[0], strict=True))

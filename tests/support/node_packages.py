@@ -86,7 +86,8 @@ def _install(target: Path, say: Say) -> None:
         process = subprocess.Popen(
             command,
             cwd=target,
-            env=clean_environment(_own_headers()),
+            # The compiler may use all processors.
+            env=clean_environment({"npm_config_jobs": "max"} | _own_headers()),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

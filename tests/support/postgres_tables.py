@@ -67,20 +67,67 @@ _TYPES = """
     SELECT n.nspname, t.typname, array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
     FROM pg_enum e JOIN pg_type t ON t.oid = e.enumtypid
     JOIN pg_namespace n ON n.oid = t.typnamespace GROUP BY 1, 2"""
+# What is neither PostgreSQL's own nor an extension's.
+_MADE = f"""{_OTHERS} AND NOT EXISTS (
+    SELECT FROM pg_depend WHERE deptype = 'e' AND objid = c.oid AND classid = '{{0}}'::regclass)"""
+_CLASSES = f"""
+    FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+    WHERE {_MADE.format("pg_class")}"""
+_ROUTINES = f"""
+    FROM pg_proc c JOIN pg_namespace n ON n.oid = pronamespace
+    WHERE {_MADE.format("pg_proc")}"""
+# The type of an array is dropped with that of its elements.
+_OWN_TYPES = f"""
+    FROM pg_type c JOIN pg_namespace n ON n.oid = typnamespace
+    WHERE typcategory <> 'A' AND typtype <> 'm' AND {_MADE.format("pg_type")}"""
+# Sessions that a test left behind may hold locks.
+EMPTY = f"""
+    DO $$
+    DECLARE statement text;
+    BEGIN
+        PERFORM set_config('lock_timeout', '5s', true);
+        PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid();
+        FOR statement IN
+            SELECT format('DROP SCHEMA %I CASCADE', nspname) FROM pg_namespace n
+                WHERE {_OTHERS} AND nspname <> 'public'
+            UNION ALL SELECT format('DROP TABLE IF EXISTS %I CASCADE', relname)
+                {_CLASSES} AND relkind IN ('r', 'p') AND nspname = 'public'
+            UNION ALL SELECT format('DROP VIEW IF EXISTS %I CASCADE', relname)
+                {_CLASSES} AND relkind = 'v' AND nspname = 'public'
+            UNION ALL SELECT format('DROP SEQUENCE IF EXISTS %I CASCADE', relname)
+                {_CLASSES} AND relkind = 'S' AND nspname = 'public'
+            UNION ALL SELECT format('DROP TYPE IF EXISTS %I CASCADE', typname)
+                {_OWN_TYPES} AND typrelid = 0 AND nspname = 'public'
+            UNION ALL SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension
+                WHERE extname NOT IN ('plpgsql', 'citext', 'hstore')
+        LOOP
+            EXECUTE statement;
+        END LOOP;
+        EXECUTE format('ALTER DATABASE %I RESET ALL', current_database());
+    END $$"""
+# Zero where nothing is left, and both extensions are there.
+LEFT = f"""
+    SELECT (SELECT count(*) {_CLASSES}) + (SELECT count(*) {_ROUTINES})
+        + (SELECT count(*) {_OWN_TYPES})
+        + abs((SELECT count(*) FROM pg_extension) - 3)
+        + abs((SELECT count(*) FROM pg_namespace n WHERE {_OTHERS}) - 1)"""
 _SCHEMAS = f"SELECT nspname FROM pg_namespace n WHERE {_OTHERS} AND nspname <> 'public'"
 
 
 def reflect(connection: Connection) -> Tables:
     """Return every table by name, `schema.name` if its schema is not `public`."""
-    listed = connection.execute(_TABLES).fetchall()
+    listed = connection.execute(_TABLES, prepare=True).fetchall()
     tables = {
         oid: Table(_name(schema, name), (), comment=comment or "")
         for oid, schema, name, comment in listed
         if name not in OURS
     }
     _fill(connection, tables)
+    counts = _counts(connection, [table.name for table in tables.values()])
+    tables = {oid: replace(table, rows=counts[table.name]) for oid, table in tables.items()}
     found = {table.name: table for table in tables.values()}
-    for schema, name, values in connection.execute(_TYPES).fetchall():
+    for schema, name, values in connection.execute(_TYPES, prepare=True).fetchall():
         columns = tuple(Column(value, "value", True, None, 0) for value in values)
         label = f"type {_name(schema, name)}"
         found[label] = Table(label, columns)
@@ -92,7 +139,7 @@ def reflect(connection: Connection) -> Tables:
 def _fill(connection: Connection, tables: dict[int, Table]) -> None:
     def grouped(query: str) -> dict[int, list[tuple[Any, ...]]]:
         groups: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-        for oid, *row in connection.execute(query, [list(tables)]).fetchall():
+        for oid, *row in connection.execute(query, [list(tables)], prepare=True).fetchall():
             groups[oid].append(tuple(row))
         return groups
 
@@ -111,7 +158,6 @@ def _fill(connection: Connection, tables: dict[int, Table]) -> None:
             ),
             checks=tuple(sorted(Check(said, name) for said, name in checks[oid])),
             autoincrement=any("nextval(" in (row[3] or "") for row in columns[oid]),
-            rows=_count(connection, table.name),
         )
 
 
@@ -138,7 +184,11 @@ def _name(schema: str, name: str) -> str:
     return name if schema == "public" else f"{schema}.{name}"
 
 
-def _count(connection: Connection, name: str) -> int:
-    quoted = ".".join('"' + part.replace('"', '""') + '"' for part in name.split("."))
-    row = connection.execute(f"SELECT count(*) FROM {quoted}".encode()).fetchone()
-    return int(row[0]) if row else 0
+def _counts(connection: Connection, names: list[str]) -> dict[str, int]:
+    """Return the number of rows of each table."""
+    quoted = (
+        ".".join('"' + part.replace('"', '""') + '"' for part in each.split(".")) for each in names
+    )
+    counted = ", ".join(f"(SELECT count(*) FROM {each})" for each in quoted)
+    row = connection.execute(f"SELECT {counted}".encode()).fetchone()
+    return dict(zip(names, row or (), strict=True))

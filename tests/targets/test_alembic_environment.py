@@ -64,6 +64,7 @@ def made(new_scratch: Callable[[], Scratch], tmp_path: Path) -> Make:
     return lambda text: AlembicProject(write_python(text, tmp_path / "python"), new_scratch())
 
 
+@pytest.mark.slow
 def test_autogenerate_adds_columns_of_the_package_types(made: Make) -> None:
     project = made(HEAD + SHOP)
     before = project.upgrade()
@@ -77,6 +78,7 @@ def test_autogenerate_adds_columns_of_the_package_types(made: Make) -> None:
     assert differences(before, project.downgrade("-1")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("schema", ["uuid", "everything"])
 def test_autogenerate_from_an_empty_database(
     made: Make, new_scratch: Callable[[], Scratch], schema: str
@@ -149,6 +151,7 @@ def test_check_compares_defaults_of_different_types(made: Make, old: str, new: s
     assert "other" not in {column for _, column in found(other)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("schema", ["uuid", "values", "cycles", "postgres"])
 def test_upgrade_sql_creates_the_tables_of_upgrade(
     made: Make, new_scratch: Callable[[], Scratch], dialect: str, schema: str
@@ -209,6 +212,7 @@ def test_sql_of_a_revision_with_a_mistake_shows_the_mistake(made: Make) -> None:
         project.script(command.upgrade, "head")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 def test_upgrade_prints_each_revision_that_it_runs(made: Make) -> None:
     project = made(HEAD + "models: {Shop: {name: string}}")

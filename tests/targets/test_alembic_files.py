@@ -152,6 +152,7 @@ def ruff(*arguments: str, folder: Path) -> str:
     return done.stdout if done.returncode else ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

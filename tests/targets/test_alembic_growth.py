@@ -49,6 +49,7 @@ def revisions(project: Project) -> list[str]:
     return sorted(path.name for path in (project.root / "python/migrations/versions").glob("*.py"))
 
 
+@pytest.mark.slow
 def test_both_sides_have_the_same_migrations(folder: Project, python: AlembicProject) -> None:
     for models in (FIRST, SECOND):
         folder.schema(schema(BOTH, models))
@@ -60,6 +61,7 @@ def test_both_sides_have_the_same_migrations(folder: Project, python: AlembicPro
     assert python.check() == []
 
 
+@pytest.mark.slow
 def test_python_is_added_to_an_existing_project(folder: Project, python: AlembicProject) -> None:
     for models in (FIRST, SECOND):
         folder.schema(schema(NODE, models))
@@ -102,6 +104,7 @@ def test_tables_migrated_by_node_can_be_stamped(
     assert python.check() == []
 
 
+@pytest.mark.slow
 def test_project_with_python_only(folder: Project, tmp_path: Path) -> None:
     scratch = SqliteScratch(tmp_path / "alone.sqlite")
     scratch.clear()
@@ -115,6 +118,7 @@ def test_project_with_python_only(folder: Project, tmp_path: Path) -> None:
     assert project.step_by_step() == [] or project.downgrade("base") == {}
 
 
+@pytest.mark.slow
 def test_edits_of_env_py_are_kept(folder: Project) -> None:
     folder.schema(schema(BOTH, FIRST, "sqlite"))
     folder.generate()
@@ -196,6 +200,7 @@ def downgrade() -> None:
 '''
 
 
+@pytest.mark.slow
 def test_new_revisions_follow_one_that_a_person_wrote(
     folder: Project, python: AlembicProject
 ) -> None:
@@ -223,6 +228,7 @@ def test_two_heads_of_revisions_are_named_and_nothing_is_written(folder: Project
     assert revisions(folder) == before
 
 
+@pytest.mark.slow
 def test_revisions_find_their_helpers_from_any_working_directory(
     folder: Project, python: AlembicProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -73,6 +73,7 @@ def test_types_of_postgresql(made: Make, new_scratch: Callable[[], Scratch]) -> 
     there_and_back(made(POSTGRES_SCHEMA.read_text()), new_scratch(), ("auth",))
 
 
+@pytest.mark.slow
 def test_schema_of_a_single_dialect(
     made: Make, new_scratch: Callable[[], Scratch], dialect: str
 ) -> None:

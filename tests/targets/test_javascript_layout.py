@@ -213,6 +213,7 @@ def test_code_without_its_brackets_stays_as_it_is(region: str) -> None:
     assert lay_out(region) == region
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_layout_by_shape_is_that_of_the_text_itself(seed: int) -> None:
     for block in RandomScript(seed).blocks(300):

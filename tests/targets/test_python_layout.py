@@ -184,6 +184,7 @@ def sources() -> list[Path]:
     return found[:: round(examples.IN_CI / settings().max_examples)]
 
 
+@pytest.mark.slow
 def test_what_ruff_formatted_stays_as_it_is(tmp_path: Path) -> None:
     chosen = sources()
     for number, source in enumerate(chosen):
@@ -197,6 +198,7 @@ def test_what_ruff_formatted_stays_as_it_is(tmp_path: Path) -> None:
         assert lay_out(code) == code, file.name
 
 
+@pytest.mark.slow
 def test_the_meaning_of_code_does_not_change() -> None:
     for file in sources():
         code = file.read_text(encoding="utf-8")
@@ -210,6 +212,7 @@ def formatted(source: str) -> str:
     return done.stdout.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_ruff_changes_nothing(seed: int) -> None:
     source = RandomModule(seed).text(statements=1000)

@@ -33,6 +33,7 @@ def texts(change: Change) -> dict[str, str]:
     return change_texts(change, found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialects", CHOICES)
 def test_the_migration_of_each_change(dialects: str, update_golden: bool) -> None:
     actual = {}

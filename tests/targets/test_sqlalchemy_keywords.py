@@ -95,6 +95,7 @@ def test_models_make_their_tables_and_store_rows(project: AlembicProject) -> Non
     engine.dispose()
 
 
+@pytest.mark.slow
 def test_revisions_make_the_tables_of_the_models(project: AlembicProject) -> None:
     assert project.step_by_step() == []
     assert project.check() == []
@@ -120,6 +121,7 @@ def test_other_names_are_not_marked() -> None:
     assert "quote" not in models_of(only_there)["thing.py"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", [True, False], ids=["tables", "columns"])
 def test_every_keyword_of_the_database_is_quoted(
     new_scratch: Callable[[], Scratch], table: bool

@@ -64,6 +64,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_ruff_finds_nothing_and_changes_nothing(packages: Path) -> None:
     folders = [str(path / "models") for path in packages.iterdir()]
     ruff = [sys.executable, "-m", "ruff"]
@@ -75,6 +76,7 @@ def test_ruff_finds_nothing_and_changes_nothing(packages: Path) -> None:
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
 
 
+@pytest.mark.slow
 def test_mappers_are_configured_without_a_warning(packages: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", MAP, str(packages)], capture_output=True, text=True, check=False

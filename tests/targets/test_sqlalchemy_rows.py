@@ -82,6 +82,7 @@ def test_timestamps_are_filled_on_insert_and_on_update(opened: Opened) -> None:
         assert db.session.scalars(select(db.Thing).where(db.Thing.created_at == created)).one()
 
 
+@pytest.mark.slow
 def test_self_references_scopes_and_many_keys(opened: Opened) -> None:
     models = """
   Person:

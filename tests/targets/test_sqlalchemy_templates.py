@@ -63,6 +63,7 @@ def formatted_models(tmp_path: Path) -> dict[str, str]:
     return files
 
 
+@pytest.mark.slow
 def test_licence_header(edit: Edit, tmp_path: Path) -> None:
     header = "# Copyright (c) Shop Ltd. (all rights reserved)\n# SPDX-License-Identifier: MIT\n\n"
     before = models_of(SCHEMA)["order.py"]
@@ -70,6 +71,7 @@ def test_licence_header(edit: Edit, tmp_path: Path) -> None:
     assert formatted_models(tmp_path)["order.py"] == header + before
 
 
+@pytest.mark.slow
 def test_comment_for_each_attribute(edit: Edit, tmp_path: Path) -> None:
     start = "{% for column in view.columns %}\n"
     comment = (
@@ -83,6 +85,7 @@ def test_comment_for_each_attribute(edit: Edit, tmp_path: Path) -> None:
     assert "    # total (Decimal)\n" in order
 
 
+@pytest.mark.slow
 def test_comment_behind_an_argument(edit: Edit, tmp_path: Path) -> None:
     edit(
         "model.jinja",
@@ -95,6 +98,7 @@ def test_comment_behind_an_argument(edit: Edit, tmp_path: Path) -> None:
     assert '        comment="printed on the invoice",  # shown by the database\n    )\n' in order
 
 
+@pytest.mark.slow
 def test_base_class_and_mixin_of_ones_own(edit: Edit, tmp_path: Path) -> None:
     edit(
         "model.jinja",
@@ -123,6 +127,7 @@ view.table_name | py }}{% endblock %}
     assert "class Customer(\n    Audited, " in files["customer.py"]
 
 
+@pytest.mark.slow
 def test_added_method(edit: Edit, tmp_path: Path) -> None:
     edit(
         "model.jinja",
@@ -154,6 +159,7 @@ from typing import Any
     assert '        return [\n            "id",\n            "number",\n' in order
 
 
+@pytest.mark.slow
 def test_column_type_of_ones_own(edit: Edit, tmp_path: Path) -> None:
     """A long value among the arguments breaks the statement as ruff would."""
     edit(

@@ -44,6 +44,7 @@ def calls_of(each: Awkward) -> list[tuple[object, ...]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("storage", STORAGES)
 def test_rebuilt_tables_keep_all_rows_and_definitions(run: Run, storage: str) -> None:
     found = run([Case(each.statements, calls_of(each)) for each in TABLES.values()], storage)
@@ -156,6 +157,7 @@ MISTAKES: list[tuple[tuple[object, ...], str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("storage", STORAGES)
 def test_mistake_is_reported_and_changes_nothing(run: Run, storage: str) -> None:
     good = ("add_unique", "T", "T_code2_key", "code"), ("drop_unique", "T", "T_code2_key", "code")

@@ -110,6 +110,7 @@ def test_third_target_is_generated_extended_checked_and_verified(house: House) -
     assert verdicts | {check["verdict"] for check in found["across"]} == {"passed"}
 
 
+@pytest.mark.slow
 def test_third_target_is_known_to_the_schema_language(house: House) -> None:
     targets = json.loads(house.run("schema"))["properties"]["targets"]
     assert set(targets["properties"]["plain"]["properties"]) == {"directory", "migrations"}
@@ -119,6 +120,7 @@ def test_third_target_is_known_to_the_schema_language(house: House) -> None:
     assert "no plain SQL for it" in house.run("check", code=1)
 
 
+@pytest.mark.slow
 def test_new_project_with_third_target_names_its_first_commands(house: House) -> None:
     field = ("--field", "Tag.label: string")
     told = house.run("new", "shop", "--yes", "--targets", "plain", *field)

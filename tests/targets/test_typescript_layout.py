@@ -67,6 +67,19 @@ ENUM = "'concert' | 'fair' | 'a very long kind of event'"
             "    NonAttribute,\n  } from 'x';",
         ),
         ("export {};", "  export {};"),
+        ("export type A = 'a'|\"b\";", "  export type A = 'a' | 'b';"),
+        (
+            f"export type A = {ENUM} | '{'a' * 20}' | 'c';",
+            "  export type A =\n    | 'concert'\n    | 'fair'\n    | 'a very long kind of event'\n"
+            f"    | '{'a' * 20}'\n    | 'c';",
+        ),
+        (
+            "export class Order extends Model<InferAttributes<Order>, InferCreation<Order, "
+            "{ omit: 'gross' | 'another name that is long' | 'other' }>> {",
+            "  export class Order extends Model<\n    InferAttributes<Order>,\n"
+            "    InferCreation<\n      Order,\n"
+            "      { omit: 'gross' | 'another name that is long' | 'other' }\n    >\n  > {",
+        ),
         ("declare get: (a: string) => void;", "  declare get: (a: string) => void;"),
         ("as: 'x', type: DataTypes.STRING(4),", "  as: 'x',\n  type: DataTypes.STRING(4),"),
     ],

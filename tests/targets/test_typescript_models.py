@@ -38,6 +38,32 @@ def test_names_of_sequelize_and_of_javascript_give_way_to_models() -> None:
     assert "Model as SequelizeModel" in files["models/model.ts"]
 
 
+def test_shared_enum_is_a_type_of_the_index() -> None:
+    schema = "enums: {order_status: [open, paid], Day: [mon]}\nmodels:\n"
+    models = (
+        "  Order:\n    status: enum(order_status) required\n    days: enum(Day)\n"
+        "    kind: enum(a, b)\n  Day: {}\n"
+    )
+    database = database_of(HEAD + schema + models)
+    files = rendered(database, (), **TYPESCRIPT)
+    index, order = files["models/index.ts"], files["models/order.ts"]
+    assert "export type OrderStatus = 'open' | 'paid';\nexport type DayEnum = 'mon';\n" in index
+    assert "import type { DayEnum, OrderStatus } from './index.js';" in order
+    assert "declare status: OrderStatus;" in order
+    assert "declare days: DayEnum | null;" in order
+    assert "declare kind: 'a' | 'b' | null;" in order
+
+
+def test_default_that_is_a_date_beside_a_model_of_that_name() -> None:
+    models = '  Date: {}\n  Day:\n    at: datetime default("2020-01-01T00:00:00Z")\n'
+    database = database_of(f"{HEAD}models:\n{models}    date: belongsTo(Date)\n")
+    assert list(TARGET.problems(database)) == []
+    (problem,) = TARGET.problems(database, TYPESCRIPT)
+    assert "`Day.at`: its default is a JavaScript Date" in problem.message
+    alone = database_of(f"{HEAD}models:\n{models}")
+    assert list(TARGET.problems(alone, TYPESCRIPT)) == []
+
+
 def test_composite_key_has_no_accessor_that_writes() -> None:
     text = files_of(
         "  Shelf:\n    room: integer primary\n    place: integer primary\n"

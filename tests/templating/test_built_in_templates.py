@@ -43,6 +43,7 @@ def artifacts(schema: CompiledSchema, target: str) -> Iterator[Artifact]:
         previous = migration.version
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.stem)
 @pytest.mark.parametrize("target", TARGETS)
 def test_they_render_alike_in_the_sandbox(path: Path, target: str) -> None:
@@ -65,6 +66,7 @@ def views() -> Mapping[str, tuple[str, type]]:
     return view_classes(schema.configured_targets, schema.database, schema.schema, copies())
 
 
+@pytest.mark.slow
 def test_no_copy_raises_an_alarm(views: Mapping[str, tuple[str, type]]) -> None:
     assert problems_of(copies(), views) == ()
 
@@ -74,6 +76,7 @@ MODEL = "sequelize/commonjs/model.jinja"
 MEMBERS = sorted(set(re.findall(r"\b(?:model|attribute|association)\.(\w+)", builtin_text(MODEL))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("member", MEMBERS)
 def test_a_letter_dropped_from_a_name_is_found(
     member: str, views: Mapping[str, tuple[str, type]]

@@ -67,6 +67,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_it_is_refused_with_its_line(name: str) -> None:
     text, problem = attempt(HOSTILE[name], model=model_of(SCHEMA, "Order"), schema=SCHEMA)
@@ -94,6 +95,7 @@ for name, text in HOSTILE.items():
 """
 
 
+@pytest.mark.slow
 def test_each_takes_little_time_and_memory(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _BOUNDED], cwd=ROOT, capture_output=True, text=True, timeout=120

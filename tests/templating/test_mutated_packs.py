@@ -54,6 +54,7 @@ def templates() -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("pack", "name"), templates(), ids=lambda value: Path(value).name)
 def test_a_letter_dropped_from_any_name_is_found(pack: str, name: str) -> None:
     own = files_of(pack)

@@ -3,6 +3,9 @@
 
 import { Customer, Order, Payment, Product, Tag, initModels } from './shop/models/index.js';
 import type { Models } from './shop/models/index.js';
+import { Amount, Record } from './computed/models/index.js';
+import type { RoleEnum, Size } from './computed/models/index.js';
+import { Friendship, Person } from './hostile/models/index.js';
 import { Badge, Keeper, Shelf, Team } from './stock/models/index.js';
 import type { InferAttributes, InferCreationAttributes, Sequelize } from 'sequelize';
 
@@ -31,6 +34,18 @@ export async function right(sequelize: Sequelize): Promise<string | undefined> {
   const shelf = await Shelf.create({ room: 1, place: 2 });
   const keeper = await Keeper.create({});
   await keeper.hasShelf(shelf);
+  const role: RoleEnum = 'admin';
+  const sizes: Size[] = ['s', 'l'];
+  const given = { net: '1.5', rate: 2, prices: ['0.1'], at: new Date(), sizes, role };
+  const amount = await Amount.create(given);
+  const gross: string | null = amount.gross;
+  const ids: string[] | null = amount.bigs;
+  await Record.create({ role, labels: { a: gross, b: ids?.[0] ?? null } });
+  const person = await Person.create({ class: 'a', new: 1 });
+  await person.addFriend(1, { through: { since: '2020-01-01' } });
+  const friends = await person.getFriends();
+  const level: number | undefined = friends[0]?.Friendship?.level;
+  await person.setManager(level ?? null);
   const status: 'pending' | 'paid' | 'shipped' | null = found.status;
   return joined?.TagId === tag.id ? found.customer?.name : String(status);
 }
@@ -44,6 +59,14 @@ export async function wrong(customer: Customer, order: Order, keeper: Keeper): P
   await order.setCustomer(1);
   // @ts-expect-error: the key is given by the association
   await customer.createOrder({ CustomerId: 'x' });
+  // @ts-expect-error: the database computes the value
+  await Amount.create({ net: '1', rate: 2, prices: [], at: new Date(), sizes: [], gross: '2' });
+  // @ts-expect-error: the enum has no such value
+  await Record.create({ role: 'root' });
+  // @ts-expect-error: a decimal is a text on PostgreSQL
+  await Amount.create({ net: 1, rate: 2, prices: [], at: new Date(), sizes: [] });
+  // @ts-expect-error: a friendship needs its date
+  await Friendship.create({ FriendId: 1, FriendlyId: 2 });
   // @ts-expect-error: there is no such alias
   await Order.findAll({ include: Order.associations.nobody });
   // @ts-expect-error: there is no such attribute

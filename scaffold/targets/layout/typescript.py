@@ -1,14 +1,14 @@
 """The layout of TypeScript as Prettier 3 prints it with `singleQuote`.
 
 Besides what JavaScript has, a region may have members with a type (`declare id: string;`), also
-those of an interface, or the first line of a class.
+those of an interface, `type Name = Type;`, or the first line of a class.
 """
 
 from __future__ import annotations
 
 import re
 
-from scaffold.targets.layout.javascript import NAMES, lines, literals
+from scaffold.targets.layout.javascript import NAMES, lines
 from scaffold.targets.layout.javascript.javascript_tokens import Kind
 from scaffold.targets.layout.javascript.region_reader import Reader, UnreadableError
 from scaffold.targets.layout.shapes import by_shape
@@ -39,12 +39,9 @@ def laid_out(region: str) -> str:
 
 def _member(reader: Reader, indent: int) -> str:
     """`declare name?: Type;`, `name: Type;` or `type Name = Type;`, laid out."""
-    if reader.token.code == "type" and reader.next_code(2) == "=":
-        start = f"{reader.advance().code} {reader.advance().code} = "
-        reader.advance()
-        read = read_type(reader)
-        _end(reader)
-        return start + print_type(read, indent, indent + literals.width(start), 1) + ";"
+    is_exported = reader.token.code == "export" and reader.next_code() == "type"
+    if is_exported or (reader.token.code == "type" and reader.next_code(2) == "="):
+        return _alias(reader, indent)
     head = ""
     while reader.token.code in _MODIFIERS and reader.next_code() not in (":", "?", "(", ";", "="):
         head += f"{reader.advance().code} "
@@ -58,6 +55,19 @@ def _member(reader: Reader, indent: int) -> str:
     read = read_type(reader)
     _end(reader)
     return print_annotation(f"{head}:", read, indent)
+
+
+def _alias(reader: Reader, indent: int) -> str:
+    """`type Name = Type;`, which may be exported, laid out."""
+    start = f"{reader.advance().code} "
+    if start == "export ":
+        start += f"{reader.advance().code} "
+    start += reader.advance().code
+    if not reader.skip("="):
+        raise UnreadableError(reader.token.code)
+    read = read_type(reader)
+    _end(reader)
+    return print_annotation(f"{start} =", read, indent)
 
 
 def _end(reader: Reader) -> None:

@@ -75,7 +75,18 @@ class Intersection:
         return " & ".join(each.flat for each in self.types)
 
 
-Type: TypeAlias = Atom | Reference | ArrayOf | Union | Intersection
+@dataclass(frozen=True, slots=True)
+class ObjectOf:
+    """`{ name: T }`."""
+
+    members: tuple[tuple[str, Type], ...]
+
+    @property
+    def flat(self) -> str:
+        return f"{{ {'; '.join(f'{name}: {each.flat}' for name, each in self.members)} }}"
+
+
+Type: TypeAlias = Atom | Reference | ArrayOf | Union | Intersection | ObjectOf
 
 _KEYWORDS = frozenset(
     {
@@ -120,6 +131,8 @@ def _atom(reader: Reader) -> Type:
         if not reader.skip(")"):
             raise UnreadableError(reader.token.code)
         return inside
+    if reader.skip("{"):
+        return _object(reader)
     token = reader.token
     if token.kind is Kind.STRING:
         return Atom(preferred_quotes(reader.advance().code))
@@ -140,8 +153,23 @@ def _atom(reader: Reader) -> Type:
     return Atom(name) if name in _KEYWORDS else Reference(name)
 
 
+def _object(reader: Reader) -> ObjectOf:
+    members = []
+    while not reader.skip("}"):
+        if reader.token.kind is not Kind.NAME or reader.next_code() != ":":
+            raise UnreadableError(reader.token.code)
+        name = reader.advance().code
+        reader.advance()
+        members.append((name, read_type(reader)))
+        if not reader.skip(";") and not reader.is_at("}"):
+            raise UnreadableError(reader.token.code)
+    if not members:
+        raise UnreadableError("}")
+    return ObjectOf(tuple(members))
+
+
 def print_annotation(head: str, type_: Type, indent: int) -> str:
-    """`head type;`, the head with its colon."""
+    """`head type;`, the head with its colon or equals sign."""
     column = indent + literals.width(head) + 1
     flat = type_.flat
     if column + literals.width(flat) + 1 <= WIDTH:
@@ -181,6 +209,10 @@ def print_type(type_: Type, indent: int, column: int, tail: int) -> str:
                 after = tail if number == 0 else 2
                 text += f" &{newline(inner)}{print_type(each, inner, inner, after)}"
             return text
+        case ObjectOf(members):
+            inner = indent + STEP
+            lines = [print_annotation(f"{name}:", each, inner) for name, each in members]
+            return f"{{{newline(inner)}{newline(inner).join(lines)}{newline(indent)}}}"
         case Union():
             return _hugged(type_, indent, column, tail)
         case _:

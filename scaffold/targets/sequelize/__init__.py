@@ -114,14 +114,18 @@ class SequelizeTarget:
         self, database: Database, settings: Mapping[str, str], data: SchemaData = NO_DATA
     ) -> Iterator[Artifact]:
         """Yield the index of the models, a file for each model, and what connects them."""
-        from scaffold.targets.sequelize.flavours import import_suffix
+        from scaffold.targets.sequelize.flavours import TYPESCRIPT, import_suffix, modules_of
         from scaffold.targets.sequelize.model_files import model_artifacts
         from scaffold.targets.sequelize.models import SequelizeViews
         from scaffold.templating.contract.schema_view import schema_view
 
         added = SequelizeViews(database, import_suffix(settings)).added
         schema = schema_view(database, data, {self.name: added})
-        return model_artifacts(schema, settings)
+        if modules_of(settings) != TYPESCRIPT:
+            return model_artifacts(schema, settings, ())
+        from scaffold.targets.sequelize.typescript_enums import enum_types
+
+        return model_artifacts(schema, settings, enum_types(database).values())
 
     def edit_models(
         self, request: ModelEditRequest, settings: Mapping[str, str], disk: Disk

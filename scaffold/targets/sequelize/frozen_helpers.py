@@ -24,15 +24,21 @@ class HelperFile:
     """What a file exports, and the files that it requires, by the dialect that needs them.
 
     `dialect` is the one that the file serves alone; None: it tests for the dialect itself.
+    `returns` has the TypeScript types of values that functions return.
     """
 
     functions: tuple[str, ...]
     requires: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dialect: str | None = None
+    returns: Mapping[str, str] = field(default_factory=dict)
 
 
 FILES: Mapping[str, HelperFile] = {
     "columns-1": HelperFile(("changeColumn",), {"sqlite": ("sqlite-columns-1",)}),
+    "composite-keys-1": HelperFile(
+        ("addCompositeKey", "removeCompositeKey", "renameCompositeKey"),
+        {"sqlite": ("sqlite-composite-keys-1",)},
+    ),
     "constraints-1": HelperFile(
         (
             *("addCheck", "addForeignKey", "addUnique"),
@@ -40,7 +46,7 @@ FILES: Mapping[str, HelperFile] = {
         ),
         {"sqlite": ("sqlite-constraints-1",), "mysql": ("mysql-constraints-1",)},
     ),
-    "enums-1": HelperFile(("createEnum",)),
+    "enums-1": HelperFile(("createEnum",), returns={"createEnum": "string"}),
     "indexes-1": HelperFile(("removeIndex",), {"mysql": ("mysql-constraints-1",)}),
     "mysql-constraints-1": HelperFile(
         ("removeForeignKey", "removeIndex", "removeUnique", "renameForeignKey"), dialect="mysql"
@@ -61,6 +67,11 @@ FILES: Mapping[str, HelperFile] = {
     "sqlite-columns-1": HelperFile(
         ("changeColumn", "changePrimaryKey"), {"sqlite": ("sqlite-tables-1",)}, "sqlite"
     ),
+    "sqlite-composite-keys-1": HelperFile(
+        ("addCompositeKey", "removeCompositeKey", "renameCompositeKey"),
+        {"sqlite": ("sqlite-tables-1",)},
+        "sqlite",
+    ),
     "sqlite-constraints-1": HelperFile(
         (
             *("addCheck", "addForeignKey", "addUnique", "removeCheck", "removeForeignKey"),
@@ -80,6 +91,7 @@ class HelperView:
 
     suffix: Annotated[str, "the suffix of the other helper files, where `require` needs it"]
     functions: Annotated[tuple[str, ...], "the functions that migrations may call"]
+    returns: Annotated[Mapping[str, str], "the TypeScript types of what they return, if anything"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +146,9 @@ def artifacts(
     called = {each.file for each in imported}
     for name in with_required(called, dialects):
         path = posixpath.join(migrations, FOLDER, f"{name}{suffix}")
-        view = HelperView("" if suffix == ".js" else suffix, FILES[name].functions)
+        view = HelperView(
+            "" if suffix == ".js" else suffix, FILES[name].functions, FILES[name].returns
+        )
         yield Artifact(path, f"sequelize/helpers/{name}.jinja", view, "helper")
         if form.modules == TYPESCRIPT and name in called:
             path = posixpath.join(migrations, FOLDER, f"{name}.d.cts")

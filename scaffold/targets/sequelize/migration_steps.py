@@ -112,6 +112,32 @@ class DropForeignKeyStep:
 
 
 @dataclass(frozen=True, slots=True)
+class AddCompositeKeyStep:
+    """A foreign key of several columns, to `fields` of `target`, which is code."""
+
+    name: ClassVar[str] = "add_composite_key"
+    table: str
+    key: str
+    columns: tuple[str, ...]
+    target: str
+    fields: tuple[str, ...]
+    on_update: str
+    on_delete: str
+    by_helper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DropCompositeKeyStep:
+    """`by_helper`: by the function of `helpers/`."""
+
+    name: ClassVar[str] = "drop_composite_key"
+    table: str
+    key: str
+    columns: tuple[str, ...]
+    by_helper: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AddUniqueStep:
     """`by_helper`: by the function of `helpers/`."""
 
@@ -204,6 +230,8 @@ Step: TypeAlias = (
     | DropCheckStep
     | AddForeignKeyStep
     | DropForeignKeyStep
+    | AddCompositeKeyStep
+    | DropCompositeKeyStep
     | AddUniqueStep
     | DropUniqueStep
     | Alteration
@@ -233,3 +261,9 @@ class MigrationView:
     up: Direction
     down: Direction
     imports: tuple[Import, ...] = ()
+
+    @property
+    def comments_tables(self) -> Annotated[bool, "whether it makes a table with a comment"]:
+        """Whether it makes a table with a comment, an option that Sequelize's types lack."""
+        made = (step for _, step in (*self.up.steps, *self.down.steps))
+        return any(isinstance(each, CreateTableStep) and each.comment is not None for each in made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from scaffold.targets.protocol import Artifact, Ownership
 from scaffold.targets.sequelize.flavours import (
@@ -16,19 +16,25 @@ from scaffold.targets.sequelize.flavours import (
     modules_of,
 )
 from scaffold.targets.sequelize.model_view import DatabaseView, ModelIndexView, PackageView
+from scaffold.targets.sequelize.typescript_view import TypescriptEnum
 from scaffold.templating.contract.views import SchemaView
 
 # What sequelize-cli reads where the project says nothing else, without its suffix.
 CONFIG = "config/config"
 
 
-def model_artifacts(schema: SchemaView, settings: Mapping[str, str]) -> Iterator[Artifact]:
-    """Yield the index, the models in order, and files that are written once."""
+def model_artifacts(
+    schema: SchemaView, settings: Mapping[str, str], enums: Iterable[TypescriptEnum]
+) -> Iterator[Artifact]:
+    """Yield the index, the models in order, and files that are written once.
+
+    `enums` are the types that an index in TypeScript exports.
+    """
     modules, folder = modules_of(settings), settings["models"]
     suffix = model_suffix(modules)
     imported = import_suffix(settings)
     config = settings.get("config", CONFIG)
-    index = ModelIndexView(_relative(config, folder), schema, imported)
+    index = ModelIndexView(_relative(config, folder), schema, imported, tuple(enums))
     ownership: Ownership = "once" if modules == COMMONJS else "model"
     path = posixpath.join(folder, f"index{suffix}")
     yield Artifact(path, f"sequelize/{modules}/index.jinja", index, ownership)

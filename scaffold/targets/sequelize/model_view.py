@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 from scaffold.targets.layout.javascript import literals
-from scaffold.targets.sequelize.typescript_view import TypescriptModel
+from scaffold.targets.sequelize.typescript_view import TypescriptEnum, TypescriptModel
 from scaffold.templating.contract.views import SchemaView
 from scaffold.values import dataclass
 
@@ -123,6 +123,7 @@ class ModelIndexView:
     config: Annotated[str, "the path of sequelize-cli's configuration, for `require`"]
     schema: Annotated[SchemaView, "the whole schema"]
     suffix: Annotated[str, "the suffix with which models are imported: `.js`"]
+    enums: Annotated[tuple[TypescriptEnum, ...], "the types of shared enums, in TypeScript"] = ()
 
 
 @dataclass(frozen=True, slots=True)

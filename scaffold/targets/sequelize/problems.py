@@ -68,6 +68,14 @@ def typescript_problems(model: Model, other_name: str) -> Iterator[Problem]:
         yield Problem(
             model.location, f"`{model.name}` is a type of its own in TypeScript files", other_name
         )
+    if any(each.target == "Date" for each in model.associations) and model.name != "Date":
+        for attribute in filter(_has_date_default, model.attributes):
+            yield Problem(
+                attribute.location or model.location,
+                f"`{model.name}.{attribute.name}`: its default is a JavaScript Date, which the "
+                "name of the model `Date` hides in TypeScript",
+                "Give the model `Date` another name; `$table` keeps its table.",
+            )
     named = [(each.name, each.location) for each in model.attributes]
     named += [(each.alias, each.location) for each in model.associations]
     for name, where in named:
@@ -79,13 +87,16 @@ def typescript_problems(model: Model, other_name: str) -> Iterator[Problem]:
             )
 
 
+def _has_date_default(attribute: Attribute) -> bool:
+    """Whether the default is code such as `new Date('…')`."""
+    default = attribute.column.default
+    is_text = default is not None and default.kind == "text"
+    return is_text and attribute.column.type.name == "datetime"
+
+
 def _attribute(model: Model, attribute: Attribute) -> Iterator[Problem]:
     name, where = attribute.name, attribute.location or model.location
-    column = attribute.column
-    is_timestamp = (
-        column.type.name == "datetime" and column.default and column.default.kind == "text"
-    )
-    if model.name == "Date" and is_timestamp:
+    if model.name == "Date" and _has_date_default(attribute):
         yield Problem(
             where,
             f"`Date.{name}`: its default is a JavaScript Date, which this model's name hides",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scaffold.database.tables import Association, Attribute, Database, Model
 from scaffold.naming import file_stem
 from scaffold.targets.sequelize.typescript_accessors import accessors_of, found_one, is_many
+from scaffold.targets.sequelize.typescript_enums import EnumKey, enum_types, shared_enum
 from scaffold.targets.sequelize.typescript_types import TypeNames, union, uses_range
 from scaffold.targets.sequelize.typescript_view import (
     TypescriptAssociation,
@@ -23,6 +24,7 @@ class TypescriptModels:
         self._dialects = database.dialects
         self._suffix = suffix
         self._models = {model.name: model for model in database.models}
+        self._enums = enum_types(database)
         self._joins: dict[str, set[str]] = {}
         for model in database.models:
             for each in model.associations:
@@ -39,7 +41,8 @@ class TypescriptModels:
         names |= {each.name for each in model.attributes}
         joins = sorted(self._joins.get(model.name, set()) - names)
         others = {each.target for each in model.associations} | set(joins)
-        types = TypeNames(frozenset({model.name, "Models", *others}))
+        enums = self._enums_of(model)
+        types = TypeNames(frozenset({model.name, "Models", *others, *enums.values()}), enums)
         fields = tuple(self._field(model, each, types) for each in model.attributes)
         associations = tuple(self._association(each, types) for each in model.associations)
         imports = {"InferAttributes", "InferCreationAttributes", "ModelAttributes", "Sequelize"}
@@ -55,12 +58,21 @@ class TypescriptModels:
                 TypescriptImport(each, file_stem(each))
                 for each in sorted(others - {model.name}, key=str.lower)
             ),
+            index_types=tuple(
+                sorted({*enums.values(), *(["Models"] if associations else [])}, key=str.lower)
+            ),
             suffix=self._suffix,
             fields=fields,
             associations=associations,
+            computed=tuple(each.name for each in model.attributes if _is_computed(each)),
             joins=tuple(joins),
             omitted=omitted,
         )
+
+    def _enums_of(self, model: Model) -> Mapping[EnumKey, str]:
+        """The names of the types of the shared enums that the model has."""
+        keys = (shared_enum(each.column.type) for each in model.attributes)
+        return {key: self._enums[key].name for key in keys if key is not None}
 
     def _field(self, model: Model, attribute: Attribute, types: TypeNames) -> TypescriptField:
         column = attribute.column
@@ -71,8 +83,7 @@ class TypescriptModels:
         if any(key.column == column.name for key in model.table.foreign_keys):
             code = f"{types.local('ForeignKey')}<{code}>"
         given = attribute.origin in ("field", "key") and not column.autoincrement
-        is_made = column.default is not None or column.generated is not None
-        if not column.nullable and (is_made or not given):
+        if not column.nullable and (column.default is not None or not given):
             code = f"{types.local('CreationOptional')}<{code}>"
         return TypescriptField(attribute.name, code)
 
@@ -95,6 +106,10 @@ class TypescriptModels:
         if association.kind == "belongsToMany" and primary[0].name != association.target_key:
             return "never"
         return self._type(primary[0], types)
+
+
+def _is_computed(attribute: Attribute) -> bool:
+    return attribute.column.generated is not None
 
 
 def _imports(

@@ -9,11 +9,12 @@ from scaffold.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TypescriptNames:
-    """What the file calls types of Sequelize whose names a model of the schema may have."""
+    """What the file calls types whose names a model of the schema may have."""
 
     association: Annotated[str, "`Association`"]
     attributes: Annotated[str, "`Attributes`"]
     creation_attributes: Annotated[str, "`CreationAttributes`"]
+    date: Annotated[str, "`Date`, as JavaScript has it"]
     definitions: Annotated[str, "`Definitions`, a type of the file itself"]
     infer_attributes: Annotated[str, "`InferAttributes`"]
     infer_creation_attributes: Annotated[str, "`InferCreationAttributes`"]
@@ -21,6 +22,8 @@ class TypescriptNames:
     model_attributes: Annotated[str, "`ModelAttributes`"]
     model_static: Annotated[str, "`ModelStatic`"]
     non_attribute: Annotated[str, "`NonAttribute`"]
+    partial: Annotated[str, "`Partial`, as TypeScript has it"]
+    promise: Annotated[str, "`Promise`, as JavaScript has it"]
     upsert_options: Annotated[str, "`UpsertOptions`"]
 
 
@@ -62,14 +65,24 @@ class TypescriptImport:
 
 
 @dataclass(frozen=True, slots=True)
+class TypescriptEnum:
+    """The type of an enum that several fields share."""
+
+    name: Annotated[str, "the name of the type: `OrderStatus`"]
+    code: Annotated[str, "its values: `'open' | 'paid'`"]
+
+
+@dataclass(frozen=True, slots=True)
 class TypescriptModel:
     """What the class of a model declares."""
 
     names: Annotated[TypescriptNames, "what the file calls types of Sequelize"]
     imports: Annotated[tuple[str, ...], "the types that it imports from Sequelize"]
     models: Annotated[tuple[TypescriptImport, ...], "the other models that it refers to"]
+    index_types: Annotated[tuple[str, ...], "the types that it imports from the index"]
     suffix: Annotated[str, "the suffix with which models are imported: `.js`"]
     fields: Annotated[tuple[TypescriptField, ...], "the attributes"]
     associations: Annotated[tuple[TypescriptAssociation, ...], "the associations with accessors"]
+    computed: Annotated[tuple[str, ...], "the attributes that the database computes"]
     joins: Annotated[tuple[str, ...], "the join models whose rows its rows may carry"]
     omitted: Annotated[tuple[str, ...], "the timestamps that `init` omits: Sequelize adds them"]
