@@ -83,7 +83,7 @@ class ProjectFolder(Surroundings):
         if kind == "other":
             return Blocked("this is not a regular file", "Move it away and run again.")
         try:
-            data = self._tree.read(path)
+            data = self._tree.read(path, is_file=kind == "file")
         except LinkError as error:
             return blocked_link(error)
         except OSError as error:

@@ -25,6 +25,7 @@ from scaffold.database.tables import (
     TableName,
     Unique,
 )
+from scaffold.history.read_once import read_once
 from scaffold.schema.data_types import DataType, Default, DefaultKind
 from scaffold.schema.model import Action, AssociationKind
 
@@ -165,23 +166,6 @@ def _write_type(value: DataType) -> str:
     return _quoted(value.name) if value == DataType(value.name) else _TYPE.write(value)
 
 
-def _read_once(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """The function with its results kept, of which few differ, but for objects of objects."""
-    known: dict[Any, Any] = {}
-
-    def read_known(written: Any) -> Any:
-        try:
-            # A flag and a number are equal, and differ in type.
-            key = *written.items(), *map(type, written.values())
-            if key in known:
-                return known[key]
-        except (AttributeError, TypeError):
-            return read(written)
-        return known.setdefault(key, read(written))
-
-    return read_known
-
-
 def _read_type(written: Any) -> Any:
     return _read_known_type({"name": written} if type(written) is str else written)
 
@@ -219,7 +203,7 @@ _TYPE = Shape(
     type_name=TEXT,
     type_schema=TEXT,
 )
-_read_known_type = _read_once(_TYPE.read)
+_read_known_type = read_once(_TYPE.read)
 DEFAULT = Shape(Default, kind=_one_of(DefaultKind), value=TEXT)
 COLUMN = Shape(
     Column,
@@ -274,7 +258,7 @@ TABLE = Shape(
     Table,
     validation.check_entire_table,
     **_TABLE_ITSELF,
-    columns=many((_write_column, _read_once(COLUMN.read))),
+    columns=many((_write_column, read_once(COLUMN.read))),
     uniques=many(UNIQUE.codec),
     indexes=many(INDEX.codec),
     foreign_keys=many(FOREIGN_KEY.codec),
