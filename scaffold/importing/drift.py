@@ -212,7 +212,7 @@ class _Comparison:
             what = f"foreign key {expected.name}.{key.column} → {key.table}.{key.key} {actions}"
             yield self._side(places.get(key.column, model.location), what, side)
         for composite, side in _one_sided(
-            expected.composite_keys, found.composite_keys, self._composite_shape
+            expected.composite_keys, found.composite_keys, self._key_shape
         ):
             if side == "database" and composite.name in known:
                 continue
@@ -230,17 +230,7 @@ class _Comparison:
                 f"{len(there_now)} in the database",
             )
 
-    def _key_shape(self, key: ForeignKey) -> Hashable:
-        if not self._dialect.indexes_foreign_keys:
-            return replace(key, name="")
-        return replace(
-            key,
-            name="",
-            on_delete=_SAME_ACTIONS.get(key.on_delete, key.on_delete),
-            on_update=_SAME_ACTIONS.get(key.on_update, key.on_update),
-        )
-
-    def _composite_shape(self, key: CompositeForeignKey) -> Hashable:
+    def _key_shape(self, key: ForeignKey | CompositeForeignKey) -> Hashable:
         if not self._dialect.indexes_foreign_keys:
             return replace(key, name="")
         return replace(

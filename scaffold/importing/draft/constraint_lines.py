@@ -206,11 +206,10 @@ class ConstraintTerms:
         """Return whether it is the index that the schema gives a foreign key of several columns."""
         if not self._options.styles.index_foreign_keys or self._options.kept(index.name):
             return False
-        facts = self._table.facts
-        others = [each for each in facts.indexes if each is not index]
-        return any(each.facts.columns == columns for each in self._table.composites) and not (
-            has_leading_index(replace(facts, indexes=tuple(others)), columns)
-        )
+        others = tuple(each for each in self._table.facts.indexes if each is not index)
+        rest = replace(self._table.facts, indexes=others)
+        is_key = any(each.facts.columns == columns for each in self._table.composites)
+        return is_key and not has_leading_index(rest, columns)
 
     def _item(self, index: IndexFacts, columns: tuple[str, ...], *more: str) -> str:
         """Return an index as an item of a setting."""
