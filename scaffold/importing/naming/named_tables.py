@@ -52,6 +52,7 @@ class NamedTable:
 
     other_keys: foreign keys that no association declares, each with the reason.
     join: it is a join table: "plain" (nothing but two foreign keys), or "model".
+    deleted_at: the column with which the code's model marks rows as deleted.
     """
 
     facts: TableFacts
@@ -62,6 +63,7 @@ class NamedTable:
     incoming: list[NamedKey] = field(default_factory=list)
     joins: list[NamedJoin] = field(default_factory=list)
     join: str | None = None
+    deleted_at: str | None = None
 
     @property
     def name(self) -> TableName:
