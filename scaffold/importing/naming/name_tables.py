@@ -43,6 +43,10 @@ def name_tables(
     order = {name: at for at, name in enumerate(tables)}
     for table in tables.values():
         find_joins(table, styles, order)
+        ends = ((table.name, key.column) for key in table.keys)
+        if code.one_sided and code.joins.keys().isdisjoint(ends):
+            # Without a belongsToMany only a model has the table.
+            table.join = None
     for table in tables.values():
         name_inverses(table, code, free)
     for table in tables.values():
