@@ -126,6 +126,8 @@ def test_baseline_migrations_make_the_database_with_its_own_names(
     theirs = {key.name for table in source.tables().values() for key in table.foreign_keys}
     assert "from_port" in made
     assert made - theirs == set()
+    named = "SELECT conname FROM pg_constraint WHERE conname = 'pk_tenants' AND contype = 'p'"
+    assert fresh.query(named)[0] == source.query(named)[0] != []
 
 
 @pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
