@@ -82,11 +82,11 @@ def _stored(table: TableFacts, dialect: str) -> Table:
         foreign_keys=tuple(keys),
         checks=tuple(checks),
         composite_keys=tuple(composites),
-        primary_key_name=_primary_key_name(table, dialect),
+        primary_key_name=own_primary_key_name(table, dialect),
     )
 
 
-def _primary_key_name(table: TableFacts, dialect: str) -> str | None:
+def own_primary_key_name(table: TableFacts, dialect: str) -> str | None:
     """Return the name of the primary key on PostgreSQL, where it is not the usual one."""
     name = table.primary_key_name
     usual = primary_key_name(table.name)
