@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from scaffold.changes.model_changes import ModelChange
 from scaffold.changes.model_states import ModelState
+from scaffold.database.tables import Database
 from scaffold.errors import Problem
 from scaffold.values import dataclass
 
@@ -16,6 +17,7 @@ class ModelEditRequest:
 
     states: all models as they should be. stamped: models whose tables have timestamps.
     created: texts of files that this run creates, by path from the schema's folder.
+    rendered: returns the file that would be generated for a model, None if there is none.
     loads: the code of the project may run, to compare its models.
     """
 
@@ -24,6 +26,8 @@ class ModelEditRequest:
     stamped: frozenset[str]
     dialects: tuple[str, ...]
     created: Mapping[str, str]
+    database: Database
+    rendered: Callable[[str], str | None]
     loads: bool = False
 
 

@@ -11,9 +11,7 @@ from scaffold.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scaffold.cli.import_sources import TableSource
     from scaffold.files.file_plan import File
-    from scaffold.importing.model_project import ModelProject
 
 
 def import_command(
@@ -28,6 +26,7 @@ def import_command(
     models: import_options.Models = None,
     models_from: import_options.ModelsFrom = None,
     prisma: import_options.Prisma = None,
+    metadata: import_options.Metadata = None,
     sql: import_options.Sql = None,
     dialect: import_options.DialectName = None,
     database: import_options.Server = None,
@@ -52,12 +51,14 @@ def import_command(
       scaffold import sqlite:app.db --exclude 'tmp_*' --dry-run
       scaffold import postgres://user:password@host/name --models .
       scaffold import --prisma prisma/schema.prisma
+      scaffold import postgres://user:password@host/name --metadata app.models:Base
       scaffold import --sql dump.sql --database postgres://user:password@host/postgres
     """
     from dataclasses import replace
 
     from scaffold.cli.import_again import again
     from scaffold.cli.import_output import ImportProgress, print_import
+    from scaffold.cli.import_sources import code_source, table_source
     from scaffold.cli.masking import remember_secrets
     from scaffold.files.disk import ProjectFolder
     from scaffold.importing.baseline_migration import baseline_migrations
@@ -66,9 +67,7 @@ def import_command(
     from scaffold.importing.connection.database_url import parse_url
     from scaffold.importing.connection.read_database import execute
     from scaffold.importing.import_database import import_database
-    from scaffold.importing.loaded_names import code_names
     from scaffold.importing.model_differences import model_differences
-    from scaffold.importing.model_project import TARGET, load_project, target_settings
     from scaffold.importing.prisma.prisma_import import PrismaImport
     from scaffold.importing.report import import_report
     from scaffold.importing.selection import Selection
@@ -84,15 +83,18 @@ def import_command(
     marked = parse_url(mark, "--mark") if mark is not None else None
     path = schema_path(file)
     exists = os.path.lexists(path)
-    if prisma is not None and models is not None:
-        raise UsageError("--models and --prisma exclude each other", "Leave one of them out.")
+    given = {"--models": models, "--prisma": prisma, "--metadata": metadata}
+    if len(options_given := [name for name, each in given.items() if each is not None]) > 1:
+        raise UsageError(
+            f"{' and '.join(options_given)} exclude each other", "Leave all but one of them out."
+        )
     remember_secrets((mark or "",))
     asks = not (no_input or as_json)
-    origin = _table_source(source, sql, dialect, database, prisma, asks=asks)
-    chosen = _targets(targets)
-    project = _model_source(models, models_from, chosen)
-    selection = Selection(_split(tables), _split(exclude), _split(schema))
     root = os.path.dirname(path) or os.curdir
+    project = code_source(models, models_from, metadata, root)
+    chosen = _targets(targets, project.target if project is not None else None)
+    origin = table_source(source, sql, dialect, database, prisma, project, asks=asks)
+    selection = Selection(_split(tables), _split(exclude), _split(schema))
     theirs = PrismaImport(prisma) if prisma is not None else None
     with ImportProgress(enabled=not (quiet or as_json)) as progress:
         if origin is not None:
@@ -106,11 +108,11 @@ def import_command(
             again(path, facts, dry_run=dry_run, as_json=as_json, quiet=quiet)
             return
         progress.step("names")
-        loaded = load_project(project, facts.dialect) if project is not None else None
+        loaded = project.load(facts.dialect) if project is not None else None
         code = CodeNames(one_sided=one_sided)
         if project is not None and loaded is not None:
-            code = code_names(loaded, facts, one_sided=one_sided)
-            chosen = {**chosen, TARGET: target_settings(project, root)}
+            code = project.names(loaded, facts, one_sided=one_sided)
+            chosen = {**chosen, project.target: project.settings(root)}
         heading: tuple[str, ...] = ()
         if theirs is not None:
             code, heading = theirs.names(whole, one_sided=one_sided)
@@ -155,62 +157,22 @@ def import_command(
     print_import(report, label, actions, text, as_json, quiet, shown_marks)
 
 
-def _table_source(
-    source: str | None,
-    sql: str | None,
-    dialect: str | None,
-    database: str | None,
-    prisma: str | None,
-    *,
-    asks: bool,
-) -> TableSource | None:
-    """Return where the tables are read from; None if a Prisma schema alone has them."""
-    from scaffold.cli.import_sources import database_source, dump_source
+def _targets(names: str | None, of_code: str | None) -> Mapping[str, str]:
+    """Return the settings of each chosen target, as YAML; UsageError if one is unknown.
 
-    if sql is not None:
-        if source is not None:
-            raise UsageError("--sql and SOURCE exclude each other", "Leave one of them out.")
-        return dump_source(sql, dialect, database)
-    if dialect is not None or database is not None:
-        option = "--dialect" if dialect is not None else "--database"
-        raise UsageError(
-            f"{option} belongs to --sql, which is missing",
-            "Name the file of the dump: `--sql dump.sql`; or the database as SOURCE.",
-        )
-    # DATABASE_URL is in most Prisma projects, and not always the database to read.
-    if prisma is not None and source is None:
-        return None
-    return database_source(source, asks=asks)
-
-
-def _model_source(
-    path: str | None, script: str | None, targets: Mapping[str, str]
-) -> ModelProject | None:
-    """Return where the models of a Sequelize project are; UsageError if they cannot be imported."""
-    from scaffold.importing.model_project import TARGET, find_project
-
-    if path is None:
-        if script is not None:
-            raise UsageError(
-                "--models-from says how to load models, and --models is missing",
-                f"Name the project too: `--models . --models-from {script}`.",
-            )
-        return None
-    if TARGET not in targets:
-        raise UsageError(
-            "--models reads a Sequelize project, and --targets leaves Sequelize out",
-            f"Add it: `--targets {TARGET},{','.join(targets)}`.",
-        )
-    return find_project(path, script)
-
-
-def _targets(names: str | None) -> Mapping[str, str]:
-    """Return the settings of each chosen target, as YAML; UsageError if one is unknown."""
+    `of_code` is the target of the models that are imported.
+    """
     from scaffold.targets import TARGETS
 
-    chosen = _split([names]) if names else tuple(TARGETS)[:1]
+    chosen = _split([names]) if names else (of_code or next(iter(TARGETS)),)
     for name in chosen:
         options.require_known_target(name)
+    if of_code not in (None, *chosen):
+        title = TARGETS[str(of_code)].title
+        raise UsageError(
+            f"--targets leaves out {of_code}, the target of the imported models ({title})",
+            f"Add it: `--targets {of_code},{','.join(chosen)}`.",
+        )
     return {name: f"{{directory: {TARGETS[name].settings['directory']}}}" for name in chosen}
 
 

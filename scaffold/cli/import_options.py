@@ -59,6 +59,15 @@ Prisma = Annotated[
         help="A Prisma schema: names come from it, and without SOURCE the tables too.",
     ),
 ]
+Metadata = Annotated[
+    str | None,
+    typer.Option(
+        "--metadata",
+        metavar="MODULE[:BASE]",
+        help="A module of SQLAlchemy models: names come from its code, which runs; without SOURCE, "
+        "and with --dialect, the tables too.",
+    ),
+]
 Sql = Annotated[
     str | None,
     typer.Option(
@@ -69,11 +78,15 @@ Sql = Annotated[
 ]
 DialectName = Annotated[
     str | None,
-    typer.Option("--dialect", metavar="NAME", help="What --sql is for."),
+    typer.Option("--dialect", metavar="NAME", help="The database that --sql or --metadata is for."),
 ]
 Server = Annotated[
     str | None,
-    typer.Option("--database", metavar="URL", help="With --sql: the server for that database."),
+    typer.Option(
+        "--database",
+        metavar="URL",
+        help="With --dialect: the server for a database that is dropped at the end.",
+    ),
 ]
 KeepNames = Annotated[
     bool,

@@ -12,6 +12,8 @@ from scaffold.values import dataclass
 if TYPE_CHECKING:
     from scaffold.importing.connection.driver_rows import OnQuery
     from scaffold.importing.database_facts import DatabaseFacts
+    from scaffold.importing.metadata_project import MetadataProject
+    from scaffold.importing.model_project import ModelProject
     from scaffold.verify.server import Server
 
 
@@ -24,6 +26,73 @@ class TableSource:
 
     label: str
     read: Callable[[str, OnQuery], DatabaseFacts]
+
+
+def table_source(
+    source: str | None,
+    sql: str | None,
+    dialect: str | None,
+    server: str | None,
+    prisma: str | None,
+    project: ModelProject | None,
+    *,
+    asks: bool,
+) -> TableSource | None:
+    """Return where the tables are read from; None if a Prisma schema alone has them."""
+    from scaffold.importing.metadata_project import MetadataProject
+
+    if sql is not None:
+        if source is not None:
+            raise UsageError("--sql and SOURCE exclude each other", "Leave one of them out.")
+        return dump_source(sql, dialect, server)
+    if dialect is not None or server is not None:
+        if isinstance(project, MetadataProject) and source is None:
+            return metadata_tables(project, dialect, server)
+        option = "--dialect" if dialect is not None else "--database"
+        raise UsageError(
+            f"{option} belongs to --sql, or to --metadata without SOURCE",
+            "Name the file of a dump: `--sql dump.sql`; or the database alone, as SOURCE.",
+        )
+    # DATABASE_URL is in most Prisma projects, and not always the database to read.
+    if prisma is not None and source is None:
+        return None
+    return database_source(source, asks=asks)
+
+
+def code_source(
+    models: str | None,
+    script: str | None,
+    metadata: str | None,
+    root: str,
+) -> ModelProject | None:
+    """Return the project whose code has the names; UsageError if it cannot be imported."""
+    from scaffold.importing.metadata_project import MetadataProject
+    from scaffold.importing.model_project import SequelizeProject
+
+    if models is None and script is not None:
+        raise UsageError(
+            "--models-from says how to load models, and --models is missing",
+            f"Name the project too: `--models . --models-from {script}`.",
+        )
+    if models is not None:
+        return SequelizeProject(models, script)
+    return MetadataProject(metadata, root) if metadata is not None else None
+
+
+def metadata_tables(
+    project: MetadataProject, dialect: str | None, server_url: str | None
+) -> TableSource:
+    """Return the tables that models of SQLAlchemy create in a scratch database."""
+    from scaffold.cli.masking import remember_secrets
+    from scaffold.importing.dump.load_dump import read_tables
+
+    remember_secrets((server_url or "",))
+    server = scratch_server("--metadata", dialect, server_url)
+    dump = project.dump(server.dialect)
+    return TableSource(
+        project.label,
+        lambda folder, on_query: read_tables(dump, server, server_url, folder, on_query),
+    )
 
 
 def database_source(source: str | None, *, asks: bool) -> TableSource:

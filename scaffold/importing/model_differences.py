@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from scaffold.importing.database_facts import DatabaseFacts, TableFacts
 from scaffold.importing.loaded_names import model_tables
@@ -35,9 +36,15 @@ def _differences(loaded: LoadedModels, facts: DatabaseFacts) -> Iterator[tuple[s
         yield from _of_model(model, table)
         yield from _associations(model, loaded, tables)
     named = {str(table.name) for table in tables.values()}
+    named |= {str(each.name) for each in model_tables(_bare(loaded), facts).values()}
     for name in facts.tables:
         if str(name) not in named:
             yield "tables without a model, named by rule", str(name)
+
+
+def _bare(loaded: LoadedModels) -> LoadedModels:
+    """Return the tables that the code defines without a model."""
+    return replace(loaded, models=loaded.bare_tables)
 
 
 def _of_model(model: LoadedModel, table: TableFacts) -> Iterator[tuple[str, str]]:

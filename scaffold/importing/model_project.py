@@ -4,33 +4,68 @@ from __future__ import annotations
 
 import json
 import os
+from typing import Protocol
 
 from scaffold.errors import UsageError
+from scaffold.importing.code_names import CodeNames
+from scaffold.importing.database_facts import DatabaseFacts
+from scaffold.importing.loaded_names import code_names
 from scaffold.targets.loaded_models import LoadedModels
 from scaffold.targets.sequelize.loading.load_models import ModelSource, load_models, model_source
 
-ModelProject = ModelSource
 # The target whose models are loaded.
-TARGET = "sequelize"
+_TARGET = "sequelize"
 _DEFAULTS = {"models": "models", "migrations": "migrations"}
 
 
-def find_project(path: str, script: str | None) -> ModelProject:
-    """Return where the models of a project are; UsageError if there are none."""
-    return model_source(path, script)
+class ModelProject(Protocol):
+    """A project whose code has the names for an import; loading it runs the code."""
+
+    @property
+    def target(self) -> str:
+        """The target that its models are for."""
+
+    def load(self, dialect: str) -> LoadedModels:
+        """Load the models; EnvironmentFailure if that is not possible."""
+
+    def names(self, loaded: LoadedModels, facts: DatabaseFacts, *, one_sided: bool) -> CodeNames:
+        """Return the names of the loaded models for the tables of a database."""
+
+    def settings(self, schema_folder: str) -> str:
+        """Return the settings of the target for the project's models, as YAML.
+
+        UsageError if the project is outside the schema's folder.
+        """
 
 
-def load_project(project: ModelProject, dialect: str) -> LoadedModels:
-    """Load the models of a project, whose code runs; EnvironmentFailure if that is not possible."""
-    return load_models(project, dialect)
+class SequelizeProject:
+    """A Sequelize project at a path; UsageError if there is none.
 
-
-def target_settings(source: ModelProject, schema_folder: str) -> str:
-    """Return the settings of the target for a project's models, as YAML.
-
-    Folders that `.sequelizerc` names are left to it. UsageError if the project is outside the
-    schema's folder.
+    `script` exports the instance of Sequelize, for models that are not found otherwise.
     """
+
+    target = _TARGET
+
+    def __init__(self, path: str, script: str | None) -> None:
+        self._source = model_source(path, script)
+
+    def load(self, dialect: str) -> LoadedModels:
+        """Load the models; EnvironmentFailure if that is not possible."""
+        return load_models(self._source, dialect)
+
+    def names(self, loaded: LoadedModels, facts: DatabaseFacts, *, one_sided: bool) -> CodeNames:
+        """Return the names of the loaded models for the tables of a database."""
+        return code_names(loaded, facts, one_sided=one_sided)
+
+    def settings(self, schema_folder: str) -> str:
+        """Return the settings of the target, as YAML; folders in `.sequelizerc` are left to it.
+
+        UsageError if the project is outside the schema's folder.
+        """
+        return _settings(self._source, schema_folder)
+
+
+def _settings(source: ModelSource, schema_folder: str) -> str:
     home = os.path.realpath(schema_folder)
     directory = os.path.relpath(source.root, home).replace(os.sep, "/")
     if directory.startswith(".."):
@@ -46,7 +81,7 @@ def target_settings(source: ModelProject, schema_folder: str) -> str:
     return "{" + ", ".join(f"{word}: {value}" for word, value in settings.items()) + "}"
 
 
-def _modules(source: ModelProject) -> dict[str, str]:
+def _modules(source: ModelSource) -> dict[str, str]:
     """Return the module system where `.js` files are ES modules: that of new files then."""
     try:
         with open(os.path.join(source.root, "package.json"), encoding="utf-8-sig") as file:
@@ -59,7 +94,7 @@ def _modules(source: ModelProject) -> dict[str, str]:
     return {"modules": "typescript" if is_typescript else "esm"}
 
 
-def _folders(source: ModelProject) -> dict[str, str]:
+def _folders(source: ModelSource) -> dict[str, str]:
     """Return the folders of models and migrations that are not at their usual places."""
     if source.entry is None:
         return {}

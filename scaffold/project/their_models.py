@@ -126,12 +126,23 @@ def edit_their_models(
         stamped,
         database.dialects,
         created,
+        database,
+        lambda model: _generated(configured, database, model),
         load_models or is_trusted(disk.root),
     )
     edits = configured.target.edit_models(request, configured.settings, disk)
     files = tuple(File(path, text, "edited") for path, text in edits.files.items())
     left = {name: started[name] for name in sorted(edits.unfinished)}
     return TheirModels(files, edits.todos, edits.notes, left)
+
+
+def _generated(configured: ConfiguredTarget, database: Database, model: str) -> str | None:
+    """Return the file that the target would generate for a model."""
+    settings = {word: each for word, each in configured.settings.items() if word != "model_files"}
+    for artifact in configured.target.model_artifacts(database, settings, configured.data):
+        if artifact.model == model:
+            return configured.file(artifact).content
+    return None
 
 
 def open_edits_file(

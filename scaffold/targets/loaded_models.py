@@ -137,7 +137,8 @@ class LoadedModels:
     """The models of a project.
 
     dialect: the one that the code names. how: the steps that made models known. notes: what a
-    person should know, such as files that failed.
+    person should know, such as files that failed. bare_tables: tables that the code defines
+    without a model, described like one that has the table's name.
     """
 
     models: tuple[LoadedModel, ...]
@@ -145,6 +146,7 @@ class LoadedModels:
     version: str | None
     how: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    bare_tables: tuple[LoadedModel, ...] = ()
 
     def model(self, name: str) -> LoadedModel | None:
         """Return the model of that name."""

@@ -73,12 +73,14 @@ _HEAD = 4000
 class CleanedDump:
     """The statements to load, on the lines that they have in the file.
 
+    path: the file, or the name of what made the statements if there is no file.
     collation: character set and collation of most tables, for MySQL; empty where none is declared.
     """
 
     path: str
     statements: tuple[tuple[int, str], ...]
     collation: tuple[str, str] = ("", "")
+    is_file: bool = True
 
     @property
     def text(self) -> str:

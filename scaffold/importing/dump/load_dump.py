@@ -21,6 +21,8 @@ from scaffold.verify.server import Server
 from scaffold.verify.worker_session import uninterrupted
 
 _PURPOSE = "import"
+# As many characters of a statement are shown.
+_SHOWN = 80
 _FORMATS = (
     (b"PGDMP", "in a format of pg_dump's own", "Convert it: `pg_restore --file=dump.sql {path}`."),
     (b"SQLite format 3\0", "a database", "Import it: `scaffold import sqlite:{path}`."),
@@ -141,6 +143,13 @@ def _at_its_line(dump: CleanedDump, error: StatementError) -> SchemaError:
 
 
 def _failed(dump: CleanedDump, line: int, message: str) -> SchemaError:
+    if not dump.is_file:
+        found = [text for at, text in dump.statements if at == dump.line_of(line)]
+        statement = " ".join(found[0].split())[:_SHOWN] if found else "a statement"
+        return SchemaError(
+            f"{dump.path}: `{statement}` failed: {message}",
+            "Use a server that has what the models need, or import from the database with a URL.",
+        )
     hint = "The statement must run in an empty database: change it, or remove it from the dump."
     if message.startswith("role "):
         hint = "Create the role on this server, or remove the statement from the dump."

@@ -82,7 +82,7 @@ class SqlalchemyTarget:
 
     @property
     def choices(self) -> Mapping[str, tuple[str, ...]]:
-        return {}
+        return {"model_files": ("generated", "theirs")}
 
     def problems(
         self, database: Database, settings: Mapping[str, str] = NO_SETTINGS
@@ -99,7 +99,9 @@ class SqlalchemyTarget:
     def model_artifacts(
         self, database: Database, settings: Mapping[str, str], data: SchemaData = NO_DATA
     ) -> Iterator[Artifact]:
-        """Yield the package: a module for each model, and what they share."""
+        """Yield the package: a module for each model, and what they share; none if it is theirs."""
+        if settings.get("model_files") == "theirs":
+            return
         from scaffold.targets.sqlalchemy.declared_schema import DeclaredSchema
         from scaffold.targets.sqlalchemy.environment import environment_artifacts
         from scaffold.targets.sqlalchemy.package import package_artifacts
@@ -112,8 +114,10 @@ class SqlalchemyTarget:
     def edit_models(
         self, request: ModelEditRequest, settings: Mapping[str, str], disk: Disk
     ) -> ModelEdits:
-        """Return no edits: this target generates all its models."""
-        return ModelEdits({})
+        """Return what a person has to write: Python's models are not edited."""
+        from scaffold.targets.sqlalchemy.their_models import edit_models
+
+        return edit_models(request, settings, disk)
 
     def former_artifacts(
         self, database: Database, settings: Mapping[str, str], disk: Disk
