@@ -110,6 +110,22 @@ EXAMPLES: Mapping[str, Example] = {
         """,
         ("User", "Message"),
     ),
+    "composite": Example(
+        """
+        models:
+          Tenant:
+            name: string required
+          Project:
+            tenant: belongsTo(Tenant) primary
+            number: integer primary
+            tasks: hasMany(Task)
+          Task:
+            tenant: belongsTo(Tenant) required
+            projectNumber: integer
+            project: belongsTo(Project) foreignKey(TenantId, projectNumber) onDelete(cascade)
+        """,
+        ("Task",),
+    ),
     "scope": Example(
         """
         models:
@@ -186,7 +202,7 @@ def _relationships(root: Path, models: tuple[str, ...]) -> str:
         text = _file(root, model, "py").read_text(encoding="utf-8")
         body = text[text.index("\nclass ") + 1 :]
         head, *statements = re.split(r"\n(?=    \w)", body)
-        kept = [each for each in statements if "ForeignKey(" in each or "relationship(" in each]
+        kept = [each for each in statements if "ForeignKey" in each or "relationship(" in each]
         lines = "\n".join(each.rstrip() for each in kept)
         found.append(f"# python/models/{_file(root, model, 'py').name}\n{head.rstrip()}\n{lines}")
     return "\n\n".join(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scaffold.changes.row_conditions import Condition
+from scaffold.changes.condition import Condition
 from scaffold.database.sql_text import quoted_text
 
 
@@ -20,6 +20,10 @@ def described(condition: Condition) -> str:
             if key is None:
                 return f"no row of {table} has a {columns}"
             return f"each {columns} of {table} is a {key.table}.{key.key}"
+        case "composite key":
+            if condition.target is None:
+                return f"no row of {table} has {columns}"
+            return f"each {columns} of {table} is the key of a row of {condition.target}"
         case "fill":
             key = condition.foreign_key
             rows = f"{table} has no rows" + (" without one" if condition.expression else "")

@@ -115,10 +115,8 @@ def _between(old: DataType, new: DataType) -> Conversion:
             lost = Conversion("digits beyond single precision are lost")
             return _FREE if new.name == "double" else lost
         case ("boolean", "integer"):
-            return _FREE if new.name == "integer" else _refused(old, new)
+            return _FREE
         case ("integer", "boolean"):
-            if old.name != "integer":
-                return _refused(old, new)
             return Conversion("all numbers but 0 become true")
         case ("date", "datetime"):
             return _FREE

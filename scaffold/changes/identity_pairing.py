@@ -136,7 +136,10 @@ class _Pairer:
         names |= {each.alias for each in known.associations}
         declared = {each.name: each for each in written.fields}
         for each in written.fields:
-            if not each.was:
+            if not each.was or (
+                isinstance(each, schema_model.DeclaredAssociation) and each.foreign_keys
+            ):
+                # The alias of a foreign key of several attributes is in no database.
                 continue
             decision = Decision("was", f"{new}.{each.name}", each.was)
             if decision in self._spent:

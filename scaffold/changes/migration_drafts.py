@@ -7,22 +7,34 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from scaffold.changes.name_collisions import Taken
 from scaffold.changes.schedule import ON_EXISTING, Phase, Scheduled
 from scaffold.changes.schedule.addition_phases import foreign_key_column
-from scaffold.changes.schedule.table_additions import ColumnName
 from scaffold.changes.tables_before import conditions_of
 from scaffold.database.alterations import (
     MoveRows,
     RenameCheck,
+    RenameCompositeKey,
     RenameForeignKey,
     RenameIndex,
     RenameTable,
     RenameUnique,
 )
-from scaffold.database.operations import CreateTable, DropTable, Operation, table_of
-from scaffold.database.tables import Database, Model, TableName
+from scaffold.database.composite_association import CompositeAssociation
+from scaffold.database.operations import (
+    AddCompositeKey,
+    CreateTable,
+    DropTable,
+    Operation,
+    table_of,
+)
+from scaffold.database.tables import (
+    Association,
+    Database,
+    Model,
+    TableName,
+)
 from scaffold.migrations import MigrationDraft, MigrationKind
 from scaffold.naming import kebab
 
-_PART_RENAMES = (RenameIndex, RenameUnique, RenameForeignKey, RenameCheck)
+_PART_RENAMES = (RenameIndex, RenameUnique, RenameForeignKey, RenameCompositeKey, RenameCheck)
 
 
 def drafts(
@@ -40,6 +52,7 @@ class _Cutter:
         self._database = database
         self._used = set(used)
         self._first = not used
+        self._per_model = database.associations == "per-model"
         self._created: set[TableName] = set()
         self._models = {model.table.name: model for model in database.models}
         self._order = {model.table.name: at for at, model in enumerate(database.models)}
@@ -107,10 +120,11 @@ class _Cutter:
     # -- foreign keys and join tables -----------------------------------------------------------
 
     def _relations(self, by_phase: Mapping[Phase, Sequence[Operation]]) -> Iterator[MigrationDraft]:
-        relate = tuple(by_phase.get("relate", ()))
-        per_model = self._database.associations == "per-model"
-        for group in self._by_table(relate) if per_model else ([relate] if relate else []):
-            yield self._associations(group, per_model)
+        relate, bind = tuple(by_phase.get("relate", ())), tuple(by_phase.get("bind", ()))
+        if not self._per_model and not self._need_more(bind, by_phase):
+            relate, bind = (*relate, *bind), ()
+        for group in self._by_table(relate) if self._per_model else ([relate] if relate else []):
+            yield self._associations(group, self._per_model)
         if lean := by_phase.get("lean"):
             yield self._further(tuple(lean))
         for create in by_phase.get("join", ()):
@@ -118,6 +132,20 @@ class _Cutter:
                 yield self._associate(create)
         if late := by_phase.get("late"):
             yield self._further(tuple(late))
+        if bind:
+            yield self._further(bind)
+
+    def _need_more(
+        self, bind: Iterable[Operation], by_phase: Mapping[Phase, Sequence[Operation]]
+    ) -> bool:
+        """Whether foreign keys of several columns need more than the first file of associations."""
+        if by_phase.get("lean") or by_phase.get("late"):
+            return True
+        joins = {table_of(create) for create in by_phase.get("join", ())}
+        return any(
+            isinstance(each, AddCompositeKey) and not joins.isdisjoint((each.table, each.key.table))
+            for each in bind
+        )
 
     def _by_table(self, operations: Iterable[Operation]) -> list[tuple[Operation, ...]]:
         groups: dict[TableName, list[Operation]] = {}
@@ -151,22 +179,23 @@ class _Cutter:
         on_rows = any(each.table not in self._created for each in conditions_of(operations))
         return "change" if on_rows else "associations"
 
-    def _single(self, table: TableName, column: str) -> str:
+    def _single(self, table: TableName, columns: tuple[str, ...]) -> str:
         model = self._models[table]
-        return f"add-{kebab(model.name)}-{kebab(self._role(model, column))}"
+        return f"add-{kebab(model.name)}-{kebab(self._role(model, columns))}"
 
-    def _role(self, model: Model, column: str) -> str:
+    def _role(self, model: Model, columns: tuple[str, ...]) -> str:
         """The alias of a foreign key's association, or else the model that it refers to."""
         other = None
         for source in self._database.models:
-            for association in source.associations:
-                if association.column.name != column:
+            ends: tuple[Association | CompositeAssociation, ...] = source.associations
+            for association in (*ends, *source.composites):
+                if association.holder != model.name or _columns(association, model) != columns:
                     continue
-                if association.kind == "belongsTo" and source is model:
+                if association.kind == "belongsTo":
                     return association.alias
-                if association.kind != "belongsTo" and association.target == model.name:
+                if association.kind != "belongsToMany":
                     other = source.name
-        return other or column
+        return other or columns[0]
 
     def _associate(self, create: CreateTable) -> MigrationDraft:
         assert create.table.join
@@ -228,5 +257,19 @@ def _listed(names: Iterable[str]) -> str:
     return "-and-".join((first, *rest))
 
 
-def _keys(operations: Iterable[Operation]) -> list[ColumnName]:
-    return list(dict.fromkeys(key for each in operations if (key := foreign_key_column(each))))
+def _columns(association: Association | CompositeAssociation, model: Model) -> tuple[str, ...]:
+    """The columns of an association's foreign key in the model that holds it."""
+    if isinstance(association, CompositeAssociation):
+        return tuple(map(model.column, association.foreign_keys))
+    return (association.column.name,)
+
+
+def _keys(operations: Iterable[Operation]) -> list[tuple[TableName, tuple[str, ...]]]:
+    """The tables and columns of the foreign keys that are added."""
+    found: dict[tuple[TableName, tuple[str, ...]], None] = {}
+    for each in operations:
+        if isinstance(each, AddCompositeKey):
+            found[each.table, each.key.columns] = None
+        elif (key := foreign_key_column(each)) is not None:
+            found[key[0], (key[1],)] = None
+    return list(found)

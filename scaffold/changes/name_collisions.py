@@ -39,6 +39,8 @@ def of_parts(table: Table) -> Iterator[Taken]:
         yield "relation", schema, index.name.casefold()
     for key in table.foreign_keys:
         yield "foreign key", schema, key.name.casefold()
+    for composite in table.composite_keys:
+        yield "foreign key", schema, composite.name.casefold()
     for check in table.checks:
         yield "check", schema, check.name.casefold()
 

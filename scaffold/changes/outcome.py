@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
+from scaffold.changes.condition import Condition
 from scaffold.changes.conversions import conversion
 from scaffold.changes.decisions import Decision, Decisions, fill_text, map_text
 from scaffold.changes.field_changes import NewNames, role
 from scaffold.changes.fill_questions import fill_or_problem, repeated_constant, unfillable
 from scaffold.changes.identity_pairing import Pairing, pair
 from scaffold.changes.questions import OpenQuestion, Questions
-from scaffold.changes.row_conditions import Condition, conditions
+from scaffold.changes.row_conditions import conditions
 from scaffold.changes.row_moves import Move, moves
 from scaffold.changes.schedule import Scheduled, Values, schedule
-from scaffold.changes.schedule.schedule_state import ColumnName, ValueMap
+from scaffold.changes.schedule.schedule_state import ColumnName
 from scaffold.changes.snapshot import Snapshot
 from scaffold.changes.table_changes import (
     TableComparison,
@@ -24,6 +25,7 @@ from scaffold.changes.table_changes import (
 )
 from scaffold.database.alterations import AlterColumn
 from scaffold.database.operations import Operation
+from scaffold.database.postgres_enums import ValueMap
 from scaffold.database.sql_text import enum_values
 from scaffold.database.tables import Column, Database, TableName
 from scaffold.errors import Problem, SourceLocation

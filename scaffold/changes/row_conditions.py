@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Literal
 
+from scaffold.changes.condition import UNKNOWN, Condition
 from scaffold.changes.conversions import conversion
+from scaffold.changes.orphan_rows import ends, literal, orphans
 from scaffold.database.alterations import (
     AlterColumn,
     AlterPrimaryKey,
@@ -22,6 +23,7 @@ from scaffold.database.apply_operations import apply_operations
 from scaffold.database.operations import (
     AddCheck,
     AddColumn,
+    AddCompositeKey,
     AddForeignKey,
     AddIndex,
     AddUnique,
@@ -30,37 +32,11 @@ from scaffold.database.operations import (
     table_of,
 )
 from scaffold.database.sql_text import enum_values
-from scaffold.database.tables import Column, ForeignKey, Table, TableName
-from scaffold.schema.data_types import DataType, Default
+from scaffold.database.tables import Column, CompositeForeignKey, ForeignKey, Table, TableName
+from scaffold.schema.data_types import Default
 from scaffold.schema.type_table import TYPES
-from scaffold.values import dataclass
 
-ConditionKind = Literal[
-    "not null", "unique", "foreign key", "fill", "check", "length", "range", "cast", "values"
-]
 ColumnName = tuple[TableName, str]
-# The type of a column of which the operations of a file tell only the name.
-UNKNOWN = DataType("type", native="")
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What rows of `table` must meet, by the names from before the operations.
-
-    `columns` are those that it is about; `column` the one as it will be (`length`, `range`,
-    `cast`, `values`, by its old name). `expression` is a CHECK's, or a partial index's WHERE, or
-    for `fill`, what rows get it. `foreign_key` has the old names too; without it, what is referred
-    to is a new table, which has no rows, or gets new keys. `allowed` are the values that
-    rows may hold, or get.
-    """
-
-    kind: ConditionKind
-    table: TableName
-    columns: tuple[str, ...]
-    column: Column | None = None
-    expression: str | None = None
-    foreign_key: ForeignKey | None = None
-    allowed: tuple[str, ...] = ()
 
 
 def conditions(tables: Iterable[Table], operations: Sequence[Operation]) -> tuple[Condition, ...]:
@@ -147,6 +123,8 @@ class _Walk:
                     yield from self._unique(table.name, columns, None)
             case AddForeignKey(table, key):
                 yield from self._foreign_key(table, key)
+            case AddCompositeKey(table, composite):
+                yield from self._composite_key(table, composite)
             case AddCheck(table, check):
                 yield from self._check(table, check.expression)
 
@@ -198,22 +176,53 @@ class _Walk:
             if converted or self._start_of(key.table) is None:
                 yield Condition("foreign key", start, (column,))
             return
+        old = replace(key, name="", column=column, table=target[0], key=target[1][0])
+        is_known = any(
+            (known.column, known.table, known.key) == (old.column, old.table, old.key)
+            for known in self._start[start].foreign_keys
+        )
         if converted:
+            # With the keys that it referred to before, unless they are others now.
+            if not is_known:
+                yield Condition("foreign key", start, (column,), foreign_key=old, as_text=True)
             return
         if (key.table, key.key) in self._changed:
             # The keys are computed again: no value from before is one of them.
             yield Condition("foreign key", start, (column,))
             return
-        old = replace(key, column=column, table=target[0], key=target[1][0])
-        for known in self._start[start].foreign_keys:
-            if (known.column, known.table, known.key) == (old.column, old.table, old.key):
-                return
+        if is_known:
+            return
         families = {self._family_of(start, column), self._family_of(old.table, old.key)}
         if len(families - {None}) > 1:
             # They were converted by an earlier file: their values cannot be compared here.
             yield Condition("foreign key", start, (column,))
             return
-        yield Condition("foreign key", start, (column,), foreign_key=replace(old, name=""))
+        yield Condition("foreign key", start, (column,), foreign_key=old)
+
+    def _composite_key(self, table: TableName, key: CompositeForeignKey) -> Iterator[Condition]:
+        start = self._start_of(table)
+        if start is None or any((table, column) in self._changed for column in key.columns):
+            return
+        names, columns, values = [], [], []
+        for column in key.columns:
+            fill, _ = self._fills.get((table, column), (None, False))
+            filled = None if fill is None else literal(fill)
+            if (origin := self._origin.get((table, column))) is not None:
+                names.append(origin[1])
+                column = f"{{{start.name}}}.{{{origin[1]}}}"
+                columns += [] if filled else [column]
+                values.append(f"COALESCE({column}, {filled})" if filled else column)
+            elif filled is not None:
+                values.append(filled)
+            else:
+                # A new column is NULL, or gets a value of which nothing is known.
+                return
+        target = self._origins(key.table, key.keys)
+        keys = self._start[start].composite_keys
+        if target is None or (tuple(names), *target) not in map(ends, keys):
+            test = orphans(columns, values, target)
+            goal = target[0] if target else None
+            yield Condition("composite key", start, tuple(names), expression=test, target=goal)
 
     def _filled(
         self, table: TableName, key: ForeignKey, fill: Default, *, without: bool

@@ -72,6 +72,7 @@ def canonical(table: Table) -> Table:
         indexes=tuple(sorted(table.indexes, key=lambda index: index.name)),
         foreign_keys=tuple(sorted(table.foreign_keys, key=lambda key: key.name)),
         checks=tuple(sorted(table.checks, key=lambda check: check.name)),
+        composite_keys=tuple(sorted(table.composite_keys, key=lambda key: key.name)),
     )
 
 

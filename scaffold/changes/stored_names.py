@@ -15,10 +15,19 @@ from scaffold.changes.decisions import Decisions
 from scaffold.changes.identity_pairing import pair
 from scaffold.changes.snapshot import Snapshot
 from scaffold.changes.table_changes import Translation
-from scaffold.database.tables import Check, Database, ForeignKey, Index, Model, Table, Unique
+from scaffold.database.tables import (
+    Check,
+    CompositeForeignKey,
+    Database,
+    ForeignKey,
+    Index,
+    Model,
+    Table,
+    Unique,
+)
 from scaffold.schema.model import Schema
 
-_Part = TypeVar("_Part", ForeignKey, Check)
+_Part = TypeVar("_Part", ForeignKey, CompositeForeignKey, Check)
 
 
 def with_stored_names(
@@ -68,6 +77,7 @@ def with_names_of(new: Table, old: Table, stored: Collection[str], *, kinds: boo
         indexes=tuple(indexes),
         foreign_keys=_renamed(new.foreign_keys, old.foreign_keys, stored),
         checks=_renamed(new.checks, old.checks, stored),
+        composite_keys=_renamed(new.composite_keys, old.composite_keys, stored),
     )
 
 
@@ -87,7 +97,7 @@ def _renamed(
     return tuple(_take(known, replace(part, name="")) or part for part in new)
 
 
-_Any = TypeVar("_Any", Unique | Index, ForeignKey, Check)
+_Any = TypeVar("_Any", Unique | Index, ForeignKey, CompositeForeignKey, Check)
 
 
 def _named(

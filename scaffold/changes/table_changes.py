@@ -16,6 +16,7 @@ from scaffold.database.sql_text import uses_column
 from scaffold.database.tables import (
     Check,
     Column,
+    CompositeForeignKey,
     Database,
     ForeignKey,
     Index,
@@ -147,6 +148,11 @@ class Translation:
                 for each in table.foreign_keys
                 if (key := self.foreign_key(each, names)) is not None
             ),
+            composite_keys=tuple(
+                composite
+                for each in table.composite_keys
+                if (composite := self.composite_key(each, names)) is not None
+            ),
             checks=tuple(
                 check
                 for each in table.checks
@@ -161,6 +167,22 @@ class Translation:
         if target is None or referenced is None or key.column not in names:
             return None
         return replace(key, column=names[key.column], table=target, key=referenced)
+
+    def composite_key(
+        self, key: CompositeForeignKey, names: Mapping[str, str]
+    ) -> CompositeForeignKey | None:
+        """The foreign key under the new names; None where one of its columns or keys goes."""
+        target = self._tables.get(key.table)
+        keys = [self._columns.get((key.table, name)) for name in key.keys]
+        columns = [names.get(name) for name in key.columns]
+        if target is None or None in keys or None in columns:
+            return None
+        return replace(
+            key,
+            columns=tuple(filter(None, columns)),
+            table=target,
+            keys=tuple(filter(None, keys)),
+        )
 
 
 def translated_index(index: Index, names: Mapping[str, str], gone: Set[str]) -> Index | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from scaffold.changes.row_conditions import UNKNOWN, Condition, conditions
+from scaffold.changes.condition import UNKNOWN, Condition
+from scaffold.changes.row_conditions import conditions
 from scaffold.database import operations as op
 from scaffold.database.alterations import (
     AlterColumn,
@@ -16,6 +17,7 @@ from scaffold.database.alterations import (
     MoveRows,
     RenameCheck,
     RenameColumn,
+    RenameCompositeKey,
     RenameForeignKey,
     RenameIndex,
     RenameTable,
@@ -23,9 +25,18 @@ from scaffold.database.alterations import (
 )
 from scaffold.database.apply_operations import apply_operations
 from scaffold.database.sql_text import expression_parts
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
+from scaffold.database.tables import (
+    Check,
+    Column,
+    CompositeForeignKey,
+    ForeignKey,
+    Index,
+    Table,
+    TableName,
+    Unique,
+)
 
-Part = Column | ForeignKey | Index | Unique | Check
+Part = Column | ForeignKey | CompositeForeignKey | Index | Unique | Check
 
 
 def conditions_of(operations: tuple[op.Operation, ...]) -> tuple[Condition, ...]:
@@ -63,6 +74,8 @@ def tables_before(operations: Iterable[op.Operation]) -> tuple[Table, ...]:
         if isinstance(operation, op.AddForeignKey | op.DropForeignKey):
             key = operation.foreign_key
             _mention(tables, key.table, (key.key,))
+        elif isinstance(operation, op.AddCompositeKey | op.DropCompositeKey):
+            _mention(tables, operation.key.table, operation.key.keys)
     return tuple(tables.values())
 
 
@@ -83,6 +96,7 @@ def _without_column(table: Table, name: str) -> Table:
         uniques=tuple(each for each in table.uniques if each.column != name),
         indexes=tuple(each for each in table.indexes if name not in each.columns),
         foreign_keys=tuple(each for each in table.foreign_keys if each.column != name),
+        composite_keys=tuple(each for each in table.composite_keys if name not in each.columns),
     )
 
 
@@ -98,6 +112,12 @@ def _columns(operation: op.Operation) -> tuple[str, ...]:
     match operation:
         case op.AddForeignKey(_, key) | op.DropForeignKey(_, key) | RenameForeignKey(_, key, _):
             return (key.column,)
+        case (
+            op.AddCompositeKey(_, composite)
+            | op.DropCompositeKey(_, composite)
+            | RenameCompositeKey(_, composite, _)
+        ):
+            return composite.columns
         case op.AddUnique(_, unique) | op.DropUnique(_, unique) | RenameUnique(_, unique, _):
             return (unique.column,)
         case op.AddIndex(_, index) | op.DropIndex(_, index) | RenameIndex(_, index, _):
@@ -119,6 +139,8 @@ def _dropped(operation: op.Operation) -> Iterator[Part]:
                 yield index
         case op.DropForeignKey(_, key) | RenameForeignKey(_, key, _):
             yield key
+        case op.DropCompositeKey(_, composite) | RenameCompositeKey(_, composite, _):
+            yield composite
         case op.DropUnique(_, unique) | RenameUnique(_, unique, _):
             yield unique
         case op.DropIndex(_, index) | RenameIndex(_, index, _):
@@ -133,6 +155,8 @@ def _with_part(table: Table, part: Part) -> Table:
             return replace(table, columns=(*table.columns, part))
         case ForeignKey() if part not in table.foreign_keys:
             return replace(table, foreign_keys=(*table.foreign_keys, part))
+        case CompositeForeignKey() if part not in table.composite_keys:
+            return replace(table, composite_keys=(*table.composite_keys, part))
         case Unique() if part not in table.uniques:
             return replace(table, uniques=(*table.uniques, part))
         case Index() if part not in table.indexes:

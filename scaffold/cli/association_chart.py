@@ -41,6 +41,14 @@ def _rows(database: Database) -> Iterator[tuple[str, str, str, str]]:
             if each.inverse is not None:
                 shown.add((each.target, each.inverse))
             yield _row(each, database)
+        for composite in model.composites:
+            related |= {composite.source, composite.target}
+            if composite.kind == BELONGS_TO and composite.inverse is not None:
+                continue
+            holder = database.model(composite.holder)
+            columns = ", ".join(map(holder.column, composite.foreign_keys))
+            line = _LINES.get(composite.kind, "───")
+            yield composite.source, line, composite.target, f"{holder.table.name}: {columns}"
     for model in database.models:
         if model.name not in related:
             yield model.name, "", "", ""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from scaffold.database.composite_association import CompositeAssociation
 from scaffold.database.tables import (
     Association,
     Attribute,
     Column,
+    CompositeForeignKey,
     Database,
     ForeignKey,
     IndexKey,
@@ -32,8 +34,9 @@ def as_text(
         lines += ["", *(f"{INDENT}{each}" for each in constraints)]
     if opaque:
         lines += ["", *(f"{INDENT}not expressed: {each}" for each in opaque)]
-    if model.associations:
-        associations = [_association_row(each, database) for each in model.associations]
+    associations = [_association_row(each) for each in model.associations]
+    associations += [_composite_row(each) for each in model.composites]
+    if associations:
         lines += ["", *_aligned(associations)]
     if files:
         lines += ["", *(f"{INDENT}{path}" for path in files)]
@@ -67,8 +70,12 @@ def as_data(
         ],
         "unique": [{"name": each.name, "columns": [each.column]} for each in table.uniques],
         "checks": [{"name": each.name, "check": each.expression} for each in table.checks],
-        "associations": {each.alias: _association_data(each) for each in model.associations},
+        "associations": {
+            **{each.alias: _association_data(each) for each in model.associations},
+            **{each.alias: _composite_data(each) for each in model.composites},
+        },
         "files": list(files),
+        **_composite_keys_data(model),
         **({"notExpressed": list(opaque)} if opaque else {}),
     }
 
@@ -112,8 +119,17 @@ def _key_text(key: ForeignKey) -> str:
     return f"foreign key {key.column} → {key.table}.{key.key} (delete: {delete}, update: {update})"
 
 
+def _composite_key_text(key: CompositeForeignKey) -> str:
+    delete, update = key.on_delete.lower(), key.on_update.lower()
+    return (
+        f"foreign key ({', '.join(key.columns)}) → {key.table} ({', '.join(key.keys)}) "
+        f"(delete: {delete}, update: {update})"
+    )
+
+
 def _constraints(model: Model) -> Iterator[str]:
     yield from map(_key_text, model.table.foreign_keys)
+    yield from map(_composite_key_text, model.table.composite_keys)
     for index in model.table.indexes:
         kind = "unique index" if index.unique else "index"
         where = f" using {index.using}" if index.using else ""
@@ -124,7 +140,14 @@ def _constraints(model: Model) -> Iterator[str]:
         yield f"check {check.name} ({check.expression})"
 
 
-def _association_row(association: Association, database: Database) -> tuple[str, ...]:
+def _composite_row(association: CompositeAssociation) -> tuple[str, ...]:
+    target = association.target
+    inverse = f"inverse {target}.{association.inverse}" if association.inverse else "no inverse"
+    key = f"foreign key {association.holder} ({', '.join(association.foreign_keys)})"
+    return association.alias, f"{association.kind} {target}", key, inverse
+
+
+def _association_row(association: Association) -> tuple[str, ...]:
     target = association.target
     through = f" through {association.through}" if association.through else ""
     inverse = f"inverse {target}.{association.inverse}" if association.inverse else "no inverse"
@@ -167,6 +190,37 @@ def _attribute_data(attribute: Attribute, key: ForeignKey | None) -> dict[str, A
             "onUpdate": key.on_update,
         }
     return data
+
+
+def _composite_keys_data(model: Model) -> dict[str, Any]:
+    keys = [_composite_key_data(each) for each in model.table.composite_keys]
+    return {"compositeForeignKeys": keys} if keys else {}
+
+
+def _composite_key_data(key: CompositeForeignKey) -> dict[str, Any]:
+    return {
+        "name": key.name,
+        "columns": list(key.columns),
+        "table": str(key.table),
+        "references": list(key.keys),
+        "onDelete": key.on_delete,
+        "onUpdate": key.on_update,
+    }
+
+
+def _composite_data(association: CompositeAssociation) -> dict[str, Any]:
+    return {
+        "kind": association.kind,
+        "target": association.target,
+        "through": None,
+        "foreignKey": list(association.foreign_keys),
+        "otherKey": None,
+        "inverse": association.inverse,
+        "required": association.required,
+        "onDelete": association.on_delete,
+        "onUpdate": association.on_update,
+        "constraints": association.constraints,
+    }
 
 
 def _association_data(association: Association) -> dict[str, Any]:

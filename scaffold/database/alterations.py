@@ -6,7 +6,16 @@ from dataclasses import replace
 
 from scaffold.database.renaming import with_column_renamed, with_table_renamed
 from scaffold.database.sql_text import enum_values
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
+from scaffold.database.tables import (
+    Check,
+    Column,
+    CompositeForeignKey,
+    ForeignKey,
+    Index,
+    Table,
+    TableName,
+    Unique,
+)
 from scaffold.schema.data_types import Default
 from scaffold.values import dataclass
 
@@ -74,6 +83,18 @@ class RenameForeignKey:
 
     def reverse(self) -> RenameForeignKey:
         return RenameForeignKey(self.table, self.new, self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class RenameCompositeKey:
+    """Rename a foreign key of several columns."""
+
+    table: TableName
+    old: CompositeForeignKey
+    new: CompositeForeignKey
+
+    def reverse(self) -> RenameCompositeKey:
+        return RenameCompositeKey(self.table, self.new, self.old)
 
 
 @dataclass(frozen=True, slots=True)

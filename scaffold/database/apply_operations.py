@@ -13,6 +13,7 @@ from scaffold.database.alterations import (
     MoveRows,
     RenameCheck,
     RenameColumn,
+    RenameCompositeKey,
     RenameForeignKey,
     RenameIndex,
     RenameTable,
@@ -21,12 +22,14 @@ from scaffold.database.alterations import (
 from scaffold.database.operations import (
     AddCheck,
     AddColumn,
+    AddCompositeKey,
     AddForeignKey,
     AddIndex,
     AddUnique,
     CreateTable,
     DropCheck,
     DropColumn,
+    DropCompositeKey,
     DropForeignKey,
     DropIndex,
     DropTable,
@@ -35,9 +38,18 @@ from scaffold.database.operations import (
     table_of,
 )
 from scaffold.database.renaming import with_column_renamed, with_table_renamed
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
+from scaffold.database.tables import (
+    Check,
+    Column,
+    CompositeForeignKey,
+    ForeignKey,
+    Index,
+    Table,
+    TableName,
+    Unique,
+)
 
-_Part = TypeVar("_Part", Column, ForeignKey, Index, Unique, Check)
+_Part = TypeVar("_Part", Column, ForeignKey, CompositeForeignKey, Index, Unique, Check)
 
 
 def apply_operations(tables: Iterable[Table], operations: Iterable[Operation]) -> tuple[Table, ...]:
@@ -119,6 +131,11 @@ def _changed(table: Table, operation: Operation) -> Table:
         case DropForeignKey(_, foreign_key):
             keys = _without(table, table.foreign_keys, foreign_key.name)
             return replace(table, foreign_keys=keys)
+        case AddCompositeKey(_, composite):
+            return replace(table, composite_keys=(*table.composite_keys, composite))
+        case DropCompositeKey(_, composite):
+            composites = _without(table, table.composite_keys, composite.name)
+            return replace(table, composite_keys=composites)
         case AddIndex(_, index):
             return replace(table, indexes=(*table.indexes, index))
         case DropIndex(_, index):
@@ -137,6 +154,9 @@ def _changed(table: Table, operation: Operation) -> Table:
             return replace(table, uniques=_exchanged(table, table.uniques, unique, renamed))
         case RenameForeignKey(_, key, new_key):
             return replace(table, foreign_keys=_exchanged(table, table.foreign_keys, key, new_key))
+        case RenameCompositeKey(_, composite, renamed_key):
+            composites = _exchanged(table, table.composite_keys, composite, renamed_key)
+            return replace(table, composite_keys=composites)
         case RenameCheck(_, check, new_check):
             return replace(table, checks=_exchanged(table, table.checks, check, new_check))
         case AlterColumn(_, old, new):

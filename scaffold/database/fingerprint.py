@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from scaffold.database.tables import Association, Database, Model, TableName
+from scaffold.database.composite_association import CompositeAssociation
+from scaffold.database.tables import (
+    Association,
+    Database,
+    Model,
+    TableName,
+)
 
 
 def fingerprint(database: Database) -> tuple[object, ...]:
@@ -34,6 +40,10 @@ class _Fingerprint:
                 for name in (model.created_at, model.updated_at, model.deleted_at)
             ),
             len(model.table.checks),
+            tuple(
+                (each.kind, self.models[each.target], self._attributes(each))
+                for each in model.composites
+            ),
         )
 
     def _columns(self, model: Model) -> Iterable[object]:
@@ -55,6 +65,12 @@ class _Fingerprint:
             target = self.database.models[number].table.columns
             key = next(at for at, column in enumerate(target) if column.name == each.key)
             yield columns[each.column], number, key, each.on_delete, each.on_update
+        for composite in model.table.composite_keys:
+            number = self.tables[composite.table]
+            names = [column.name for column in self.database.models[number].table.columns]
+            keys = tuple(map(names.index, composite.keys))
+            own = tuple(columns[name] for name in composite.columns)
+            yield own, number, keys, composite.on_delete, composite.on_update
 
     def _association(self, association: Association) -> tuple[object, ...]:
         at = association.holder
@@ -73,6 +89,10 @@ class _Fingerprint:
                 for of, scope in scopes
             ),
         )
+
+    def _attributes(self, association: CompositeAssociation) -> tuple[int, ...]:
+        names = association.foreign_keys
+        return tuple(self._attribute_number(association.holder, name) for name in names)
 
     def _attribute_number(self, model: str, name: str) -> int:
         attributes = self.database.models[self.models[model]].attributes

@@ -11,12 +11,22 @@ from scaffold.database.alterations import (
     MoveRows,
     RenameCheck,
     RenameColumn,
+    RenameCompositeKey,
     RenameForeignKey,
     RenameIndex,
     RenameTable,
     RenameUnique,
 )
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
+from scaffold.database.tables import (
+    Check,
+    Column,
+    CompositeForeignKey,
+    ForeignKey,
+    Index,
+    Table,
+    TableName,
+    Unique,
+)
 from scaffold.schema.data_types import Default
 from scaffold.values import dataclass
 
@@ -94,6 +104,28 @@ class DropForeignKey:
 
 
 @dataclass(frozen=True, slots=True)
+class AddCompositeKey:
+    """Add a foreign key of several columns, which exist."""
+
+    table: TableName
+    key: CompositeForeignKey
+
+    def reverse(self) -> DropCompositeKey:
+        return DropCompositeKey(self.table, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class DropCompositeKey:
+    """Drop a foreign key of several columns and keep the columns."""
+
+    table: TableName
+    key: CompositeForeignKey
+
+    def reverse(self) -> AddCompositeKey:
+        return AddCompositeKey(self.table, self.key)
+
+
+@dataclass(frozen=True, slots=True)
 class AddIndex:
     """Add an index, unique or not."""
 
@@ -166,6 +198,8 @@ Operation = (
     | DropColumn
     | AddForeignKey
     | DropForeignKey
+    | AddCompositeKey
+    | DropCompositeKey
     | AddIndex
     | DropIndex
     | AddCheck
@@ -177,6 +211,7 @@ Operation = (
     | RenameIndex
     | RenameUnique
     | RenameForeignKey
+    | RenameCompositeKey
     | RenameCheck
     | AlterColumn
     | AlterPrimaryKey
@@ -208,10 +243,13 @@ def constraint_names(operation: Operation) -> Iterator[str]:
         table = operation.table
         for parts in (table.uniques, table.indexes, table.foreign_keys, table.checks):
             yield from (part.name for part in parts)
+        yield from (key.name for key in table.composite_keys)
     elif isinstance(operation, AddColumn):
         yield from (each.name for each in (operation.foreign_key, operation.index) if each)
     elif isinstance(operation, AddForeignKey):
         yield operation.foreign_key.name
+    elif isinstance(operation, AddCompositeKey):
+        yield operation.key.name
     elif isinstance(operation, AddIndex):
         yield operation.index.name
     elif isinstance(operation, AddUnique):

@@ -17,10 +17,13 @@ def with_table_renamed(table: Table, old: TableName, new: TableName) -> Table:
     Constraints and indexes keep their names, as on the servers.
     """
     keys = tuple(replace(key, table=new) if key.table == old else key for key in table.foreign_keys)
+    composites = tuple(
+        replace(key, table=new) if key.table == old else key for key in table.composite_keys
+    )
     name = new if table.name == old else table.name
-    if name == table.name and keys == table.foreign_keys:
+    if (name, keys, composites) == (table.name, table.foreign_keys, table.composite_keys):
         return table
-    return replace(table, name=name, foreign_keys=keys)
+    return replace(table, name=name, foreign_keys=keys, composite_keys=composites)
 
 
 def with_column_renamed(table: Table, owner: TableName, old: str, new: str) -> Table:
@@ -29,11 +32,18 @@ def with_column_renamed(table: Table, owner: TableName, old: str, new: str) -> T
         replace(key, key=new) if (key.table, key.key) == (owner, old) else key
         for key in table.foreign_keys
     )
-    if table.name != owner:
-        return replace(table, foreign_keys=keys) if keys != table.foreign_keys else table
 
     def named(name: str) -> str:
         return new if name == old else name
+
+    composites = tuple(
+        replace(key, keys=tuple(map(named, key.keys))) if key.table == owner else key
+        for key in table.composite_keys
+    )
+    if table.name != owner:
+        if (keys, composites) == (table.foreign_keys, table.composite_keys):
+            return table
+        return replace(table, foreign_keys=keys, composite_keys=composites)
 
     return replace(
         table,
@@ -59,6 +69,9 @@ def with_column_renamed(table: Table, owner: TableName, old: str, new: str) -> T
             for each in table.indexes
         ),
         foreign_keys=tuple(replace(each, column=named(each.column)) for each in keys),
+        composite_keys=tuple(
+            replace(each, columns=tuple(map(named, each.columns))) for each in composites
+        ),
         checks=tuple(
             replace(each, expression=_in_expression(each.expression, old, new))
             for each in table.checks

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Literal, NamedTuple
 
+from scaffold.database.composite_association import CompositeAssociation
 from scaffold.errors import SourceLocation
 from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.model import Action, AssociationKind
@@ -58,6 +59,22 @@ class ForeignKey:
     column: str
     table: TableName
     key: str
+    on_delete: Action
+    on_update: Action
+    declared: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CompositeForeignKey:
+    """A foreign key from several columns to as many columns `keys` of `table`, pair by pair.
+
+    `declared`: the schema declares its name.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    table: TableName
+    keys: tuple[str, ...]
     on_delete: Action
     on_update: Action
     declared: bool = field(default=False, compare=False)
@@ -126,6 +143,7 @@ class Check:
 class Table:
     """A table, columns in order.
 
+    `foreign_keys` are those of one column, `composite_keys` those of several.
     `join`: the two models that a pure join table relates. `extensions` of PostgreSQL are installed
     before the table is created.
     """
@@ -140,6 +158,7 @@ class Table:
     comment: str | None = None
     join: tuple[str, str] | None = field(default=None, compare=False)
     extensions: tuple[str, ...] = field(default=(), compare=False)
+    composite_keys: tuple[CompositeForeignKey, ...] = ()
 
     def column(self, name: str) -> Column:
         """Return the column `name`; KeyError if there is none."""
@@ -209,7 +228,10 @@ class Association:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model and its table. `created_at`, `updated_at` and `deleted_at` are attribute names."""
+    """A model and its table. `created_at`, `updated_at` and `deleted_at` are attribute names.
+
+    `associations` have a foreign key of one column, `composites` one of several.
+    """
 
     name: str
     plural: str
@@ -220,6 +242,7 @@ class Model:
     updated_at: str | None = None
     deleted_at: str | None = None
     location: SourceLocation | None = field(default=None, compare=False)
+    composites: tuple[CompositeAssociation, ...] = ()
 
     def attribute(self, name: str) -> Attribute:
         """Return the attribute `name`; KeyError if there is none."""

@@ -11,13 +11,22 @@ from functools import lru_cache
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import expression_parts
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
+from scaffold.database.tables import (
+    Check,
+    Column,
+    CompositeForeignKey,
+    ForeignKey,
+    Index,
+    Table,
+    TableName,
+    Unique,
+)
 from scaffold.schema.data_types import RANGE_TYPES, TEXTS, DataType, Default
 from scaffold.schema.reference import INDEX_METHODS
 from scaffold.schema.syntax_messages import is_text
 from scaffold.schema.type_table import TYPES
 
-Constraint = Unique | Index | ForeignKey | Check
+Constraint = Unique | Index | ForeignKey | CompositeForeignKey | Check
 # No database stores a longer text, and the schema's limit is lower.
 _LONGEST_NAME = 1000
 _DEEPEST_TYPE = 8
@@ -195,6 +204,16 @@ def check_foreign_key(key: ForeignKey) -> None:
     check_name(key.key)
 
 
+def check_composite_key(key: CompositeForeignKey) -> None:
+    """Check a foreign key of several columns by itself."""
+    check_name(key.name)
+    check_table_name(key.table)
+    for column in (*key.columns, *key.keys):
+        check_name(column)
+    if len(key.columns) < 2 or len(key.columns) != len(key.keys):
+        raise ValueError(f"the foreign key {key.name} needs several columns, and as many keys")
+
+
 def check_check(check: Check) -> None:
     """Check a CHECK constraint by itself."""
     check_name(check.name)
@@ -233,6 +252,7 @@ def check_entire_table(table: Table) -> None:
         *table.uniques,
         *table.indexes,
         *table.foreign_keys,
+        *table.composite_keys,
         *table.checks,
     )
     named = (column for part in parts for column in columns_of(part))
@@ -248,6 +268,8 @@ def columns_of(part: Constraint) -> tuple[str, ...]:
         return (*part.columns, *named, *_named(part.where or ""))
     if isinstance(part, Check):
         return tuple(_named(part.expression))
+    if isinstance(part, CompositeForeignKey):
+        return part.columns
     return (part.column,)
 
 

@@ -114,9 +114,14 @@ def _references(graph: Graph) -> Iterator[str]:
     models = {box.model.name: box.model for box in graph.boxes}
     for line in graph.lines:
         source, target = models[line.source], models[line.target]
-        left = f"{_table_name(source.table.name)}.{_name(source.column(line.attribute))}"
-        right = f"{_table_name(target.table.name)}.{_name(target.column(line.refers_to))}"
+        left = f"{_table_name(source.table.name)}.{_columns(line.columns)}"
+        right = f"{_table_name(target.table.name)}.{_columns(line.keys)}"
         yield f"Ref: {left} {'-' if line.single else '>'} {right}{_actions(line)}"
+
+
+def _columns(names: tuple[str, ...]) -> str:
+    quoted = ", ".join(map(_name, names))
+    return f"({quoted})" if len(names) > 1 else quoted
 
 
 def _actions(line: Line) -> str:

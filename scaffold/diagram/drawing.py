@@ -5,7 +5,10 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from scaffold.database.tables import Association
+from scaffold.database.composite_association import CompositeAssociation
+from scaffold.database.tables import (
+    Association,
+)
 from scaffold.diagram.graph import Box, Graph, Line, Row
 
 # Pixels of a character in the fonts of assets/diagram.css, and of margins.
@@ -62,7 +65,10 @@ def _box(box: Box) -> dict[str, Any]:
         "comment": model.table.comment,
         "width": max(120, round(max(widths))),
         "rows": rows,
-        "associations": [_association(each) for each in model.associations],
+        "associations": [
+            *map(_association, model.associations),
+            *map(_association, model.composites),
+        ],
     }
 
 
@@ -84,12 +90,12 @@ def _row(row: Row) -> dict[str, Any]:
     }
 
 
-def _association(association: Association) -> dict[str, str | None]:
+def _association(association: Association | CompositeAssociation) -> dict[str, str | None]:
     return {
         "alias": association.alias,
         "kind": association.kind,
         "target": association.target,
-        "through": association.through,
+        "through": association.through if isinstance(association, Association) else None,
     }
 
 

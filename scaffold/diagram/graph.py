@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from scaffold.database.tables import Association, Attribute, Database, ForeignKey, Model
+from scaffold.database.composite_association import CompositeAssociation
+from scaffold.database.tables import (
+    Association,
+    Attribute,
+    Database,
+    ForeignKey,
+    Model,
+)
 from scaffold.values import dataclass
 
 
@@ -32,7 +39,9 @@ class Box:
 class Line:
     """A foreign key of the model `source`, which refers to the model `target`.
 
-    attribute: the attribute of `source` that holds the key; refers_to: the one of `target`.
+    attribute: the attribute of `source` that holds the key; refers_to: the one of `target`;
+    of a key of several, their names with commas between.
+    columns, keys: the columns of the two.
     single: at most one row of `source` for each row of `target`.
     optional: the key may be NULL.
     logical: the database has no constraint for it.
@@ -50,6 +59,8 @@ class Line:
     aliases: tuple[str, ...]
     on_delete: str
     on_update: str
+    columns: tuple[str, ...]
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,8 @@ def graph_of(database: Database, only: Collection[str] = ()) -> Graph:
 def _rows(model: Model, keys: Collection[tuple[str, str]]) -> Iterator[Row]:
     table = model.table
     foreign = {key.column for key in table.foreign_keys}
+    foreign |= {column for key in table.composite_keys for column in key.columns}
+    foreign |= {model.column(name) for each in model.composites for name in _own_keys(each)}
     for attribute in model.attributes:
         column = attribute.column
         marks = []
@@ -91,16 +104,21 @@ def _rows(model: Model, keys: Collection[tuple[str, str]]) -> Iterator[Row]:
         yield Row(attribute.name, str(column.type), column.nullable, tuple(marks), attribute)
 
 
-def _is_unique(model: Model, column: str) -> bool:
+def _own_keys(association: CompositeAssociation) -> tuple[str, ...]:
+    return association.foreign_keys if association.kind == "belongsTo" else ()
+
+
+def _is_unique(model: Model, *columns: str) -> bool:
+    """Whether the columns are unique together, by more than the primary key."""
     table = model.table
     alone = any(
         index.unique
-        and index.columns == (column,)
+        and set(index.columns) == set(columns)
         and index.where is None
         and not index.has_expression
         for index in table.indexes
     )
-    return alone or any(unique.column == column for unique in table.uniques)
+    return alone or any((unique.column,) == columns for unique in table.uniques)
 
 
 class _Lines:
@@ -121,6 +139,12 @@ class _Lines:
                     self._ends[each.holder, each.other_key].append(each)
                 if not each.constraints:
                     self._logical[each.holder] += _logical_keys(each)
+        # Those of several attributes, by the model that holds the key.
+        self._composites: dict[str, dict[tuple[str, ...], list[CompositeAssociation]]] = {}
+        for model in database.models:
+            for composite in model.composites:
+                keys = self._composites.setdefault(composite.holder, {})
+                keys.setdefault((composite.referred, *composite.foreign_keys), []).append(composite)
 
     def all(self) -> Iterator[Line]:
         """Yield the constraints of each table, then its keys without a constraint."""
@@ -140,6 +164,8 @@ class _Lines:
                 if (attribute, name) not in drawn:
                     drawn.add((attribute, name))
                     yield self._line(model, self._by_name[name], attribute, refers_to, None)
+            for ends in self._composites.get(model.name, {}).values():
+                yield self._composite_line(model, ends)
 
     def _line(
         self, model: Model, target: Model, attribute: str, refers_to: str, key: ForeignKey | None
@@ -156,6 +182,29 @@ class _Lines:
             aliases=tuple(self._aliases(model.name, attribute, target.name)),
             on_delete=key.on_delete if key else "",
             on_update=key.on_update if key else "",
+            columns=(column.name,),
+            keys=(target.column(refers_to),),
+        )
+
+    def _composite_line(self, model: Model, ends: list[CompositeAssociation]) -> Line:
+        first = ends[0]
+        target = self._by_name[first.referred]
+        columns = tuple(map(model.column, first.foreign_keys))
+        ordered = sorted(ends, key=lambda each: each.kind != "belongsTo")
+        unique = _is_unique(model, *columns) or set(model.table.primary_key) == set(columns)
+        return Line(
+            source=model.name,
+            target=target.name,
+            attribute=", ".join(first.foreign_keys),
+            refers_to=", ".join(first.referenced),
+            single=unique,
+            optional=not first.required,
+            logical=not first.constraints,
+            aliases=tuple(each.alias for each in ordered),
+            on_delete=first.on_delete if first.constraints else "",
+            on_update=first.on_update if first.constraints else "",
+            columns=columns,
+            keys=tuple(map(target.column, first.referenced)),
         )
 
     def _aliases(self, holder: str, attribute: str, target: str) -> Iterator[str]:

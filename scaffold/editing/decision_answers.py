@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 
-from scaffold.changes.decisions import Decision, in_schema
+from scaffold.changes.decisions import Decision, in_schema, map_text
 from scaffold.changes.questions import QuestionEdit
 from scaffold.editing.edited_file import Edit, edit
 from scaffold.project.schema_source import Source
 from scaffold.schema.edit import Edited
-from scaffold.schema.edit.decision_terms import remove_term, write_term
+from scaffold.schema.edit.decision_terms import remove_enum_map, remove_term, write_term
+from scaffold.schema.model import DeclaredAttribute, Schema, is_shared
 from scaffold.schema.schema_file import SchemaFile
 
 
@@ -32,4 +33,23 @@ def without_spent(file: SchemaFile, spent: Set[Decision]) -> Edited:
             if without is None:
                 return None, problems
             file = without
+    for name in _spent_maps(file.schema, spent):
+        without, problems = remove_enum_map(file, name)
+        if without is None:
+            return None, problems
+        file = without
     return file, ()
+
+
+def _spent_maps(schema: Schema, spent: Set[Decision]) -> Iterator[str]:
+    """Yield the shared enums whose `map` an earlier run used for one of their fields."""
+    texts = {(each.subject, each.text) for each in spent if each.kind == "map"}
+    for enum in schema.enums:
+        if enum.map and any(
+            isinstance(field, DeclaredAttribute)
+            and is_shared(field.type, enum)
+            and (f"{model.name}.{field.name}", map_text(enum.map)) in texts
+            for model in schema.models
+            for field in model.fields
+        ):
+            yield enum.name

@@ -10,6 +10,7 @@ from scaffold.database.validate_operations import check_operation
 from scaffold.history.value_codec import (
     CHECK,
     COLUMN,
+    COMPOSITE_KEY,
     DEFAULT,
     FOREIGN_KEY,
     INDEX,
@@ -51,6 +52,8 @@ _OPERATIONS = {
         (ops.DropColumn, _ON_COLUMN),
         (ops.AddForeignKey, {"table": NAME, "foreign_key": FOREIGN_KEY.codec}),
         (ops.DropForeignKey, {"table": NAME, "foreign_key": FOREIGN_KEY.codec}),
+        (ops.AddCompositeKey, {"table": NAME, "key": COMPOSITE_KEY.codec}),
+        (ops.DropCompositeKey, {"table": NAME, "key": COMPOSITE_KEY.codec}),
         (ops.AddIndex, {"table": NAME, "index": INDEX.codec}),
         (ops.DropIndex, {"table": NAME, "index": INDEX.codec}),
         (ops.AddCheck, {"table": NAME, "check": CHECK.codec}),
@@ -62,6 +65,7 @@ _OPERATIONS = {
         (alterations.RenameIndex, _exchange(INDEX)),
         (alterations.RenameUnique, _exchange(UNIQUE)),
         (alterations.RenameForeignKey, _exchange(FOREIGN_KEY)),
+        (alterations.RenameCompositeKey, _exchange(COMPOSITE_KEY)),
         (alterations.RenameCheck, _exchange(CHECK)),
         (
             alterations.AlterColumn,

@@ -125,6 +125,15 @@ class _State:
                         f"there is no column {key.table}.{key.key} for {table.name} to refer to"
                     )
                     raise CannotReplayError(record, reason)
+            for composite in table.composite_keys:
+                referenced = self.tables.get(composite.table)
+                known = {column.name for column in referenced.columns} if referenced else set()
+                if not known.issuperset(composite.keys):
+                    reason = (
+                        f"there are no columns {composite.table} ({', '.join(composite.keys)}) "
+                        f"for {table.name} to refer to"
+                    )
+                    raise CannotReplayError(record, reason)
 
     def take_models(self, record: Record) -> None:
         for name, known in record.models.items():

@@ -17,6 +17,7 @@ from scaffold.database import validation
 from scaffold.database.tables import (
     Check,
     Column,
+    CompositeForeignKey,
     ForeignKey,
     Index,
     IndexKey,
@@ -239,6 +240,7 @@ INDEX = Shape(
     using=TEXT,
     keys=many(_INDEX_KEY.codec),
 )
+_ACTIONS = dict.fromkeys(("on_delete", "on_update"), _one_of(Action))
 FOREIGN_KEY = Shape(
     ForeignKey,
     validation.check_foreign_key,
@@ -246,8 +248,11 @@ FOREIGN_KEY = Shape(
     column=TEXT,
     table=NAME,
     key=TEXT,
-    on_delete=_one_of(Action),
-    on_update=_one_of(Action),
+    **_ACTIONS,
+)
+_ENDS: dict[str, Codec] = {"columns": TEXTS, "table": NAME, "keys": TEXTS}
+COMPOSITE_KEY = Shape(
+    CompositeForeignKey, validation.check_composite_key, name=TEXT, **_ENDS, **_ACTIONS
 )
 CHECK = Shape(Check, validation.check_check, name=TEXT, expression=TEXT)
 _TABLE_ITSELF: dict[str, Codec] = {
@@ -266,6 +271,7 @@ TABLE = Shape(
     indexes=many(INDEX.codec),
     foreign_keys=many(FOREIGN_KEY.codec),
     checks=many(CHECK.codec),
+    composite_keys=many(COMPOSITE_KEY.codec),
 )
 _PAIR: Codec = (lambda value: f"[{_quoted(value[0])},{_quoted(value[1])}]", lambda one: _pair(one))
 _ASSOCIATION_SNAPSHOT = Shape(

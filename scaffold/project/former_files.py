@@ -94,5 +94,5 @@ def _former_paths(
 
 def _without_others(model: Model) -> Model:
     """Return the model without references to other models."""
-    table = replace(model.table, foreign_keys=(), join=None)
-    return replace(model, table=table, associations=())
+    table = replace(model.table, foreign_keys=(), composite_keys=(), join=None)
+    return replace(model, table=table, associations=(), composites=())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from scaffold.database.alterations import (
     AlterColumn,
     RenameCheck,
+    RenameCompositeKey,
     RenameForeignKey,
     RenameIndex,
     RenameUnique,
@@ -14,6 +15,7 @@ from scaffold.database.alterations import (
 from scaffold.database.operations import (
     DropCheck,
     DropColumn,
+    DropCompositeKey,
     DropForeignKey,
     DropIndex,
     DropUnique,
@@ -23,6 +25,8 @@ from scaffold.database.operations import (
 from scaffold.database.tables import TableName
 from scaffold.errors import Problem, SchemaError
 from scaffold.history.record import OpaqueFact, Record
+
+_RENAMES = (RenameIndex, RenameUnique, RenameForeignKey, RenameCompositeKey, RenameCheck)
 
 
 def require_expressible(record: Record | None, opaque: Iterable[OpaqueFact]) -> None:
@@ -61,9 +65,11 @@ def _names(operation: Operation) -> Iterator[str]:
         yield operation.unique.name
     elif isinstance(operation, DropForeignKey):
         yield operation.foreign_key.name
+    elif isinstance(operation, DropCompositeKey):
+        yield operation.key.name
     elif isinstance(operation, DropCheck):
         yield operation.check.name
-    elif isinstance(operation, (RenameIndex, RenameUnique, RenameForeignKey, RenameCheck)):
+    elif isinstance(operation, _RENAMES):
         yield operation.old.name
 
 

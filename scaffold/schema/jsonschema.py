@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scaffold.schema.composite_terms import SEVERAL
 from scaffold.schema.jsonschema_parts import (
     DATA,
     FLAG,
@@ -264,7 +265,10 @@ def _modifier(one: Modifier) -> JsonSchema:
         "map": VALUE_MAP,
     }
     kind = kinds.get(one.value, TEXT)
-    if one.name_field:
+    if one.word in SEVERAL:
+        several = {"type": "array", "items": NAME, "minItems": 1, "uniqueItems": True}
+        kind = {"anyOf": [NAME, several]}
+    elif one.name_field:
         kind = {"anyOf": [FLAG, SQL]}
     elif one.word == "default":
         kind = {"anyOf": [SCALAR, object_schema({"sql": TEXT}, ["sql"])]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scaffold.schema.composite_terms import SEVERAL
 from scaffold.schema.reference import (
     ACTIONS,
     ATTRIBUTE,
@@ -122,4 +123,6 @@ def _modifier(one: Modifier, family: Family | None) -> str:
             "action": f"(?:{'|'.join(ACTIONS)})",
             "name": rf"(?:{IDENTIFIER}|{_QUOTED})",
         }.get(one.value, _ARGUMENT)
+        if one.word in SEVERAL:
+            inside = rf"{inside}(?:\s*,\s*{inside})*"
     return rf"{one.word}\(\s*{inside}\s*\)"

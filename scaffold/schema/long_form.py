@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scaffold.schema.composite_terms import SEVERAL
 from scaffold.schema.document import MappingNode, Node, ScalarNode, SequenceNode
 from scaffold.schema.problem_report import Report, quoted_list, shown
 from scaffold.schema.read_types import type_word
@@ -172,6 +173,9 @@ def _modifier(name: ScalarNode, value: Node, report: Report) -> Term | None:
         return None
     if modifier.value == "default" and isinstance(value, ScalarNode) and value.style:
         return Term(word, (_argument(value, report),), False, location, long=True)
+    if word in SEVERAL and isinstance(value, SequenceNode):
+        names = _several(value, f"`{word}`", f"{word}: [one, other]", report)
+        return None if names is None else Term(word, names, False, location, long=True)
     scalar = report.scalar(value, f"`{word}`", f"{word}: …")
     if scalar is None:
         return None

@@ -60,7 +60,8 @@ class DeclaredAssociation:
 
     What is not written is None: the other side may have it, or a default applies. `default` and
     `fill` are as written: their type is that of the foreign key. `constraint` is the name of the
-    foreign key in the database.
+    foreign key in the database. `foreign_keys`, `source_keys` and `target_keys` are those of a
+    foreign key of several attributes.
     """
 
     name: str
@@ -78,12 +79,15 @@ class DeclaredAssociation:
     constraint: str | None = None
     through: str | None = None
     foreign_key: str | None = None
+    foreign_keys: tuple[str, ...] = ()
     other_key: str | None = None
     on_delete: Action | None = None
     on_update: Action | None = None
     inverse: str | None = None
     source_key: str | None = None
+    source_keys: tuple[str, ...] = ()
     target_key: str | None = None
+    target_keys: tuple[str, ...] = ()
     column: str | None = None
     scope: tuple[str, str] | None = None
     through_scope: tuple[str, str] | None = None
@@ -244,6 +248,13 @@ class DeclaredEnum:
     type_name: str
     schema: str | None = None
     map: tuple[tuple[str, str | None], ...] = ()
+
+
+def is_shared(kind: DataType, enum: DeclaredEnum) -> bool:
+    """Whether a type is this shared enum, or an array of it."""
+    while kind.of is not None:
+        kind = kind.of
+    return (kind.type_schema, kind.type_name) == (enum.schema, enum.type_name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.defaults import is_sql, read_default, sql_default
 from scaffold.schema.document import MappingNode, Node, ScalarNode
 from scaffold.schema.long_form import read_long_form
-from scaffold.schema.model import DeclaredAssociation, DeclaredAttribute, Field
+from scaffold.schema.model import DeclaredAssociation, DeclaredAttribute, Field, is_shared
 from scaffold.schema.problem_report import (
     Report,
     counted,
@@ -110,10 +110,7 @@ def _attribute(
 
 def _enum_map(kind: DataType, report: Report) -> tuple[tuple[str, str | None], ...]:
     """Return the `map` of the shared enum that a type is, or an array of it."""
-    while kind.of is not None:
-        kind = kind.of
-    entries = (each for each in report.enums.values() if kind.type_name == each.type_name)
-    return next((each.map for each in entries if kind.type_schema == each.schema), ())
+    return next((each.map for each in report.enums.values() if is_shared(kind, each)), ())
 
 
 def _association(

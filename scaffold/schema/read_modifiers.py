@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from scaffold.errors import SourceLocation
+from scaffold.schema.composite_terms import SEVERAL, read_names
 from scaffold.schema.data_types import DataType
 from scaffold.schema.problem_report import Report, counted, meaning_of, quoted_list, shown
 from scaffold.schema.read_types import type_word
@@ -45,7 +46,9 @@ def read_modifiers(
             value = _value(modifier, one, report)
             if value is not None and modifier.name_field and one.arguments:
                 values[modifier.name_field], value = value, True
-            if value is not None:
+            if isinstance(value, tuple) and one.word in SEVERAL:
+                values[SEVERAL[one.word]] = value
+            elif value is not None:
                 values[modifier.field] = value
     return values, locations
 
@@ -115,6 +118,8 @@ def _value(modifier: Modifier, one: Term, report: Report) -> Any:
         return one.on
     if modifier.value == "map":
         return _value_map(one, report)
+    if one.word in SEVERAL and arguments is not None and len(arguments) > 1:
+        return read_names(one, arguments, report)
     count = 2 if modifier.value == "pair" else 1
     example = f"{one.word}({_EXAMPLES[modifier.value]})"
     if arguments is None or len(arguments) != count:

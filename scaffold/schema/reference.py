@@ -151,7 +151,7 @@ _MODIFIERS = (
         "what rows that hold an old value of an enum get: a new value, or null",
     ),
     Modifier("through", "table", (BELONGS_TO_MANY,), "through", "the join model or table"),
-    Modifier("foreignKey", "name", _KINDS, "foreign_key", "the foreign key's attribute"),
+    Modifier("foreignKey", "name", _KINDS, "foreign_key", "the foreign key's attribute(s)"),
     Modifier("otherKey", "name", (BELONGS_TO_MANY,), "other_key", "the foreign key to the target"),
     Modifier("onDelete", "action", _KINDS, "on_delete", "what happens when the row is deleted"),
     Modifier(
@@ -163,14 +163,14 @@ _MODIFIERS = (
         "name",
         (HAS_ONE, HAS_MANY, BELONGS_TO_MANY),
         "source_key",
-        "the attribute of this model that the foreign key refers to",
+        "what the foreign key refers to: an attribute of this model, or several",
     ),
     Modifier(
         "targetKey",
         "name",
         (BELONGS_TO, BELONGS_TO_MANY),
         "target_key",
-        "the attribute of the target that the foreign key refers to",
+        "what the foreign key refers to: an attribute of the target, or several",
     ),
     Modifier(
         "constraint", "sql", _KINDS, "constraint", "the name of the foreign key in the database"

@@ -12,7 +12,14 @@ from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.tables import Check, ForeignKey, Index, TableName, Unique
+from scaffold.database.tables import (
+    Check,
+    CompositeForeignKey,
+    ForeignKey,
+    Index,
+    TableName,
+    Unique,
+)
 from scaffold.values import dataclass
 
 
@@ -62,6 +69,8 @@ _RENDERED = (
     op.DropColumn,
     op.AddForeignKey,
     op.DropForeignKey,
+    op.AddCompositeKey,
+    op.DropCompositeKey,
     op.AddIndex,
     op.DropIndex,
     op.AddCheck,
@@ -136,6 +145,10 @@ class OperationRenderer(MigrationDialects, ABC, Generic[CreateT, AddT]):
                 return Statement("add_foreign_key", self.add_foreign_key(table, key))
             case op.DropForeignKey(table, key):
                 return Statement("drop_foreign_key", self.drop_foreign_key(table, key))
+            case op.AddCompositeKey(table, composite):
+                return Statement("add_composite_key", self.add_composite_key(table, composite))
+            case op.DropCompositeKey(table, composite):
+                return Statement("drop_composite_key", self.drop_composite_key(table, composite))
             case op.AddIndex(table, index):
                 return Statement("add_index", self.add_index(table, index))
             case op.DropIndex(table, index):
@@ -163,6 +176,10 @@ class OperationRenderer(MigrationDialects, ABC, Generic[CreateT, AddT]):
     def add_foreign_key(self, table: TableName, key: ForeignKey) -> str: ...
     @abstractmethod
     def drop_foreign_key(self, table: TableName, key: ForeignKey) -> str: ...
+    @abstractmethod
+    def add_composite_key(self, table: TableName, key: CompositeForeignKey) -> str: ...
+    @abstractmethod
+    def drop_composite_key(self, table: TableName, key: CompositeForeignKey) -> str: ...
     @abstractmethod
     def add_index(self, table: TableName, index: Index) -> str: ...
     @abstractmethod

@@ -9,6 +9,13 @@ from dataclasses import replace
 from scaffold.database.alterations import AlterColumn
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.operations import Operation
+from scaffold.database.postgres_enums import (
+    add_values,
+    are_only_added,
+    are_renamed,
+    rename_values,
+    set_aside,
+)
 from scaffold.database.sql_text import (
     create_shared_enum,
     enum_type_name,
@@ -20,8 +27,6 @@ from scaffold.database.stored_values import mapped, mapped_array
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import DataType, Default
 from scaffold.values import dataclass
-
-ValueMap = tuple[tuple[str, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +81,23 @@ class SharedEnumChanges:
         old, new = shared_enum(first.old.type), shared_enum(first.new.type)
         assert old and new
         quoted = quoted_name(name, "postgres")
-        if values and new.values == tuple(values.get(each, each) for each in old.values):
-            return SharedChange(tuple(_renames(quoted, values)), False)
+        if are_renamed(old.values, new.values, values):
+            return SharedChange(tuple(rename_values(quoted, values)), False)
         added = [each for each in new.values if each not in old.values]
-        kept = tuple(each for each in new.values if each in old.values)
         defaults = [use.new.default.value for use in self._uses[name] if use.new.default]
         texts = "\n".join((self._used, *defaults))
-        if not values and kept == old.values and not any(each in texts for each in added):
-            return SharedChange(tuple(_additions(quoted, old.values, new.values)), False)
+        is_added = not values and are_only_added(old.values, new.values)
+        if is_added and not any(each in texts for each in added):
+            return SharedChange(tuple(add_values(quoted, old.values, new.values)), False)
         return SharedChange(tuple(self._made_again(name, new, values)), True)
 
     def _made_again(
         self, name: TableName, enum: DataType, values: Mapping[str, str | None]
     ) -> Iterable[str]:
         postgres = DIALECTS["postgres"]
-        aside = name._replace(name=f"{postgres.name_limit.cut(name.name, len('__old'))}__old")
+        rename, drop = set_aside(name)
         quoted = quoted_name(name, "postgres")
-        yield f"ALTER TYPE {quoted} RENAME TO {postgres.quoted(aside.name)}"
+        yield rename
         yield create_shared_enum(enum)
         for use in self._uses[name]:
             column = postgres.quoted(use.new.name)
@@ -111,7 +116,7 @@ class SharedEnumChanges:
                     default = f"ARRAY[{listed}]::{words}"
                 clauses.append(f"ALTER COLUMN {column} SET DEFAULT {default}")
             yield f"ALTER TABLE {quoted_name(use.table.name, 'postgres')} {', '.join(clauses)}"
-        yield f"DROP TYPE {quoted_name(aside, 'postgres')}"
+        yield drop
 
 
 def is_shared_change(old: Column, new: Column) -> bool:
@@ -121,22 +126,3 @@ def is_shared_change(old: Column, new: Column) -> bool:
         return False
     same = (one.type_name, one.type_schema) == (other.type_name, other.type_schema)
     return same and (old.type.name == "array") == (new.type.name == "array")
-
-
-def _renames(name: str, values: Mapping[str, str | None]) -> Iterable[str]:
-    for old, new in values.items():
-        if new is not None:
-            one, other = quoted_text(old, "postgres"), quoted_text(new, "postgres")
-            yield f"ALTER TYPE {name} RENAME VALUE {one} TO {other}"
-
-
-def _additions(name: str, before: tuple[str, ...], after: tuple[str, ...]) -> Iterable[str]:
-    last = max((after.index(value) for value in before), default=-1)
-    for at, value in enumerate(after):
-        if value in before:
-            continue
-        place = ""
-        if at < last:
-            beside = after[at - 1] if at else before[0]
-            place = f" {'AFTER' if at else 'BEFORE'} {quoted_text(beside, 'postgres')}"
-        yield f"ALTER TYPE {name} ADD VALUE {quoted_text(value, 'postgres')}{place}"

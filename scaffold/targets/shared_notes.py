@@ -90,6 +90,17 @@ def required_keys_set_to_null(database: Database) -> Iterator[Problem]:
                         f"`{word}(setNull)` fails for every row that refers to the changed one",
                         f"Write `{word}(restrict)` or `{word}(cascade)`, or remove `required`.",
                     )
+        for composite in model.table.composite_keys:
+            required = [by_column[name] for name in composite.columns]
+            required = [each for each in required if not each.column.nullable]
+            if required and "SET NULL" in (composite.on_delete, composite.on_update):
+                word = "onDelete" if composite.on_delete == "SET NULL" else "onUpdate"
+                yield Problem(
+                    required[0].location or model.location,
+                    f"`{model.name}.{required[0].name}` is required, so that `{word}(setNull)` of "
+                    "its foreign key fails for every row that refers to the changed one",
+                    f"Write `{word}(restrict)` or `{word}(cascade)`, or remove `required`.",
+                )
 
 
 def _inexact(model: str, attribute: Attribute) -> Iterator[Problem]:

@@ -56,3 +56,11 @@ def test_what_is_converted_and_refers_to_new_keys_refers_to_no_row() -> None:
     after = "A:\n  key: uuid required unique\nB:\n  a: belongsTo(A) targetKey(key)\n"
     found = [described(each) for each in outcome(after, before).conditions]
     assert "no row of Bs has a ACode" in found or "no row of Bs has a AId" in found, found
+
+
+def test_what_refers_to_another_column_is_compared_with_it_as_text() -> None:
+    before = "A:\n  code: string(9) required unique\nB:\n  a: belongsTo(A) foreignKey(aId)\n"
+    after = before.replace("foreignKey(aId)", "foreignKey(aId) targetKey(code)")
+    (found,) = [each for each in outcome(after, before).conditions if each.foreign_key]
+    assert described(found) == "each aId of Bs is a As.code"
+    assert found.as_text

@@ -242,3 +242,34 @@ def test_spent_decisions_are_removed_and_others_stay(cli: Cli) -> None:
     text = (cli.root / "scaffold.yaml").read_text()
     assert "title: string(120) required\n" in text
     assert "code: string required fill(x)\n" in text
+
+
+STATES = """version: 1
+targets:
+  sequelize: {directory: .}
+options: {dialects: [sqlite, postgres]}
+enums:
+  State: [a, b]
+models:
+  Ticket:
+    state: enum(State)
+    before: enum(State)
+"""
+
+
+@pytest.mark.parametrize(
+    "enum",
+    ["{values: [a, c], map: {b: c}}", "\n    # Of a ticket.\n    values: [a, c]\n    map: {b: c}"],
+    ids=["braces", "block"],
+)
+def test_the_spent_map_of_a_shared_enum_is_removed(cli: Cli, enum: str) -> None:
+    cli.schema(STATES)
+    cli.generate("-q")
+    changed = STATES.replace("[a, b]", enum)
+    cli.schema(changed)
+    assert cli("tidy").output == "identical  scaffold.yaml\n"
+    cli.generate("-q")
+    cli("tidy", "-q")
+    tidied = changed.replace(", map: {b: c}", "").replace("    map: {b: c}\n", "")
+    assert (cli.root / "scaffold.yaml").read_text() == tidied
+    assert "up to date" in cli("check").output

@@ -31,9 +31,9 @@ LONG = "A" + "b" * 61
 WAYS_OUT = (
     (
         COMPOSITE + "  User:\n    city: belongsTo(City)\n",
-        "such as `code: string required unique`, and write `targetKey(code)` on `User.city`",
-        ("primary\n  User", "primary\n    code: string required unique\n  User"),
-        ("belongsTo(City)", "belongsTo(City) targetKey(code)"),
+        "Declare `cityPostcode: integer` and `cityName: string(80)` in `User`, and write",
+        ("  User:\n", "  User:\n    cityPostcode: integer\n    cityName: string(80)\n"),
+        ("belongsTo(City)", "belongsTo(City) foreignKey(cityPostcode, cityName)"),
     ),
     (
         COMPOSITE + "    code: string unique\n  User:\n    city: belongsTo(City)\n",

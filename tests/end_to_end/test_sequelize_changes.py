@@ -15,7 +15,7 @@ from tests.support.checks import Checks
 from tests.support.project import Project
 from tests.support.scratch import Scratch
 from tests.support.unchecked_rows import fill as put_rows
-from tests.targets.alembic_change_cases import CASES, OPTIONS, POSTGRES
+from tests.targets.alembic_change_cases import CASES, MORE, OPTIONS, POSTGRES
 
 pytestmark = pytest.mark.node
 
@@ -68,23 +68,34 @@ WITHOUT = BEFORE.replace("  customer: belongsTo(Customer)\n", "").replace(
 )
 
 
-@pytest.mark.parametrize("drops", [True, False], ids=["dropped", "added"])
-def test_a_required_foreign_key_stops_at_rows_before_anything_changes(
-    housed: Project, checks: Checks, drops: bool
+# Undone where no value refers to a row, added where its fill is the key of none, and with values
+# that are keys of another column.
+STOPPING = {
+    "dropped": (REQUIRED, WITHOUT),
+    "added": (WITHOUT, REQUIRED.replace("required\n", "required fill(9)\n")),
+    "other column": (
+        BEFORE.replace("(40) required", "(40) required unique"),
+        BEFORE.replace("(40) required", "(40) required unique")
+        .replace("belongsTo(Customer)", "belongsTo(Customer) targetKey(name)")
+        .replace("hasMany(Order)", "hasMany(Order) sourceKey(name)"),
+    ),
+}
+
+
+def test_a_foreign_key_stops_at_rows_before_anything_changes(
+    housed: Project, checks: Checks
 ) -> None:
-    """Undone where no value refers to a row, and added where its fill is the key of none."""
     options = f"dialects: [{checks.dialect}]"
-    old = resolved(REQUIRED if drops else WITHOUT, options)
-    after = WITHOUT if drops else REQUIRED.replace("required\n", "required fill(9)\n")
-    change = Change(old, resolved(after, options), read(after, options))
     rounds = ChangeRounds(housed, checks)
-    refused = rounds.run("required", change, put_rows, exact_rows=False)
-    assert refused and "Change them first" in refused
+    for name, (before, after) in STOPPING.items():
+        change = Change(resolved(before, options), resolved(after, options), read(after, options))
+        refused = rounds.run(name, change, put_rows, exact_rows=False)
+        assert refused and "Change them first" in refused, name
 
 
 def further(name: str, dialects: str) -> Change:
     """A change of types, enums, keys or names, for these dialects."""
-    before, after = {**CASES, **POSTGRES}[name]
+    before, after = {**CASES, **MORE, **POSTGRES}[name]
     options = f"dialects: [{dialects}]"
     both = f"{options}, {OPTIONS[name]}" if name in OPTIONS else options
     return Change(resolved(before, options), resolved(after, both), read(after, both))
@@ -107,7 +118,7 @@ def enums_filled(change: Change) -> Callable[[Scratch], None]:
 
 def test_each_further_change(housed: Project, checks: Checks) -> None:
     rounds = ChangeRounds(housed, checks)
-    for name in (*CASES, *(POSTGRES if checks.dialect == "postgres" else ())):
+    for name in (*CASES, *MORE, *(POSTGRES if checks.dialect == "postgres" else ())):
         change = further(name, checks.dialect)
         rounds.run(name, change, enums_filled(change), exact_rows=False)
 

@@ -77,10 +77,11 @@ def faults(
     new_scratch: Callable[[], Scratch],
     folder: Path,
     value: tuple[str, str, str] | None = None,
+    rows: Callable[[Scratch], Tables] = fill,
 ) -> list[str]:
     """What is wrong after the migrations ran on filled tables: up, down, and up again.
 
-    `value` is one that the rows get: the table, the column, and SQL.
+    `value` is one that the rows get: the table, the column, and SQL. `rows` inserts them.
     """
     fresh = AlembicProject(
         _written(change.after, migrations_of(change.after), folder / "fresh"), new_scratch()
@@ -90,7 +91,7 @@ def faults(
     project = AlembicProject(write_project(change, folder / "changed"), new_scratch())
     start = change.first[-1].version
     project.upgrade(start)
-    held = fill(project.scratch)
+    held = rows(project.scratch)
     if project.scratch.dialect == "sqlite":
         project.scratch.execute(*_enum_values(change.before))
     if value is not None:
@@ -108,9 +109,8 @@ def faults(
         for line in differences(_comparable(wanted, rules), _comparable(now, rules), rules)
     ]
     found += compared("up: names", _hidden_names(project.scratch), names)
-    rows = contents(project.scratch, now)
     kept = moved(old_rows, change.operations)
-    found += [f"up: {line}" for line in _lost(kept, rows)]
+    found += [f"up: {line}" for line in _lost(kept, contents(project.scratch, now))]
     found += [f"check: {each}" for each in project.check()]
     back = project.downgrade(start)
     found += [

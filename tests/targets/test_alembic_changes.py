@@ -17,7 +17,7 @@ from tests.database.resolving import read, resolved
 from tests.support.checks import Checks
 from tests.support.golden import assert_golden
 from tests.support.scratch import Scratch
-from tests.targets.alembic_change_cases import CASES, OPTIONS, POSTGRES, VALUES
+from tests.targets.alembic_change_cases import CASES, MORE, OPTIONS, POSTGRES, VALUES
 from tests.targets.alembic_changes import ChangedSchema, changed_schema, faults
 from tests.targets.alembic_rendering import revision_files
 
@@ -36,7 +36,7 @@ def single_change(name: str, dialects: str) -> ChangedSchema:
 
 
 def case(name: str, dialects: str) -> ChangedSchema:
-    before, after = {**CASES, **POSTGRES}[name]
+    before, after = {**CASES, **MORE, **POSTGRES}[name]
     options = f"dialects: [{dialects}]"
     changed_options = f"{options}, {OPTIONS[name]}" if name in OPTIONS else options
     found = changed_schema(
@@ -92,7 +92,7 @@ def test_each_change(
     """
     dialects = dialect if alone else EVERY
     found = {name: single_change(name, dialects) for name in SINGLES}
-    names = (*CASES, *(POSTGRES if alone and dialect == "postgres" else ()))
+    names = (*CASES, *MORE, *(POSTGRES if alone and dialect == "postgres" else ()))
     found |= {name: case(name, dialects) for name in names}
     assert len(AUTOGENERATE) == 30 and set(AUTOGENERATE.values()) <= set(found)
     scratches = new_scratch(), new_scratch()

@@ -7,6 +7,10 @@ from dataclasses import replace
 
 from scaffold.changes.schedule.addition_phases import addition_phases
 from scaffold.changes.schedule.column_alterations import alter_column
+from scaffold.changes.schedule.composite_keys import (
+    add_composite_keys,
+    restore_composite_keys,
+)
 from scaffold.changes.schedule.final_drops import drop_column
 from scaffold.changes.schedule.schedule_state import Phase, ScheduleState
 from scaffold.changes.schedule.table_additions import additions, new_tables, referable_columns
@@ -51,6 +55,7 @@ def add(state: ScheduleState) -> None:
         for column in pair.removed:
             if (pair.old.name, column.name) not in state.moved_columns:
                 drop_column(state, "drop column", pair, column)
+    restore_composite_keys(state)
     order = {table.name: at for at, table in enumerate(state.after.tables)}
     first = min(phases.create_tables, key=lambda create: order[create.table.name], default=None)
     for create in phases.create_tables:
@@ -67,6 +72,7 @@ def add(state: ScheduleState) -> None:
     for phase, operations in later:
         for operation in operations:
             state.emit(phase, operation, table_of(operation))
+    add_composite_keys(state)
 
 
 def _is_in_key(table: Table, column: Column) -> bool:

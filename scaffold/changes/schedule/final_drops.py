@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scaffold.changes.row_moves import Move
+from scaffold.changes.schedule.composite_keys import drop_composite_keys_of_dropped_tables
 from scaffold.changes.schedule.schedule_state import Phase, ScheduleState
 from scaffold.changes.table_changes import TablePair
 from scaffold.database.alterations import AlterColumn, MoveRows, Pairs
@@ -69,6 +70,7 @@ def drop_column(state: ScheduleState, phase: Phase, pair: TablePair, column: Col
 
 def drop_late(state: ScheduleState) -> None:
     """Drop the tables that go, join tables first."""
+    drop_composite_keys_of_dropped_tables(state)
     gone = {table.name for table in state.dropped}
     for table in state.dropped:
         if table.name in state.early or table.join:

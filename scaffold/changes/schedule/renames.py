@@ -12,6 +12,7 @@ from scaffold.changes.table_changes import TablePair
 from scaffold.database.alterations import (
     RenameCheck,
     RenameColumn,
+    RenameCompositeKey,
     RenameForeignKey,
     RenameIndex,
     RenameTable,
@@ -20,6 +21,7 @@ from scaffold.database.alterations import (
 from scaffold.database.operations import Operation
 from scaffold.database.tables import (
     Check,
+    CompositeForeignKey,
     ForeignKey,
     Index,
     TableName,
@@ -27,6 +29,7 @@ from scaffold.database.tables import (
 )
 
 _Name = TypeVar("_Name")
+_KEYS = (ForeignKey, CompositeForeignKey)
 
 
 def rename_tables(state: ScheduleState) -> None:
@@ -72,7 +75,8 @@ def rename_parts(state: ScheduleState) -> None:
     wanted: dict[tuple[str, str], str] = {}
     parts: dict[tuple[str, str], tuple[TablePair, Part]] = {}
     for pair, part, name in state.renames:
-        space = type(part).__name__ if isinstance(part, Check | ForeignKey) else "relation"
+        space = "check" if isinstance(part, Check) else "relation"
+        space = "foreign key" if isinstance(part, _KEYS) else space
         wanted[space, part.name] = name
         parts[space, part.name] = (pair, part)
     for space in dict.fromkeys(each[0] for each in wanted):
@@ -84,7 +88,7 @@ def rename_parts(state: ScheduleState) -> None:
             pair, part = current.pop((space, old))
             renamed: Part = _with_name(part, new)
             current[space, new] = (pair, renamed)
-            linked = (state.old_name(part.table),) if isinstance(part, ForeignKey) else ()
+            linked = (state.old_name(part.table),) if isinstance(part, _KEYS) else ()
             state.emit("alter", _rename(pair.new.name, part, renamed), pair.old.name, *linked)
 
 
@@ -133,6 +137,8 @@ def _rename(
             return RenameCheck(table, old, new)
         case ForeignKey(), ForeignKey():
             return RenameForeignKey(table, old, new)
+        case CompositeForeignKey(), CompositeForeignKey():
+            return RenameCompositeKey(table, old, new)
     raise TypeError(f"{old!r} cannot become {new!r}")
 
 
@@ -142,6 +148,8 @@ def _with_name(part: Part, name: str) -> Part:
     if isinstance(part, Unique):
         return replace(part, name=name)
     if isinstance(part, Check):
+        return replace(part, name=name)
+    if isinstance(part, CompositeForeignKey):
         return replace(part, name=name)
     return replace(part, name=name)
 

@@ -13,9 +13,11 @@ from scaffold.database.alterations import RenameColumn, RenameTable
 from scaffold.database.apply_operations import apply_operations
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.operations import DropTable, Operation, table_of
+from scaffold.database.postgres_enums import ValueMap
 from scaffold.database.tables import (
     Check,
     Column,
+    CompositeForeignKey,
     Database,
     ForeignKey,
     Index,
@@ -27,8 +29,7 @@ from scaffold.schema.data_types import Default
 from scaffold.values import dataclass
 
 ColumnName = tuple[TableName, str]
-ValueMap = tuple[tuple[str, str | None], ...]
-Part = Index | Unique | Check | ForeignKey
+Part = Index | Unique | Check | ForeignKey | CompositeForeignKey
 Phase = Literal[
     "alter",
     "change",
@@ -39,6 +40,7 @@ Phase = Literal[
     "lean",
     "join",
     "late",
+    "bind",
     "move",
     "drop table",
 ]

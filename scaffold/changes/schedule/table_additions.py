@@ -58,7 +58,7 @@ def new_tables(
             # The database names a key that CREATE TABLE contains.
             and not key.declared
         )
-        base_tables.append(replace(table, foreign_keys=keys))
+        base_tables.append(replace(table, foreign_keys=keys, composite_keys=()))
     return tuple(base_tables)
 
 
@@ -109,7 +109,9 @@ def _unique_first(indexes: Iterable[Index]) -> list[Index]:
 def _base_table(table: Table) -> Table:
     deferred = {column.name for column in table.columns if column.deferred}
     if not deferred:
-        return replace(table, foreign_keys=()) if table.foreign_keys else table
+        if not table.foreign_keys and not table.composite_keys:
+            return table
+        return replace(table, foreign_keys=(), composite_keys=())
     return replace(
         table,
         columns=tuple(column for column in table.columns if not column.deferred),
@@ -119,6 +121,7 @@ def _base_table(table: Table) -> Table:
             if deferred.isdisjoint(index.columns) and not uses_column(index.where, deferred)
         ),
         foreign_keys=(),
+        composite_keys=(),
         checks=tuple(
             check for check in table.checks if not uses_column(check.expression, deferred)
         ),

@@ -6,11 +6,13 @@ Afterwards constraints are collected, and `name_clashes` and `dialect_rules` che
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.resolve.association_ends import association_ends
 from scaffold.database.resolve.attributes import EarlierStages, attributes
+from scaffold.database.resolve.composite_ends import composite_ends
+from scaffold.database.resolve.composite_keys import composite_keys
 from scaffold.database.resolve.constraints import Constraints, collect_constraints
 from scaffold.database.resolve.declared_dialects import DeclaredDialects
 from scaffold.database.resolve.declared_models import declared_models
@@ -21,17 +23,25 @@ from scaffold.database.resolve.key_rules import key_rules
 from scaffold.database.resolve.name_clashes import check_names
 from scaffold.database.resolve.primary_keys import primary_keys
 from scaffold.database.resolve.references import references
-from scaffold.database.resolve.resolved_associations import resolved_associations
-from scaffold.database.resolve.stages import (
-    Attributes,
-    Inverses,
-    MappedModel,
-    Problems,
+from scaffold.database.resolve.resolved_associations import (
+    composite_associations,
+    resolved_associations,
+)
+from scaffold.database.resolve.resolved_model import (
+    ResolvedCompositeKey,
     ResolvedForeignKey,
     ResolvedModel,
 )
+from scaffold.database.resolve.stages import (
+    AssociationEnd,
+    Attributes,
+    DeclaredCompositeKey,
+    Inverses,
+    MappedModel,
+    Problems,
+)
 from scaffold.database.resolve.unique_names import ConstraintNames
-from scaffold.database.tables import Database, ForeignKey, Model, Table
+from scaffold.database.tables import CompositeForeignKey, Database, ForeignKey, Model, Table
 from scaffold.errors import Problem
 from scaffold.schema.model import Schema
 
@@ -60,6 +70,7 @@ def resolve(schema: Schema) -> tuple[Database | None, tuple[Problem, ...]]:
             model.own.updated_at,
             model.own.deleted_at,
             model.location,
+            composite_associations(model),
         )
         for model in models
     )
@@ -86,19 +97,32 @@ def _stages(
     options = schema.options
     ends = association_ends(declared_models(schema), problems)
     named = named_inverses(ends, problems)
+    ends, composites = composite_ends(ends, named, problems)
+    left = set(ends)
+    named = {end: other for end, other in named.items() if end in left}
     keys = foreign_keys(ends, named, options.foreign_key, problems)
     primary = primary_keys(ends, keys, options, problems)
     rules = key_rules(ends, keys, primary, options, problems)
     referred = references(ends, keys, primary, rules, problems)
     known = EarlierStages(ends, keys, primary, rules, referred)
-    return _resolved_models(known, attributes(known, options, problems)), keys.inverses
+    own = attributes(known, options, problems)
+    resolved = composite_keys(composites, own, primary, options, problems)
+    return _resolved_models(known, own, resolved), keys.inverses
 
 
 def _resolved_models(
-    known: EarlierStages, own: Mapping[MappedModel, Attributes]
+    known: EarlierStages,
+    own: Mapping[MappedModel, Attributes],
+    composites: Mapping[DeclaredCompositeKey, ResolvedCompositeKey],
 ) -> Mapping[MappedModel, ResolvedModel]:
     """Combine the results of the stages for each model."""
     keys = known.keys
+    held: dict[MappedModel, list[ResolvedCompositeKey]] = {}
+    composite_ends: dict[MappedModel, dict[AssociationEnd, ResolvedCompositeKey]] = {}
+    for declared, composite in composites.items():
+        held.setdefault(declared.holder, []).append(composite)
+        for end in declared.ends:
+            composite_ends.setdefault(end.model, {})[end] = composite
     resolved_keys = {
         key: ResolvedForeignKey(
             key,
@@ -123,6 +147,8 @@ def _resolved_models(
             far,
             known.primary[model],
             own[model],
+            tuple(held.get(model, ())),
+            composite_ends.get(model, {}),
         )
         for model in known.ends.models.values()
     }
@@ -142,7 +168,23 @@ def _table(model: ResolvedModel, constraints: Constraints, names: ConstraintName
         tuple(constraints.checks),
         model.declaration.comment,
         (model.joined[0].model.name, model.joined[0].target.name) if model.primary.pair else None,
+        composite_keys=tuple(_composite_keys(model, names)),
     )
+
+
+def _composite_keys(model: ResolvedModel, names: ConstraintNames) -> Iterator[CompositeForeignKey]:
+    for key in model.composites:
+        if key.rule.logical:
+            continue
+        yield CompositeForeignKey(
+            key.rule.constraint or names.make(model.table, key.columns, "fkey"),
+            key.columns,
+            key.declared.target.table,
+            tuple(attribute.column.name for attribute in key.referenced),
+            key.rule.on_delete,
+            key.rule.on_update,
+            key.rule.constraint is not None,
+        )
 
 
 def _foreign_keys(model: ResolvedModel, names: ConstraintNames) -> tuple[ForeignKey, ...]:

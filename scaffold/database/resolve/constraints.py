@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from scaffold.database.resolve.declared_names import reserve_names
 from scaffold.database.resolve.expressions import column_expression
+from scaffold.database.resolve.resolved_model import ResolvedModel
 from scaffold.database.resolve.scoped_keys import scoped_uniques
-from scaffold.database.resolve.stages import AssociationEnd, Problems, ResolvedModel, line
+from scaffold.database.resolve.stages import (
+    AssociationEnd,
+    Problems,
+    line,
+)
 from scaffold.database.resolve.unique_names import ConstraintNames
 from scaffold.database.sql_text import expression_parts
 from scaffold.database.tables import Check, Index, IndexKey, Unique
@@ -39,31 +45,8 @@ class Constraints:
             self._of_setting(setting, setting.unique)
         if index_foreign_keys:
             self._of_keys()
+        self._of_composite_keys(index_foreign_keys)
         self._checks()
-
-    def reserve_names(self) -> None:
-        """Reserve the declared names before any name is generated."""
-        for field in self.model.declaration.fields:
-            for word, name in (("unique", field.unique_name), ("index", field.index_name)):
-                if name is not None:
-                    self.names.reserve(name, field.location_of(word), self.model.table)
-        for keys in self.model.keys.values():
-            for key in keys:
-                if key.rule.constraint is not None:
-                    location = next(
-                        end.declaration.location_of("constraint")
-                        for end in key.declared.ends
-                        if end.declaration.constraint is not None
-                    )
-                    self.names.reserve(
-                        key.rule.constraint, location, self.model.table, of_table=True
-                    )
-        for setting in (*self.model.declaration.uniques, *self.model.declaration.indexes):
-            if setting.name is not None:
-                self.names.reserve(setting.name, setting.location, self.model.table)
-        for check in self.model.declaration.checks:
-            if check.name is not None:
-                self.names.reserve(check.name, check.location, self.model.table, of_table=True)
 
     def _of_fields(self) -> None:
         for attribute in self.model.attributes.values():
@@ -116,11 +99,10 @@ class Constraints:
         self.indexes.append(Index(name, columns, unique, where, using, keys))
 
     def _of_setting(self, setting: IndexSetting, unique: bool) -> None:
-        columns = tuple(
-            column for field in setting.fields if (column := self._column(field, setting))
-        )
-        if len(columns) != len(setting.fields):
+        found = [self._columns(field, setting) for field in setting.fields]
+        if not all(found):
             return
+        columns = tuple(column for each in found for column in each)
         if len(set(columns)) != len(columns):
             self.problems.add(
                 setting.location,
@@ -191,6 +173,14 @@ class Constraints:
             attribute = self.model.attributes.get(key.declared.name) if key else None
         return attribute.column.name if attribute else None
 
+    def _columns(self, field: str, setting: IndexSetting) -> tuple[str, ...]:
+        """Return the columns of a field: several of an association with such a foreign key."""
+        for end, key in self.model.composite_ends.items():
+            if end.declaration.name == field and end.declaration.kind == "belongsTo":
+                return key.columns
+        column = self._column(field, setting)
+        return (column,) if column else ()
+
     def _column(self, field: str, setting: IndexSetting) -> str | None:
         """Return the column of a field; a problem is reported if there is none and no other was."""
         column = self._column_of(field)
@@ -233,6 +223,24 @@ class Constraints:
             column = attribute.column.name
             if attribute.name in self.model.keys and column not in leading:
                 self._add((column,))
+
+    def _of_composite_keys(self, index_foreign_keys: bool) -> None:
+        """Add an index on the columns of each foreign key of several, where none begins so."""
+        primary = tuple(
+            self.model.attributes[name].column.name
+            for name in self.model.primary.attributes
+            if name in self.model.attributes
+        )
+        for key in self.model.composites:
+            whole = [index for index in self.indexes if index.where is None and index.is_plain]
+            unique = {frozenset(index.columns) for index in whole if index.unique}
+            if key.rule.unique and frozenset(key.columns) not in unique | {frozenset(primary)}:
+                self._add(key.columns, unique=True, name=key.rule.unique_name)
+                continue
+            size = len(key.columns)
+            leading = {index.columns[:size] for index in whole} | {primary[:size]}
+            if (index_foreign_keys or key.indexed) and key.columns not in leading:
+                self._add(key.columns, name=key.rule.index_name)
 
     def _checks(self) -> None:
         for attribute in self.model.declaration.fields:
@@ -280,7 +288,7 @@ def collect_constraints(
     for model in models:
         found[model.name] = Constraints(model, names, problems, partial=partial)
     for each in found.values():
-        each.reserve_names()
+        reserve_names(each.model, names)
     for each in found.values():
         each.collect(index_foreign_keys)
     return found

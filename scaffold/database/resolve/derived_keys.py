@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scaffold.database.resolve.association_ends import association_ends
+from scaffold.database.resolve.composite_ends import composite_ends
 from scaffold.database.resolve.declared_models import declared_models
 from scaffold.database.resolve.foreign_keys import foreign_keys
 from scaffold.database.resolve.inverses import named_inverses
@@ -19,7 +20,11 @@ def derived_keys(schema: Schema, old: Named, new: str) -> dict[Named, str]:
     """
     style = schema.options.foreign_key
     ends = association_ends(declared_models(schema), Problems())
-    keys = foreign_keys(ends, named_inverses(ends, Problems()), style, Problems())
+    named = named_inverses(ends, Problems())
+    rest, _ = composite_ends(ends, named, Problems())
+    own = set(rest)
+    named = {end: other for end, other in named.items() if end in own}
+    keys = foreign_keys(rest, named, style, Problems())
     name = foreign_key(old.field or old.model, style)
     found: dict[Named, str] = {}
     for model in ends.models.values():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from scaffold.database.resolve.declared_dialects import DeclaredDialects
-from scaffold.database.resolve.stages import ResolvedModel
+from scaffold.database.resolve.resolved_model import ResolvedModel
 from scaffold.database.tables import Attribute, Index, Table
 from scaffold.errors import SourceLocation
 from scaffold.naming.word_lists import comma_and

@@ -10,8 +10,8 @@ from scaffold.database.resolve.dialect_types import TypeRules
 from scaffold.database.resolve.key_actions import ACTION_WORDS
 from scaffold.database.resolve.literal_rules import check_literals
 from scaffold.database.resolve.name_clashes import other_table
+from scaffold.database.resolve.resolved_model import ResolvedForeignKey, ResolvedModel
 from scaffold.database.resolve.single_dialect import check_single_dialect
-from scaffold.database.resolve.stages import ResolvedForeignKey, ResolvedModel
 from scaffold.database.tables import Model
 from scaffold.schema.model import Action
 from scaffold.schema.problem_report import shown

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from scaffold.database.resolve.declared_dialects import DeclaredDialects
-from scaffold.database.resolve.stages import ResolvedModel, line
+from scaffold.database.resolve.resolved_model import ResolvedModel
+from scaffold.database.resolve.stages import (
+    line,
+)
 from scaffold.database.tables import Attribute
 from scaffold.errors import SourceLocation
 from scaffold.schema.data_types import DataType

@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from scaffold.database.resolve.stages import Problems, ResolvedModel
+from scaffold.database.resolve.resolved_model import ResolvedModel
+from scaffold.database.resolve.stages import (
+    Problems,
+)
 from scaffold.database.tables import Attribute
 from scaffold.errors import SourceLocation
 from scaffold.schema.terms import BRACES

@@ -80,9 +80,9 @@ def _rule(
     )
     if delete is None:
         delete = "CASCADE" if key.is_joining else "RESTRICT" if required else "SET NULL"
-        delete = _by_option(options.on_delete, required, delete)
+        delete = by_option(options.on_delete, required, delete)
     if update is None:
-        update = _by_option(options.on_update, required, "CASCADE")
+        update = by_option(options.on_update, required, "CASCADE")
     rule = ForeignKeyRule(
         required,
         unique,
@@ -102,7 +102,7 @@ def _rule(
     return rule
 
 
-def _by_option(option: Action | None, required: bool, otherwise: Action) -> Action:
+def by_option(option: Action | None, required: bool, otherwise: Action) -> Action:
     """Return the action of `options`, where a key without an action of its own can have it."""
     return otherwise if option is None or (option == "SET NULL" and required) else option
 

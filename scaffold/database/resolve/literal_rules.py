@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from scaffold.database.dialect import Dialect
 from scaffold.database.resolve.declared_dialects import DeclaredDialects
-from scaffold.database.resolve.stages import Problems, ResolvedModel
+from scaffold.database.resolve.resolved_model import ResolvedModel
+from scaffold.database.resolve.stages import (
+    Problems,
+)
 from scaffold.database.tables import Attribute
 from scaffold.database.unsafe_literals import LiteralPosition
 from scaffold.errors import SourceLocation

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scaffold.database.resolve.stages import AssociationEnd, Problems, ResolvedModel, line
+from scaffold.database.resolve.resolved_model import ResolvedModel
+from scaffold.database.resolve.stages import (
+    AssociationEnd,
+    Problems,
+    line,
+)
 from scaffold.errors import SourceLocation
 from scaffold.naming import singularize, snake
 

@@ -15,6 +15,7 @@ from scaffold.database.resolve.stages import (
     line,
 )
 from scaffold.errors import SourceLocation
+from scaffold.naming.words import camel
 from scaffold.schema.data_types import STRING_LENGTH, DataType
 
 
@@ -145,14 +146,13 @@ class _Finder:
         keyword, label = self._term(key)
         what = "has no primary key"
         if primary:
-            what = (
-                f"has a primary key of {len(primary)} attributes: Sequelize 6 does not "
-                "support composite foreign keys"
-            )
+            what = f"has a primary key of {len(primary)} attributes"
         self._problems.add(
             key.location,
             f"`{label}` needs one attribute of `{key.target.name}` to refer to, which {what}",
-            self._single_attribute_hint(key.target, keyword, label),
+            self._single_attribute_hint(key.target, keyword, label)
+            if len(primary) < 2 or key.is_joining
+            else self._composite_hint(key, primary, keyword, label),
         )
 
     def _term(self, key: DeclaredForeignKey) -> tuple[str, str]:
@@ -174,6 +174,22 @@ class _Finder:
         return (
             f"Give `{target.name}` an attribute that is unique by itself, such as "
             f"`code: string required unique`, and write `{keyword}(code)` on `{label}`."
+        )
+
+    def _composite_hint(
+        self, key: DeclaredForeignKey, primary: tuple[str, ...], keyword: str, label: str
+    ) -> str:
+        """Return how to declare a key of as many attributes as the primary key has."""
+        end = next((end for end in key.ends if end.model is key.holder), None)
+        word = camel(end.declaration.name if end else key.target.name)
+        names = [f"{word}{name[:1].upper()}{name[1:]}" for name in primary]
+        types = [self._own_type(key.target, name) or DataType("integer") for name in primary]
+        listed = " and ".join(f"`{name}: {kind}`" for name, kind in zip(names, types, strict=True))
+        unique = [name for name in key.target.attributes if self._is_unique(key.target, name)]
+        single = f"Write `{keyword}({unique[0]})` on `{label}`; or declare" if unique else "Declare"
+        return (
+            f"{single} {listed} in `{key.holder.name}`, and write "
+            f"`foreignKey({', '.join(names)})` on `{label}`."
         )
 
     def _follow(self, key: DeclaredForeignKey) -> None:
@@ -230,7 +246,7 @@ class _Finder:
         attribute = key.holder.attributes.get(key.name)
         first = self._keys.of(key.holder, key.name)[0]
         mine = attribute.type if attribute else self._types.get(first)
-        if mine is None or theirs is None or _full(mine) == _full(theirs):
+        if mine is None or theirs is None or full_type(mine) == full_type(theirs):
             return
         end = key.ends[0] if key.ends else None
         where = line(attribute.location) if attribute else line(first.location)
@@ -242,7 +258,7 @@ class _Finder:
         )
 
 
-def _full(type_: DataType) -> DataType:
+def full_type(type_: DataType) -> DataType:
     """Return the type with its default length where it has none."""
     if type_.name == "string" and type_.length is None:
         return DataType("string", STRING_LENGTH)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from scaffold.database.composite_association import CompositeAssociation
+from scaffold.database.resolve.resolved_model import (
+    ResolvedCompositeKey,
+    ResolvedForeignKey,
+    ResolvedModel,
+)
 from scaffold.database.resolve.stages import (
     AssociationEnd,
     Inverses,
     MappedModel,
     Problems,
-    ResolvedForeignKey,
-    ResolvedModel,
 )
-from scaffold.database.tables import Association, ScopeValue
+from scaffold.database.tables import (
+    Association,
+    ScopeValue,
+)
 from scaffold.errors import SourceLocation
 from scaffold.naming import pluralize, singularize
 
@@ -28,6 +35,34 @@ def resolved_associations(
     return tuple(
         make.association(end, model.near[end]) for end in model.ends.values() if end in model.near
     )
+
+
+def composite_associations(model: ResolvedModel) -> tuple[CompositeAssociation, ...]:
+    """Return the associations of a model whose foreign key has several attributes."""
+    return tuple(
+        CompositeAssociation(
+            kind=end.declaration.kind,
+            alias=end.declaration.name,
+            source=end.model.name,
+            target=end.target.name,
+            foreign_keys=key.declared.names,
+            referenced=tuple(attribute.name for attribute in key.referenced),
+            required=key.rule.required,
+            on_delete=key.rule.on_delete,
+            on_update=key.rule.on_update,
+            constraints=not key.rule.logical,
+            inverse=_inverse(end, key),
+            location=end.declaration.location,
+        )
+        for end, key in sorted(
+            model.composite_ends.items(), key=lambda each: each[0].declaration.location
+        )
+    )
+
+
+def _inverse(end: AssociationEnd, key: ResolvedCompositeKey) -> str | None:
+    others = key.declared.has if end.declaration.kind == "belongsTo" else key.declared.belongs
+    return others[0].declaration.name if others else None
 
 
 class _Associations:

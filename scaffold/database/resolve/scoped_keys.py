@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scaffold.database.resolve.stages import AssociationEnd, ResolvedModel
+from scaffold.database.resolve.resolved_model import ResolvedModel
+from scaffold.database.resolve.stages import (
+    AssociationEnd,
+)
 from scaffold.database.tables import Attribute
 from scaffold.schema.data_types import Default
 

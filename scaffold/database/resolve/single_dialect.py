@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scaffold.database.resolve.declared_dialects import DeclaredDialects
-from scaffold.database.resolve.stages import ResolvedModel
+from scaffold.database.resolve.resolved_model import ResolvedModel
 from scaffold.errors import SourceLocation
 from scaffold.naming.word_lists import comma_and
 

@@ -210,66 +210,23 @@ class Attributes:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ResolvedForeignKey:
-    """A foreign key with the results of all stages; `referenced` is None if it is unknown."""
+class DeclaredCompositeKey:
+    """A foreign key of several attributes of `holder`; `belongs` and `has` are its two sides."""
 
-    declared: DeclaredForeignKey
-    rule: ForeignKeyRule
-    reference: Reference
-    referenced: Attribute | None
-
-    @property
-    def label(self) -> str:
-        """`Order.CustomerId`, for messages."""
-        return self.declared.label
+    holder: MappedModel
+    target: MappedModel
+    names: tuple[str, ...]
+    belongs: tuple[AssociationEnd, ...] = ()
+    has: tuple[AssociationEnd, ...] = ()
 
     @property
-    def location(self) -> SourceLocation:
-        return self.declared.location
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ResolvedModel:
-    """A model with the results of all stages: ends by alias, foreign keys by attribute.
-
-    joined: the belongsToMany ends that go through it.
-    near, far: as in ForeignKeys.
-    own: its attributes and timestamps.
-    """
-
-    declared: MappedModel
-    ends: Mapping[str, AssociationEnd]
-    joined: tuple[AssociationEnd, ...]
-    keys: Mapping[str, tuple[ResolvedForeignKey, ...]]
-    near: Mapping[AssociationEnd, ResolvedForeignKey]
-    far: Mapping[AssociationEnd, ResolvedForeignKey]
-    primary: PrimaryKey
-    own: Attributes
-
-    @property
-    def name(self) -> str:
-        return self.declared.name
+    def ends(self) -> tuple[AssociationEnd, ...]:
+        """The associations that use it, in the order of declaration."""
+        return tuple(sorted((*self.belongs, *self.has), key=lambda end: end.declaration.location))
 
     @property
     def location(self) -> SourceLocation:
-        return self.declared.location
-
-    @property
-    def declaration(self) -> schema.DeclaredModel:
-        return self.declared.declaration
-
-    @property
-    def table(self) -> TableName:
-        return self.declared.table
-
-    @property
-    def attributes(self) -> Mapping[str, Attribute]:
-        """All attributes, in the order of their columns."""
-        return self.own.by_name
-
-    def declared_attribute(self, name: str) -> schema.DeclaredAttribute | None:
-        """Return the attribute's declaration; None for an implicit attribute."""
-        return self.declared.attributes.get(name)
+        return self.ends[0].declaration.location
 
 
 def line(location: SourceLocation) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scaffold.schema.document import MappingNode, ScalarNode
 from scaffold.schema.edit.add_fields import add_fields
 from scaffold.schema.edit.cut_entry import cut_entry
@@ -60,6 +62,23 @@ def remove_term(file: SchemaFile, model: str, field: str | None, word: str) -> E
         return file, ()
     splices = cut_entry(file.document, node, position(node, word))
     return _finished(file, splices, model, field, word)
+
+
+def remove_enum_map(file: SchemaFile, enum: str) -> Edited:
+    """Return the file without the `map` of a shared enum."""
+    _, enums = find(file.document.root, "enums")
+    _, node = find(enums, enum) if isinstance(enums, MappingNode) else (None, None)
+    if not isinstance(node, MappingNode) or find(node, "map")[0] is None:
+        return file, ()
+    splices = cut_entry(file.document, node, position(node, "map"))
+
+    def is_expected(after: SchemaFile) -> bool:
+        expected = (
+            replace(each, map=()) if each.name == enum else each for each in file.schema.enums
+        )
+        return after.schema.enums == tuple(expected)
+
+    return finish(file, splices, is_expected, f"Remove `map` of the enum `{enum}` by hand.")
 
 
 def _without(line: str, word: str) -> str:

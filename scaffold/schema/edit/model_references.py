@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from scaffold.errors import SourceLocation
 from scaffold.naming import pluralize, table_name
+from scaffold.schema.composite_terms import SEVERAL
 from scaffold.schema.document import Document, MappingNode, Node, ScalarNode, SequenceNode
 from scaffold.schema.model import DeclaredAssociation, DeclaredModel, Schema
 from scaffold.schema.reference import BELONGS_TO, BELONGS_TO_MANY, KINDS
@@ -117,6 +118,11 @@ def _of_field(node: Node) -> Iterator[tuple[ScalarNode, _KeywordRange]]:
             yield node, found_range
     elif isinstance(node, MappingNode):
         for key, value in node.entries:
+            if isinstance(value, SequenceNode) and key.text in SEVERAL:
+                for item in value.items:
+                    if isinstance(item, ScalarNode):
+                        yield item, (key.text, 0, len(item.text))
+                continue
             if isinstance(value, SequenceNode) and key.text in _PAIRS:
                 value = value.items[0]
             if isinstance(value, ScalarNode):
@@ -140,8 +146,8 @@ def argument(line: str, term: Term) -> tuple[int, int]:
 
 def _of_line(line: str) -> Iterator[_KeywordRange]:
     for term in terms_of(line):
-        if term.arguments:
-            begin, end = argument(line, term)
+        for each in (term.arguments or ())[: None if term.word in SEVERAL else 1]:
+            begin, end = argument(line, term._replace(arguments=(each,)))
             for word, first, last in _of_value(term.word, line[begin:end]):
                 yield word, begin + first, begin + last
 

@@ -35,6 +35,10 @@ class HelperFile:
 
 FILES: Mapping[str, HelperFile] = {
     "columns-1": HelperFile(("changeColumn",), {"sqlite": ("sqlite-columns-1",)}),
+    "composite-keys-1": HelperFile(
+        ("addCompositeKey", "removeCompositeKey", "renameCompositeKey"),
+        {"sqlite": ("sqlite-composite-keys-1",)},
+    ),
     "constraints-1": HelperFile(
         (
             *("addCheck", "addForeignKey", "addUnique"),
@@ -62,6 +66,11 @@ FILES: Mapping[str, HelperFile] = {
     ),
     "sqlite-columns-1": HelperFile(
         ("changeColumn", "changePrimaryKey"), {"sqlite": ("sqlite-tables-1",)}, "sqlite"
+    ),
+    "sqlite-composite-keys-1": HelperFile(
+        ("addCompositeKey", "removeCompositeKey", "renameCompositeKey"),
+        {"sqlite": ("sqlite-tables-1",)},
+        "sqlite",
     ),
     "sqlite-constraints-1": HelperFile(
         (

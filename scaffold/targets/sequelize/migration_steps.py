@@ -112,6 +112,32 @@ class DropForeignKeyStep:
 
 
 @dataclass(frozen=True, slots=True)
+class AddCompositeKeyStep:
+    """A foreign key of several columns, to `fields` of `target`, which is code."""
+
+    name: ClassVar[str] = "add_composite_key"
+    table: str
+    key: str
+    columns: tuple[str, ...]
+    target: str
+    fields: tuple[str, ...]
+    on_update: str
+    on_delete: str
+    by_helper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DropCompositeKeyStep:
+    """`by_helper`: by the function of `helpers/`."""
+
+    name: ClassVar[str] = "drop_composite_key"
+    table: str
+    key: str
+    columns: tuple[str, ...]
+    by_helper: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AddUniqueStep:
     """`by_helper`: by the function of `helpers/`."""
 
@@ -204,6 +230,8 @@ Step: TypeAlias = (
     | DropCheckStep
     | AddForeignKeyStep
     | DropForeignKeyStep
+    | AddCompositeKeyStep
+    | DropCompositeKeyStep
     | AddUniqueStep
     | DropUniqueStep
     | Alteration

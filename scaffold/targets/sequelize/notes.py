@@ -10,7 +10,7 @@ from scaffold.errors import Problem
 from scaffold.targets.sequelize.accessor_notes import accessor_notes
 from scaffold.targets.sequelize.enums import hides_its_values
 from scaffold.targets.sequelize.query_notes import query_notes
-from scaffold.targets.sequelize.unsynced import unsynced_notes
+from scaffold.targets.sequelize.unsynced import composite_notes, unsynced_notes
 from scaffold.targets.shared_notes import (
     incomparable_keys,
     inexact_numbers,
@@ -30,6 +30,7 @@ def notes(database: Database) -> Iterator[Problem]:
     yield from accessor_notes(database)
     yield from query_notes(database)
     yield from unsynced_notes(database)
+    yield from composite_notes(database)
     yield from _of_sync(database)
 
 

@@ -19,14 +19,22 @@ from scaffold.database.sql_text import (
     own_schema,
     quoted_name,
 )
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
+from scaffold.database.tables import (
+    Column,
+    ForeignKey,
+    Index,
+    Table,
+    TableName,
+    Unique,
+)
 from scaffold.targets.layout.javascript import literals
 from scaffold.targets.operation_renderer import MigrationDialects
 from scaffold.targets.sequelize import enums, migration_steps
 from scaffold.targets.sequelize.code_nodes import one_line
+from scaffold.targets.sequelize.constraint_steps import add_check, composite_key, drop_check
 from scaffold.targets.sequelize.index_fields import fields_code
 from scaffold.targets.sequelize.model_view import SequelizeReference
-from scaffold.targets.sequelize.sql import expression_code, quoted, string, table_code
+from scaffold.targets.sequelize.sql import quoted, string, table_code
 from scaffold.targets.sequelize.types import (
     column_type_expr,
     default_code,
@@ -60,14 +68,16 @@ class Statements(MigrationDialects):
                 return self.add_foreign_key(table, key)
             case op.DropForeignKey(table, key):
                 return self._drop_foreign_key(table, key)
+            case op.AddCompositeKey() | op.DropCompositeKey():
+                return composite_key(operation, self)
             case op.AddIndex(table, index):
                 return self.add_index(table, index)
             case op.DropIndex(table, index):
                 return self._drop_index(table, index)
             case op.AddCheck(table, check):
-                return self._add_check(table, check)
+                return add_check(self, table, check)
             case op.DropCheck(table, check):
-                return self._drop_check(table, check)
+                return drop_check(self, table, check)
             case op.AddUnique(table, unique):
                 return self._add_unique(table, unique)
             case op.DropUnique(table, unique):
@@ -87,7 +97,7 @@ class Statements(MigrationDialects):
             ),
             added_uniques=tuple(self._add_unique(table.name, each) for each in added),
             indexes=tuple(self.add_index(table.name, each) for each in table.indexes),
-            checks=tuple(self._add_check(table.name, each) for each in table.checks),
+            checks=tuple(add_check(self, table.name, each) for each in table.checks),
             schema=own_schema(table.name),
             extensions=tuple(map(install_extension, table.extensions)),
         )
@@ -210,29 +220,6 @@ class Statements(MigrationDialects):
         # On PostgreSQL an index is found by its schema, not by its table.
         name = f"{table.schema}.{index.name}" if table.schema else index.name
         return migration_steps.DropIndexStep(table_code(table), name)
-
-    def _add_check(self, table: TableName, check: Check) -> migration_steps.AddCheckStep:
-        if self.single_dialect and not self.sqlite:
-            sql = (
-                f"ALTER TABLE {quoted_name(table, self.single_dialect)} "
-                f"ADD CONSTRAINT {quoted(check.name, self.single_dialect)} "
-                f"CHECK ({expression(check.expression, self.single_dialect)})"
-            )
-            return migration_steps.AddCheckStep(table_code(table), check.name, None, sql)
-        self.helpers.add("addCheck")
-        condition = expression_code(check.expression, self.dialects)
-        return migration_steps.AddCheckStep(table_code(table), check.name, condition, None)
-
-    def _drop_check(self, table: TableName, check: Check) -> migration_steps.DropCheckStep:
-        sql = None
-        if self.single_dialect and not self.sqlite:
-            sql = (
-                f"ALTER TABLE {quoted_name(table, self.single_dialect)} "
-                f"DROP CONSTRAINT {quoted(check.name, self.single_dialect)}"
-            )
-        else:
-            self.helpers.add("removeCheck")
-        return migration_steps.DropCheckStep(table_code(table), check.name, sql)
 
     def add_foreign_key(
         self, table: TableName, key: ForeignKey

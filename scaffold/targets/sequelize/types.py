@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from functools import cache, lru_cache
 
+from scaffold.database.column_types import type_sql
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import enum_of, generated_clause, quoted_name
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType, Default
 from scaffold.targets.sequelize import sql
-from scaffold.targets.sequelize.alterations.sql_values import type_sql
 from scaffold.targets.sequelize.code_nodes import (
     Bool,
     Call,

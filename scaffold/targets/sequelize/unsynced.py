@@ -29,6 +29,23 @@ def unsynced_notes(database: Database) -> Iterator[Problem]:
                 )
 
 
+def composite_notes(database: Database) -> Iterator[Problem]:
+    """Note the associations that Sequelize does not have, each foreign key once."""
+    for model in database.models:
+        for association in model.composites:
+            if association.kind != "belongsTo" and association.inverse is not None:
+                continue
+            columns = ", ".join(association.foreign_keys)
+            what = "the migrations create its foreign key, and sync() does not"
+            yield Problem(
+                association.location,
+                f"`{model.name}.{association.alias}` has no accessors in Sequelize, which has no "
+                f"associations of several attributes ({columns})"
+                + (f"; {what}" if association.constraints else ""),
+                "Query by its attributes; they are attributes of the model.",
+            )
+
+
 def without_unsynced(tables: Tables, database: Database) -> Tables:
     """Return the tables without what `sync()` does not create."""
     models = {str(model.table.name): model for model in database.models}
@@ -50,7 +67,12 @@ def _table(table: ReflectedTable, model: Model, database: Database) -> Reflected
         else each
         for each in table.columns
     )
-    return replace(table, columns=columns)
+    composite = {key.columns for key in model.table.composite_keys}
+    keys = tuple(key for key in table.foreign_keys if key.columns not in composite)
+    # MySQL has an index for each foreign key, of its own where there is no other.
+    declared = {index.columns for index in model.table.indexes}
+    indexes = tuple(index for index in table.indexes if index.columns not in composite - declared)
+    return replace(table, columns=columns, foreign_keys=keys, indexes=indexes)
 
 
 def _missing(attribute: Attribute, database: Database) -> str | None:

@@ -10,7 +10,12 @@ from scaffold.database.tables import Database
 from scaffold.targets.protocol import NO_DATA, AddedViews, SchemaData
 
 if TYPE_CHECKING:
-    from scaffold.templating.contract.views import AssociationView, AttributeView, ModelView
+    from scaffold.templating.contract.views import (
+        AssociationView,
+        AttributeView,
+        CompositeView,
+        ModelView,
+    )
 
 
 class DeclaredSchema:
@@ -45,6 +50,8 @@ class DeclaredSchema:
         """Return the view of an attribute, by the names of the schema."""
         return next(each for each in self._models[model].attributes if each.name == name)
 
-    def association(self, model: str, alias: str) -> AssociationView:
+    def association(self, model: str, alias: str) -> AssociationView | CompositeView:
         """Return the view of an association, by the names of the schema."""
-        return next(each for each in self._models[model].associations if each.alias == alias)
+        view = self._models[model]
+        known: tuple[AssociationView | CompositeView, ...] = view.associations
+        return next(each for each in (*known, *view.composites) if each.alias == alias)

@@ -35,6 +35,7 @@ _CORE = (
         "FetchedValue",
         "Float",
         "ForeignKey",
+        "ForeignKeyConstraint",
         "Index",
         "Integer",
     ),
@@ -73,6 +74,7 @@ class LocalNames:
     CheckConstraint: str
     Column: str
     ForeignKey: str
+    ForeignKeyConstraint: str
     Index: str
     Literal: str
     Mapped: str

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from scaffold.database.sql_text import expression, index_key_sql
 from scaffold.database.tables import Check, Database, Index, IndexKey, Model
 from scaffold.targets.sqlalchemy.columns import Columns, ColumnView, EnumView
+from scaffold.targets.sqlalchemy.composite_joins import CompositeKeyView, composite_key_view
 from scaffold.targets.sqlalchemy.declared_schema import DeclaredSchema
 from scaffold.targets.sqlalchemy.import_collector import (
     ImportCollector,
@@ -18,7 +19,8 @@ from scaffold.targets.sqlalchemy.import_collector import (
 from scaffold.targets.sqlalchemy.keywords import QuotedName, needs_quotes
 from scaffold.targets.sqlalchemy.literals import string
 from scaffold.targets.sqlalchemy.names import ModelNames, PythonNames
-from scaffold.targets.sqlalchemy.relationships import Relationships, RelationshipView
+from scaffold.targets.sqlalchemy.relationship_view import RelationshipView
+from scaffold.targets.sqlalchemy.relationships import Relationships
 from scaffold.templating.contract.views import ModelView
 from scaffold.values import dataclass
 
@@ -82,6 +84,7 @@ class TableView:
     uniques: tuple[UniqueView, ...]
     indexes: tuple[IndexView, ...]
     checks: tuple[CheckView, ...]
+    composite_keys: tuple[CompositeKeyView, ...]
     _schema: DeclaredSchema
     _model: str
 
@@ -93,7 +96,9 @@ class TableView:
     @property
     def has_constraints(self) -> bool:
         """Whether `__table_args__` has more than settings."""
-        return bool(self.primary_key or self.uniques or self.indexes or self.checks)
+        return bool(
+            self.primary_key or self.composite_keys or self.uniques or self.indexes or self.checks
+        )
 
 
 class ModelViews:
@@ -109,7 +114,7 @@ class ModelViews:
         self.releases = any(
             self._relationships.keeps_keys(association)
             for model in database.models
-            for association in self._relationships.of(model)
+            for association in self._relationships.every(model)
         )
 
     def view(self, model: Model) -> tuple[str, TableView, frozenset[str]]:
@@ -118,7 +123,7 @@ class ModelViews:
         if names.table:
             imports = ImportCollector((names.variable,))
             return "sqlalchemy/table.jinja", self._table(names, imports), imports.used
-        related = [*self._relationships.of(model)]
+        related = self._relationships.every(model)
         targets = {each.target: self.names[each.target] for each in related}
         classes = [names.class_name, *(each.class_name for each in targets.values())]
         imports = ImportCollector((*classes, *names.members.values()))
@@ -133,7 +138,7 @@ class ModelViews:
         columns = Columns(names, imports, self._ordered, self._schema)
         relationships = tuple(
             self._relationships.view(association, imports)
-            for association in self._relationships.of(names.model)
+            for association in self._relationships.every(names.model)
         )
         others = {each.module: each.class_name for each in targets.values() if each is not names}
         if relationships:
@@ -191,6 +196,11 @@ class ModelViews:
             if not columns.is_named_by_convention(index.name)
         )
         checks = tuple(self._check(check, imports) for check in table.checks)
+        composite_keys = tuple(
+            composite_key_view(key, self._name(key.name, imports)) for key in table.composite_keys
+        )
+        if composite_keys:
+            imports("ForeignKeyConstraint")
         numbers = "sqlite" in self._dialects and any(each.autoincrement for each in table.columns)
         alone = not table.name.schema and table.comment is None
         if numbers and alone and not names.table:
@@ -215,6 +225,7 @@ class ModelViews:
             uniques=uniques,
             indexes=indexes,
             checks=checks,
+            composite_keys=composite_keys,
             _schema=self._schema,
             _model=names.model.name,
         )

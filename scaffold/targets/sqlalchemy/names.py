@@ -65,6 +65,7 @@ def _names(model: Model, class_name: str, classes: frozenset[str], pure: bool) -
     for name in (
         *(attribute.name for attribute in model.attributes),
         *(association.alias for association in model.associations),
+        *(association.alias for association in model.composites),
     ):
         members[name] = _free(_identifier(snake(name), name), used, classes)
         used.add(members[name])
@@ -86,6 +87,8 @@ def _pure_joins(database: Database) -> frozenset[str]:
         for association in model.associations
         if association.kind != "belongsToMany"
     }
+    for model in database.models:
+        ends.update(end for each in model.composites for end in (each.source, each.target))
     through = {
         association.through for model in database.models for association in model.associations
     }

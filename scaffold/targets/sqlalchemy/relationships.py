@@ -5,72 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from keyword import iskeyword
 
-from scaffold.database.tables import Association, Database, Model, ScopeValue, TableName
+from scaffold.database.composite_association import CompositeAssociation
+from scaffold.database.tables import (
+    Association,
+    Database,
+    Model,
+    ScopeValue,
+    TableName,
+)
 from scaffold.schema.type_table import are_comparable
+from scaffold.targets.sqlalchemy.composite_joins import Joins, composite_joins, written_attributes
 from scaffold.targets.sqlalchemy.declared_schema import DeclaredSchema
 from scaffold.targets.sqlalchemy.import_collector import ImportCollector
 from scaffold.targets.sqlalchemy.literals import string
 from scaffold.targets.sqlalchemy.names import ModelNames, PythonNames
-from scaffold.templating.contract.views import AssociationView
-from scaffold.values import dataclass
+from scaffold.targets.sqlalchemy.relationship_view import RelationshipView, SecondaryView
 
 _Pair = tuple[TableName, TableName]
+Relation = Association | CompositeAssociation
 
 
-@dataclass(frozen=True, slots=True)
-class SecondaryView:
-    """The join table of a relationship: a `variable`, or the `name` that SQLAlchemy evaluates.
-
-    `late`: the name is not a name of Python, so that the function `table` of base.py looks it up.
-    """
-
-    variable: str | None
-    name: str
-    late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RelationshipView:
-    """A relationship to the class `target`; the conditions are code that SQLAlchemy evaluates.
-
-    `passive_deletes` is code: `True` or `"all"`. None where SQLAlchemy's default is meant.
-    """
-
-    name: str
-    target: str
-    many: bool
-    optional: bool
-    secondary: SecondaryView | None
-    primaryjoin: str | None
-    secondaryjoin: str | None
-    foreign_keys: str | None
-    remote_side: str | None
-    viewonly: bool
-    back_populates: str | None
-    overlaps: str
-    cascade: str | None
-    passive_deletes: str | None
-    _schema: DeclaredSchema
-    _model: str
-    _alias: str
-
-    @property
-    def association(self) -> AssociationView:
-        """The association as templates of outputs see it."""
-        return self._schema.association(self._model, self._alias)
-
-
-@dataclass(frozen=True, slots=True)
-class _Joins:
-    """The conditions of a relationship."""
-
-    primaryjoin: str | None = None
-    secondaryjoin: str | None = None
-    foreign_keys: str | None = None
-    remote_side: str | None = None
-
-
-_BY_FOREIGN_KEYS = _Joins()
+_BY_FOREIGN_KEYS = Joins()
 _TRUE, _ALL = "True", '"all"'
 
 
@@ -83,25 +38,62 @@ class Relationships:
         # The number of foreign keys between two tables: with several, `foreign_keys` is needed.
         self._keys: dict[_Pair, int] = {}
         # The relationships that write a column, for `overlaps`.
-        self._writers: dict[tuple[str, str], list[Association]] = {}
+        self._writers: dict[tuple[str, str], list[Relation]] = {}
         for model in database.models:
             for key in model.table.foreign_keys:
                 pair = _pair(model.table.name, key.table)
                 self._keys[pair] = self._keys.get(pair, 0) + 1
-            for association in self.of(model):
+            for composite in model.table.composite_keys:
+                pair = _pair(model.table.name, composite.table)
+                self._keys[pair] = self._keys.get(pair, 0) + 1
+            for association in self.every(model):
                 for column in self._written(association):
                     self._writers.setdefault(column, []).append(association)
 
-    def of(self, model: Model) -> Iterator[Association]:
-        """Yield the model's associations that are relationships: those between classes."""
+    def every(self, model: Model) -> tuple[Relation, ...]:
+        """Return all relationships of a model; those of several columns come last."""
+        own: tuple[Relation, ...] = (*model.associations, *model.composites)
         if self._names[model.name].table:
-            return
-        for association in model.associations:
-            if not self._names[association.target].table:
-                yield association
+            return ()
+        return tuple(each for each in own if not self._names[each.target].table)
 
-    def view(self, association: Association, imports: ImportCollector) -> RelationshipView:
+    def _composite_view(
+        self, association: CompositeAssociation, imports: ImportCollector
+    ) -> RelationshipView:
+        """Return the relationship of an association whose foreign key has several columns."""
+        names, target = self._names[association.source], self._names[association.target]
+        many = association.kind == "hasMany"
+        if many:
+            imports("list")
+        holder, referred = self._names[association.holder], self._names[association.referred]
+        pair = _pair(holder.model.table.name, referred.model.table.name)
+        joins = composite_joins(association, holder, referred, several=self._keys.get(pair, 0) > 1)
+        cascade, passive_deletes = self._deletes(association)
+        inverse = association.inverse
+        return RelationshipView(
+            name=names[association.alias],
+            target=target.class_name,
+            many=many,
+            optional=association.kind != "belongsTo" or not association.required,
+            secondary=None,
+            primaryjoin=joins.primaryjoin,
+            secondaryjoin=None,
+            foreign_keys=joins.foreign_keys,
+            remote_side=joins.remote_side,
+            viewonly=False,
+            back_populates=None if inverse is None else target[inverse],
+            overlaps=self._overlaps(association),
+            cascade=cascade,
+            passive_deletes=passive_deletes,
+            _schema=self._schema,
+            _model=association.source,
+            _alias=association.alias,
+        )
+
+    def view(self, association: Relation, imports: ImportCollector) -> RelationshipView:
         """Return the relationship of an association."""
+        if isinstance(association, CompositeAssociation):
+            return self._composite_view(association, imports)
         names, target = self._names[association.source], self._names[association.target]
         kind = association.kind
         many = kind in ("hasMany", "belongsToMany")
@@ -140,7 +132,7 @@ class Relationships:
         other = target.model.attribute(association.target_key).column.type
         return are_comparable(one.name, other.name)
 
-    def _joins(self, association: Association) -> _Joins:
+    def _joins(self, association: Association) -> Joins:
         source, target = self._names[association.source], self._names[association.target]
         holder, other, referred = source, target, association.target_key
         if association.kind != "belongsTo":
@@ -149,12 +141,12 @@ class Relationships:
         column = f"{other.class_name}.{other[referred]}"
         has_key = self._is_bound(holder, association.foreign_key, other, referred)
         if association.scope or not has_key:
-            return _Joins(primaryjoin=_primary_join(association, key, column, target))
+            return Joins(primaryjoin=_primary_join(association, key, column, target))
         several = self._keys.get(_pair(holder.model.table.name, other.model.table.name), 0) > 1
         itself = association.source == association.target and association.kind == "belongsTo"
         if not several and not itself:
             return _BY_FOREIGN_KEYS
-        return _Joins(foreign_keys=key if several else None, remote_side=column if itself else None)
+        return Joins(foreign_keys=key if several else None, remote_side=column if itself else None)
 
     def _is_bound(self, holder: ModelNames, attribute: str, other: ModelNames, point: str) -> bool:
         """Whether the database has the foreign key from `holder` to that attribute of `other`."""
@@ -165,7 +157,7 @@ class Relationships:
             for key in holder.model.table.foreign_keys
         )
 
-    def _through_joins(self, association: Association, join: ModelNames) -> _Joins:
+    def _through_joins(self, association: Association, join: ModelNames) -> Joins:
         if not self._needs_joins(association, join):
             return _BY_FOREIGN_KEYS
         source, target = self._names[association.source], self._names[association.target]
@@ -182,7 +174,7 @@ class Relationships:
         if association.scope:
             scoped = f"{target.class_name}.{target[association.scope.attribute]}"
             far = _and(far, scoped, association.scope)
-        return _Joins(primaryjoin=near, secondaryjoin=far)
+        return Joins(primaryjoin=near, secondaryjoin=far)
 
     def _needs_joins(self, association: Association, join: ModelNames) -> bool:
         if association.source == association.target:
@@ -200,9 +192,13 @@ class Relationships:
             for attribute, end, point in ends
         )
 
-    def _written(self, association: Association) -> Iterator[tuple[str, str]]:
+    def _written(self, association: Relation) -> Iterator[tuple[str, str]]:
         """Yield the columns that the relationship writes, as model and attribute."""
-        if association.kind == "belongsTo":
+        if isinstance(association, CompositeAssociation):
+            holder = association.holder
+            names = written_attributes(association, self._names[holder])
+            yield from ((holder, name) for name in names)
+        elif association.kind == "belongsTo":
             yield association.source, association.foreign_key
         elif association.kind != "belongsToMany":
             yield association.target, association.foreign_key
@@ -210,7 +206,7 @@ class Relationships:
             yield association.through, association.foreign_key
             yield association.through, association.other_key or ""
 
-    def _overlaps(self, association: Association) -> str:
+    def _overlaps(self, association: Relation) -> str:
         """Return the earlier relationships, but its inverse, that write one of its columns."""
         found: dict[str, None] = {}
         for column in self._written(association):
@@ -221,7 +217,7 @@ class Relationships:
                     found[self._names[other.source][other.alias]] = None
         return ",".join(found)
 
-    def keeps_keys(self, association: Association) -> bool:
+    def keeps_keys(self, association: Relation) -> bool:
         """Whether a row that is removed from the relationship keeps its foreign key.
 
         It does with passive_deletes="all" (OneToManyDP in sqlalchemy/orm/dependency.py), unless
@@ -231,12 +227,12 @@ class Relationships:
             return False
         return self._deletes(association)[1] == _ALL
 
-    def _deletes(self, association: Association) -> tuple[str | None, str | None]:
+    def _deletes(self, association: Relation) -> tuple[str | None, str | None]:
         """`cascade` and `passive_deletes`: the database acts on the rows that refer to a deleted
         one, by the action of the foreign key."""
         if association.kind == "belongsTo":
             return None, None
-        if association.kind == "belongsToMany":
+        if isinstance(association, Association) and association.kind == "belongsToMany":
             pure = association.through and self._names[association.through].pure
             return None, _TRUE if pure else None
         if association.constraints and association.on_delete == "CASCADE":

@@ -6,7 +6,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from scaffold.database.tables import Association, Attribute, Database, Model, TableName
+from scaffold.database.composite_association import CompositeAssociation
+from scaffold.database.tables import (
+    Association,
+    Attribute,
+    Database,
+    Model,
+    TableName,
+)
 from scaffold.naming import file_stem
 from scaffold.schema.data_types import Default
 from scaffold.targets.protocol import AddedViews, SchemaData
@@ -14,6 +21,7 @@ from scaffold.templating.contract.views import (
     AssociationView,
     AttributeView,
     CheckView,
+    CompositeView,
     DefaultView,
     ExtendedView,
     IndexView,
@@ -69,6 +77,7 @@ class _Builder:
             file=file_stem(model.name),
             attributes=attributes,
             associations=tuple(self._association(model, each) for each in model.associations),
+            composites=tuple(map(self._composite, model.composites)),
             primary_key=key,
             id=key[0] if len(key) == 1 else None,
             is_join=table.join is not None,
@@ -168,6 +177,21 @@ class _Builder:
         )
         self._sources[view] = (model, association)
         return view
+
+    def _composite(self, association: CompositeAssociation) -> CompositeView:
+        return CompositeView(
+            kind=association.kind,
+            alias=association.alias,
+            many=association.kind == "hasMany",
+            foreign_keys=association.foreign_keys,
+            referenced=association.referenced,
+            required=association.required,
+            on_delete=association.on_delete,
+            on_update=association.on_update,
+            constraints=association.constraints,
+            _models=self._models_by_name,
+            _ends=(association.source, association.target, association.inverse),
+        )
 
     def _models_by_name(self, name: str) -> ModelView:
         return self._models[name]

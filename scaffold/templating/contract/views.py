@@ -187,6 +187,42 @@ class AssociationView(ExtendedView):
         return self.alias
 
 
+@dataclass(frozen=True, slots=False, eq=False)
+class CompositeView:
+    """An association whose foreign key has several columns; it prints as its alias."""
+
+    kind: Annotated[AssociationKind, "its kind"]
+    alias: Annotated[str, "its name in the source: `items`"]
+    many: Annotated[bool, "whether it leads to several rows"]
+    foreign_keys: Annotated[tuple[str, ...], "the attributes that hold the key"]
+    referenced: Annotated[tuple[str, ...], "the attributes that they refer to"]
+    required: Annotated[bool, "whether the foreign key is never null"]
+    on_delete: Annotated[Action, "what the database does when the row is deleted"]
+    on_update: Annotated[Action, "what the database does when its key changes"]
+    constraints: Annotated[bool, "whether the database has the constraint"]
+    _models: Callable[[str], ModelView]
+    _ends: tuple[str, str, str | None]
+
+    @property
+    def source(self) -> Annotated[ModelView, "the model that declares it"]:
+        """The model that declares it."""
+        return self._models(self._ends[0])
+
+    @property
+    def target(self) -> Annotated[ModelView, "the model that it leads to"]:
+        """The model that it leads to."""
+        return self._models(self._ends[1])
+
+    @property
+    def inverse(self) -> Annotated[CompositeView | None, "the same, declared by the target"]:
+        """The association of the target that leads back, where it is declared."""
+        alias = self._ends[2]
+        return next((each for each in self.target.composites if each.alias == alias), None)
+
+    def __str__(self) -> str:
+        return self.alias
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class IndexView:
     """An index; it prints as its name."""
@@ -234,6 +270,7 @@ class ModelView(ExtendedView):
     file: Annotated[str, "the name of its file without a suffix: `orderItem`"]
     attributes: Annotated[tuple[AttributeView, ...], "its attributes in order"]
     associations: Annotated[tuple[AssociationView, ...], "its associations in order"]
+    composites: Annotated[tuple[CompositeView, ...], "those whose foreign key has several columns"]
     primary_key: Annotated[tuple[AttributeView, ...], "the attributes of the primary key"]
     id: Annotated[AttributeView | None, "the primary key, where it is one attribute"]
     is_join: Annotated[bool, "whether it only joins two models"]

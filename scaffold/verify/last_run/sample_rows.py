@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from scaffold.changes.row_conditions import Condition, conditions
+from scaffold.changes.condition import Condition
+from scaffold.changes.row_conditions import conditions
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import quoted_name
 from scaffold.database.tables import (
@@ -70,6 +71,7 @@ def _add_rows(builder: Builder, model: Model) -> None:
 def _model(table: Table, needed: Iterable[Condition]) -> Model:
     """Return a model of the table whose rows have every value written out."""
     keys = {key.column for key in table.foreign_keys}
+    keys |= {column for key in table.composite_keys for column in key.columns}
     required = {
         column
         for each in needed

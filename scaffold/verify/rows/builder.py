@@ -12,7 +12,7 @@ from scaffold.database.tables import (
     ForeignKey,
     Model,
 )
-from scaffold.verify.rows.known_rows import KnownRows, uniques
+from scaffold.verify.rows.known_rows import CompositeKey, KnownRows, is_generated, uniques
 from scaffold.verify.rows.samples import distinct
 from scaffold.verify.rows.trial_types import (
     Cells,
@@ -97,9 +97,12 @@ class Builder:
         draft = _RowDraft(model, self._count(model))
         self._stack.append(draft)
         made: dict[str, Cell] = {**(given or {})}
+        left = {*leave}
         try:
+            for key in self._known.composites(model):
+                self._refer(draft, key, made, left, present)
             for attribute in model.attributes:
-                if attribute.name in made or attribute.name in leave:
+                if attribute.name in made or attribute.name in left:
                     continue
                 cell = self._cell(draft, attribute, minimal, attribute.name in present)
                 if cell is not None:
@@ -109,6 +112,39 @@ class Builder:
         made |= draft.fixed
         self._differ(model, made)
         return made
+
+    def _refer(
+        self,
+        draft: _RowDraft,
+        key: CompositeKey,
+        made: dict[str, Cell],
+        left: set[str],
+        present: tuple[str, ...],
+    ) -> None:
+        """Add the cells of a foreign key of several attributes to `made`, or leave some out."""
+        free = [
+            each
+            for each in key.attributes
+            if each.column.nullable and each.name not in {*made, *present, *left}
+        ]
+        for attribute in free:
+            if attribute.column.default is None:
+                left.add(attribute.name)
+            else:
+                made[attribute.name] = TrialValue(attribute.column.type, None)
+        if free or all(name in made for name in key.names):
+            return
+        if left.intersection(key.names) or any(one.model is key.target for one in self._stack):
+            raise NotTriedError(f"{draft.model.name} refers to rows that it needs first")
+        given = {there: made[name] for name, there in key.pairs if name in made}
+        is_own_row = given or key.columns & self._known.differing(draft.model)
+        number = None if is_own_row else self._shared.get(key.target.name)
+        if number is None:
+            number = self.add(key.target, given, present=tuple(there for _, there in key.pairs))
+            if not is_own_row:
+                self._shared[key.target.name] = number
+        for name, there in key.pairs:
+            made.setdefault(name, TrialReference(number, there))
 
     def rows_with(self, model: Model, attribute: str, cell: Cell) -> set[int]:
         """Return the rows of a model that have this value in an attribute."""
@@ -161,6 +197,8 @@ class Builder:
             if attribute.column.name not in columns:
                 continue
             if self._known.keys(model, attribute) or is_generated(model, attribute):
+                return None
+            if any(attribute in key.attributes for key in self._known.composites(model)):
                 return None
             if (form := forms.get(attribute.name)) is not None:
                 if form.varies or form is NULL:
@@ -248,18 +286,3 @@ class Builder:
             value = self._sample(draft, referred, forms.get(referred.name))
             draft.fixed[referred.name] = value
         return draft.fixed[referred.name]
-
-
-def is_generated(model: Model, attribute: Attribute) -> bool:
-    """Return whether the database or the application generates the attribute's values."""
-    column = attribute.column
-    default: Any = column.default
-    return (
-        column.autoincrement
-        or column.generated is not None
-        or (
-            default is not None
-            and default.kind == "uuid"
-            and column.name in model.table.primary_key
-        )
-    )

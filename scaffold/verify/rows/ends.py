@@ -6,8 +6,8 @@ from typing import Any
 
 from scaffold.database.tables import Association, Attribute, Model, ScopeValue
 from scaffold.schema.type_table import are_comparable
-from scaffold.verify.rows.builder import Builder, is_generated
-from scaffold.verify.rows.known_rows import KnownRows, uniques
+from scaffold.verify.rows.builder import Builder
+from scaffold.verify.rows.known_rows import KnownRows, is_generated, uniques
 from scaffold.verify.rows.trial_types import (
     Cells,
     NotTriedError,
@@ -68,7 +68,17 @@ class TrialEnds:
     def is_shared(self) -> bool:
         """Whether one column is several foreign keys."""
         keys = [self.key, self.far] if self._association.through else [self.key]
-        return any(len(self._known.keys(self.holder, each)) > 1 for each in keys)
+        return any(
+            len(self._known.keys(self.holder, each)) > 1 or self._is_fixed(each) for each in keys
+        )
+
+    def _is_fixed(self, attribute: Attribute) -> bool:
+        """Whether it is part of another foreign key too, whose other attributes are required."""
+        return any(
+            attribute in key.attributes
+            and not any(each.column.nullable for each in key.attributes if each is not attribute)
+            for key in self._known.composites(self.holder)
+        )
 
     @property
     def is_comparable(self) -> bool:

@@ -6,7 +6,36 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scaffold.database.tables import Attribute, Column, Database, ForeignKey, Model, TableName
+from scaffold.values import dataclass
 from scaffold.verify.rows.samples import sample
+
+
+@dataclass(frozen=True, slots=True)
+class CompositeKey:
+    """A foreign key of several attributes, and those of the target, pair by pair."""
+
+    attributes: tuple[Attribute, ...]
+    target: Model
+    referred: tuple[Attribute, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(attribute.name for attribute in self.attributes)
+
+    @property
+    def columns(self) -> frozenset[str]:
+        return frozenset(attribute.column.name for attribute in self.attributes)
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Its attributes with those that they refer to, by name."""
+        referred = (attribute.name for attribute in self.referred)
+        return tuple(zip(self.names, referred, strict=True))
+
+    @property
+    def is_required(self) -> bool:
+        """Whether each row refers to another: a NULL in one attribute refers to nothing."""
+        return not any(attribute.column.nullable for attribute in self.attributes)
 
 
 class KnownRows:
@@ -31,12 +60,26 @@ class KnownRows:
     def target(self, key: ForeignKey) -> tuple[Model, Attribute]:
         """Return the model and the attribute that a foreign key refers to."""
         model = self.by_table[key.table]
-        attribute = next(each for each in model.attributes if each.column.name == key.key)
-        return model, attribute
+        return model, _by_column(model, key.key)
+
+    def composites(self, model: Model) -> tuple[CompositeKey, ...]:
+        """Return the model's foreign keys of several attributes."""
+        return tuple(
+            CompositeKey(
+                tuple(_by_column(model, column) for column in key.columns),
+                self.by_table[key.table],
+                tuple(_by_column(self.by_table[key.table], column) for column in key.keys),
+            )
+            for key in model.table.composite_keys
+        )
 
     def differing(self, model: Model) -> set[str]:
         """Return the columns in which two rows must differ, alone or with other columns."""
         return {column for columns in uniques(model) for column in columns}
+
+
+def _by_column(model: Model, column: str) -> Attribute:
+    return next(each for each in model.attributes if each.column.name == column)
 
 
 def uniques(model: Model) -> Iterator[tuple[str, ...]]:
@@ -46,3 +89,18 @@ def uniques(model: Model) -> Iterator[tuple[str, ...]]:
         yield table.primary_key
     yield from ((unique.column,) for unique in table.uniques)
     yield from (index.columns for index in table.indexes if index.unique)
+
+
+def is_generated(model: Model, attribute: Attribute) -> bool:
+    """Return whether the database or the application generates the attribute's values."""
+    column = attribute.column
+    default: Any = column.default
+    return (
+        column.autoincrement
+        or column.generated is not None
+        or (
+            default is not None
+            and default.kind == "uuid"
+            and column.name in model.table.primary_key
+        )
+    )

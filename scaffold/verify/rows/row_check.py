@@ -259,6 +259,9 @@ class RowCheck:
         for key in model.table.foreign_keys:
             if not model.table.column(key.column).nullable:
                 yield self._known.by_table[key.table]
+        for composite in self._known.composites(model):
+            if composite.is_required:
+                yield composite.target
 
 
 def fault_from(found: Mapping[str, Any] | None) -> RowFault | None:

@@ -103,7 +103,10 @@ def _update(known: KnownRows, forms: ModelForms, model: Model) -> Cells | None:
 
 
 def _independent(known: KnownRows, model: Model) -> Iterator[Attribute]:
+    composite = {name for key in known.composites(model) for name in key.names}
     for attribute in model.attributes:
+        if attribute.name in composite:
+            continue
         generated = attribute.column.autoincrement or attribute.column.generated
         if attribute.origin == "field" and not generated and not known.keys(model, attribute):
             yield attribute

@@ -110,6 +110,33 @@ def rename_foreign_key(table: str, old: str, new: str, column: str) -> None:
         )
 
 
+def drop_composite_key(name: str, table: str, columns: list[str]) -> None:
+    op.drop_constraint(name, table, type_="foreignkey")
+    if not op.get_context().as_sql:
+        # MySQL leaves the index that it made for the key.
+        indexes = sa.inspect(op.get_bind()).get_indexes(table)
+        if any(index["name"] == name for index in indexes):
+            op.drop_index(name, table_name=table)
+
+
+def rename_composite_key(
+    table: str,
+    old: str,
+    new: str,
+    target: str,
+    columns: list[str],
+    keys: list[str],
+    *,
+    onupdate: str,
+    ondelete: str,
+) -> None:
+    # MySQL has no statement that renames a foreign key.
+    drop_composite_key(old, table, columns)
+    op.create_foreign_key(
+        new, table, target, columns, keys, onupdate=onupdate, ondelete=ondelete
+    )
+
+
 def drop_mysql_index(name: str, table: str, column: str) -> None:
     """Drop an index; a foreign key that it served gets back an index of its own.
 

@@ -155,6 +155,38 @@ def rename_constraint(table: str, old: str, new: str) -> None:
     run(f"ALTER TABLE {quote(table)} RENAME CONSTRAINT {quote(old)} TO {quote(new)}")
 
 
+def drop_composite_key(name: str, table: str, columns: list[str]) -> None:
+    op.drop_constraint(name, table, type_="foreignkey")
+    if op.get_context().dialect.name not in ("mysql", "mariadb"):
+        return
+    if not op.get_context().as_sql:
+        # MySQL leaves the index that it made for the key.
+        indexes = sa.inspect(op.get_bind()).get_indexes(table)
+        if any(index["name"] == name for index in indexes):
+            op.drop_index(name, table_name=table)
+
+
+def rename_composite_key(
+    table: str,
+    old: str,
+    new: str,
+    target: str,
+    columns: list[str],
+    keys: list[str],
+    *,
+    onupdate: str,
+    ondelete: str,
+) -> None:
+    if op.get_context().dialect.name not in ("mysql", "mariadb"):
+        rename_constraint(table, old, new)
+        return
+    # MySQL has no statement that renames a foreign key.
+    drop_composite_key(old, table, columns)
+    op.create_foreign_key(
+        new, table, target, columns, keys, onupdate=onupdate, ondelete=ondelete
+    )
+
+
 def fill(table: str, column: str, value: str) -> None:
     """Give rows without a value the value of an SQL expression."""
     name = quote(column)
@@ -196,17 +228,34 @@ def alter_mysql_column(
     values: Mapping[str, str | None],
     using: str | None,
 ) -> None:
-    if values and isinstance(old.type, sa.Enum) and isinstance(new.type, sa.Enum):
-        others = [value for value in new.type.enums if value not in old.type.enums]
-        if others:
-            both = sa.Enum(*old.type.enums, *others)
-            modify(table, old, sa.Column(old.name, both, nullable=old.nullable))
+    middle = type_between(old.type, new.type, values)
+    if middle is not None:
+        modify(table, old, sa.Column(old.name, middle, nullable=old.nullable))
     map_values(table, new.name, values)
     if using:
         column = quote(new.name)
         modify(table, old, sa.Column(new.name, new.type, nullable=not new.primary_key))
         run(f"UPDATE {quote(table)} SET {column} = {using}")
     modify(table, old, new)
+
+
+def type_between(
+    old: sa.types.TypeEngine[Any],
+    new: sa.types.TypeEngine[Any],
+    values: Mapping[str, str | None],
+) -> sa.types.TypeEngine[Any] | None:
+    """Return a type that holds the values before and after, where MySQL needs one."""
+    if isinstance(old, sa.Enum) and isinstance(new, sa.Enum):
+        others = [value for value in new.enums if value not in old.enums]
+        return sa.Enum(*old.enums, *others) if values and others else None
+    room = old.length if isinstance(old, sa.String) else None
+    texts = [text for text in values.values() if text is not None]
+    longest = max(map(len, texts), default=0)
+    enums = [each for each in (old, new) if isinstance(each, sa.Enum)]
+    if enums and not all(isinstance(each, sa.String) for each in (old, new)):
+        # As a number, a value of an enum is its place in the list.
+        return sa.String(max(longest, room or 64))
+    return sa.String(longest) if room is not None and longest > room else None
 
 
 def modify(table: str, old: sa.Column[Any], new: sa.Column[Any]) -> None:

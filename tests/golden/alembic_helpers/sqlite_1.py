@@ -124,6 +124,35 @@ def rename_check(table: str, old: str, new: str, condition: str) -> None:
     edit_table(table, with_name(old, new))
 
 
+def add_composite_key(
+    name: str,
+    table: str,
+    target: str,
+    columns: list[str],
+    keys: list[str],
+    *,
+    onupdate: str,
+    ondelete: str,
+) -> None:
+    """Add a foreign key of several columns."""
+    own, others = (", ".join(map(quote, each)) for each in (columns, keys))
+    clause = (
+        f"CONSTRAINT {quote(name)} FOREIGN KEY ({own}) "
+        f"REFERENCES {quote(target)} ({others}) "
+        f"ON DELETE {ondelete} ON UPDATE {onupdate}"
+    )
+    edit_table(table, with_clause(clause))
+    refuse_rows(table, name, f"PRAGMA foreign_key_check({quote(table)})")
+
+
+def drop_composite_key(name: str, table: str, columns: list[str]) -> None:
+    edit_table(table, without_composite_key(table, name, columns))
+
+
+def rename_composite_key(table: str, old: str, new: str) -> None:
+    edit_table(table, with_name(old, new))
+
+
 def fill(table: str, column: str, value: str) -> None:
     """Give rows without a value the value of an SQL expression."""
     name = quote(column)
@@ -358,6 +387,19 @@ def without_foreign_key(table: str, name: str, column: str) -> Edit:
         return without_constraint(table, name, is_nameless)(clauses)
 
     return edit
+
+
+def without_composite_key(table: str, name: str, columns: list[str]) -> Edit:
+    """Remove a foreign key, which has no name where another tool made it."""
+
+    def is_nameless(clause: Clause) -> bool:
+        words = clause.words
+        if not words or words[0].upper() != "FOREIGN":
+            return False
+        own = words[3 : words.index(")")]
+        return [name_of(word) for word in own if word != ","] == columns
+
+    return without_constraint(table, name, is_nameless)
 
 
 def with_name(old: str, new: str) -> Edit:

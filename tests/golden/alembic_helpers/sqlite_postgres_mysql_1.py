@@ -238,6 +238,76 @@ def rename_constraint(table: str, old: str, new: str) -> None:
     run(f"ALTER TABLE {quote(table)} RENAME CONSTRAINT {quote(old)} TO {quote(new)}")
 
 
+def add_composite_key(
+    name: str,
+    table: str,
+    target: str,
+    columns: list[str],
+    keys: list[str],
+    *,
+    onupdate: str,
+    ondelete: str,
+) -> None:
+    """Add a foreign key of several columns."""
+    if op.get_context().dialect.name != "sqlite":
+        op.create_foreign_key(
+            name,
+            table,
+            target,
+            columns,
+            keys,
+            onupdate=onupdate,
+            ondelete=ondelete,
+        )
+        return
+    own, others = (", ".join(map(quote, each)) for each in (columns, keys))
+    clause = (
+        f"CONSTRAINT {quote(name)} FOREIGN KEY ({own}) "
+        f"REFERENCES {quote(target)} ({others}) "
+        f"ON DELETE {ondelete} ON UPDATE {onupdate}"
+    )
+    edit_table(table, with_clause(clause))
+    refuse_rows(table, name, f"PRAGMA foreign_key_check({quote(table)})")
+
+
+def drop_composite_key(name: str, table: str, columns: list[str]) -> None:
+    if op.get_context().dialect.name == "sqlite":
+        edit_table(table, without_composite_key(table, name, columns))
+        return
+    op.drop_constraint(name, table, type_="foreignkey")
+    if op.get_context().dialect.name not in ("mysql", "mariadb"):
+        return
+    if not op.get_context().as_sql:
+        # MySQL leaves the index that it made for the key.
+        indexes = sa.inspect(op.get_bind()).get_indexes(table)
+        if any(index["name"] == name for index in indexes):
+            op.drop_index(name, table_name=table)
+
+
+def rename_composite_key(
+    table: str,
+    old: str,
+    new: str,
+    target: str,
+    columns: list[str],
+    keys: list[str],
+    *,
+    onupdate: str,
+    ondelete: str,
+) -> None:
+    if op.get_context().dialect.name == "sqlite":
+        edit_table(table, with_name(old, new))
+        return
+    if op.get_context().dialect.name not in ("mysql", "mariadb"):
+        rename_constraint(table, old, new)
+        return
+    # MySQL has no statement that renames a foreign key.
+    drop_composite_key(old, table, columns)
+    op.create_foreign_key(
+        new, table, target, columns, keys, onupdate=onupdate, ondelete=ondelete
+    )
+
+
 def fill(table: str, column: str, value: str) -> None:
     """Give rows without a value the value of an SQL expression."""
     name = quote(column)
@@ -329,17 +399,34 @@ def alter_mysql_column(
     values: Mapping[str, str | None],
     using: str | None,
 ) -> None:
-    if values and isinstance(old.type, sa.Enum) and isinstance(new.type, sa.Enum):
-        others = [value for value in new.type.enums if value not in old.type.enums]
-        if others:
-            both = sa.Enum(*old.type.enums, *others)
-            modify(table, old, sa.Column(old.name, both, nullable=old.nullable))
+    middle = type_between(old.type, new.type, values)
+    if middle is not None:
+        modify(table, old, sa.Column(old.name, middle, nullable=old.nullable))
     map_values(table, new.name, values)
     if using:
         column = quote(new.name)
         modify(table, old, sa.Column(new.name, new.type, nullable=not new.primary_key))
         run(f"UPDATE {quote(table)} SET {column} = {using}")
     modify(table, old, new)
+
+
+def type_between(
+    old: sa.types.TypeEngine[Any],
+    new: sa.types.TypeEngine[Any],
+    values: Mapping[str, str | None],
+) -> sa.types.TypeEngine[Any] | None:
+    """Return a type that holds the values before and after, where MySQL needs one."""
+    if isinstance(old, sa.Enum) and isinstance(new, sa.Enum):
+        others = [value for value in new.enums if value not in old.enums]
+        return sa.Enum(*old.enums, *others) if values and others else None
+    room = old.length if isinstance(old, sa.String) else None
+    texts = [text for text in values.values() if text is not None]
+    longest = max(map(len, texts), default=0)
+    enums = [each for each in (old, new) if isinstance(each, sa.Enum)]
+    if enums and not all(isinstance(each, sa.String) for each in (old, new)):
+        # As a number, a value of an enum is its place in the list.
+        return sa.String(max(longest, room or 64))
+    return sa.String(longest) if room is not None and longest > room else None
 
 
 def modify(table: str, old: sa.Column[Any], new: sa.Column[Any]) -> None:
@@ -641,6 +728,19 @@ def without_foreign_key(table: str, name: str, column: str) -> Edit:
         return without_constraint(table, name, is_nameless)(clauses)
 
     return edit
+
+
+def without_composite_key(table: str, name: str, columns: list[str]) -> Edit:
+    """Remove a foreign key, which has no name where another tool made it."""
+
+    def is_nameless(clause: Clause) -> bool:
+        words = clause.words
+        if not words or words[0].upper() != "FOREIGN":
+            return False
+        own = words[3 : words.index(")")]
+        return [name_of(word) for word in own if word != ","] == columns
+
+    return without_constraint(table, name, is_nameless)
 
 
 def with_name(old: str, new: str) -> Edit:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
+from scaffold.changes.condition import UNKNOWN
 from scaffold.changes.conversions import conversion
 from scaffold.changes.empty_values import empty_value
 from scaffold.changes.losses import loss
 from scaffold.changes.returning_columns import most_rows, row_limits
-from scaffold.changes.row_conditions import UNKNOWN
 from scaffold.changes.tables_before import conditions_of, tables_before
 from scaffold.database import operations as op
 from scaffold.database.alterations import (
@@ -20,6 +20,7 @@ from scaffold.database.alterations import (
     MoveRows,
     RenameCheck,
     RenameColumn,
+    RenameCompositeKey,
     RenameForeignKey,
     RenameIndex,
     RenameTable,
@@ -77,7 +78,13 @@ class ChangeStatements(Statements):
                 return self._tables.rename_table(operation)
             case RenameColumn():
                 return self._tables.rename_column(operation)
-            case RenameIndex() | RenameUnique() | RenameForeignKey() | RenameCheck():
+            case (
+                RenameIndex()
+                | RenameUnique()
+                | RenameForeignKey()
+                | RenameCompositeKey()
+                | RenameCheck()
+            ):
                 return iter((self._renames.part(operation),))
             case AlterColumn():
                 return self._altered(operation)

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from scaffold.database.column_types import type_sql
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.operations import Operation
+from scaffold.database.postgres_enums import ValueMap, has_same_type, set_aside, values_in_place
 from scaffold.database.postgres_sequences import alter_sequence, create_sequence, drop_sequence
 from scaffold.database.sql_text import (
     create_enum_type,
+    drop_enum_types,
     enum_of,
     enum_type_name,
     enum_values,
     quoted_name,
     quoted_text,
 )
-from scaffold.database.stored_values import RANDOM_UUID
+from scaffold.database.stored_values import (
+    RANDOM_UUID,
+    mysql_after,
+    mysql_before,
+    mysql_middle,
+    postgres_using,
+)
 from scaffold.database.tables import Column, Table, TableName
 from scaffold.schema.data_types import Default
 from scaffold.targets.sequelize.alterations.actions import (
@@ -29,21 +38,10 @@ from scaffold.targets.sequelize.alterations.actions import (
     branches,
     for_all,
 )
-from scaffold.targets.sequelize.alterations.enum_types import (
-    drop_type,
-    has_same_type,
-    set_aside,
-    values_in_place,
-)
 from scaffold.targets.sequelize.alterations.plain_changes import default_text, is_plain_change
 from scaffold.targets.sequelize.alterations.sql_values import (
-    ValueMap,
     default_sql,
-    mysql_after,
-    mysql_before,
-    postgres_using,
     sqlite_cast,
-    type_sql,
 )
 from scaffold.targets.sequelize.code_nodes import Call, Expr, Str, one_line
 from scaffold.targets.sequelize.columns import Definition
@@ -181,13 +179,9 @@ class ColumnChanges:
         self, table: Table, old: Column, new: Column, values: ValueMap
     ) -> Iterator[Action]:
         quoted = quoted_name(table.name, "mysql"), DIALECTS["mysql"].quoted(new.name)
-        if values and enum_of(old.type) and enum_of(new.type):
-            others = tuple(each for each in new.type.values if each not in old.type.values)
-            if others:
-                both = replace(old.type, values=(*old.type.values, *others))
-                yield self.change(table.name, replace(old, type=both))
-        elif values and _room(new) > _room(old) >= 0:
-            yield self.change(table.name, replace(old, type=new.type))
+        middle = mysql_middle(old, new, values)
+        if middle is not None:
+            yield self.change(table.name, middle)
         yield from self._mapped(table.name, new, values)
         before = mysql_before(old, new) if old.type != new.type else None
         if before is not None:
@@ -223,10 +217,10 @@ class ColumnChanges:
         )
         dropped = ""
         if remade and enum_of(new.type) and has_same_type(name, old, new):
-            rename, dropped = set_aside(name, old)
+            rename, dropped = set_aside(enum_type_name(name, old))
             yield Query(rename)
         elif remade and enum_of(old.type):
-            dropped = drop_type(name, old)
+            (dropped,) = drop_enum_types(name, (old,))
         if remade and enum_of(new.type):
             yield Query(create_enum_type(name, new))
         quoted = DIALECTS["postgres"].quoted(new.name)
@@ -275,13 +269,6 @@ def _sequence(table: TableName, old: Column, new: Column) -> Iterator[str]:
         yield drop_sequence(table, new.name)
     elif new.autoincrement:
         yield from create_sequence(table, new.name, words)
-
-
-def _room(column: Column) -> int:
-    """How many characters a column holds; -1: it is no text of a limited length."""
-    if column.type.name == "enum":
-        return max(map(len, column.type.values))
-    return (column.type.length or 255) if column.type.name in ("string", "char") else -1
 
 
 def _table_code(table: TableName) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from scaffold.database.alterations import (
     RenameCheck,
+    RenameCompositeKey,
     RenameForeignKey,
     RenameIndex,
     RenameUnique,
 )
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import expression, quoted_name
-from scaffold.database.tables import ForeignKey, Index, TableName
+from scaffold.database.tables import CompositeForeignKey, ForeignKey, Index, TableName
 from scaffold.targets.sequelize.alterations.actions import (
     Action,
     AddIndex,
@@ -27,7 +28,7 @@ from scaffold.targets.sequelize.sql import expression_code, table_expr
 
 _TRANSACTION = Raw("transaction")
 
-Rename = RenameIndex | RenameUnique | RenameForeignKey | RenameCheck
+Rename = RenameIndex | RenameUnique | RenameForeignKey | RenameCompositeKey | RenameCheck
 
 
 class ConstraintRenames:
@@ -60,7 +61,7 @@ class ConstraintRenames:
         return Query(f"ALTER TABLE {quoted_name(operation.table, 'postgres')} {change}")
 
     def _on_mysql(self, operation: Rename) -> Query | Call:
-        if isinstance(operation, RenameForeignKey):
+        if isinstance(operation, RenameForeignKey | RenameCompositeKey):
             return self._by_helper(operation)
         quoted = DIALECTS["mysql"].quoted
         old, new = quoted(operation.old.name), quoted(operation.new.name)
@@ -96,6 +97,9 @@ class ConstraintRenames:
             case RenameForeignKey(_, _, key):
                 entries = Object(_foreign_key_entries(table, key))
                 return _call("renameForeignKey", table, old, entries, _TRANSACTION)
+            case RenameCompositeKey(_, _, composite):
+                entries = Object(_composite_entries(table, composite))
+                return _call("renameCompositeKey", table, old, entries, _TRANSACTION)
 
 
 def _foreign_key_entries(table: TableName, key: ForeignKey) -> tuple[tuple[str, Expr | None], ...]:
@@ -104,6 +108,22 @@ def _foreign_key_entries(table: TableName, key: ForeignKey) -> tuple[tuple[str, 
     return (
         ("name", Str(key.name)),
         ("fields", Array((Str(key.column),))),
+        ("references", Object(target)),
+        ("onUpdate", Str(key.on_update)),
+        ("onDelete", Str(key.on_delete)),
+    )
+
+
+def _composite_entries(
+    table: TableName, key: CompositeForeignKey
+) -> tuple[tuple[str, Expr | None], ...]:
+    target = (
+        ("table", table_expr(key.table, table)),
+        ("fields", Array(tuple(map(Str, key.keys)))),
+    )
+    return (
+        ("name", Str(key.name)),
+        ("fields", Array(tuple(map(Str, key.columns)))),
         ("references", Object(target)),
         ("onUpdate", Str(key.on_update)),
         ("onDelete", Str(key.on_delete)),

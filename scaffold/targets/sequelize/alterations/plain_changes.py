@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from scaffold.database.postgres_enums import ValueMap
 from scaffold.database.sql_text import enum_of
-from scaffold.database.stored_values import TEXTS, family
+from scaffold.database.stored_values import TEXTS, family, postgres_using
 from scaffold.database.tables import Column, TableName
 from scaffold.schema.data_types import DataType
-from scaffold.targets.sequelize.alterations.sql_values import ValueMap, postgres_using
 
 # Words by which Sequelize finds the parts of its own SQL for PostgreSQL
 # (changeColumnQuery in sequelize/lib/dialects/postgres/query-generator.js).
@@ -28,6 +28,9 @@ def is_plain_change(table: TableName, old: Column, new: Column, values: ValueMap
         return False
     if old.type == new.type:
         return True
+    if old.type.name != new.type.name and (old.default or new.default):
+        # It sets the default before the type, so that PostgreSQL keeps it as a value of the old.
+        return False
     alike = old.type.name == new.type.name or {old.type.name, new.type.name} <= {*TEXTS}
     is_sized = family(old.type) in ("text", "decimal", "integer")
     return alike and is_sized and postgres_using(table, old, new, ()) is None

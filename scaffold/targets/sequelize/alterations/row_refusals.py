@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from scaffold.changes.condition import Condition
 from scaffold.changes.condition_texts import without_target
 from scaffold.changes.returning_columns import RowLimit
-from scaffold.changes.row_conditions import Condition
 from scaffold.database.stored_values import TEXTS, family
 from scaffold.database.tables import TableName
 from scaffold.schema.data_types import STRING_LENGTH, DataType, integer_range
 from scaffold.targets.sequelize.alterations.actions import Call
-from scaffold.targets.sequelize.code_nodes import Array, Expr, Num, Object, Raw, Str, one_line
+from scaffold.targets.sequelize.code_nodes import Array, Bool, Expr, Num, Object, Raw, Str, one_line
 from scaffold.targets.sequelize.sql import expression_code, table_expr
 
 _KINDS = {"decimal": "number", "float": "number"}
@@ -41,8 +41,12 @@ def refusal(condition: Condition, stored: DataType, dialects: tuple[str, ...]) -
             if key is None:
                 text = Raw(expression_code(f"{{{columns[0]}}} IS NOT NULL", dialects))
                 return _call("refuseRows", table, text)
-            target = (("table", table_expr(key.table)), ("field", Str(key.key)))
-            return _call("refuseOrphans", table, first, Object(target))
+            target = [("table", table_expr(key.table)), ("field", Str(key.key))]
+            target += [("asText", Bool(True))] if condition.as_text else []
+            return _call("refuseOrphans", table, first, Object(tuple(target)))
+        case "composite key":
+            text = Raw(expression_code(condition.expression or "", dialects))
+            return _call("refuseRows", table, text)
         case "fill":
             return _call(
                 "refuseRows", table, Raw(expression_code(without_target(condition), dialects))

@@ -12,6 +12,7 @@ from scaffold.database.alterations import (
     RenameColumn,
     RenameTable,
 )
+from scaffold.database.column_types import type_sql
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.postgres_names import (
     moves_with_table,
@@ -32,7 +33,6 @@ from scaffold.targets.sequelize.alterations.actions import (
     branches,
     for_all,
 )
-from scaffold.targets.sequelize.alterations.sql_values import type_sql
 from scaffold.targets.sequelize.code_nodes import Object, one_line
 from scaffold.targets.sequelize.columns import Definition
 from scaffold.targets.sequelize.types import in_migration

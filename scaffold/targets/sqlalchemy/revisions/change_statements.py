@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from scaffold.changes.condition import UNKNOWN
 from scaffold.changes.conversions import conversion
 from scaffold.changes.empty_values import empty_value
 from scaffold.changes.losses import loss
 from scaffold.changes.returning_columns import most_rows, name_before, row_limits
-from scaffold.changes.row_conditions import UNKNOWN, conditions
+from scaffold.changes.row_conditions import conditions
 from scaffold.changes.tables_before import tables_before
 from scaffold.database import alterations as alter
 from scaffold.database import operations as op
@@ -166,6 +167,13 @@ class ChangeStatements:
         table, old, new = operation.table, operation.old, operation.new
         sql = constraint_sql(table, old.name, new.name)
         return steps.RenameForeignKey(table.name, old.name, new.name, new.column, sql)
+
+    def rename_composite_key(self, operation: alter.RenameCompositeKey) -> steps.RenameCompositeKey:
+        table, old, new = operation.table, operation.old, operation.new
+        sql = constraint_sql(table, old.name, new.name)
+        ends = new.table.name, new.columns, new.keys
+        actions = new.on_update, new.on_delete
+        return steps.RenameCompositeKey(table.name, old.name, new.name, *ends, *actions, sql)
 
     def rename_check(self, operation: alter.RenameCheck) -> steps.RenameCheck:
         table, old, new = operation.table, operation.old, operation.new

@@ -90,6 +90,20 @@ class RenameUnique:
 
 
 @dataclass(frozen=True, slots=True)
+class RenameCompositeKey:
+    name: ClassVar[str] = "rename_composite_key"
+    table: str
+    old: str
+    new: str
+    target: str
+    columns: tuple[str, ...]
+    keys: tuple[str, ...]
+    on_update: str
+    on_delete: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
 class RenameForeignKey:
     name: ClassVar[str] = "rename_foreign_key"
     table: str
@@ -209,6 +223,7 @@ ChangeStep: TypeAlias = (
     | RenameIndex
     | RenameUnique
     | RenameForeignKey
+    | RenameCompositeKey
     | RenameCheck
     | Fill
     | AlterColumn

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.operations import Operation
+from scaffold.database.postgres_enums import ValueMap, has_same_type, set_aside
 from scaffold.database.postgres_sequences import (
     alter_sequence,
     create_sequence,
@@ -21,6 +22,7 @@ from scaffold.database.sql_text import (
     enum_values,
     quoted_name,
 )
+from scaffold.database.stored_values import mysql_before
 from scaffold.database.tables import Column, Table, TableName
 from scaffold.schema.data_types import INTEGER_BITS, Default
 from scaffold.targets.shared_enum_changes import SharedEnumChanges
@@ -34,17 +36,14 @@ from scaffold.targets.sqlalchemy.revisions.change_steps import (
 )
 from scaffold.targets.sqlalchemy.revisions.column_view import ColumnView, column_view
 from scaffold.targets.sqlalchemy.revisions.dialect_guards import grouped, guard
-from scaffold.targets.sqlalchemy.revisions.enum_changes import (
-    enum_statements,
-    has_same_type,
-    set_aside,
-)
-from scaffold.targets.sqlalchemy.revisions.mysql_columns import Arguments, ValueMap, mysql_steps
+from scaffold.targets.sqlalchemy.revisions.enum_changes import enum_statements
+from scaffold.targets.sqlalchemy.revisions.mysql_columns import Arguments, mysql_steps
 from scaffold.targets.sqlalchemy.revisions.op_defaults import default_expr
 from scaffold.targets.sqlalchemy.revisions.op_sql import statement_text
 from scaffold.targets.sqlalchemy.revisions.op_types import dialect_type
 from scaffold.targets.sqlalchemy.revisions.sql_values import (
     conversion_sql,
+    is_number_of_uuid,
     mapping_sql,
     type_words,
     value_sql,
@@ -108,6 +107,8 @@ class ColumnChanges:
             condition = guard(("postgres",), self._dialects)
             yield from self._on_postgres(table, old, new, values, condition)
             changed.remove("postgres")
+        if "mysql" in changed and old.type != new.type:
+            yield from self._before_modify(table.name, old, new)
         if self._alone == "sqlite" and values and not self._differs(table, old, new, "sqlite"):
             name, column = quoted_name(table.name, "sqlite"), DIALECTS["sqlite"].quoted(new.name)
             sql = f"UPDATE {name} SET {mapping_sql(column, values, 'sqlite')}"
@@ -118,6 +119,14 @@ class ColumnChanges:
             yield self._by_helper(table, old, new, values, tuple(changed))
         if "postgres" in self._dialects and old.type != new.type:
             yield from self._sequence_type(table.name, old, new)
+
+    def _before_modify(self, table: TableName, old: Column, new: Column) -> Iterator[ChangeStep]:
+        """Yield what makes the stored values such that MODIFY reads them as the new type."""
+        value = mysql_before(old, new)
+        if value is not None and not is_number_of_uuid(old.type, new.type):
+            name, column = quoted_name(table, "mysql"), DIALECTS["mysql"].quoted(new.name)
+            sql = f"UPDATE {name} SET {column} = {value}"
+            yield Execute((statement_text(sql),), guard(("mysql",), self._dialects))
 
     def _differs(self, table: Table, old: Column, new: Column, dialect: str) -> bool:
         one, other = (self._parts(table, each, dialect) for each in (old, new))
@@ -212,7 +221,7 @@ class ColumnChanges:
         enum = enum_type_name(name, new)
         one, other = (default_expr(each, self._dialects, enum) for each in (old, new))
         arguments: Arguments = []
-        rename, drop = set_aside(name, old)
+        rename, drop = set_aside(enum_type_name(name, old))
         same = enum_of(new.type) and has_same_type(name, old, new)
         if not same:
             drop = next(drop_enum_types(name, (old,)), "")

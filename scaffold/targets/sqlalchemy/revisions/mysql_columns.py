@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
-from scaffold.database.sql_text import enum_of, enum_type_name, quoted_name
+from scaffold.database.postgres_enums import ValueMap
+from scaffold.database.sql_text import enum_type_name, quoted_name
+from scaffold.database.stored_values import mysql_middle
 from scaffold.database.tables import Column, Table
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.revisions.change_steps import AlterColumn, ChangeStep, Execute
@@ -15,7 +17,6 @@ from scaffold.targets.sqlalchemy.revisions.op_sql import statement_text
 from scaffold.targets.sqlalchemy.revisions.op_types import dialect_type
 from scaffold.targets.sqlalchemy.revisions.sql_values import conversion_sql, mapping_sql
 
-ValueMap = tuple[tuple[str, str | None], ...]
 Arguments = list[tuple[str, str]]
 
 
@@ -25,12 +26,11 @@ def mysql_steps(
     """Yield the steps that make `new` of `old` in a project for MySQL alone."""
     name, column = quoted_name(table.name, "mysql"), DIALECTS["mysql"].quoted(new.name)
     known = old
+    middle = mysql_middle(old, new, values)
+    if middle is not None:
+        known = replace(middle, default=None)
+        yield _modify(table, old, known, dialects)
     if values:
-        others = [each for each in new.type.values if each not in old.type.values]
-        if others and enum_of(old.type):
-            both = replace(old.type, values=(*old.type.values, *others))
-            known = replace(old, type=both, default=None)
-            yield _modify(table, old, known, dialects)
         sql = f"UPDATE {name} SET {mapping_sql(column, values, 'mysql')}"
         yield Execute((statement_text(sql),))
     using = conversion_sql(table.name, old, new, (), "mysql")

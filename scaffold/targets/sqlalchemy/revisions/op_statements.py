@@ -19,7 +19,15 @@ from scaffold.database.sql_text import (
     own_schema,
     shared_enum,
 )
-from scaffold.database.tables import Check, Column, ForeignKey, Index, IndexKey, TableName
+from scaffold.database.tables import (
+    Check,
+    Column,
+    CompositeForeignKey,
+    ForeignKey,
+    Index,
+    IndexKey,
+    TableName,
+)
 from scaffold.targets.operation_renderer import needs_separate_statement
 from scaffold.targets.sqlalchemy import literals
 from scaffold.targets.sqlalchemy.revisions import op_steps as steps
@@ -60,6 +68,11 @@ class Statements:
                 return _add_foreign_key(table_name, key)
             case op.DropForeignKey(table_name, key):
                 return _drop_foreign_key(table_name, key)
+            case op.AddCompositeKey(table_name, composite):
+                return _add_composite_key(table_name, composite)
+            case op.DropCompositeKey(table_name, composite):
+                columns = composite.columns
+                return steps.DropCompositeKey(composite.name, *table_name, columns)
             case op.AddIndex(table_name, index):
                 return steps.AddIndex(self._index(table_name, index))
             case op.DropIndex(table_name, index):
@@ -204,6 +217,12 @@ class Statements:
 def _add_foreign_key(table: TableName, key: ForeignKey) -> steps.AddForeignKey:
     return steps.AddForeignKey(
         key.name, *table, key.column, *key.table, key.key, key.on_update, key.on_delete
+    )
+
+
+def _add_composite_key(table: TableName, key: CompositeForeignKey) -> steps.AddCompositeKey:
+    return steps.AddCompositeKey(
+        key.name, *table, key.columns, *key.table, key.keys, key.on_update, key.on_delete
     )
 
 

@@ -91,6 +91,31 @@ class DropForeignKey:
 
 
 @dataclass(frozen=True, slots=True)
+class AddCompositeKey:
+    """`schema` and `referred_schema` are those of the two tables."""
+
+    name: ClassVar[str] = "add_composite_key"
+    key: str
+    table: str
+    schema: str | None
+    columns: tuple[str, ...]
+    referred_table: str
+    referred_schema: str | None
+    referred_columns: tuple[str, ...]
+    on_update: str
+    on_delete: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropCompositeKey:
+    name: ClassVar[str] = "drop_composite_key"
+    key: str
+    table: str
+    schema: str | None
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AddColumn:
     """`type` is the code of the enum's type, which is made first.
 
@@ -186,6 +211,8 @@ Step: TypeAlias = (
     | DropColumn
     | AddForeignKey
     | DropForeignKey
+    | AddCompositeKey
+    | DropCompositeKey
     | AddIndex
     | DropIndex
     | AddCheck

@@ -64,11 +64,12 @@ def _direction(
     change = ChangeStatements(dialects, operations, is_down=is_down, is_change=checked)
     found: list[steps.Step] = [*change.stops()] if checked else []
     for operation in operations:
-        found += change.note(operation)
         if is_down and "sqlite" in dialects and isinstance(operation, op.CreateTable):
-            found += map(statements.step, split(operation))
+            made = [statements.step(each) for each in split(operation)]
         else:
-            found += _steps(operation, statements, change)
+            made = [*_steps(operation, statements, change)]
+        # What these databases store alike is not lost.
+        found += (*change.note(operation), *made) if made else ()
     return steps.Direction(tuple(_guarded(found)), statements.inline)
 
 
@@ -86,6 +87,8 @@ def _steps(
             yield change.rename_unique(operation)
         case alter.RenameForeignKey():
             yield change.rename_foreign_key(operation)
+        case alter.RenameCompositeKey():
+            yield change.rename_composite_key(operation)
         case alter.RenameCheck():
             yield change.rename_check(operation)
         case alter.AlterColumn():
@@ -156,9 +159,10 @@ def _called(dialects: tuple[str, ...]) -> frozenset[str]:
     several = len(dialects) > 1
     found = ["stop_at_rows", "define_column", "change_primary_key", "drop_reference"]
     found += ["add_unique", "add_check", "add_foreign_key", "drop_check"] if sqlite else []
-    found += ["drop_unique", "drop_foreign_key"] if sqlite or mysql else []
+    found += ["add_composite_key"] if sqlite else []
+    found += ["drop_unique", "drop_foreign_key", "drop_composite_key"] if sqlite or mysql else []
     found += ["drop_index"] if mysql else []
-    found += ["rename_foreign_key"] if dialects != ("postgres",) else []
+    found += ["rename_foreign_key", "rename_composite_key"] if dialects != ("postgres",) else []
     if several or sqlite:
         found += ["fill", "rename_index", "rename_unique", "rename_check"]
     found += ["portable"] if several else []

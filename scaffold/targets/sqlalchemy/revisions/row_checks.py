@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from scaffold.changes.condition import Condition
 from scaffold.changes.condition_texts import without_target
-from scaffold.changes.row_conditions import Condition
 from scaffold.database.sql_text import quoted_text
+from scaffold.database.stored_values import BOOLEAN_WORDS
 from scaffold.schema.data_types import STRING_LENGTH, DataType, integer_range
 from scaffold.schema.type_table import TYPES
 
@@ -23,6 +24,9 @@ def reason(condition: Condition) -> str:
         case "foreign key":
             key = condition.foreign_key
             return f"{columns} refers to {key.table.name if key else 'new keys'}"
+        case "composite key":
+            target = condition.target
+            return f"{columns} refer to {target.name if target else 'new keys'}"
         case "fill":
             return f"{columns} gets {condition.allowed[0]}"
         case "check":
@@ -67,10 +71,16 @@ def _test(condition: Condition, stored: DataType, dialect: str) -> str | None:
             if key is None:
                 return f"{names[0]} IS NOT NULL"
             target = f"{_name(key.table.schema)}." if key.table.schema else ""
-            found = f"SELECT {_name(key.key)} FROM {target}{_name(key.table.name)}"
+            value, known = names[0], _name(key.key)
+            if condition.as_text:
+                words = "CHAR" if dialect == "mysql" else "TEXT"
+                value, known = (f"CAST({each} AS {words})" for each in (value, known))
+            found = f"SELECT {known} FROM {target}{_name(key.table.name)}"
             # A subquery with a NULL in it would match nothing.
             found += f" WHERE {_name(key.key)} IS NOT NULL"
-            return f"{names[0]} NOT IN ({found})"
+            return f"{value} NOT IN ({found})"
+        case "composite key":
+            return condition.expression
         case "fill":
             return without_target(condition)
         case "check":
@@ -136,7 +146,7 @@ def _uncastable_on_mysql(family: str, name: str) -> str | None:
         case "decimal" | "float":
             return f"{name} NOT REGEXP '^ *[-+]?[0-9]*[.]?[0-9]+ *$'"
         case "boolean":
-            return f"{name} NOT IN ('0', '1')"
+            return f"lower({name}) NOT IN {BOOLEAN_WORDS}"
         case "date" | "datetime" | "time":
             return f"{name} IS NOT NULL AND CAST({name} AS {family.upper()}) IS NULL"
         case "json":
@@ -151,8 +161,7 @@ def _uncastable_on_sqlite(family: str, name: str) -> str | None:
         case "decimal" | "float":
             return f"trim({name}, '+-0123456789.eE') <> '' OR {name} = ''"
         case "boolean":
-            words = "'t', 'true', 'y', 'yes', 'on', '1', 'f', 'false', 'n', 'no', 'off', '0'"
-            return f"lower({name}) NOT IN ({words})"
+            return f"lower({name}) NOT IN {BOOLEAN_WORDS}"
         case "date" | "datetime" | "time":
             return f"{name} IS NOT NULL AND {family}({name}) IS NULL"
         case "json":

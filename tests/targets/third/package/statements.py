@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import expression, quoted_name
-from scaffold.database.tables import Check, Column, ForeignKey, Index, TableName, Unique
+from scaffold.database.tables import (
+    Check,
+    Column,
+    CompositeForeignKey,
+    ForeignKey,
+    Index,
+    TableName,
+    Unique,
+)
 from scaffold.schema.data_types import STRING_LENGTH
 from scaffold.targets.operation_renderer import (
     DropColumnStep,
@@ -63,6 +71,14 @@ class Statements(OperationRenderer[Statement, Statement]):
         return f"ALTER TABLE {_table(table)} ADD CONSTRAINT {_quoted(key.name)} {clause}"
 
     def drop_foreign_key(self, table: TableName, key: ForeignKey) -> str:
+        return f"ALTER TABLE {_table(table)} DROP CONSTRAINT {_quoted(key.name)}"
+
+    def add_composite_key(self, table: TableName, key: CompositeForeignKey) -> str:
+        own, others = (", ".join(map(_quoted, each)) for each in (key.columns, key.keys))
+        clause = f"FOREIGN KEY ({own}) REFERENCES {_table(key.table)} ({others})"
+        return f"ALTER TABLE {_table(table)} ADD CONSTRAINT {_quoted(key.name)} {clause}"
+
+    def drop_composite_key(self, table: TableName, key: CompositeForeignKey) -> str:
         return f"ALTER TABLE {_table(table)} DROP CONSTRAINT {_quoted(key.name)}"
 
     def add_index(self, table: TableName, index: Index) -> str:

@@ -5,7 +5,7 @@ module.exports = {
   async up(queryInterface) {
     await queryInterface.sequelize.transaction(async (transaction) => {
       await queryInterface.sequelize.query(
-        'ALTER TYPE "enum_As_kinds" RENAME TO "enum_As_kinds_old"',
+        'ALTER TYPE "enum_As_kinds" RENAME TO "enum_As_kinds__old"',
         { transaction },
       );
       await queryInterface.sequelize.query(
@@ -16,7 +16,7 @@ module.exports = {
         'ALTER TABLE "As" ALTER COLUMN "kinds" TYPE "enum_As_kinds"[] USING array_replace("kinds"::text[], \'a\', \'c\')::"enum_As_kinds"[]',
         { transaction },
       );
-      await queryInterface.sequelize.query('DROP TYPE "enum_As_kinds_old"', {
+      await queryInterface.sequelize.query('DROP TYPE "enum_As_kinds__old"', {
         transaction,
       });
     });
@@ -25,7 +25,7 @@ module.exports = {
   async down(queryInterface) {
     await queryInterface.sequelize.transaction(async (transaction) => {
       await queryInterface.sequelize.query(
-        'ALTER TYPE "enum_As_kinds" RENAME TO "enum_As_kinds_old"',
+        'ALTER TYPE "enum_As_kinds" RENAME TO "enum_As_kinds__old"',
         { transaction },
       );
       await queryInterface.sequelize.query(
@@ -36,7 +36,7 @@ module.exports = {
         'ALTER TABLE "As" ALTER COLUMN "kinds" TYPE "enum_As_kinds"[] USING array_replace("kinds"::text[], \'c\', \'a\')::"enum_As_kinds"[]',
         { transaction },
       );
-      await queryInterface.sequelize.query('DROP TYPE "enum_As_kinds_old"', {
+      await queryInterface.sequelize.query('DROP TYPE "enum_As_kinds__old"', {
         transaction,
       });
     });

@@ -24,7 +24,7 @@ module.exports = {
       );
 
       await queryInterface.sequelize.query(
-        'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status_old"',
+        'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status__old"',
         { transaction },
       );
       await queryInterface.sequelize.query(
@@ -39,7 +39,7 @@ module.exports = {
         { transaction },
       );
       await queryInterface.sequelize.query(
-        'DROP TYPE "enum_Orders_status_old"',
+        'DROP TYPE "enum_Orders_status__old"',
         { transaction },
       );
     });

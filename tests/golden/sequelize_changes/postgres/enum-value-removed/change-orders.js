@@ -5,7 +5,7 @@ module.exports = {
   async up(queryInterface) {
     await queryInterface.sequelize.transaction(async (transaction) => {
       await queryInterface.sequelize.query(
-        'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status_old"',
+        'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status__old"',
         { transaction },
       );
       await queryInterface.sequelize.query(
@@ -20,7 +20,7 @@ module.exports = {
         { transaction },
       );
       await queryInterface.sequelize.query(
-        'DROP TYPE "enum_Orders_status_old"',
+        'DROP TYPE "enum_Orders_status__old"',
         { transaction },
       );
     });

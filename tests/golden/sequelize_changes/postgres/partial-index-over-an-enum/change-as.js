@@ -6,7 +6,7 @@ module.exports = {
     await queryInterface.sequelize.transaction(async (transaction) => {
       await queryInterface.removeIndex('As', 'As_kind_idx', { transaction });
       await queryInterface.sequelize.query(
-        'ALTER TYPE "enum_As_kind" RENAME TO "enum_As_kind_old"',
+        'ALTER TYPE "enum_As_kind" RENAME TO "enum_As_kind__old"',
         { transaction },
       );
       await queryInterface.sequelize.query(
@@ -17,7 +17,7 @@ module.exports = {
         'ALTER TABLE "As" ALTER COLUMN "kind" TYPE "enum_As_kind" USING "kind"::text::"enum_As_kind"',
         { transaction },
       );
-      await queryInterface.sequelize.query('DROP TYPE "enum_As_kind_old"', {
+      await queryInterface.sequelize.query('DROP TYPE "enum_As_kind__old"', {
         transaction,
       });
 
@@ -33,7 +33,7 @@ module.exports = {
     await queryInterface.sequelize.transaction(async (transaction) => {
       await queryInterface.removeIndex('As', 'As_kind_idx', { transaction });
       await queryInterface.sequelize.query(
-        'ALTER TYPE "enum_As_kind" RENAME TO "enum_As_kind_old"',
+        'ALTER TYPE "enum_As_kind" RENAME TO "enum_As_kind__old"',
         { transaction },
       );
       await queryInterface.sequelize.query(
@@ -44,7 +44,7 @@ module.exports = {
         'ALTER TABLE "As" ALTER COLUMN "kind" TYPE "enum_As_kind" USING "kind"::text::"enum_As_kind"',
         { transaction },
       );
-      await queryInterface.sequelize.query('DROP TYPE "enum_As_kind_old"', {
+      await queryInterface.sequelize.query('DROP TYPE "enum_As_kind__old"', {
         transaction,
       });
 

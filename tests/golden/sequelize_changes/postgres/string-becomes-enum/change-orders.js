@@ -32,7 +32,7 @@ module.exports = {
       await queryInterface.sequelize.query(
         `ALTER TABLE "Orders"
           ALTER COLUMN "note" DROP DEFAULT,
-          ALTER COLUMN "note" TYPE VARCHAR(200) USING "note"::text::VARCHAR(200)`,
+          ALTER COLUMN "note" TYPE VARCHAR(200)`,
         { transaction },
       );
       await queryInterface.sequelize.query('DROP TYPE "enum_Orders_note"', {

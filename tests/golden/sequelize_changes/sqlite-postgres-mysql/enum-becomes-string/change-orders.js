@@ -13,7 +13,7 @@ module.exports = {
         await queryInterface.sequelize.query(
           `ALTER TABLE "Orders"
             ALTER COLUMN "status" DROP DEFAULT,
-            ALTER COLUMN "status" TYPE VARCHAR(20) USING "status"::text::VARCHAR(20),
+            ALTER COLUMN "status" TYPE VARCHAR(20),
             ALTER COLUMN "status" SET DEFAULT 'pending'`,
           { transaction },
         );

@@ -8,7 +8,7 @@ module.exports = {
 
       if (dialect === 'postgres') {
         await queryInterface.sequelize.query(
-          'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status_old"',
+          'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status__old"',
           { transaction },
         );
         await queryInterface.sequelize.query(
@@ -23,7 +23,7 @@ module.exports = {
           { transaction },
         );
         await queryInterface.sequelize.query(
-          'DROP TYPE "enum_Orders_status_old"',
+          'DROP TYPE "enum_Orders_status__old"',
           { transaction },
         );
       } else if (dialect === 'mysql') {
@@ -43,7 +43,7 @@ module.exports = {
 
       if (dialect === 'postgres') {
         await queryInterface.sequelize.query(
-          'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status_old"',
+          'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status__old"',
           { transaction },
         );
         await queryInterface.sequelize.query(
@@ -58,7 +58,7 @@ module.exports = {
           { transaction },
         );
         await queryInterface.sequelize.query(
-          'DROP TYPE "enum_Orders_status_old"',
+          'DROP TYPE "enum_Orders_status__old"',
           { transaction },
         );
       } else if (dialect === 'mysql') {

@@ -11,7 +11,7 @@ module.exports = {
 
       if (dialect === 'postgres') {
         await queryInterface.sequelize.query(
-          'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status_old"',
+          'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status__old"',
           { transaction },
         );
         await queryInterface.sequelize.query(
@@ -26,7 +26,7 @@ module.exports = {
           { transaction },
         );
         await queryInterface.sequelize.query(
-          'DROP TYPE "enum_Orders_status_old"',
+          'DROP TYPE "enum_Orders_status__old"',
           { transaction },
         );
       } else {
@@ -58,7 +58,7 @@ module.exports = {
 
       if (dialect === 'postgres') {
         await queryInterface.sequelize.query(
-          'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status_old"',
+          'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status__old"',
           { transaction },
         );
         await queryInterface.sequelize.query(
@@ -73,7 +73,7 @@ module.exports = {
           { transaction },
         );
         await queryInterface.sequelize.query(
-          'DROP TYPE "enum_Orders_status_old"',
+          'DROP TYPE "enum_Orders_status__old"',
           { transaction },
         );
       } else {

@@ -41,7 +41,7 @@ module.exports = {
 
       if (dialect === 'postgres') {
         await queryInterface.sequelize.query(
-          'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status_old"',
+          'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status__old"',
           { transaction },
         );
         await queryInterface.sequelize.query(
@@ -56,7 +56,7 @@ module.exports = {
           { transaction },
         );
         await queryInterface.sequelize.query(
-          'DROP TYPE "enum_Orders_status_old"',
+          'DROP TYPE "enum_Orders_status__old"',
           { transaction },
         );
       } else if (dialect === 'mysql') {

@@ -15,7 +15,7 @@ module.exports = {
         );
       } else if (dialect === 'postgres') {
         await queryInterface.sequelize.query(
-          'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status_old"',
+          'ALTER TYPE "enum_Orders_status" RENAME TO "enum_Orders_status__old"',
           { transaction },
         );
         await queryInterface.sequelize.query(
@@ -30,7 +30,7 @@ module.exports = {
           { transaction },
         );
         await queryInterface.sequelize.query(
-          'DROP TYPE "enum_Orders_status_old"',
+          'DROP TYPE "enum_Orders_status__old"',
           { transaction },
         );
       } else {

@@ -1,13 +1,15 @@
-"""The enum types of PostgreSQL, whose values change."""
+"""Statements for the enum types of PostgreSQL, whose values change.
+
+https://www.postgresql.org/docs/current/sql-altertype.html
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import (
-    drop_enum_types,
     enum_of,
     enum_type_name,
     enum_values,
@@ -15,7 +17,9 @@ from scaffold.database.sql_text import (
     quoted_text,
 )
 from scaffold.database.tables import Column, TableName
-from scaffold.targets.sequelize.alterations.sql_values import ValueMap
+
+ValueMap = tuple[tuple[str, str | None], ...]
+_SUFFIX = "__old"
 
 
 def values_in_place(
@@ -26,25 +30,20 @@ def values_in_place(
     PostgreSQL cannot use a value that ADD VALUE adds before the transaction ends: `used` are
     texts of the migration that may mention it.
     """
-    if not is_enum_change(old, new):
-        return None
-    if not has_same_type(table, old, new):
+    if not _is_enum_change(old, new) or not has_same_type(table, old, new):
         return None
     before, after = enum_values(old.type), enum_values(new.type)
     name = quoted_name(enum_type_name(table, new), "postgres")
     known = dict(values)
-    if known and after == tuple(known.get(value, value) for value in before):
+    if are_renamed(before, after, known):
         default = old.default and known.get(old.default.value, old.default.value)
         if default == (new.default and new.default.value):
-            return tuple(
-                f"ALTER TYPE {name} RENAME VALUE {_text(one)} TO {_text(two or '')}"
-                for one, two in values
-            )
-    kept = tuple(value for value in after if value in before)
-    added = [value for value in after if value not in before]
-    if values or kept != before or any(value in used for value in added):
+            return tuple(rename_values(name, known))
+    if values or not are_only_added(before, after):
         return None
-    return tuple(_added(name, before, after))
+    if any(value in used for value in after if value not in before):
+        return None
+    return tuple(add_values(name, before, after))
 
 
 def has_same_type(table: TableName, old: Column, new: Column) -> bool:
@@ -54,15 +53,34 @@ def has_same_type(table: TableName, old: Column, new: Column) -> bool:
     return enum_type_name(table, replace(old, name=new.name)) == enum_type_name(table, new)
 
 
-def is_enum_change(old: Column, new: Column) -> bool:
+def _is_enum_change(old: Column, new: Column) -> bool:
     """Whether the values of an enum, or of an array of it, change."""
     if old.type == new.type or not (enum_of(old.type) and enum_of(new.type)):
         return False
     return (old.type.name == "array") == (new.type.name == "array")
 
 
-def _added(name: str, before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[str]:
-    """Each new value behind the one before it; at the end without saying so."""
+def are_renamed(
+    before: tuple[str, ...], after: tuple[str, ...], values: Mapping[str, str | None]
+) -> bool:
+    """Whether the map alone leads from the values to the new ones, in their order."""
+    return bool(values) and after == tuple(values.get(value, value) for value in before)
+
+
+def are_only_added(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """Whether the new values have all old ones in their order."""
+    return tuple(value for value in after if value in before) == before
+
+
+def rename_values(name: str, values: Mapping[str, str | None]) -> Iterator[str]:
+    """Yield what renames the values of a type, given by its quoted name."""
+    for old, new in values.items():
+        if new is not None:
+            yield f"ALTER TYPE {name} RENAME VALUE {_text(old)} TO {_text(new)}"
+
+
+def add_values(name: str, before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[str]:
+    """Yield what adds each new value after the one before it; at the end without a place."""
     last = max((after.index(value) for value in before), default=-1)
     for at, value in enumerate(after):
         if value in before:
@@ -73,18 +91,13 @@ def _added(name: str, before: tuple[str, ...], after: tuple[str, ...]) -> Iterat
         yield f"ALTER TYPE {name} ADD VALUE {_text(value)}{place}"
 
 
-def set_aside(table: TableName, column: Column) -> tuple[str, str]:
+def set_aside(enum: TableName) -> tuple[str, str]:
     """Return the statements that rename an enum type and, later, drop it."""
-    enum, postgres = enum_type_name(table, column), DIALECTS["postgres"]
-    aside = enum._replace(name=f"{postgres.name_limit.cut(enum.name, len('_old'))}_old")
-    name = quoted_name(enum, "postgres")
-    rename = f"ALTER TYPE {name} RENAME TO {postgres.quoted(aside.name)}"
+    postgres = DIALECTS["postgres"]
+    cut = postgres.name_limit.cut(enum.name, len(_SUFFIX))
+    aside = enum._replace(name=f"{cut}{_SUFFIX}")
+    rename = f"ALTER TYPE {quoted_name(enum, 'postgres')} RENAME TO {postgres.quoted(aside.name)}"
     return rename, f"DROP TYPE {quoted_name(aside, 'postgres')}"
-
-
-def drop_type(table: TableName, column: Column) -> str:
-    """Return the statement that drops the enum type of a column."""
-    return next(drop_enum_types(table, (column,)))
 
 
 def _text(value: str) -> str:
