@@ -145,8 +145,9 @@ def _mysql_type(native: str) -> DataType:
         return DataType("type", native=native)
     unsigned = bool(signs)
     if word in _MYSQL_INTEGERS:
-        if word == "tinyint" and numbers == (1,) and not unsigned:
-            return DataType("boolean")
+        if word == "tinyint" and numbers == (1,):
+            # MariaDB keeps this display width, which drivers take for a boolean.
+            return DataType("type", native=native) if unsigned else DataType("boolean")
         # The number is a display width.
         return DataType(_MYSQL[word], unsigned=unsigned)
     if unsigned:

@@ -80,7 +80,7 @@ class _Comparison:
         expected, found = model.table, live.table
         columns = {column.name: column for column in found.columns}
         places = {each.column.name: each.location or model.location for each in model.attributes}
-        silent = {name for fact in self._known.get(expected.name, ()) for name in fact.columns}
+        silent = self._silent(expected.name)
         for column in expected.columns:
             place = places.get(column.name, model.location)
             label = f"column {expected.name}.{column.name}"
@@ -109,6 +109,12 @@ class _Comparison:
             )
         yield from self._constraints(model, live, places)
 
+    def _silent(self, table: TableName) -> set[str]:
+        """Return the columns of which the record knows more than the schema."""
+        # A fact with names is about these constraints or indexes.
+        facts = (fact for fact in self._known.get(table, ()) if not fact.names)
+        return {name for fact in facts for name in fact.columns}
+
     def _differs(self, where: SourceLocation | None, message: str) -> Problem:
         return Problem(
             where,
@@ -133,16 +139,17 @@ class _Comparison:
         is_key = table.primary_key == (expected.name,)
         # SQLite's only integer key is its rowid, whose type is always INTEGER.
         is_rowid = dialect == "sqlite" and is_key and found.type.name == "integer"
-        if wanted != canonical_type(found.type, dialect) and not is_rowid:
+        known = expected.name in silent
+        if wanted != canonical_type(found.type, dialect) and not (is_rowid or known):
             yield f"{_typed(declared)} in the schema, {_typed(found.type)} in the database"
         nullable = expected.nullable and expected.name not in table.primary_key
-        if nullable != found.nullable and expected.name not in silent:
+        if nullable != found.nullable and not known:
             yield (
                 f"{_null(expected.nullable)} in the schema, {_null(found.nullable)} in the database"
             )
         default = self._default(expected)
         sql = live.defaults.get(expected.name)
-        if expected.name not in silent and not _is_same(default, found.default, sql):
+        if not known and not _is_same(default, found.default, sql):
             shown = f"default {sql}" if sql and found.default is None else _default(found.default)
             yield f"{_default(default)} in the schema, {shown} in the database"
         if _squeezed(expected.generated) != _squeezed(found.generated):
@@ -152,11 +159,11 @@ class _Comparison:
         if expected.updates_now != found.updates_now:
             where = "schema" if expected.updates_now else "database"
             yield f"ON UPDATE CURRENT_TIMESTAMP in the {where} only"
-        numbered = is_rowid or expected.name in silent
-        if expected.autoincrement != found.autoincrement and not numbered:
+        if expected.autoincrement != found.autoincrement and not (is_rowid or known):
             where = "schema" if expected.autoincrement else "database"
             yield f"numbered by the database in the {where} only"
-        if self._dialect.comments and (expected.comment or None) != (found.comment or None):
+        comments = (expected.comment or None) != (found.comment or None)
+        if self._dialect.comments and comments and not known:
             yield f"comment {expected.comment!r} in the schema, {found.comment!r} in the database"
 
     def _default(self, column: Column) -> Default | None:
@@ -172,10 +179,12 @@ class _Comparison:
         expected, found = model.table, live.table
         facts = self._known.get(expected.name, ())
         known = {name for fact in facts for name in fact.names}
-        silent = {name for fact in facts for name in fact.columns}
+        silent = self._silent(expected.name)
         in_keys = {(key.column,) for key in found.foreign_keys}
         wanted: list[Unique | Index] = [*expected.uniques, *expected.indexes]
         there: list[Unique | Index] = [*found.uniques, *found.indexes]
+        # Of two alike, the known one is left over.
+        there.sort(key=lambda part: part.name not in known)
         # The server creates an index for each foreign key without one.
         own = self._dialect.indexes_foreign_keys
         for part, side in _one_sided(wanted, there, unique_shape):
@@ -187,11 +196,15 @@ class _Comparison:
             yield self._side(
                 place, f"{unique}index on {expected.name} ({', '.join(columns)})", side
             )
-        for name in live.special:
-            if name not in known:
+        named = {fact.columns for fact in facts if fact.names}
+        nameless = {fact.columns for fact in facts if not fact.names}
+        for name, special in live.special:
+            if name not in known and (name or special not in nameless):
                 yield self._side(model.location, f"index {name} of {expected.name}", "database")
         for key, side in _one_sided(expected.foreign_keys, found.foreign_keys, self._key_shape):
             if side == "database" and (key.name in known or key.column in silent):
+                continue
+            if side == "schema" and (key.column,) in named:
                 continue
             actions = f"ON DELETE {key.on_delete} ON UPDATE {key.on_update}"
             what = f"foreign key {expected.name}.{key.column} → {key.table}.{key.key} {actions}"

@@ -19,13 +19,13 @@ from scaffold.values import dataclass
 class LiveTable:
     """A table as far as the schema has terms for it.
 
-    defaults: the default of each column that has one, as SQL. special: names of indexes that the
-    schema does not have.
+    defaults: the default of each column that has one, as SQL. special: indexes that the schema does
+    not have, by name, with their columns.
     """
 
     table: Table
     defaults: Mapping[str, str] = field(default_factory=dict)
-    special: tuple[str, ...] = ()
+    special: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def live_table(table: TableFacts, facts: DatabaseFacts) -> LiveTable:
@@ -34,11 +34,12 @@ def live_table(table: TableFacts, facts: DatabaseFacts) -> LiveTable:
     own = {column.name: column.name for column in table.columns}
     uniques: list[Unique] = []
     indexes: list[Index] = []
-    special: list[str] = []
+    special: list[tuple[str, tuple[str, ...]]] = []
     for index in table.indexes:
         stored = stored_index(index, table, dialect)
         if stored is None:
-            special.append(index.name)
+            covered = tuple(part.column for part in index.parts if part.column)
+            special.append((index.name, covered))
         elif index.constraint and len(stored.columns) == 1:
             uniques.append(Unique(index.name, stored.columns[0]))
         else:

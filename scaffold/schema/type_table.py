@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from scaffold.values import dataclass
@@ -116,6 +117,26 @@ def are_comparable(one: str, other: str) -> bool:
     """Return whether PostgreSQL compares values of two types without a cast, by their names."""
     families = {TYPES[one].family, TYPES[other].family}
     return one == other or (families <= _NUMBERS) or (families == {"text"})
+
+
+# Types of columns that a foreign key may relate, by dialect: SQLite compares any two.
+_REFERRING: Mapping[str, tuple[frozenset[str], ...]] = {
+    "postgres": (
+        frozenset({"tinyint", "smallint", "integer", "bigint", "decimal"}),
+        frozenset({"string", "text", "char"}),
+    ),
+    "mysql": (frozenset({"string", "char"}),),
+}
+
+
+def can_refer(one: str, other: str, dialect: str) -> bool:
+    """Return whether a foreign key of one type may refer to another type, by their names.
+
+    PostgreSQL needs an operator that compares them; MySQL allows texts of other lengths.
+    """
+    if dialect not in _REFERRING:
+        return True
+    return any({one, other} <= group for group in _REFERRING[dialect])
 
 
 # Types of other tools that this language does not have: what to write instead.

@@ -73,6 +73,25 @@ def incomparable_keys(database: Database) -> Iterator[Problem]:
                 )
 
 
+def keys_of_other_types(database: Database) -> Iterator[Problem]:
+    """Note each foreign key whose type is not that of the column that it refers to."""
+    tables = {table.name: table for table in database.tables}
+    for model in database.models:
+        by_column = {each.column.name: each for each in model.attributes}
+        for key in model.table.foreign_keys:
+            attribute, target = by_column[key.column], tables.get(key.table)
+            found = target.columns if target is not None else ()
+            for referred in (each for each in found if each.name == key.key):
+                mine, theirs = attribute.column.type, referred.type
+                if str(mine) != str(theirs):
+                    yield Problem(
+                        attribute.location or model.location,
+                        f"`{model.name}.{attribute.name}` is `{mine}`, and the column of its "
+                        f"foreign key, {key.table}.{key.key}, is `{theirs}`",
+                        f"The database allows it; give both the same type if you can: `{theirs}`.",
+                    )
+
+
 def required_keys_set_to_null(database: Database) -> Iterator[Problem]:
     """Note each NOT NULL foreign key with SET NULL: PostgreSQL allows it, and the action fails."""
     for model in database.models:

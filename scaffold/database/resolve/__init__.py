@@ -103,7 +103,7 @@ def _stages(
     keys = foreign_keys(ends, named, options.foreign_key, problems)
     primary = primary_keys(ends, keys, options, problems)
     rules = key_rules(ends, keys, primary, options, problems)
-    referred = references(ends, keys, primary, rules, problems)
+    referred = references(ends, keys, primary, rules, options.dialects, problems)
     known = EarlierStages(ends, keys, primary, rules, referred)
     own = attributes(known, options, problems)
     resolved = composite_keys(composites, own, primary, options, problems)

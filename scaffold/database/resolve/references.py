@@ -17,6 +17,7 @@ from scaffold.database.resolve.stages import (
 from scaffold.errors import SourceLocation
 from scaffold.naming.words import camel
 from scaffold.schema.data_types import STRING_LENGTH, DataType
+from scaffold.schema.type_table import can_refer
 
 
 def references(
@@ -24,10 +25,11 @@ def references(
     keys: ForeignKeys,
     primary: PrimaryKeys,
     rules: ForeignKeyRules,
+    dialects: tuple[str, ...],
     problems: Problems,
 ) -> References:
     """Return the attribute that each foreign key refers to, and that attribute's type."""
-    return _Finder(ends, keys, primary, rules, problems).references()
+    return _Finder(ends, keys, primary, rules, dialects, problems).references()
 
 
 class _Finder:
@@ -37,8 +39,10 @@ class _Finder:
         keys: ForeignKeys,
         primary: PrimaryKeys,
         rules: ForeignKeyRules,
+        dialects: tuple[str, ...],
         problems: Problems,
     ) -> None:
+        self._dialects = dialects
         self._ends = ends
         self._keys = keys
         self._primary = primary
@@ -236,7 +240,7 @@ class _Finder:
             self._attributes[key] = ""
 
     def _match(self, key: DeclaredForeignKey) -> None:
-        """Check that an attribute that is a key has the type of the attribute that it refers to.
+        """Check that an attribute that is a key has a type that can refer to the other's.
 
         A logical key has no constraint, so that the database compares values of any two types.
         """
@@ -247,6 +251,8 @@ class _Finder:
         first = self._keys.of(key.holder, key.name)[0]
         mine = attribute.type if attribute else self._types.get(first)
         if mine is None or theirs is None or full_type(mine) == full_type(theirs):
+            return
+        if attribute and all(can_refer(mine.name, theirs.name, each) for each in self._dialects):
             return
         end = key.ends[0] if key.ends else None
         where = line(attribute.location) if attribute else line(first.location)

@@ -32,6 +32,11 @@ def build_draft(
     draft.models = [DraftModel(table) for table in tables.values() if table.join != "plain"]
     for model in draft.models:
         _Model(draft, model, options).build()
+    for table in tables.values():
+        if table.join == "plain":
+            for name in table.facts.primary_key:
+                if table.facts.column(name).nullable:
+                    draft.differs("primary keys that allow NULL", f"{table.name}.{name}")
     missing = [each for each in facts.extensions if each not in options.extensions]
     for extension in (*missing, *facts.foreign_extensions):
         draft.differs("extensions that a database needs first", extension)
@@ -59,6 +64,7 @@ class _Model:
             *(each for each in self._facts.columns if each.name not in in_key),
         ]
         keys: list[DraftField] = []
+        typed: list[DraftField] = []
         for column in columns:
             if column.name in self._implicit:
                 continue
@@ -68,12 +74,13 @@ class _Model:
             elif self._terms.has_own_type(key):
                 name = key.attribute
                 self._model.fields.append(self._terms.attribute(column, name=name))
-                keys.append(self._terms.belongs_to_attribute(key))
+                typed.append(self._terms.belongs_to_attribute(key))
             elif column.name in in_key:
                 self._model.fields.append(self._terms.belongs_to(key))
             else:
                 keys.append(self._terms.belongs_to(key))
-        self._model.fields += keys
+        # A database that is built from the schema has the columns in this order.
+        self._model.fields += (*typed, *keys)
         self._inverses()
         self._joins()
         self._name_settings(identity)
@@ -176,13 +183,26 @@ class _Model:
         number: dict[str, int] = {}
         for key in self._table.incoming:
             number[key.holder.model] = number.get(key.holder.model, 0) + 1
-        for key in self._table.incoming:
+        for key in self._in_order(self._table.incoming):
             if key.inverse is None or key.holder.join == "plain":
                 continue
             terms = [f"{key.inverse_kind}({key.holder.model})"]
             if number[key.holder.model] > 1 or key.is_self:
                 terms.append(f"inverse({key.alias})")
             self._model.fields.append(DraftField(key.inverse, terms, "inverse", None, key))
+
+    def _in_order(self, keys: Sequence[NamedKey]) -> list[NamedKey]:
+        """Return foreign keys to this model in the order that they have in a fresh database."""
+        holders = list(dict.fromkeys(key.holder.name for key in keys))
+
+        def position(key: NamedKey) -> tuple[int, bool, int]:
+            facts = key.holder.facts
+            names = [each.name for each in facts.columns]
+            has_attribute = FieldTerms(self._draft, key.holder, self._options).has_own_type(key)
+            is_last = not has_attribute and key.column not in facts.primary_key
+            return holders.index(key.holder.name), is_last, names.index(key.column)
+
+        return sorted(keys, key=position)
 
     def _joins(self) -> None:
         style = self._options.styles.foreign_key

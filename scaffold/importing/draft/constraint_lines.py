@@ -39,19 +39,20 @@ class ConstraintTerms:
         primary = facts.primary_key
         uniques: list[str] = []
         indexes: list[str] = []
-        for index in facts.indexes:
+        # A unique one makes another over the same column unnecessary.
+        for index in sorted(facts.indexes, key=lambda each: not each.unique):
             columns = self._columns(index)
             if columns is None:
                 if (item := self._special(index)) is None:
                     self._not_expressed(index)
                 elif item in indexes:
-                    self._draft.differs("indexes that repeat another", self._place(index))
+                    self._repeats(index)
                 else:
                     indexes.append(item)
                 continue
             where = self._where(index)
             if self._is_repeated(index, columns, where, primary):
-                self._draft.differs("indexes that repeat another", self._place(index))
+                self._repeats(index)
                 continue
             self._seen.add((columns, where, index.unique))
             if index.unique:
@@ -61,9 +62,23 @@ class ConstraintTerms:
         self._setting("$unique", uniques)
         # A database with other names has them in another order.
         self._setting("$indexes", sorted(indexes))
-        checks = [item for check in facts.checks if (item := self._check(check))]
+        # A database with other names has them in another order; SQLite in that of their text.
+        in_order = (
+            facts.checks
+            if self._options.dialect == "sqlite"
+            else sorted(facts.checks, key=lambda check: check.expression)
+        )
+        checks = [item for check in in_order if (item := self._check(check))]
         if checks:
             self._model.settings.append(DraftSetting("$checks", checks, True))
+
+    def _repeats(self, index: IndexFacts) -> None:
+        """Leave out an index that another makes unnecessary."""
+        self._draft.differs("indexes that repeat another", self._place(index))
+        if index.name:
+            text = f"{index.name} repeats another index"
+            note = Note("index", self._place(index), text, names=(index.name,))
+            self._draft.opaque.append((self._table.name, note))
 
     def _columns(self, index: IndexFacts) -> tuple[str, ...] | None:
         """Return the columns of an index that the schema can declare, else None."""

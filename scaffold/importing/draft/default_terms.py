@@ -14,8 +14,7 @@ _CAST = re.compile(r"::[\w\s.\"]+(?:\([\d, ]*\))?(?:\[\])*$")
 _TEXT = re.compile(r"(?:N|E|_\w+)?'((?:[^']|'')*)'", re.DOTALL)
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _NOW = re.compile(
-    r"(?:now\(\)|(?:pg_catalog\.)?now\(\)|current_timestamp(?:\(\d*\))?|transaction_timestamp\(\)"
-    r"|localtimestamp(?:\(\d*\))?|getdate\(\))",
+    r"(?:pg_catalog\.)?now\(\)|current_timestamp(?:\((?P<digits>\d*)\))?|getdate\(\)",
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"current_date(?:\(\))?|curdate\(\)", re.IGNORECASE)
@@ -102,7 +101,9 @@ def _candidates(column: ColumnFacts, bare: str, kind: DataType) -> list[tuple[st
     if column.updates_to_now and kind.name != "datetime":
         # The expression says that too.
         return []
-    if family in ("date", "datetime") and _NOW.fullmatch(bare):
+    if family in ("date", "datetime") and (moment := _NOW.fullmatch(bare)):
+        if int(moment["digits"] or 0) != (kind.length or 0):
+            return []
         return [("now", False)] if family == "datetime" else []
     if family == "date" and _TODAY.fullmatch(bare):
         return [("now", False)]
@@ -116,7 +117,8 @@ def _candidates(column: ColumnFacts, bare: str, kind: DataType) -> list[tuple[st
     if family == "array":
         return _array(text, bare)
     if family == "json":
-        return [(text, True)] if text is not None else []
+        # Sequelize takes JSON's null for no default.
+        return [(text, True)] if text is not None and text.strip() != "null" else []
     if family in ("integer", "decimal", "float"):
         number = text if text is not None else bare
         return [(_plain(number), False)] if _NUMBER.fullmatch(number) else []

@@ -60,7 +60,7 @@ class FieldTerms:
             terms.append("primary")
             if column.nullable:
                 self._draft.differs("primary keys that allow NULL", self._place(column))
-        elif not column.nullable:
+        elif not column.nullable or (column.autoincrement and self._options.dialect == "postgres"):
             terms.append("required")
         if column.autoincrement:
             self._autoincrement(made, column, kind)
@@ -112,6 +112,8 @@ class FieldTerms:
         required = is_primary or not column.nullable
         if is_primary:
             terms.append("primary")
+            if column.nullable:
+                self._draft.differs("primary keys that allow NULL", self._place(column))
         elif required:
             terms.append("required")
         if key.unique and self._facts.primary_key != (column.name,):
@@ -159,17 +161,19 @@ class FieldTerms:
         kind = column_type(column, self._options.dialect)
         is_key = self._facts.primary_key == (column.name,)
         # SQLite's only integer key is its rowid, whose type is always INTEGER.
-        if (
-            self._options.dialect == "sqlite"
-            and is_key
-            and TYPES[kind.name].family == "integer"
-            and column.type.upper() != "INTEGER"
-        ):
+        if self._options.dialect != "sqlite" or not is_key or column.type.upper() == "INTEGER":
+            return kind
+        if "INT" in column.type.upper() and "sequelize" in self._draft.targets:
+            self._draft.differs("integer keys, as INTEGER by Sequelize", self._place(column))
+        if TYPES[kind.name].family == "integer":
             return DataType("type", native=column.type)
         return kind
 
     def _autoincrement(self, made: DraftField, column: ColumnFacts, kind: DataType) -> None:
-        if TYPES[kind.name].family == "integer":
+        # InnoDB numbers only a column that an index begins with: here that of the primary key.
+        primary = self._facts.primary_key
+        is_later = self._options.dialect == "mysql" and column.name in primary[1:]
+        if TYPES[kind.name].family == "integer" and not is_later:
             made.terms.append("autoincrement")
         else:
             made.notes.append(self._note(column, "numbering", "it is numbered by the database"))
@@ -204,6 +208,10 @@ class FieldTerms:
         for remark in column.remarks:
             if remark.startswith(("identity", "its sequence", "SQLite")):
                 self._draft.differs(_numbering(remark), self._place(column))
+                if column.nullable and column.name not in self._facts.primary_key:
+                    # A numbered column of the schema is NOT NULL.
+                    note = self._note(column, "numbering", f"NULL is allowed, and {remark}")
+                    self._draft.opaque.append((self._table.name, note))
             else:
                 made.notes.append(self._note(column, "column", remark))
 

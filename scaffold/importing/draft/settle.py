@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from scaffold.database.tables import Database
 from scaffold.errors import Problem, SchemaError
 from scaffold.importing.column_types import column_type, native_type
+from scaffold.importing.database_facts import ColumnFacts
 from scaffold.importing.draft.default_terms import argument
 from scaffold.importing.draft.draft import Draft, DraftField, DraftModel, DraftSetting, Note
 from scaffold.importing.draft.fields import type_term
 from scaffold.importing.draft.text import DraftLine, draft_lines, draft_text
 from scaffold.project.compilation import compile_schema, known_targets
+from scaffold.schema.data_types import DataType
 from scaffold.schema.model import Schema
 from scaffold.schema.read_schema import read_schema
 from scaffold.values import dataclass
@@ -89,15 +91,26 @@ def _degrade_field(draft: Draft, model: DraftModel, field: DraftField, problem: 
             model.notes.append(Note("refused", place, text, columns=columns))
     elif at > 0:
         term = field.terms.pop(at)
-        field.notes.append(Note("refused", place, f"{term}: {_reason(problem)}"))
+        note = Note("refused", place, f"{term}: {_reason(problem)}")
+        field.notes.append(note)
+        if field.kind == "join" and field.key is not None:
+            note.kept = False
+            note.place = f"{field.key.holder.name}.{field.key.column}"
+            names = (field.key.facts.name,) if field.key.facts.name else ()
+            text = f"foreign key {term}"
+            known = Note("foreign key", place, text, columns=(field.key.column,), names=names)
+            draft.opaque.append((field.key.holder.name, known))
+        elif field.column:
+            note.columns = (field.column,)
     elif field.kind == "attribute":
         column = model.table.facts.column(field.column or "")
-        native = type_term(native_type(column), draft.enum_names)
+        native = type_term(_simple_type(column), draft.enum_names)
         if field.terms[0] != native[0]:
             flags = [each for each in field.terms if "(" not in each and each in _KEPT]
             kept = [each for each in field.terms if each.startswith(("column(", "comment("))]
             field.terms = [*native, *flags, *kept]
-            field.notes.append(Note("refused", place, f"type and default: {_reason(problem)}"))
+            text = f"type and default: {_reason(problem)}"
+            field.notes.append(Note("refused", place, text, columns=(column.name,)))
         else:
             model.drop(field)
             text = f"{field.name}: {field.line}: {_reason(problem)}"
@@ -121,6 +134,17 @@ def _degrade_field(draft: Draft, model: DraftModel, field: DraftField, problem: 
         else:
             text = f"{field.name}: {field.line}: {_reason(problem)}"
             model.notes.append(Note("refused", place, text, kept=False))
+
+
+def _simple_type(column: ColumnFacts) -> DataType:
+    """Return a column's type as the database has it; of an enum type that of its values.
+
+    A database that is built from the schema does not have the enum type.
+    """
+    if column.enum is None:
+        return native_type(column)
+    text = DataType("text")
+    return DataType("array", of=text) if column.type.endswith("[]") else text
 
 
 def _reason(problem: Problem) -> str:

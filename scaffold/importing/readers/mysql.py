@@ -66,6 +66,8 @@ _QUERIES = {
 _BEFORE = ("SET SESSION TRANSACTION READ ONLY", "START TRANSACTION READ ONLY")
 _JSON_CHECK = re.compile(r"json_valid\(`(?P<column>(?:[^`]|``)+)`\)", re.IGNORECASE)
 _VALUES = re.compile(r"'((?:[^']|'')*)'")
+_TEXT = re.compile(r"'(?:[^'\\]|\\.|'')*'", re.DOTALL)
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0", "Z": "\x1a"}
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -190,7 +192,7 @@ class _Database:
         if default is None or default == "NULL":
             return None
         if self._is_mariadb:
-            return default
+            return _without_escapes(default) if _TEXT.fullmatch(default) else default
         if "default_generated" in extra:
             return self._unescaped(default)
         if row["kind"].lower() in _NUMBERS or default.upper().startswith("CURRENT_TIMESTAMP"):
@@ -208,6 +210,13 @@ class _Database:
         if self._is_mariadb:
             return expression
         return re.sub(r"_utf8mb[34](?=')", "", _ESCAPED.sub(r"\1", expression))
+
+
+def _without_escapes(literal: str) -> str:
+    """Return a text as SQL without the escapes with which MariaDB returns it."""
+    return _ESCAPED.sub(
+        lambda found: "''" if found[1] == "'" else _ESCAPES.get(found[1], found[1]), literal
+    )
 
 
 def _index(name: str, rows: Sequence[Row]) -> IndexFacts:

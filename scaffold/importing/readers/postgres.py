@@ -18,7 +18,7 @@ from scaffold.importing.database_facts import (
 from scaffold.importing.readers.declared_enums import SharedEnums
 from scaffold.importing.readers.dialect_reader import Reader, is_book
 from scaffold.importing.readers.postgres_queries import BEFORE, QUERIES
-from scaffold.importing.readers.postgres_text import unwrapped, with_column
+from scaffold.importing.readers.postgres_text import unwrapped, with_column, with_plain_number
 from scaffold.reflection.reflector import Row, Rows, grouped
 from scaffold.schema.model import Action
 
@@ -49,6 +49,7 @@ class _Database:
         self._policies = grouped(rows["policies"], "oid")
         self._sequences = {(each["oid"], each["num"]): each for each in rows["sequences"]}
         self._enums = SharedEnums(rows)
+        self._own = {(each["oid"], each["num"]) for each in rows["columns"] if each["own_type"]}
         self._domain_checks = grouped(rows["domain_checks"], "oid")
         self._names = {
             (each["oid"], each["num"]): each["name"]
@@ -95,8 +96,8 @@ class _Database:
         for row in self._rows["types"]:
             yield f"::{row['name']}"
         for row in self._rows["columns"]:
-            if row["kind"] == "d":
-                yield f"::{row['type_name']}"
+            if row["kind"] == "d" or row["own_type"]:
+                yield f"::{row['item_name'] or row['type_name']}"
 
     def _table(self, row: Row) -> TableFacts:
         oid = row["oid"]
@@ -149,12 +150,15 @@ class _Database:
             enum = _name(labelled["schema"], labelled["name"])
             values = tuple(labelled["labels"])
         domain = None
-        default, required = row["dflt"], row["required"]
+        default, required = with_plain_number(row["dflt"]), row["required"]
         remarks: list[str] = []
         if row["kind"] == "d":
             domain, kind = str(_name(row["type_schema"], row["type_name"])), row["base"]
             default = default if default is not None else row["domain_default"]
             required = required or row["domain_required"]
+        if row["own_type"]:
+            remarks.append(f"its type is {kind}, which only this database has")
+            kind = "text[]" if kind.endswith("[]") else "text"
         generated = row["generated"] != ""
         sequence = self._sequences.get((row["oid"], row["num"]))
         numbered = bool(row["identity"]) or (
@@ -244,6 +248,10 @@ class _Database:
             if len(row["columns"]) > row["keys"]:
                 included = row["columns"][row["keys"] :]
                 remarks.append(f"INCLUDE ({', '.join(self._column_names(oid, included))})")
+            if row["method"] not in ("btree", "hash") and not self._own.isdisjoint(
+                (oid, number) for number in row["columns"]
+            ):
+                remarks.append("a column has a type that only this database has")
             if not row["valid"]:
                 remarks.append("it is not valid")
             if " WITH (" in row["definition"]:

@@ -12,6 +12,18 @@ _TABLES = f"""SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.reln
 # CREATE EXTENSION makes it where it is.
 _INSTALLABLE = "e.extnamespace IN ('public'::regnamespace, 'pg_catalog'::regnamespace)"
 
+# What CREATE TYPE or CREATE DOMAIN made: of a column, of the items of an array, or below a domain.
+# Enum types of columns and domains of columns are read as such.
+_OWN_TYPE = """EXISTS (SELECT FROM pg_type b
+    LEFT JOIN pg_type i ON i.oid = b.typelem AND b.typcategory = 'A'
+    JOIN pg_type u ON u.oid = coalesce(i.oid, b.oid)
+    JOIN pg_namespace un ON un.oid = u.typnamespace
+  WHERE b.oid = CASE y.typtype WHEN 'd' THEN y.typbasetype ELSE y.oid END
+    AND un.nspname NOT IN ('pg_catalog', 'information_schema')
+    AND (u.typtype IN ('b', 'c', 'r', 'm', 'd') OR (u.typtype = 'e' AND y.typtype = 'd'))
+    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_type'::regclass
+      AND d.objid = u.oid AND d.deptype = 'e'))"""
+
 QUERIES = {
     "version": "SELECT current_setting('server_version') AS version",
     "tables": f"""
@@ -33,6 +45,7 @@ QUERIES = {
           y.typtype::text AS kind, y.typname AS type_name, tn.nspname AS type_schema,
           format_type(y.typbasetype, y.typtypmod) AS base,
           pg_get_expr(y.typdefaultbin, 0) AS domain_default, y.typnotnull AS domain_required,
+          {_OWN_TYPE} AS own_type,
           y.oid::int8 AS type_oid, e.oid::int8 AS item_oid, e.typtype::text AS item_kind,
           e.typname AS item_name, en.nspname AS item_schema,
           CASE WHEN a.attcollation <> y.typcollation THEN l.collname END AS collation
@@ -152,6 +165,8 @@ QUERIES = {
           WHERE m.refclassid = 'pg_extension'::regclass AND m.refobjid = e.oid AND m.deptype = 'e'
             AND u.classid IN ('pg_class'::regclass, 'pg_attrdef'::regclass,
               'pg_constraint'::regclass)
+            AND NOT EXISTS (SELECT FROM pg_constraint x WHERE x.contype = 'x'
+              AND u.objid IN (x.oid, x.conindid))
         ) OR EXISTS (
           SELECT FROM pg_attribute a JOIN pg_type y ON y.oid = a.atttypid
           JOIN pg_depend m ON m.classid = 'pg_type'::regclass AND m.objid = y.typelem

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+
+_DIGITS = r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?"
+_NUMBER = re.compile(
+    rf"\(?(?:'(?P<quoted>{_DIGITS})'|(?P<bare>{_DIGITS}))\)?"
+    r"(?:::(?:numeric|double precision|real|integer|bigint|smallint))?"
+)
+_MOST_DIGITS = 40
 
 
 def unwrapped(expression: str) -> str:
@@ -25,6 +33,18 @@ def _closes(expression: str) -> bool:
             if depth == 0:
                 return at == len(expression) - 1
     return False
+
+
+def with_plain_number(default: str | None) -> str | None:
+    """Return a default that is a number as a migration writes it: `'1e-07'::numeric` is 0.0000001.
+
+    `1.50` and `1.5` are the same value in a column.
+    """
+    found = _NUMBER.fullmatch(default or "")
+    if found is None:
+        return default
+    number = Decimal(found["quoted"] or found["bare"])
+    return f"{number.normalize():f}" if abs(number.adjusted()) <= _MOST_DIGITS else default
 
 
 def with_column(expression: str, column: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from scaffold.database.tables import TableName
 from scaffold.importing.database_facts import (
@@ -33,6 +34,11 @@ _SHADOWS = (
     *("_content", "_segments", "_segdir", "_docsize", "_stat", "_data", "_idx", "_config"),
     *("_node", "_parent", "_rowid"),
 )
+_QUOTED = re.compile(r'"(?:[^"]|"")*"', re.DOTALL)
+_BARE = re.compile(r"[^\W\d]\w*")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?")
+# Bare words that are no text.
+_WORDS = frozenset({"NULL", "TRUE", "FALSE", "CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP"})
 # pragma table_xinfo: the kinds of `hidden`.
 _VIRTUAL_COLUMN, _STORED_COLUMN = 2, 3
 
@@ -49,6 +55,10 @@ def _facts(rows: Rows) -> DatabaseFacts:
     columns = grouped(rows["columns"], "tbl")
     primary = {row["name"]: _primary_key(columns.get(row["name"], ())) for row in names}
     spelled = {row["name"].casefold(): row["name"] for row in names}
+    columns_of = {
+        name: {each["name"].casefold(): each["name"] for each in found}
+        for name, found in columns.items()
+    }
     keys, indexes = grouped(rows["foreign_keys"], "tbl"), grouped(rows["indexes"], "tbl")
     triggers = grouped((row for row in objects if row["type"] == "trigger"), "tbl_name")
     tables = {}
@@ -63,8 +73,8 @@ def _facts(rows: Rows) -> DatabaseFacts:
             tuple(_column(each, written, primary[name]) for each in found),
             primary[name],
             "",
-            tuple(_indexes(indexes.get(name, ()))),
-            tuple(_foreign_keys(keys.get(name, ()), written, primary, spelled)),
+            tuple(_indexes(indexes.get(name, ()), written)),
+            tuple(_foreign_keys(keys.get(name, ()), written, primary, spelled, columns_of)),
             tuple(CheckFacts(check, expression) for check, expression in written.checks),
             None,
             tuple(remarks),
@@ -92,7 +102,7 @@ def _column(row: Row, written: WrittenDefinition, primary: tuple[str, ...]) -> C
     if numbered and not written.autoincrement:
         remarks.append("SQLite numbers it without AUTOINCREMENT")
     nullable = not row["notnull"] and not is_rowid and not (row["pk"] and without_rowid)
-    default = row["dflt_value"]
+    default = _as_text(row["dflt_value"])
     declared = re.sub(r"\s*,\s*", ",", row["type"])
     declared = re.sub(r"\s+GENERATED ALWAYS$", "", declared, flags=re.IGNORECASE)
     return ColumnFacts(
@@ -108,11 +118,28 @@ def _column(row: Row, written: WrittenDefinition, primary: tuple[str, ...]) -> C
     )
 
 
+def _as_text(default: str | None) -> str | None:
+    """Return a default that is a bare or double-quoted word as the text that SQLite takes it for.
+
+    An expression in parentheses, which a migration would write, could not have it.
+    """
+    if default is None or default.upper() in _WORDS:
+        return default
+    if _NUMBER.fullmatch(default):
+        # A migration writes the number, not its text.
+        return f"{Decimal(default).normalize():f}"
+    word = default[1:-1].replace('""', '"') if _QUOTED.fullmatch(default) else None
+    if word is None and _BARE.fullmatch(default):
+        word = default
+    return default if word is None else "'" + word.replace("'", "''") + "'"
+
+
 def _foreign_keys(
     rows: Sequence[Row],
     written: WrittenDefinition,
     primary: dict[str, tuple[str, ...]],
     spelled: dict[str, str],
+    columns_of: dict[str, dict[str, str]],
 ) -> Iterator[ForeignKeyFacts]:
     names = dict(written.key_names)
     # The pragma lists the last key first.
@@ -120,7 +147,9 @@ def _foreign_keys(
         columns = tuple(each["from"] for each in key)
         written_name: str = key[0]["table"]
         target = spelled.get(written_name.casefold(), written_name)
-        references = tuple(each["to"] for each in key if each["to"] is not None)
+        known = columns_of.get(target, {})
+        named: list[str] = [each["to"] for each in key if each["to"] is not None]
+        references = tuple(known.get(each.casefold(), each) for each in named)
         remarks = []
         if key[0]["match"] not in ("NONE", "SIMPLE"):
             remarks.append(f"MATCH {key[0]['match']}")
@@ -141,7 +170,19 @@ def _expression(item: str) -> str:
     return unwrapped(tidy)
 
 
-def _indexes(rows: Sequence[Row]) -> Iterator[IndexFacts]:
+def _unique_part(part: Row) -> str:
+    """Return a column of a unique constraint with what is special about it."""
+    collation = "" if part["coll"] == "BINARY" else f" COLLATE {part['coll']}"
+    return f"{part['col']}{collation}{' DESC' if part['descending'] else ''}"
+
+
+def _indexes(rows: Sequence[Row], written: WrittenDefinition) -> Iterator[IndexFacts]:
+    own = {name.casefold(): collation.upper() for name, collation in written.collations}
+
+    def collation_of(part: Row) -> str:
+        """Return the collation of a part that declares none: its column's."""
+        return own.get((part["col"] or "").casefold(), "BINARY")
+
     for name, parts in grouped(rows, "idx").items():
         sql = parts[0]["sql"]
         items, where = read_index(sql) if sql else ((), "")
@@ -153,14 +194,14 @@ def _indexes(rows: Sequence[Row]) -> Iterator[IndexFacts]:
                     part["col"],
                     _expression(items[at]) if part["col"] is None else None,
                     bool(part["descending"]),
-                    collation=None if part["coll"] == "BINARY" else part["coll"],
+                    collation=None if part["coll"] == collation_of(part) else part["coll"],
                 )
                 for at, part in enumerate(parts)
             ),
             bool(parts[0]["is_unique"]),
             constraint,
             where or None,
-            definition=sql or "",
+            definition=sql or f"UNIQUE ({', '.join(map(_unique_part, parts))})",
         )
 
 

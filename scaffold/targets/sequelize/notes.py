@@ -14,6 +14,7 @@ from scaffold.targets.sequelize.unsynced import composite_notes, unsynced_notes
 from scaffold.targets.shared_notes import (
     incomparable_keys,
     inexact_numbers,
+    keys_of_other_types,
     required_keys_set_to_null,
     scoped_ones_without_index,
 )
@@ -27,6 +28,7 @@ def notes(database: Database) -> Iterator[Problem]:
     yield from scoped_ones_without_index(database)
     yield from required_keys_set_to_null(database)
     yield from incomparable_keys(database)
+    yield from keys_of_other_types(database)
     yield from accessor_notes(database)
     yield from query_notes(database)
     yield from unsynced_notes(database)

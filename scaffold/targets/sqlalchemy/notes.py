@@ -9,6 +9,7 @@ from scaffold.errors import Problem
 from scaffold.targets.shared_notes import (
     incomparable_keys,
     inexact_numbers,
+    keys_of_other_types,
     required_keys_set_to_null,
     scoped_ones_without_index,
 )
@@ -21,6 +22,7 @@ def notes(database: Database) -> Iterator[Problem]:
     yield from scoped_ones_without_index(database)
     yield from required_keys_set_to_null(database)
     yield from incomparable_keys(database)
+    yield from keys_of_other_types(database)
     names = PythonNames(database)
     for model in database.models:
         if model.table.primary_key:
