@@ -79,9 +79,10 @@ node: $(VENV)
 
 # The node packages need none of Python's: npm compiles while pip installs.
 setup:  ## install the packages of Python and of node
-	@$(OLD_PYTHON)
-	@$(PYTHON) -m tests.support.node_packages & node=$$!; trap 'kill $$node' INT TERM; \
-	  $(MAKE) --no-print-directory $(VENV); venv=$$?; wait $$node && exit $$venv
+	@test -e $(VENV) || { $(OLD_PYTHON); }
+	@python=$(BIN)/python; test -e $(VENV) || python='$(PYTHON)'; \
+	  $$python -m tests.support.node_packages & node=$$!; trap 'kill $$node' INT TERM; \
+	  $(MAKE) -s --no-print-directory $(VENV); venv=$$?; wait $$node && exit $$venv
 
 $(VENV): pyproject.toml
 	@$(OLD_PYTHON)
