@@ -68,7 +68,9 @@ def check(
 
         trust(source.root)
     try:
-        result = run.preview(source, Request(datetime.now(UTC), load_models=load_models))
+        result = run.preview(
+            source, Request(datetime.now(UTC), loadable=True, load_models=load_models)
+        )
     except OpenDecisions as error:
         if not as_json:
             report_decisions(error, source.name)

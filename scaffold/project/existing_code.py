@@ -51,29 +51,43 @@ def require_no_others(
 
 
 def require_loadable(
-    compiled: CompiledSchema, plan: FilePlan, owners: Mapping[str, str], disk: Disk
+    compiled: CompiledSchema,
+    plan: FilePlan,
+    owners: Mapping[str, str],
+    disk: Disk,
+    *,
+    with_existing: bool = False,
 ) -> None:
-    """SchemaError with what keeps the files that are about to be created from working."""
+    """SchemaError with what keeps the files that are about to be created from working.
+
+    `with_existing`: also those that exist already.
+    """
     problems: list[Problem] = []
-    removed = {change.path for change in plan.changes if change.action == "remove"}
-    after = cast(Disk, _AfterRemovals(disk, removed))
+    after = cast(Disk, _AfterRemovals(disk, set(_replaced(plan))))
     for configured in compiled.configured_targets:
         name = configured.target.name
-        created = [
-            change.path
-            for change in plan.changes
-            if change.action == "create" and owners.get(change.path) == name
-        ]
-        if created:
-            problems += configured.target.obstacles(
-                (*created, *disk.planned), configured.settings, after
-            )
+        mine = [change for change in plan.changes if owners.get(change.path) == name]
+        created = [change.path for change in mine if change.action == "create"]
+        existing = [each.path for each in mine if each.action != "create"] if with_existing else []
+        if created or existing:
+            planned = (*created, *disk.planned) if created else ()
+            problems += configured.target.obstacles(planned, configured.settings, after, existing)
     if problems:
         raise SchemaError(problems)
 
 
+def _replaced(plan: FilePlan) -> Iterator[str]:
+    """Yield files that are removed, and those of other settings that a person edited or keeps.
+
+    The edited ones are conflicts, which say more than that a file of theirs is in the way.
+    """
+    for change in plan.changes:
+        if change.action in ("remove", "conflict", "skip"):
+            yield change.path
+
+
 class _AfterRemovals:
-    """A disk without the files that a run removes."""
+    """A disk without the files that a run removes or that a person has to decide about."""
 
     def __init__(self, disk: Disk, removed: Collection[str]) -> None:
         self._disk = disk

@@ -26,6 +26,7 @@ class Request:
     baseline: record the tables of the schema as migrated, without a migration.
     rebase: render this branch's migrations again after those of `onto`, a commit or a record (None:
         the remote's default branch).
+    loadable: also check that generated files which exist can be loaded.
     load_models: run the code of the project to compare its models, from now on.
     dropped, accepted, any_loss: decisions about the run, as in `Decisions`.
     """
@@ -46,6 +47,7 @@ class Request:
     baseline: bool = False
     rebase: bool = False
     onto: str | None = None
+    loadable: bool = False
     load_models: bool = False
 
     @property

@@ -250,7 +250,7 @@ def _plan_run(source: Source, request: Request, disk: Disk) -> RunPlan:
             compiled.configured_targets, replaced, run_plan.record, run_plan.plan, disk
         )
         run_plan = replace(run_plan, renaming_commands=kept)
-    require_loadable(compiled, run_plan.plan, run_plan.owners, disk)
+    require_loadable(compiled, run_plan.plan, run_plan.owners, disk, with_existing=request.loadable)
     if run_plan.replaced and request.amend and not request.force:
         from scaffold.project.committed_files import require_uncommitted
 

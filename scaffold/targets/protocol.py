@@ -168,11 +168,16 @@ class Target(Protocol):
         """Return the tables and models that a file of code defines, according to its text."""
 
     def obstacles(
-        self, created: Iterable[str], settings: Mapping[str, str], disk: Disk
+        self,
+        created: Iterable[str],
+        settings: Mapping[str, str],
+        disk: Disk,
+        existing: Iterable[str] = (),
     ) -> Iterable[Problem]:
-        """Yield what keeps files that will be created from working in this project.
+        """Yield what keeps files from working in this project.
 
-        `created` are paths relative to the schema's folder.
+        `created` are paths that will be created, relative to the schema's folder, `existing` those
+        of generated files that `check` asks about.
         """
 
     @property

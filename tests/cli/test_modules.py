@@ -82,11 +82,35 @@ def test_python_alone_ignores_es_modules(cli: Cli) -> None:
     cli.generate("-q")
 
 
-def test_existing_generated_files_are_not_checked_again(cli: Cli) -> None:
+def test_check_compares_the_package_of_existing_files(cli: Cli) -> None:
     cli.schema()
     cli.generate("-q")
     cli.write("package.json", MODULE)
+    assert cli.generate("-q").output == ""
+    said = cli("check", code=1).errors
+    assert 'package.json says "type": "module": Node would load files in models and migr' in said
+    assert 'Put a package.json with {"type": "commonjs"} into models and migrations' in said
+    for folder in ("models", "migrations"):
+        cli.write(f"{folder}/package.json", COMMONJS)
     assert "up to date" in cli("check").output
+    cli.schema(ESM)
+    for folder in ("models", "migrations"):
+        (cli.root / folder / "package.json").unlink()
+    cli.generate("-q")
+    assert "up to date" in cli("check").output
+    cli.write("package.json", "{}")
+    said = cli("check", code=1).errors
+    assert 'package.json does not say "type": "module": Node would load files in' in said
+    assert 'Add "type": "module" to package.json' in said
+    cli.schema(SCHEMA.replace("directory: .", "directory: ., modules: typescript"))
+    cli.generate("-q")
+    assert "up to date" in cli("check").output
+
+
+def test_generate_checks_the_package_of_new_files(cli: Cli) -> None:
+    cli.schema()
+    cli.generate("-q")
+    cli.write("package.json", MODULE)
     cli("add", "Order", "note: string", "-q")
     assert "ES modules" in cli("generate", code=1).errors
 

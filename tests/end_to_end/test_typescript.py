@@ -13,6 +13,7 @@ import pytest
 from tests.end_to_end.test_shapes import SCHEMAS
 from tests.support import corpus, output_packages
 from tests.support.node_packages import ROOT, NodeMissingError, clean_environment
+from tests.support.planning import migrations
 from tests.support.random_schemas import random_schema
 from tests.targets.rendering import TARGET, database_of, migrations_of, rendered
 
@@ -22,6 +23,8 @@ TYPESCRIPT = ROOT / "tests" / "typescript"
 RANDOM = 50
 # Of the random schemas, how many the slower tools see.
 FEW = 3
+# Random schemas that can become the next one without a decision.
+CHANGED = (8, 13, 14)
 CONFIG = """import type { Options } from 'sequelize';
 
 declare const configs: Record<string, Options>;
@@ -63,6 +66,14 @@ def written(tmp_path_factory: pytest.TempPathFactory, packages: Path) -> Path:
             place = root / name / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(content)
+    for seed in CHANGED:
+        before, after = (database_of(random_schema(each, (8, 14))) for each in (seed, seed + 1))
+        settings = {"modules": "typescript", "migration_extension": "ts"}
+        for path, content in rendered(after, migrations(before, after), **settings).items():
+            if path.startswith("migrations/"):
+                place = root / f"changed{seed}" / path
+                place.parent.mkdir(parents=True, exist_ok=True)
+                place.write_text(content)
     for each in TYPESCRIPT.iterdir():
         shutil.copy(each, root)
     (root / "package.json").write_text('{"type": "module"}')
@@ -104,5 +115,15 @@ def test_prettier_finds_nothing(written: Path) -> None:
 
 
 def test_strict_rules_of_typescript_eslint_find_nothing(written: Path) -> None:
-    folders = ("everything", "names", "people", "postgres", "shop", "stock", "hostile", "computed")
+    folders = (
+        "everything",
+        "names",
+        "people",
+        "postgres",
+        "shop",
+        "stock",
+        "hostile",
+        "computed",
+        "changed8",
+    )
     assert run(written, "eslint/bin/eslint.js", *folders) == ""

@@ -26,10 +26,10 @@ class ScriptError(AssertionError):
 class _Worker:
     """A process of worker.js."""
 
-    def __init__(self) -> None:
+    def __init__(self, node: str) -> None:
         self._errors = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
         self._process = subprocess.Popen(
-            ["node", str(PACKAGES / "worker.js")],
+            [node, str(PACKAGES / "worker.js")],
             env=clean_environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -80,7 +80,7 @@ class _Worker:
         return found
 
 
-_workers: list[_Worker] = []
+_workers: dict[str, _Worker] = {}
 
 
 def ask(
@@ -89,14 +89,15 @@ def ask(
     *,
     environment: dict[str, str] | None = None,
     look: Callable[[Any], object] = lambda said: None,
+    node: str = "node",
     **request: object,
 ) -> Any:
     """Run a script in a folder, with `clean_environment` plus `environment`, and return its result.
 
-    `look` is called with each message of the script, which waits meanwhile. ScriptError if it
-    fails.
+    `look` is called with each message of the script, which waits meanwhile. `node` is the program.
+    ScriptError if it fails.
     """
-    with _worker() as worker:
+    with _worker(node) as worker:
         return _value(script, worker.ask(_whole(script, folder, environment, request), look))
 
 
@@ -121,14 +122,14 @@ def conversation(
 
 
 @contextmanager
-def _worker() -> Iterator[_Worker]:
+def _worker(node: str = "node") -> Iterator[_Worker]:
     """Yield the process; it is replaced after a failure, so that nothing of it remains."""
-    if not _workers:
-        _workers.append(_Worker())
+    if node not in _workers:
+        _workers[node] = _Worker(node)
     try:
-        yield _workers[0]
+        yield _workers[node]
     except BaseException:
-        _workers.pop().end(at_once=True)
+        _workers.pop(node).end(at_once=True)
         raise
 
 
@@ -151,5 +152,5 @@ def _value(script: str, answer: dict[str, Any]) -> Any:
 
 @atexit.register
 def _end() -> None:
-    for each in _workers:
+    for each in _workers.values():
         each.end()

@@ -83,12 +83,16 @@ class SequelizeTarget:
         return made_by(text)
 
     def obstacles(
-        self, created: Iterable[str], settings: Mapping[str, str], disk: Disk
+        self,
+        created: Iterable[str],
+        settings: Mapping[str, str],
+        disk: Disk,
+        existing: Iterable[str] = (),
     ) -> Iterator[Problem]:
-        """Yield packages of ES modules, and files that would be loaded instead."""
+        """Yield packages of another module system, and files that would be loaded instead."""
         from scaffold.targets.sequelize.existing.modules import obstacles
 
-        return obstacles(disk, created, settings)
+        return obstacles(disk, created, settings, existing)
 
     @property
     def filters(self) -> Mapping[str, Callable[..., Any]]:

@@ -68,7 +68,11 @@ class SqlalchemyTarget:
         return made_by(text)
 
     def obstacles(
-        self, created: Iterable[str], settings: Mapping[str, str], disk: Disk
+        self,
+        created: Iterable[str],
+        settings: Mapping[str, str],
+        disk: Disk,
+        existing: Iterable[str] = (),
     ) -> Iterable[Problem]:
         """Return none."""
         return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from scaffold.errors import Problem
 from scaffold.files.file_plan import Disk
@@ -29,8 +29,16 @@ _NOT_REQUIRED = (".mjs", ".ts", ".mts", ".cts")
 _TYPESCRIPT = (".ts", ".tsx")
 
 
-def obstacles(disk: Disk, created: Iterable[str], settings: Mapping[str, str]) -> Iterator[Problem]:
-    """Yield what keeps files that will be created from being loaded."""
+def obstacles(
+    disk: Disk,
+    created: Iterable[str],
+    settings: Mapping[str, str],
+    existing: Iterable[str] = (),
+) -> Iterator[Problem]:
+    """Yield what keeps files that will be created from being loaded.
+
+    Of `existing` ones, only the `type` of their packages is checked.
+    """
     modules = modules_of(settings)
     directory = settings["directory"]
     # The package.json that this run itself writes beside them makes them CommonJS.
@@ -40,7 +48,7 @@ def obstacles(disk: Disk, created: Iterable[str], settings: Mapping[str, str]) -
         for path in created
         if path.endswith(".js") and not any(path.startswith(f"{each}/") for each in own)
     )
-    folders = [*map(posixpath.dirname, scripts)]
+    folders = [*map(posixpath.dirname, scripts), *_folders(existing, settings, own)]
     if scripts and migration_form(settings) == MigrationForm(".js", modules):
         # Migrations will follow, if not in this run.
         folders.append(_path(directory, settings["migrations"]))
@@ -57,6 +65,20 @@ def obstacles(disk: Disk, created: Iterable[str], settings: Mapping[str, str]) -
         path = _path(directory, connection)
         if path in created:
             yield from _configuration_in_commonjs(disk, directory, path)
+
+
+def _folders(
+    existing: Iterable[str], settings: Mapping[str, str], own: Container[str]
+) -> Iterator[str]:
+    """Yield the folders of existing scripts whose module system is that of the setting."""
+    migrations = _path(settings["directory"], settings["migrations"])
+    for path in existing:
+        folder = posixpath.dirname(path)
+        is_migration = f"{path}/".startswith(f"{migrations}/")
+        # Old migrations may be CommonJS, in a package of their own.
+        is_old = is_migration and modules_of(settings) != COMMONJS
+        if path.endswith(".js") and not is_old and folder not in own:
+            yield folder
 
 
 def package_type(disk: Disk, folder: str) -> tuple[str, str | None, Problem | None]:

@@ -80,7 +80,11 @@ class PlainTarget:
         return Made()
 
     def obstacles(
-        self, created: Iterable[str], settings: Mapping[str, str], disk: Disk
+        self,
+        created: Iterable[str],
+        settings: Mapping[str, str],
+        disk: Disk,
+        existing: Iterable[str] = (),
     ) -> Iterable[Problem]:
         return ()
 
