@@ -2,8 +2,7 @@
 
 // Runs moves in the project of the current folder as sequelize-cli would (lib/core/migrator.js):
 //   [{kind: 'up' | 'down', to?: file}, {kind: 'sql', statements: [...]}]
-// With `says` it says {file, direction} after each migration, and waits while its tables are looked
-// at.
+// With `says` it says {file, direction} after each migration, and waits for an answer.
 
 const path = require('path');
 const { createRequire } = require('module');
