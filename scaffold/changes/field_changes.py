@@ -46,12 +46,20 @@ class OldNames:
 
 
 class NewNames:
-    """Names, places and written fields of the schema."""
+    """Names, places and written fields of the schema.
+
+    `has_values`: a field has `fill` or `map`.
+    """
 
     def __init__(self, after: Database, schema: Schema | None) -> None:
         self._models = {model.table.name: model for model in after.models}
         self._associations = _by_key(after.models)
         self._written = {model.name: model for model in schema.models} if schema else {}
+        self.has_values = any(
+            each.fill is not None or (isinstance(each, DeclaredAttribute) and each.map)
+            for model in self._written.values()
+            for each in model.fields
+        )
 
     def model(self, table: TableName) -> Model:
         """Return the model of a table."""

@@ -90,7 +90,8 @@ class _Run:
         comparison = beside(self._before, self._after, pairing)
         moved = self._moves(comparison, pairing)
         for each in comparison.pairs:
-            self._columns(each, moved)
+            if self._names.has_values or not each.is_same:
+                self._columns(each, moved)
         if self._problems:
             return Outcome(problems=_in_reading_order(self._problems))
         values = Values(self._fills, self._maps)

@@ -41,6 +41,9 @@ ColumnName = tuple[TableName, str]
 
 def conditions(tables: Iterable[Table], operations: Sequence[Operation]) -> tuple[Condition, ...]:
     """Return what rows of `tables` must meet for all the operations, each condition once."""
+    tables = tuple(tables)
+    if not tables:
+        return ()
     return tuple(dict.fromkeys(_Walk(tables).conditions(operations)))
 
 

@@ -87,6 +87,9 @@ class _Moves:
     def _move(
         self, model: Model, new: Association, known: ModelSnapshot, was: AssociationSnapshot
     ) -> Move | None:
+        if self._translation.column(was.table, was.column) is not None:
+            # The old storage is kept: what most associations can be told by.
+            return None
         before, now = self._before(known, was), self._after(model, new)
         if before is None or now is None:
             return None

@@ -6,7 +6,7 @@ be compared with the new table part by part.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from scaffold.changes.identity_pairing import ColumnName, Pairing
@@ -23,6 +23,7 @@ from scaffold.database.tables import (
     Model,
     Table,
     TableName,
+    Unique,
 )
 from scaffold.values import dataclass
 
@@ -33,6 +34,8 @@ class TablePair:
 
     `kept` is what stays of the old table, under the new names; `columns` leads from new column
     names to old ones; `removed` are the old columns that no field of the schema has.
+    `is_same`: the new table equals the old one but for the order of its parts, and nothing in it
+    has another name.
     """
 
     old: Table
@@ -42,6 +45,7 @@ class TablePair:
     removed: tuple[Column, ...]
     model: Model
     known: ModelSnapshot
+    is_same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ def beside(before: Snapshot, after: Database, pairing: Pairing) -> TableComparis
             )
         )
         kept = translation.kept(old)
-        pairs.append(TablePair(old, model.table, kept, columns, removed, model, known))
+        same = kept is old and _differ_in_order_only(old, model.table)
+        pairs.append(TablePair(old, model.table, kept, columns, removed, model, known, same))
     paired = set(pairing.models.values())
     dropped = tuple(
         (model, old_tables[model.table])
@@ -87,6 +92,28 @@ def beside(before: Snapshot, after: Database, pairing: Pairing) -> TableComparis
         if model.name not in paired and model.table in old_tables
     )
     return TableComparison(tuple(pairs), tuple(created), dropped)
+
+
+def _differ_in_order_only(old: Table, new: Table) -> bool:
+    """Whether two tables of one name are equal, whatever the order of their parts.
+
+    An association adds its column and constraints after the table was created.
+    """
+    return (
+        old.primary_key == new.primary_key
+        and old.comment == new.comment
+        and _by_name(old.columns) == _by_name(new.columns)
+        and _by_name(old.foreign_keys) == _by_name(new.foreign_keys)
+        and _by_name(old.indexes) == _by_name(new.indexes)
+        and _by_name(old.uniques) == _by_name(new.uniques)
+        and _by_name(old.checks) == _by_name(new.checks)
+    )
+
+
+def _by_name(
+    parts: Iterable[Column | ForeignKey | Index | Unique | Check],
+) -> dict[str, object]:
+    return {part.name: part for part in parts}
 
 
 class Translation:
@@ -110,10 +137,12 @@ class Translation:
         return (table, column) in self._kept
 
     def kept(self, table: Table) -> Table:
-        """What stays of a table, under the new names.
+        """What stays of a table, under the new names; the table itself if nothing changes.
 
         The primary key keeps its length: a column of it that goes has an empty name.
         """
+        if self._keeps_names(table):
+            return table
         names = {
             column.name: self._columns[table.name, column.name]
             for column in table.columns
@@ -158,6 +187,19 @@ class Translation:
                 for each in table.checks
                 if (check := translated_check(each, names, gone)) is not None
             ),
+        )
+
+    def _keeps_names(self, table: Table) -> bool:
+        """Whether all of a table stays, and all that it refers to, under the same names."""
+        columns = self._columns
+        return (
+            self._tables.get(table.name) == table.name
+            and all(columns.get((table.name, each.name)) == each.name for each in table.columns)
+            and all(
+                self._tables.get(key.table) == key.table
+                and columns.get((key.table, key.key)) == key.key
+                for key in table.foreign_keys
+            )
         )
 
     def foreign_key(self, key: ForeignKey, names: Mapping[str, str]) -> ForeignKey | None:

@@ -70,7 +70,7 @@ def enum_values(data_type: DataType) -> tuple[str, ...]:
 
 def enum_name(table: TableName, column: str) -> TableName:
     """Return an enum type's name on PostgreSQL (Sequelize's generateEnumName, lib/utils.js)."""
-    return table._replace(name=f"enum_{table.name}_{column}")
+    return TableName(f"enum_{table.name}_{column}", table.schema)
 
 
 def enum_type_name(table: TableName, column: Column) -> TableName:

@@ -37,6 +37,10 @@ class MissingFolder(Surroundings):
     def read(self, path: str) -> None:
         """Return None: there is no file."""
 
+    def exists(self, path: str) -> bool:
+        """Return False: there is no file."""
+        return False
+
     def generated_paths(self) -> tuple[str, ...]:
         """Return none: nothing was generated."""
         return ()
@@ -79,7 +83,7 @@ class ProjectFolder(Surroundings):
         if kind == "other":
             return Blocked("this is not a regular file", "Move it away and run again.")
         try:
-            data = self._tree.read(path)
+            data = self._tree.read(path, is_file=kind == "file")
         except LinkError as error:
             return blocked_link(error)
         except OSError as error:
@@ -96,6 +100,14 @@ class ProjectFolder(Surroundings):
             return Blocked(
                 f"line {line} is not UTF-8 text", "Save the file as UTF-8 and run again."
             )
+
+    def exists(self, path: str) -> bool:
+        """Whether `read` returns anything but None."""
+        folder, _, name = path.rpartition("/")
+        listing = self._list(folder)
+        if not isinstance(listing, Blocked) and listing.get(name) == "file":
+            return True
+        return self.read(path) is not None
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Return the names of files and links in `folder`, sorted; none if it cannot be read."""

@@ -151,6 +151,9 @@ class Disk(Protocol):
     def read(self, path: str) -> str | Blocked | None:
         """Return the text of a file, or None if it does not exist."""
 
+    def exists(self, path: str) -> bool:
+        """Whether `read` returns anything but None; a file in a listed folder is not read."""
+
     def walk(self, folder: str) -> tuple[str, ...]:
         """Return the paths, relative to the folder, of the files in it and in its subfolders."""
 

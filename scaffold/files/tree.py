@@ -96,10 +96,11 @@ class Tree:
         above, _, name = path.rpartition("/")
         self.folder(above).remove_folder(name)
 
-    def locate(self, path: str) -> tuple[str, str]:
+    def locate(self, path: str, *, is_file: bool = False) -> tuple[str, str]:
         """Return the path without links of a file's folder, and the file's name there.
 
-        LinkError if a link leads out of the project or into `.git` or `.scaffold`.
+        `is_file`: its folder was listed, and it is no link. LinkError if a link leads out of the
+        project or into `.git` or `.scaffold`.
         """
         folder, _, name = path.rpartition("/")
         if is_state(path):
@@ -107,14 +108,17 @@ class Tree:
         real = self._real.get(folder)
         if real is None:
             real = self._real[folder] = self._inside(folder, f"the folder {folder}")
-        if os.path.islink(os.path.join(self._real_root, real, name)):
+        if not is_file and os.path.islink(os.path.join(self._real_root, real, name)):
             below = f"{real}/{name}" if real else name
             real, _, name = self._inside(below, "this link").rpartition("/")
         return real, name
 
-    def read(self, path: str) -> bytes | None:
-        """Return a file's bytes, None if there is none; OSError if it is not a file."""
-        folder, name = self.locate(path)
+    def read(self, path: str, *, is_file: bool = False) -> bytes | None:
+        """Return a file's bytes, None if there is none; OSError if it is not a file.
+
+        `is_file` as in `locate`; a link that took its place since is a LinkError.
+        """
+        folder, name = self.locate(path, is_file=is_file)
         try:
             return self.folder(folder).read(name)
         except (FileNotFoundError, NotADirectoryError):

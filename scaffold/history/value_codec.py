@@ -25,6 +25,7 @@ from scaffold.database.tables import (
     TableName,
     Unique,
 )
+from scaffold.history.read_once import read_once
 from scaffold.schema.data_types import DataType, Default, DefaultKind
 from scaffold.schema.model import Action, AssociationKind
 
@@ -166,17 +167,7 @@ def _write_type(value: DataType) -> str:
 
 
 def _read_type(written: Any) -> Any:
-    if type(written) is str:
-        written = {"name": written}
-    # Few types differ among thousands of columns; those with lists of values are not kept.
-    try:
-        key = tuple(written.items())
-        return _known.get(key) or _known.setdefault(key, _TYPE.read(written))
-    except (AttributeError, TypeError):
-        return _TYPE.read(written)
-
-
-_known: dict[Any, Any] = {}
+    return _read_known_type({"name": written} if type(written) is str else written)
 
 
 def _check_association(association: AssociationSnapshot) -> None:
@@ -212,6 +203,7 @@ _TYPE = Shape(
     type_name=TEXT,
     type_schema=TEXT,
 )
+_read_known_type = read_once(_TYPE.read)
 DEFAULT = Shape(Default, kind=_one_of(DefaultKind), value=TEXT)
 COLUMN = Shape(
     Column,
@@ -266,7 +258,7 @@ TABLE = Shape(
     Table,
     validation.check_entire_table,
     **_TABLE_ITSELF,
-    columns=many((_write_column, COLUMN.read)),
+    columns=many((_write_column, read_once(COLUMN.read))),
     uniques=many(UNIQUE.codec),
     indexes=many(INDEX.codec),
     foreign_keys=many(FOREIGN_KEY.codec),

@@ -128,7 +128,7 @@ class ConfiguredTarget:
     def existing_path(self, recorded: RecordedMigration, disk: Disk) -> str | None:
         """Return the path of a migration's file, with any suffix; None if it does not exist."""
         path = self.migration_path(recorded)
-        return path if disk.read(path) is not None else self._renamed_path(path, disk)
+        return path if disk.exists(path) else self._renamed_path(path, disk)
 
     def existing_file(
         self, recorded: RecordedMigration, disk: Disk

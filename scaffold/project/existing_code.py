@@ -92,14 +92,20 @@ class _AfterRemovals:
     def __init__(self, disk: Disk, removed: Collection[str]) -> None:
         self._disk = disk
         self._removed = removed
+        self._names: dict[str, tuple[str, ...]] = {}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._disk, name)
 
     def names(self, folder: str) -> tuple[str, ...]:
         """Return the names of the files in a folder, sorted."""
-        names = self._disk.names(folder)
-        return tuple(name for name in names if posixpath.join(folder, name) not in self._removed)
+        found = self._names.get(folder)
+        if found is None:
+            names = self._disk.names(folder)
+            if self._removed:
+                names = tuple(n for n in names if posixpath.join(folder, n) not in self._removed)
+            found = self._names[folder] = names
+        return found
 
 
 def require_no_others_yet(source: Source) -> None:

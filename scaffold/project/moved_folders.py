@@ -18,10 +18,12 @@ def moved_folders(files: Sequence[File], disk: Disk) -> Iterator[Problem]:
     """
     known = set(disk.generated_paths())
     wanted = {file.path for file in files}
-    in_use = {posixpath.dirname(path) for path in known & wanted}
     left = (path for path in sorted(known - wanted) if isinstance(disk.read(path), str))
     old = {posixpath.basename(path): path for path in left}
-    missing = [file for file in files if file.previous is None and disk.read(file.path) is None]
+    if not old and all(file.policy != "deleted" for file in files):
+        return
+    in_use = {posixpath.dirname(path) for path in known & wanted}
+    missing = [file for file in files if file.previous is None and not disk.exists(file.path)]
     pairs: dict[str, str] = {}
     for file in missing:
         name, folder = posixpath.basename(file.path), posixpath.dirname(file.path)

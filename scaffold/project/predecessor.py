@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from scaffold.errors import Problem, SchemaError
 from scaffold.files.file_plan import Disk
@@ -11,6 +12,32 @@ from scaffold.history.history import History
 from scaffold.history.record import Record, RecordedMigration
 from scaffold.history.replay import migrations
 from scaffold.project.configured_target import ConfiguredTarget
+
+
+class _Texts(Mapping[str, str]):
+    """The texts of files in a folder by name, read when they are asked for: few targets do."""
+
+    def __init__(self, folder: str, names: Iterable[str], disk: Disk) -> None:
+        self._folder = folder
+        self._names = tuple(names)
+        self._disk = disk
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        return {
+            name: text
+            for name in self._names
+            if isinstance(text := self._disk.read(f"{self._folder}/{name}"), str)
+        }
+
+    def __getitem__(self, name: str) -> str:
+        return self._texts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
 
 
 def replaced_names(configured: ConfiguredTarget, replaced: Mapping[str, Record]) -> set[str]:
@@ -26,11 +53,7 @@ def predecessor_of(
 ) -> str | None:
     """Return what a recorded migration follows: `previous`, or a migration of the user after it."""
     folder = configured.migrations_folder
-    texts: Mapping[str, str] = {
-        name: text
-        for name in disk.names(folder)
-        if isinstance(text := disk.read(f"{folder}/{name}"), str)
-    }
+    texts = _Texts(folder, disk.names(folder), disk)
     found = configured.target.predecessor(texts, previous, recorded.timestamp)
     return previous if isinstance(found, Problem) else found
 
@@ -42,11 +65,7 @@ def predecessor(
     earlier = before.migrations(configured.target.name)
     ours = replaced_names(configured, replaced)
     folder = configured.migrations_folder
-    texts: Mapping[str, str] = {
-        name: text
-        for name in disk.names(folder)
-        if name not in ours and isinstance(text := disk.read(f"{folder}/{name}"), str)
-    }
+    texts = _Texts(folder, (name for name in disk.names(folder) if name not in ours), disk)
     found = configured.target.predecessor(texts, earlier[-1].timestamp if earlier else None)
     if isinstance(found, Problem):
         raise SchemaError((found,))

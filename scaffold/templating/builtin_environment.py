@@ -15,10 +15,9 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from jinja2.utils import missing
 
+from scaffold.templating.block_lines import LINES, lines
 from scaffold.templating.builtin_loader import BuiltinLoader
-from scaffold.templating.layout_tag import LayoutTag
 from scaffold.templating.rendered_values import exact
-from scaffold.templating.super_line import LINES, SuperLine, lines
 
 if TYPE_CHECKING:
     from jinja2 import nodes
@@ -77,7 +76,6 @@ class BuiltinEnvironment(Environment):
     def __init__(self) -> None:
         super().__init__(
             loader=BuiltinLoader(),
-            extensions=[LayoutTag, SuperLine],
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -100,6 +98,15 @@ class BuiltinEnvironment(Environment):
         if found is None:
             found = self._loaded[name] = super().get_template(name, parent, globals)  # type: ignore[index]
         return found
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        from scaffold.templating.layout_tag import LayoutTag
+        from scaffold.templating.super_line import SuperLine
+
+        if not self.extensions:
+            self.add_extension(LayoutTag)
+            self.add_extension(SuperLine)
+        return super()._parse(source, name, filename)
 
     def _generate(
         self,

@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 
 from scaffold.templating import metered_tree
+from scaffold.templating.block_lines import LINES, lines
 from scaffold.templating.contract.reflection import is_view
 from scaffold.templating.filters import JINJA_FILTERS, JINJA_TESTS, OWN_FILTERS, json
 from scaffold.templating.layout_tag import LayoutTag
@@ -26,7 +27,7 @@ from scaffold.templating.limits import (
     TemplateLimitError,
     require_room,
 )
-from scaffold.templating.super_line import LINES, SuperLine, lines
+from scaffold.templating.super_line import SuperLine
 from scaffold.templating.template_text import TemplateFaultError, text_of
 
 _LOOP = frozenset(
@@ -44,6 +45,8 @@ _TAKE_TEXT = frozenset(
         *("upper", "urlencode", "wordcount"),
     )
 )
+# What most members are, of which none can be called.
+_PLAIN = frozenset((str, bool, int, type(None), tuple))
 _CALLABLE = (BlockReference, LoopContext)
 # What a call costs beside what it does, in steps: as much time as so many of them take.
 _CALL = 16
@@ -122,17 +125,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateFaultError(f"`{attribute}` cannot be used: a name begins with no `_`")
         if type(obj) in self._looked_up:
             value = getattr(obj, attribute, self)
+            if type(value) in _PLAIN:
+                return value
             if value is not self and (isinstance(value, Macro) or not callable(value)):
                 return value
             return self._missing(obj, attribute)
-        if isinstance(obj, Mapping):
-            return obj.get(attribute)
+        if isinstance(obj, LoopContext):
+            return getattr(obj, attribute) if attribute in _LOOP else self._missing(obj, attribute)
         if isinstance(obj, Undefined):
             return getattr(obj, attribute)
         if isinstance(obj, TemplateReference):
             return obj[attribute]
-        if isinstance(obj, LoopContext):
-            return getattr(obj, attribute) if attribute in _LOOP else self._missing(obj, attribute)
+        if isinstance(obj, Mapping):
+            return obj.get(attribute)
         if is_view(obj) or hasattr(type(obj), "_fields") or isinstance(obj, TemplateModule):
             self._looked_up.add(type(obj))
             return self.getattr(obj, attribute)

@@ -11,17 +11,9 @@ from collections.abc import Iterator
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from scaffold.targets.layout.regions import REGION_END
+from scaffold.templating.block_lines import LINES
 
-# A filter that no template can name: a name of Jinja's syntax has no `.` at its start.
-LINES = ".lines"
 _CALL = ["variable_begin", "name", "lparen", "rparen", "variable_end"]
-
-
-def lines(text: str) -> str:
-    """The text with a line break at its end, unless it is empty."""
-    code = text.rstrip(REGION_END)
-    return text if not code or code.endswith("\n") else f"{text}\n"
 
 
 class SuperLine(Extension):

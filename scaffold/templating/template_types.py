@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import nodes
 
 from scaffold.naming import suggest
+from scaffold.templating.block_lines import LINES
 from scaffold.templating.contract.reflection import (
     ANY,
     FLAG,
@@ -22,7 +23,6 @@ from scaffold.templating.contract.reflection import (
     ValueType,
     members,
 )
-from scaffold.templating.super_line import LINES
 from scaffold.templating.template_text import view_title
 
 # What a loop knows of itself.

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from scaffold.changes.migration_drafts import drafts
 from scaffold.changes.outcome import Outcome, changes
 from scaffold.changes.snapshot import canonical, snapshot
+from scaffold.changes.table_changes import Translation
 from scaffold.database.apply_operations import apply_operations, reverse
 from scaffold.database.operations import Operation
 from scaffold.database.tables import Database, Table, TableName
@@ -62,3 +63,15 @@ def test_operations_lead_from_any_schema_to_any_other(pair: tuple[str, str]) -> 
     old, new = pair
     schema, database = compiled(new)
     check_both_ways(compiled(old)[1], database, schema)
+
+
+@settings(max_examples=100)
+@given(pairs())
+def test_unchanged_tables_are_left_out_without_an_effect(pair: tuple[str, str]) -> None:
+    old, new = pair
+    schema, database = compiled(new)
+    before = snapshot(compiled(old)[1])
+    found = changes(before, database, schema)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Translation, "_keeps_names", lambda *_: False)
+        assert changes(before, database, schema) == found

@@ -45,6 +45,9 @@ class MemoryDisk:
             if isinstance(text, str) and "/".join([self.root, *parts[:count]]).startswith(top):
                 yield "/".join([self.root, *parts[:count], name]), text
 
+    def exists(self, path: str) -> bool:
+        return self.read(path) is not None
+
     def generated_paths(self) -> tuple[str, ...]:
         return tuple(self.bases)
 

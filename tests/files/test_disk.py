@@ -90,10 +90,10 @@ def test_a_file_of_another_case_where_case_does_not_count(
 def test_unreadable_file_is_a_clean_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.js").write_text("")
 
-    def refuse(path: str, *_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied", path)
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("builtins.open", refuse)
+    monkeypatch.setattr("os.read", refuse)
     with pytest.raises(EnvironmentFailure, match=r"a\.js: Permission denied"):
         ProjectFolder(str(tmp_path)).read("a.js")
     monkeypatch.setattr("os.scandir", refuse)

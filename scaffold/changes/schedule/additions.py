@@ -34,6 +34,8 @@ def add(state: ScheduleState) -> None:
     restored: list[AddForeignKey] = []
     counted: dict[TableName, list[Column]] = {}
     for table in state.after.tables:
+        if (pair := state.by_new.get(table.name)) and state.is_untouched(pair):
+            continue
         current = base_tables.get(table.name) or state.tables[table.name]
         for operation in additions(current, table, referable):
             match operation:
@@ -111,6 +113,8 @@ def _change_primary_keys(
     state: ScheduleState, counted: Mapping[TableName, Sequence[Column]]
 ) -> None:
     for pair in state.pairs:
+        if state.is_untouched(pair):
+            continue
         name = pair.new.name
         current = state.tables[name]
         added = tuple(counted.get(name, ()))

@@ -40,6 +40,8 @@ def exchange_indexes(state: ScheduleState) -> None:
 def alter(state: ScheduleState) -> None:
     """Alter the columns and comments of existing tables."""
     for pair in state.pairs:
+        if state.is_untouched(pair):
+            continue
         name = pair.new.name
         if pair.old.comment != pair.new.comment:
             comment = AlterTableComment(name, pair.old.comment, pair.new.comment)

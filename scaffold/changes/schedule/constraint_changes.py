@@ -35,6 +35,8 @@ _Part = TypeVar("_Part", Index, Unique, Check)
 def drop_foreign_keys(state: ScheduleState) -> None:
     """Drop the foreign keys that go, change, or must not be there while an end is altered."""
     for pair in state.pairs:
+        if pair.is_same and all(state.by_new[key.table].is_same for key in pair.new.foreign_keys):
+            continue
         old_names = {old: new for new, old in pair.columns.items()}
         kept = {key.column: key for key in pair.kept.foreign_keys}
         wanted = {key.column: key for key in pair.new.foreign_keys}
@@ -98,6 +100,8 @@ def _must_detach(state: ScheduleState, pair: TablePair, now: ForeignKey, new: Fo
 def drop_constraints(state: ScheduleState) -> None:
     """Drop the CHECKs, indexes and unique constraints that go or change."""
     for pair in state.pairs:
+        if pair.is_same:
+            continue
         altered = {
             column.name
             for column in pair.kept.columns

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
+from functools import cached_property
 from typing import Literal
 
 from scaffold.changes.name_collisions import Taken, of_table
@@ -107,9 +108,6 @@ class ScheduleState:
         self.tables = {table.name: table for table in tables}
         self.by_old = {pair.old.name: pair for pair in comparison.pairs}
         self.by_new = {pair.new.name: pair for pair in comparison.pairs}
-        self.taken = (
-            {name for table in after.tables for name in of_table(table)} if self.tables else set()
-        )
         self.early = self._tables_in_the_way()
         self.renames: list[tuple[TablePair, Part, str]] = []
         self.swaps: list[tuple[TablePair, Index | Unique]] = []
@@ -117,6 +115,15 @@ class ScheduleState:
         self.aside_columns: dict[ColumnName, str] = {}
         self.scheduled: list[Scheduled] = []
         self._temporary = 0
+
+    @cached_property
+    def taken(self) -> frozenset[Taken]:
+        """The names that the tables of the schema occupy."""
+        return frozenset(name for table in self.after.tables for name in of_table(table))
+
+    def is_untouched(self, pair: TablePair) -> bool:
+        """Whether a table stays as it is, and no operation so far has changed it."""
+        return pair.is_same and self.tables.get(pair.new.name) is pair.old
 
     def emit(
         self,

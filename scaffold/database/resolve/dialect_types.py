@@ -22,6 +22,8 @@ class TypeRules:
     def __init__(self, declared: DeclaredDialects) -> None:
         self.declared = declared
         self._enums: dict[str, Attribute] = {}
+        # Types that all dialects support.
+        self._supported: set[DataType] = set()
 
     def check(self, model: ResolvedModel) -> None:
         """Report each type of the model that a declared dialect does not support."""
@@ -35,10 +37,19 @@ class TypeRules:
             if attribute.name in model.keys and model.declared_attribute(attribute.name) is None:
                 continue
             where = attribute.location or model.location
-            self._type(kind, f"`{model.name}.{attribute.name}`", where)
+            if kind not in self._supported and self._is_supported(
+                kind, f"`{model.name}.{attribute.name}`", where
+            ):
+                self._supported.add(kind)
             inner = kind.of or kind
             if inner.name == "enum" and inner.type_name is None:
                 self._enum(attribute, model, where)
+
+    def _is_supported(self, kind: DataType, label: str, where: SourceLocation) -> bool:
+        """Report what is not supported of a type; return whether nothing was reported."""
+        known = len(self.declared.problems.found)
+        self._type(kind, label, where)
+        return len(self.declared.problems.found) == known
 
     def _type(self, kind: DataType, label: str, where: SourceLocation) -> None:
         if self.declared.require(

@@ -16,7 +16,7 @@ from scaffold.project.outputs.paths import TakenPaths
 from scaffold.project.outputs.read_templates import OwnFiles
 from scaffold.project.outputs.render import RenderedFile, render_outputs
 from scaffold.project.schema_data import data_of
-from scaffold.schema.model import Schema
+from scaffold.schema.model import DeclaredModel, Schema
 from scaffold.targets import TARGETS
 from scaffold.targets.protocol import AddedViews, Target
 from scaffold.templating.contract.schema_view import schema_view
@@ -50,8 +50,10 @@ def plan_outputs(
     files: list[File] = []
     after: dict[str, Identity] = {}
     left = dict(before)
+    models = {each.name: each for each in schema.models}
     for each in rendered:
-        old = next((one for one in _former(each.identity, schema) if one in old_paths), None)
+        former = _former(each.identity, models) if before else ()
+        old = next((one for one in former if one in old_paths), None)
         previous = old_paths.get(old) if old is not None else None
         path = each.path
         if previous is not None:
@@ -79,10 +81,10 @@ def _when_used(target: Target, database: Database) -> AddedViews:
     return view
 
 
-def _former(identity: Identity, schema: Schema) -> Iterable[Identity]:
+def _former(identity: Identity, models: Mapping[str, DeclaredModel]) -> Iterable[Identity]:
     """Yield the identity itself, then those with the previous names of model and association."""
     yield identity
-    model = next((each for each in schema.models if each.name == identity.model), None)
+    model = models.get(identity.model or "")
     if model is None:
         return
     names = [model.name, *filter(None, [model.was])]
@@ -91,9 +93,8 @@ def _former(identity: Identity, schema: Schema) -> Iterable[Identity]:
     declared = fields.get(identity.association or "")
     if declared is not None and declared.was:
         aliases.append(declared.was)
-    current = {each.name for each in schema.models}
     for name in names:
-        if name == model.name or name not in current:
+        if name == model.name or name not in models:
             yield from (Identity(identity.output, name, alias) for alias in aliases)
 
 

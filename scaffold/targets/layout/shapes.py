@@ -14,8 +14,7 @@ Layout = Callable[[str], str]
 
 # The key of the first line with the spaces before it.
 _FIRST_KEY = re.compile(r" *[a-z][A-Za-z0-9_]*(?=:)").match
-# Code that is not split: other quotes, comments, and keys in quotes, which may lose them.
-_UNUSUAL = ('"', "`", "//", "/*")
+# Code that is not split has other quotes, comments, or keys in quotes, which may lose them.
 _QUOTED_KEY = re.compile(r"'' *\??:").search
 
 
@@ -34,7 +33,10 @@ def by_shape(lay_out: Layout, names: re.Pattern[str]) -> Layout:
             len(pieces) % 2 == 0
             or "\\" in region
             or not region.isascii()
-            or any(each in code for each in _UNUSUAL)
+            or '"' in code
+            or "`" in code
+            or "//" in code
+            or "/*" in code
             or _QUOTED_KEY(code)
         ):
             return lay_out(region)

@@ -130,7 +130,9 @@ class Statements(MigrationDialects):
             name=column.name,
             type=made_type or self._type(table, column),
             allow_null=(True if states_null else None) if column.nullable else False,
-            default=default_code(column, self._names, enum_type_name(table, column)),
+            default=default_code(column, self._names, enum_type_name(table, column))
+            if column.default is not None or column.updates_now
+            else None,
             autoincrement=column.autoincrement,
             primary=primary,
             comment=column.comment,

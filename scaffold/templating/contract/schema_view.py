@@ -48,6 +48,8 @@ class _Builder:
         self._targets = targets
         self._models: dict[str, ModelView] = {}
         self._sources: dict[ExtendedView, tuple[Model, Attribute | Association | None]] = {}
+        # One method for all views: each `self._added` would be another object.
+        self._add = self._added
 
     def view(self) -> SchemaView:
         self._models = {model.name: self._model(model) for model in self._database.models}
@@ -97,7 +99,7 @@ class _Builder:
             uniques=tuple(UniqueView(each.name, by_column[each.column]) for each in table.uniques),
             checks=tuple(CheckView(each.name, each.expression) for each in table.checks),
             data=self._data.models.get(model.name, {}),
-            _added=self._added,
+            _added=self._add,
         )
         self._sources[view] = (model, None)
         return view
@@ -138,7 +140,7 @@ class _Builder:
                 data=self._data.attributes.get((model.name, attribute.name), {}),
                 _data_type=kind,
                 _dialects=self._database.dialects,
-                _added=self._added,
+                _added=self._add,
             )
             self._sources[view] = (model, attribute)
             yield view
@@ -166,7 +168,7 @@ class _Builder:
             on_update=association.on_update,
             scope=ScopeView(scope.attribute, _default(scope.value)) if scope else None,
             constraints=association.constraints,
-            _added=self._added,
+            _added=self._add,
             _models=self._models_by_name,
             _ends=(
                 association.source,

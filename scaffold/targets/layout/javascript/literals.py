@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
 from functools import lru_cache
 
 _PLAIN = re.compile(r"[ -&(-\[\]-~]*").fullmatch
@@ -91,6 +90,10 @@ def exact_number(text: str) -> str | None:
     what was written, and far from 1 it has an exponent, which some databases take for a float.
     """
     code = _printed(text)
+    if code == text:
+        return code
+    from decimal import Decimal
+
     return code if code is not None and Decimal(code) == Decimal(text) else None
 
 
@@ -134,7 +137,11 @@ def _printed(text: str) -> str | None:
         return "0"
     if not 1e-6 <= abs(value) < 1e21:
         return None
-    digits = format(Decimal(repr(value)), "f")
+    digits = repr(value)
+    if "e" in digits:
+        from decimal import Decimal
+
+        digits = format(Decimal(digits), "f")
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 

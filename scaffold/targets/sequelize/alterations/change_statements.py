@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Literal, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from scaffold.changes.condition import UNKNOWN
 from scaffold.changes.conversions import conversion
@@ -30,13 +31,14 @@ from scaffold.database.tables import Column, Table
 from scaffold.schema.data_types import Default
 from scaffold.targets.sequelize import migration_steps
 from scaffold.targets.sequelize.alterations.actions import Alteration, Branch, Call, OfStep, for_all
-from scaffold.targets.sequelize.alterations.column_changes import ColumnChanges
-from scaffold.targets.sequelize.alterations.constraint_renames import ConstraintRenames
-from scaffold.targets.sequelize.alterations.row_refusals import limited, refusal
-from scaffold.targets.sequelize.alterations.table_alterations import TableChanges
-from scaffold.targets.sequelize.alterations.uuid_numbers import UuidNumbers
 from scaffold.targets.sequelize.sql import table_code
 from scaffold.targets.sequelize.statements import Statements
+
+if TYPE_CHECKING:
+    from scaffold.targets.sequelize.alterations.column_changes import ColumnChanges
+    from scaffold.targets.sequelize.alterations.constraint_renames import ConstraintRenames
+    from scaffold.targets.sequelize.alterations.table_alterations import TableChanges
+    from scaffold.targets.sequelize.alterations.uuid_numbers import UuidNumbers
 
 # Defaults that SQLite does not add to a table with rows.
 _COMPUTED = ("now", "sql")
@@ -55,10 +57,32 @@ class ChangeStatements(Statements):
         super().__init__(dialects)
         self.operations = operations
         self._direction = direction
-        self._columns_changed = ColumnChanges(dialects, _texts(operations), operations)
-        self._tables = TableChanges(dialects)
-        self._renames = ConstraintRenames(dialects)
-        self._numbers = UuidNumbers(operations)
+
+    # Most files create what is new, and need none of these.
+
+    @cached_property
+    def _columns_changed(self) -> ColumnChanges:
+        from scaffold.targets.sequelize.alterations.column_changes import ColumnChanges
+
+        return ColumnChanges(self.dialects, _texts(self.operations), self.operations)
+
+    @cached_property
+    def _tables(self) -> TableChanges:
+        from scaffold.targets.sequelize.alterations.table_alterations import TableChanges
+
+        return TableChanges(self.dialects)
+
+    @cached_property
+    def _renames(self) -> ConstraintRenames:
+        from scaffold.targets.sequelize.alterations.constraint_renames import ConstraintRenames
+
+        return ConstraintRenames(self.dialects)
+
+    @cached_property
+    def _numbers(self) -> UuidNumbers:
+        from scaffold.targets.sequelize.alterations.uuid_numbers import UuidNumbers
+
+        return UuidNumbers(self.operations)
 
     def all_steps(self) -> Iterator[migration_steps.Step]:
         """Yield the steps of all operations, but for those that do nothing on these dialects."""
@@ -145,6 +169,8 @@ class ChangeStatements(Statements):
 
     def refusals(self) -> tuple[Call, ...]:
         """Return the calls that stop the migration where rows do not allow it."""
+        from scaffold.targets.sequelize.alterations.row_refusals import limited, refusal
+
         types = {
             (table.name, column.name): column.type
             for table in tables_before(self.operations)
