@@ -13,6 +13,7 @@ from scaffold.database.dialects import DIALECTS
 from scaffold.database.sql_text import enum_of, enum_type_name
 from scaffold.database.tables import (
     Column,
+    CompositeForeignKey,
     Database,
     ForeignKey,
     Index,
@@ -29,7 +30,7 @@ from scaffold.importing.stored_tables import is_name
 from scaffold.schema.data_types import DataType, Default
 from scaffold.schema.model import Action
 
-_Part = TypeVar("_Part", Unique | Index, ForeignKey)
+_Part = TypeVar("_Part", Unique | Index, ForeignKey, CompositeForeignKey)
 # InnoDB has one action for both.
 _SAME_ACTIONS: Mapping[Action, Action] = {"NO ACTION": "RESTRICT"}
 
@@ -180,7 +181,8 @@ class _Comparison:
         facts = self._known.get(expected.name, ())
         known = {name for fact in facts for name in fact.names}
         silent = self._silent(expected.name)
-        in_keys = {(key.column,) for key in found.foreign_keys}
+        in_keys = {key.columns for key in found.composite_keys}
+        in_keys |= {(key.column,) for key in found.foreign_keys}
         wanted: list[Unique | Index] = [*expected.uniques, *expected.indexes]
         there: list[Unique | Index] = [*found.uniques, *found.indexes]
         # Of two alike, the known one is left over.
@@ -209,6 +211,17 @@ class _Comparison:
             actions = f"ON DELETE {key.on_delete} ON UPDATE {key.on_update}"
             what = f"foreign key {expected.name}.{key.column} → {key.table}.{key.key} {actions}"
             yield self._side(places.get(key.column, model.location), what, side)
+        for composite, side in _one_sided(
+            expected.composite_keys, found.composite_keys, self._key_shape
+        ):
+            if side == "database" and composite.name in known:
+                continue
+            actions = f"ON DELETE {composite.on_delete} ON UPDATE {composite.on_update}"
+            what = (
+                f"foreign key {expected.name} ({', '.join(composite.columns)}) → "
+                f"{composite.table} ({', '.join(composite.keys)}) {actions}"
+            )
+            yield self._side(places.get(composite.columns[0], model.location), what, side)
         there_now = [check for check in found.checks if check.name not in known]
         if len(expected.checks) != len(there_now):
             yield self._differs(
@@ -217,7 +230,7 @@ class _Comparison:
                 f"{len(there_now)} in the database",
             )
 
-    def _key_shape(self, key: ForeignKey) -> Hashable:
+    def _key_shape(self, key: ForeignKey | CompositeForeignKey) -> Hashable:
         if not self._dialect.indexes_foreign_keys:
             return replace(key, name="")
         return replace(

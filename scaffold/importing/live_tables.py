@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field, replace
 
-from scaffold.database.tables import Check, Column, ForeignKey, Index, Table, TableName, Unique
+from scaffold.database.tables import (
+    Check,
+    Column,
+    CompositeForeignKey,
+    ForeignKey,
+    Index,
+    Table,
+    TableName,
+    Unique,
+)
 from scaffold.importing.column_types import column_type
 from scaffold.importing.database_facts import ColumnFacts, DatabaseFacts, TableFacts
 from scaffold.importing.draft.default_terms import declared_default, default_sql
@@ -51,6 +60,13 @@ def live_table(table: TableFacts, facts: DatabaseFacts) -> LiveTable:
         for key in table.foreign_keys
         if len(key.columns) == len(key.references) == 1
     )
+    composites = (
+        CompositeForeignKey(
+            key.name, key.columns, key.table, key.references, key.on_delete, key.on_update
+        )
+        for key in table.foreign_keys
+        if len(key.columns) == len(key.references) > 1
+    )
     checks = (
         Check(check.name, with_attributes(check.expression, own, dialect)[0])
         for check in table.checks
@@ -70,6 +86,7 @@ def live_table(table: TableFacts, facts: DatabaseFacts) -> LiveTable:
         tuple(keys),
         tuple(checks),
         table.comment,
+        composite_keys=tuple(composites),
     )
     return LiveTable(made, defaults, tuple(special))
 

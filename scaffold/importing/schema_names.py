@@ -27,6 +27,16 @@ def names_of(database: Database) -> CodeNames:
                 joins[holder.table.name, each.column.name] = JoinNames(each.alias, each.singular)
             else:
                 keys[place] = _merged(keys.get(place, KeyNames()), each)
+        for composite in model.composites:
+            holder = models[composite.holder]
+            columns = tuple(map(holder.column, composite.foreign_keys))
+            known = keys.get((holder.table.name, columns), KeyNames())
+            if composite.kind == "belongsTo":
+                names = KeyNames(composite.alias, None, known.inverse, known.inverse_kind)
+            else:
+                kind: InverseKind = "hasOne" if composite.kind == "hasOne" else "hasMany"
+                names = KeyNames(known.alias, None, composite.alias, kind)
+            keys[holder.table.name, columns] = names
     tables = {model.table.name: model.name for model in database.models}
     return CodeNames(tables, attributes, keys, joins)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from scaffold.changes.stored_names import with_names_of
 from scaffold.database.tables import (
     Check,
+    CompositeForeignKey,
     Database,
     ForeignKey,
     Index,
@@ -61,6 +62,13 @@ def _stored(table: TableFacts, dialect: str) -> Table:
         for key in table.foreign_keys
         if len(key.columns) == len(key.references) == 1 and is_name(key.name)
     ]
+    composites = (
+        CompositeForeignKey(
+            key.name, key.columns, key.table, key.references, key.on_delete, key.on_update
+        )
+        for key in table.foreign_keys
+        if len(key.columns) == len(key.references) > 1 and is_name(key.name)
+    )
     checks = [
         Check(check.name, with_attributes(check.expression, own, dialect)[0])
         for check in table.checks
@@ -72,12 +80,14 @@ def _stored(table: TableFacts, dialect: str) -> Table:
         indexes=tuple(indexes),
         foreign_keys=tuple(keys),
         checks=tuple(checks),
+        composite_keys=tuple(composites),
     )
 
 
 def _names(table: Table) -> Iterator[str]:
     for parts in (table.uniques, table.indexes, table.foreign_keys, table.checks):
         yield from (part.name for part in parts)
+    yield from (key.name for key in table.composite_keys)
 
 
 def is_name(name: str) -> bool:

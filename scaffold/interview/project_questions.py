@@ -32,7 +32,10 @@ from scaffold.targets import TARGETS
 _NAME = re.compile(r"[a-z](?:[a-z0-9_-]{0,61}[a-z0-9])?")
 # npm packages that the project depends on, so that it cannot have their names.
 _PACKAGES = frozenset(
-    {"eslint", "globals", "mysql2", "pg", "prettier", "sequelize", "sequelize-cli", "sqlite3"}
+    {
+        *("eslint", "globals", "mysql2", "pg", "prettier", "sequelize", "sequelize-cli"),
+        *("sqlite3", "tsx", "typescript", "typescript-eslint"),
+    }
 )
 _MESSAGES = {
     "name": "Project name?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -53,6 +54,19 @@ def schemas() -> Iterator[tuple[str, str]]:
         yield f"random{seed}", random_schema(seed, (8, 14))
 
 
+def documented() -> list[str]:
+    """The code of the pages that uses the models of the shop."""
+    pages = [ROOT / "docs" / f"{name}.md" for name in ("typescript", "es-modules")]
+    blocks = [
+        block
+        for page in pages
+        for block in re.findall(r"^```[tj]s\n(.*?)^```", page.read_text(), re.DOTALL | re.MULTILINE)
+        if re.search(r"from '\./(models|database)", block)
+    ]
+    assert len(blocks) == len(pages)
+    return blocks
+
+
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory, packages: Path) -> Path:
     """A folder with the models of every schema, and one use of them."""
@@ -66,6 +80,8 @@ def written(tmp_path_factory: pytest.TempPathFactory, packages: Path) -> Path:
             place = root / name / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(content)
+    for number, code in enumerate(documented()):
+        (root / "shop" / f"page{number}.ts").write_text(code)
     for seed in CHANGED:
         before, after = (database_of(random_schema(each, (8, 14))) for each in (seed, seed + 1))
         settings = {"modules": "typescript", "migration_extension": "ts"}
@@ -105,7 +121,8 @@ def test_newest_compiler_finds_nothing(written: Path) -> None:
 def test_compiler_5_4_finds_nothing(written: Path) -> None:
     config = written / "few.json"
     included = ", ".join(f'"{name}/**/*.ts"' for name in few(written))
-    config.write_text(f'{{"extends": "./tsconfig.json", "include": ["use.ts", {included}]}}')
+    files = f'"use.ts", "nest.d.ts", {included}'
+    config.write_text(f'{{"extends": "./tsconfig.json", "include": [{files}]}}')
     assert run(written, "typescript-5.4/bin/tsc", "-p", config.name) == ""
 
 

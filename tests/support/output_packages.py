@@ -42,3 +42,5 @@ def _install(target: Path) -> None:
     )
     if done.returncode:
         raise NodeMissingError(f"npm could not install {PACKAGES.relative_to(ROOT)}: {done.stderr}")
+    # npm's scripts in folders below would run the newest Node.
+    (target / "node_modules" / ".bin" / "node").unlink(missing_ok=True)

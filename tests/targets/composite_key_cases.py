@@ -76,8 +76,7 @@ def combined(pick: Callable[[int], bool]) -> tuple[str, str]:
     for at, pair in enumerate(CASES.values()):
         if pick(at):
             for texts, text in zip((before, after), pair, strict=True):
-                numbered = re.sub(rf"\b({_MODELS})\b", rf"\g<1>{at}", text)
-                texts.append(re.sub(r"\b([AB])Id\b", rf"\g<1>{at}Id", numbered))
+                texts.append(re.sub(rf"\b({_MODELS})\b", rf"\g<1>{at}", text))
     return "".join(before), "".join(after)
 
 

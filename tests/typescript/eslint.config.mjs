@@ -11,5 +11,5 @@ export default tseslint.config(
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
   },
-  { ignores: ['**/*.cjs', '**/*.d.ts', '*.mjs', 'use.ts'] },
+  { ignores: ['**/*.cjs', '**/*.d.ts', '*.mjs', 'use.ts', 'shop/page*.ts'] },
 );

@@ -207,6 +207,13 @@ def test_operations_that_a_framework_lacks_are_left_out() -> None:
     assert len([row for row in made.rows if row.model == "B"]) == 3
 
 
+def test_declared_timestamp_is_left_to_sequelize() -> None:
+    database = database_of(f"{HEAD}models:\n  A:\n    updatedAt: datetime required default(now)\n")
+    made = trial(database, "A")
+    assert "updatedAt" not in made.full
+    assert made.update is None
+
+
 def trial(database: Database, name: str) -> RowTrial:
     """The trial of a model, every model's CHECKs satisfied in the likeliest way."""
     known = KnownRows(database, "sqlite")

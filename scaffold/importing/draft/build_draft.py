@@ -8,6 +8,7 @@ from scaffold.database.resolve.key_actions import ACTION_WORDS
 from scaffold.database.tables import TableName
 from scaffold.importing.column_types import column_type
 from scaffold.importing.database_facts import ColumnFacts, DatabaseFacts
+from scaffold.importing.draft.composite_fields import composite_fields, key_note
 from scaffold.importing.draft.constraint_lines import ConstraintTerms
 from scaffold.importing.draft.default_terms import argument, default_term
 from scaffold.importing.draft.draft import Draft, DraftField, DraftModel, DraftSetting, Note
@@ -81,6 +82,7 @@ class _Model:
                 keys.append(self._terms.belongs_to(key))
         # A database that is built from the schema has the columns in this order.
         self._model.fields += (*typed, *keys)
+        self._model.fields += composite_fields(self._table, self._options)
         self._inverses()
         self._joins()
         self._name_settings(identity)
@@ -230,15 +232,7 @@ class _Model:
     def _notes(self) -> None:
         table = self._table
         for key, reason in table.other_keys:
-            columns = ", ".join(key.columns)
-            text = (
-                f"foreign key to {key.table} ({', '.join(key.references)}) ON DELETE "
-                f"{key.on_delete} ON UPDATE {key.on_update}: {reason}"
-            )
-            place = f"{table.name} ({columns})"
-            names = (key.name,) if key.name else ()
-            note = Note("foreign key", place, text, columns=key.columns, names=names)
-            self._model.notes.append(note)
+            self._model.notes.append(key_note(table, key, reason))
         for remark in self._facts.remarks:
             if remark.startswith("its collation is"):
                 kind = f"tables of another collation ({remark.split()[3].rstrip(',')})"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scaffold.importing.database_facts import CheckFacts, IndexFacts, IndexPart
 from scaffold.importing.draft.default_terms import quoted_argument
 from scaffold.importing.draft.draft import Draft, DraftField, DraftModel, DraftSetting, Note
@@ -9,7 +11,7 @@ from scaffold.importing.draft.enum_entries import own_words_of
 from scaffold.importing.draft.imported_options import ImportOptions
 from scaffold.importing.draft.sql_expressions import uses_own_words, with_attributes
 from scaffold.importing.index_keys import stored_index
-from scaffold.importing.naming.conventions import is_leading
+from scaffold.importing.naming.conventions import has_leading_index, is_leading
 from scaffold.importing.naming.named_tables import NamedTable
 from scaffold.schema.edit.quoting import as_yaml
 
@@ -188,6 +190,8 @@ class ConstraintTerms:
             indexes.append(self._item(index, columns, f"where: {_flow(where)}"))
             return
         field = self._fields.get(columns[0]) if len(columns) == 1 else None
+        if field is None and self._is_of_composite(index, columns):
+            return
         if field is None:
             indexes.append(self._item(index, columns))
         elif field.kind == "belongsTo" and self._options.styles.index_foreign_keys:
@@ -197,6 +201,15 @@ class ConstraintTerms:
                 self._flag(field, "index", index)
         else:
             self._flag(field, "index", index)
+
+    def _is_of_composite(self, index: IndexFacts, columns: tuple[str, ...]) -> bool:
+        """Return whether it is the index that the schema gives a foreign key of several columns."""
+        if not self._options.styles.index_foreign_keys or self._options.kept(index.name):
+            return False
+        others = tuple(each for each in self._table.facts.indexes if each is not index)
+        rest = replace(self._table.facts, indexes=others)
+        is_key = any(each.facts.columns == columns for each in self._table.composites)
+        return is_key and not has_leading_index(rest, columns)
 
     def _item(self, index: IndexFacts, columns: tuple[str, ...], *more: str) -> str:
         """Return an index as an item of a setting."""

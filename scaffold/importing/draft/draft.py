@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from scaffold.database.tables import TableName
-from scaffold.importing.naming.named_tables import NamedKey, NamedTable
+from scaffold.importing.naming.named_tables import NamedComposite, NamedKey, NamedTable
 
-FieldKind = Literal["attribute", "belongsTo", "inverse", "join"]
+FieldKind = Literal["attribute", "belongsTo", "inverse", "join", "composite"]
 
 
 @dataclass(slots=True)
@@ -41,6 +41,7 @@ class DraftField:
     column: str | None = None
     key: NamedKey | None = None
     notes: list[Note] = field(default_factory=list)
+    composite: NamedComposite | None = None
 
     @property
     def line(self) -> str:

@@ -9,6 +9,7 @@ from scaffold.database.tables import Database
 from scaffold.errors import Problem, SchemaError
 from scaffold.importing.column_types import column_type, native_type
 from scaffold.importing.database_facts import ColumnFacts
+from scaffold.importing.draft.composite_fields import without_composite, without_composites_of
 from scaffold.importing.draft.default_terms import argument
 from scaffold.importing.draft.draft import Draft, DraftField, DraftModel, DraftSetting, Note
 from scaffold.importing.draft.fields import type_term
@@ -78,6 +79,9 @@ def _degraded(draft: Draft, lines: Sequence[DraftLine], problems: Iterable[Probl
 
 def _degrade_field(draft: Draft, model: DraftModel, field: DraftField, problem: Problem) -> None:
     assert problem.where is not None
+    if field.composite is not None:
+        without_composite(draft, field.composite, _reason(problem))
+        return
     at = _term_at(field, problem.where.column)
     place = f"{model.table.name}.{field.column}" if field.column else f"{model.name}.{field.name}"
     if at > 0 and field.terms[at].startswith("column("):
@@ -225,6 +229,7 @@ def _degrade_setting(
 def _leave_out(draft: Draft, model: DraftModel, problem: Problem) -> None:
     draft.models = [each for each in draft.models if each is not model]
     draft.left_out.append(model.table.name)
+    without_composites_of(draft, model, f"{model.table.name} is not imported")
     draft.notes.append(
         Note("table", str(model.table.name), f"it is not imported: {_reason(problem)}")
     )

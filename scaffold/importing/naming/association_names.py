@@ -12,7 +12,7 @@ from scaffold.importing.database_facts import IndexFacts
 from scaffold.importing.naming.conventions import Conventions, is_leading
 from scaffold.importing.naming.free_names import FreeNames
 from scaffold.importing.naming.model_names import identifier
-from scaffold.importing.naming.named_tables import NamedJoin, NamedKey, NamedTable
+from scaffold.importing.naming.named_tables import NamedComposite, NamedJoin, NamedKey, NamedTable
 from scaffold.naming import camel, pascal, pluralize
 
 # What those are called that a row of the same table refers to.
@@ -97,14 +97,18 @@ def name_inverses(table: NamedTable, code: CodeNames, free: Free) -> None:
         if known.inverse is not None:
             key.inverse = names.take((known.inverse,))
         elif not code.one_sided:
-            candidates = _candidates(key, number[id(key.target)] == 1)
+            candidates = inverse_candidates(key, number[id(key.target)] == 1)
             if key.inverse_kind == "hasOne":
                 key.inverse = names.take(candidates)
             else:
                 key.inverse = names.take_plural(candidates)
 
 
-def _candidates(key: NamedKey, is_only: bool) -> tuple[str, ...]:
+def inverse_candidates(key: NamedKey | NamedComposite, is_only: bool) -> tuple[str, ...]:
+    """Return names for the other end of a foreign key, the best first.
+
+    `is_only`: its model has no other foreign key to that model.
+    """
     number = (lambda name: name) if key.inverse_kind == "hasOne" else pluralize
     alias = camel(key.alias)
     found = _PARTICIPLE.fullmatch(alias)

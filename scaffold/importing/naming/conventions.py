@@ -144,7 +144,11 @@ def indexes_foreign_keys(tables: Iterable[TableFacts]) -> bool:
     found = False
     for table in tables:
         for key in table.foreign_keys:
-            if len(key.columns) != 1 or is_leading(table, key.columns[0]):
+            if len(key.columns) > 1:
+                if not has_leading_index(table, key.columns):
+                    return False
+                continue
+            if is_leading(table, key.columns[0]):
                 continue
             if not has_key_index(table, key.columns[0]):
                 return False
@@ -157,6 +161,12 @@ def is_leading(table: TableFacts, column: str) -> bool:
     if table.primary_key[:1] == (column,):
         return True
     return any(index.unique and index.columns == (column,) for index in table.indexes)
+
+
+def has_leading_index(table: TableFacts, columns: tuple[str, ...]) -> bool:
+    """Return whether the primary key or an index begins with the columns."""
+    every = [table.primary_key, *(index.columns or () for index in table.indexes)]
+    return any(each[: len(columns)] == columns for each in every)
 
 
 def has_key_index(table: TableFacts, column: str) -> bool:

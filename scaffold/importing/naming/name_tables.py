@@ -14,10 +14,15 @@ from scaffold.importing.naming.attribute_names import (
     name_keys,
     stem,
 )
+from scaffold.importing.naming.composite_names import (
+    composite_obstacle,
+    name_composite_inverses,
+    name_composites,
+)
 from scaffold.importing.naming.conventions import Conventions
 from scaffold.importing.naming.free_names import FreeNames
 from scaffold.importing.naming.model_names import identifier, model_names
-from scaffold.importing.naming.named_tables import NamedKey, NamedTable
+from scaffold.importing.naming.named_tables import NamedComposite, NamedKey, NamedTable
 from scaffold.importing.naming.reserved_names import reserved_attributes
 from scaffold.naming import camel, pluralize
 
@@ -37,13 +42,19 @@ def name_tables(
     for table in tables.values():
         name_keys(table, styles, code, free[table.model])
     for table in tables.values():
+        name_composites(table, code, free[table.model])
+    for table in tables.values():
         for key in table.keys:
             key.target.incoming.append(key)
+        for composite in table.composites:
+            composite.target.incoming_composites.append(composite)
     order = {name: at for at, name in enumerate(tables)}
     for table in tables.values():
         find_joins(table, styles, order)
     for table in tables.values():
         name_inverses(table, code, free)
+    for table in tables.values():
+        name_composite_inverses(table, code, free)
     for table in tables.values():
         name_joins(table, code, free)
     return tables
@@ -56,6 +67,13 @@ def _find_keys(
     order = {column.name: at for at, column in enumerate(table.facts.columns)}
     seen: set[str] = set()
     for key in sorted(table.facts.foreign_keys, key=lambda each: order[each.columns[0]]):
+        if len(key.columns) > 1:
+            reason = composite_obstacle(table, key, tables)
+            if reason is not None:
+                table.other_keys.append((key, reason))
+            else:
+                table.composites.append(NamedComposite(key, table, tables[key.table]))
+            continue
         reason = _obstacle(table.facts, key, tables, facts, seen)
         if reason is not None:
             table.other_keys.append((key, reason))
@@ -75,8 +93,6 @@ def _obstacle(
     """Return why no association can declare a foreign key, or None."""
     if key.table not in tables:
         return f"{key.table} is not imported"
-    if len(key.columns) != 1:
-        return "it has several columns"
     target = tables[key.table].facts
     if len(key.references) != 1 or all(
         column.name != key.references[0] for column in target.columns

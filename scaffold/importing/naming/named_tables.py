@@ -37,6 +37,26 @@ class NamedKey:
 
 
 @dataclass(slots=True, eq=False)
+class NamedComposite:
+    """A foreign key of several columns that an association can declare.
+
+    alias: of the belongsTo. inverse: None if it is not declared.
+    """
+
+    facts: ForeignKeyFacts
+    holder: NamedTable
+    target: NamedTable
+    alias: str = ""
+    inverse: str | None = None
+    inverse_kind: InverseKind = "hasMany"
+
+    @property
+    def is_self(self) -> bool:
+        """Whether it refers to its own table."""
+        return self.holder is self.target
+
+
+@dataclass(slots=True, eq=False)
 class NamedJoin:
     """A belongsToMany of `source`, through `table`."""
 
@@ -50,6 +70,7 @@ class NamedJoin:
 class NamedTable:
     """A table, its model, its attributes by column, and its associations.
 
+    composites: foreign keys of several columns; incoming_composites: those that refer to it.
     other_keys: foreign keys that no association declares, each with the reason.
     join: it is a join table: "plain" (nothing but two foreign keys), or "model".
     """
@@ -61,6 +82,8 @@ class NamedTable:
     other_keys: list[tuple[ForeignKeyFacts, str]] = field(default_factory=list)
     incoming: list[NamedKey] = field(default_factory=list)
     joins: list[NamedJoin] = field(default_factory=list)
+    composites: list[NamedComposite] = field(default_factory=list)
+    incoming_composites: list[NamedComposite] = field(default_factory=list)
     join: str | None = None
 
     @property

@@ -214,7 +214,7 @@ class Builder:
         self, draft: _RowDraft, attribute: Attribute, minimal: bool, present: bool
     ) -> Cell | None:
         column, model = attribute.column, draft.model
-        if attribute.origin in _FILLED:
+        if attribute.origin in _FILLED or attribute.name in (model.created_at, model.updated_at):
             return None
         form = self._forms.get(model.name, {}).get(attribute.name)
         required = present or not column.nullable

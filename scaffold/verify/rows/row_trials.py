@@ -108,5 +108,10 @@ def _independent(known: KnownRows, model: Model) -> Iterator[Attribute]:
         if attribute.name in composite:
             continue
         generated = attribute.column.autoincrement or attribute.column.generated
-        if attribute.origin == "field" and not generated and not known.keys(model, attribute):
+        # Sequelize sets timestamps itself, also those that the schema declares.
+        is_set = attribute.origin != "field" or attribute.name in (
+            model.created_at,
+            model.updated_at,
+        )
+        if not (is_set or generated or known.keys(model, attribute)):
             yield attribute

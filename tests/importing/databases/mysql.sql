@@ -77,3 +77,21 @@ CREATE TABLE keyless (a int, b text);
 CREATE TABLE logs (id int NOT NULL AUTO_INCREMENT PRIMARY KEY, line text) ENGINE=MyISAM;
 CREATE VIEW active_users AS SELECT * FROM users WHERE is_active;
 CREATE TRIGGER users_touch BEFORE UPDATE ON users FOR EACH ROW SET NEW.name = NEW.name;
+CREATE TABLE tenants (id int NOT NULL AUTO_INCREMENT PRIMARY KEY, name varchar(80) NOT NULL);
+CREATE TABLE projects (
+  tenant_id int NOT NULL,
+  number int NOT NULL,
+  parent_number int,
+  PRIMARY KEY (tenant_id, number),
+  CONSTRAINT project_tenant FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,
+  CONSTRAINT project_parent FOREIGN KEY (tenant_id, parent_number)
+    REFERENCES projects (tenant_id, number)
+);
+CREATE TABLE tasks (
+  id int NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  tenant_id int NOT NULL,
+  project_number int,
+  CONSTRAINT task_tenant FOREIGN KEY (tenant_id) REFERENCES tenants (id),
+  CONSTRAINT task_project FOREIGN KEY (tenant_id, project_number)
+    REFERENCES projects (tenant_id, number) ON DELETE CASCADE
+);

@@ -170,3 +170,21 @@ CREATE TABLE without_key (id integer, "createdAt" integer, "get" text);
 CREATE TABLE odd (id serial PRIMARY KEY, "__proto__" integer);
 CREATE TABLE "we""ird" (id serial PRIMARY KEY);
 CREATE TABLE empty ();
+CREATE TABLE tenants (id serial PRIMARY KEY, name varchar(80) NOT NULL);
+CREATE TABLE projects (
+  tenant_id integer NOT NULL,
+  number integer NOT NULL,
+  parent_number integer,
+  PRIMARY KEY (tenant_id, number),
+  CONSTRAINT project_tenant FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,
+  CONSTRAINT project_parent FOREIGN KEY (tenant_id, parent_number)
+    REFERENCES projects (tenant_id, number)
+);
+CREATE TABLE tasks (
+  id serial PRIMARY KEY,
+  tenant_id integer NOT NULL,
+  project_number integer,
+  CONSTRAINT task_tenant FOREIGN KEY (tenant_id) REFERENCES tenants (id),
+  CONSTRAINT task_project FOREIGN KEY (tenant_id, project_number)
+    REFERENCES projects (tenant_id, number) ON DELETE CASCADE
+);

@@ -45,3 +45,21 @@ CREATE TABLE keyless (a INT, b);
 CREATE TABLE orphans (id INTEGER PRIMARY KEY, lost_id INTEGER REFERENCES nowhere (id));
 CREATE VIEW calm AS SELECT * FROM users;
 CREATE TRIGGER touched AFTER UPDATE ON users BEGIN SELECT 1; END;
+CREATE TABLE tenants (id integer PRIMARY KEY AUTOINCREMENT, name varchar(80) NOT NULL);
+CREATE TABLE projects (
+  tenant_id integer NOT NULL,
+  number integer NOT NULL,
+  parent_number integer,
+  PRIMARY KEY (tenant_id, number),
+  CONSTRAINT project_tenant FOREIGN KEY (tenant_id) REFERENCES tenants (id) ON DELETE CASCADE,
+  CONSTRAINT project_parent FOREIGN KEY (tenant_id, parent_number)
+    REFERENCES projects (tenant_id, number)
+);
+CREATE TABLE tasks (
+  id integer PRIMARY KEY AUTOINCREMENT,
+  tenant_id integer NOT NULL,
+  project_number integer,
+  CONSTRAINT task_tenant FOREIGN KEY (tenant_id) REFERENCES tenants (id),
+  CONSTRAINT task_project FOREIGN KEY (tenant_id, project_number)
+    REFERENCES projects (tenant_id, number) ON DELETE CASCADE
+);

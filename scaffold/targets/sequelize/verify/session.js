@@ -247,6 +247,9 @@ async function sync({ name, folder, modules }) {
 async function models({ name, folder, modules }) {
   const sequelize = instance(scratch.get(name));
   await modelsOf(sequelize, folder, modules);
+  // Sequelize asks for the enums of PostgreSQL at its first connection, when there are none yet,
+  // and then after sync() made one: never for those that columns share.
+  await sequelize.connectionManager._refreshDynamicOIDs?.();
   return rows.prepare(sequelize);
 }
 
