@@ -9,5 +9,5 @@ declare module '@nestjs/common' {
   export function Module(metadata: {
     providers: Provider[];
     exports: Provider[];
-  }): (target: abstract new () => object) => void;
+  }): (target: abstract new () => object, ...more: unknown[]) => void;
 }
