@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks import applying, large_table, past, peers, tool
+from benchmarks import applying, importing, large_table, past, peers, tool
 from benchmarks.contest import Contestant, Costs, FailedError, contest
 from benchmarks.report import Section, Target, results
 from benchmarks.shares import shares
+from tests.support import servers
 from tests.support.node_packages import ROOT, NodeMissingError, ensure
+from tests.support.scratch import scratch_on
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 ENDED = ROOT / "build" / "benchmarks-ended"
@@ -57,6 +59,7 @@ def main() -> int:
         profile(found, work, project)
         apply(found, work, rounds)
         change_large_table(found, work, rounds)
+        import_database(found, work, rounds)
     except FailedError as error:
         print(f"The benchmark stopped: {error}", file=sys.stderr)
         return 1
@@ -223,6 +226,23 @@ def change_large_table(found: Findings, work: Path, rounds: int) -> None:
     for name in large_table.names():
         what = f"{large_table.ROWS:,} rows: {name}, against an UPDATE, the starts apart"
         found.targets.append(Target(what, (costs[name].cpu - rest) / update, 2))
+
+
+def import_database(found: Findings, work: Path, rounds: int) -> None:
+    """Whether an import costs little more than reading the database."""
+    say(f"Importing {importing.TABLES} tables")
+    try:
+        with servers.running("postgres") as server, scratch_on("postgres", server) as scratch:
+            importing.create(scratch)
+            costs = contest(importing.importing(work / "imports", scratch.url), rounds)
+    except servers.ServerMissingError as error:
+        found.skipped.append(f"importing a database ({error})")
+        return
+    title = f"Importing {importing.TABLES} tables with {importing.KEYS} foreign keys (PostgreSQL)"
+    found.sections.append(Section(title, costs, importing.REFLECT))
+    against = ratio(costs, importing.IMPORT, importing.REFLECT)
+    name = f"import of {importing.TABLES} tables, against `{importing.REFLECT}`"
+    found.targets.append(Target(name, against, 1.5))
 
 
 def earlier(found: Findings, work: Path) -> list[Contestant]:

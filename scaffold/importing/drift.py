@@ -206,7 +206,7 @@ class _Comparison:
         for key, side in _one_sided(expected.foreign_keys, found.foreign_keys, self._key_shape):
             if side == "database" and (key.name in known or key.column in silent):
                 continue
-            if side == "schema" and (key.column,) in named:
+            if side == "schema" and ((key.column,) in named or key.column in silent):
                 continue
             actions = f"ON DELETE {key.on_delete} ON UPDATE {key.on_update}"
             what = f"foreign key {expected.name}.{key.column} → {key.table}.{key.key} {actions}"

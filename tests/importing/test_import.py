@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scaffold.database.tables import TableName
+from scaffold.importing.code_names import CodeNames, TimestampNames
+from scaffold.importing.connection.database_url import parse_url
+from scaffold.importing.connection.read_database import read_database
+from scaffold.importing.import_database import import_database
 from tests.support.alembic_project import AlembicProject
 from tests.support.project import Project
-from tests.support.scratch import Scratch
+from tests.support.scratch import Scratch, SqliteScratch
 
 Databases = Callable[[str], Scratch]
 
@@ -148,3 +154,35 @@ def test_kept_names_are_those_of_a_fresh_database(
         known = {index.name for index in own.indexes} | {key.name for key in own.foreign_keys}
         made = {index.name for index in table.indexes} | {key.name for key in table.foreign_keys}
         assert made <= known, table.name
+
+
+def test_a_paranoid_model_of_the_code_stays_one(tmp_path: Path) -> None:
+    scratch = SqliteScratch(tmp_path / "a.sqlite")
+    scratch.execute(
+        "CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT, deletedAt DATETIME)",
+        "CREATE TABLE posts (id INTEGER PRIMARY KEY AUTOINCREMENT, deletedAt DATETIME)",
+        "CREATE TABLE notes (id INTEGER PRIMARY KEY AUTOINCREMENT, bodyText TEXT)",
+        "CREATE TABLE words (id INTEGER PRIMARY KEY AUTOINCREMENT, bodyText TEXT)",
+    )
+    users = TableName("users")
+    code = CodeNames(
+        {users: "User"},
+        {(users, "deletedAt"): "deletedAt"},
+        timestamps={users: TimestampNames(None, None, "deletedAt")},
+    )
+    facts = read_database(parse_url(scratch.url), ".")
+    schema = import_database(facts, {"sequelize": "{directory: .}"}, code).settled.text
+    assert "  User:\n    name: text\n    $table: users\n    $paranoid: true\n" in schema
+    assert "  Post:\n    deletedAt: datetime\n" in schema
+
+
+def test_verify_says_that_no_migration_creates_the_imported_tables(
+    folder: Project, tmp_path: Path
+) -> None:
+    scratch = SqliteScratch(tmp_path / "a.sqlite")
+    scratch.execute("CREATE TABLE users (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT)")
+    folder.scaffold("import", scratch.url, "--quiet", "--targets", "sqlalchemy")
+    folder.generate("--quiet")
+    done = folder.scaffold("verify", code=1)
+    assert "no migration of sqlalchemy creates the imported tables" in done.errors
+    assert "--baseline-migration" in done.errors

@@ -39,6 +39,11 @@ def test_everything_is_equal_in_a_fresh_database_or_listed(
     checks.equal("imported again", again, "no new table\n")
     checks.none("migrations", json.loads(folder.generate("--json").output)["migrations"])
 
+    for option in ("--keep-names", "--one-sided"):
+        other = make_project(tmp_path / option)
+        other.scaffold("import", source.url, "--quiet", option, *TARGETS)
+        other.scaffold("check", "--database", source.url)
+
     fresh, home = make_project(tmp_path / "fresh"), new_scratch()
     fresh.schema(schema)
     fresh.generate()
@@ -51,7 +56,7 @@ def test_everything_is_equal_in_a_fresh_database_or_listed(
         wrong = [fact for fact in left if fact.kind == kind]
         checks.that(f"{count} of {kind}", not wrong, wrong)
     checks.none("new", map(str, unlisted(compared.new, report, expected)))
-    other = folder.scaffold("import", home.url, "--json", *TARGETS, "-f", "b.yaml", "--dry-run")
-    rebuilt = json.loads(other.output)["schema"]
+    done = folder.scaffold("import", home.url, "--json", *TARGETS, "-f", "b.yaml", "--dry-run")
+    rebuilt = json.loads(done.output)["schema"]
     changed = unified_diff(statements(schema), statements(rebuilt), lineterm="", n=0)
     checks.none("imported from the fresh one", changed)

@@ -159,9 +159,16 @@ class _Model:
         ):
             if self._table.join is None:
                 settings.append(DraftSetting("$paranoid", ["false"]))
-        elif styles.deleted_at is not None and self._table.join is not None:
+        elif (styles.deleted_at is not None and self._table.join is not None) or (
+            styles.deleted_at is None and self._is_paranoid()
+        ):
             settings.append(DraftSetting("$paranoid", ["true"]))
         return settings
+
+    def _is_paranoid(self) -> bool:
+        """Return whether the model of the code is, with a column that the schema has for it."""
+        column = self._table.deleted_at
+        return column is not None and self._timestamp(column, "deletedAt", nullable=True)
 
     def _timestamp(self, name: str, attribute: str, *, nullable: bool) -> bool:
         """Return whether a column is a timestamp of the schema; it is left out if it is exact."""

@@ -21,6 +21,10 @@ from scaffold.schema.read_schema import read_schema
 from scaffold.values import dataclass
 
 _MOST_ROUNDS = 40
+_NAMED = re.compile(
+    r"""\{(?P<before>(?:fields: \[.*?\], )?)name: (?:'(?:[^']|'')*'|"(?:[^"\\]|\\.)*"|[^,{}]+)"""
+    r"""(?:, )?(?P<after>.*)\}"""
+)
 _IDENTITY = ("$table", "$schema", "$id")
 NAME = "scaffold.yaml"
 
@@ -93,6 +97,9 @@ def _degrade_field(draft: Draft, model: DraftModel, field: DraftField, problem: 
             text = f"{field.name}: {field.line}: {_reason(problem)}"
             columns = (field.column,) if field.column else ()
             model.notes.append(Note("refused", place, text, columns=columns))
+    elif at > 0 and field.terms[at].startswith(("index(", "unique(")):
+        # Without the name that is refused.
+        field.terms[at] = field.terms[at].partition("(")[0]
     elif at > 0:
         term = field.terms.pop(at)
         note = Note("refused", place, f"{term}: {_reason(problem)}")
@@ -219,11 +226,23 @@ def _degrade_setting(
     if item is None or not setting.is_list:
         model.settings = [each for each in model.settings if each is not setting]
         text = f"{setting.word}: {', '.join(setting.items)}"
+    elif (unnamed := _without_name(setting.items[item])) is not None:
+        setting.items[item] = unnamed
+        return
     else:
         text = f"{setting.word}: {setting.items.pop(item)}"
         if not setting.items:
             model.settings = [each for each in model.settings if each is not setting]
     model.notes.append(Note("refused", str(model.table.name), f"{text}: {_reason(problem)}"))
+
+
+def _without_name(item: str) -> str | None:
+    """Return an item of a list without the name that `--keep-names` gives it; None without one."""
+    found = _NAMED.fullmatch(item)
+    if found is None:
+        return None
+    rest = f"{found['before']}{found['after']}".rstrip(", ")
+    return f"{{{rest}}}"
 
 
 def _leave_out(draft: Draft, model: DraftModel, problem: Problem) -> None:

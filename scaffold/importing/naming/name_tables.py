@@ -35,6 +35,7 @@ def name_tables(
     tables = {name: NamedTable(table, models[name]) for name, table in facts.tables.items()}
     for table in tables.values():
         _find_keys(table, tables, facts)
+        table.deleted_at = _deleted_at(table, code)
     reserved = reserved_attributes(_likely_names(tables, styles), targets)
     free = {table.model: FreeNames(reserved) for table in tables.values()}
     for table in tables.values():
@@ -51,6 +52,10 @@ def name_tables(
     order = {name: at for at, name in enumerate(tables)}
     for table in tables.values():
         find_joins(table, styles, order)
+        ends = ((table.name, key.column) for key in table.keys)
+        if code.one_sided and code.joins.keys().isdisjoint(ends):
+            # Without a belongsToMany only a model has the table.
+            table.join = None
     for table in tables.values():
         name_inverses(table, code, free)
     for table in tables.values():
@@ -58,6 +63,18 @@ def name_tables(
     for table in tables.values():
         name_joins(table, code, free)
     return tables
+
+
+def _deleted_at(table: NamedTable, code: CodeNames) -> str | None:
+    """Return the column with which the code's model marks rows as deleted."""
+    stamps = code.timestamps.get(table.name)
+    if stamps is None or stamps.deleted_at is None:
+        return None
+    columns = (each.name for each in table.facts.columns)
+    return next(
+        (each for each in columns if code.attributes.get((table.name, each)) == stamps.deleted_at),
+        None,
+    )
 
 
 def _find_keys(

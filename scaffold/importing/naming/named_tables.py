@@ -73,6 +73,7 @@ class NamedTable:
     composites: foreign keys of several columns; incoming_composites: those that refer to it.
     other_keys: foreign keys that no association declares, each with the reason.
     join: it is a join table: "plain" (nothing but two foreign keys), or "model".
+    deleted_at: the column with which the code's model marks rows as deleted.
     """
 
     facts: TableFacts
@@ -85,6 +86,7 @@ class NamedTable:
     composites: list[NamedComposite] = field(default_factory=list)
     incoming_composites: list[NamedComposite] = field(default_factory=list)
     join: str | None = None
+    deleted_at: str | None = None
 
     @property
     def name(self) -> TableName:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from scaffold.database.tables import TableName
 from scaffold.importing.database_facts import (
@@ -131,7 +132,8 @@ class _Database:
             tuple(_index(index, parts) for index, parts in found.items()),
             tuple(_foreign_keys(self._keys.get(name, ()))),
             tuple(
-                check
+                # MariaDB calls the check that JSON brings like its column.
+                replace(check, name="") if check.name in jsons else check
                 for check in checks
                 if not (
                     (match := _JSON_CHECK.fullmatch(check.expression))

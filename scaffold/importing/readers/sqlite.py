@@ -37,6 +37,7 @@ _SHADOWS = (
 _QUOTED = re.compile(r'"(?:[^"]|"")*"', re.DOTALL)
 _BARE = re.compile(r"[^\W\d]\w*")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?")
+_TRUTH = {"TRUE": "1", "FALSE": "0"}
 # Bare words that are no text.
 _WORDS = frozenset({"NULL", "TRUE", "FALSE", "CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP"})
 # pragma table_xinfo: the kinds of `hidden`.
@@ -124,7 +125,8 @@ def _as_text(default: str | None) -> str | None:
     An expression in parentheses, which a migration would write, could not have it.
     """
     if default is None or default.upper() in _WORDS:
-        return default
+        # Numbers by other names.
+        return _TRUTH.get((default or "").upper(), default)
     if _NUMBER.fullmatch(default):
         # A migration writes the number, not its text.
         return f"{Decimal(default).normalize():f}"
