@@ -17,6 +17,7 @@ from scaffold.importing.draft.fields import FieldTerms
 from scaffold.importing.draft.imported_options import ImportOptions
 from scaffold.importing.naming.conventions import is_timestamp
 from scaffold.importing.naming.named_tables import NamedKey, NamedTable
+from scaffold.importing.stored_tables import own_primary_key_name
 from scaffold.naming import foreign_key
 from scaffold.schema.edit.quoting import as_yaml
 
@@ -245,6 +246,9 @@ class _Model:
 
     def _notes(self) -> None:
         table = self._table
+        if self._options.keep_names and own_primary_key_name(self._facts, self._options.dialect):
+            kind = "primary keys with a name of their own, as PostgreSQL names them"
+            self._draft.differs(kind, str(table.name))
         for key, reason in table.other_keys:
             self._model.notes.append(key_note(table, key, reason))
         for remark in self._facts.remarks:
