@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from scaffold.database import operations as op
 from scaffold.database.dialects import DIALECTS
+from scaffold.database.postgres_names import names_primary_key
 from scaffold.database.sql_text import (
     create_shared_enum,
     drop_enum_types,
@@ -15,8 +16,8 @@ from scaffold.database.sql_text import (
     enum_type_name,
     expression,
     index_key_sql,
-    install_extension,
     own_schema,
+    prerequisites,
     shared_enum,
 )
 from scaffold.database.tables import (
@@ -95,7 +96,7 @@ class Statements:
             column_view(table.name, column, self.dialects, table.primary_key, keys.get(column.name))
             for column in table.columns
         )
-        schema = own_schema(table.name)
+        schema, key = own_schema(table.name), names_primary_key(table)
         create = f"CREATE SCHEMA IF NOT EXISTS {DIALECTS['postgres'].quoted(schema or '')}"
         counts = any(column.autoincrement for column in table.columns)
         return steps.CreateTable(
@@ -109,9 +110,10 @@ class Statements:
             tuple(self._index(table.name, index) for index in table.indexes),
             statement_text(create) if schema else None,
             (
-                *(statement_text(install_extension(name)) for name in table.extensions),
+                *map(statement_text, prerequisites(table)),
                 *self._create_types(table.columns),
             ),
+            statement_text(key) if key and "postgres" in self.dialects else None,
         )
 
     def _create_types(self, columns: Iterable[Column]) -> tuple[str, ...]:
